@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what building and testing Verbatim needs on Debian 12, and packages given as arguments, as root or through sudo.
+# Does nothing where all is there.
+set -euo pipefail
+
+packages=(
+  # build
+  g++ cmake ninja-build ccache mold pkg-config
+  libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libabsl-dev
+  libsqlite3-dev libicu-dev libssl-dev libcli11-dev
+  golang-github-gogo-googleapis-dev  # google/rpc/*.proto; deploy/googleapis links to it
+  # tests
+  libgtest-dev libgmock-dev python3 python3-grpcio python3-protobuf
+)
+
+missing=()
+for package in "${packages[@]}" "$@"; do
+  dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then exit 0; fi
+
+as_root=()
+if ((EUID != 0)); then
+  command -v sudo >/dev/null || { echo "install.sh: run as root, or install sudo, to add: ${missing[*]}" >&2; exit 1; }
+  as_root=(sudo)
+fi
+echo "Installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -q
+"${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
