@@ -1,0 +1,83 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "absl/base/thread_annotations.h"
+
+namespace verbatim::sync {
+
+// A mutex that clang's thread-safety analysis and ThreadSanitizer both understand. std::mutex has no
+// annotations in libstdc++, and absl::Mutex, which has them, comes from distributions in a library that is
+// not instrumented: under ThreadSanitizer everything that it guards looks like a race.
+//
+// Like absl::Mutex it waits for conditions by itself: whoever unlocks wakes those who wait, if there are any,
+// and they look at their conditions again. That suits few waiters with cheap conditions, as a queue's two
+// sides.
+class ABSL_LOCKABLE Mutex {
+ public:
+  Mutex() = default;
+  Mutex(const Mutex&) = delete;
+  Mutex& operator=(const Mutex&) = delete;
+
+  void Lock() ABSL_EXCLUSIVE_LOCK_FUNCTION() { mutex_.lock(); }
+  void Unlock() ABSL_UNLOCK_FUNCTION() {
+    mutex_.unlock();
+    if (waiters_.load() > 0) changed_.notify_all();
+  }
+
+  // Waits, unlocked meanwhile, until `(object->*condition)()`, which is called with the mutex held.
+  template <typename Object>
+  void Await(const Object* object, bool (Object::*condition)() const) ABSL_EXCLUSIVE_LOCKS_REQUIRED(this) {
+    Wait([&](std::unique_lock<std::mutex>& lock) {
+      changed_.wait(lock, [&] { return (object->*condition)(); });
+    });
+  }
+
+  // The same, but for at most `timeout`.
+  template <typename Object>
+  void AwaitFor(std::chrono::milliseconds timeout, const Object* object, bool (Object::*condition)() const)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(this) {
+    Wait([&](std::unique_lock<std::mutex>& lock) {
+      changed_.wait_for(lock, timeout, [&] { return (object->*condition)(); });
+    });
+  }
+
+ private:
+  template <typename Waiting>
+  void Wait(Waiting waiting) {
+    std::unique_lock<std::mutex> lock(mutex_, std::adopt_lock);
+    // Counted with the mutex held: whoever changes what is waited for unlocks after this, and sees it.
+    waiters_.fetch_add(1);
+    waiting(lock);
+    waiters_.fetch_sub(1);
+    lock.release();  // stays locked
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::atomic<int> waiters_ = 0;
+};
+
+// Holds a mutex while it lives, or until Release.
+class ABSL_SCOPED_LOCKABLE MutexLock {
+ public:
+  explicit MutexLock(Mutex& mutex) ABSL_EXCLUSIVE_LOCK_FUNCTION(mutex) : mutex_(&mutex) { mutex_->Lock(); }
+  MutexLock(const MutexLock&) = delete;
+  MutexLock& operator=(const MutexLock&) = delete;
+  ~MutexLock() ABSL_UNLOCK_FUNCTION() {
+    if (mutex_ != nullptr) mutex_->Unlock();
+  }
+
+  void Release() ABSL_UNLOCK_FUNCTION() {
+    mutex_->Unlock();
+    mutex_ = nullptr;
+  }
+
+ private:
+  Mutex* mutex_;
+};
+
+}  // namespace verbatim::sync

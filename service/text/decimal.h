@@ -1,0 +1,16 @@
+#pragma once
+
+#include <compare>
+#include <string_view>
+
+namespace verbatim::text {
+
+// Whether `value` is a decimal number: an optional sign, one or more digits, and an optional full stop with
+// one or more digits. ASCII only; no exponent, no separators.
+bool IsDecimal(std::string_view value);
+
+// Compares two decimal numbers by value and exactly, whatever their length: 1.50 equals 1.5, -0 equals 0.
+// Both must be IsDecimal.
+std::strong_ordering CompareDecimals(std::string_view a, std::string_view b);
+
+}  // namespace verbatim::text

@@ -1,0 +1,87 @@
+#include "text/indexed_text.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "text/utf8.h"
+
+namespace verbatim::text {
+namespace {
+
+// Bytes between marks. A conversion scans at most so many bytes, some 100 ns, and a mark takes 24 bytes, some
+// 5% of the text.
+constexpr size_t kStride = 512;
+
+}  // namespace
+
+IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences)
+    : text_(std::move(text)), sentences_(std::move(sentences)) {
+  Mark mark;
+  marks_.reserve(text_.size() / kStride + 1);
+  marks_.push_back(mark);
+  while (mark.byte + kStride < text_.size()) {
+    size_t next = mark.byte + kStride;
+    while (!IsCodePointBoundary(text_, next)) ++next;
+    std::string_view piece = std::string_view(text_).substr(mark.byte, next - mark.byte);
+    mark = {next, mark.code_point + CountCodePoints(piece), mark.utf16 + CountUtf16Units(piece)};
+    marks_.push_back(mark);
+  }
+}
+
+IndexedText::Mark IndexedText::MarkAt(size_t byte) const {
+  auto after = std::upper_bound(marks_.begin(), marks_.end(), byte,
+                                [](size_t value, const Mark& mark) { return value < mark.byte; });
+  const Mark& before = *(after - 1);
+  std::string_view piece = std::string_view(text_).substr(before.byte, byte - before.byte);
+  return {byte, before.code_point + CountCodePoints(piece), before.utf16 + CountUtf16Units(piece)};
+}
+
+Span IndexedText::SpanOf(ByteRange range) const {
+  assert(range.start <= range.end && IsCodePointBoundary(text_, range.start) &&
+         IsCodePointBoundary(text_, range.end));
+  Mark start = MarkAt(range.start);
+  Mark end = MarkAt(range.end);
+  return {range, start.code_point, end.code_point, start.utf16, end.utf16};
+}
+
+std::optional<size_t> IndexedText::ByteOfCodePoint(size_t code_point) const {
+  auto after = std::upper_bound(marks_.begin(), marks_.end(), code_point,
+                                [](size_t value, const Mark& mark) { return value < mark.code_point; });
+  const Mark& before = *(after - 1);
+  size_t wanted = code_point - before.code_point;
+  std::string_view piece = FirstCodePoints(std::string_view(text_).substr(before.byte, 8 * kStride), wanted);
+  if (CountCodePoints(piece) != wanted) return std::nullopt;
+  return before.byte + piece.size();
+}
+
+std::optional<size_t> IndexedText::ByteOfUtf16(size_t unit) const {
+  auto after = std::upper_bound(marks_.begin(), marks_.end(), unit,
+                                [](size_t value, const Mark& mark) { return value < mark.utf16; });
+  const Mark& before = *(after - 1);
+  size_t byte = before.byte;
+  size_t at = before.utf16;
+  while (at < unit && byte < text_.size()) {
+    size_t next = byte + 1;
+    while (!IsCodePointBoundary(text_, next)) ++next;
+    at += next - byte == 4 ? 2 : 1;  // four bytes in UTF-8 are a surrogate pair in UTF-16
+    byte = next;
+  }
+  return at == unit ? std::optional(byte) : std::nullopt;
+}
+
+IndexedText::SentenceRange IndexedText::SentencesIn(ByteRange range) const {
+  auto first =
+      std::lower_bound(sentences_.begin(), sentences_.end(), range.start,
+                       [](const ByteRange& sentence, size_t start) { return sentence.end <= start; });
+  auto last = std::lower_bound(first, sentences_.end(), range.end,
+                               [](const ByteRange& sentence, size_t end) { return sentence.start < end; });
+  return {static_cast<size_t>(first - sentences_.begin()), static_cast<size_t>(last - sentences_.begin())};
+}
+
+size_t IndexedText::MemoryUse() const {
+  return sizeof(*this) + text_.capacity() + sentences_.capacity() * sizeof(ByteRange) +
+         marks_.capacity() * sizeof(Mark);
+}
+
+}  // namespace verbatim::text

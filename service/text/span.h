@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+
+namespace verbatim::text {
+
+// A half-open range of bytes of a text.
+struct ByteRange {
+  size_t start = 0;
+  size_t end = 0;
+
+  size_t size() const { return end - start; }
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+
+// The same range in the three units that client languages count in (W3C Web Annotation leaves the unit of a
+// TextPositionSelector open; here all are given). Half open.
+struct Span {
+  ByteRange bytes;
+  size_t code_point_start = 0;
+  size_t code_point_end = 0;
+  size_t utf16_start = 0;
+  size_t utf16_end = 0;
+
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+}  // namespace verbatim::text

@@ -1,0 +1,70 @@
+#include "text/utf8.h"
+
+#include <unicode/utf8.h>
+
+#include <cstring>
+
+namespace verbatim::text {
+namespace {
+
+const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint8_t*>(text.data()); }
+
+bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
+
+}  // namespace
+
+std::optional<size_t> FindInvalidUtf8(std::string_view bytes) {
+  const uint8_t* data = Bytes(bytes);
+  const auto size = static_cast<int64_t>(bytes.size());
+  int64_t i = 0;
+  while (i < size) {
+    // Eight ASCII bytes at a time.
+    uint64_t word;
+    while (i + 8 <= size && (std::memcpy(&word, data + i, 8), (word & 0x8080808080808080u) == 0)) i += 8;
+    if (i >= size) break;
+    int64_t start = i;
+    UChar32 c;
+    U8_NEXT(data, i, size, c);
+    if (c < 0) return static_cast<size_t>(start);
+  }
+  return std::nullopt;
+}
+
+bool IsCodePointBoundary(std::string_view text, size_t offset) {
+  return offset == text.size() || (offset < text.size() && !IsContinuation(text[offset]));
+}
+
+size_t CountCodePoints(std::string_view text) {
+  size_t count = 0;
+  for (char byte : text) count += !IsContinuation(byte);
+  return count;
+}
+
+size_t CountUtf16Units(std::string_view text) {
+  // Code points above U+FFFF, which take two units, are those that begin with F0 or more.
+  size_t count = 0;
+  for (char byte : text) count += !IsContinuation(byte) + (static_cast<uint8_t>(byte) >= 0xF0);
+  return count;
+}
+
+std::string_view FirstCodePoints(std::string_view text, size_t count) {
+  size_t end = 0;
+  for (; end < text.size(); ++end) {
+    if (!IsContinuation(text[end]) && count-- == 0) break;
+  }
+  return text.substr(0, end);
+}
+
+std::string_view LastCodePoints(std::string_view text, size_t count) {
+  size_t start = text.size();
+  while (start > 0 && count > 0) count -= !IsContinuation(text[--start]);
+  return text.substr(start);
+}
+
+std::string_view FirstBytes(std::string_view text, size_t bytes) {
+  if (bytes >= text.size()) return text;
+  while (bytes > 0 && IsContinuation(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,51 @@
+#include "text/fold.h"
+
+#include <gtest/gtest.h>
+
+#include "support/random_text.h"
+#include "text/utf8.h"
+
+namespace verbatim::text {
+namespace {
+
+std::u32string Fold(std::string_view text) { return std::u32string(FoldedText(text).code_points()); }
+
+TEST(FoldedText, TakesWhatReadersReadAlikeForEqual) {
+  EXPECT_EQ(Fold("  The\tQUICK\u00A0\n fox "), U"the quick fox");
+  EXPECT_EQ(Fold("“fifty–two” ‘28 it’s"), U"\"fifty-two\" '28 it's");
+  EXPECT_EQ(Fold("café"), Fold("cafe\u0301"));
+  EXPECT_EQ(Fold("ﬁve … Ｗide"), U"five ... wide");
+  EXPECT_EQ(Fold("so\u00ADft zero\u200Bwidth"), U"soft zerowidth");
+  EXPECT_EQ(Fold("пРИВЕТ 中文"), U"привет 中文");
+}
+
+TEST(FoldedText, KeepsWhatTellsWordsApart) {
+  EXPECT_NE(Fold("52"), Fold("53"));
+  EXPECT_NE(Fold("कि"), Fold("की")) << "vowel signs are no diacritics";
+}
+
+TEST(FoldedText, KnowsWhereItCameFrom) {
+  FoldedText folded("A  cafe\u0301 – b");
+  EXPECT_EQ(folded.code_points(), U"a cafe - b");
+  EXPECT_EQ(folded.SourceOf(2, 6), (ByteRange{3, 9})) << "with the accent";
+  EXPECT_EQ(folded.SourceOf(0, 1), (ByteRange{0, 1}));
+}
+
+TEST(FoldedText, NamesPlacesBetweenCodePointsInAnyText) {
+  const uint64_t seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 200; ++i) {
+    const std::string text = test::RandomText(random, 1 + random() % 100);
+    FoldedText folded(text);
+    for (size_t at = 0; at < folded.code_points().size(); ++at) {
+      ByteRange source = folded.SourceOf(at, at + 1);
+      ASSERT_LT(source.start, source.end);
+      ASSERT_LE(source.end, text.size());
+      ASSERT_TRUE(IsCodePointBoundary(text, source.start) && IsCodePointBoundary(text, source.end));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace verbatim::text

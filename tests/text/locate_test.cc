@@ -1,0 +1,191 @@
+#include "text/locate.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "support/random_text.h"
+#include "support/shared_data.h"
+#include "text/edit_distance.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace verbatim::text {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<std::string> Located(std::string_view text, std::string_view quote, LocateOptions options = {}) {
+  std::vector<std::string> passages;
+  for (const LocatedPassage& located : LocateQuote(text, quote, options)) {
+    passages.emplace_back(text.substr(located.range.start, located.range.size()));
+  }
+  return passages;
+}
+
+constexpr std::string_view kText =
+    "In September, the court “unexpectedly” freed fifty-two prisoners. The minister’s office – in a "
+    "statement – denied "
+    "that 30,000 troops had crossed the border. Nobody was\nhurt.";
+
+TEST(LocateQuote, FindsWhatDiffersInTypographyOnly) {
+  for (const char* quote : {"the court \"unexpectedly\" freed", "THE COURT “UNEXPECTEDLY” FREED",
+                            "the  court 'unexpectedly' freed"}) {
+    auto located = LocateQuote(kText, quote, {});
+    ASSERT_FALSE(located.empty()) << quote;
+    EXPECT_EQ(kText.substr(located[0].range.start, located[0].range.size()), "the court “unexpectedly” freed")
+        << quote;
+  }
+  EXPECT_EQ(LocateQuote(kText, "the minister's office - in a statement - denied", {})[0].similarity, 1);
+  EXPECT_THAT(Located(kText, "nobody was hurt."), ElementsAre("Nobody was\nhurt."));
+}
+
+TEST(LocateQuote, FindsWhatDiffersInAFewWords) {
+  EXPECT_EQ(Located(kText, "freed fifty-three prisoners")[0], "freed fifty-two prisoners");
+  EXPECT_EQ(Located(kText, "denied that over 30,000 soldiers crossed the border")[0],
+            "denied that 30,000 troops had crossed the border");
+}
+
+TEST(LocateQuote, GivesWholeWordsUnlessThePartStandsThereAsItIs) {
+  EXPECT_EQ(Located(kText, "ourt “unexpectedly” frees fifty-tw")[0], "court “unexpectedly” freed fifty-two");
+  EXPECT_EQ(Located(kText, "ourt “unexpectedly” freed fifty-tw")[0], "ourt “unexpectedly” freed fifty-tw");
+}
+
+TEST(LocateQuote, FindsNothingThatIsNotThere) {
+  EXPECT_THAT(Located(kText, "quarterly earnings rose by a tenth"), IsEmpty());
+  EXPECT_THAT(Located(kText, "", {}), IsEmpty());
+  EXPECT_THAT(Located("", "quote", {}), IsEmpty());
+  EXPECT_THAT(Located(kText, " \n ", {}), IsEmpty()) << "nothing is left of it when folded";
+}
+
+TEST(LocateQuote, WorksWithoutSpacesBetweenWords) {
+  const std::string text =
+      "去年九月，白俄罗斯释放了五十二名政治犯，其中包括外国公民。这是多年来最重要的一步。";
+  EXPECT_EQ(Located(text, "白俄罗斯释放了五十三名政治犯")[0], "白俄罗斯释放了五十二名政治犯");
+}
+
+TEST(LocateQuote, PrefersThePlaceWhoseContextIsAlike) {
+  const std::string_view text =
+      "The mayor said it was late. The governor said it was late. The bishop said it was late.";
+  LocateOptions options;
+  options.context = {"the governor", ""};
+  EXPECT_EQ(LocateQuote(text, "said it was late", options)[0].range.start, text.find("governor") + 9);
+  options.context = {"", ". the bishop said"};
+  EXPECT_EQ(LocateQuote(text, "said it was late", options)[0].range.start, text.find("governor") + 9);
+  EXPECT_EQ(LocateQuote(text, "said it was late", {}).size(), 3u);
+}
+
+TEST(LocateQuote, HonoursLimitAndSimilarity) {
+  LocateOptions options;
+  options.limit = 1;
+  EXPECT_EQ(Located("cat cat cat", "cat", options).size(), 1u);
+  options.limit = 10;
+  options.min_similarity = 1;
+  EXPECT_THAT(Located("cast bats", "cats", options), IsEmpty());
+}
+
+TEST(LocateQuote, TakesShortQuotesAndQuotesLongerThanTheText) {
+  EXPECT_EQ(Located("a b c", "B")[0], "b");
+  LocateOptions options;
+  options.min_similarity = 0.3;
+  EXPECT_EQ(Located("short text", "a short text that goes on a bit", options)[0], "short text");
+}
+
+// An edited copy of a piece of the text is found at least as well as the best that exhaustive search finds,
+// but for what moving to whole words costs.
+TEST(LocateQuote, FindsPlantedEditsAsWellAsExhaustiveSearch) {
+  const uint64_t seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  const std::vector<std::string> words = {"the", "court",  "freed",  "prisoners", "border", "minister", "of",
+                                          "and", "troops", "denied", "in",        "report", "year",     "a"};
+  int missed = 0;
+  constexpr int kRounds = 300;
+  for (int round = 0; round < kRounds; ++round) {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text += words[random() % words.size()] + (random() % 9 == 0 ? ". " : " ");
+    std::u32string whole(FoldedText(text).code_points());
+    size_t length = 20 + random() % 120;
+    size_t start = random() % (whole.size() - length);
+    std::u32string quote = whole.substr(start, length);
+    for (size_t edits = length / 12; edits > 0; --edits) {
+      size_t at = random() % quote.size();
+      if (random() % 2 == 0)
+        quote.erase(at, 1);
+      else
+        quote.insert(at, 1, static_cast<char32_t>('a' + random() % 26));
+    }
+    std::string bytes(quote.begin(), quote.end());  // ASCII
+    quote = std::u32string(FoldedText(bytes).code_points());
+    auto distances = EditDistances(quote, whole, Anchor::kAnywhere);
+    double best = 1 - static_cast<double>(*std::min_element(distances.begin(), distances.end())) /
+                          static_cast<double>(quote.size());
+    auto located = LocateQuote(text, bytes, {});
+    // Two words cut at the ends may each grow or shrink by a few letters.
+    double tolerance = 9.0 / static_cast<double>(quote.size());
+    if (located.empty() || located[0].similarity < best - tolerance) ++missed;
+  }
+  EXPECT_LE(missed, kRounds / 100);
+}
+
+TEST(LocateQuote, GivesPassagesOfTheTextForAnyText) {
+  const uint64_t seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 300; ++i) {
+    const std::string text = test::RandomText(random, random() % 300);
+    const std::string quote = test::RandomText(random, 1 + random() % 30);
+    LocateOptions options;
+    options.min_similarity = 0.1;
+    auto located = LocateQuote(text, quote, options);
+    for (size_t k = 0; k < located.size(); ++k) {
+      const ByteRange& range = located[k].range;
+      ASSERT_LT(range.start, range.end);
+      ASSERT_LE(range.end, text.size());
+      ASSERT_TRUE(IsCodePointBoundary(text, range.start) && IsCodePointBoundary(text, range.end));
+      ASSERT_GE(located[k].similarity, 0.1);
+      ASSERT_LE(located[k].similarity, 1);
+      if (k > 0) {
+        ASSERT_LE(located[k].similarity, located[k - 1].similarity);
+      }
+    }
+  }
+}
+
+// No time is asserted; hostile input that took quadratic time would not end.
+TEST(LocateQuote, EndsOnHostileInput) {
+  const size_t size = 2 << 20;
+  std::string alternating;
+  for (size_t i = 0; i < size / 2; ++i) alternating += "ab";
+  std::string accents;
+  for (size_t i = 0; i < size / 2; ++i) accents += "\u0301";
+  for (const std::string& text :
+       {std::string(size, 'a'), std::string(size, ' '), std::string(size, '.'), alternating, accents}) {
+    for (const std::string& quote :
+         {std::string(5000, 'a'), std::string(100, 'a') + "b", std::string("b"), std::string("\u0301")}) {
+      LocateQuote(text, quote, {});
+    }
+  }
+}
+
+TEST(LocateQuote, GroundsWhatAModelMadeOfTheArticle) {
+  if (!std::filesystem::exists(test::SharedData("belarus-between-east-and-west.txt")))
+    GTEST_SKIP() << "no shared data";
+  const std::string article = test::ReadFile(test::SharedData("belarus-between-east-and-west.txt"));
+  EXPECT_EQ(Located(article, "Belarus unexpectedly released fifty-three political prisoners")[0],
+            "Belarus unexpectedly released fifty-two political prisoners");
+  EXPECT_EQ(Located(article, "the EU agreed to lift sanctions on Belarusian airline Belavia")[0],
+            "the US agreed to lift sanctions on Belarusian airline Belavia");
+  EXPECT_EQ(
+      Located(
+          article,
+          "Minsk's diplomatic outreach, and apparent efforts to ease relations with the U.S. and the E.U.")
+          [0],
+      "Minsk's diplomatic outreach and apparent efforts to ease relations with the US and the EU");
+}
+
+}  // namespace
+}  // namespace verbatim::text
