@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "log/sha256.h"
+
+namespace verbatim::log {
+
+// What a log entry records. The numbers are in leaves for ever: never reuse one.
+enum class EntryType : uint16_t {
+  kDocumentCreated = 1,
+  kRevisionCreated = 2,
+  kClaimCreated = 3,
+  kClaimUpdated = 4,
+  kClaimRetracted = 5,
+};
+
+// One entry of the log as it is hashed: small, and complete without its payload.
+//
+// Leaf bytes, version 1, integers big-endian:
+//
+//   offset  size  field
+//   0       1     version, 1
+//   1       2     type (EntryType)
+//   3       8     time, microseconds since 1970-01-01T00:00:00Z, signed
+//   11      32    SHA-256 of the payload
+//   43      2+n   resource name: length, then n bytes of UTF-8
+//   ...     2+n   principal: whom the server had authenticated; empty if nobody
+//   ...     2+n   request id; empty if the request had none
+//
+// Nothing follows. The bytes are stored and hashed as they are.
+struct Leaf {
+  EntryType type = EntryType::kDocumentCreated;
+  int64_t time_micros = 0;
+  Digest payload_sha256 = {};
+  std::string resource;
+  std::string principal;
+  std::string request_id;
+
+  friend bool operator==(const Leaf&, const Leaf&) = default;
+};
+
+// The three strings must have at most 65,535 bytes each.
+std::string EncodeLeaf(const Leaf& leaf);
+
+// Nothing if `bytes` is not exactly one leaf of version 1. Types that this version does not know are kept as
+// they are.
+std::optional<Leaf> DecodeLeaf(std::string_view bytes);
+
+}  // namespace verbatim::log

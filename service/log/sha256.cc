@@ -1,0 +1,62 @@
+#include "log/sha256.h"
+
+#include <openssl/evp.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+namespace verbatim::log {
+namespace {
+
+// OpenSSL 3 looks an algorithm up by name each time that the one-shot interfaces are called, which costs as
+// much as hashing a short input. A context that a thread keeps is set up once.
+class Hasher {
+ public:
+  Hasher()
+      : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free),
+        algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free) {
+    Check(context_ != nullptr && algorithm_ != nullptr);
+  }
+
+  Digest Hash(std::string_view bytes) {
+    Digest digest;
+    Check(EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1);
+    Check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+    Check(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
+    return digest;
+  }
+
+ private:
+  // SHA-256 fails only where there is no memory or no OpenSSL provider; nothing can be promised then.
+  static void Check(bool ok) {
+    if (ok) return;
+    std::fputs("verbatim: OpenSSL cannot compute SHA-256\n", stderr);
+    std::abort();
+  }
+
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm_;
+};
+
+}  // namespace
+
+Digest Sha256(std::string_view bytes) {
+  thread_local Hasher hasher;
+  return hasher.Hash(bytes);
+}
+
+std::string ToBytes(const Digest& digest) { return std::string(digest.begin(), digest.end()); }
+
+std::string ToHex(const Digest& digest) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * digest.size());
+  for (uint8_t byte : digest) {
+    hex.push_back(kDigits[byte >> 4]);
+    hex.push_back(kDigits[byte & 15]);
+  }
+  return hex;
+}
+
+}  // namespace verbatim::log

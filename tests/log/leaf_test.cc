@@ -1,0 +1,50 @@
+#include "log/leaf.h"
+
+#include <gtest/gtest.h>
+
+namespace verbatim::log {
+namespace {
+
+Leaf Example() {
+  return {.type = EntryType::kClaimCreated,
+          .time_micros = 0x0001020304050607,
+          .payload_sha256 = Sha256("payload"),
+          .resource = "claims/a",
+          .principal = "CN=newsroom",
+          .request_id = "r-1"};
+}
+
+TEST(Sha256, IsThatOfFips180) {
+  EXPECT_EQ(ToHex(Sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(ToHex(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+// The bytes are hashed and signed for: this test must never change.
+TEST(Leaf, HasTheBytesThatItsHeaderDocuments) {
+  std::string expected;
+  expected += std::string("\x01\x00\x03\x00\x01\x02\x03\x04\x05\x06\x07", 11);
+  expected += ToBytes(Sha256("payload"));
+  expected += std::string("\x00\x08", 2) + "claims/a";
+  expected += std::string("\x00\x0B", 2) + "CN=newsroom";
+  expected += std::string("\x00\x03", 2) + "r-1";
+  EXPECT_EQ(EncodeLeaf(Example()), expected);
+}
+
+TEST(Leaf, IsReadAsItWasWritten) {
+  EXPECT_EQ(DecodeLeaf(EncodeLeaf(Example())), Example());
+  Leaf bare;
+  bare.time_micros = -1;
+  EXPECT_EQ(DecodeLeaf(EncodeLeaf(bare)), bare);
+}
+
+TEST(Leaf, IsRefusedWhenItIsShortOrLongOrOfAnotherVersion) {
+  const std::string bytes = EncodeLeaf(Example());
+  for (size_t length = 0; length < bytes.size(); ++length) {
+    EXPECT_EQ(DecodeLeaf(bytes.substr(0, length)), std::nullopt) << length;
+  }
+  EXPECT_EQ(DecodeLeaf(bytes + "x"), std::nullopt);
+  EXPECT_EQ(DecodeLeaf("\x02" + bytes.substr(1)), std::nullopt);
+}
+
+}  // namespace
+}  // namespace verbatim::log
