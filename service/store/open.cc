@@ -1,0 +1,24 @@
+#include <string>
+
+#include "store/sqlite_store.h"
+#include "store/store.h"
+
+namespace verbatim::store {
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  if (!uri.starts_with(kSqlite)) {
+    return absl::InvalidArgumentError("a store is named as sqlite:PATH, not \"" + std::string(uri) + "\"");
+  }
+  std::string path(uri.substr(kSqlite.size()));
+  if (path.empty() || path == ":memory:" || path.starts_with("file:")) {
+    return absl::InvalidArgumentError("sqlite: takes the path of a file, not \"" + path + "\"");
+  }
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(path, max_readers);
+  if (store.ok()) return store;
+  std::string message =
+      "cannot use " + path + " as a Verbatim database: " + std::string(store.status().message());
+  return absl::Status(store.status().code(), message);
+}
+
+}  // namespace verbatim::store

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "store/sqlite_connection.h"
+#include "sync/mutex.h"
+
+namespace verbatim::store {
+
+// Connections for reading, opened as they are needed and kept. Any thread.
+class SqliteReaders {
+ public:
+  SqliteReaders(std::string path, int max_readers);
+
+  // Calls `read` with a connection, in a transaction so that all it reads is of one moment. Waits while all
+  // `max_readers` are in use.
+  absl::Status Read(const std::function<void(Connection&)>& read);
+
+ private:
+  absl::StatusOr<std::unique_ptr<Connection>> Take();
+  void GiveBack(std::unique_ptr<Connection> connection);
+  bool CanTake() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !idle_.empty() || unopened_ > 0; }
+
+  const std::string path_;
+  sync::Mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> idle_ ABSL_GUARDED_BY(mutex_);
+  int unopened_ ABSL_GUARDED_BY(mutex_);  // connections that may still be opened
+};
+
+}  // namespace verbatim::store

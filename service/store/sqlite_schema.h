@@ -1,0 +1,13 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "store/sqlite_connection.h"
+
+namespace verbatim::store {
+
+// Brings the database to the newest schema: migrations are numbered from 1 (PRAGMA user_version) and run
+// forward, all in one transaction. FAILED_PRECONDITION if the file is another application's (PRAGMA
+// application_id) or is of a newer schema; nothing is changed then.
+absl::Status MigrateSqlite(Connection& connection);
+
+}  // namespace verbatim::store

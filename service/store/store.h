@@ -1,0 +1,158 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+// What must persist: the log, and the state that follows from it.
+//
+// The log is a sequence of entries, each a leaf (the bytes that are hashed), a payload (what the leaf commits
+// to) and attachments (bytes too large to be read with every payload, which the payload commits to). A
+// resource is the entries that carry its name; its state is the payload of the latest. Terms are opaque words
+// under which resources are listed; tallies are opaque names of counters. What they mean is for registry to
+// know: there are no domain rules here.
+//
+// Names, terms, tallies and request keys are UTF-8 without NUL and are compared byte for byte. Leaves,
+// payloads, attachments and fingerprints may hold any byte.
+namespace verbatim::store {
+
+// Position in the log, counted from 0.
+using LogIndex = int64_t;
+
+// One entry to append, with the change of state that it makes.
+struct NewEntry {
+  std::string leaf;
+  std::string payload;
+  std::vector<std::string> attachments;
+
+  // Name of the resource that the entry writes.
+  std::string resource;
+  // Nothing: the resource is created and must not exist. Otherwise it must exist, and its latest entry must
+  // be this one.
+  std::optional<LogIndex> replaces;
+  // Terms that the resource is listed under from now on, and those that it no longer is. No duplicates; what
+  // is removed must be there.
+  std::vector<std::string> add_terms;
+  std::vector<std::string> remove_terms;
+  // Counters that the entry adds one to.
+  std::vector<std::string> tallies;
+};
+
+// What makes a request repeatable. `fingerprint` tells one request from another under the same id.
+struct RequestKey {
+  std::string principal;
+  std::string request_id;
+  std::string fingerprint;
+};
+
+// A write: all of its entries are appended, in this order and without others between them, or none is.
+struct Write {
+  std::vector<NewEntry> entries;  // at least one; no two with the same resource
+  std::optional<RequestKey> request;
+};
+
+struct WriteResult {
+  enum class Outcome {
+    kCommitted,
+    kRepeated,       // the request was committed before: `first_index` and `count` are those of then
+    kRequestReused,  // another request was committed under this request id
+    kExists,         // `resource` is to be created and exists
+    kStale,  // `resource` is to be replaced and its latest entry is `first_index`, another one than expected
+    kMissing,  // `resource` is to be replaced and does not exist
+  };
+  Outcome outcome = Outcome::kCommitted;
+  LogIndex first_index = 0;
+  int64_t count = 0;
+  std::string resource;
+
+  friend bool operator==(const WriteResult&, const WriteResult&) = default;
+};
+
+// A resource as of its latest entry.
+struct Record {
+  std::string resource;
+  LogIndex created = 0;  // index of its first entry; orders lists
+  LogIndex latest = 0;   // index of its latest entry
+  std::string payload;   // of the latest entry
+
+  friend bool operator==(const Record&, const Record&) = default;
+};
+
+struct Entry {
+  LogIndex index = 0;
+  std::string leaf;
+  std::string payload;
+
+  friend bool operator==(const Entry&, const Entry&) = default;
+};
+
+// Which resources to list, and where to go on.
+struct Listing {
+  // Resources that have every one of these; at least one. Put the rarest first: the list is read along it.
+  std::vector<std::string> terms;
+  // Only resources whose `created` is greater; -1 from the start.
+  LogIndex after = -1;
+  int64_t limit = 0;  // resources at most; at least 1
+  // The page ends early once its payloads have this many bytes together; it has at least one resource if
+  // there is one.
+  int64_t max_bytes = 0;
+};
+
+struct Page {
+  std::vector<Record> records;
+  bool more = false;  // whether the listing goes on after them
+};
+
+// Errors of every method: UNAVAILABLE if the storage cannot be used now (disk full, I/O error, locked by
+// others) and may be later; DATA_LOSS if what it holds is damaged; INTERNAL for a defect of ours. Messages
+// name no SQL.
+//
+// Every method may be called from any thread. Commit calls follow one another; reads run beside them and see
+// either all of a write or nothing of it. What Commit has answered is seen by every read that begins
+// afterwards.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Appends the writes in order in one synchronous transaction: when it returns, they survive a crash and a
+  // loss of power. Each write succeeds or is refused for itself, with one result a write; later writes see
+  // the effects of earlier ones. An error means that nothing of any of them was stored.
+  virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) = 0;
+
+  // What became of an earlier request under this key: kRepeated, or kRequestReused; nothing if there was
+  // none.
+  virtual absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) = 0;
+
+  // Number of entries in the log.
+  virtual absl::StatusOr<int64_t> Size() = 0;
+
+  // Entries from `first` on, at most `limit` of them; fewer only at the end of the log.
+  virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
+
+  // Attachment number `part`, counted from 0, of an entry; nothing if there is none.
+  virtual absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) = 0;
+
+  // The resources of these names, in their order; nothing for one that does not exist. All are of one moment.
+  virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
+
+  // In the order of creation.
+  virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
+
+  // Values of the counters, in their order; 0 for one that was never added to.
+  virtual absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) = 0;
+};
+
+// Opens the store that `uri` names, `sqlite:PATH`, creating and migrating it as needed. `max_readers` bounds
+// the number of connections that are kept for reading. Errors: INVALID_ARGUMENT for a URI that is none;
+// FAILED_PRECONDITION if the file is not a Verbatim database, was written by a newer version, or is open in
+// another process; UNAVAILABLE if it cannot be opened.
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers);
+
+}  // namespace verbatim::store

@@ -1,0 +1,358 @@
+#include "conformance.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+
+namespace verbatim::store {
+namespace {
+
+using Outcome = WriteResult::Outcome;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+NewEntry Create(const std::string& resource, const std::string& payload = "payload") {
+  NewEntry entry;
+  entry.leaf = "leaf of " + resource;
+  entry.payload = payload;
+  entry.resource = resource;
+  return entry;
+}
+
+NewEntry Replace(const std::string& resource, LogIndex latest, const std::string& payload) {
+  NewEntry entry = Create(resource, payload);
+  entry.replaces = latest;
+  return entry;
+}
+
+Write Of(std::vector<NewEntry> entries) { return Write{std::move(entries), std::nullopt}; }
+
+Write Of(NewEntry entry) {
+  std::vector<NewEntry> entries;
+  entries.push_back(std::move(entry));
+  return Of(std::move(entries));
+}
+
+WriteResult Committed(LogIndex first, int64_t count) { return {Outcome::kCommitted, first, count, {}}; }
+
+class StoreConformance : public ::testing::TestWithParam<BackendFactory> {
+ protected:
+  void SetUp() override {
+    backend_ = GetParam().make();
+    Reopen();
+  }
+
+  void Reopen() {
+    store_.reset();
+    auto opened = backend_->Open();
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    store_ = *std::move(opened);
+  }
+
+  std::vector<WriteResult> Commit(std::vector<Write> writes) {
+    auto results = store_->Commit(writes);
+    EXPECT_TRUE(results.ok()) << results.status();
+    return results.ok() ? *results : std::vector<WriteResult>{};
+  }
+  WriteResult CommitOne(Write write) {
+    std::vector<Write> writes;
+    writes.push_back(std::move(write));
+    std::vector<WriteResult> results = Commit(std::move(writes));
+    return results.empty() ? WriteResult{} : results.front();
+  }
+  std::optional<Record> Get(const std::string& name) {
+    auto records = store_->Get(std::vector{name});
+    EXPECT_TRUE(records.ok()) << records.status();
+    return records.ok() ? records->front() : std::nullopt;
+  }
+  std::vector<std::string> ListNames(const std::vector<std::string>& terms) {
+    auto page = store_->List({.terms = terms, .after = -1, .limit = 1000, .max_bytes = 1 << 30});
+    EXPECT_TRUE(page.ok()) << page.status();
+    std::vector<std::string> names;
+    if (page.ok()) {
+      for (const Record& record : page->records) names.push_back(record.resource);
+    }
+    return names;
+  }
+  int64_t Size() {
+    auto size = store_->Size();
+    EXPECT_TRUE(size.ok()) << size.status();
+    return size.value_or(-1);
+  }
+
+  std::unique_ptr<Backend> backend_;
+  std::unique_ptr<Store> store_;
+};
+
+TEST_P(StoreConformance, ANewStoreIsEmpty) {
+  EXPECT_EQ(Size(), 0);
+  EXPECT_EQ(Get("a"), std::nullopt);
+  EXPECT_THAT(ListNames({"t"}), IsEmpty());
+  EXPECT_THAT(*store_->ReadEntries(0, 10), IsEmpty());
+}
+
+TEST_P(StoreConformance, EntriesAreNumberedInTheOrderOfTheirWrites) {
+  EXPECT_THAT(Commit({Of(Create("a")), Of({Create("b"), Create("c")})}),
+              ElementsAre(Committed(0, 1), Committed(1, 2)));
+  EXPECT_EQ(CommitOne(Of(Create("d"))), Committed(3, 1));
+  EXPECT_EQ(Size(), 4);
+  auto entries = store_->ReadEntries(1, 2);
+  ASSERT_TRUE(entries.ok());
+  EXPECT_THAT(*entries, ElementsAre(Entry{1, "leaf of b", "payload"}, Entry{2, "leaf of c", "payload"}));
+  EXPECT_EQ(store_->ReadEntries(3, 10)->size(), 1u);
+  EXPECT_THAT(*store_->ReadEntries(4, 10), IsEmpty());
+}
+
+TEST_P(StoreConformance, WhatWasCommittedIsThereAfterReopening) {
+  NewEntry entry = Create("a", "state");
+  entry.attachments = {"first", "second"};
+  entry.add_terms = {"t"};
+  entry.tallies = {"n"};
+  Write write = Of(std::move(entry));
+  write.request = RequestKey{"p", "r", "f"};
+  CommitOne(std::move(write));
+  Reopen();
+  EXPECT_EQ(Size(), 1);
+  EXPECT_EQ(Get("a"), (Record{"a", 0, 0, "state"}));
+  EXPECT_EQ(*store_->ReadAttachment(0, 1), "second");
+  EXPECT_THAT(ListNames({"t"}), ElementsAre("a"));
+  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"n"}), ElementsAre(1));
+  EXPECT_EQ((*store_->FindRequest({"p", "r", "f"}))->outcome, Outcome::kRepeated);
+}
+
+TEST_P(StoreConformance, AResourceIsItsLatestEntry) {
+  CommitOne(Of(Create("a", "one")));
+  CommitOne(Of(Create("b", "other")));
+  EXPECT_EQ(CommitOne(Of(Replace("a", 0, "two"))), Committed(2, 1));
+  EXPECT_EQ(Get("a"), (Record{"a", 0, 2, "two"}));
+  EXPECT_EQ(store_->ReadEntries(0, 1)->front().payload, "one") << "the log keeps what was";
+}
+
+TEST_P(StoreConformance, AResourceIsNotCreatedTwice) {
+  CommitOne(Of(Create("a", "first")));
+  EXPECT_EQ(CommitOne(Of(Create("a", "second"))), (WriteResult{Outcome::kExists, 0, 0, "a"}));
+  EXPECT_EQ(Get("a")->payload, "first");
+  EXPECT_EQ(Size(), 1);
+}
+
+TEST_P(StoreConformance, AStaleReplacementIsRefusedWithTheLatestEntry) {
+  CommitOne(Of(Create("a", "one")));
+  CommitOne(Of(Replace("a", 0, "two")));
+  EXPECT_EQ(CommitOne(Of(Replace("a", 0, "three"))), (WriteResult{Outcome::kStale, 1, 0, "a"}));
+  EXPECT_EQ(Get("a")->payload, "two");
+}
+
+TEST_P(StoreConformance, WhatDoesNotExistIsNotReplaced) {
+  EXPECT_EQ(CommitOne(Of(Replace("a", 0, "x"))), (WriteResult{Outcome::kMissing, 0, 0, "a"}));
+  EXPECT_EQ(Size(), 0);
+}
+
+TEST_P(StoreConformance, ARefusedWriteLeavesNothingAndHurtsNoneBesideIt) {
+  CommitOne(Of(Create("taken")));
+  NewEntry listed = Create("b");
+  listed.add_terms = {"t"};
+  listed.tallies = {"n"};
+  std::vector<WriteResult> results =
+      Commit({Of(Create("a")), Of({std::move(listed), Create("taken")}), Of(Create("c"))});
+  ASSERT_EQ(results.size(), 3u);
+  EXPECT_EQ(results[0], Committed(1, 1));
+  EXPECT_EQ(results[1].outcome, Outcome::kExists);
+  EXPECT_EQ(results[2], Committed(2, 1));
+  EXPECT_EQ(Get("b"), std::nullopt);
+  EXPECT_THAT(ListNames({"t"}), IsEmpty());
+  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"n"}), ElementsAre(0));
+}
+
+TEST_P(StoreConformance, LaterWritesOfAGroupSeeEarlierOnes) {
+  std::vector<WriteResult> results =
+      Commit({Of(Create("a", "one")), Of(Create("a", "again")), Of(Replace("a", 0, "two"))});
+  ASSERT_EQ(results.size(), 3u);
+  EXPECT_EQ(results[1].outcome, Outcome::kExists);
+  EXPECT_EQ(results[2], Committed(1, 1));
+  EXPECT_EQ(Get("a")->payload, "two");
+}
+
+TEST_P(StoreConformance, ARepeatedRequestIsAnsweredWithTheFirstEntries) {
+  CommitOne(Of(Create("before")));
+  Write write = Of({Create("a"), Create("b")});
+  write.request = RequestKey{"p", "r", "f"};
+  EXPECT_EQ(CommitOne(write), Committed(1, 2));
+  EXPECT_EQ(CommitOne(write), (WriteResult{Outcome::kRepeated, 1, 2, {}}));
+  EXPECT_EQ(Size(), 3);
+}
+
+TEST_P(StoreConformance, ARequestIdIsNotReusedForAnotherRequest) {
+  Write first = Of(Create("a"));
+  first.request = RequestKey{"p", "r", "f"};
+  CommitOne(first);
+  Write other = Of(Create("b"));
+  other.request = RequestKey{"p", "r", "g"};
+  EXPECT_EQ(CommitOne(other).outcome, Outcome::kRequestReused);
+  EXPECT_EQ((*store_->FindRequest({"p", "r", "g"}))->outcome, Outcome::kRequestReused);
+  EXPECT_EQ(Get("b"), std::nullopt);
+}
+
+TEST_P(StoreConformance, RequestIdsOfDifferentPrincipalsAreDifferent) {
+  Write first = Of(Create("a"));
+  first.request = RequestKey{"p", "r", "f"};
+  Write second = Of(Create("b"));
+  second.request = RequestKey{"q", "r", "g"};
+  EXPECT_THAT(Commit({first, second}), ElementsAre(Committed(0, 1), Committed(1, 1)));
+  EXPECT_EQ(*store_->FindRequest({"x", "r", "f"}), std::nullopt);
+}
+
+TEST_P(StoreConformance, ListsResourcesThatHaveEveryTermInTheOrderOfCreation) {
+  for (int i = 0; i < 6; ++i) {
+    NewEntry entry = Create(absl::StrCat("r", i));
+    entry.add_terms = {"all", i % 2 == 0 ? "even" : "odd"};
+    if (i % 3 == 0) entry.add_terms.push_back("three");
+    CommitOne(Of(std::move(entry)));
+  }
+  EXPECT_THAT(ListNames({"all"}), ElementsAre("r0", "r1", "r2", "r3", "r4", "r5"));
+  EXPECT_THAT(ListNames({"even", "all"}), ElementsAre("r0", "r2", "r4"));
+  EXPECT_THAT(ListNames({"three", "odd", "all"}), ElementsAre("r3"));
+  EXPECT_THAT(ListNames({"all", "none"}), IsEmpty());
+}
+
+TEST_P(StoreConformance, TermsChangeWithTheResource) {
+  NewEntry entry = Create("a");
+  entry.add_terms = {"stays", "goes"};
+  CommitOne(Of(std::move(entry)));
+  NewEntry next = Replace("a", 0, "two");
+  next.add_terms = {"comes"};
+  next.remove_terms = {"goes"};
+  CommitOne(Of(std::move(next)));
+  EXPECT_THAT(ListNames({"stays"}), ElementsAre("a"));
+  EXPECT_THAT(ListNames({"comes"}), ElementsAre("a"));
+  EXPECT_THAT(ListNames({"goes"}), IsEmpty());
+}
+
+TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
+  auto add = [&](int i) {
+    NewEntry entry = Create(absl::StrCat("r", i));
+    entry.add_terms = {"t"};
+    CommitOne(Of(std::move(entry)));
+  };
+  for (int i = 0; i < 10; ++i) add(i);
+  std::vector<std::string> seen;
+  Listing listing{.terms = {"t"}, .after = -1, .limit = 3, .max_bytes = 1 << 20};
+  for (int round = 0;; ++round) {
+    auto page = store_->List(listing);
+    ASSERT_TRUE(page.ok());
+    for (const Record& record : page->records) seen.push_back(record.resource);
+    if (!page->more) break;
+    listing.after = page->records.back().created;
+    // A write of what was already listed and one of something new.
+    CommitOne(Of(Replace("r0", Get("r0")->latest, "again")));
+    if (round < 2) add(10 + round);
+  }
+  std::vector<std::string> expected;
+  for (int i = 0; i < 12; ++i) expected.push_back(absl::StrCat("r", i));
+  EXPECT_EQ(seen, expected);
+}
+
+TEST_P(StoreConformance, APageEndsAtItsBytesButHoldsAtLeastOne) {
+  for (int i = 0; i < 3; ++i) {
+    NewEntry entry = Create(absl::StrCat("r", i), std::string(1000, 'x'));
+    entry.add_terms = {"t"};
+    CommitOne(Of(std::move(entry)));
+  }
+  auto page = store_->List({.terms = {"t"}, .after = -1, .limit = 10, .max_bytes = 10});
+  EXPECT_EQ(page->records.size(), 1u);
+  EXPECT_TRUE(page->more);
+  page = store_->List({.terms = {"t"}, .after = 1, .limit = 10, .max_bytes = 10});
+  EXPECT_EQ(page->records.size(), 1u);
+  EXPECT_FALSE(page->more);
+}
+
+TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
+  // Upper and lower case, composed and decomposed é, a trailing space: all different.
+  const std::vector<std::string> names = {"a", "A", "\u00e9", "e\u0301", "a ", "ａ"};
+  for (const std::string& name : names) {
+    NewEntry entry = Create(name, name);
+    entry.add_terms = {"t" + name};
+    entry.tallies = {name};
+    Write write = Of(std::move(entry));
+    write.request = RequestKey{name, name, name};
+    EXPECT_EQ(CommitOne(std::move(write)).outcome, Outcome::kCommitted) << name;
+  }
+  for (const std::string& name : names) {
+    EXPECT_EQ(Get(name)->payload, name);
+    EXPECT_THAT(ListNames({"t" + name}), ElementsAre(name));
+  }
+  EXPECT_THAT(*store_->Tally(names), ElementsAre(1, 1, 1, 1, 1, 1));
+}
+
+TEST_P(StoreConformance, BytesComeBackAsTheyWent) {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<char>(i));
+  NewEntry entry = Create("a", bytes);
+  entry.leaf = bytes;
+  entry.attachments = {bytes, ""};
+  CommitOne(Of(std::move(entry)));
+  EXPECT_EQ(store_->ReadEntries(0, 1)->front(), (Entry{0, bytes, bytes}));
+  EXPECT_EQ(*store_->ReadAttachment(0, 0), bytes);
+  EXPECT_EQ(*store_->ReadAttachment(0, 1), "");
+  EXPECT_EQ(*store_->ReadAttachment(0, 2), std::nullopt);
+  EXPECT_EQ(*store_->ReadAttachment(1, 0), std::nullopt);
+}
+
+TEST_P(StoreConformance, HoldsAttachmentsOfSixteenMebibytes) {
+  std::string large(16 << 20, 'x');
+  NewEntry entry = Create("a");
+  entry.attachments = {large};
+  CommitOne(Of(std::move(entry)));
+  EXPECT_TRUE(*store_->ReadAttachment(0, 0) == large);
+}
+
+TEST_P(StoreConformance, ConcurrentWritersAndReadersSeeWholeWritesOnly) {
+  constexpr int kWriters = 4;
+  constexpr int kWrites = 50;
+  std::atomic<bool> writing = true;
+  std::atomic<int> torn = 0;
+  std::thread reader([&] {
+    while (writing) {
+      auto records = store_->Get(std::vector<std::string>{"w0-0-left", "w0-0-right"});
+      if (!records.ok() || (*records)[0].has_value() != (*records)[1].has_value()) ++torn;
+      auto size = store_->Size();
+      if (!size.ok() || *size % 2 != 0) ++torn;
+    }
+  });
+  std::vector<std::thread> writers;
+  for (int w = 0; w < kWriters; ++w) {
+    writers.emplace_back([&, w] {
+      for (int i = 0; i < kWrites; ++i) {
+        std::string name = absl::StrCat("w", w, "-", i);
+        NewEntry left = Create(name + "-left");
+        NewEntry right = Create(name + "-right");
+        left.tallies = {"all"};
+        right.tallies = {"all"};
+        std::vector<Write> writes;
+        std::vector<NewEntry> entries;
+        entries.push_back(std::move(left));
+        entries.push_back(std::move(right));
+        writes.push_back(Of(std::move(entries)));
+        auto results = store_->Commit(writes);
+        if (!results.ok() || results->front().outcome != Outcome::kCommitted) ++torn;
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  writing = false;
+  reader.join();
+  EXPECT_EQ(torn, 0);
+  EXPECT_EQ(Size(), kWriters * kWrites * 2);
+  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"all"}), ElementsAre(kWriters * kWrites * 2));
+}
+
+INSTANTIATE_TEST_SUITE_P(Backends, StoreConformance, ::testing::ValuesIn(Backends()),
+                         [](const auto& instance) { return instance.param.name; });
+
+}  // namespace
+
+}  // namespace verbatim::store

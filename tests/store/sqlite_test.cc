@@ -1,0 +1,126 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "store/store.h"
+#include "support/temp_folder.h"
+
+namespace verbatim::store {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Runs statements on a database file as another program would.
+void RunSql(const std::string& path, const std::string& sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database);
+  sqlite3_close(database);
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+class SqliteTest : public ::testing::Test {
+ protected:
+  absl::StatusOr<std::unique_ptr<Store>> Open() { return OpenStore("sqlite:" + path_, 2); }
+
+  test::TempFolder folder_;
+  const std::string path_ = folder_.Path("test.db");
+};
+
+TEST_F(SqliteTest, RefusesAFileThatIsNoDatabaseAndLeavesItAsItWas) {
+  const std::string text =
+      "This is a letter and no database, although it is long enough to be taken for one. " +
+      std::string(4096, '.');
+  std::ofstream(path_) << text;
+  auto store = Open();
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(store.status().message()), HasSubstr("not a database"));
+  EXPECT_THAT(std::string(store.status().message()), HasSubstr(path_));
+  EXPECT_EQ(ReadFile(path_), text);
+}
+
+TEST_F(SqliteTest, RefusesTheDatabaseOfAnotherApplicationAndLeavesItAsItWas) {
+  RunSql(path_, "CREATE TABLE music (title TEXT)");
+  const std::string before = ReadFile(path_);
+  auto store = Open();
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(store.status().message()), HasSubstr("another application"));
+  EXPECT_EQ(ReadFile(path_), before);
+}
+
+TEST_F(SqliteTest, RefusesADatabaseOfANewerVersion) {
+  ASSERT_TRUE(Open().ok());
+  RunSql(path_, "PRAGMA user_version = 999");
+  auto store = Open();
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(store.status().message()), HasSubstr("999"));
+}
+
+TEST_F(SqliteTest, RefusesADatabaseThatIsOpenElsewhere) {
+  auto first = Open();
+  ASSERT_TRUE(first.ok());
+  auto second = Open();
+  EXPECT_EQ(second.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(second.status().message()), HasSubstr("in use by another process"));
+  first->reset();
+  EXPECT_TRUE(Open().ok()) << "once it is closed it can be opened again";
+}
+
+TEST_F(SqliteTest, RefusesFoldersThatDoNotExistAndUrisThatAreNone) {
+  EXPECT_EQ(OpenStore("sqlite:" + folder_.Path("no/such/folder.db"), 2).status().code(),
+            absl::StatusCode::kUnavailable);
+  for (const char* uri :
+       {"", "test.db", "sqlite:", "mysql://localhost", "sqlite::memory:", "sqlite:file:x?mode=memory"}) {
+    EXPECT_EQ(OpenStore(uri, 2).status().code(), absl::StatusCode::kInvalidArgument) << uri;
+  }
+}
+
+TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
+  auto store = Open();
+  ASSERT_TRUE(store.ok());
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  std::vector<Write> writes(1);
+  writes[0].entries.emplace_back().resource = "a";
+  EXPECT_EQ((*store)->Commit(writes).status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(*(*store)->Size(), 0) << "reads go on";
+  sqlite3_close(other);
+  EXPECT_TRUE((*store)->Commit(writes).ok());
+}
+
+TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
+  {
+    auto store = Open();
+    ASSERT_TRUE(store.ok());
+    std::vector<Write> writes(1);
+    for (int i = 0; i < 50; ++i) {
+      NewEntry& entry = writes[0].entries.emplace_back();
+      entry.resource = "resource " + std::to_string(i);
+      entry.payload = std::string(5000, 'x');
+    }
+    ASSERT_TRUE((*store)->Commit(writes).ok());
+  }
+  // Every page but the first few, which hold the schema, is overwritten.
+  std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(8 * 4096);
+  file << std::string(std::filesystem::file_size(path_) - 8 * 4096, '\xA5');
+  file.close();
+  auto store = Open();
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ((*store)->ReadEntries(0, 100).status().code(), absl::StatusCode::kDataLoss);
+}
+
+}  // namespace
+}  // namespace verbatim::store
