@@ -1,0 +1,190 @@
+// Claims::Update and Claims::Retract.
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/field_mask_util.h"
+#include "registry/claims.h"
+#include "registry/errors.h"
+#include "registry/field_checks.h"
+#include "registry/names.h"
+#include "registry/records.h"
+#include "registry/validation.h"
+
+namespace verbatim::registry {
+namespace {
+
+using google::protobuf::FieldMask;
+using google::protobuf::util::FieldMaskUtil;
+using verbatim::v1::Claim;
+using Outcome = store::WriteResult::Outcome;
+
+// How often a change without an etag is tried again when others write the same claim meanwhile.
+constexpr int kRewriteAttempts = 8;
+
+// What UpdateClaim may change.
+constexpr std::string_view kUpdatable[] = {"text",      "statement",   "claimant", "appearance_uri",
+                                           "citations", "attribution", "labels"};
+
+bool IsUpdatable(std::string_view path) {
+  std::string_view field = path.substr(0, path.find('.'));
+  return std::find(std::begin(kUpdatable), std::end(kUpdatable), field) != std::end(kUpdatable);
+}
+
+// The paths that an update names, without `*` and with those that an empty mask stands for.
+absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& request) {
+  FieldMask mask;
+  Violations violations;
+  if (request.update_mask().paths_size() == 1 && request.update_mask().paths(0) == "*") {
+    for (std::string_view field : kUpdatable) mask.add_paths(std::string(field));
+  } else if (request.update_mask().paths().empty()) {
+    std::vector<const google::protobuf::FieldDescriptor*> fields;
+    request.claim().GetReflection()->ListFields(request.claim(), &fields);
+    for (const auto* field : fields) {
+      if (IsUpdatable(field->name())) mask.add_paths(field->name());
+    }
+  } else {
+    for (const std::string& path : request.update_mask().paths()) {
+      if (!FieldMaskUtil::IsValidPath<Claim>(path) || !IsUpdatable(path)) {
+        violations.Add(
+            "update_mask",
+            absl::StrCat("\"", path, "\" cannot be updated; what can is text, statement, claimant, ",
+                         "appearance_uri, citations, attribution and labels, or a part of one"));
+      } else {
+        mask.add_paths(path);
+      }
+    }
+  }
+  if (mask.paths().empty() && violations.empty()) violations.Add("update_mask", "there is nothing to update");
+  if (!violations.empty()) return violations.ToStatus();
+  return mask;
+}
+
+// Terms of `to` that `from` has not.
+std::vector<std::string> Difference(const std::vector<std::string>& to,
+                                    const std::vector<std::string>& from) {
+  std::vector<std::string> difference;
+  std::set_difference(to.begin(), to.end(), from.begin(), from.end(), std::back_inserter(difference));
+  return difference;
+}
+
+}  // namespace
+
+absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::string& etag,
+                                          log::EntryType type, const WriteContext& context,
+                                          const Change& change) {
+  auto records = parts_.store.Get(std::span(&name, 1));
+  if (!records.ok()) return FromStore(records.status());
+  const std::optional<store::Record>& record = records->front();
+  if (!record) return NotFound("name", name);
+  auto before = ReadClaim(record->latest, record->payload);
+  if (!before.ok()) return FromStore(before.status());
+  if (!etag.empty() && etag != before->etag()) return StaleEtag(name, before->etag());
+  if (before->state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
+  Claim after = *before;
+  absl::Status changed = change(after);
+  if (!changed.ok()) return changed;
+  *after.mutable_update_time() = ToTimestamp(context.now_micros);
+
+  std::vector<std::string> terms_before = ClaimTerms(*before);
+  std::vector<std::string> terms_after = ClaimTerms(after);
+  store::Write write;
+  write.request = context.request;
+  store::NewEntry& entry = write.entries.emplace_back(MakeClaimEntry(type, after, context));
+  entry.replaces = record->latest;
+  entry.add_terms = Difference(terms_after, terms_before);
+  entry.remove_terms = Difference(terms_before, terms_after);
+  entry.tallies = ClaimTallies(Difference(CitedDocuments(after), CitedDocuments(*before)));
+  absl::StatusOr<store::WriteResult> result = parts_.queue.SubmitAndWait(std::move(write));
+  if (!result.ok()) return result.status();
+  if (result->outcome == Outcome::kRepeated) {
+    auto again = AnswerAgain(*result);
+    if (!again.ok()) return again.status();
+    return std::move(again->front());
+  }
+  if (result->outcome != Outcome::kCommitted) return RefusalOf(*result, context.request);
+  SetIndex(result->first_index, after);
+  return after;
+}
+
+absl::StatusOr<Claim> Claims::Rewrite(const std::string& name, const std::string& etag, log::EntryType type,
+                                      const Caller& caller, const std::optional<store::RequestKey>& key,
+                                      const Change& change) {
+  absl::StatusOr<Claim> claim;
+  for (int attempt = 0; attempt < kRewriteAttempts; ++attempt) {
+    WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+    claim = RewriteOnce(name, etag, type, context, change);
+    if (!absl::IsAborted(claim.status()) || !etag.empty()) break;
+  }
+  if (claim.ok()) return claim;
+  // The first time may be why it is refused now.
+  auto repeated = FindRepeated(parts_.store, key);
+  if (!repeated) return claim.status();
+  auto again = AnswerAgain(*repeated);
+  if (!again.ok()) return again.status();
+  return std::move(again->front());
+}
+
+absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& caller,
+                                                                 verbatim::v1::UpdateClaimRequest request) {
+  Violations violations;
+  if (!IsClaimName(request.claim().name())) violations.Add("claim.name", "must be claims/{id}");
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  absl::StatusOr<FieldMask> mask = ResolveMask(request);
+  if (!mask.ok()) return mask.status();
+  bool new_citations =
+      std::find(mask->paths().begin(), mask->paths().end(), "citations") != mask->paths().end();
+
+  FieldMaskUtil::MergeOptions options;
+  options.set_replace_message_fields(true);
+  options.set_replace_repeated_fields(true);
+  auto claim = Rewrite(request.claim().name(), request.claim().etag(), log::EntryType::kClaimUpdated, caller,
+                       key, [&](Claim& changed) -> absl::Status {
+                         FieldMaskUtil::MergeMessageTo(request.claim(), *mask, options, &changed);
+                         Violations found;
+                         CheckClaim(changed, parts_.limits, "claim", found);
+                         if (!found.empty()) return found.ToStatus();
+                         return new_citations ? GroundAll(changed) : absl::OkStatus();
+                       });
+  if (!claim.ok()) return claim.status();
+  verbatim::v1::UpdateClaimResponse response;
+  *response.mutable_claim() = *std::move(claim);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::RetractClaimResponse> Claims::Retract(
+    const Caller& caller, verbatim::v1::RetractClaimRequest request) {
+  Violations violations;
+  CheckStrings(request, "", violations);
+  if (!IsClaimName(request.name())) violations.Add("name", "must be claims/{id}");
+  CheckRetractReason(request.reason(), violations);
+  const std::string& successor = request.superseded_by();
+  if (!successor.empty() && (!IsClaimName(successor) || successor == request.name())) {
+    violations.Add("superseded_by", "must be claims/{id} of another claim");
+  }
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  if (!successor.empty()) {
+    auto records = parts_.store.Get(std::span(&successor, 1));
+    if (!records.ok()) return FromStore(records.status());
+    if (!records->front()) return NotFound("superseded_by", successor);
+  }
+  auto claim = Rewrite(request.name(), request.etag(), log::EntryType::kClaimRetracted, caller, key,
+                       [&](Claim& changed) {
+                         changed.set_state(verbatim::v1::CLAIM_STATE_RETRACTED);
+                         changed.set_state_reason(request.reason());
+                         changed.set_superseded_by(successor);
+                         return absl::OkStatus();
+                       });
+  if (!claim.ok()) return claim.status();
+  verbatim::v1::RetractClaimResponse response;
+  *response.mutable_claim() = *std::move(claim);
+  return response;
+}
+
+}  // namespace verbatim::registry

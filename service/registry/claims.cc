@@ -1,0 +1,262 @@
+#include "registry/claims.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/errors.h"
+#include "registry/field_checks.h"
+#include "registry/grounding.h"
+#include "registry/names.h"
+#include "registry/page_token.h"
+#include "registry/records.h"
+#include "registry/validation.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Claim;
+using verbatim::v1::CreateClaimRequest;
+using verbatim::v1::CreateClaimResponse;
+using Outcome = store::WriteResult::Outcome;
+
+// Bytes of a page's payloads after which it ends: under the 4 MiB that gRPC clients receive at most unless
+// told otherwise, with one claim more, of up to 1 MiB as it was sent and somewhat more when filled in.
+constexpr int64_t kPageBytes = 2 << 20;
+
+void ClearOutputOnly(Claim& claim) {
+  claim.clear_name();
+  claim.clear_state();
+  claim.clear_state_reason();
+  claim.clear_superseded_by();
+  claim.clear_anchoring();
+  claim.clear_create_time();
+  claim.clear_update_time();
+  claim.clear_etag();
+  claim.clear_log_index();
+}
+
+// The words of a fresh citation stand where they were found: its revision is still taken for the latest one.
+void SetAnchoring(Claim& claim) {
+  const verbatim::v1::Citation& citation = claim.citations(0);
+  verbatim::v1::Anchoring& anchoring = *claim.mutable_anchoring();
+  anchoring.Clear();
+  anchoring.set_state(verbatim::v1::ANCHORING_STATE_CURRENT);
+  anchoring.set_revision(citation.revision());
+  *anchoring.mutable_span() = citation.span();
+  anchoring.set_quote(citation.quote());
+  anchoring.set_similarity(1);
+}
+
+}  // namespace
+
+absl::Status Claims::GroundAll(Claim& claim) {
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    verbatim::v1::Citation& citation = *claim.mutable_citations(i);
+    std::string field = absl::StrCat("claim.citations[", i, "]");
+    absl::StatusOr<RevisionText> revision =
+        parts_.texts.Read(citation.revision(), absl::StrCat(field, ".revision"));
+    if (!revision.ok()) return revision.status();
+    absl::Status grounded = Ground(*revision, field, citation);
+    if (!grounded.ok()) return grounded;
+  }
+  SetAnchoring(claim);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, const WriteContext& context) {
+  Claim claim = std::move(*request.mutable_claim());
+  ClearOutputOnly(claim);
+  Violations violations;
+  CheckClaim(claim, parts_.limits, "claim", violations);
+  CheckNewId(request.claim_id(), "claim_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status grounded = GroundAll(claim);
+  if (!grounded.ok()) return grounded;
+
+  claim.set_name(ClaimName(request.claim_id().empty() ? MakeUuidV7(parts_.sources) : request.claim_id()));
+  claim.set_state(verbatim::v1::CLAIM_STATE_ACTIVE);
+  *claim.mutable_create_time() = ToTimestamp(context.now_micros);
+  *claim.mutable_update_time() = claim.create_time();
+  Prepared prepared;
+  prepared.entry = MakeClaimEntry(log::EntryType::kClaimCreated, claim, context);
+  prepared.entry.add_terms = ClaimTerms(claim);
+  prepared.entry.tallies = ClaimTallies(CitedDocuments(claim));
+  prepared.claim = std::move(claim);
+  return prepared;
+}
+
+void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
+                    Done<std::vector<Claim>> done) {
+  store::Write write;
+  std::vector<Claim> claims;
+  for (Prepared& one : prepared) {
+    write.entries.push_back(std::move(one.entry));
+    claims.push_back(std::move(one.claim));
+  }
+  write.request = key;
+  parts_.queue.Submit(std::move(write), when_full,
+                      [this, key = std::move(key), claims = std::move(claims),
+                       done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
+                        if (!result.ok()) return std::move(done)(result.status());
+                        if (result->outcome == Outcome::kRepeated)
+                          return std::move(done)(AnswerAgain(*result));
+                        if (result->outcome != Outcome::kCommitted)
+                          return std::move(done)(RefusalOf(*result, key));
+                        for (size_t i = 0; i < claims.size(); ++i) {
+                          SetIndex(result->first_index + static_cast<int64_t>(i), claims[i]);
+                        }
+                        std::move(done)(std::move(claims));
+                      });
+}
+
+absl::StatusOr<std::vector<Claim>> Claims::AnswerAgain(const store::WriteResult& result) {
+  auto entries = ReadCommitted(parts_.store, result);
+  if (!entries.ok()) return entries.status();
+  std::vector<Claim> claims;
+  for (const store::Entry& entry : *entries) {
+    auto claim = ReadClaim(entry.index, entry.payload);
+    if (!claim.ok()) return FromStore(claim.status());
+    claims.push_back(*std::move(claim));
+  }
+  return claims;
+}
+
+void Claims::Create(const Caller& caller, CreateClaimRequest request, WhenFull when_full,
+                    Done<CreateClaimResponse> done) {
+  Done<std::vector<Claim>> answer = [done =
+                                         std::move(done)](absl::StatusOr<std::vector<Claim>> claims) mutable {
+    if (!claims.ok()) return std::move(done)(claims.status());
+    CreateClaimResponse response;
+    *response.mutable_claim() = std::move(claims->front());
+    std::move(done)(std::move(response));
+  };
+  Violations violations;
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return std::move(answer)(violations.ToStatus());
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+  absl::StatusOr<Prepared> prepared = PrepareNew(std::move(request), context);
+  if (!prepared.ok()) {
+    if (auto repeated = FindRepeated(parts_.store, key)) return std::move(answer)(AnswerAgain(*repeated));
+    return std::move(answer)(prepared.status());
+  }
+  std::vector<Prepared> one;
+  one.push_back(*std::move(prepared));
+  Commit(std::move(one), std::move(key), when_full, std::move(answer));
+}
+
+void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
+                         Done<verbatim::v1::BatchCreateClaimsResponse> done) {
+  const int size = request.requests_size();
+  Violations violations;
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (size < 1 || size > parts_.limits.batch_claims) {
+    violations.Add("requests", absl::StrCat("there must be 1 to ", parts_.limits.batch_claims));
+  }
+  if (!violations.empty()) return std::move(done)(violations.ToStatus());
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+
+  std::vector<Prepared> prepared;
+  std::vector<std::pair<int, absl::Status>> refused;
+  std::set<std::string> ids;
+  std::vector<std::string> chosen_names;  // of all requests; empty where the id is ours to make
+  for (int i = 0; i < size; ++i) {
+    CreateClaimRequest& item = *request.mutable_requests(i);
+    chosen_names.push_back(item.claim_id().empty() ? "" : ClaimName(item.claim_id()));
+    if (!item.request_id().empty()) {
+      refused.emplace_back(i, InvalidField("request_id", "must be empty inside a batch, which has its own"));
+    } else if (!item.claim_id().empty() && !ids.insert(item.claim_id()).second) {
+      refused.emplace_back(i, InvalidField("claim_id", "is that of an earlier request of the batch"));
+    } else if (auto one = PrepareNew(std::move(item), context); one.ok()) {
+      prepared.push_back(*std::move(one));
+    } else {
+      refused.emplace_back(i, one.status());
+    }
+  }
+  // All that exist are named, not just the one that the store would meet first.
+  auto existing = parts_.store.Get(chosen_names);
+  if (!existing.ok()) return std::move(done)(FromStore(existing.status()));
+  for (int i = 0; i < size; ++i) {
+    if ((*existing)[static_cast<size_t>(i)])
+      refused.emplace_back(i, AlreadyExists(chosen_names[static_cast<size_t>(i)]));
+  }
+  Done<std::vector<Claim>> answer = [done =
+                                         std::move(done)](absl::StatusOr<std::vector<Claim>> claims) mutable {
+    if (!claims.ok()) return std::move(done)(claims.status());
+    verbatim::v1::BatchCreateClaimsResponse response;
+    for (Claim& claim : *claims) *response.add_claims() = std::move(claim);
+    std::move(done)(std::move(response));
+  };
+  if (!refused.empty()) {
+    if (auto repeated = FindRepeated(parts_.store, key)) return std::move(answer)(AnswerAgain(*repeated));
+    std::stable_sort(refused.begin(), refused.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
+    refused.erase(std::unique(refused.begin(), refused.end(), same_index), refused.end());
+    return std::move(answer)(BatchRefused(refused, size));
+  }
+  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, std::move(answer));
+}
+
+absl::StatusOr<verbatim::v1::GetClaimResponse> Claims::Get(const verbatim::v1::GetClaimRequest& request) {
+  if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
+  auto records = parts_.store.Get(std::span(&request.name(), 1));
+  if (!records.ok()) return FromStore(records.status());
+  const std::optional<store::Record>& record = records->front();
+  if (!record) return NotFound("name", request.name());
+  auto claim = ReadClaim(record->latest, record->payload);
+  if (!claim.ok()) return FromStore(claim.status());
+  verbatim::v1::GetClaimResponse response;
+  *response.mutable_claim() = *std::move(claim);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> Claims::BatchGet(
+    const verbatim::v1::BatchGetClaimsRequest& request) {
+  Violations violations;
+  if (request.names_size() < 1 || request.names_size() > parts_.limits.batch_claims) {
+    violations.Add("names", absl::StrCat("there must be 1 to ", parts_.limits.batch_claims));
+  } else {
+    for (int i = 0; i < request.names_size(); ++i) {
+      if (!IsClaimName(request.names(i)))
+        violations.Add(absl::StrCat("names[", i, "]"), "must be claims/{id}");
+    }
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  std::vector<std::string> names(request.names().begin(), request.names().end());
+  auto records = parts_.store.Get(names);
+  if (!records.ok()) return FromStore(records.status());
+  verbatim::v1::BatchGetClaimsResponse response;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const std::optional<store::Record>& record = (*records)[i];
+    if (!record) return NotFound(absl::StrCat("names[", i, "]"), names[i]);
+    auto claim = ReadClaim(record->latest, record->payload);
+    if (!claim.ok()) return FromStore(claim.status());
+    *response.add_claims() = *std::move(claim);
+  }
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListClaimsResponse> Claims::List(verbatim::v1::ListClaimsRequest request) {
+  Violations violations;
+  CheckFilter(request.filter(), violations);
+  if (!violations.empty()) return violations.ToStatus();
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  listing->terms = MostSelectiveFirst(FilterTerms(request.filter()));
+  auto page = parts_.store.List(*listing);
+  if (!page.ok()) return FromStore(page.status());
+  verbatim::v1::ListClaimsResponse response;
+  for (const store::Record& record : page->records) {
+    auto claim = ReadClaim(record.latest, record.payload);
+    if (!claim.ok()) return FromStore(claim.status());
+    *response.add_claims() = *std::move(claim);
+  }
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
+  return response;
+}
+
+}  // namespace verbatim::registry

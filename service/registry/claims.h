@@ -1,0 +1,67 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
+#include "log/leaf.h"
+#include "registry/records.h"
+#include "registry/request.h"
+#include "registry/writer.h"
+#include "verbatim/v1/claim_service.pb.h"
+
+namespace verbatim::registry {
+
+// Claims: the rules behind ClaimService, whose comments say what each method does and which errors it
+// returns. Methods may block on the store and may be called from any thread.
+class Claims {
+ public:
+  explicit Claims(Parts parts) : parts_(parts) {}
+
+  // `when_full` says what to do when the queue of writes is full: kRefuse for one call, kWait for one of a
+  // stream.
+  void Create(const Caller& caller, verbatim::v1::CreateClaimRequest request, WhenFull when_full,
+              Done<verbatim::v1::CreateClaimResponse> done);
+  void BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
+                   Done<verbatim::v1::BatchCreateClaimsResponse> done);
+  absl::StatusOr<verbatim::v1::GetClaimResponse> Get(const verbatim::v1::GetClaimRequest& request);
+  absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> BatchGet(
+      const verbatim::v1::BatchGetClaimsRequest& request);
+  absl::StatusOr<verbatim::v1::ListClaimsResponse> List(verbatim::v1::ListClaimsRequest request);
+  absl::StatusOr<verbatim::v1::UpdateClaimResponse> Update(const Caller& caller,
+                                                           verbatim::v1::UpdateClaimRequest request);
+  absl::StatusOr<verbatim::v1::RetractClaimResponse> Retract(const Caller& caller,
+                                                             verbatim::v1::RetractClaimRequest request);
+
+ private:
+  // A claim that is ready to be stored.
+  struct Prepared {
+    verbatim::v1::Claim claim;
+    store::NewEntry entry;
+  };
+  // Makes the next state of a claim out of the present one.
+  using Change = absl::AnyInvocable<absl::Status(verbatim::v1::Claim& claim) const>;
+
+  absl::StatusOr<Prepared> PrepareNew(verbatim::v1::CreateClaimRequest request, const WriteContext& context);
+  absl::Status GroundAll(verbatim::v1::Claim& claim);
+
+  // Stores new claims in one write and answers with them, or with those of the first time if the request is
+  // repeated.
+  void Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
+              Done<std::vector<verbatim::v1::Claim>> done);
+  absl::StatusOr<std::vector<verbatim::v1::Claim>> AnswerAgain(const store::WriteResult& result);
+
+  // Reads a claim, changes it, and stores it unless it was written meanwhile; tries again then, if the caller
+  // named no etag.
+  absl::StatusOr<verbatim::v1::Claim> Rewrite(const std::string& name, const std::string& etag,
+                                              log::EntryType type, const Caller& caller,
+                                              const std::optional<store::RequestKey>& key,
+                                              const Change& change);
+  absl::StatusOr<verbatim::v1::Claim> RewriteOnce(const std::string& name, const std::string& etag,
+                                                  log::EntryType type, const WriteContext& context,
+                                                  const Change& change);
+
+  Parts parts_;
+};
+
+}  // namespace verbatim::registry

@@ -1,0 +1,331 @@
+#include "registry/documents.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/errors.h"
+#include "registry/field_checks.h"
+#include "registry/grounding.h"
+#include "registry/names.h"
+#include "registry/page_token.h"
+#include "registry/records.h"
+#include "registry/validation.h"
+#include "text/locate.h"
+#include "text/sentences.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::CreateDocumentRequest;
+using verbatim::v1::CreateDocumentResponse;
+using verbatim::v1::Document;
+using verbatim::v1::EntryPayload;
+using verbatim::v1::Revision;
+using Outcome = store::WriteResult::Outcome;
+
+// Bytes of a page's payloads, or of its sentences' texts, after which the page ends: well under the 4 MiB
+// that gRPC clients receive at most unless told otherwise.
+constexpr int64_t kPageBytes = 1 << 20;
+
+// Passages that LocateQuote returns.
+constexpr int kDefaultPassages = 5;
+constexpr int kMaxPassages = 50;
+constexpr double kDefaultSimilarity = 0.5;
+
+// A position in the sentences of a document is its revision's number and the sentence's index, so that a
+// listing of the latest revision stays with the revision on which it began. Both are far below 2^31: a
+// revision has at most as many sentences as bytes.
+constexpr int kSentenceBits = 31;
+
+absl::Status CheckName(bool valid, std::string_view field, std::string_view form) {
+  return valid ? absl::OkStatus() : InvalidField(field, absl::StrCat("must be ", std::string(form)));
+}
+
+// Reads one record that must exist.
+absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field) {
+  auto records = store.Get(std::span(&name, 1));
+  if (!records.ok()) return FromStore(records.status());
+  if (!records->front()) return NotFound(field, name);
+  return *std::move(records->front());
+}
+
+absl::Status SetClaimCounts(store::Store& store, std::span<Document* const> documents) {
+  std::vector<std::string> names;
+  for (const Document* document : documents) names.push_back(document->name());
+  auto counts = store.Tally(ClaimTallies(names));
+  if (!counts.ok()) return FromStore(counts.status());
+  for (size_t i = 0; i < documents.size(); ++i) documents[i]->set_claim_count((*counts)[i]);
+  return absl::OkStatus();
+}
+
+Document NewDocument(CreateDocumentRequest& request, const std::string& name, int64_t now_micros) {
+  Document document = std::move(*request.mutable_document());
+  document.set_name(name);
+  document.set_latest_revision(RevisionName(name, 1));
+  document.set_revision_count(1);
+  document.clear_claim_count();
+  *document.mutable_create_time() = ToTimestamp(now_micros);
+  *document.mutable_update_time() = ToTimestamp(now_micros);
+  document.clear_etag();
+  return document;
+}
+
+Revision NewRevision(const CreateDocumentRequest& request, const Document& document,
+                     const text::IndexedText& text) {
+  std::string digest = log::ToBytes(log::Sha256(text.text()));
+  Revision revision;
+  revision.set_name(document.latest_revision());
+  revision.set_text_sha256(digest);
+  revision.set_content_sha256(digest);
+  revision.set_media_type("text/plain");
+  revision.set_byte_length(static_cast<int64_t>(text.text().size()));
+  revision.set_sentence_count(static_cast<int64_t>(text.sentences().size()));
+  if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
+  *revision.mutable_create_time() = document.create_time();
+  return revision;
+}
+
+store::NewEntry DocumentEntry(const Document& document, const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_document() = document;
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kDocumentCreated, document.name(), std::move(payload), context);
+  entry.add_terms = DocumentTerms(document);
+  return entry;
+}
+
+store::NewEntry RevisionEntry(const Revision& revision, const text::IndexedText& text,
+                              const WriteContext& context) {
+  std::string sentences = EncodeRanges(text.sentences());
+  EntryPayload payload;
+  *payload.mutable_revision() = revision;
+  payload.set_sentences_sha256(log::ToBytes(log::Sha256(sentences)));
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kRevisionCreated, revision.name(), std::move(payload), context);
+  entry.attachments = {text.text(), std::move(sentences)};  // kTextAttachment, kSentencesAttachment
+  entry.add_terms = RevisionTerms(DocumentOfRevision(revision.name()));
+  return entry;
+}
+
+}  // namespace
+
+void Documents::Create(const Caller& caller, CreateDocumentRequest request,
+                       Done<CreateDocumentResponse> done) {
+  Violations violations;
+  CheckDocument(request.document(), "document", violations);
+  CheckContent(request.content(), parts_.limits, "content", violations);
+  CheckNewId(request.document_id(), "document_id", violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  CheckTime(request.has_retrieve_time(), request.retrieve_time(), "retrieve_time", violations);
+  if (!violations.empty()) return std::move(done)(violations.ToStatus());
+
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  if (auto repeated = FindRepeated(parts_.store, key)) return std::move(done)(AnswerAgain(*repeated));
+
+  std::string id = request.document_id().empty() ? MakeUuidV7(parts_.sources) : request.document_id();
+  WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+  Document document = NewDocument(request, DocumentName(id), context.now_micros);
+  std::string whole = std::move(*request.mutable_content()->mutable_data());
+  std::vector<text::ByteRange> sentences = text::FindSentences(whole, document.language_code());
+  auto text = std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences));
+  Revision revision = NewRevision(request, document, *text);
+
+  store::Write write;
+  write.entries.push_back(DocumentEntry(document, context));
+  write.entries.push_back(RevisionEntry(revision, *text, context));
+  write.request = key;
+  parts_.queue.Submit(std::move(write), WhenFull::kRefuse,
+                      [this, key, text, document = std::move(document), revision = std::move(revision),
+                       done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
+                        if (!result.ok()) return std::move(done)(result.status());
+                        if (result->outcome == Outcome::kRepeated)
+                          return std::move(done)(AnswerAgain(*result));
+                        if (result->outcome != Outcome::kCommitted)
+                          return std::move(done)(RefusalOf(*result, key));
+                        parts_.texts.Keep(revision.name(), text);
+                        CreateDocumentResponse response;
+                        SetIndex(result->first_index, document);
+                        SetIndex(result->first_index + 1, revision);
+                        *response.mutable_document() = std::move(document);
+                        *response.mutable_revision() = std::move(revision);
+                        std::move(done)(std::move(response));
+                      });
+}
+
+absl::StatusOr<CreateDocumentResponse> Documents::AnswerAgain(const store::WriteResult& result) {
+  auto entries = ReadCommitted(parts_.store, result);
+  if (!entries.ok()) return entries.status();
+  if (entries->size() != 2)
+    return FromStore(absl::DataLossError("a document was not recorded with one revision"));
+  auto document = ReadDocument((*entries)[0].index, (*entries)[0].payload);
+  if (!document.ok()) return FromStore(document.status());
+  auto revision = ReadRevision((*entries)[1].index, (*entries)[1].payload);
+  if (!revision.ok()) return FromStore(revision.status());
+  CreateDocumentResponse response;
+  *response.mutable_document() = *std::move(document);
+  *response.mutable_revision() = *std::move(revision);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetDocumentResponse> Documents::Get(
+    const verbatim::v1::GetDocumentRequest& request) {
+  absl::Status named = CheckName(IsDocumentName(request.name()), "name", "documents/{id}");
+  if (!named.ok()) return named;
+  auto record = ReadOne(parts_.store, request.name(), "name");
+  if (!record.ok()) return record.status();
+  auto document = ReadDocument(record->latest, record->payload);
+  if (!document.ok()) return FromStore(document.status());
+  Document* counted = &*document;
+  absl::Status status = SetClaimCounts(parts_.store, std::span(&counted, 1));
+  if (!status.ok()) return status;
+  verbatim::v1::GetDocumentResponse response;
+  *response.mutable_document() = *std::move(document);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListDocumentsResponse> Documents::List(
+    verbatim::v1::ListDocumentsRequest request) {
+  Violations violations;
+  CheckStrings(request.filter(), "filter", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  Document wanted;
+  wanted.set_uri(request.filter().uri());
+  wanted.set_publisher(request.filter().publisher());
+  wanted.set_language_code(request.filter().language_code());
+  listing->terms = MostSelectiveFirst(DocumentTerms(wanted));
+
+  auto page = parts_.store.List(*listing);
+  if (!page.ok()) return FromStore(page.status());
+  verbatim::v1::ListDocumentsResponse response;
+  std::vector<Document*> counted;
+  for (const store::Record& record : page->records) {
+    auto document = ReadDocument(record.latest, record.payload);
+    if (!document.ok()) return FromStore(document.status());
+    *response.add_documents() = *std::move(document);
+  }
+  for (Document& document : *response.mutable_documents()) counted.push_back(&document);
+  absl::Status status = SetClaimCounts(parts_.store, counted);
+  if (!status.ok()) return status;
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
+    const verbatim::v1::GetRevisionRequest& request) {
+  absl::Status named = CheckName(IsRevisionName(request.name()), "name", "documents/{id}/revisions/{number}");
+  if (!named.ok()) return named;
+  if (!verbatim::v1::RevisionView_IsValid(request.view()))
+    return InvalidField("view", "must be BASIC or FULL");
+  auto record = ReadOne(parts_.store, request.name(), "name");
+  if (!record.ok()) return record.status();
+  auto revision = ReadRevision(record->created, record->payload);
+  if (!revision.ok()) return FromStore(revision.status());
+  if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {
+    auto text = parts_.texts.Read(request.name(), "name");
+    if (!text.ok()) return text.status();
+    revision->set_text(text->text->text());
+  }
+  verbatim::v1::GetRevisionResponse response;
+  *response.mutable_revision() = *std::move(revision);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
+    verbatim::v1::ListRevisionsRequest request) {
+  absl::Status named = CheckName(IsDocumentName(request.parent()), "parent", "documents/{id}");
+  if (!named.ok()) return named;
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  auto document = ReadOne(parts_.store, request.parent(), "parent");
+  if (!document.ok()) return document.status();
+  listing->terms = RevisionTerms(request.parent());
+
+  auto page = parts_.store.List(*listing);
+  if (!page.ok()) return FromStore(page.status());
+  verbatim::v1::ListRevisionsResponse response;
+  for (const store::Record& record : page->records) {
+    auto revision = ReadRevision(record.created, record.payload);
+    if (!revision.ok()) return FromStore(revision.status());
+    *response.add_revisions() = *std::move(revision);
+  }
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
+    verbatim::v1::ListSentencesRequest request) {
+  const std::string& parent = request.parent();
+  absl::Status named = CheckName(IsDocumentName(parent) || IsRevisionName(parent), "parent",
+                                 "documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  if (!named.ok()) return named;
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  std::string name = parent;
+  size_t index = 0;
+  if (listing->after >= 0) {
+    std::string document(IsRevisionName(parent) ? DocumentOfRevision(parent) : parent);
+    name = RevisionName(document, listing->after >> kSentenceBits);
+    index = static_cast<size_t>(listing->after & ((int64_t{1} << kSentenceBits) - 1)) + 1;
+  }
+  auto revision = parts_.texts.Read(name, "parent");
+  if (!revision.ok()) return revision.status();
+
+  verbatim::v1::ListSentencesResponse response;
+  const std::vector<text::ByteRange>& ranges = revision->text->sentences();
+  size_t bytes = 0;
+  while (index < ranges.size() && response.sentences_size() < listing->limit && bytes < kPageBytes) {
+    verbatim::v1::Sentence& sentence = *response.add_sentences();
+    sentence.set_name(SentenceName(revision->name, index));
+    sentence.set_index(static_cast<int64_t>(index));
+    sentence.set_text(std::string(revision->text->Slice(ranges[index])));
+    *sentence.mutable_span() = ToProto(revision->text->SpanOf(ranges[index]));
+    bytes += ranges[index].size();
+    ++index;
+  }
+  if (index < ranges.size()) {
+    int64_t last = static_cast<int64_t>(index) - 1;
+    response.set_next_page_token(
+        MakePageToken(request, NumberOfRevision(revision->name) << kSentenceBits | last));
+  }
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
+    const verbatim::v1::LocateQuoteRequest& request) {
+  Violations violations;
+  CheckStrings(request, "", violations);
+  if (!IsDocumentName(request.parent()) && !IsRevisionName(request.parent())) {
+    violations.Add("parent", "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  }
+  CheckQuote(request.quote(), parts_.limits, "quote", violations);
+  CheckContext(request.prefix(), "prefix", violations);
+  CheckContext(request.suffix(), "suffix", violations);
+  if (request.limit() < 0 || request.limit() > kMaxPassages) {
+    violations.Add("limit", absl::StrCat("must be from 0 to ", kMaxPassages));
+  }
+  if (!(request.min_similarity() >= 0 && request.min_similarity() <= 1)) {
+    violations.Add("min_similarity", "must be from 0 to 1");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  auto revision = parts_.texts.Read(request.parent(), "parent");
+  if (!revision.ok()) return revision.status();
+
+  text::LocateOptions options;
+  options.limit = static_cast<size_t>(request.limit() == 0 ? kDefaultPassages : request.limit());
+  options.min_similarity = request.min_similarity() == 0 ? kDefaultSimilarity : request.min_similarity();
+  options.context = {request.prefix(), request.suffix()};
+  verbatim::v1::LocateQuoteResponse response;
+  for (const text::LocatedPassage& located :
+       text::LocateQuote(revision->text->text(), request.quote(), options)) {
+    verbatim::v1::Passage& passage = *response.add_passages();
+    passage = MakePassage(*revision, located.range, located.similarity);
+    std::vector<std::string> sentences = SentencesOf(*revision, located.range);
+    passage.mutable_sentences()->Assign(sentences.begin(), sentences.end());
+  }
+  return response;
+}
+
+}  // namespace verbatim::registry

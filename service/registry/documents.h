@@ -1,0 +1,35 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "registry/request.h"
+#include "registry/writer.h"
+#include "verbatim/v1/document_service.pb.h"
+
+namespace verbatim::registry {
+
+// Documents, their revisions and sentences: the rules behind DocumentService, whose comments say what each
+// method does and which errors it returns. Methods may block on the store and may be called from any thread.
+class Documents {
+ public:
+  explicit Documents(Parts parts) : parts_(parts) {}
+
+  void Create(const Caller& caller, verbatim::v1::CreateDocumentRequest request,
+              Done<verbatim::v1::CreateDocumentResponse> done);
+  absl::StatusOr<verbatim::v1::GetDocumentResponse> Get(const verbatim::v1::GetDocumentRequest& request);
+  absl::StatusOr<verbatim::v1::ListDocumentsResponse> List(verbatim::v1::ListDocumentsRequest request);
+  absl::StatusOr<verbatim::v1::GetRevisionResponse> GetRevision(
+      const verbatim::v1::GetRevisionRequest& request);
+  absl::StatusOr<verbatim::v1::ListRevisionsResponse> ListRevisions(
+      verbatim::v1::ListRevisionsRequest request);
+  absl::StatusOr<verbatim::v1::ListSentencesResponse> ListSentences(
+      verbatim::v1::ListSentencesRequest request);
+  absl::StatusOr<verbatim::v1::LocateQuoteResponse> LocateQuote(
+      const verbatim::v1::LocateQuoteRequest& request);
+
+ private:
+  absl::StatusOr<verbatim::v1::CreateDocumentResponse> AnswerAgain(const store::WriteResult& result);
+
+  Parts parts_;
+};
+
+}  // namespace verbatim::registry

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace verbatim::registry {
+
+// Bounds on what one request may carry and on what the registry holds. Flags of verbatimd set most of them.
+struct Limits {
+  size_t document_bytes = 16 << 20;
+  size_t quote_bytes = 64 << 10;
+  size_t claim_bytes = 1 << 20;  // in protobuf's binary form
+  int batch_claims = 1000;
+  int page_rows = 1000;
+
+  // Texts of revisions that are kept in memory, with their indexes.
+  size_t text_cache_bytes = 256 << 20;
+
+  // Writes that wait for the committer, and their bytes. At the rate of a slow disk, 1,000 commits of 1,000
+  // writes a second being a fast one, that is some seconds of work.
+  size_t queued_writes = 8192;
+  size_t queued_bytes = 128 << 20;
+};
+
+}  // namespace verbatim::registry

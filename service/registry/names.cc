@@ -1,0 +1,69 @@
+#include "registry/names.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "absl/strings/str_cat.h"
+#include "registry/absl_view.h"
+
+namespace verbatim::registry {
+namespace {
+
+constexpr std::string_view kDocuments = "documents/";
+constexpr std::string_view kRevisions = "/revisions/";
+constexpr std::string_view kClaims = "claims/";
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// A revision's number: no sign, no leading zero, and few enough digits for an int64.
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.size() <= 18 && text[0] != '0' &&
+         std::all_of(text.begin(), text.end(), IsDigit);
+}
+
+}  // namespace
+
+bool IsValidId(std::string_view id) {
+  auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || IsDigit(c) || c == '-'; };
+  return !id.empty() && id.size() <= 63 && id.front() != '-' && id.back() != '-' &&
+         std::all_of(id.begin(), id.end(), allowed);
+}
+
+std::string DocumentName(std::string_view id) { return absl::StrCat("documents/", Absl(id)); }
+
+std::string RevisionName(std::string_view document, int64_t number) {
+  return absl::StrCat(Absl(document), "/revisions/", number);
+}
+
+std::string SentenceName(std::string_view revision, size_t index) {
+  return absl::StrCat(Absl(revision), "/sentences/", index);
+}
+
+std::string ClaimName(std::string_view id) { return absl::StrCat("claims/", Absl(id)); }
+
+bool IsDocumentName(std::string_view name) {
+  return name.starts_with(kDocuments) && IsValidId(name.substr(kDocuments.size()));
+}
+
+bool IsRevisionName(std::string_view name) {
+  size_t slash = name.find(kRevisions);
+  return slash != std::string_view::npos && IsDocumentName(name.substr(0, slash)) &&
+         IsNumber(name.substr(slash + kRevisions.size()));
+}
+
+bool IsClaimName(std::string_view name) {
+  return name.starts_with(kClaims) && IsValidId(name.substr(kClaims.size()));
+}
+
+std::string_view DocumentOfRevision(std::string_view revision) {
+  return revision.substr(0, revision.find(kRevisions));
+}
+
+int64_t NumberOfRevision(std::string_view revision) {
+  std::string_view digits = revision.substr(revision.rfind('/') + 1);
+  int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+}  // namespace verbatim::registry

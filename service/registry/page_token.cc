@@ -1,0 +1,51 @@
+#include "registry/page_token.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "absl/strings/str_cat.h"
+#include "log/sha256.h"
+#include "registry/errors.h"
+#include "registry/request.h"
+
+namespace verbatim::registry {
+namespace {
+
+constexpr int64_t kDefaultRows = 50;
+
+// Hexadecimal digits of the digest that a token carries: 64 bits, against mistakes and not against attackers,
+// who gain nothing by a forged position.
+constexpr size_t kDigestDigits = 16;
+
+std::string Digest(const google::protobuf::Message& request, int64_t after) {
+  std::string text =
+      absl::StrCat(request.GetDescriptor()->full_name(), " ", after, " ", CanonicalBytes(request));
+  return log::ToHex(log::Sha256(text)).substr(0, kDigestDigits);
+}
+
+}  // namespace
+
+std::string MakePageToken(const google::protobuf::Message& request, int64_t after) {
+  return absl::StrCat(Digest(request, after), absl::Hex(after));
+}
+
+absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token) {
+  if (token.empty()) return -1;
+  int64_t after = -1;
+  if (token.size() > kDigestDigits) {
+    const char* end = token.data() + token.size();
+    auto [stopped, error] = std::from_chars(token.data() + kDigestDigits, end, after, 16);
+    if (error == std::errc() && stopped == end && after >= 0 && token == MakePageToken(request, after))
+      return after;
+  }
+  return InvalidField(
+      "page_token", "is not a token of this listing: page tokens go with the same request, filter included");
+}
+
+absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits) {
+  if (page_size < 0) return InvalidField("page_size", "must not be negative");
+  if (page_size == 0) return std::min<int64_t>(kDefaultRows, limits.page_rows);
+  return std::min(page_size, limits.page_rows);
+}
+
+}  // namespace verbatim::registry

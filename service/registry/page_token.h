@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+#include "registry/limits.h"
+#include "store/store.h"
+
+// Keyset page tokens (AIP-158): the position after which a listing goes on, bound to the request that it
+// belongs to.
+namespace verbatim::registry {
+
+// `request` is the list request without its page_size and page_token: a token is good for exactly that
+// listing.
+std::string MakePageToken(const google::protobuf::Message& request, int64_t after);
+
+// The position that a token of the same listing holds; -1 for the empty token. INVALID_ARGUMENT for any other
+// token.
+absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token);
+
+// Rows that a page may have when `page_size` was asked for. INVALID_ARGUMENT if it is negative.
+absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits);
+
+// The page of the store's that a list request asks for, still without terms; the request is left without its
+// page_size and page_token, as MakePageToken needs it for the next.
+template <typename ListRequest>
+absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits, int64_t page_bytes) {
+  absl::StatusOr<int64_t> rows = PageRows(request.page_size(), limits);
+  if (!rows.ok()) return rows.status();
+  std::string token = std::move(*request.mutable_page_token());
+  request.clear_page_size();
+  request.clear_page_token();
+  absl::StatusOr<int64_t> after = ReadPageToken(request, token);
+  if (!after.ok()) return after.status();
+  return store::Listing{{}, *after, *rows, page_bytes};
+}
+
+}  // namespace verbatim::registry

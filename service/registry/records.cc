@@ -1,0 +1,218 @@
+#include "registry/records.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/util/time_util.h"
+#include "registry/absl_view.h"
+#include "registry/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Claim;
+using verbatim::v1::Document;
+using verbatim::v1::EntryPayload;
+using verbatim::v1::Revision;
+
+constexpr size_t kSaltBytes = 32;  // as many as the digest that it protects
+
+absl::StatusOr<EntryPayload> ParsePayload(store::LogIndex index, const std::string& bytes,
+                                          EntryPayload::ResourceCase expected) {
+  EntryPayload payload;
+  if (!payload.ParseFromString(bytes) || payload.resource_case() != expected) {
+    return absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be read"));
+  }
+  return payload;
+}
+
+constexpr std::string_view kDocuments = "documents";
+constexpr std::string_view kClaims = "claims";
+constexpr std::string_view kState = "state";
+
+// Collects the terms of a resource, each once, beginning with that of its collection.
+class Terms {
+ public:
+  explicit Terms(std::string_view collection) : collection_(collection), terms_{std::string(collection)} {}
+
+  // The term for a field with this value; none for an empty value, which no filter can ask for.
+  void Add(std::string_view field, std::string_view value) {
+    if (!value.empty()) terms_.insert(absl::StrCat(Absl(collection_), " ", Absl(field), "=", Absl(value)));
+  }
+
+  // Labels may have empty values.
+  void AddLabel(std::string_view key, std::string_view value) {
+    terms_.insert(absl::StrCat(Absl(collection_), " label.", Absl(key), "=", Absl(value)));
+  }
+
+  std::vector<std::string> Take() && { return {terms_.begin(), terms_.end()}; }
+
+ private:
+  std::string_view collection_;
+  std::set<std::string> terms_;
+};
+
+template <typename Resource>
+absl::StatusOr<Resource> Complete(store::LogIndex index, Resource resource) {
+  SetIndex(index, resource);
+  return resource;
+}
+
+}  // namespace
+
+store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, EntryPayload payload,
+                          const WriteContext& context) {
+  std::string& salt = *payload.mutable_salt();
+  salt.resize(kSaltBytes);
+  context.sources.random_bytes({reinterpret_cast<uint8_t*>(salt.data()), salt.size()});
+  if (context.request) payload.set_request_sha256(context.request->fingerprint);
+
+  store::NewEntry entry;
+  entry.resource = resource;
+  entry.payload = payload.SerializeAsString();
+  entry.leaf = log::EncodeLeaf({.type = type,
+                                .time_micros = context.now_micros,
+                                .payload_sha256 = log::Sha256(entry.payload),
+                                .resource = resource,
+                                .principal = context.caller.principal,
+                                .request_id = context.request ? context.request->request_id : ""});
+  return entry;
+}
+
+store::NewEntry MakeClaimEntry(log::EntryType type, const Claim& claim, const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_claim() = claim;
+  payload.mutable_claim()->clear_etag();
+  payload.mutable_claim()->clear_log_index();
+  return MakeEntry(type, claim.name(), std::move(payload), context);
+}
+
+absl::StatusOr<Document> ReadDocument(store::LogIndex index, const std::string& bytes) {
+  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kDocument);
+  if (!payload.ok()) return payload.status();
+  return Complete(index, std::move(*payload->mutable_document()));
+}
+
+absl::StatusOr<Revision> ReadRevision(store::LogIndex index, const std::string& bytes) {
+  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kRevision);
+  if (!payload.ok()) return payload.status();
+  return Complete(index, std::move(*payload->mutable_revision()));
+}
+
+absl::StatusOr<Claim> ReadClaim(store::LogIndex index, const std::string& bytes) {
+  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kClaim);
+  if (!payload.ok()) return payload.status();
+  return Complete(index, std::move(*payload->mutable_claim()));
+}
+
+void SetIndex(store::LogIndex index, Document& document) { document.set_etag(EtagOf(index)); }
+
+void SetIndex(store::LogIndex index, Revision& revision) { revision.set_log_index(index); }
+
+void SetIndex(store::LogIndex index, Claim& claim) {
+  claim.set_log_index(index);
+  claim.set_etag(EtagOf(index));
+}
+
+std::string EtagOf(store::LogIndex index) { return absl::StrCat("i", absl::Hex(index)); }
+
+std::string EncodeRanges(const std::vector<text::ByteRange>& ranges) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  size_t position = 0;
+  for (const text::ByteRange& range : ranges) {
+    coded.WriteVarint64(range.start - position);
+    coded.WriteVarint64(range.size());
+    position = range.end;
+  }
+  coded.Trim();
+  return bytes;
+}
+
+absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes) {
+  google::protobuf::io::CodedInputStream coded(reinterpret_cast<const uint8_t*>(bytes.data()),
+                                               static_cast<int>(bytes.size()));
+  std::vector<text::ByteRange> ranges;
+  size_t position = 0;
+  while (coded.CurrentPosition() < static_cast<int>(bytes.size())) {
+    uint64_t gap = 0;
+    uint64_t length = 0;
+    if (!coded.ReadVarint64(&gap) || !coded.ReadVarint64(&length)) {
+      return absl::DataLossError("the sentences of a revision cannot be read");
+    }
+    ranges.push_back({position + gap, position + gap + length});
+    position = ranges.back().end;
+  }
+  return ranges;
+}
+
+std::vector<std::string> DocumentTerms(const Document& document) {
+  Terms terms(kDocuments);
+  terms.Add("uri", document.uri());
+  terms.Add("publisher", document.publisher());
+  terms.Add("language_code", document.language_code());
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> RevisionTerms(std::string_view document) {
+  Terms terms("revisions");
+  terms.Add("document", document);
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> ClaimTerms(const Claim& claim) {
+  Terms terms(kClaims);
+  for (const std::string& document : CitedDocuments(claim)) terms.Add("document", document);
+  for (const auto& citation : claim.citations()) terms.Add("revision", citation.revision());
+  for (const auto& [key, value] : claim.labels()) terms.AddLabel(key, value);
+  terms.Add("claimant_name", claim.claimant().name());
+  terms.Add("agent_id", claim.attribution().agent().id());
+  terms.Add("subject_uri", claim.statement().subject().uri());
+  terms.Add(kState, verbatim::v1::ClaimState_Name(claim.state()));
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter) {
+  Terms terms(kClaims);
+  terms.Add("document", filter.document());
+  terms.Add("revision", filter.revision());
+  for (const auto& [key, value] : filter.labels()) terms.AddLabel(key, value);
+  terms.Add("claimant_name", filter.claimant_name());
+  terms.Add("agent_id", filter.agent_id());
+  terms.Add("subject_uri", filter.subject_uri());
+  if (filter.state() != verbatim::v1::CLAIM_STATE_UNSPECIFIED) {
+    terms.Add(kState, verbatim::v1::ClaimState_Name(filter.state()));
+  }
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms) {
+  const std::string any_state = absl::StrCat(Absl(kClaims), " ", Absl(kState), "=");
+  std::stable_partition(terms.begin(), terms.end(), [&](const std::string& term) {
+    return term != kDocuments && term != kClaims && !term.starts_with(any_state);
+  });
+  return terms;
+}
+
+std::vector<std::string> CitedDocuments(const Claim& claim) {
+  std::set<std::string> documents;
+  for (const auto& citation : claim.citations()) documents.emplace(DocumentOfRevision(citation.revision()));
+  return {documents.begin(), documents.end()};
+}
+
+std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents) {
+  std::vector<std::string> tallies;
+  for (const std::string& document : documents) tallies.push_back("claims of " + document);
+  return tallies;
+}
+
+google::protobuf::Timestamp ToTimestamp(int64_t micros) {
+  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(micros);
+}
+
+}  // namespace verbatim::registry

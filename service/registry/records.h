@@ -1,0 +1,84 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "log/leaf.h"
+#include "registry/ids.h"
+#include "registry/request.h"
+#include "store/store.h"
+#include "text/span.h"
+#include "verbatim/v1/claim.pb.h"
+#include "verbatim/v1/claim_service.pb.h"
+#include "verbatim/v1/document.pb.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+// How resources are kept in the store: payloads of log entries (EntryPayload), the terms under which they are
+// listed, and the tallies that count them. All of it follows from the payloads, so that it can be made again
+// from the log.
+namespace verbatim::registry {
+
+// Circumstances of one write.
+struct WriteContext {
+  const Sources& sources;
+  const Caller& caller;
+  const std::optional<store::RequestKey>& request;
+  int64_t now_micros = 0;
+};
+
+// An entry that records `payload`, to which salt and request digest are added, as the state of `resource`.
+store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
+                          verbatim::v1::EntryPayload payload, const WriteContext& context);
+
+// The same for a claim, without its terms and tallies.
+store::NewEntry MakeClaimEntry(log::EntryType type, const verbatim::v1::Claim& claim,
+                               const WriteContext& context);
+
+// The resources that payloads hold, with the fields that follow from the entry's index. A document's
+// claim_count stays 0; a revision has no text. DATA_LOSS if the payload is no such thing.
+absl::StatusOr<verbatim::v1::Document> ReadDocument(store::LogIndex index, const std::string& payload);
+absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index, const std::string& payload);
+absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index, const std::string& payload);
+
+// Completes a resource that was just written at `index`.
+void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
+void SetIndex(store::LogIndex index, verbatim::v1::Revision& revision);
+void SetIndex(store::LogIndex index, verbatim::v1::Claim& claim);
+
+// The etag of a resource whose latest entry is this one. It changes with every write of the resource and with
+// nothing else.
+std::string EtagOf(store::LogIndex index);
+
+// Parts of a revision's entry that are kept as attachments.
+inline constexpr int64_t kTextAttachment = 0;
+inline constexpr int64_t kSentencesAttachment = 1;
+
+// Sentences as their attachment holds them: starts and ends by turns, each as its distance from the one
+// before, as base 128 varints.
+std::string EncodeRanges(const std::vector<text::ByteRange>& ranges);
+absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes);
+
+// Terms. Each begins with its collection, so that no two kinds of resource share one.
+std::vector<std::string> DocumentTerms(const verbatim::v1::Document& document);
+std::vector<std::string> RevisionTerms(std::string_view document);
+std::vector<std::string> ClaimTerms(const verbatim::v1::Claim& claim);
+
+// The same terms in the order in which a listing by them reads least: the collection and the state of claims,
+// which nearly all resources share, last.
+std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms);
+
+// Terms of the claims that a filter asks for.
+std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter);
+
+// Names of the documents that a claim cites, each once, in order.
+std::vector<std::string> CitedDocuments(const verbatim::v1::Claim& claim);
+
+// The counters behind Document.claim_count of these documents.
+std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents);
+
+google::protobuf::Timestamp ToTimestamp(int64_t micros);
+
+}  // namespace verbatim::registry

@@ -1,0 +1,64 @@
+#include "registry/revision_texts.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "registry/errors.h"
+#include "registry/names.h"
+#include "registry/records.h"
+#include "sync/mutex.h"
+
+namespace verbatim::registry {
+
+absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::string_view field) {
+  std::string revision(name);
+  if (IsDocumentName(name)) {
+    auto records = store_.Get(std::vector{revision});
+    if (!records.ok()) return FromStore(records.status());
+    if (!records->front()) return NotFound(field, name);
+    auto document = ReadDocument(records->front()->latest, records->front()->payload);
+    if (!document.ok()) return FromStore(document.status());
+    revision = document->latest_revision();
+  }
+  if (auto text = Find(revision)) return RevisionText{revision, text};
+
+  auto records = store_.Get(std::vector{revision});
+  if (!records.ok()) return FromStore(records.status());
+  if (!records->front()) return NotFound(field, revision);
+  store::LogIndex index = records->front()->created;
+  auto text = store_.ReadAttachment(index, kTextAttachment);
+  if (!text.ok()) return FromStore(text.status());
+  auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
+  if (!ranges.ok()) return FromStore(ranges.status());
+  if (!*text || !*ranges) return FromStore(absl::DataLossError("a revision has no text"));
+  auto sentences = DecodeRanges(**ranges);
+  if (!sentences.ok()) return FromStore(sentences.status());
+  auto indexed = std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences));
+  Keep(revision, indexed);
+  return RevisionText{revision, indexed};
+}
+
+std::shared_ptr<const text::IndexedText> RevisionTexts::Find(const std::string& revision) {
+  sync::MutexLock lock(mutex_);
+  auto found = by_revision_.find(revision);
+  if (found == by_revision_.end()) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found->second);
+  return found->second->text;
+}
+
+void RevisionTexts::Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text) {
+  size_t bytes = text->MemoryUse();
+  sync::MutexLock lock(mutex_);
+  if (bytes > capacity_bytes_ || by_revision_.contains(revision)) return;
+  kept_.push_front({revision, std::move(text)});
+  by_revision_.emplace(revision, kept_.begin());
+  bytes_ += bytes;
+  while (bytes_ > capacity_bytes_) {
+    bytes_ -= kept_.back().text->MemoryUse();
+    by_revision_.erase(kept_.back().revision);
+    kept_.pop_back();
+  }
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "store/store.h"
+#include "sync/mutex.h"
+#include "text/indexed_text.h"
+
+namespace verbatim::registry {
+
+// A revision's name and its text. The text stays valid while it is held.
+struct RevisionText {
+  std::string name;
+  std::shared_ptr<const text::IndexedText> text;  // shared with the cache, which may drop it meanwhile
+};
+
+// Texts of revisions, read from the store and kept in memory up to a number of bytes, least recently used out
+// first. Revisions are immutable, so that what is kept never goes stale. Any thread.
+class RevisionTexts {
+ public:
+  RevisionTexts(store::Store& store, size_t capacity_bytes)
+      : store_(store), capacity_bytes_(capacity_bytes) {}
+
+  // The text of `name`: a revision, or a document, which stands for its latest revision. NOT_FOUND, with
+  // `field` as the field that named it, if there is none; `name` must be the name of one or the other.
+  absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
+
+  // Keeps a text that was just written.
+  void Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text);
+
+ private:
+  struct Kept {
+    std::string revision;
+    std::shared_ptr<const text::IndexedText> text;
+  };
+
+  std::shared_ptr<const text::IndexedText> Find(const std::string& revision);
+
+  store::Store& store_;
+  const size_t capacity_bytes_;
+  sync::Mutex mutex_;
+  std::list<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
+  std::unordered_map<std::string, std::list<Kept>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+}  // namespace verbatim::registry

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+
+#include "registry/errors.h"
+#include "registry/limits.h"
+#include "verbatim/v1/claim.pb.h"
+#include "verbatim/v1/claim_service.pb.h"
+#include "verbatim/v1/document.pb.h"
+#include "verbatim/v1/document_service.pb.h"
+
+// What fields may hold, as the comments of proto/verbatim/v1 promise. Each function adds to `violations` all
+// that is wrong; `path` is the path of what it checks in the request, as `claim`. Output-only fields are not
+// looked at.
+namespace verbatim::registry {
+
+void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
+                  Violations& violations);
+void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);
+void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
+                Violations& violations);
+void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
+
+void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);
+void CheckContext(std::string_view context, std::string_view path, Violations& violations);
+
+void CheckRetractReason(std::string_view reason, Violations& violations);
+
+}  // namespace verbatim::registry

@@ -1,0 +1,45 @@
+#include "registry/writer.h"
+
+#include "registry/errors.h"
+#include "registry/records.h"
+
+namespace verbatim::registry {
+
+using Outcome = store::WriteResult::Outcome;
+
+absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
+                                                        const store::WriteResult& result) {
+  auto entries = store.ReadEntries(result.first_index, result.count);
+  if (!entries.ok()) return FromStore(entries.status());
+  if (entries->size() != static_cast<size_t>(result.count)) {
+    return FromStore(absl::DataLossError("entries of the log are missing"));
+  }
+  return entries;
+}
+
+absl::Status RefusalOf(const store::WriteResult& result, const std::optional<store::RequestKey>& request) {
+  switch (result.outcome) {
+    case Outcome::kExists:
+      return AlreadyExists(result.resource);
+    case Outcome::kStale:
+      return StaleEtag(result.resource, EtagOf(result.first_index));
+    case Outcome::kMissing:
+      return NotFound("name", result.resource);
+    case Outcome::kRequestReused:
+      return RequestIdReused(request ? request->request_id : "");
+    case Outcome::kCommitted:
+    case Outcome::kRepeated:
+      break;
+  }
+  return absl::InternalError("a write that succeeded was taken for a refusal");
+}
+
+std::optional<store::WriteResult> FindRepeated(store::Store& store,
+                                               const std::optional<store::RequestKey>& request) {
+  if (!request) return std::nullopt;
+  auto found = store.FindRequest(*request);
+  if (!found.ok() || !*found || (*found)->outcome != Outcome::kRepeated) return std::nullopt;
+  return **found;
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,159 @@
+#include "registry/commit_queue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "registry/errors.h"
+#include "support/temp_folder.h"
+#include "sync/mutex.h"
+
+namespace verbatim::registry {
+namespace {
+
+using Outcome = store::WriteResult::Outcome;
+
+store::Write Create(const std::string& resource) {
+  store::Write write;
+  store::NewEntry& entry = write.entries.emplace_back();
+  entry.resource = resource;
+  entry.leaf = "leaf";
+  entry.payload = "payload";
+  return write;
+}
+
+// A real store whose commits can be held up and made to fail.
+class FaultyStore final : public store::Store {
+ public:
+  explicit FaultyStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
+
+  absl::StatusOr<std::vector<store::WriteResult>> Commit(std::span<const store::Write> writes) override {
+    sync::MutexLock lock(gate);
+    largest_group = std::max<size_t>(largest_group, writes.size());
+    if (failing) return absl::UnavailableError("disk full");
+    for (const store::Write& write : writes) {
+      if (write.entries[0].resource == "poison") return absl::InternalError("cannot store this");
+    }
+    return store_->Commit(writes);
+  }
+  absl::StatusOr<std::optional<store::WriteResult>> FindRequest(const store::RequestKey& key) override {
+    return store_->FindRequest(key);
+  }
+  absl::StatusOr<int64_t> Size() override { return store_->Size(); }
+  absl::StatusOr<std::vector<store::Entry>> ReadEntries(store::LogIndex first, int64_t limit) override {
+    return store_->ReadEntries(first, limit);
+  }
+  absl::StatusOr<std::optional<std::string>> ReadAttachment(store::LogIndex index, int64_t part) override {
+    return store_->ReadAttachment(index, part);
+  }
+  absl::StatusOr<std::vector<std::optional<store::Record>>> Get(
+      std::span<const std::string> resources) override {
+    return store_->Get(resources);
+  }
+  absl::StatusOr<store::Page> List(const store::Listing& listing) override { return store_->List(listing); }
+  absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) override {
+    return store_->Tally(tallies);
+  }
+
+  sync::Mutex gate;  // held by a test: commits wait
+  std::atomic<bool> failing = false;
+  std::atomic<size_t> largest_group = 0;
+
+ private:
+  std::unique_ptr<store::Store> store_;
+};
+
+class CommitQueueTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 2);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    store_ = std::make_unique<FaultyStore>(*std::move(opened));
+  }
+
+  test::TempFolder folder_;
+  std::unique_ptr<FaultyStore> store_;
+};
+
+TEST_F(CommitQueueTest, CommitsWhatWaitsTogetherAndInOrder) {
+  std::vector<store::LogIndex> indexes;
+  {
+    CommitQueue queue(*store_, Limits(), nullptr);
+    sync::MutexLock lock(store_->gate);
+    for (int i = 0; i < 200; ++i) {
+      queue.Submit(
+          Create("r" + std::to_string(i)), WhenFull::kRefuse,
+          [&indexes](absl::StatusOr<store::WriteResult> result) { indexes.push_back(result->first_index); });
+    }
+    lock.Release();
+  }
+  ASSERT_EQ(indexes.size(), 200u) << "the queue's end answers all that waited";
+  for (size_t i = 0; i < indexes.size(); ++i) EXPECT_EQ(indexes[i], static_cast<store::LogIndex>(i));
+  EXPECT_GE(store_->largest_group, 100u);
+}
+
+TEST_F(CommitQueueTest, RefusesOrWaitsWhenItIsFull) {
+  Limits limits;
+  limits.queued_writes = 2;
+  CommitQueue queue(*store_, limits, nullptr);
+  std::atomic<int> committed = 0;
+  auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
+  sync::MutexLock lock(store_->gate);
+  // One may be with the committer already, two wait.
+  int sent = 0;
+  absl::Status refusal;
+  while (refusal.ok()) {
+    queue.Submit(Create("r" + std::to_string(sent)), WhenFull::kRefuse,
+                 [&](absl::StatusOr<store::WriteResult> result) {
+                   if (result.ok())
+                     ++committed;
+                   else
+                     refusal = result.status();
+                 });
+    ++sent;
+    ASSERT_LE(sent, 10);
+  }
+  EXPECT_TRUE(absl::IsResourceExhausted(refusal)) << refusal;
+  std::thread waiter([&] { queue.Submit(Create("waits"), WhenFull::kWait, count); });
+  lock.Release();
+  waiter.join();
+  EXPECT_TRUE(queue.SubmitAndWait(Create("last")).ok());
+  EXPECT_EQ(committed, sent - 1 + 1);
+}
+
+TEST_F(CommitQueueTest, TellsWhenTheStoreGoesAndComesBack) {
+  std::vector<bool> told;
+  std::promise<void> back;
+  CommitQueue queue(*store_, Limits(), [&](bool available) {
+    told.push_back(available);
+    if (available) back.set_value();
+  });
+  store_->failing = true;
+  EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
+  EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
+  store_->failing = false;
+  back.get_future().wait();  // nothing is written meanwhile: the queue looks by itself
+  EXPECT_THAT(told, ::testing::ElementsAre(false, true));
+  EXPECT_EQ(queue.SubmitAndWait(Create("a"))->outcome, Outcome::kCommitted);
+}
+
+TEST_F(CommitQueueTest, DoesNotLetOneWriteSpoilTheOthersOfItsGroup) {
+  CommitQueue queue(*store_, Limits(), nullptr);
+  std::atomic<int> committed = 0;
+  std::atomic<int> failed = 0;
+  auto count = [&](absl::StatusOr<store::WriteResult> result) { ++(result.ok() ? committed : failed); };
+  {
+    sync::MutexLock lock(store_->gate);
+    for (const char* name : {"a", "b", "poison", "c", "d"})
+      queue.Submit(Create(name), WhenFull::kRefuse, count);
+  }
+  EXPECT_TRUE(queue.SubmitAndWait(Create("e")).ok());
+  EXPECT_EQ(committed, 4);
+  EXPECT_EQ(failed, 1);
+}
+
+}  // namespace
+}  // namespace verbatim::registry

@@ -1,0 +1,32 @@
+#include "registry/names.h"
+
+#include <gtest/gtest.h>
+
+namespace verbatim::registry {
+namespace {
+
+TEST(Names, HaveIdsOfAFixedForm) {
+  for (const char* id : {"a", "0", "brief-2025", "01a2091c-b022-75e9-8a94-f3b57f7240b4"})
+    EXPECT_TRUE(IsValidId(id)) << id;
+  EXPECT_TRUE(IsValidId(std::string(63, 'a')));
+  EXPECT_FALSE(IsValidId(std::string(64, 'a')));
+  for (const char* id : {"", "-a", "a-", "A", "a_b", "a/b", "é", "a b"}) EXPECT_FALSE(IsValidId(id)) << id;
+}
+
+TEST(Names, AreToldApart) {
+  EXPECT_TRUE(IsDocumentName("documents/a"));
+  EXPECT_FALSE(IsDocumentName("documents/a/revisions/1"));
+  EXPECT_TRUE(IsRevisionName("documents/a/revisions/1"));
+  for (const char* name : {"documents/a/revisions/0", "documents/a/revisions/01", "documents/a/revisions/-1",
+                           "documents/a/revisions/", "documents/a/revisions/1/sentences/2",
+                           "documents//revisions/1", "documents/a/revisions/9999999999999999999"}) {
+    EXPECT_FALSE(IsRevisionName(name)) << name;
+  }
+  EXPECT_TRUE(IsClaimName("claims/a"));
+  EXPECT_FALSE(IsClaimName("claims/a/reviews/b"));
+  EXPECT_EQ(DocumentOfRevision("documents/a/revisions/12"), "documents/a");
+  EXPECT_EQ(NumberOfRevision("documents/a/revisions/12"), 12);
+}
+
+}  // namespace
+}  // namespace verbatim::registry

@@ -1,0 +1,113 @@
+#include "registry/registry.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "log/leaf.h"
+#include "support/temp_folder.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+class RegistryTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    store_ = *std::move(opened);
+    registry_ = std::make_unique<Registry>(*store_, Limits(), Sources::System(), nullptr);
+    v1::CreateDocumentRequest request;
+    request.set_document_id("brief");
+    request.mutable_content()->set_data("Belarus freed fifty-two prisoners.");
+    std::promise<void> done;
+    registry_->documents().Create({"CN=desk"}, request,
+                                  [&](absl::StatusOr<v1::CreateDocumentResponse> response) {
+                                    EXPECT_TRUE(response.ok()) << response.status();
+                                    done.set_value();
+                                  });
+    done.get_future().wait();
+  }
+
+  absl::StatusOr<v1::Claim> Create(const std::string& text, const std::string& request_id) {
+    v1::CreateClaimRequest request;
+    request.mutable_claim()->set_text(text);
+    request.mutable_claim()->add_citations()->set_revision("documents/brief");
+    request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
+    request.set_request_id(request_id);
+    absl::StatusOr<v1::Claim> claim;
+    std::promise<void> done;
+    registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse,
+                               [&](absl::StatusOr<v1::CreateClaimResponse> response) {
+                                 if (response.ok())
+                                   claim = response->claim();
+                                 else
+                                   claim = response.status();
+                                 done.set_value();
+                               });
+    done.get_future().wait();
+    return claim;
+  }
+
+  test::TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Registry> registry_;
+};
+
+TEST_F(RegistryTest, EveryWriteIsAnEntryWhoseLeafCommitsToItsPayload) {
+  auto claim = Create("A claim", "r-1");
+  ASSERT_TRUE(claim.ok()) << claim.status();
+  auto entries = store_->ReadEntries(0, 10);
+  ASSERT_TRUE(entries.ok());
+  ASSERT_EQ(entries->size(), 3u) << "the document, its revision, the claim";
+  const log::EntryType types[] = {log::EntryType::kDocumentCreated, log::EntryType::kRevisionCreated,
+                                  log::EntryType::kClaimCreated};
+  for (size_t i = 0; i < entries->size(); ++i) {
+    const store::Entry& entry = (*entries)[i];
+    auto leaf = log::DecodeLeaf(entry.leaf);
+    ASSERT_TRUE(leaf.has_value());
+    EXPECT_EQ(leaf->type, types[i]);
+    EXPECT_EQ(leaf->payload_sha256, log::Sha256(entry.payload));
+    EXPECT_EQ(leaf->principal, "CN=desk");
+    v1::EntryPayload payload;
+    ASSERT_TRUE(payload.ParseFromString(entry.payload));
+    EXPECT_EQ(payload.salt().size(), 32u);
+  }
+  auto leaf = log::DecodeLeaf(entries->back().leaf);
+  EXPECT_EQ(leaf->resource, claim->name());
+  EXPECT_EQ(leaf->request_id, "r-1");
+}
+
+TEST_F(RegistryTest, TakesWritesAndReadsFromManyThreads) {
+  constexpr int kThreads = 6;
+  constexpr int kEach = 30;
+  std::atomic<int> failed = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kEach; ++i) {
+        // Two threads share each request id: one of them records, the other gets the same answer.
+        std::string id = "r-" + std::to_string(t / 2) + "-" + std::to_string(i);
+        auto claim = Create("claim " + id, id);
+        v1::GetClaimRequest get;
+        if (claim.ok()) get.set_name(claim->name());
+        auto got = registry_->claims().Get(get);
+        if (!got.ok() || got->claim().SerializeAsString() != claim->SerializeAsString()) ++failed;
+        v1::LocateQuoteRequest locate;
+        locate.set_parent("documents/brief");
+        locate.set_quote("fifty two");
+        if (!registry_->documents().LocateQuote(locate).ok()) ++failed;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(*store_->Size(), 2 + kThreads / 2 * kEach);
+}
+
+}  // namespace
+}  // namespace verbatim::registry
