@@ -1,0 +1,51 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include "registry/claims.h"
+#include "rpc/executor.h"
+#include "verbatim/v1/claim_service.grpc.pb.h"
+
+namespace verbatim::rpc {
+
+// Every method takes bytes (parsing.h).
+using RawClaimService = v1::ClaimService::WithRawCallbackMethod_CreateClaim<
+    v1::ClaimService::WithRawCallbackMethod_BatchCreateClaims<
+        v1::ClaimService::WithRawCallbackMethod_ImportClaims<v1::ClaimService::WithRawCallbackMethod_GetClaim<
+            v1::ClaimService::WithRawCallbackMethod_BatchGetClaims<
+                v1::ClaimService::WithRawCallbackMethod_ListClaims<
+                    v1::ClaimService::WithRawCallbackMethod_UpdateClaim<
+                        v1::ClaimService::WithRawCallbackMethod_RetractClaim<
+                            v1::ClaimService::Service>>>>>>>>;
+
+// ClaimService over gRPC: translates, and decides nothing. `claims` and `executor` must outlive it.
+class ClaimService final : public RawClaimService {
+ public:
+  ClaimService(registry::Claims& claims, Executor& executor) : claims_(claims), executor_(executor) {}
+
+  grpc::ServerUnaryReactor* CreateClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* BatchCreateClaims(grpc::CallbackServerContext* context,
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* BatchGetClaims(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ListClaims(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* UpdateClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* RetractClaim(grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportClaims(
+      grpc::CallbackServerContext* context) override;
+
+ private:
+  registry::Claims& claims_;
+  Executor& executor_;
+};
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,47 @@
+#include "rpc/executor.h"
+
+#include <utility>
+
+#include "sync/mutex.h"
+
+namespace verbatim::rpc {
+
+Executor::Executor(int threads, size_t queue_limit) : queue_limit_(queue_limit) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+}
+
+Executor::~Executor() {
+  {
+    sync::MutexLock lock(mutex_);
+    ending_ = true;
+  }
+  for (std::thread& thread : threads_) thread.join();
+}
+
+bool Executor::TrySubmit(Task task) {
+  sync::MutexLock lock(mutex_);
+  if (tasks_.size() >= queue_limit_) return false;
+  tasks_.push_back(std::move(task));
+  return true;
+}
+
+void Executor::Submit(Task task) {
+  sync::MutexLock lock(mutex_);
+  tasks_.push_back(std::move(task));
+}
+
+void Executor::Run() {
+  while (true) {
+    Task task;
+    {
+      sync::MutexLock lock(mutex_);
+      mutex_.Await(this, &Executor::HasWorkOrEnds);
+      if (tasks_.empty()) return;
+      task = std::move(tasks_.front());
+      tasks_.pop_front();
+    }
+    std::move(task)();
+  }
+}
+
+}  // namespace verbatim::rpc

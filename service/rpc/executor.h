@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/functional/any_invocable.h"
+#include "sync/mutex.h"
+
+namespace verbatim::rpc {
+
+// Threads for work that blocks or takes long, which gRPC's own threads must not do. Any thread.
+class Executor {
+ public:
+  using Task = absl::AnyInvocable<void() &&>;
+
+  // `threads` of them, and room for `queue_limit` tasks that wait.
+  Executor(int threads, size_t queue_limit);
+  // Runs what waits, then stops. Nothing may be submitted any more.
+  ~Executor();
+
+  // False, with nothing done, if too many tasks wait.
+  bool TrySubmit(Task task);
+
+  // For tasks whose number has a bound of its own, as one a stream: always takes the task.
+  void Submit(Task task);
+
+ private:
+  bool HasWorkOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !tasks_.empty() || ending_; }
+  void Run();
+
+  const size_t queue_limit_;
+  sync::Mutex mutex_;
+  std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace verbatim::rpc

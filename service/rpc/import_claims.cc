@@ -1,0 +1,197 @@
+#include "rpc/import_claims.h"
+
+#include <deque>
+#include <optional>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "rpc/parsing.h"
+#include "rpc/status.h"
+#include "rpc/unary.h"
+#include "sync/mutex.h"
+#include "verbatim/v1/claim_service.pb.h"
+
+namespace verbatim::rpc {
+namespace {
+
+// Requests of one stream that are read and not yet answered, and their bytes. As many as the committer takes
+// at once, so that one stream alone fills its groups.
+constexpr size_t kWindowRequests = 1024;
+constexpr size_t kWindowBytes = 8 << 20;
+
+// Requests after which the stream's task makes way for other tasks.
+constexpr int kRequestsPerTurn = 64;
+
+// Each of reading, writing and working goes on by at most one at a time, and the call is finished when none
+// of them is under way and nothing is left to answer. What is to be started is decided under the lock and
+// started outside it, for gRPC may run a completion inside the call that starts the operation.
+class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  ImportCall(registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context)
+      : claims_(claims), executor_(executor), caller_(CallerOf(context)) {}
+
+  // Decides what can be started now and starts it. The last use of `this` on every path, for it may end the
+  // call.
+  void Step() ABSL_LOCKS_EXCLUDED(mutex_) {
+    bool read = false;
+    bool write = false;
+    bool work = false;
+    bool finish = false;
+    {
+      sync::MutexLock lock(mutex_);
+      if (abandoned_) DropWhatWaits();
+      read = !reading_ && !read_all_ && answers_.size() < kWindowRequests && bytes_ < kWindowBytes;
+      write = !writing_ && !answers_.empty() && answers_.front().has_value();
+      work = !working_ && !inbox_.empty();
+      reading_ = reading_ || read;
+      writing_ = writing_ || write;
+      working_ = working_ || work;
+      if (write) write_buffer_ = *std::move(answers_.front());
+      finish = !finished_ && read_all_ && answers_.empty() && !reading_ && !writing_ && !working_;
+      finished_ = finished_ || finish;
+    }
+    if (work) executor_.Submit([this] { Work(); });
+    if (write) StartWrite(&write_buffer_);
+    if (read) StartRead(&read_buffer_);
+    if (finish)
+      Finish(grpc::Status::OK);  // after a cancellation gRPC answers with that, whatever is said here
+  }
+
+ private:
+  struct Request {
+    int64_t index;
+    grpc::ByteBuffer bytes;
+  };
+
+  void OnReadDone(bool ok) override {
+    {
+      sync::MutexLock lock(mutex_);
+      reading_ = false;
+      if (ok) {
+        bytes_ += read_buffer_.Length();
+        sizes_.push_back(read_buffer_.Length());
+        inbox_.push_back({next_index_++, read_buffer_});
+        read_buffer_.Clear();
+        answers_.emplace_back();
+      } else {
+        read_all_ = true;
+      }
+    }
+    Step();
+  }
+
+  void OnWriteDone(bool ok) override {
+    {
+      sync::MutexLock lock(mutex_);
+      writing_ = false;
+      abandoned_ = abandoned_ || !ok;
+      PopAnswer();
+    }
+    Step();
+  }
+
+  void OnCancel() override {
+    {
+      sync::MutexLock lock(mutex_);
+      abandoned_ = true;
+    }
+    // A read under way fails after this, and goes on from there.
+  }
+
+  void OnDone() override { delete this; }
+
+  void Work() {
+    for (int i = 0; i < kRequestsPerTurn; ++i) {
+      std::optional<Request> request = TakeRequest();
+      if (!request) break;
+      Import(*request);
+    }
+    {
+      sync::MutexLock lock(mutex_);
+      working_ = false;
+    }
+    Step();
+  }
+
+  std::optional<Request> TakeRequest() {
+    sync::MutexLock lock(mutex_);
+    if (inbox_.empty() || abandoned_) return std::nullopt;
+    Request request = std::move(inbox_.front());
+    inbox_.pop_front();
+    return request;
+  }
+
+  void Import(const Request& request) {
+    v1::ImportClaimsRequest message;
+    absl::Status parsed = ParseRequest(request.bytes, message);
+    int64_t index = request.index;
+    if (!parsed.ok()) return Answer(index, parsed);
+    claims_.Create(caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
+                   [this, index](absl::StatusOr<v1::CreateClaimResponse> created) {
+                     Answer(index, std::move(created));
+                   });
+  }
+
+  void Answer(int64_t index, absl::StatusOr<v1::CreateClaimResponse> created) {
+    v1::ImportClaimsResponse response;
+    response.set_index(index);
+    if (created.ok()) {
+      *response.mutable_claim() = std::move(*created->mutable_claim());
+    } else {
+      *response.mutable_error() = registry::ToRpcStatus(created.status());
+    }
+    grpc::ByteBuffer bytes = SerializeResponse(response);
+    {
+      sync::MutexLock lock(mutex_);
+      int64_t first = next_index_ - static_cast<int64_t>(answers_.size());
+      answers_[static_cast<size_t>(index - first)] = std::move(bytes);
+    }
+    Step();
+  }
+
+  void PopAnswer() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    answers_.pop_front();
+    bytes_ -= sizes_.front();
+    sizes_.pop_front();
+  }
+
+  // Nobody takes the answers any more: requests that were not begun are forgotten, and answers that are ready
+  // are.
+  void DropWhatWaits() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    int64_t first = next_index_ - static_cast<int64_t>(answers_.size());
+    for (const Request& request : inbox_) answers_[static_cast<size_t>(request.index - first)].emplace();
+    inbox_.clear();
+    while (!writing_ && !answers_.empty() && answers_.front().has_value()) PopAnswer();
+  }
+
+  registry::Claims& claims_;
+  Executor& executor_;
+  const registry::Caller caller_;
+  grpc::ByteBuffer read_buffer_;   // gRPC's while reading_
+  grpc::ByteBuffer write_buffer_;  // gRPC's while writing_
+
+  sync::Mutex mutex_;
+  int64_t next_index_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<Request> inbox_ ABSL_GUARDED_BY(mutex_);
+  // One for each request that is read and whose answer is not written, in order; empty until it is answered.
+  std::deque<std::optional<grpc::ByteBuffer>> answers_ ABSL_GUARDED_BY(mutex_);
+  std::deque<size_t> sizes_ ABSL_GUARDED_BY(mutex_);  // of the same requests
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;          // their sum
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool working_ ABSL_GUARDED_BY(mutex_) = false;
+  bool read_all_ ABSL_GUARDED_BY(mutex_) = false;
+  bool abandoned_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImport(
+    registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context) {
+  auto* call = new ImportCall(claims, executor, context);
+  call->Step();
+  return call;
+}
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,44 @@
+#include "rpc/log_line.h"
+
+#include <unistd.h>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace verbatim::rpc {
+namespace {
+
+std::string_view NameOf(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return "INFO";
+    case Severity::kWarning:
+      return "WARNING";
+    case Severity::kError:
+      return "ERROR";
+  }
+  return "ERROR";
+}
+
+}  // namespace
+
+void LogLine(Severity severity, std::string_view message,
+             std::initializer_list<std::pair<std::string_view, std::string>> fields) {
+  google::protobuf::Struct line;
+  auto set = [&](std::string_view key, std::string_view value) {
+    (*line.mutable_fields())[std::string(key)].set_string_value(std::string(value));
+  };
+  set("time", absl::FormatTime("%Y-%m-%dT%H:%M:%E6SZ", absl::Now(), absl::UTCTimeZone()));
+  set("severity", NameOf(severity));
+  set("message", message);
+  for (const auto& [key, value] : fields) set(key, value);
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(line, &json).ok()) return;
+  json.push_back('\n');
+  // One call a line keeps lines whole; where the log goes is lost, the service goes on.
+  [[maybe_unused]] ssize_t written = write(STDERR_FILENO, json.data(), json.size());
+}
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace verbatim::rpc {
+
+enum class Severity { kInfo, kWarning, kError };
+
+// Writes one line to standard error: a JSON object with time (RFC 3339, UTC), severity, message and the
+// fields, whose values are strings. Whole lines, from any thread. Never pass texts of documents or claims.
+void LogLine(Severity severity, std::string_view message,
+             std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <grpcpp/support/byte_buffer.h>
+
+#include "absl/status/status.h"
+#include "google/protobuf/message.h"
+
+namespace verbatim::rpc {
+
+// Parses a request. Protobuf refuses a string that is not UTF-8 without a word on where it is, and gRPC's own
+// parsing turns that into UNIMPLEMENTED; so services take their requests as bytes and parse them here.
+// INVALID_ARGUMENT names the field of the first bad string, and the offset of its first bad byte.
+absl::Status ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
+
+// The bytes of an answer.
+grpc::ByteBuffer SerializeResponse(const google::protobuf::Message& response);
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,60 @@
+#include "rpc/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+
+#include <chrono>
+
+#include "absl/time/clock.h"
+
+namespace verbatim::rpc {
+namespace {
+
+// What a request may have beside a document's text: its other fields, and gRPC's frames. It also lets a batch
+// of claims be larger than one document.
+constexpr size_t kRequestOverhead = 16 << 20;
+
+// How often a client may ping, milliseconds, so that keepalives of clients in other languages are not taken
+// for abuse.
+constexpr int kMinPingIntervalMillis = 10'000;
+
+}  // namespace
+
+Server::Server(const ServerOptions& options, registry::Registry& registry, Health& health)
+    : health_(health),
+      executor_(options.threads, options.queued_calls),
+      documents_(registry.documents(), executor_),
+      claims_(registry.claims(), executor_) {}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      registry::Registry& registry, Health& health) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  std::unique_ptr<Server> server(new Server(options, registry, health));
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &server->port_);
+  builder.RegisterService(&server->documents_);
+  builder.RegisterService(&server->claims_);
+  builder.SetMaxReceiveMessageSize(static_cast<int>(registry.limits().document_bytes + kRequestOverhead));
+  // Two servers on one port would share its connections by chance.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingIntervalMillis);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  server->server_ = builder.BuildAndStart();
+  if (server->server_ == nullptr || server->port_ == 0) {
+    return absl::UnavailableError("cannot listen on " + options.listen);
+  }
+  health.Attach(server->server_->GetHealthCheckService());
+  return server;
+}
+
+Server::~Server() { Drain(absl::ZeroDuration()); }
+
+void Server::Drain(absl::Duration patience) {
+  if (server_ == nullptr) return;
+  health_.Drain();
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+  server_->Wait();
+  server_.reset();
+}
+
+}  // namespace verbatim::rpc

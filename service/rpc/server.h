@@ -1,0 +1,52 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/registry.h"
+#include "rpc/claim_service.h"
+#include "rpc/document_service.h"
+#include "rpc/executor.h"
+#include "rpc/health.h"
+
+namespace verbatim::rpc {
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:0";  // host:port; port 0 for any free one
+  int threads = 8;                     // that work on calls
+  size_t queued_calls = 4096;          // that wait for them
+};
+
+// Verbatim's services on one port, with health checks and reflection. Serves from Start until Drain.
+class Server {
+ public:
+  // `registry` and `health` must outlive the server. UNAVAILABLE if it cannot listen there.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
+                                                       registry::Registry& registry, Health& health);
+
+  // Drains at once if that was not done.
+  ~Server();
+
+  int port() const { return port_; }
+
+  // Takes no more calls; those under way may take until `patience` is over, then they are cancelled. Returns
+  // when all have ended.
+  void Drain(absl::Duration patience);
+
+ private:
+  Server(const ServerOptions& options, registry::Registry& registry, Health& health);
+
+  Health& health_;
+  // Declared before the services and the server: stops last, when no call can submit to it any more.
+  Executor executor_;
+  DocumentService documents_;
+  ClaimService claims_;
+  std::unique_ptr<grpc::Server> server_;
+  int port_ = 0;
+};
+
+}  // namespace verbatim::rpc

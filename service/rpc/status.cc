@@ -1,0 +1,14 @@
+#include "rpc/status.h"
+
+#include "registry/errors.h"
+
+namespace verbatim::rpc {
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  google::rpc::Status details = registry::ToRpcStatus(status);
+  return grpc::Status(static_cast<grpc::StatusCode>(details.code()), details.message(),
+                      details.SerializeAsString());
+}
+
+}  // namespace verbatim::rpc

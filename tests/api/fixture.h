@@ -1,0 +1,199 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "google/protobuf/util/json_util.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "registry/registry.h"
+#include "rpc/health.h"
+#include "rpc/server.h"
+#include "store/store.h"
+#include "support/temp_folder.h"
+#include "verbatim/v1/claim_service.grpc.pb.h"
+#include "verbatim/v1/document_service.grpc.pb.h"
+#include "verbatim/v1/refusal.pb.h"
+
+namespace verbatim::test {
+
+// A message out of its protobuf JSON.
+template <typename Message>
+Message FromJson(const std::string& json) {
+  Message message;
+  auto status = google::protobuf::util::JsonStringToMessage(json, &message);
+  EXPECT_TRUE(status.ok()) << status.ToString() << "\n" << json;
+  return message;
+}
+
+// The detail of this type in an error, if it has one.
+template <typename Detail>
+std::optional<Detail> DetailOf(const google::rpc::Status& status) {
+  for (const google::protobuf::Any& any : status.details()) {
+    Detail detail;
+    if (any.Is<Detail>() && any.UnpackTo(&detail)) return detail;
+  }
+  return std::nullopt;
+}
+
+inline google::rpc::Status RpcStatus(const grpc::Status& status) {
+  google::rpc::Status rpc;
+  rpc.ParseFromString(status.error_details());
+  return rpc;
+}
+
+template <typename Detail>
+Detail DetailOf(const grpc::Status& status) {
+  std::optional<Detail> detail = DetailOf<Detail>(RpcStatus(status));
+  EXPECT_TRUE(detail.has_value()) << status.error_message();
+  return detail.value_or(Detail());
+}
+
+inline std::string ReasonOf(const grpc::Status& status) {
+  return DetailOf<google::rpc::ErrorInfo>(status).reason();
+}
+
+// The fields that a BadRequest names.
+inline std::vector<std::string> BadFields(const grpc::Status& status) {
+  std::vector<std::string> fields;
+  const auto details = DetailOf<google::rpc::BadRequest>(status);
+  for (const auto& violation : details.field_violations()) {
+    fields.push_back(violation.field());
+  }
+  return fields;
+}
+
+// A unary call in bytes: for services whose proto is not at hand, and for requests that are none.
+inline std::pair<grpc::Status, std::string> RawCall(const std::shared_ptr<grpc::Channel>& channel,
+                                                    const std::string& method, const std::string& bytes) {
+  grpc::GenericStub stub(channel);
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  grpc::Slice slice(bytes);
+  auto call = stub.PrepareUnaryCall(&context, method, grpc::ByteBuffer(&slice, 1), &queue);
+  call->StartCall();
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  call->Finish(&answer, &status, &call);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  std::vector<grpc::Slice> slices;
+  std::string text;
+  if (answer.Valid() && answer.Dump(&slices).ok()) {
+    for (const grpc::Slice& part : slices)
+      text.append(reinterpret_cast<const char*>(part.begin()), part.size());
+  }
+  return {status, text};
+}
+
+// The service on a real store and a real socket, in this process so that sanitizers see all of it.
+class ApiTest : public ::testing::Test {
+ protected:
+  ApiTest() { Start(); }
+
+  void Start(registry::Limits limits = {}) {
+    Stop();
+    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 8);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    store_ = *std::move(opened);
+    registry_ = std::make_unique<registry::Registry>(
+        *store_, limits, registry::Sources::System(),
+        [this](bool available) { health_->SetStoreAvailable(available); });
+    health_ = std::make_unique<rpc::Health>();
+    auto server = rpc::Server::Start({.listen = "127.0.0.1:0", .threads = 8}, *registry_, *health_);
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(64 << 20);
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // no connection of the server before
+    channel_ = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
+                                         grpc::InsecureChannelCredentials(), arguments);
+    documents_ = v1::DocumentService::NewStub(channel_);
+    claims_ = v1::ClaimService::NewStub(channel_);
+  }
+
+  void Stop() {
+    server_.reset();
+    registry_.reset();
+    store_.reset();
+  }
+
+  // Calls that a test takes for granted.
+  v1::CreateDocumentResponse AddDocument(const std::string& id, const std::string& text) {
+    v1::CreateDocumentRequest request;
+    request.set_document_id(id);
+    request.mutable_document()->set_language_code("en");
+    request.mutable_content()->set_data(text);
+    v1::CreateDocumentResponse response;
+    grpc::Status status = CreateDocument(request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response;
+  }
+  v1::Claim AddClaim(const v1::CreateClaimRequest& request) {
+    v1::CreateClaimResponse response;
+    grpc::Status status = CreateClaim(request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response.claim();
+  }
+
+  // A request for a claim that rests on one quote of `documents/{document}`.
+  static v1::CreateClaimRequest ClaimOn(const std::string& document, const std::string& quote) {
+    v1::CreateClaimRequest request;
+    request.mutable_claim()->set_text("A claim on \"" + quote + "\"");
+    v1::Citation& citation = *request.mutable_claim()->add_citations();
+    citation.set_revision("documents/" + document);
+    citation.set_quote(quote);
+    return request;
+  }
+
+  grpc::Status CreateDocument(const v1::CreateDocumentRequest& request,
+                              v1::CreateDocumentResponse* response) {
+    grpc::ClientContext context;
+    return documents_->CreateDocument(&context, request, response);
+  }
+  grpc::Status CreateClaim(const v1::CreateClaimRequest& request, v1::CreateClaimResponse* response) {
+    grpc::ClientContext context;
+    return claims_->CreateClaim(&context, request, response);
+  }
+  grpc::Status GetClaim(const std::string& name, v1::Claim* claim) {
+    grpc::ClientContext context;
+    v1::GetClaimRequest request;
+    request.set_name(name);
+    v1::GetClaimResponse response;
+    grpc::Status status = claims_->GetClaim(&context, request, &response);
+    *claim = response.claim();
+    return status;
+  }
+  // Number of claims that there are.
+  int CountClaims() {
+    grpc::ClientContext context;
+    v1::ListClaimsRequest request;
+    request.set_page_size(1000);
+    v1::ListClaimsResponse response;
+    EXPECT_TRUE(claims_->ListClaims(&context, request, &response).ok());
+    return response.claims_size();
+  }
+
+  TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<rpc::Health> health_;
+  std::unique_ptr<registry::Registry> registry_;
+  std::unique_ptr<rpc::Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::unique_ptr<v1::ClaimService::Stub> claims_;
+};
+
+// Two sentences, the second with a word twice.
+inline constexpr char kBrief[] =
+    "In September 2025, Belarus freed fifty-two prisoners. The envoy said the airline would fly again, and "
+    "the airline did.\n";
+
+}  // namespace verbatim::test

@@ -1,0 +1,129 @@
+#include <atomic>
+#include <thread>
+
+#include "api/fixture.h"
+#include "rpc/executor.h"
+#include "sync/mutex.h"
+
+namespace verbatim::test {
+namespace {
+
+class ServerTest : public ApiTest {
+ protected:
+  // grpc.health.v1.HealthCheckResponse.status: 1 is SERVING, 2 NOT_SERVING.
+  int Health() {
+    auto [status, bytes] = RawCall(channel_, "/grpc.health.v1.Health/Check", "");
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return bytes.size() == 2 ? bytes[1] : 0;
+  }
+};
+
+TEST_F(ServerTest, AnswersHealthChecksByWhetherTheStoreIsThere) {
+  EXPECT_EQ(Health(), 1);
+  health_->SetStoreAvailable(false);
+  EXPECT_EQ(Health(), 2);
+  health_->SetStoreAvailable(true);
+  EXPECT_EQ(Health(), 1);
+}
+
+TEST_F(ServerTest, SaysWhatIsWrongWithBytesThatAreNoRequest) {
+  auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/GetClaim", "\xFF\xFF\xFF");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), ::testing::HasSubstr("verbatim.v1.GetClaimRequest"));
+}
+
+TEST_F(ServerTest, KeepsUnknownMethodsUnimplemented) {
+  auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/DraftClaims", "");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST_F(ServerTest, RefusesAPortThatIsTaken) {
+  rpc::Health health;
+  auto second =
+      rpc::Server::Start({.listen = "127.0.0.1:" + std::to_string(server_->port())}, *registry_, health);
+  EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
+}
+
+TEST_F(ServerTest, FinishesCallsUnderWayWhenItDrains) {
+  AddDocument("brief", kBrief);
+  std::atomic<int> acknowledged = 0;
+  std::atomic<bool> stop = false;
+  std::vector<std::thread> writers;
+  for (int t = 0; t < 4; ++t) {
+    writers.emplace_back([&] {
+      while (!stop) {
+        v1::CreateClaimResponse response;
+        grpc::Status status = CreateClaim(ClaimOn("brief", "fifty-two"), &response);
+        // Calls that were begun are never cut off. Those that come too late meet a closed port, or gRPC gives
+        // them back as cancelled before any of our code has seen them.
+        if (!status.ok()) {
+          EXPECT_TRUE(status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+                      status.error_code() == grpc::StatusCode::CANCELLED)
+              << status.error_message();
+          break;
+        }
+        ++acknowledged;
+      }
+    });
+  }
+  while (acknowledged < 50) std::this_thread::yield();
+  server_->Drain(absl::Seconds(30));
+  stop = true;
+  for (std::thread& writer : writers) writer.join();
+  int before = acknowledged;
+  Start();
+  int64_t stored = *store_->Size() - 2;
+  EXPECT_GE(stored, before);
+}
+
+TEST_F(ServerTest, RefusesWritesBeyondItsQueueWithAHintWhenToRetry) {
+  registry::Limits limits;
+  limits.queued_writes = 1;
+  Start(limits);
+  AddDocument("brief", kBrief);
+  std::atomic<int> refused = 0;
+  std::atomic<int> recorded = 0;
+  std::vector<std::thread> writers;
+  for (int t = 0; t < 16; ++t) {
+    writers.emplace_back([&] {
+      for (int i = 0; i < 50; ++i) {
+        v1::CreateClaimResponse response;
+        grpc::Status status = CreateClaim(ClaimOn("brief", "fifty-two"), &response);
+        if (status.ok()) {
+          ++recorded;
+        } else {
+          EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+          EXPECT_GT(DetailOf<google::rpc::RetryInfo>(status).retry_delay().seconds(), 0);
+          ++refused;
+        }
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_GT(refused, 0);
+  EXPECT_EQ(*store_->Size(), 2 + recorded) << "what was refused left nothing";
+}
+
+TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
+  sync::Mutex gate;
+  std::atomic<int> ran = 0;
+  {
+    rpc::Executor executor(1, 2);
+    sync::MutexLock held(gate);
+    std::atomic<bool> started = false;
+    executor.Submit([&] {
+      started = true;
+      sync::MutexLock lock(gate);
+      ++ran;
+    });
+    while (!started) std::this_thread::yield();
+    EXPECT_TRUE(executor.TrySubmit([&] { ++ran; }));
+    EXPECT_TRUE(executor.TrySubmit([&] { ++ran; }));
+    EXPECT_FALSE(executor.TrySubmit([&] { ++ran; }));
+    held.Release();
+  }
+  EXPECT_EQ(ran, 3);
+}
+
+}  // namespace
+}  // namespace verbatim::test
