@@ -1,0 +1,209 @@
+#include <iostream>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "cli/render.h"
+#include "cli/session.h"
+#include "cli/table.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace verbatim::cli {
+namespace {
+
+// key=value, for --label.
+bool ParseLabels(const std::vector<std::string>& labels,
+                 google::protobuf::Map<std::string, std::string>& map) {
+  for (const std::string& label : labels) {
+    size_t equals = label.find('=');
+    if (equals == std::string::npos) {
+      std::cerr << "verbatim: --label takes KEY=VALUE, not \"" << label << "\"\n";
+      return false;
+    }
+    map[label.substr(0, equals)] = label.substr(equals + 1);
+  }
+  return true;
+}
+
+ExitCode Show(Session& session, const google::protobuf::RepeatedPtrField<v1::Claim>& claims,
+              Sentences& sentences) {
+  for (const v1::Claim& claim : claims) {
+    if (session.json) {
+      session.PrintJson(claim);
+      continue;
+    }
+    absl::Status status = PrintClaim(claim, sentences, session, std::cout);
+    if (!status.ok()) return Fail(status);
+    std::cout << '\n';
+  }
+  return kOk;
+}
+
+struct AddFlags {
+  std::string file, id, document, text, quote, prefix, suffix, claimant, request_id;
+  std::vector<std::string> labels;
+};
+
+ExitCode Add(Session& session, const AddFlags& flags) {
+  v1::CreateClaimRequest request;
+  v1::Claim& claim = *request.mutable_claim();
+  if (!flags.file.empty()) {
+    std::optional<std::string> json = ReadInput(flags.file);
+    if (!json) return kUsage;
+    auto parsed = google::protobuf::util::JsonStringToMessage(*json, &claim);
+    if (!parsed.ok()) {
+      std::cerr << "verbatim: " << flags.file
+                << " holds no claim in protobuf JSON: " << parsed.message().as_string() << '\n';
+      return kUsage;
+    }
+  }
+  if (!flags.text.empty()) claim.set_text(flags.text);
+  if (!flags.claimant.empty()) claim.mutable_claimant()->set_name(flags.claimant);
+  if (!flags.quote.empty()) {
+    v1::Citation& citation = *claim.add_citations();
+    citation.set_quote(flags.quote);
+    citation.set_prefix(flags.prefix);
+    citation.set_suffix(flags.suffix);
+  }
+  if (!flags.document.empty()) {
+    for (v1::Citation& citation : *claim.mutable_citations()) {
+      if (citation.revision().empty()) citation.set_revision(WithCollection("documents", flags.document));
+    }
+  }
+  if (!ParseLabels(flags.labels, *claim.mutable_labels())) return kUsage;
+  request.set_claim_id(flags.id);
+  request.set_request_id(flags.request_id);
+  auto response = session.client().CreateClaim(std::move(request));
+  if (!response.ok()) return Fail(response.status());
+  google::protobuf::RepeatedPtrField<v1::Claim> claims;
+  *claims.Add() = response->claim();
+  Sentences sentences(session.client());
+  return Show(session, claims, sentences);
+}
+
+ExitCode Get(Session& session, const std::vector<std::string>& ids) {
+  v1::BatchGetClaimsRequest request;
+  for (const std::string& id : ids) request.add_names(WithCollection("claims", id));
+  auto response = session.client().BatchGetClaims(request);
+  if (!response.ok()) return Fail(response.status());
+  Sentences sentences(session.client());
+  return Show(session, response->claims(), sentences);
+}
+
+struct ListFlags {
+  std::string document, state, claimant, agent;
+  std::vector<std::string> labels;
+  int64_t limit = 0;
+  bool quotes = false;
+};
+
+ExitCode List(Session& session, const ListFlags& flags) {
+  v1::ListClaimsRequest request;
+  v1::ClaimFilter& filter = *request.mutable_filter();
+  if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
+  filter.set_claimant_name(flags.claimant);
+  filter.set_agent_id(flags.agent);
+  if (flags.state == "active") filter.set_state(v1::CLAIM_STATE_ACTIVE);
+  if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
+  if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
+  Sentences sentences(session.client());
+  Table table({"CLAIM", "STATE", "TEXT"});
+  for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
+    request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
+    auto page = session.client().ListClaims(request);
+    if (!page.ok()) return Fail(page.status());
+    if (session.json || flags.quotes) {
+      ExitCode shown = Show(session, page->claims(), sentences);
+      if (shown != kOk) return shown;
+    } else {
+      for (const v1::Claim& claim : page->claims()) {
+        table.Add({claim.name(), claim.state() == v1::CLAIM_STATE_RETRACTED ? "retracted" : "active",
+                   claim.text()});
+      }
+    }
+    table.Print(std::cout, TerminalWidth());
+    left -= page->claims_size();
+    if (page->next_page_token().empty()) break;
+    request.set_page_token(page->next_page_token());
+  }
+  return kOk;
+}
+
+struct RetractFlags {
+  std::string id, reason, superseded_by, etag;
+};
+
+ExitCode Retract(Session& session, const RetractFlags& flags) {
+  v1::RetractClaimRequest request;
+  request.set_name(WithCollection("claims", flags.id));
+  request.set_reason(flags.reason);
+  if (!flags.superseded_by.empty()) request.set_superseded_by(WithCollection("claims", flags.superseded_by));
+  request.set_etag(flags.etag);
+  auto response = session.client().RetractClaim(std::move(request));
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(response->claim());
+  } else {
+    std::cout << OneLine(response->claim().name()) << ": retracted\n";
+  }
+  return kOk;
+}
+
+}  // namespace
+
+void AddClaimCommands(CLI::App& app, Session& session) {
+  CLI::App* claims =
+      app.add_subcommand("claims", "Claims: add, import, get, list, retract")->require_subcommand(1);
+
+  CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote stands in the document");
+  auto add_flags = std::make_shared<AddFlags>();
+  add->add_option("--document", add_flags->document, "The document that is quoted, or one of its revisions");
+  add->add_option("--text", add_flags->text, "The claim, as a sentence that can be read alone");
+  CLI::Option* quote = add->add_option("--quote", add_flags->quote, "The words that say so, byte for byte");
+  add->add_option("--prefix", add_flags->prefix,
+                  "What stands directly before the quote, if it stands in several places")
+      ->needs(quote);
+  add->add_option("--suffix", add_flags->suffix, "What stands directly after the quote")->needs(quote);
+  add->add_option("--claimant", add_flags->claimant, "Who made the claim");
+  add->add_option("--label", add_flags->labels, "A label, KEY=VALUE; may be given several times")
+      ->allow_extra_args(false);
+  add->add_option("--id", add_flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
+  add->add_option("--request-id", add_flags->request_id,
+                  "The same command again under it records nothing twice");
+  add->add_option("--file", add_flags->file,
+                  "File with the claim in protobuf JSON, - for standard input; the flags above add to it");
+  add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
+
+  AddImportCommand(*claims, session);
+
+  CLI::App* get = claims->add_subcommand("get", "Show claims under the sentences that they rest on");
+  auto ids = std::make_shared<std::vector<std::string>>();
+  get->add_option("id", *ids, "The claims")->required();
+  get->callback([&session, ids] { session.exit_code = Get(session, *ids); });
+
+  CLI::App* list = claims->add_subcommand("list", "List claims in the order of their recording");
+  auto list_flags = std::make_shared<ListFlags>();
+  list->add_option("--document", list_flags->document, "Only claims on this document");
+  list->add_option("--state", list_flags->state, "Only claims in this state")
+      ->check(CLI::IsMember({"active", "retracted"}));
+  list->add_option("--claimant", list_flags->claimant, "Only claims of this claimant");
+  list->add_option("--agent", list_flags->agent, "Only claims that the agent of this id recorded");
+  list->add_option("--label", list_flags->labels,
+                   "Only claims with this label, KEY=VALUE; may be given several times")
+      ->allow_extra_args(false);
+  list->add_option("--limit", list_flags->limit, "At most so many; all without it")
+      ->check(CLI::PositiveNumber);
+  list->add_flag("--quotes", list_flags->quotes, "Show each claim with the sentences that it rests on");
+  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+
+  CLI::App* retract =
+      claims->add_subcommand("retract", "Withdraw a claim; it stays readable, with the reason");
+  auto retract_flags = std::make_shared<RetractFlags>();
+  retract->add_option("id", retract_flags->id, "The claim")->required();
+  retract->add_option("--reason", retract_flags->reason, "Why")->required();
+  retract->add_option("--superseded-by", retract_flags->superseded_by, "The claim that takes its place");
+  retract->add_option("--etag", retract_flags->etag, "Only if this is still the claim's etag");
+  retract->callback([&session, retract_flags] { session.exit_code = Retract(session, *retract_flags); });
+}
+
+}  // namespace verbatim::cli

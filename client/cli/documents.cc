@@ -1,0 +1,191 @@
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "cli/session.h"
+#include "cli/table.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace verbatim::cli {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+struct AddFlags {
+  std::string file, id, uri, title, publisher, language, published, retrieved, media_type;
+  std::vector<std::string> authors;
+};
+
+ExitCode Add(Session& session, const AddFlags& flags) {
+  v1::CreateDocumentRequest request;
+  v1::Document& document = *request.mutable_document();
+  document.set_uri(flags.uri);
+  document.set_title(flags.title);
+  document.set_publisher(flags.publisher);
+  document.set_language_code(flags.language);
+  for (const std::string& author : flags.authors) document.add_authors(author);
+  request.set_document_id(flags.id);
+  request.mutable_content()->set_media_type(flags.media_type);
+  if (!flags.published.empty() &&
+      !ParseTime(flags.published, "--published", *document.mutable_publish_time()))
+    return kUsage;
+  if (!flags.retrieved.empty() &&
+      !ParseTime(flags.retrieved, "--retrieved", *request.mutable_retrieve_time()))
+    return kUsage;
+  std::optional<std::string> content = ReadInput(flags.file);
+  if (!content) return kUsage;
+  request.mutable_content()->set_data(*std::move(content));
+  auto response = session.client().CreateDocument(std::move(request));
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+  } else {
+    const v1::Revision& revision = response->revision();
+    std::cout << OneLine(revision.name()) << ": " << revision.byte_length() << " bytes, "
+              << revision.sentence_count() << " sentences\n";
+  }
+  return kOk;
+}
+
+void PrintDocument(const v1::Document& document) {
+  auto field = [](const char* name, const std::string& value) {
+    if (!value.empty()) std::cout << "  " << name << ": " << OneLine(value) << '\n';
+  };
+  std::cout << OneLine(document.name()) << '\n';
+  field("title", document.title());
+  field("uri", document.uri());
+  for (const std::string& author : document.authors()) field("author", author);
+  field("publisher", document.publisher());
+  if (document.has_publish_time()) field("published", TimeUtil::ToString(document.publish_time()));
+  field("language", document.language_code());
+  field("latest revision", document.latest_revision());
+  field("claims", std::to_string(document.claim_count()));
+  field("recorded", TimeUtil::ToString(document.create_time()));
+}
+
+ExitCode Get(Session& session, const std::string& id, bool text) {
+  v1::GetDocumentRequest request;
+  request.set_name(WithCollection("documents", id));
+  auto response = session.client().GetDocument(request);
+  if (!response.ok()) return Fail(response.status());
+  if (!text) {
+    session.json ? session.PrintJson(response->document()) : PrintDocument(response->document());
+    return kOk;
+  }
+  v1::GetRevisionRequest get;
+  get.set_name(response->document().latest_revision());
+  auto revision = session.client().GetRevision(get);
+  if (!revision.ok()) return Fail(revision.status());
+  if (session.json) {
+    session.PrintJson(revision->revision());
+  } else {
+    // A file or program gets the bytes as they are; a terminal could be commanded by them.
+    const std::string& bytes = revision->revision().text();
+    std::cout << (IsTerminal() ? Printable(bytes) : bytes);
+  }
+  return kOk;
+}
+
+struct ListFlags {
+  std::string uri, publisher, language;
+  int64_t limit = 0;
+};
+
+ExitCode List(Session& session, const ListFlags& flags) {
+  v1::ListDocumentsRequest request;
+  request.mutable_filter()->set_uri(flags.uri);
+  request.mutable_filter()->set_publisher(flags.publisher);
+  request.mutable_filter()->set_language_code(flags.language);
+  Table table({"DOCUMENT", "CLAIMS", "REVISIONS", "TITLE"});
+  for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
+    request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
+    auto page = session.client().ListDocuments(request);
+    if (!page.ok()) return Fail(page.status());
+    for (const v1::Document& document : page->documents()) {
+      if (session.json) {
+        session.PrintJson(document);
+        continue;
+      }
+      table.Add({document.name(), std::to_string(document.claim_count()),
+                 std::to_string(document.revision_count()), document.title()});
+    }
+    table.Print(std::cout, TerminalWidth());
+    left -= page->documents_size();
+    if (page->next_page_token().empty()) break;
+    request.set_page_token(page->next_page_token());
+  }
+  return kOk;
+}
+
+ExitCode ListSentences(Session& session, const std::string& id) {
+  v1::ListSentencesRequest request;
+  request.set_parent(WithCollection("documents", id));
+  request.set_page_size(1000);
+  Table table({"INDEX", "BYTES", "SENTENCE"});
+  do {
+    auto page = session.client().ListSentences(request);
+    if (!page.ok()) return Fail(page.status());
+    for (const v1::Sentence& sentence : page->sentences()) {
+      if (session.json) {
+        session.PrintJson(sentence);
+        continue;
+      }
+      table.Add(
+          {std::to_string(sentence.index()),
+           std::to_string(sentence.span().byte_start()) + "-" + std::to_string(sentence.span().byte_end()),
+           sentence.text()});
+    }
+    table.Print(std::cout, TerminalWidth());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return kOk;
+}
+
+}  // namespace
+
+void AddDocumentCommands(CLI::App& app, Session& session) {
+  CLI::App* documents =
+      app.add_subcommand("documents", "Sources: add, get, list, and their sentences")->require_subcommand(1);
+
+  CLI::App* add = documents->add_subcommand("add", "Record a source and its text, UTF-8, at most 16 MiB");
+  auto add_flags = std::make_shared<AddFlags>();
+  add->add_option("file", add_flags->file, "File with the text, - for standard input")->required();
+  add->add_option("--id", add_flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
+  add->add_option("--uri", add_flags->uri, "Where it was published");
+  add->add_option("--title", add_flags->title, "Its title");
+  add->add_option("--author", add_flags->authors, "An author; may be given several times")
+      ->allow_extra_args(false);
+  add->add_option("--publisher", add_flags->publisher, "Its publisher");
+  add->add_option("--language", add_flags->language, "Language of the text, as en or pt-BR");
+  add->add_option("--published", add_flags->published,
+                  "When it was published, as 2025-09-14 or 2025-09-14T09:30:00Z");
+  add->add_option("--retrieved", add_flags->retrieved, "When it was retrieved");
+  add->add_option("--media-type", add_flags->media_type,
+                  "Media type of the file; text/plain is what is read");
+  add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
+
+  CLI::App* get = documents->add_subcommand("get", "Show a document");
+  auto id = std::make_shared<std::string>();
+  auto text = std::make_shared<bool>(false);
+  get->add_option("id", *id, "The document")->required();
+  get->add_flag("--text", *text,
+                "Print the text of its latest revision instead, byte for byte unless to a terminal");
+  get->callback([&session, id, text] { session.exit_code = Get(session, *id, *text); });
+
+  CLI::App* list = documents->add_subcommand("list", "List documents in the order of their recording");
+  auto list_flags = std::make_shared<ListFlags>();
+  list->add_option("--uri", list_flags->uri, "Only those of this URI");
+  list->add_option("--publisher", list_flags->publisher, "Only those of this publisher");
+  list->add_option("--language", list_flags->language, "Only those in this language");
+  list->add_option("--limit", list_flags->limit, "At most so many; all without it")
+      ->check(CLI::PositiveNumber);
+  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+
+  CLI::App* sentences =
+      documents->add_subcommand("sentences", "List the sentences of a document's latest revision");
+  auto parent = std::make_shared<std::string>();
+  sentences->add_option("id", *parent, "The document, or documents/ID/revisions/N")->required();
+  sentences->callback([&session, parent] { session.exit_code = ListSentences(session, *parent); });
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,83 @@
+#include "cli/exit_code.h"
+
+#include <iostream>
+
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+namespace {
+
+void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
+  bool ambiguous = refusal.place_count() > 1;
+  for (const v1::Passage& passage : refusal.passages()) {
+    out << "  bytes " << passage.span().byte_start() << "-" << passage.span().byte_end();
+    if (!ambiguous) out << ", " << Percent(passage.similarity()) << " alike";
+    out << ": " << OneLine(passage.prefix()) << "»" << OneLine(passage.quote()) << "«"
+        << OneLine(passage.suffix()) << '\n';
+  }
+  if (ambiguous && refusal.place_count() > refusal.passages_size()) {
+    out << "  and " << refusal.place_count() - refusal.passages_size() << " more\n";
+  }
+}
+
+}  // namespace
+
+ExitCode ExitCodeFor(absl::StatusCode code) {
+  switch (code) {
+    case absl::StatusCode::kOk:
+      return kOk;
+    case absl::StatusCode::kNotFound:
+      return kNotFound;
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kCancelled:
+      return kUnreachable;
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kAborted:
+    case absl::StatusCode::kOutOfRange:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnauthenticated:
+      return kRefused;
+    default:
+      return kBroken;
+  }
+}
+
+void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
+  if (refusal.citation) {
+    bool ambiguous = refusal.citation->place_count() > 1;
+    out << OneLine(refusal.reason) << ": " << OneLine(refusal.citation->field());
+    if (ambiguous) {
+      out << " stands in " << refusal.citation->place_count() << " places of "
+          << OneLine(refusal.citation->revision()) << "; say which by --prefix or --suffix\n";
+    } else {
+      out << " does not stand in " << OneLine(refusal.citation->revision())
+          << (refusal.citation->passages().empty() ? ", nor anything like it\n" : "; nearest:\n");
+    }
+    PrintPassages(*refusal.citation, out);
+  } else if (!refusal.violations.empty()) {
+    out << "not accepted\n";
+    for (const auto& violation : refusal.violations) {
+      out << "  " << OneLine(violation.field) << ": " << OneLine(violation.description) << '\n';
+    }
+  } else {
+    out << OneLine(refusal.message) << '\n';
+  }
+}
+
+ExitCode Fail(const absl::Status& status) {
+  client::Refusal refusal = client::ReadRefusal(status);
+  ExitCode code = ExitCodeFor(refusal.code);
+  std::cerr << "verbatim: ";
+  // At its limit it does answer, and its message says what the limit is.
+  if (code == kUnreachable && refusal.code != absl::StatusCode::kResourceExhausted) {
+    std::cerr << "the service does not answer: ";
+  }
+  PrintRefusal(refusal, std::cerr);
+  return code;
+}
+
+}  // namespace verbatim::cli

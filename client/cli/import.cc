@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <deque>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <sstream>
+#include <unordered_map>
+
+#include "cli/line_reader.h"
+#include "cli/progress.h"
+#include "cli/session.h"
+#include "google/protobuf/util/json_util.h"
+#include "log/sha256.h"
+
+namespace verbatim::cli {
+namespace {
+
+// One run of an import. Lines are sent by the caller's thread; answers come on the stream's.
+class Import {
+ public:
+  Import(Session& session, std::string document, int64_t bytes)
+      : session_(session),
+        document_(std::move(document)),
+        progress_(bytes),
+        stream_(session.client().ImportClaims(
+            [this](const v1::ImportClaimsResponse& answer) { OnAnswer(answer); })) {}
+
+  // False if the stream has ended.
+  bool SendLine(const Line& line) {
+    bytes_ += static_cast<int64_t>(line.text.size()) + 1;
+    if (line.too_long) {
+      Refuse(line.number, "longer than " + std::to_string(LineReader::kMaxLineBytes) + " bytes\n");
+      return true;
+    }
+    if (line.text.find_first_not_of(" \t\r") == std::string::npos) return true;
+    v1::CreateClaimRequest request;
+    auto parsed = google::protobuf::util::JsonStringToMessage(line.text, request.mutable_claim());
+    if (!parsed.ok()) {
+      Refuse(line.number, "not a claim in protobuf JSON: " + OneLine(parsed.message().as_string()) + "\n");
+      return true;
+    }
+    for (v1::Citation& citation : *request.mutable_claim()->mutable_citations()) {
+      if (citation.revision().empty()) citation.set_revision(document_);
+    }
+    request.set_request_id(RequestId(line.text));
+    {
+      std::lock_guard lock(mutex_);
+      lines_.push_back(line.number);
+    }
+    return stream_->Send(std::move(request));
+  }
+
+  // Waits for the answers that are due, and says what became of all lines.
+  ExitCode Finish() {
+    absl::Status status = stream_->Finish();
+    progress_.Clear();
+    (session_.json ? std::cerr : std::cout) << Summary() << '\n';
+    if (!status.ok()) {
+      std::cerr
+          << "verbatim: the import broke off; send it again, and what was recorded is not recorded twice\n";
+      return Fail(status);
+    }
+    if (LineReader::Stopped()) {
+      std::cerr << "verbatim: interrupted; send it again, and what was recorded is not recorded twice\n";
+      return kInterrupted;
+    }
+    return code_;
+  }
+
+ private:
+  // The same for the same line of the same import, so that an import that broke off can be sent again whole;
+  // lines that stand in the file several times are told apart by their count.
+  std::string RequestId(const std::string& line) {
+    log::Digest digest = log::Sha256(document_ + '\n' + line);
+    // Eight bytes of the digest are enough to count by: should two lines agree in them, one merely begins to
+    // count later, and does so every time.
+    uint64_t key = 0;
+    std::memcpy(&key, digest.data(), sizeof key);
+    return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
+  }
+
+  void OnAnswer(const v1::ImportClaimsResponse& answer) {
+    std::unique_lock lock(mutex_);
+    if (lines_.empty()) return;  // an answer to nothing
+    int64_t line = lines_.front();
+    lines_.pop_front();
+    if (answer.has_claim()) {
+      ++recorded_;
+      if (session_.json) session_.PrintJson(answer.claim());
+      progress_.Update(bytes_, Summary());
+      return;
+    }
+    lock.unlock();
+    client::Refusal refusal = client::ReadRefusal(answer.error());
+    std::ostringstream text;
+    PrintRefusal(refusal, text);
+    ExitCode code = ExitCodeFor(refusal.code);
+    Refuse(line, text.str(), code == kUnreachable || code == kBroken ? code : kRefused);
+  }
+
+  void Refuse(int64_t line, const std::string& text, ExitCode code = kRefused) {
+    std::lock_guard lock(mutex_);
+    ++refused_;
+    code_ = std::max(code_, code);
+    progress_.Clear();
+    std::cerr << "line " << line << ": " << text;
+  }
+
+  std::string Summary() const {
+    return std::to_string(recorded_) + " recorded, " + std::to_string(refused_) + " refused";
+  }
+
+  Session& session_;
+  const std::string document_;
+  std::unordered_map<uint64_t, int64_t> repetitions_;
+  std::atomic<int64_t> bytes_ = 0;  // read from the file
+  std::mutex mutex_;                // guards all below, and the two output streams
+  Progress progress_;
+  std::deque<int64_t> lines_;  // of the requests that are not answered, in their order, as answers come
+  int64_t recorded_ = 0;
+  int64_t refused_ = 0;
+  ExitCode code_ = kOk;                          // the gravest of all lines
+  std::unique_ptr<client::ClaimImport> stream_;  // last: it calls OnAnswer
+};
+
+ExitCode CannotRead(const absl::Status& status) {
+  std::cerr << "verbatim: " << status.message() << '\n';
+  return kUsage;
+}
+
+ExitCode RunImport(Session& session, const std::string& path, const std::string& document) {
+  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+  if (!reader.ok()) return CannotRead(reader.status());
+  Import import(session, document.empty() ? "" : WithCollection("documents", document), reader->size());
+  absl::StatusOr<std::optional<Line>> line = reader->Next();
+  while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
+  ExitCode code = import.Finish();
+  return line.ok() ? code : CannotRead(line.status());
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& claims, Session& session) {
+  constexpr char kHelp[] =
+      "Record claims from a file with one claim in protobuf JSON a line. Each is recorded or refused for "
+      "itself; refused lines are reported by number. The same import sent again, after it broke off, say, "
+      "records nothing twice: the request id of a line is made of the SHA-256 of --document and the line.";
+  CLI::App* command = claims.add_subcommand("import", kHelp);
+  auto file = std::make_shared<std::string>();
+  auto document = std::make_shared<std::string>();
+  command->add_option("file", *file, "The file, - for standard input")->required();
+  command->add_option("--document", *document, "The document, or revision, for citations that name none");
+  command->callback([&session, file, document] { session.exit_code = RunImport(session, *file, *document); });
+}
+
+}  // namespace verbatim::cli

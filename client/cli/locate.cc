@@ -1,0 +1,61 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/render.h"
+#include "cli/session.h"
+
+namespace verbatim::cli {
+namespace {
+
+struct Flags {
+  std::string id, quote, prefix, suffix;
+  int limit = 5;
+  double min_similarity = 0.5;
+};
+
+ExitCode Locate(Session& session, const Flags& flags) {
+  v1::LocateQuoteRequest request;
+  request.set_parent(WithCollection("documents", flags.id));
+  request.set_quote(flags.quote);
+  request.set_prefix(flags.prefix);
+  request.set_suffix(flags.suffix);
+  request.set_limit(flags.limit);
+  request.set_min_similarity(flags.min_similarity);
+  auto response = session.client().LocateQuote(request);
+  if (!response.ok()) return Fail(response.status());
+  for (const v1::Passage& passage : response->passages()) {
+    if (session.json) {
+      session.PrintJson(passage);
+      continue;
+    }
+    std::cout << Percent(passage.similarity()) << "  bytes " << passage.span().byte_start() << "-"
+              << passage.span().byte_end() << " of " << OneLine(passage.revision()) << '\n';
+    const std::string around = passage.prefix() + passage.quote() + passage.suffix();
+    PrintMarked(around, passage.span().byte_start() - static_cast<int64_t>(passage.prefix().size()),
+                passage.span(), session, std::cout);
+  }
+  if (response->passages().empty()) {
+    std::cerr << "verbatim: nothing in " << request.parent() << " is like that quote\n";
+    return kNotFound;
+  }
+  return kOk;
+}
+
+}  // namespace
+
+void AddLocateCommand(CLI::App& app, Session& session) {
+  CLI::App* locate =
+      app.add_subcommand("locate", "Find the passages of a document that are most like a quote");
+  auto flags = std::make_shared<Flags>();
+  locate->add_option("id", flags->id, "The document, or documents/ID/revisions/N")->required();
+  locate->add_option("quote", flags->quote, "The quote; it need not be exact")->required();
+  locate->add_option("--prefix", flags->prefix,
+                     "What stood before it, to prefer one of several equal passages");
+  locate->add_option("--suffix", flags->suffix, "What stood after it");
+  locate->add_option("--limit", flags->limit, "At most so many passages, up to 50")->capture_default_str();
+  locate->add_option("--min-similarity", flags->min_similarity, "Only passages at least so alike, 0 to 1")
+      ->capture_default_str();
+  locate->callback([&session, flags] { session.exit_code = Locate(session, *flags); });
+}
+
+}  // namespace verbatim::cli

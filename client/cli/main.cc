@@ -1,0 +1,76 @@
+// The `verbatim` command.
+
+#include <signal.h>
+
+#include <clocale>
+#include <cstdio>
+#include <iostream>
+
+#include "cli/session.h"
+
+namespace {
+
+constexpr char kFooter[] = R"(
+Examples:
+  verbatim documents add article.txt --id brief --language en
+  verbatim claims add --document brief --text "Belarus freed 52 prisoners." --quote "released fifty-two political prisoners"
+  verbatim claims import claims.jsonl --document brief
+  verbatim claims list --document brief --quotes
+  verbatim locate brief "released fifty-three prisoners"
+
+Quotes are marked in reverse on a terminal, and »so« elsewhere. With --json, each object is a line of protobuf JSON and
+nothing else is on standard output. VERBATIM_SERVER sets the default of --server.
+
+Exit codes: 0 done; 1 refused by the service, for an import: at least one line; 2 wrong flag or unreadable file; 3 no such
+document or claim; 4 the service is away, overloaded or too slow; 5 internal error, or the output cannot be written;
+130 interrupted.)";
+
+// A day: longer than any call, and far from where milliseconds overflow.
+constexpr double kMaxTimeoutSeconds = 86'400;
+
+}  // namespace
+
+// CLI11 throws where options contradict each other, which is a mistake in this program.
+// NOLINTNEXTLINE(bugprone-exception-escape)
+int main(int argc, char** argv) {
+  using verbatim::cli::ColorChoice;
+  // Widths of characters are asked of the C library, which knows them in a UTF-8 locale only.
+  if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) std::setlocale(LC_CTYPE, "");
+  // A reader of our output that ends, as head, ends us quietly, also under a parent that ignores the signal.
+  signal(SIGPIPE, SIG_DFL);
+  verbatim::cli::Session session;
+  CLI::App app("Records claims, each held to the exact words of its source, with a Verbatim service.",
+               "verbatim");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
+  app.add_option("--server", session.server, "The service, HOST:PORT")
+      ->envname("VERBATIM_SERVER")
+      ->capture_default_str();
+  app.add_flag("--json", session.json, "Print protobuf JSON, one object a line");
+  app.add_option("--timeout", session.timeout_seconds, "Seconds that a call may take")
+      ->check(CLI::Range(0.001, kMaxTimeoutSeconds))
+      ->capture_default_str();
+  const std::map<std::string, ColorChoice> choices = {
+      {"auto", ColorChoice::kAuto}, {"always", ColorChoice::kAlways}, {"never", ColorChoice::kNever}};
+  app.add_option("--color", session.color_choice, "auto, always or never; auto honours NO_COLOR")
+      ->transform(CLI::CheckedTransformer(choices))
+      ->type_name("WHEN");
+  app.fallthrough();  // the options above may also stand behind the command
+  verbatim::cli::AddDocumentCommands(app, session);
+  verbatim::cli::AddClaimCommands(app, session);
+  verbatim::cli::AddLocateCommand(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // CLI11 reports help and mistakes by exceptions
+    return app.exit(error) == 0 ? verbatim::cli::kOk : verbatim::cli::kUsage;
+  }
+  // Why a write failed is forgotten by now; one more byte meets the same error.
+  bool written = std::cout.good();
+  if (!written) std::fputc('\n', stdout);
+  if (std::fflush(stdout) != 0 || !written) {
+    std::perror("verbatim: cannot write to standard output");
+    return verbatim::cli::kBroken;
+  }
+  return session.exit_code;
+}

@@ -1,0 +1,104 @@
+#include "cli/render.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+namespace {
+
+constexpr char kIndent[] = "    ";
+constexpr int kPageSize = 1000;
+
+size_t IndexOf(const std::string& sentence_name) {
+  size_t slash = sentence_name.rfind('/') + 1;
+  size_t index = 0;
+  std::from_chars(sentence_name.data() + slash, sentence_name.data() + sentence_name.size(), index);
+  return index;
+}
+
+std::string RevisionOf(const std::string& sentence_name) {
+  return sentence_name.substr(0, sentence_name.find("/sentences/"));
+}
+
+std::string StateOf(const v1::Claim& claim) {
+  if (claim.state() != v1::CLAIM_STATE_RETRACTED) return "";
+  std::string state = "retracted: " + claim.state_reason();
+  if (!claim.superseded_by().empty()) state += " (superseded by " + claim.superseded_by() + ")";
+  return state;
+}
+
+void PrintField(const char* name, const std::string& value, std::ostream& out) {
+  if (!value.empty()) out << "  " << name << ": " << OneLine(value) << '\n';
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::Sentence>> Sentences::Get(
+    const google::protobuf::RepeatedPtrField<std::string>& names) {
+  if (names.empty()) return std::vector<v1::Sentence>();
+  size_t first = IndexOf(names[0]);
+  size_t last = IndexOf(names[names.size() - 1]);
+  Pages& pages = revisions_[RevisionOf(names[0])];
+  while (pages.read.size() <= last && !pages.complete) {
+    v1::ListSentencesRequest request;
+    request.set_parent(RevisionOf(names[0]));
+    request.set_page_size(kPageSize);
+    request.set_page_token(pages.next_page_token);
+    auto page = client_.ListSentences(request);
+    if (!page.ok()) return page.status();
+    pages.read.insert(pages.read.end(), page->sentences().begin(), page->sentences().end());
+    pages.next_page_token = page->next_page_token();
+    pages.complete = pages.next_page_token.empty();
+  }
+  if (pages.read.size() <= last || last < first)
+    return absl::InternalError("the service named a sentence that it does not list");
+  return std::vector<v1::Sentence>(pages.read.begin() + static_cast<std::ptrdiff_t>(first),
+                                   pages.read.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+}
+
+void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,
+                 std::ostream& out) {
+  // Byte offsets hold for the text as it is: what is not printable is replaced part by part.
+  auto size = static_cast<int64_t>(text.size());
+  auto from = static_cast<size_t>(std::clamp(span.byte_start() - start, int64_t{0}, size));
+  auto to = static_cast<size_t>(std::clamp(span.byte_end() - start, int64_t{0}, size));
+  std::string before = Printable(text.substr(0, from));
+  std::string quote = Printable(text.substr(from, to - from));
+  std::vector<Part> parts;
+  if (to > from) parts.push_back({before.size(), before.size() + quote.size()});
+  std::string whole = before + quote + Printable(text.substr(to));
+  size_t width = TerminalWidth();
+  if (width > 0) width = std::max<size_t>(20, width - (sizeof kIndent - 1));
+  for (const std::string& line : WrapAndMark(whole, parts, width, session.color()))
+    out << kIndent << line << '\n';
+}
+
+absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
+                        std::ostream& out) {
+  out << OneLine(claim.name()) << '\n';
+  PrintField("claim", claim.text(), out);
+  PrintField("claimant", claim.claimant().name(), out);
+  PrintField("state", StateOf(claim), out);
+  // A protobuf map has another order in every process.
+  const std::map<std::string, std::string> sorted(claim.labels().begin(), claim.labels().end());
+  std::string labels;
+  for (const auto& [key, value] : sorted) labels += (labels.empty() ? "" : ", ") + key + "=" + value;
+  PrintField("labels", labels, out);
+  for (const v1::Citation& citation : claim.citations()) {
+    auto found = sentences.Get(citation.sentences());
+    if (!found.ok()) return found.status();
+    out << "  source: " << OneLine(citation.revision()) << ", bytes " << citation.span().byte_start() << "-"
+        << citation.span().byte_end() << '\n';
+    for (const v1::Sentence& sentence : *found) {
+      PrintMarked(sentence.text(), sentence.span().byte_start(), citation.span(), session, out);
+    }
+    // A quote of white space lies in no sentence.
+    if (found->empty())
+      PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, out);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cli/session.h"
+#include "verbatim/v1/claim.pb.h"
+#include "verbatim/v1/document.pb.h"
+
+namespace verbatim::cli {
+
+// Sentences of revisions, read page by page as far as they are needed, each page once.
+class Sentences {
+ public:
+  explicit Sentences(client::Client& client) : client_(client) {}
+
+  // The sentences of these names, which are of one revision and follow one another.
+  absl::StatusOr<std::vector<v1::Sentence>> Get(const google::protobuf::RepeatedPtrField<std::string>& names);
+
+ private:
+  struct Pages {
+    std::vector<v1::Sentence> read;
+    std::string next_page_token;
+    bool complete = false;
+  };
+
+  client::Client& client_;
+  std::map<std::string, Pages> revisions_;
+};
+
+// Prints a claim, and under it each sentence that it rests on with the quote marked.
+absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
+                        std::ostream& out);
+
+// Prints text of a revision that begins at byte `start`, indented and wrapped, with the bytes of `span`
+// marked.
+void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,
+                 std::ostream& out);
+
+}  // namespace verbatim::cli

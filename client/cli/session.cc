@@ -1,0 +1,65 @@
+#include "cli/session.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <iostream>
+#include <system_error>
+#include <utility>
+
+#include "google/protobuf/util/json_util.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace verbatim::cli {
+namespace {
+
+// No service takes a larger request; an endless file must not fill the memory.
+constexpr size_t kMaxInputBytes = 64 << 20;
+
+}  // namespace
+
+client::Client& Session::client() {
+  if (client_ == nullptr) {
+    client::Options options;
+    options.timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
+    client_ = client::Client::Connect(server, options);
+  }
+  return *client_;
+}
+
+void Session::PrintJson(const google::protobuf::Message& message) const {
+  std::string line;
+  if (google::protobuf::util::MessageToJsonString(message, &line).ok()) std::cout << line << '\n';
+}
+
+std::string WithCollection(const std::string& collection, const std::string& id) {
+  return id.rfind(collection + "/", 0) == 0 ? id : collection + "/" + id;
+}
+
+std::optional<std::string> ReadInput(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  std::string bytes;
+  bool failed = file == nullptr;
+  char buffer[1 << 16];
+  for (size_t count;
+       !failed && bytes.size() <= kMaxInputBytes && (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
+    bytes.append(buffer, count);
+  failed = failed || std::ferror(file) != 0;
+  if (failed)
+    std::cerr << "verbatim: cannot read " << path << ": " << std::generic_category().message(errno) << '\n';
+  if (bytes.size() > kMaxInputBytes) {
+    std::cerr << "verbatim: " << path << " has more than " << kMaxInputBytes << " bytes\n";
+    failed = true;
+  }
+  if (file != nullptr && file != stdin) std::fclose(file);
+  return failed ? std::nullopt : std::optional(std::move(bytes));
+}
+
+bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time) {
+  using google::protobuf::util::TimeUtil;
+  if (TimeUtil::FromString(text, &time) || TimeUtil::FromString(text + "T00:00:00Z", &time)) return true;
+  std::cerr << "verbatim: " << flag << " takes a date or time as 2025-09-14 or 2025-09-14T09:30:00Z, not \""
+            << text << "\"\n";
+  return false;
+}
+
+}  // namespace verbatim::cli

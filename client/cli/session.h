@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "cli/exit_code.h"
+#include "cli/terminal.h"
+#include "client/client.h"
+#include "google/protobuf/message.h"
+
+namespace verbatim::cli {
+
+// What every command shares: the options before it, the connection, and how to print.
+struct Session {
+  std::string server = "127.0.0.1:7461";
+  bool json = false;
+  double timeout_seconds = 30;
+  ColorChoice color_choice = ColorChoice::kAuto;
+  // What the command ends with, set by the command that ran.
+  ExitCode exit_code = kOk;
+
+  client::Client& client();
+  bool color() const { return UseColor(color_choice); }
+
+  // Prints a message as one line of protobuf JSON.
+  void PrintJson(const google::protobuf::Message& message) const;
+
+ private:
+  std::unique_ptr<client::Client> client_;
+};
+
+// Registers commands; each sets session.exit_code when it has run.
+void AddDocumentCommands(CLI::App& app, Session& session);
+void AddClaimCommands(CLI::App& app, Session& session);
+void AddImportCommand(CLI::App& claims, Session& session);
+void AddLocateCommand(CLI::App& app, Session& session);
+
+// `id` or `documents/id` as a resource name.
+std::string WithCollection(const std::string& collection, const std::string& id);
+
+// A whole file, or standard input for "-". Says what is wrong if it cannot be read.
+std::optional<std::string> ReadInput(const std::string& path);
+
+// An RFC 3339 time, or a date, into a field. Says what is wrong if it is neither.
+bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time);
+
+}  // namespace verbatim::cli

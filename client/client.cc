@@ -1,0 +1,178 @@
+#include "client/client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <random>
+#include <utility>
+
+#include "client/refusal.h"
+
+namespace verbatim::client {
+namespace {
+
+// What one message may have: a revision's text can be 16 MiB, and a server may allow more.
+constexpr int kMessageBytes = 64 << 20;
+// Requests up to this size are kept so that they can be sent again.
+constexpr int kRetryBufferBytes = 20 << 20;
+// While a call is under way the connection is pinged so often, or an import whose peer is gone without a word
+// would wait for ever. verbatimd allows a ping every 10 s.
+constexpr int kKeepaliveMillis = 60'000;
+
+// A service that was not there is tried again soon, so that a program may start beside it, and then ever more
+// rarely.
+constexpr int kReconnectMillis = 100;
+constexpr int kMaxReconnectMillis = 5'000;
+
+// gRFC A6. UNAVAILABLE and RESOURCE_EXHAUSTED are the codes by which the service says that the call was not
+// carried out or may be repeated; the streams of ImportClaims cannot be replayed by gRPC.
+constexpr char kServiceConfig[] = R"json({
+  "methodConfig": [
+    {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"}]},
+    {
+      "name": [{"service": "verbatim.v1.DocumentService"}, {"service": "verbatim.v1.ClaimService"}],
+      "retryPolicy": {
+        "maxAttempts": 4, "initialBackoff": "0.1s", "maxBackoff": "2s", "backoffMultiplier": 3,
+        "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
+      }
+    }
+  ]
+})json";
+
+std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMessageBytes);
+  arguments.SetServiceConfigJSON(kServiceConfig);
+  arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kRetryBufferBytes);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMillis);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMillis);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+// A UUID version 4 (RFC 9562, section 5.4).
+std::string RandomRequestId() {
+  std::random_device random;
+  std::string id;
+  constexpr char kDigits[] = "0123456789abcdef";
+  for (char c : std::string_view("xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx")) {
+    unsigned digit = random() % 16;
+    id.push_back(c == 'x' ? kDigits[digit] : c == 'y' ? kDigits[8 + digit % 4] : c);
+  }
+  return id;
+}
+
+template <typename Request>
+void FillRequestId(Request& request) {
+  if (request.request_id().empty()) request.set_request_id(RandomRequestId());
+}
+
+template <typename Stub, typename Request, typename Response>
+absl::StatusOr<Response> Call(const Options& options, Stub& stub,
+                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                              const Request& request) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + options.timeout);
+  Response response;
+  grpc::Status status = (stub.*method)(&context, request, &response);
+  if (!status.ok()) return ToAbsl(status);
+  return response;
+}
+
+using Documents = v1::DocumentService::Stub;
+using Claims = v1::ClaimService::Stub;
+
+}  // namespace
+
+std::unique_ptr<Client> Client::Connect(const std::string& address, const Options& options) {
+  return std::unique_ptr<Client>(new Client(address, options));
+}
+
+Client::Client(const std::string& address, const Options& options) : options_(options) {
+  std::shared_ptr<grpc::Channel> channel = MakeChannel(address);
+  documents_ = v1::DocumentService::NewStub(channel);
+  claims_ = v1::ClaimService::NewStub(channel);
+}
+
+absl::StatusOr<v1::CreateDocumentResponse> Client::CreateDocument(v1::CreateDocumentRequest request) {
+  FillRequestId(request);
+  return Call(options_, *documents_, &Documents::CreateDocument, request);
+}
+absl::StatusOr<v1::GetDocumentResponse> Client::GetDocument(const v1::GetDocumentRequest& request) {
+  return Call(options_, *documents_, &Documents::GetDocument, request);
+}
+absl::StatusOr<v1::ListDocumentsResponse> Client::ListDocuments(const v1::ListDocumentsRequest& request) {
+  return Call(options_, *documents_, &Documents::ListDocuments, request);
+}
+absl::StatusOr<v1::GetRevisionResponse> Client::GetRevision(const v1::GetRevisionRequest& request) {
+  return Call(options_, *documents_, &Documents::GetRevision, request);
+}
+absl::StatusOr<v1::ListRevisionsResponse> Client::ListRevisions(const v1::ListRevisionsRequest& request) {
+  return Call(options_, *documents_, &Documents::ListRevisions, request);
+}
+absl::StatusOr<v1::ListSentencesResponse> Client::ListSentences(const v1::ListSentencesRequest& request) {
+  return Call(options_, *documents_, &Documents::ListSentences, request);
+}
+absl::StatusOr<v1::LocateQuoteResponse> Client::LocateQuote(const v1::LocateQuoteRequest& request) {
+  return Call(options_, *documents_, &Documents::LocateQuote, request);
+}
+
+absl::StatusOr<v1::CreateClaimResponse> Client::CreateClaim(v1::CreateClaimRequest request) {
+  FillRequestId(request);
+  return Call(options_, *claims_, &Claims::CreateClaim, request);
+}
+absl::StatusOr<v1::BatchCreateClaimsResponse> Client::BatchCreateClaims(
+    v1::BatchCreateClaimsRequest request) {
+  FillRequestId(request);
+  return Call(options_, *claims_, &Claims::BatchCreateClaims, request);
+}
+absl::StatusOr<v1::GetClaimResponse> Client::GetClaim(const v1::GetClaimRequest& request) {
+  return Call(options_, *claims_, &Claims::GetClaim, request);
+}
+absl::StatusOr<v1::BatchGetClaimsResponse> Client::BatchGetClaims(const v1::BatchGetClaimsRequest& request) {
+  return Call(options_, *claims_, &Claims::BatchGetClaims, request);
+}
+absl::StatusOr<v1::ListClaimsResponse> Client::ListClaims(const v1::ListClaimsRequest& request) {
+  return Call(options_, *claims_, &Claims::ListClaims, request);
+}
+absl::StatusOr<v1::UpdateClaimResponse> Client::UpdateClaim(v1::UpdateClaimRequest request) {
+  FillRequestId(request);
+  return Call(options_, *claims_, &Claims::UpdateClaim, request);
+}
+absl::StatusOr<v1::RetractClaimResponse> Client::RetractClaim(v1::RetractClaimRequest request) {
+  FillRequestId(request);
+  return Call(options_, *claims_, &Claims::RetractClaim, request);
+}
+
+std::unique_ptr<ClaimImport> Client::ImportClaims(
+    std::function<void(const v1::ImportClaimsResponse&)> on_answer) {
+  return std::make_unique<ClaimImport>(*claims_, std::move(on_answer));
+}
+
+// Reading goes on beside writing: the service stops taking requests while its answers are not taken.
+ClaimImport::ClaimImport(v1::ClaimService::Stub& stub,
+                         std::function<void(const v1::ImportClaimsResponse&)> on_answer)
+    : stream_(stub.ImportClaims(&context_)), reader_([this, on_answer = std::move(on_answer)] {
+        v1::ImportClaimsResponse answer;
+        while (stream_->Read(&answer)) on_answer(answer);
+      }) {}
+
+ClaimImport::~ClaimImport() {
+  if (!reader_.joinable()) return;
+  context_.TryCancel();
+  Finish().IgnoreError();
+}
+
+bool ClaimImport::Send(v1::CreateClaimRequest request) {
+  v1::ImportClaimsRequest item;
+  *item.mutable_request() = std::move(request);
+  return stream_->Write(item);
+}
+
+absl::Status ClaimImport::Finish() {
+  stream_->WritesDone();
+  reader_.join();
+  return ToAbsl(stream_->Finish());
+}
+
+}  // namespace verbatim::client

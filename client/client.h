@@ -1,0 +1,80 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "verbatim/v1/claim_service.grpc.pb.h"
+#include "verbatim/v1/document_service.grpc.pb.h"
+
+namespace verbatim::client {
+
+struct Options {
+  // How long a call may take, retries included. An import has no deadline.
+  std::chrono::milliseconds timeout{30'000};
+};
+
+class ClaimImport;
+
+// A connection to a Verbatim service. Errors are the service's, with details that ReadRefusal (refusal.h)
+// reads. Requests go as they are: the service checks them. Calls may be made from any thread.
+//
+// A call that finds the service away or at its limit is sent again, up to four times in all. That is safe for
+// writes, too: one without a request_id gets a random one here, under which the service carries it out once.
+class Client {
+ public:
+  // `address` as gRPC takes it, mostly host:port. The connection is made when the first call needs it.
+  static std::unique_ptr<Client> Connect(const std::string& address, const Options& options = {});
+
+  absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(v1::CreateDocumentRequest request);
+  absl::StatusOr<v1::GetDocumentResponse> GetDocument(const v1::GetDocumentRequest& request);
+  absl::StatusOr<v1::ListDocumentsResponse> ListDocuments(const v1::ListDocumentsRequest& request);
+  absl::StatusOr<v1::GetRevisionResponse> GetRevision(const v1::GetRevisionRequest& request);
+  absl::StatusOr<v1::ListRevisionsResponse> ListRevisions(const v1::ListRevisionsRequest& request);
+  absl::StatusOr<v1::ListSentencesResponse> ListSentences(const v1::ListSentencesRequest& request);
+  absl::StatusOr<v1::LocateQuoteResponse> LocateQuote(const v1::LocateQuoteRequest& request);
+
+  absl::StatusOr<v1::CreateClaimResponse> CreateClaim(v1::CreateClaimRequest request);
+  absl::StatusOr<v1::BatchCreateClaimsResponse> BatchCreateClaims(v1::BatchCreateClaimsRequest request);
+  absl::StatusOr<v1::GetClaimResponse> GetClaim(const v1::GetClaimRequest& request);
+  absl::StatusOr<v1::BatchGetClaimsResponse> BatchGetClaims(const v1::BatchGetClaimsRequest& request);
+  absl::StatusOr<v1::ListClaimsResponse> ListClaims(const v1::ListClaimsRequest& request);
+  absl::StatusOr<v1::UpdateClaimResponse> UpdateClaim(v1::UpdateClaimRequest request);
+  absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
+
+  // Begins an import. `on_answer` is called once a request, in their order, on a thread of the import's own.
+  std::unique_ptr<ClaimImport> ImportClaims(std::function<void(const v1::ImportClaimsResponse&)> on_answer);
+
+ private:
+  Client(const std::string& address, const Options& options);
+
+  const Options options_;
+  std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::unique_ptr<v1::ClaimService::Stub> claims_;
+};
+
+// A stream of claims to record, each for itself. It is not retried: with a request_id on each claim it can be
+// sent again from its start. One thread sends.
+class ClaimImport {
+ public:
+  ClaimImport(v1::ClaimService::Stub& stub, std::function<void(const v1::ImportClaimsResponse&)> on_answer);
+  // Gives the import up if Finish was not called.
+  ~ClaimImport();
+
+  // Waits while the service takes no more. False if the stream has ended; Finish says why.
+  bool Send(v1::CreateClaimRequest request);
+
+  // Says that nothing more comes and waits for all answers.
+  absl::Status Finish();
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<v1::ImportClaimsRequest, v1::ImportClaimsResponse>> stream_;
+  std::thread reader_;
+};
+
+}  // namespace verbatim::client

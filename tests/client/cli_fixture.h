@@ -1,0 +1,61 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "support/process.h"
+#include "support/shared_data.h"
+
+namespace verbatim::test {
+
+inline std::vector<std::string> Lines(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+inline google::protobuf::Struct ParseJson(const std::string& line) {
+  google::protobuf::Struct object;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok()) << line;
+  return object;
+}
+
+// The command as a user has it: a process, against a server that is another.
+class Cli : public ::testing::Test {
+ protected:
+  Outcome Verbatim(std::vector<std::string> arguments, const std::string& input = "") {
+    arguments.insert(arguments.begin(), {VERBATIM, "--server", server_.address()});
+    return RunProgram(arguments, input);
+  }
+  // The same through a shell, for what only a shell can say. $V is the command.
+  Outcome Shell(const std::string& command) {
+    return RunProgram({"/bin/bash", "-c", command}, "",
+                      {"V=" VERBATIM, "VERBATIM_SERVER=" + server_.address()});
+  }
+  // The same on a terminal of its own, whose lines end with a carriage return.
+  Outcome OnTerminal(const std::string& command) {
+    return RunProgram({"/usr/bin/script", "--quiet", "--return", "--command", command, "/dev/null"}, "",
+                      {"V=" VERBATIM, "VERBATIM_SERVER=" + server_.address(), "TERM=xterm"});
+  }
+  std::string Write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_.Path(name)) << text;
+    return folder_.Path(name);
+  }
+  void AddBrief() {
+    Outcome added =
+        Verbatim({"documents", "add", PROJECT_ROOT "/tests/data/brief.txt", "--id", "brief", "--language",
+                  "en", "--title", "A brief", "--author", "A", "--author", "B", "--published", "2025-09-12"});
+    ASSERT_EQ(added.ending.exit_code, 0) << added.error;
+  }
+
+  TempFolder folder_;
+  ServerProcess server_{VERBATIMD, folder_.Path("cli.db")};
+};
+
+}  // namespace verbatim::test

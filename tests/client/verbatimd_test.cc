@@ -1,0 +1,60 @@
+#include <signal.h>
+
+#include "client/cli_fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// The server as a process: its flags, its files, its end.
+TEST(Verbatimd, ExplainsItselfAndRefusesWrongFlags) {
+  Outcome help = RunProgram({VERBATIMD, "--help"});
+  EXPECT_THAT(help.output, HasSubstr("--store"));
+  EXPECT_THAT(help.output, HasSubstr("--listen"));
+  EXPECT_THAT(RunProgram({VERBATIMD, "--version"}).output, StartsWith("verbatimd "));
+  EXPECT_EQ(RunProgram({VERBATIMD, "--nonsense"}).ending.exit_code, 1);
+  EXPECT_EQ(RunProgram({VERBATIMD, "argument"}).ending.exit_code, 2);
+  EXPECT_EQ(RunProgram({VERBATIMD, "--max_page_rows=0"}).ending.exit_code, 2);
+}
+
+TEST(Verbatimd, RefusesAFileThatIsNoDatabase) {
+  TempFolder folder;
+  std::ofstream(folder.Path("letter.txt")) << std::string(5000, 'x');
+  Outcome outcome =
+      RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("letter.txt")});
+  EXPECT_EQ(outcome.ending.exit_code, 3);
+  EXPECT_THAT(outcome.error, HasSubstr("letter.txt as a Verbatim database"));
+}
+
+TEST(Verbatimd, RefusesADatabaseThatAnotherOneServes) {
+  TempFolder folder;
+  ServerProcess first(VERBATIMD, folder.Path("one.db"));
+  Outcome second = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("one.db")});
+  EXPECT_EQ(second.ending.exit_code, 3);
+  EXPECT_THAT(second.error, HasSubstr("in use by another process"));
+}
+
+TEST(Verbatimd, RefusesAnAddressThatIsTaken) {
+  TempFolder folder;
+  ServerProcess first(VERBATIMD, folder.Path("one.db"));
+  Outcome second =
+      RunProgram({VERBATIMD, "--listen=" + first.address(), "--store=sqlite:" + folder.Path("two.db")});
+  EXPECT_EQ(second.ending.exit_code, 3);
+  EXPECT_THAT(second.error, HasSubstr("cannot listen"));
+}
+
+TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
+  TempFolder folder;
+  ServerProcess server(VERBATIMD, folder.Path("one.db"));
+  server.process().Signal(SIGTERM);
+  EXPECT_EQ(server.process().Wait().exit_code, 0);
+  std::vector<std::string> messages;
+  for (const std::string& line : Lines(server.Log()))
+    messages.push_back(ParseJson(line).fields().at("message").string_value());
+  EXPECT_THAT(messages, ::testing::ElementsAre("serving", "draining", "ended"));
+}
+
+}  // namespace
+}  // namespace verbatim::test
