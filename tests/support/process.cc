@@ -58,21 +58,20 @@ Process::~Process() {
 
 void Process::Signal(int signal) const { kill(pid_, signal); }
 
-bool Process::HasEnded() {
+void Process::Reap(int options) {
   int status = 0;
-  if (!ended_ && waitpid(pid_, &status, WNOHANG) == pid_) {
-    ended_ = true;
-    ending_ = WIFEXITED(status) ? Ending{WEXITSTATUS(status), 0} : Ending{-1, WTERMSIG(status)};
-  }
+  if (ended_ || waitpid(pid_, &status, options) != pid_) return;
+  ended_ = true;
+  ending_ = WIFEXITED(status) ? Ending{WEXITSTATUS(status), 0} : Ending{-1, WTERMSIG(status)};
+}
+
+bool Process::HasEnded() {
+  Reap(WNOHANG);
   return ended_;
 }
 
 Ending Process::Wait() {
-  int status = 0;
-  if (!ended_ && waitpid(pid_, &status, 0) == pid_) {
-    ended_ = true;
-    ending_ = WIFEXITED(status) ? Ending{WEXITSTATUS(status), 0} : Ending{-1, WTERMSIG(status)};
-  }
+  Reap(0);
   return ending_;
 }
 

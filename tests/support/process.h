@@ -38,6 +38,9 @@ class Process {
   Ending Wait();
 
  private:
+  // Takes note of the child's end, if it has ended or, without WNOHANG, once it has.
+  void Reap(int options);
+
   pid_t pid_ = -1;
   bool ended_ = false;
   Ending ending_;
