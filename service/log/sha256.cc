@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -47,6 +48,13 @@ Digest Sha256(std::string_view bytes) {
 }
 
 std::string ToBytes(const Digest& digest) { return std::string(digest.begin(), digest.end()); }
+
+std::optional<Digest> DigestFromBytes(std::string_view bytes) {
+  Digest digest;
+  if (bytes.size() != digest.size()) return std::nullopt;
+  std::copy(bytes.begin(), bytes.end(), digest.begin());
+  return digest;
+}
 
 std::string ToHex(const Digest& digest) {
   constexpr char kDigits[] = "0123456789abcdef";

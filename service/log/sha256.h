@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,13 @@ Digest Sha256(std::string_view bytes);
 // The digest's 32 bytes as a string, and as 64 lower-case hexadecimal digits.
 std::string ToBytes(const Digest& digest);
 std::string ToHex(const Digest& digest);
+
+// The digest's bytes where they are.
+inline std::string_view BytesOf(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+// Nothing unless there are exactly 32 bytes.
+std::optional<Digest> DigestFromBytes(std::string_view bytes);
 
 }  // namespace verbatim::log

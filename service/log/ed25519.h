@@ -1,0 +1,45 @@
+#pragma once
+
+#include <openssl/types.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace verbatim::log {
+
+using PublicKey = std::array<uint8_t, 32>;
+using Signature = std::array<uint8_t, 64>;
+
+// An Ed25519 private key (RFC 8032). It signs from any thread.
+class SigningKey {
+ public:
+  // From the system's random generator.
+  static SigningKey Generate();
+
+  // PKCS #8 in PEM, as `openssl genpkey -algorithm ed25519` writes it. INVALID_ARGUMENT if it is another kind
+  // of key, is encrypted, or none.
+  static absl::StatusOr<SigningKey> FromPem(std::string_view pem);
+  std::string ToPem() const;
+
+  PublicKey public_key() const;
+  Signature Sign(std::string_view message) const;
+
+ private:
+  struct FreeKey {
+    void operator()(EVP_PKEY* key) const;
+  };
+
+  explicit SigningKey(EVP_PKEY* key) : key_(key) {}
+
+  std::unique_ptr<EVP_PKEY, FreeKey> key_;
+};
+
+// Whether `signature`, which must have 64 bytes to be one, is that of `message` by the key. Any thread.
+bool VerifyEd25519(const PublicKey& key, std::string_view message, std::string_view signature);
+
+}  // namespace verbatim::log
