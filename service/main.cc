@@ -5,11 +5,14 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -18,11 +21,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "log/note.h"
+#include "registry/fsck.h"
 #include "registry/limits.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/log_line.h"
 #include "rpc/server.h"
+#include "store/log_key.h"
 #include "store/store.h"
 
 using verbatim::registry::Limits;
@@ -33,6 +39,25 @@ ABSL_FLAG(std::string, port_file, "",
           "File to write the port to, as a decimal number, once calls are served.");
 ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
           "Where to keep everything: sqlite:PATH. The file is created if need be.");
+ABSL_FLAG(
+    std::string, log_key, "",
+    "File with the Ed25519 private key, PKCS #8 in PEM, that signs the log's checkpoints. Empty for PATH.key "
+    "beside the database, which is made on first start. The verifier key is kept in PATH.vkey either way.");
+ABSL_FLAG(std::string, log_origin, "",
+          "Name of the log in its checkpoints, best a URL without a scheme, as example.com/claims. Empty for "
+          "one made "
+          "of the key.");
+ABSL_FLAG(std::vector<std::string>, witnesses, {},
+          "Verifier keys of the witnesses whose cosignatures are kept, divided by commas.");
+ABSL_FLAG(bool, fsck, false,
+          "Check the database instead of serving it: every digest, hash, quote and row is computed anew from "
+          "the log. "
+          "The first difference is named. It is not changed, and must not be in use.");
+ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
+ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
+          "After how long with nothing to send a watcher gets a bookmark.");
+ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
+          "How long a watcher may leave a message untaken before it is sent away.");
 ABSL_FLAG(int, threads, 0, "Threads that work on calls; 0 for four a processor, at least 8.");
 ABSL_FLAG(int, queued_calls, 4096, "Calls that may wait for a thread; more are answered RESOURCE_EXHAUSTED.");
 ABSL_FLAG(int, queued_writes, static_cast<int>(Limits().queued_writes),
@@ -57,6 +82,10 @@ using verbatim::rpc::Severity;
 // Exit codes: those that ABSL_FLAG's parser does not use.
 constexpr int kBadFlag = 2;
 constexpr int kCannotStart = 3;
+constexpr int kDamaged = 4;
+
+// Entries after which --fsck says how far it is.
+constexpr int64_t kFsckProgress = 100'000;
 
 int Fail(int code, std::string_view message) {
   LogLine(Severity::kError, message);
@@ -68,7 +97,8 @@ bool LimitsFromFlags(Limits& limits) {
   const int values[] = {absl::GetFlag(FLAGS_queued_calls),       absl::GetFlag(FLAGS_queued_writes),
                         absl::GetFlag(FLAGS_max_document_bytes), absl::GetFlag(FLAGS_max_quote_bytes),
                         absl::GetFlag(FLAGS_max_claim_bytes),    absl::GetFlag(FLAGS_max_batch_claims),
-                        absl::GetFlag(FLAGS_max_page_rows),      absl::GetFlag(FLAGS_text_cache_mib)};
+                        absl::GetFlag(FLAGS_max_page_rows),      absl::GetFlag(FLAGS_text_cache_mib),
+                        absl::GetFlag(FLAGS_max_watchers)};
   for (int value : values) {
     if (value < 1) return false;
   }
@@ -106,6 +136,82 @@ sigset_t BlockEndSignals() {
   return signals;
 }
 
+// The files of the log's key, which are beside the database unless flags say otherwise.
+verbatim::store::LogKeyFiles KeyFiles() {
+  std::string path = verbatim::store::FilesBeside(absl::GetFlag(FLAGS_store));
+  std::string key = absl::GetFlag(FLAGS_log_key);
+  bool own_key = key.empty();
+  return {own_key ? path + ".key" : key, path + ".vkey", own_key};
+}
+
+absl::StatusOr<verbatim::registry::LogIdentity> OpenIdentity() {
+  std::vector<verbatim::log::VerifierKey> witnesses;
+  for (const std::string& text : absl::GetFlag(FLAGS_witnesses)) {
+    auto witness = verbatim::log::VerifierKey::FromText(text);
+    if (!witness.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--witnesses: \"", text, "\": ", witness.status().message()));
+    }
+    witnesses.push_back(*std::move(witness));
+  }
+  auto key = verbatim::store::OpenLogKey(KeyFiles(), absl::GetFlag(FLAGS_log_origin));
+  if (!key.ok()) return key.status();
+  if (key->created) {
+    LogLine(Severity::kInfo, "a key was made for the log",
+            {{"private_key", KeyFiles().private_key}, {"verifier_key", key->verifier.ToText()}});
+  }
+  return verbatim::registry::LogIdentity{std::move(key->key), key->verifier.name, std::move(witnesses)};
+}
+
+// The verifier key that is kept beside the database, if there is one.
+absl::StatusOr<std::optional<verbatim::log::VerifierKey>> ReadVerifierKey() {
+  std::ifstream file(KeyFiles().verifier_key);
+  std::string line;
+  if (!std::getline(file, line)) return std::nullopt;
+  auto key = verbatim::log::VerifierKey::FromText(line);
+  if (!key.ok()) {
+    return absl::DataLossError(absl::StrCat(KeyFiles().verifier_key, ": ", key.status().message()));
+  }
+  return *key;
+}
+
+int Fsck() {
+  const std::string uri = absl::GetFlag(FLAGS_store);
+  auto key = ReadVerifierKey();
+  if (!key.ok()) return Fail(kDamaged, std::string(key.status().message()));
+  auto store = verbatim::store::OpenStore(uri, 1, verbatim::store::Access::kReadOnly);
+  if (!store.ok()) {
+    return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart,
+                std::string(store.status().message()));
+  }
+  std::string folder = (std::filesystem::temp_directory_path() / "verbatim-fsck-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr)
+    return Fail(kCannotStart, "cannot make a temporary folder " + folder);
+  auto report = [&]() -> absl::StatusOr<verbatim::registry::FsckReport> {
+    auto scratch = verbatim::store::OpenStore("sqlite:" + folder + "/scratch.db", 1);
+    if (!scratch.ok()) return scratch.status();
+    int64_t told = 0;
+    return verbatim::registry::Fsck(**store, **scratch, *key, [&](int64_t entries) {
+      if (entries - told < kFsckProgress) return;
+      told = entries;
+      LogLine(Severity::kInfo, "checking", {{"entries", absl::StrCat(entries)}});
+    });
+  }();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
+  if (!report.ok()) {
+    bool damaged = absl::IsDataLoss(report.status());
+    return Fail(damaged ? kDamaged : kCannotStart, std::string(report.status().message()));
+  }
+  LogLine(Severity::kInfo, "nothing is wrong",
+          {{"entries", absl::StrCat(report->entries)},
+           {"erased", absl::StrCat(report->erased)},
+           {"claim_entries", absl::StrCat(report->claims)},
+           {"checkpoints", absl::StrCat(report->checkpoints)},
+           {"root_hash", verbatim::log::ToHex(report->root)}});
+  return EXIT_SUCCESS;
+}
+
 int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
@@ -115,9 +221,15 @@ int Serve() {
 
   auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), threads);
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
+  auto identity = OpenIdentity();
+  if (!identity.ok()) {
+    return Fail(absl::IsInvalidArgument(identity.status()) ? kBadFlag : kCannotStart,
+                std::string(identity.status().message()));
+  }
+  const std::string verifier_key = identity->verifier().ToText();
   verbatim::rpc::Health health;
   verbatim::registry::Registry registry(
-      **store, limits, verbatim::registry::Sources::System(), [&](bool available) {
+      **store, limits, verbatim::registry::Sources::System(), *std::move(identity), [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
                 available ? "the storage is available again" : "the storage is not available");
         health.SetStoreAvailable(available);
@@ -125,7 +237,10 @@ int Serve() {
   verbatim::rpc::ServerOptions options{
       .listen = absl::GetFlag(FLAGS_listen),
       .threads = threads,
-      .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls))};
+      .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
+      .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
+                .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
+                .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
   auto server = verbatim::rpc::Server::Start(options, registry, health);
   if (!server.ok()) return Fail(kCannotStart, std::string(server.status().message()));
   std::string port_file = absl::GetFlag(FLAGS_port_file);
@@ -136,7 +251,8 @@ int Serve() {
   LogLine(Severity::kInfo, "serving",
           {{"listen", options.listen},
            {"port", absl::StrCat((*server)->port())},
-           {"store", absl::GetFlag(FLAGS_store)}});
+           {"store", absl::GetFlag(FLAGS_store)},
+           {"verifier_key", verifier_key}});
 
   int received = 0;
   sigwait(&signals, &received);
@@ -159,7 +275,7 @@ int main(int argc, char** argv) {
       "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"
       "Logs JSON lines to standard error. SIGTERM and SIGINT drain: calls under way finish. Exit codes: 0 "
       "after a drain, "
-      "1 or 2 for a bad flag, 3 if it cannot start.");
+      "1 or 2 for a bad flag, 3 if it cannot start, 4 if --fsck finds that something is wrong.");
   absl::FlagsUsageConfig config;
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
   // --help shows the flags of this file, not those of libraries.
@@ -169,6 +285,7 @@ int main(int argc, char** argv) {
   std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   if (rest.size() > 1)
     return Fail(kBadFlag, absl::StrCat("what is \"", rest[1], "\"? All is said by flags; see --help"));
+  if (absl::GetFlag(FLAGS_fsck)) return Fsck();
   int code = Serve();
   if (code == EXIT_SUCCESS) LogLine(Severity::kInfo, "ended");
   return code;

@@ -16,6 +16,8 @@ enum class EntryType : uint16_t {
   kClaimCreated = 3,
   kClaimUpdated = 4,
   kClaimRetracted = 5,
+  kDocumentErased = 6,  // text and payloads of the document and its revisions are gone
+  kClaimRedacted = 7,   // the claim goes on without the words of an erased document
 };
 
 // One entry of the log as it is hashed: small, and complete without its payload.

@@ -62,41 +62,31 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
   return mask;
 }
 
-// Terms of `to` that `from` has not.
-std::vector<std::string> Difference(const std::vector<std::string>& to,
-                                    const std::vector<std::string>& from) {
-  std::vector<std::string> difference;
-  std::set_difference(to.begin(), to.end(), from.begin(), from.end(), std::back_inserter(difference));
-  return difference;
-}
-
 }  // namespace
 
 absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::string& etag,
                                           log::EntryType type, const WriteContext& context,
                                           const Change& change) {
-  auto records = parts_.store.Get(std::span(&name, 1));
-  if (!records.ok()) return FromStore(records.status());
-  const std::optional<store::Record>& record = records->front();
-  if (!record) return NotFound("name", name);
-  auto before = ReadClaim(record->latest, record->payload);
-  if (!before.ok()) return FromStore(before.status());
-  if (!etag.empty() && etag != before->etag()) return StaleEtag(name, before->etag());
-  if (before->state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
-  Claim after = *before;
-  absl::Status changed = change(after);
+  auto record = ReadOne(parts_.store, name, "name");
+  if (!record.ok()) return record.status();
+  auto before = ReadStoredClaim(record->latest, record->payload);
+  if (!before.ok()) return before.status();
+  if (!etag.empty() && etag != before->claim.etag()) return StaleEtag(name, before->claim.etag());
+  if (before->claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
+  StoredClaim after = *before;
+  absl::Status changed = change(after.claim);
   if (!changed.ok()) return changed;
-  *after.mutable_update_time() = ToTimestamp(context.now_micros);
+  *after.claim.mutable_update_time() = ToTimestamp(context.now_micros);
+  std::vector<std::string> cited = CitedDocuments(after.claim);
+  after.ever_cited.clear();
+  std::set_union(before->ever_cited.begin(), before->ever_cited.end(), cited.begin(), cited.end(),
+                 std::back_inserter(after.ever_cited));
 
-  std::vector<std::string> terms_before = ClaimTerms(*before);
-  std::vector<std::string> terms_after = ClaimTerms(after);
   store::Write write;
   write.request = context.request;
-  store::NewEntry& entry = write.entries.emplace_back(MakeClaimEntry(type, after, context));
-  entry.replaces = record->latest;
-  entry.add_terms = Difference(terms_after, terms_before);
-  entry.remove_terms = Difference(terms_before, terms_after);
-  entry.tallies = ClaimTallies(Difference(CitedDocuments(after), CitedDocuments(*before)));
+  write.expects = ExpectDocuments(after.claim);
+  write.entries.push_back(MakeClaimEntry(type, after, &*before, context));
+  write.entries.front().replaces = record->latest;
   absl::StatusOr<store::WriteResult> result = parts_.queue.SubmitAndWait(std::move(write));
   if (!result.ok()) return result.status();
   if (result->outcome == Outcome::kRepeated) {
@@ -105,8 +95,8 @@ absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::st
     return std::move(again->front());
   }
   if (result->outcome != Outcome::kCommitted) return RefusalOf(*result, context.request);
-  SetIndex(result->first_index, after);
-  return after;
+  SetIndex(result->first_index, after.claim);
+  return std::move(after.claim);
 }
 
 absl::StatusOr<Claim> Claims::Rewrite(const std::string& name, const std::string& etag, log::EntryType type,
@@ -136,6 +126,8 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   absl::StatusOr<FieldMask> mask = ResolveMask(request);
   if (!mask.ok()) return mask.status();
+  for (verbatim::v1::Citation& citation : *request.mutable_claim()->mutable_citations())
+    citation.clear_erased();
   bool new_citations =
       std::find(mask->paths().begin(), mask->paths().end(), "citations") != mask->paths().end();
 
@@ -170,9 +162,8 @@ absl::StatusOr<verbatim::v1::RetractClaimResponse> Claims::Retract(
   if (!violations.empty()) return violations.ToStatus();
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   if (!successor.empty()) {
-    auto records = parts_.store.Get(std::span(&successor, 1));
-    if (!records.ok()) return FromStore(records.status());
-    if (!records->front()) return NotFound("superseded_by", successor);
+    auto record = ReadOne(parts_.store, successor, "superseded_by");
+    if (!record.ok()) return record.status();
   }
   auto claim = Rewrite(request.name(), request.etag(), log::EntryType::kClaimRetracted, caller, key,
                        [&](Claim& changed) {

@@ -35,6 +35,7 @@ void ClearOutputOnly(Claim& claim) {
   claim.clear_update_time();
   claim.clear_etag();
   claim.clear_log_index();
+  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) citation.clear_erased();
 }
 
 // The words of a fresh citation stand where they were found: its revision is still taken for the latest one.
@@ -80,10 +81,11 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   *claim.mutable_create_time() = ToTimestamp(context.now_micros);
   *claim.mutable_update_time() = claim.create_time();
   Prepared prepared;
-  prepared.entry = MakeClaimEntry(log::EntryType::kClaimCreated, claim, context);
-  prepared.entry.add_terms = ClaimTerms(claim);
-  prepared.entry.tallies = ClaimTallies(CitedDocuments(claim));
-  prepared.claim = std::move(claim);
+  std::vector<std::string> cited = CitedDocuments(claim);
+  StoredClaim stored{std::move(claim), std::move(cited)};
+  prepared.entry = MakeClaimEntry(log::EntryType::kClaimCreated, stored, nullptr, context);
+  prepared.expects = ExpectDocuments(stored.claim);
+  prepared.claim = std::move(stored.claim);
   return prepared;
 }
 
@@ -93,6 +95,7 @@ void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::Request
   std::vector<Claim> claims;
   for (Prepared& one : prepared) {
     write.entries.push_back(std::move(one.entry));
+    write.expects.insert(write.expects.end(), one.expects.begin(), one.expects.end());
     claims.push_back(std::move(one.claim));
   }
   write.request = key;
@@ -117,7 +120,7 @@ absl::StatusOr<std::vector<Claim>> Claims::AnswerAgain(const store::WriteResult&
   std::vector<Claim> claims;
   for (const store::Entry& entry : *entries) {
     auto claim = ReadClaim(entry.index, entry.payload);
-    if (!claim.ok()) return FromStore(claim.status());
+    if (!claim.ok()) return claim.status();
     claims.push_back(*std::move(claim));
   }
   return claims;
@@ -203,12 +206,10 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
 
 absl::StatusOr<verbatim::v1::GetClaimResponse> Claims::Get(const verbatim::v1::GetClaimRequest& request) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
-  auto records = parts_.store.Get(std::span(&request.name(), 1));
-  if (!records.ok()) return FromStore(records.status());
-  const std::optional<store::Record>& record = records->front();
-  if (!record) return NotFound("name", request.name());
+  auto record = ReadOne(parts_.store, request.name(), "name");
+  if (!record.ok()) return record.status();
   auto claim = ReadClaim(record->latest, record->payload);
-  if (!claim.ok()) return FromStore(claim.status());
+  if (!claim.ok()) return claim.status();
   verbatim::v1::GetClaimResponse response;
   *response.mutable_claim() = *std::move(claim);
   return response;
@@ -234,7 +235,7 @@ absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> Claims::BatchGet(
     const std::optional<store::Record>& record = (*records)[i];
     if (!record) return NotFound(absl::StrCat("names[", i, "]"), names[i]);
     auto claim = ReadClaim(record->latest, record->payload);
-    if (!claim.ok()) return FromStore(claim.status());
+    if (!claim.ok()) return claim.status();
     *response.add_claims() = *std::move(claim);
   }
   return response;
@@ -252,7 +253,7 @@ absl::StatusOr<verbatim::v1::ListClaimsResponse> Claims::List(verbatim::v1::List
   verbatim::v1::ListClaimsResponse response;
   for (const store::Record& record : page->records) {
     auto claim = ReadClaim(record.latest, record.payload);
-    if (!claim.ok()) return FromStore(claim.status());
+    if (!claim.ok()) return claim.status();
     *response.add_claims() = *std::move(claim);
   }
   if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));

@@ -38,6 +38,7 @@ class Claims {
   struct Prepared {
     verbatim::v1::Claim claim;
     store::NewEntry entry;
+    std::vector<store::Expectation> expects;
   };
   // Makes the next state of a claim out of the present one.
   using Change = absl::AnyInvocable<absl::Status(verbatim::v1::Claim& claim) const>;

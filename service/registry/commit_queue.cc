@@ -23,7 +23,7 @@ constexpr std::chrono::seconds kProbeInterval(1);
 size_t BytesOf(const store::Write& write) {
   size_t bytes = 0;
   for (const store::NewEntry& entry : write.entries) {
-    bytes += entry.leaf.size() + entry.payload.size();
+    bytes += entry.leaf.size() + (entry.payload ? entry.payload->size() : 0);
     for (const std::string& attachment : entry.attachments) bytes += attachment.size();
   }
   return bytes;
@@ -31,11 +31,11 @@ size_t BytesOf(const store::Write& write) {
 
 }  // namespace
 
-CommitQueue::CommitQueue(store::Store& store, const Limits& limits, std::function<void(bool)> on_availability)
+CommitQueue::CommitQueue(store::Store& store, const Limits& limits, Listeners listeners)
     : store_(store),
       max_writes_(limits.queued_writes),
       max_bytes_(limits.queued_bytes),
-      on_availability_(std::move(on_availability)),
+      listeners_(std::move(listeners)),
       committer_([this] { Run(); }) {}
 
 CommitQueue::~CommitQueue() {
@@ -100,7 +100,7 @@ void CommitQueue::Run() {
     if (ends) return;
     // An empty group comes from a store that is away: its commit finds out whether it is back.
     bool now_available = CommitGroup(std::move(group));
-    if (now_available != available && on_availability_) on_availability_(now_available);
+    if (now_available != available && listeners_.on_availability) listeners_.on_availability(now_available);
     available = now_available;
   }
 }
@@ -111,6 +111,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   for (Waiting& waiting : group) writes.push_back(std::move(waiting.write));
   auto results = store_.Commit(writes);
   if (results.ok()) {
+    if (listeners_.on_commit && !group.empty()) listeners_.on_commit();
     for (size_t i = 0; i < group.size(); ++i) std::move(group[i].done)(std::move((*results)[i]));
     return true;
   }
@@ -124,6 +125,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     auto alone = store_.Commit(std::span(&writes[i], 1));
     available = available && !absl::IsUnavailable(alone.status());
     if (alone.ok()) {
+      if (listeners_.on_commit) listeners_.on_commit();
       std::move(group[i].done)(std::move(alone->front()));
     } else {
       std::move(group[i].done)(FromStore(alone.status()));

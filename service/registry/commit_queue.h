@@ -27,9 +27,16 @@ class CommitQueue {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<store::WriteResult>) &&>;
 
-  // `on_availability`, if not empty, is called on the committer thread with whether the store can be written
-  // to, each time that this changes. It is taken to be available at first.
-  CommitQueue(store::Store& store, const Limits& limits, std::function<void(bool)> on_availability);
+  // Called on the committer thread, if not empty. They must not block.
+  struct Listeners {
+    // After writes were committed.
+    std::function<void()> on_commit;
+    // With whether the store can be written to, each time that this changes. It is taken to be available at
+    // first.
+    std::function<void(bool)> on_availability;
+  };
+
+  CommitQueue(store::Store& store, const Limits& limits, Listeners listeners);
 
   // Commits what waits, then stops. Nothing may be submitted any more.
   ~CommitQueue();
@@ -59,7 +66,7 @@ class CommitQueue {
   store::Store& store_;
   const size_t max_writes_;
   const size_t max_bytes_;
-  const std::function<void(bool)> on_availability_;
+  const Listeners listeners_;
 
   sync::Mutex mutex_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);

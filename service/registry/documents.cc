@@ -10,6 +10,7 @@
 #include "registry/names.h"
 #include "registry/page_token.h"
 #include "registry/records.h"
+#include "registry/sentence_tree.h"
 #include "registry/validation.h"
 #include "text/locate.h"
 #include "text/sentences.h"
@@ -42,14 +43,6 @@ absl::Status CheckName(bool valid, std::string_view field, std::string_view form
   return valid ? absl::OkStatus() : InvalidField(field, absl::StrCat("must be ", std::string(form)));
 }
 
-// Reads one record that must exist.
-absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field) {
-  auto records = store.Get(std::span(&name, 1));
-  if (!records.ok()) return FromStore(records.status());
-  if (!records->front()) return NotFound(field, name);
-  return *std::move(records->front());
-}
-
 absl::Status SetClaimCounts(store::Store& store, std::span<Document* const> documents) {
   std::vector<std::string> names;
   for (const Document* document : documents) names.push_back(document->name());
@@ -68,6 +61,7 @@ Document NewDocument(CreateDocumentRequest& request, const std::string& name, in
   *document.mutable_create_time() = ToTimestamp(now_micros);
   *document.mutable_update_time() = ToTimestamp(now_micros);
   document.clear_etag();
+  document.clear_erasure();
   return document;
 }
 
@@ -101,6 +95,7 @@ store::NewEntry RevisionEntry(const Revision& revision, const text::IndexedText&
   EntryPayload payload;
   *payload.mutable_revision() = revision;
   payload.set_sentences_sha256(log::ToBytes(log::Sha256(sentences)));
+  payload.set_sentences_root(log::ToBytes(SentenceTree(text).root()));
   store::NewEntry entry =
       MakeEntry(log::EntryType::kRevisionCreated, revision.name(), std::move(payload), context);
   entry.attachments = {text.text(), std::move(sentences)};  // kTextAttachment, kSentencesAttachment
@@ -159,9 +154,9 @@ absl::StatusOr<CreateDocumentResponse> Documents::AnswerAgain(const store::Write
   if (entries->size() != 2)
     return FromStore(absl::DataLossError("a document was not recorded with one revision"));
   auto document = ReadDocument((*entries)[0].index, (*entries)[0].payload);
-  if (!document.ok()) return FromStore(document.status());
+  if (!document.ok()) return document.status();
   auto revision = ReadRevision((*entries)[1].index, (*entries)[1].payload);
-  if (!revision.ok()) return FromStore(revision.status());
+  if (!revision.ok()) return revision.status();
   CreateDocumentResponse response;
   *response.mutable_document() = *std::move(document);
   *response.mutable_revision() = *std::move(revision);
@@ -175,7 +170,7 @@ absl::StatusOr<verbatim::v1::GetDocumentResponse> Documents::Get(
   auto record = ReadOne(parts_.store, request.name(), "name");
   if (!record.ok()) return record.status();
   auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return FromStore(document.status());
+  if (!document.ok()) return document.status();
   Document* counted = &*document;
   absl::Status status = SetClaimCounts(parts_.store, std::span(&counted, 1));
   if (!status.ok()) return status;
@@ -203,7 +198,7 @@ absl::StatusOr<verbatim::v1::ListDocumentsResponse> Documents::List(
   std::vector<Document*> counted;
   for (const store::Record& record : page->records) {
     auto document = ReadDocument(record.latest, record.payload);
-    if (!document.ok()) return FromStore(document.status());
+    if (!document.ok()) return document.status();
     *response.add_documents() = *std::move(document);
   }
   for (Document& document : *response.mutable_documents()) counted.push_back(&document);
@@ -221,8 +216,9 @@ absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
     return InvalidField("view", "must be BASIC or FULL");
   auto record = ReadOne(parts_.store, request.name(), "name");
   if (!record.ok()) return record.status();
+  if (!record->payload) return Erased(request.name());
   auto revision = ReadRevision(record->created, record->payload);
-  if (!revision.ok()) return FromStore(revision.status());
+  if (!revision.ok()) return revision.status();
   if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {
     auto text = parts_.texts.Read(request.name(), "name");
     if (!text.ok()) return text.status();
@@ -239,8 +235,11 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
   if (!named.ok()) return named;
   absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
   if (!listing.ok()) return listing.status();
-  auto document = ReadOne(parts_.store, request.parent(), "parent");
+  auto parent = ReadOne(parts_.store, request.parent(), "parent");
+  if (!parent.ok()) return parent.status();
+  auto document = ReadDocument(parent->latest, parent->payload);
   if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(request.parent());
   listing->terms = RevisionTerms(request.parent());
 
   auto page = parts_.store.List(*listing);
@@ -248,7 +247,7 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
   verbatim::v1::ListRevisionsResponse response;
   for (const store::Record& record : page->records) {
     auto revision = ReadRevision(record.created, record.payload);
-    if (!revision.ok()) return FromStore(revision.status());
+    if (!revision.ok()) return revision.status();
     *response.add_revisions() = *std::move(revision);
   }
   if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));

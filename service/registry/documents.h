@@ -1,6 +1,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
+#include "registry/records.h"
 #include "registry/request.h"
 #include "registry/writer.h"
 #include "verbatim/v1/document_service.pb.h"
@@ -25,9 +26,17 @@ class Documents {
       verbatim::v1::ListSentencesRequest request);
   absl::StatusOr<verbatim::v1::LocateQuoteResponse> LocateQuote(
       const verbatim::v1::LocateQuoteRequest& request);
+  absl::StatusOr<verbatim::v1::EraseDocumentResponse> Erase(const Caller& caller,
+                                                            verbatim::v1::EraseDocumentRequest request);
 
  private:
   absl::StatusOr<verbatim::v1::CreateDocumentResponse> AnswerAgain(const store::WriteResult& result);
+
+  // Erases a document unless it, or a claim on it, was written meanwhile.
+  absl::StatusOr<store::WriteResult> EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
+                                               const WriteContext& context);
+  // What an erasure that was committed is answered with.
+  absl::StatusOr<verbatim::v1::EraseDocumentResponse> AnswerErasure(const store::WriteResult& result);
 
   Parts parts_;
 };

@@ -52,6 +52,12 @@ ErrorInfo Reason(std::string_view reason) {
   return info;
 }
 
+ErrorInfo ResumeAt(std::string_view reason, int64_t next_index) {
+  ErrorInfo info = Reason(reason);
+  (*info.mutable_metadata())["next_index"] = absl::StrCat(next_index);
+  return info;
+}
+
 RetryInfo RetryAfter(int64_t seconds) {
   RetryInfo info;
   info.mutable_retry_delay()->set_seconds(seconds);
@@ -139,6 +145,48 @@ absl::Status StaleEtag(std::string_view resource, std::string_view current_etag)
   (*info.mutable_metadata())["resource"] = std::string(resource);
   (*info.mutable_metadata())["current_etag"] = std::string(current_etag);
   AddDetail(status, info);
+  return status;
+}
+
+absl::Status Erased(std::string_view what) {
+  absl::Status status =
+      Make(absl::StatusCode::kFailedPrecondition,
+           absl::StrCat(Cut(what, kDescriptionBytes), " was erased; GetDocument of the document says why"));
+  AddDetail(status, Reason("DOCUMENT_ERASED"));
+  return status;
+}
+
+absl::Status TooContended(std::string_view resource) {
+  absl::Status status = Make(absl::StatusCode::kAborted,
+                             absl::StrCat(Absl(resource), " is written to all the time; try again later"));
+  AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
+  return status;
+}
+
+absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_size) {
+  absl::Status status =
+      Make(absl::StatusCode::kOutOfRange,
+           absl::StrCat(Absl(field), ": ", asked, " is beyond the log, which has ", log_size, " entries"));
+  ErrorInfo info = Reason("SIZE_NOT_REACHED");
+  (*info.mutable_metadata())["field"] = std::string(field);
+  (*info.mutable_metadata())["log_size"] = absl::StrCat(log_size);
+  AddDetail(status, info);
+  return status;
+}
+
+absl::Status WatchTooSlow(int64_t next_index) {
+  absl::Status status =
+      Make(absl::StatusCode::kAborted,
+           absl::StrCat("the watcher took no message for too long; resume at index ", next_index));
+  AddDetail(status, ResumeAt("WATCH_TOO_SLOW", next_index));
+  return status;
+}
+
+absl::Status ServerEnds(int64_t next_index) {
+  absl::Status status =
+      Make(absl::StatusCode::kUnavailable, absl::StrCat("the server ends; resume at index ", next_index));
+  AddDetail(status, ResumeAt("SERVER_ENDS", next_index));
+  AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
   return status;
 }
 

@@ -51,6 +51,20 @@ absl::Status RequestIdReused(std::string_view request_id);
 // ABORTED, reason ETAG_STALE, with the current etag in the metadata.
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag);
 
+// FAILED_PRECONDITION, reason DOCUMENT_ERASED. `what` was erased: a name, or a description.
+absl::Status Erased(std::string_view what);
+
+// ABORTED: others write all the time what this call writes, too.
+absl::Status TooContended(std::string_view resource);
+
+// OUT_OF_RANGE, reason SIZE_NOT_REACHED, with the log's size in the metadata.
+absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_size);
+
+// Reasons for which a watcher of the log is sent away, each with the index to resume at in the metadata
+// (`next_index`): ABORTED, reason WATCH_TOO_SLOW; UNAVAILABLE, reason SERVER_ENDS.
+absl::Status WatchTooSlow(int64_t next_index);
+absl::Status ServerEnds(int64_t next_index);
+
 // FAILED_PRECONDITION, reason CLAIM_RETRACTED.
 absl::Status ClaimRetracted(std::string_view claim);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -20,6 +21,9 @@ struct Limits {
   // writes a second being a fast one, that is some seconds of work.
   size_t queued_writes = 8192;
   size_t queued_bytes = 128 << 20;
+
+  // The longest time until those who follow the log are looked after: bookmarks and slow consumers.
+  std::chrono::milliseconds feed_tick{250};
 };
 
 }  // namespace verbatim::registry

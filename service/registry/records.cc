@@ -1,6 +1,7 @@
 #include "registry/records.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/time_util.h"
 #include "registry/absl_view.h"
+#include "registry/errors.h"
 #include "registry/names.h"
 
 namespace verbatim::registry {
@@ -20,15 +22,6 @@ using verbatim::v1::EntryPayload;
 using verbatim::v1::Revision;
 
 constexpr size_t kSaltBytes = 32;  // as many as the digest that it protects
-
-absl::StatusOr<EntryPayload> ParsePayload(store::LogIndex index, const std::string& bytes,
-                                          EntryPayload::ResourceCase expected) {
-  EntryPayload payload;
-  if (!payload.ParseFromString(bytes) || payload.resource_case() != expected) {
-    return absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be read"));
-  }
-  return payload;
-}
 
 constexpr std::string_view kDocuments = "documents";
 constexpr std::string_view kClaims = "claims";
@@ -56,6 +49,10 @@ class Terms {
   std::set<std::string> terms_;
 };
 
+absl::Status Unreadable(store::LogIndex index) {
+  return FromStore(absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be read")));
+}
+
 template <typename Resource>
 absl::StatusOr<Resource> Complete(store::LogIndex index, Resource resource) {
   SetIndex(index, resource);
@@ -73,40 +70,74 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
 
   store::NewEntry entry;
   entry.resource = resource;
-  entry.payload = payload.SerializeAsString();
+  std::string bytes = payload.SerializeAsString();
   entry.leaf = log::EncodeLeaf({.type = type,
                                 .time_micros = context.now_micros,
-                                .payload_sha256 = log::Sha256(entry.payload),
+                                .payload_sha256 = log::Sha256(bytes),
                                 .resource = resource,
                                 .principal = context.caller.principal,
                                 .request_id = context.request ? context.request->request_id : ""});
+  entry.payload = std::move(bytes);
   return entry;
 }
 
-store::NewEntry MakeClaimEntry(log::EntryType type, const Claim& claim, const WriteContext& context) {
+store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, const StoredClaim* before,
+                               const WriteContext& context) {
   EntryPayload payload;
-  *payload.mutable_claim() = claim;
+  *payload.mutable_claim() = claim.claim;
   payload.mutable_claim()->clear_etag();
   payload.mutable_claim()->clear_log_index();
-  return MakeEntry(type, claim.name(), std::move(payload), context);
+  if (claim.ever_cited != CitedDocuments(claim.claim)) {
+    payload.mutable_cited_documents()->Assign(claim.ever_cited.begin(), claim.ever_cited.end());
+  }
+  store::NewEntry entry = MakeEntry(type, claim.claim.name(), std::move(payload), context);
+  std::vector<std::string> terms = ClaimTerms(claim);
+  std::vector<std::string> terms_before =
+      before != nullptr ? ClaimTerms(*before) : std::vector<std::string>();
+  entry.add_terms = Difference(terms, terms_before);
+  entry.remove_terms = Difference(terms_before, terms);
+  entry.tallies =
+      ClaimTallies(before != nullptr ? Difference(claim.ever_cited, before->ever_cited) : claim.ever_cited);
+  return entry;
 }
 
-absl::StatusOr<Document> ReadDocument(store::LogIndex index, const std::string& bytes) {
-  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kDocument);
+absl::StatusOr<EntryPayload> ReadPayload(store::LogIndex index, const std::optional<std::string>& bytes) {
+  if (!bytes) return Erased(absl::StrCat("what log entry ", index, " recorded"));
+  EntryPayload payload;
+  if (!payload.ParseFromString(*bytes)) return Unreadable(index);
+  return payload;
+}
+
+absl::StatusOr<Document> ReadDocument(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
   if (!payload.ok()) return payload.status();
+  if (!payload->has_document()) return Unreadable(index);
   return Complete(index, std::move(*payload->mutable_document()));
 }
 
-absl::StatusOr<Revision> ReadRevision(store::LogIndex index, const std::string& bytes) {
-  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kRevision);
+absl::StatusOr<Revision> ReadRevision(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
   if (!payload.ok()) return payload.status();
+  if (!payload->has_revision()) return Unreadable(index);
   return Complete(index, std::move(*payload->mutable_revision()));
 }
 
-absl::StatusOr<Claim> ReadClaim(store::LogIndex index, const std::string& bytes) {
-  absl::StatusOr<EntryPayload> payload = ParsePayload(index, bytes, EntryPayload::kClaim);
+absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
   if (!payload.ok()) return payload.status();
-  return Complete(index, std::move(*payload->mutable_claim()));
+  if (!payload->has_claim()) return Unreadable(index);
+  StoredClaim stored;
+  stored.claim = std::move(*payload->mutable_claim());
+  SetIndex(index, stored.claim);
+  stored.ever_cited.assign(payload->cited_documents().begin(), payload->cited_documents().end());
+  if (stored.ever_cited.empty()) stored.ever_cited = CitedDocuments(stored.claim);
+  return stored;
+}
+
+absl::StatusOr<Claim> ReadClaim(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<StoredClaim> stored = ReadStoredClaim(index, bytes);
+  if (!stored.ok()) return stored.status();
+  return std::move(stored->claim);
 }
 
 void SetIndex(store::LogIndex index, Document& document) { document.set_etag(EtagOf(index)); }
@@ -165,9 +196,24 @@ std::vector<std::string> RevisionTerms(std::string_view document) {
   return std::move(terms).Take();
 }
 
-std::vector<std::string> ClaimTerms(const Claim& claim) {
+std::vector<std::string> Difference(const std::vector<std::string>& to,
+                                    const std::vector<std::string>& from) {
+  std::vector<std::string> difference;
+  std::set_difference(to.begin(), to.end(), from.begin(), from.end(), std::back_inserter(difference));
+  return difference;
+}
+
+std::string FormerlyCitedTerm(std::string_view document) {
+  return absl::StrCat(Absl(kClaims), " formerly_document=", Absl(document));
+}
+
+std::vector<std::string> ClaimTerms(const StoredClaim& stored) {
+  const Claim& claim = stored.claim;
+  std::vector<std::string> cited = CitedDocuments(claim);
   Terms terms(kClaims);
-  for (const std::string& document : CitedDocuments(claim)) terms.Add("document", document);
+  for (const std::string& document : cited) terms.Add("document", document);
+  for (const std::string& document : Difference(stored.ever_cited, cited))
+    terms.Add("formerly_document", document);
   for (const auto& citation : claim.citations()) terms.Add("revision", citation.revision());
   for (const auto& [key, value] : claim.labels()) terms.AddLabel(key, value);
   terms.Add("claimant_name", claim.claimant().name());
@@ -209,6 +255,18 @@ std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents)
   std::vector<std::string> tallies;
   for (const std::string& document : documents) tallies.push_back("claims of " + document);
   return tallies;
+}
+
+std::string ErasureTally(std::string_view document) { return absl::StrCat("erasures of ", Absl(document)); }
+
+std::vector<store::Expectation> ExpectDocuments(const Claim& claim) {
+  std::set<std::string> documents;
+  for (const auto& citation : claim.citations()) {
+    if (!citation.erased()) documents.emplace(DocumentOfRevision(citation.revision()));
+  }
+  std::vector<store::Expectation> expects;
+  for (const std::string& document : documents) expects.push_back({ErasureTally(document), 0});
+  return expects;
 }
 
 google::protobuf::Timestamp ToTimestamp(int64_t micros) {

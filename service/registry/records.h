@@ -33,15 +33,32 @@ struct WriteContext {
 store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
                           verbatim::v1::EntryPayload payload, const WriteContext& context);
 
-// The same for a claim, without its terms and tallies.
-store::NewEntry MakeClaimEntry(log::EntryType type, const verbatim::v1::Claim& claim,
+// A claim as it is kept.
+struct StoredClaim {
+  verbatim::v1::Claim claim;
+  // Names of the documents that it cites or ever cited, in order.
+  std::vector<std::string> ever_cited;
+};
+
+// The entry of a claim, with the terms and tallies that change when it takes the place of `before`; null for
+// a new one.
+store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, const StoredClaim* before,
                                const WriteContext& context);
+
+// What an entry's payload says. DATA_LOSS if it cannot be read; FAILED_PRECONDITION, reason DOCUMENT_ERASED,
+// if it was erased. Errors of this function and of those below are what a caller may see (errors.h).
+absl::StatusOr<verbatim::v1::EntryPayload> ReadPayload(store::LogIndex index,
+                                                       const std::optional<std::string>& payload);
 
 // The resources that payloads hold, with the fields that follow from the entry's index. A document's
 // claim_count stays 0; a revision has no text. DATA_LOSS if the payload is no such thing.
-absl::StatusOr<verbatim::v1::Document> ReadDocument(store::LogIndex index, const std::string& payload);
-absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index, const std::string& payload);
-absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index, const std::string& payload);
+absl::StatusOr<verbatim::v1::Document> ReadDocument(store::LogIndex index,
+                                                    const std::optional<std::string>& payload);
+absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index,
+                                                    const std::optional<std::string>& payload);
+absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index,
+                                              const std::optional<std::string>& payload);
+absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::optional<std::string>& payload);
 
 // Completes a resource that was just written at `index`.
 void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
@@ -64,11 +81,17 @@ absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes
 // Terms. Each begins with its collection, so that no two kinds of resource share one.
 std::vector<std::string> DocumentTerms(const verbatim::v1::Document& document);
 std::vector<std::string> RevisionTerms(std::string_view document);
-std::vector<std::string> ClaimTerms(const verbatim::v1::Claim& claim);
+std::vector<std::string> ClaimTerms(const StoredClaim& claim);
+
+// What of `to` is not in `from`; both are in order.
+std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
 
 // The same terms in the order in which a listing by them reads least: the collection and the state of claims,
 // which nearly all resources share, last.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms);
+
+// Term of the claims that once cited a document and no longer do.
+std::string FormerlyCitedTerm(std::string_view document);
 
 // Terms of the claims that a filter asks for.
 std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter);
@@ -76,8 +99,14 @@ std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter);
 // Names of the documents that a claim cites, each once, in order.
 std::vector<std::string> CitedDocuments(const verbatim::v1::Claim& claim);
 
-// The counters behind Document.claim_count of these documents.
+// The counters behind Document.claim_count of these documents: of the claims that cite or ever cited one.
 std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents);
+
+// The counter that is 1 once a document is erased.
+std::string ErasureTally(std::string_view document);
+
+// That no document that the claim cites words of was erased meanwhile.
+std::vector<store::Expectation> ExpectDocuments(const verbatim::v1::Claim& claim);
 
 google::protobuf::Timestamp ToTimestamp(int64_t micros);
 

@@ -3,11 +3,15 @@
 #include <functional>
 #include <utility>
 
+#include "registry/checkpoints.h"
 #include "registry/claims.h"
 #include "registry/commit_queue.h"
 #include "registry/documents.h"
 #include "registry/ids.h"
 #include "registry/limits.h"
+#include "registry/log_feed.h"
+#include "registry/log_reader.h"
+#include "registry/provenance.h"
 #include "registry/revision_texts.h"
 #include "store/store.h"
 
@@ -18,26 +22,42 @@ namespace verbatim::registry {
 //
 // The data's way: documents.h and claims.h check a request (validation.h) and hold its quotes to their
 // sources (grounding.h, on texts from revision_texts.h), make log entries of what is to be stored
-// (records.h), and hand them to the one committer (commit_queue.h).
+// (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow the log
+// (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h.
 class Registry {
  public:
   // `store` must outlive the registry. `on_availability` as CommitQueue says.
-  Registry(store::Store& store, Limits limits, Sources sources, std::function<void(bool)> on_availability)
+  Registry(store::Store& store, Limits limits, Sources sources, LogIdentity identity,
+           std::function<void(bool)> on_availability)
       : limits_(limits),
         sources_(std::move(sources)),
+        identity_(std::move(identity)),
         texts_(store, limits.text_cache_bytes),
+        checkpoints_(store, identity_),
+        log_(store, checkpoints_, limits_),
+        provenance_(store, checkpoints_, texts_),
+        feed_(store, limits.feed_tick),
         documents_(Parts{store, queue_, texts_, sources_, limits_}),
         claims_(Parts{store, queue_, texts_, sources_, limits_}),
-        queue_(store, limits_, std::move(on_availability)) {}
+        queue_(store, limits_,
+               {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
+  Provenance& provenance() { return provenance_; }
+  LogReader& log() { return log_; }
+  LogFeed& feed() { return feed_; }
   const Limits& limits() const { return limits_; }
 
  private:
   const Limits limits_;
   const Sources sources_;
+  const LogIdentity identity_;
   RevisionTexts texts_;
+  Checkpoints checkpoints_;
+  LogReader log_;
+  Provenance provenance_;
+  LogFeed feed_;
   Documents documents_;
   Claims claims_;
   CommitQueue queue_;  // last: its committer's callbacks use all of the above

@@ -18,7 +18,8 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     if (!records.ok()) return FromStore(records.status());
     if (!records->front()) return NotFound(field, name);
     auto document = ReadDocument(records->front()->latest, records->front()->payload);
-    if (!document.ok()) return FromStore(document.status());
+    if (!document.ok()) return document.status();
+    if (document->has_erasure()) return Erased(name);
     revision = document->latest_revision();
   }
   if (auto text = Find(revision)) return RevisionText{revision, text};
@@ -26,12 +27,17 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   auto records = store_.Get(std::vector{revision});
   if (!records.ok()) return FromStore(records.status());
   if (!records->front()) return NotFound(field, revision);
+  if (!records->front()->payload) return Erased(revision);
   store::LogIndex index = records->front()->created;
   auto text = store_.ReadAttachment(index, kTextAttachment);
   if (!text.ok()) return FromStore(text.status());
   auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
   if (!ranges.ok()) return FromStore(ranges.status());
-  if (!*text || !*ranges) return FromStore(absl::DataLossError("a revision has no text"));
+  if (!*text || !*ranges) {
+    auto again = store_.Get(std::vector{revision});
+    if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);  // meanwhile
+    return FromStore(absl::DataLossError("a revision has no text"));
+  }
   auto sentences = DecodeRanges(**ranges);
   if (!sentences.ok()) return FromStore(sentences.status());
   auto indexed = std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences));
@@ -51,6 +57,7 @@ void RevisionTexts::Keep(const std::string& revision, std::shared_ptr<const text
   size_t bytes = text->MemoryUse();
   sync::MutexLock lock(mutex_);
   if (bytes > capacity_bytes_ || by_revision_.contains(revision)) return;
+  if (erased_.contains(std::string(DocumentOfRevision(revision)))) return;
   kept_.push_front({revision, std::move(text)});
   by_revision_.emplace(revision, kept_.begin());
   bytes_ += bytes;
@@ -58,6 +65,20 @@ void RevisionTexts::Keep(const std::string& revision, std::shared_ptr<const text
     bytes_ -= kept_.back().text->MemoryUse();
     by_revision_.erase(kept_.back().revision);
     kept_.pop_back();
+  }
+}
+
+void RevisionTexts::Forget(const std::string& document) {
+  sync::MutexLock lock(mutex_);
+  erased_.insert(document);
+  for (auto kept = kept_.begin(); kept != kept_.end();) {
+    if (DocumentOfRevision(kept->revision) != document) {
+      ++kept;
+      continue;
+    }
+    bytes_ -= kept->text->MemoryUse();
+    by_revision_.erase(kept->revision);
+    kept = kept_.erase(kept);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -28,11 +29,15 @@ class RevisionTexts {
       : store_(store), capacity_bytes_(capacity_bytes) {}
 
   // The text of `name`: a revision, or a document, which stands for its latest revision. NOT_FOUND, with
-  // `field` as the field that named it, if there is none; `name` must be the name of one or the other.
+  // `field` as the field that named it, if there is none, and FAILED_PRECONDITION if it was erased; `name`
+  // must be the name of one or the other.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
   // Keeps a text that was just written.
   void Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text);
+
+  // Forgets the texts of an erased document for good, also those that are being read from the store just now.
+  void Forget(const std::string& document);
 
  private:
   struct Kept {
@@ -48,6 +53,8 @@ class RevisionTexts {
   std::list<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
   std::unordered_map<std::string, std::list<Kept>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Documents erased since this process began; earlier ones have no texts that could be read.
+  std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace verbatim::registry

@@ -31,6 +31,7 @@ constexpr int kMaxQualifiers = 32;
 constexpr int kMaxDerivedFrom = 100;
 constexpr int kMaxLabels = 64;
 constexpr int kMaxFilterLabels = 8;
+constexpr int kMaxFilterTypes = 16;
 
 void CheckEntity(const verbatim::v1::Entity& entity, std::string_view path, Violations& violations) {
   CheckLength(entity.label(), Presence::kRequired, kLabelBytes, Join(path, "label"), violations);
@@ -196,6 +197,7 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
       violations.Add(Join(item, "revision"),
                      "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
     }
+    if (citation.erased()) continue;  // as it is stored; no caller can say so
     CheckQuote(citation.quote(), limits, Join(item, "quote"), violations);
     CheckContext(citation.prefix(), Join(item, "prefix"), violations);
     CheckContext(citation.suffix(), Join(item, "suffix"), violations);
@@ -221,6 +223,32 @@ void CheckQuote(std::string_view quote, const Limits& limits, std::string_view p
 
 void CheckContext(std::string_view context, std::string_view path, Violations& violations) {
   CheckLength(context, Presence::kOptional, kContextBytes, path, violations);
+}
+
+void CheckErasure(std::string_view requested_by, std::string_view reason, Violations& violations) {
+  CheckLength(requested_by, Presence::kRequired, kNameBytes, "requested_by", violations);
+  CheckLength(reason, Presence::kRequired, kReasonBytes, "reason", violations);
+}
+
+void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations& violations) {
+  CheckStrings(filter, "filter", violations);
+  if (filter.types_size() > kMaxFilterTypes) {
+    violations.Add("filter.types", absl::StrCat("there may be at most ", kMaxFilterTypes));
+  }
+  for (int i = 0; i < filter.types_size() && i < kMaxFilterTypes; ++i) {
+    if (filter.types(i) == verbatim::v1::ENTRY_TYPE_UNSPECIFIED ||
+        !verbatim::v1::EntryType_IsValid(filter.types(i))) {
+      violations.Add(Item("filter", "types", i), "is not a type of entry");
+    }
+  }
+  const std::string& resource = filter.resource();
+  if (!resource.empty() && !IsDocumentName(resource) && !IsRevisionName(resource) && !IsClaimName(resource)) {
+    violations.Add("filter.resource",
+                   "must be documents/{id}, documents/{id}/revisions/{number} or claims/{id}");
+  }
+  if (!filter.document().empty() && !IsDocumentName(filter.document())) {
+    violations.Add("filter.document", "must be documents/{id}");
+  }
 }
 
 void CheckRetractReason(std::string_view reason, Violations& violations) {

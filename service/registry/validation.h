@@ -8,6 +8,7 @@
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/document_service.pb.h"
+#include "verbatim/v1/log.pb.h"
 
 // What fields may hold, as the comments of proto/verbatim/v1 promise. Each function adds to `violations` all
 // that is wrong; `path` is the path of what it checks in the request, as `claim`. Output-only fields are not
@@ -23,6 +24,10 @@ void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations
 
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);
 void CheckContext(std::string_view context, std::string_view path, Violations& violations);
+
+void CheckErasure(std::string_view requested_by, std::string_view reason, Violations& violations);
+
+void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations& violations);
 
 void CheckRetractReason(std::string_view reason, Violations& violations);
 

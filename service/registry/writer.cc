@@ -7,6 +7,13 @@ namespace verbatim::registry {
 
 using Outcome = store::WriteResult::Outcome;
 
+absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field) {
+  auto records = store.Get(std::span(&name, 1));
+  if (!records.ok()) return FromStore(records.status());
+  if (!records->front()) return NotFound(field, name);
+  return *std::move(records->front());
+}
+
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result) {
   auto entries = store.ReadEntries(result.first_index, result.count);
@@ -25,6 +32,8 @@ absl::Status RefusalOf(const store::WriteResult& result, const std::optional<sto
       return StaleEtag(result.resource, EtagOf(result.first_index));
     case Outcome::kMissing:
       return NotFound("name", result.resource);
+    case Outcome::kUnexpected:  // what a write expects of claims' documents is that they are not erased
+      return Erased("a document that the claim cites");
     case Outcome::kRequestReused:
       return RequestIdReused(request ? request->request_id : "");
     case Outcome::kCommitted:

@@ -24,11 +24,14 @@ struct Parts {
   const Limits& limits;
 };
 
+// The record of a resource that must exist; NOT_FOUND says that `field` of the request named it.
+absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field);
+
 // The entries that a repeated request appended when it was committed.
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result);
 
-// The error of a write that the store refused: kRequestReused, kExists, kStale or kMissing.
+// The error of a write that the store refused: any outcome but kCommitted and kRepeated.
 absl::Status RefusalOf(const store::WriteResult& result, const std::optional<store::RequestKey>& request);
 
 // For a request that is about to be refused: if it was committed before under its request_id, where. A retry

@@ -72,4 +72,13 @@ grpc::ServerUnaryReactor* DocumentService::LocateQuote(grpc::CallbackServerConte
       });
 }
 
+grpc::ServerUnaryReactor* DocumentService::EraseDocument(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return HandleNow<v1::EraseDocumentRequest, v1::EraseDocumentResponse>(
+      executor_, context, request, response, [this](const Caller& caller, v1::EraseDocumentRequest message) {
+        return documents_.Erase(caller, std::move(message));
+      });
+}
+
 }  // namespace verbatim::rpc

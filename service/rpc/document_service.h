@@ -16,7 +16,8 @@ using RawDocumentService = v1::DocumentService::WithRawCallbackMethod_CreateDocu
                 v1::DocumentService::WithRawCallbackMethod_ListRevisions<
                     v1::DocumentService::WithRawCallbackMethod_ListSentences<
                         v1::DocumentService::WithRawCallbackMethod_LocateQuote<
-                            v1::DocumentService::Service>>>>>>>;
+                            v1::DocumentService::WithRawCallbackMethod_EraseDocument<
+                                v1::DocumentService::Service>>>>>>>>;
 
 // DocumentService over gRPC: translates, and decides nothing. `documents` and `executor` must outlive it.
 class DocumentService final : public RawDocumentService {
@@ -42,6 +43,9 @@ class DocumentService final : public RawDocumentService {
                                           grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* LocateQuote(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* EraseDocument(grpc::CallbackServerContext* context,
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override;
 
  private:
   registry::Documents& documents_;

@@ -17,13 +17,20 @@ constexpr size_t kRequestOverhead = 16 << 20;
 // for abuse.
 constexpr int kMinPingIntervalMillis = 10'000;
 
+// After how long without a word a client is pinged, milliseconds: one that is gone without a word holds its
+// watches no longer than that.
+constexpr int kKeepaliveMillis = 60'000;
+
 }  // namespace
 
 Server::Server(const ServerOptions& options, registry::Registry& registry, Health& health)
     : health_(health),
       executor_(options.threads, options.queued_calls),
       documents_(registry.documents(), executor_),
-      claims_(registry.claims(), executor_) {}
+      claims_(registry.claims(), executor_),
+      provenance_(registry.provenance(), executor_),
+      watches_(registry.log(), registry.feed(), executor_, options.watch),
+      log_(registry.log(), watches_, executor_) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       registry::Registry& registry, Health& health) {
@@ -34,11 +41,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &server->port_);
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);
+  builder.RegisterService(&server->provenance_);
+  builder.RegisterService(&server->log_);
   builder.SetMaxReceiveMessageSize(static_cast<int>(registry.limits().document_bytes + kRequestOverhead));
   // Two servers on one port would share its connections by chance.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || server->port_ == 0) {
     return absl::UnavailableError("cannot listen on " + options.listen);
@@ -52,6 +62,7 @@ Server::~Server() { Drain(absl::ZeroDuration()); }
 void Server::Drain(absl::Duration patience) {
   if (server_ == nullptr) return;
   health_.Drain();
+  watches_.Close();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
   server_->Wait();
   server_.reset();

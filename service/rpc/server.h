@@ -12,6 +12,9 @@
 #include "rpc/document_service.h"
 #include "rpc/executor.h"
 #include "rpc/health.h"
+#include "rpc/log_service.h"
+#include "rpc/provenance_service.h"
+#include "rpc/watches.h"
 
 namespace verbatim::rpc {
 
@@ -19,6 +22,7 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:0";  // host:port; port 0 for any free one
   int threads = 8;                     // that work on calls
   size_t queued_calls = 4096;          // that wait for them
+  WatchOptions watch = {};
 };
 
 // Verbatim's services on one port, with health checks and reflection. Serves from Start until Drain.
@@ -33,8 +37,8 @@ class Server {
 
   int port() const { return port_; }
 
-  // Takes no more calls; those under way may take until `patience` is over, then they are cancelled. Returns
-  // when all have ended.
+  // Takes no more calls and ends all watches; other calls under way may take until `patience` is over, then
+  // they are cancelled. Returns when all have ended.
   void Drain(absl::Duration patience);
 
  private:
@@ -45,6 +49,9 @@ class Server {
   Executor executor_;
   DocumentService documents_;
   ClaimService claims_;
+  ProvenanceService provenance_;
+  Watches watches_;
+  LogService log_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

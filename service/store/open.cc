@@ -5,7 +5,10 @@
 
 namespace verbatim::store {
 
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers) {
+namespace {
+
+// The PATH of sqlite:PATH.
+absl::StatusOr<std::string> PathOf(std::string_view uri) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (!uri.starts_with(kSqlite)) {
     return absl::InvalidArgumentError("a store is named as sqlite:PATH, not \"" + std::string(uri) + "\"");
@@ -14,11 +17,21 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_r
   if (path.empty() || path == ":memory:" || path.starts_with("file:")) {
     return absl::InvalidArgumentError("sqlite: takes the path of a file, not \"" + path + "\"");
   }
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(path, max_readers);
+  return path;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers, Access access) {
+  absl::StatusOr<std::string> path = PathOf(uri);
+  if (!path.ok()) return path.status();
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(*path, max_readers, access);
   if (store.ok()) return store;
   std::string message =
-      "cannot use " + path + " as a Verbatim database: " + std::string(store.status().message());
+      "cannot use " + *path + " as a Verbatim database: " + std::string(store.status().message());
   return absl::Status(store.status().code(), message);
 }
+
+std::string FilesBeside(std::string_view uri) { return PathOf(uri).value_or(""); }
 
 }  // namespace verbatim::store

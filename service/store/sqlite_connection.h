@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,10 @@ class Connection {
   void Run(std::string_view sql, const Params&... params);
 
   bool ok() const { return status_.ok(); }
+  // Notes an error that SQLite did not see.
+  void Fail(absl::Status status) {
+    if (status_.ok()) status_ = std::move(status);
+  }
   // The first error since the last call, which is then forgotten.
   absl::Status TakeStatus();
 
@@ -67,6 +72,11 @@ class Connection {
   void Bind(sqlite3_stmt* statement, int& position, std::string_view text);
   void Bind(sqlite3_stmt* statement, int& position, Blob blob);
   void Bind(sqlite3_stmt* statement, int& position, int64_t value);
+  template <typename Value>
+  void Bind(sqlite3_stmt* statement, int& position, const std::optional<Value>& value) {
+    if (value) return Bind(statement, position, *value);
+    Note(sqlite3_bind_null(statement, ++position));
+  }
   void Bind(sqlite3_stmt* statement, int& position, std::span<const std::string> texts);
   void Note(int code);
 
@@ -89,6 +99,10 @@ class Rows {
   // Columns of the current row, counted from 0.
   int64_t Integer(int column) const { return sqlite3_column_int64(statement_, column); }
   std::string Bytes(int column) const;
+  bool IsNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  std::optional<std::string> OptionalBytes(int column) const {
+    return IsNull(column) ? std::nullopt : std::optional(Bytes(column));
+  }
 
  private:
   Connection& connection_;

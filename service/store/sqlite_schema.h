@@ -10,4 +10,8 @@ namespace verbatim::store {
 // application_id) or is of a newer schema; nothing is changed then.
 absl::Status MigrateSqlite(Connection& connection);
 
+// That the database is Verbatim's, of the newest schema. DATA_LOSS if it cannot be read, FAILED_PRECONDITION
+// if it is another's or of another schema.
+absl::Status CheckSqliteSchema(Connection& connection);
+
 }  // namespace verbatim::store

@@ -7,6 +7,8 @@
 #include "store/sqlite_connection.h"
 #include "store/sqlite_readers.h"
 #include "store/sqlite_schema.h"
+#include "store/sqlite_state.h"
+#include "store/sqlite_writer.h"
 #include "sync/mutex.h"
 
 namespace verbatim::store {
@@ -14,33 +16,25 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(FileLock lock, std::unique_ptr<Connection> writer, const std::string& path, int max_readers)
+  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, const std::string& path, int max_readers)
       : lock_(std::move(lock)), writer_(std::move(writer)), readers_(path, max_readers) {}
 
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
     sync::MutexLock lock(writer_mutex_);
-    Connection& connection = *writer_;
-    std::vector<WriteResult> results;
-    results.reserve(writes.size());
-    connection.Execute("BEGIN IMMEDIATE");
-    LogIndex next = ReadSize(connection);
-    for (const Write& write : writes) {
-      if (!connection.ok()) break;
-      results.push_back(Apply(connection, write, next));
-    }
-    connection.Execute("COMMIT");
-    if (absl::Status status = connection.TakeStatus(); !status.ok()) {
-      connection.Execute("ROLLBACK");
-      connection.TakeStatus().IgnoreError();  // SQLite has rolled back by itself after some errors
-      return status;
-    }
-    return results;
+    if (writer_ == nullptr) return ReadOnly();
+    return writer_->Commit(writes);
+  }
+
+  absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) override {
+    sync::MutexLock lock(writer_mutex_);
+    if (writer_ == nullptr) return ReadOnly();
+    return writer_->KeepCheckpoint(checkpoint);
   }
 
   absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
     std::optional<WriteResult> found;
     absl::Status status =
-        readers_.Read([&](Connection& connection) { found = FindRequestIn(connection, key); });
+        readers_.Read([&](Connection& connection) { found = ReadRequest(connection, key); });
     if (!status.ok()) return status;
     return found;
   }
@@ -57,7 +51,7 @@ class SqliteStore final : public Store {
     absl::Status status = readers_.Read([&](Connection& connection) {
       Rows rows = connection.Query(
           "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?", first, limit);
-      while (rows.Next()) entries.push_back({rows.Integer(0), rows.Bytes(1), rows.Bytes(2)});
+      while (rows.Next()) entries.push_back({rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)});
     });
     if (!status.ok()) return status;
     return entries;
@@ -116,7 +110,7 @@ class SqliteStore final : public Store {
           break;
         }
         page.records.push_back(ReadRecord(rows));
-        bytes += static_cast<int64_t>(page.records.back().payload.size());
+        bytes += static_cast<int64_t>(page.records.back().payload ? page.records.back().payload->size() : 0);
       }
     });
     if (!status.ok()) return status;
@@ -136,121 +130,89 @@ class SqliteStore final : public Store {
     return values;
   }
 
+  absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
+    std::vector<log::Digest> hashes;
+    hashes.reserve(positions.size());
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      for (uint64_t position : positions) {
+        Rows rows =
+            connection.Query("SELECT hash FROM hashes WHERE position = ?", static_cast<int64_t>(position));
+        std::optional<log::Digest> hash = rows.Next() ? log::DigestFromBytes(rows.Bytes(0)) : std::nullopt;
+        if (!hash) return;
+        hashes.push_back(*hash);
+      }
+    });
+    if (!status.ok()) return status;
+    if (hashes.size() < positions.size()) return absl::DataLossError("a hash of the log's tree is missing");
+    return hashes;
+  }
+
+  absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) override {
+    std::optional<KeptCheckpoint> found;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query(
+          "SELECT size, note FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1", size);
+      if (rows.Next()) found = KeptCheckpoint{rows.Integer(0), rows.Bytes(1)};
+    });
+    if (!status.ok()) return status;
+    return found;
+  }
+
+  absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table, const std::optional<StateRow>& after,
+                                                  int64_t limit) override {
+    std::vector<StateRow> rows;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
+    if (!status.ok()) return status;
+    return rows;
+  }
+
+  absl::Status CheckStorage() override {
+    std::string finding;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query("PRAGMA integrity_check(1)");
+      if (rows.Next()) finding = rows.Bytes(0);
+    });
+    if (status.ok() && finding != "ok") return absl::DataLossError(finding);
+    return status;
+  }
+
  private:
   // More conditions than any filter has.
   static constexpr size_t kMaxListingTerms = 16;
 
-  struct Standing {
-    LogIndex created;
-    LogIndex latest;
-  };
-
-  static int64_t ReadSize(Connection& connection) {
-    Rows rows = connection.Query("SELECT coalesce(max(idx) + 1, 0) FROM entries");
-    return rows.Next() ? rows.Integer(0) : 0;
-  }
-
   static Record ReadRecord(const Rows& rows) {
-    return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.Bytes(3)};
+    return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
   }
 
-  static std::optional<Standing> Find(Connection& connection, std::string_view resource) {
-    Rows rows = connection.Query("SELECT created, latest FROM resources WHERE name = ?", resource);
-    if (!rows.Next()) return std::nullopt;
-    return Standing{rows.Integer(0), rows.Integer(1)};
-  }
-
-  static std::optional<WriteResult> FindRequestIn(Connection& connection, const RequestKey& key) {
-    Rows rows = connection.Query(
-        "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
-        std::string_view(key.principal), std::string_view(key.request_id));
-    if (!rows.Next()) return std::nullopt;
-    if (rows.Bytes(0) != key.fingerprint) return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
-    return WriteResult{WriteResult::Outcome::kRepeated, rows.Integer(1), rows.Integer(2), {}};
-  }
-
-  // Checks all of the write's conditions before it changes anything, so that a refused write leaves no trace
-  // in the transaction it shares. Advances `next` past the entries appended.
-  static WriteResult Apply(Connection& connection, const Write& write, LogIndex& next) {
-    using Outcome = WriteResult::Outcome;
-    if (write.request) {
-      if (std::optional<WriteResult> earlier = FindRequestIn(connection, *write.request)) return *earlier;
-    }
-    std::vector<std::optional<Standing>> standings;
-    standings.reserve(write.entries.size());
-    for (const NewEntry& entry : write.entries) {
-      std::optional<Standing> standing = Find(connection, entry.resource);
-      if (!entry.replaces && standing) return {Outcome::kExists, standing->latest, 0, entry.resource};
-      if (entry.replaces && !standing) return {Outcome::kMissing, 0, 0, entry.resource};
-      if (entry.replaces && standing->latest != *entry.replaces) {
-        return {Outcome::kStale, standing->latest, 0, entry.resource};
-      }
-      standings.push_back(standing);
-    }
-    WriteResult result{Outcome::kCommitted, next, static_cast<int64_t>(write.entries.size()), {}};
-    for (size_t i = 0; i < write.entries.size(); ++i)
-      Append(connection, write.entries[i], standings[i], next++);
-    if (write.request) {
-      connection.Run(
-          "INSERT INTO requests (principal, request_id, fingerprint, first_index, entry_count) "
-          "VALUES (?, ?, ?, ?, ?)",
-          std::string_view(write.request->principal), std::string_view(write.request->request_id),
-          Blob{write.request->fingerprint}, result.first_index, result.count);
-    }
-    return result;
-  }
-
-  static void Append(Connection& connection, const NewEntry& entry, const std::optional<Standing>& standing,
-                     LogIndex index) {
-    connection.Run("INSERT INTO entries (idx, leaf, payload) VALUES (?, ?, ?)", index, Blob{entry.leaf},
-                   Blob{entry.payload});
-    for (size_t part = 0; part < entry.attachments.size(); ++part) {
-      connection.Run("INSERT INTO attachments (idx, part, bytes) VALUES (?, ?, ?)", index,
-                     static_cast<int64_t>(part), Blob{entry.attachments[part]});
-    }
-    LogIndex created = standing ? standing->created : index;
-    if (standing) {
-      connection.Run("UPDATE resources SET latest = ? WHERE created = ?", index, created);
-    } else {
-      connection.Run("INSERT INTO resources (created, name, latest) VALUES (?, ?, ?)", index,
-                     std::string_view(entry.resource), index);
-    }
-    for (const std::string& term : entry.remove_terms) {
-      connection.Run("DELETE FROM terms WHERE term = ? AND created = ?", std::string_view(term), created);
-    }
-    for (const std::string& term : entry.add_terms) {
-      connection.Run("INSERT INTO terms (term, created) VALUES (?, ?)", std::string_view(term), created);
-    }
-    for (const std::string& tally : entry.tallies) {
-      connection.Run(
-          "INSERT INTO tallies (name, value) VALUES (?, 1) "
-          "ON CONFLICT (name) DO UPDATE SET value = tallies.value + 1",
-          std::string_view(tally));
-    }
-  }
+  static absl::Status ReadOnly() { return absl::InternalError("the store was opened for reading only"); }
 
   FileLock lock_;  // declared first: given up last
   sync::Mutex writer_mutex_;
-  std::unique_ptr<Connection> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);
+  std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if opened for reading only
   SqliteReaders readers_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers) {
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
+                                                       Access access) {
   absl::StatusOr<FileLock> lock = FileLock::Acquire(path + ".lock");
   if (!lock.ok()) return lock.status();
-  absl::StatusOr<std::unique_ptr<Connection>> writer = Connection::Open(path, Connection::Mode::kReadWrite);
-  if (!writer.ok()) return writer.status();
-  // The schema is checked before anything is written to what may be another application's file.
-  absl::Status status = MigrateSqlite(**writer);
-  if (!status.ok()) return status;
-  (*writer)->Run("PRAGMA journal_mode = WAL");
-  (*writer)->Execute("PRAGMA synchronous = FULL");
-  // After a large document the WAL is cut back to this many bytes, some 16 automatic checkpoints' worth.
-  (*writer)->Run("PRAGMA journal_size_limit = 67108864");
-  if (absl::Status pragmas = (*writer)->TakeStatus(); !pragmas.ok()) return pragmas;
-  return std::make_unique<SqliteStore>(*std::move(lock), *std::move(writer), path, max_readers);
+  auto mode = access == Access::kReadWrite ? Connection::Mode::kReadWrite : Connection::Mode::kReadOnly;
+  absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(path, mode);
+  if (!connection.ok()) return connection.status();
+  std::unique_ptr<SqliteWriter> writer;
+  if (access == Access::kReadOnly) {
+    if (absl::Status status = CheckSqliteSchema(**connection); !status.ok()) return status;
+  } else {
+    // The schema is checked before anything is written to what may be another application's file.
+    if (absl::Status status = MigrateSqlite(**connection); !status.ok()) return status;
+    absl::StatusOr<std::unique_ptr<SqliteWriter>> started = SqliteWriter::Start(*std::move(connection));
+    if (!started.ok()) return started.status();
+    writer = *std::move(started);
+  }
+  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), path, max_readers);
 }
 
 }  // namespace verbatim::store

@@ -10,14 +10,16 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "log/sha256.h"
 
-// What must persist: the log, and the state that follows from it.
+// What must persist: the log with the hashes of its tree, and the state that follows from it.
 //
 // The log is a sequence of entries, each a leaf (the bytes that are hashed), a payload (what the leaf commits
 // to) and attachments (bytes too large to be read with every payload, which the payload commits to). A
 // resource is the entries that carry its name; its state is the payload of the latest. Terms are opaque words
 // under which resources are listed; tallies are opaque names of counters. What they mean is for registry to
-// know: there are no domain rules here.
+// know: there are no domain rules here. Leaves and hashes stay for ever; payloads and attachments can be
+// erased.
 //
 // Names, terms, tallies and request keys are UTF-8 without NUL and are compared byte for byte. Leaves,
 // payloads, attachments and fingerprints may hold any byte.
@@ -29,7 +31,8 @@ using LogIndex = int64_t;
 // One entry to append, with the change of state that it makes.
 struct NewEntry {
   std::string leaf;
-  std::string payload;
+  // Nothing only in a copy of a log from which it was erased.
+  std::optional<std::string> payload = "";
   std::vector<std::string> attachments;
 
   // Name of the resource that the entry writes.
@@ -43,6 +46,16 @@ struct NewEntry {
   std::vector<std::string> remove_terms;
   // Counters that the entry adds one to.
   std::vector<std::string> tallies;
+  // Resources, which must exist, whose earlier entries lose their payloads and attachments for ever:
+  // afterwards the storage does not hold those bytes anywhere. The entry's own resource may be one of them;
+  // this entry stays.
+  std::vector<std::string> erases;
+};
+
+// A counter that must have this value before a write.
+struct Expectation {
+  std::string tally;
+  int64_t value = 0;
 };
 
 // What makes a request repeatable. `fingerprint` tells one request from another under the same id.
@@ -56,6 +69,7 @@ struct RequestKey {
 struct Write {
   std::vector<NewEntry> entries;  // at least one; no two with the same resource
   std::optional<RequestKey> request;
+  std::vector<Expectation> expects;
 };
 
 struct WriteResult {
@@ -65,7 +79,8 @@ struct WriteResult {
     kRequestReused,  // another request was committed under this request id
     kExists,         // `resource` is to be created and exists
     kStale,  // `resource` is to be replaced and its latest entry is `first_index`, another one than expected
-    kMissing,  // `resource` is to be replaced and does not exist
+    kMissing,     // `resource` is to be replaced and does not exist
+    kUnexpected,  // the tally `resource` has another value than expected: `count`
   };
   Outcome outcome = Outcome::kCommitted;
   LogIndex first_index = 0;
@@ -78,9 +93,9 @@ struct WriteResult {
 // A resource as of its latest entry.
 struct Record {
   std::string resource;
-  LogIndex created = 0;  // index of its first entry; orders lists
-  LogIndex latest = 0;   // index of its latest entry
-  std::string payload;   // of the latest entry
+  LogIndex created = 0;                // index of its first entry; orders lists
+  LogIndex latest = 0;                 // index of its latest entry
+  std::optional<std::string> payload;  // of the latest entry; nothing if it was erased
 
   friend bool operator==(const Record&, const Record&) = default;
 };
@@ -88,7 +103,7 @@ struct Record {
 struct Entry {
   LogIndex index = 0;
   std::string leaf;
-  std::string payload;
+  std::optional<std::string> payload;  // nothing if it was erased
 
   friend bool operator==(const Entry&, const Entry&) = default;
 };
@@ -108,6 +123,37 @@ struct Listing {
 struct Page {
   std::vector<Record> records;
   bool more = false;  // whether the listing goes on after them
+};
+
+// A head of the log's tree that was signed and is to be kept, as the text of a signed note.
+struct KeptCheckpoint {
+  int64_t size = 0;
+  std::string note;
+
+  friend bool operator==(const KeptCheckpoint&, const KeptCheckpoint&) = default;
+};
+
+// What is stored beside leaves, payloads and attachments, all of which follows from them: for checks that
+// compare it with what was derived anew.
+enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests };
+
+// One row of such a table. Rows are ordered by `name`, byte for byte, then by `number`; no two have both in
+// common.
+//
+//   table      name                    number    value
+//   hashes                             position  hash
+//   history                            index     index of the resource's entry before, if there is one
+//   resources                          created   name, a space, and the latest index
+//   terms      term                    created
+//   tallies    tally                             value
+//   requests   principal, NUL, id                fingerprint, a space, first index, a space, number of
+//   entries
+struct StateRow {
+  std::string name;
+  int64_t number = -1;
+  std::string value;
+
+  friend bool operator==(const StateRow&, const StateRow&) = default;
 };
 
 // Errors of every method: UNAVAILABLE if the storage cannot be used now (disk full, I/O error, locked by
@@ -147,12 +193,42 @@ class Store {
 
   // Values of the counters, in their order; 0 for one that was never added to.
   virtual absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) = 0;
+
+  // Hashes of the log's tree at these positions (log/merkle.h), in their order. DATA_LOSS if one is not
+  // there.
+  virtual absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) = 0;
+
+  // Keeps a checkpoint, in the place of one of the same size.
+  virtual absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) = 0;
+
+  // The kept checkpoint of the greatest size that is at most `size`; nothing if there is none.
+  virtual absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) = 0;
+
+  // Rows of a table after the one named, at most `limit`; from the first on for nothing.
+  virtual absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table,
+                                                          const std::optional<StateRow>& after,
+                                                          int64_t limit) = 0;
+
+  // Reads all of the storage and checks what the storage engine itself can check. DATA_LOSS says what is
+  // damaged.
+  virtual absl::Status CheckStorage() = 0;
 };
 
-// Opens the store that `uri` names, `sqlite:PATH`, creating and migrating it as needed. `max_readers` bounds
-// the number of connections that are kept for reading. Errors: INVALID_ARGUMENT for a URI that is none;
-// FAILED_PRECONDITION if the file is not a Verbatim database, was written by a newer version, or is open in
-// another process; UNAVAILABLE if it cannot be opened.
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers);
+enum class Access {
+  kReadWrite,  // creates and migrates the storage as needed
+  kReadOnly,   // leaves it as it is, which must be of this version; Commit and KeepCheckpoint must not be
+               // called
+};
+
+// Opens the store that `uri` names, `sqlite:PATH`. `max_readers` bounds the number of connections that are
+// kept for reading. Errors: INVALID_ARGUMENT for a URI that is none; FAILED_PRECONDITION if the file is not a
+// Verbatim database, was written by a newer version, or is open in another process; DATA_LOSS if it is
+// damaged; UNAVAILABLE if it cannot be opened.
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
+                                                 Access access = Access::kReadWrite);
+
+// Where the store that `uri` names keeps files that belong to it, as the path of the database file; empty if
+// it keeps none.
+std::string FilesBeside(std::string_view uri);
 
 }  // namespace verbatim::store

@@ -19,6 +19,8 @@
 #include "support/temp_folder.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
+#include "verbatim/v1/log_service.grpc.pb.h"
+#include "verbatim/v1/provenance_service.grpc.pb.h"
 #include "verbatim/v1/refusal.pb.h"
 
 namespace verbatim::test {
@@ -105,9 +107,11 @@ class ApiTest : public ::testing::Test {
     store_ = *std::move(opened);
     registry_ = std::make_unique<registry::Registry>(
         *store_, limits, registry::Sources::System(),
+        registry::LogIdentity{*log::SigningKey::FromPem(key_pem_), "verbatim.test/log", {witness_}},
         [this](bool available) { health_->SetStoreAvailable(available); });
     health_ = std::make_unique<rpc::Health>();
-    auto server = rpc::Server::Start({.listen = "127.0.0.1:0", .threads = 8}, *registry_, *health_);
+    auto server = rpc::Server::Start({.listen = "127.0.0.1:0", .threads = 8, .watch = watch_options_},
+                                     *registry_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
@@ -117,6 +121,8 @@ class ApiTest : public ::testing::Test {
                                          grpc::InsecureChannelCredentials(), arguments);
     documents_ = v1::DocumentService::NewStub(channel_);
     claims_ = v1::ClaimService::NewStub(channel_);
+    log_ = v1::LogService::NewStub(channel_);
+    provenance_ = v1::ProvenanceService::NewStub(channel_);
   }
 
   void Stop() {
@@ -181,6 +187,17 @@ class ApiTest : public ::testing::Test {
     return response.claims_size();
   }
 
+  // By which the log is signed, and by which a witness that the server knows cosigns.
+  const std::string key_pem_ = log::SigningKey::Generate().ToPem();
+  const log::SigningKey witness_key_ = log::SigningKey::Generate();
+  const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
+                                  witness_key_.public_key()};
+  log::VerifierKey log_key() const {
+    return {"verbatim.test/log", log::SignatureType::kEd25519,
+            log::SigningKey::FromPem(key_pem_)->public_key()};
+  }
+
+  rpc::WatchOptions watch_options_;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Health> health_;
@@ -189,6 +206,8 @@ class ApiTest : public ::testing::Test {
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
   std::unique_ptr<v1::ClaimService::Stub> claims_;
+  std::unique_ptr<v1::LogService::Stub> log_;
+  std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
 };
 
 // Two sentences, the second with a word twice.

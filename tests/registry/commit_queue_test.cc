@@ -57,6 +57,21 @@ class FaultyStore final : public store::Store {
   absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) override {
     return store_->Tally(tallies);
   }
+  absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
+    return store_->ReadHashes(positions);
+  }
+  absl::Status KeepCheckpoint(const store::KeptCheckpoint& checkpoint) override {
+    return store_->KeepCheckpoint(checkpoint);
+  }
+  absl::StatusOr<std::optional<store::KeptCheckpoint>> FindCheckpoint(int64_t size) override {
+    return store_->FindCheckpoint(size);
+  }
+  absl::StatusOr<std::vector<store::StateRow>> ReadState(store::StateTable table,
+                                                         const std::optional<store::StateRow>& after,
+                                                         int64_t limit) override {
+    return store_->ReadState(table, after, limit);
+  }
+  absl::Status CheckStorage() override { return store_->CheckStorage(); }
 
   sync::Mutex gate;  // held by a test: commits wait
   std::atomic<bool> failing = false;
@@ -81,7 +96,7 @@ class CommitQueueTest : public ::testing::Test {
 TEST_F(CommitQueueTest, CommitsWhatWaitsTogetherAndInOrder) {
   std::vector<store::LogIndex> indexes;
   {
-    CommitQueue queue(*store_, Limits(), nullptr);
+    CommitQueue queue(*store_, Limits(), {});
     sync::MutexLock lock(store_->gate);
     for (int i = 0; i < 200; ++i) {
       queue.Submit(
@@ -98,7 +113,7 @@ TEST_F(CommitQueueTest, CommitsWhatWaitsTogetherAndInOrder) {
 TEST_F(CommitQueueTest, RefusesOrWaitsWhenItIsFull) {
   Limits limits;
   limits.queued_writes = 2;
-  CommitQueue queue(*store_, limits, nullptr);
+  CommitQueue queue(*store_, limits, {});
   std::atomic<int> committed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
   sync::MutexLock lock(store_->gate);
@@ -127,10 +142,10 @@ TEST_F(CommitQueueTest, RefusesOrWaitsWhenItIsFull) {
 TEST_F(CommitQueueTest, TellsWhenTheStoreGoesAndComesBack) {
   std::vector<bool> told;
   std::promise<void> back;
-  CommitQueue queue(*store_, Limits(), [&](bool available) {
-    told.push_back(available);
-    if (available) back.set_value();
-  });
+  CommitQueue queue(*store_, Limits(), {.on_commit = nullptr, .on_availability = [&](bool available) {
+                                          told.push_back(available);
+                                          if (available) back.set_value();
+                                        }});
   store_->failing = true;
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
@@ -141,7 +156,7 @@ TEST_F(CommitQueueTest, TellsWhenTheStoreGoesAndComesBack) {
 }
 
 TEST_F(CommitQueueTest, DoesNotLetOneWriteSpoilTheOthersOfItsGroup) {
-  CommitQueue queue(*store_, Limits(), nullptr);
+  CommitQueue queue(*store_, Limits(), {});
   std::atomic<int> committed = 0;
   std::atomic<int> failed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { ++(result.ok() ? committed : failed); };

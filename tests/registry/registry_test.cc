@@ -20,7 +20,9 @@ class RegistryTest : public ::testing::Test {
     auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
     ASSERT_TRUE(opened.ok()) << opened.status();
     store_ = *std::move(opened);
-    registry_ = std::make_unique<Registry>(*store_, Limits(), Sources::System(), nullptr);
+    registry_ = std::make_unique<Registry>(*store_, Limits(), Sources::System(),
+                                           LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}},
+                                           nullptr);
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");
     request.mutable_content()->set_data("Belarus freed fifty-two prisoners.");
@@ -71,10 +73,10 @@ TEST_F(RegistryTest, EveryWriteIsAnEntryWhoseLeafCommitsToItsPayload) {
     auto leaf = log::DecodeLeaf(entry.leaf);
     ASSERT_TRUE(leaf.has_value());
     EXPECT_EQ(leaf->type, types[i]);
-    EXPECT_EQ(leaf->payload_sha256, log::Sha256(entry.payload));
+    EXPECT_EQ(leaf->payload_sha256, log::Sha256(*entry.payload));
     EXPECT_EQ(leaf->principal, "CN=desk");
     v1::EntryPayload payload;
-    ASSERT_TRUE(payload.ParseFromString(entry.payload));
+    ASSERT_TRUE(payload.ParseFromString(*entry.payload));
     EXPECT_EQ(payload.salt().size(), 32u);
   }
   auto leaf = log::DecodeLeaf(entries->back().leaf);

@@ -30,7 +30,7 @@ NewEntry Replace(const std::string& resource, LogIndex latest, const std::string
   return entry;
 }
 
-Write Of(std::vector<NewEntry> entries) { return Write{std::move(entries), std::nullopt}; }
+Write Of(std::vector<NewEntry> entries) { return Write{std::move(entries), std::nullopt, {}}; }
 
 Write Of(NewEntry entry) {
   std::vector<NewEntry> entries;

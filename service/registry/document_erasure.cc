@@ -1,0 +1,173 @@
+// Documents::Erase.
+//
+// One write does it, whole or not at all: the entry of the erasure, which takes the payloads of the document
+// and its revisions and their texts, and an entry for each claim that cites or ever cited the document, which
+// takes the claim's earlier payloads. What was read for it must not have changed when it is committed, or it
+// is made again: the claims by their own latest entries, and their number by the tally that each new one adds
+// to.
+
+#include <utility>
+
+#include "registry/documents.h"
+#include "registry/errors.h"
+#include "registry/field_checks.h"
+#include "registry/names.h"
+#include "registry/records.h"
+#include "registry/validation.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Document;
+using verbatim::v1::EntryPayload;
+using Outcome = store::WriteResult::Outcome;
+
+constexpr int kEraseAttempts = 8;
+
+// Claims that are read at once.
+constexpr int64_t kClaimsAtOnce = 256;
+constexpr int64_t kBytesAtOnce = 8 << 20;
+
+// What remains of a document.
+Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequest& request,
+                 int64_t now_micros) {
+  Document remains;
+  remains.set_name(document.name());
+  remains.set_latest_revision(document.latest_revision());
+  remains.set_revision_count(document.revision_count());
+  *remains.mutable_create_time() = document.create_time();
+  *remains.mutable_update_time() = ToTimestamp(now_micros);
+  verbatim::v1::Erasure& erasure = *remains.mutable_erasure();
+  erasure.set_requested_by(request.requested_by());
+  erasure.set_reason(request.reason());
+  *erasure.mutable_time() = remains.update_time();
+  return remains;
+}
+
+store::NewEntry ErasureEntry(const store::Record& record, const Document& before, const Document& remains,
+                             const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_document() = remains;
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kDocumentErased, remains.name(), std::move(payload), context);
+  entry.replaces = record.latest;
+  entry.remove_terms = Difference(DocumentTerms(before), DocumentTerms(remains));
+  entry.tallies = {ErasureTally(remains.name())};
+  entry.erases = {remains.name()};
+  for (int64_t number = 1; number <= remains.revision_count(); ++number) {
+    entry.erases.push_back(RevisionName(remains.name(), number));
+  }
+  return entry;
+}
+
+// Takes a document's words out of a claim.
+void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& claim) {
+  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
+    if (DocumentOfRevision(citation.revision()) != document) continue;
+    citation.clear_quote();
+    citation.clear_prefix();
+    citation.clear_suffix();
+    citation.clear_quote_sha256();
+    citation.clear_attestations();
+    citation.set_erased(true);
+  }
+  if (claim.citations_size() > 0 && claim.citations(0).erased()) {
+    claim.mutable_anchoring()->Clear();
+    claim.mutable_anchoring()->set_state(verbatim::v1::ANCHORING_STATE_LOST);
+  }
+  *claim.mutable_update_time() = ToTimestamp(now_micros);
+}
+
+// Adds an entry for each claim that is listed under `term`.
+absl::Status RedactClaims(store::Store& store, const std::string& document, const std::string& term,
+                          const WriteContext& context, store::Write& write) {
+  store::Listing listing{{term}, -1, kClaimsAtOnce, kBytesAtOnce};
+  for (bool more = true; more;) {
+    auto page = store.List(listing);
+    if (!page.ok()) return FromStore(page.status());
+    for (const store::Record& record : page->records) {
+      absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
+      if (!before.ok()) return before.status();
+      StoredClaim after = *before;
+      Redact(document, context.now_micros, after.claim);
+      store::NewEntry& entry = write.entries.emplace_back(
+          MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context));
+      entry.replaces = record.latest;
+      entry.erases = {record.resource};
+      listing.after = record.created;
+    }
+    more = page->more;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
+                                                        const WriteContext& context) {
+  const std::string& name = request.name();
+  // Read before the claims are listed: a claim that is recorded afterwards changes it.
+  const std::string tally = ClaimTallies({name}).front();
+  auto claims = parts_.store.Tally(std::span(&tally, 1));
+  if (!claims.ok()) return FromStore(claims.status());
+  auto record = ReadOne(parts_.store, name, "name");
+  if (!record.ok()) return record.status();
+  auto document = ReadDocument(record->latest, record->payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(name);
+  if (!request.etag().empty() && request.etag() != document->etag()) return StaleEtag(name, document->etag());
+
+  store::Write write;
+  write.request = context.request;
+  write.expects = {{tally, claims->front()}};
+  write.entries.push_back(
+      ErasureEntry(*record, *document, Remains(*document, request, context.now_micros), context));
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(name);
+  for (const std::string& term : {MostSelectiveFirst(FilterTerms(citing)).front(), FormerlyCitedTerm(name)}) {
+    absl::Status status = RedactClaims(parts_.store, name, term, context, write);
+    if (!status.ok()) return status;
+  }
+  return parts_.queue.SubmitAndWait(std::move(write));
+}
+
+absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
+    const store::WriteResult& result) {
+  auto entries = parts_.store.ReadEntries(result.first_index, 1);
+  if (!entries.ok()) return FromStore(entries.status());
+  if (entries->empty()) return FromStore(absl::DataLossError("entries of the log are missing"));
+  auto document = ReadDocument(result.first_index, entries->front().payload);
+  if (!document.ok()) return document.status();
+  verbatim::v1::EraseDocumentResponse response;
+  *response.mutable_document() = *std::move(document);
+  response.set_redacted_claims(result.count - 1);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
+    const Caller& caller, verbatim::v1::EraseDocumentRequest request) {
+  Violations violations;
+  CheckStrings(request, "", violations);
+  if (!IsDocumentName(request.name())) violations.Add("name", "must be documents/{id}");
+  CheckErasure(request.requested_by(), request.reason(), violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  absl::StatusOr<store::WriteResult> result = TooContended(request.name());
+  for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
+    WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+    result = EraseOnce(request, context);
+    if (!result.ok()) break;
+    if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
+      parts_.texts.Forget(request.name());
+      return AnswerErasure(*result);
+    }
+    if (result->outcome == Outcome::kRequestReused) return RefusalOf(*result, key);
+    result = TooContended(request.name());
+  }
+  // The first time may be why it is refused now.
+  if (auto repeated = FindRepeated(parts_.store, key)) return AnswerErasure(*repeated);
+  return result.status();
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,302 @@
+#include "registry/fsck.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "log/merkle.h"
+#include "registry/absl_view.h"
+#include "registry/names.h"
+#include "registry/records.h"
+#include "registry/replay.h"
+#include "registry/revision_texts.h"
+#include "registry/sentence_tree.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::EntryPayload;
+
+constexpr int64_t kEntriesAtOnce = 1000;
+constexpr int64_t kRowsAtOnce = 1000;
+constexpr size_t kTextCacheBytes = 64 << 20;
+
+absl::Status Wrong(store::LogIndex index, std::string_view what) {
+  return absl::DataLossError(absl::StrCat("log entry ", index, ": ", Absl(what)));
+}
+
+// Whether an entry of this type may record this kind of payload.
+bool Fits(log::EntryType type, const EntryPayload& payload) {
+  switch (type) {
+    case log::EntryType::kDocumentCreated:
+      return payload.has_document() && !payload.document().has_erasure();
+    case log::EntryType::kDocumentErased:
+      return payload.has_document() && payload.document().has_erasure();
+    case log::EntryType::kRevisionCreated:
+      return payload.has_revision();
+    case log::EntryType::kClaimCreated:
+    case log::EntryType::kClaimUpdated:
+    case log::EntryType::kClaimRetracted:
+    case log::EntryType::kClaimRedacted:
+      return payload.has_claim();
+  }
+  return false;
+}
+
+const std::string& NameIn(const EntryPayload& payload) {
+  if (payload.has_document()) return payload.document().name();
+  return payload.has_revision() ? payload.revision().name() : payload.claim().name();
+}
+
+class Checker {
+ public:
+  Checker(store::Store& store, store::Store& scratch, const std::optional<log::VerifierKey>& log_key)
+      : store_(store),
+        scratch_(scratch),
+        log_key_(log_key),
+        replay_(scratch),
+        texts_(store, kTextCacheBytes) {}
+
+  absl::StatusOr<FsckReport> Run(const std::function<void(int64_t)>& on_progress) {
+    if (absl::Status status = store_.CheckStorage(); !status.ok()) return Explain("the storage", status);
+    if (absl::Status status = CheckEntries(on_progress); !status.ok()) return status;
+    if (absl::Status status = CheckErasures(); !status.ok()) return status;
+    if (absl::Status status = CheckState(); !status.ok()) return status;
+    if (absl::Status status = CheckCheckpoints(); !status.ok()) return status;
+    return report_;
+  }
+
+ private:
+  static absl::Status Explain(std::string_view where, const absl::Status& status) {
+    return absl::DataLossError(absl::StrCat(Absl(where), ": ", status.message()));
+  }
+
+  absl::Status CheckEntries(const std::function<void(int64_t)>& on_progress) {
+    auto size = store_.Size();
+    if (!size.ok()) return Explain("the log", size.status());
+    while (report_.entries < *size) {
+      auto entries = store_.ReadEntries(report_.entries, kEntriesAtOnce);
+      if (!entries.ok())
+        return Explain(absl::StrCat("log entries from ", report_.entries, " on"), entries.status());
+      if (entries->empty()) return Wrong(report_.entries, "is missing");
+      for (const store::Entry& entry : *entries) {
+        if (entry.index != report_.entries) return Wrong(report_.entries, "is missing");
+        if (absl::Status status = CheckEntry(entry); !status.ok()) return status;
+        ++report_.entries;
+      }
+      on_progress(report_.entries);
+    }
+    if (absl::Status status = replay_.Flush(); !status.ok()) return status;
+    report_.root = tree_.Root();
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckEntry(const store::Entry& entry) {
+    tree_.Append(log::HashLeaf(entry.leaf));
+    std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+    if (!leaf) return Wrong(entry.index, "the leaf cannot be read");
+    if (entry.payload && log::Sha256(*entry.payload) != leaf->payload_sha256) {
+      return Wrong(entry.index, "the payload is not the one that the leaf names");
+    }
+    EntryPayload payload;
+    if (entry.payload && !payload.ParseFromString(*entry.payload)) {
+      return Wrong(entry.index, "the payload cannot be read");
+    }
+    NoteErasure(*leaf, payload);
+    if (!entry.payload) {
+      ++report_.erased;
+      unexplained_.emplace(leaf->resource, entry.index);
+    } else {
+      if (!Fits(leaf->type, payload) || NameIn(payload) != leaf->resource) {
+        return Wrong(entry.index, "the payload is of another resource or kind than the leaf says");
+      }
+      absl::Status status = payload.has_revision() ? CheckRevision(entry.index, payload)
+                            : payload.has_claim()  ? CheckClaim(entry.index, payload.claim())
+                                                   : absl::OkStatus();
+      if (!status.ok()) return status;
+    }
+    return replay_.Add(entry);
+  }
+
+  absl::Status CheckRevision(store::LogIndex index, const EntryPayload& payload) {
+    auto text = store_.ReadAttachment(index, kTextAttachment);
+    if (!text.ok()) return Explain(absl::StrCat("the text of log entry ", index), text.status());
+    auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
+    if (!ranges.ok()) return Explain(absl::StrCat("the sentences of log entry ", index), ranges.status());
+    if (!*text || !*ranges) return Wrong(index, "the revision's text or sentences are missing");
+    if (log::ToBytes(log::Sha256(**text)) != payload.revision().text_sha256()) {
+      return Wrong(index, "the revision's text is not the one that its digest names");
+    }
+    auto sentences = DecodeRanges(**ranges);
+    if (!sentences.ok() || log::ToBytes(log::Sha256(**ranges)) != payload.sentences_sha256()) {
+      return Wrong(index, "the revision's sentences are not those that their digest names");
+    }
+    if (payload.sentences_root().empty()) return absl::OkStatus();  // older than the field
+    SentenceTree tree(text::IndexedText(std::move(**text), *std::move(sentences)));
+    if (log::ToBytes(tree.root()) == payload.sentences_root()) return absl::OkStatus();
+    return Wrong(index, "the root hash of the revision's sentences is another");
+  }
+
+  absl::Status CheckClaim(store::LogIndex index, const verbatim::v1::Claim& claim) {
+    ++report_.claims;
+    for (const verbatim::v1::Citation& citation : claim.citations()) {
+      if (citation.erased()) continue;
+      auto revision = texts_.Read(citation.revision(), "revision");
+      if (!revision.ok()) return Wrong(index, absl::StrCat(citation.revision(), " cannot be read"));
+      const std::string& whole = revision->text->text();
+      auto start = static_cast<size_t>(citation.span().byte_start());
+      if (start > whole.size() || whole.compare(start, citation.quote().size(), citation.quote()) != 0 ||
+          citation.span().byte_end() - citation.span().byte_start() !=
+              static_cast<int64_t>(citation.quote().size())) {
+        return Wrong(index, absl::StrCat("a quote does not stand at its span in ", citation.revision()));
+      }
+      if (log::ToBytes(log::Sha256(citation.quote())) != citation.quote_sha256()) {
+        return Wrong(index, "a quote is not the one that its digest names");
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  // An entry that erases takes the payloads of all entries before it of certain resources.
+  void NoteErasure(const log::Leaf& leaf, const EntryPayload& payload) {
+    if (leaf.type == log::EntryType::kClaimRedacted) Explain(leaf.resource);
+    if (leaf.type != log::EntryType::kDocumentErased) return;
+    Explain(leaf.resource);
+    for (int64_t number = 1; number <= payload.document().revision_count(); ++number) {
+      Explain(RevisionName(leaf.resource, number));
+    }
+  }
+
+  void Explain(const std::string& resource) {
+    unexplained_.erase(unexplained_.lower_bound({resource, 0}),
+                       unexplained_.lower_bound({resource + '\x01', 0}));
+  }
+
+  absl::Status CheckErasures() {
+    if (unexplained_.empty()) return absl::OkStatus();
+    return Wrong(unexplained_.begin()->second,
+                 "the payload is missing, and no later entry says that it was erased");
+  }
+
+  absl::Status CheckState() {
+    for (store::StateTable table :
+         {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
+          store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests}) {
+      absl::Status status = Compare(table);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Compare(store::StateTable table) {
+    std::optional<store::StateRow> after;
+    while (true) {
+      auto stored = store_.ReadState(table, after, kRowsAtOnce);
+      if (!stored.ok()) return Explain(NameOf(table), stored.status());
+      auto derived = scratch_.ReadState(table, after, kRowsAtOnce);
+      if (!derived.ok()) return derived.status();
+      for (size_t i = 0; i < std::max(stored->size(), derived->size()); ++i) {
+        if (i >= stored->size()) return Differs(table, (*derived)[i], "is missing");
+        if (i >= derived->size()) return Differs(table, (*stored)[i], "does not follow from the log");
+        if (Same(table, (*stored)[i], (*derived)[i])) continue;
+        bool same_row =
+            (*stored)[i].name == (*derived)[i].name && (*stored)[i].number == (*derived)[i].number;
+        return Differs(table, (*stored)[i],
+                       same_row ? "is not what follows from the log" : "does not follow from the log");
+      }
+      if (static_cast<int64_t>(stored->size()) < kRowsAtOnce) return absl::OkStatus();
+      after = stored->back();
+    }
+  }
+
+  // The fingerprint of a request whose entries lost their payloads is known to the store alone.
+  static bool Same(store::StateTable table, const store::StateRow& stored, const store::StateRow& derived) {
+    if (table == store::StateTable::kRequests && derived.value.starts_with(' ')) {
+      return stored.name == derived.name && stored.value.ends_with(derived.value);
+    }
+    return stored == derived;
+  }
+
+  static std::string_view NameOf(store::StateTable table) {
+    switch (table) {
+      case store::StateTable::kHashes:
+        return "the tree's hash at position";
+      case store::StateTable::kHistory:
+        return "the link to the entry before of log entry";
+      case store::StateTable::kResources:
+        return "the resource created by log entry";
+      case store::StateTable::kTerms:
+        return "the term of the resource created by log entry";
+      case store::StateTable::kTallies:
+        return "the tally";
+      case store::StateTable::kRequests:
+        return "the request";
+    }
+    return "";
+  }
+
+  static absl::Status Differs(store::StateTable table, const store::StateRow& row, std::string_view how) {
+    std::string which = absl::StrCat(Absl(NameOf(table)));
+    bool numbered = table != store::StateTable::kTallies && table != store::StateTable::kRequests;
+    if (numbered) absl::StrAppend(&which, " ", row.number);
+    if (!row.name.empty()) absl::StrAppend(&which, " \"", row.name, "\"");
+    return absl::DataLossError(absl::StrCat(which, " ", Absl(how)));
+  }
+
+  absl::Status CheckCheckpoints() {
+    int64_t bound = std::numeric_limits<int64_t>::max();
+    while (true) {
+      auto kept = store_.FindCheckpoint(bound);
+      if (!kept.ok()) return Explain("kept checkpoints", kept.status());
+      if (!*kept) return absl::OkStatus();
+      std::string which = absl::StrCat("the kept checkpoint of size ", (*kept)->size);
+      absl::StatusOr<log::Note> note = log::Note::FromText((*kept)->note);
+      if (!note.ok()) return Explain(which, note.status());
+      absl::StatusOr<log::Checkpoint> checkpoint =
+          log_key_ ? log::OpenCheckpoint(*note, *log_key_) : log::Checkpoint::FromText(note->text);
+      if (!checkpoint.ok()) return Explain(which, checkpoint.status());
+      if (static_cast<int64_t>(checkpoint->size) != (*kept)->size || (*kept)->size > report_.entries) {
+        return absl::DataLossError(
+            absl::StrCat(which, " is beyond the log, which has ", report_.entries, " entries"));
+      }
+      if (RootAt(checkpoint->size) != checkpoint->root) {
+        return absl::DataLossError(absl::StrCat(which, " has another root hash than the log"));
+      }
+      ++report_.checkpoints;
+      bound = (*kept)->size - 1;
+    }
+  }
+
+  // From the hashes that were just computed; nothing if they cannot be read.
+  std::optional<log::Digest> RootAt(uint64_t size) {
+    if (size == 0) return log::EmptyRoot();
+    const log::LeafRange whole{0, size};
+    log::NodeHashes node(std::span(&whole, 1));
+    auto stored = scratch_.ReadHashes(node.positions());
+    if (!stored.ok()) return std::nullopt;
+    return node.Fold(*stored).front();
+  }
+
+  store::Store& store_;
+  store::Store& scratch_;
+  const std::optional<log::VerifierKey>& log_key_;
+  Replay replay_;
+  RevisionTexts texts_;
+  log::GrowingTree tree_;
+  FsckReport report_;
+  // Entries without payloads that nothing so far has explained: resource and index.
+  std::set<std::pair<std::string, store::LogIndex>> unexplained_;
+};
+
+}  // namespace
+
+absl::StatusOr<FsckReport> Fsck(store::Store& store, store::Store& scratch,
+                                const std::optional<log::VerifierKey>& log_key,
+                                const std::function<void(int64_t)>& on_progress) {
+  return Checker(store, scratch, log_key).Run(on_progress);
+}
+
+}  // namespace verbatim::registry

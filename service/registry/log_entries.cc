@@ -1,0 +1,50 @@
+#include "registry/log_entries.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "registry/errors.h"
+#include "registry/names.h"
+#include "registry/records.h"
+
+namespace verbatim::registry {
+
+absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts) {
+  std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+  if (!leaf)
+    return FromStore(
+        absl::DataLossError(absl::StrCat("the leaf of log entry ", entry.index, " cannot be read")));
+  verbatim::v1::LogEntry shown;
+  shown.set_index(entry.index);
+  shown.set_leaf(entry.leaf);
+  if (entry.payload && parts == EntryParts::kAll) shown.set_payload(*entry.payload);
+  shown.set_erased(!entry.payload);
+  shown.set_type(static_cast<verbatim::v1::EntryType>(leaf->type));  // the same numbers
+  shown.set_resource(leaf->resource);
+  *shown.mutable_time() = ToTimestamp(leaf->time_micros);
+  shown.set_principal(leaf->principal);
+  shown.set_request_id(leaf->request_id);
+  return shown;
+}
+
+std::vector<std::string> DocumentsOf(const verbatim::v1::LogEntry& entry) {
+  if (IsDocumentName(entry.resource())) return {entry.resource()};
+  if (IsRevisionName(entry.resource())) return {std::string(DocumentOfRevision(entry.resource()))};
+  verbatim::v1::EntryPayload payload;
+  if (!payload.ParseFromString(entry.payload())) return {};
+  return CitedDocuments(payload.claim());
+}
+
+bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogEntry& entry,
+            const std::vector<std::string>& documents) {
+  auto contains = [](const auto& range, const auto& value) {
+    return std::find(range.begin(), range.end(), value) != range.end();
+  };
+  return (filter.types().empty() || contains(filter.types(), entry.type())) &&
+         (filter.resource().empty() || filter.resource() == entry.resource()) &&
+         (filter.principal().empty() || filter.principal() == entry.principal()) &&
+         (filter.document().empty() || contains(documents, filter.document()));
+}
+
+}  // namespace verbatim::registry

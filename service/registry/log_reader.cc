@@ -1,0 +1,131 @@
+#include "registry/log_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "registry/errors.h"
+#include "registry/log_entries.h"
+#include "registry/page_token.h"
+#include "registry/validation.h"
+
+namespace verbatim::registry {
+namespace {
+
+// Bytes of a page's entries after which it ends, with one of up to some 1 MiB more: under the 4 MiB that gRPC
+// clients receive at most unless told otherwise.
+constexpr size_t kPageBytes = 2 << 20;
+
+// Entries that are read from the store at once, so that a page of large ones is not read in vain.
+constexpr int64_t kEntriesAtOnce = 100;
+
+}  // namespace
+
+absl::Status LogReader::CheckReached(std::string_view field, int64_t size) {
+  auto reached = store_.Size();
+  if (!reached.ok()) return FromStore(reached.status());
+  return size <= *reached ? absl::OkStatus() : SizeNotReached(field, size, *reached);
+}
+
+absl::StatusOr<verbatim::v1::GetCheckpointResponse> LogReader::GetCheckpoint(
+    const verbatim::v1::GetCheckpointRequest& request) {
+  auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
+  if (!checkpoint.ok()) return checkpoint.status();
+  verbatim::v1::GetCheckpointResponse response;
+  *response.mutable_checkpoint() = *std::move(checkpoint);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::AddCosignaturesResponse> LogReader::AddCosignatures(
+    const verbatim::v1::AddCosignaturesRequest& request) {
+  auto checkpoint = checkpoints_.AddCosignatures(request.note());
+  if (!checkpoint.ok()) return checkpoint.status();
+  verbatim::v1::AddCosignaturesResponse response;
+  *response.mutable_checkpoint() = *std::move(checkpoint);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
+    verbatim::v1::ListEntriesRequest request) {
+  if (request.first_index() < 0) return InvalidField("first_index", "must not be negative");
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
+  absl::Status reached = CheckReached("first_index", next);
+  if (!reached.ok()) return reached;
+
+  verbatim::v1::ListEntriesResponse response;
+  EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
+  size_t bytes = 0;
+  bool more = true;
+  while (more && response.entries_size() < listing->limit && bytes < kPageBytes) {
+    int64_t wanted = std::min(kEntriesAtOnce, listing->limit - response.entries_size());
+    auto entries = store_.ReadEntries(next, wanted + 1);  // one more tells whether there is more
+    if (!entries.ok()) return FromStore(entries.status());
+    more = static_cast<int64_t>(entries->size()) > wanted;
+    for (size_t i = 0; i < entries->size() && i < static_cast<size_t>(wanted); ++i) {
+      if (bytes >= kPageBytes) {
+        more = true;
+        break;
+      }
+      auto entry = ToLogEntry((*entries)[i], parts);
+      if (!entry.ok()) return entry.status();
+      bytes += entry->ByteSizeLong();
+      *response.add_entries() = *std::move(entry);
+      ++next;
+    }
+  }
+  if (more) response.set_next_page_token(MakePageToken(request, next - 1));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionProof(
+    const verbatim::v1::GetInclusionProofRequest& request) {
+  Violations violations;
+  if (request.size() < 1) violations.Add("size", "must be 1 or more");
+  if (request.index() < 0 || (request.size() >= 1 && request.index() >= request.size())) {
+    violations.Add("index", "must be 0 or more, and less than size");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status reached = CheckReached("size", request.size());
+  if (!reached.ok()) return reached;
+  auto index = static_cast<uint64_t>(request.index());
+  std::vector<log::LeafRange> nodes = log::InclusionProof(index, static_cast<uint64_t>(request.size()));
+  nodes.push_back({index, index + 1});
+  auto hashes = checkpoints_.ReadNodes(nodes);
+  if (!hashes.ok()) return hashes.status();
+  verbatim::v1::GetInclusionProofResponse response;
+  response.set_leaf_hash(log::ToBytes(hashes->back()));
+  hashes->pop_back();
+  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> LogReader::GetConsistencyProof(
+    const verbatim::v1::GetConsistencyProofRequest& request) {
+  Violations violations;
+  if (request.from_size() < 1) violations.Add("from_size", "must be 1 or more");
+  if (request.to_size() < 1) {
+    violations.Add("to_size", "must be 1 or more");
+  } else if (request.from_size() > request.to_size()) {
+    violations.Add("from_size", "must not be greater than to_size");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status reached = CheckReached("to_size", request.to_size());
+  if (!reached.ok()) return reached;
+  auto hashes = checkpoints_.ReadNodes(log::ConsistencyProof(static_cast<uint64_t>(request.from_size()),
+                                                             static_cast<uint64_t>(request.to_size())));
+  if (!hashes.ok()) return hashes.status();
+  verbatim::v1::GetConsistencyProofResponse response;
+  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  return response;
+}
+
+absl::Status LogReader::CheckWatch(const verbatim::v1::WatchRequest& request) {
+  Violations violations;
+  if (request.start_index() < 0) violations.Add("start_index", "must not be negative");
+  CheckLogEntryFilter(request.filter(), violations);
+  if (!violations.empty()) return violations.ToStatus();
+  return CheckReached("start_index", request.start_index());
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,132 @@
+#include "registry/replay.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "registry/names.h"
+#include "registry/records.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::EntryPayload;
+
+// Writes that are stored at once.
+constexpr size_t kGroupWrites = 1024;
+
+absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
+  return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
+}
+
+// Terms of a resource whose payload was erased: those that its name alone gives. The entry that erased it
+// follows, but for revisions, which have no others.
+std::vector<std::string> TermsOfErased(const std::string& resource) {
+  if (IsRevisionName(resource)) return RevisionTerms(DocumentOfRevision(resource));
+  return {};
+}
+
+}  // namespace
+
+std::string Replay::Encode(const Shadow& shadow) {
+  EntryPayload list;  // two lists of strings
+  for (const std::string& term : shadow.terms) list.add_cited_documents(term);
+  EntryPayload cited;
+  for (const std::string& document : shadow.ever_cited) cited.add_cited_documents(document);
+  list.set_salt(cited.SerializeAsString());
+  return list.SerializeAsString();
+}
+
+Replay::Shadow Replay::Decode(const std::string& bytes) {
+  EntryPayload list;
+  EntryPayload cited;
+  Shadow shadow;
+  if (!list.ParseFromString(bytes) || !cited.ParseFromString(list.salt())) return shadow;
+  shadow.terms.assign(list.cited_documents().begin(), list.cited_documents().end());
+  shadow.ever_cited.assign(cited.cited_documents().begin(), cited.cited_documents().end());
+  return shadow;
+}
+
+absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& resource) {
+  if (auto found = waiting_.find(resource); found != waiting_.end()) return found->second;
+  auto records = copy_.Get(std::span(&resource, 1));
+  if (!records.ok()) return records.status();
+  if (!records->front()) return std::nullopt;
+  return Written{records->front()->latest, Decode(records->front()->payload.value_or(""))};
+}
+
+absl::Status Replay::Add(const store::Entry& entry) {
+  std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+  if (!leaf) return Unreadable(entry, "the leaf cannot be read");
+  EntryPayload payload;
+  if (entry.payload && !payload.ParseFromString(*entry.payload))
+    return Unreadable(entry, "the payload cannot be read");
+  auto before = Find(leaf->resource);
+  if (!before.ok()) return before.status();
+  Shadow shadow_before = *before ? (*before)->shadow : Shadow{};
+
+  Shadow shadow;
+  store::NewEntry copy;
+  if (!entry.payload) {
+    shadow = *before ? shadow_before : Shadow{TermsOfErased(leaf->resource), {}};
+  } else if (payload.has_document()) {
+    shadow.terms = DocumentTerms(payload.document());
+    if (payload.document().has_erasure()) copy.tallies = {ErasureTally(leaf->resource)};
+  } else if (payload.has_revision()) {
+    shadow.terms = RevisionTerms(DocumentOfRevision(leaf->resource));
+  } else {
+    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
+    if (!claim.ok()) return Unreadable(entry, "the payload holds no resource");
+    shadow = {ClaimTerms(*claim), claim->ever_cited};
+    copy.tallies = ClaimTallies(Difference(shadow.ever_cited, shadow_before.ever_cited));
+  }
+  copy.leaf = entry.leaf;
+  copy.payload = Encode(shadow);
+  copy.resource = leaf->resource;
+  if (*before) copy.replaces = (*before)->latest;
+  copy.add_terms = Difference(shadow.terms, shadow_before.terms);
+  copy.remove_terms = Difference(shadow_before.terms, shadow.terms);
+
+  // Entries of one request follow one another.
+  bool continues = false;
+  if (!leaf->request_id.empty() && !writes_.empty()) {
+    const std::optional<store::RequestKey>& last = writes_.back().request;
+    continues = last && last->principal == leaf->principal && last->request_id == leaf->request_id;
+  }
+  if (!continues) {
+    // A request must not be divided between two groups.
+    if (writes_.size() >= kGroupWrites) {
+      absl::Status status = Flush();
+      if (!status.ok()) return status;
+    }
+    writes_.emplace_back();
+    if (!leaf->request_id.empty()) {
+      writes_.back().request = store::RequestKey{leaf->principal, leaf->request_id, ""};
+    }
+  }
+  if (writes_.back().request && !payload.request_sha256().empty()) {
+    writes_.back().request->fingerprint = payload.request_sha256();
+  }
+  waiting_[copy.resource] = {entry.index, std::move(shadow)};
+  writes_.back().entries.push_back(std::move(copy));
+  return absl::OkStatus();
+}
+
+absl::Status Replay::Flush() {
+  if (writes_.empty()) return absl::OkStatus();
+  auto results = copy_.Commit(writes_);
+  if (!results.ok()) return results.status();
+  for (size_t i = 0; i < results->size(); ++i) {
+    if ((*results)[i].outcome == store::WriteResult::Outcome::kCommitted) continue;
+    return absl::DataLossError(absl::StrCat("the log's entries about ", writes_[i].entries.front().resource,
+                                            " do not follow from one another"));
+  }
+  writes_.clear();
+  waiting_.clear();
+  return absl::OkStatus();
+}
+
+}  // namespace verbatim::registry

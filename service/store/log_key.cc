@@ -1,0 +1,107 @@
+#include "store/log_key.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <system_error>
+
+#include "log/sha256.h"
+
+namespace verbatim::store {
+namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+constexpr mode_t kEveryoneReads = 0644;
+constexpr size_t kOriginDigits = 16;
+
+absl::Status IoError(const std::string& what, const std::string& path, int error) {
+  return absl::UnavailableError("cannot " + what + " " + path + ": " +
+                                std::generic_category().message(error));
+}
+
+// Nothing if there is no such file.
+absl::StatusOr<std::optional<std::string>> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) {
+    if (errno == ENOENT) return std::optional<std::string>();
+    return IoError("read", path, errno);
+  }
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) return IoError("read", path, errno);
+  return std::optional(std::move(bytes));
+}
+
+// Writes a new file so that it is there whole, or not at all, also after a loss of power.
+absl::Status WriteNewFile(const std::string& path, const std::string& bytes, mode_t mode) {
+  std::string fresh = path + ".new";
+  int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (file < 0) return IoError("write", fresh, errno);
+  bool written =
+      write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && fsync(file) == 0;
+  int error = errno;
+  close(file);
+  if (!written) return IoError("write", fresh, error);
+  if (rename(fresh.c_str(), path.c_str()) != 0) return IoError("write", path, errno);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<LogKey> ReadOrCreate(const LogKeyFiles& files, bool may_create) {
+  absl::StatusOr<std::optional<std::string>> pem = ReadFile(files.private_key);
+  if (!pem.ok()) return pem.status();
+  if (*pem) {
+    absl::StatusOr<log::SigningKey> key = log::SigningKey::FromPem(**pem);
+    if (!key.ok()) {
+      return absl::InvalidArgumentError(files.private_key +
+                                        " cannot be used: " + std::string(key.status().message()));
+    }
+    return LogKey{*std::move(key), {}, false};
+  }
+  if (!may_create) {
+    return absl::NotFoundError("there is no log key " + files.private_key +
+                               "; make one by: openssl genpkey -algorithm ed25519 -out FILE");
+  }
+  log::SigningKey key = log::SigningKey::Generate();
+  if (absl::Status status = WriteNewFile(files.private_key, key.ToPem(), kOwnerOnly); !status.ok())
+    return status;
+  return LogKey{std::move(key), {}, true};
+}
+
+std::string DefaultOrigin(const log::PublicKey& key) {
+  std::string bytes(key.begin(), key.end());
+  return "verbatim/" + log::ToHex(log::Sha256(bytes)).substr(0, kOriginDigits);
+}
+
+}  // namespace
+
+absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& origin) {
+  if (!origin.empty() && !log::IsKeyName(origin)) {
+    return absl::InvalidArgumentError("the log's origin must have no white space and no plus sign");
+  }
+  absl::StatusOr<std::optional<std::string>> known = ReadFile(files.verifier_key);
+  if (!known.ok()) return known.status();
+  // A log that was signed before has a key; if that is lost, a new one would be taken for a fork.
+  absl::StatusOr<LogKey> opened = ReadOrCreate(files, files.create && !*known);
+  if (!opened.ok()) return opened.status();
+  opened->verifier.public_key = opened->key.public_key();
+  opened->verifier.name = origin.empty() ? DefaultOrigin(opened->verifier.public_key) : origin;
+
+  std::string line = opened->verifier.ToText() + '\n';
+  if (!*known) {
+    if (absl::Status status = WriteNewFile(files.verifier_key, line, kEveryoneReads); !status.ok())
+      return status;
+  } else if (**known != line) {
+    return absl::FailedPreconditionError(
+        "this log was signed by another key or under another origin, as " + files.verifier_key +
+        " says: who follows it would take it for forged. Give that key and origin, or "
+        "remove the file and tell everyone the new verifier key, " +
+        opened->verifier.ToText());
+  }
+  return opened;
+}
+
+}  // namespace verbatim::store
