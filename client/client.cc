@@ -5,6 +5,7 @@
 #include <random>
 #include <utility>
 
+#include "client/log_watch.h"
 #include "client/refusal.h"
 
 namespace verbatim::client {
@@ -24,12 +25,15 @@ constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
 // gRFC A6. UNAVAILABLE and RESOURCE_EXHAUSTED are the codes by which the service says that the call was not
-// carried out or may be repeated; the streams of ImportClaims cannot be replayed by gRPC.
+// carried out or may be repeated; the streams of ImportClaims cannot be replayed by gRPC, and LogWatch
+// resumes its own.
 constexpr char kServiceConfig[] = R"json({
   "methodConfig": [
-    {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"}]},
+    {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"},
+              {"service": "verbatim.v1.LogService", "method": "Watch"}]},
     {
-      "name": [{"service": "verbatim.v1.DocumentService"}, {"service": "verbatim.v1.ClaimService"}],
+      "name": [{"service": "verbatim.v1.DocumentService"}, {"service": "verbatim.v1.ClaimService"},
+               {"service": "verbatim.v1.LogService"}, {"service": "verbatim.v1.ProvenanceService"}],
       "retryPolicy": {
         "maxAttempts": 4, "initialBackoff": "0.1s", "maxBackoff": "2s", "backoffMultiplier": 3,
         "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
@@ -81,6 +85,7 @@ absl::StatusOr<Response> Call(const Options& options, Stub& stub,
 
 using Documents = v1::DocumentService::Stub;
 using Claims = v1::ClaimService::Stub;
+using Log = v1::LogService::Stub;
 
 }  // namespace
 
@@ -92,6 +97,8 @@ Client::Client(const std::string& address, const Options& options) : options_(op
   std::shared_ptr<grpc::Channel> channel = MakeChannel(address);
   documents_ = v1::DocumentService::NewStub(channel);
   claims_ = v1::ClaimService::NewStub(channel);
+  log_ = v1::LogService::NewStub(channel);
+  provenance_ = v1::ProvenanceService::NewStub(channel);
 }
 
 absl::StatusOr<v1::CreateDocumentResponse> Client::CreateDocument(v1::CreateDocumentRequest request) {
@@ -115,6 +122,37 @@ absl::StatusOr<v1::ListSentencesResponse> Client::ListSentences(const v1::ListSe
 }
 absl::StatusOr<v1::LocateQuoteResponse> Client::LocateQuote(const v1::LocateQuoteRequest& request) {
   return Call(options_, *documents_, &Documents::LocateQuote, request);
+}
+
+absl::StatusOr<v1::EraseDocumentResponse> Client::EraseDocument(v1::EraseDocumentRequest request) {
+  FillRequestId(request);
+  return Call(options_, *documents_, &Documents::EraseDocument, request);
+}
+
+absl::StatusOr<v1::GetProofBundleResponse> Client::GetProofBundle(const v1::GetProofBundleRequest& request) {
+  return Call(options_, *provenance_, &v1::ProvenanceService::Stub::GetProofBundle, request);
+}
+absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint(const v1::GetCheckpointRequest& request) {
+  return Call(options_, *log_, &Log::GetCheckpoint, request);
+}
+absl::StatusOr<v1::AddCosignaturesResponse> Client::AddCosignatures(
+    const v1::AddCosignaturesRequest& request) {
+  return Call(options_, *log_, &Log::AddCosignatures, request);
+}
+absl::StatusOr<v1::ListEntriesResponse> Client::ListEntries(const v1::ListEntriesRequest& request) {
+  return Call(options_, *log_, &Log::ListEntries, request);
+}
+absl::StatusOr<v1::GetInclusionProofResponse> Client::GetInclusionProof(
+    const v1::GetInclusionProofRequest& request) {
+  return Call(options_, *log_, &Log::GetInclusionProof, request);
+}
+absl::StatusOr<v1::GetConsistencyProofResponse> Client::GetConsistencyProof(
+    const v1::GetConsistencyProofRequest& request) {
+  return Call(options_, *log_, &Log::GetConsistencyProof, request);
+}
+
+std::unique_ptr<LogWatch> Client::WatchLog(v1::WatchRequest request) {
+  return std::make_unique<LogWatch>(*log_, std::move(request));
 }
 
 absl::StatusOr<v1::CreateClaimResponse> Client::CreateClaim(v1::CreateClaimRequest request) {

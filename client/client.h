@@ -10,6 +10,8 @@
 #include "absl/status/statusor.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
+#include "verbatim/v1/log_service.grpc.pb.h"
+#include "verbatim/v1/provenance_service.grpc.pb.h"
 
 namespace verbatim::client {
 
@@ -19,6 +21,7 @@ struct Options {
 };
 
 class ClaimImport;
+class LogWatch;
 
 // A connection to a Verbatim service. Errors are the service's, with details that ReadRefusal (refusal.h)
 // reads. Requests go as they are: the service checks them. Calls may be made from any thread.
@@ -37,6 +40,7 @@ class Client {
   absl::StatusOr<v1::ListRevisionsResponse> ListRevisions(const v1::ListRevisionsRequest& request);
   absl::StatusOr<v1::ListSentencesResponse> ListSentences(const v1::ListSentencesRequest& request);
   absl::StatusOr<v1::LocateQuoteResponse> LocateQuote(const v1::LocateQuoteRequest& request);
+  absl::StatusOr<v1::EraseDocumentResponse> EraseDocument(v1::EraseDocumentRequest request);
 
   absl::StatusOr<v1::CreateClaimResponse> CreateClaim(v1::CreateClaimRequest request);
   absl::StatusOr<v1::BatchCreateClaimsResponse> BatchCreateClaims(v1::BatchCreateClaimsRequest request);
@@ -45,6 +49,19 @@ class Client {
   absl::StatusOr<v1::ListClaimsResponse> ListClaims(const v1::ListClaimsRequest& request);
   absl::StatusOr<v1::UpdateClaimResponse> UpdateClaim(v1::UpdateClaimRequest request);
   absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
+
+  // Bundles are verified by verify/bundle.h, heads of the log by verify/audit.h.
+  absl::StatusOr<v1::GetProofBundleResponse> GetProofBundle(const v1::GetProofBundleRequest& request);
+  absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint(const v1::GetCheckpointRequest& request);
+  absl::StatusOr<v1::AddCosignaturesResponse> AddCosignatures(const v1::AddCosignaturesRequest& request);
+  absl::StatusOr<v1::ListEntriesResponse> ListEntries(const v1::ListEntriesRequest& request);
+  absl::StatusOr<v1::GetInclusionProofResponse> GetInclusionProof(
+      const v1::GetInclusionProofRequest& request);
+  absl::StatusOr<v1::GetConsistencyProofResponse> GetConsistencyProof(
+      const v1::GetConsistencyProofRequest& request);
+
+  // Follows the log; see log_watch.h.
+  std::unique_ptr<LogWatch> WatchLog(v1::WatchRequest request);
 
   // Begins an import. `on_answer` is called once a request, in their order, on a thread of the import's own.
   std::unique_ptr<ClaimImport> ImportClaims(std::function<void(const v1::ImportClaimsResponse&)> on_answer);
@@ -55,6 +72,8 @@ class Client {
   const Options options_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
   std::unique_ptr<v1::ClaimService::Stub> claims_;
+  std::unique_ptr<v1::LogService::Stub> log_;
+  std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
 };
 
 // A stream of claims to record, each for itself. It is not retried: with a request_id on each claim it can be

@@ -10,7 +10,7 @@ packages=(
   libsqlite3-dev libicu-dev libssl-dev libcli11-dev
   golang-github-gogo-googleapis-dev  # google/rpc/*.proto; deploy/googleapis links to it
   # tests
-  libgtest-dev libgmock-dev python3 python3-grpcio python3-protobuf
+  libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
 )
 
 missing=()

@@ -61,6 +61,11 @@ void PrintDocument(const v1::Document& document) {
   field("latest revision", document.latest_revision());
   field("claims", std::to_string(document.claim_count()));
   field("recorded", TimeUtil::ToString(document.create_time()));
+  if (document.has_erasure()) {
+    field("erased", TimeUtil::ToString(document.erasure().time()));
+    field("by order of", document.erasure().requested_by());
+    field("reason", document.erasure().reason());
+  }
 }
 
 ExitCode Get(Session& session, const std::string& id, bool text) {
@@ -113,6 +118,33 @@ ExitCode List(Session& session, const ListFlags& flags) {
     left -= page->documents_size();
     if (page->next_page_token().empty()) break;
     request.set_page_token(page->next_page_token());
+  }
+  return kOk;
+}
+
+struct EraseFlags {
+  std::string id, requested_by, reason;
+  bool yes = false;
+};
+
+ExitCode Erase(Session& session, const EraseFlags& flags) {
+  const std::string name = WithCollection("documents", flags.id);
+  if (!flags.yes) {
+    std::cerr << "verbatim: this takes the text of " << name
+              << " out of the log for ever, and out of every claim on it; say --yes if it is to be\n";
+    return kUsage;
+  }
+  v1::EraseDocumentRequest request;
+  request.set_name(name);
+  request.set_requested_by(flags.requested_by);
+  request.set_reason(flags.reason);
+  auto response = session.client().EraseDocument(std::move(request));
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+  } else {
+    std::cout << OneLine(response->document().name()) << ": erased, and its words in "
+              << response->redacted_claims() << " claims\n";
   }
   return kOk;
 }
@@ -180,6 +212,16 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   list->add_option("--limit", list_flags->limit, "At most so many; all without it")
       ->check(CLI::PositiveNumber);
   list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+
+  CLI::App* erase = documents->add_subcommand(
+      "erase", "Take the text of a document out of the log, as the law may demand; it cannot be undone");
+  auto erase_flags = std::make_shared<EraseFlags>();
+  erase->add_option("id", erase_flags->id, "The document")->required();
+  erase->add_option("--requested-by", erase_flags->requested_by, "Who demands it; it stays in the log")
+      ->required();
+  erase->add_option("--reason", erase_flags->reason, "Why; it stays in the log")->required();
+  erase->add_flag("--yes", erase_flags->yes, "That it is to be done");
+  erase->callback([&session, erase_flags] { session.exit_code = Erase(session, *erase_flags); });
 
   CLI::App* sentences =
       documents->add_subcommand("sentences", "List the sentences of a document's latest revision");

@@ -75,9 +75,7 @@ void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, c
     out << kIndent << line << '\n';
 }
 
-absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
-                        std::ostream& out) {
-  out << OneLine(claim.name()) << '\n';
+void PrintClaimFields(const v1::Claim& claim, std::ostream& out) {
   PrintField("claim", claim.text(), out);
   PrintField("claimant", claim.claimant().name(), out);
   PrintField("state", StateOf(claim), out);
@@ -86,11 +84,29 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
   std::string labels;
   for (const auto& [key, value] : sorted) labels += (labels.empty() ? "" : ", ") + key + "=" + value;
   PrintField("labels", labels, out);
+}
+
+void PrintSource(const v1::Citation& citation, std::ostream& out) {
+  out << "  source: " << OneLine(citation.revision()) << ", ";
+  if (citation.erased()) {
+    out << "erased\n";
+  } else {
+    out << "bytes " << citation.span().byte_start() << "-" << citation.span().byte_end() << '\n';
+  }
+}
+
+absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
+                        std::ostream& out) {
+  out << OneLine(claim.name()) << '\n';
+  PrintClaimFields(claim, out);
   for (const v1::Citation& citation : claim.citations()) {
+    if (citation.erased()) {
+      PrintSource(citation, out);
+      continue;
+    }
     auto found = sentences.Get(citation.sentences());
     if (!found.ok()) return found.status();
-    out << "  source: " << OneLine(citation.revision()) << ", bytes " << citation.span().byte_start() << "-"
-        << citation.span().byte_end() << '\n';
+    PrintSource(citation, out);
     for (const v1::Sentence& sentence : *found) {
       PrintMarked(sentence.text(), sentence.span().byte_start(), citation.span(), session, out);
     }

@@ -35,6 +35,11 @@ class Sentences {
 absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
                         std::ostream& out);
 
+// Prints what of a claim is said in its own words, without its name; and the line that names a citation's
+// place.
+void PrintClaimFields(const v1::Claim& claim, std::ostream& out);
+void PrintSource(const v1::Citation& citation, std::ostream& out);
+
 // Prints text of a revision that begins at byte `start`, indented and wrapped, with the bytes of `span`
 // marked.
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,

@@ -1,7 +1,10 @@
 #include "cli/session.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 #include <system_error>
 #include <utility>
@@ -52,6 +55,37 @@ std::optional<std::string> ReadInput(const std::string& path) {
   }
   if (file != nullptr && file != stdin) std::fclose(file);
   return failed ? std::nullopt : std::optional(std::move(bytes));
+}
+
+bool WriteOutput(const std::string& path, std::string_view bytes) {
+  if (path == "-") {
+    std::cout << bytes;  // whether that went well is seen at the end
+    return true;
+  }
+  std::string fresh = path + ".new";
+  std::FILE* file = std::fopen(fresh.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  written = written && std::fflush(file) == 0 && fsync(fileno(file)) == 0;
+  int error = errno;
+  if (file != nullptr) std::fclose(file);
+  if (written && std::rename(fresh.c_str(), path.c_str()) == 0) return true;
+  if (written) error = errno;
+  std::remove(fresh.c_str());
+  std::cerr << "verbatim: cannot write " << path << ": " << std::generic_category().message(error) << '\n';
+  return false;
+}
+
+std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag) {
+  absl::StatusOr<log::VerifierKey> key = log::VerifierKey::FromText(text_or_path);
+  if (key.ok()) return *std::move(key);
+  std::ifstream file(text_or_path);
+  std::string line;
+  if (file.is_open() && std::getline(file, line)) key = log::VerifierKey::FromText(line);
+  if (key.ok()) return *std::move(key);
+  std::cerr << "verbatim: " << flag
+            << " takes a verifier key, name+id+key, or a file that holds one: " << key.status().message()
+            << '\n';
+  return std::nullopt;
 }
 
 bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time) {

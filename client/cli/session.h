@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "CLI/CLI.hpp"
 #include "absl/status/statusor.h"
@@ -11,6 +12,7 @@
 #include "cli/terminal.h"
 #include "client/client.h"
 #include "google/protobuf/message.h"
+#include "log/note.h"
 
 namespace verbatim::cli {
 
@@ -38,12 +40,21 @@ void AddDocumentCommands(CLI::App& app, Session& session);
 void AddClaimCommands(CLI::App& app, Session& session);
 void AddImportCommand(CLI::App& claims, Session& session);
 void AddLocateCommand(CLI::App& app, Session& session);
+void AddLogCommands(CLI::App& app, Session& session);
+void AddVerifyCommands(CLI::App& app, Session& session);
 
 // `id` or `documents/id` as a resource name.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
 // A whole file, or standard input for "-". Says what is wrong if it cannot be read.
 std::optional<std::string> ReadInput(const std::string& path);
+
+// Writes a file so that it is there whole, or stays as it was; standard output for "-". Says what is wrong if
+// it cannot be written.
+bool WriteOutput(const std::string& path, std::string_view bytes);
+
+// A verifier key, or the one that the file of that name holds. Says what is wrong if it is neither.
+std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
 
 // An RFC 3339 time, or a date, into a field. Says what is wrong if it is neither.
 bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time);

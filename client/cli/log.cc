@@ -1,0 +1,268 @@
+// verbatim log …: the log itself, and whether it keeps its promises.
+
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "cli/session.h"
+#include "cli/table.h"
+#include "client/log_watch.h"
+#include "google/protobuf/util/time_util.h"
+#include "verify/audit.h"
+
+namespace verbatim::cli {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+// Of an entry's type, the words behind ENTRY_TYPE_, in lower case.
+std::string TypeName(v1::EntryType type) {
+  constexpr size_t kPrefix = sizeof("ENTRY_TYPE_") - 1;
+  std::string name = v1::EntryType_Name(type);
+  if (name.size() <= kPrefix) return std::to_string(type);
+  name.erase(0, kPrefix);
+  for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return name;
+}
+
+std::vector<std::string> Row(const v1::LogEntry& entry) {
+  std::string what = TypeName(entry.type());
+  if (entry.erased()) what += " (erased)";
+  return {std::to_string(entry.index()), TimeUtil::ToString(entry.time()), what, entry.resource()};
+}
+
+ExitCode ShowCheckpoint(Session& session, bool cosigned) {
+  v1::GetCheckpointRequest request;
+  request.set_cosigned(cosigned);
+  auto response = session.client().GetCheckpoint(request);
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(response->checkpoint());
+  } else {
+    std::cout << Printable(response->checkpoint().note());
+  }
+  return kOk;
+}
+
+ExitCode Cosign(Session& session, const std::string& file) {
+  std::optional<std::string> note = ReadInput(file);
+  if (!note) return kUsage;
+  v1::AddCosignaturesRequest request;
+  request.set_note(*note);
+  auto response = session.client().AddCosignatures(request);
+  if (!response.ok()) return Fail(response.status());
+  std::cout << Printable(response->checkpoint().note());
+  return kOk;
+}
+
+ExitCode List(Session& session, int64_t from, int64_t limit) {
+  v1::ListEntriesRequest request;
+  request.set_first_index(from);
+  request.set_leaves_only(!session.json);
+  Table table({"INDEX", "TIME", "WHAT", "RESOURCE"});
+  for (int64_t left = limit; limit == 0 || left > 0;) {
+    request.set_page_size(limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
+    auto page = session.client().ListEntries(request);
+    if (!page.ok()) return Fail(page.status());
+    for (const v1::LogEntry& entry : page->entries()) {
+      session.json ? session.PrintJson(entry) : table.Add(Row(entry));
+    }
+    if (!session.json) table.Print(std::cout, TerminalWidth());
+    left -= page->entries_size();
+    if (page->next_page_token().empty()) break;
+    request.set_page_token(page->next_page_token());
+  }
+  return kOk;
+}
+
+struct WatchFlags {
+  int64_t from = -1;
+  std::string document, resource;
+  std::vector<std::string> types;
+  bool bookmarks = false;
+};
+
+bool ParseTypes(const std::vector<std::string>& names, v1::LogEntryFilter& filter) {
+  for (const std::string& name : names) {
+    std::string constant = "ENTRY_TYPE_";
+    for (char c : name)
+      constant += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    v1::EntryType type = v1::ENTRY_TYPE_UNSPECIFIED;
+    if (!v1::EntryType_Parse(constant, &type) || type == v1::ENTRY_TYPE_UNSPECIFIED) {
+      std::cerr << "verbatim: --type takes document-created, revision-created, claim-created, claim-updated, "
+                   "claim-retracted, document-erased or claim-redacted, not \""
+                << name << "\"\n";
+      return false;
+    }
+    filter.add_types(type);
+  }
+  return true;
+}
+
+ExitCode Watch(Session& session, const WatchFlags& flags) {
+  v1::WatchRequest request;
+  v1::LogEntryFilter& filter = *request.mutable_filter();
+  if (!ParseTypes(flags.types, filter)) return kUsage;
+  if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
+  filter.set_resource(flags.resource);
+  request.set_leaves_only(!session.json);
+  if (flags.from < 0) {
+    auto checkpoint = session.client().GetCheckpoint({});
+    if (!checkpoint.ok()) return Fail(checkpoint.status());
+    request.set_start_index(checkpoint->checkpoint().size());
+  } else {
+    request.set_start_index(flags.from);
+  }
+  auto watch = session.client().WatchLog(request);
+  Table table({"INDEX", "TIME", "WHAT", "RESOURCE"});
+  while (true) {
+    auto response = watch->Next();
+    if (!response.ok()) return Fail(response.status());
+    for (const v1::LogEntry& entry : response->entries()) {
+      session.json ? session.PrintJson(entry) : table.Add(Row(entry));
+    }
+    if (!session.json) table.Print(std::cout, TerminalWidth());
+    if (flags.bookmarks && response->entries().empty()) {
+      std::cout << (session.json ? "{\"nextIndex\":\"" : "next index: ") << response->next_index()
+                << (session.json ? "\"}\n" : "\n");
+    }
+    // Whoever reads this through a pipe gets entries as they come; where nobody reads any more, it ends.
+    if (!std::cout.flush()) return kBroken;
+  }
+}
+
+struct AuditFlags {
+  std::string key, state;
+  bool follow = false;
+  double interval_seconds = 10;
+};
+
+// Where both signed checkpoints of a broken promise are kept.
+std::string EvidenceFile(const std::string& state) { return state + ".evidence"; }
+
+ExitCode ReportBroken(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
+                      const verify::TrustedCheckpoint& next, const absl::Status& status) {
+  std::cerr << "verbatim: THE LOG HAS BROKEN ITS PROMISE: " << Printable(std::string(status.message()))
+            << '\n';
+  if (WriteOutput(EvidenceFile(flags.state), last.note + "\n" + next.note)) {
+    std::cerr << "verbatim: both signed checkpoints, which prove it, are in " << EvidenceFile(flags.state)
+              << '\n';
+  }
+  return kUntrusted;
+}
+
+// One look at the log: that it has grown from the last checkpoint, which the new one then takes the place of.
+ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::VerifierKey& key) {
+  std::optional<verify::TrustedCheckpoint> last;
+  if (std::filesystem::exists(flags.state)) {
+    std::optional<std::string> note = ReadInput(flags.state);
+    if (!note) return kUsage;
+    auto trusted = verify::TrustCheckpoint(*note, key);
+    if (!trusted.ok()) {
+      std::cerr << "verbatim: " << flags.state
+                << " holds no checkpoint by this key: " << trusted.status().message() << '\n';
+      return kUsage;
+    }
+    last = *std::move(trusted);
+  }
+  auto response = session.client().GetCheckpoint({});
+  if (!response.ok()) return Fail(response.status());
+  auto next = verify::TrustCheckpoint(response->checkpoint().note(), key);
+  if (!next.ok()) {
+    std::cerr << "verbatim: THE SERVICE'S CHECKPOINT CANNOT BE TRUSTED: " << next.status().message() << '\n';
+    return kUntrusted;
+  }
+  if (last) {
+    absl::Status grown = verify::CheckGrowth(
+        *last, *next, [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
+          v1::GetConsistencyProofRequest request;
+          request.set_from_size(static_cast<int64_t>(from));
+          request.set_to_size(static_cast<int64_t>(to));
+          auto proof = session.client().GetConsistencyProof(request);
+          if (!proof.ok()) return proof.status();
+          return std::vector<std::string>(proof->hashes().begin(), proof->hashes().end());
+        });
+    if (absl::IsDataLoss(grown)) return ReportBroken(flags, *last, *next, grown);
+    if (!grown.ok()) return Fail(grown);
+  }
+  if (!WriteOutput(flags.state, next->note)) return kUsage;
+  std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";
+  if (last) std::cout << ", the first " << last->checkpoint.size << " as they were";
+  std::cout << std::endl;
+  return kOk;
+}
+
+ExitCode Audit(Session& session, const AuditFlags& flags) {
+  std::optional<log::VerifierKey> key = ReadKey(flags.key, "--key");
+  if (!key) return kUsage;
+  while (true) {
+    ExitCode code = AuditOnce(session, flags, *key);
+    // A service that is away for a while breaks no promise.
+    if (!flags.follow || (code != kOk && code != kUnreachable)) return code;
+    std::this_thread::sleep_for(std::chrono::duration<double>(flags.interval_seconds));
+  }
+}
+
+}  // namespace
+
+void AddLogCommands(CLI::App& app, Session& session) {
+  CLI::App* log =
+      app.add_subcommand("log", "The log of all writes: list, watch, audit")->require_subcommand(1);
+
+  CLI::App* checkpoint = log->add_subcommand("checkpoint", "Show the log's signed head");
+  auto cosigned = std::make_shared<bool>(false);
+  checkpoint->add_flag("--cosigned", *cosigned, "The newest that a witness has signed");
+  checkpoint->callback([&session, cosigned] { session.exit_code = ShowCheckpoint(session, *cosigned); });
+
+  CLI::App* cosign =
+      log->add_subcommand("cosign", "Give the service a checkpoint that witnesses have signed");
+  auto note = std::make_shared<std::string>();
+  cosign->add_option("file", *note, "File with the signed note, - for standard input")->required();
+  cosign->callback([&session, note] { session.exit_code = Cosign(session, *note); });
+
+  CLI::App* list = log->add_subcommand("list", "List entries of the log; with --json, with their payloads");
+  auto from = std::make_shared<int64_t>(0);
+  auto limit = std::make_shared<int64_t>(0);
+  list->add_option("--from", *from, "Index of the first")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  list->add_option("--limit", *limit, "At most so many; all without it")->check(CLI::PositiveNumber);
+  list->callback([&session, from, limit] { session.exit_code = List(session, *from, *limit); });
+
+  CLI::App* watch = log->add_subcommand(
+      "watch",
+      "Follow the log: entries as they are written, without end, also when the service is away for a while");
+  auto watch_flags = std::make_shared<WatchFlags>();
+  watch
+      ->add_option("--from", watch_flags->from,
+                   "Index of the first entry; without it, what is written from now on")
+      ->check(CLI::NonNegativeNumber);
+  watch
+      ->add_option("--type", watch_flags->types,
+                   "Only entries of this type, as claim-created; may be given several times")
+      ->allow_extra_args(false);
+  watch->add_option("--document", watch_flags->document,
+                    "Only entries of this document and of claims that cite it");
+  watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, as claims/ID");
+  watch->add_flag("--bookmarks", watch_flags->bookmarks,
+                  "Also print where to resume, now and then when nothing comes");
+  watch->callback([&session, watch_flags] { session.exit_code = Watch(session, *watch_flags); });
+
+  CLI::App* audit = log->add_subcommand(
+      "audit", "Check that the log has only grown since the last time, and keep its newest checkpoint");
+  auto audit_flags = std::make_shared<AuditFlags>();
+  audit->add_option("--key", audit_flags->key, "The log's verifier key, or a file that holds it")->required();
+  audit->add_option("--state", audit_flags->state, "File that the last checkpoint is kept in")->required();
+  audit->add_flag("--follow", audit_flags->follow, "Go on, again and again");
+  audit->add_option("--interval", audit_flags->interval_seconds, "Seconds between two looks")
+      ->check(CLI::Range(0.01, 86'400.0))
+      ->capture_default_str();
+  audit->callback([&session, audit_flags] { session.exit_code = Audit(session, *audit_flags); });
+}
+
+}  // namespace verbatim::cli

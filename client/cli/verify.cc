@@ -1,0 +1,171 @@
+// verbatim bundle, and verbatim verify, which needs no service.
+
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/render.h"
+#include "cli/session.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/time_util.h"
+#include "verify/bundle.h"
+
+namespace verbatim::cli {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+struct BundleFlags {
+  std::string name, output;
+  bool text = false;
+  bool cosigned = false;
+};
+
+ExitCode GetBundle(Session& session, const BundleFlags& flags) {
+  if (flags.output == "-" && IsTerminal() && !session.json) {
+    std::cerr << "verbatim: a bundle is not for a terminal; give --output FILE, or --json\n";
+    return kUsage;
+  }
+  v1::GetProofBundleRequest request;
+  request.set_name(flags.name.find('/') == std::string::npos ? "claims/" + flags.name : flags.name);
+  request.set_include_text(flags.text);
+  request.set_cosigned(flags.cosigned);
+  auto response = session.client().GetProofBundle(request);
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(response->bundle());
+    return kOk;
+  }
+  std::string bytes = response->bundle().SerializeAsString();
+  if (!WriteOutput(flags.output, bytes)) return kUsage;
+  if (flags.output != "-") {
+    std::cout << flags.output << ": " << bytes.size() << " bytes, the proof of " << OneLine(request.name())
+              << '\n';
+  }
+  return kOk;
+}
+
+struct VerifyFlags {
+  std::string bundle, key;
+  std::vector<std::string> witnesses;
+};
+
+void PrintFacts(const verify::Verification& verification, const Session& session) {
+  std::cout << '\n'
+            << OneLine(verification.leaf.resource) << ", recorded "
+            << TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(verification.leaf.time_micros));
+  if (!verification.leaf.principal.empty()) std::cout << " by " << OneLine(verification.leaf.principal);
+  std::cout << " as entry " << verification.index << '\n';
+  if (!verification.payload) return;
+  if (verification.payload->has_document()) {
+    const v1::Document& document = verification.payload->document();
+    if (!document.title().empty()) std::cout << "  title: " << OneLine(document.title()) << '\n';
+    if (!document.uri().empty()) std::cout << "  uri: " << OneLine(document.uri()) << '\n';
+    if (document.has_erasure()) {
+      std::cout << "  erased by order of " << OneLine(document.erasure().requested_by()) << ": "
+                << OneLine(document.erasure().reason()) << '\n';
+    }
+  }
+  if (!verification.payload->has_claim()) return;
+  const v1::Claim& claim = verification.payload->claim();
+  PrintClaimFields(claim, std::cout);
+  for (const v1::Citation& citation : claim.citations()) {
+    PrintSource(citation, std::cout);
+    for (size_t i = 0; i < verification.revisions.size(); ++i) {
+      if (verification.revisions[i].name() != citation.revision() || citation.erased()) continue;
+      bool shown = false;
+      for (const v1::SentenceProof& sentence : verification.sentences[i]) {
+        if (sentence.byte_start() >= citation.span().byte_end() ||
+            sentence.byte_end() <= citation.span().byte_start())
+          continue;
+        PrintMarked(sentence.text(), sentence.byte_start(), citation.span(), session, std::cout);
+        shown = true;
+      }
+      if (!shown) {
+        PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, std::cout);
+      }
+    }
+  }
+}
+
+void PrintJson(const verify::Verification& verification, const Session& session) {
+  google::protobuf::Struct object;
+  auto& fields = *object.mutable_fields();
+  fields["verified"].set_bool_value(verification.ok());
+  auto& checks = *fields["checks"].mutable_list_value();
+  for (const verify::Check& check : verification.checks) {
+    auto& item = *checks.add_values()->mutable_struct_value()->mutable_fields();
+    item["name"].set_string_value(check.name);
+    item["passed"].set_bool_value(check.passed);
+    item["detail"].set_string_value(check.detail);
+  }
+  if (verification.ok()) {
+    fields["resource"].set_string_value(verification.leaf.resource);
+    fields["index"].set_string_value(absl::StrCat(verification.index));
+    fields["origin"].set_string_value(verification.checkpoint.origin);
+    fields["time"].set_string_value(
+        TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(verification.leaf.time_micros)));
+  }
+  session.PrintJson(object);
+}
+
+ExitCode Verify(Session& session, const VerifyFlags& flags) {
+  std::optional<log::VerifierKey> key = ReadKey(flags.key, "--key");
+  if (!key) return kUsage;
+  std::vector<log::VerifierKey> witnesses;
+  for (const std::string& text : flags.witnesses) {
+    std::optional<log::VerifierKey> witness = ReadKey(text, "--witness");
+    if (!witness) return kUsage;
+    witnesses.push_back(*std::move(witness));
+  }
+  std::optional<std::string> bytes = ReadInput(flags.bundle);
+  if (!bytes) return kUsage;
+  verify::Verification verification = verify::VerifyBundle(*bytes, *key, witnesses);
+  if (session.json) {
+    PrintJson(verification, session);
+  } else {
+    for (const verify::Check& check : verification.checks) {
+      (check.passed ? std::cout : std::cerr)
+          << (check.passed ? "ok      " : "FAILED  ") << check.name << ": " << OneLine(check.detail) << '\n';
+    }
+    if (verification.ok()) PrintFacts(verification, session);
+  }
+  return verification.ok() ? kOk : kUntrusted;
+}
+
+}  // namespace
+
+void AddVerifyCommands(CLI::App& app, Session& session) {
+  CLI::App* bundle = app.add_subcommand(
+      "bundle",
+      "Save the proof of a claim, document or revision, to be verified by anyone without the service");
+  auto bundle_flags = std::make_shared<BundleFlags>();
+  bundle
+      ->add_option("name", bundle_flags->name,
+                   "claims/ID, or ID of a claim; documents/ID; documents/ID/revisions/N")
+      ->required();
+  bundle->add_option("-o,--output", bundle_flags->output, "File to write, - for standard output")
+      ->capture_default_str()
+      ->default_val("-");
+  bundle->add_flag("--text", bundle_flags->text, "Put the whole text of the source into it");
+  bundle->add_flag("--cosigned", bundle_flags->cosigned,
+                   "Prove it under a checkpoint that a witness has signed");
+  bundle->callback([&session, bundle_flags] { session.exit_code = GetBundle(session, *bundle_flags); });
+
+  CLI::App* verify =
+      app.add_subcommand("verify", "Verify a proof bundle offline, with nothing but the log's verifier key");
+  auto verify_flags = std::make_shared<VerifyFlags>();
+  verify->add_option("--bundle", verify_flags->bundle, "File with the bundle, - for standard input")
+      ->required();
+  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that holds it")
+      ->required();
+  verify
+      ->add_option(
+          "--witness", verify_flags->witnesses,
+          "Verifier key of a witness that must have cosigned, or its file; may be given several times")
+      ->allow_extra_args(false);
+  verify->callback([&session, verify_flags] { session.exit_code = Verify(session, *verify_flags); });
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,39 @@
+#include "verify/audit.h"
+
+#include "absl/strings/str_cat.h"
+#include "verify/tree_proof.h"
+
+namespace verbatim::verify {
+
+absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const log::VerifierKey& log_key) {
+  absl::StatusOr<log::Note> parsed = log::Note::FromText(note);
+  if (!parsed.ok()) return parsed.status();
+  absl::StatusOr<log::Checkpoint> checkpoint = log::OpenCheckpoint(*parsed, log_key);
+  if (!checkpoint.ok()) return checkpoint.status();
+  return TrustedCheckpoint{note, *std::move(checkpoint)};
+}
+
+absl::Status CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
+                         const AskConsistency& ask) {
+  const log::Checkpoint& before = last.checkpoint;
+  const log::Checkpoint& after = next.checkpoint;
+  if (after.size < before.size) {
+    return absl::DataLossError(
+        absl::StrCat("rollback: the log had ", before.size, " entries and now has ", after.size));
+  }
+  if (after.size == before.size) {
+    if (after.root == before.root) return absl::OkStatus();
+    return absl::DataLossError(absl::StrCat("fork: two logs of ", after.size, " entries are signed"));
+  }
+  if (before.size == 0) return absl::OkStatus();
+  absl::StatusOr<std::vector<std::string>> proof = ask(before.size, after.size);
+  if (!proof.ok()) return proof.status();
+  absl::Status consistent =
+      VerifyConsistency(before.size, after.size, *proof, log::BytesOf(before.root), log::BytesOf(after.root));
+  if (consistent.ok()) return consistent;
+  return absl::DataLossError(absl::StrCat("fork: the log of ", after.size,
+                                          " entries does not begin with that of ", before.size, ": ",
+                                          consistent.message()));
+}
+
+}  // namespace verbatim::verify

@@ -1,0 +1,276 @@
+#include "verify/bundle.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/unknown_field_set.h"
+#include "log/sha256.h"
+#include "verify/tree_proof.h"
+
+namespace verbatim::verify {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+bool HasUnknownFields(const Message& message) {
+  if (!message.GetReflection()->GetUnknownFields(message).empty()) return true;
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (!field->is_repeated()) {
+      if (HasUnknownFields(message.GetReflection()->GetMessage(message, field))) return true;
+      continue;
+    }
+    for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+      if (HasUnknownFields(message.GetReflection()->GetRepeatedMessage(message, field, i))) return true;
+    }
+  }
+  return false;
+}
+
+std::string DigestOf(std::string_view bytes) { return log::ToBytes(log::Sha256(bytes)); }
+
+std::vector<std::string> Hashes(const google::protobuf::RepeatedPtrField<std::string>& hashes) {
+  return {hashes.begin(), hashes.end()};
+}
+
+std::string SentenceLeaf(const v1::SentenceProof& sentence) {
+  std::string leaf;
+  for (int64_t offset : {sentence.byte_start(), sentence.byte_end()}) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      leaf.push_back(static_cast<char>(static_cast<uint64_t>(offset) >> shift & 0xFF));
+    }
+  }
+  return leaf + sentence.text();
+}
+
+// The kind of resource that an entry of this type records, and its name there.
+std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayload& payload) {
+  switch (type) {
+    case log::EntryType::kDocumentCreated:
+    case log::EntryType::kDocumentErased:
+      if (payload.has_document()) return payload.document().name();
+      break;
+    case log::EntryType::kRevisionCreated:
+      if (payload.has_revision()) return payload.revision().name();
+      break;
+    case log::EntryType::kClaimCreated:
+    case log::EntryType::kClaimUpdated:
+    case log::EntryType::kClaimRetracted:
+    case log::EntryType::kClaimRedacted:
+      if (payload.has_claim()) return payload.claim().name();
+      break;
+  }
+  return std::nullopt;
+}
+
+// What of [first, second) lies in both.
+std::pair<int64_t, int64_t> Overlap(int64_t start, int64_t end, const v1::Span& span) {
+  return {std::max(start, span.byte_start()), std::min(end, span.byte_end())};
+}
+
+class Verifier {
+ public:
+  Verifier(const log::VerifierKey& log_key, const std::vector<log::VerifierKey>& witnesses)
+      : log_key_(log_key), witnesses_(witnesses) {}
+
+  Verification Run(std::string_view bytes) {
+    v1::ProofBundle bundle;
+    if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || bytes.empty()) {
+      Fail("bundle", "it is not a proof bundle");
+    } else if (HasUnknownFields(bundle)) {
+      Fail("bundle", "it has parts that this verifier does not know");
+    } else {
+      CheckAll(bundle);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // Each check returns whether it passed, so that they are written down one after the other.
+  bool Pass(std::string name, std::string detail) {
+    result_.checks.push_back({std::move(name), true, std::move(detail)});
+    return true;
+  }
+  bool Fail(std::string name, std::string detail) {
+    result_.checks.push_back({std::move(name), false, std::move(detail)});
+    return false;
+  }
+
+  bool CheckAll(const v1::ProofBundle& bundle) {
+    if (!CheckCheckpoint(bundle.checkpoint())) return false;
+    v1::EntryPayload payload;
+    if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
+    result_.index = bundle.entry().index();
+    if (result_.payload && result_.payload->has_claim()) return CheckClaim(bundle, result_.payload->claim());
+    // Of a revision, its own text may be there.
+    for (const v1::RevisionProof& revision : bundle.revisions()) {
+      if (!CheckRevision(revision)) return false;
+      if (revision.entry().SerializeAsString() != bundle.entry().SerializeAsString() ||
+          bundle.revisions_size() > 1) {
+        return Fail("revision", "the bundle proves another resource, too");
+      }
+    }
+    return true;
+  }
+
+  bool CheckCheckpoint(const std::string& text) {
+    absl::StatusOr<log::Note> note = log::Note::FromText(text);
+    if (!note.ok()) return Fail("checkpoint", std::string(note.status().message()));
+    absl::StatusOr<log::Checkpoint> checkpoint = log::OpenCheckpoint(*note, log_key_);
+    if (!checkpoint.ok()) return Fail("checkpoint", std::string(checkpoint.status().message()));
+    result_.checkpoint = *std::move(checkpoint);
+    Pass("checkpoint",
+         absl::StrCat("signed by ", result_.checkpoint.origin, ", of ", result_.checkpoint.size, " entries"));
+    for (const log::VerifierKey& witness : witnesses_) {
+      bool cosigned = std::any_of(
+          note->signatures.begin(), note->signatures.end(),
+          [&](const auto& signature) { return log::VerifySignature(witness, note->text, signature); });
+      if (!cosigned) return Fail("witness", absl::StrCat("the checkpoint is not cosigned by ", witness.name));
+      Pass("witness", absl::StrCat("cosigned by ", witness.name));
+    }
+    return true;
+  }
+
+  // An entry stands in the log, and its payload, if it is there, is the one that the leaf names.
+  bool CheckEntry(const v1::EntryProof& proof, const std::string& name, log::Leaf& leaf,
+                  std::optional<v1::EntryPayload>& payload) {
+    absl::Status included = VerifyInclusion(static_cast<uint64_t>(proof.index()), result_.checkpoint.size,
+                                            HashOfLeaf(proof.leaf()), Hashes(proof.hashes()),
+                                            log::BytesOf(result_.checkpoint.root));
+    if (!included.ok()) return Fail(name, std::string(included.message()));
+    std::optional<log::Leaf> decoded = log::DecodeLeaf(proof.leaf());
+    if (!decoded) return Fail(name, "the leaf cannot be read");
+    leaf = *std::move(decoded);
+    Pass(name, absl::StrCat("entry ", proof.index(), " of the log is of ", leaf.resource));
+    if (proof.payload().empty()) return Pass("payload", "erased, or left out: nothing but the leaf is shown");
+    if (log::Sha256(proof.payload()) != leaf.payload_sha256) {
+      return Fail("payload",
+                  absl::StrCat("what is given as entry ", proof.index(), " is not what was recorded"));
+    }
+    payload.emplace();
+    if (!payload->ParseFromString(proof.payload()) || RecordedName(leaf.type, *payload) != leaf.resource) {
+      return Fail("payload", "what was recorded is not of the resource that the leaf names");
+    }
+    return Pass("payload", absl::StrCat("what was recorded of ", leaf.resource, " is unchanged"));
+  }
+
+  bool CheckRevision(const v1::RevisionProof& proof) {
+    log::Leaf leaf;
+    std::optional<v1::EntryPayload> payload;
+    if (!CheckEntry(proof.entry(), "revision", leaf, payload)) return false;
+    if (!payload || !payload->has_revision()) return Fail("revision", "what was recorded of it is missing");
+    v1::Revision revision = std::move(*payload->mutable_revision());
+    for (const v1::SentenceProof& sentence : proof.sentences()) {
+      if (!CheckSentence(sentence, revision, payload->sentences_root())) return false;
+    }
+    if (!proof.text().empty()) {
+      if (DigestOf(proof.text()) != revision.text_sha256()) {
+        return Fail("text", absl::StrCat("the text is not that of ", revision.name()));
+      }
+      Pass("text", absl::StrCat("the text is that of ", revision.name()));
+      revision.set_text(proof.text());
+    }
+    result_.revisions.push_back(std::move(revision));
+    result_.sentences.emplace_back(proof.sentences().begin(), proof.sentences().end());
+    return true;
+  }
+
+  bool CheckSentence(const v1::SentenceProof& sentence, const v1::Revision& revision,
+                     const std::string& root) {
+    absl::Status included = VerifyInclusion(
+        static_cast<uint64_t>(sentence.index()), static_cast<uint64_t>(revision.sentence_count()),
+        HashOfLeaf(SentenceLeaf(sentence)), Hashes(sentence.hashes()), root);
+    std::string which = absl::StrCat("sentence ", sentence.index(), " of ", revision.name());
+    if (!included.ok()) return Fail("sentence", absl::StrCat(which, ": ", included.message()));
+    if (sentence.byte_end() - sentence.byte_start() != static_cast<int64_t>(sentence.text().size())) {
+      return Fail("sentence", absl::StrCat(which, ": its span is not as long as it is"));
+    }
+    return Pass("sentence", absl::StrCat(which, " is unchanged"));
+  }
+
+  bool CheckClaim(const v1::ProofBundle& bundle, const v1::Claim& claim) {
+    for (const v1::RevisionProof& revision : bundle.revisions()) {
+      if (!CheckRevision(revision)) return false;
+    }
+    std::vector<bool> cited(result_.revisions.size(), false);
+    for (int i = 0; i < claim.citations_size(); ++i) {
+      const v1::Citation& citation = claim.citations(i);
+      if (citation.erased()) {
+        Pass("quote", absl::StrCat("the words of citation ", i, " were erased with ", citation.revision()));
+        continue;
+      }
+      auto revision =
+          std::find_if(result_.revisions.begin(), result_.revisions.end(),
+                       [&](const v1::Revision& other) { return other.name() == citation.revision(); });
+      if (revision == result_.revisions.end()) {
+        return Fail("quote",
+                    absl::StrCat("the bundle does not prove ", citation.revision(), ", which is cited"));
+      }
+      auto position = static_cast<size_t>(revision - result_.revisions.begin());
+      cited[position] = true;
+      if (!CheckQuote(citation, *revision, result_.sentences[position])) return false;
+    }
+    if (std::find(cited.begin(), cited.end(), false) == cited.end()) return true;
+    return Fail("revision", "the bundle proves a revision that the claim does not cite");
+  }
+
+  bool CheckQuote(const v1::Citation& citation, const v1::Revision& revision,
+                  const std::vector<v1::SentenceProof>& sentences) {
+    const std::string& quote = citation.quote();
+    const v1::Span& span = citation.span();
+    auto length = static_cast<int64_t>(quote.size());
+    if (DigestOf(quote) != citation.quote_sha256() || span.byte_end() - span.byte_start() != length ||
+        span.byte_start() < 0) {
+      return Fail("quote", "the quote is not the one that its digest and span name");
+    }
+    std::string where = absl::StrCat(revision.name(), ", bytes ", span.byte_start(), " to ", span.byte_end());
+    if (!revision.text().empty()) {
+      auto start = static_cast<size_t>(span.byte_start());
+      if (start > revision.text().size() || revision.text().compare(start, quote.size(), quote) != 0) {
+        return Fail("quote", absl::StrCat("the quote does not stand in ", where));
+      }
+      return Pass("quote", absl::StrCat("stands in ", where));
+    }
+    if (citation.sentences().empty() || sentences.empty()) {
+      return Fail("quote",
+                  absl::StrCat("nothing shows the words of ", where, "; a bundle with the text would"));
+    }
+    for (const std::string& name : citation.sentences()) {
+      const v1::SentenceProof* sentence = Find(name, revision, sentences);
+      if (sentence == nullptr) return Fail("quote", absl::StrCat("the bundle does not prove ", name));
+      auto [start, end] = Overlap(sentence->byte_start(), sentence->byte_end(), span);
+      auto at = [](int64_t offset) { return static_cast<size_t>(offset); };
+      if (start >= end || quote.compare(at(start - span.byte_start()), at(end - start), sentence->text(),
+                                        at(start - sentence->byte_start()), at(end - start)) != 0) {
+        return Fail("quote", absl::StrCat("the quote does not stand in ", name));
+      }
+    }
+    return Pass("quote", absl::StrCat("stands in ", where));
+  }
+
+  static const v1::SentenceProof* Find(const std::string& name, const v1::Revision& revision,
+                                       const std::vector<v1::SentenceProof>& sentences) {
+    for (const v1::SentenceProof& sentence : sentences) {
+      if (name == absl::StrCat(revision.name(), "/sentences/", sentence.index())) return &sentence;
+    }
+    return nullptr;
+  }
+
+  const log::VerifierKey& log_key_;
+  const std::vector<log::VerifierKey>& witnesses_;
+  Verification result_;
+};
+
+}  // namespace
+
+Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
+                          const std::vector<log::VerifierKey>& witnesses) {
+  return Verifier(log_key, witnesses).Run(bytes);
+}
+
+}  // namespace verbatim::verify
