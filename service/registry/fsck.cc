@@ -201,11 +201,14 @@ class Checker {
       for (size_t i = 0; i < std::max(stored->size(), derived->size()); ++i) {
         if (i >= stored->size()) return Differs(table, (*derived)[i], "is missing");
         if (i >= derived->size()) return Differs(table, (*stored)[i], "does not follow from the log");
-        if (Same(table, (*stored)[i], (*derived)[i])) continue;
-        bool same_row =
-            (*stored)[i].name == (*derived)[i].name && (*stored)[i].number == (*derived)[i].number;
-        return Differs(table, (*stored)[i],
-                       same_row ? "is not what follows from the log" : "does not follow from the log");
+        const store::StateRow& is = (*stored)[i];
+        const store::StateRow& should_be = (*derived)[i];
+        if (Same(table, is, should_be)) continue;
+        auto key = [](const store::StateRow& row) { return std::pair(row.name, row.number); };
+        if (key(should_be) < key(is)) return Differs(table, should_be, "is missing");
+        if (key(is) < key(should_be)) return Differs(table, is, "does not follow from the log");
+        if (table == store::StateTable::kHashes) return Differs(table, is, "is not the hash of the log");
+        return Differs(table, is, absl::StrCat("is \"", is.value, "\" and not \"", should_be.value, "\""));
       }
       if (static_cast<int64_t>(stored->size()) < kRowsAtOnce) return absl::OkStatus();
       after = stored->back();

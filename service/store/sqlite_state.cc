@@ -22,18 +22,36 @@ std::string_view QueryOf(StateTable table) {
     case StateTable::kTallies:
       return "SELECT name, 0, value FROM tallies WHERE (name, 0) > (?1, ?2) ORDER BY name LIMIT ?3";
     case StateTable::kRequests:
-      return "SELECT principal || char(0) || request_id, 0, hex(fingerprint) || ' ' || first_index || ' ' || "
-             "entry_count FROM requests WHERE (principal, request_id) > (substr(?1, 1, instr(?1, char(0)) - "
-             "1), "
-             "substr(?1, instr(?1, char(0)) + 1)) OR ?2 < 0 ORDER BY principal, request_id LIMIT ?3";
+      break;  // two columns name a row
   }
   return "SELECT '', 0, '' WHERE ?1 = ?2 AND ?3 = 0";
+}
+
+// Neither the principal nor the id of a request has a NUL, so that one between them keeps their order.
+std::vector<StateRow> ReadRequests(Connection& connection, const std::optional<StateRow>& after,
+                                   int64_t limit) {
+  std::string_view principal;
+  std::string_view id;
+  if (after) {
+    size_t nul = after->name.find('\0');
+    principal = std::string_view(after->name).substr(0, nul);
+    id = std::string_view(after->name).substr(nul + 1);
+  }
+  std::vector<StateRow> rows_read;
+  Rows rows = connection.Query(
+      "SELECT principal, request_id, hex(fingerprint) || ' ' || first_index || ' ' || entry_count FROM "
+      "requests "
+      "WHERE (principal, request_id) > (?, ?) ORDER BY principal, request_id LIMIT ?",
+      principal, id, limit);
+  while (rows.Next()) rows_read.push_back({rows.Bytes(0) + '\0' + rows.Bytes(1), 0, rows.Bytes(2)});
+  return rows_read;
 }
 
 }  // namespace
 
 std::vector<StateRow> ReadStateRows(Connection& connection, StateTable table,
                                     const std::optional<StateRow>& after, int64_t limit) {
+  if (table == StateTable::kRequests) return ReadRequests(connection, after, limit);
   const StateRow start = after.value_or(StateRow{});
   std::vector<StateRow> rows_read;
   Rows rows = connection.Query(QueryOf(table), std::string_view(start.name), start.number, limit);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "log/merkle.h"
 
 namespace verbatim::store {
 namespace {
@@ -348,6 +349,146 @@ TEST_P(StoreConformance, ConcurrentWritersAndReadersSeeWholeWritesOnly) {
   EXPECT_EQ(torn, 0);
   EXPECT_EQ(Size(), kWriters * kWrites * 2);
   EXPECT_THAT(*store_->Tally(std::vector<std::string>{"all"}), ElementsAre(kWriters * kWrites * 2));
+}
+
+// What positions of the log's tree hold.
+std::vector<log::Digest> Hashes(Store& store, const std::vector<uint64_t>& positions) {
+  auto hashes = store.ReadHashes(positions);
+  EXPECT_TRUE(hashes.ok()) << hashes.status();
+  return hashes.value_or(std::vector<log::Digest>());
+}
+
+TEST_P(StoreConformance, TheTreeOfTheLogGrowsWithItAlsoAcrossReopening) {
+  log::GrowingTree tree;
+  std::vector<log::Digest> expected;
+  for (int i = 0; i < 20; ++i) {
+    NewEntry entry = Create(absl::StrCat("r", i));
+    for (const log::Digest& hash : tree.Append(log::HashLeaf(entry.leaf))) expected.push_back(hash);
+    CommitOne(Of(std::move(entry)));
+    if (i % 7 == 3) Reopen();
+  }
+  std::vector<uint64_t> positions;
+  for (uint64_t position = 0; position < expected.size(); ++position) positions.push_back(position);
+  EXPECT_EQ(Hashes(*store_, positions), expected);
+  EXPECT_EQ(store_->ReadHashes(std::vector<uint64_t>{expected.size()}).status().code(),
+            absl::StatusCode::kDataLoss)
+      << "beyond the end";
+}
+
+TEST_P(StoreConformance, ARefusedWriteLeavesNoHash) {
+  CommitOne(Of(Create("a")));
+  Commit({Of(Create("a")), Of(Create("b")), Of(Replace("a", 7, "x"))});
+  log::GrowingTree tree;
+  tree.Append(log::HashLeaf("leaf of a"));
+  std::vector<log::Digest> last = tree.Append(log::HashLeaf("leaf of b"));
+  EXPECT_EQ(Hashes(*store_, {1, 2}), last);
+  EXPECT_EQ(store_->ReadState(StateTable::kHashes, std::nullopt, 10)->size(), 3u);
+}
+
+TEST_P(StoreConformance, AWriteIsRefusedWhereATallyIsNotWhatItExpects) {
+  NewEntry counted = Create("a");
+  counted.tallies = {"n"};
+  CommitOne(Of(std::move(counted)));
+  Write wrong = Of(Create("b"));
+  wrong.expects = {{"other", 0}, {"n", 0}};
+  EXPECT_EQ(CommitOne(wrong), (WriteResult{Outcome::kUnexpected, 0, 1, "n"}));
+  Write right = Of(Create("b"));
+  right.expects = {{"other", 0}, {"n", 1}};
+  EXPECT_EQ(CommitOne(right), Committed(1, 1));
+}
+
+TEST_P(StoreConformance, ExpectationsAreOfTheMomentBeforeTheWriteInTheSameGroup) {
+  NewEntry counted = Create("a");
+  counted.tallies = {"n"};
+  Write second = Of(Create("b"));
+  second.expects = {{"n", 0}};
+  EXPECT_THAT(Commit({Of(std::move(counted)), second}),
+              ElementsAre(Committed(0, 1), WriteResult{Outcome::kUnexpected, 0, 1, "n"}));
+}
+
+TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResourcesAndNothingElse) {
+  NewEntry a = Create("a", "first");
+  a.attachments = {"text"};
+  NewEntry b = Create("b", "other");
+  b.attachments = {"kept"};
+  CommitOne(Of({std::move(a), std::move(b)}));
+  CommitOne(Of(Replace("a", 0, "second")));
+  CommitOne(Of(Create("part of a", "third")));
+  NewEntry eraser = Replace("a", 2, "what remains");
+  eraser.erases = {"a", "part of a"};
+  EXPECT_EQ(CommitOne(Of(std::move(eraser))), Committed(4, 1));
+  for (int reopened = 0; reopened < 2; ++reopened) {
+    auto entries = store_->ReadEntries(0, 10);
+    ASSERT_EQ(entries->size(), 5u);
+    EXPECT_EQ((*entries)[0].payload, std::nullopt);
+    EXPECT_EQ((*entries)[0].leaf, "leaf of a") << "leaves stay";
+    EXPECT_EQ((*entries)[1].payload, "other");
+    EXPECT_EQ((*entries)[2].payload, std::nullopt);
+    EXPECT_EQ((*entries)[3].payload, std::nullopt);
+    EXPECT_EQ(Get("a")->payload, "what remains");
+    EXPECT_EQ(Get("part of a")->payload, std::nullopt);
+    EXPECT_EQ(*store_->ReadAttachment(0, 0), std::nullopt);
+    EXPECT_EQ(*store_->ReadAttachment(1, 0), "kept");
+    Reopen();
+  }
+}
+
+TEST_P(StoreConformance, ErasingWhatDoesNotExistIsRefused) {
+  CommitOne(Of(Create("a", "first")));
+  NewEntry eraser = Replace("a", 0, "second");
+  eraser.erases = {"a", "b"};
+  EXPECT_EQ(CommitOne(Of(std::move(eraser))), (WriteResult{Outcome::kMissing, 0, 0, "b"}));
+  EXPECT_EQ(Get("a")->payload, "first");
+}
+
+TEST_P(StoreConformance, CheckpointsAreKeptBySize) {
+  EXPECT_EQ(*store_->FindCheckpoint(100), std::nullopt);
+  ASSERT_TRUE(store_->KeepCheckpoint({5, "five"}).ok());
+  ASSERT_TRUE(store_->KeepCheckpoint({9, "nine"}).ok());
+  ASSERT_TRUE(store_->KeepCheckpoint({5, "five again"}).ok());
+  Reopen();
+  EXPECT_EQ(*store_->FindCheckpoint(4), std::nullopt);
+  EXPECT_EQ(*store_->FindCheckpoint(5), (KeptCheckpoint{5, "five again"}));
+  EXPECT_EQ(*store_->FindCheckpoint(8), (KeptCheckpoint{5, "five again"}));
+  EXPECT_EQ(*store_->FindCheckpoint(1000), (KeptCheckpoint{9, "nine"}));
+}
+
+TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
+  for (const char* name : {"a", "b", "c"}) {
+    NewEntry entry = Create(name);
+    entry.add_terms = {"all", absl::StrCat("only ", name)};
+    entry.tallies = {"n", absl::StrCat("n of ", name)};
+    Write write = Of(std::move(entry));
+    write.request = RequestKey{"p", name, "\xFF"};
+    CommitOne(std::move(write));
+  }
+  CommitOne(Of(Replace("a", 0, "again")));
+  auto names = [&](StateTable table) {
+    std::vector<std::string> rows;
+    std::optional<StateRow> after;
+    while (true) {
+      auto page = store_->ReadState(table, after, 1);  // one row a page
+      EXPECT_TRUE(page.ok()) << page.status();
+      if (!page.ok() || page->empty()) return rows;
+      after = page->front();
+      std::string value = table == StateTable::kHashes ? "" : page->front().value;
+      rows.push_back(absl::StrCat(page->front().name, "|", page->front().number, "|", value));
+    }
+  };
+  EXPECT_THAT(names(StateTable::kHistory), ElementsAre("|0|", "|1|", "|2|", "|3|0"));
+  EXPECT_THAT(names(StateTable::kResources), ElementsAre("|0|a 3", "|1|b 1", "|2|c 2"));
+  EXPECT_THAT(names(StateTable::kTerms),
+              ElementsAre("all|0|", "all|1|", "all|2|", "only a|0|", "only b|1|", "only c|2|"));
+  EXPECT_THAT(names(StateTable::kTallies), ElementsAre("n|0|3", "n of a|0|1", "n of b|0|1", "n of c|0|1"));
+  EXPECT_THAT(names(StateTable::kHashes), ::testing::SizeIs(7));
+  std::string nul(1, '\0');
+  EXPECT_THAT(names(StateTable::kRequests),
+              ElementsAre("p" + nul + "a|0|FF 0 1", "p" + nul + "b|0|FF 1 1", "p" + nul + "c|0|FF 2 1"));
+}
+
+TEST_P(StoreConformance, AStorageThatIsWholePassesItsOwnCheck) {
+  CommitOne(Of(Create("a")));
+  EXPECT_TRUE(store_->CheckStorage().ok());
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, StoreConformance, ::testing::ValuesIn(Backends()),

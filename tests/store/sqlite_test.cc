@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "log/merkle.h"
 #include "store/store.h"
 #include "support/temp_folder.h"
 
@@ -120,6 +121,59 @@ TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
   auto store = Open();
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ((*store)->ReadEntries(0, 100).status().code(), absl::StatusCode::kDataLoss);
+}
+
+// Bytes of all files of the database.
+std::string ReadDatabase(const std::string& path) { return ReadFile(path) + ReadFile(path + "-wal"); }
+
+TEST_F(SqliteTest, WhatIsErasedIsInNoFileAnyMore) {
+  auto store = Open();
+  ASSERT_TRUE(store.ok());
+  std::vector<Write> writes(1);
+  NewEntry& entry = writes[0].entries.emplace_back();
+  entry.resource = "a";
+  entry.payload = "SECRET-PAYLOAD";
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += "SECRET-TEXT ";  // over many pages
+  entry.attachments = {text};
+  ASSERT_TRUE((*store)->Commit(writes).ok());
+  ASSERT_THAT(ReadDatabase(path_), HasSubstr("SECRET-PAYLOAD"));
+  std::vector<Write> erasing(1);
+  NewEntry& eraser = erasing[0].entries.emplace_back();
+  eraser.resource = "a";
+  eraser.payload = "what remains";
+  eraser.replaces = 0;
+  eraser.erases = {"a"};
+  ASSERT_TRUE((*store)->Commit(erasing).ok());
+  // While it is open, that is.
+  EXPECT_THAT(ReadDatabase(path_), ::testing::Not(HasSubstr("SECRET")));
+  EXPECT_THAT(ReadDatabase(path_), HasSubstr("what remains"));
+}
+
+TEST_F(SqliteTest, MigratesADatabaseOfVersion1) {
+  RunSql(path_, ReadFile(PROJECT_ROOT "/tests/data/schema-1.sql"));
+  EXPECT_EQ(OpenStore("sqlite:" + path_, 1, Access::kReadOnly).status().code(),
+            absl::StatusCode::kFailedPrecondition)
+      << "who only reads does not migrate";
+  auto store = Open();
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(*(*store)->Size(), 5);
+  auto history = (*store)->ReadState(StateTable::kHistory, std::nullopt, 10);
+  ASSERT_TRUE(history.ok());
+  std::vector<std::string> previous;
+  for (const StateRow& row : *history) previous.push_back(row.value);
+  EXPECT_THAT(previous, ::testing::ElementsAre("", "", "", "", "3")) << "the retraction follows the claim";
+  log::GrowingTree tree;
+  std::vector<log::Digest> hashes;
+  auto entries = (*store)->ReadEntries(0, 10);
+  ASSERT_TRUE(entries.ok());
+  for (const Entry& entry : *entries) {
+    EXPECT_TRUE(entry.payload.has_value());
+    for (const log::Digest& hash : tree.Append(log::HashLeaf(entry.leaf))) hashes.push_back(hash);
+  }
+  std::vector<uint64_t> positions;
+  for (uint64_t position = 0; position < hashes.size(); ++position) positions.push_back(position);
+  EXPECT_EQ(*(*store)->ReadHashes(positions), hashes);
 }
 
 }  // namespace

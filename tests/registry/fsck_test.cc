@@ -1,0 +1,284 @@
+#include "registry/fsck.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <memory>
+
+#include "registry/registry.h"
+#include "registry/replay.h"
+#include "support/shared_data.h"
+#include "support/temp_folder.h"
+
+namespace verbatim::registry {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kText[] = "In September 2025, Belarus freed fifty-two prisoners. The airline would fly again.";
+
+// The answer of a method that answers later.
+template <typename Response, typename Call>
+Response Wait(Call call) {
+  std::promise<absl::StatusOr<Response>> promise;
+  call(Done<Response>([&](absl::StatusOr<Response> response) { promise.set_value(std::move(response)); }));
+  absl::StatusOr<Response> response = promise.get_future().get();
+  EXPECT_TRUE(response.ok()) << response.status();
+  return response.value_or(Response());
+}
+
+// A database with every kind of write in its log.
+class FsckTest : public ::testing::Test {
+ protected:
+  FsckTest() { Write(); }
+
+  void Write() {
+    auto store = store::OpenStore(Uri(), 2);
+    ASSERT_TRUE(store.ok()) << store.status();
+    Registry registry(**store, Limits(), Sources::System(),
+                      LogIdentity{*log::SigningKey::FromPem(pem_), "verbatim.test/log", {witness_}}, nullptr);
+    for (const char* id : {"one", "two", "gone"}) AddDocument(registry, id);
+    AddClaim(registry, "stays", {"one"}, "r-1");
+    AddClaim(registry, "moves", {"gone"}, "");
+    AddClaim(registry, "both", {"one", "gone"}, "r-2");
+    AddClaim(registry, "goes", {"two"}, "");
+    MoveClaim(registry, "moves", "one");
+    MoveClaim(registry, "both", "gone");  // away from one, and back
+    MoveClaim(registry, "both", "one");
+    AddClaim(registry, "quotes-gone", {"gone"}, "r-3");
+    v1::BatchCreateClaimsRequest batch;
+    batch.set_request_id("r-4");
+    for (const char* id : {"b-1", "b-2"}) *batch.add_requests() = ClaimRequest(id, {"two"});
+    Wait<v1::BatchCreateClaimsResponse>(
+        [&](auto done) { registry.claims().BatchCreate({"CN=desk"}, batch, std::move(done)); });
+    v1::RetractClaimRequest retract;
+    retract.set_name("claims/goes");
+    retract.set_reason("recorded twice");
+    EXPECT_TRUE(registry.claims().Retract({}, retract).ok());
+    Cosign(registry);
+    v1::EraseDocumentRequest erase;
+    erase.set_name("documents/gone");
+    erase.set_requested_by("a court");
+    erase.set_reason("an order");
+    erase.set_request_id("r-5");
+    auto erased = registry.documents().Erase({}, erase);
+    ASSERT_TRUE(erased.ok()) << erased.status();
+    EXPECT_EQ(erased->redacted_claims(), 3);
+    Cosign(registry);
+  }
+
+  static void AddDocument(Registry& registry, const std::string& id) {
+    v1::CreateDocumentRequest request;
+    request.set_document_id(id);
+    request.mutable_document()->set_publisher("Desk");
+    request.mutable_document()->set_uri("https://example.com/" + id);
+    request.mutable_content()->set_data(kText);
+    request.set_request_id("d-" + id);
+    Wait<v1::CreateDocumentResponse>(
+        [&](auto done) { registry.documents().Create({"CN=desk"}, request, std::move(done)); });
+  }
+  static v1::CreateClaimRequest ClaimRequest(const std::string& id,
+                                             const std::vector<std::string>& documents) {
+    v1::CreateClaimRequest request;
+    request.set_claim_id(id);
+    request.mutable_claim()->set_text("A claim.");
+    (*request.mutable_claim()->mutable_labels())["topic"] = id;
+    for (const std::string& document : documents) {
+      v1::Citation& citation = *request.mutable_claim()->add_citations();
+      citation.set_revision("documents/" + document);
+      citation.set_quote("freed fifty-two prisoners");
+    }
+    return request;
+  }
+  static void AddClaim(Registry& registry, const std::string& id, const std::vector<std::string>& documents,
+                       const std::string& request_id) {
+    v1::CreateClaimRequest request = ClaimRequest(id, documents);
+    request.set_request_id(request_id);
+    Wait<v1::CreateClaimResponse>([&](auto done) {
+      registry.claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
+    });
+  }
+  static void MoveClaim(Registry& registry, const std::string& id, const std::string& document) {
+    v1::UpdateClaimRequest request;
+    *request.mutable_claim() = ClaimRequest(id, {document}).claim();
+    request.mutable_claim()->set_name("claims/" + id);
+    request.mutable_update_mask()->add_paths("citations");
+    auto moved = registry.claims().Update({}, request);
+    EXPECT_TRUE(moved.ok()) << moved.status();
+  }
+  void Cosign(Registry& registry) {
+    auto latest = registry.log().GetCheckpoint({});
+    ASSERT_TRUE(latest.ok());
+    log::Note note = *log::Note::FromText(latest->checkpoint().note());
+    note.signatures.push_back(log::Cosign(witness_key_, witness_.name, note.text, 1'700'000'000));
+    v1::AddCosignaturesRequest request;
+    request.set_note(note.ToText());
+    ASSERT_TRUE(registry.log().AddCosignatures(request).ok());
+  }
+
+  std::string Uri() const { return "sqlite:" + path_; }
+
+  // Changes the database behind everyone's back.
+  void RunSql(const std::string& sql) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path_.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(database) << " " << sql;
+    ASSERT_GT(sqlite3_changes(database), 0) << sql;
+    sqlite3_close(database);
+  }
+
+  absl::StatusOr<FsckReport> Check() {
+    auto store = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
+    if (!store.ok()) return store.status();
+    test::TempFolder folder;
+    auto scratch = store::OpenStore("sqlite:" + folder.Path("scratch.db"), 1);
+    EXPECT_TRUE(scratch.ok());
+    log::VerifierKey key{"verbatim.test/log", log::SignatureType::kEd25519,
+                         log::SigningKey::FromPem(pem_)->public_key()};
+    return Fsck(**store, **scratch, key, [](int64_t) {});
+  }
+
+  test::TempFolder folder_;
+  const std::string path_ = folder_.Path("test.db");
+  const std::string pem_ = log::SigningKey::Generate().ToPem();
+  const log::SigningKey witness_key_ = log::SigningKey::Generate();
+  const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
+                                  witness_key_.public_key()};
+};
+
+TEST_F(FsckTest, FindsNothingWrongWithWhatTheRegistryWrote) {
+  auto report = Check();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->entries, 21);
+  EXPECT_EQ(report->erased, 8) << "the document, its revision, and all earlier entries of three claims";
+  EXPECT_EQ(report->checkpoints, 2);
+}
+
+TEST_F(FsckTest, TheStateIsMadeAgainFromTheLogAloneRowForRow) {
+  auto store = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
+  ASSERT_TRUE(store.ok());
+  auto copy = store::OpenStore("sqlite:" + folder_.Path("copy.db"), 1);
+  ASSERT_TRUE(copy.ok());
+  Replay replay(**copy);
+  auto entries = (*store)->ReadEntries(0, 1000);
+  ASSERT_TRUE(entries.ok());
+  for (const store::Entry& entry : *entries) ASSERT_TRUE(replay.Add(entry).ok());
+  ASSERT_TRUE(replay.Flush().ok());
+  for (store::StateTable table :
+       {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
+        store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests}) {
+    auto rows = (*store)->ReadState(table, std::nullopt, 10'000);
+    auto made = (*copy)->ReadState(table, std::nullopt, 10'000);
+    ASSERT_TRUE(rows.ok() && made.ok());
+    EXPECT_FALSE(rows->empty());
+    ASSERT_EQ(rows->size(), made->size()) << static_cast<int>(table);
+    for (size_t i = 0; i < rows->size(); ++i) {
+      // What a request was is known by its payload's digest alone; where that was erased, only who, when and
+      // how many.
+      if ((*made)[i].value.starts_with(' ')) {
+        EXPECT_EQ((*rows)[i].name, (*made)[i].name);
+        EXPECT_TRUE((*rows)[i].value.ends_with((*made)[i].value));
+      } else {
+        EXPECT_EQ((*rows)[i].name + "|" + (*rows)[i].value, (*made)[i].name + "|" + (*made)[i].value);
+        EXPECT_EQ((*rows)[i].number, (*made)[i].number);
+      }
+    }
+  }
+}
+
+struct Damage {
+  const char* name;
+  const char* sql;
+  const char* finding;
+};
+
+// One byte of a blob, changed.
+#define FLIP(column, offset)                                                                   \
+  column " = CAST(substr(" column ", 1, " #offset ") || CASE WHEN substr(" column ", " #offset \
+         " + 1, 1) = x'00' THEN x'01' ELSE x'00' END || substr(" column ", " #offset " + 2) AS BLOB)"
+
+class FsckDamage : public FsckTest, public ::testing::WithParamInterface<Damage> {};
+
+TEST_P(FsckDamage, IsFoundAndNamed) {
+  RunSql(GetParam().sql);
+  auto report = Check();
+  EXPECT_EQ(report.status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(std::string(report.status().message()), HasSubstr(GetParam().finding));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, FsckDamage,
+    ::testing::Values(
+        Damage{"LeafVersion", "UPDATE entries SET " FLIP("leaf", 0) " WHERE idx = 5",
+               "log entry 5: the leaf"},
+        Damage{"LeafTime", "UPDATE entries SET " FLIP("leaf", 6) " WHERE idx = 5", "hash at position"},
+        Damage{"LeafDigest", "UPDATE entries SET " FLIP("leaf", 20) " WHERE idx = 6",
+               "log entry 6: the payload"},
+        Damage{"Payload", "UPDATE entries SET " FLIP("payload", 40) " WHERE idx = 6",
+               "log entry 6: the payload"},
+        Damage{"PayloadGone", "UPDATE entries SET payload = NULL WHERE idx = 6",
+               "log entry 6: the payload is missing, and no later entry says that it was erased"},
+        Damage{"Text", "UPDATE attachments SET " FLIP("bytes", 3) " WHERE idx = 1 AND part = 0",
+               "log entry 1: the revision's text"},
+        Damage{"Sentences", "UPDATE attachments SET " FLIP("bytes", 1) " WHERE idx = 1 AND part = 1",
+               "log entry 1: the revision's sentences"},
+        Damage{"TextGone", "DELETE FROM attachments WHERE idx = 1 AND part = 0",
+               "log entry 1: the revision's text"},
+        Damage{"LeafHash", "UPDATE hashes SET " FLIP("hash", 9) " WHERE position = 0", "hash at position 0"},
+        Damage{"NodeHash", "UPDATE hashes SET " FLIP("hash", 31) " WHERE position = 6", "hash at position 6"},
+        Damage{"HashGone", "DELETE FROM hashes WHERE position = 7", "hash at position"},
+        Damage{"HashTooMany", "INSERT INTO hashes VALUES (1000, x'00')", "hash at position 1000"},
+        Damage{"EntryGone", "DELETE FROM entries WHERE idx = 8", "log entry 8: is missing"},
+        Damage{"LastEntryGone", "DELETE FROM entries WHERE idx = (SELECT max(idx) FROM entries)",
+               "no later entry says that it was erased"},
+        Damage{"History", "UPDATE entries SET previous = 2 WHERE idx = 10", "log entry 10"},
+        Damage{"Latest", "UPDATE resources SET latest = 0 WHERE name = 'documents/gone'", "documents/gone"},
+        Damage{"Name", "UPDATE resources SET name = 'claims/other' WHERE name = 'claims/stays'",
+               "claims/other"},
+        Damage{"ResourceGone", "DELETE FROM resources WHERE name = 'claims/stays'",
+               "resource created by log entry"},
+        Damage{"TermGone", "DELETE FROM terms WHERE term = 'claims label.topic=stays'",
+               "claims label.topic=stays"},
+        Damage{"TermTooMany", "INSERT INTO terms VALUES ('claims document=documents/one', 4)",
+               "claims document=documents/one"},
+        Damage{"Tally", "UPDATE tallies SET value = value + 1 WHERE name = 'claims of documents/one'",
+               "the tally \"claims of documents/one\""},
+        Damage{"Request", "UPDATE requests SET first_index = 0 WHERE request_id = 'r-1'", "r-1"},
+        Damage{"RequestFingerprint", "UPDATE requests SET fingerprint = x'00' WHERE request_id = 'r-1'",
+               "r-1"},
+        Damage{"Checkpoint", "UPDATE checkpoints SET note = replace(note, 'verbatim.test', 'verbatim.best')",
+               "kept checkpoint"},
+        Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),
+    [](const auto& damage) { return damage.param.name; });
+
+TEST_F(FsckTest, ATruncatedFileIsFound) {
+  auto size = std::filesystem::file_size(path_);
+  for (auto kept : {size - 1, size - 4096, size / 2, decltype(size){5000}, decltype(size){100}}) {
+    const std::string whole = test::ReadFile(path_);
+    std::filesystem::resize_file(path_, kept);
+    EXPECT_EQ(Check().status().code(), absl::StatusCode::kDataLoss) << kept << " of " << size;
+    std::ofstream(path_, std::ios::binary | std::ios::trunc) << whole;
+  }
+  EXPECT_TRUE(Check().ok());
+}
+
+TEST_F(FsckTest, ALogThatWasRewrittenThroughoutBetraysItselfByAKeptCheckpoint) {
+  test::TempFolder other;
+  // Another history, whole and consistent, with the checkpoints of the first.
+  std::filesystem::rename(path_, other.Path("first.db"));
+  Write();
+  EXPECT_TRUE(Check().ok());
+  RunSql("ATTACH '" + other.Path("first.db") +
+         "' AS first; DELETE FROM checkpoints; INSERT INTO checkpoints SELECT size, note FROM "
+         "first.checkpoints");
+  auto report = Check();
+  EXPECT_THAT(std::string(report.status().message()), HasSubstr("has another root hash than the log"));
+}
+
+}  // namespace
+}  // namespace verbatim::registry

@@ -1,0 +1,103 @@
+#include "registry/log_feed.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "log/leaf.h"
+#include "support/temp_folder.h"
+#include "verbatim/v1/log_service.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+class LogFeedTest : public ::testing::Test {
+ protected:
+  LogFeedTest() : store_(*store::OpenStore("sqlite:" + folder_.Path("test.db"), 2)) {}
+
+  // Appends entries `claims/N` for the next numbers.
+  void Append(int count) {
+    for (int i = 0; i < count; ++i) {
+      std::vector<store::Write> writes(1);
+      store::NewEntry& entry = writes[0].entries.emplace_back();
+      entry.resource = "claims/" + std::to_string(size_++);
+      entry.leaf = log::EncodeLeaf({.type = log::EntryType::kClaimCreated,
+                                    .time_micros = 0,
+                                    .payload_sha256 = {},
+                                    .resource = entry.resource,
+                                    .principal = "",
+                                    .request_id = ""});
+      ASSERT_TRUE(store_->Commit(writes).ok());
+    }
+  }
+
+  // Follows from `next` on until the log's end, as a watcher does.
+  std::vector<int64_t> FollowTo(LogFeed& feed, int64_t next, int64_t end) {
+    std::vector<int64_t> seen;
+    while (next < end) {
+      std::optional<LogFeed::Part> part = feed.ReadRecent(next);
+      if (!part) part = *feed.Read(next);
+      for (const auto& entry : part->entries) seen.push_back(entry->entry.index());
+      next = part->next;
+    }
+    return seen;
+  }
+
+  test::TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  int64_t size_ = 0;
+};
+
+TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
+  Append(600);
+  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  feed.CountFollower(true);
+  std::vector<int64_t> expected(1200);
+  for (size_t i = 0; i < expected.size(); ++i) expected[i] = static_cast<int64_t>(i);
+  auto writer = std::async(std::launch::async, [&] {
+    for (int i = 0; i < 60; ++i) {
+      Append(10);
+      feed.Announce();
+    }
+  });
+  EXPECT_EQ(FollowTo(feed, 0, 1200), expected);
+  writer.wait();
+  EXPECT_TRUE(feed.ReadRecent(1200).has_value()) << "the end is in memory";
+  EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "the beginning is not";
+  feed.CountFollower(false);
+  EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "nothing is kept for nobody";
+}
+
+TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {
+  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  feed.CountFollower(true);
+  std::promise<void> told;
+  std::atomic<int> calls = 0;
+  feed.Follow([&] {
+    auto part = feed.ReadRecent(0);
+    if (part && !part->entries.empty() && calls++ == 0) told.set_value();
+  });
+  Append(1);
+  feed.Announce();
+  told.get_future().wait();
+  feed.StopFollowing();
+  feed.CountFollower(false);
+}
+
+TEST_F(LogFeedTest, MessagesOneAfterTheOtherAreOneMessage) {
+  Append(3);
+  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  auto part = feed.Read(0);
+  ASSERT_TRUE(part.ok());
+  std::string bytes;
+  for (const auto& entry : part->entries) bytes += entry->message;
+  v1::WatchResponse response;
+  ASSERT_TRUE(response.ParseFromString(bytes));
+  ASSERT_EQ(response.entries_size(), 3);
+  EXPECT_EQ(response.entries(2).resource(), "claims/2");
+  EXPECT_EQ(response.entries(2).index(), 2);
+}
+
+}  // namespace
+}  // namespace verbatim::registry
