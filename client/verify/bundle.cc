@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "log/sha256.h"
 #include "verify/tree_proof.h"
@@ -80,6 +81,8 @@ class Verifier {
 
   Verification Run(std::string_view bytes) {
     v1::ProofBundle bundle;
+    google::protobuf::LogSilencer
+        silence;  // what is wrong is said by a check, not by the library on standard error
     if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || bytes.empty()) {
       Fail("bundle", "it is not a proof bundle");
     } else if (HasUnknownFields(bundle)) {

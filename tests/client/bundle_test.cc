@@ -1,0 +1,311 @@
+#include "verify/bundle.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "registry/registry.h"
+#include "support/temp_folder.h"
+#include "verify/audit.h"
+
+namespace verbatim::verify {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kText[] =
+    "In September 2025, Belarus freed fifty-two prisoners. Fourteen of them were foreign nationals. The "
+    "airline would "
+    "fly again.";
+
+// Bundles as the service makes them, from the registry behind it.
+class BundleTest : public ::testing::Test {
+ protected:
+  BundleTest()
+      : store_(*store::OpenStore("sqlite:" + folder_.Path("test.db"), 2)),
+        key_(log::SigningKey::Generate()),
+        verifier_{"verbatim.test/log", log::SignatureType::kEd25519, key_.public_key()},
+        registry_(*store_, registry::Limits(), registry::Sources::System(),
+                  registry::LogIdentity{*log::SigningKey::FromPem(key_.ToPem()), verifier_.name, {witness_}},
+                  nullptr) {
+    AddDocument("brief");
+    AddClaim("one", "Fourteen of them");
+    AddClaim("two", "prisoners. Fourteen of them were foreign nationals.");  // in two sentences
+  }
+
+  void AddDocument(const std::string& id) {
+    v1::CreateDocumentRequest request;
+    request.set_document_id(id);
+    request.mutable_document()->set_language_code("en");
+    request.mutable_content()->set_data(kText);
+    std::promise<void> done;
+    registry_.documents().Create({"CN=desk"}, request,
+                                 [&](absl::StatusOr<v1::CreateDocumentResponse> response) {
+                                   EXPECT_TRUE(response.ok()) << response.status();
+                                   done.set_value();
+                                 });
+    done.get_future().wait();
+  }
+  void AddClaim(const std::string& id, const std::string& quote) {
+    v1::CreateClaimRequest request;
+    request.set_claim_id(id);
+    request.mutable_claim()->set_text("A claim.");
+    request.mutable_claim()->add_citations()->set_revision("documents/brief");
+    request.mutable_claim()->mutable_citations(0)->set_quote(quote);
+    std::promise<void> done;
+    registry_.claims().Create({"CN=desk"}, request, registry::WhenFull::kRefuse,
+                              [&](absl::StatusOr<v1::CreateClaimResponse> response) {
+                                EXPECT_TRUE(response.ok()) << response.status();
+                                done.set_value();
+                              });
+    done.get_future().wait();
+  }
+  void Erase() {
+    v1::EraseDocumentRequest request;
+    request.set_name("documents/brief");
+    request.set_requested_by("a court");
+    request.set_reason("an order");
+    ASSERT_TRUE(registry_.documents().Erase({}, request).ok());
+  }
+
+  v1::ProofBundle Bundle(const std::string& name, bool text = false, bool cosigned = false) {
+    v1::GetProofBundleRequest request;
+    request.set_name(name);
+    request.set_include_text(text);
+    request.set_cosigned(cosigned);
+    auto response = registry_.provenance().GetProofBundle(request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? response->bundle() : v1::ProofBundle();
+  }
+  Verification Verify(const v1::ProofBundle& bundle) {
+    return VerifyBundle(bundle.SerializeAsString(), verifier_);
+  }
+  // Why a bundle is refused.
+  std::string Refusal(const v1::ProofBundle& bundle) {
+    Verification verification = Verify(bundle);
+    EXPECT_FALSE(verification.ok());
+    return verification.checks.empty()
+               ? ""
+               : verification.checks.back().name + ": " + verification.checks.back().detail;
+  }
+
+  // All that a reader learns from a bundle that verifies.
+  static std::string Facts(const Verification& verification) {
+    std::string facts = verification.checkpoint.ToText() + std::to_string(verification.index) +
+                        log::EncodeLeaf(verification.leaf);
+    if (verification.payload) facts += verification.payload->SerializeAsString();
+    for (const v1::Revision& revision : verification.revisions) facts += revision.SerializeAsString();
+    for (const auto& sentences : verification.sentences) {
+      for (const v1::SentenceProof& sentence : sentences) facts += sentence.SerializeAsString();
+    }
+    for (const Check& check : verification.checks) facts += check.name + check.detail;
+    return facts;
+  }
+
+  test::TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  const log::SigningKey key_;
+  const log::VerifierKey verifier_;
+  const log::SigningKey witness_key_ = log::SigningKey::Generate();
+  const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
+                                  witness_key_.public_key()};
+  registry::Registry registry_;
+};
+
+TEST_F(BundleTest, OfAClaimShowsItsSentenceWithoutTheText) {
+  Verification verification = Verify(Bundle("claims/one"));
+  ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+  EXPECT_EQ(verification.leaf.resource, "claims/one");
+  EXPECT_EQ(verification.leaf.principal, "CN=desk");
+  EXPECT_EQ(verification.index, 2);
+  EXPECT_EQ(verification.payload->claim().text(), "A claim.");
+  ASSERT_EQ(verification.sentences.size(), 1u);
+  ASSERT_EQ(verification.sentences[0].size(), 1u);
+  EXPECT_EQ(verification.sentences[0][0].text(), "Fourteen of them were foreign nationals.");
+  EXPECT_EQ(verification.revisions[0].text(), "");
+}
+
+TEST_F(BundleTest, OfAQuoteInTwoSentencesShowsBoth) {
+  Verification verification = Verify(Bundle("claims/two"));
+  ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+  EXPECT_EQ(verification.sentences[0].size(), 2u);
+}
+
+TEST_F(BundleTest, HasTheWholeTextWhereItIsAskedFor) {
+  Verification verification = Verify(Bundle("claims/one", true));
+  ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+  EXPECT_EQ(verification.revisions[0].text(), kText);
+  Verification revision = Verify(Bundle("documents/brief/revisions/1", true));
+  ASSERT_TRUE(revision.ok()) << revision.checks.back().detail;
+  EXPECT_EQ(revision.revisions[0].text(), kText);
+  EXPECT_TRUE(Verify(Bundle("documents/brief")).ok());
+}
+
+TEST_F(BundleTest, NeedsTheLogsOwnKeyAndItsWitnesses) {
+  v1::ProofBundle bundle = Bundle("claims/one");
+  log::VerifierKey other = verifier_;
+  other.public_key = log::SigningKey::Generate().public_key();
+  EXPECT_FALSE(VerifyBundle(bundle.SerializeAsString(), other).ok());
+  EXPECT_FALSE(VerifyBundle(bundle.SerializeAsString(), verifier_, {witness_}).ok()) << "nobody has cosigned";
+  log::Note note = *log::Note::FromText(bundle.checkpoint());
+  note.signatures.push_back(log::Cosign(witness_key_, witness_.name, note.text, 1'700'000'000));
+  v1::AddCosignaturesRequest request;
+  request.set_note(note.ToText());
+  ASSERT_TRUE(registry_.log().AddCosignatures(request).ok());
+  AddClaim("three", "The airline");  // the log goes on
+  EXPECT_TRUE(
+      VerifyBundle(Bundle("claims/one", false, true).SerializeAsString(), verifier_, {witness_}).ok());
+}
+
+// Every single-bit flip of a bundle either fails verification or leaves every fact as it is.
+class EveryBit : public BundleTest, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(EveryBit, OfABundleIsCheckedOrWithoutMeaning) {
+  const std::string kind = GetParam();
+  if (kind == "Erased" || kind == "Redacted") Erase();
+  const std::string bytes = (kind == "Claim"      ? Bundle("claims/two")
+                             : kind == "WithText" ? Bundle("claims/one", true)
+                             : kind == "Revision" ? Bundle("documents/brief/revisions/1", true)
+                             : kind == "Document" ? Bundle("documents/brief")
+                             : kind == "Redacted" ? Bundle("claims/one")
+                                                  : Bundle("documents/brief/revisions/1"))
+                                .SerializeAsString();
+  Verification original = VerifyBundle(bytes, verifier_);
+  ASSERT_TRUE(original.ok()) << original.checks.back().detail;
+  const std::string facts = Facts(original);
+  int harmless = 0;
+  for (size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    std::string flipped = bytes;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ 1 << bit % 8);
+    Verification verification = VerifyBundle(flipped, verifier_);
+    if (!verification.ok()) continue;
+    ++harmless;
+    EXPECT_EQ(Facts(verification), facts) << "bit " << bit;
+  }
+  std::printf("%s: %zu bits flipped, %d of them without meaning\n", kind.c_str(), 8 * bytes.size(), harmless);
+}
+
+INSTANTIATE_TEST_SUITE_P(Bundles, EveryBit,
+                         ::testing::Values("Claim", "WithText", "Revision", "Document", "Erased", "Redacted"),
+                         [](const auto& kind) { return kind.param; });
+
+TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
+  const v1::ProofBundle good = Bundle("claims/one", true);
+  v1::ProofBundle bundle = good;
+  bundle.mutable_entry()->set_payload("x");
+  EXPECT_THAT(Refusal(bundle), HasSubstr("payload: what is given as entry 2 is not what was recorded"));
+  bundle = good;
+  bundle.mutable_entry()->set_leaf("x");
+  EXPECT_THAT(Refusal(bundle), HasSubstr("entry: the proof leads to another root hash"));
+  bundle = good;
+  bundle.mutable_entry()->add_hashes(std::string(32, 'x'));
+  EXPECT_THAT(Refusal(bundle), HasSubstr("entry: the proof is too long"));
+  bundle = good;
+  bundle.mutable_revisions(0)->set_text("another text");
+  EXPECT_THAT(Refusal(bundle), HasSubstr("text: the text is not that of documents/brief/revisions/1"));
+  bundle = good;
+  bundle.mutable_revisions(0)->mutable_sentences(0)->set_text("Fifteen of them were foreign nationals!!");
+  EXPECT_THAT(Refusal(bundle), HasSubstr("sentence: sentence 1 of"));
+  bundle = good;
+  bundle.clear_revisions();
+  EXPECT_THAT(Refusal(bundle), HasSubstr("quote: the bundle does not prove documents/brief/revisions/1"));
+  bundle = good;
+  bundle.mutable_revisions(0)->clear_sentences();
+  EXPECT_TRUE(Verify(bundle).ok()) << "the text suffices";
+  bundle.mutable_revisions(0)->clear_text();
+  EXPECT_THAT(Refusal(bundle), HasSubstr("a bundle with the text would"));
+  bundle = good;
+  *bundle.add_revisions() = good.revisions(0);
+  bundle.mutable_revisions(1)->mutable_entry()->mutable_hashes()->RemoveLast();
+  EXPECT_THAT(Refusal(bundle), HasSubstr("revision:"));
+  bundle = good;
+  bundle.GetReflection()->MutableUnknownFields(&bundle)->AddVarint(99, 1);
+  EXPECT_THAT(Refusal(bundle), HasSubstr("bundle: it has parts that this verifier does not know"));
+  bundle = good;
+  bundle.clear_checkpoint();
+  EXPECT_THAT(Refusal(bundle), HasSubstr("checkpoint:"));
+  EXPECT_FALSE(VerifyBundle("", verifier_).ok());
+  EXPECT_FALSE(VerifyBundle("\xFF\xFF garbage", verifier_).ok());
+}
+
+TEST_F(BundleTest, AClaimCannotBeProvenWithTheEntryOfAnother) {
+  v1::ProofBundle bundle = Bundle("claims/one");
+  v1::ProofBundle other = Bundle("claims/two");
+  bundle.mutable_entry()->set_payload(other.entry().payload());
+  EXPECT_THAT(Refusal(bundle), HasSubstr("payload:"));
+}
+
+TEST_F(BundleTest, MadeBeforeAnErasureGoesOnVerifyingAndAfterwardsShowsThatSomethingStoodThere) {
+  v1::ProofBundle before = Bundle("claims/one", true);
+  Erase();
+  EXPECT_TRUE(Verify(before).ok());
+  Verification claim = Verify(Bundle("claims/one"));
+  ASSERT_TRUE(claim.ok()) << claim.checks.back().detail;
+  EXPECT_EQ(claim.leaf.type, log::EntryType::kClaimRedacted);
+  EXPECT_EQ(claim.payload->claim().text(), "A claim.");
+  EXPECT_EQ(claim.payload->claim().citations(0).quote(), "");
+  Verification document = Verify(Bundle("documents/brief"));
+  ASSERT_TRUE(document.ok());
+  EXPECT_EQ(document.payload->document().erasure().requested_by(), "a court");
+  EXPECT_EQ(document.payload->document().erasure().reason(), "an order");
+  Verification revision = Verify(Bundle("documents/brief/revisions/1", true));
+  ASSERT_TRUE(revision.ok());
+  EXPECT_EQ(revision.leaf.resource, "documents/brief/revisions/1");
+  EXPECT_FALSE(revision.payload.has_value());
+}
+
+// verify/audit.h: the heads that a log shows over time.
+class GrowthTest : public ::testing::Test {
+ protected:
+  // The signed head of a tree over these leaves.
+  TrustedCheckpoint Head(const std::string& leaves) {
+    log::GrowingTree tree;
+    stored_.clear();
+    for (char leaf : leaves) {
+      for (const log::Digest& hash : tree.Append(log::HashLeaf(std::string(1, leaf))))
+        stored_.push_back(hash);
+    }
+    log::Note note{log::Checkpoint{"log", leaves.size(), tree.Root()}.ToText(), {}};
+    log::SignNote(key_, "log", note);
+    return *TrustCheckpoint(note.ToText(), {"log", log::SignatureType::kEd25519, key_.public_key()});
+  }
+  // A server that proves what it can, in the tree that was made last.
+  absl::Status Check(const TrustedCheckpoint& last, const TrustedCheckpoint& next) {
+    return CheckGrowth(last, next,
+                       [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
+                         log::NodeHashes nodes(log::ConsistencyProof(from, to));
+                         std::vector<log::Digest> stored;
+                         for (uint64_t position : nodes.positions()) stored.push_back(stored_[position]);
+                         std::vector<std::string> proof;
+                         for (const log::Digest& hash : nodes.Fold(stored))
+                           proof.push_back(log::ToBytes(hash));
+                         return proof;
+                       });
+  }
+
+  const log::SigningKey key_ = log::SigningKey::Generate();
+  std::vector<log::Digest> stored_;
+};
+
+TEST_F(GrowthTest, ALogMayGrowAndNothingElse) {
+  TrustedCheckpoint empty = Head("");
+  TrustedCheckpoint five = Head("abcde");
+  TrustedCheckpoint forked_five = Head("abcdX");
+  TrustedCheckpoint forked_eight = Head("abcdXfgh");
+  EXPECT_THAT(std::string(Check(five, forked_eight).message()),
+              HasSubstr("fork: the log of 8 entries does not begin"));
+  EXPECT_THAT(std::string(Check(five, forked_five).message()), HasSubstr("fork: two logs of 5 entries"));
+  TrustedCheckpoint eight = Head("abcdefgh");
+  EXPECT_TRUE(Check(empty, eight).ok());
+  EXPECT_TRUE(Check(five, eight).ok());
+  EXPECT_TRUE(Check(eight, eight).ok());
+  EXPECT_THAT(std::string(Check(eight, five).message()),
+              HasSubstr("rollback: the log had 8 entries and now has 5"));
+  EXPECT_FALSE(TrustCheckpoint(
+                   five.note, {"log", log::SignatureType::kEd25519, log::SigningKey::Generate().public_key()})
+                   .ok());
+}
+
+}  // namespace
+}  // namespace verbatim::verify
