@@ -22,7 +22,9 @@ using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
 using Outcome = store::WriteResult::Outcome;
 
-constexpr int kEraseAttempts = 8;
+// New claims are held off meanwhile; what is left to collide with are those already on their way, and
+// corrections of claims that exist.
+constexpr int kEraseAttempts = 16;
 
 // Claims that are read at once.
 constexpr int64_t kClaimsAtOnce = 256;
@@ -153,6 +155,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
   CheckRequestId(request.request_id(), "request_id", violations);
   if (!violations.empty()) return violations.ToStatus();
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  RevisionTexts::Suspension suspension(parts_.texts, request.name());
   absl::StatusOr<store::WriteResult> result = TooContended(request.name());
   for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
     WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};

@@ -157,8 +157,8 @@ absl::Status Erased(std::string_view what) {
 }
 
 absl::Status TooContended(std::string_view resource) {
-  absl::Status status = Make(absl::StatusCode::kAborted,
-                             absl::StrCat(Absl(resource), " is written to all the time; try again later"));
+  absl::Status status =
+      Make(absl::StatusCode::kAborted, absl::StrCat(Absl(resource), " is being written to; try again later"));
   AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
   return status;
 }

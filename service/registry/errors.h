@@ -54,7 +54,7 @@ absl::Status StaleEtag(std::string_view resource, std::string_view current_etag)
 // FAILED_PRECONDITION, reason DOCUMENT_ERASED. `what` was erased: a name, or a description.
 absl::Status Erased(std::string_view what);
 
-// ABORTED: others write all the time what this call writes, too.
+// ABORTED, with RetryInfo: others are writing what this call needs unchanged.
 absl::Status TooContended(std::string_view resource);
 
 // OUT_OF_RANGE, reason SIZE_NOT_REACHED, with the log's size in the metadata.

@@ -12,6 +12,7 @@
 namespace verbatim::registry {
 
 absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::string_view field) {
+  if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
   std::string revision(name);
   if (IsDocumentName(name)) {
     auto records = store_.Get(std::vector{revision});
@@ -66,6 +67,22 @@ void RevisionTexts::Keep(const std::string& revision, std::shared_ptr<const text
     by_revision_.erase(kept_.back().revision);
     kept_.pop_back();
   }
+}
+
+RevisionTexts::Suspension::Suspension(RevisionTexts& texts, std::string document)
+    : texts_(texts), document_(std::move(document)) {
+  sync::MutexLock lock(texts_.mutex_);
+  texts_.suspended_.insert(document_);
+}
+
+RevisionTexts::Suspension::~Suspension() {
+  sync::MutexLock lock(texts_.mutex_);
+  texts_.suspended_.erase(texts_.suspended_.find(document_));
+}
+
+bool RevisionTexts::IsSuspended(std::string_view document) {
+  sync::MutexLock lock(mutex_);
+  return !suspended_.empty() && suspended_.contains(std::string(document));
 }
 
 void RevisionTexts::Forget(const std::string& document) {

@@ -29,12 +29,25 @@ class RevisionTexts {
       : store_(store), capacity_bytes_(capacity_bytes) {}
 
   // The text of `name`: a revision, or a document, which stands for its latest revision. NOT_FOUND, with
-  // `field` as the field that named it, if there is none, and FAILED_PRECONDITION if it was erased; `name`
-  // must be the name of one or the other.
+  // `field` as the field that named it, if there is none; FAILED_PRECONDITION if it was erased, ABORTED while
+  // it is. `name` must be the name of one or the other.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
   // Keeps a text that was just written.
   void Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text);
+
+  // While it lives, texts of a document are not read: ABORTED. So an erasure is not outrun by new claims.
+  class Suspension {
+   public:
+    Suspension(RevisionTexts& texts, std::string document);
+    Suspension(const Suspension&) = delete;
+    Suspension& operator=(const Suspension&) = delete;
+    ~Suspension();
+
+   private:
+    RevisionTexts& texts_;
+    const std::string document_;
+  };
 
   // Forgets the texts of an erased document for good, also those that are being read from the store just now.
   void Forget(const std::string& document);
@@ -46,6 +59,7 @@ class RevisionTexts {
   };
 
   std::shared_ptr<const text::IndexedText> Find(const std::string& revision);
+  bool IsSuspended(std::string_view document);
 
   store::Store& store_;
   const size_t capacity_bytes_;
@@ -55,6 +69,7 @@ class RevisionTexts {
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   // Documents erased since this process began; earlier ones have no texts that could be read.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
+  std::unordered_multiset<std::string> suspended_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace verbatim::registry

@@ -1,0 +1,286 @@
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// One stream of Watch.
+class Watcher {
+ public:
+  Watcher(v1::LogService::Stub& log, const v1::WatchRequest& request)
+      : stream_(log.Watch(&context_, request)) {}
+  ~Watcher() {
+    context_.TryCancel();
+    v1::WatchResponse ignored;
+    while (!finished_ && stream_->Read(&ignored)) {
+    }
+    if (!finished_) stream_->Finish();
+  }
+
+  // The next message; nothing at the end.
+  std::optional<v1::WatchResponse> Read() {
+    v1::WatchResponse response;
+    if (!stream_->Read(&response)) return std::nullopt;
+    return response;
+  }
+  // Indexes of the next `count` entries.
+  std::vector<int64_t> Take(size_t count) {
+    std::vector<int64_t> indexes;
+    while (indexes.size() < count) {
+      std::optional<v1::WatchResponse> response = Read();
+      if (!response) break;
+      for (const v1::LogEntry& entry : response->entries()) indexes.push_back(entry.index());
+    }
+    return indexes;
+  }
+  grpc::Status Finish() {
+    finished_ = true;
+    return stream_->Finish();
+  }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<v1::WatchResponse>> stream_;
+  bool finished_ = false;
+};
+
+v1::WatchRequest From(int64_t index) {
+  v1::WatchRequest request;
+  request.set_start_index(index);
+  return request;
+}
+
+class WatchTest : public ApiTest {
+ protected:
+  WatchTest() { AddDocument("brief", kBrief); }
+
+  void AddClaims(int count) {
+    v1::BatchCreateClaimsRequest request;
+    for (int i = 0; i < count; ++i) *request.add_requests() = ClaimOn("brief", "freed fifty-two prisoners");
+    grpc::ClientContext context;
+    v1::BatchCreateClaimsResponse response;
+    ASSERT_TRUE(claims_->BatchCreateClaims(&context, request, &response).ok());
+  }
+
+  static std::vector<int64_t> Range(int64_t first, int64_t end) {
+    std::vector<int64_t> range;
+    for (int64_t i = first; i < end; ++i) range.push_back(i);
+    return range;
+  }
+};
+
+TEST_F(WatchTest, SendsWhatIsStoredAndThenWhatIsWritten) {
+  AddClaims(10);
+  Watcher watcher(*log_, From(3));
+  EXPECT_EQ(watcher.Take(9), Range(3, 12));
+  AddClaims(5);
+  EXPECT_EQ(watcher.Take(5), Range(12, 17));
+}
+
+TEST_F(WatchTest, PassesFromStorageToLiveEntriesWithoutGapOrRepeatWhileOthersWrite) {
+  AddClaims(1000);
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    for (int i = 0; i < 60; ++i) AddClaims(50);
+    done = true;
+  });
+  std::vector<std::thread> watchers;
+  for (int64_t start : {0, 0, 500, 1001}) {
+    watchers.emplace_back([&, start] {
+      Watcher watcher(*log_, From(start));
+      EXPECT_EQ(watcher.Take(static_cast<size_t>(4002 - start)), Range(start, 4002));
+    });
+  }
+  for (std::thread& watcher : watchers) watcher.join();
+  writer.join();
+}
+
+TEST_F(WatchTest, EntriesComeWithTheirPayloadsOrWithout) {
+  AddClaims(1);
+  v1::WatchRequest request = From(0);
+  Watcher whole(*log_, request);
+  request.set_leaves_only(true);
+  Watcher leaves(*log_, request);
+  EXPECT_NE(whole.Read()->entries(0).payload(), "");
+  v1::WatchResponse response = *leaves.Read();
+  EXPECT_EQ(response.entries(0).payload(), "");
+  EXPECT_NE(response.entries(0).leaf(), "");
+  EXPECT_EQ(response.next_index(), 3);
+}
+
+TEST_F(WatchTest, FiltersByTypeResourceAndDocument) {
+  AddDocument("other", kBrief);                                         // 2, 3
+  v1::Claim claim = AddClaim(ClaimOn("other", "fifty-two prisoners"));  // 4
+  AddClaims(1);                                                         // 5
+  grpc::ClientContext context;
+  v1::RetractClaimRequest retract;
+  retract.set_name(claim.name());
+  retract.set_reason("twice");
+  v1::RetractClaimResponse retracted;
+  ASSERT_TRUE(claims_->RetractClaim(&context, retract, &retracted).ok());  // 6
+  auto matches = [&](const v1::LogEntryFilter& filter, size_t count) {
+    v1::WatchRequest request = From(0);
+    *request.mutable_filter() = filter;
+    return Watcher(*log_, request).Take(count);
+  };
+  v1::LogEntryFilter filter;
+  filter.add_types(v1::ENTRY_TYPE_CLAIM_RETRACTED);
+  filter.add_types(v1::ENTRY_TYPE_DOCUMENT_CREATED);
+  EXPECT_THAT(matches(filter, 3), ElementsAre(0, 2, 6));
+  filter.Clear();
+  filter.set_document("documents/other");
+  EXPECT_THAT(matches(filter, 4), ElementsAre(2, 3, 4, 6));
+  filter.Clear();
+  filter.set_resource(claim.name());
+  EXPECT_THAT(matches(filter, 2), ElementsAre(4, 6));
+  filter.add_types(v1::ENTRY_TYPE_CLAIM_RETRACTED);
+  EXPECT_THAT(matches(filter, 1), ElementsAre(6));
+}
+
+TEST_F(WatchTest, WhatDoesNotPassTheFilterIsPassedByABookmark) {
+  watch_options_.bookmark_interval = std::chrono::milliseconds(20);
+  Start();
+  v1::WatchRequest request = From(0);
+  request.mutable_filter()->set_document("documents/none");
+  Watcher watcher(*log_, request);
+  AddClaims(400);
+  std::optional<v1::WatchResponse> bookmark;
+  do {
+    bookmark = watcher.Read();
+    ASSERT_TRUE(bookmark.has_value());
+    EXPECT_THAT(bookmark->entries(), IsEmpty());
+  } while (bookmark->next_index() < 402);
+  EXPECT_EQ(bookmark->next_index(), 402);
+}
+
+TEST_F(WatchTest, RefusesWhatCannotBeWatched) {
+  auto refusal = [&](const v1::WatchRequest& request) {
+    Watcher watcher(*log_, request);
+    EXPECT_FALSE(watcher.Read().has_value());
+    return watcher.Finish();
+  };
+  EXPECT_EQ(refusal(From(3)).error_code(), grpc::StatusCode::OUT_OF_RANGE);
+  EXPECT_THAT(BadFields(refusal(From(-1))), ElementsAre("start_index"));
+  v1::WatchRequest request = From(0);
+  request.mutable_filter()->set_document("brief");
+  request.mutable_filter()->set_resource("x");
+  request.mutable_filter()->add_types(v1::ENTRY_TYPE_UNSPECIFIED);
+  EXPECT_THAT(BadFields(refusal(request)),
+              ::testing::UnorderedElementsAre("filter.types[0]", "filter.resource", "filter.document"));
+}
+
+TEST_F(WatchTest, RefusesMoreWatchersThanItMayHave) {
+  watch_options_.max_watchers = 2;
+  Start();
+  Watcher first(*log_, From(0));
+  Watcher second(*log_, From(0));
+  EXPECT_TRUE(first.Read() && second.Read());
+  Watcher third(*log_, From(0));
+  EXPECT_FALSE(third.Read().has_value());
+  EXPECT_EQ(third.Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+}
+
+TEST_F(WatchTest, ASlowConsumerIsSentAwayWithWhereToResumeAndMissesNothing) {
+  watch_options_.send_timeout = std::chrono::milliseconds(100);
+  Start();
+  // More than the transport takes without a reader.
+  for (int i = 0; i < 20; ++i) AddClaims(1000);
+  std::vector<int64_t> seen;
+  int64_t next = 0;
+  int dropped = 0;
+  while (next < 20'002) {
+    Watcher watcher(*log_, From(next));
+    // Each message is left lying for longer than the server waits, as long as it has not sent us away.
+    std::this_thread::sleep_for(std::chrono::milliseconds(dropped < 2 ? 400 : 0));
+    while (next < 20'002) {
+      std::optional<v1::WatchResponse> response = watcher.Read();
+      if (!response) {
+        grpc::Status status = watcher.Finish();
+        ASSERT_EQ(status.error_code(), grpc::StatusCode::ABORTED) << status.error_message();
+        EXPECT_EQ(ReasonOf(status), "WATCH_TOO_SLOW");
+        EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), std::to_string(next));
+        ++dropped;
+        break;
+      }
+      for (const v1::LogEntry& entry : response->entries()) seen.push_back(entry.index());
+      next = response->next_index();
+    }
+  }
+  EXPECT_GE(dropped, 1);
+  EXPECT_EQ(seen, Range(0, 20'002));
+}
+
+TEST_F(WatchTest, AServerThatEndsSaysWhereToResume) {
+  Watcher watcher(*log_, From(0));
+  EXPECT_EQ(watcher.Take(2), Range(0, 2));
+  std::thread drain([&] { server_->Drain(absl::Seconds(20)); });
+  EXPECT_FALSE(watcher.Read().has_value());
+  grpc::Status status = watcher.Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(ReasonOf(status), "SERVER_ENDS");
+  EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), "2");
+  drain.join();
+}
+
+// Of this process: the server, and the client on its one completion queue.
+int CountThreads() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.rfind("Threads:", 0) == 0) return std::stoi(line.substr(8));
+  }
+  return -1;
+}
+
+TEST_F(WatchTest, AThousandIdleWatchersCostNoThreadEachAndAllAreTold) {
+  constexpr size_t kWatchers = 1000;
+  grpc::CompletionQueue queue;
+  struct Stream {
+    grpc::ClientContext context;
+    std::unique_ptr<grpc::ClientAsyncReader<v1::WatchResponse>> reader;
+    v1::WatchResponse response;
+    grpc::Status status;
+  };
+  std::vector<std::unique_ptr<Stream>> streams;
+  auto wait = [&](size_t events) {
+    for (size_t i = 0; i < events; ++i) {
+      void* tag = nullptr;
+      bool ok = false;
+      ASSERT_TRUE(queue.Next(&tag, &ok));
+      ASSERT_TRUE(ok);
+    }
+  };
+  auto start = [&](size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      Stream& stream = *streams.emplace_back(std::make_unique<Stream>());
+      stream.reader = log_->AsyncWatch(&stream.context, From(2), &queue, &stream);
+    }
+    wait(count);
+  };
+  start(10);
+  int threads = CountThreads();
+  start(kWatchers - 10);
+  // gRPC adds some threads under load and takes them away again; none is a watcher's.
+  EXPECT_LT(CountThreads(), threads + 32);
+  for (auto& stream : streams) stream->reader->Read(&stream->response, stream.get());
+  AddClaims(1);
+  wait(kWatchers);
+  for (const auto& stream : streams) {
+    ASSERT_EQ(stream->response.entries_size(), 1);
+    EXPECT_EQ(stream->response.entries(0).index(), 2);
+  }
+  for (auto& stream : streams) {
+    stream->context.TryCancel();
+    stream->reader->Finish(&stream->status, stream.get());
+  }
+  wait(kWatchers);
+}
+
+}  // namespace
+}  // namespace verbatim::test
