@@ -1,0 +1,263 @@
+// verbatim bundle, verify, log …, documents erase, and verbatimd --fsck, as processes.
+
+#include <signal.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "client/cli_fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kQuote[] = "On 11 September 2025, Belarus let fifty-two political prisoners go";
+
+class LogCli : public Cli {
+ protected:
+  LogCli() {
+    AddBrief();
+    AddClaim("freed");
+  }
+
+  void AddClaim(const std::string& id) {
+    Outcome added = Verbatim({"claims", "add", "--document", "brief", "--id", id, "--text",
+                              "Belarus released 52 political prisoners.", "--quote", kQuote});
+    ASSERT_EQ(added.ending.exit_code, 0) << added.error;
+  }
+  std::string SaveBundle(const std::string& name, const std::vector<std::string>& flags = {}) {
+    const std::string path = folder_.Path("bundle");
+    std::vector<std::string> arguments = {"bundle", name, "--output", path};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    Outcome saved = Verbatim(arguments);
+    EXPECT_EQ(saved.ending.exit_code, 0) << saved.error;
+    return path;
+  }
+  // Without a server, as its user has none.
+  Outcome VerifyOffline(const std::string& path, const std::string& key) {
+    return RunProgram({VERBATIM, "--server", "127.0.0.1:1", "verify", "--bundle", path, "--key", key});
+  }
+  static Outcome VerifyInPython(const std::string& path, const std::string& key) {
+    return RunProgram({"/usr/bin/python3", PROJECT_ROOT "/client/python/verify.py", path, key});
+  }
+  Outcome Audit() { return Verbatim({"log", "audit", "--key", key_, "--state", folder_.Path("state")}); }
+
+  const std::string key_ = folder_.Path("cli.db.vkey");
+};
+
+TEST_F(LogCli, ABundleVerifiesWithoutAServerAndShowsTheSentence) {
+  const std::string path = SaveBundle("claims/freed");
+  for (const std::string& key : {key_, Lines(ReadFile(key_)).front()}) {
+    Outcome verified = VerifyOffline(path, key);
+    EXPECT_EQ(verified.ending.exit_code, 0) << verified.error;
+    EXPECT_THAT(verified.output, HasSubstr("ok      checkpoint: signed by verbatim/"));
+    EXPECT_THAT(verified.output, HasSubstr("»" + std::string(kQuote) + "« and sent them across the border"));
+  }
+  Outcome json = RunProgram({VERBATIM, "--json", "verify", "--bundle", path, "--key", key_});
+  EXPECT_TRUE(ParseJson(json.output).fields().at("verified").bool_value());
+  EXPECT_EQ(ParseJson(json.output).fields().at("resource").string_value(), "claims/freed");
+}
+
+TEST_F(LogCli, WhatDoesNotVerifyIsSaidWithTheCheckThatFailed) {
+  const std::string path = SaveBundle("freed");
+  std::string bytes = ReadFile(path);
+  size_t word = bytes.find("released 52");
+  ASSERT_NE(word, std::string::npos);
+  bytes.replace(word, 11, "released 53");
+  Outcome forged = VerifyOffline(Write("forged", bytes), key_);
+  EXPECT_EQ(forged.ending.exit_code, 6);
+  EXPECT_THAT(forged.error, HasSubstr("FAILED  payload: what is given as entry 2 is not what was recorded"));
+  EXPECT_THAT(forged.output, Not(HasSubstr("released")));
+  EXPECT_EQ(VerifyOffline(Write("empty", ""), key_).ending.exit_code, 6);
+  EXPECT_EQ(VerifyOffline(folder_.Path("no-such-file"), key_).ending.exit_code, 2);
+  EXPECT_EQ(VerifyOffline(path, "no+such+key").ending.exit_code, 2);
+  TempFolder other;
+  ServerProcess stranger(VERBATIMD, other.Path("other.db"));
+  EXPECT_EQ(VerifyOffline(path, other.Path("other.db.vkey")).ending.exit_code, 6);
+}
+
+// The same verdict from two verifiers that share no code.
+TEST_F(LogCli, ThePythonVerifierAgreesOnGoodBundlesAndOnDamagedOnes) {
+  for (const std::vector<std::string>& flags : {std::vector<std::string>{}, {"--text"}}) {
+    const std::string path = SaveBundle("claims/freed", flags);
+    Outcome python = VerifyInPython(path, key_);
+    EXPECT_EQ(python.ending.exit_code, 0) << python.error;
+    EXPECT_THAT(python.output, AllOf(HasSubstr("claims/freed is entry 2 of 3"), HasSubstr(kQuote)));
+    const std::string bytes = ReadFile(path);
+    for (size_t offset = 3; offset < bytes.size(); offset += bytes.size() / 40) {
+      std::string damaged = bytes;
+      damaged[offset] = static_cast<char>(damaged[offset] ^ 4);
+      const std::string damaged_path = Write("damaged", damaged);
+      EXPECT_EQ(VerifyOffline(damaged_path, key_).ending.exit_code, 6) << offset;
+      Outcome refused = VerifyInPython(damaged_path, key_);
+      EXPECT_EQ(refused.ending.exit_code, 1) << offset;
+      EXPECT_THAT(refused.error, Not(HasSubstr("Traceback"))) << offset;
+    }
+  }
+  for (const char* name : {"documents/brief", "documents/brief/revisions/1"}) {
+    const std::string path = SaveBundle(name, {"--text"});
+    EXPECT_EQ(VerifyOffline(path, key_).ending.exit_code, 0);
+    Outcome python = VerifyInPython(path, key_);
+    EXPECT_EQ(python.ending.exit_code, 0) << python.error;
+  }
+  ASSERT_EQ(
+      Verbatim({"documents", "erase", "brief", "--requested-by", "a court", "--reason", "an order", "--yes"})
+          .ending.exit_code,
+      0);
+  const std::string redacted = SaveBundle("claims/freed");
+  EXPECT_EQ(VerifyOffline(redacted, key_).ending.exit_code, 0);
+  EXPECT_EQ(VerifyInPython(redacted, key_).ending.exit_code, 0);
+}
+
+TEST_F(LogCli, ErasingIsDoneOnlyOnPurpose) {
+  std::vector<std::string> erase = {"documents", "erase",    "brief",   "--requested-by",
+                                    "a court",   "--reason", "an order"};
+  EXPECT_EQ(Verbatim(erase).ending.exit_code, 2);
+  EXPECT_THAT(Verbatim({"documents", "get", "brief", "--text"}).output, HasSubstr("fifty-two"));
+  erase.push_back("--yes");
+  EXPECT_THAT(Verbatim(erase).output, HasSubstr("erased, and its words in 1 claims"));
+  EXPECT_THAT(Verbatim({"documents", "get", "brief"}).output, HasSubstr("by order of: a court"));
+  EXPECT_EQ(Verbatim({"documents", "get", "brief", "--text"}).ending.exit_code, 1);
+  Outcome claim = Verbatim({"claims", "get", "freed"});
+  EXPECT_THAT(claim.output, HasSubstr("source: documents/brief/revisions/1, erased"));
+}
+
+TEST_F(LogCli, ListsAndWatchesTheLog) {
+  Outcome list = Verbatim({"log", "list", "--from", "1"});
+  EXPECT_THAT(list.output, AllOf(HasSubstr("revision created"), HasSubstr("claims/freed"),
+                                 Not(HasSubstr("document created"))));
+  Streams streams{.output = folder_.Path("watched")};
+  Process watch(
+      {VERBATIM, "--server", server_.address(), "log", "watch", "--from", "2", "--type", "claim-created"},
+      streams);
+  AddClaim("second");
+  auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (ReadFile(streams.output).find("claims/second") == std::string::npos) {
+    ASSERT_LT(std::chrono::steady_clock::now(), give_up) << ReadFile(streams.output);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_THAT(ReadFile(streams.output), HasSubstr("claims/freed"));
+  EXPECT_EQ(Verbatim({"log", "watch", "--type", "nonsense"}).ending.exit_code, 2);
+  EXPECT_EQ(Verbatim({"log", "watch", "--from", "99"}).ending.exit_code, 1);
+}
+
+TEST_F(LogCli, AWatchGoesOnWhenTheServerComesBack) {
+  Streams streams{.output = folder_.Path("watched")};
+  TempFolder folder;
+  auto server = std::make_unique<ServerProcess>(VERBATIMD, folder.Path("s.db"));
+  const std::string address = server->address();
+  Process watch({VERBATIM, "--server", address, "log", "watch", "--from", "0"}, streams);
+  auto add = [&](const std::string& id) {
+    return RunProgram({VERBATIM, "--server", address, "documents", "add",
+                       PROJECT_ROOT "/tests/data/brief.txt", "--id", id});
+  };
+  auto wait_for = [&](const std::string& what) {
+    auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (ReadFile(streams.output).find(what) == std::string::npos) {
+      if (std::chrono::steady_clock::now() > give_up) FAIL() << ReadFile(streams.output);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  };
+  ASSERT_EQ(add("one").ending.exit_code, 0);
+  wait_for("documents/one/revisions/1");
+  server->process().Signal(SIGKILL);
+  server->process().Wait();
+  server = std::make_unique<ServerProcess>(VERBATIMD, folder.Path("s.db"),
+                                           std::vector<std::string>{"--listen=" + address});
+  ASSERT_EQ(add("two").ending.exit_code, 0);
+  wait_for("documents/two/revisions/1");
+  std::vector<std::string> lines = Lines(ReadFile(streams.output));
+  EXPECT_EQ(lines.size(), 5u) << "the titles and each of four entries once";
+}
+
+TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
+  EXPECT_THAT(Audit().output, HasSubstr(": 3 entries\n"));
+  EXPECT_THAT(Audit().output, HasSubstr(": 3 entries, the first 3 as they were"));
+  AddClaim("second");
+  Outcome grown = Audit();
+  EXPECT_EQ(grown.ending.exit_code, 0) << grown.error;
+  EXPECT_THAT(grown.output, HasSubstr(": 4 entries, the first 3 as they were"));
+  EXPECT_EQ(Verbatim({"log", "audit", "--key", "nonsense", "--state", folder_.Path("s")}).ending.exit_code,
+            2);
+  std::ofstream(folder_.Path("state")) << "not a checkpoint";
+  EXPECT_EQ(Audit().ending.exit_code, 2);
+}
+
+TEST_F(LogCli, AnAuditTellsARollbackAndAForkAndKeepsTheEvidence) {
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  for (const char* suffix : {"", ".key", ".vkey"}) {
+    std::filesystem::copy_file(folder_.Path("cli.db") + suffix, folder_.Path("copy.db") + suffix);
+  }
+  auto audit = [&](ServerProcess& server) {
+    return RunProgram({VERBATIM, "--server", server.address(), "log", "audit", "--key", key_, "--state",
+                       folder_.Path("state")});
+  };
+  auto add = [&](ServerProcess& server, const std::string& id) {
+    return RunProgram({VERBATIM, "--server", server.address(), "claims", "add", "--document", "brief", "--id",
+                       id, "--text", "x", "--quote", kQuote});
+  };
+  {
+    ServerProcess server(VERBATIMD, folder_.Path("cli.db"));
+    ASSERT_EQ(add(server, "second").ending.exit_code, 0);
+    EXPECT_EQ(audit(server).ending.exit_code, 0);
+  }
+  ServerProcess restored(VERBATIMD, folder_.Path("copy.db"));  // from before the second claim
+  const std::string trusted = ReadFile(folder_.Path("state"));
+  Outcome rollback = audit(restored);
+  EXPECT_EQ(rollback.ending.exit_code, 6);
+  EXPECT_THAT(rollback.error, AllOf(HasSubstr("BROKEN ITS PROMISE"),
+                                    HasSubstr("rollback: the log had 4 entries and now has 3")));
+  EXPECT_EQ(ReadFile(folder_.Path("state")), trusted) << "what is trusted stays";
+  ASSERT_EQ(add(restored, "another").ending.exit_code, 0);
+  EXPECT_THAT(audit(restored).error, HasSubstr("fork: two logs of 4 entries are signed"));
+  ASSERT_EQ(add(restored, "one-more").ending.exit_code, 0);
+  Outcome fork = audit(restored);
+  EXPECT_EQ(fork.ending.exit_code, 6);
+  EXPECT_THAT(fork.error, HasSubstr("fork: the log of 5 entries does not begin with that of 4"));
+  EXPECT_THAT(ReadFile(folder_.Path("state.evidence")), HasSubstr(trusted));
+}
+
+TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  Outcome renamed = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
+                                "--log_origin=example.com/other"});
+  EXPECT_EQ(renamed.ending.exit_code, 3);
+  EXPECT_THAT(renamed.error, HasSubstr("signed by another key or under another origin"));
+  Outcome witness = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
+                                "--witnesses=nonsense"});
+  EXPECT_EQ(witness.ending.exit_code, 2);
+  Outcome absent = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("new.db"),
+                               "--log_key=" + folder_.Path("no.key")});
+  EXPECT_EQ(absent.ending.exit_code, 3);
+  EXPECT_THAT(absent.error, HasSubstr("openssl genpkey"));
+}
+
+TEST_F(LogCli, FsckPassesAWholeDatabaseAndNamesWhatIsWrongWithADamagedOne) {
+  const std::vector<std::string> fsck = {VERBATIMD, "--fsck", "--store=sqlite:" + folder_.Path("cli.db")};
+  EXPECT_EQ(RunProgram(fsck).ending.exit_code, 3) << "it is in use";
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  Outcome whole = RunProgram(fsck);
+  EXPECT_EQ(whole.ending.exit_code, 0) << whole.error;
+  EXPECT_EQ(ParseJson(Lines(whole.error).back()).fields().at("entries").string_value(), "3");
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(folder_.Path("cli.db").c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(
+      sqlite3_exec(database, "UPDATE entries SET payload = CAST(payload || x'00' AS BLOB) WHERE idx = 2",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(database);
+  Outcome damaged = RunProgram(fsck);
+  EXPECT_EQ(damaged.ending.exit_code, 4);
+  EXPECT_THAT(damaged.error, HasSubstr("log entry 2: the payload is not the one that the leaf names"));
+}
+
+}  // namespace
+}  // namespace verbatim::test
