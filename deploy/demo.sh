@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shows what Verbatim does: installs what is missing, builds, serves a scratch database, records a brief and a dozen claims
-# on it, prints each claim under the sentence that it rests on, and shows a claim that is refused.
+# on it, prints each claim under the sentence that it rests on, shows a claim that is refused, and verifies the proof of one
+# without the service.
 #
 # VERBATIM_BIN: folder with verbatim and verbatimd; nothing is installed or built then.
 set -euo pipefail
@@ -51,7 +52,13 @@ if ((refused != 1)); then
   exit 1
 fi
 
-heading "Done"
+heading "A claim is proven to anyone who has the log's public key, with no service at all"
+"${verbatim[@]}" claims add --document brief --id proven --text "Fourteen of those freed were foreigners." \
+  --quote "Fourteen of them were foreign nationals" >/dev/null
+"${verbatim[@]}" bundle claims/proven --output "$scratch/proven.bundle" >/dev/null
 kill "$server"
 wait "$server"
 server=
+"${verbatim[@]}" verify --bundle "$scratch/proven.bundle" --key "$scratch/demo.db.vkey"
+
+heading "Done"

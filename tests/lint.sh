@@ -18,6 +18,9 @@ sources | xargs clang-format --dry-run --Werror
 echo "buf lint"
 "$tools/node_modules/.bin/buf" lint
 "$tools/node_modules/.bin/buf" format proto --diff --exit-code
+# Against the contract as it last landed; made anew by: buf build proto --exclude-source-info -o tests/data/contract.binpb
+echo "buf breaking"
+"$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
 echo "shellcheck"
 shellcheck deploy/*.sh tests/*.sh .ci/run
 echo "clang-tidy"

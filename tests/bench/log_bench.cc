@@ -1,0 +1,393 @@
+// How the log's cost grows with the log: entries appended durably, proofs, and watchers told, at two sizes of
+// one log. Prints a Markdown table. Each figure has beside it what it is measured against in the same run:
+// appending beside bare SQLite rows of the same bytes in the same groups, a proof beside the read of one
+// claim; and the last column is the large log's figure over the small one's.
+
+#include <grpcpp/grpcpp.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <future>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "registry/records.h"
+#include "registry/registry.h"
+#include "rpc/health.h"
+#include "rpc/server.h"
+#include "support/temp_folder.h"
+#include "verbatim/v1/log_service.grpc.pb.h"
+
+ABSL_FLAG(int64_t, small, 10'000, "Entries in the log at first.");
+ABSL_FLAG(int64_t, large, 1'000'000, "Entries in the log afterwards.");
+ABSL_FLAG(bool, quick, false, "Small logs and short runs, to see that it works.");
+
+namespace v1 = verbatim::v1;
+namespace log_ = verbatim::log;
+namespace registry = verbatim::registry;
+namespace store = verbatim::store;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr int kGroup = 100;
+
+[[noreturn]] void Fail(const std::string& what) {
+  std::printf("FAILED: %s\n", what.c_str());
+  std::exit(1);
+}
+
+double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+double Median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
+  return values[values.size() / 2];
+}
+
+// A claim's entry, some 600 bytes, as the registry makes it.
+store::NewEntry ClaimEntry(int64_t number) {
+  static const registry::Sources sources = registry::Sources::System();
+  static const registry::Caller caller;
+  static const std::optional<store::RequestKey> no_request;
+  registry::StoredClaim stored;
+  v1::Claim& claim = stored.claim;
+  claim.set_name(absl::StrCat("claims/fill-", number));
+  claim.set_text("Belarus released 52 political prisoners in September 2025.");
+  claim.set_state(v1::CLAIM_STATE_ACTIVE);
+  v1::Citation& citation = *claim.add_citations();
+  citation.set_revision("documents/fill/revisions/1");
+  citation.set_quote("In September 2025, Belarus freed fifty-two prisoners");
+  citation.mutable_span()->set_byte_end(52);
+  citation.add_sentences("documents/fill/revisions/1/sentences/0");
+  citation.set_quote_sha256(std::string(32, 'x'));
+  stored.ever_cited = {"documents/fill"};
+  return registry::MakeClaimEntry(log_::EntryType::kClaimCreated, stored, nullptr,
+                                  {sources, caller, no_request, sources.now_micros()});
+}
+
+std::vector<store::Write> Group(int64_t first, int64_t count) {
+  std::vector<store::Write> writes(static_cast<size_t>(count));
+  for (int64_t i = 0; i < count; ++i) writes[static_cast<size_t>(i)].entries.push_back(ClaimEntry(first + i));
+  return writes;
+}
+
+class Bench {
+ public:
+  Bench() : quick_(absl::GetFlag(FLAGS_quick)) {
+    auto opened = store::OpenStore("sqlite:" + folder_.Path("bench.db"), 8);
+    if (!opened.ok()) Fail(opened.status().ToString());
+    store_ = *std::move(opened);
+    if (sqlite3_open(folder_.Path("bare.db").c_str(), &bare_) != SQLITE_OK) Fail("bare SQLite");
+    Sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "CREATE TABLE rows (idx INTEGER PRIMARY KEY, name TEXT UNIQUE, leaf BLOB, payload BLOB)");
+  }
+  ~Bench() { sqlite3_close(bare_); }
+
+  void Run() {
+    const int64_t sizes[] = {quick_ ? 1'000 : absl::GetFlag(FLAGS_small),
+                             quick_ ? 10'000 : absl::GetFlag(FLAGS_large)};
+    for (int64_t size : sizes) {
+      Fill(size);
+      Append();
+      Proofs();
+      for (int watchers : {1, 100, 1000}) FanOut(watchers);
+      ++column_;
+    }
+    Print(sizes[0], sizes[1]);
+  }
+
+ private:
+  void Sql(const char* sql) {
+    if (sqlite3_exec(bare_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) Fail(sqlite3_errmsg(bare_));
+  }
+
+  void Record(const std::string& row, double value, const char* format) {
+    auto [found, is_new] = rows_.try_emplace(row);
+    if (is_new) order_.push_back(row);
+    found->second.values[column_] = value;
+    found->second.format = format;
+  }
+
+  void Fill(int64_t size) {
+    while (entries_ < size) {
+      int64_t count = std::min<int64_t>(1024, size - entries_);
+      if (!store_->Commit(Group(entries_, count)).ok()) Fail("Commit");
+      entries_ += count;
+    }
+  }
+
+  // In alternating turns, so that both sides meet the same machine.
+  void Append() {
+    std::vector<double> ours;
+    std::vector<double> bare;
+    sqlite3_stmt* insert = nullptr;
+    sqlite3_prepare_v2(bare_, "INSERT INTO rows (name, leaf, payload) VALUES (?, ?, ?)", -1, &insert,
+                       nullptr);
+    for (int turn = 0; turn < (quick_ ? 3 : 100); ++turn) {
+      std::vector<store::Write> writes = Group(entries_, kGroup);
+      auto start = Clock::now();
+      if (!store_->Commit(writes).ok()) Fail("Commit");
+      ours.push_back(kGroup / Seconds(Clock::now() - start));
+      entries_ += kGroup;
+
+      start = Clock::now();
+      Sql("BEGIN");
+      for (const store::Write& write : writes) {
+        const store::NewEntry& entry = write.entries[0];
+        sqlite3_bind_text(insert, 1, entry.resource.data(), static_cast<int>(entry.resource.size()),
+                          SQLITE_STATIC);
+        sqlite3_bind_blob(insert, 2, entry.leaf.data(), static_cast<int>(entry.leaf.size()), SQLITE_STATIC);
+        sqlite3_bind_blob(insert, 3, entry.payload->data(), static_cast<int>(entry.payload->size()),
+                          SQLITE_STATIC);
+        if (sqlite3_step(insert) != SQLITE_DONE) Fail(sqlite3_errmsg(bare_));
+        sqlite3_reset(insert);
+      }
+      Sql("COMMIT");
+      bare.push_back(kGroup / Seconds(Clock::now() - start));
+    }
+    sqlite3_finalize(insert);
+    Record("entries appended durably, in groups of 100, per second", Median(ours), "%.0f");
+    Record("the same over bare SQLite rows", Median(ours) / Median(bare), "%.2f");
+    // What the tree itself costs, without the storage.
+    log_::GrowingTree tree;
+    const log_::Digest leaf = log_::HashLeaf("leaf");
+    const int count = quick_ ? 10'000 : 1'000'000;
+    auto start = Clock::now();
+    for (int i = 0; i < count; ++i) tree.Append(leaf);
+    Record("leaves hashed into a tree in memory, per second", count / Seconds(Clock::now() - start), "%.0f");
+  }
+
+  void Proofs() {
+    log_::SigningKey key = log_::SigningKey::Generate();
+    registry::LogIdentity identity{std::move(key), "bench", {}};
+    registry::Checkpoints checkpoints(*store_, identity);
+    registry::Limits limits;
+    registry::LogReader reader(*store_, checkpoints, limits);
+    std::mt19937_64 random(1);
+    const auto size = static_cast<uint64_t>(entries_);
+    std::vector<double> inclusion, consistency, reads;
+    double hashes = 0;
+    const int each = quick_ ? 20 : 500;
+    for (int turn = 0; turn < (quick_ ? 2 : 20); ++turn) {
+      auto start = Clock::now();
+      for (int i = 0; i < each; ++i) {
+        v1::GetInclusionProofRequest request;
+        request.set_index(static_cast<int64_t>(random() % size));
+        request.set_size(entries_);
+        if (!reader.GetInclusionProof(request).ok()) Fail("GetInclusionProof");
+        hashes += static_cast<double>(
+            log_::NodeHashes(log_::InclusionProof(static_cast<uint64_t>(request.index()), size))
+                .positions()
+                .size());
+      }
+      inclusion.push_back(each / Seconds(Clock::now() - start));
+      start = Clock::now();
+      for (int i = 0; i < each; ++i) {
+        v1::GetConsistencyProofRequest request;
+        request.set_from_size(static_cast<int64_t>(1 + random() % size));
+        request.set_to_size(entries_);
+        if (!reader.GetConsistencyProof(request).ok()) Fail("GetConsistencyProof");
+      }
+      consistency.push_back(each / Seconds(Clock::now() - start));
+      start = Clock::now();
+      for (int i = 0; i < each; ++i) {
+        std::string name =
+            absl::StrCat("claims/fill-", random() % static_cast<uint64_t>(absl::GetFlag(FLAGS_small) / 10));
+        if (!store_->Get(std::span(&name, 1)).ok()) Fail("Get");
+      }
+      reads.push_back(each / Seconds(Clock::now() - start));
+    }
+    Record("hashes read for an inclusion proof", hashes / each / (quick_ ? 2 : 20), "%.1f");
+    Record("inclusion proofs per second, one thread", Median(inclusion), "%.0f");
+    Record("the time of one, in reads of a claim", Median(reads) / Median(inclusion), "%.1f");
+    Record("consistency proofs per second, one thread", Median(consistency), "%.0f");
+  }
+
+  // Watchers through the real socket, on one completion queue; claims are written through the registry.
+  void FanOut(int watchers) {
+    registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
+    registry::Registry domain(*store_, {}, registry::Sources::System(), std::move(identity), nullptr);
+    verbatim::rpc::Health health;
+    auto server = verbatim::rpc::Server::Start({}, domain, health);
+    if (!server.ok()) Fail(server.status().ToString());
+    const std::string document = absl::StrCat("watched-", watchers, "-", column_);
+    CreateDocument(domain, document);
+
+    Watchers streams((*server)->port(), entries_, watchers);
+    const int claims = quick_ ? 20 : std::max(200, 20'000 / watchers);
+    auto start = Clock::now();
+    for (int written = 0; written < claims; written += 20) CreateClaims(domain, document, 20);
+    streams.WaitFor(entries_);
+    Record(
+        absl::StrCat("entries delivered per second to ", watchers, watchers == 1 ? " watcher" : " watchers"),
+        static_cast<double>(claims) * watchers / Seconds(Clock::now() - start), "%.0f");
+    std::vector<double> latencies;
+    for (int i = 0; i < (quick_ ? 2 : 20); ++i) {
+      CreateClaims(domain, document, 1);
+      auto acknowledged = Clock::now();
+      streams.WaitFor(entries_);
+      latencies.push_back(1000 * Seconds(Clock::now() - acknowledged));
+    }
+    Record(absl::StrCat("milliseconds from a write's answer until all ", watchers, " have it"),
+           Median(latencies), "%.2f");
+    streams.Stop();
+    (*server)->Drain(absl::Seconds(5));
+  }
+
+  void CreateDocument(registry::Registry& domain, const std::string& id) {
+    v1::CreateDocumentRequest request;
+    request.set_document_id(id);
+    request.mutable_content()->set_data("In September 2025, Belarus freed fifty-two prisoners.");
+    std::promise<bool> done;
+    domain.documents().Create({}, request, [&](const absl::StatusOr<v1::CreateDocumentResponse>& response) {
+      done.set_value(response.ok());
+    });
+    if (!done.get_future().get()) Fail("CreateDocument");
+    entries_ += 2;
+  }
+  void CreateClaims(registry::Registry& domain, const std::string& document, int count) {
+    v1::BatchCreateClaimsRequest batch;
+    for (int i = 0; i < count; ++i) {
+      v1::Claim& claim = *batch.add_requests()->mutable_claim();
+      claim.set_text("Belarus released 52 political prisoners in September 2025.");
+      claim.add_citations()->set_revision("documents/" + document);
+      claim.mutable_citations(0)->set_quote("In September 2025, Belarus freed fifty-two prisoners");
+    }
+    std::promise<bool> done;
+    domain.claims().BatchCreate({}, batch,
+                                [&](const absl::StatusOr<v1::BatchCreateClaimsResponse>& response) {
+                                  done.set_value(response.ok());
+                                });
+    if (!done.get_future().get()) Fail("BatchCreateClaims");
+    entries_ += count;
+  }
+
+  // Streams that follow the log from `start` on.
+  class Watchers {
+   public:
+    Watchers(int port, int64_t start, int count) {
+      v1::WatchRequest request;
+      request.set_start_index(start);
+      // Some connections, as many clients have.
+      for (int i = 0; i < count; ++i) {
+        if (i % 100 == 0) {
+          grpc::ChannelArguments arguments;
+          arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+          stubs_.push_back(v1::LogService::NewStub(grpc::CreateCustomChannel(
+              absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials(), arguments)));
+        }
+        Stream& stream = *streams_.emplace_back(std::make_unique<Stream>());
+        stream.reader = stubs_.back()->AsyncWatch(&stream.context, request, &queue_, &stream);
+      }
+      thread_ = std::thread([this] { Receive(); });
+      WaitUntil([&] { return started_ == streams_.size(); });
+    }
+
+    // Until every stream has all before `end`.
+    void WaitFor(int64_t end) {
+      std::unique_lock lock(mutex_);
+      end_ = end;
+      reached_ = 0;
+      for (const auto& stream : streams_) reached_ += stream->next >= end;
+      changed_.wait(lock, [&] { return reached_ == streams_.size(); });
+    }
+
+    void Stop() {
+      for (auto& stream : streams_) stream->context.TryCancel();
+      WaitUntil([&] { return ended_ == streams_.size(); });
+      queue_.Shutdown();
+      thread_.join();
+    }
+
+   private:
+    struct Stream {
+      grpc::ClientContext context;
+      std::unique_ptr<grpc::ClientAsyncReader<v1::WatchResponse>> reader;
+      v1::WatchResponse response;
+      int64_t next = 0;
+      bool started = false;
+    };
+
+    template <typename Condition>
+    void WaitUntil(Condition condition) {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, condition);
+    }
+
+    void Receive() {
+      void* tag = nullptr;
+      bool ok = false;
+      while (queue_.Next(&tag, &ok)) {
+        Stream& stream = *static_cast<Stream*>(tag);
+        std::lock_guard lock(mutex_);
+        if (!ok) {
+          ++ended_;
+        } else if (!stream.started) {
+          stream.started = true;
+          ++started_;
+        } else {
+          bool before = stream.next >= end_;
+          stream.next = stream.response.next_index();
+          reached_ += !before && stream.next >= end_;
+        }
+        changed_.notify_all();
+        if (ok) stream.reader->Read(&stream.response, &stream);
+      }
+    }
+
+    grpc::CompletionQueue queue_;
+    std::vector<std::unique_ptr<v1::LogService::Stub>> stubs_;
+    std::vector<std::unique_ptr<Stream>> streams_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    size_t started_ = 0, ended_ = 0, reached_ = 0;
+    int64_t end_ = 0;
+    std::thread thread_;
+  };
+
+  void Print(int64_t small, int64_t large) {
+    std::printf("| measured | %lld entries | %lld entries | large / small |\n| --- | ---: | ---: | ---: |\n",
+                static_cast<long long>(small), static_cast<long long>(large));
+    for (const std::string& name : order_) {
+      const Row& row = rows_[name];
+      std::printf("| %s | ", name.c_str());
+      std::printf(row.format, row.values[0]);
+      std::printf(" | ");
+      std::printf(row.format, row.values[1]);
+      std::printf(" | %.2f |\n", row.values[1] / row.values[0]);
+    }
+  }
+
+  struct Row {
+    double values[2] = {};
+    const char* format = "%f";
+  };
+
+  const bool quick_;
+  verbatim::test::TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  sqlite3* bare_ = nullptr;
+  int64_t entries_ = 0;
+  int column_ = 0;
+  std::map<std::string, Row> rows_;
+  std::vector<std::string> order_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  absl::ParseCommandLine(argc, argv);
+  Bench().Run();
+}
