@@ -30,6 +30,11 @@ absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entr
   return made;
 }
 
+bool Erases(const verbatim::v1::LogEntry& entry) {
+  return entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_ERASED ||
+         entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED;
+}
+
 }  // namespace
 
 LogFeed::LogFeed(store::Store& store, std::chrono::milliseconds tick)
@@ -115,6 +120,10 @@ void LogFeed::CatchUp() {
     sync::MutexLock lock(mutex_);
     if (end_ != from) continue;  // followers went and came meanwhile
     for (auto& entry : part->entries) {
+      if (Erases(entry->entry)) {  // what it took out of the store must not live on here
+        recent_.clear();
+        recent_bytes_ = 0;
+      }
       recent_bytes_ += entry->message.size() + entry->leaf_message.size();
       recent_.push_back(std::move(entry));
     }

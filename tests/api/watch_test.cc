@@ -160,6 +160,34 @@ TEST_F(WatchTest, WhatDoesNotPassTheFilterIsPassedByABookmark) {
   EXPECT_EQ(bookmark->next_index(), 402);
 }
 
+TEST_F(WatchTest, TellsOfAnErasureAndNoLongerOfWhatItTook) {
+  Watcher live(*log_, From(0));  // so that entries are kept in memory for those who follow
+  EXPECT_EQ(live.Take(2), Range(0, 2));
+  AddClaims(3);
+  EXPECT_EQ(live.Take(3), Range(2, 5));
+  grpc::ClientContext context;
+  v1::EraseDocumentRequest request;
+  request.set_name("documents/brief");
+  request.set_requested_by("a court");
+  request.set_reason("an order");
+  v1::EraseDocumentResponse response;
+  ASSERT_TRUE(documents_->EraseDocument(&context, request, &response).ok());
+  EXPECT_EQ(live.Take(4), Range(5, 9));
+  Watcher later(*log_, From(0));
+  std::vector<v1::LogEntry> entries;
+  while (entries.size() < 9) {
+    std::optional<v1::WatchResponse> message = later.Read();
+    ASSERT_TRUE(message.has_value());
+    entries.insert(entries.end(), message->entries().begin(), message->entries().end());
+  }
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_TRUE(entries[i].erased()) << i;
+    EXPECT_EQ(entries[i].payload(), "") << i;
+  }
+  EXPECT_EQ(entries[5].type(), v1::ENTRY_TYPE_DOCUMENT_ERASED);
+  EXPECT_EQ(entries[8].type(), v1::ENTRY_TYPE_CLAIM_REDACTED);
+}
+
 TEST_F(WatchTest, RefusesWhatCannotBeWatched) {
   auto refusal = [&](const v1::WatchRequest& request) {
     Watcher watcher(*log_, request);

@@ -256,6 +256,15 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),
     [](const auto& damage) { return damage.param.name; });
 
+TEST_F(FsckTest, FindsNothingWrongWithADatabaseThatWasMigrated) {
+  std::filesystem::remove(path_);
+  RunSql(test::ReadFile(PROJECT_ROOT "/tests/data/schema-1.sql"));
+  ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());
+  auto report = Check();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->entries, 5);
+}
+
 TEST_F(FsckTest, ATruncatedFileIsFound) {
   auto size = std::filesystem::file_size(path_);
   for (auto kept : {size - 1, size - 4096, size / 2, decltype(size){5000}, decltype(size){100}}) {
