@@ -77,12 +77,6 @@ store::NewEntry ClaimEntry(int64_t number) {
                                   {sources, caller, no_request, sources.now_micros()});
 }
 
-std::vector<store::Write> Group(int64_t first, int64_t count) {
-  std::vector<store::Write> writes(static_cast<size_t>(count));
-  for (int64_t i = 0; i < count; ++i) writes[static_cast<size_t>(i)].entries.push_back(ClaimEntry(first + i));
-  return writes;
-}
-
 class Bench {
  public:
   Bench() : quick_(absl::GetFlag(FLAGS_quick)) {
@@ -92,8 +86,13 @@ class Bench {
     if (sqlite3_open(folder_.Path("bare.db").c_str(), &bare_) != SQLITE_OK) Fail("bare SQLite");
     Sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
         "CREATE TABLE rows (idx INTEGER PRIMARY KEY, name TEXT UNIQUE, leaf BLOB, payload BLOB)");
+    sqlite3_prepare_v2(bare_, "INSERT INTO rows (name, leaf, payload) VALUES (?, ?, ?)", -1, &insert_,
+                       nullptr);
   }
-  ~Bench() { sqlite3_close(bare_); }
+  ~Bench() {
+    sqlite3_finalize(insert_);
+    sqlite3_close(bare_);
+  }
 
   void Run() {
     const int64_t sizes[] = {quick_ ? 1'000 : absl::GetFlag(FLAGS_small),
@@ -120,44 +119,50 @@ class Bench {
     found->second.format = format;
   }
 
+  std::vector<store::Write> NextGroup(int64_t count) {
+    std::vector<store::Write> writes(static_cast<size_t>(count));
+    for (store::Write& write : writes) write.entries.push_back(ClaimEntry(filled_++));
+    entries_ += count;
+    return writes;
+  }
+
+  // The same rows on both sides.
   void Fill(int64_t size) {
     while (entries_ < size) {
-      int64_t count = std::min<int64_t>(1024, size - entries_);
-      if (!store_->Commit(Group(entries_, count)).ok()) Fail("Commit");
-      entries_ += count;
+      std::vector<store::Write> writes = NextGroup(std::min<int64_t>(1024, size - entries_));
+      if (!store_->Commit(writes).ok()) Fail("Commit");
+      InsertBare(writes);
     }
+  }
+
+  void InsertBare(const std::vector<store::Write>& writes) {
+    Sql("BEGIN");
+    for (const store::Write& write : writes) {
+      const store::NewEntry& entry = write.entries[0];
+      sqlite3_bind_text(insert_, 1, entry.resource.data(), static_cast<int>(entry.resource.size()),
+                        SQLITE_STATIC);
+      sqlite3_bind_blob(insert_, 2, entry.leaf.data(), static_cast<int>(entry.leaf.size()), SQLITE_STATIC);
+      sqlite3_bind_blob(insert_, 3, entry.payload->data(), static_cast<int>(entry.payload->size()),
+                        SQLITE_STATIC);
+      if (sqlite3_step(insert_) != SQLITE_DONE) Fail(sqlite3_errmsg(bare_));
+      sqlite3_reset(insert_);
+    }
+    Sql("COMMIT");
   }
 
   // In alternating turns, so that both sides meet the same machine.
   void Append() {
     std::vector<double> ours;
     std::vector<double> bare;
-    sqlite3_stmt* insert = nullptr;
-    sqlite3_prepare_v2(bare_, "INSERT INTO rows (name, leaf, payload) VALUES (?, ?, ?)", -1, &insert,
-                       nullptr);
     for (int turn = 0; turn < (quick_ ? 3 : 100); ++turn) {
-      std::vector<store::Write> writes = Group(entries_, kGroup);
+      std::vector<store::Write> writes = NextGroup(kGroup);
       auto start = Clock::now();
       if (!store_->Commit(writes).ok()) Fail("Commit");
       ours.push_back(kGroup / Seconds(Clock::now() - start));
-      entries_ += kGroup;
-
       start = Clock::now();
-      Sql("BEGIN");
-      for (const store::Write& write : writes) {
-        const store::NewEntry& entry = write.entries[0];
-        sqlite3_bind_text(insert, 1, entry.resource.data(), static_cast<int>(entry.resource.size()),
-                          SQLITE_STATIC);
-        sqlite3_bind_blob(insert, 2, entry.leaf.data(), static_cast<int>(entry.leaf.size()), SQLITE_STATIC);
-        sqlite3_bind_blob(insert, 3, entry.payload->data(), static_cast<int>(entry.payload->size()),
-                          SQLITE_STATIC);
-        if (sqlite3_step(insert) != SQLITE_DONE) Fail(sqlite3_errmsg(bare_));
-        sqlite3_reset(insert);
-      }
-      Sql("COMMIT");
+      InsertBare(writes);
       bare.push_back(kGroup / Seconds(Clock::now() - start));
     }
-    sqlite3_finalize(insert);
     Record("entries appended durably, in groups of 100, per second", Median(ours), "%.0f");
     Record("the same over bare SQLite rows", Median(ours) / Median(bare), "%.2f");
     // What the tree itself costs, without the storage.
@@ -203,8 +208,7 @@ class Bench {
       consistency.push_back(each / Seconds(Clock::now() - start));
       start = Clock::now();
       for (int i = 0; i < each; ++i) {
-        std::string name =
-            absl::StrCat("claims/fill-", random() % static_cast<uint64_t>(absl::GetFlag(FLAGS_small) / 10));
+        std::string name = absl::StrCat("claims/fill-", random() % static_cast<uint64_t>(filled_));
         if (!store_->Get(std::span(&name, 1)).ok()) Fail("Get");
       }
       reads.push_back(each / Seconds(Clock::now() - start));
@@ -379,6 +383,8 @@ class Bench {
   verbatim::test::TempFolder folder_;
   std::unique_ptr<store::Store> store_;
   sqlite3* bare_ = nullptr;
+  sqlite3_stmt* insert_ = nullptr;
+  int64_t filled_ = 0;  // claims of names fill-0 to this
   int64_t entries_ = 0;
   int column_ = 0;
   std::map<std::string, Row> rows_;
