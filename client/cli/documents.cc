@@ -176,8 +176,8 @@ ExitCode ListSentences(Session& session, const std::string& id) {
 }  // namespace
 
 void AddDocumentCommands(CLI::App& app, Session& session) {
-  CLI::App* documents =
-      app.add_subcommand("documents", "Sources: add, get, list, and their sentences")->require_subcommand(1);
+  CLI::App* documents = app.add_subcommand("documents", "Sources: add, get, list, erase, and their sentences")
+                            ->require_subcommand(1);
 
   CLI::App* add = documents->add_subcommand("add", "Record a source and its text, UTF-8, at most 16 MiB");
   auto add_flags = std::make_shared<AddFlags>();

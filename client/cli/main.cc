@@ -44,7 +44,6 @@ int main(int argc, char** argv) {
   verbatim::cli::Session session;
   CLI::App app("Records claims, each held to the exact words of its source, with a Verbatim service.",
                "verbatim");
-  app.footer(kFooter);
   app.require_subcommand(1);
   app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
   app.add_option("--server", session.server, "The service, HOST:PORT")
@@ -65,6 +64,7 @@ int main(int argc, char** argv) {
   verbatim::cli::AddLocateCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
+  app.footer(kFooter);  // last, or every command's help would end with it
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports help and mistakes by exceptions

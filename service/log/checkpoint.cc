@@ -41,7 +41,8 @@ absl::StatusOr<Checkpoint> Checkpoint::FromText(std::string_view note_text) {
   std::optional<uint64_t> size = ParseSize(*size_line);
   std::optional<std::string> root = FromBase64(*root_line);
   std::optional<Digest> digest = root ? DigestFromBytes(*root) : std::nullopt;
-  if (!size || !digest) return absl::InvalidArgumentError("the checkpoint's size or root hash cannot be read");
+  if (!size || !digest)
+    return absl::InvalidArgumentError("the checkpoint's size or root hash cannot be read");
   return Checkpoint{std::string(*origin), *size, *digest};
 }
 
