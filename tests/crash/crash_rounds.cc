@@ -1,6 +1,7 @@
 // Kills a server by SIGKILL in the middle of concurrent writes, again and again on one database, and checks
 // after each restart: what was acknowledged is there as it was acknowledged; of a batch there is all or
-// nothing; and what was not acknowledged can be sent again under its request_id and is then there once.
+// nothing; and what was not acknowledged can be sent again under its request_id and is then there once. At
+// the end --fsck must find nothing wrong with the database.
 
 #include <grpcpp/grpcpp.h>
 #include <signal.h>
@@ -184,6 +185,9 @@ void CheckDatabase(const std::string& path) {
   sqlite3_exec(database, "PRAGMA integrity_check", keep, &answer, nullptr);
   sqlite3_close(database);
   if (answer != "ok") Fail("integrity_check: " + answer);
+  // Every digest, hash and row, computed anew from the log.
+  verbatim::test::Outcome fsck = verbatim::test::RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + path});
+  if (fsck.ending.exit_code != 0) Fail("--fsck: " + fsck.error);
 }
 
 }  // namespace
