@@ -44,6 +44,15 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   // Keeps the stream alive until OnDone.
   void KeepAlive() { self_ = shared_from_this(); }
 
+  // Ends the stream before it begins.
+  void Refuse(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      sync::MutexLock lock(mutex_);
+      working_ = false;
+    }
+    End(status);
+  }
+
   // Ends the stream once nothing is under way.
   void End(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_) {
     {
@@ -246,7 +255,10 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(const grpc::ByteBuffe
   v1::WatchRequest parsed;
   absl::Status status = ParseRequest(*request, parsed);
   if (status.ok()) status = Add(watch);
-  if (!status.ok()) watch->End(status);
+  if (!status.ok()) {
+    watch->Refuse(status);
+    return watch.get();
+  }
   if (IsClosed()) watch->Close();
   // Whether the log reaches start_index is asked of the store, which may block.
   executor_.Submit([watch, parsed = std::move(parsed)]() mutable { watch->Begin(std::move(parsed)); });
