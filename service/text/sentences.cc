@@ -10,6 +10,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <utility>
+
+#include "text/sentence_rules.h"
 
 namespace verbatim::text {
 namespace {
@@ -52,31 +56,78 @@ ByteRange Trim(const uint8_t* text, ByteRange range) {
   return {static_cast<size_t>(start), static_cast<size_t>(end)};
 }
 
+// The boundaries that UAX #29 finds in a line, its end among them, with those that the rules add, take away
+// and move.
+class LineBreaker {
+ public:
+  explicit LineBreaker(const std::string& language) : breaker_(MakeBreaker(language)), rules_(language) {}
+  ~LineBreaker() { utext_close(&view_); }
+
+  const std::vector<size_t>& Break(std::string_view line) {
+    UErrorCode code = U_ZERO_ERROR;
+    utext_openUTF8(&view_, line.data(), static_cast<int64_t>(line.size()), &code);
+    breaker_->setText(&view_, code);
+    if (U_FAILURE(code)) NoIcuData(code);
+    std::vector<Marker> markers = FindMarkers(line);
+    std::vector<size_t> added;
+    for (const Marker& marker : markers) added.push_back(marker.start);
+    if (rules_.english) {
+      std::vector<size_t> broken_off = FindBrokenOff(line);
+      std::vector<size_t> both(added.size() + broken_off.size());
+      std::merge(added.begin(), added.end(), broken_off.begin(), broken_off.end(), both.begin());
+      added = std::move(both);
+    }
+    ends_.clear();
+    size_t start = 0;
+    auto next_added = added.begin();
+    auto marker = markers.begin();
+    auto end_at = [&](size_t end) {
+      if (end > start) ends_.push_back(start = end);
+    };
+    for (int32_t found = breaker_->next(); found != icu::BreakIterator::DONE; found = breaker_->next()) {
+      auto boundary = static_cast<size_t>(found);
+      while (next_added != added.end() && *next_added <= boundary) end_at(*next_added++);
+      if (boundary == line.size()) break;
+      if (boundary <= start) continue;
+      // Behind a mark its item begins, and not another sentence.
+      while (marker != markers.end() && AfterSpace(line, marker->end) < boundary) ++marker;
+      if (marker != markers.end() && marker->start < boundary) continue;
+      if (std::optional<size_t> end = EndOfSentence(line, start, boundary, rules_)) end_at(*end);
+    }
+    end_at(line.size());
+    return ends_;
+  }
+
+ private:
+  static size_t AfterSpace(std::string_view line, size_t at) {
+    while (at < line.size() && line[at] == ' ') ++at;
+    return at;
+  }
+
+  std::unique_ptr<icu::BreakIterator> breaker_;
+  const SentenceRules rules_;
+  UText view_ = UTEXT_INITIALIZER;
+  std::vector<size_t> ends_;
+};
+
 }  // namespace
 
 std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   std::vector<ByteRange> sentences;
   // Rules break after each line feed (UAX #29, SB4), so that lines can be taken one by one: ICU then holds
-  // state for a line and not for the whole text.
-  std::unique_ptr<icu::BreakIterator> breaker = MakeBreaker(language);
-  UText view = UTEXT_INITIALIZER;
+  // state for a line and not for the whole text, and an edit of one line moves no boundary in another.
+  LineBreaker breaker(language);
   for (size_t line = 0; line < text.size();) {
     size_t line_end = std::min(text.find('\n', line), text.size() - 1) + 1;
-    UErrorCode code = U_ZERO_ERROR;
-    utext_openUTF8(&view, text.data() + line, static_cast<int64_t>(line_end - line), &code);
-    breaker->setText(&view, code);
-    if (U_FAILURE(code)) NoIcuData(code);
     size_t start = line;
-    for (int32_t end = breaker->next(); end != icu::BreakIterator::DONE; end = breaker->next()) {
-      size_t stop = line + static_cast<size_t>(end);
-      ByteRange sentence = Trim(bytes, {start, stop});
+    for (size_t end : breaker.Break(text.substr(line, line_end - line))) {
+      ByteRange sentence = Trim(bytes, {start, line + end});
       if (sentence.size() > 0) sentences.push_back(sentence);
-      start = stop;
+      start = line + end;
     }
     line = line_end;
   }
-  utext_close(&view);
   return sentences;
 }
 

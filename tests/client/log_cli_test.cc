@@ -89,7 +89,7 @@ TEST_F(LogCli, ThePythonVerifierAgreesOnGoodBundlesAndOnDamagedOnes) {
     EXPECT_EQ(python.ending.exit_code, 0) << python.error;
     EXPECT_THAT(python.output, AllOf(HasSubstr("claims/freed is entry 2 of 3"), HasSubstr(kQuote)));
     const std::string bytes = ReadFile(path);
-    for (size_t offset = 3; offset < bytes.size(); offset += bytes.size() / 40) {
+    for (size_t offset = 3; offset < bytes.size(); offset += bytes.size() / 10) {
       std::string damaged = bytes;
       damaged[offset] = static_cast<char>(damaged[offset] ^ 4);
       const std::string damaged_path = Write("damaged", damaged);

@@ -5,6 +5,13 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <cstdio>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
 #include "support/random_text.h"
 #include "support/shared_data.h"
 #include "text/utf8.h"
@@ -48,6 +55,80 @@ TEST(FindSentences, FollowsUax29) {
               ElementsAre("Il est parti.Elle reste.", "他走了。", "她留下。"));
 }
 
+// Texts with a bar where a sentence ends.
+class Tailoring : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(Tailoring, EndsSentencesWhereAReaderDoes) {
+  const auto& [language, marked] = GetParam();
+  std::vector<std::string> expected = {""};
+  for (char c : std::string(marked)) {
+    if (c == '|') {
+      expected.emplace_back();
+    } else if (c != ' ' || !expected.back().empty()) {
+      expected.back().push_back(c);
+    }
+  }
+  std::string text;
+  for (const std::string& sentence : expected) text += (text.empty() ? "" : " ") + sentence;
+  EXPECT_EQ(Sentences(text, language), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, Tailoring,
+    ::testing::Values(
+        // Titles stand before names; other abbreviations may end a sentence, which the next word tells.
+        std::pair("en", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
+        std::pair("en", "It was bought by Halden & Co. Partners of Minsk."),
+        std::pair("en", "It was bought by Halden & Co.| The price is unknown."),
+        std::pair("en", "See p. 12 and fig. 3.| They differ, cf. Table 2, i.e. Minsk."),
+        std::pair("en", "The answer was no.| Nobody asked again."),
+        std::pair("en", "He came on Jan. 4 and left in Feb. 2025."),
+        // Acronyms and initials.
+        std::pair("en", "He lobbied the U.S. Senate for years."),
+        std::pair("en", "He moved to the U.S.| There he stayed."),
+        std::pair("en", "It was signed by John F. Kennedy.| Then A. B. Smith signed."),
+        std::pair("en", "That leaves you and I.| Nobody else came."),
+        std::pair("en", "At 7 a.m. Minsk was still dark."),
+        std::pair("en", "The train left Minsk at 7 a.m.| Nobody was on it."),
+        // Marks that do not end what goes on in small letters.
+        std::pair("en", "\"Are they free?\" she asked.| \"Yes!\" he said."),
+        std::pair("en", "She reads Jeopardy! every day."),
+        // References belong to what they stand behind.
+        std::pair("en", "He was freed in 2025. [12]| She was not. [3] [4]| Why?"),
+        std::pair("en", "It fell by half. 7| However, prices rose."),
+        std::pair("en", "They speak of \"a deal.\" (Orlov 12).| He denies it."),
+        // Ellipses.
+        std::pair("en", "He said . . . The rest was lost."),
+        std::pair("en", "He said so. . . .| Later he did not."), std::pair("en", "I wonder ... maybe not."),
+        // Enumerations, which count from their first item on.
+        std::pair("en", "1. Find the source.| 2. Quote it.| 3. Check it."),
+        std::pair("en", "a) who| b) what| c) when"),
+        std::pair("en", "Ask three things:|1) who|2) what|3) when"), std::pair("en", "\u2022 one|\u2022 two"),
+        std::pair("en", "It took 2) or 3) years."), std::pair("en", "They won 2. 3 were sent off."),
+        // Speech that is broken off.
+        std::pair("en", "I never \u2014|You did."),
+        std::pair("en", "Minsk \u2014 the capital \u2014 was quiet."),
+        // Addresses.
+        std::pair("en", "Write to a.b@example.com or see https://example.com/a.b?c=D.| It works."),
+        // Other languages, with CLDR's abbreviations.
+        std::pair("de", "Das sagte Dr. M\u00FCller gestern.| Heute schweigt er."),
+        std::pair("es", "Lo dijo el Sr. Garc\u00EDa ayer.| Hoy calla."),
+        std::pair("fr", "M. Dupont est parti.| Elle reste."),
+        std::pair("", "One.| Two is here. [1]| Three")));
+
+TEST(FindSentences, NoEditOfAParagraphMovesASentenceOfAnother) {
+  const uint64_t seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 100; ++i) {
+    std::string before = test::RandomText(random, random() % 200);
+    std::string after = test::RandomText(random, random() % 200);
+    std::vector<std::string> around = Sentences(before + "\n");
+    for (const std::string& sentence : Sentences(after)) around.push_back(sentence);
+    EXPECT_EQ(Sentences(before + "\n" + after), around);
+  }
+}
+
 TEST(FindSentences, FindsNoneInWhiteSpace) {
   EXPECT_THAT(Sentences(""), ElementsAre());
   EXPECT_THAT(Sentences(" \n\u00A0\u2003\n"), ElementsAre());
@@ -74,6 +155,59 @@ TEST(FindSentences, IsDeterministicOnTheArticle) {
   EXPECT_EQ(FindSentences(article, "en"), FindSentences(article, "en"));
   EXPECT_THAT(Sentences(article),
               ::testing::Contains(::testing::StartsWith("In September 2025, Belarus unexpectedly released")));
+}
+
+// Cases of others, one JSON object a line with the text and its sentences.
+struct Sample {
+  std::string text;
+  std::vector<std::string> sentences;
+};
+
+std::vector<Sample> ReadSamples(const std::string& name) {
+  std::vector<Sample> samples;
+  std::istringstream lines(test::ReadFile(test::SharedData(name)));
+  for (std::string line; std::getline(lines, line);) {
+    google::protobuf::Struct object;
+    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok());
+    Sample& sample = samples.emplace_back();
+    sample.text = object.fields().at("text").string_value();
+    for (const auto& sentence : object.fields().at("sentences").list_value().values()) {
+      const std::string& words = sentence.string_value();
+      size_t start = words.find_first_not_of(" \n");
+      sample.sentences.push_back(words.substr(start, words.find_last_not_of(" \n") + 1 - start));
+    }
+  }
+  return samples;
+}
+
+TEST(FindSentences, KeepsTheGoldenRulesOfEnglish) {
+  if (!std::filesystem::exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
+  int exact = 0;
+  std::vector<Sample> samples = ReadSamples("sentences/golden-rules-en.jsonl");
+  for (const Sample& sample : samples) exact += Sentences(sample.text) == sample.sentences;
+  std::printf("golden rules: %d of %zu exact\n", exact, samples.size());
+  EXPECT_GE(exact, 47);
+}
+
+TEST(FindSentences, FindsTheBoundariesOfAnnotatedEnglish) {
+  if (!std::filesystem::exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
+  double found = 0, right = 0, gold = 0;
+  for (const Sample& sample : ReadSamples("sentences/gum-dev.jsonl")) {
+    std::set<size_t> ends;
+    size_t at = 0;
+    for (const std::string& sentence : sample.sentences) {
+      at = sample.text.find(sentence, at) + sentence.size();
+      ends.insert(at);
+    }
+    gold += static_cast<double>(ends.size());
+    for (ByteRange range : FindSentences(sample.text, "en")) {
+      ++found;
+      right += ends.contains(range.end);
+    }
+  }
+  const double f1 = 2 * right / (found + gold);
+  std::printf("GUM dev: boundary F1 %.3f (precision %.3f, recall %.3f)\n", f1, right / found, right / gold);
+  EXPECT_GE(f1, 0.94);
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace verbatim::text {
+
+// The abbreviations of a language after which CLDR lets no sentence end, with their full stops, as ICU ships
+// them. None for languages that CLDR has none for.
+class Suppressions {
+ public:
+  // `language` is a BCP 47 tag.
+  explicit Suppressions(const std::string& language);
+
+  bool Contains(std::string_view word) const;
+
+ private:
+  std::vector<std::string> words_;  // sorted
+};
+
+}  // namespace verbatim::text
