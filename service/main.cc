@@ -52,7 +52,8 @@ ABSL_FLAG(std::vector<std::string>, witnesses, {},
 ABSL_FLAG(bool, fsck, false,
           "Check the database instead of serving it: every digest, hash, quote and row is computed anew from "
           "the log. "
-          "The first difference is named. It is not changed, and must not be in use.");
+          "The first difference is named. It is not changed, and must not be in use; what is computed takes "
+          "room in TMPDIR.");
 ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
           "After how long with nothing to send a watcher gets a bookmark.");

@@ -191,6 +191,8 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (!grown.ok()) return Fail(grown);
   }
   if (!WriteOutput(flags.state, next->note)) return kUsage;
+  // Who follows a log for months is told of what changes.
+  if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
   std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";
   if (last) std::cout << ", the first " << last->checkpoint.size << " as they were";
   std::cout << std::endl;

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "log/sha256.h"
 #include "verify/tree_proof.h"
+#if GOOGLE_PROTOBUF_VERSION < 4022000
+#include "google/protobuf/stubs/logging.h"
+#endif
 
 namespace verbatim::verify {
 namespace {
@@ -81,8 +83,10 @@ class Verifier {
 
   Verification Run(std::string_view bytes) {
     v1::ProofBundle bundle;
-    google::protobuf::LogSilencer
-        silence;  // what is wrong is said by a check, not by the library on standard error
+#if GOOGLE_PROTOBUF_VERSION < 4022000  // later ones log through Abseil, and have no such class
+    // What is wrong is said by a check, not by the library on standard error.
+    google::protobuf::LogSilencer silence;
+#endif
     if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || bytes.empty()) {
       Fail("bundle", "it is not a proof bundle");
     } else if (HasUnknownFields(bundle)) {

@@ -67,9 +67,10 @@ RetryInfo RetryAfter(int64_t seconds) {
 ResourceInfo Resource(std::string_view name) {
   ResourceInfo info;
   bool revision = name.find("/revisions/") != std::string_view::npos;
-  info.set_resource_type(revision                      ? "verbatim/Revision"
-                         : name.starts_with("claims/") ? "verbatim/Claim"
-                                                       : "verbatim/Document");
+  info.set_resource_type(revision                         ? "verbatim/Revision"
+                         : name.starts_with("claims/")    ? "verbatim/Claim"
+                         : name.starts_with("documents/") ? "verbatim/Document"
+                                                          : "verbatim/Checkpoint");
   info.set_resource_name(Cut(name, kDescriptionBytes));
   return info;
 }

@@ -31,22 +31,26 @@ std::vector<std::string> TermsOfErased(const std::string& resource) {
 
 }  // namespace
 
+// Neither terms nor names have a NUL or are empty: each is followed by one, and each list by another.
 std::string Replay::Encode(const Shadow& shadow) {
-  EntryPayload list;  // two lists of strings
-  for (const std::string& term : shadow.terms) list.add_cited_documents(term);
-  EntryPayload cited;
-  for (const std::string& document : shadow.ever_cited) cited.add_cited_documents(document);
-  list.set_salt(cited.SerializeAsString());
-  return list.SerializeAsString();
+  std::string bytes;
+  for (const auto* list : {&shadow.terms, &shadow.ever_cited}) {
+    for (const std::string& item : *list) bytes.append(item).push_back('\0');
+    bytes.push_back('\0');
+  }
+  return bytes;
 }
 
-Replay::Shadow Replay::Decode(const std::string& bytes) {
-  EntryPayload list;
-  EntryPayload cited;
+Replay::Shadow Replay::Decode(std::string_view bytes) {
   Shadow shadow;
-  if (!list.ParseFromString(bytes) || !cited.ParseFromString(list.salt())) return shadow;
-  shadow.terms.assign(list.cited_documents().begin(), list.cited_documents().end());
-  shadow.ever_cited.assign(cited.cited_documents().begin(), cited.cited_documents().end());
+  for (auto* list : {&shadow.terms, &shadow.ever_cited}) {
+    while (size_t length = bytes.find('\0')) {
+      if (length == bytes.npos) return shadow;
+      list->emplace_back(bytes.substr(0, length));
+      bytes.remove_prefix(length + 1);
+    }
+    bytes.remove_prefix(1);
+  }
   return shadow;
 }
 
@@ -55,7 +59,7 @@ absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& r
   auto records = copy_.Get(std::span(&resource, 1));
   if (!records.ok()) return records.status();
   if (!records->front()) return std::nullopt;
-  return Written{records->front()->latest, Decode(records->front()->payload.value_or(""))};
+  return Written{records->front()->latest, Decode(*records->front()->payload)};
 }
 
 absl::Status Replay::Add(const store::Entry& entry) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -34,7 +35,7 @@ class Replay {
     std::vector<std::string> ever_cited;  // of a claim
   };
   static std::string Encode(const Shadow& shadow);
-  static Shadow Decode(const std::string& bytes);
+  static Shadow Decode(std::string_view bytes);
 
   struct Written {
     store::LogIndex latest = 0;

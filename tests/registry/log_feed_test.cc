@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <thread>
 
 #include "log/leaf.h"
 #include "support/temp_folder.h"
@@ -63,7 +64,7 @@ TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
   });
   EXPECT_EQ(FollowTo(feed, 0, 1200), expected);
   writer.wait();
-  EXPECT_TRUE(feed.ReadRecent(1200).has_value()) << "the end is in memory";
+  while (!feed.ReadRecent(1200)) std::this_thread::yield();  // until the feed follows, too
   EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "the beginning is not";
   feed.CountFollower(false);
   EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "nothing is kept for nobody";
@@ -72,12 +73,16 @@ TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
 TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
-  std::promise<void> told;
-  std::atomic<int> calls = 0;
+  std::promise<void> ticked, told;
+  int ticks = 0;
+  int tellings = 0;
   feed.Follow([&] {
     auto part = feed.ReadRecent(0);
-    if (part && !part->entries.empty() && calls++ == 0) told.set_value();
+    if (!part) return;  // the feed does not follow yet
+    if (part->entries.empty() && ++ticks == 3) ticked.set_value();
+    if (!part->entries.empty() && ++tellings == 1) told.set_value();
   });
+  ticked.get_future().wait();
   Append(1);
   feed.Announce();
   told.get_future().wait();
