@@ -1,15 +1,29 @@
 #!/usr/bin/env bash
 # Runs the tests under sanitizers: asan-ubsan all of them that run in one process, tsan those without gRPC, whose library
-# is not instrumented.
+# is not instrumented. With FUZZ_SECONDS set, runs each fuzz target for so long, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
-ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|log_bench|readme|demo'
+ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|readme|demo'
+
+cmake --build --preset asan-ubsan --target sentences_fuzz locate_fuzz
+if [[ -n ${FUZZ_SECONDS:-} ]]; then
+  corpus=$(mktemp -d)
+  trap 'rm -rf "$corpus"' EXIT
+  for target in sentences locate; do
+    mkdir "$corpus/$target"
+    cp tests/data/brief.txt README.md "$corpus/$target"
+    echo "fuzzing $target"
+    "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="$FUZZ_SECONDS" -max_len=600 -rss_limit_mb=4096 \
+      -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
+    tail -1 "$corpus/log"
+  done
+fi
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target store_test registry_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1"
-ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|log_bench|readme|demo'
+ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|readme|demo'

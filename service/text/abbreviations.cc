@@ -6,28 +6,45 @@
 namespace verbatim::text {
 namespace {
 
-// In the order of the alphabet: they are searched by halves.
-constexpr std::array kTitles = std::to_array<std::string_view>(
-    {"adm", "atty", "brig", "capt", "cmdr", "col",  "cpl",    "cpt", "dr",  "fr",
-     "gen", "gov",  "hon",  "hr",   "lt",   "maj",  "messrs", "mme", "mr",  "mrs",
-     "ms",  "msgr", "mt",   "mx",   "pfc",  "pres", "prof",   "pvt", "rep", "reps",
-     "rev", "rt",   "sen",  "sens", "sgt",  "sra",  "srta",   "st",  "ste", "supt"});
+// In the order of the alphabet: lists are searched by halves.
 
-constexpr std::array kNumeric = std::to_array<std::string_view>(
-    {"app", "approx", "apr",  "apt", "art", "aug",  "bk", "c",   "ca",   "cap",  "ch",  "chap", "cl", "dec",
-     "eq",  "est",    "feb",  "ff",  "fig", "figs", "fl", "fol", "jan",  "jul",  "jun", "mar",  "n",  "no",
-     "nos", "nov",    "nr",   "n°",  "oct", "op",   "p",  "par", "para", "pg",   "pl",  "pp",   "pt", "r",
-     "sec", "sep",    "sept", "ser", "ss",  "tab",  "v",  "ver", "vol",  "vols", "§"});
+struct Entry {
+  std::string_view word;
+  Abbreviation kind;
+};
 
-constexpr std::array kInner =
-    std::to_array<std::string_view>({"cf", "e.g", "eg", "esp", "i.e", "ie", "incl", "v", "viz", "vs"});
-
-constexpr std::array kAny = std::to_array<std::string_view>(
-    {"a.k.a", "al",   "apr",   "assn",  "assoc", "asst", "aug",  "ave", "bldg", "blvd", "bros", "co",
-     "corp",  "dec",  "dept",  "dist",  "div",   "ed",   "eds",  "esq", "est",  "etc",  "ext",  "feb",
-     "fri",   "hwy",  "inc",   "intl",  "jan",   "jr",   "jul",  "jun", "llc",  "ltd",  "mfg",  "mgr",
-     "mon",   "natl", "nov",   "oct",   "ph.d",  "plc",  "pty",  "rd",  "sat",  "sep",  "sept", "sq",
-     "sr",    "thu",  "thurs", "trans", "tue",   "tues", "univ", "wed"});
+using enum Abbreviation;
+constexpr std::array kAbbreviations = std::to_array<Entry>(
+    {{"a.k.a", kAny},    {"adm", kTitle},    {"al", kAny},       {"app", kNumeric}, {"approx", kNumeric},
+     {"apr", kAny},      {"apt", kNumeric},  {"art", kNumeric},  {"assn", kAny},    {"assoc", kAny},
+     {"asst", kAny},     {"atty", kTitle},   {"aug", kAny},      {"ave", kAny},     {"bk", kNumeric},
+     {"bldg", kAny},     {"blvd", kAny},     {"brig", kTitle},   {"bros", kAny},    {"c", kNumeric},
+     {"ca", kNumeric},   {"cap", kNumeric},  {"capt", kTitle},   {"cf", kInner},    {"ch", kNumeric},
+     {"chap", kNumeric}, {"cl", kNumeric},   {"cmdr", kTitle},   {"co", kAny},      {"col", kTitle},
+     {"corp", kAny},     {"cpl", kTitle},    {"cpt", kTitle},    {"dec", kAny},     {"dept", kAny},
+     {"dist", kAny},     {"div", kAny},      {"dr", kTitle},     {"e.g", kInner},   {"ed", kAny},
+     {"eds", kAny},      {"eg", kInner},     {"eq", kNumeric},   {"esp", kInner},   {"esq", kAny},
+     {"est", kAny},      {"etc", kAny},      {"ext", kAny},      {"feb", kAny},     {"ff", kNumeric},
+     {"fig", kNumeric},  {"figs", kNumeric}, {"fl", kNumeric},   {"fol", kNumeric}, {"fr", kTitle},
+     {"fri", kAny},      {"gen", kTitle},    {"gov", kTitle},    {"hon", kTitle},   {"hr", kTitle},
+     {"hwy", kAny},      {"i.e", kInner},    {"ie", kInner},     {"inc", kAny},     {"incl", kInner},
+     {"intl", kAny},     {"jan", kAny},      {"jr", kAny},       {"jul", kAny},     {"jun", kAny},
+     {"llc", kAny},      {"lt", kTitle},     {"ltd", kAny},      {"maj", kTitle},   {"mar", kNumeric},
+     {"messrs", kTitle}, {"mfg", kAny},      {"mgr", kAny},      {"mme", kTitle},   {"mon", kAny},
+     {"mr", kTitle},     {"mrs", kTitle},    {"ms", kTitle},     {"msgr", kTitle},  {"mt", kTitle},
+     {"mx", kTitle},     {"n", kNumeric},    {"natl", kAny},     {"no", kNumeric},  {"nos", kNumeric},
+     {"nov", kAny},      {"nr", kNumeric},   {"n°", kNumeric},   {"oct", kAny},     {"op", kNumeric},
+     {"p", kNumeric},    {"par", kNumeric},  {"para", kNumeric}, {"pfc", kTitle},   {"pg", kNumeric},
+     {"ph.d", kAny},     {"pl", kNumeric},   {"plc", kAny},      {"pp", kNumeric},  {"pres", kTitle},
+     {"prof", kTitle},   {"pt", kNumeric},   {"pty", kAny},      {"pvt", kTitle},   {"r", kNumeric},
+     {"rd", kAny},       {"rep", kTitle},    {"reps", kTitle},   {"rev", kTitle},   {"rt", kTitle},
+     {"sat", kAny},      {"sec", kNumeric},  {"sen", kTitle},    {"sens", kTitle},  {"sep", kAny},
+     {"sept", kAny},     {"ser", kNumeric},  {"sgt", kTitle},    {"sq", kAny},      {"sr", kAny},
+     {"sra", kTitle},    {"srta", kTitle},   {"ss", kNumeric},   {"st", kTitle},    {"ste", kTitle},
+     {"supt", kTitle},   {"tab", kNumeric},  {"thu", kAny},      {"thurs", kAny},   {"trans", kAny},
+     {"tue", kAny},      {"tues", kAny},     {"univ", kAny},     {"v", kInner},     {"ver", kNumeric},
+     {"viz", kInner},    {"vol", kNumeric},  {"vols", kNumeric}, {"vs", kInner},    {"wed", kAny},
+     {"§", kNumeric}});
 
 constexpr std::array kStarters = std::to_array<std::string_view>({"a",
                                                                   "after",
@@ -215,9 +232,11 @@ class LowerWord {
     }
   }
 
+  std::string_view letters() const { return {letters_.data(), size_}; }
+
   template <size_t kSize>
   bool IsIn(const std::array<std::string_view, kSize>& words) const {
-    return std::binary_search(words.begin(), words.end(), std::string_view(letters_.data(), size_));
+    return std::binary_search(words.begin(), words.end(), letters());
   }
 
  private:
@@ -225,10 +244,8 @@ class LowerWord {
   size_t size_ = 0;
 };
 
-static_assert(std::is_sorted(kTitles.begin(), kTitles.end()));
-static_assert(std::is_sorted(kNumeric.begin(), kNumeric.end()));
-static_assert(std::is_sorted(kInner.begin(), kInner.end()));
-static_assert(std::is_sorted(kAny.begin(), kAny.end()));
+static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end(),
+                             [](const Entry& a, const Entry& b) { return a.word < b.word; }));
 static_assert(std::is_sorted(kStarters.begin(), kStarters.end()));
 static_assert(std::is_sorted(kPrepositions.begin(), kPrepositions.end()));
 
@@ -236,10 +253,10 @@ static_assert(std::is_sorted(kPrepositions.begin(), kPrepositions.end()));
 
 Abbreviation AbbreviationOf(std::string_view word) {
   const LowerWord lower(word);
-  if (lower.IsIn(kTitles)) return Abbreviation::kTitle;
-  if (lower.IsIn(kInner)) return Abbreviation::kInner;
-  if (lower.IsIn(kAny)) return Abbreviation::kAny;
-  return lower.IsIn(kNumeric) ? Abbreviation::kNumeric : Abbreviation::kNone;
+  auto found =
+      std::lower_bound(kAbbreviations.begin(), kAbbreviations.end(), lower.letters(),
+                       [](const Entry& entry, std::string_view letters) { return entry.word < letters; });
+  return found != kAbbreviations.end() && found->word == lower.letters() ? found->kind : kNone;
 }
 
 bool BeginsSentences(std::string_view word) { return LowerWord(word).IsIn(kStarters); }

@@ -37,10 +37,24 @@ UChar32 CharBefore(std::string_view line, size_t at) {
 
 size_t Length(UChar32 c) { return c == kNone ? 0 : static_cast<size_t>(U8_LENGTH(c)); }
 
-bool IsSpace(UChar32 c) { return c == ' ' || (c != kNone && u_isUWhiteSpace(c)); }
+// Nearly all is ASCII, for which ICU's tables are a detour.
+bool IsSpace(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(c);
+}
 bool IsDigit(UChar32 c) { return c >= '0' && c <= '9'; }
-bool IsUpper(UChar32 c) { return c != kNone && (u_isupper(c) || u_istitle(c)); }
-bool IsLower(UChar32 c) { return c != kNone && u_islower(c); }
+bool IsUpper(UChar32 c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  return u_isupper(c) || u_istitle(c);
+}
+bool IsLower(UChar32 c) {
+  if (c < 0x80) return c >= 'a' && c <= 'z';
+  return u_islower(c);
+}
+bool IsLetter(UChar32 c) {
+  if (c < 0x80) return IsUpper(c) || IsLower(c);
+  return u_isalpha(c);
+}
 
 // What may stand around a sentence: quotation marks and brackets.
 bool IsOpener(UChar32 c) {
@@ -76,7 +90,7 @@ std::string_view WordAfter(std::string_view line, size_t at) {
   size_t end = at;
   while (end < line.size() && end - at < kWordBytes) {
     UChar32 c = CharAt(line, end);
-    if (!u_isalnum(c) && c != '\'' && c != 0x2019) break;
+    if (!IsLetter(c) && !IsDigit(c) && c != '\'' && c != 0x2019) break;
     end += Length(c);
   }
   return line.substr(at, end - at);
@@ -88,14 +102,14 @@ bool IsAcronym(std::string_view word) {
   bool letter = true;
   for (size_t at = 0; at < word.size(); letter = !letter) {
     UChar32 c = CharAt(word, at);
-    if (letter ? !u_isalpha(c) : c != '.') return false;
+    if (letter ? !IsLetter(c) : c != '.') return false;
     at += Length(c);
   }
   return !letter;
 }
 
 bool IsOneLetter(std::string_view word) {
-  return !word.empty() && u_isalpha(CharAt(word, 0)) && Length(CharAt(word, 0)) == word.size();
+  return !word.empty() && IsLetter(CharAt(word, 0)) && Length(CharAt(word, 0)) == word.size();
 }
 
 bool IsClockTime(std::string_view word) {

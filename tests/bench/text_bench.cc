@@ -1,0 +1,98 @@
+// What finding sentences costs, beside ICU's plain sentence breaking of the same text in alternating turns of
+// one run, on one thread. Prints a Markdown table of MB/s, medians: on usual text of growing size, and on
+// hostile text, whose cost is to be no more than some times the usual.
+
+#include <unicode/brkiter.h>
+#include <unicode/utext.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "text/sentences.h"
+
+ABSL_FLAG(bool, quick, false, "Short texts, to see that it works.");
+
+namespace {
+
+constexpr char kProse[] =
+    "In September 2025, Belarus freed fifty-two prisoners, among them 14 foreigners. \"They are free,\" said "
+    "Dr. A. B. Smith "
+    "of the U.S. State Department, who had flown to Minsk on Sept. 10 (see p. 4). Would the airline fly "
+    "again? Nobody knew.\n";
+
+size_t PlainIcu(const std::string& text) {
+  UErrorCode code = U_ZERO_ERROR;
+  std::unique_ptr<icu::BreakIterator> breaker(
+      icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), code));
+  UText view = UTEXT_INITIALIZER;
+  utext_openUTF8(&view, text.data(), static_cast<int64_t>(text.size()), &code);
+  if (U_FAILURE(code)) std::abort();
+  breaker->setText(&view, code);
+  size_t count = 0;
+  while (breaker->next() != icu::BreakIterator::DONE) ++count;
+  utext_close(&view);
+  return count;
+}
+
+std::string Repeat(const std::string& unit, size_t bytes) {
+  std::string text;
+  while (text.size() + unit.size() <= bytes) text += unit;
+  return text;
+}
+
+template <typename Find>
+double MegabytesPerSecond(const std::string& text, Find find) {
+  // Small texts several times, so that the clock's grain does not count.
+  const size_t rounds = std::max<size_t>(1, (1 << 20) / text.size());
+  auto start = std::chrono::steady_clock::now();
+  size_t found = 0;
+  for (size_t i = 0; i < rounds; ++i) found += find(text);
+  double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (found == 0 && !text.empty()) std::abort();
+  return static_cast<double>(rounds * text.size()) / 1e6 / seconds;
+}
+
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+void Measure(const char* name, const std::string& text, double& usual) {
+  std::vector<double> ours;
+  std::vector<double> plain;
+  for (int turn = 0; turn < (absl::GetFlag(FLAGS_quick) ? 1 : 5); ++turn) {
+    ours.push_back(MegabytesPerSecond(
+        text, [](const std::string& whole) { return verbatim::text::FindSentences(whole, "en").size(); }));
+    plain.push_back(MegabytesPerSecond(text, PlainIcu));
+  }
+  if (usual == 0) usual = Median(ours);
+  std::printf("| %s | %.1f | %.1f | %.2f | %.2f |\n", name, Median(ours), Median(plain),
+              Median(ours) / Median(plain), usual / Median(ours));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  absl::ParseCommandLine(argc, argv);
+  const size_t most = absl::GetFlag(FLAGS_quick) ? 100'000 : 16 << 20;
+  std::printf(
+      "| text | sentences, MB/s | plain ICU, MB/s | of plain ICU (goal 0.5) | cost a byte, over prose of 10 "
+      "KB (hostile: 3 at "
+      "most) |\n| --- | ---: | ---: | ---: | ---: |\n");
+  double usual = 0;
+  Measure("prose, 10 KB", Repeat(kProse, 10'000), usual);
+  Measure("prose, 1 MB", Repeat(kProse, std::min<size_t>(most, 1'000'000)), usual);
+  Measure("prose, 16 MiB", Repeat(kProse, most), usual);
+  Measure("full stops", Repeat(".", most), usual);
+  Measure("digits", Repeat("0123456789", most), usual);
+  Measure("opening brackets", Repeat("(", most), usual);
+  Measure("one word", Repeat("word", most), usual);
+  Measure("combining marks", "e" + Repeat("\u0301", most), usual);
+}
