@@ -1,7 +1,5 @@
 // verbatim log …: the log itself, and whether it keeps its promises.
 
-#include <unistd.h>
-
 #include <chrono>
 #include <filesystem>
 #include <iostream>

@@ -1,7 +1,6 @@
 #include "verify/bundle.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -71,7 +70,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
   return std::nullopt;
 }
 
-// What of [first, second) lies in both.
+// What of the bytes from `start` to `end` lies in the span.
 std::pair<int64_t, int64_t> Overlap(int64_t start, int64_t end, const v1::Span& span) {
   return {std::max(start, span.byte_start()), std::min(end, span.byte_end())};
 }
@@ -110,7 +109,6 @@ class Verifier {
 
   bool CheckAll(const v1::ProofBundle& bundle) {
     if (!CheckCheckpoint(bundle.checkpoint())) return false;
-    v1::EntryPayload payload;
     if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
     result_.index = bundle.entry().index();
     if (result_.payload && result_.payload->has_claim()) return CheckClaim(bundle, result_.payload->claim());

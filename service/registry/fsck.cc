@@ -90,12 +90,13 @@ class Checker {
       on_progress(report_.entries);
     }
     if (absl::Status status = replay_.Flush(); !status.ok()) return status;
-    report_.root = tree_.Root();
+    std::optional<log::Digest> root = RootAt(static_cast<uint64_t>(report_.entries));
+    if (!root) return absl::InternalError("the hashes that were just computed cannot be read");
+    report_.root = *root;
     return absl::OkStatus();
   }
 
   absl::Status CheckEntry(const store::Entry& entry) {
-    tree_.Append(log::HashLeaf(entry.leaf));
     std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
     if (!leaf) return Wrong(entry.index, "the leaf cannot be read");
     if (entry.payload && log::Sha256(*entry.payload) != leaf->payload_sha256) {
@@ -288,7 +289,6 @@ class Checker {
   const std::optional<log::VerifierKey>& log_key_;
   Replay replay_;
   RevisionTexts texts_;
-  log::GrowingTree tree_;
   FsckReport report_;
   // Entries without payloads that nothing so far has explained: resource and index.
   std::set<std::pair<std::string, store::LogIndex>> unexplained_;

@@ -132,18 +132,9 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
     std::vector<log::Digest> hashes;
-    hashes.reserve(positions.size());
-    absl::Status status = readers_.Read([&](Connection& connection) {
-      for (uint64_t position : positions) {
-        Rows rows =
-            connection.Query("SELECT hash FROM hashes WHERE position = ?", static_cast<int64_t>(position));
-        std::optional<log::Digest> hash = rows.Next() ? log::DigestFromBytes(rows.Bytes(0)) : std::nullopt;
-        if (!hash) return;
-        hashes.push_back(*hash);
-      }
-    });
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
     if (!status.ok()) return status;
-    if (hashes.size() < positions.size()) return absl::DataLossError("a hash of the log's tree is missing");
     return hashes;
   }
 

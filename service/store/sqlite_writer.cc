@@ -9,6 +9,22 @@ int64_t ReadSize(Connection& connection) {
   return rows.Next() ? rows.Integer(0) : 0;
 }
 
+std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint64_t> positions) {
+  std::vector<log::Digest> hashes;
+  hashes.reserve(positions.size());
+  for (uint64_t position : positions) {
+    Rows rows =
+        connection.Query("SELECT hash FROM hashes WHERE position = ?", static_cast<int64_t>(position));
+    std::optional<log::Digest> hash = rows.Next() ? log::DigestFromBytes(rows.Bytes(0)) : std::nullopt;
+    if (!hash) {
+      connection.Fail(absl::DataLossError("a hash of the log's tree is missing"));
+      break;
+    }
+    hashes.push_back(*hash);
+  }
+  return hashes;
+}
+
 std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey& key) {
   Rows rows = connection.Query(
       "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
@@ -79,14 +95,8 @@ void SqliteWriter::TruncateWriteAheadLog() {
 
 log::GrowingTree SqliteWriter::ReadTree() {
   auto size = static_cast<uint64_t>(ReadSize(*connection_));
-  std::vector<log::Digest> hashes;
-  for (uint64_t position : log::GrowingTree::PositionsToResume(size)) {
-    Rows rows =
-        connection_->Query("SELECT hash FROM hashes WHERE position = ?", static_cast<int64_t>(position));
-    std::optional<log::Digest> hash = rows.Next() ? log::DigestFromBytes(rows.Bytes(0)) : std::nullopt;
-    if (!hash) connection_->Fail(absl::DataLossError("a hash of the log's tree is missing"));
-    hashes.push_back(hash.value_or(log::Digest{}));
-  }
+  std::vector<log::Digest> hashes = ReadHashes(*connection_, log::GrowingTree::PositionsToResume(size));
+  if (!connection_->ok()) return {};
   return log::GrowingTree::Resume(size, std::move(hashes));
 }
 

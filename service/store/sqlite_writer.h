@@ -16,6 +16,9 @@ namespace verbatim::store {
 // Number of entries in the log.
 int64_t ReadSize(Connection& connection);
 
+// Hashes of the log's tree at these positions; the connection has DATA_LOSS if one is not there.
+std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint64_t> positions);
+
 // What became of an earlier request under this key, as Store::FindRequest.
 std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey& key);
 
