@@ -1,6 +1,6 @@
-// What finding sentences costs, beside ICU's plain sentence breaking of the same text in alternating turns of
-// one run, on one thread. Prints a Markdown table of MB/s, medians: on usual text of growing size, and on
-// hostile text, whose cost is to be no more than some times the usual.
+// What finding sentences and values costs, beside ICU's plain sentence breaking of the same text in
+// alternating turns of one run, on one thread. Prints Markdown tables of MB/s, medians: on usual text of
+// growing size, and on hostile text, whose cost is to be no more than some times the usual.
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -16,6 +16,7 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "text/sentences.h"
+#include "text/values/values.h"
 
 ABSL_FLAG(bool, quick, false, "Short texts, to see that it works.");
 
@@ -47,6 +48,16 @@ std::string Repeat(const std::string& unit, size_t bytes) {
   return text;
 }
 
+size_t CountSentences(const std::string& text) { return verbatim::text::FindSentences(text, "en").size(); }
+
+size_t CountValues(const std::string& text) {
+  verbatim::text::ValueOptions options;
+  options.published = std::chrono::sys_days(std::chrono::year(2025) / 11 / 3);
+  size_t count = 1;  // hostile text may have none
+  verbatim::text::FindValues(text, options, [&count](const verbatim::text::TypedValue&) { ++count; });
+  return count;
+}
+
 template <typename Find>
 double MegabytesPerSecond(const std::string& text, Find find) {
   // Small texts several times, so that the clock's grain does not count.
@@ -64,12 +75,13 @@ double Median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-void Measure(const char* name, const std::string& text, double& usual) {
+using Count = size_t (*)(const std::string&);
+
+void Measure(const char* name, const std::string& text, Count count, double& usual) {
   std::vector<double> ours;
   std::vector<double> plain;
   for (int turn = 0; turn < (absl::GetFlag(FLAGS_quick) ? 1 : 5); ++turn) {
-    ours.push_back(MegabytesPerSecond(
-        text, [](const std::string& whole) { return verbatim::text::FindSentences(whole, "en").size(); }));
+    ours.push_back(MegabytesPerSecond(text, count));
     plain.push_back(MegabytesPerSecond(text, PlainIcu));
   }
   if (usual == 0) usual = Median(ours);
@@ -77,22 +89,31 @@ void Measure(const char* name, const std::string& text, double& usual) {
               Median(ours) / Median(plain), usual / Median(ours));
 }
 
+void MeasureAll(const char* title, const char* goal, Count count) {
+  const size_t most = absl::GetFlag(FLAGS_quick) ? 100'000 : 16 << 20;
+  std::printf(
+      "\n| text | %s, MB/s | plain ICU, MB/s | of plain ICU (goal %s) | cost a byte, over prose of 10 KB "
+      "(hostile: 3 at most) |\n| --- | ---: | ---: | ---: | ---: |\n",
+      title, goal);
+  double usual = 0;
+  Measure("prose, 10 KB", Repeat(kProse, 10'000), count, usual);
+  Measure("prose, 1 MB", Repeat(kProse, std::min<size_t>(most, 1'000'000)), count, usual);
+  Measure("prose, 16 MiB", Repeat(kProse, most), count, usual);
+  Measure("full stops", Repeat(".", most), count, usual);
+  Measure("digits", Repeat("0123456789", most), count, usual);
+  Measure("opening brackets", Repeat("(", most), count, usual);
+  Measure("one word", Repeat("word", most), count, usual);
+  Measure("combining marks", "e" + Repeat("\u0301", most), count, usual);
+  Measure("a number word", Repeat("million ", most), count, usual);
+  Measure("numbers", Repeat("1 ", most), count, usual);
+  Measure("months", Repeat("May ", most), count, usual);
+  Measure("dashes and digits", Repeat("1-", most), count, usual);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  const size_t most = absl::GetFlag(FLAGS_quick) ? 100'000 : 16 << 20;
-  std::printf(
-      "| text | sentences, MB/s | plain ICU, MB/s | of plain ICU (goal 0.5) | cost a byte, over prose of 10 "
-      "KB (hostile: 3 at "
-      "most) |\n| --- | ---: | ---: | ---: | ---: |\n");
-  double usual = 0;
-  Measure("prose, 10 KB", Repeat(kProse, 10'000), usual);
-  Measure("prose, 1 MB", Repeat(kProse, std::min<size_t>(most, 1'000'000)), usual);
-  Measure("prose, 16 MiB", Repeat(kProse, most), usual);
-  Measure("full stops", Repeat(".", most), usual);
-  Measure("digits", Repeat("0123456789", most), usual);
-  Measure("opening brackets", Repeat("(", most), usual);
-  Measure("one word", Repeat("word", most), usual);
-  Measure("combining marks", "e" + Repeat("\u0301", most), usual);
+  MeasureAll("sentences", "0.5", CountSentences);
+  MeasureAll("values", "0.2", CountValues);
 }

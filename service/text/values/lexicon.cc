@@ -1,0 +1,369 @@
+#include "text/values/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "text/values/units.h"
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+using U = TimeUnit;
+using Entry = std::pair<std::string_view, Word::Use>;
+
+constexpr Word::Use Is(Role role, int value = 0) { return {role, static_cast<int16_t>(value)}; }
+constexpr Word::Use Is(Function function) { return {Role::kFunction, static_cast<int16_t>(function)}; }
+constexpr Word::Use Is(TimeUnit unit) { return {Role::kTimeUnit, static_cast<int16_t>(unit)}; }
+
+constexpr std::string_view kCardinals[] = {"zero",    "one",     "two",       "three",    "four",
+                                           "five",    "six",     "seven",     "eight",    "nine",
+                                           "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                           "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::string_view kTens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                      "sixty",  "seventy", "eighty", "ninety"};
+constexpr std::string_view kOrdinals[] = {"first",     "second",      "third",      "fourth",     "fifth",
+                                          "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+                                          "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+                                          "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
+constexpr std::string_view kOrdinalTens[] = {"twentieth", "thirtieth",  "fortieth",  "fiftieth",
+                                             "sixtieth",  "seventieth", "eightieth", "ninetieth"};
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+constexpr std::string_view kWeekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                          "friday", "saturday", "sunday"};
+constexpr std::string_view kDecades[] = {"noughties", "tens",    "twenties",  "thirties", "forties",
+                                         "fifties",   "sixties", "seventies", "eighties", "nineties"};
+
+constexpr Entry kEntries[] = {
+    {"nought", Is(Role::kCardinal, 0)},
+    {"naught", Is(Role::kCardinal, 0)},
+    {"hundred", Is(Role::kHundred)},
+    {"hundreds", Is(Role::kHundred)},
+    {"thousand", Is(Role::kScale, 3)},
+    {"lakh", Is(Role::kScale, 5)},
+    {"lakhs", Is(Role::kScale, 5)},
+    {"million", Is(Role::kScale, 6)},
+    {"crore", Is(Role::kScale, 7)},
+    {"crores", Is(Role::kScale, 7)},
+    {"billion", Is(Role::kScale, 9)},
+    {"trillion", Is(Role::kScale, 12)},
+    {"quadrillion", Is(Role::kScale, 15)},
+    {"k", Is(Role::kScaleMark, 3)},
+    {"m", Is(Role::kScaleMark, 6)},
+    {"mn", Is(Role::kScaleMark, 6)},
+    {"mil", Is(Role::kScaleMark, 6)},
+    {"mln", Is(Role::kScaleMark, 6)},
+    {"mio", Is(Role::kScaleMark, 6)},
+    {"b", Is(Role::kScaleMark, 9)},
+    {"bn", Is(Role::kScaleMark, 9)},
+    {"bln", Is(Role::kScaleMark, 9)},
+    {"g", Is(Role::kScaleMark, 9)},
+    {"t", Is(Role::kScaleMark, 12)},
+    {"tn", Is(Role::kScaleMark, 12)},
+    {"tln", Is(Role::kScaleMark, 12)},
+    {"trn", Is(Role::kScaleMark, 12)},
+    {"dozen", Is(Role::kDozen)},
+    {"dozens", Is(Role::kDozen)},
+    {"doz", Is(Role::kDozen)},
+    {"dozs", Is(Role::kDozen)},
+    {"half", Is(Role::kPart, 2)},
+    {"halves", Is(Role::kPart, 2)},
+    {"quarter", Is(Role::kPart, 4)},
+    {"quarters", Is(Role::kPart, 4)},
+    {"hundredth", Is(Role::kOrdinalScale, 2)},
+    {"thousandth", Is(Role::kOrdinalScale, 3)},
+    {"millionth", Is(Role::kOrdinalScale, 6)},
+    {"billionth", Is(Role::kOrdinalScale, 9)},
+    {"trillionth", Is(Role::kOrdinalScale, 12)},
+    {"hundredths", Is(Role::kPluralScale, 2)},
+    {"thousandths", Is(Role::kPluralScale, 3)},
+    {"millionths", Is(Role::kPluralScale, 6)},
+    {"billionths", Is(Role::kPluralScale, 9)},
+    {"trillionths", Is(Role::kPluralScale, 12)},
+    {"st", Is(Role::kOrdinalMark)},
+    {"nd", Is(Role::kOrdinalMark)},
+    {"rd", Is(Role::kOrdinalMark)},
+    {"th", Is(Role::kOrdinalMark)},
+    {"jan", Is(Role::kMonth, 1)},
+    {"feb", Is(Role::kMonth, 2)},
+    {"mar", Is(Role::kMonth, 3)},
+    {"apr", Is(Role::kMonth, 4)},
+    {"jun", Is(Role::kMonth, 6)},
+    {"jul", Is(Role::kMonth, 7)},
+    {"aug", Is(Role::kMonth, 8)},
+    {"sep", Is(Role::kMonth, 9)},
+    {"sept", Is(Role::kMonth, 9)},
+    {"oct", Is(Role::kMonth, 10)},
+    {"nov", Is(Role::kMonth, 11)},
+    {"dec", Is(Role::kMonth, 12)},
+    {"mon", Is(Role::kWeekday, 1)},
+    {"tue", Is(Role::kWeekday, 2)},
+    {"tues", Is(Role::kWeekday, 2)},
+    {"wed", Is(Role::kWeekday, 3)},
+    {"thu", Is(Role::kWeekday, 4)},
+    {"thur", Is(Role::kWeekday, 4)},
+    {"thurs", Is(Role::kWeekday, 4)},
+    {"fri", Is(Role::kWeekday, 5)},
+    {"sat", Is(Role::kWeekday, 6)},
+    {"sun", Is(Role::kWeekday, 7)},
+    {"spring", Is(Role::kSeason, 21)},
+    {"summer", Is(Role::kSeason, 22)},
+    {"autumn", Is(Role::kSeason, 23)},
+    {"fall", Is(Role::kSeason, 23)},
+    {"winter", Is(Role::kSeason, 24)},
+    {"sec", Is(U::kSecond)},
+    {"secs", Is(U::kSecond)},
+    {"seconds", Is(U::kSecond)},
+    {"second", Is(U::kSecond)},
+    {"min", Is(U::kMinute)},
+    {"mins", Is(U::kMinute)},
+    {"minute", Is(U::kMinute)},
+    {"minutes", Is(U::kMinute)},
+    {"hour", Is(U::kHour)},
+    {"hours", Is(U::kHour)},
+    {"hr", Is(U::kHour)},
+    {"hrs", Is(U::kHour)},
+    {"day", Is(U::kDay)},
+    {"days", Is(U::kDay)},
+    {"week", Is(U::kWeek)},
+    {"weeks", Is(U::kWeek)},
+    {"fortnight", Is(U::kFortnight)},
+    {"fortnights", Is(U::kFortnight)},
+    {"weekend", Is(U::kWeekend)},
+    {"weekends", Is(U::kWeekend)},
+    {"month", Is(U::kMonth)},
+    {"months", Is(U::kMonth)},
+    {"quarter", Is(U::kQuarter)},
+    {"quarters", Is(U::kQuarter)},
+    {"year", Is(U::kYear)},
+    {"years", Is(U::kYear)},
+    {"yr", Is(U::kYear)},
+    {"yrs", Is(U::kYear)},
+    {"decade", Is(U::kDecade)},
+    {"decades", Is(U::kDecade)},
+    {"century", Is(U::kCentury)},
+    {"centuries", Is(U::kCentury)},
+    {"yesterday", Is(Role::kDay, -1)},
+    {"today", Is(Role::kDay, 0)},
+    {"tonight", Is(Role::kDay, 0)},
+    {"tomorrow", Is(Role::kDay, 1)},
+    {"last", Is(Role::kShift, -1)},
+    {"previous", Is(Role::kShift, -1)},
+    {"past", Is(Role::kShift, -1)},
+    {"this", Is(Role::kShift, 0)},
+    {"current", Is(Role::kShift, 0)},
+    {"next", Is(Role::kShift, 1)},
+    {"coming", Is(Role::kShift, 1)},
+    {"upcoming", Is(Role::kShift, 1)},
+    {"following", Is(Role::kShift, 1)},
+    {"a", Is(F::kA)},
+    {"an", Is(F::kA)},
+    {"about", Is(F::kAbout)},
+    {"around", Is(F::kAbout)},
+    {"approximately", Is(F::kAbout)},
+    {"approx", Is(F::kAbout)},
+    {"roughly", Is(F::kAbout)},
+    {"circa", Is(F::kAbout)},
+    {"some", Is(F::kAbout)},
+    {"nearly", Is(F::kAlmost)},
+    {"almost", Is(F::kAlmost)},
+    {"above", Is(F::kAbove)},
+    {"exceed", Is(F::kAbove)},
+    {"exceeds", Is(F::kAbove)},
+    {"exceeded", Is(F::kAbove)},
+    {"exceeding", Is(F::kAbove)},
+    {"beyond", Is(F::kAbove)},
+    {"over", Is(F::kOver)},
+    {"topped", Is(F::kAbove)},
+    {"after", Is(F::kAfter)},
+    {"ago", Is(F::kAgo)},
+    {"earlier", Is(F::kEarlier)},
+    {"and", Is(F::kAnd)},
+    {"as", Is(F::kAs)},
+    {"at", Is(F::kAt)},
+    {"before", Is(F::kBefore)},
+    {"below", Is(F::kBelow)},
+    {"under", Is(F::kBelow)},
+    {"between", Is(F::kBetween)},
+    {"by", Is(F::kBy)},
+    {"cent", Is(F::kCent)},
+    {"close", Is(F::kClose)},
+    {"during", Is(F::kDuring)},
+    {"early", Is(F::kEarly)},
+    {"end", Is(F::kEnd)},
+    {"equal", Is(F::kEqual)},
+    {"equals", Is(F::kEqual)},
+    {"equaling", Is(F::kEqual)},
+    {"equalling", Is(F::kEqual)},
+    {"estimated", Is(F::kEstimated)},
+    {"reported", Is(F::kEstimated)},
+    {"few", Is(F::kFew)},
+    {"for", Is(F::kFor)},
+    {"from", Is(F::kFrom)},
+    {"future", Is(F::kFuture)},
+    {"that", Is(F::kHolding)},
+    {"no", Is(F::kHolding)},
+    {"which", Is(F::kHolding)},
+    {"any", Is(F::kHolding)},
+    {"every", Is(F::kHolding)},
+    {"each", Is(F::kHolding)},
+    {"another", Is(F::kHolding)},
+    {"this", Is(F::kHolding)},
+    {"in", Is(F::kIn)},
+    {"late", Is(F::kLate)},
+    {"later", Is(F::kLater)},
+    {"hence", Is(F::kLater)},
+    {"least", Is(F::kLeast)},
+    {"less", Is(F::kLess)},
+    {"fewer", Is(F::kLess)},
+    {"lower", Is(F::kLess)},
+    {"smaller", Is(F::kLess)},
+    {"younger", Is(F::kLess)},
+    {"shorter", Is(F::kLess)},
+    {"many", Is(F::kMany)},
+    {"much", Is(F::kMany)},
+    {"mid", Is(F::kMid)},
+    {"middle", Is(F::kMid)},
+    {"minus", Is(F::kMinus)},
+    {"more", Is(F::kMore)},
+    {"greater", Is(F::kMore)},
+    {"higher", Is(F::kMore)},
+    {"larger", Is(F::kMore)},
+    {"bigger", Is(F::kMore)},
+    {"longer", Is(F::kMore)},
+    {"older", Is(F::kMore)},
+    {"most", Is(F::kMost)},
+    {"my", Is(F::kMy)},
+    {"negative", Is(F::kNegative)},
+    {"no", Is(F::kNo)},
+    {"not", Is(F::kNot)},
+    {"now", Is(F::kNow)},
+    {"of", Is(F::kOf)},
+    {"on", Is(F::kOn)},
+    {"or", Is(F::kOr)},
+    {"out", Is(F::kOut)},
+    {"per", Is(F::kPer)},
+    {"percent", Is(F::kPercent)},
+    {"percents", Is(F::kPercent)},
+    {"pct", Is(F::kPercent)},
+    {"percentage", Is(F::kPercent)},
+    {"percentages", Is(F::kPercent)},
+    {"point", Is(F::kPoint)},
+    {"points", Is(F::kPoints)},
+    {"rest", Is(F::kRest)},
+    {"same", Is(F::kSame)},
+    {"since", Is(F::kSince)},
+    {"so", Is(F::kSo)},
+    {"start", Is(F::kStart)},
+    {"beginning", Is(F::kStart)},
+    {"starting", Is(F::kStarting)},
+    {"beginning", Is(F::kStarting)},
+    {"than", Is(F::kThan)},
+    {"the", Is(F::kThe)},
+    {"through", Is(F::kThrough)},
+    {"to", Is(F::kTo)},
+    {"until", Is(F::kThrough)},
+    {"till", Is(F::kThrough)},
+    {"til", Is(F::kThrough)},
+    {"up", Is(F::kUp)},
+    {"well", Is(F::kWell)},
+    {"just", Is(F::kWell)},
+    {"far", Is(F::kWell)},
+    {"slightly", Is(F::kWell)},
+    {"within", Is(F::kWithin)},
+};
+
+// The longest word of the lexicon, and what a table of so many words needs.
+constexpr size_t kLongest = 16;
+
+class Lexicon {
+ public:
+  Lexicon() {
+    auto list = [this](const auto& words, Role role, int first, int step) {
+      for (std::string_view word : words) {
+        Add(word, Is(role, first));
+        first += step;
+      }
+    };
+    list(kCardinals, Role::kCardinal, 0, 1);
+    list(kTens, Role::kTens, 20, 10);
+    list(kOrdinals, Role::kOrdinal, 1, 1);
+    list(kOrdinalTens, Role::kOrdinal, 20, 10);
+    list(kMonths, Role::kMonth, 1, 1);
+    list(kWeekdays, Role::kWeekday, 1, 1);
+    list(kDecades, Role::kDecade, 0, 10);
+    // "first" and "second" are no denominators but as the end of a longer one: twenty-firsts.
+    auto plurals = [this](const auto& words, int first, int step) {
+      for (std::string_view word : words) {
+        Add(std::string(word) + "s", Is(Role::kPlural, first));
+        first += step;
+      }
+    };
+    plurals(kOrdinals, 1, 1);
+    plurals(kOrdinalTens, 20, 10);
+    for (const auto& [word, use] : kEntries) Add(word, use);
+    for (size_t i = 0; i < UnitWords().size(); ++i)
+      Add(UnitWords()[i].word, Is(Role::kUnit, static_cast<int>(i)));
+    for (const std::string& word : CurrencyWords()) Add(word, Is(Role::kCurrency));
+  }
+
+  const Word* Find(std::string_view word) const {
+    if (word.size() > kLongest) return nullptr;
+    char lower[kLongest];
+    for (size_t i = 0; i < word.size(); ++i) {
+      char c = word[i];
+      lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+    // Most words of a text are not here: beginnings and lengths tell so without a search.
+    if ((lengths_[static_cast<unsigned char>(lower[0])] >> word.size() & 1) == 0) return nullptr;
+    auto found = words_.find(std::string_view(lower, word.size()));
+    return found == words_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view word) const {  // FNV-1a
+      uint64_t hash = 14695981039346656037U;
+      for (char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+      return hash ^ (hash >> 29);
+    }
+  };
+
+  void Add(std::string_view word, Word::Use use) {
+    if (word.empty() || word.size() > kLongest) return;
+    Word& entry = words_[std::string(word)];
+    for (Word::Use& slot : entry.uses) {
+      if (slot.role == use.role && slot.value == use.value) return;
+      if (slot.role != Role::kNone) continue;
+      slot = use;
+      break;
+    }
+    entry.roles |= 1U << static_cast<unsigned>(use.role);
+    if (use.role == Role::kFunction) {
+      entry.functions |= uint64_t{1} << static_cast<unsigned>(use.value);
+    } else {
+      entry.carries = true;
+    }
+    lengths_[static_cast<unsigned char>(word[0])] |= 1U << word.size();
+  }
+
+  std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
+  std::array<uint32_t, 256> lengths_{};  // bit n: there is a word of n bytes that begins so
+};
+
+}  // namespace
+
+const Word* FindWord(std::string_view word) {
+  static const Lexicon& lexicon = *new Lexicon;
+  return word.empty() ? nullptr : lexicon.Find(word);
+}
+
+}  // namespace verbatim::text

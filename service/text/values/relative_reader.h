@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "text/values/time_reader.h"
+#include "text/values/tokens.h"
+
+namespace verbatim::text {
+
+// Reads the date or period that begins at `at` and is counted from the day of publication: "yesterday", "last
+// Tuesday", "two weeks ago", "the third quarter of this year", "the past 31 years". Nothing if there is none.
+// Any thread.
+std::optional<TimeReading> ReadRelative(const Tokens& tokens, size_t at, sys_days published);
+
+}  // namespace verbatim::text

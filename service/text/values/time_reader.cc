@@ -1,0 +1,295 @@
+#include "text/values/time_reader.h"
+
+#include <utility>
+
+#include "text/values/date_reader.h"
+#include "text/values/relative_reader.h"
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+using Published = std::optional<sys_days>;
+using Grain = Period::Grain;
+
+// A day or month without its year is the one last seen before the publication, or the one to come.
+void AddYear(TimeReading& reading, const Published& published) {
+  if (reading.period.year_known || !published) return;
+  auto past = WithYear(reading.period, *published, Toward::kPast);
+  auto future = WithYear(reading.period, *published, Toward::kFuture);
+  if (!past) return;
+  reading.period = *past;
+  if (future && future->first != past->first) reading.other = future;
+}
+
+bool IsLong(const TimeReading& a, const std::optional<TimeReading>& b) { return !b || a.end > b->end; }
+
+// What the words from a place on could be, up to the first that no value has.
+struct Around {
+  bool named = false;     // months, seasons, decades, centuries, years by their digits or words
+  bool relative = false;  // what is counted from the publication
+};
+Around LookAround(const Tokens& tokens, size_t at) {
+  constexpr size_t kReach = 10;
+  auto mask = [](auto... roles) { return ((1U << static_cast<unsigned>(roles)) | ...); };
+  constexpr uint32_t kNamed =
+      mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade, Role::kTimeUnit);
+  constexpr uint32_t kRelative = mask(Role::kWeekday, Role::kTimeUnit, Role::kDay, Role::kShift);
+  constexpr uint32_t kWords = mask(Role::kCardinal, Role::kTens);
+  Around around;
+  bool words = false;
+  size_t numerals = 0;
+  for (size_t i = at; i < at + kReach; ++i) {
+    const Token& token = tokens[i];
+    if (token.kind == Token::Kind::kBreak) break;
+    if (token.kind == Token::Kind::kNumeral) {
+      // Years have four digits; days are joined by signs, or named: "on 15".
+      const size_t size = token.end - token.start;
+      const Token& next = tokens[i + 1];
+      const bool joined = next.sign == U'-' || next.sign == U'/' || next.sign == U'.' || next.sign == U'\'' ||
+                          next.sign == U'\u2019';
+      if (size == 4 || size == 6 || size == 7 || joined || tokens.Text(i + 1) == "s") around.named = true;
+      if (i == at ? tokens.Is(at - 1, F::kOn) : i == at + 1 && tokens.Is(at, F::kThe)) around.relative = true;
+      if (++numerals == 3) break;  // as many as a date has
+      words = false;
+      continue;
+    }
+    if (token.kind == Token::Kind::kSign) continue;
+    if (token.end - token.start == 1 && tokens.IsNumeral(i + 1)) around.relative = true;  // Q3
+    if (token.word == nullptr) break;
+    const uint32_t roles = token.word->roles;
+    if ((roles & kNamed) != 0) around.named = true;
+    if ((roles & kRelative) != 0 || token.word->Is(F::kNow)) around.relative = true;
+    const bool number = (roles & kWords) != 0;
+    if (number && words) around.named = true;  // "nineteen ninety"
+    words = number;
+  }
+  return around;
+}
+
+// One date or period that is no range, its year open where nothing tells it.
+std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Published& published) {
+  const Around around = LookAround(tokens, at);
+  std::optional<TimeReading> date;
+  if (around.named) date = ReadDate(tokens, at);
+  if (!published || !around.relative) return date;
+  std::optional<TimeReading> relative = ReadRelative(tokens, at, *published);
+  return relative && IsLong(*relative, date) ? relative : date;
+}
+
+// "early 2019", "late last week", "the end of 2000": what it is a part of.
+std::optional<TimeReading> ReadVague(const Tokens& tokens, size_t at, const Published& published) {
+  size_t next = at + 1;
+  if (tokens.Is(at, F::kEnd) || tokens.Is(at, F::kStart) || tokens.Is(at, F::kMid)) {
+    if (tokens.Is(next, F::kOf)) {
+      ++next;
+    } else if (tokens.Is(at, F::kEnd) || tokens.Is(at, F::kStart)) {
+      return std::nullopt;
+    } else if (tokens.IsSign(next, U'-')) {
+      ++next;
+    }
+  } else if (tokens.Is(at, F::kEarly) || tokens.Is(at, F::kLate) || tokens.Is(at, F::kEarlier) ||
+             tokens.Is(at, F::kLater)) {
+    if (tokens.Is(next, F::kIn)) ++next;
+  } else {
+    return std::nullopt;
+  }
+  auto whole = ReadPoint(tokens, next, published);
+  if (!whole || whole->period.grain == Grain::kDay) return std::nullopt;
+  whole->start = at;
+  whole->weak = false;
+  return whole;
+}
+
+std::optional<Period> InYearOf(const Period& period, const Period& dated) {
+  if (period.grain == Grain::kDay) return DayOf(dated.year, period.month, period.day);
+  return MonthOf(dated.year, period.month);
+}
+
+// Gives the ends of a period the year that only one of them names, or, where none does, that of the
+// publication.
+bool ShareYear(TimeReading& left, TimeReading& right, const Published& published) {
+  if (left.period.year_known && right.period.year_known) return true;
+  auto has_own_year = [](const Period& period) { return period.year_known && period.grain <= Grain::kMonth; };
+  if (!left.period.year_known && has_own_year(right.period)) {
+    auto dated = InYearOf(left.period, right.period);
+    if (dated && dated->first > right.period.last) {
+      Period before = right.period;
+      --before.year;
+      dated = InYearOf(left.period, before);
+    }
+    if (dated) left.period = *dated;
+    return dated.has_value();
+  }
+  if (!right.period.year_known && has_own_year(left.period)) {
+    auto dated = InYearOf(right.period, left.period);
+    if (dated) right.period = *dated;
+    return dated.has_value();
+  }
+  if (!published) return false;
+  AddYear(left, published);
+  if (!left.period.year_known) return false;
+  if (!right.period.year_known) {
+    auto dated = WithYear(right.period, left.period.first, Toward::kFuture);
+    if (!dated) return false;
+    right.period = *dated;
+  }
+  return true;
+}
+
+// A day of a month that the other end names: the 4 of "from 4 to 22 January".
+std::optional<TimeReading> ReadBareDay(const Tokens& tokens, size_t at) {
+  auto day = ReadDayOfMonth(tokens, at);
+  if (!day) return std::nullopt;
+  TimeReading reading;
+  reading.period.day = day->value;
+  reading.start = at;
+  reading.end = day->end;
+  return reading;
+}
+
+std::optional<Period> WithDay(const Period& dated, int day) {
+  return dated.year_known ? DayOf(dated.year, dated.month, day) : DayOf(dated.month, day);
+}
+
+// "2021-22", "2021/22".
+std::optional<TimeReading> ReadShortYear(const Tokens& tokens, size_t at, const TimeReading& left) {
+  if (left.period.grain != Grain::kYear || !tokens.IsNumeral(at) || tokens.Text(at).size() != 2 ||
+      !tokens.Touches(at)) {
+    return std::nullopt;
+  }
+  auto number = ReadNumeral(tokens, at);
+  auto digits = number ? number->AsSmallInteger(99) : std::nullopt;
+  auto year = digits ? YearOf(left.period.year / 100 * 100 + *digits) : std::nullopt;
+  if (!year) return std::nullopt;
+  TimeReading reading;
+  reading.period = *year;
+  reading.start = at;
+  reading.end = at + 1;
+  return reading;
+}
+
+struct Link {
+  bool found = false;
+  bool dash = false;
+};
+Link LinkAt(const Tokens& tokens, size_t at, bool between) {
+  if (tokens.IsDash(at) || (tokens.IsSign(at, U'/') && tokens.Touches(at))) return {true, true};
+  return {between ? tokens.Is(at, F::kAnd) || tokens.Is(at, F::kThrough)
+                  : tokens.Is(at, F::kTo) || tokens.Is(at, F::kThrough),
+          false};
+}
+
+// "from 1994 to 2012", "between Oct. 2 and October 22", "November 19 to 20", "2014-2018". `left` is what
+// stands at its beginning, or behind "from" and "between".
+std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optional<TimeReading> left,
+                                     const Published& published) {
+  const bool between = tokens.Is(at, F::kBetween);
+  const bool led = between || tokens.Is(at, F::kFrom);
+  const size_t first = led ? at + 1 : at;
+  std::optional<TimeReading> bare;
+  // Not "2 to April 7" but the 2nd to the 7th of April; and "4 to 22 this month".
+  if (!left || (left->weak && left->period.grain != Grain::kYear)) bare = ReadBareDay(tokens, first);
+  if (!left && !bare) return std::nullopt;
+  if (bare) {
+    Link link = LinkAt(tokens, bare->end, between);
+    auto right = link.found ? ReadPoint(tokens, bare->end + 1, published) : std::nullopt;
+    if (right && right->period.grain == Grain::kDay && right->period.day > bare->period.day && !right->weak) {
+      AddYear(*right, published);
+      auto dated = WithDay(right->period, bare->period.day);
+      if (!dated) return std::nullopt;
+      if (!right->period.year_known) return std::nullopt;
+      TimeReading reading;
+      reading.period = SpanOf(dated->first, right->period.last);
+      if (right->other && right->other->grain == Grain::kDay) {
+        if (auto other = WithDay(*right->other, bare->period.day))
+          reading.other = SpanOf(other->first, right->other->last);
+      }
+      reading.start = at;
+      reading.end = right->end;
+      return reading;
+    }
+    if (!left) return std::nullopt;
+  }
+  Link link = LinkAt(tokens, left->end, between);
+  if (!link.found) return std::nullopt;
+  const size_t next = left->end + 1;
+  // A dash between a date and a word, as of an aside, links nothing.
+  if (link.dash && tokens.Touches(left->end) != tokens.Touches(next)) return std::nullopt;
+  std::optional<TimeReading> right = ReadShortYear(tokens, next, *left);
+  if (!right) right = ReadPoint(tokens, next, published);
+  if (left->period.grain == Grain::kDay && (!right || right->weak)) {
+    if (auto day = ReadBareDay(tokens, next)) {
+      if (left->period.year_known) return std::nullopt;
+      // "Sept 10-12, 2025": the year stands behind both.
+      const size_t year_at = tokens.IsSign(day->end, U',') ? day->end + 1 : day->end;
+      auto year = ReadYear(tokens, year_at, YearContext::kDate);
+      if (year) {
+        auto dated = DayOf(year->value, left->period.month, left->period.day);
+        if (!dated) return std::nullopt;
+        left->period = *dated;
+        day->end = year->end;
+      }
+      AddYear(*left, published);
+      auto dated = WithDay(left->period, day->period.day);
+      if (!dated) return std::nullopt;
+      day->period = *dated;
+      if (left->other) {
+        if (auto other = WithDay(*left->other, day->period.day)) day->other = other;
+      }
+      right = day;
+    }
+  }
+  if (!right) return std::nullopt;
+  const bool both_open = !left->period.year_known && !right->period.year_known;
+  Period open_left = left->period;
+  Period open_right = right->period;
+  if (!ShareYear(*left, *right, published) || !left->period.year_known ||
+      right->period.last < left->period.first) {
+    return std::nullopt;
+  }
+  TimeReading reading;
+  reading.period = SpanOf(left->period.first, right->period.last);
+  if (both_open && published) {
+    auto later = WithYear(open_left, *published, Toward::kFuture);
+    auto end = later ? WithYear(open_right, later->first, Toward::kFuture) : std::nullopt;
+    if (end && later->first != left->period.first) reading.other = SpanOf(later->first, end->last);
+  } else if (left->other && right->other) {
+    reading.other = SpanOf(left->other->first, right->other->last);
+  }
+  reading.start = at;
+  reading.end = right->end;
+  // A bare "2000 to 3000" counts rather than dates; from, between or a dash of two years do date.
+  reading.weak = left->weak && right->weak && !led && !link.dash;
+  reading.parts = {*left, *right};
+  return reading;
+}
+
+}  // namespace
+
+std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
+                                    const std::optional<sys_days>& published) {
+  // What is joined to a number before it began with that.
+  const bool joined = tokens.IsNumeral(at) && tokens.IsNumeral(at - 2) && tokens.Touches(at) &&
+                      tokens.Touches(at - 1) && !tokens.IsWord(at - 1);
+  if (joined) return std::nullopt;
+  if (const Around around = LookAround(tokens, at); !around.named && !around.relative) return std::nullopt;
+  if (tokens.Is(at, F::kBetween) || tokens.Is(at, F::kFrom)) {
+    return ReadRange(tokens, at, ReadPoint(tokens, at + 1, published), published);
+  }
+  std::optional<TimeReading> reading;
+  if (tokens.Is(at, F::kSince)) {
+    reading = ReadVague(tokens, at + 1, published);
+    if (!reading) reading = ReadPoint(tokens, at + 1, published);
+    if (!reading) return std::nullopt;
+    reading->open = true;
+    reading->weak = false;
+  } else if (reading = ReadVague(tokens, at, published); !reading) {
+    reading = ReadPoint(tokens, at, published);
+    if (auto range = ReadRange(tokens, at, reading, published)) return range;
+  }
+  if (reading) AddYear(*reading, published);
+  return reading;
+}
+
+}  // namespace verbatim::text

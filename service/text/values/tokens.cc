@@ -1,0 +1,170 @@
+#include "text/values/tokens.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+namespace verbatim::text {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+enum Class : uint8_t { kOther, kSpace, kLetter, kDigit, kWide };
+
+constexpr std::array<Class, 256> kClasses = [] {
+  std::array<Class, 256> classes{};
+  for (int c = 'a'; c <= 'z'; ++c)
+    classes[static_cast<size_t>(c)] = classes[static_cast<size_t>(c - 32)] = kLetter;
+  for (int c = '0'; c <= '9'; ++c) classes[static_cast<size_t>(c)] = kDigit;
+  for (char c : {' ', '\t', '\n', '\r', '\v', '\f'}) classes[static_cast<size_t>(c)] = kSpace;
+  for (size_t c = 0x80; c < 256; ++c) classes[c] = kWide;
+  return classes;
+}();
+
+Class ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+
+struct CodePoint {
+  char32_t value = 0;
+  size_t end = 0;
+};
+
+CodePoint Decode(std::string_view text, size_t at) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  UChar32 c = 0;
+  size_t end = at;
+  U8_NEXT(bytes, end, text.size(), c);
+  return {static_cast<char32_t>(c), end};
+}
+
+Class ClassOf(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  if (u_isUWhiteSpace(point)) return kSpace;
+  constexpr uint32_t kWordMask = U_GC_L_MASK | U_GC_M_MASK;
+  return (U_GET_GC_MASK(point) & kWordMask) != 0 ? kLetter : kOther;
+}
+
+}  // namespace
+
+void Tokenizer::SkipSpace(Token& token) {
+  int lines = 0;
+  while (at_ < text_.size()) {
+    Class kind = ClassOf(text_[at_]);
+    size_t end = at_ + 1;
+    if (kind == kWide) {
+      CodePoint point = Decode(text_, at_);
+      kind = ClassOf(point.value);
+      end = point.end;
+    }
+    if (kind != kSpace) break;
+    if (text_[at_] == '\n') ++lines;
+    if (token.gap == Token::Gap::kNone) token.gap = Token::Gap::kSpace;
+    at_ = end;
+  }
+  if (lines > 0) token.gap = Token::Gap::kLine;
+  if (lines > 1) token.kind = Token::Kind::kBreak;
+}
+
+// Groups of three behind commas or spaces, one full stop (or comma, where it cannot group) before decimals.
+// The end of its digits for all else: lists, dates, versions are several numerals.
+size_t Tokenizer::EndOfNumeral() const {
+  const std::string_view text = text_;
+  auto digits_end = [&](size_t at) {
+    while (at < text.size() && IsDigit(text[at])) ++at;
+    return at;
+  };
+  size_t end = digits_end(at_);
+  // A full stop or comma and digits behind `at`: the end of those digits.
+  auto group = [&](size_t at, char separator) {
+    return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]) ? digits_end(at + 1) : at;
+  };
+  const size_t whole = end - at_;
+  if (whole >= 1 && whole <= 3) {
+    size_t grouped = end;
+    while (group(grouped, ',') == grouped + 4) grouped += 4;
+    bool more = group(grouped, ',') != grouped;  // 22,240,26: a list
+    if (grouped != end && !more) end = grouped;
+    if (grouped == end && !more) {
+      // 40 000, with a space of any width that does not break the line.
+      while (end < text.size()) {
+        size_t digits = text[end] == ' ' ? end + 1 : end;
+        for (std::string_view space : {"\u00A0", "\u202F", "\u2009"}) {
+          if (text.substr(end).starts_with(space)) digits = end + space.size();
+        }
+        if (digits == end || digits_end(digits) != digits + 3 || text[at_] == '0') break;
+        end = digits + 3;
+      }
+    }
+  }
+  if (at_ > 0 && text[at_ - 1] == '.' && text[at_] != '.') return end;  // a part of 13.5.2015
+  size_t decimals = group(end, '.');
+  if (decimals != end) return group(decimals, '.') != decimals ? end : decimals;
+  decimals = group(end, ',');
+  bool first = at_ == 0 || (text[at_ - 1] != ',' && text[at_ - 1] != '/');
+  if (decimals != end && end == at_ + whole && first && decimals - end != 4 &&
+      group(decimals, ',') == decimals) {
+    return decimals;
+  }
+  return end;
+}
+
+void Tokenizer::TakeWord(Token& token) {
+  size_t end = at_;
+  while (end < text_.size()) {
+    const Class kind = ClassOf(text_[end]);
+    if (kind == kLetter) {
+      ++end;
+    } else if (kind == kWide) {
+      CodePoint point = Decode(text_, end);
+      if (ClassOf(point.value) != kLetter) break;
+      end = point.end;
+    } else {
+      break;
+    }
+  }
+  token.kind = Token::Kind::kWord;
+  token.end = at_ = end;
+  token.word = FindWord(text_.substr(token.start, end - token.start));
+}
+
+Token Tokenizer::Next() {
+  Token token;
+  token.kind = Token::Kind::kSign;
+  SkipSpace(token);
+  token.start = token.end = at_;
+  if (!begun_ || token.kind == Token::Kind::kBreak || AtEnd()) {
+    begun_ = true;
+    token.kind = Token::Kind::kBreak;
+    return token;
+  }
+  char32_t c = static_cast<unsigned char>(text_[at_]);
+  Class kind = ClassOf(text_[at_]);
+  size_t end = at_ + 1;
+  if (kind == kWide) {
+    CodePoint point = Decode(text_, at_);
+    c = point.value;
+    kind = ClassOf(c);
+    end = point.end;
+  }
+  if (kind == kLetter) {
+    token.capital =
+        c < 0x80 ? c <= 'Z' : u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
+    TakeWord(token);
+  } else if (kind == kDigit || (c == '.' && end < text_.size() && IsDigit(text_[end]) &&
+                                (at_ == 0 || ClassOf(text_[at_ - 1]) == kSpace))) {
+    token.kind = Token::Kind::kNumeral;
+    token.end = at_ = EndOfNumeral();
+  } else {
+    token.sign = c;
+    token.end = at_ = end;
+  }
+  return token;
+}
+
+bool Tokens::IsUpper(size_t index) const {
+  std::string_view word = Text(index);
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/span.h"
+#include "text/values/lexicon.h"
+
+namespace verbatim::text {
+
+// A word, a number in digits, or a sign of a text.
+struct Token {
+  enum class Kind : uint8_t {
+    kWord,     // letters with their marks
+    kNumeral,  // digits with the separators that belong to them: 30,000.5
+    kSign,     // any other code point that is no white space
+    kBreak,    // nothing: an empty line, or an end of the text. No value reaches across it.
+  };
+  enum class Gap : uint8_t { kNone, kSpace, kLine };  // what stands before it
+
+  size_t start = 0;
+  size_t end = 0;
+  const Word* word = nullptr;  // the lexicon's entry of a kWord, if it has one
+  char32_t sign = 0;  // the code point of a kSign; a numeral of full-width or other digits is one, too
+  Kind kind = Kind::kBreak;
+  Gap gap = Gap::kNone;
+  bool capital = false;  // the word begins with an upper-case or title-case letter
+};
+
+// Cuts a text, which must be UTF-8, into tokens, front to back. Linear in the text.
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view text) : text_(text) {}
+
+  // The next token; at the end of the text a kBreak, for ever.
+  Token Next();
+  bool AtEnd() const { return at_ >= text_.size(); }
+
+ private:
+  void SkipSpace(Token& token);
+  size_t EndOfNumeral() const;
+  void TakeWord(Token& token);
+
+  std::string_view text_;
+  size_t at_ = 0;
+  bool begun_ = false;
+};
+
+// A window of tokens that values are read from. An index past either end names a kBreak.
+class Tokens {
+ public:
+  Tokens(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
+
+  const Token& operator[](size_t index) const { return index < tokens_.size() ? tokens_[index] : kBreak; }
+  size_t size() const { return tokens_.size(); }
+  std::string_view text() const { return text_; }
+  std::string_view Text(size_t index) const {
+    const Token& token = (*this)[index];
+    return text_.substr(token.start, token.end - token.start);
+  }
+  // The bytes from the first token up to the one before `end`.
+  ByteRange Range(size_t first, size_t end) const { return {(*this)[first].start, (*this)[end - 1].end}; }
+
+  // What the word at `index` is worth in a role; nothing if it is no such word.
+  std::optional<int> As(size_t index, Role role) const {
+    const Word* word = (*this)[index].word;
+    return word == nullptr ? std::nullopt : word->As(role);
+  }
+  bool Has(size_t index, Role role) const {
+    const Word* word = (*this)[index].word;
+    return word != nullptr && word->Has(role);
+  }
+  bool Is(size_t index, Function function) const {
+    const Word* word = (*this)[index].word;
+    return word != nullptr && word->Is(function);
+  }
+  bool IsSign(size_t index, char32_t sign) const {
+    const Token& token = (*this)[index];
+    return token.kind == Token::Kind::kSign && token.sign == sign;
+  }
+  bool IsDash(size_t index) const {
+    return IsSign(index, U'-') || IsSign(index, U'\u2013') || IsSign(index, U'\u2014') ||
+           IsSign(index, U'\u2010') || IsSign(index, U'\u2011');
+  }
+  bool IsNumeral(size_t index) const { return (*this)[index].kind == Token::Kind::kNumeral; }
+  bool IsWord(size_t index) const { return (*this)[index].kind == Token::Kind::kWord; }
+  // Whether nothing stands between the token and the one before it.
+  bool Touches(size_t index) const {
+    const Token& token = (*this)[index];
+    return token.gap == Token::Gap::kNone && token.kind != Token::Kind::kBreak &&
+           (*this)[index - 1].kind != Token::Kind::kBreak;
+  }
+  // Whether every letter of the word is an upper-case one of ASCII.
+  bool IsUpper(size_t index) const;
+
+ private:
+  static constexpr Token kBreak{};
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace verbatim::text

@@ -1,0 +1,225 @@
+#include "text/values/values.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "text/values/calendar.h"
+#include "text/values/name_reader.h"
+#include "text/values/number_reader.h"
+#include "text/values/quantity_reader.h"
+#include "text/values/time_reader.h"
+#include "text/values/tokens.h"
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+
+constexpr std::array<std::string_view, 7> kBounds = {"EXACT",   "ABOUT",     "AT_LEAST", "MORE_THAN",
+                                                     "AT_MOST", "LESS_THAN", "RANGE"};
+
+// Whether a word can carry a value, and not just bind others.
+bool Carries(const Token& token) {
+  if (token.kind == Token::Kind::kNumeral) return true;
+  if (token.kind == Token::Kind::kSign) return token.sign == U'$' || token.sign >= 0xA2;
+  return token.word != nullptr && token.word->carries;
+}
+
+// Functions that can begin a value, as bits of Word::functions.
+constexpr uint64_t kBeginning = [] {
+  uint64_t bits = 0;
+  for (F function :
+       {F::kA,     F::kAbout,   F::kAbove, F::kAlmost, F::kAs,    F::kAt,    F::kBelow,   F::kBetween,
+        F::kClose, F::kEarlier, F::kEarly, F::kEnd,    F::kEqual, F::kFew,   F::kFrom,    F::kIn,
+        F::kLate,  F::kLater,   F::kLess,  F::kMid,    F::kMinus, F::kMore,  F::kMy,      F::kNegative,
+        F::kNo,    F::kNot,     F::kNow,   F::kOn,     F::kOver,  F::kPer,   F::kPercent, F::kRest,
+        F::kSince, F::kStart,   F::kThe,   F::kUp,     F::kWell,  F::kWithin}) {
+    bits |= uint64_t{1} << static_cast<unsigned>(function);
+  }
+  return bits;
+}();
+
+// Whether a value may begin at `at`. Most words end here: what only binds begins a value if one that carries
+// stands close behind, with nothing but known words and signs between.
+bool CanBegin(const Tokens& tokens, size_t at) {
+  const Token& token = tokens[at];
+  if (Carries(token)) return true;
+  if (token.kind == Token::Kind::kBreak) return false;
+  if (token.kind == Token::Kind::kSign) {
+    constexpr std::u32string_view kSigns = U"-~<>'";  // others are above U+00A1
+    if (kSigns.find(token.sign) == std::u32string_view::npos) return false;
+    const size_t next = tokens.IsSign(at + 1, U'=') ? at + 2 : at + 1;
+    return Carries(tokens[next]) || (tokens.IsSign(next, U'-') && Carries(tokens[next + 1]));
+  }
+  if (token.word == nullptr) return token.end - token.start == 1 && tokens.IsNumeral(at + 1);  // Q3
+  if ((token.word->functions & kBeginning) == 0) return false;
+  constexpr size_t kNear = 6;
+  for (size_t i = at + 1; i <= at + kNear; ++i) {
+    if (Carries(tokens[i])) return true;
+    if (tokens[i].word == nullptr && tokens[i].kind != Token::Kind::kSign) return false;
+  }
+  return false;
+}
+
+// Reads the values of a window of tokens.
+class ValueReader {
+ public:
+  ValueReader(const ValueOptions& options, const std::function<void(const TypedValue&)>& take)
+      : published_(options.published), take_(take) {}
+
+  // Takes what begins at `at`; the token to go on from.
+  size_t Read(const Tokens& tokens, size_t at) const {
+    if (size_t end = ReadTyped(tokens, at); end != at) return end;
+    if (auto end = ReadName(tokens, at)) {
+      TypedValue name;
+      name.kind = ValueKind::kName;
+      name.range = tokens.Range(at, *end);
+      take_(name);
+      return *end;
+    }
+    return at + 1;
+  }
+
+ private:
+  size_t ReadTyped(const Tokens& tokens, size_t at) const {
+    if (!CanBegin(tokens, at)) return at;
+    std::optional<TimeReading> time = ReadTime(tokens, at, published_);
+    std::optional<QuantityReading> quantity = ReadQuantity(tokens, at);
+    const bool longer = time && (!quantity || time->end >= quantity->end);
+    if (!longer) {
+      if (time && time->end > time->start) TakeTime(tokens, at, *time, Reading::kAlternative);
+      if (quantity) return TakeQuantity(tokens, *quantity);
+      return TakeOrdinal(tokens, at);
+    }
+    const bool year = time->period.grain == Period::Grain::kYear && time->parts.empty();
+    if (!time->weak || (year && !CountsBehind(tokens, time->end))) {
+      TakeTime(tokens, at, *time, Reading::kStated);
+      if (quantity && time->weak && quantity->end == time->end) {
+        quantity->value.reading = Reading::kAlternative;
+        TakeQuantity(tokens, *quantity);
+      } else {
+        TakeDurations(tokens, at, time->end);
+      }
+      return time->end;
+    }
+    TakeTime(tokens, at, *time, Reading::kAlternative);
+    if (quantity) return TakeQuantity(tokens, *quantity);
+    if (size_t end = TakeOrdinal(tokens, at); end != at) return end;
+    return at + 1;
+  }
+
+  // Whether the word behind a number is one that is counted: "2000 people".
+  static bool CountsBehind(const Tokens& tokens, size_t at) {
+    if (!tokens.IsWord(at) || tokens[at].capital || tokens[at].gap == Token::Gap::kLine) return false;
+    constexpr std::string_view kPlurals[] = {"people", "men", "women", "children", "police", "staff"};
+    std::string_view word = tokens.Text(at);
+    const bool plural = word.size() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    return plural || std::find(std::begin(kPlurals), std::end(kPlurals), word) != std::end(kPlurals);
+  }
+
+  void TakeTime(const Tokens& tokens, size_t at, const TimeReading& time, Reading reading) const {
+    TypedValue value;
+    value.kind = ValueKind::kTime;
+    value.reading = reading;
+    value.range = tokens.Range(time.start, time.end);
+    value.edtf = ToEdtf(time.period);
+    if (time.open) {
+      TypedValue since = value;
+      since.reading = Reading::kPart;
+      since.range = tokens.Range(at, time.end);
+      since.edtf = SinceEdtf(time.period);
+      take_(value);
+      take_(since);
+    } else {
+      take_(value);
+    }
+    if (time.other) {
+      value.reading = Reading::kAlternative;
+      value.edtf = ToEdtf(*time.other);
+      take_(value);
+    }
+    for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
+  }
+
+  // An open interval names a date at its start (EDTF, level 1).
+  static std::string SinceEdtf(const Period& period) {
+    if (!period.year_known) return ToEdtf(period) + "/..";
+    std::string start = ToEdtf(period);
+    const bool date = start.find('/') == std::string::npos && start.find('X') == std::string::npos &&
+                      period.grain != Period::Grain::kSeason;
+    return (date ? start : ToEdtf(DayAt(period.first))) + "/..";
+  }
+
+  size_t TakeQuantity(const Tokens& tokens, const QuantityReading& quantity) const {
+    take_(quantity.value);
+    for (const TypedValue& part : quantity.parts) take_(part);
+    (void)tokens;
+    return quantity.end;
+  }
+
+  // "the past 31 years" states 31 years, too.
+  void TakeDurations(const Tokens& tokens, size_t at, size_t end) const {
+    for (size_t i = at; i < end;) {
+      auto quantity = ReadQuantity(tokens, i);
+      const bool inside = quantity && quantity->end <= end && quantity->value.kind == ValueKind::kMeasure;
+      if (inside) take_(quantity->value);
+      i = inside ? quantity->end : i + 1;
+    }
+  }
+
+  size_t TakeOrdinal(const Tokens& tokens, size_t at) const {
+    auto ordinal = ReadOrdinal(tokens, at);
+    if (!ordinal) return at;
+    TypedValue value;
+    value.kind = ValueKind::kOrdinal;
+    value.range = value.figure = tokens.Range(at, ordinal->end);
+    value.amount.value = std::to_string(ordinal->value);
+    take_(value);
+    return ordinal->end;
+  }
+
+  const std::optional<sys_days> published_;
+  const std::function<void(const TypedValue&)>& take_;
+};
+
+}  // namespace
+
+std::string_view ToString(Bound bound) { return kBounds[static_cast<size_t>(bound)]; }
+
+std::optional<Bound> ParseBound(std::string_view word) {
+  auto found = std::find(kBounds.begin(), kBounds.end(), word);
+  if (found == kBounds.end()) return std::nullopt;
+  return static_cast<Bound>(found - kBounds.begin());
+}
+
+void FindValues(std::string_view text, const ValueOptions& options,
+                const std::function<void(const TypedValue&)>& take) {
+  // Values are read from a window that moves on over the text: what begins in it is read while so many tokens
+  // lie ahead, and so many stay behind.
+  constexpr size_t kWindow = 1024;
+  constexpr size_t kAhead = 64;
+  constexpr size_t kBehind = 8;
+  Tokenizer tokenizer(text);
+  std::vector<Token> buffer;
+  buffer.reserve(kWindow);
+  const Tokens tokens(text, buffer);
+  const ValueReader reader(options, take);
+  size_t at = 0;
+  do {
+    while (buffer.size() < kWindow && !tokenizer.AtEnd()) buffer.push_back(tokenizer.Next());
+    const size_t end = tokenizer.AtEnd() ? buffer.size() : buffer.size() - kAhead;
+    while (at < end) at = reader.Read(tokens, at);
+    const size_t done = at > kBehind ? at - kBehind : 0;
+    buffer.erase(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(std::min(done, buffer.size())));
+    at -= done;
+  } while (!tokenizer.AtEnd() || at < buffer.size());
+}
+
+std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options) {
+  std::vector<TypedValue> values;
+  FindValues(text, options, [&values](const TypedValue& value) { values.push_back(value); });
+  return values;
+}
+
+}  // namespace verbatim::text
