@@ -182,6 +182,10 @@ absl::StatusOr<v1::RetractClaimResponse> Client::RetractClaim(v1::RetractClaimRe
   return Call(options_, *claims_, &Claims::RetractClaim, request);
 }
 
+absl::StatusOr<v1::DraftClaimsResponse> Client::DraftClaims(const v1::DraftClaimsRequest& request) {
+  return Call(options_, *claims_, &Claims::DraftClaims, request);
+}
+
 std::unique_ptr<ClaimImport> Client::ImportClaims(
     std::function<void(const v1::ImportClaimsResponse&)> on_answer) {
   return std::make_unique<ClaimImport>(*claims_, std::move(on_answer));

@@ -49,6 +49,7 @@ class Client {
   absl::StatusOr<v1::ListClaimsResponse> ListClaims(const v1::ListClaimsRequest& request);
   absl::StatusOr<v1::UpdateClaimResponse> UpdateClaim(v1::UpdateClaimRequest request);
   absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
+  absl::StatusOr<v1::DraftClaimsResponse> DraftClaims(const v1::DraftClaimsRequest& request);
 
   // Bundles are verified by verify/bundle.h, heads of the log by verify/audit.h.
   absl::StatusOr<v1::GetProofBundleResponse> GetProofBundle(const v1::GetProofBundleRequest& request);

@@ -15,6 +15,7 @@ void ReadDetail(const google::protobuf::Any& any, Refusal& refusal) {
   google::rpc::ResourceInfo resource;
   google::rpc::RetryInfo retry;
   verbatim::v1::CitationRefusal citation;
+  verbatim::v1::ValueRefusal values;
   verbatim::v1::BatchRefusal batch;
   if (any.UnpackTo(&info)) {
     refusal.reason = info.reason();
@@ -30,6 +31,8 @@ void ReadDetail(const google::protobuf::Any& any, Refusal& refusal) {
         static_cast<double>(TimeUtil::DurationToMilliseconds(retry.retry_delay())) / 1000;
   } else if (any.UnpackTo(&citation)) {
     refusal.citation = std::move(citation);
+  } else if (any.UnpackTo(&values)) {
+    refusal.values = std::move(values);
   } else if (any.UnpackTo(&batch)) {
     refusal.batch = std::move(batch);
   }

@@ -18,8 +18,8 @@ struct Refusal {
   absl::StatusCode code = absl::StatusCode::kOk;
   std::string message;
 
-  // google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, ETAG_STALE, REQUEST_ID_REUSED, CLAIM_RETRACTED;
-  // empty if none.
+  // google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, VALUE_CONTRADICTED, ETAG_STALE,
+  // REQUEST_ID_REUSED, CLAIM_RETRACTED; empty if none.
   std::string reason;
   std::map<std::string, std::string> metadata;
 
@@ -36,8 +36,10 @@ struct Refusal {
   // google.rpc.RetryInfo, seconds; 0 if the server gave no hint.
   double retry_after_seconds = 0;
 
-  // Of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS: the passages. Of a batch: which of its requests are bad.
+  // Of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS: the passages. Of VALUE_CONTRADICTED: what the quotes state. Of a
+  // batch: which of its requests are bad.
   std::optional<verbatim::v1::CitationRefusal> citation;
+  std::optional<verbatim::v1::ValueRefusal> values;
   std::optional<verbatim::v1::BatchRefusal> batch;
 };
 

@@ -42,6 +42,7 @@ ExitCode Show(Session& session, const google::protobuf::RepeatedPtrField<v1::Cla
 struct AddFlags {
   std::string file, id, document, text, quote, prefix, suffix, claimant, request_id;
   std::vector<std::string> labels;
+  bool allow_contradicted = false;
 };
 
 ExitCode Add(Session& session, const AddFlags& flags) {
@@ -73,6 +74,7 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   if (!ParseLabels(flags.labels, *claim.mutable_labels())) return kUsage;
   request.set_claim_id(flags.id);
   request.set_request_id(flags.request_id);
+  request.set_allow_contradicted(flags.allow_contradicted);
   auto response = session.client().CreateClaim(std::move(request));
   if (!response.ok()) return Fail(response.status());
   google::protobuf::RepeatedPtrField<v1::Claim> claims;
@@ -153,7 +155,7 @@ ExitCode Retract(Session& session, const RetractFlags& flags) {
 
 void AddClaimCommands(CLI::App& app, Session& session) {
   CLI::App* claims =
-      app.add_subcommand("claims", "Claims: add, import, get, list, retract")->require_subcommand(1);
+      app.add_subcommand("claims", "Claims: draft, add, import, get, list, retract")->require_subcommand(1);
 
   CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote stands in the document");
   auto add_flags = std::make_shared<AddFlags>();
@@ -172,9 +174,12 @@ void AddClaimCommands(CLI::App& app, Session& session) {
                   "The same command again under it records nothing twice");
   add->add_option("--file", add_flags->file,
                   "File with the claim in protobuf JSON, - for standard input; the flags above add to it");
+  add->add_flag("--allow-contradicted", add_flags->allow_contradicted,
+                "Record it also if the quote states another number or date, marked as such");
   add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
 
   AddImportCommand(*claims, session);
+  AddDraftCommand(*claims, session);
 
   CLI::App* get = claims->add_subcommand("get", "Show claims under the sentences that they rest on");
   auto ids = std::make_shared<std::vector<std::string>>();

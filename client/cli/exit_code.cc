@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "cli/terminal.h"
+#include "cli/value_text.h"
 
 namespace verbatim::cli {
 namespace {
@@ -18,6 +19,19 @@ void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
   if (ambiguous && refusal.place_count() > refusal.passages_size()) {
     out << "  and " << refusal.place_count() - refusal.passages_size() << " more\n";
   }
+}
+
+void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
+  out << "VALUE_CONTRADICTED: a quote says something else; --allow-contradicted records the claim as it is\n";
+  for (const v1::ContradictedValue& value : refusal.values()) {
+    const v1::Attestation& attestation = value.attestation();
+    out << "  " << OneLine(value.field()) << " is " << OneLine(ValueText(value.claimed()))
+        << ", the quote says " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
+        << attestation.span().byte_start() << "-" << attestation.span().byte_end() << ": »"
+        << OneLine(attestation.surface()) << "«\n";
+  }
+  const int more = refusal.value_count() - refusal.values_size();
+  if (more > 0) out << "  and " << more << " more\n";
 }
 
 }  // namespace
@@ -58,6 +72,8 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
           << (refusal.citation->passages().empty() ? ", nor anything like it\n" : "; nearest:\n");
     }
     PrintPassages(*refusal.citation, out);
+  } else if (refusal.values) {
+    PrintContradicted(*refusal.values, out);
   } else if (!refusal.violations.empty()) {
     out << "not accepted\n";
     for (const auto& violation : refusal.violations) {

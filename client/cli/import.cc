@@ -20,9 +20,10 @@ namespace {
 // One run of an import. Lines are sent by the caller's thread; answers come on the stream's.
 class Import {
  public:
-  Import(Session& session, std::string document, int64_t bytes)
+  Import(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
       : session_(session),
         document_(std::move(document)),
+        allow_contradicted_(allow_contradicted),
         progress_(bytes),
         stream_(session.client().ImportClaims(
             [this](const v1::ImportClaimsResponse& answer) { OnAnswer(answer); })) {}
@@ -45,6 +46,7 @@ class Import {
       if (citation.revision().empty()) citation.set_revision(document_);
     }
     request.set_request_id(RequestId(line.text));
+    request.set_allow_contradicted(allow_contradicted_);
     {
       std::lock_guard lock(mutex_);
       lines_.push_back(line.number);
@@ -114,6 +116,7 @@ class Import {
 
   Session& session_;
   const std::string document_;
+  const bool allow_contradicted_;
   std::unordered_map<uint64_t, int64_t> repetitions_;
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards all below, and the two output streams
@@ -130,10 +133,12 @@ ExitCode CannotRead(const absl::Status& status) {
   return kUsage;
 }
 
-ExitCode RunImport(Session& session, const std::string& path, const std::string& document) {
+ExitCode RunImport(Session& session, const std::string& path, const std::string& document,
+                   bool allow_contradicted) {
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   if (!reader.ok()) return CannotRead(reader.status());
-  Import import(session, document.empty() ? "" : WithCollection("documents", document), reader->size());
+  Import import(session, document.empty() ? "" : WithCollection("documents", document), allow_contradicted,
+                reader->size());
   absl::StatusOr<std::optional<Line>> line = reader->Next();
   while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
   ExitCode code = import.Finish();
@@ -152,7 +157,12 @@ void AddImportCommand(CLI::App& claims, Session& session) {
   auto document = std::make_shared<std::string>();
   command->add_option("file", *file, "The file, - for standard input")->required();
   command->add_option("--document", *document, "The document, or revision, for citations that name none");
-  command->callback([&session, file, document] { session.exit_code = RunImport(session, *file, *document); });
+  auto allow = std::make_shared<bool>(false);
+  command->add_flag("--allow-contradicted", *allow,
+                    "Record claims also if their quotes state other numbers or dates, marked as such");
+  command->callback([&session, file, document, allow] {
+    session.exit_code = RunImport(session, *file, *document, *allow);
+  });
 }
 
 }  // namespace verbatim::cli

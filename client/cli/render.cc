@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "cli/terminal.h"
+#include "cli/value_text.h"
 
 namespace verbatim::cli {
 namespace {
@@ -86,6 +87,23 @@ void PrintClaimFields(const v1::Claim& claim, std::ostream& out) {
   PrintField("labels", labels, out);
 }
 
+void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
+  for (const v1::Attestation& attestation : citation.attestations()) {
+    switch (attestation.state()) {
+      case v1::ATTESTATION_STATE_ATTESTED:
+        out << "  attested: " << OneLine(attestation.path()) << " by \"" << OneLine(attestation.surface())
+            << "\"\n";
+        break;
+      case v1::ATTESTATION_STATE_CONTRADICTED:
+        out << "  contradicted: " << OneLine(attestation.path()) << " by \"" << OneLine(attestation.surface())
+            << "\", which is " << OneLine(ValueText(attestation.stated())) << '\n';
+        break;
+      default:
+        out << "  unattested: " << OneLine(attestation.path()) << '\n';
+    }
+  }
+}
+
 void PrintSource(const v1::Citation& citation, std::ostream& out) {
   out << "  source: " << OneLine(citation.revision()) << ", ";
   if (citation.erased()) {
@@ -113,6 +131,7 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
     // A quote of white space lies in no sentence.
     if (found->empty())
       PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, out);
+    PrintAttestations(citation, out);
   }
   return absl::OkStatus();
 }

@@ -40,6 +40,9 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
 void PrintClaimFields(const v1::Claim& claim, std::ostream& out);
 void PrintSource(const v1::Citation& citation, std::ostream& out);
 
+// Prints which words state the values of the claim's statement, one line a value.
+void PrintAttestations(const v1::Citation& citation, std::ostream& out);
+
 // Prints text of a revision that begins at byte `start`, indented and wrapped, with the bytes of `span`
 // marked.
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,

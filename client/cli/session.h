@@ -39,6 +39,7 @@ struct Session {
 void AddDocumentCommands(CLI::App& app, Session& session);
 void AddClaimCommands(CLI::App& app, Session& session);
 void AddImportCommand(CLI::App& claims, Session& session);
+void AddDraftCommand(CLI::App& claims, Session& session);
 void AddLocateCommand(CLI::App& app, Session& session);
 void AddLogCommands(CLI::App& app, Session& session);
 void AddVerifyCommands(CLI::App& app, Session& session);

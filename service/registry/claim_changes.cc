@@ -128,8 +128,13 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
   if (!mask.ok()) return mask.status();
   for (verbatim::v1::Citation& citation : *request.mutable_claim()->mutable_citations())
     citation.clear_erased();
-  bool new_citations =
-      std::find(mask->paths().begin(), mask->paths().end(), "citations") != mask->paths().end();
+  auto changes = [&](std::string_view field) {
+    return std::any_of(mask->paths().begin(), mask->paths().end(),
+                       [&](std::string_view path) { return path.substr(0, path.find('.')) == field; });
+  };
+  const bool new_citations = changes("citations");
+  // What nobody changes is not refused, also if it was recorded while it was allowed.
+  const bool refuse = !request.allow_contradicted() && (new_citations || changes("statement"));
 
   FieldMaskUtil::MergeOptions options;
   options.set_replace_message_fields(true);
@@ -140,7 +145,8 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
                          Violations found;
                          CheckClaim(changed, parts_.limits, "claim", found);
                          if (!found.empty()) return found.ToStatus();
-                         return new_citations ? GroundAll(changed) : absl::OkStatus();
+                         return HoldToSources(changed, new_citations ? Citations::kNew : Citations::kGrounded,
+                                              refuse ? Contradiction::kRefuse : Contradiction::kMark);
                        });
   if (!claim.ok()) return claim.status();
   verbatim::v1::UpdateClaimResponse response;

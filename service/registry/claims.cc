@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "registry/attestation.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
 #include "registry/grounding.h"
@@ -52,18 +53,25 @@ void SetAnchoring(Claim& claim) {
 
 }  // namespace
 
-absl::Status Claims::GroundAll(Claim& claim) {
+absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradiction contradiction) {
   for (int i = 0; i < claim.citations_size(); ++i) {
     verbatim::v1::Citation& citation = *claim.mutable_citations(i);
+    if (citation.erased()) continue;
     std::string field = absl::StrCat("claim.citations[", i, "]");
     absl::StatusOr<RevisionText> revision =
         parts_.texts.Read(citation.revision(), absl::StrCat(field, ".revision"));
     if (!revision.ok()) return revision.status();
-    absl::Status grounded = Ground(*revision, field, citation);
-    if (!grounded.ok()) return grounded;
+    if (citations == Citations::kNew) {
+      absl::Status grounded = Ground(*revision, field, citation);
+      if (!grounded.ok()) return grounded;
+    }
+    citation.clear_attestations();
+    if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
   }
-  SetAnchoring(claim);
-  return absl::OkStatus();
+  if (citations == Citations::kNew) SetAnchoring(claim);
+  if (contradiction == Contradiction::kMark) return absl::OkStatus();
+  std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
+  return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
 }
 
 absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, const WriteContext& context) {
@@ -73,8 +81,9 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   CheckClaim(claim, parts_.limits, "claim", violations);
   CheckNewId(request.claim_id(), "claim_id", violations);
   if (!violations.empty()) return violations.ToStatus();
-  absl::Status grounded = GroundAll(claim);
-  if (!grounded.ok()) return grounded;
+  absl::Status held = HoldToSources(
+      claim, Citations::kNew, request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse);
+  if (!held.ok()) return held;
 
   claim.set_name(ClaimName(request.claim_id().empty() ? MakeUuidV7(parts_.sources) : request.claim_id()));
   claim.set_state(verbatim::v1::CLAIM_STATE_ACTIVE);

@@ -44,7 +44,11 @@ class Claims {
   using Change = absl::AnyInvocable<absl::Status(verbatim::v1::Claim& claim) const>;
 
   absl::StatusOr<Prepared> PrepareNew(verbatim::v1::CreateClaimRequest request, const WriteContext& context);
-  absl::Status GroundAll(verbatim::v1::Claim& claim);
+  // Holds the claim to its sources: each citation is grounded, unless it already is, and attested.
+  // `Contradiction` says what becomes of a claim that a quote contradicts.
+  enum class Citations { kNew, kGrounded };
+  enum class Contradiction { kRefuse, kMark };
+  absl::Status HoldToSources(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
 
   // Stores new claims in one write and answers with them, or with those of the first time if the request is
   // repeated.

@@ -138,7 +138,7 @@ void Documents::Create(const Caller& caller, CreateDocumentRequest request,
                           return std::move(done)(AnswerAgain(*result));
                         if (result->outcome != Outcome::kCommitted)
                           return std::move(done)(RefusalOf(*result, key));
-                        parts_.texts.Keep(revision.name(), text);
+                        parts_.texts.Keep({revision.name(), SourceOf(document), text});
                         CreateDocumentResponse response;
                         SetIndex(result->first_index, document);
                         SetIndex(result->first_index + 1, revision);

@@ -14,6 +14,7 @@ using google::rpc::ResourceInfo;
 using google::rpc::RetryInfo;
 using verbatim::v1::BatchRefusal;
 using verbatim::v1::CitationRefusal;
+using verbatim::v1::ContradictedValue;
 using verbatim::v1::Passage;
 
 // Bounds of the parts of an error, in bytes. Together they stay under 4 KiB: a BadRequest or CitationRefusal
@@ -43,6 +44,17 @@ void AddDetail(absl::Status& status, const Detail& detail) {
 
 absl::Status Make(absl::StatusCode code, std::string_view message) {
   return absl::Status(code, Cut(message, kMessageBytes));
+}
+
+// A quantity or time in a few words.
+std::string Describe(const verbatim::v1::Value& value) {
+  if (value.has_time()) return value.time().edtf();
+  const verbatim::v1::Quantity& quantity = value.quantity();
+  std::string words = quantity.bound().empty() ? "EXACT" : quantity.bound();
+  absl::StrAppend(&words, " ", quantity.value());
+  if (!quantity.upper().empty()) absl::StrAppend(&words, " to ", quantity.upper());
+  if (!quantity.unit().empty()) absl::StrAppend(&words, " ", quantity.unit());
+  return words;
 }
 
 ErrorInfo Reason(std::string_view reason) {
@@ -231,6 +243,43 @@ absl::Status QuoteAmbiguous(CitationRefusal refusal) {
       Make(absl::StatusCode::kFailedPrecondition,
            absl::StrCat(refusal.field(), ": the quote stands in ", refusal.place_count(), " places of ",
                         refusal.revision(), "; give prefix, suffix or span to say which"));
+  AddDetail(status, info);
+  AddDetail(status, refusal);
+  return status;
+}
+
+absl::Status ValueContradicted(const std::vector<ContradictedValue>& values) {
+  const ContradictedValue& first = values.front();
+  const verbatim::v1::Attestation& attestation = first.attestation();
+  const std::string claimed(Cut(Describe(first.claimed()), kDescriptionBytes));
+  const std::string stated(Cut(Describe(attestation.stated()), kDescriptionBytes));
+  const std::string surface(Cut(attestation.surface(), kDescriptionBytes));
+  ErrorInfo info = Reason("VALUE_CONTRADICTED");
+  auto& metadata = *info.mutable_metadata();
+  metadata["field"] = first.field();
+  metadata["citation"] = first.citation();
+  metadata["revision"] = first.revision();
+  metadata["claimed"] = claimed;
+  metadata["stated"] = stated;
+  metadata["surface"] = surface;
+  metadata["byte_start"] = absl::StrCat(attestation.span().byte_start());
+  metadata["byte_end"] = absl::StrCat(attestation.span().byte_end());
+  std::string message = absl::StrCat(first.field(), ": the claim says ", claimed, ", but its quote says ",
+                                     stated, ", at bytes ", attestation.span().byte_start(), " to ",
+                                     attestation.span().byte_end(), ": \"", surface, "\"");
+  if (values.size() > 1) absl::StrAppend(&message, "; and so of ", values.size() - 1, " more of its values");
+  verbatim::v1::ValueRefusal refusal;
+  refusal.set_value_count(static_cast<int32_t>(values.size()));
+  for (const ContradictedValue& value : values) {
+    ContradictedValue& named = *refusal.add_values();
+    named = value;
+    named.mutable_attestation()->set_surface(
+        std::string(Cut(value.attestation().surface(), kDescriptionBytes)));
+    if (refusal.ByteSizeLong() <= kDetailBytes || refusal.values_size() == 1) continue;
+    refusal.mutable_values()->RemoveLast();
+    break;
+  }
+  absl::Status status = Make(absl::StatusCode::kFailedPrecondition, message);
   AddDetail(status, info);
   AddDetail(status, refusal);
   return status;

@@ -73,6 +73,9 @@ absl::Status ClaimRetracted(std::string_view claim);
 absl::Status QuoteNotFound(verbatim::v1::CitationRefusal refusal, std::string_view explanation);
 absl::Status QuoteAmbiguous(verbatim::v1::CitationRefusal refusal);
 
+// FAILED_PRECONDITION, reason VALUE_CONTRADICTED, of one value or more.
+absl::Status ValueContradicted(const std::vector<verbatim::v1::ContradictedValue>& values);
+
 // RESOURCE_EXHAUSTED with RetryInfo: `what` is at its limit.
 absl::Status Overloaded(std::string_view what);
 

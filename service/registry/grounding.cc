@@ -146,21 +146,26 @@ absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::str
 absl::Status Ground(const RevisionText& revision, std::string_view field, Citation& citation) {
   absl::StatusOr<text::ByteRange> place = FindPlace(revision, field, citation);
   if (!place.ok()) return place.status();
-  std::vector<std::string> sentences = SentencesOf(revision, *place);
-  if (sentences.size() > kMaxSentences) {
-    return InvalidField(
-        absl::StrCat(Absl(field), ".quote"),
-        absl::StrCat("lies in ", sentences.size(), " sentences, more than the ", kMaxSentences, " allowed"));
+  const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(*place);
+  if (sentences.last - sentences.first > kMaxSentences) {
+    return InvalidField(absl::StrCat(Absl(field), ".quote"),
+                        absl::StrCat("lies in ", sentences.last - sentences.first,
+                                     " sentences, more than the ", kMaxSentences, " allowed"));
   }
-  text::QuoteContext context = text::ContextOf(revision.text->text(), *place);
+  FillCitation(revision, *place, citation);
+  return absl::OkStatus();
+}
+
+void FillCitation(const RevisionText& revision, text::ByteRange range, Citation& citation) {
+  text::QuoteContext context = text::ContextOf(revision.text->text(), range);
+  std::vector<std::string> sentences = SentencesOf(revision, range);
   citation.set_revision(revision.name);
+  citation.set_quote(std::string(revision.text->Slice(range)));
   citation.set_prefix(std::string(context.prefix));
   citation.set_suffix(std::string(context.suffix));
-  *citation.mutable_span() = ToProto(revision.text->SpanOf(*place));
+  *citation.mutable_span() = ToProto(revision.text->SpanOf(range));
   citation.mutable_sentences()->Assign(sentences.begin(), sentences.end());
   citation.set_quote_sha256(log::ToBytes(log::Sha256(citation.quote())));
-  citation.clear_attestations();
-  return absl::OkStatus();
 }
 
 verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity) {

@@ -22,6 +22,9 @@ namespace verbatim::registry {
 // QUOTE_AMBIGUOUS, with the places, if it stands in several.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
 
+// Fills in a citation of the words at `range`, whatever else stands in the text.
+void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation);
+
 // A passage of the revision, without sentences.
 verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity);
 

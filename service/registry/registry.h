@@ -7,6 +7,7 @@
 #include "registry/claims.h"
 #include "registry/commit_queue.h"
 #include "registry/documents.h"
+#include "registry/drafts.h"
 #include "registry/ids.h"
 #include "registry/limits.h"
 #include "registry/log_feed.h"
@@ -21,9 +22,9 @@ namespace verbatim::registry {
 // contract's messages, its errors are those of errors.h. Any thread.
 //
 // The data's way: documents.h and claims.h check a request (validation.h) and hold its quotes to their
-// sources (grounding.h, on texts from revision_texts.h), make log entries of what is to be stored
-// (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow the log
-// (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h.
+// sources (grounding.h and attestation.h, on texts from revision_texts.h), make log entries of what is to be
+// stored (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow the
+// log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h.
 class Registry {
  public:
   // `store` must outlive the registry. `on_availability` as CommitQueue says.
@@ -37,6 +38,7 @@ class Registry {
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),
         feed_(store, limits.feed_tick),
+        drafts_(texts_, limits_),
         documents_(Parts{store, queue_, texts_, sources_, limits_}),
         claims_(Parts{store, queue_, texts_, sources_, limits_}),
         queue_(store, limits_,
@@ -44,6 +46,7 @@ class Registry {
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
+  Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
   LogReader& log() { return log_; }
   LogFeed& feed() { return feed_; }
@@ -58,6 +61,7 @@ class Registry {
   LogReader log_;
   Provenance provenance_;
   LogFeed feed_;
+  Drafts drafts_;
   Documents documents_;
   Claims claims_;
   CommitQueue queue_;  // last: its committer's callbacks use all of the above

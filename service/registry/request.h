@@ -28,12 +28,20 @@ std::string CanonicalBytes(const google::protobuf::Message& message);
 store::RequestKey MakeRequestKey(const Caller& caller, std::string request_id,
                                  const google::protobuf::Message& request);
 
-// Takes the request_id out of a request and makes its key, or nothing if it has none.
+// Takes the request_id out of a request and makes its key, or nothing if it has none. How strictly a request
+// is to be judged does not make it another one: what was refused may be sent again with allow_contradicted.
 template <typename Request>
 std::optional<store::RequestKey> TakeRequestKey(const Caller& caller, Request& request) {
   if (request.request_id().empty()) return std::nullopt;
   std::string id = std::move(*request.mutable_request_id());
   request.clear_request_id();
+  if constexpr (requires { request.allow_contradicted(); }) {
+    const bool allow = request.allow_contradicted();
+    request.clear_allow_contradicted();
+    store::RequestKey key = MakeRequestKey(caller, std::move(id), request);
+    request.set_allow_contradicted(allow);
+    return key;
+  }
   return MakeRequestKey(caller, std::move(id), request);
 }
 

@@ -11,6 +11,16 @@
 
 namespace verbatim::registry {
 
+Source SourceOf(const verbatim::v1::Document& document) {
+  Source source;
+  source.language = document.language_code();
+  if (document.has_publish_time()) {
+    source.published = std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_seconds(std::chrono::seconds(document.publish_time().seconds())));
+  }
+  return source;
+}
+
 absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::string_view field) {
   if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
   std::string revision(name);
@@ -23,12 +33,14 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     if (document->has_erasure()) return Erased(name);
     revision = document->latest_revision();
   }
-  if (auto text = Find(revision)) return RevisionText{revision, text};
+  if (auto kept = Find(revision)) return *std::move(kept);
 
-  auto records = store_.Get(std::vector{revision});
+  auto records = store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))});
   if (!records.ok()) return FromStore(records.status());
   if (!records->front()) return NotFound(field, revision);
-  if (!records->front()->payload) return Erased(revision);
+  if (!records->front()->payload || !records->back() || !records->back()->payload) return Erased(revision);
+  auto document = ReadDocument(records->back()->latest, records->back()->payload);
+  if (!document.ok()) return document.status();
   store::LogIndex index = records->front()->created;
   auto text = store_.ReadAttachment(index, kTextAttachment);
   if (!text.ok()) return FromStore(text.status());
@@ -41,30 +53,31 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   }
   auto sentences = DecodeRanges(**ranges);
   if (!sentences.ok()) return FromStore(sentences.status());
-  auto indexed = std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences));
-  Keep(revision, indexed);
-  return RevisionText{revision, indexed};
+  RevisionText read{revision, SourceOf(*document),
+                    std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences))};
+  Keep(read);
+  return read;
 }
 
-std::shared_ptr<const text::IndexedText> RevisionTexts::Find(const std::string& revision) {
+std::optional<RevisionText> RevisionTexts::Find(const std::string& revision) {
   sync::MutexLock lock(mutex_);
   auto found = by_revision_.find(revision);
-  if (found == by_revision_.end()) return nullptr;
+  if (found == by_revision_.end()) return std::nullopt;
   kept_.splice(kept_.begin(), kept_, found->second);
-  return found->second->text;
+  return *found->second;
 }
 
-void RevisionTexts::Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text) {
-  size_t bytes = text->MemoryUse();
+void RevisionTexts::Keep(RevisionText revision) {
+  size_t bytes = revision.text->MemoryUse();
   sync::MutexLock lock(mutex_);
-  if (bytes > capacity_bytes_ || by_revision_.contains(revision)) return;
-  if (erased_.contains(std::string(DocumentOfRevision(revision)))) return;
-  kept_.push_front({revision, std::move(text)});
-  by_revision_.emplace(revision, kept_.begin());
+  if (bytes > capacity_bytes_ || by_revision_.contains(revision.name)) return;
+  if (erased_.contains(std::string(DocumentOfRevision(revision.name)))) return;
+  kept_.push_front(std::move(revision));
+  by_revision_.emplace(kept_.front().name, kept_.begin());
   bytes_ += bytes;
   while (bytes_ > capacity_bytes_) {
     bytes_ -= kept_.back().text->MemoryUse();
-    by_revision_.erase(kept_.back().revision);
+    by_revision_.erase(kept_.back().name);
     kept_.pop_back();
   }
 }
@@ -89,12 +102,12 @@ void RevisionTexts::Forget(const std::string& document) {
   sync::MutexLock lock(mutex_);
   erased_.insert(document);
   for (auto kept = kept_.begin(); kept != kept_.end();) {
-    if (DocumentOfRevision(kept->revision) != document) {
+    if (DocumentOfRevision(kept->name) != document) {
       ++kept;
       continue;
     }
     bytes_ -= kept->text->MemoryUse();
-    by_revision_.erase(kept->revision);
+    by_revision_.erase(kept->name);
     kept = kept_.erase(kept);
   }
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,12 +14,21 @@
 #include "store/store.h"
 #include "sync/mutex.h"
 #include "text/indexed_text.h"
+#include "verbatim/v1/document.pb.h"
 
 namespace verbatim::registry {
 
-// A revision's name and its text. The text stays valid while it is held.
+// What a reader of a revision's text needs to know of its document. It never changes.
+struct Source {
+  std::optional<std::chrono::sys_days> published;  // the day, UTC
+  std::string language;                            // BCP 47; empty if unknown
+};
+Source SourceOf(const verbatim::v1::Document& document);
+
+// A revision's name, its source and its text. The text stays valid while it is held.
 struct RevisionText {
   std::string name;
+  Source source;
   std::shared_ptr<const text::IndexedText> text;  // shared with the cache, which may drop it meanwhile
 };
 
@@ -34,7 +45,7 @@ class RevisionTexts {
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
   // Keeps a text that was just written.
-  void Keep(const std::string& revision, std::shared_ptr<const text::IndexedText> text);
+  void Keep(RevisionText revision);
 
   // While it lives, texts of a document are not read: ABORTED. So an erasure is not outrun by new claims.
   class Suspension {
@@ -53,19 +64,14 @@ class RevisionTexts {
   void Forget(const std::string& document);
 
  private:
-  struct Kept {
-    std::string revision;
-    std::shared_ptr<const text::IndexedText> text;
-  };
-
-  std::shared_ptr<const text::IndexedText> Find(const std::string& revision);
+  std::optional<RevisionText> Find(const std::string& revision);
   bool IsSuspended(std::string_view document);
 
   store::Store& store_;
   const size_t capacity_bytes_;
   sync::Mutex mutex_;
-  std::list<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
-  std::unordered_map<std::string, std::list<Kept>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
+  std::list<RevisionText> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
+  std::unordered_map<std::string, std::list<RevisionText>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   // Documents erased since this process began; earlier ones have no texts that could be read.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);

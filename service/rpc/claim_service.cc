@@ -78,4 +78,12 @@ grpc::ServerUnaryReactor* ClaimService::RetractClaim(grpc::CallbackServerContext
       });
 }
 
+grpc::ServerUnaryReactor* ClaimService::DraftClaims(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* request,
+                                                    grpc::ByteBuffer* response) {
+  return HandleNow<v1::DraftClaimsRequest, v1::DraftClaimsResponse>(
+      executor_, context, request, response,
+      [this](const Caller&, const v1::DraftClaimsRequest& message) { return drafts_.Draft(message); });
+}
+
 }  // namespace verbatim::rpc

@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "registry/claims.h"
+#include "registry/drafts.h"
 #include "rpc/executor.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
@@ -16,12 +17,14 @@ using RawClaimService = v1::ClaimService::WithRawCallbackMethod_CreateClaim<
                 v1::ClaimService::WithRawCallbackMethod_ListClaims<
                     v1::ClaimService::WithRawCallbackMethod_UpdateClaim<
                         v1::ClaimService::WithRawCallbackMethod_RetractClaim<
-                            v1::ClaimService::Service>>>>>>>>;
+                            v1::ClaimService::WithRawCallbackMethod_DraftClaims<
+                                v1::ClaimService::Service>>>>>>>>>;
 
-// ClaimService over gRPC: translates, and decides nothing. `claims` and `executor` must outlive it.
+// ClaimService over gRPC: translates, and decides nothing. `claims`, `drafts` and `executor` must outlive it.
 class ClaimService final : public RawClaimService {
  public:
-  ClaimService(registry::Claims& claims, Executor& executor) : claims_(claims), executor_(executor) {}
+  ClaimService(registry::Claims& claims, registry::Drafts& drafts, Executor& executor)
+      : claims_(claims), drafts_(drafts), executor_(executor) {}
 
   grpc::ServerUnaryReactor* CreateClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
@@ -40,11 +43,14 @@ class ClaimService final : public RawClaimService {
   grpc::ServerUnaryReactor* RetractClaim(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* DraftClaims(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportClaims(
       grpc::CallbackServerContext* context) override;
 
  private:
   registry::Claims& claims_;
+  registry::Drafts& drafts_;
   Executor& executor_;
 };
 

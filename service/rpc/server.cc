@@ -27,7 +27,7 @@ Server::Server(const ServerOptions& options, registry::Registry& registry, Healt
     : health_(health),
       executor_(options.threads, options.queued_calls),
       documents_(registry.documents(), executor_),
-      claims_(registry.claims(), executor_),
+      claims_(registry.claims(), registry.drafts(), executor_),
       provenance_(registry.provenance(), executor_),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       log_(registry.log(), watches_, executor_) {}

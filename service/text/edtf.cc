@@ -128,7 +128,68 @@ bool IsEndpoint(std::string_view value) {
   return value.empty() || value == ".." || (IsDate(value) && value.find('T') == std::string_view::npos);
 }
 
+using std::chrono::sys_days;
+
+// The days of a date that IsDate knows.
+std::optional<EdtfDays> DaysOfDate(std::string_view value) {
+  using std::chrono::day;
+  using std::chrono::last;
+  using std::chrono::month;
+  using std::chrono::months;
+  using std::chrono::year;
+  if (value.starts_with('Y') || value.starts_with('-')) return std::nullopt;
+  while (!value.empty() && (value.back() == '?' || value.back() == '~' || value.back() == '%'))
+    value.remove_suffix(1);
+  value = value.substr(0, value.find('T'));
+  auto filled = [](std::string_view digits, char unspecified) {
+    int number = 0;
+    for (char c : digits) number = 10 * number + ((c == 'X' ? unspecified : c) - '0');
+    return number;
+  };
+  std::string_view year_digits = value.substr(0, 4);
+  int first_year = filled(year_digits, '0');
+  const int last_year = filled(year_digits, '9');
+  if (first_year < 1) first_year = 1;
+  if (last_year < 1) return std::nullopt;
+  EdtfDays days{sys_days(year(first_year) / 1 / 1), sys_days(year(last_year) / 12 / 31)};
+  if (value.size() < 7 || HasUnspecified(value.substr(5, 2))) return days;
+  const int number = NumberOf(value.substr(5, 2));
+  constexpr int kSpring = 21;
+  if (number >= kSpring) {
+    auto from = year(first_year) / month(static_cast<unsigned>(3 * (number - kSpring + 1))) / day(1);
+    days.first = from;
+    auto to = from + months(2);
+    days.last = sys_days(to.year() / to.month() / last);
+    return days;
+  }
+  auto in_year = year(first_year) / month(static_cast<unsigned>(number));
+  days.first = sys_days(in_year / 1);
+  days.last = sys_days(in_year / last);
+  if (value.size() < 10 || HasUnspecified(value.substr(8, 2))) return days;
+  days.first = days.last = sys_days(in_year / day(static_cast<unsigned>(NumberOf(value.substr(8, 2)))));
+  return days;
+}
+
 }  // namespace
+
+std::optional<EdtfDays> DaysOf(std::string_view edtf) {
+  if (!IsEdtf(edtf)) return std::nullopt;
+  size_t slash = edtf.find('/');
+  if (slash == std::string_view::npos) return DaysOfDate(edtf);
+  std::string_view start = edtf.substr(0, slash);
+  std::string_view end = edtf.substr(slash + 1);
+  auto is_open = [](std::string_view date) { return date.empty() || date == ".."; };
+  EdtfDays days;
+  days.interval = true;
+  days.open_start = is_open(start);
+  days.open_end = is_open(end);
+  std::optional<EdtfDays> first = days.open_start ? std::optional(EdtfDays{}) : DaysOfDate(start);
+  std::optional<EdtfDays> last = days.open_end ? std::optional(EdtfDays{}) : DaysOfDate(end);
+  if (!first || !last) return std::nullopt;
+  days.first = days.open_start ? sys_days::min() : first->first;
+  days.last = days.open_end ? sys_days::max() : last->last;
+  return days;
+}
 
 bool IsEdtf(std::string_view value) {
   size_t slash = value.find('/');

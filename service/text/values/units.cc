@@ -199,6 +199,11 @@ class Currencies {
 
   const std::vector<std::string>& words() const { return words_; }
   std::optional<std::string_view> ByName(std::string_view name) const { return Look(names_, name); }
+  // Whether the currency of a code goes by a word: USD by dollar.
+  bool IsCalled(std::string_view code, std::string_view word) const {
+    auto found = called_.find(code);
+    return found != called_.end() && found->second.contains(word);
+  }
   std::optional<std::string_view> BySign(std::string_view sign) const { return Look(signs_, sign); }
 
  private:
@@ -225,7 +230,9 @@ class Currencies {
         return;
       }
       names_.emplace(name, unit);
-      last_words[name.substr(name.rfind(' ') + 1)].insert(unit);
+      const std::string word = name.substr(name.rfind(' ') + 1);
+      last_words[word].insert(unit);
+      called_[unit].insert(word);
     };
     for (const char* count : {"one", "other"}) {
       error = U_ZERO_ERROR;
@@ -243,6 +250,7 @@ class Currencies {
 
   Table names_;
   Table signs_;
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> called_;
   std::vector<std::string> words_;
 };
 
@@ -258,6 +266,10 @@ std::span<const UnitWord> UnitWords() { return kUnits; }
 const std::vector<std::string>& CurrencyWords() { return AllCurrencies().words(); }
 
 std::optional<std::string_view> FindCurrency(std::string_view name) { return AllCurrencies().ByName(name); }
+
+bool MayBeSameCurrency(std::string_view a, std::string_view b) {
+  return a == b || AllCurrencies().IsCalled(a, b) || AllCurrencies().IsCalled(b, a);
+}
 
 std::optional<std::string_view> CurrencyOfSign(std::string_view letters, char32_t sign) {
   std::string key(letters);

@@ -28,6 +28,9 @@ std::optional<std::string_view> FindCurrency(std::string_view name);
 // Words in the longest name of a currency.
 inline constexpr size_t kMaxCurrencyWords = 4;
 
+// Whether two of the names above can be the same money: `USD` and `dollar` can, `USD` and `EUR` cannot.
+bool MayBeSameCurrency(std::string_view a, std::string_view b);
+
 // The currency of a sign, with the letters directly before it in lower case, as "" or "us" before $.
 std::optional<std::string_view> CurrencyOfSign(std::string_view letters, char32_t sign);
 

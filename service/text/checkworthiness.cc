@@ -1,0 +1,166 @@
+#include "text/checkworthiness.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace verbatim::text {
+namespace {
+
+// In the order of the alphabet: lists are searched by halves.
+constexpr auto kComparing = std::to_array<std::string_view>(
+    {"all",           "best",     "bigger",    "biggest",   "closest",  "cut",        "decline", "declined",
+     "decreased",     "doubled",  "dropped",   "earliest",  "every",    "fastest",    "fell",    "fewer",
+     "fewest",        "first",    "greater",   "greatest",  "grew",     "growing",    "halved",  "higher",
+     "highest",       "increase", "increased", "largest",   "last",     "latest",     "least",   "less",
+     "longest",       "lost",     "lower",     "lowest",    "majority", "more",       "most",    "never",
+     "none",          "oldest",   "only",      "outnumber", "plunged",  "quadrupled", "record",  "rose",
+     "shrank",        "slowest",  "smaller",   "smallest",  "soared",   "sole",       "surged",  "tripled",
+     "unprecedented", "worse",    "worst",     "youngest"});
+constexpr auto kAttributing = std::to_array<std::string_view>(
+    {"according", "accused",  "acknowledged", "added",     "admitted",  "alleged", "alleges",   "announced",
+     "argue",     "argued",   "argues",       "asserted",  "claimed",   "claims",  "concluded", "confirmed",
+     "declared",  "denied",   "denies",       "estimated", "estimates", "found",   "insisted",  "insists",
+     "promised",  "reported", "reports",      "revealed",  "said",      "says",    "showed",    "shows",
+     "stated",    "states",   "tells",        "told",      "tweeted",   "vowed",   "warned",    "wrote"});
+constexpr auto kUncertain = std::to_array<std::string_view>(
+    {"believe", "could",   "feel",     "hope", "i",     "if",     "imagine", "may",   "maybe", "might",
+     "ought",   "perhaps", "probably", "seem", "seems", "should", "suppose", "think", "wish",  "would"});
+
+// Weights: a figure alone outweighs any one other cue, and figure, date and name together outweigh two
+// figures, since that is a claim which can be looked up at once.
+constexpr double kFigure = 1.0;
+constexpr double kMoreFigures = 0.4;  // each, up to kMostCounted
+constexpr double kDate = 0.6;
+constexpr double kMoreDates = 0.2;
+constexpr double kComparison = 0.5;
+constexpr double kAttribution = 0.4;
+constexpr double kName = 0.25;  // each, up to kMostCounted
+constexpr double kUncertainty = -0.4;
+constexpr int kMostCounted = 3;
+constexpr size_t kMostNamed = 3;      // words that a reason shows
+constexpr size_t kLongestShown = 60;  // bytes of each
+// Fewer words are a heading, a byline or an exclamation.
+constexpr size_t kFewestWords = 5;
+
+bool IsIn(const auto& words, std::string_view word) {
+  return std::binary_search(words.begin(), words.end(), word);
+}
+
+bool IsLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+
+// A reason with the words that it rests on, as they stand in the sentence.
+class Cue {
+ public:
+  Cue(const char* what, double first, double more) : what_(what), first_(first), more_(more) {}
+
+  void Add(std::string_view words) {
+    ++count_;
+    if (named_.size() >= kMostNamed || words.size() > kLongestShown) return;
+    if (std::find(named_.begin(), named_.end(), words) == named_.end()) named_.push_back(words);
+  }
+
+  double weight() const {
+    if (count_ == 0) return 0;
+    return first_ + more_ * (std::min(count_, kMostCounted) - 1);
+  }
+
+  std::string Reason() const {
+    std::string reason = what_;
+    for (size_t i = 0; i < named_.size(); ++i) {
+      reason += i == 0 ? ": " : ", ";
+      reason += named_[i];
+    }
+    return reason;
+  }
+
+ private:
+  std::string what_;
+  double first_;
+  double more_;
+  int count_ = 0;
+  std::vector<std::string_view> named_;
+};
+
+// Calls `take` with each word, as it stands and in lower case.
+template <typename Take>
+size_t ForEachWord(std::string_view sentence, Take take) {
+  size_t count = 0;
+  std::string lower;
+  for (size_t at = 0; at < sentence.size();) {
+    if (!IsLetter(sentence[at])) {
+      ++at;
+      continue;
+    }
+    size_t end = at;
+    while (end < sentence.size() && IsLetter(sentence[end])) ++end;
+    std::string_view word = sentence.substr(at, end - at);
+    lower.assign(word);
+    for (char& c : lower) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    }
+    take(word, std::string_view(lower));
+    ++count;
+    at = end;
+  }
+  return count;
+}
+
+bool EndsWithQuestion(std::string_view sentence) {
+  size_t last = sentence.find_last_not_of("\"')] \n\r\t");
+  return last != std::string_view::npos && sentence[last] == '?';
+}
+
+bool EndsLikeSentence(std::string_view sentence) {
+  size_t last = sentence.find_last_of(".!\"");
+  constexpr size_t kBehind = 8;  // closing quotes and brackets, a reference
+  return last != std::string_view::npos && sentence.size() - last <= kBehind;
+}
+
+}  // namespace
+
+CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values) {
+  Cue figures("states figures", kFigure, kMoreFigures);
+  Cue dates("is dated", kDate, kMoreDates);
+  Cue comparisons("compares", kComparison, kComparison / 2);
+  Cue attributions("attributes", kAttribution, 0);
+  Cue names("names", kName, kName);
+  for (const TypedValue& value : values) {
+    std::string_view words = sentence.substr(value.range.start, value.range.size());
+    if (value.kind == ValueKind::kName) {
+      names.Add(words);
+    } else if (value.reading != Reading::kStated) {
+      continue;
+    } else if (value.kind == ValueKind::kTime) {
+      dates.Add(words);
+    } else if (value.kind != ValueKind::kOrdinal && words != "one" && words != "One") {
+      figures.Add(words);
+    }
+  }
+  bool uncertain = false;
+  const size_t words = ForEachWord(sentence, [&](std::string_view word, std::string_view lower) {
+    if (IsIn(kComparing, lower)) comparisons.Add(word);
+    if (IsIn(kAttributing, lower)) attributions.Add(word);
+    uncertain |= IsIn(kUncertain, lower);
+  });
+
+  CheckWorthiness worth;
+  if (words < kFewestWords || EndsWithQuestion(sentence)) return worth;
+  std::array<const Cue*, 5> cues = {&figures, &dates, &comparisons, &attributions, &names};
+  std::stable_sort(cues.begin(), cues.end(),
+                   [](const Cue* a, const Cue* b) { return a->weight() > b->weight(); });
+  for (const Cue* cue : cues) {
+    if (cue->weight() == 0) continue;
+    worth.score += cue->weight();
+    worth.reasons.push_back(cue->Reason());
+  }
+  // A name alone is what nearly every sentence has.
+  if (worth.score <= names.weight()) return {};
+  if (uncertain) worth.score += kUncertainty;
+  if (!EndsLikeSentence(sentence)) worth.score /= 2;  // headings and captions
+  if (worth.score <= 0) return {};
+  return worth;
+}
+
+}  // namespace verbatim::text

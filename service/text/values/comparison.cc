@@ -1,0 +1,414 @@
+#include "text/values/comparison.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "text/decimal.h"
+#include "text/edtf.h"
+#include "text/fold.h"
+#include "text/values/number.h"
+#include "text/values/units.h"
+
+namespace verbatim::text {
+namespace {
+
+using enum Verdict;
+
+bool Equal(const std::string& a, const std::string& b) { return CompareDecimals(a, b) == 0; }
+bool Less(const std::string& a, const std::string& b) { return CompareDecimals(a, b) < 0; }
+
+bool IsLower(Bound bound) { return bound == Bound::kAtLeast || bound == Bound::kMoreThan; }
+bool IsUpper(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
+
+// Significant digits of a decimal number, without zeros at either end.
+std::string Significant(const std::string& value) {
+  std::string digits;
+  for (char c : value) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+  while (!digits.empty() && digits.back() == '0') digits.pop_back();
+  return digits;
+}
+
+// Whether `exact` is `rounded` when it is rounded to as many significant digits: 31204 is 30000, and 0.667 is
+// 0.67. In doubles: what is rounded is not exact.
+bool RoundsTo(const std::string& exact, const std::string& rounded) {
+  if (Equal(exact, rounded)) return true;
+  const size_t digits = std::max<size_t>(1, Significant(rounded).size());
+  if (digits > 15) return false;
+  const double value = std::strtod(exact.c_str(), nullptr);
+  const double goal = std::strtod(rounded.c_str(), nullptr);
+  if (value == 0 || goal == 0) return false;
+  const double scale = std::pow(10, std::floor(std::log10(std::abs(goal))) - static_cast<double>(digits - 1));
+  return std::abs(value - goal) <= scale / 2 * (1 + 1e-9);
+}
+
+// Whether an exact figure satisfies what is claimed.
+bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
+  switch (claimed.bound) {
+    case Bound::kExact:
+      return Equal(value, claimed.value) ||
+             (inexact && Significant(claimed.value).size() > 1 && RoundsTo(value, claimed.value));
+    case Bound::kAbout:
+      return RoundsTo(value, claimed.value);
+    case Bound::kAtLeast:
+      return !Less(value, claimed.value);
+    case Bound::kMoreThan:
+      return Less(claimed.value, value);
+    case Bound::kAtMost:
+      return !Less(claimed.value, value);
+    case Bound::kLessThan:
+      return Less(value, claimed.value);
+    case Bound::kRange:
+      return !Less(value, claimed.value) && !Less(claimed.upper, value);
+  }
+  return false;
+}
+
+// The ends of the numbers that an amount leaves open; nothing where there is no end.
+struct Interval {
+  std::optional<std::string> least;
+  std::optional<std::string> most;
+  bool least_included = true;
+  bool most_included = true;
+};
+Interval IntervalOf(const Amount& amount) {
+  switch (amount.bound) {
+    case Bound::kAtLeast:
+    case Bound::kMoreThan:
+      return {amount.value, std::nullopt, amount.bound == Bound::kAtLeast, true};
+    case Bound::kAtMost:
+    case Bound::kLessThan:
+      return {std::nullopt, amount.value, true, amount.bound == Bound::kAtMost};
+    case Bound::kRange:
+      return {amount.value, amount.upper};
+    case Bound::kExact:
+    case Bound::kAbout:
+      break;
+  }
+  return {amount.value, amount.value};
+}
+
+// Whether nothing of `low` lies at or above the least of `high`.
+bool Below(const Interval& low, const Interval& high) {
+  if (!low.most || !high.least) return false;
+  if (Less(*low.most, *high.least)) return true;
+  return Equal(*low.most, *high.least) && !(low.most_included && high.least_included);
+}
+
+bool Within(const Interval& inner, const Interval& outer) {
+  auto covers_least = [&] {
+    if (!outer.least) return true;
+    if (!inner.least) return false;
+    return Less(*outer.least, *inner.least) ||
+           (Equal(*outer.least, *inner.least) && (outer.least_included || !inner.least_included));
+  };
+  auto covers_most = [&] {
+    if (!outer.most) return true;
+    if (!inner.most) return false;
+    return Less(*inner.most, *outer.most) ||
+           (Equal(*inner.most, *outer.most) && (outer.most_included || !inner.most_included));
+  };
+  return covers_least() && covers_most();
+}
+
+Verdict Relate(const Amount& claimed, const Amount& stated, bool fraction) {
+  if (stated.bound == Bound::kExact)
+    return Satisfies(stated.value, claimed, fraction) ? kAttested : kContradicted;
+  const bool same_value = Equal(claimed.value, stated.value);
+  if (stated.bound == Bound::kAbout) {
+    if (claimed.bound == Bound::kAbout) return same_value ? kAttested : kContradicted;
+    return same_value || Satisfies(stated.value, claimed, false) ? kUnattested : kContradicted;
+  }
+  if (claimed.bound == stated.bound) {
+    return same_value && (stated.bound != Bound::kRange || Equal(claimed.upper, stated.upper))
+               ? kAttested
+               : kContradicted;
+  }
+  // About 30,000 says less than over 30,000, but nothing else.
+  if (claimed.bound == Bound::kAbout && same_value) return kUnattested;
+  const Interval wide = IntervalOf(claimed);
+  const Interval said = IntervalOf(stated);
+  if (Below(wide, said) || Below(said, wide)) return kContradicted;
+  // Bounds on the same side are figures of their own.
+  const bool same_side =
+      (IsLower(claimed.bound) && IsLower(stated.bound)) || (IsUpper(claimed.bound) && IsUpper(stated.bound));
+  if (same_side && !same_value) return kContradicted;
+  return Within(said, wide) ? kAttested : kUnattested;
+}
+
+// A claimed amount with its unit as the reader knows it: `million USD` is a factor and a currency.
+struct Claimed {
+  Amount amount;
+  ValueKind kind = ValueKind::kNumber;
+  std::string noun;  // what is counted
+};
+Claimed Normalise(const Amount& amount) {
+  Claimed claimed{amount, ValueKind::kNumber, ""};
+  auto read = [&](const std::string& value) -> std::optional<TypedValue> {
+    // A sign would be taken for a dash by what stands before it.
+    const bool negative = value.starts_with('-');
+    const size_t sign = negative || value.starts_with('+') ? 1 : 0;
+    std::vector<TypedValue> values = FindValues(value.substr(sign) + " " + amount.unit, {});
+    for (TypedValue& found : values) {
+      if (found.figure.start != 0 || found.amount.value.empty()) continue;
+      if (found.kind == ValueKind::kOrdinal || found.amount.bound != Bound::kExact) continue;
+      if (negative) found.amount.value.insert(0, 1, '-');
+      return found;
+    }
+    return std::nullopt;
+  };
+  if (amount.unit.empty()) return claimed;
+  auto lower = read(amount.value);
+  if (lower) {
+    claimed.kind = lower->kind;
+    claimed.amount.value = lower->amount.value;
+    if (claimed.kind != ValueKind::kNumber) claimed.amount.unit = lower->amount.unit;
+  }
+  if (!amount.upper.empty()) {
+    if (auto upper = read(amount.upper)) claimed.amount.upper = upper->amount.value;
+  }
+  if (claimed.kind == ValueKind::kNumber) claimed.noun = amount.unit.substr(amount.unit.rfind(' ') + 1);
+  return claimed;
+}
+
+// The figure of a value as the claimed kind counts it; nothing if the two are not comparable.
+std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value) {
+  if (value.kind == ValueKind::kTime || value.kind == ValueKind::kName) return std::nullopt;
+  const bool bare = claimed.amount.unit.empty();
+  switch (claimed.kind) {
+    case ValueKind::kPercent:
+      if (value.kind == ValueKind::kPercent && value.amount.unit == claimed.amount.unit) return value.amount;
+      if (value.kind == ValueKind::kNumber && value.fraction && claimed.amount.unit == "%") {
+        Amount percent = value.amount;
+        // Moves the decimal point; a fraction has at most fifteen digits.
+        for (std::string* end : {&percent.value, &percent.upper}) {
+          if (end->empty()) continue;
+          auto number = Number::FromDigits(*end);
+          auto times = number ? number->Shifted(2) : std::nullopt;
+          if (!times) return std::nullopt;
+          *end = times->ToString();
+        }
+        return percent;
+      }
+      return std::nullopt;
+    case ValueKind::kCurrency:
+      if (value.kind == ValueKind::kCurrency) return value.amount;
+      return std::nullopt;
+    case ValueKind::kMeasure:
+      if (value.kind == ValueKind::kMeasure && value.amount.unit == claimed.amount.unit) return value.amount;
+      return std::nullopt;
+    default:
+      break;
+  }
+  if (bare || value.kind == ValueKind::kNumber || value.kind == ValueKind::kOrdinal) return value.amount;
+  return std::nullopt;
+}
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+
+// The beginning that forms of a noun share: prisoner, prisoners; country, countries.
+std::string_view Stem(std::string_view word) {
+  if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3);
+  if (word.size() > 4 && word.ends_with("es")) return word.substr(0, word.size() - 2);
+  if (word.size() > 3 && (word.ends_with('s') || word.ends_with('y') || word.ends_with('e'))) {
+    return word.substr(0, word.size() - 1);
+  }
+  return word;
+}
+
+bool EqualWithoutCase(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+// Whether the noun stands among the few words behind a figure.
+bool Counts(std::string_view quote, const TypedValue& value, std::string_view noun) {
+  if (noun.empty()) return false;
+  constexpr size_t kBytesBehind = 64;
+  constexpr int kWordsBehind = 5;
+  std::string_view behind = quote.substr(value.range.end, kBytesBehind);
+  int words = 0;
+  for (size_t at = 0; at < behind.size() && words < kWordsBehind;) {
+    if (!IsLetter(behind[at])) {
+      // Another figure or clause counts something else.
+      if (behind[at] != ' ' && behind[at] != '-') return false;
+      ++at;
+      continue;
+    }
+    size_t end = at;
+    while (end < behind.size() && IsLetter(behind[end])) ++end;
+    if (EqualWithoutCase(Stem(behind.substr(at, end - at)), Stem(noun))) return true;
+    at = end;
+    ++words;
+  }
+  return false;
+}
+
+// How far apart two figures are, as the logarithm of their ratio.
+double Distance(const Amount& a, const Amount& b) {
+  const double x = std::abs(std::strtod(a.value.c_str(), nullptr)) + 1;
+  const double y = std::abs(std::strtod(b.value.c_str(), nullptr)) + 1;
+  return std::abs(std::log(x / y));
+}
+
+// "one" and "two" by themselves, of "the two countries", say little of other things.
+bool IsIncidental(std::string_view quote, const TypedValue& value) {
+  std::string_view words = quote.substr(value.figure.start, value.figure.size());
+  return value.kind == ValueKind::kNumber &&
+         (words == "one" || words == "two" || words == "One" || words == "Two");
+}
+
+Verdict RelateDays(const EdtfDays& claimed, const EdtfDays& stated) {
+  if (claimed.first == stated.first && claimed.last == stated.last) return kAttested;
+  const bool apart = claimed.last < stated.first || stated.last < claimed.first;
+  if (claimed.interval) return stated.interval || apart ? kContradicted : kUnattested;
+  if (claimed.first <= stated.first && stated.last <= claimed.last) return kAttested;
+  return apart ? kContradicted : kUnattested;
+}
+
+// A stated day or month without its year, as XXXX-09-12.
+Verdict RelateYearless(std::string_view claimed, std::string_view stated) {
+  constexpr size_t kYear = 5;  // and the hyphen
+  if (claimed.size() <= kYear || claimed.find('/') != std::string_view::npos) return kUnattested;
+  const size_t length = std::min(claimed.size(), stated.size());
+  if (claimed[kYear] == 'X' || claimed[kYear] == '2') return kUnattested;
+  return claimed.substr(kYear, length - kYear) == stated.substr(kYear, length - kYear) ? kUnattested
+                                                                                       : kContradicted;
+}
+
+double DaysApart(const EdtfDays& a, const std::optional<EdtfDays>& b) {
+  if (!b) return 1e9;
+  return std::abs(static_cast<double>((a.first - b->first).count())) +
+         std::abs(static_cast<double>((a.last - b->last).count()));
+}
+
+// Both ends of a claimed period, stated each by itself: the first two that are.
+std::optional<Comparison> FindEnds(std::string_view claimed, std::span<const TypedValue> stated) {
+  const size_t slash = claimed.find('/');
+  auto start = DaysOf(claimed.substr(0, slash));
+  auto end = DaysOf(claimed.substr(slash + 1));
+  if (!start || !end) return std::nullopt;
+  auto find = [&](const EdtfDays& days) -> const TypedValue* {
+    for (const TypedValue& value : stated) {
+      auto other = value.kind == ValueKind::kTime ? DaysOf(value.edtf) : std::nullopt;
+      if (other && !other->interval && other->first == days.first && other->last == days.last) return &value;
+    }
+    return nullptr;
+  };
+  const TypedValue* first = find(*start);
+  const TypedValue* last = find(*end);
+  if (first == nullptr || last == nullptr || last->range.start < first->range.start) return std::nullopt;
+  return Comparison{kAttested, {first->range.start, last->range.end}, first};
+}
+
+}  // namespace
+
+Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span<const TypedValue> stated) {
+  const Claimed claimed = Normalise(amount);
+  const TypedValue* attesting = nullptr;
+  const TypedValue* contradicting = nullptr;
+  double attesting_rank = 0;
+  double contradicting_rank = 0;
+  bool unattested = false;
+  for (const TypedValue& value : stated) {
+    auto comparable = Comparable(claimed, value);
+    if (!comparable) continue;
+    Verdict verdict = Relate(claimed.amount, *comparable, value.fraction);
+    const bool other_money = claimed.kind == ValueKind::kCurrency && value.kind == ValueKind::kCurrency &&
+                             !MayBeSameCurrency(claimed.amount.unit, value.amount.unit);
+    if (other_money) verdict = kContradicted;
+    const bool counts = Counts(quote, value, claimed.noun);
+    const bool firm = value.reading == Reading::kStated && value.kind != ValueKind::kOrdinal;
+    if (verdict == kAttested) {
+      const double rank = (counts ? 2 : 0) + (firm ? 1 : 0);
+      if (attesting == nullptr || rank > attesting_rank) {
+        attesting = &value;
+        attesting_rank = rank;
+      }
+    } else if (verdict == kUnattested) {
+      unattested |= firm;
+    } else if (firm && (counts || !IsIncidental(quote, value))) {
+      constexpr double kFar = 1e6;  // beyond any distance
+      const double rank = (counts ? kFar : 0) - Distance(claimed.amount, *comparable);
+      if (contradicting == nullptr || rank > contradicting_rank) {
+        contradicting = &value;
+        contradicting_rank = rank;
+      }
+    }
+  }
+  if (attesting != nullptr) return {kAttested, attesting->range, attesting};
+  if (unattested || contradicting == nullptr) return {};
+  return {kContradicted, contradicting->range, contradicting};
+}
+
+Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated) {
+  std::optional<EdtfDays> claimed = DaysOf(edtf);
+  // "since 2012" has an end of its own; what it begins with can be compared by itself.
+  const bool open = claimed && claimed->interval && (claimed->open_start || claimed->open_end);
+  std::optional<EdtfDays> known_end;
+  if (open)
+    known_end = DaysOf(claimed->open_end ? edtf.substr(0, edtf.find('/')) : edtf.substr(edtf.find('/') + 1));
+  const TypedValue* contradicting = nullptr;
+  double nearest = 0;
+  bool unattested = false;
+  const TypedValue* attesting = nullptr;
+  for (const TypedValue& value : stated) {
+    if (value.kind != ValueKind::kTime) continue;
+    Verdict verdict = kUnattested;
+    if (value.edtf == edtf) {
+      verdict = kAttested;
+    } else if (value.edtf.starts_with("XXXX")) {
+      verdict = RelateYearless(edtf, value.edtf);
+    } else if (auto days = DaysOf(value.edtf); days && claimed) {
+      verdict = RelateDays(open && !days->interval && known_end ? *known_end : *claimed, *days);
+      // What a period is a part of does not attest that it is open.
+      if (open && verdict == kAttested && !(days->interval && days->open_end == claimed->open_end))
+        verdict = kUnattested;
+    }
+    if (verdict == kAttested) {
+      if (attesting == nullptr ||
+          (attesting->reading != Reading::kStated && value.reading == Reading::kStated))
+        attesting = &value;
+    } else if (value.reading == Reading::kStated && verdict == kContradicted) {
+      const double apart = claimed ? DaysApart(*claimed, DaysOf(value.edtf)) : 0;
+      if (contradicting == nullptr || apart < nearest) {
+        contradicting = &value;
+        nearest = apart;
+      }
+    } else if (value.reading == Reading::kStated) {
+      unattested = true;
+    }
+  }
+  if (attesting != nullptr) return {kAttested, attesting->range, attesting};
+  if (claimed && claimed->interval) {
+    if (auto ends = FindEnds(edtf, stated)) return *ends;
+  }
+  if (unattested || contradicting == nullptr) return {};
+  return {kContradicted, contradicting->range, contradicting};
+}
+
+std::optional<ByteRange> FindWords(std::string_view quote, std::string_view words) {
+  const FoldedText text(quote);
+  const FoldedText folded(words);
+  std::u32string_view whole = text.code_points();
+  std::u32string_view part = folded.code_points();
+  if (part.empty()) return std::nullopt;
+  auto is_word = [&](size_t at) { return at < whole.size() && u_isalnum(static_cast<UChar32>(whole[at])); };
+  for (size_t at = whole.find(part); at != std::u32string_view::npos; at = whole.find(part, at + 1)) {
+    const size_t end = at + part.size();
+    const bool starts = at == 0 || !is_word(at - 1) || !is_word(at);
+    const bool ends = !is_word(end) || !is_word(end - 1);
+    if (starts && ends) return text.SourceOf(at, end);
+  }
+  return std::nullopt;
+}
+
+}  // namespace verbatim::text
