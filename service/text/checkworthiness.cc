@@ -24,6 +24,7 @@ constexpr auto kAttributing = std::to_array<std::string_view>(
      "declared",  "denied",   "denies",       "estimated", "estimates", "found",   "insisted",  "insists",
      "promised",  "reported", "reports",      "revealed",  "said",      "says",    "showed",    "shows",
      "stated",    "states",   "tells",        "told",      "tweeted",   "vowed",   "warned",    "wrote"});
+constexpr auto kSmall = std::to_array<std::string_view>({"One", "Three", "Two", "one", "three", "two"});
 constexpr auto kUncertain = std::to_array<std::string_view>(
     {"believe", "could",   "feel",     "hope", "i",     "if",     "imagine", "may",   "maybe", "might",
      "ought",   "perhaps", "probably", "seem", "seems", "should", "suppose", "think", "wish",  "would"});
@@ -32,6 +33,7 @@ constexpr auto kUncertain = std::to_array<std::string_view>(
 // figures, since that is a claim which can be looked up at once.
 constexpr double kFigure = 1.0;
 constexpr double kMoreFigures = 0.4;  // each, up to kMostCounted
+constexpr double kSmallFigure = 0.3;  // "two" and "three" mostly count what everybody knows
 constexpr double kDate = 0.6;
 constexpr double kMoreDates = 0.2;
 constexpr double kComparison = 0.5;
@@ -122,6 +124,7 @@ bool EndsLikeSentence(std::string_view sentence) {
 
 CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values) {
   Cue figures("states figures", kFigure, kMoreFigures);
+  Cue small_figures("states figures", kSmallFigure, 0);
   Cue dates("is dated", kDate, kMoreDates);
   Cue comparisons("compares", kComparison, kComparison / 2);
   Cue attributions("attributes", kAttribution, 0);
@@ -134,7 +137,9 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
       continue;
     } else if (value.kind == ValueKind::kTime) {
       dates.Add(words);
-    } else if (value.kind != ValueKind::kOrdinal && words != "one" && words != "One") {
+    } else if (value.kind == ValueKind::kNumber && IsIn(kSmall, words)) {
+      small_figures.Add(words);
+    } else if (value.kind != ValueKind::kOrdinal) {
       figures.Add(words);
     }
   }
@@ -147,7 +152,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
 
   CheckWorthiness worth;
   if (words < kFewestWords || EndsWithQuestion(sentence)) return worth;
-  std::array<const Cue*, 5> cues = {&figures, &dates, &comparisons, &attributions, &names};
+  std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons, &attributions, &names};
   std::stable_sort(cues.begin(), cues.end(),
                    [](const Cue* a, const Cue* b) { return a->weight() > b->weight(); });
   for (const Cue* cue : cues) {

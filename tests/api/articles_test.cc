@@ -49,6 +49,86 @@ TEST_F(Article, ItsClaimsAreAllAccepted) {
   }
 }
 
+// The quantities and times of a statement, to be read or changed.
+std::vector<v1::Value*> FiguresOf(v1::Statement& statement) {
+  std::vector<v1::Value*> values = {statement.mutable_object()};
+  for (v1::Qualifier& qualifier : *statement.mutable_qualifiers())
+    values.push_back(qualifier.mutable_value());
+  std::erase_if(values, [](const v1::Value* value) { return !value->has_quantity() && !value->has_time(); });
+  return values;
+}
+
+TEST_F(Article, ItsQuotesAttestEveryNumberAndDateOfItsClaims) {
+  int attested = 0;
+  for (const std::string& line : Lines("belarus-claims.jsonl")) {
+    v1::Claim claim = AddClaim(RequestFor(FromJson<v1::Claim>(line)));
+    const v1::Citation& citation = claim.citations(0);
+    std::vector<v1::Value*> claimed = FiguresOf(*claim.mutable_statement());
+    size_t at = 0;
+    for (const v1::Attestation& attestation : citation.attestations()) {
+      if (!attestation.path().ends_with(".quantity") && !attestation.path().ends_with(".time")) continue;
+      ASSERT_LT(at, claimed.size());
+      const v1::Value& value = *claimed[at++];
+      EXPECT_EQ(attestation.state(), v1::ATTESTATION_STATE_ATTESTED) << attestation.path() << " of " << line;
+      EXPECT_EQ(attestation.stated().quantity().value(), value.quantity().value());
+      EXPECT_EQ(attestation.stated().time().edtf(), value.time().edtf());
+      const auto start = static_cast<size_t>(attestation.span().byte_start() - citation.span().byte_start());
+      EXPECT_EQ(citation.quote().substr(start, attestation.surface().size()), attestation.surface());
+      ++attested;
+    }
+    EXPECT_EQ(at, claimed.size()) << line;
+  }
+  std::printf("belarus-claims.jsonl: %d quantities and dates attested\n", attested);
+  EXPECT_GE(attested, 10);
+}
+
+TEST_F(Article, RefusesItsClaimsWithAnyFigureChangedByOne) {
+  int refused = 0;
+  int changed_figures = 0;
+  for (const std::string& line : Lines("belarus-claims.jsonl")) {
+    const v1::Claim original = FromJson<v1::Claim>(line);
+    v1::Statement statement = original.statement();
+    const size_t figures = FiguresOf(statement).size();
+    for (size_t figure = 0; figure < figures; ++figure) {
+      statement = original.statement();
+      v1::Value& value = *FiguresOf(statement)[figure];
+      std::string& text = value.has_time() ? *value.mutable_time()->mutable_edtf()
+                                           : *value.mutable_quantity()->mutable_value();
+      const std::string before = text;
+      // Each run of digits, which a date has several of, one more and one less.
+      for (size_t at = 0; at < before.size();) {
+        size_t end = before.find_first_not_of("0123456789", at);
+        end = std::min(end, before.size());
+        if (end == at) {
+          ++at;
+          continue;
+        }
+        for (int step : {-1, 1}) {
+          std::string changed = std::to_string(std::stoi(before.substr(at, end - at)) + step);
+          changed.insert(0, end - at - std::min(end - at, changed.size()), '0');
+          text = before.substr(0, at) + changed + before.substr(end);
+          v1::Claim claim = original;
+          *claim.mutable_statement() = statement;
+          v1::CreateClaimResponse response;
+          grpc::Status status = CreateClaim(RequestFor(claim), &response);
+          ++changed_figures;
+          refused += !status.ok();
+          EXPECT_FALSE(status.ok()) << text << " for " << before << " of " << line;
+          // A month 13 is no date.
+          if (status.error_code() != grpc::StatusCode::INVALID_ARGUMENT) {
+            EXPECT_EQ(ReasonOf(status), "VALUE_CONTRADICTED") << text << " for " << before;
+          }
+        }
+        at = end;
+      }
+    }
+  }
+  std::printf("belarus-claims.jsonl with one figure changed by one: %d of %d refused\n", refused,
+              changed_figures);
+  EXPECT_GE(refused, 20);
+  EXPECT_EQ(CountClaims(), 0);
+}
+
 TEST_F(Article, WhatItDoesNotSayIsRefusedForTheReasonGiven) {
   std::vector<std::string> lines = Lines("belarus-refused.jsonl");
   ASSERT_EQ(lines.size(), 5u);

@@ -33,7 +33,7 @@ TEST_F(ServerTest, SaysWhatIsWrongWithBytesThatAreNoRequest) {
 }
 
 TEST_F(ServerTest, KeepsUnknownMethodsUnimplemented) {
-  auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/DraftClaims", "");
+  auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/Nonsense", "");
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
 }
 

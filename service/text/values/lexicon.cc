@@ -45,7 +45,6 @@ constexpr Entry kEntries[] = {
     {"nought", Is(Role::kCardinal, 0)},
     {"naught", Is(Role::kCardinal, 0)},
     {"hundred", Is(Role::kHundred)},
-    {"hundreds", Is(Role::kHundred)},
     {"thousand", Is(Role::kScale, 3)},
     {"lakh", Is(Role::kScale, 5)},
     {"lakhs", Is(Role::kScale, 5)},

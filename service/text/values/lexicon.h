@@ -13,7 +13,7 @@ enum class Role : uint8_t {
   kNone,
   kCardinal,      // value: 0 to 19
   kTens,          // value: 20 to 90
-  kHundred,       // also the plural
+  kHundred,
   kScale,         // value: the power of ten, 3 and more
   kScaleMark,     // as k, bn: directly behind digits, or a space away; value: the power of ten
   kDozen,         // also the plural

@@ -157,6 +157,7 @@ bool GoesOn(const Tokens& tokens, size_t at) {
 struct Fraction {
   Number number;
   size_t end = 0;
+  Number scale{1};  // that the number is multiplied by already: "half a million"
 };
 
 // "two thirds", "a half", "half a million", "a quarter", "half million".
@@ -208,7 +209,7 @@ std::optional<Fraction> ReadFractionWords(const Tokens& tokens, size_t at) {
   auto value = Number::Divide(*numerator, denominator->number);
   if (value && scales) value = Times(value, scale.factor);
   if (!value) return std::nullopt;
-  return Fraction{*value, scale.end};
+  return Fraction{*value, scale.end, scale.factor};
 }
 
 std::optional<Number> Vulgar(const Tokens& tokens, size_t at) {
@@ -342,9 +343,11 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
     // "3 million and a half" is half a million more, "one hundred and two thirds" two thirds.
     auto fraction = ReadFractionWords(tokens, next + 1);
     if (fraction) {
-      bool own_scale = !(fraction->number < Number(1));
+      const bool own_scale = !(fraction->scale == Number(1));
+      // "one and a half billion" scales both, "one billion and a half million" each for itself.
+      auto base = own_scale && !reading.scaled ? reading.number.Times(fraction->scale) : reading.number;
       auto more = own_scale ? fraction->number : fraction->number.Times(whole->last_scale);
-      if (more) finish(reading.number.Plus(*more), fraction->end);
+      if (base && more) finish(base->Plus(*more), fraction->end);
     }
     return reading;
   }

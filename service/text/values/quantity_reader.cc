@@ -486,7 +486,8 @@ bool IsChained(const Tokens& tokens, size_t at) {
   auto clock = [&](size_t sign) {
     return tokens.IsSign(sign, U':') && tokens.IsNumeral(sign - 1) && tokens.IsNumeral(sign + 1);
   };
-  return (tokens.Touches(at) && (joins(at - 1) || clock(at - 1))) ||
+  auto escapes = tokens.IsSign(at + 1, U'%') && tokens.IsNumeral(at + 2) && tokens.Touches(at + 2);
+  return escapes || (tokens.Touches(at) && (joins(at - 1) || clock(at - 1))) ||
          (tokens.Touches(at + 1) && clock(at + 1));
 }
 

@@ -1,0 +1,204 @@
+#include "api/fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class Attestations : public ApiTest {
+ protected:
+  Attestations() { AddDocument("brief", kBrief); }
+
+  // A claim on the quote with a statement in protobuf JSON.
+  static v1::CreateClaimRequest Stating(const std::string& quote, const std::string& statement) {
+    v1::CreateClaimRequest request = ClaimOn("brief", quote);
+    *request.mutable_claim()->mutable_statement() = FromJson<v1::Statement>(statement);
+    return request;
+  }
+  static std::string Freed(const std::string& object, const std::string& edtf = "2025-09") {
+    return R"({"subject": {"label": "Belarus"}, "predicate": "freed", "object": )" + object +
+           R"(, "qualifiers": [{"predicate": "point in time", "value": {"time": {"edtf": ")" + edtf +
+           R"("}}}]})";
+  }
+  // Each attestation as `path state surface`.
+  static std::vector<std::string> Lines(const v1::Citation& citation) {
+    std::vector<std::string> lines;
+    for (const v1::Attestation& attestation : citation.attestations()) {
+      std::string state = v1::AttestationState_Name(attestation.state());
+      state.erase(0, std::string("ATTESTATION_STATE_").size());
+      std::string line = attestation.path() + " " + state;
+      if (!attestation.surface().empty()) line += " " + attestation.surface();
+      lines.push_back(line);
+    }
+    return lines;
+  }
+
+  grpc::Status Create(const v1::CreateClaimRequest& request) {
+    v1::CreateClaimResponse response;
+    return CreateClaim(request, &response);
+  }
+
+  static constexpr char kQuote[] = "In September 2025, Belarus freed fifty-two prisoners";
+};
+
+TEST_F(Attestations, PointAtTheWordsThatStateEachValue) {
+  v1::Claim claim =
+      AddClaim(Stating(kQuote, Freed(R"({"quantity": {"value": "52", "unit": "political prisoner"}})")));
+  EXPECT_THAT(Lines(claim.citations(0)),
+              ElementsAre("subject ATTESTED Belarus", "object.quantity ATTESTED fifty-two",
+                          "qualifiers[0].value.time ATTESTED September 2025"));
+  const v1::Attestation& attestation = claim.citations(0).attestations(1);
+  const std::string brief = kBrief;
+  EXPECT_EQ(brief.substr(static_cast<size_t>(attestation.span().byte_start()), 9), "fifty-two");
+  EXPECT_EQ(attestation.span().byte_end() - attestation.span().byte_start(), 9);
+  EXPECT_EQ(attestation.stated().quantity().value(), "52");
+  EXPECT_EQ(attestation.stated().quantity().bound(), "EXACT");
+
+  v1::Claim read;
+  ASSERT_TRUE(GetClaim(claim.name(), &read).ok());
+  EXPECT_EQ(read.SerializeAsString(), claim.SerializeAsString());
+}
+
+TEST_F(Attestations, SayWhatTheQuoteDoesNotState) {
+  v1::Claim claim =
+      AddClaim(Stating("the airline would fly again", Freed(R"({"entity": {"label": "Belavia"}})")));
+  EXPECT_THAT(Lines(claim.citations(0)), ElementsAre("subject UNATTESTED", "object.entity UNATTESTED",
+                                                     "qualifiers[0].value.time UNATTESTED"));
+  EXPECT_FALSE(claim.citations(0).attestations(0).has_span());
+}
+
+TEST_F(Attestations, AreNoneWithoutAStatement) {
+  v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
+  // What a caller sends in their place is not taken for ours.
+  request.mutable_claim()->mutable_citations(0)->add_attestations()->set_path("object");
+  EXPECT_EQ(AddClaim(request).citations(0).attestations_size(), 0);
+}
+
+TEST_F(Attestations, RefuseAClaimThatItsQuoteContradicts) {
+  grpc::Status status = Create(Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})", "2025-10")));
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(ReasonOf(status), "VALUE_CONTRADICTED");
+  EXPECT_THAT(status.error_message(), HasSubstr("EXACT 53"));
+  EXPECT_THAT(status.error_message(), HasSubstr("fifty-two"));
+  const auto refusal = DetailOf<v1::ValueRefusal>(status);
+  EXPECT_EQ(refusal.value_count(), 2);
+  ASSERT_EQ(refusal.values_size(), 2);
+  const v1::ContradictedValue& value = refusal.values(0);
+  EXPECT_EQ(value.field(), "claim.statement.object.quantity");
+  EXPECT_EQ(value.citation(), "claim.citations[0]");
+  EXPECT_EQ(value.revision(), "documents/brief/revisions/1");
+  EXPECT_EQ(value.claimed().quantity().value(), "53");
+  EXPECT_EQ(value.attestation().stated().quantity().value(), "52");
+  EXPECT_EQ(value.attestation().surface(), "fifty-two");
+  EXPECT_EQ(value.attestation().span().byte_start(), 33);
+  EXPECT_EQ(refusal.values(1).claimed().time().edtf(), "2025-10");
+  EXPECT_EQ(CountClaims(), 0);
+}
+
+TEST_F(Attestations, MarkAContradictionThatTheCallerMeans) {
+  v1::CreateClaimRequest request = Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})"));
+  request.set_request_id("meant");
+  EXPECT_EQ(ReasonOf(Create(request)), "VALUE_CONTRADICTED");
+  request.set_allow_contradicted(true);
+  v1::Claim claim = AddClaim(request);
+  EXPECT_THAT(Lines(claim.citations(0)), ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
+  // Recorded once, the request gets its first answer whether it says so again or not.
+  request.set_allow_contradicted(false);
+  EXPECT_EQ(AddClaim(request).name(), claim.name());
+  EXPECT_EQ(CountClaims(), 1);
+}
+
+TEST_F(Attestations, LetOneQuoteStateWhatAnotherDoesNot) {
+  AddDocument("correction",
+              "Not fifty-two but fifty-three prisoners were freed in September 2025, Minsk said later.");
+  v1::CreateClaimRequest request = Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})"));
+  v1::Citation& second = *request.mutable_claim()->add_citations();
+  second.set_revision("documents/correction");
+  second.set_quote("fifty-three prisoners were freed in September 2025");
+  v1::Claim claim = AddClaim(request);
+  EXPECT_THAT(Lines(claim.citations(0)), ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
+  EXPECT_THAT(Lines(claim.citations(1)), ::testing::Contains("object.quantity ATTESTED fifty-three"));
+}
+
+TEST_F(Attestations, AreMadeAnewByEveryUpdate) {
+  v1::Claim claim = AddClaim(Stating(kQuote, Freed(R"({"quantity": {"value": "52"}})")));
+  auto update = [&](const std::string& statement, bool allow, v1::Claim* updated) {
+    v1::UpdateClaimRequest request;
+    request.mutable_claim()->set_name(claim.name());
+    *request.mutable_claim()->mutable_statement() = FromJson<v1::Statement>(statement);
+    request.mutable_update_mask()->add_paths("statement");
+    request.set_allow_contradicted(allow);
+    grpc::ClientContext context;
+    v1::UpdateClaimResponse response;
+    grpc::Status status = claims_->UpdateClaim(&context, request, &response);
+    *updated = response.claim();
+    return status;
+  };
+  const std::string wrong = Freed(R"({"quantity": {"value": "50"}})");
+  v1::Claim updated;
+  EXPECT_EQ(ReasonOf(update(wrong, false, &updated)), "VALUE_CONTRADICTED");
+  ASSERT_TRUE(update(wrong, true, &updated).ok());
+  EXPECT_THAT(Lines(updated.citations(0)), ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
+  // A later change of something else is not held up by it.
+  v1::UpdateClaimRequest relabel;
+  relabel.mutable_claim()->set_name(claim.name());
+  relabel.mutable_claim()->set_text("Fifty were freed.");
+  grpc::ClientContext context;
+  v1::UpdateClaimResponse response;
+  EXPECT_TRUE(claims_->UpdateClaim(&context, relabel, &response).ok());
+  EXPECT_THAT(Lines(response.claim().citations(0)),
+              ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
+}
+
+TEST_F(Attestations, NameEveryContradictedClaimOfABatch) {
+  v1::BatchCreateClaimsRequest batch;
+  *batch.add_requests() = Stating(kQuote, Freed(R"({"quantity": {"value": "52"}})"));
+  *batch.add_requests() = Stating(kQuote, Freed(R"({"quantity": {"value": "51"}})"));
+  grpc::ClientContext context;
+  v1::BatchCreateClaimsResponse response;
+  grpc::Status status = claims_->BatchCreateClaims(&context, batch, &response);
+  const auto refusal = DetailOf<v1::BatchRefusal>(status);
+  EXPECT_THAT(refusal.indexes(), ElementsAre(1));
+  EXPECT_EQ(DetailOf<v1::ValueRefusal>(refusal.items(0).status())->values(0).attestation().surface(),
+            "fifty-two");
+  EXPECT_EQ(CountClaims(), 0);
+}
+
+TEST_F(Attestations, CountDaysFromThePublication) {
+  v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
+      R"({"document_id": "news", "document": {"language_code": "en", "publish_time": "2025-11-03T07:00:00Z"}})");
+  request.mutable_content()->set_data("They were freed last Tuesday.");
+  v1::CreateDocumentResponse response;
+  ASSERT_TRUE(CreateDocument(request, &response).ok());
+  v1::CreateClaimRequest claim = Stating("freed last Tuesday", Freed(R"({"text": "x"})", "2025-10-28"));
+  claim.mutable_claim()->mutable_citations(0)->set_revision("documents/news");
+  EXPECT_THAT(Lines(AddClaim(claim).citations(0)),
+              ::testing::Contains("qualifiers[0].value.time ATTESTED last Tuesday"));
+}
+
+TEST_F(Attestations, DoNotContradictInALanguageWhoseFiguresMayDiffer) {
+  v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
+      R"({"document_id": "meldung", "document": {"language_code": "de"}})");
+  request.mutable_content()->set_data("Es kamen 1.500 Menschen.");
+  v1::CreateDocumentResponse response;
+  ASSERT_TRUE(CreateDocument(request, &response).ok());
+  v1::CreateClaimRequest claim = Stating("1.500 Menschen", Freed(R"({"quantity": {"value": "1500"}})"));
+  claim.mutable_claim()->mutable_citations(0)->set_revision("documents/meldung");
+  EXPECT_THAT(Lines(AddClaim(claim).citations(0)), ::testing::Contains("object.quantity UNATTESTED"));
+}
+
+TEST_F(Attestations, AreBoundedInAQuoteOfFiguresAlone) {
+  std::string figures;
+  while (figures.size() < (63 << 10)) figures += "7 9 ";
+  AddDocument("figures", figures);
+  v1::CreateClaimRequest request =
+      Stating(figures.substr(0, 60 << 10), Freed(R"({"quantity": {"value": "7"}})"));
+  v1::Citation& citation = *request.mutable_claim()->mutable_citations(0);
+  citation.set_revision("documents/figures");
+  citation.mutable_span()->set_byte_end(60 << 10);
+  EXPECT_THAT(Lines(AddClaim(request).citations(0)), ::testing::Contains("object.quantity ATTESTED 7"));
+}
+
+}  // namespace
+}  // namespace verbatim::test

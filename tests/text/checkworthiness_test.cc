@@ -1,0 +1,40 @@
+#include "text/checkworthiness.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace verbatim::text {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+CheckWorthiness Weigh(std::string_view sentence) { return Assess(sentence, FindValues(sentence, {})); }
+
+TEST(Assess, SaysWhyASentenceIsWorthChecking) {
+  CheckWorthiness worth =
+      Weigh("In September 2025, Belarus freed fifty-two prisoners, more than ever, the envoy said.");
+  EXPECT_GT(worth.score, 2);
+  EXPECT_THAT(worth.reasons, ElementsAre("states figures: fifty-two", "is dated: September 2025",
+                                         "compares: more", "attributes: said", "names: Belarus"));
+}
+
+TEST(Assess, RanksFiguresOverWordsAndCertaintyOverDoubt) {
+  EXPECT_GT(Weigh("Unemployment fell to 5 percent in May 2008.").score,
+            Weigh("Unemployment fell a lot in that month.").score);
+  EXPECT_GT(Weigh("The mayor spent 5 million euros on it.").score,
+            Weigh("The mayor might spend 5 million euros on it.").score);
+  EXPECT_GT(Weigh("He said that 52 people had been freed.").score,
+            Weigh("He said that two people had been freed.").score);
+}
+
+TEST(Assess, FindsNothingToCheckInQuestionsAndHeadings) {
+  for (const char* sentence : {"Did Belarus free 52 prisoners in 2025?", "By Abby Poprocki", "",
+                               "It was a nice day for a walk.", "Minsk was quiet and grey that day."}) {
+    EXPECT_EQ(Weigh(sentence).score, 0) << sentence;
+    EXPECT_THAT(Weigh(sentence).reasons, IsEmpty()) << sentence;
+  }
+}
+
+}  // namespace
+}  // namespace verbatim::text

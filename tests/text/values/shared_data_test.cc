@@ -1,0 +1,315 @@
+// The cases of values that lie beside the project (Microsoft Recognizers-Text, see ../shared/data). Each file
+// is one model of that library, with its own idea of what belongs to a value; what a model leaves out of a
+// value that Verbatim gives, or says in another form, is translated here:
+//
+//   NumberModel       the figure alone, without bound and unit. A number that touches a unit (29km) is none
+//   of
+//                     its results, but an amount of ours.
+//   NumberRangeModel  without the unit. A RANGE of ours does not say which of its ends belong to it.
+//   CurrencyModel     without the bound.
+//   DateParser,       a case without a year, or with a weekday alone, has two right days, the one past and
+//   the DatePeriodParser  one to come, and so have values: what they state, and what they might mean. The end
+//   of a
+//                     period is the first day behind it or of its last part; EDTF names the last day.
+//
+// A case passes if its results, and no others of its kind, come out with their words and values. None is left
+// out: those out of scope count as not passed. They are amounts without a number ("dollar"), days that do not
+// exist (31 November), dates of an assistant's calendar ("the week starting tomorrow", "for 3 days, from
+// today"), and parts of a period that EDTF has no word for ("later this week").
+
+#include "support/shared_data.h"
+
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "text/edtf.h"
+#include "text/values/values.h"
+
+namespace verbatim::text {
+namespace {
+
+using google::protobuf::Struct;
+using google::protobuf::Value;
+using std::chrono::days;
+using std::chrono::sys_days;
+
+struct SharedCase {
+  std::string input;
+  std::optional<sys_days> reference;
+  std::vector<Struct> results;
+  std::vector<TypedValue> values;  // that we find
+
+  std::string Words(size_t start, size_t end) const {
+    std::string words = input.substr(start, end - start);
+    for (char& c : words) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return words;
+  }
+};
+
+std::string Lower(std::string words) {
+  for (char& c : words) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return words;
+}
+
+const Value* Find(const Struct& object, const std::string& name) {
+  auto found = object.fields().find(name);
+  return found == object.fields().end() ? nullptr : &found->second;
+}
+
+std::string Text(const Struct& object, const std::string& name) {
+  const Value* value = Find(object, name);
+  return value == nullptr ? "" : value->string_value();
+}
+
+const Struct& Inner(const Struct& object, const std::string& name) {
+  static const Struct& empty = *new Struct;
+  const Value* value = Find(object, name);
+  return value == nullptr ? empty : value->struct_value();
+}
+
+std::optional<sys_days> Day(const std::string& text) {
+  auto range = DaysOf(text.substr(0, 10));
+  return range ? std::optional(range->first) : std::nullopt;
+}
+
+std::vector<SharedCase> ReadCases(const std::string& name) {
+  std::vector<SharedCase> cases;
+  std::istringstream lines(test::ReadFile(test::SharedData("values/" + name + ".jsonl")));
+  for (std::string line; std::getline(lines, line);) {
+    Struct object;
+    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok()) << line;
+    SharedCase& one = cases.emplace_back();
+    one.input = Text(object, "Input");
+    one.reference = Day(Text(Inner(object, "Context"), "ReferenceDateTime"));
+    for (const Value& result : object.fields().at("Results").list_value().values()) {
+      one.results.push_back(result.struct_value());
+    }
+    one.values = FindValues(one.input, {.published = one.reference});
+  }
+  return cases;
+}
+
+bool IsNumeric(const TypedValue& value) {
+  return value.kind != ValueKind::kTime && value.kind != ValueKind::kName &&
+         value.kind != ValueKind::kOrdinal;
+}
+
+bool SameNumber(const std::string& ours, const std::string& theirs) {
+  const double a = std::strtod(ours.c_str(), nullptr);
+  const double b = std::strtod(theirs.c_str(), nullptr);
+  return std::abs(a - b) <= 1e-12 * std::max(std::abs(b), 0.1);  // they have fifteen digits
+}
+
+// What we make of a case in the terms of a model: words and a value, in the order of the text.
+using Found = std::vector<std::pair<std::string, std::string>>;
+
+bool Matches(const SharedCase& one, const Found& found,
+             const std::function<bool(const std::string&, const Struct&)>& same) {
+  if (found.size() != one.results.size()) return false;
+  for (size_t i = 0; i < found.size(); ++i) {
+    if (found[i].first != Lower(Text(one.results[i], "Text"))) return false;
+    if (!same(found[i].second, Inner(one.results[i], "Resolution"))) return false;
+  }
+  return true;
+}
+
+bool PassesAsNumber(const SharedCase& one) {
+  Found found;
+  for (const TypedValue& value : one.values) {
+    if (!IsNumeric(value) || value.reading != Reading::kStated) continue;
+    const std::string words = one.Words(value.range.start, value.range.end);
+    const bool digits = words.find_first_of("0123456789") != std::string::npos;
+    if (value.kind == ValueKind::kMeasure && digits && words.find(' ') == std::string::npos) continue;
+    found.emplace_back(one.Words(value.figure.start, value.figure.end), value.amount.value);
+    if (value.upper_figure.size() > 0) {
+      found.emplace_back(one.Words(value.upper_figure.start, value.upper_figure.end), value.amount.upper);
+    }
+  }
+  return Matches(one, found, [](const std::string& ours, const Struct& theirs) {
+    return SameNumber(ours, Text(theirs, "value"));
+  });
+}
+
+bool PassesAsPercent(const SharedCase& one) {
+  Found found;
+  for (const TypedValue& value : one.values) {
+    if (value.kind != ValueKind::kPercent || value.reading == Reading::kPart) continue;
+    found.emplace_back(one.Words(value.range.start, value.range.end), value.amount.value);
+  }
+  return Matches(one, found, [](const std::string& ours, const Struct& theirs) {
+    const std::string value = Text(theirs, "value");
+    return value.ends_with('%') && SameNumber(ours, value.substr(0, value.size() - 1));
+  });
+}
+
+bool PassesAsCurrency(const SharedCase& one) {
+  // Currencies that have no code in the cases.
+  static const auto& units = *new std::map<std::string, std::string>{
+      {"Dollar", "dollar"}, {"Pound", "pound"},     {"Franc", "franc"},
+      {"Pence", "penny"},   {"Cent", "cent"},       {"Rupee", "rupee"},
+      {"Sen", "sen"},       {"Bitcoin", "bitcoin"}, {"Satoshi", "satoshi"}};
+  size_t at = 0;
+  for (const TypedValue& value : one.values) {
+    if (value.kind != ValueKind::kCurrency || value.reading == Reading::kPart) continue;
+    if (at == one.results.size()) return false;
+    const Struct& theirs = Inner(one.results[at], "Resolution");
+    const std::string code = Text(theirs, "isoCurrency");
+    auto generic = units.find(Text(theirs, "unit"));
+    const std::string unit = !code.empty() ? code : generic == units.end() ? "" : generic->second;
+    // A bound stands before the words of the model.
+    const bool words =
+        one.Words(value.range.start, value.range.end).ends_with(Lower(Text(one.results[at], "Text")));
+    const bool number = SameNumber(value.amount.upper.empty() ? value.amount.value : value.amount.upper,
+                                   Text(theirs, "value"));
+    if (!words || !number || value.amount.unit != unit) return false;
+    ++at;
+  }
+  return at == one.results.size();
+}
+
+bool PassesAsRange(const SharedCase& one) {
+  Found found;
+  for (const TypedValue& value : one.values) {
+    if (!IsNumeric(value) || value.reading != Reading::kStated) continue;
+    const size_t figures = std::max(value.figure.end, value.upper_figure.end);
+    const bool unit_behind = value.kind != ValueKind::kNumber;
+    const std::string words = one.Words(value.range.start, unit_behind ? figures : value.range.end);
+    const std::string& number = value.amount.value;
+    switch (value.amount.bound) {
+      case Bound::kExact:
+        if (words.starts_with("equal")) found.emplace_back(words, "[" + number + "," + number + "]");
+        break;
+      case Bound::kAbout:
+        break;
+      case Bound::kAtLeast:
+        found.emplace_back(words, "[" + number + ",)");
+        break;
+      case Bound::kMoreThan:
+        found.emplace_back(words, "(" + number + ",)");
+        break;
+      case Bound::kAtMost:
+        found.emplace_back(words, "(," + number + "]");
+        break;
+      case Bound::kLessThan:
+        found.emplace_back(words, "(," + number + ")");
+        break;
+      case Bound::kRange:
+        found.emplace_back(words, number + "," + value.amount.upper);
+        break;
+    }
+  }
+  return Matches(one, found, [](const std::string& ours, const Struct& theirs) {
+    std::string value = Text(theirs, "value");
+    if (ours.front() != '[' && ours.front() != '(') value = value.substr(1, value.size() - 2);
+    return ours == value;
+  });
+}
+
+// Whether a time of ours is one of the readings of a case.
+bool SameTime(const TypedValue& value, const Struct& theirs) {
+  const std::string timex = Text(theirs, "Timex");
+  if (value.edtf == timex) return true;
+  static const auto& seasons =
+      *new std::map<std::string, std::string>{{"-SP", "-21"}, {"-SU", "-22"}, {"-FA", "-23"}, {"-WI", "-24"}};
+  if (timex.size() == 7) {
+    auto season = seasons.find(timex.substr(4));
+    if (season != seasons.end() && value.edtf == timex.substr(0, 4) + season->second) return true;
+  }
+  auto ours = DaysOf(value.edtf);
+  if (!ours) return false;
+  const size_t slash = value.edtf.find('/');
+  auto last_part = slash == std::string::npos ? ours : DaysOf(value.edtf.substr(slash + 1));
+  for (const char* reading : {"FutureResolution", "PastResolution"}) {
+    const Struct& resolution = Inner(theirs, reading);
+    if (auto day = Day(Text(resolution, "date")); day && ours->first == *day && ours->last == *day)
+      return true;
+    auto start = Day(Text(resolution, "startDate"));
+    auto end = Day(Text(resolution, "endDate"));
+    if (!start || !end || ours->first != *start) continue;
+    if (ours->last == *end || ours->last + days(1) == *end || (last_part && last_part->first == *end))
+      return true;
+  }
+  // "early next week" is the week for us.
+  const bool vague = !Text(theirs, "Mod").empty() && timex.size() == 8 && timex[5] == 'W';
+  if (!vague) return false;
+  // The week with the Thursday in it that ISO 8601 counts.
+  auto january = Day(timex.substr(0, 4) + "-01-04");
+  const int week = std::atoi(timex.c_str() + 6);
+  const auto weekday = static_cast<int>(std::chrono::weekday(*january).iso_encoding());
+  const sys_days monday = *january - days(weekday - 1) + days(7 * (week - 1));
+  return ours->first == monday && ours->last == monday + days(6);
+}
+
+bool PassesAsTime(const SharedCase& one) {
+  bool any = false;
+  for (const TypedValue& value : one.values) any |= value.kind == ValueKind::kTime;
+  if (one.results.empty()) return !any;
+  for (const Struct& result : one.results) {
+    bool hit = false;
+    for (const TypedValue& value : one.values) {
+      if (value.kind != ValueKind::kTime || value.reading == Reading::kPart) continue;
+      hit |= one.Words(value.range.start, value.range.end) == Lower(Text(result, "Text")) &&
+             SameTime(value, Inner(result, "Value"));
+    }
+    if (!hit) return false;
+  }
+  return true;
+}
+
+struct Tally {
+  int passed = 0;
+  int all = 0;
+};
+
+void Count(const std::string& name, bool (*passes)(const SharedCase&), Tally& tally) {
+  Tally own;
+  for (const SharedCase& one : ReadCases(name)) {
+    const bool passed = passes(one);
+    own.passed += passed;
+    ++own.all;
+    if (!passed && std::getenv("VERBATIM_SHOW_FAILED") != nullptr)
+      std::printf("  %s: %s\n", name.c_str(), one.input.c_str());
+  }
+  std::printf("%s: %d of %d cases (%.3f)\n", name.c_str(), own.passed, own.all,
+              static_cast<double>(own.passed) / own.all);
+  tally.passed += own.passed;
+  tally.all += own.all;
+}
+
+double Share(const Tally& tally) { return static_cast<double>(tally.passed) / tally.all; }
+
+TEST(SharedValues, NumbersPercentagesAndAmountsComeOutAsOthersReadThem) {
+  if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
+  Tally tally;
+  Count("NumberModel", PassesAsNumber, tally);
+  Count("PercentModel", PassesAsPercent, tally);
+  Count("CurrencyModel", PassesAsCurrency, tally);
+  std::printf("numbers, percentages and amounts: %.3f\n", Share(tally));
+  EXPECT_GE(Share(tally), 0.9);
+}
+
+TEST(SharedValues, DatesAndRangesComeOutAsOthersReadThem) {
+  if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
+  Tally tally;
+  Count("NumberRangeModel", PassesAsRange, tally);
+  Count("DateParser", PassesAsTime, tally);
+  Count("DatePeriodParser", PassesAsTime, tally);
+  std::printf("dates and ranges: %.3f\n", Share(tally));
+  EXPECT_GE(Share(tally), 0.8);
+}
+
+}  // namespace
+}  // namespace verbatim::text
