@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests under sanitizers: asan-ubsan all of them that run in one process, tsan those without gRPC, whose library
-# is not instrumented. With FUZZ_SECONDS set, runs each fuzz target for so long, too.
+# is not instrumented. Then runs each fuzz target for FUZZ_SECONDS (20).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,19 +9,17 @@ cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|readme|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz locate_fuzz
-if [[ -n ${FUZZ_SECONDS:-} ]]; then
-  corpus=$(mktemp -d)
-  trap 'rm -rf "$corpus"' EXIT
-  for target in sentences locate; do
-    mkdir "$corpus/$target"
-    cp tests/data/brief.txt README.md "$corpus/$target"
-    echo "fuzzing $target"
-    "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="$FUZZ_SECONDS" -max_len=600 -rss_limit_mb=4096 \
-      -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
-    tail -1 "$corpus/log"
-  done
-fi
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz
+corpus=$(mktemp -d)
+trap 'rm -rf "$corpus"' EXIT
+for target in sentences values locate; do
+  mkdir "$corpus/$target"
+  cp tests/data/brief.txt README.md "$corpus/$target"
+  echo "fuzzing $target"
+  "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len=600 -rss_limit_mb=4096 \
+    -dict=tests/fuzz/words.dict -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
+  tail -1 "$corpus/log"
+done
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target store_test registry_test

@@ -152,7 +152,8 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
 
   CheckWorthiness worth;
   if (words < kFewestWords || EndsWithQuestion(sentence)) return worth;
-  std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons, &attributions, &names};
+  std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons,
+                                    &attributions, &names};
   std::stable_sort(cues.begin(), cues.end(),
                    [](const Cue* a, const Cue* b) { return a->weight() > b->weight(); });
   for (const Cue* cue : cues) {

@@ -186,8 +186,9 @@ std::optional<EdtfDays> DaysOf(std::string_view edtf) {
   std::optional<EdtfDays> first = days.open_start ? std::optional(EdtfDays{}) : DaysOfDate(start);
   std::optional<EdtfDays> last = days.open_end ? std::optional(EdtfDays{}) : DaysOfDate(end);
   if (!first || !last) return std::nullopt;
-  days.first = days.open_start ? sys_days::min() : first->first;
-  days.last = days.open_end ? sys_days::max() : last->last;
+  using std::chrono::year;
+  days.first = days.open_start ? sys_days(year(1) / 1 / 1) : first->first;
+  days.last = days.open_end ? sys_days(year(9999) / 12 / 31) : last->last;
   return days;
 }
 

@@ -17,8 +17,8 @@ struct EdtfDays {
   std::chrono::sys_days first;
   std::chrono::sys_days last;
   bool interval = false;    // two dates with a solidus
-  bool open_start = false;  // of an interval: `first` or `last` is then as far as days go
-  bool open_end = false;
+  bool open_start = false;  // of an interval: `first` is then the first day of year 1
+  bool open_end = false;    // `last` is then the last day of year 9999
 };
 
 // Nothing for what is no EDTF of levels 0 and 1, and for years before 1 and after 9999.

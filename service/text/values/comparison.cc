@@ -165,6 +165,10 @@ Claimed Normalise(const Amount& amount) {
     return std::nullopt;
   };
   if (amount.unit.empty()) return claimed;
+  if (IsUnit(amount.unit)) {  // also where no text would write it so: "5 kilowatt hour"
+    claimed.kind = ValueKind::kMeasure;
+    return claimed;
+  }
   auto lower = read(amount.value);
   if (lower) {
     claimed.kind = lower->kind;

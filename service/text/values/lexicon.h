@@ -11,8 +11,8 @@ namespace verbatim::text {
 // What a word can be. Many are two things: "second" counts and measures, "may" is a month and a verb.
 enum class Role : uint8_t {
   kNone,
-  kCardinal,      // value: 0 to 19
-  kTens,          // value: 20 to 90
+  kCardinal,  // value: 0 to 19
+  kTens,      // value: 20 to 90
   kHundred,
   kScale,         // value: the power of ten, 3 and more
   kScaleMark,     // as k, bn: directly behind digits, or a space away; value: the power of ten

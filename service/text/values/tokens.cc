@@ -99,7 +99,7 @@ size_t Tokenizer::EndOfNumeral() const {
   }
   if (at_ > 0 && text[at_ - 1] == '.' && text[at_] != '.') return end;  // a part of 13.5.2015
   size_t decimals = group(end, '.');
-  if (decimals != end) return group(decimals, '.') != decimals ? end : decimals;
+  if (decimals != end) return whole > 0 && group(decimals, '.') != decimals ? end : decimals;
   decimals = group(end, ',');
   bool first = at_ == 0 || (text[at_ - 1] != ',' && text[at_ - 1] != '/');
   if (decimals != end && end == at_ + whole && first && decimals - end != 4 &&

@@ -61,8 +61,8 @@ constexpr UnitWord kUnits[] = {
     {"tonnes", "tonne"},
     {"ton", "ton"},
     {"tons", "ton"},
-    {"lb", "pound"},
-    {"lbs", "pound"},
+    {"lb", "lb"},
+    {"lbs", "lb"},
     {"ounce", "ounce"},
     {"ounces", "ounce"},
     {"oz", "ounce"},
@@ -262,6 +262,11 @@ const Currencies& AllCurrencies() {
 }  // namespace
 
 std::span<const UnitWord> UnitWords() { return kUnits; }
+
+bool IsUnit(std::string_view unit) {
+  return std::any_of(std::begin(kUnits), std::end(kUnits),
+                     [unit](const UnitWord& word) { return word.unit == unit; });
+}
 
 const std::vector<std::string>& CurrencyWords() { return AllCurrencies().words(); }
 

@@ -18,6 +18,9 @@ struct UnitWord {
 // All words that name a unit of measure. A Word's value in Role::kUnit is an index into them.
 std::span<const UnitWord> UnitWords();
 
+// Whether a unit is one of those that UnitWords name, as kilometre.
+bool IsUnit(std::string_view unit);
+
 // All words that occur in names of currencies, in lower case: dollar, us, yen, eur.
 const std::vector<std::string>& CurrencyWords();
 

@@ -1,0 +1,67 @@
+// FindValues on any text: values are of the text, in the contract's form, and a claim of what was found is
+// attested by it.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "text/checkworthiness.h"
+#include "text/decimal.h"
+#include "text/edtf.h"
+#include "text/utf8.h"
+#include "text/values/comparison.h"
+#include "text/values/values.h"
+
+namespace {
+
+namespace text = verbatim::text;
+
+void Require(bool condition) {
+  if (!condition) std::abort();
+}
+
+bool IsOf(text::ByteRange range, std::string_view whole) {
+  return range.start < range.end && range.end <= whole.size() &&
+         text::IsCodePointBoundary(whole, range.start) && text::IsCodePointBoundary(whole, range.end);
+}
+
+void CheckAmount(const text::TypedValue& value, std::string_view whole,
+                 const std::vector<text::TypedValue>& values) {
+  Require(IsOf(value.figure, whole) && text::IsDecimal(value.amount.value));
+  Require((value.amount.bound == text::Bound::kRange) == !value.amount.upper.empty());
+  if (!value.amount.upper.empty()) {
+    Require(IsOf(value.upper_figure, whole) && text::IsDecimal(value.amount.upper));
+    Require(text::CompareDecimals(value.amount.value, value.amount.upper) < 0);
+  }
+  constexpr size_t kMostDigits = 64;  // that a claim's decimals may have
+  if (value.amount.value.size() > kMostDigits || value.kind == text::ValueKind::kOrdinal) return;
+  Require(text::CompareAmount(value.amount, whole, values).verdict == text::Verdict::kAttested);
+}
+
+}  // namespace
+
+// The first byte says whether and when the text was published.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size < 1) return 0;
+  const std::string_view whole(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if (text::FindInvalidUtf8(whole)) return 0;
+  text::ValueOptions options;
+  if (data[0] != 0) {
+    options.published =
+        std::chrono::sys_days(std::chrono::year(1900 + data[0]) / 2 / 29u) + std::chrono::days(data[0]);
+  }
+  const std::vector<text::TypedValue> values = text::FindValues(whole, options);
+  for (const text::TypedValue& value : values) {
+    Require(IsOf(value.range, whole));
+    if (value.kind == text::ValueKind::kTime) {
+      const bool yearless = value.edtf.starts_with("XXXX-");
+      Require(yearless || text::IsEdtf(value.edtf));
+      if (!yearless) Require(text::CompareTime(value.edtf, values).verdict == text::Verdict::kAttested);
+    } else if (value.kind != text::ValueKind::kName) {
+      CheckAmount(value, whole, values);
+    }
+  }
+  Require(text::Assess(whole, values).score >= 0);
+  return 0;
+}
