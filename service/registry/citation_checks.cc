@@ -197,7 +197,8 @@ class CitationChecker {
 
 StoredText::StoredText(std::string revision, std::optional<std::string> bytes,
                        std::optional<std::vector<text::ByteRange>> sentences)
-    : indexed_{std::move(revision), nullptr}, has_sentences_(sentences.has_value()) {
+    : has_sentences_(sentences.has_value()) {
+  indexed_.name = std::move(revision);
   if (!bytes) return;
   if (text::FindInvalidUtf8(*bytes)) {
     ill_formed_ = std::move(bytes);
