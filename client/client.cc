@@ -132,6 +132,9 @@ absl::StatusOr<v1::EraseDocumentResponse> Client::EraseDocument(v1::EraseDocumen
 absl::StatusOr<v1::GetProofBundleResponse> Client::GetProofBundle(const v1::GetProofBundleRequest& request) {
   return Call(options_, *provenance_, &v1::ProvenanceService::Stub::GetProofBundle, request);
 }
+absl::StatusOr<v1::VerifyClaimResponse> Client::VerifyClaim(const v1::VerifyClaimRequest& request) {
+  return Call(options_, *provenance_, &v1::ProvenanceService::Stub::VerifyClaim, request);
+}
 absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint(const v1::GetCheckpointRequest& request) {
   return Call(options_, *log_, &Log::GetCheckpoint, request);
 }

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "client/log_watch.h"
@@ -18,18 +19,8 @@ namespace {
 
 using google::protobuf::util::TimeUtil;
 
-// Of an entry's type, the words behind ENTRY_TYPE_, in lower case.
-std::string TypeName(v1::EntryType type) {
-  constexpr size_t kPrefix = sizeof("ENTRY_TYPE_") - 1;
-  std::string name = v1::EntryType_Name(type);
-  if (name.size() <= kPrefix) return std::to_string(type);
-  name.erase(0, kPrefix);
-  for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return name;
-}
-
 std::vector<std::string> Row(const v1::LogEntry& entry) {
-  std::string what = TypeName(entry.type());
+  std::string what = EnumWords(v1::EntryType_Name(entry.type()), "ENTRY_TYPE_", entry.type());
   if (entry.erased()) what += " (erased)";
   return {std::to_string(entry.index()), TimeUtil::ToString(entry.time()), what, entry.resource()};
 }

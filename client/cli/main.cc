@@ -19,6 +19,7 @@ Examples:
   verbatim locate brief "released fifty-three prisoners"
   verbatim bundle claims/freed --output freed.bundle
   verbatim verify --bundle freed.bundle --key claims.db.vkey
+  verbatim verify claims/freed
   verbatim log audit --key claims.db.vkey --state last.checkpoint
 
 Quotes are marked in reverse on a terminal, and »so« elsewhere. With --json, each object is a line of protobuf JSON and
@@ -26,7 +27,7 @@ nothing else is on standard output. VERBATIM_SERVER sets the default of --server
 
 Exit codes: 0 done; 1 refused by the service, for an import: at least one line; 2 wrong flag or unreadable file; 3 no such
 document or claim; 4 the service is away, overloaded or too slow; 5 internal error, or the output cannot be written;
-6 a proof does not hold; 130 interrupted.)";
+6 a proof or a check does not hold; 130 interrupted.)";
 
 // A day: longer than any call, and far from where milliseconds overflow.
 constexpr double kMaxTimeoutSeconds = 86'400;

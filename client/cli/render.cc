@@ -1,6 +1,7 @@
 #include "cli/render.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "cli/terminal.h"
@@ -111,6 +112,14 @@ void PrintSource(const v1::Citation& citation, std::ostream& out) {
   } else {
     out << "bytes " << citation.span().byte_start() << "-" << citation.span().byte_end() << '\n';
   }
+}
+
+std::string EnumWords(std::string constant, std::string_view prefix, int number) {
+  if (constant.size() <= prefix.size()) return std::to_string(number);
+  constant.erase(0, prefix.size());
+  for (char& c : constant)
+    c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return constant;
 }
 
 absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,

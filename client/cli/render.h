@@ -3,6 +3,7 @@
 #include <map>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -47,5 +48,9 @@ void PrintAttestations(const v1::Citation& citation, std::ostream& out);
 // marked.
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,
                  std::ostream& out);
+
+// The words of an enum's constant behind its prefix, in lower case, as "claim created" of
+// ENTRY_TYPE_CLAIM_CREATED; the number if this version does not know it, and `constant` is empty.
+std::string EnumWords(std::string constant, std::string_view prefix, int number);
 
 }  // namespace verbatim::cli

@@ -1,6 +1,7 @@
-// verbatim bundle, and verbatim verify, which needs no service.
+// verbatim bundle, and verbatim verify: of a bundle, which needs no service, and of a claim, by the service.
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -47,7 +48,7 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
 }
 
 struct VerifyFlags {
-  std::string bundle, key;
+  std::string claim, bundle, key;
   std::vector<std::string> witnesses;
 };
 
@@ -110,7 +111,37 @@ void PrintJson(const verify::Verification& verification, const Session& session)
   session.PrintJson(object);
 }
 
-ExitCode Verify(Session& session, const VerifyFlags& flags) {
+void PrintCheck(v1::CheckOutcome outcome, const std::string& name, const std::string& detail) {
+  const char* word = outcome == v1::CHECK_OUTCOME_PASSED    ? "ok      "
+                     : outcome == v1::CHECK_OUTCOME_SKIPPED ? "skipped "
+                                                            : "FAILED  ";
+  (outcome == v1::CHECK_OUTCOME_FAILED ? std::cerr : std::cout)
+      << word << name << ": " << OneLine(detail) << '\n';
+}
+
+ExitCode VerifyClaim(Session& session, const std::string& claim) {
+  v1::VerifyClaimRequest request;
+  request.set_name(WithCollection("claims", claim));
+  auto response = session.client().VerifyClaim(request);
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+    return response->verified() ? kOk : kUntrusted;
+  }
+  std::map<v1::CheckOutcome, int> count;
+  for (const v1::Check& check : response->checks()) {
+    std::string name = EnumWords(v1::CheckKind_Name(check.kind()), "CHECK_KIND_", check.kind());
+    if (!check.subject().empty()) name += " of " + OneLine(check.subject());
+    PrintCheck(check.outcome(), name, check.detail());
+    ++count[check.outcome()];
+  }
+  std::cout << OneLine(request.name()) << ": " << count[v1::CHECK_OUTCOME_PASSED] << " passed, "
+            << count[v1::CHECK_OUTCOME_FAILED] << " failed, " << count[v1::CHECK_OUTCOME_SKIPPED]
+            << " skipped\n";
+  return response->verified() ? kOk : kUntrusted;
+}
+
+ExitCode VerifyBundle(Session& session, const VerifyFlags& flags) {
   std::optional<log::VerifierKey> key = ReadKey(flags.key, "--key");
   if (!key) return kUsage;
   std::vector<log::VerifierKey> witnesses;
@@ -126,12 +157,21 @@ ExitCode Verify(Session& session, const VerifyFlags& flags) {
     PrintJson(verification, session);
   } else {
     for (const verify::Check& check : verification.checks) {
-      (check.passed ? std::cout : std::cerr)
-          << (check.passed ? "ok      " : "FAILED  ") << check.name << ": " << OneLine(check.detail) << '\n';
+      PrintCheck(check.passed ? v1::CHECK_OUTCOME_PASSED : v1::CHECK_OUTCOME_FAILED, check.name,
+                 check.detail);
     }
     if (verification.ok()) PrintFacts(verification, session);
   }
   return verification.ok() ? kOk : kUntrusted;
+}
+
+ExitCode Verify(Session& session, const VerifyFlags& flags) {
+  bool of_bundle = !flags.bundle.empty() || !flags.key.empty() || !flags.witnesses.empty();
+  if (!flags.claim.empty() && !of_bundle) return VerifyClaim(session, flags.claim);
+  if (flags.claim.empty() && !flags.bundle.empty() && !flags.key.empty()) return VerifyBundle(session, flags);
+  std::cerr
+      << "verbatim: verify takes either a claim, which the service then checks, or --bundle and --key\n";
+  return kUsage;
 }
 
 }  // namespace
@@ -153,13 +193,15 @@ void AddVerifyCommands(CLI::App& app, Session& session) {
                    "Prove it under a checkpoint that a witness has signed");
   bundle->callback([&session, bundle_flags] { session.exit_code = GetBundle(session, *bundle_flags); });
 
-  CLI::App* verify =
-      app.add_subcommand("verify", "Verify a proof bundle offline, with nothing but the log's verifier key");
+  CLI::App* verify = app.add_subcommand(
+      "verify",
+      "Verify a proof bundle offline, with nothing but the log's verifier key; or have the "
+      "service check a claim against what it has stored");
   auto verify_flags = std::make_shared<VerifyFlags>();
-  verify->add_option("--bundle", verify_flags->bundle, "File with the bundle, - for standard input")
-      ->required();
-  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that holds it")
-      ->required();
+  verify->add_option("claim", verify_flags->claim,
+                     "claims/ID, or ID, for the service to check; no flags then");
+  verify->add_option("--bundle", verify_flags->bundle, "File with the bundle, - for standard input");
+  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that holds it");
   verify
       ->add_option(
           "--witness", verify_flags->witnesses,

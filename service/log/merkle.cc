@@ -82,6 +82,18 @@ std::vector<LeafRange> InclusionProof(uint64_t index, uint64_t size) {
   return siblings;
 }
 
+Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_hash,
+                              std::span<const Digest> proof) {
+  std::vector<LeafRange> siblings = InclusionProof(index, size);
+  assert(siblings.size() == proof.size());
+  Digest hash = leaf_hash;
+  for (size_t i = 0; i < siblings.size(); ++i) {
+    // Siblings never hold the leaf: what lies beyond it is the right one of the two.
+    hash = siblings[i].begin > index ? HashChildren(hash, proof[i]) : HashChildren(proof[i], hash);
+  }
+  return hash;
+}
+
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to) {
   assert(0 < from && from <= to);
   std::vector<LeafRange> nodes;

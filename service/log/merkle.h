@@ -36,8 +36,13 @@ uint64_t StoredHashes(uint64_t size);
 // RFC 6962, section 2.1.1. REQUIRES: index < size.
 std::vector<LeafRange> InclusionProof(uint64_t index, uint64_t size);
 
-// The same for the proof that the tree of `from` leaves is the start of that of `to` leaves, section 2.1.2;
-// empty if they are the same. REQUIRES: 0 < from <= to.
+// The root hash that the proof leads to: that of the tree of `size` leaves if `leaf_hash` is the hash of its
+// leaf `index` and `proof` the hashes of those nodes. REQUIRES: index < size, and as many hashes as nodes.
+Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_hash,
+                              std::span<const Digest> proof);
+
+// The nodes whose hashes are the proof that the tree of `from` leaves is the start of that of `to` leaves,
+// section 2.1.2; empty if they are the same. REQUIRES: 0 < from <= to.
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to);
 
 // Hashes of nodes of the tree, each made of one or more stored ones: ask for `positions()`, then Fold what

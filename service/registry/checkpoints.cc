@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "registry/errors.h"
+#include "text/utf8.h"
 
 namespace verbatim::registry {
 namespace {
@@ -22,7 +23,9 @@ absl::StatusOr<verbatim::v1::Checkpoint> ToProto(const log::Note& note) {
 
 absl::StatusOr<log::Note> ReadKept(const store::KeptCheckpoint& kept) {
   absl::StatusOr<log::Note> note = log::Note::FromText(kept.note);
-  if (!note.ok()) return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+  if (!note.ok() || text::FindInvalidUtf8(kept.note)) {
+    return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+  }
   return note;
 }
 

@@ -8,6 +8,7 @@
 #include "log/leaf.h"
 #include "log/merkle.h"
 #include "registry/absl_view.h"
+#include "registry/log_entries.h"
 #include "registry/names.h"
 #include "registry/records.h"
 #include "registry/replay.h"
@@ -26,29 +27,6 @@ constexpr size_t kTextCacheBytes = 64 << 20;
 
 absl::Status Wrong(store::LogIndex index, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", index, ": ", Absl(what)));
-}
-
-// Whether an entry of this type may record this kind of payload.
-bool Fits(log::EntryType type, const EntryPayload& payload) {
-  switch (type) {
-    case log::EntryType::kDocumentCreated:
-      return payload.has_document() && !payload.document().has_erasure();
-    case log::EntryType::kDocumentErased:
-      return payload.has_document() && payload.document().has_erasure();
-    case log::EntryType::kRevisionCreated:
-      return payload.has_revision();
-    case log::EntryType::kClaimCreated:
-    case log::EntryType::kClaimUpdated:
-    case log::EntryType::kClaimRetracted:
-    case log::EntryType::kClaimRedacted:
-      return payload.has_claim();
-  }
-  return false;
-}
-
-const std::string& NameIn(const EntryPayload& payload) {
-  if (payload.has_document()) return payload.document().name();
-  return payload.has_revision() ? payload.revision().name() : payload.claim().name();
 }
 
 class Checker {
@@ -111,7 +89,7 @@ class Checker {
       ++report_.erased;
       unexplained_.emplace(leaf->resource, entry.index);
     } else {
-      if (!Fits(leaf->type, payload) || NameIn(payload) != leaf->resource) {
+      if (!Fits(*leaf, payload)) {
         return Wrong(entry.index, "the payload is of another resource or kind than the leaf says");
       }
       absl::Status status = payload.has_revision() ? CheckRevision(entry.index, payload)

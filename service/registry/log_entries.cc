@@ -3,12 +3,42 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "log/leaf.h"
 #include "registry/errors.h"
 #include "registry/names.h"
 #include "registry/records.h"
 
 namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::EntryPayload;
+
+bool FitsType(log::EntryType type, const EntryPayload& payload) {
+  switch (type) {
+    case log::EntryType::kDocumentCreated:
+      return payload.has_document() && !payload.document().has_erasure();
+    case log::EntryType::kDocumentErased:
+      return payload.has_document() && payload.document().has_erasure();
+    case log::EntryType::kRevisionCreated:
+      return payload.has_revision();
+    case log::EntryType::kClaimCreated:
+    case log::EntryType::kClaimUpdated:
+    case log::EntryType::kClaimRetracted:
+    case log::EntryType::kClaimRedacted:
+      return payload.has_claim();
+  }
+  return false;
+}
+
+const std::string& NameIn(const EntryPayload& payload) {
+  if (payload.has_document()) return payload.document().name();
+  return payload.has_revision() ? payload.revision().name() : payload.claim().name();
+}
+
+}  // namespace
+
+bool Fits(const log::Leaf& leaf, const EntryPayload& payload) {
+  return FitsType(leaf.type, payload) && NameIn(payload) == leaf.resource;
+}
 
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts) {
   std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
@@ -31,7 +61,7 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
 std::vector<std::string> DocumentsOf(const verbatim::v1::LogEntry& entry) {
   if (IsDocumentName(entry.resource())) return {entry.resource()};
   if (IsRevisionName(entry.resource())) return {std::string(DocumentOfRevision(entry.resource()))};
-  verbatim::v1::EntryPayload payload;
+  EntryPayload payload;
   if (!payload.ParseFromString(entry.payload())) return {};
   return CitedDocuments(payload.claim());
 }

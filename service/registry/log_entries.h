@@ -4,11 +4,16 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "log/leaf.h"
 #include "store/store.h"
 #include "verbatim/v1/log.pb.h"
+#include "verbatim/v1/log_entry.pb.h"
 
-// Entries of the log as the contract shows them.
+// Entries of the log: their parts held together, and as the contract shows them.
 namespace verbatim::registry {
+
+// Whether an entry with this leaf may record this payload: one of its kind, of the resource that it names.
+bool Fits(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload);
 
 enum class EntryParts { kAll, kLeavesOnly };
 

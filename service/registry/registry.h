@@ -14,6 +14,7 @@
 #include "registry/log_reader.h"
 #include "registry/provenance.h"
 #include "registry/revision_texts.h"
+#include "registry/verification.h"
 #include "store/store.h"
 
 namespace verbatim::registry {
@@ -24,7 +25,8 @@ namespace verbatim::registry {
 // The data's way: documents.h and claims.h check a request (validation.h) and hold its quotes to their
 // sources (grounding.h and attestation.h, on texts from revision_texts.h), make log entries of what is to be
 // stored (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow the
-// log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h.
+// log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h, and checked
+// anew by verification.h.
 class Registry {
  public:
   // `store` must outlive the registry. `on_availability` as CommitQueue says.
@@ -37,6 +39,7 @@ class Registry {
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),
+        verification_(store, checkpoints_, identity_),
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
         documents_(Parts{store, queue_, texts_, sources_, limits_}),
@@ -48,6 +51,7 @@ class Registry {
   Claims& claims() { return claims_; }
   Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
+  Verification& verification() { return verification_; }
   LogReader& log() { return log_; }
   LogFeed& feed() { return feed_; }
   const Limits& limits() const { return limits_; }
@@ -60,6 +64,7 @@ class Registry {
   Checkpoints checkpoints_;
   LogReader log_;
   Provenance provenance_;
+  Verification verification_;
   LogFeed feed_;
   Drafts drafts_;
   Documents documents_;

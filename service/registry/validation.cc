@@ -26,7 +26,6 @@ constexpr size_t kEdtfBytes = 128;
 constexpr size_t kContextBytes = 1024;
 constexpr size_t kReasonBytes = 4096;
 constexpr int kMaxAuthors = 100;
-constexpr int kMaxCitations = 100;
 constexpr int kMaxQualifiers = 32;
 constexpr int kMaxDerivedFrom = 100;
 constexpr int kMaxLabels = 64;

@@ -15,6 +15,9 @@
 // looked at.
 namespace verbatim::registry {
 
+// Citations of one claim.
+inline constexpr int kMaxCitations = 100;
+
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
                   Violations& violations);
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);

@@ -14,4 +14,14 @@ grpc::ServerUnaryReactor* ProvenanceService::GetProofBundle(grpc::CallbackServer
       });
 }
 
+grpc::ServerUnaryReactor* ProvenanceService::VerifyClaim(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return HandleNow<v1::VerifyClaimRequest, v1::VerifyClaimResponse>(
+      executor_, context, request, response,
+      [this](const registry::Caller&, const v1::VerifyClaimRequest& message) {
+        return verification_.VerifyClaim(message);
+      });
+}
+
 }  // namespace verbatim::rpc

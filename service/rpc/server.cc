@@ -28,7 +28,7 @@ Server::Server(const ServerOptions& options, registry::Registry& registry, Healt
       executor_(options.threads, options.queued_calls),
       documents_(registry.documents(), executor_),
       claims_(registry.claims(), registry.drafts(), executor_),
-      provenance_(registry.provenance(), executor_),
+      provenance_(registry.provenance(), registry.verification(), executor_),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       log_(registry.log(), watches_, executor_) {}
 

@@ -1,13 +1,13 @@
 // verbatim bundle, verify, log …, documents erase, and verbatimd --fsck, as processes.
 
 #include <signal.h>
-#include <sqlite3.h>
 
 #include <chrono>
 #include <filesystem>
 #include <thread>
 
 #include "client/cli_fixture.h"
+#include "support/run_sql.h"
 
 namespace verbatim::test {
 namespace {
@@ -247,13 +247,7 @@ TEST_F(LogCli, FsckPassesAWholeDatabaseAndNamesWhatIsWrongWithADamagedOne) {
   Outcome whole = RunProgram(fsck);
   EXPECT_EQ(whole.ending.exit_code, 0) << whole.error;
   EXPECT_EQ(ParseJson(Lines(whole.error).back()).fields().at("entries").string_value(), "3");
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(folder_.Path("cli.db").c_str(), &database), SQLITE_OK);
-  ASSERT_EQ(
-      sqlite3_exec(database, "UPDATE entries SET payload = CAST(payload || x'00' AS BLOB) WHERE idx = 2",
-                   nullptr, nullptr, nullptr),
-      SQLITE_OK);
-  sqlite3_close(database);
+  RunSql(folder_.Path("cli.db"), "UPDATE entries SET payload = CAST(payload || x'00' AS BLOB) WHERE idx = 2");
   Outcome damaged = RunProgram(fsck);
   EXPECT_EQ(damaged.ending.exit_code, 4);
   EXPECT_THAT(damaged.error, HasSubstr("log entry 2: the payload is not the one that the leaf names"));

@@ -103,6 +103,19 @@ TEST_F(Merkle, InclusionProofsAreThoseOfTheRfcForEveryLeafAtEverySize) {
   }
 }
 
+TEST_F(Merkle, InclusionProofsLeadToTheRootFromTheirLeafAndFromNoOther) {
+  for (uint64_t size = 1; size <= kLeaves; ++size) {
+    for (uint64_t index = 0; index < size; ++index) {
+      std::vector<Digest> path = reference_.Path(index, 0, size);
+      Digest leaf = HashLeaf(reference_.leaf(index));
+      EXPECT_EQ(RootFromInclusionProof(index, size, leaf, path), reference_.Hash(0, size))
+          << index << " " << size;
+      leaf[0] ^= 1;
+      EXPECT_NE(RootFromInclusionProof(index, size, leaf, path), reference_.Hash(0, size));
+    }
+  }
+}
+
 TEST_F(Merkle, ConsistencyProofsAreThoseOfTheRfcForEveryPairOfSizes) {
   for (uint64_t to = 1; to <= kLeaves; ++to) {
     for (uint64_t from = 1; from <= to; ++from) {

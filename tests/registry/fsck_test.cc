@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 
 #include "registry/registry.h"
 #include "registry/replay.h"
+#include "support/run_sql.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
 
@@ -123,14 +123,7 @@ class FsckTest : public ::testing::Test {
   std::string Uri() const { return "sqlite:" + path_; }
 
   // Changes the database behind everyone's back.
-  void RunSql(const std::string& sql) {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(path_.c_str(), &database), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-        << sqlite3_errmsg(database) << " " << sql;
-    ASSERT_GT(sqlite3_changes(database), 0) << sql;
-    sqlite3_close(database);
-  }
+  void RunSql(const std::string& sql) { test::RunSql(path_, sql); }
 
   absl::StatusOr<FsckReport> Check() {
     auto store = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
