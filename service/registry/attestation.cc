@@ -106,12 +106,18 @@ const Value* ValueAt(const Statement& statement, std::string_view path) {
 
 void Attest(const RevisionText& revision, const Statement& statement, Citation& citation) {
   citation.clear_attestations();
+  citation.set_attestation_rules(text::kValueRulesVersion);
   Attester attester(revision, citation);
   attester.TakeEntity("subject", statement.subject());
   attester.Take("object", statement.object());
   for (int i = 0; i < statement.qualifiers_size(); ++i) {
     attester.Take(absl::StrCat("qualifiers[", i, "].value"), statement.qualifiers(i).value());
   }
+}
+
+void ClearAttestations(Citation& citation) {
+  citation.clear_attestations();
+  citation.clear_attestation_rules();
 }
 
 std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1::Claim& claim,

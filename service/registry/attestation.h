@@ -15,9 +15,11 @@
 namespace verbatim::registry {
 
 // Fills in the attestations of a grounded citation of `revision`, one for each quantity, time and entity of
-// the statement, in its order.
+// the statement, in its order, and the version of the rules.
 void Attest(const RevisionText& revision, const verbatim::v1::Statement& statement,
             verbatim::v1::Citation& citation);
+
+void ClearAttestations(verbatim::v1::Citation& citation);
 
 // The values of an attested claim that one of its citations contradicts and none attests. `path` is the
 // claim's path in the request.

@@ -7,12 +7,16 @@
 #include "absl/strings/str_cat.h"
 #include "log/sha256.h"
 #include "registry/absl_view.h"
+#include "registry/attestation.h"
 #include "registry/grounding.h"
 #include "text/utf8.h"
+#include "text/values/comparison.h"
 
 namespace verbatim::registry {
 namespace {
 
+using verbatim::v1::Attestation;
+using verbatim::v1::CHECK_KIND_ATTESTATIONS;
 using verbatim::v1::CHECK_KIND_CONTEXT;
 using verbatim::v1::CHECK_KIND_QUOTE;
 using verbatim::v1::CHECK_KIND_QUOTE_DIGEST;
@@ -20,6 +24,7 @@ using verbatim::v1::CHECK_KIND_SENTENCES;
 using verbatim::v1::CHECK_KIND_SPAN;
 using verbatim::v1::CheckKind;
 using verbatim::v1::Citation;
+using verbatim::v1::Claim;
 using verbatim::v1::Span;
 
 // Bytes that a detail shows of a text: some two lines, so that both what is and what should be fit into it.
@@ -48,8 +53,9 @@ std::string Units(const Span& span) {
 
 class CitationChecker {
  public:
-  CitationChecker(const StoredText& text, std::string_view path, const Citation& citation, CheckList& checks)
-      : text_(text), path_(path), citation_(citation), checks_(checks) {}
+  CitationChecker(const StoredText& text, std::string_view path, const Claim& claim, const Citation& citation,
+                  CheckList& checks)
+      : text_(text), path_(path), claim_(claim), citation_(citation), checks_(checks) {}
 
   void CheckAll() {
     CheckDigest();
@@ -68,14 +74,14 @@ class CitationChecker {
     CheckSpan();
     CheckContext();
     CheckSentences();
+    CheckAttestations();
   }
 
  private:
-  static constexpr std::pair<CheckKind, std::string_view> kOfPlace[] = {{CHECK_KIND_QUOTE, "quote"},
-                                                                        {CHECK_KIND_SPAN, "span"},
-                                                                        {CHECK_KIND_CONTEXT, "prefix"},
-                                                                        {CHECK_KIND_CONTEXT, "suffix"},
-                                                                        {CHECK_KIND_SENTENCES, "sentences"}};
+  static constexpr std::pair<CheckKind, std::string_view> kOfPlace[] = {
+      {CHECK_KIND_QUOTE, "quote"},         {CHECK_KIND_SPAN, "span"},
+      {CHECK_KIND_CONTEXT, "prefix"},      {CHECK_KIND_CONTEXT, "suffix"},
+      {CHECK_KIND_SENTENCES, "sentences"}, {CHECK_KIND_ATTESTATIONS, "attestations"}};
 
   std::string Field(std::string_view name) const { return absl::StrCat(Absl(path_), ".", Absl(name)); }
 
@@ -170,6 +176,89 @@ class CitationChecker {
     checks_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " lie in ", Names(should_be)));
   }
 
+  void CheckAttestations() {
+    const std::string field = Field("attestations");
+    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_ATTESTATIONS, field, NotUtf8());
+    for (int i = 0; i < citation_.attestations_size(); ++i) {
+      if (std::string fault = FaultOf(citation_.attestations(i)); !fault.empty()) {
+        return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"), fault);
+      }
+    }
+    const int rules = citation_.attestation_rules();
+    if (rules == 0 || !claim_.has_statement()) {
+      const bool none = citation_.attestations().empty() && rules == 0;
+      return none ? checks_.Pass(CHECK_KIND_ATTESTATIONS, field, "none were looked for")
+                  : checks_.Fail(CHECK_KIND_ATTESTATIONS, field, "are there, and none were looked for");
+    }
+    if (rules != text::kValueRulesVersion) {
+      return checks_.Pass(
+          CHECK_KIND_ATTESTATIONS, field,
+          absl::StrCat("their words stand there, found by rules ", rules,
+                       "; what they state was not looked at anew, by rules ", text::kValueRulesVersion));
+    }
+    if (!text_.has_source()) {
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("the document of ", text_.revision(),
+                                       ", on whose language and date they depend, cannot be read"));
+    }
+    CompareWithFound(field);
+  }
+
+  // What is wrong with the place of an attestation; empty if nothing is.
+  std::string FaultOf(const Attestation& attestation) const {
+    if (!attestation.has_span()) {
+      return attestation.surface().empty() ? "" : "has words, and no place where they stand";
+    }
+    const Span& span = attestation.span();
+    if (span.byte_start() < citation_.span().byte_start() || span.byte_end() > citation_.span().byte_end() ||
+        span.byte_start() >= span.byte_end()) {
+      return absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), " are no place in the quote");
+    }
+    const text::ByteRange range{static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
+    const std::string_view stands = text_.indexed()->text->Slice(range);
+    if (stands == attestation.surface()) return "";
+    return absl::StrCat("at bytes ", range.start, " to ", range.end, ", ", Excerpt(stands),
+                        " stands and not ", Excerpt(attestation.surface()));
+  }
+
+  // Looks for the statement's values again, in the quote as it stands there.
+  void CompareWithFound(const std::string& field) {
+    const text::IndexedText& indexed = *text_.indexed()->text;
+    if (indexed.Slice(range_) != citation_.quote() ||
+        !text::IsCodePointBoundary(indexed.text(), range_.start) ||
+        !text::IsCodePointBoundary(indexed.text(), range_.end)) {
+      return checks_.Skip(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("the quote does not stand at ", Where()));
+    }
+    Citation found = citation_;
+    Attest(*text_.indexed(), claim_.statement(), found);
+    const int count = citation_.attestations_size();
+    if (count != found.attestations_size()) {
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("are ", count, ", and the statement has ", found.attestations_size(),
+                                       " values to look for"));
+    }
+    for (int i = 0; i < count; ++i) {
+      const Attestation& is = citation_.attestations(i);
+      const Attestation& should_be = found.attestations(i);
+      if (is.SerializeAsString() == should_be.SerializeAsString()) continue;
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"),
+                          absl::StrCat("is ", Words(is), ", and the quote gives ", Words(should_be)));
+    }
+    checks_.Pass(
+        CHECK_KIND_ATTESTATIONS, field,
+        absl::StrCat(count, count == 1 ? " value" : " values", " looked for again, with the same result"));
+  }
+
+  // An attestation, as: object.quantity CONTRADICTED by "fifty-two".
+  static std::string Words(const Attestation& attestation) {
+    constexpr size_t kPrefix = sizeof("ATTESTATION_STATE_") - 1;
+    std::string state = verbatim::v1::AttestationState_Name(attestation.state());
+    state = state.size() > kPrefix ? state.substr(kPrefix) : absl::StrCat(attestation.state());
+    return absl::StrCat(attestation.path(), " ", state,
+                        attestation.has_span() ? absl::StrCat(" by ", Excerpt(attestation.surface())) : "");
+  }
+
   template <typename Sentences>
   static std::string Names(const Sentences& names) {
     if (names.empty()) return "none";
@@ -188,6 +277,7 @@ class CitationChecker {
 
   const StoredText& text_;
   const std::string_view path_;
+  const Claim& claim_;
   const Citation& citation_;
   CheckList& checks_;
   text::ByteRange range_;  // of the span, once it is known to lie in the text
@@ -195,10 +285,11 @@ class CitationChecker {
 
 }  // namespace
 
-StoredText::StoredText(std::string revision, std::optional<std::string> bytes,
+StoredText::StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
                        std::optional<std::vector<text::ByteRange>> sentences)
-    : has_sentences_(sentences.has_value()) {
+    : has_source_(source.has_value()), has_sentences_(sentences.has_value()) {
   indexed_.name = std::move(revision);
+  if (source) indexed_.source = *std::move(source);
   if (!bytes) return;
   if (text::FindInvalidUtf8(*bytes)) {
     ill_formed_ = std::move(bytes);
@@ -213,9 +304,9 @@ const std::string* StoredText::bytes() const {
   return ill_formed_ ? &*ill_formed_ : nullptr;
 }
 
-void CheckCitation(const StoredText& text, std::string_view path, const Citation& citation,
-                   CheckList& checks) {
-  CitationChecker(text, path, citation, checks).CheckAll();
+void CheckCitation(const StoredText& text, std::string_view path, const Claim& claim,
+                   const Citation& citation, CheckList& checks) {
+  CitationChecker(text, path, claim, citation, checks).CheckAll();
 }
 
 }  // namespace verbatim::registry

@@ -9,15 +9,16 @@
 #include "registry/revision_texts.h"
 #include "text/span.h"
 #include "verbatim/v1/citation.pb.h"
+#include "verbatim/v1/claim.pb.h"
 
 namespace verbatim::registry {
 
 // The text of a revision as the store has it now, for checks that take none of it on trust.
 class StoredText {
  public:
-  // `bytes`: nothing if the text is missing. `sentences`: nothing if they are missing, unreadable, or not
-  // those that were recorded.
-  StoredText(std::string revision, std::optional<std::string> bytes,
+  // `source`: nothing if the document cannot be read. `bytes`: nothing if the text is missing. `sentences`:
+  // nothing if they are missing, unreadable, or not those that were recorded.
+  StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
              std::optional<std::vector<text::ByteRange>> sentences);
 
   const std::string& revision() const { return indexed_.name; }
@@ -27,16 +28,20 @@ class StoredText {
   const RevisionText* indexed() const { return indexed_.text != nullptr ? &indexed_ : nullptr; }
   // Whether indexed() has the sentences as they were recorded.
   bool has_sentences() const { return has_sentences_; }
+  // Whether indexed() has its source, on which the meaning of some of its words depends.
+  bool has_source() const { return has_source_; }
 
  private:
   RevisionText indexed_;
   std::optional<std::string> ill_formed_;
+  const bool has_source_;
   const bool has_sentences_;
 };
 
 // Whether a citation, whose path in the claim is `path`, says of its place what Ground (grounding.h) would
-// say. `text` is that of its revision. All is checked, also after something failed.
-void CheckCitation(const StoredText& text, std::string_view path, const verbatim::v1::Citation& citation,
-                   CheckList& checks);
+// say, and of the claim's statement what Attest (attestation.h) would. `text` is that of its revision. All is
+// checked, also after something failed.
+void CheckCitation(const StoredText& text, std::string_view path, const verbatim::v1::Claim& claim,
+                   const verbatim::v1::Citation& citation, CheckList& checks);
 
 }  // namespace verbatim::registry

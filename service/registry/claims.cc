@@ -65,7 +65,7 @@ absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradict
       absl::Status grounded = Ground(*revision, field, citation);
       if (!grounded.ok()) return grounded;
     }
-    citation.clear_attestations();
+    ClearAttestations(citation);
     if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
   }
   if (citations == Citations::kNew) SetAnchoring(claim);

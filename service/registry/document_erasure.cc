@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "registry/attestation.h"
 #include "registry/documents.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
@@ -70,7 +71,7 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
     citation.clear_prefix();
     citation.clear_suffix();
     citation.clear_quote_sha256();
-    citation.clear_attestations();
+    ClearAttestations(citation);
     citation.set_erased(true);
   }
   if (claim.citations_size() > 0 && claim.citations(0).erased()) {

@@ -67,7 +67,7 @@ class Run {
       if (!text.ok()) return text.status();
       for (int i = first; i < count; ++i) {
         if (claim.citations(i).revision() != citation.revision()) continue;
-        CheckCitation(*text, absl::StrCat("citations[", i, "]"), claim.citations(i), checks_);
+        CheckCitation(*text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), checks_);
         checked[static_cast<size_t>(i)] = true;
       }
     }
@@ -89,7 +89,7 @@ class Run {
       checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, missing);
       checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, missing);
       checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
-      return StoredText(name, std::nullopt, std::nullopt);
+      return StoredText(name, std::nullopt, std::nullopt, std::nullopt);
     }
     auto payload = entries_.Check(
         subject, *record, erased ? EntryChecks::Payload::kMayBeErased : EntryChecks::Payload::kMustBeThere);
@@ -103,7 +103,19 @@ class Run {
     if (*encoded && *payload && log::BytesOf(log::Sha256(**encoded)) == (*payload)->sentences_sha256()) {
       if (auto decoded = DecodeRanges(**encoded); decoded.ok()) sentences = *std::move(decoded);
     }
-    return StoredText(name, *std::move(bytes), std::move(sentences));
+    auto source = ReadSource(DocumentOfRevision(name));
+    if (!source.ok()) return source.status();
+    return StoredText(name, *std::move(source), *std::move(bytes), std::move(sentences));
+  }
+
+  // Nothing if the document was erased, or is damaged so that it cannot be read.
+  absl::StatusOr<std::optional<Source>> ReadSource(std::string_view name) {
+    auto record = ReadOne(store_, std::string(name), "name");
+    auto document = record.ok() ? ReadDocument(record->latest, record->payload) : record.status();
+    if (document.ok()) return SourceOf(*document);
+    if (IsDamage(document.status()) || document.status().code() == absl::StatusCode::kNotFound)
+      return std::nullopt;
+    return document.status();
   }
 
   // Nothing also if it is damaged so that it cannot be read.

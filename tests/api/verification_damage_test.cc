@@ -92,17 +92,14 @@ TEST_P(VerificationDamageKinds, FailsTheChecksThatItConcernsAndNoOthers) {
   EXPECT_THAT(Failed(Verify()), UnorderedElementsAreArray(GetParam().failed));
 }
 
-const std::vector<std::string> kAllOfPlace = {"QUOTE citations[0].quote",
-                                              "SPAN citations[0].span",
-                                              "CONTEXT citations[0].prefix",
-                                              "CONTEXT citations[0].suffix",
-                                              "SENTENCES citations[0].sentences",
-                                              "QUOTE citations[2].quote",
-                                              "SPAN citations[2].span",
-                                              "CONTEXT citations[2].prefix",
-                                              "CONTEXT citations[2].suffix",
-                                              "SENTENCES citations[2].sentences",
-                                              "REVISION_TEXT citations[0].revision"};
+const std::vector<std::string> kAllOfPlace = {
+    "QUOTE citations[0].quote",           "SPAN citations[0].span",
+    "CONTEXT citations[0].prefix",        "CONTEXT citations[0].suffix",
+    "SENTENCES citations[0].sentences",   "ATTESTATIONS citations[0].attestations",
+    "QUOTE citations[2].quote",           "SPAN citations[2].span",
+    "CONTEXT citations[2].prefix",        "CONTEXT citations[2].suffix",
+    "SENTENCES citations[2].sentences",   "ATTESTATIONS citations[2].attestations",
+    "REVISION_TEXT citations[0].revision"};
 
 INSTANTIATE_TEST_SUITE_P(
     OfTheDatabase, VerificationDamageKinds,
@@ -125,8 +122,9 @@ INSTANTIATE_TEST_SUITE_P(
                "UPDATE attachments SET bytes = CAST(x'FF' || substr(bytes, 2) AS BLOB) WHERE idx = 1 AND "
                "part = 0",
                {"REVISION_TEXT citations[0].revision", "CONTEXT citations[0].prefix",
-                "SPAN citations[0].span", "SENTENCES citations[0].sentences", "SPAN citations[2].span",
-                "SENTENCES citations[2].sentences"}},
+                "SPAN citations[0].span", "SENTENCES citations[0].sentences",
+                "ATTESTATIONS citations[0].attestations", "SPAN citations[2].span",
+                "SENTENCES citations[2].sentences", "ATTESTATIONS citations[2].attestations"}},
         Damage{"TextCutOff", "UPDATE attachments SET bytes = substr(bytes, 1, 20) WHERE idx = 1 AND part = 0",
                kAllOfPlace},
         Damage{"TextGone",
@@ -206,10 +204,10 @@ TEST_F(VerificationDamage, SpansThatLieInNoTextAreNoReads) {
       claim.mutable_citations(1)->mutable_span()->set_byte_start(range.first);
       claim.mutable_citations(1)->mutable_span()->set_byte_end(range.second);
     });
-    EXPECT_THAT(failed,
-                UnorderedElementsAre("LOG_PAYLOAD", "QUOTE citations[1].quote", "SPAN citations[1].span",
-                                     "CONTEXT citations[1].prefix", "CONTEXT citations[1].suffix",
-                                     "SENTENCES citations[1].sentences"))
+    EXPECT_THAT(failed, UnorderedElementsAre(
+                            "LOG_PAYLOAD", "QUOTE citations[1].quote", "SPAN citations[1].span",
+                            "CONTEXT citations[1].prefix", "CONTEXT citations[1].suffix",
+                            "SENTENCES citations[1].sentences", "ATTESTATIONS citations[1].attestations"))
         << range.first << " " << range.second;
   }
   EXPECT_THAT(FailedWithClaim([](v1::Claim& claim) {  // inside “, whose three bytes begin at byte 153
@@ -264,6 +262,85 @@ TEST_F(VerificationDamage, AHeadThatAnotherKeySignedIsNoHeadOfTheLog) {
   EXPECT_FALSE(response.has_checkpoint());
   RunSql("UPDATE checkpoints SET note = CAST(replace(note, 'verbatim', x'FF') AS TEXT)");
   EXPECT_THAT(Failed(Verify()), Contains("LOG_INCLUSION"));
+}
+
+// The claim of entry 7 has a statement, and its quote states all of that.
+class VerificationOfAttestations : public VerificationDamage {
+ protected:
+  VerificationOfAttestations() {
+    v1::CreateClaimRequest request = ClaimOn("one", "In September 2025, Belarus freed fifty-two prisoners");
+    request.set_claim_id("counted");
+    *request.mutable_claim()->mutable_statement() = FromJson<v1::Statement>(R"({
+        "subject": {"label": "Belarus"}, "predicate": "freed", "object": {"quantity": {"value": "52"}}})");
+    AddClaim(request);
+  }
+  template <typename Change>
+  v1::VerifyClaimResponse VerifyWith(Change change) {
+    const std::string was = *ReadEntry(7).payload;
+    Forge(7, Leaf::kAsItWas,
+          [&](v1::EntryPayload& payload) { change(*payload.mutable_claim()->mutable_citations(0)); });
+    v1::VerifyClaimResponse response = Verify("claims/counted");
+    RunSql("UPDATE entries SET payload = " + BlobLiteral(was) + " WHERE idx = 7");
+    return response;
+  }
+  static std::string DetailOf(v1::CheckKind kind, const v1::VerifyClaimResponse& response) {
+    for (const v1::Check& check : response.checks()) {
+      if (check.kind() == kind) return check.detail();
+    }
+    return "";
+  }
+};
+
+TEST_F(VerificationOfAttestations, FindsThemAgain) {
+  v1::VerifyClaimResponse response = Verify("claims/counted");
+  EXPECT_TRUE(response.verified());
+  EXPECT_EQ(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
+            "2 values looked for again, with the same result");
+}
+
+TEST_F(VerificationOfAttestations, FailsThoseThatTheWordsDoNotBearOut) {
+  v1::VerifyClaimResponse response = VerifyWith([](v1::Citation& citation) {
+    citation.mutable_attestations(1)->set_state(v1::ATTESTATION_STATE_CONTRADICTED);
+  });
+  EXPECT_THAT(Failed(response),
+              UnorderedElementsAre("LOG_PAYLOAD", "ATTESTATIONS citations[0].attestations[1]"));
+  EXPECT_EQ(
+      DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
+      "is object.quantity CONTRADICTED by \"fifty-two\", and the quote gives object.quantity ATTESTED by "
+      "\"fifty-two\"");
+  response = VerifyWith([](v1::Citation& citation) { citation.mutable_attestations(1)->set_surface("53"); });
+  EXPECT_THAT(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
+              HasSubstr("\"fifty-two\" stands and not \"53\""));
+  response = VerifyWith([](v1::Citation& citation) {
+    citation.mutable_attestations(1)->mutable_span()->set_byte_end(INT64_MAX);
+  });
+  EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations[1]"));
+  response = VerifyWith([](v1::Citation& citation) { citation.mutable_attestations()->RemoveLast(); });
+  EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations"));
+  response = VerifyWith([](v1::Citation& citation) { citation.clear_attestation_rules(); });
+  EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations"));
+}
+
+TEST_F(VerificationOfAttestations, HoldsThoseOfOtherRulesToTheirWordsAlone) {
+  v1::VerifyClaimResponse response = VerifyWith([](v1::Citation& citation) {
+    citation.set_attestation_rules(1000);
+    citation.mutable_attestations(1)->set_state(v1::ATTESTATION_STATE_CONTRADICTED);
+  });
+  EXPECT_THAT(Failed(response), UnorderedElementsAre("LOG_PAYLOAD"));
+  EXPECT_THAT(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response), HasSubstr("found by rules 1000"));
+  response = VerifyWith([](v1::Citation& citation) {
+    citation.set_attestation_rules(1000);
+    citation.mutable_attestations(1)->set_surface("53");
+  });
+  EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations[1]"));
+}
+
+TEST_F(VerificationOfAttestations, NeedTheDocumentAndItsQuote) {
+  RunSql("UPDATE entries SET payload = x'FF' WHERE idx = 0");
+  EXPECT_THAT(Failed(Verify("claims/counted")),
+              UnorderedElementsAre("ATTESTATIONS citations[0].attestations"));
+  RunSql(TEXT("fifty-two", "fifty-six"));
+  EXPECT_THAT(Failed(Verify("claims/counted")), Contains("ATTESTATIONS citations[0].attestations[1]"));
 }
 
 // Whatever single bit changes of what the claim rests on, it is seen, and is no error.

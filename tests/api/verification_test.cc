@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr size_t kChecksOfAll = 2 + 2 * 3 + 3 * 6;
+constexpr size_t kChecksOfAll = 2 + 2 * 3 + 3 * 7;
 
 class Verification : public VerificationTest {
  protected:
@@ -36,18 +36,20 @@ TEST_F(Verification, ChecksTheClaimItsSourcesAndEachCitationInThatOrder) {
   EXPECT_TRUE(response.verified());
   EXPECT_THAT(
       With(v1::CHECK_OUTCOME_PASSED, response),
-      ElementsAre(
-          "LOG_PAYLOAD", "LOG_INCLUSION",  //
-          "LOG_PAYLOAD citations[0].revision", "LOG_INCLUSION citations[0].revision",
-          "REVISION_TEXT citations[0].revision",  //
-          "QUOTE_DIGEST citations[0].quote_sha256", "QUOTE citations[0].quote", "SPAN citations[0].span",
-          "CONTEXT citations[0].prefix", "CONTEXT citations[0].suffix", "SENTENCES citations[0].sentences",
-          "QUOTE_DIGEST citations[2].quote_sha256", "QUOTE citations[2].quote", "SPAN citations[2].span",
-          "CONTEXT citations[2].prefix", "CONTEXT citations[2].suffix", "SENTENCES citations[2].sentences",
-          "LOG_PAYLOAD citations[1].revision", "LOG_INCLUSION citations[1].revision",
-          "REVISION_TEXT citations[1].revision",  //
-          "QUOTE_DIGEST citations[1].quote_sha256", "QUOTE citations[1].quote", "SPAN citations[1].span",
-          "CONTEXT citations[1].prefix", "CONTEXT citations[1].suffix", "SENTENCES citations[1].sentences"));
+      ElementsAre("LOG_PAYLOAD", "LOG_INCLUSION",  //
+                  "LOG_PAYLOAD citations[0].revision", "LOG_INCLUSION citations[0].revision",
+                  "REVISION_TEXT citations[0].revision",  //
+                  "QUOTE_DIGEST citations[0].quote_sha256", "QUOTE citations[0].quote",
+                  "SPAN citations[0].span", "CONTEXT citations[0].prefix", "CONTEXT citations[0].suffix",
+                  "SENTENCES citations[0].sentences", "ATTESTATIONS citations[0].attestations",
+                  "QUOTE_DIGEST citations[2].quote_sha256", "QUOTE citations[2].quote",
+                  "SPAN citations[2].span", "CONTEXT citations[2].prefix", "CONTEXT citations[2].suffix",
+                  "SENTENCES citations[2].sentences", "ATTESTATIONS citations[2].attestations",
+                  "LOG_PAYLOAD citations[1].revision", "LOG_INCLUSION citations[1].revision",
+                  "REVISION_TEXT citations[1].revision",  //
+                  "QUOTE_DIGEST citations[1].quote_sha256", "QUOTE citations[1].quote",
+                  "SPAN citations[1].span", "CONTEXT citations[1].prefix", "CONTEXT citations[1].suffix",
+                  "SENTENCES citations[1].sentences", "ATTESTATIONS citations[1].attestations"));
   EXPECT_EQ(static_cast<size_t>(response.checks_size()), kChecksOfAll);
   EXPECT_EQ(response.checkpoint().size(), 5);
   EXPECT_TRUE(log::OpenCheckpoint(*log::Note::FromText(response.checkpoint().note()), log_key()).ok());
@@ -75,7 +77,7 @@ TEST_F(Verification, PassesClaimsThatWereCorrectedAndRetractedAlsoAfterARestart)
   v1::VerifyClaimResponse response = Verify();
   EXPECT_TRUE(response.verified());
   EXPECT_EQ(response.claim().citations_size(), 1);
-  EXPECT_EQ(response.checks_size(), 2 + 3 + 6);
+  EXPECT_EQ(response.checks_size(), 2 + 3 + 7);
 
   grpc::ClientContext retract_context;
   v1::RetractClaimRequest retract;
@@ -97,7 +99,7 @@ TEST_F(Verification, SkipsWordsThatWereErasedAndChecksTheRest) {
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(Failed(response), IsEmpty());
   std::vector<std::string> skipped = With(v1::CHECK_OUTCOME_SKIPPED, response);
-  EXPECT_EQ(skipped.size(), 2u + 2 * 6) << "the source's payload and text, and all of two citations";
+  EXPECT_EQ(skipped.size(), 2u + 2 * 7) << "the source's payload and text, and all of two citations";
   EXPECT_THAT(skipped,
               AllOf(Contains("REVISION_TEXT citations[0].revision"), Contains("QUOTE citations[0].quote"),
                     Contains("QUOTE citations[2].quote"), Each(Not(HasSubstr("citations[1]")))));

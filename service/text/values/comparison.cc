@@ -154,13 +154,18 @@ Claimed Normalise(const Amount& amount) {
   auto read = [&](const std::string& value) -> std::optional<TypedValue> {
     // A sign would be taken for a dash by what stands before it.
     const bool negative = value.starts_with('-');
-    const size_t sign = negative || value.starts_with('+') ? 1 : 0;
-    std::vector<TypedValue> values = FindValues(value.substr(sign) + " " + amount.unit, {});
-    for (TypedValue& found : values) {
-      if (found.figure.start != 0 || found.amount.value.empty()) continue;
-      if (found.kind == ValueKind::kOrdinal || found.amount.bound != Bound::kExact) continue;
-      if (negative) found.amount.value.insert(0, 1, '-');
-      return found;
+    const std::string digits = value.substr(negative || value.starts_with('+') ? 1 : 0);
+    // With more digits than are counted, another figure shows what the unit is.
+    constexpr const char* kStandIn = "2";
+    for (bool stands_in : {false, true}) {
+      for (TypedValue& found : FindValues((stands_in ? kStandIn : digits) + " " + amount.unit, {})) {
+        if (found.figure.start != 0 || found.amount.value.empty()) continue;
+        if (found.kind == ValueKind::kOrdinal || found.amount.bound != Bound::kExact) continue;
+        if (stands_in && found.amount.value != kStandIn) return std::nullopt;
+        if (stands_in) found.amount.value = digits;
+        if (negative) found.amount.value.insert(0, 1, '-');
+        return std::move(found);
+      }
     }
     return std::nullopt;
   };
