@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
-ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|readme|demo'
+ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'
 
 cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz
 corpus=$(mktemp -d)
@@ -24,4 +24,4 @@ done
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target store_test registry_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1"
-ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|readme|demo'
+ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'

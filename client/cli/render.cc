@@ -35,6 +35,9 @@ void PrintField(const char* name, const std::string& value, std::ostream& out) {
   if (!value.empty()) out << "  " << name << ": " << OneLine(value) << '\n';
 }
 
+// Whether a path points at a quantity or a time, and not at an entity.
+bool IsOfFigure(std::string_view path) { return path.ends_with(".quantity") || path.ends_with(".time"); }
+
 }  // namespace
 
 absl::StatusOr<std::vector<v1::Sentence>> Sentences::Get(
@@ -100,7 +103,8 @@ void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
             << "\", which is " << OneLine(ValueText(attestation.stated())) << '\n';
         break;
       default:
-        out << "  unattested: " << OneLine(attestation.path()) << '\n';
+        // Names are mostly given by other words than the quote's.
+        if (IsOfFigure(attestation.path())) out << "  unattested: " << OneLine(attestation.path()) << '\n';
     }
   }
 }

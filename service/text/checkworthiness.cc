@@ -144,10 +144,13 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
     }
   }
   bool uncertain = false;
+  bool first = true;
   const size_t words = ForEachWord(sentence, [&](std::string_view word, std::string_view lower) {
     if (IsIn(kComparing, lower)) comparisons.Add(word);
-    if (IsIn(kAttributing, lower)) attributions.Add(word);
+    // A capital inside the sentence is that of a name: the United States.
+    if ((first || word == lower) && IsIn(kAttributing, lower)) attributions.Add(word);
     uncertain |= IsIn(kUncertain, lower);
+    first = false;
   });
 
   CheckWorthiness worth;
@@ -161,8 +164,8 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
     worth.score += cue->weight();
     worth.reasons.push_back(cue->Reason());
   }
-  // A name alone is what nearly every sentence has.
-  if (worth.score <= names.weight()) return {};
+  // One name alone is what nearly every sentence has; of two, one may have done something to the other.
+  if (worth.score <= kName) return {};
   if (uncertain) worth.score += kUncertainty;
   if (!EndsLikeSentence(sentence)) worth.score /= 2;  // headings and captions
   if (worth.score <= 0) return {};

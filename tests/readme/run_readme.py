@@ -3,9 +3,9 @@
 
     run_readme.py PROJECT BIN
 
-Each block of `sh` runs in a scratch folder that looks like the project with its build, under bash with errexit. Two blocks are
-the project's set-up commands: deploy/demo.sh is a test of its own, and tests/run.sh is what runs this test; of these it is
-checked that they exist. A block without a language shows the output of the one before it, and must be found in it.
+Each block of `sh` runs in a scratch folder that looks like the project with its build, under bash with errexit. Some blocks are
+the project's set-up commands: deploy/demo.sh is a test of its own, tests/run.sh is what runs this test, and what its --report
+prints is another test; of these it is checked that they exist. A block without a language shows the output of the one before it, and must be found in it.
 """
 
 import pathlib
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-SET_UP = {"deploy/demo.sh", "tests/run.sh"}
+SET_UP = {"deploy/demo.sh", "tests/run.sh", "tests/run.sh --report"}
 
 
 def main():
@@ -23,7 +23,7 @@ def main():
     commands, expected, set_up = [], [], set()
     for language, text in blocks:
         if text.strip() in SET_UP:
-            script = project / text.strip()
+            script = project / text.split()[0]
             if not script.stat().st_mode & 0o100:
                 sys.exit(f"{script} cannot be executed")
             set_up.add(text.strip())

@@ -19,6 +19,15 @@ TEST(Assess, SaysWhyASentenceIsWorthChecking) {
                                          "compares: more", "attributes: said", "names: Belarus"));
 }
 
+TEST(Assess, TakesNoNameForAnAttributionAndNoCompoundForAName) {
+  EXPECT_THAT(Weigh("In 2025, the United States lifted its sanctions.").reasons,
+              ElementsAre("is dated: 2025", "names: United States"));
+  EXPECT_THAT(Weigh("In return, the United States lifted its sanctions on Belavia.").reasons,
+              ElementsAre("names: United States, Belavia"));
+  EXPECT_THAT(Weigh("Human-rights groups in Minsk counted 1,000 people.").reasons,
+              ElementsAre("states figures: 1,000", "names: Minsk"));
+}
+
 TEST(Assess, RanksFiguresOverWordsAndCertaintyOverDoubt) {
   EXPECT_GT(Weigh("Unemployment fell to 5 percent in May 2008.").score,
             Weigh("Unemployment fell a lot in that month.").score);

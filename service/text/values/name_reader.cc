@@ -43,6 +43,11 @@ bool IsCommonAtStart(const Tokens& tokens, size_t at) {
   if (std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs)) return true;
   if (BeginsSentences(word) || IsPreposition(word) || word.ends_with("ly") || word.ends_with("ing"))
     return true;
+  // Human-rights groups
+  if (tokens.IsSign(at + 1, U'-') && tokens.Touches(at + 1) && tokens.Touches(at + 2) &&
+      tokens.IsWord(at + 2) && !tokens[at + 2].capital) {
+    return true;
+  }
   return tokens[at].word != nullptr && !tokens.Has(at, Role::kCurrency) && !tokens.Has(at, Role::kUnit);
 }
 

@@ -2,15 +2,13 @@
 // is one model of that library, with its own idea of what belongs to a value; what a model leaves out of a
 // value that Verbatim gives, or says in another form, is translated here:
 //
-//   NumberModel       the figure alone, without bound and unit. A number that touches a unit (29km) is none
-//   of
-//                     its results, but an amount of ours.
-//   NumberRangeModel  without the unit. A RANGE of ours does not say which of its ends belong to it.
-//   CurrencyModel     without the bound.
-//   DateParser,       a case without a year, or with a weekday alone, has two right days, the one past and
-//   the DatePeriodParser  one to come, and so have values: what they state, and what they might mean. The end
-//   of a
-//                     period is the first day behind it or of its last part; EDTF names the last day.
+// - NumberModel: the figure alone, without bound and unit. A number that touches a unit (29km) is none of its
+//   results, but an amount of ours.
+// - NumberRangeModel: without the unit. A RANGE of ours does not say which of its ends belong to it.
+// - CurrencyModel: without the bound.
+// - DateParser, DatePeriodParser: a case without a year, or with a weekday alone, has two right days, the one
+//   past and the one to come, and so have values: what they state, and what they might mean. The end of a
+//   period is the first day behind it or of its last part; EDTF names the last day.
 //
 // A case passes if its results, and no others of its kind, come out with their words and values. None is left
 // out: those out of scope count as not passed. They are amounts without a number ("dollar"), days that do not
