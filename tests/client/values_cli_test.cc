@@ -76,15 +76,15 @@ TEST_F(ValuesCli, AreWhatDraftsAreRankedBy) {
               AllOf(HasSubstr("»On 11 September 2025, Belarus let fifty-two political prisoners go"),
                     HasSubstr("  states figures: fifty-two\n"),
                     HasSubstr("  values: 11 September 2025 = 2025-09-11; fifty-two = 52\n"),
-                    HasSubstr("\n2 of 10 sentences of documents/brief/revisions/1 that state something")));
+                    HasSubstr("\n2 of 11 sentences of documents/brief/revisions/1 that state something")));
   EXPECT_THAT(Verbatim({"claims", "list"}).output, IsEmpty());
 }
 
 TEST_F(ValuesCli, DraftsCanBeImported) {
   Outcome drafts = Verbatim({"claims", "draft", "brief", "--claims"});
-  EXPECT_EQ(Lines(drafts.output).size(), 10u);
+  EXPECT_EQ(Lines(drafts.output).size(), 11u);
   Outcome imported = Verbatim({"claims", "import", Write("drafts.jsonl", drafts.output)});
-  EXPECT_EQ(imported.output, "10 recorded, 0 refused\n") << imported.error;
+  EXPECT_EQ(imported.output, "11 recorded, 0 refused\n") << imported.error;
 }
 
 TEST_F(ValuesCli, DraftsOfWhatIsNotThereAreRefused) {

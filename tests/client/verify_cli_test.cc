@@ -25,11 +25,11 @@ TEST_F(VerifyCli, TheServiceChecksAClaimAgainstWhatItHasStored) {
     EXPECT_THAT(verified.output,
                 AllOf(HasSubstr("ok      log inclusion: log entry 2 stands in the tree of 3 entries"),
                       HasSubstr("ok      quote of citations[0].quote: stands at bytes 108 to 174"),
-                      HasSubstr("\nclaims/freed: 11 passed, 0 failed, 0 skipped\n")));
+                      HasSubstr("\nclaims/freed: 12 passed, 0 failed, 0 skipped\n")));
   }
   auto json = ParseJson(Verbatim({"--json", "verify", "freed"}).output);
   EXPECT_TRUE(json.fields().at("verified").bool_value());
-  EXPECT_EQ(json.fields().at("checks").list_value().values_size(), 11);
+  EXPECT_EQ(json.fields().at("checks").list_value().values_size(), 12);
   EXPECT_EQ(Verbatim({"verify", "claims/none"}).ending.exit_code, 3);
   EXPECT_EQ(Verbatim({"verify", "documents/brief"}).ending.exit_code, 1);
 
@@ -41,7 +41,7 @@ TEST_F(VerifyCli, TheServiceChecksAClaimAgainstWhatItHasStored) {
   EXPECT_THAT(damaged.error,
               AllOf(HasSubstr("FAILED  quote of citations[0].quote: does not stand at bytes 108"),
                     HasSubstr("FAILED  revision text of citations[0].revision: ")));
-  EXPECT_THAT(damaged.output, HasSubstr("claims/freed: 9 passed, 2 failed, 0 skipped\n"));
+  EXPECT_THAT(damaged.output, HasSubstr("claims/freed: 10 passed, 2 failed, 0 skipped\n"));
   EXPECT_EQ(Verbatim({"--json", "verify", "freed"}).ending.exit_code, 6);
 
   ASSERT_EQ(
@@ -51,7 +51,7 @@ TEST_F(VerifyCli, TheServiceChecksAClaimAgainstWhatItHasStored) {
   Outcome erased = Verbatim({"verify", "freed"});
   EXPECT_EQ(erased.ending.exit_code, 0) << erased.error;
   EXPECT_THAT(erased.output, AllOf(HasSubstr("skipped quote of citations[0].quote: erased with"),
-                                   HasSubstr("claims/freed: 3 passed, 0 failed, 8 skipped\n")));
+                                   HasSubstr("claims/freed: 3 passed, 0 failed, 9 skipped\n")));
 }
 
 TEST_F(VerifyCli, VerifiesEitherAClaimOrABundle) {
