@@ -89,7 +89,7 @@ class ValueReader {
     const bool longer = time && (!quantity || time->end >= quantity->end);
     if (!longer) {
       if (time && time->end > time->start) TakeTime(tokens, at, *time, Reading::kAlternative);
-      if (quantity) return TakeQuantity(tokens, *quantity);
+      if (quantity) return TakeQuantity(*quantity);
       return TakeOrdinal(tokens, at);
     }
     const bool year = time->period.grain == Period::Grain::kYear && time->parts.empty();
@@ -97,14 +97,14 @@ class ValueReader {
       TakeTime(tokens, at, *time, Reading::kStated);
       if (quantity && time->weak && quantity->end == time->end) {
         quantity->value.reading = Reading::kAlternative;
-        TakeQuantity(tokens, *quantity);
+        TakeQuantity(*quantity);
       } else {
         TakeDurations(tokens, at, time->end);
       }
       return time->end;
     }
     TakeTime(tokens, at, *time, Reading::kAlternative);
-    if (quantity) return TakeQuantity(tokens, *quantity);
+    if (quantity) return TakeQuantity(*quantity);
     if (size_t end = TakeOrdinal(tokens, at); end != at) return end;
     return at + 1;
   }
@@ -151,10 +151,9 @@ class ValueReader {
     return (date ? start : ToEdtf(DayAt(period.first))) + "/..";
   }
 
-  size_t TakeQuantity(const Tokens& tokens, const QuantityReading& quantity) const {
+  size_t TakeQuantity(const QuantityReading& quantity) const {
     take_(quantity.value);
     for (const TypedValue& part : quantity.parts) take_(part);
-    (void)tokens;
     return quantity.end;
   }
 
