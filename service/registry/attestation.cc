@@ -41,7 +41,7 @@ class Attester {
     });
   }
 
-  void Take(std::string path, const Value& value) {
+  void Take(const std::string& path, const Value& value) {
     switch (value.kind_case()) {
       case Value::kQuantity:
         return Add(absl::StrCat(path, ".quantity"),

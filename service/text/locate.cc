@@ -193,15 +193,15 @@ class Locator {
       if (a.first != b.first) return a.first > b.first;
       return a.second.start < b.second.start;
     });
-    std::vector<Piece> chosen;
     std::vector<LocatedPassage> passages;
     for (const auto& [score, piece] : ranked) {
-      bool overlaps = std::any_of(chosen.begin(), chosen.end(), [&, &candidate = piece](const Piece& other) {
-        return candidate.start < other.end && other.start < candidate.end;
+      // In the text itself: two pieces can share a character that folds into several, as ½.
+      const ByteRange range = folded_text_.SourceOf(piece.start, piece.end);
+      bool overlaps = std::any_of(passages.begin(), passages.end(), [&range](const LocatedPassage& other) {
+        return range.start < other.range.end && other.range.start < range.end;
       });
       if (overlaps) continue;
-      chosen.push_back(piece);
-      passages.push_back({folded_text_.SourceOf(piece.start, piece.end), piece.similarity});
+      passages.push_back({range, piece.similarity});
       if (passages.size() == options_.limit) break;
     }
     return passages;

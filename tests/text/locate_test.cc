@@ -31,6 +31,19 @@ constexpr std::string_view kText =
     "statement – denied "
     "that 30,000 troops had crossed the border. Nobody was\nhurt.";
 
+TEST(LocateQuote, PassagesDoNotShareACharacterThatFoldsIntoSeveral) {
+  LocateOptions options;
+  options.limit = 3;
+  std::vector<LocatedPassage> passages = LocateQuote("2\u00BD11", "21", options);
+  EXPECT_FALSE(passages.empty());
+  for (size_t i = 0; i < passages.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      EXPECT_TRUE(passages[j].range.end <= passages[i].range.start ||
+                  passages[i].range.end <= passages[j].range.start);
+    }
+  }
+}
+
 TEST(LocateQuote, FindsWhatDiffersInTypographyOnly) {
   for (const char* quote : {"the court \"unexpectedly\" freed", "THE COURT “UNEXPECTEDLY” FREED",
                             "the  court 'unexpectedly' freed"}) {
