@@ -135,12 +135,8 @@ std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at)
 // What may stand between a day or month and its year.
 std::optional<CalendarNumber> ReadYearBehind(const Tokens& tokens, size_t at) {
   size_t next = at;
-  if (tokens.IsSign(next, U',') || tokens.Is(next, F::kOf) ||
-      (tokens.IsSign(next, U'-') && tokens.Touches(next))) {
-    ++next;
-  } else if (tokens.IsSign(next, U'/') && tokens.Touches(next)) {
-    ++next;
-  }
+  const bool divides = tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/');
+  if (tokens.IsSign(next, U',') || tokens.Is(next, F::kOf) || (divides && tokens.Touches(next))) ++next;
   auto year = ReadYear(tokens, next, YearContext::kDate);
   if (!year) return std::nullopt;
   // "September 12, 1000 people": nothing that is counted follows a year.

@@ -312,7 +312,7 @@ class Lexicon {
   }
 
   const Word* Find(std::string_view word) const {
-    if (word.size() > kLongest) return nullptr;
+    if (word.empty() || word.size() > kLongest) return nullptr;
     char lower[kLongest];
     for (size_t i = 0; i < word.size(); ++i) {
       char c = word[i];
@@ -360,7 +360,7 @@ class Lexicon {
 
 const Word* FindWord(std::string_view word) {
   static const Lexicon& lexicon = *new Lexicon;
-  return word.empty() ? nullptr : lexicon.Find(word);
+  return lexicon.Find(word);
 }
 
 }  // namespace verbatim::text

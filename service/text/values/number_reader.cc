@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 namespace verbatim::text {
@@ -201,9 +202,7 @@ std::optional<Fraction> ReadFractionWords(const Tokens& tokens, size_t at) {
       return std::nullopt;
     }
     numerator = Number(1);
-  } else if (!scales && one && !denominator->plural && GoesOn(tokens, end)) {
-    return std::nullopt;
-  } else if (!one && !denominator->plural) {
+  } else if (!denominator->plural && (!one || (!scales && GoesOn(tokens, end)))) {
     return std::nullopt;
   }
   auto value = Number::Divide(*numerator, denominator->number);
@@ -224,7 +223,7 @@ std::optional<Number> Vulgar(const Tokens& tokens, size_t at) {
   constexpr int kCommon = 5040;
   const double value = u_getNumericValue(point);
   if (value <= 0 || value >= 1) return std::nullopt;
-  return Number::Divide(Number(static_cast<int64_t>(value * kCommon + 0.5)), Number(kCommon));
+  return Number::Divide(Number(std::llround(value * kCommon)), Number(kCommon));
 }
 
 // "4/5", as the fraction of "1 4/5" or one that is not a date.

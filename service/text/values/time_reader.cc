@@ -81,13 +81,9 @@ std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Publ
 std::optional<TimeReading> ReadVague(const Tokens& tokens, size_t at, const Published& published) {
   size_t next = at + 1;
   if (tokens.Is(at, F::kEnd) || tokens.Is(at, F::kStart) || tokens.Is(at, F::kMid)) {
-    if (tokens.Is(next, F::kOf)) {
-      ++next;
-    } else if (tokens.Is(at, F::kEnd) || tokens.Is(at, F::kStart)) {
-      return std::nullopt;
-    } else if (tokens.IsSign(next, U'-')) {
-      ++next;
-    }
+    const bool of = tokens.Is(next, F::kOf);
+    if (!of && !tokens.Is(at, F::kMid)) return std::nullopt;
+    if (of || tokens.IsSign(next, U'-')) ++next;
   } else if (tokens.Is(at, F::kEarly) || tokens.Is(at, F::kLate) || tokens.Is(at, F::kEarlier) ||
              tokens.Is(at, F::kLater)) {
     if (tokens.Is(next, F::kIn)) ++next;

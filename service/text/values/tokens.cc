@@ -18,7 +18,7 @@ constexpr std::array<Class, 256> kClasses = [] {
   for (int c = 'a'; c <= 'z'; ++c)
     classes[static_cast<size_t>(c)] = classes[static_cast<size_t>(c - 32)] = kLetter;
   for (int c = '0'; c <= '9'; ++c) classes[static_cast<size_t>(c)] = kDigit;
-  for (char c : {' ', '\t', '\n', '\r', '\v', '\f'}) classes[static_cast<size_t>(c)] = kSpace;
+  for (unsigned char c : {' ', '\t', '\n', '\r', '\v', '\f'}) classes[c] = kSpace;
   for (size_t c = 0x80; c < 256; ++c) classes[c] = kWide;
   return classes;
 }();
