@@ -313,7 +313,7 @@ class Lexicon {
 
   const Word* Find(std::string_view word) const {
     if (word.empty() || word.size() > kLongest) return nullptr;
-    char lower[kLongest];
+    char lower[kLongest] = {};
     for (size_t i = 0; i < word.size(); ++i) {
       char c = word[i];
       lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
