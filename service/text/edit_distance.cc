@@ -63,11 +63,11 @@ int Advance(Block& block, uint64_t equal, int carry, uint64_t last) {
 
 }  // namespace
 
-std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, Anchor anchor) {
+std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start) {
   std::vector<size_t> distances = {pattern.size()};
   distances.reserve(text.size() + 1);
   if (pattern.empty()) {
-    for (size_t j = 1; j <= text.size(); ++j) distances.push_back(anchor == Anchor::kStart ? j : 0);
+    for (size_t j = 1; j <= text.size(); ++j) distances.push_back(start == PatternStart::kTextStart ? j : 0);
     return distances;
   }
   Positions positions(pattern);
@@ -77,7 +77,7 @@ std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_vi
   size_t distance = pattern.size();
   for (char32_t c : text) {
     const std::vector<uint64_t>& equal = positions.Of(c);
-    int carry = anchor == Anchor::kStart ? 1 : 0;
+    int carry = start == PatternStart::kTextStart ? 1 : 0;
     for (size_t b = 0; b + 1 < blocks.size(); ++b) carry = Advance(blocks[b], equal[b], carry, kTop);
     carry = Advance(blocks.back(), equal.back(), carry, last_row);
     distance += static_cast<size_t>(carry);  // wraps as it should for -1
@@ -87,7 +87,7 @@ std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_vi
 }
 
 size_t EditDistance(std::u32string_view a, std::u32string_view b) {
-  return EditDistances(a, b, Anchor::kStart).back();
+  return EditDistances(a, b, PatternStart::kTextStart).back();
 }
 
 }  // namespace verbatim::text

@@ -7,9 +7,9 @@
 namespace verbatim::text {
 
 // Where an occurrence of the pattern may begin in the text.
-enum class Anchor {
-  kStart,     // at the text's start: distances are those of the pattern to each start of the text
-  kAnywhere,  // anywhere: distances are those of the pattern to the nearest piece that ends there
+enum class PatternStart {
+  kTextStart,  // at the text's start: distances are those of the pattern to each start of the text
+  kAnywhere,   // anywhere: distances are those of the pattern to the nearest piece that ends there
 };
 
 // Levenshtein distances of `pattern` to what of `text` ends at each position, 0 to text.size(): the last row
@@ -17,7 +17,7 @@ enum class Anchor {
 // ceil(pattern.size() / 64) steps of some 20 instructions. A pattern of more than 4,096 different code points
 // has some of them taken for equal, which bounds memory to 512 bytes a code point of the pattern and can only
 // make distances smaller.
-std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, Anchor anchor);
+std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start);
 
 // Levenshtein distance of the two.
 size_t EditDistance(std::u32string_view a, std::u32string_view b);

@@ -121,13 +121,13 @@ class Locator {
     size_t from = window.start - std::min(window.start, slack);
     size_t to = std::min(text().size(), window.start + quote().size() + slack);
     std::u32string_view around = text().substr(from, to - from);
-    std::vector<size_t> ends = EditDistances(quote(), around, Anchor::kAnywhere);
+    std::vector<size_t> ends = EditDistances(quote(), around, PatternStart::kAnywhere);
     auto end = static_cast<size_t>(std::min_element(ends.begin(), ends.end()) - ends.begin());
 
     std::u32string backwards_quote(quote().rbegin(), quote().rend());
     std::u32string backwards(around.rbegin() + static_cast<std::ptrdiff_t>(around.size() - end),
                              around.rend());
-    std::vector<size_t> starts = EditDistances(backwards_quote, backwards, Anchor::kStart);
+    std::vector<size_t> starts = EditDistances(backwards_quote, backwards, PatternStart::kTextStart);
     auto length = static_cast<size_t>(std::min_element(starts.begin(), starts.end()) - starts.begin());
     return {from + end - length, from + end, 0};
   }

@@ -11,13 +11,13 @@ namespace verbatim::text {
 namespace {
 
 // The dynamic programming table as textbooks have it.
-std::vector<size_t> SlowDistances(std::u32string_view pattern, std::u32string_view text, Anchor anchor) {
+std::vector<size_t> SlowDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start) {
   std::vector<size_t> column(pattern.size() + 1);
   std::iota(column.begin(), column.end(), size_t{0});
   std::vector<size_t> distances = {column.back()};
   for (size_t j = 1; j <= text.size(); ++j) {
     std::vector<size_t> next(pattern.size() + 1);
-    next[0] = anchor == Anchor::kStart ? j : 0;
+    next[0] = start == PatternStart::kTextStart ? j : 0;
     for (size_t i = 1; i <= pattern.size(); ++i) {
       next[i] = std::min({next[i - 1] + 1, column[i] + 1, column[i - 1] + (pattern[i - 1] != text[j - 1])});
     }
@@ -48,8 +48,8 @@ TEST(EditDistances, AgreeWithTheTextbook) {
     // Lengths around the words that bits are packed into.
     std::u32string pattern = make(random() % 200, alphabet);
     std::u32string text = make(random() % 300, alphabet);
-    for (Anchor anchor : {Anchor::kStart, Anchor::kAnywhere}) {
-      ASSERT_EQ(EditDistances(pattern, text, anchor), SlowDistances(pattern, text, anchor));
+    for (PatternStart start : {PatternStart::kTextStart, PatternStart::kAnywhere}) {
+      ASSERT_EQ(EditDistances(pattern, text, start), SlowDistances(pattern, text, start));
     }
   }
 }

@@ -1,0 +1,143 @@
+#include "text/alignment/word_matching.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/alignment/sequence.h"
+
+namespace verbatim::text {
+namespace {
+
+// Pairs of words up to which a passage is not divided: two of 500 words.
+constexpr size_t kWholePairs = 250'000;
+// The longest table there is memory for.
+constexpr size_t kMostPairs = 16'000'000;
+// Words of a run that divides a passage.
+constexpr size_t kRun = 4;
+// What a match is worth on top if the words before it match, too. More than most words: "of the" apart from
+// each other are no sign of anything.
+constexpr int32_t kRunBonus = 6;
+
+class Matcher {
+ public:
+  Matcher(std::span<const AlignedWord> before, std::span<const AlignedWord> after, WorkBudget& budget)
+      : before_(before), after_(after), budget_(budget), matches_(before.size(), kUnmatched) {}
+
+  std::vector<int32_t> Match() {
+    MatchPassage(0, before_.size(), 0, after_.size(), true);
+    return std::move(matches_);
+  }
+
+ private:
+  void Take(size_t before, size_t after) { matches_[before] = static_cast<int32_t>(after); }
+  bool Same(size_t before, size_t after) const { return before_[before].hash == after_[after].hash; }
+
+  void MatchPassage(size_t before, size_t before_end, size_t after, size_t after_end, bool divide) {
+    while (before < before_end && after < after_end && Same(before, after)) Take(before++, after++);
+    while (before < before_end && after < after_end && Same(before_end - 1, after_end - 1)) {
+      Take(--before_end, --after_end);
+    }
+    const size_t rows = before_end - before;
+    const size_t columns = after_end - after;
+    if (rows == 0 || columns == 0) return;
+    if (divide && rows * columns > kWholePairs) {
+      Divide(before, before_end, after, after_end);
+    } else if (rows <= kMostPairs / columns && budget_.Take(rows * columns)) {
+      MatchAll(before, rows, after, columns);
+    }
+  }
+
+  static std::vector<size_t> RunHashes(std::span<const AlignedWord> words) {
+    std::vector<size_t> hashes;
+    for (size_t i = 0; i + kRun <= words.size(); ++i) {
+      size_t hash = 0;
+      for (size_t k = 0; k < kRun; ++k) hash = hash * 0x9E3779B97F4A7C15u + words[i + k].hash;
+      hashes.push_back(hash);
+    }
+    return hashes;
+  }
+
+  void Divide(size_t before, size_t before_end, size_t after, size_t after_end) {
+    const std::vector<size_t> runs = RunHashes(before_.subspan(before, before_end - before));
+    const std::vector<size_t> after_runs = RunHashes(after_.subspan(after, after_end - after));
+    const std::vector<IndexPair> pairs = OncePairs(runs, after_runs);
+    const std::vector<uint64_t> weights(pairs.size(), 1);
+    size_t from = before;
+    size_t after_from = after;
+    for (const IndexPair& pair : HeaviestChain(pairs, weights)) {
+      size_t at = before + pair.before;
+      size_t after_at = after + pair.after;
+      if (at < from || after_at < after_from) continue;  // inside the run before it
+      MatchPassage(from, at, after_from, after_at, false);
+      for (size_t k = 0; k < kRun; ++k) Take(at++, after_at++);
+      from = at;
+      after_from = after_at;
+    }
+    MatchPassage(from, before_end, after_from, after_end, false);
+  }
+
+  // The table of the heaviest alignment of all words, with the two layers of affine gaps (Gotoh 1982): the
+  // best that ends with a match, and the best of all.
+  void MatchAll(size_t before, size_t rows, size_t after, size_t columns) {
+    constexpr uint8_t kUp = 0, kLeft = 1, kMatch = 2, kFromMatch = 4;
+    constexpr int32_t kNone = -1;
+    std::vector<uint8_t> steps(rows * columns);
+    std::vector<int32_t> best(columns + 1, 0), matched(columns + 1, kNone);
+    for (size_t row = 0; row < rows; ++row) {
+      int32_t diagonal_best = best[0];
+      int32_t diagonal_matched = matched[0];
+      for (size_t column = 0; column < columns; ++column) {
+        const int32_t up = best[column + 1];
+        const int32_t up_matched = matched[column + 1];
+        uint8_t step = best[column] > up ? kLeft : kUp;
+        int32_t value = std::max(best[column], up);
+        int32_t match = kNone;
+        if (Same(before + row, after + column)) {
+          const bool run = diagonal_matched != kNone && diagonal_matched + kRunBonus >= diagonal_best;
+          match = (run ? diagonal_matched + kRunBonus : diagonal_best) +
+                  static_cast<int32_t>(before_[before + row].weight);
+          if (run) step |= kFromMatch;
+          if (match >= value) {
+            value = match;
+            step = static_cast<uint8_t>((step & kFromMatch) | kMatch);
+          }
+        }
+        diagonal_best = up;
+        diagonal_matched = up_matched;
+        best[column + 1] = value;
+        matched[column + 1] = match;
+        steps[row * columns + column] = step;
+      }
+    }
+    size_t row = rows;
+    size_t column = columns;
+    bool in_run = false;
+    while (row > 0 && column > 0) {
+      const uint8_t step = steps[(row - 1) * columns + column - 1];
+      if (in_run || (step & 3) == kMatch) {
+        --row;
+        --column;
+        Take(before + row, after + column);
+        in_run = (step & kFromMatch) != 0;
+      } else if ((step & 3) == kLeft) {
+        --column;
+      } else {
+        --row;
+      }
+    }
+  }
+
+  std::span<const AlignedWord> before_;
+  std::span<const AlignedWord> after_;
+  WorkBudget& budget_;
+  std::vector<int32_t> matches_;
+};
+
+}  // namespace
+
+std::vector<int32_t> MatchWords(std::span<const AlignedWord> before, std::span<const AlignedWord> after,
+                                WorkBudget& budget) {
+  return Matcher(before, after, budget).Match();
+}
+
+}  // namespace verbatim::text

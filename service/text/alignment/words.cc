@@ -1,0 +1,115 @@
+#include "text/alignment/words.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "text/fold.h"
+
+namespace verbatim::text {
+namespace {
+
+constexpr uint32_t kMostWeight = 12;
+
+// Scripts without spaces between words, as line breaking knows them (UAX #14).
+bool IsWordByItself(char32_t c) {
+  if (c < 0x0E00) return false;
+  const auto breaks =
+      static_cast<ULineBreak>(u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK));
+  return breaks == U_LB_IDEOGRAPHIC || breaks == U_LB_COMPLEX_CONTEXT ||
+         breaks == U_LB_CONDITIONAL_JAPANESE_STARTER;
+}
+
+// Punctuation that says nothing of the word that it touches. Signs as % and & do.
+bool IsAround(char32_t c) {
+  return u_ispunct(static_cast<UChar32>(c)) && c != '%' && c != U'\u2030' && c != '&' && c != '@' && c != '#';
+}
+
+bool IsDigit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
+
+size_t Hash(std::u32string_view folded) { return std::hash<std::u32string_view>()(folded); }
+
+// Where the chunk that begins at `start` ends: at a space, behind a dash, before and behind an ideograph.
+size_t EndOfChunk(std::u32string_view folded, size_t start) {
+  size_t end = start;
+  while (end < folded.size() && folded[end] != ' ') {
+    const char32_t c = folded[end];
+    if (IsWordByItself(c)) {
+      if (end > start && !std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(start),
+                                      folded.begin() + static_cast<std::ptrdiff_t>(end), IsAround)) {
+        return end;
+      }
+      ++end;
+      while (end < folded.size() && folded[end] != ' ' && IsAround(folded[end])) ++end;
+      return end;
+    }
+    ++end;
+    const bool sign = end - 1 == start && end < folded.size() && IsDigit(folded[end]);
+    if (c == '-' && !sign) return end;
+  }
+  return end;
+}
+
+}  // namespace
+
+TextWords::TextWords(const IndexedText& text) : text_(text) {
+  const size_t count = text.sentences().size();
+  firsts_.reserve(count + 1);
+  hashes_.reserve(count);
+  weights_.reserve(count);
+  for (size_t sentence = 0; sentence < count; ++sentence) AddSentence(sentence);
+  firsts_.push_back(words_.size());
+}
+
+void TextWords::AddSentence(size_t sentence) {
+  firsts_.push_back(words_.size());
+  const ByteRange range = text_.sentences()[sentence];
+  const FoldedText folded_text(text_.Slice(range));
+  const std::u32string_view folded = folded_text.code_points();
+  auto source = [&](size_t start, size_t end) {
+    ByteRange bytes = folded_text.SourceOf(start, end);
+    return ByteRange{range.start + bytes.start, range.start + bytes.end};
+  };
+  size_t weight = 0;
+  std::u32string words;  // of hashes, to be hashed in turn
+  for (size_t start = 0; start < folded.size();) {
+    if (folded[start] == ' ') {
+      ++start;
+      continue;
+    }
+    const size_t end = EndOfChunk(folded, start);
+    size_t first = start;
+    size_t last = end;
+    auto is_sign = [&](size_t at) { return folded[at] == '-' && at + 1 < end && IsDigit(folded[at + 1]); };
+    while (first < end && IsAround(folded[first]) && !is_sign(first)) ++first;
+    while (last > first && IsAround(folded[last - 1])) --last;
+    if (first < last) {
+      AlignedWord& word = words_.emplace_back();
+      word.whole = source(start, end);
+      word.core = source(first, last);
+      word.hash = Hash(folded.substr(first, last - first));
+      word.sentence = static_cast<uint32_t>(sentence);
+      word.weight = std::min(static_cast<uint32_t>(last - first), kMostWeight);
+      weight += word.weight;
+      words.push_back(static_cast<char32_t>(word.hash));
+      words.push_back(static_cast<char32_t>(word.hash >> 32));
+    }
+    start = end;
+  }
+  // Of what has no words, the signs count.
+  hashes_.push_back(words.empty() ? Hash(folded) : Hash(words));
+  weights_.push_back(weight);
+}
+
+std::pair<size_t, size_t> TextWords::WordsIn(ByteRange range) const {
+  auto first = std::partition_point(words_.begin(), words_.end(),
+                                    [&](const AlignedWord& word) { return word.core.end <= range.start; });
+  auto end = std::partition_point(first, words_.end(),
+                                  [&](const AlignedWord& word) { return word.core.start < range.end; });
+  return {static_cast<size_t>(first - words_.begin()), static_cast<size_t>(end - words_.begin())};
+}
+
+}  // namespace verbatim::text
