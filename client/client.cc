@@ -105,6 +105,14 @@ absl::StatusOr<v1::CreateDocumentResponse> Client::CreateDocument(v1::CreateDocu
   FillRequestId(request);
   return Call(options_, *documents_, &Documents::CreateDocument, request);
 }
+absl::StatusOr<v1::CreateRevisionResponse> Client::CreateRevision(v1::CreateRevisionRequest request) {
+  FillRequestId(request);
+  return Call(options_, *documents_, &Documents::CreateRevision, request);
+}
+absl::StatusOr<v1::CompareRevisionsResponse> Client::CompareRevisions(
+    const v1::CompareRevisionsRequest& request) {
+  return Call(options_, *documents_, &Documents::CompareRevisions, request);
+}
 absl::StatusOr<v1::GetDocumentResponse> Client::GetDocument(const v1::GetDocumentRequest& request) {
   return Call(options_, *documents_, &Documents::GetDocument, request);
 }

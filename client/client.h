@@ -34,6 +34,8 @@ class Client {
   static std::unique_ptr<Client> Connect(const std::string& address, const Options& options = {});
 
   absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(v1::CreateDocumentRequest request);
+  absl::StatusOr<v1::CreateRevisionResponse> CreateRevision(v1::CreateRevisionRequest request);
+  absl::StatusOr<v1::CompareRevisionsResponse> CompareRevisions(const v1::CompareRevisionsRequest& request);
   absl::StatusOr<v1::GetDocumentResponse> GetDocument(const v1::GetDocumentRequest& request);
   absl::StatusOr<v1::ListDocumentsResponse> ListDocuments(const v1::ListDocumentsRequest& request);
   absl::StatusOr<v1::GetRevisionResponse> GetRevision(const v1::GetRevisionRequest& request);

@@ -55,6 +55,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
   switch (type) {
     case log::EntryType::kDocumentCreated:
     case log::EntryType::kDocumentErased:
+    case log::EntryType::kDocumentUpdated:
       if (payload.has_document()) return payload.document().name();
       break;
     case log::EntryType::kRevisionCreated:
@@ -64,6 +65,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
     case log::EntryType::kClaimUpdated:
     case log::EntryType::kClaimRetracted:
     case log::EntryType::kClaimRedacted:
+    case log::EntryType::kClaimReanchored:
       if (payload.has_claim()) return payload.claim().name();
       break;
   }

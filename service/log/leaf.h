@@ -18,6 +18,8 @@ enum class EntryType : uint16_t {
   kClaimRetracted = 5,
   kDocumentErased = 6,  // text and payloads of the document and its revisions are gone
   kClaimRedacted = 7,   // the claim goes on without the words of an erased document
+  kDocumentUpdated = 8,  // the document has a new revision
+  kClaimReanchored = 9,  // the claim's words were looked for in a new revision
 };
 
 // One entry of the log as it is hashed: small, and complete without its payload.

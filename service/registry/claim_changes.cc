@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/field_mask_util.h"
+#include "registry/anchoring.h"
 #include "registry/claims.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
@@ -74,6 +75,7 @@ absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::st
   if (!etag.empty() && etag != before->claim.etag()) return StaleEtag(name, before->claim.etag());
   if (before->claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
   StoredClaim after = *before;
+  MarkUnchanged(after.claim);
   absl::Status changed = change(after.claim);
   if (!changed.ok()) return changed;
   *after.claim.mutable_update_time() = ToTimestamp(context.now_micros);
@@ -135,6 +137,14 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
   const bool new_citations = changes("citations");
   // What nobody changes is not refused, also if it was recorded while it was allowed.
   const bool refuse = !request.allow_contradicted() && (new_citations || changes("statement"));
+
+  std::optional<DocumentGate::Pass> pass;
+  if (new_citations) {
+    const Claim* cited = &request.claim();
+    auto entered = Enter(std::span(&cited, 1));
+    if (!entered.ok()) return entered.status();
+    pass.emplace(*std::move(entered));
+  }
 
   FieldMaskUtil::MergeOptions options;
   options.set_replace_message_fields(true);

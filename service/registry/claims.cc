@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "registry/anchoring.h"
 #include "registry/attestation.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
@@ -32,6 +33,7 @@ void ClearOutputOnly(Claim& claim) {
   claim.clear_state_reason();
   claim.clear_superseded_by();
   claim.clear_anchoring();
+  claim.clear_further_anchorings();
   claim.clear_create_time();
   claim.clear_update_time();
   claim.clear_etag();
@@ -39,16 +41,17 @@ void ClearOutputOnly(Claim& claim) {
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) citation.clear_erased();
 }
 
-// The words of a fresh citation stand where they were found: its revision is still taken for the latest one.
-void SetAnchoring(Claim& claim) {
-  const verbatim::v1::Citation& citation = claim.citations(0);
-  verbatim::v1::Anchoring& anchoring = *claim.mutable_anchoring();
-  anchoring.Clear();
-  anchoring.set_state(verbatim::v1::ANCHORING_STATE_CURRENT);
-  anchoring.set_revision(citation.revision());
-  *anchoring.mutable_span() = citation.span();
-  anchoring.set_quote(citation.quote());
-  anchoring.set_similarity(1);
+// Names of the documents that requests with new citations cite; what is no name is refused later.
+std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
+  std::vector<std::string> documents;
+  for (const Claim* claim : claims) {
+    for (const verbatim::v1::Citation& citation : claim->citations()) {
+      const std::string& name = citation.revision();
+      if (IsDocumentName(name)) documents.push_back(name);
+      if (IsRevisionName(name)) documents.emplace_back(DocumentOfRevision(name));
+    }
+  }
+  return documents;
 }
 
 }  // namespace
@@ -68,10 +71,44 @@ absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradict
     ClearAttestations(citation);
     if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
   }
-  if (citations == Citations::kNew) SetAnchoring(claim);
+  if (citations == Citations::kNew) {
+    absl::Status anchored = SetAnchorings(claim);
+    if (!anchored.ok()) return anchored;
+  }
   if (contradiction == Contradiction::kMark) return absl::OkStatus();
   std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
   return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
+}
+
+absl::StatusOr<DocumentGate::Pass> Claims::Enter(std::span<const Claim* const> claims) {
+  std::optional<DocumentGate::Pass> pass = parts_.gate.Enter(DocumentsOf(claims));
+  if (!pass) return TooContended("a document that is cited");
+  return *std::move(pass);
+}
+
+absl::Status Claims::SetAnchorings(Claim& claim) {
+  claim.mutable_anchoring()->Clear();
+  claim.clear_further_anchorings();
+  SizeAnchorings(claim);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    const verbatim::v1::Citation& citation = claim.citations(i);
+    verbatim::v1::Anchoring& anchoring = AnchoringOf(claim, i);
+    if (citation.erased()) {
+      anchoring = AnchorErased();
+      continue;
+    }
+    const std::string field = absl::StrCat("claim.citations[", i, "].revision");
+    auto latest = parts_.texts.Read(DocumentOfRevision(citation.revision()), field);
+    if (!latest.ok()) return latest.status();
+    if (latest->name == citation.revision()) {
+      anchoring = AnchorInPlace(citation);
+      continue;
+    }
+    auto cited = parts_.texts.Read(citation.revision(), field);
+    if (!cited.ok()) return cited.status();
+    anchoring = Anchor(*parts_.alignments.Get(*cited, *latest), claim, citation);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, const WriteContext& context) {
@@ -99,7 +136,7 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
 }
 
 void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
-                    Done<std::vector<Claim>> done) {
+                    DocumentGate::Pass pass, Done<std::vector<Claim>> done) {
   store::Write write;
   std::vector<Claim> claims;
   for (Prepared& one : prepared) {
@@ -109,7 +146,7 @@ void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::Request
   }
   write.request = key;
   parts_.queue.Submit(std::move(write), when_full,
-                      [this, key = std::move(key), claims = std::move(claims),
+                      [this, key = std::move(key), claims = std::move(claims), pass = std::move(pass),
                        done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
                         if (!result.ok()) return std::move(done)(result.status());
                         if (result->outcome == Outcome::kRepeated)
@@ -149,6 +186,9 @@ void Claims::Create(const Caller& caller, CreateClaimRequest request, WhenFull w
   if (!violations.empty()) return std::move(answer)(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
+  const Claim* claim = &request.claim();
+  absl::StatusOr<DocumentGate::Pass> pass = Enter(std::span(&claim, 1));
+  if (!pass.ok()) return std::move(answer)(pass.status());
   absl::StatusOr<Prepared> prepared = PrepareNew(std::move(request), context);
   if (!prepared.ok()) {
     if (auto repeated = FindRepeated(parts_.store, key)) return std::move(answer)(AnswerAgain(*repeated));
@@ -156,7 +196,7 @@ void Claims::Create(const Caller& caller, CreateClaimRequest request, WhenFull w
   }
   std::vector<Prepared> one;
   one.push_back(*std::move(prepared));
-  Commit(std::move(one), std::move(key), when_full, std::move(answer));
+  Commit(std::move(one), std::move(key), when_full, *std::move(pass), std::move(answer));
 }
 
 void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
@@ -171,6 +211,11 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
 
+  // For all claims at once: who is inside must not ask again.
+  std::vector<const Claim*> all;
+  for (const CreateClaimRequest& item : request.requests()) all.push_back(&item.claim());
+  absl::StatusOr<DocumentGate::Pass> pass = Enter(all);
+  if (!pass.ok()) return std::move(done)(pass.status());
   std::vector<Prepared> prepared;
   std::vector<std::pair<int, absl::Status>> refused;
   std::set<std::string> ids;
@@ -210,7 +255,7 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
     refused.erase(std::unique(refused.begin(), refused.end(), same_index), refused.end());
     return std::move(answer)(BatchRefused(refused, size));
   }
-  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, std::move(answer));
+  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(answer));
 }
 
 absl::StatusOr<verbatim::v1::GetClaimResponse> Claims::Get(const verbatim::v1::GetClaimRequest& request) {

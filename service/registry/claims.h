@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
@@ -48,12 +49,16 @@ class Claims {
   // `Contradiction` says what becomes of a claim that a quote contradicts.
   enum class Citations { kNew, kGrounded };
   enum class Contradiction { kRefuse, kMark };
+  // Anchors the citations of a claim in the latest revisions of their documents.
+  absl::Status SetAnchorings(verbatim::v1::Claim& claim);
+  // Keeps new revisions of the documents that the claims cite away.
+  absl::StatusOr<DocumentGate::Pass> Enter(std::span<const verbatim::v1::Claim* const> claims);
   absl::Status HoldToSources(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
 
   // Stores new claims in one write and answers with them, or with those of the first time if the request is
   // repeated.
   void Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
-              Done<std::vector<verbatim::v1::Claim>> done);
+              DocumentGate::Pass pass, Done<std::vector<verbatim::v1::Claim>> done);
   absl::StatusOr<std::vector<verbatim::v1::Claim>> AnswerAgain(const store::WriteResult& result);
 
   // Reads a claim, changes it, and stores it unless it was written meanwhile; tries again then, if the caller

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "registry/anchoring.h"
 #include "registry/attestation.h"
 #include "registry/documents.h"
 #include "registry/errors.h"
@@ -74,9 +75,14 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
     ClearAttestations(citation);
     citation.set_erased(true);
   }
-  if (claim.citations_size() > 0 && claim.citations(0).erased()) {
-    claim.mutable_anchoring()->Clear();
-    claim.mutable_anchoring()->set_state(verbatim::v1::ANCHORING_STATE_LOST);
+  SizeAnchorings(claim);
+  MarkUnchanged(claim);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    if (!claim.citations(i).erased()) continue;
+    verbatim::v1::Anchoring& anchoring = AnchoringOf(claim, i);
+    const verbatim::v1::AnchoringState previous = anchoring.state();
+    anchoring = AnchorErased();
+    anchoring.set_previous_state(previous);
   }
   *claim.mutable_update_time() = ToTimestamp(now_micros);
 }
@@ -164,6 +170,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
     if (!result.ok()) break;
     if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
       parts_.texts.Forget(request.name());
+      parts_.alignments.Forget(request.name());
       return AnswerErasure(*result);
     }
     if (result->outcome == Outcome::kRequestReused) return RefusalOf(*result, key);

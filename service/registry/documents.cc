@@ -10,10 +10,9 @@
 #include "registry/names.h"
 #include "registry/page_token.h"
 #include "registry/records.h"
-#include "registry/sentence_tree.h"
+#include "registry/revisions.h"
 #include "registry/validation.h"
 #include "text/locate.h"
-#include "text/sentences.h"
 
 namespace verbatim::registry {
 namespace {
@@ -65,41 +64,12 @@ Document NewDocument(CreateDocumentRequest& request, const std::string& name, in
   return document;
 }
 
-Revision NewRevision(const CreateDocumentRequest& request, const Document& document,
-                     const text::IndexedText& text) {
-  std::string digest = log::ToBytes(log::Sha256(text.text()));
-  Revision revision;
-  revision.set_name(document.latest_revision());
-  revision.set_text_sha256(digest);
-  revision.set_content_sha256(digest);
-  revision.set_media_type("text/plain");
-  revision.set_byte_length(static_cast<int64_t>(text.text().size()));
-  revision.set_sentence_count(static_cast<int64_t>(text.sentences().size()));
-  if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
-  *revision.mutable_create_time() = document.create_time();
-  return revision;
-}
-
 store::NewEntry DocumentEntry(const Document& document, const WriteContext& context) {
   EntryPayload payload;
   *payload.mutable_document() = document;
   store::NewEntry entry =
       MakeEntry(log::EntryType::kDocumentCreated, document.name(), std::move(payload), context);
   entry.add_terms = DocumentTerms(document);
-  return entry;
-}
-
-store::NewEntry RevisionEntry(const Revision& revision, const text::IndexedText& text,
-                              const WriteContext& context) {
-  std::string sentences = EncodeRanges(text.sentences());
-  EntryPayload payload;
-  *payload.mutable_revision() = revision;
-  payload.set_sentences_sha256(log::ToBytes(log::Sha256(sentences)));
-  payload.set_sentences_root(log::ToBytes(SentenceTree(text).root()));
-  store::NewEntry entry =
-      MakeEntry(log::EntryType::kRevisionCreated, revision.name(), std::move(payload), context);
-  entry.attachments = {text.text(), std::move(sentences)};  // kTextAttachment, kSentencesAttachment
-  entry.add_terms = RevisionTerms(DocumentOfRevision(revision.name()));
   return entry;
 }
 
@@ -121,14 +91,14 @@ void Documents::Create(const Caller& caller, CreateDocumentRequest request,
   std::string id = request.document_id().empty() ? MakeUuidV7(parts_.sources) : request.document_id();
   WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
   Document document = NewDocument(request, DocumentName(id), context.now_micros);
-  std::string whole = std::move(*request.mutable_content()->mutable_data());
-  std::vector<text::ByteRange> sentences = text::FindSentences(whole, document.language_code());
-  auto text = std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences));
-  Revision revision = NewRevision(request, document, *text);
+  SourceText source = ReadContent(std::move(*request.mutable_content()), document.language_code());
+  Revision revision = MakeRevision(document.latest_revision(), source, context.now_micros);
+  if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
+  std::shared_ptr<const text::IndexedText> text = source.text;
 
   store::Write write;
   write.entries.push_back(DocumentEntry(document, context));
-  write.entries.push_back(RevisionEntry(revision, *text, context));
+  write.entries.push_back(RevisionEntry(revision, std::move(source), context));
   write.request = key;
   parts_.queue.Submit(std::move(write), WhenFull::kRefuse,
                       [this, key, text, document = std::move(document), revision = std::move(revision),

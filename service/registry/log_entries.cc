@@ -15,6 +15,7 @@ using verbatim::v1::EntryPayload;
 bool FitsType(log::EntryType type, const EntryPayload& payload) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
+    case log::EntryType::kDocumentUpdated:
       return payload.has_document() && !payload.document().has_erasure();
     case log::EntryType::kDocumentErased:
       return payload.has_document() && payload.document().has_erasure();
@@ -24,6 +25,7 @@ bool FitsType(log::EntryType type, const EntryPayload& payload) {
     case log::EntryType::kClaimUpdated:
     case log::EntryType::kClaimRetracted:
     case log::EntryType::kClaimRedacted:
+    case log::EntryType::kClaimReanchored:
       return payload.has_claim();
   }
   return false;
@@ -58,23 +60,32 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
   return shown;
 }
 
-std::vector<std::string> DocumentsOf(const verbatim::v1::LogEntry& entry) {
-  if (IsDocumentName(entry.resource())) return {entry.resource()};
-  if (IsRevisionName(entry.resource())) return {std::string(DocumentOfRevision(entry.resource()))};
+EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry) {
+  if (IsDocumentName(entry.resource())) return {{entry.resource()}, {}};
+  if (IsRevisionName(entry.resource())) return {{std::string(DocumentOfRevision(entry.resource()))}, {}};
   EntryPayload payload;
   if (!payload.ParseFromString(entry.payload())) return {};
-  return CitedDocuments(payload.claim());
+  EntrySubjects subjects{CitedDocuments(payload.claim()), {}};
+  auto add = [&](const verbatim::v1::Anchoring& anchoring) {
+    if (anchoring.state() != anchoring.previous_state()) subjects.anchoring_states.insert(anchoring.state());
+  };
+  add(payload.claim().anchoring());
+  for (const auto& anchoring : payload.claim().further_anchorings()) add(anchoring);
+  return subjects;
 }
 
 bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogEntry& entry,
-            const std::vector<std::string>& documents) {
+            const EntrySubjects& subjects) {
   auto contains = [](const auto& range, const auto& value) {
     return std::find(range.begin(), range.end(), value) != range.end();
   };
   return (filter.types().empty() || contains(filter.types(), entry.type())) &&
          (filter.resource().empty() || filter.resource() == entry.resource()) &&
          (filter.principal().empty() || filter.principal() == entry.principal()) &&
-         (filter.document().empty() || contains(documents, filter.document()));
+         (filter.document().empty() || contains(subjects.documents, filter.document())) &&
+         (filter.anchoring_states().empty() ||
+          std::any_of(subjects.anchoring_states.begin(), subjects.anchoring_states.end(),
+                      [&](int state) { return contains(filter.anchoring_states(), state); }));
 }
 
 }  // namespace verbatim::registry

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,18 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be read.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// Documents that an entry is about: its own, its revision's, or those that its claim cites. Empty where that
-// was erased. `entry` has its payload.
-std::vector<std::string> DocumentsOf(const verbatim::v1::LogEntry& entry);
+// What an entry is about, of that which its leaf does not say. Empty where its payload was erased, but for
+// the document of a document or revision.
+struct EntrySubjects {
+  std::vector<std::string> documents;  // its own, its revision's, or those that its claim cites
+  std::set<int> anchoring_states;      // those of its claim that it changed
+};
 
-// Whether an entry, which is about `documents`, passes the filter.
+// `entry` has its payload.
+EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry);
+
+// Whether an entry passes the filter.
 bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogEntry& entry,
-            const std::vector<std::string>& documents);
+            const EntrySubjects& subjects);
 
 }  // namespace verbatim::registry

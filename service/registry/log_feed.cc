@@ -20,7 +20,7 @@ absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entr
   absl::StatusOr<verbatim::v1::LogEntry> shown = ToLogEntry(entry, EntryParts::kAll);
   if (!shown.ok()) return shown.status();
   auto made = std::make_shared<FeedEntry>();
-  made->documents = DocumentsOf(*shown);
+  made->subjects = SubjectsOf(*shown);
   verbatim::v1::WatchResponse response;
   *response.add_entries() = *std::move(shown);
   made->message = response.SerializeAsString();

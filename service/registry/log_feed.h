@@ -11,6 +11,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "registry/log_entries.h"
 #include "store/store.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/log.pb.h"
@@ -20,7 +21,7 @@ namespace verbatim::registry {
 // An entry as every watcher gets it, made once for all of them.
 struct FeedEntry {
   verbatim::v1::LogEntry entry;  // without its payload
-  std::vector<std::string> documents;
+  EntrySubjects subjects;
   // A WatchResponse with this one entry, in binary form, with and without the payload. Such bytes one after
   // the other are a WatchResponse with the entries of all.
   std::string message;

@@ -26,6 +26,8 @@ constexpr size_t kSaltBytes = 32;  // as many as the digest that it protects
 constexpr std::string_view kDocuments = "documents";
 constexpr std::string_view kClaims = "claims";
 constexpr std::string_view kState = "state";
+constexpr std::string_view kAnchoring = "anchoring";
+constexpr std::string_view kRevisionTally = "later revisions of ";
 
 // Collects the terms of a resource, each once, beginning with that of its collection.
 class Terms {
@@ -220,6 +222,12 @@ std::vector<std::string> ClaimTerms(const StoredClaim& stored) {
   terms.Add("agent_id", claim.attribution().agent().id());
   terms.Add("subject_uri", claim.statement().subject().uri());
   terms.Add(kState, verbatim::v1::ClaimState_Name(claim.state()));
+  auto add_anchoring = [&](const verbatim::v1::Anchoring& anchoring) {
+    // Claims of before there were rules have no such term.
+    if (anchoring.rules() > 0) terms.Add(kAnchoring, verbatim::v1::AnchoringState_Name(anchoring.state()));
+  };
+  add_anchoring(claim.anchoring());
+  for (const auto& anchoring : claim.further_anchorings()) add_anchoring(anchoring);
   return std::move(terms).Take();
 }
 
@@ -234,13 +242,19 @@ std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter) {
   if (filter.state() != verbatim::v1::CLAIM_STATE_UNSPECIFIED) {
     terms.Add(kState, verbatim::v1::ClaimState_Name(filter.state()));
   }
+  if (filter.anchoring_state() != verbatim::v1::ANCHORING_STATE_UNSPECIFIED) {
+    terms.Add(kAnchoring, verbatim::v1::AnchoringState_Name(filter.anchoring_state()));
+  }
   return std::move(terms).Take();
 }
 
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms) {
   const std::string any_state = absl::StrCat(Absl(kClaims), " ", Absl(kState), "=");
+  const std::string current =
+      absl::StrCat(Absl(kClaims), " ", Absl(kAnchoring), "=",
+                   verbatim::v1::AnchoringState_Name(verbatim::v1::ANCHORING_STATE_CURRENT));
   std::stable_partition(terms.begin(), terms.end(), [&](const std::string& term) {
-    return term != kDocuments && term != kClaims && !term.starts_with(any_state);
+    return term != kDocuments && term != kClaims && term != current && !term.starts_with(any_state);
   });
   return terms;
 }
@@ -259,6 +273,12 @@ std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents)
 
 std::string ErasureTally(std::string_view document) { return absl::StrCat("erasures of ", Absl(document)); }
 
+std::string RevisionTally(std::string_view document) {
+  return absl::StrCat(Absl(kRevisionTally), Absl(document));
+}
+
+bool IsRevisionTally(std::string_view tally) { return tally.starts_with(kRevisionTally); }
+
 std::vector<store::Expectation> ExpectDocuments(const Claim& claim) {
   std::set<std::string> documents;
   for (const auto& citation : claim.citations()) {
@@ -266,6 +286,13 @@ std::vector<store::Expectation> ExpectDocuments(const Claim& claim) {
   }
   std::vector<store::Expectation> expects;
   for (const std::string& document : documents) expects.push_back({ErasureTally(document), 0});
+  std::set<std::string> revisions;
+  revisions.insert(claim.anchoring().revision());
+  for (const auto& anchoring : claim.further_anchorings()) revisions.insert(anchoring.revision());
+  for (const std::string& revision : revisions) {
+    if (revision.empty()) continue;  // of an erased document
+    expects.push_back({RevisionTally(DocumentOfRevision(revision)), NumberOfRevision(revision) - 1});
+  }
   return expects;
 }
 

@@ -72,6 +72,7 @@ std::string EtagOf(store::LogIndex index);
 // Parts of a revision's entry that are kept as attachments.
 inline constexpr int64_t kTextAttachment = 0;
 inline constexpr int64_t kSentencesAttachment = 1;
+inline constexpr int64_t kContentAttachment = 2;  // unless it is the text
 
 // Sentences as their attachment holds them: starts and ends by turns, each as its distance from the one
 // before, as base 128 varints.
@@ -86,8 +87,8 @@ std::vector<std::string> ClaimTerms(const StoredClaim& claim);
 // What of `to` is not in `from`; both are in order.
 std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
 
-// The same terms in the order in which a listing by them reads least: the collection and the state of claims,
-// which nearly all resources share, last.
+// The same terms in the order in which a listing by them reads least: the collection and the usual states of
+// claims, which nearly all resources share, last.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms);
 
 // Term of the claims that once cited a document and no longer do.
@@ -105,7 +106,12 @@ std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents)
 // The counter that is 1 once a document is erased.
 std::string ErasureTally(std::string_view document);
 
-// That no document that the claim cites words of was erased meanwhile.
+// The counter of a document's revisions after the first.
+std::string RevisionTally(std::string_view document);
+bool IsRevisionTally(std::string_view tally);
+
+// That meanwhile no document that the claim cites words of was erased, and none got a revision later than
+// that in which the claim is anchored.
 std::vector<store::Expectation> ExpectDocuments(const verbatim::v1::Claim& claim);
 
 google::protobuf::Timestamp ToTimestamp(int64_t micros);

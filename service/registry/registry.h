@@ -42,8 +42,8 @@ class Registry {
         verification_(store, checkpoints_, identity_),
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
-        documents_(Parts{store, queue_, texts_, sources_, limits_}),
-        claims_(Parts{store, queue_, texts_, sources_, limits_}),
+        documents_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
+        claims_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
         queue_(store, limits_,
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
@@ -61,6 +61,8 @@ class Registry {
   const Sources sources_;
   const LogIdentity identity_;
   RevisionTexts texts_;
+  Alignments alignments_;
+  DocumentGate gate_;
   Checkpoints checkpoints_;
   LogReader log_;
   Provenance provenance_;

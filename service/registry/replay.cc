@@ -87,6 +87,9 @@ absl::Status Replay::Add(const store::Entry& entry) {
     shadow = {ClaimTerms(*claim), claim->ever_cited};
     copy.tallies = ClaimTallies(Difference(shadow.ever_cited, shadow_before.ever_cited));
   }
+  if (IsRevisionName(leaf->resource) && NumberOfRevision(leaf->resource) > 1) {
+    copy.tallies = {RevisionTally(DocumentOfRevision(leaf->resource))};
+  }
   copy.leaf = entry.leaf;
   copy.payload = Encode(shadow);
   copy.resource = leaf->resource;

@@ -30,6 +30,7 @@ constexpr int kMaxQualifiers = 32;
 constexpr int kMaxDerivedFrom = 100;
 constexpr int kMaxLabels = 64;
 constexpr int kMaxFilterLabels = 8;
+constexpr int kMaxFilterAnchoringStates = 4;
 constexpr int kMaxFilterTypes = 16;
 
 void CheckEntity(const verbatim::v1::Entity& entity, std::string_view path, Violations& violations) {
@@ -213,6 +214,8 @@ void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations
   }
   if (!verbatim::v1::ClaimState_IsValid(filter.state()))
     violations.Add("filter.state", "is not a state of a claim");
+  if (!verbatim::v1::AnchoringState_IsValid(filter.anchoring_state()))
+    violations.Add("filter.anchoring_state", "is not a state of an anchoring");
   CheckLabels(filter.labels(), kMaxFilterLabels, "filter.labels", violations);
 }
 
@@ -238,6 +241,16 @@ void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations&
     if (filter.types(i) == verbatim::v1::ENTRY_TYPE_UNSPECIFIED ||
         !verbatim::v1::EntryType_IsValid(filter.types(i))) {
       violations.Add(Item("filter", "types", i), "is not a type of entry");
+    }
+  }
+  if (filter.anchoring_states_size() > kMaxFilterAnchoringStates) {
+    violations.Add("filter.anchoring_states",
+                   absl::StrCat("there may be at most ", kMaxFilterAnchoringStates));
+  }
+  for (int i = 0; i < filter.anchoring_states_size() && i < kMaxFilterAnchoringStates; ++i) {
+    if (filter.anchoring_states(i) == verbatim::v1::ANCHORING_STATE_UNSPECIFIED ||
+        !verbatim::v1::AnchoringState_IsValid(filter.anchoring_states(i))) {
+      violations.Add(Item("filter", "anchoring_states", i), "is not a state of an anchoring");
     }
   }
   const std::string& resource = filter.resource();

@@ -32,7 +32,8 @@ absl::Status RefusalOf(const store::WriteResult& result, const std::optional<sto
       return StaleEtag(result.resource, EtagOf(result.first_index));
     case Outcome::kMissing:
       return NotFound("name", result.resource);
-    case Outcome::kUnexpected:  // what a write expects of claims' documents is that they are not erased
+    case Outcome::kUnexpected:  // what a claim's write expects is that its documents are as they were
+      if (IsRevisionTally(result.resource)) return TooContended("a document that the claim cites");
       return Erased("a document that the claim cites");
     case Outcome::kRequestReused:
       return RequestIdReused(request ? request->request_id : "");

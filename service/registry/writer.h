@@ -6,7 +6,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "registry/alignments.h"
 #include "registry/commit_queue.h"
+#include "registry/document_gate.h"
 #include "registry/ids.h"
 #include "registry/limits.h"
 #include "registry/request.h"
@@ -20,6 +22,8 @@ struct Parts {
   store::Store& store;
   CommitQueue& queue;
   RevisionTexts& texts;
+  Alignments& alignments;
+  DocumentGate& gate;
   const Sources& sources;
   const Limits& limits;
 };

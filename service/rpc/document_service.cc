@@ -19,6 +19,24 @@ grpc::ServerUnaryReactor* DocumentService::CreateDocument(grpc::CallbackServerCo
       });
 }
 
+grpc::ServerUnaryReactor* DocumentService::CreateRevision(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* request,
+                                                          grpc::ByteBuffer* response) {
+  return HandleNow<v1::CreateRevisionRequest, v1::CreateRevisionResponse>(
+      executor_, context, request, response, [this](const Caller& caller, v1::CreateRevisionRequest message) {
+        return documents_.CreateRevision(caller, std::move(message));
+      });
+}
+
+grpc::ServerUnaryReactor* DocumentService::CompareRevisions(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* request,
+                                                            grpc::ByteBuffer* response) {
+  return HandleNow<v1::CompareRevisionsRequest, v1::CompareRevisionsResponse>(
+      executor_, context, request, response, [this](const Caller&, v1::CompareRevisionsRequest message) {
+        return documents_.CompareRevisions(std::move(message));
+      });
+}
+
 grpc::ServerUnaryReactor* DocumentService::GetDocument(grpc::CallbackServerContext* context,
                                                        const grpc::ByteBuffer* request,
                                                        grpc::ByteBuffer* response) {

@@ -10,14 +10,16 @@ namespace verbatim::rpc {
 
 // Every method takes bytes (parsing.h).
 using RawDocumentService = v1::DocumentService::WithRawCallbackMethod_CreateDocument<
-    v1::DocumentService::WithRawCallbackMethod_GetDocument<
-        v1::DocumentService::WithRawCallbackMethod_ListDocuments<
-            v1::DocumentService::WithRawCallbackMethod_GetRevision<
-                v1::DocumentService::WithRawCallbackMethod_ListRevisions<
-                    v1::DocumentService::WithRawCallbackMethod_ListSentences<
-                        v1::DocumentService::WithRawCallbackMethod_LocateQuote<
-                            v1::DocumentService::WithRawCallbackMethod_EraseDocument<
-                                v1::DocumentService::Service>>>>>>>>;
+    v1::DocumentService::WithRawCallbackMethod_CreateRevision<
+        v1::DocumentService::WithRawCallbackMethod_CompareRevisions<
+            v1::DocumentService::WithRawCallbackMethod_GetDocument<
+                v1::DocumentService::WithRawCallbackMethod_ListDocuments<
+                    v1::DocumentService::WithRawCallbackMethod_GetRevision<
+                        v1::DocumentService::WithRawCallbackMethod_ListRevisions<
+                            v1::DocumentService::WithRawCallbackMethod_ListSentences<
+                                v1::DocumentService::WithRawCallbackMethod_LocateQuote<
+                                    v1::DocumentService::WithRawCallbackMethod_EraseDocument<
+                                        v1::DocumentService::Service>>>>>>>>>>;
 
 // DocumentService over gRPC: translates, and decides nothing. `documents` and `executor` must outlive it.
 class DocumentService final : public RawDocumentService {
@@ -28,6 +30,12 @@ class DocumentService final : public RawDocumentService {
   grpc::ServerUnaryReactor* CreateDocument(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
                                            grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* CreateRevision(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* CompareRevisions(grpc::CallbackServerContext* context,
+                                             const grpc::ByteBuffer* request,
+                                             grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetDocument(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListDocuments(grpc::CallbackServerContext* context,

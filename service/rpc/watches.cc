@@ -168,7 +168,7 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     for (const auto& entry : part.entries) {
       if (bytes >= kMessageBytes) break;
       next_ = entry->entry.index() + 1;
-      if (!registry::Passes(request_.filter(), entry->entry, entry->documents)) continue;
+      if (!registry::Passes(request_.filter(), entry->entry, entry->subjects)) continue;
       const std::string& message = request_.leaves_only() ? entry->leaf_message : entry->message;
       bytes += message.size();
       slices.push_back(SliceOf(entry, message));

@@ -12,6 +12,9 @@
 
 namespace verbatim::text {
 
+// Version of the rules of this folder. It goes up with every change of what is found.
+inline constexpr int kAlignmentRulesVersion = 1;
+
 // Where words of one text stand in a later one. Words are the same if they differ in nothing but case,
 // diacritical marks, typography and the punctuation around them.
 enum class AnchorState {

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "registry/revision_texts.h"
+#include "sync/mutex.h"
+#include "text/alignment/alignment.h"
+
+namespace verbatim::registry {
+
+// How the text of one revision became that of another one.
+struct RevisionAlignment {
+  RevisionAlignment(RevisionText from, RevisionText to)
+      : before(std::move(from)), after(std::move(to)), alignment(*before.text, *after.text) {}
+
+  const RevisionText before;
+  const RevisionText after;
+  const text::TextAlignment alignment;
+};
+
+// The alignments that were asked for last, kept in memory: revisions are immutable, and so are these. Any
+// thread.
+class Alignments {
+ public:
+  // Makes it, which takes time in proportion to both texts, unless it is kept.
+  std::shared_ptr<const RevisionAlignment> Get(const RevisionText& before, const RevisionText& after);
+
+  // Forgets those of an erased document.
+  void Forget(const std::string& document);
+
+ private:
+  sync::Mutex mutex_;
+  // Most recently used first.
+  std::list<std::shared_ptr<const RevisionAlignment>> kept_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace verbatim::registry

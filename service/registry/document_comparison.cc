@@ -1,0 +1,165 @@
+// Documents::CompareRevisions.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/anchoring.h"
+#include "registry/documents.h"
+#include "registry/errors.h"
+#include "registry/grounding.h"
+#include "registry/names.h"
+#include "registry/page_token.h"
+#include "registry/records.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Claim;
+using verbatim::v1::SentenceChange;
+
+// Bytes of the texts of a page, after which it ends.
+constexpr size_t kPageBytes = 1 << 20;
+// Claims that are named beside a sentence, and that are looked at for all sentences of a page.
+constexpr int kMaxClaims = 100;
+constexpr int64_t kMostClaims = 20'000;
+constexpr int64_t kClaimsAtOnce = 256;
+constexpr int64_t kBytesAtOnce = 8 << 20;
+
+SentenceChange::Kind KindOf(text::SentenceState state) {
+  switch (state) {
+    case text::SentenceState::kKept:
+      return SentenceChange::KIND_KEPT;
+    case text::SentenceState::kMoved:
+      return SentenceChange::KIND_MOVED;
+    case text::SentenceState::kEdited:
+      return SentenceChange::KIND_EDITED;
+    case text::SentenceState::kAdded:
+      return SentenceChange::KIND_ADDED;
+    case text::SentenceState::kRemoved:
+      break;
+  }
+  return SentenceChange::KIND_REMOVED;
+}
+
+verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index) {
+  const text::ByteRange range = revision.text->sentences()[index];
+  verbatim::v1::Sentence sentence;
+  sentence.set_name(SentenceName(revision.name, index));
+  sentence.set_index(static_cast<int64_t>(index));
+  sentence.set_text(std::string(revision.text->Slice(range)));
+  *sentence.mutable_span() = ToProto(revision.text->SpanOf(range));
+  return sentence;
+}
+
+}  // namespace
+
+// Claims that cite other revisions are on the sentences in which their words stand in this one.
+absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySentence(
+    const RevisionText& revision) {
+  const std::string document(DocumentOfRevision(revision.name));
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(document);
+  store::Listing listing{MostSelectiveFirst(FilterTerms(citing)), -1, kClaimsAtOnce, kBytesAtOnce};
+  std::map<size_t, std::vector<std::string>> claims;
+  int64_t seen = 0;
+  for (bool more = true; more && seen < kMostClaims;) {
+    auto page = parts_.store.List(listing);
+    if (!page.ok()) return FromStore(page.status());
+    for (const store::Record& record : page->records) {
+      listing.after = record.created;
+      ++seen;
+      absl::StatusOr<Claim> claim = ReadClaim(record.latest, record.payload);
+      if (!claim.ok()) return claim.status();
+      std::set<size_t> touched;
+      for (const verbatim::v1::Citation& citation : claim->citations()) {
+        if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
+        text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                              static_cast<size_t>(citation.span().byte_end())};
+        if (citation.revision() != revision.name) {
+          auto cited = parts_.texts.Read(citation.revision(), "before");
+          if (!cited.ok()) return cited.status();
+          const text::Anchor found = parts_.alignments.Get(*cited, revision)->alignment.Find(range);
+          if (found.state == text::AnchorState::kLost) continue;
+          range = found.range;
+        }
+        const auto [first, last] = revision.text->SentencesIn(range);
+        for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
+      }
+      for (size_t sentence : touched) {
+        if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim->name());
+      }
+    }
+    more = page->more;
+  }
+  return claims;
+}
+
+absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisions(
+    verbatim::v1::CompareRevisionsRequest request) {
+  Violations violations;
+  if (!IsDocumentName(request.after()) && !IsRevisionName(request.after())) {
+    violations.Add("after", "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  }
+  if (!request.before().empty() && !IsRevisionName(request.before())) {
+    violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the one before");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  if (!listing.ok()) return listing.status();
+  auto after = parts_.texts.Read(request.after(), "after");
+  if (!after.ok()) return after.status();
+  const std::string document(DocumentOfRevision(after->name));
+  std::string before_name = request.before();
+  if (before_name.empty()) {
+    const int64_t number = NumberOfRevision(after->name);
+    if (number == 1) return InvalidField("after", "is the first revision: there is none before it");
+    before_name = RevisionName(document, number - 1);
+  } else if (DocumentOfRevision(before_name) != document) {
+    return InvalidField("before", absl::StrCat("must be a revision of ", document));
+  }
+  auto before = parts_.texts.Read(before_name, "before");
+  if (!before.ok()) return before.status();
+  const std::shared_ptr<const RevisionAlignment> words = parts_.alignments.Get(*before, *after);
+  auto claims = ClaimsBySentence(*before);
+  if (!claims.ok()) return claims.status();
+
+  verbatim::v1::CompareRevisionsResponse response;
+  for (const auto& [name, revision] : {std::pair{before_name, response.mutable_before()},
+                                       std::pair{after->name, response.mutable_after()}}) {
+    auto record = ReadOne(parts_.store, name, "before");
+    if (!record.ok()) return record.status();
+    auto read = ReadRevision(record->created, record->payload);
+    if (!read.ok()) return read.status();
+    *revision = *std::move(read);
+  }
+  const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
+  auto next = static_cast<size_t>(listing->after + 1);
+  size_t bytes = 0;
+  for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kPageBytes; ++next) {
+    const text::SentenceChange& change = changes[next];
+    if (request.changes_only() && change.state == text::SentenceState::kKept) continue;
+    SentenceChange& added = *response.add_changes();
+    added.set_kind(KindOf(change.state));
+    if (change.before) {
+      *added.mutable_before() = ToSentence(*before, *change.before);
+      if (auto found = claims->find(*change.before); found != claims->end()) {
+        added.mutable_claims()->Assign(found->second.begin(), found->second.end());
+      }
+    }
+    if (change.after) *added.mutable_after() = ToSentence(*after, *change.after);
+    if (change.state == text::SentenceState::kEdited) {
+      AddDiff(*words, before->text->sentences()[*change.before], after->text->sentences()[*change.after],
+              *added.mutable_diff());
+    }
+    bytes += added.ByteSizeLong();
+  }
+  if (next < changes.size()) {
+    response.set_next_page_token(MakePageToken(request, static_cast<int64_t>(next) - 1));
+  }
+  return response;
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "sync/mutex.h"
+
+namespace verbatim::registry {
+
+// Keeps claims and new revisions of one document out of each other's way, so that no claim is anchored in a
+// revision that is no longer the latest: claims pass together, a revision passes alone. Of this process
+// alone; what another one writes meanwhile is met by what a write expects of tallies (records.h). Any thread.
+class DocumentGate {
+ public:
+  // Leave to write on documents, until it goes away.
+  class Pass {
+   public:
+    Pass(Pass&& other) noexcept
+        : gate_(std::exchange(other.gate_, nullptr)),
+          documents_(std::move(other.documents_)),
+          alone_(other.alone_) {}
+    Pass& operator=(Pass&&) = delete;
+    ~Pass();
+
+   private:
+    friend class DocumentGate;
+    Pass(DocumentGate& gate, std::vector<std::string> documents, bool alone)
+        : gate_(&gate), documents_(std::move(documents)), alone_(alone) {}
+
+    DocumentGate* gate_;
+    std::vector<std::string> documents_;
+    bool alone_ = false;
+  };
+
+  // How long to wait for others: longer than the largest revision takes.
+  explicit DocumentGate(std::chrono::milliseconds patience = std::chrono::seconds(20))
+      : patience_(patience) {}
+
+  // Waits until no revision of any of the documents is being recorded. Nothing if that takes too long. Who
+  // has a pass must not ask for another one.
+  std::optional<Pass> Enter(std::vector<std::string> documents);
+
+  // Waits until those who are inside have left, while nobody new is let in. Nothing if that takes too long.
+  std::optional<Pass> EnterAlone(const std::string& document);
+
+ private:
+  struct State {
+    int inside = 0;
+    bool closed = false;
+  };
+  // What a caller waits for.
+  struct Wish {
+    const DocumentGate& gate;
+    const std::vector<std::string>& documents;
+    bool AllOpen() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
+    bool NobodyInside() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
+  };
+
+  void Leave(const Pass& pass);
+
+  const std::chrono::milliseconds patience_;
+  sync::Mutex mutex_;
+  std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents that are written on
+};
+
+}  // namespace verbatim::registry
