@@ -6,6 +6,7 @@
 #include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "cli/value_text.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace verbatim::cli {
@@ -93,7 +94,7 @@ ExitCode Get(Session& session, const std::vector<std::string>& ids) {
 }
 
 struct ListFlags {
-  std::string document, state, claimant, agent;
+  std::string document, state, anchoring, claimant, agent;
   std::vector<std::string> labels;
   int64_t limit = 0;
   bool quotes = false;
@@ -107,6 +108,7 @@ ExitCode List(Session& session, const ListFlags& flags) {
   filter.set_agent_id(flags.agent);
   if (flags.state == "active") filter.set_state(v1::CLAIM_STATE_ACTIVE);
   if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
+  filter.set_anchoring_state(ParseAnchoringState(flags.anchoring));
   if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
   Sentences sentences(session.client());
   Table table({"CLAIM", "STATE", "TEXT"});
@@ -191,6 +193,9 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   list->add_option("--document", list_flags->document, "Only claims on this document");
   list->add_option("--state", list_flags->state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
+  list->add_option("--anchoring", list_flags->anchoring,
+                   "Only claims with words that are so in the latest revision of their document")
+      ->check(CLI::IsMember(kAnchoringStates));
   list->add_option("--claimant", list_flags->claimant, "Only claims of this claimant");
   list->add_option("--agent", list_flags->agent, "Only claims that the agent of this id recorded");
   list->add_option("--label", list_flags->labels,

@@ -68,7 +68,7 @@ void PrintDocument(const v1::Document& document) {
   }
 }
 
-ExitCode Get(Session& session, const std::string& id, bool text) {
+ExitCode Get(Session& session, const std::string& id, bool text, int64_t number) {
   v1::GetDocumentRequest request;
   request.set_name(WithCollection("documents", id));
   auto response = session.client().GetDocument(request);
@@ -78,7 +78,8 @@ ExitCode Get(Session& session, const std::string& id, bool text) {
     return kOk;
   }
   v1::GetRevisionRequest get;
-  get.set_name(response->document().latest_revision());
+  get.set_name(number == 0 ? response->document().latest_revision()
+                           : response->document().name() + "/revisions/" + std::to_string(number));
   auto revision = session.client().GetRevision(get);
   if (!revision.ok()) return Fail(revision.status());
   if (session.json) {
@@ -176,8 +177,9 @@ ExitCode ListSentences(Session& session, const std::string& id) {
 }  // namespace
 
 void AddDocumentCommands(CLI::App& app, Session& session) {
-  CLI::App* documents = app.add_subcommand("documents", "Sources: add, get, list, erase, and their sentences")
-                            ->require_subcommand(1);
+  CLI::App* documents =
+      app.add_subcommand("documents", "Sources: add, revise, diff, get, list, erase, and their sentences")
+          ->require_subcommand(1);
 
   CLI::App* add = documents->add_subcommand("add", "Record a source and its text, UTF-8, at most 16 MiB");
   auto add_flags = std::make_shared<AddFlags>();
@@ -196,13 +198,18 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
                   "Media type of the file; text/plain is what is read");
   add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
 
+  AddRevisionCommands(*documents, session);
+
   CLI::App* get = documents->add_subcommand("get", "Show a document");
   auto id = std::make_shared<std::string>();
   auto text = std::make_shared<bool>(false);
+  auto revision = std::make_shared<int64_t>(0);
   get->add_option("id", *id, "The document")->required();
   get->add_flag("--text", *text,
                 "Print the text of its latest revision instead, byte for byte unless to a terminal");
-  get->callback([&session, id, text] { session.exit_code = Get(session, *id, *text); });
+  get->add_option("--revision", *revision, "With --text, the number of another revision")
+      ->check(CLI::PositiveNumber);
+  get->callback([&session, id, text, revision] { session.exit_code = Get(session, *id, *text, *revision); });
 
   CLI::App* list = documents->add_subcommand("list", "List documents in the order of their recording");
   auto list_flags = std::make_shared<ListFlags>();

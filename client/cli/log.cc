@@ -10,6 +10,7 @@
 #include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "cli/value_text.h"
 #include "client/log_watch.h"
 #include "google/protobuf/util/time_util.h"
 #include "verify/audit.h"
@@ -72,7 +73,7 @@ ExitCode List(Session& session, int64_t from, int64_t limit) {
 struct WatchFlags {
   int64_t from = -1;
   std::string document, resource;
-  std::vector<std::string> types;
+  std::vector<std::string> types, anchorings;
   bool bookmarks = false;
 };
 
@@ -83,9 +84,10 @@ bool ParseTypes(const std::vector<std::string>& names, v1::LogEntryFilter& filte
       constant += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     v1::EntryType type = v1::ENTRY_TYPE_UNSPECIFIED;
     if (!v1::EntryType_Parse(constant, &type) || type == v1::ENTRY_TYPE_UNSPECIFIED) {
-      std::cerr << "verbatim: --type takes document-created, revision-created, claim-created, claim-updated, "
-                   "claim-retracted, document-erased or claim-redacted, not \""
-                << name << "\"\n";
+      std::cerr
+          << "verbatim: --type takes document-created, revision-created, claim-created, claim-updated, "
+             "claim-retracted, claim-redacted, claim-reanchored, document-updated or document-erased, not \""
+          << name << "\"\n";
       return false;
     }
     filter.add_types(type);
@@ -99,6 +101,7 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   if (!ParseTypes(flags.types, filter)) return kUsage;
   if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
   filter.set_resource(flags.resource);
+  for (const std::string& name : flags.anchorings) filter.add_anchoring_states(ParseAnchoringState(name));
   request.set_leaves_only(!session.json);
   if (flags.from < 0) {
     auto checkpoint = session.client().GetCheckpoint({});
@@ -240,6 +243,13 @@ void AddLogCommands(CLI::App& app, Session& session) {
   watch->add_option("--document", watch_flags->document,
                     "Only entries of this document and of claims that cite it");
   watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, as claims/ID");
+  watch
+      ->add_option(
+          "--anchoring", watch_flags->anchorings,
+          "Only entries that changed what has become of a claim's words, to this state; may be given several "
+          "times")
+      ->check(CLI::IsMember(kAnchoringStates))
+      ->allow_extra_args(false);
   watch->add_flag("--bookmarks", watch_flags->bookmarks,
                   "Also print where to resume, now and then when nothing comes");
   watch->callback([&session, watch_flags] { session.exit_code = Watch(session, *watch_flags); });

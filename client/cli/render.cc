@@ -91,6 +91,44 @@ void PrintClaimFields(const v1::Claim& claim, std::ostream& out) {
   PrintField("labels", labels, out);
 }
 
+void PrintDiff(const google::protobuf::RepeatedPtrField<v1::WordChange>& diff, const Session& session,
+               std::ostream& out) {
+  out << kIndent;
+  bool first = true;
+  for (const v1::WordChange& change : diff) {
+    if (!first) out << ' ';
+    first = false;
+    const std::string words = OneLine(change.words());
+    const bool removed = change.kind() == v1::WordChange::KIND_REMOVED;
+    if (change.kind() == v1::WordChange::KIND_SAME) {
+      out << words;
+    } else if (session.color()) {
+      out << (removed ? "\033[31;9m" : "\033[32m") << words << "\033[0m";
+    } else {
+      out << (removed ? '[' : '{') << words << (removed ? ']' : '}');
+    }
+  }
+  out << '\n';
+}
+
+void PrintAnchoring(const v1::Anchoring& anchoring, const Session& session, std::ostream& out) {
+  if (anchoring.state() == v1::ANCHORING_STATE_CURRENT ||
+      anchoring.state() == v1::ANCHORING_STATE_UNSPECIFIED)
+    return;
+  out << "  now: "
+      << EnumWords(v1::AnchoringState_Name(anchoring.state()), "ANCHORING_STATE_", anchoring.state());
+  if (!anchoring.revision().empty()) out << " in " << OneLine(anchoring.revision());
+  if (anchoring.has_span()) {
+    out << ", bytes " << anchoring.span().byte_start() << "-" << anchoring.span().byte_end();
+  }
+  out << '\n';
+  if (anchoring.diff_size() > 0) PrintDiff(anchoring.diff(), session, out);
+  for (const v1::ChangedValue& value : anchoring.changed_values()) {
+    out << "  changed: " << (value.path().empty() ? "" : OneLine(value.path()) + " ") << '"'
+        << OneLine(value.before()) << "\" to \"" << OneLine(value.after()) << "\"\n";
+  }
+}
+
 void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
   for (const v1::Attestation& attestation : citation.attestations()) {
     switch (attestation.state()) {
@@ -130,7 +168,8 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
                         std::ostream& out) {
   out << OneLine(claim.name()) << '\n';
   PrintClaimFields(claim, out);
-  for (const v1::Citation& citation : claim.citations()) {
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    const v1::Citation& citation = claim.citations(i);
     if (citation.erased()) {
       PrintSource(citation, out);
       continue;
@@ -145,6 +184,9 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
     if (found->empty())
       PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, out);
     PrintAttestations(citation, out);
+    if (i == 0) PrintAnchoring(claim.anchoring(), session, out);
+    if (i > 0 && i <= claim.further_anchorings_size())
+      PrintAnchoring(claim.further_anchorings(i - 1), session, out);
   }
   return absl::OkStatus();
 }

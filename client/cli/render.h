@@ -42,6 +42,14 @@ void PrintClaimFields(const v1::Claim& claim, std::ostream& out);
 void PrintSource(const v1::Citation& citation, std::ostream& out);
 
 // Prints which words state the values of the claim's statement, one line a value.
+// Where a citation's words stand now: nothing if they are current.
+void PrintAnchoring(const v1::Anchoring& anchoring, const Session& session, std::ostream& out);
+
+// Two texts word by word: what was removed in [brackets], what was added in {braces}, in red and green where
+// colours are.
+void PrintDiff(const google::protobuf::RepeatedPtrField<v1::WordChange>& diff, const Session& session,
+               std::ostream& out);
+
 void PrintAttestations(const v1::Citation& citation, std::ostream& out);
 
 // Prints text of a revision that begins at byte `start`, indented and wrapped, with the bytes of `span`

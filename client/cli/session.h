@@ -37,6 +37,7 @@ struct Session {
 
 // Registers commands; each sets session.exit_code when it has run.
 void AddDocumentCommands(CLI::App& app, Session& session);
+void AddRevisionCommands(CLI::App& documents, Session& session);
 void AddClaimCommands(CLI::App& app, Session& session);
 void AddImportCommand(CLI::App& claims, Session& session);
 void AddDraftCommand(CLI::App& claims, Session& session);
