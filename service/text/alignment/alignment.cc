@@ -4,12 +4,13 @@
 #include <utility>
 
 #include "text/alignment/sequence.h"
+#include "text/fold.h"
 
 namespace verbatim::text {
 namespace {
 
 // Letters of a sentence that is known again wherever it stands. "He agreed." stands everywhere.
-constexpr size_t kTellingWeight = 16;
+constexpr size_t kTellingWeight = 10;
 
 // Of a sentence that is compared word by word: the part of its letters that must be found.
 constexpr double kNearlyTheSame = 0.5;
@@ -339,6 +340,29 @@ ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, cons
                                  std::min(to_last.whole.end, to_last.core.end + behind.size())};
     const bool same = text(before_, behind) == text(after_, behind_found);
     found.end = same ? behind_found.end : to_last.whole.end;
+  }
+  // Dashes and ellipses that stand by themselves at the ends of the quote.
+  const std::string_view whole_before = before_.text().text();
+  const std::string_view whole_after = after_.text().text();
+  if (quote.start < from.whole.start && found.start == to.whole.start) {
+    const size_t start = start_word == 0 ? 0 : after_[start_word - 1].whole.end;
+    const FoldedText signs(whole_before.substr(quote.start, from.whole.start - quote.start));
+    const FoldedText here(whole_after.substr(start, found.start - start));
+    if (const size_t count = signs.code_points().size();
+        count > 0 && here.code_points().ends_with(signs.code_points())) {
+      const size_t size = here.code_points().size();
+      found.start = start + here.SourceOf(size - count, size).start;
+    }
+  }
+  if (quote.end > from_last.whole.end && found.end == to_last.whole.end) {
+    const size_t next =
+        last_word + 1 == after_.size() ? whole_after.size() : after_[last_word + 1].whole.start;
+    const FoldedText signs(whole_before.substr(from_last.whole.end, quote.end - from_last.whole.end));
+    const FoldedText here(whole_after.substr(found.end, next - found.end));
+    if (const size_t count = signs.code_points().size();
+        count > 0 && here.code_points().starts_with(signs.code_points())) {
+      found.end += here.SourceOf(0, count).end;
+    }
   }
   return found;
 }
