@@ -9,10 +9,10 @@ cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-for target in sentences values locate; do
+for target in sentences values locate alignment; do
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
   echo "fuzzing $target"

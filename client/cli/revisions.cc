@@ -52,7 +52,7 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
     PrintAnchoring(claim.anchoring(), session, std::cout);
   }
   if (response->anchorings_size() > 0) {
-    std::cout << response->anchorings_size() << " claims: " << count[v1::ANCHORING_STATE_CURRENT]
+    std::cout << response->anchorings_size() << (response->anchorings_size() == 1 ? " claim: " : " claims: ") << count[v1::ANCHORING_STATE_CURRENT]
               << " current, " << count[v1::ANCHORING_STATE_MOVED] << " moved, "
               << count[v1::ANCHORING_STATE_EDITED] << " edited, " << count[v1::ANCHORING_STATE_LOST]
               << " lost\n";

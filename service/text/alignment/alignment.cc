@@ -409,6 +409,33 @@ double TextAlignment::Similarity(size_t first, size_t end, ByteRange found) cons
   return both == 0 ? 1 : 2 * static_cast<double>(same) / static_cast<double>(both);
 }
 
+// Half-open range of the words that hyphens join with one: those of "fifty-two" for either.
+std::pair<size_t, size_t> TextAlignment::CompoundOf(const TextWords& words, size_t word) {
+  auto joined = [&](size_t next) {  // to the word before it
+    if (next == 0 || next >= words.size() || words[next - 1].whole.end != words[next].whole.start)
+      return false;
+    const std::string_view before = words.text().Slice(words[next - 1].whole);
+    return before.ends_with('-') || before.ends_with("\u2010") || before.ends_with("\u2011");
+  };
+  size_t first = word, end = word + 1;
+  while (joined(first)) --first;
+  while (joined(end)) ++end;
+  return {first, end};
+}
+
+bool TextAlignment::IsSameCompound(size_t word) const {
+  if (words_[word].after < 0) return false;
+  const auto [first, end] = CompoundOf(before_, word);
+  if (words_[first].after < 0) return false;
+  const auto [after_first, after_end] = CompoundOf(after_, static_cast<size_t>(words_[first].after));
+  if (static_cast<size_t>(words_[first].after) != after_first || end - first != after_end - after_first)
+    return false;
+  for (size_t i = first; i < end; ++i) {
+    if (words_[i].after != words_[first].after + static_cast<int32_t>(i - first)) return false;
+  }
+  return true;
+}
+
 std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found) const {
   using Kind = WordChange::Kind;
   std::vector<WordChange> changes;
@@ -426,7 +453,7 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found)
   auto [k, after_end] = after_.WordsIn(found);
   while (i < end || k < after_end) {
     const bool has = i < end && words_[i].after >= static_cast<int32_t>(k) &&
-                     words_[i].after < static_cast<int32_t>(after_end);
+                     words_[i].after < static_cast<int32_t>(after_end) && IsSameCompound(i);
     if (i < end && !has) {
       add(Kind::kRemoved, &before_[i++], nullptr);
     } else if (k < after_end && (i == end || static_cast<size_t>(words_[i].after) != k)) {

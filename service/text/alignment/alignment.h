@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "text/alignment/word_matching.h"
@@ -71,7 +72,7 @@ class TextAlignment {
   // Where the words of `before` at `quote` stand in `after`.
   Anchor Find(ByteRange quote) const;
 
-  // The words of a quote and of the place found for it, in order.
+  // The words of a quote and of the place found for it, in order. Words that hyphens join change together.
   std::vector<WordChange> Compare(ByteRange quote, ByteRange found) const;
 
   // All sentences of both texts: those of `after` in their order, each removed one before the first sentence
@@ -106,6 +107,8 @@ class TextAlignment {
   std::optional<Cluster> HeaviestCluster(size_t first, size_t end) const;
   ByteRange RangeOf(ByteRange quote, size_t first, size_t end, const Cluster& cluster) const;
   Anchor FindReplaced(ByteRange quote, size_t first, size_t end) const;
+  static std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word);
+  bool IsSameCompound(size_t word) const;
   double Similarity(size_t first, size_t end, ByteRange found) const;
 
   const TextWords before_;

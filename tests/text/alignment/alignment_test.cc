@@ -98,7 +98,7 @@ TEST(TextAlignment, TakesTypographyAndWhiteSpaceForNoChange) {
 TEST(TextAlignment, FindsAChangedFigureInItsPlace) {
   Texts texts(kText, With("fifty-two", "fifty"));
   EXPECT_EQ(texts.Where("Belarus freed fifty-two prisoners"), "EDITED Belarus freed fifty prisoners");
-  EXPECT_EQ(texts.Diff("Belarus freed fifty-two prisoners"), "Belarus freed fifty- [two] prisoners.");
+  EXPECT_EQ(texts.Diff("Belarus freed fifty-two prisoners"), "Belarus freed [fifty-two] {fifty} prisoners.");
   EXPECT_EQ(texts.Where("prisoners."), "CURRENT prisoners.");
   Texts digits("He paid 52 euros to the clerk. Then he left the house.",
                "He paid 50 euros to the clerk. Then he left the house.");
