@@ -456,13 +456,6 @@ std::string OneLine(std::string_view text) {
   return line;
 }
 
-// Bytes of ASCII control characters but for HTML's white space, and those that U+0080 to U+009F begin with.
-bool MayBeginControl(char c) {
-  return (static_cast<unsigned char>(c) < 0x20 && !IsAsciiSpace(c)) || c == 0x7F || c == '\xC2';
-}
-
-bool HasControls(std::string_view html) { return std::any_of(html.begin(), html.end(), MayBeginControl); }
-
 // Gumbo would put U+FFFD in the place of control characters, where browsers show nothing. Those that Unicode
 // calls white space become a space.
 std::string WithoutControls(std::string_view html) {
@@ -470,20 +463,54 @@ std::string WithoutControls(std::string_view html) {
   clean.reserve(html.size());
   for (size_t i = 0; i < html.size(); ++i) {
     const char c = html[i];
-    if (!MayBeginControl(c)) {
-      clean += c;
-    } else if (c == '\x0B') {
-      clean += ' ';
-    } else if (c == '\xC2') {
+    if (c == '\xC2') {  // which U+0080 to U+00BF begin with
       const auto second = static_cast<unsigned char>(html[++i]);
       if (second == 0x85) {
         clean += ' ';
       } else if (second > 0x9F) {
         clean.append(html, i - 1, 2);
       }
+    } else if (c == '\x0B') {
+      clean += ' ';
+    } else if (static_cast<unsigned char>(c) >= 0x20 ? c != 0x7F : IsAsciiSpace(c)) {
+      clean += c;
     }
   }
   return clean;
+}
+
+int DigitOf(char c, int base) {
+  const char lower = AsciiLower(c);
+  if (lower >= '0' && lower <= '9') return lower - '0';
+  return base == 16 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// Numeric references to no code point become references to U+FFFD, as the HTML standard (13.2.5.84) reads
+// them: in Gumbo 0.10.1 the number overflows, and the text is then no UTF-8.
+std::string WithReferencesInRange(std::string_view html) {
+  constexpr int32_t kLast = 0x10FFFF;
+  std::string clean;
+  clean.reserve(html.size());
+  size_t at = 0;
+  for (size_t found; (found = html.find("&#", at)) != std::string_view::npos;) {
+    size_t end = found + 2;
+    const int base = end < html.size() && AsciiLower(html[end]) == 'x' ? 16 : 10;
+    if (base == 16) ++end;
+    int32_t value = 0;
+    for (; end < html.size(); ++end) {
+      const int digit = DigitOf(html[end], base);
+      if (digit < 0) break;
+      value = std::min(value * base + digit, kLast + 1);
+    }
+    clean.append(html, at, found - at);
+    if (value > kLast) {
+      clean += "&#xFFFD";
+    } else {
+      clean.append(html, found, end - found);
+    }
+    at = end;
+  }
+  return clean.append(html, at);
 }
 
 // What is to be known of a page beside its text.
@@ -527,10 +554,13 @@ Facts FactsOf(const GumboNode& document) {
 HtmlText ReadableText(std::string_view html) {
   constexpr std::string_view kByteOrderMark = "\uFEFF";
   if (html.substr(0, kByteOrderMark.size()) == kByteOrderMark) html.remove_prefix(kByteOrderMark.size());
-  std::string clean;
-  if (HasControls(html)) html = clean = WithoutControls(html);
   HtmlText page;
-  const HtmlTree tree(html);
+  if (html.size() > kMaxHtmlBytes) {
+    page.fault = HtmlFault::kTooComplex;
+    return page;
+  }
+  const std::string clean = WithReferencesInRange(WithoutControls(html));
+  const HtmlTree tree(clean);
   page.fault = tree.fault();
   if (page.fault != HtmlFault::kNone) return page;
 

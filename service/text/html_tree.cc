@@ -6,18 +6,20 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <vector>
 
 namespace verbatim::text {
 namespace {
+
+static_assert(sizeof(void*) == sizeof(uint64_t));
 
 // Memory that is handed out in order and given back as a whole. Each block knows its size.
 class Arena {
  public:
   static constexpr size_t kUnit = sizeof(uint64_t);  // the alignment of all that Gumbo stores
   static constexpr size_t kChunk = size_t{256} << 10;
-
-  static constexpr size_t kLargestKept = 512;
+  static constexpr size_t kLargestKept = 512;  // for being used again
 
   // A block, new ones full of zeros; or nothing if that would be more than kMaxHtmlMemory in all.
   void* Allocate(size_t size) {
@@ -31,12 +33,13 @@ class Arena {
     if (whole > left_) {
       const size_t chunk = whole > kChunk / 4 ? whole : kChunk;
       if (chunk > kMaxHtmlMemory - taken_) return nullptr;
-      chunks_.emplace_back(static_cast<std::byte*>(std::calloc(chunk, 1)));
-      if (!chunks_.back()) return nullptr;
+      chunks_.push_back(
+          {std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(std::calloc(chunk, 1))), chunk});
+      std::byte* start = chunks_.back().bytes.get();
+      if (start == nullptr) return nullptr;
       taken_ += chunk;
-      if (chunk != kChunk)
-        return Claim(chunks_.back().get(), size);  // by itself: what is left of the last is used still
-      next_ = chunks_.back().get();
+      if (chunk != kChunk) return Claim(start, size);  // by itself: what is left of the last is used still
+      next_ = start;
       left_ = chunk;
     }
     void* block = Claim(next_, size);
@@ -53,6 +56,15 @@ class Arena {
     head = static_cast<std::byte*>(block);
   }
 
+  bool Holds(const void* block) const {
+    const std::less<> before;
+    return std::any_of(chunks_.begin(), chunks_.end(), [&](const Chunk& chunk) {
+      const std::byte* start = chunk.bytes.get();
+      return !before(block, start + kUnit) && before(block, start + chunk.size);
+    });
+  }
+
+  // `block` must be one of ours.
   static uint64_t SizeOf(const void* block) {
     uint64_t size;
     std::memcpy(&size, static_cast<const std::byte*>(block) - kUnit, sizeof(size));
@@ -71,7 +83,12 @@ class Arena {
     return at + kUnit;
   }
 
-  std::vector<std::unique_ptr<std::byte, Free>> chunks_;
+  struct Chunk {
+    std::unique_ptr<std::byte, Free> bytes;
+    size_t size;
+  };
+
+  std::vector<Chunk> chunks_;
   std::array<std::byte*, kLargestKept / kUnit + 1> free_{};  // by units; each holds where the next one is
   std::byte* next_ = nullptr;
   size_t left_ = 0;
@@ -117,25 +134,32 @@ struct HtmlTree::Parser {
   }
 
   // Leaves if the block that was asked for last is a list that Gumbo searches and that has grown past its
-  // bound. Such a list begins with a pointer, whose highest byte is 0 for every process; a string has no NUL,
-  // as the page has none.
+  // bound.
   //
-  // The elements that are open and those of formatting that may be opened again are lists that begin with
-  // room for 10 and for 5; attributes and children begin with 1. Only attributes and children point to blocks
-  // of ours, so that the size of what the first entry points to tells which of them a list is.
+  // Gumbo's vectors grow when they are full, to twice their room: those of the elements that are open and of
+  // the formatting elements that may be opened again began with 10 and 5, those of attributes and children
+  // with 1. Their new block is half full of pointers, whose highest byte is 0 for every process; a string has
+  // no NUL there, as the page has none. Attributes are told from children by the size of what the first
+  // points to. Were another version of Gumbo to begin otherwise, the tests of depth and attributes would
+  // fail.
   void LookAtLast() {
     if (last_size < kSmallest) return;
-    uint64_t first;
-    std::memcpy(&first, last, sizeof(first));
-    if (first == 0 || first >> 56 != 0) return;
+    const size_t filled = last_size / sizeof(void*) / 2;
+    if (!IsPointer(0) || !IsPointer(filled - 1)) return;
     longest = std::max(longest, LengthOfGrown(last_size, 5));
     if (longest > kMaxHtmlDepth) Leave(HtmlFault::kTooDeep);
     if (LengthOfGrown(last_size, 1) > kMaxHtmlAttributes) {
       const void* entry;
       std::memcpy(&entry, last, sizeof(entry));
-      if (Arena::SizeOf(entry) == sizeof(GumboAttribute)) Leave(HtmlFault::kTooComplex);
+      if (arena.Holds(entry) && Arena::SizeOf(entry) == sizeof(GumboAttribute)) Leave(HtmlFault::kTooComplex);
     }
     last_size = 0;
+  }
+
+  bool IsPointer(size_t index) const {
+    uint64_t word;
+    std::memcpy(&word, static_cast<const std::byte*>(last) + index * sizeof(word), sizeof(word));
+    return word != 0 && word >> 56 == 0;
   }
 
   // Lists are looked at from the length that real pages rarely reach.
@@ -157,10 +181,6 @@ struct HtmlTree::Parser {
 };
 
 HtmlTree::HtmlTree(std::string_view html) : parser_(std::make_unique<Parser>()) {
-  if (html.size() > kMaxHtmlBytes) {
-    parser_->fault = HtmlFault::kTooComplex;
-    return;
-  }
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = Parser::Allocate;
   options.deallocator = Parser::Deallocate;

@@ -20,7 +20,7 @@ namespace verbatim::text {
 // belongs to one.
 class HtmlTree {
  public:
-  // `html` must be UTF-8 without NUL and outlive the tree.
+  // `html` must be UTF-8 without control characters other than white space, and outlive the tree.
   explicit HtmlTree(std::string_view html);
   ~HtmlTree();
   HtmlTree(const HtmlTree&) = delete;

@@ -257,6 +257,13 @@ INSTANTIATE_TEST_SUITE_P(
                       Rule{"&lt;p&gt; &amp;amp; &eacute;&hellip; &notit; &#x1F600; &#0;&#xD800;",
                            "<p> &amp; é… ¬it; 😀 \uFFFD\uFFFD"}));
 
+// Gumbo counts these modulo 2^32.
+INSTANTIATE_TEST_SUITE_P(
+    ReferencesOutOfRange, Rules,
+    ::testing::Values(Rule{"a&#x110000;b&#1114112 c", "a\uFFFDb\uFFFD c"},
+                      Rule{"a&#xFFFFFFBB;b&#x100000041;c&#4294967361;d", "a\uFFFDb\uFFFDc\uFFFDd"},
+                      Rule{"a&#x10FFFD;&#x00000000000041;&#x;&#", "a\U0010FFFDA&#x;&#"}));
+
 INSTANTIATE_TEST_SUITE_P(Quotes, Rules,
                          ::testing::Values(Rule{"<q>a <q>b <q>c</q></q></q> <q>d</q>", "“a ‘b “c”’” “d”"}));
 
@@ -341,11 +348,11 @@ TEST(ReadableText, BoundsWhatHostilePagesTake) {
       EXPECT_EQ(FaultOf(Repeat(tag, 100'000)), HtmlFault::kTooDeep) << tag;
     }
     for (const std::string& page :
-         {Repeat("<", 1 << 20), Repeat("<p>", 100'000), Repeat("<table>", 100'000),
-          "<p>" + Repeat("&", 1 << 20), Repeat("<a><b><i></a></b></i>", 50'000),
-          "<table>" + Repeat("<b>x</b>", 100'000), deep + Repeat("</x>", 200'000),
-          deep + Repeat("<p>", 100'000), formatting + Repeat("<p></b></p>", 50'000),
-          "<p>" + formatting + Repeat("</p><p>x", 50'000),
+         {Repeat("<template>", 300), Repeat("<template><table><tr><td>", 60), Repeat("<", 1 << 20),
+          Repeat("<p>", 100'000), Repeat("<table>", 100'000), "<p>" + Repeat("&", 1 << 20),
+          Repeat("<a><b><i></a></b></i>", 50'000), "<table>" + Repeat("<b>x</b>", 100'000),
+          deep + Repeat("</x>", 200'000), deep + Repeat("<p>", 100'000),
+          formatting + Repeat("<p></b></p>", 50'000), "<p>" + formatting + Repeat("</p><p>x", 50'000),
           Repeat("<table><td><object></table>", 50'000) + Repeat("<b></b>", 50'000),
           "<p><b a=" + std::string(1 << 20, 'x') + "></p>" + Repeat("<p>x</p>", 50'000)}) {
       const HtmlText read = ReadableText(page);
