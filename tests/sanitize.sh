@@ -9,15 +9,17 @@ cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-for target in sentences values locate alignment; do
+for target in sentences values locate alignment html; do
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
+  words=tests/fuzz/words.dict length=600
+  if [[ $target == html ]]; then words=tests/fuzz/html.dict length=4000; fi
   echo "fuzzing $target"
-  "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len=600 -rss_limit_mb=4096 \
-    -dict=tests/fuzz/words.dict -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
+  "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len="$length" -rss_limit_mb=4096 \
+    -dict="$words" -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
   tail -1 "$corpus/log"
 done
 

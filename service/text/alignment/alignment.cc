@@ -25,6 +25,9 @@ constexpr size_t kReach = 12;
 // A quote of up to so many words is followed by its neighbours where none of it is left: 52 that became 50.
 constexpr size_t kReplacedWords = 8;
 
+// Words that hyphens join, on each side of one.
+constexpr size_t kMostJoined = 8;
+
 // How many words may have come in the place of so many.
 size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 
@@ -418,8 +421,8 @@ std::pair<size_t, size_t> TextAlignment::CompoundOf(const TextWords& words, size
     return before.ends_with('-') || before.ends_with("\u2010") || before.ends_with("\u2011");
   };
   size_t first = word, end = word + 1;
-  while (joined(first)) --first;
-  while (joined(end)) ++end;
+  while (word - first < kMostJoined && joined(first)) --first;
+  while (end - word < kMostJoined && joined(end)) ++end;
   return {first, end};
 }
 
