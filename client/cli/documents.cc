@@ -25,7 +25,7 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   document.set_language_code(flags.language);
   for (const std::string& author : flags.authors) document.add_authors(author);
   request.set_document_id(flags.id);
-  request.mutable_content()->set_media_type(flags.media_type);
+  request.mutable_content()->set_media_type(MediaTypeOf(flags.file, flags.media_type));
   if (!flags.published.empty() &&
       !ParseTime(flags.published, "--published", *document.mutable_publish_time()))
     return kUsage;
@@ -68,16 +68,17 @@ void PrintDocument(const v1::Document& document) {
   }
 }
 
-ExitCode Get(Session& session, const std::string& id, bool text, int64_t number) {
+ExitCode Get(Session& session, const std::string& id, bool text, bool content, int64_t number) {
   v1::GetDocumentRequest request;
   request.set_name(WithCollection("documents", id));
   auto response = session.client().GetDocument(request);
   if (!response.ok()) return Fail(response.status());
-  if (!text) {
+  if (!text && !content) {
     session.json ? session.PrintJson(response->document()) : PrintDocument(response->document());
     return kOk;
   }
   v1::GetRevisionRequest get;
+  if (content) get.set_view(v1::REVISION_VIEW_CONTENT);
   get.set_name(number == 0 ? response->document().latest_revision()
                            : response->document().name() + "/revisions/" + std::to_string(number));
   auto revision = session.client().GetRevision(get);
@@ -86,7 +87,7 @@ ExitCode Get(Session& session, const std::string& id, bool text, int64_t number)
     session.PrintJson(revision->revision());
   } else {
     // A file or program gets the bytes as they are; a terminal could be commanded by them.
-    const std::string& bytes = revision->revision().text();
+    const std::string& bytes = content ? revision->revision().content() : revision->revision().text();
     std::cout << (IsTerminal() ? Printable(bytes) : bytes);
   }
   return kOk;
@@ -195,7 +196,7 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
                   "When it was published, as 2025-09-14 or 2025-09-14T09:30:00Z");
   add->add_option("--retrieved", add_flags->retrieved, "When it was retrieved");
   add->add_option("--media-type", add_flags->media_type,
-                  "Media type of the file; text/plain is what is read");
+                  "text/plain or text/html; without it, as the file's name ends");
   add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
 
   AddRevisionCommands(*documents, session);
@@ -203,13 +204,17 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   CLI::App* get = documents->add_subcommand("get", "Show a document");
   auto id = std::make_shared<std::string>();
   auto text = std::make_shared<bool>(false);
+  auto content = std::make_shared<bool>(false);
   auto revision = std::make_shared<int64_t>(0);
   get->add_option("id", *id, "The document")->required();
   get->add_flag("--text", *text,
                 "Print the text of its latest revision instead, byte for byte unless to a terminal");
-  get->add_option("--revision", *revision, "With --text, the number of another revision")
+  get->add_flag("--content", *content, "Print the bytes that it came as instead, as of a page of HTML");
+  get->add_option("--revision", *revision, "With --text or --content, the number of another revision")
       ->check(CLI::PositiveNumber);
-  get->callback([&session, id, text, revision] { session.exit_code = Get(session, *id, *text, *revision); });
+  get->callback([&session, id, text, content, revision] {
+    session.exit_code = Get(session, *id, *text, *content, *revision);
+  });
 
   CLI::App* list = documents->add_subcommand("list", "List documents in the order of their recording");
   auto list_flags = std::make_shared<ListFlags>();

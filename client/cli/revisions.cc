@@ -22,7 +22,7 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
   v1::CreateRevisionRequest request;
   request.set_parent(WithCollection("documents", flags.id));
   request.set_request_id(flags.request_id);
-  request.mutable_content()->set_media_type(flags.media_type);
+  request.mutable_content()->set_media_type(MediaTypeOf(flags.file, flags.media_type));
   if (!flags.retrieved.empty() &&
       !ParseTime(flags.retrieved, "--retrieved", *request.mutable_retrieve_time())) {
     return kUsage;
@@ -52,10 +52,10 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
     PrintAnchoring(claim.anchoring(), session, std::cout);
   }
   if (response->anchorings_size() > 0) {
-    std::cout << response->anchorings_size() << (response->anchorings_size() == 1 ? " claim: " : " claims: ") << count[v1::ANCHORING_STATE_CURRENT]
-              << " current, " << count[v1::ANCHORING_STATE_MOVED] << " moved, "
-              << count[v1::ANCHORING_STATE_EDITED] << " edited, " << count[v1::ANCHORING_STATE_LOST]
-              << " lost\n";
+    std::cout << response->anchorings_size() << (response->anchorings_size() == 1 ? " claim: " : " claims: ")
+              << count[v1::ANCHORING_STATE_CURRENT] << " current, " << count[v1::ANCHORING_STATE_MOVED]
+              << " moved, " << count[v1::ANCHORING_STATE_EDITED] << " edited, "
+              << count[v1::ANCHORING_STATE_LOST] << " lost\n";
   }
   return kOk;
 }
@@ -150,7 +150,7 @@ void AddRevisionCommands(CLI::App& documents, Session& session) {
   revise->add_option("--retrieved", revise_flags->retrieved,
                      "When it was retrieved, as 2025-09-14 or 2025-09-14T09:30:00Z");
   revise->add_option("--media-type", revise_flags->media_type,
-                     "Media type of the file; text/plain without it");
+                     "text/plain or text/html; without it, as the file's name ends");
   revise->add_option("--request-id", revise_flags->request_id,
                      "The same command again under it records nothing twice");
   revise->callback([&session, revise_flags] { session.exit_code = Revise(session, *revise_flags); });

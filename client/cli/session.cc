@@ -57,6 +57,11 @@ std::optional<std::string> ReadInput(const std::string& path) {
   return failed ? std::nullopt : std::optional(std::move(bytes));
 }
 
+std::string MediaTypeOf(const std::string& path, const std::string& chosen) {
+  if (!chosen.empty()) return chosen;
+  return path.ends_with(".html") || path.ends_with(".htm") ? "text/html" : "";
+}
+
 bool WriteOutput(const std::string& path, std::string_view bytes) {
   if (path == "-") {
     std::cout << bytes;  // whether that went well is seen at the end

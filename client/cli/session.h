@@ -51,6 +51,10 @@ std::string WithCollection(const std::string& collection, const std::string& id)
 // A whole file, or standard input for "-". Says what is wrong if it cannot be read.
 std::optional<std::string> ReadInput(const std::string& path);
 
+// The type of a file's content: `chosen`, if it is not empty, or text/html for a name that ends in .html or
+// .htm.
+std::string MediaTypeOf(const std::string& path, const std::string& chosen);
+
 // Writes a file so that it is there whole, or stays as it was; standard output for "-". Says what is wrong if
 // it cannot be written.
 bool WriteOutput(const std::string& path, std::string_view bytes);

@@ -211,14 +211,15 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   auto document = ReadDocument(record->latest, record->payload);
   if (!document.ok()) return document.status();
   if (document->has_erasure()) return Erased(name);
-  const SourceText source = ReadContent(std::move(*request.mutable_content()), document->language_code());
+  const auto source = ReadContent(std::move(*request.mutable_content()), document->language_code());
+  if (!source.ok()) return source.status();
 
   std::optional<DocumentGate::Pass> alone = parts_.gate.EnterAlone(name);
   if (!alone) return TooContended(name);
   CreateRevisionResponse response;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
-    auto result = CreateRevisionOnce(name, source, request, context, response);
+    auto result = CreateRevisionOnce(name, *source, request, context, response);
     if (!result.ok()) return result.status();
     if (result->outcome == Outcome::kCommitted) return response;
     if (result->outcome == Outcome::kRepeated) return AnswerRevisionAgain(*result, name);

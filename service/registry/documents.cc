@@ -91,7 +91,11 @@ void Documents::Create(const Caller& caller, CreateDocumentRequest request,
   std::string id = request.document_id().empty() ? MakeUuidV7(parts_.sources) : request.document_id();
   WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
   Document document = NewDocument(request, DocumentName(id), context.now_micros);
-  SourceText source = ReadContent(std::move(*request.mutable_content()), document.language_code());
+  auto read = ReadContent(std::move(*request.mutable_content()), document.language_code());
+  if (!read.ok()) return std::move(done)(read.status());
+  SourceText source = *std::move(read);
+  if (document.title().empty()) document.set_title(source.title);
+  if (document.language_code().empty()) document.set_language_code(source.language);
   Revision revision = MakeRevision(document.latest_revision(), source, context.now_micros);
   if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
   std::shared_ptr<const text::IndexedText> text = source.text;
@@ -183,16 +187,26 @@ absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
   absl::Status named = CheckName(IsRevisionName(request.name()), "name", "documents/{id}/revisions/{number}");
   if (!named.ok()) return named;
   if (!verbatim::v1::RevisionView_IsValid(request.view()))
-    return InvalidField("view", "must be BASIC or FULL");
+    return InvalidField("view", "must be BASIC, FULL or CONTENT");
   auto record = ReadOne(parts_.store, request.name(), "name");
   if (!record.ok()) return record.status();
   if (!record->payload) return Erased(request.name());
   auto revision = ReadRevision(record->created, record->payload);
   if (!revision.ok()) return revision.status();
+  if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT &&
+      revision->content_sha256() != revision->text_sha256()) {
+    auto content = parts_.store.ReadAttachment(record->created, kContentAttachment);
+    if (!content.ok()) return FromStore(content.status());
+    if (!*content) return FromStore(absl::DataLossError("a revision has no content"));
+    revision->set_content(**std::move(content));
+  }
   if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {
     auto text = parts_.texts.Read(request.name(), "name");
     if (!text.ok()) return text.status();
     revision->set_text(text->text->text());
+    if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT && revision->content().empty()) {
+      revision->set_content(revision->text());
+    }
   }
   verbatim::v1::GetRevisionResponse response;
   *response.mutable_revision() = *std::move(revision);

@@ -109,6 +109,13 @@ class Checker {
     if (log::ToBytes(log::Sha256(**text)) != payload.revision().text_sha256()) {
       return Wrong(index, "the revision's text is not the one that its digest names");
     }
+    if (payload.revision().content_sha256() != payload.revision().text_sha256()) {
+      auto content = store_.ReadAttachment(index, kContentAttachment);
+      if (!content.ok()) return Explain(absl::StrCat("the content of log entry ", index), content.status());
+      if (!*content || log::ToBytes(log::Sha256(**content)) != payload.revision().content_sha256()) {
+        return Wrong(index, "the revision's content is not the one that its digest names");
+      }
+    }
     auto sentences = DecodeRanges(**ranges);
     if (!sentences.ok() || log::ToBytes(log::Sha256(**ranges)) != payload.sentences_sha256()) {
       return Wrong(index, "the revision's sentences are not those that their digest names");

@@ -3,19 +3,61 @@
 #include <utility>
 
 #include "log/sha256.h"
+#include "registry/errors.h"
 #include "registry/names.h"
 #include "registry/sentence_tree.h"
+#include "registry/validation.h"
+#include "text/html.h"
 #include "text/sentences.h"
 
 namespace verbatim::registry {
 
 using verbatim::v1::Revision;
 
-SourceText ReadContent(verbatim::v1::Content content, const std::string& language) {
+namespace {
+
+const char* Explain(text::HtmlFault fault) {
+  switch (fault) {
+    case text::HtmlFault::kNotHtml:
+      return "is not HTML: it has no element";
+    case text::HtmlFault::kTooDeep:
+      return "has elements nested deeper than 320, or as many that are never closed";
+    case text::HtmlFault::kTooComplex:
+      return "is too complex: it has too many elements, or one with more than 256 attributes";
+    case text::HtmlFault::kNoText:
+      return "has no text that a reader would see outside of navigation, scripts and controls";
+    case text::HtmlFault::kNone:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language) {
   SourceText source;
-  source.media_type = "text/plain";
   source.content_sha256 = log::ToBytes(log::Sha256(content.data()));
-  std::string whole = std::move(*content.mutable_data());
+  std::string whole;
+  if (IsHtml(content.media_type())) {
+    source.media_type = "text/html";
+    text::HtmlText page = text::ReadableText(content.data());
+    if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
+    whole = std::move(page.text);
+    source.content = std::move(*content.mutable_data());
+    verbatim::v1::Document said;  // what a document may not have is left out
+    said.set_title(page.title);
+    said.set_language_code(page.language);
+    Violations violations;
+    CheckDocument(said, "document", violations);
+    if (violations.empty()) {
+      source.title = std::move(page.title);
+      source.language = page.language;
+      if (language.empty()) language = std::move(page.language);
+    }
+  } else {
+    source.media_type = "text/plain";
+    whole = std::move(*content.mutable_data());
+  }
   std::vector<text::ByteRange> sentences = text::FindSentences(whole, language);
   source.text = std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences));
   return source;

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "registry/absl_view.h"
 #include "registry/field_checks.h"
 #include "registry/names.h"
@@ -133,13 +135,15 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
 
 }  // namespace
 
+bool IsHtml(std::string_view media_type) { return absl::StartsWithIgnoreCase(Absl(media_type), "text/html"); }
+
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
                   Violations& violations) {
-  std::string type = Join(path, "media_type");
   std::string media_type = absl::AsciiStrToLower(content.media_type());
   media_type.erase(std::remove(media_type.begin(), media_type.end(), ' '), media_type.end());
-  if (!media_type.empty() && media_type != "text/plain" && media_type != "text/plain;charset=utf-8") {
-    violations.Add(type, "must be text/plain, in UTF-8; other types are not read yet");
+  const std::string bare(absl::StripSuffix(media_type, ";charset=utf-8"));
+  if (!bare.empty() && bare != "text/plain" && bare != "text/html") {
+    violations.Add(Join(path, "media_type"), "must be text/plain or text/html, in UTF-8");
   }
   std::string field = Join(path, "data");
   const std::string& data = content.data();

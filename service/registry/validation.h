@@ -18,6 +18,9 @@ namespace verbatim::registry {
 // Citations of one claim.
 inline constexpr int kMaxCitations = 100;
 
+// Whether content of this type, which has passed CheckContent, is HTML.
+bool IsHtml(std::string_view media_type);
+
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
                   Violations& violations);
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);
