@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "log/sha256.h"
 #include "registry/errors.h"
 #include "registry/names.h"
@@ -16,14 +17,16 @@ using verbatim::v1::Revision;
 
 namespace {
 
-const char* Explain(text::HtmlFault fault) {
+std::string Explain(text::HtmlFault fault) {
   switch (fault) {
     case text::HtmlFault::kNotHtml:
       return "is not HTML: it has no element";
     case text::HtmlFault::kTooDeep:
-      return "has elements nested deeper than 320, or as many that are never closed";
+      return absl::StrCat("has elements nested deeper than ", text::kMaxHtmlDepth,
+                          ", or as many that are never closed");
     case text::HtmlFault::kTooComplex:
-      return "is too complex: it has too many elements, or one with more than 256 attributes";
+      return absl::StrCat("is too complex: it has too many elements, or one with more than ",
+                          text::kMaxHtmlAttributes, " attributes");
     case text::HtmlFault::kNoText:
       return "has no text that a reader would see outside of navigation, scripts and controls";
     case text::HtmlFault::kNone:

@@ -62,7 +62,7 @@ struct HtmlText {
 // Control characters are dropped; what is no character, as U+FFFE, becomes U+FFFD.
 //
 // `html` must be UTF-8; a byte order mark is skipped. Deterministic for one version of Gumbo: whether a page
-// is refused depends on nothing else either. The slowest pages of 16 MiB that we know take three seconds,
+// is refused depends on nothing else either. The slowest pages of 16 MiB that we know take four seconds,
 // ordinary ones one; memory is kMaxHtmlMemory and at most five times the page; the stack does not grow with
 // the page. Any thread.
 HtmlText ReadableText(std::string_view html);
