@@ -16,8 +16,8 @@ enum class EntryType : uint16_t {
   kClaimCreated = 3,
   kClaimUpdated = 4,
   kClaimRetracted = 5,
-  kDocumentErased = 6,  // text and payloads of the document and its revisions are gone
-  kClaimRedacted = 7,   // the claim goes on without the words of an erased document
+  kDocumentErased = 6,   // text and payloads of the document and its revisions are gone
+  kClaimRedacted = 7,    // the claim goes on without the words of an erased document
   kDocumentUpdated = 8,  // the document has a new revision
   kClaimReanchored = 9,  // the claim's words were looked for in a new revision
 };

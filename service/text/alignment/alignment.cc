@@ -15,6 +15,13 @@ constexpr size_t kTellingWeight = 10;
 // Of a sentence that is compared word by word: the part of its letters that must be found.
 constexpr double kNearlyTheSame = 0.5;
 
+// The same for a sentence that has the place between two kept ones to itself, before and after.
+constexpr double kInItsPlace = 0.3;
+
+// What is matched in another sentence, so many words too far away, and has so few letters for each of them.
+constexpr int32_t kFewWords = 2;
+constexpr size_t kStrayWeight = 4;
+
 // Words in a row that are no chance, and their letters.
 constexpr size_t kRunWords = 5;
 constexpr size_t kRunWeight = 20;
@@ -31,6 +38,41 @@ constexpr size_t kMostJoined = 8;
 // How many words may have come in the place of so many.
 size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 
+// Words in a row whose matches are in a row, too.
+struct Run {
+  size_t first = 0;
+  size_t last = 0;
+  size_t weight = 0;
+};
+
+std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32_t> matches, size_t begin,
+                        size_t end) {
+  std::vector<Run> runs;
+  for (size_t i = begin; i < end; ++i) {
+    if (matches[i] == kUnmatched) continue;
+    if (runs.empty() || i != runs.back().last + 1 || matches[i] != matches[runs.back().last] + 1) {
+      runs.push_back({i, i, 0});
+    }
+    runs.back().last = i;
+    runs.back().weight += from[i].weight;
+  }
+  return runs;
+}
+
+// Drops light runs at the ends that were matched in another sentence than the next run, with more words
+// between than there were: "the" of the sentence before.
+void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matches, std::vector<Run>& runs) {
+  auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
+    const int32_t at = matches[left.last];
+    const int32_t next = matches[right.first];
+    if (to[static_cast<size_t>(at)].sentence == to[static_cast<size_t>(next)].sentence) return false;
+    const int32_t excess = (next - at) - static_cast<int32_t>(right.first - left.last);
+    return excess > kFewWords && edge.weight <= kStrayWeight * static_cast<size_t>(excess);
+  };
+  while (runs.size() > 1 && is_stray(runs[0], runs[0], runs[1])) runs.erase(runs.begin());
+  while (runs.size() > 1 && is_stray(runs.back(), runs[runs.size() - 2], runs.back())) runs.pop_back();
+}
+
 size_t WeightOf(std::span<const AlignedWord> words) {
   size_t weight = 0;
   for (const AlignedWord& word : words) weight += word.weight;
@@ -44,12 +86,18 @@ TextAlignment::TextAlignment(const IndexedText& before, const IndexedText& after
       after_(after),
       sentences_(before_.sentence_count()),
       after_matched_(after_.sentence_count(), false),
+      alone_(before_.sentence_count(), false),
       words_(before_.size()),
       words_after_(after_.size(), kUnmatched) {
   MatchSentences();
   MatchGaps();
   MatchBesideMoved();
   MatchElsewhere();
+}
+
+bool TextAlignment::IsEnough(size_t found, size_t of, size_t sentence) const {
+  const double share = alone_[sentence] ? kInItsPlace : kNearlyTheSame;
+  return static_cast<double>(found) >= share * static_cast<double>(of);
 }
 
 void TextAlignment::MatchSentencePair(size_t before, size_t after, Place place) {
@@ -111,6 +159,7 @@ void TextAlignment::MatchGaps() {
     for (; after < after_end; ++after) {
       if (!after_matched_[after]) left_after.push_back(after);
     }
+    if (left.size() == 1 && left_after.size() == 1) alone_[left.front()] = true;
     if (!left.empty() && !left_after.empty()) MatchPassages(left, left_after, Place::kInOrder);
     left.clear();
     left_after.clear();
@@ -152,37 +201,25 @@ void TextAlignment::MatchPassages(const std::vector<size_t>& before, const std::
   for (size_t begin = 0; begin < from.size();) {
     size_t end = begin;
     while (end < from.size() && from[end].sentence == from[begin].sentence) ++end;
-    const size_t reach = std::max(kReach, end - begin);
-    // The heaviest of the groups of matches that stand near each other, and the runs in the others.
-    struct Group {
-      size_t first = 0, last = 0, weight = 0;
-    } group, heaviest;
-    std::vector<Group> runs;
-    Group run;
-    auto end_run = [&] {
-      if (run.weight >= kRunWeight && run.last - run.first + 1 >= kRunWords) runs.push_back(run);
-    };
-    for (size_t i = begin; i < end; ++i) {
-      if (matches[i] == kUnmatched) continue;
-      auto gap = [&](size_t previous) { return static_cast<size_t>(matches[i] - matches[previous]); };
-      if (group.weight == 0 || gap(group.last) > reach) group = {i, i, 0};
-      group.last = i;
-      group.weight += from[i].weight;
-      if (group.weight > heaviest.weight) heaviest = group;
-      if (run.weight == 0 || i != run.last + 1 || gap(run.last) != 1) {
-        end_run();
-        run = {i, i, 0};
-      }
-      run.last = i;
-      run.weight += from[i].weight;
+    std::vector<Run> runs = RunsOf(from, matches, begin, end);
+    for (const Run& run : runs) {
+      if (run.weight >= kRunWeight && run.last - run.first + 1 >= kRunWords) keep(run.first, run.last);
     }
-    end_run();
-    const size_t weight = before_.sentence_weight(from[begin].sentence);
-    if (heaviest.weight > 0 &&
-        static_cast<double>(heaviest.weight) >= kNearlyTheSame * static_cast<double>(weight)) {
+    DropStrays(to, matches, runs);
+    // The heaviest of the groups of runs that stand near each other.
+    const auto reach = static_cast<int32_t>(std::max(kReach, end - begin));
+    Run group, heaviest;
+    for (const Run& run : runs) {
+      if (group.weight == 0 || matches[run.first] - matches[group.last] > reach)
+        group = {run.first, run.last, 0};
+      group.last = run.last;
+      group.weight += run.weight;
+      if (group.weight > heaviest.weight) heaviest = group;
+    }
+    const uint32_t sentence = from[begin].sentence;
+    if (heaviest.weight > 0 && IsEnough(heaviest.weight, before_.sentence_weight(sentence), sentence)) {
       keep(heaviest.first, heaviest.last);
     }
-    for (const Group& sure : runs) keep(sure.first, sure.last);
     begin = end;
   }
 }
@@ -266,7 +303,7 @@ Anchor TextAlignment::Find(ByteRange quote) const {
   }
   auto cluster = HeaviestCluster(first, end);
   const size_t weight = WeightOf(before_.words().subspan(first, end - first));
-  if (!cluster || static_cast<double>(cluster->weight) < kNearlyTheSame * static_cast<double>(weight)) {
+  if (!cluster || !IsEnough(cluster->weight, weight, before_[first].sentence)) {
     return FindReplaced(quote, first, end);
   }
   const ByteRange found = RangeOf(quote, first, end, *cluster);
@@ -394,8 +431,7 @@ Anchor TextAlignment::FindReplaced(ByteRange quote, size_t first, size_t end) co
   for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence); ++i) {
     if (found_of(i) != kUnmatched) kept += before_[i].weight;
   }
-  if (static_cast<double>(kept) < kNearlyTheSame * static_cast<double>(before_.sentence_weight(sentence)))
-    return {};
+  if (!IsEnough(kept, before_.sentence_weight(sentence), sentence)) return {};
   return {AnchorState::kEdited, whole, Similarity(first, end, whole)};
 }
 

@@ -104,6 +104,8 @@ class TextAlignment {
   void MatchPassages(const std::vector<size_t>& before, const std::vector<size_t>& after, Place place);
   bool IsMatched(size_t before) const { return sentences_[before].after >= 0; }
 
+  // Whether words of this weight are enough of those of `of` to be the same passage, edited.
+  bool IsEnough(size_t found, size_t of, size_t sentence) const;
   std::optional<Cluster> HeaviestCluster(size_t first, size_t end) const;
   ByteRange RangeOf(ByteRange quote, size_t first, size_t end, const Cluster& cluster) const;
   Anchor FindReplaced(ByteRange quote, size_t first, size_t end) const;
@@ -114,8 +116,10 @@ class TextAlignment {
   const TextWords before_;
   const TextWords after_;
   WorkBudget budget_;
-  std::vector<Match> sentences_;      // of `before`: with the same words
-  std::vector<bool> after_matched_;   // sentences of `after` that are among those
+  std::vector<Match> sentences_;     // of `before`: with the same words
+  std::vector<bool> after_matched_;  // sentences of `after` that are among those
+  // Sentences of `before` that have what lies between two matched ones to themselves, as has one of `after`.
+  std::vector<bool> alone_;
   std::vector<Match> words_;          // of `before`
   std::vector<int32_t> words_after_;  // of `after`, the word of `before`, or kUnmatched
 };

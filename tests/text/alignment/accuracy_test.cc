@@ -100,12 +100,17 @@ class Score {
       decoys_taken_ += taken;
       place = place && !taken;
     }
-    if ((!right || !place) && ++shown_ <= 25) {
+    if ((!right || !place) && wrong_.size() < kMostWrong) {
       const char* names[] = {"CURRENT", "MOVED", "EDITED", "LOST"};
-      std::printf("wrong: %s, not %s\n  %.*s\n  %s\n", names[static_cast<size_t>(anchor.state)],
-                  names[static_cast<size_t>(truth)], static_cast<int>(words.size()), words.data(),
-                  edited.after().substr(anchor.range.start, anchor.range.size()).c_str());
+      wrong_.push_back(std::string(names[static_cast<size_t>(anchor.state)]) + ", not " +
+                       names[static_cast<size_t>(truth)] + "\n  " + std::string(words) + "\n  " +
+                       edited.after().substr(anchor.range.start, anchor.range.size()));
     }
+  }
+
+  // What was wrong, for a look at why.
+  void PrintWrong() const {
+    for (const std::string& wrong : wrong_) std::printf("%s\n", wrong.c_str());
   }
 
   void Print() const {
@@ -127,7 +132,10 @@ class Score {
   double decoy_taken() const { return static_cast<double>(decoys_taken_) / decoys_; }
 
  private:
-  int quotes_ = 0, right_ = 0, places_ = 0, right_places_ = 0, decoys_ = 0, decoys_taken_ = 0, shown_ = 0;
+  static constexpr size_t kMostWrong = 25;
+
+  int quotes_ = 0, right_ = 0, places_ = 0, right_places_ = 0, decoys_ = 0, decoys_taken_ = 0;
+  std::vector<std::string> wrong_;
   std::array<std::array<int, 4>, 6> by_edit_{};
 };
 
@@ -177,6 +185,7 @@ TEST(AlignmentAccuracy, OfEditedGumTexts) {
   EXPECT_GE(score.state_right(), 0.98);
   EXPECT_GE(score.place_right(), 0.99);
   EXPECT_LE(score.decoy_taken(), 0.002);
+  score.PrintWrong();
 }
 
 }  // namespace

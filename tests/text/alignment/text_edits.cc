@@ -116,7 +116,7 @@ EditedText::EditedText(const text::IndexedText& before, const std::vector<std::s
       edit = Edit::kMoved;
     else if (Chance(random, rates.deleted))
       edit = Edit::kDeleted;
-    else if (Chance(random, rates.reworded) && count >= 8)
+    else if (Chance(random, rates.reworded) && count >= 4)
       edit = Edit::kReworded;
     else if (Chance(random, rates.figure * 4) && count >= 5 && !figures.empty())
       edit = Edit::kFigure;
