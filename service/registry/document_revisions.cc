@@ -25,7 +25,6 @@ using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 using verbatim::v1::ClaimAnchoring;
 using verbatim::v1::CreateRevisionResponse;
-using verbatim::v1::Document;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 

@@ -35,6 +35,10 @@ constexpr size_t kReplacedWords = 8;
 // Words that hyphens join, on each side of one.
 constexpr size_t kMostJoined = 8;
 
+// Words between which a passage is looked for that its sentence has lost.
+constexpr size_t kInPlaceWords = 500;
+constexpr size_t kInPlaceWeight = 8;
+
 // How many words may have come in the place of so many.
 size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 
@@ -304,10 +308,49 @@ Anchor TextAlignment::Find(ByteRange quote) const {
   auto cluster = HeaviestCluster(first, end);
   const size_t weight = WeightOf(before_.words().subspan(first, end - first));
   if (!cluster || !IsEnough(cluster->weight, weight, before_[first].sentence)) {
+    if (Anchor in_place = FindInPlace(quote, first, end); in_place.state != AnchorState::kLost)
+      return in_place;
     return FindReplaced(quote, first, end);
   }
   const ByteRange found = RangeOf(quote, first, end, *cluster);
+  const auto [after_first, after_end] = after_.WordsIn(found);
+  if (std::equal(before_.words().begin() + static_cast<std::ptrdiff_t>(first),
+                 before_.words().begin() + static_cast<std::ptrdiff_t>(end),
+                 after_.words().begin() + static_cast<std::ptrdiff_t>(after_first),
+                 after_.words().begin() + static_cast<std::ptrdiff_t>(after_end),
+                 [](const AlignedWord& a, const AlignedWord& b) { return a.hash == b.hash; })) {
+    const bool moved = words_[cluster->first].place == Place::kMoved;
+    return {moved ? AnchorState::kMoved : AnchorState::kCurrent, found, 1};
+  }
   return {AnchorState::kEdited, found, Similarity(first, end, found)};
+}
+
+// Of words whose sentence is not there any more: the same words in a row, if they stand once in what came
+// between the nearest words that stayed, as a heading does that belonged to another sentence.
+Anchor TextAlignment::FindInPlace(ByteRange quote, size_t first, size_t end) const {
+  if (end - first < 2 || WeightOf(before_.words().subspan(first, end - first)) < kInPlaceWeight) return {};
+  auto stayed = [&](size_t word) { return words_[word].place == Place::kInOrder; };
+  size_t left = first;
+  while (left > 0 && first - left < kInPlaceWords && !stayed(left - 1)) --left;
+  size_t right = end;
+  while (right < before_.size() && right - end < kInPlaceWords && !stayed(right)) ++right;
+  if ((left > 0 && !stayed(left - 1)) || (right < before_.size() && !stayed(right))) return {};
+  const size_t from = left == 0 ? 0 : static_cast<size_t>(words_[left - 1].after) + 1;
+  const size_t to = right == before_.size() ? after_.size() : static_cast<size_t>(words_[right].after);
+  if (to <= from || to - from > kInPlaceWords) return {};
+  std::optional<size_t> only;
+  for (size_t at = from; at + (end - first) <= to; ++at) {
+    size_t same = 0;
+    while (same < end - first && words_after_[at + same] == kUnmatched &&
+           before_[first + same].hash == after_[at + same].hash) {
+      ++same;
+    }
+    if (same < end - first) continue;
+    if (only) return {};
+    only = at;
+  }
+  if (!only) return {};
+  return {AnchorState::kCurrent, EndsOf(quote, first, end, *only, *only + (end - first) - 1), 1};
 }
 
 std::optional<TextAlignment::Cluster> TextAlignment::HeaviestCluster(size_t first, size_t end) const {
@@ -326,8 +369,6 @@ std::optional<TextAlignment::Cluster> TextAlignment::HeaviestCluster(size_t firs
 }
 
 ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, const Cluster& cluster) const {
-  auto text = [](const TextWords& words, ByteRange range) { return words.text().Slice(range); };
-
   auto start_word = static_cast<size_t>(words_[cluster.first].after);
   if (const size_t replaced = cluster.first - first; replaced > 0) {
     const uint32_t sentence = after_[start_word].sentence;
@@ -357,7 +398,13 @@ ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, cons
       ++last_word;
   }
 
-  // Ends that lie in or beside a word lie so again.
+  return EndsOf(quote, first, end, start_word, last_word);
+}
+
+// Ends that lie in or beside a word lie so again.
+ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_t start_word,
+                                size_t last_word) const {
+  auto text = [](const TextWords& words, ByteRange range) { return words.text().Slice(range); };
   ByteRange found;
   const AlignedWord& from = before_[first];
   const AlignedWord& to = after_[start_word];

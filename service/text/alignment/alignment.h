@@ -108,6 +108,8 @@ class TextAlignment {
   bool IsEnough(size_t found, size_t of, size_t sentence) const;
   std::optional<Cluster> HeaviestCluster(size_t first, size_t end) const;
   ByteRange RangeOf(ByteRange quote, size_t first, size_t end, const Cluster& cluster) const;
+  ByteRange EndsOf(ByteRange quote, size_t first, size_t end, size_t start_word, size_t last_word) const;
+  Anchor FindInPlace(ByteRange quote, size_t first, size_t end) const;
   Anchor FindReplaced(ByteRange quote, size_t first, size_t end) const;
   static std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word);
   bool IsSameCompound(size_t word) const;

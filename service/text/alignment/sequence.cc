@@ -1,6 +1,7 @@
 #include "text/alignment/sequence.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <unordered_map>
 #include <utility>
 
@@ -9,6 +10,9 @@ namespace {
 
 // Pairs of symbols that are compared one by one.
 constexpr size_t kFewPairs = 1 << 16;
+
+// Symbols in which two sequences may differ that are compared one by one although they are long.
+constexpr int64_t kMostEdits = 200;
 
 // How often what lies between two matches is divided again: bounds the time for texts made to be slow.
 constexpr int kMostDivisions = 64;
@@ -51,7 +55,11 @@ class Matcher {
     std::vector<IndexPair> pairs =
         OncePairs(before_.subspan(gap.before, count), after_.subspan(gap.after, after_count));
     if (pairs.empty()) {
-      if (count * after_count <= kFewPairs) MatchFew(gap);
+      if (count * after_count <= kFewPairs) {
+        MatchFew(gap);
+      } else {
+        MatchByFewEdits(gap);
+      }
       return;
     }
     std::vector<uint64_t> weights;
@@ -67,6 +75,57 @@ class Matcher {
       rest.after = rest.after_end + 1;
     }
     gaps_.push_back({rest.before, gap.before_end, rest.after, gap.after_end, rest.divisions});
+  }
+
+  // The longest common subsequence, if the two differ in few symbols (Myers 1986, the greedy algorithm). For
+  // many symbols of few kinds, as one sentence again and again.
+  void MatchByFewEdits(const Gap& gap) {
+    const auto rows = static_cast<int64_t>(gap.before_end - gap.before);
+    const auto columns = static_cast<int64_t>(gap.after_end - gap.after);
+    if (std::abs(rows - columns) > kMostEdits) return;
+    auto same = [&](int64_t row, int64_t column) {
+      return before_[gap.before + static_cast<size_t>(row)] ==
+             after_[gap.after + static_cast<size_t>(column)];
+    };
+    // How far down each diagonal, row - column, one comes with so many edits; a copy for each number.
+    constexpr auto kWidth = static_cast<size_t>(2 * kMostEdits + 3);
+    auto at = [](int64_t diagonal) { return static_cast<size_t>(diagonal + kMostEdits + 1); };
+    std::vector<std::vector<int32_t>> reached;
+    std::vector<int32_t> row_of(kWidth, 0);
+    for (int64_t edits = 0; edits <= kMostEdits; ++edits) {
+      reached.push_back(row_of);
+      for (int64_t diagonal = -edits; diagonal <= edits; diagonal += 2) {
+        const bool down =
+            diagonal != -edits && (diagonal == edits || row_of[at(diagonal - 1)] >= row_of[at(diagonal + 1)]);
+        int64_t row = down ? row_of[at(diagonal - 1)] + 1 : row_of[at(diagonal + 1)];
+        if (edits == 0) row = 0;
+        while (row < rows && row - diagonal < columns && row - diagonal >= 0 && same(row, row - diagonal))
+          ++row;
+        row_of[at(diagonal)] = static_cast<int32_t>(row);
+        if (row >= rows && row - diagonal >= columns) return TraceBack(gap, reached, rows, columns);
+      }
+    }
+  }
+
+  void TraceBack(const Gap& gap, const std::vector<std::vector<int32_t>>& reached, int64_t row,
+                 int64_t column) {
+    auto at = [](int64_t diagonal) { return static_cast<size_t>(diagonal + kMostEdits + 1); };
+    for (auto edits = static_cast<int64_t>(reached.size()) - 1; edits >= 0; --edits) {
+      const std::vector<int32_t>& row_of = reached[static_cast<size_t>(edits)];
+      const int64_t diagonal = row - column;
+      const bool down =
+          diagonal != -edits && (diagonal == edits || row_of[at(diagonal - 1)] >= row_of[at(diagonal + 1)]);
+      const int64_t from_diagonal = down ? diagonal - 1 : diagonal + 1;
+      const int64_t from_row = edits == 0 ? 0 : row_of[at(from_diagonal)];
+      const int64_t from_column = edits == 0 ? 0 : from_row - from_diagonal;
+      while (row > from_row && column > from_column) {
+        --row;
+        --column;
+        Take(gap.before + static_cast<size_t>(row), gap.after + static_cast<size_t>(column));
+      }
+      row = from_row;
+      column = from_column;
+    }
   }
 
   // The heaviest common subsequence, by its table.

@@ -162,6 +162,27 @@ TEST(TextAlignment, FollowsSentencesThatWereJoinedAndDivided) {
             "CURRENT The airline may buy spare parts again.");
 }
 
+TEST(TextAlignment, FindsWordsOfASentenceThatIsGoneWhereTheyStayed) {
+  // The heading is one sentence with what follows it.
+  Texts texts(
+      "He left. Old Athens was quiet and grey on that winter day. She stayed there for all of the next year.",
+      "He left. Old Athens, she stayed there for all of the next year.");
+  EXPECT_EQ(texts.Where("Old Athens"), "CURRENT Old Athens");
+}
+
+TEST(TextAlignment, FollowsASentenceThatStandsAgainAndAgain) {
+  std::string again;
+  for (int i = 0; i < 1000; ++i) again += "It was a quiet day in the city. ";
+  const std::string first = "Not a word was said on that day. ";
+  const IndexedText before = Index(again), after = Index(first + again + "He left in the end.");
+  const TextAlignment alignment(before, after);
+  for (const ByteRange& sentence : before.sentences()) {
+    const Anchor found = alignment.Find(sentence);
+    ASSERT_EQ(found.state, AnchorState::kCurrent);
+    ASSERT_EQ(found.range.start, sentence.start + first.size());
+  }
+}
+
 TEST(TextAlignment, FindsAllWordsInARowElsewhere) {
   Texts texts(kText, With("the airline may buy spare parts again", "a price was paid") +
                          " Asked by us, the envoy said that the airline may buy spare parts again and more.");
