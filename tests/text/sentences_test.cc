@@ -7,12 +7,10 @@
 
 #include <cstdio>
 #include <set>
-#include <sstream>
 #include <utility>
 
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "support/random_text.h"
+#include "support/sentence_samples.h"
 #include "support/shared_data.h"
 #include "text/utf8.h"
 
@@ -157,34 +155,11 @@ TEST(FindSentences, IsDeterministicOnTheArticle) {
               ::testing::Contains(::testing::StartsWith("In September 2025, Belarus unexpectedly released")));
 }
 
-// Cases of others, one JSON object a line with the text and its sentences.
-struct Sample {
-  std::string text;
-  std::vector<std::string> sentences;
-};
-
-std::vector<Sample> ReadSamples(const std::string& name) {
-  std::vector<Sample> samples;
-  std::istringstream lines(test::ReadFile(test::SharedData(name)));
-  for (std::string line; std::getline(lines, line);) {
-    google::protobuf::Struct object;
-    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok());
-    Sample& sample = samples.emplace_back();
-    sample.text = object.fields().at("text").string_value();
-    for (const auto& sentence : object.fields().at("sentences").list_value().values()) {
-      const std::string& words = sentence.string_value();
-      size_t start = words.find_first_not_of(" \n");
-      sample.sentences.push_back(words.substr(start, words.find_last_not_of(" \n") + 1 - start));
-    }
-  }
-  return samples;
-}
-
 TEST(FindSentences, KeepsTheGoldenRulesOfEnglish) {
   if (!std::filesystem::exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
   int exact = 0;
-  std::vector<Sample> samples = ReadSamples("sentences/golden-rules-en.jsonl");
-  for (const Sample& sample : samples) exact += Sentences(sample.text) == sample.sentences;
+  std::vector<test::SentenceSample> samples = test::ReadSentenceSamples("sentences/golden-rules-en.jsonl");
+  for (const test::SentenceSample& sample : samples) exact += Sentences(sample.text) == sample.sentences;
   std::printf("golden rules: %d of %zu exact\n", exact, samples.size());
   EXPECT_GE(exact, 47);
 }
@@ -192,7 +167,7 @@ TEST(FindSentences, KeepsTheGoldenRulesOfEnglish) {
 TEST(FindSentences, FindsTheBoundariesOfAnnotatedEnglish) {
   if (!std::filesystem::exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
   double found = 0, right = 0, gold = 0;
-  for (const Sample& sample : ReadSamples("sentences/gum-dev.jsonl")) {
+  for (const test::SentenceSample& sample : test::ReadSentenceSamples("sentences/gum-dev.jsonl")) {
     std::set<size_t> ends;
     size_t at = 0;
     for (const std::string& sentence : sample.sentences) {
