@@ -48,7 +48,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CheckChanges(alignment, first.sentences().size(), second.sentences().size());
   size_t previous = 0;
   for (const text::ByteRange& sentence : first.sentences()) {
-    for (const text::ByteRange quote : {sentence, text::ByteRange{previous, sentence.end}}) {
+    auto boundary = [&](size_t at) {
+      while (!text::IsCodePointBoundary(before, at)) --at;
+      return at;
+    };
+    const text::ByteRange part{boundary(sentence.start + sentence.size() / 3),
+                               boundary(sentence.end - sentence.size() / 4)};
+    for (const text::ByteRange quote : {sentence, part, text::ByteRange{previous, sentence.end}}) {
       const text::Anchor found = alignment.Find(quote);
       if (found.state == text::AnchorState::kLost) continue;
       Require(found.range.start <= found.range.end && found.range.end <= after.size());

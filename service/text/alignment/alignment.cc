@@ -405,10 +405,14 @@ ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, cons
 ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_t start_word,
                                 size_t last_word) const {
   auto text = [](const TextWords& words, ByteRange range) { return words.text().Slice(range); };
+  auto same_bytes = [&](size_t word, size_t after) {
+    return words_[word].after == static_cast<int32_t>(after) &&
+           text(before_, before_[word].core) == text(after_, after_[after].core);
+  };
   ByteRange found;
   const AlignedWord& from = before_[first];
   const AlignedWord& to = after_[start_word];
-  if (quote.start > from.core.start && text(before_, from.core) == text(after_, to.core)) {
+  if (quote.start > from.core.start && same_bytes(first, start_word)) {
     found.start = to.core.start + (quote.start - from.core.start);
   } else {
     found.start = quote.start <= from.whole.start && from.whole.start < from.core.start ? to.whole.start
@@ -416,7 +420,7 @@ ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_
   }
   const AlignedWord& from_last = before_[end - 1];
   const AlignedWord& to_last = after_[last_word];
-  if (quote.end < from_last.core.end && text(before_, from_last.core) == text(after_, to_last.core)) {
+  if (quote.end < from_last.core.end && same_bytes(end - 1, last_word)) {
     found.end = to_last.core.start + (quote.end - from_last.core.start);
   } else if (quote.end <= from_last.core.end) {
     found.end = to_last.core.end;
