@@ -9,10 +9,11 @@ DocumentGate::Pass::~Pass() {
 }
 
 bool DocumentGate::Wish::AllOpen() const {
-  return std::none_of(documents.begin(), documents.end(), [&](const std::string& document) {
+  for (const std::string& document : documents) {
     auto found = gate.states_.find(document);
-    return found != gate.states_.end() && found->second.closed;
-  });
+    if (found != gate.states_.end() && found->second.closed) return false;
+  }
+  return true;
 }
 
 bool DocumentGate::Wish::NobodyInside() const { return gate.states_.at(documents.front()).inside == 0; }

@@ -53,7 +53,7 @@ class DocumentGate {
     int inside = 0;
     bool closed = false;
   };
-  // What a caller waits for.
+  // What a caller waits for, looked at with the mutex held.
   struct Wish {
     const DocumentGate& gate;
     const std::vector<std::string>& documents;
