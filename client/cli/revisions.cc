@@ -127,8 +127,6 @@ ExitCode Diff(Session& session, const DiffFlags& flags) {
     }
     before = page->before().name();
     after = page->after().name();
-    request.set_before(before);  // stays with the revisions that it began with
-    if (request.after() != after && !page->next_page_token().empty()) request.set_after(after);
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
   if (session.json) return kOk;

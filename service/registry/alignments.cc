@@ -7,8 +7,9 @@
 namespace verbatim::registry {
 namespace {
 
-// Each holds two texts, which the cache of texts mostly holds, too, and some forty bytes a word.
-constexpr size_t kKept = 8;
+size_t MemoryUse(const RevisionAlignment& words) {
+  return words.alignment.MemoryUse() + words.before.text->MemoryUse() + words.after.text->MemoryUse();
+}
 
 }  // namespace
 
@@ -25,15 +26,27 @@ std::shared_ptr<const RevisionAlignment> Alignments::Get(const RevisionText& bef
     }
   }
   auto made = std::make_shared<const RevisionAlignment>(before, after);
+  const size_t bytes = MemoryUse(*made);
   sync::MutexLock lock(mutex_);
   kept_.push_front(made);
-  if (kept_.size() > kKept) kept_.pop_back();
+  bytes_ += bytes;
+  while (bytes_ > capacity_bytes_ && kept_.size() > 1) {
+    bytes_ -= MemoryUse(*kept_.back());
+    kept_.pop_back();
+  }
   return made;
 }
 
 void Alignments::Forget(const std::string& document) {
   sync::MutexLock lock(mutex_);
-  kept_.remove_if([&](const auto& kept) { return DocumentOfRevision(kept->before.name) == document; });
+  for (auto kept = kept_.begin(); kept != kept_.end();) {
+    if (DocumentOfRevision((*kept)->before.name) != document) {
+      ++kept;
+      continue;
+    }
+    bytes_ -= MemoryUse(**kept);
+    kept = kept_.erase(kept);
+  }
 }
 
 }  // namespace verbatim::registry

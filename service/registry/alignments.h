@@ -21,10 +21,13 @@ struct RevisionAlignment {
   const text::TextAlignment alignment;
 };
 
-// The alignments that were asked for last, kept in memory: revisions are immutable, and so are these. Any
-// thread.
+// The alignments that were asked for last, kept in memory up to a number of bytes, least recently used out
+// first, but for the last one, whose pages are read one after the other: revisions are immutable, and so are
+// these. Any thread.
 class Alignments {
  public:
+  explicit Alignments(size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
+
   // Makes it, which takes time in proportion to both texts, unless it is kept.
   std::shared_ptr<const RevisionAlignment> Get(const RevisionText& before, const RevisionText& after);
 
@@ -32,9 +35,11 @@ class Alignments {
   void Forget(const std::string& document);
 
  private:
+  const size_t capacity_bytes_;
   sync::Mutex mutex_;
   // Most recently used first.
   std::list<std::shared_ptr<const RevisionAlignment>> kept_ ABSL_GUARDED_BY(mutex_);
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace verbatim::registry

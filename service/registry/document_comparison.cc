@@ -22,6 +22,10 @@ using verbatim::v1::SentenceChange;
 
 // Bytes of the texts of a page, after which it ends.
 constexpr size_t kPageBytes = 1 << 20;
+// A position is the later revision's number and the change's index, so that a listing of the latest revision
+// stays with the one on which it began. There are at most as many changes as sentences in both texts.
+constexpr int kChangeBits = 32;
+
 // Claims that are named beside a sentence, and that are looked at for all sentences of a page.
 constexpr int kMaxClaims = 100;
 constexpr int64_t kMostClaims = 20'000;
@@ -109,7 +113,13 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   if (!violations.empty()) return violations.ToStatus();
   absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
   if (!listing.ok()) return listing.status();
-  auto after = parts_.texts.Read(request.after(), "after");
+  std::string after_name = request.after();
+  size_t next = 0;
+  if (listing->after >= 0) {
+    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, listing->after >> kChangeBits);
+    next = static_cast<size_t>(listing->after & ((int64_t{1} << kChangeBits) - 1)) + 1;
+  }
+  auto after = parts_.texts.Read(after_name, "after");
   if (!after.ok()) return after.status();
   const std::string document(DocumentOfRevision(after->name));
   std::string before_name = request.before();
@@ -136,7 +146,6 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
     *revision = *std::move(read);
   }
   const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
-  auto next = static_cast<size_t>(listing->after + 1);
   size_t bytes = 0;
   for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kPageBytes; ++next) {
     const text::SentenceChange& change = changes[next];
@@ -157,7 +166,8 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
     bytes += added.ByteSizeLong();
   }
   if (next < changes.size()) {
-    response.set_next_page_token(MakePageToken(request, static_cast<int64_t>(next) - 1));
+    const int64_t last = static_cast<int64_t>(next) - 1;
+    response.set_next_page_token(MakePageToken(request, NumberOfRevision(after->name) << kChangeBits | last));
   }
   return response;
 }

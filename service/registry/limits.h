@@ -17,6 +17,9 @@ struct Limits {
   // Texts of revisions that are kept in memory, with their indexes.
   size_t text_cache_bytes = 256 << 20;
 
+  // Alignments of revisions that are kept in memory, some twenty bytes for each of both texts.
+  size_t alignment_cache_bytes = 128 << 20;
+
   // Writes that wait for the committer, and their bytes. At the rate of a slow disk, 1,000 commits of 1,000
   // writes a second being a fast one, that is some seconds of work.
   size_t queued_writes = 8192;

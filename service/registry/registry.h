@@ -36,6 +36,7 @@ class Registry {
         sources_(std::move(sources)),
         identity_(std::move(identity)),
         texts_(store, limits.text_cache_bytes),
+        alignments_(limits.alignment_cache_bytes),
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),

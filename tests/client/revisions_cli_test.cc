@@ -68,6 +68,20 @@ TEST_F(RevisionsCli, AreCompared) {
   EXPECT_EQ(Verbatim({"documents", "diff", "brief", "2", "9"}).ending.exit_code, 3);
 }
 
+TEST_F(RevisionsCli, OfAnyLengthAreCompared) {
+  std::string before, after;
+  for (int i = 0; i < 1500; ++i) {
+    before += "It was day " + std::to_string(i) + " of the talks in Minsk. ";
+    after += "It was day " + std::to_string(i) + " of the quiet talks in Minsk. ";
+  }
+  Verbatim({"documents", "add", "-", "--id", "long", "--language", "en"}, before);
+  Verbatim({"documents", "revise", "long", "-"}, after);
+  Outcome diff = Verbatim({"documents", "diff", "long"});
+  EXPECT_EQ(diff.ending.exit_code, 0) << diff.error;
+  EXPECT_THAT(diff.output,
+              HasSubstr("documents/long/revisions/1 to documents/long/revisions/2: 1500 edited, 0 moved"));
+}
+
 TEST_F(RevisionsCli, OfNothingAreRefused) {
   EXPECT_EQ(Verbatim({"documents", "revise", "none", "-"}, "x").ending.exit_code, 3);
   EXPECT_EQ(Verbatim({"documents", "revise", "brief", "/none"}).ending.exit_code, 2);

@@ -555,6 +555,12 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found)
   return changes;
 }
 
+size_t TextAlignment::MemoryUse() const {
+  const size_t words = before_.size() + after_.size();
+  const size_t sentences = before_.sentence_count() + after_.sentence_count();
+  return words * (sizeof(AlignedWord) + sizeof(Match)) + sentences * (3 * sizeof(size_t) + sizeof(Match));
+}
+
 std::vector<SentenceChange> TextAlignment::Sentences() const {
   // For each sentence of `after` the one of `before` that it was.
   std::vector<int32_t> sources(after_.sentence_count(), kUnmatched);

@@ -79,6 +79,9 @@ class TextAlignment {
   // of `after` that followed it.
   std::vector<SentenceChange> Sentences() const;
 
+  // Bytes of memory that the object holds, without the texts, for caches.
+  size_t MemoryUse() const;
+
  private:
   enum class Place : uint8_t { kNone, kInOrder, kMoved, kElsewhere };
 
