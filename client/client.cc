@@ -30,10 +30,12 @@ constexpr int kMaxReconnectMillis = 5'000;
 constexpr char kServiceConfig[] = R"json({
   "methodConfig": [
     {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"},
-              {"service": "verbatim.v1.LogService", "method": "Watch"}]},
+              {"service": "verbatim.v1.LogService", "method": "Watch"},
+              {"service": "verbatim.v1.MatchService", "method": "CheckText"}]},
     {
       "name": [{"service": "verbatim.v1.DocumentService"}, {"service": "verbatim.v1.ClaimService"},
-               {"service": "verbatim.v1.LogService"}, {"service": "verbatim.v1.ProvenanceService"}],
+               {"service": "verbatim.v1.LogService"}, {"service": "verbatim.v1.ProvenanceService"},
+               {"service": "verbatim.v1.MatchService"}],
       "retryPolicy": {
         "maxAttempts": 4, "initialBackoff": "0.1s", "maxBackoff": "2s", "backoffMultiplier": 3,
         "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
@@ -99,6 +101,7 @@ Client::Client(const std::string& address, const Options& options) : options_(op
   claims_ = v1::ClaimService::NewStub(channel);
   log_ = v1::LogService::NewStub(channel);
   provenance_ = v1::ProvenanceService::NewStub(channel);
+  match_ = v1::MatchService::NewStub(channel);
 }
 
 absl::StatusOr<v1::CreateDocumentResponse> Client::CreateDocument(v1::CreateDocumentRequest request) {
@@ -202,6 +205,15 @@ std::unique_ptr<ClaimImport> Client::ImportClaims(
   return std::make_unique<ClaimImport>(*claims_, std::move(on_answer));
 }
 
+absl::StatusOr<v1::MatchClaimsResponse> Client::MatchClaims(const v1::MatchClaimsRequest& request) {
+  return Call(options_, *match_, &v1::MatchService::Stub::MatchClaims, request);
+}
+
+std::unique_ptr<TextCheck> Client::CheckText(v1::CheckTextOptions check_options,
+                                             std::function<void(const v1::CheckTextResponse&)> on_answer) {
+  return std::make_unique<TextCheck>(*match_, std::move(check_options), std::move(on_answer));
+}
+
 // Reading goes on beside writing: the service stops taking requests while its answers are not taken.
 ClaimImport::ClaimImport(v1::ClaimService::Stub& stub,
                          std::function<void(const v1::ImportClaimsResponse&)> on_answer)
@@ -223,6 +235,35 @@ bool ClaimImport::Send(v1::CreateClaimRequest request) {
 }
 
 absl::Status ClaimImport::Finish() {
+  stream_->WritesDone();
+  reader_.join();
+  return ToAbsl(stream_->Finish());
+}
+
+TextCheck::TextCheck(v1::MatchService::Stub& stub, v1::CheckTextOptions options,
+                     std::function<void(const v1::CheckTextResponse&)> on_answer)
+    : stream_(stub.CheckText(&context_)), reader_([this, on_answer = std::move(on_answer)] {
+        v1::CheckTextResponse answer;
+        while (stream_->Read(&answer)) on_answer(answer);
+      }) {
+  *next_.mutable_options() = std::move(options);
+}
+
+TextCheck::~TextCheck() {
+  if (!reader_.joinable()) return;
+  context_.TryCancel();
+  Finish().IgnoreError();
+}
+
+bool TextCheck::Send(std::string text) {
+  next_.set_text(std::move(text));
+  const bool sent = stream_->Write(next_);
+  next_.clear_options();
+  return sent;
+}
+
+absl::Status TextCheck::Finish() {
+  if (next_.has_options()) Send("");  // an empty text has options, too
   stream_->WritesDone();
   reader_.join();
   return ToAbsl(stream_->Finish());

@@ -11,6 +11,7 @@
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
+#include "verbatim/v1/match_service.grpc.pb.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 
 namespace verbatim::client {
@@ -22,6 +23,7 @@ struct Options {
 
 class ClaimImport;
 class LogWatch;
+class TextCheck;
 
 // A connection to a Verbatim service. Errors are the service's, with details that ReadRefusal (refusal.h)
 // reads. Requests go as they are: the service checks them. Calls may be made from any thread.
@@ -65,6 +67,12 @@ class Client {
   absl::StatusOr<v1::GetConsistencyProofResponse> GetConsistencyProof(
       const v1::GetConsistencyProofRequest& request);
 
+  absl::StatusOr<v1::MatchClaimsResponse> MatchClaims(const v1::MatchClaimsRequest& request);
+  // Begins the check of a text. `on_answer` is called for each answer, in the order of the text, on a thread
+  // of the check's own.
+  std::unique_ptr<TextCheck> CheckText(v1::CheckTextOptions check_options,
+                                       std::function<void(const v1::CheckTextResponse&)> on_answer);
+
   // Follows the log; see log_watch.h.
   std::unique_ptr<LogWatch> WatchLog(v1::WatchRequest request);
 
@@ -79,6 +87,7 @@ class Client {
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::LogService::Stub> log_;
   std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
+  std::unique_ptr<v1::MatchService::Stub> match_;
 };
 
 // A stream of claims to record, each for itself. It is not retried: with a request_id on each claim it can be
@@ -98,6 +107,28 @@ class ClaimImport {
  private:
   grpc::ClientContext context_;
   std::unique_ptr<grpc::ClientReaderWriter<v1::ImportClaimsRequest, v1::ImportClaimsResponse>> stream_;
+  std::thread reader_;
+};
+
+// A stream of a text that is checked while it is sent. It is not retried. One thread sends.
+class TextCheck {
+ public:
+  TextCheck(v1::MatchService::Stub& stub, v1::CheckTextOptions options,
+            std::function<void(const v1::CheckTextResponse&)> on_answer);
+  // Gives the check up if Finish was not called.
+  ~TextCheck();
+
+  // Sends the next part of the text, of at most 16 MiB, cut anywhere. Waits while the service takes no more.
+  // False if the stream has ended; Finish says why.
+  bool Send(std::string text);
+
+  // Says that nothing more comes and waits for all answers.
+  absl::Status Finish();
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<v1::CheckTextRequest, v1::CheckTextResponse>> stream_;
+  v1::CheckTextRequest next_;  // with the options until they are sent
   std::thread reader_;
 };
 

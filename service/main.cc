@@ -22,6 +22,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "log/note.h"
+#include "match/claim_index.h"
+#include "match/matcher.h"
 #include "registry/fsck.h"
 #include "registry/limits.h"
 #include "registry/registry.h"
@@ -54,6 +56,12 @@ ABSL_FLAG(bool, fsck, false,
           "the log. "
           "The first difference is named. It is not changed, and must not be in use; what is computed takes "
           "room in TMPDIR.");
+ABSL_FLAG(
+    std::string, index, "",
+    "Folder of the index by which claims are matched. Empty for PATH.index beside the database. It follows "
+    "the log, and is made anew if it is missing or damaged.");
+ABSL_FLAG(bool, reindex, false,
+          "Make the index of claims anew instead of serving, and end. The database must not be in use.");
 ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
           "After how long with nothing to send a watcher gets a bookmark.");
@@ -213,6 +221,48 @@ int Fsck() {
   return EXIT_SUCCESS;
 }
 
+std::string IndexFolder() {
+  const std::string chosen = absl::GetFlag(FLAGS_index);
+  return chosen.empty() ? verbatim::store::FilesBeside(absl::GetFlag(FLAGS_store)) + ".index" : chosen;
+}
+
+void LogIndexEvent(const verbatim::match::ClaimIndex::Event& event) {
+  using Kind = verbatim::match::ClaimIndex::Event::Kind;
+  const std::string size = absl::StrCat(event.index_size);
+  const std::string log_size = absl::StrCat(event.log_size);
+  switch (event.kind) {
+    case Kind::kRebuilding:
+      return LogLine(Severity::kWarning, "the index of claims is made anew", {{"why", event.detail}});
+    case Kind::kProgress:
+      return LogLine(Severity::kInfo, "the index of claims is being built",
+                     {{"entries", size}, {"of", log_size}});
+    case Kind::kReady:
+      return LogLine(Severity::kInfo, "the index of claims is built", {{"entries", size}});
+    case Kind::kUnavailable:
+      return LogLine(Severity::kError, "the index of claims is not available", {{"why", event.detail}});
+    case Kind::kAvailable:
+      return LogLine(Severity::kInfo, "the index of claims is available again", {{"entries", size}});
+  }
+}
+
+int Reindex() {
+  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), 1);
+  if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
+  auto identity = OpenIdentity();
+  if (!identity.ok()) return Fail(kCannotStart, std::string(identity.status().message()));
+  if (absl::Status deleted = verbatim::match::DeleteIndex(IndexFolder()); !deleted.ok()) {
+    return Fail(kCannotStart, std::string(deleted.message()));
+  }
+  verbatim::registry::Registry registry(**store, Limits(), verbatim::registry::Sources::System(),
+                                        *std::move(identity), [](bool) {});
+  verbatim::match::ClaimIndex index(registry, {.folder = IndexFolder(), .on_event = LogIndexEvent});
+  absl::StatusOr<int64_t> size = index.AwaitBuilt();
+  if (!size.ok()) return Fail(kCannotStart, std::string(size.status().message()));
+  LogLine(Severity::kInfo, "the index of claims was made anew",
+          {{"index", IndexFolder()}, {"entries", absl::StrCat(*size)}});
+  return EXIT_SUCCESS;
+}
+
 int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
@@ -242,7 +292,9 @@ int Serve() {
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
                 .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
-  auto server = verbatim::rpc::Server::Start(options, registry, health);
+  verbatim::match::ClaimIndex index(registry, {.folder = IndexFolder(), .on_event = LogIndexEvent});
+  verbatim::match::Matcher matcher(registry, index);
+  auto server = verbatim::rpc::Server::Start(options, registry, matcher, health);
   if (!server.ok()) return Fail(kCannotStart, std::string(server.status().message()));
   std::string port_file = absl::GetFlag(FLAGS_port_file);
   if (!port_file.empty() && !WritePortFile(port_file, (*server)->port())) {
@@ -287,6 +339,7 @@ int main(int argc, char** argv) {
   if (rest.size() > 1)
     return Fail(kBadFlag, absl::StrCat("what is \"", rest[1], "\"? All is said by flags; see --help"));
   if (absl::GetFlag(FLAGS_fsck)) return Fsck();
+  if (absl::GetFlag(FLAGS_reindex)) return Reindex();
   int code = Serve();
   if (code == EXIT_SUCCESS) LogLine(Severity::kInfo, "ended");
   return code;

@@ -12,20 +12,6 @@
 namespace verbatim::cli {
 namespace {
 
-// key=value, for --label.
-bool ParseLabels(const std::vector<std::string>& labels,
-                 google::protobuf::Map<std::string, std::string>& map) {
-  for (const std::string& label : labels) {
-    size_t equals = label.find('=');
-    if (equals == std::string::npos) {
-      std::cerr << "verbatim: --label takes KEY=VALUE, not \"" << label << "\"\n";
-      return false;
-    }
-    map[label.substr(0, equals)] = label.substr(equals + 1);
-  }
-  return true;
-}
-
 ExitCode Show(Session& session, const google::protobuf::RepeatedPtrField<v1::Claim>& claims,
               Sentences& sentences) {
   for (const v1::Claim& claim : claims) {

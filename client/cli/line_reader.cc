@@ -81,6 +81,14 @@ absl::StatusOr<std::optional<Line>> LineReader::Next() {
   }
 }
 
+absl::StatusOr<std::string> LineReader::NextPart() {
+  buffer_.clear();
+  if (Stopped()) return "";
+  absl::StatusOr<bool> more = Fill();
+  if (!more.ok()) return more.status();
+  return std::move(buffer_);
+}
+
 bool LineReader::Stopped() {
   pollfd stop{stop_event, POLLIN, 0};
   return poll(&stop, 1, 0) > 0;

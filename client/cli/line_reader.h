@@ -35,6 +35,10 @@ class LineReader {
   // The next line; nothing at the end, and once stopped. Errors: why it cannot be read.
   absl::StatusOr<std::optional<Line>> Next();
 
+  // What can be read now, some KiB cut anywhere, instead of lines; empty at the end, and once stopped.
+  // Errors: as Next.
+  absl::StatusOr<std::string> NextPart();
+
   // Whether Ctrl-C was pressed.
   static bool Stopped();
 

@@ -17,6 +17,8 @@ Examples:
   verbatim claims import claims.jsonl --document brief
   verbatim claims list --document brief --quotes
   verbatim locate brief "released fifty-three prisoners"
+  verbatim match "Belarus freed fifty prisoners"
+  verbatim check draft.txt
   verbatim bundle claims/freed --output freed.bundle
   verbatim verify --bundle freed.bundle --key claims.db.vkey
   verbatim verify claims/freed
@@ -63,6 +65,8 @@ int main(int argc, char** argv) {
   verbatim::cli::AddDocumentCommands(app, session);
   verbatim::cli::AddClaimCommands(app, session);
   verbatim::cli::AddLocateCommand(app, session);
+  verbatim::cli::AddMatchCommand(app, session);
+  verbatim::cli::AddCheckCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
   app.footer(kFooter);  // last, or every command's help would end with it

@@ -101,4 +101,17 @@ bool ParseTime(const std::string& text, const std::string& flag, google::protobu
   return false;
 }
 
+bool ParseLabels(const std::vector<std::string>& labels,
+                 google::protobuf::Map<std::string, std::string>& map) {
+  for (const std::string& label : labels) {
+    size_t equals = label.find('=');
+    if (equals == std::string::npos) {
+      std::cerr << "verbatim: --label takes KEY=VALUE, not \"" << label << "\"\n";
+      return false;
+    }
+    map[label.substr(0, equals)] = label.substr(equals + 1);
+  }
+  return true;
+}
+
 }  // namespace verbatim::cli

@@ -5,12 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/status/statusor.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "client/client.h"
+#include "google/protobuf/map.h"
 #include "google/protobuf/message.h"
 #include "log/note.h"
 
@@ -43,6 +45,8 @@ void AddImportCommand(CLI::App& claims, Session& session);
 void AddDraftCommand(CLI::App& claims, Session& session);
 void AddLocateCommand(CLI::App& app, Session& session);
 void AddLogCommands(CLI::App& app, Session& session);
+void AddMatchCommand(CLI::App& app, Session& session);
+void AddCheckCommand(CLI::App& app, Session& session);
 void AddVerifyCommands(CLI::App& app, Session& session);
 
 // `id` or `documents/id` as a resource name.
@@ -61,6 +65,10 @@ bool WriteOutput(const std::string& path, std::string_view bytes);
 
 // A verifier key, or the one that the file of that name holds. Says what is wrong if it is neither.
 std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
+
+// Labels given as KEY=VALUE, into a field. Says what is wrong with one that is not.
+bool ParseLabels(const std::vector<std::string>& labels,
+                 google::protobuf::Map<std::string, std::string>& map);
 
 // An RFC 3339 time, or a date, into a field. Says what is wrong if it is neither.
 bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time);

@@ -203,6 +203,18 @@ absl::Status ServerEnds(int64_t next_index) {
   return status;
 }
 
+absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log_size) {
+  absl::Status status = Make(absl::StatusCode::kUnavailable,
+                             absl::StrCat("the index of claims ", Absl(why), "; it knows ", index_size,
+                                          " of ", log_size, " entries of the log. Try again later"));
+  ErrorInfo info = Reason("INDEX_NOT_READY");
+  (*info.mutable_metadata())["index_log_size"] = absl::StrCat(index_size);
+  (*info.mutable_metadata())["log_size"] = absl::StrCat(log_size);
+  AddDetail(status, info);
+  AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
+  return status;
+}
+
 absl::Status ClaimRetracted(std::string_view claim) {
   absl::Status status =
       Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(Absl(claim), " is retracted"));

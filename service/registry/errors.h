@@ -65,6 +65,10 @@ absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_s
 absl::Status WatchTooSlow(int64_t next_index);
 absl::Status ServerEnds(int64_t next_index);
 
+// UNAVAILABLE with RetryInfo, reason INDEX_NOT_READY, with both sizes in the metadata: an index of the log
+// knows its first `index_size` entries and cannot be asked now.
+absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log_size);
+
 // FAILED_PRECONDITION, reason CLAIM_RETRACTED.
 absl::Status ClaimRetracted(std::string_view claim);
 

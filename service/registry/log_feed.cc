@@ -53,14 +53,14 @@ void LogFeed::Announce() {
   announced_ = true;
 }
 
-void LogFeed::Follow(std::function<void()> listener) {
+void LogFeed::Follow(const void* owner, std::function<void()> listener) {
   sync::MutexLock lock(listener_mutex_);
-  listener_ = std::move(listener);
+  listeners_[owner] = std::move(listener);
 }
 
-void LogFeed::StopFollowing() {
+void LogFeed::StopFollowing(const void* owner) {
   sync::MutexLock lock(listener_mutex_);
-  listener_ = nullptr;
+  listeners_.erase(owner);
 }
 
 void LogFeed::CountFollower(bool more) {
@@ -146,7 +146,7 @@ void LogFeed::Run() {
     }
     CatchUp();
     sync::MutexLock lock(listener_mutex_);
-    if (listener_) listener_();
+    for (const auto& [owner, listener] : listeners_) listener();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,9 +50,9 @@ class LogFeed {
   void Announce();
 
   // Calls `listener` on the feed's thread when entries have come, and once a tick, from now until the return
-  // of StopFollowing. It must not block, nor call these two. At most one listener at a time.
-  void Follow(std::function<void()> listener);
-  void StopFollowing();
+  // of StopFollowing with the same `owner`. It must not block, nor call these two. One listener an owner.
+  void Follow(const void* owner, std::function<void()> listener);
+  void StopFollowing(const void* owner);
 
   // Whether somebody follows: only then are new entries kept. Called as often with true as with false.
   void CountFollower(bool more);
@@ -82,8 +83,8 @@ class LogFeed {
   size_t recent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::optional<store::LogIndex> end_ ABSL_GUARDED_BY(mutex_);
 
-  sync::Mutex listener_mutex_;  // held while the listener is called
-  std::function<void()> listener_ ABSL_GUARDED_BY(listener_mutex_);
+  sync::Mutex listener_mutex_;  // held while listeners are called
+  std::map<const void*, std::function<void()>> listeners_ ABSL_GUARDED_BY(listener_mutex_);  // by owner
 
   std::thread thread_;  // last: it starts when all else is there
 };

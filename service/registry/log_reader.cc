@@ -20,9 +20,15 @@ constexpr int64_t kEntriesAtOnce = 100;
 
 }  // namespace
 
+absl::StatusOr<int64_t> LogReader::Size() {
+  auto size = store_.Size();
+  if (!size.ok()) return FromStore(size.status());
+  return *size;
+}
+
 absl::Status LogReader::CheckReached(std::string_view field, int64_t size) {
-  auto reached = store_.Size();
-  if (!reached.ok()) return FromStore(reached.status());
+  auto reached = Size();
+  if (!reached.ok()) return reached.status();
   return size <= *reached ? absl::OkStatus() : SizeNotReached(field, size, *reached);
 }
 

@@ -26,13 +26,15 @@ class LogReader {
   absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> GetConsistencyProof(
       const verbatim::v1::GetConsistencyProofRequest& request);
 
+  // Number of entries in the log.
+  absl::StatusOr<int64_t> Size();
+  // SIZE_NOT_REACHED, with `field`, if the log has less than `size` entries.
+  absl::Status CheckReached(std::string_view field, int64_t size);
+
   // Whether a watcher may begin: INVALID_ARGUMENT or OUT_OF_RANGE if not.
   absl::Status CheckWatch(const verbatim::v1::WatchRequest& request);
 
  private:
-  // SIZE_NOT_REACHED, with `field`, if the log has less than `size` entries.
-  absl::Status CheckReached(std::string_view field, int64_t size);
-
   store::Store& store_;
   Checkpoints& checkpoints_;
   const Limits& limits_;

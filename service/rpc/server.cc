@@ -23,26 +23,30 @@ constexpr int kKeepaliveMillis = 60'000;
 
 }  // namespace
 
-Server::Server(const ServerOptions& options, registry::Registry& registry, Health& health)
+Server::Server(const ServerOptions& options, registry::Registry& registry, match::Matcher& matcher,
+               Health& health)
     : health_(health),
       executor_(options.threads, options.queued_calls),
       documents_(registry.documents(), executor_),
       claims_(registry.claims(), registry.drafts(), executor_),
       provenance_(registry.provenance(), registry.verification(), executor_),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
-      log_(registry.log(), watches_, executor_) {}
+      log_(registry.log(), watches_, executor_),
+      match_(matcher, executor_) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      registry::Registry& registry, Health& health) {
+                                                      registry::Registry& registry, match::Matcher& matcher,
+                                                      Health& health) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  std::unique_ptr<Server> server(new Server(options, registry, health));
+  std::unique_ptr<Server> server(new Server(options, registry, matcher, health));
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &server->port_);
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);
   builder.RegisterService(&server->provenance_);
   builder.RegisterService(&server->log_);
+  builder.RegisterService(&server->match_);
   builder.SetMaxReceiveMessageSize(static_cast<int>(registry.limits().document_bytes + kRequestOverhead));
   // Two servers on one port would share its connections by chance.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

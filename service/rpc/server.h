@@ -7,12 +7,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "match/matcher.h"
 #include "registry/registry.h"
 #include "rpc/claim_service.h"
 #include "rpc/document_service.h"
 #include "rpc/executor.h"
 #include "rpc/health.h"
 #include "rpc/log_service.h"
+#include "rpc/match_service.h"
 #include "rpc/provenance_service.h"
 #include "rpc/watches.h"
 
@@ -28,9 +30,10 @@ struct ServerOptions {
 // Verbatim's services on one port, with health checks and reflection. Serves from Start until Drain.
 class Server {
  public:
-  // `registry` and `health` must outlive the server. UNAVAILABLE if it cannot listen there.
+  // `registry`, `matcher` and `health` must outlive the server. UNAVAILABLE if it cannot listen there.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                       registry::Registry& registry, Health& health);
+                                                       registry::Registry& registry, match::Matcher& matcher,
+                                                       Health& health);
 
   // Drains at once if that was not done.
   ~Server();
@@ -42,7 +45,7 @@ class Server {
   void Drain(absl::Duration patience);
 
  private:
-  Server(const ServerOptions& options, registry::Registry& registry, Health& health);
+  Server(const ServerOptions& options, registry::Registry& registry, match::Matcher& matcher, Health& health);
 
   Health& health_;
   // Declared before the services and the server: stops last, when no call can submit to it any more.
@@ -52,6 +55,7 @@ class Server {
   ProvenanceService provenance_;
   Watches watches_;
   LogService log_;
+  MatchService match_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

@@ -244,10 +244,10 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, Executor& executor,
                  const WatchOptions& options)
     : log_(log), feed_(feed), executor_(executor), options_(options) {
-  feed_.Follow([this] { Tick(); });
+  feed_.Follow(this, [this] { Tick(); });
 }
 
-Watches::~Watches() { feed_.StopFollowing(); }
+Watches::~Watches() { feed_.StopFollowing(this); }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(const grpc::ByteBuffer* request) {
   auto watch = std::make_shared<Watch>(*this);

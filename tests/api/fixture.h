@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@
 #include "google/protobuf/util/json_util.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "match/claim_index.h"
+#include "match/matcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -20,6 +23,7 @@
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
+#include "verbatim/v1/match_service.grpc.pb.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 #include "verbatim/v1/refusal.pb.h"
 
@@ -110,8 +114,16 @@ class ApiTest : public ::testing::Test {
         registry::LogIdentity{*log::SigningKey::FromPem(key_pem_), "verbatim.test/log", {witness_}},
         [this](bool available) { health_->SetStoreAvailable(available); });
     health_ = std::make_unique<rpc::Health>();
+    index_ = std::make_unique<match::ClaimIndex>(
+        *registry_,
+        match::ClaimIndex::Options{.folder = folder_.Path("test.db.index"),
+                                   .on_event = [this](const match::ClaimIndex::Event& event) {
+                                     if (event.kind == match::ClaimIndex::Event::Kind::kRebuilding)
+                                       ++index_rebuilds_;
+                                   }});
+    matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
     auto server = rpc::Server::Start({.listen = "127.0.0.1:0", .threads = 8, .watch = watch_options_},
-                                     *registry_, *health_);
+                                     *registry_, *matcher_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
@@ -123,10 +135,13 @@ class ApiTest : public ::testing::Test {
     claims_ = v1::ClaimService::NewStub(channel_);
     log_ = v1::LogService::NewStub(channel_);
     provenance_ = v1::ProvenanceService::NewStub(channel_);
+    match_ = v1::MatchService::NewStub(channel_);
   }
 
   void Stop() {
     server_.reset();
+    matcher_.reset();
+    index_.reset();
     registry_.reset();
     store_.reset();
   }
@@ -202,12 +217,16 @@ class ApiTest : public ::testing::Test {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Health> health_;
   std::unique_ptr<registry::Registry> registry_;
+  std::atomic<int> index_rebuilds_ = 0;
+  std::unique_ptr<match::ClaimIndex> index_;
+  std::unique_ptr<match::Matcher> matcher_;
   std::unique_ptr<rpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::LogService::Stub> log_;
   std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
+  std::unique_ptr<v1::MatchService::Stub> match_;
 };
 
 // Two sentences, the second with a word twice.

@@ -224,7 +224,9 @@ class Bench {
     registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
     registry::Registry domain(*store_, {}, registry::Sources::System(), std::move(identity), nullptr);
     verbatim::rpc::Health health;
-    auto server = verbatim::rpc::Server::Start({}, domain, health);
+    verbatim::match::ClaimIndex index(domain, {.folder = folder_.Path("claims.index")});
+    verbatim::match::Matcher matcher(domain, index);
+    auto server = verbatim::rpc::Server::Start({}, domain, matcher, health);
     if (!server.ok()) Fail(server.status().ToString());
     const std::string document = absl::StrCat("watched-", watchers, "-", column_);
     CreateDocument(domain, document);

@@ -76,7 +76,7 @@ TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {
   std::promise<void> ticked, told;
   int ticks = 0;
   int tellings = 0;
-  feed.Follow([&] {
+  feed.Follow(this, [&] {
     auto part = feed.ReadRecent(0);
     if (!part) return;  // the feed does not follow yet
     if (part->entries.empty() && ++ticks == 3) ticked.set_value();
@@ -86,7 +86,7 @@ TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {
   Append(1);
   feed.Announce();
   told.get_future().wait();
-  feed.StopFollowing();
+  feed.StopFollowing(this);
   feed.CountFollower(false);
 }
 

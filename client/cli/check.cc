@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <mutex>
+
+#include "cli/line_reader.h"
+#include "cli/matches.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+namespace {
+
+// One run of a check. The text is sent by the caller's thread; answers come on the stream's. What was sent is
+// kept until it is checked, and then printed with what was found in it.
+class Check {
+ public:
+  Check(Session& session, v1::CheckTextOptions options, int64_t bytes)
+      : session_(session),
+        progress_(bytes),
+        stream_(session.client().CheckText(
+            std::move(options), [this](const v1::CheckTextResponse& answer) { OnAnswer(answer); })) {}
+
+  // False if the stream has ended.
+  bool Send(std::string part) {
+    if (!session_.json) {
+      std::lock_guard lock(mutex_);
+      kept_ += part;
+    }
+    return stream_->Send(std::move(part));
+  }
+
+  ExitCode Finish() {
+    absl::Status status = stream_->Finish();
+    progress_.Clear();
+    if (status.ok()) PrintUpTo(kept_start_ + static_cast<int64_t>(kept_.size()));
+    if (!session_.json && !at_line_start_) std::cout << '\n';
+    std::cout.flush();
+    std::cerr << "verbatim: " << Summary() << '\n';
+    if (!status.ok()) return Fail(status);
+    return LineReader::Stopped() ? kInterrupted : kOk;
+  }
+
+ private:
+  void OnAnswer(const v1::CheckTextResponse& answer) {
+    std::lock_guard lock(mutex_);
+    checked_ = answer.checked_bytes();
+    if (!answer.matches().empty()) {
+      ++sentences_;
+      progress_.Clear();
+      if (session_.json) {
+        session_.PrintJson(answer);
+      } else {
+        PrintUpTo(answer.span().byte_end());
+        std::cout << '\n';
+        for (const v1::Match& match : answer.matches()) PrintMatch(match, "    | ", std::cout);
+        at_line_start_ = true;
+        skip_space_ = true;
+      }
+    } else if (!session_.json) {
+      PrintUpTo(answer.checked_bytes());
+    }
+    progress_.Update(checked_, Summary());
+  }
+
+  // Prints the text that was kept, up to a byte of the whole text.
+  void PrintUpTo(int64_t end) {
+    std::string part = kept_.substr(0, static_cast<size_t>(std::max<int64_t>(end - kept_start_, 0)));
+    kept_.erase(0, part.size());
+    kept_start_ += static_cast<int64_t>(part.size());
+    if (skip_space_) {  // what divided the sentence from the next one; its line has ended already
+      const size_t words = part.find_first_not_of(" \t\r\n");
+      if (words == std::string::npos) return;
+      const size_t lines = static_cast<size_t>(
+          std::count(part.begin(), part.begin() + static_cast<std::ptrdiff_t>(words), '\n'));
+      part = std::string(lines > 1 ? lines - 1 : 0, '\n') + part.substr(words);
+      skip_space_ = false;
+    }
+    if (part.empty()) return;
+    progress_.Clear();
+    std::cout << Printable(part);
+    at_line_start_ = part.back() == '\n';
+  }
+
+  std::string Summary() const {
+    return std::to_string(checked_) + " bytes checked, " + std::to_string(sentences_) +
+           (sentences_ == 1 ? " sentence" : " sentences") + " with a recorded claim";
+  }
+
+  Session& session_;
+  std::mutex mutex_;  // guards all below, and the two output streams
+  Progress progress_;
+  std::string kept_;        // sent and not printed
+  int64_t kept_start_ = 0;  // where it stands in the whole text
+  bool at_line_start_ = true;
+  bool skip_space_ = false;
+  int64_t checked_ = 0;
+  int64_t sentences_ = 0;
+  std::unique_ptr<client::TextCheck> stream_;  // last: it calls OnAnswer
+};
+
+ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& flags) {
+  v1::CheckTextOptions options;
+  options.set_limit(flags.limit);
+  options.set_min_score(flags.min_score);
+  options.set_min_log_size(flags.min_log_size);
+  options.set_language_code(flags.language);
+  if (!FillFilter(flags, *options.mutable_filter())) return kUsage;
+  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+  absl::Status status = reader.status();
+  if (status.ok()) {
+    Check check(session, std::move(options), reader->size());
+    while (true) {
+      absl::StatusOr<std::string> part = reader->NextPart();
+      status = part.status();
+      if (!part.ok() || part->empty() || !check.Send(*std::move(part))) break;
+    }
+    ExitCode code = check.Finish();
+    if (status.ok()) return code;
+  }
+  std::cerr << "verbatim: " << status.message() << '\n';
+  return kUsage;
+}
+
+}  // namespace
+
+void AddCheckCommand(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand(
+      "check",
+      "Check a text of any length: print it with the recorded claims under the sentences that repeat or "
+      "contradict them");
+  auto path = std::make_shared<std::string>();
+  auto flags = std::make_shared<MatchFlags>();
+  command->add_option("file", *path, "The text, UTF-8; - for standard input, which may be live")->required();
+  AddMatchOptions(*command, *flags);
+  command->callback([&session, path, flags] { session.exit_code = RunCheck(session, *path, *flags); });
+}
+
+}  // namespace verbatim::cli

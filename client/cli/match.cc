@@ -1,0 +1,89 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/line_reader.h"
+#include "cli/matches.h"
+#include "cli/terminal.h"
+
+namespace verbatim::cli {
+namespace {
+
+struct Flags {
+  MatchFlags match;
+  std::string text, file;
+};
+
+ExitCode MatchOne(Session& session, v1::MatchClaimsRequest& request, const std::string& text) {
+  request.set_text(text);
+  auto response = session.client().MatchClaims(request);
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+    return kOk;
+  }
+  for (const v1::Match& match : response->matches()) PrintMatch(match, "", std::cout);
+  if (response->matches().empty()) std::cout << "no recorded claim is like that\n";
+  return kOk;
+}
+
+// One text a line, so that a file of posts, or a stream of them, is matched post by post.
+ExitCode MatchLines(Session& session, v1::MatchClaimsRequest& request, const std::string& path) {
+  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+  ExitCode code = kOk;
+  absl::Status status = reader.status();
+  while (status.ok()) {
+    absl::StatusOr<std::optional<Line>> line = reader->Next();
+    status = line.status();
+    if (!line.ok() || !line->has_value()) break;
+    if ((*line)->too_long) {
+      std::cerr << "line " << (*line)->number << ": longer than " << LineReader::kMaxLineBytes << " bytes\n";
+      code = std::max(code, kRefused);
+      continue;
+    }
+    if ((*line)->text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (!session.json) {
+      std::cout << "line " << (*line)->number << ": " << Shorten(OneLine((*line)->text), 100) << '\n';
+    }
+    std::cout.flush();
+    ExitCode matched = MatchOne(session, request, (*line)->text);
+    if (matched == kUnreachable) return matched;
+    code = std::max(code, matched);
+    if (!session.json) std::cout << '\n';
+  }
+  if (!status.ok()) {
+    std::cerr << "verbatim: " << status.message() << '\n';
+    return kUsage;
+  }
+  return LineReader::Stopped() ? kInterrupted : code;
+}
+
+ExitCode Match(Session& session, const Flags& flags) {
+  v1::MatchClaimsRequest request;
+  request.set_limit(flags.match.limit);
+  request.set_min_score(flags.match.min_score);
+  request.set_min_log_size(flags.match.min_log_size);
+  request.set_language_code(flags.match.language);
+  if (!FillFilter(flags.match, *request.mutable_filter())) return kUsage;
+  return flags.file.empty() ? MatchOne(session, request, flags.text)
+                            : MatchLines(session, request, flags.file);
+}
+
+}  // namespace
+
+void AddMatchCommand(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand(
+      "match",
+      "Find the recorded claims that a sentence or a post repeats or contradicts, the likeliest first");
+  auto flags = std::make_shared<Flags>();
+  CLI::Option* text = command->add_option("text", flags->text, "The text");
+  CLI::Option* file =
+      command->add_option("--file", flags->file, "File with one text a line, - for standard input");
+  file->excludes(text);
+  AddMatchOptions(*command, flags->match);
+  command->callback([&session, flags, text, file] {
+    if (text->count() + file->count() == 0) throw CLI::RequiredError("a text or --file");
+    session.exit_code = Match(session, *flags);
+  });
+}
+
+}  // namespace verbatim::cli

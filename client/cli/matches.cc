@@ -1,0 +1,54 @@
+#include "cli/matches.h"
+
+#include "cli/render.h"
+#include "cli/terminal.h"
+#include "cli/value_text.h"
+
+namespace verbatim::cli {
+
+void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
+  command.add_option("--limit", flags.limit, "At most so many matches, up to 100")->check(CLI::Range(1, 100));
+  command.add_option("--min-score", flags.min_score, "Only matches at least so likely, 0 to 1")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--document", flags.document, "Only claims on this document");
+  command.add_option("--state", flags.state, "Only claims in this state")
+      ->check(CLI::IsMember({"active", "retracted"}));
+  command.add_option("--claimant", flags.claimant, "Only claims of this claimant");
+  command
+      .add_option("--label", flags.labels,
+                  "Only claims with this label, KEY=VALUE; may be given several times")
+      ->allow_extra_args(false);
+  command.add_option("--language", flags.language, "Language of the text, a BCP 47 tag; English without it");
+  command
+      .add_option(
+          "--min-log-size", flags.min_log_size,
+          "Only once the index knows so many entries of the log: log_index + 1 of a claim just recorded")
+      ->check(CLI::NonNegativeNumber);
+}
+
+bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter) {
+  if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
+  if (flags.state == "active") filter.set_state(v1::CLAIM_STATE_ACTIVE);
+  if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
+  filter.set_claimant_name(flags.claimant);
+  return ParseLabels(flags.labels, *filter.mutable_labels());
+}
+
+void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream& out) {
+  const v1::Claim& claim = match.claim();
+  out << indent << Percent(match.score()) << "  "
+      << EnumWords(v1::Match::Relation_Name(match.relation()), "RELATION_", match.relation()) << "  "
+      << OneLine(claim.name()) << (claim.state() == v1::CLAIM_STATE_RETRACTED ? " (retracted)" : "") << '\n'
+      << indent << "  claim: " << OneLine(claim.text()) << '\n';
+  if (match.field() == v1::CLAIM_FIELD_QUOTE && match.citation() < claim.citations_size()) {
+    out << indent << "  on: " << OneLine(claim.citations(match.citation()).quote()) << '\n';
+  }
+  for (const v1::ConflictingValue& conflict : match.conflicts()) {
+    out << indent << "  here: " << OneLine(conflict.stated_surface()) << " = " << ValueText(conflict.stated())
+        << "; claim: " << OneLine(conflict.claimed_surface()) << " = " << ValueText(conflict.claimed())
+        << '\n';
+  }
+  for (const std::string& reason : match.reasons()) out << indent << "  why: " << OneLine(reason) << '\n';
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,345 @@
+#include "match/claim_index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/merkle.h"
+#include "match/claim_entry.h"
+#include "registry/errors.h"
+#include "registry/records.h"
+
+namespace verbatim::match {
+namespace {
+
+using registry::ReadStoredClaim;
+using registry::StoredClaim;
+
+// Entries that are put between two commits at most: what Xapian holds in memory until then is some ten MiB.
+constexpr int64_t kEntriesPerCommit = 20'000;
+
+// How much longer than the interval a commit may wait while entries keep coming.
+constexpr int kBusyIntervals = 10;
+
+// Entries that are read from the log at once.
+constexpr int kEntriesAtOnce = 1000;
+
+// Entries after which an index that is being built says how far it is.
+constexpr int64_t kProgress = 100'000;
+
+// Entries that an index may be behind at the start and still be waited for: it knows them in a second or two.
+constexpr int64_t kSoon = 20'000;
+
+// Documents whose language is remembered.
+constexpr size_t kKeptLanguages = 1 << 16;
+
+bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
+  switch (entry.type()) {
+    case verbatim::v1::ENTRY_TYPE_CLAIM_CREATED:
+    case verbatim::v1::ENTRY_TYPE_CLAIM_UPDATED:
+    case verbatim::v1::ENTRY_TYPE_CLAIM_RETRACTED:
+    case verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED:
+    case verbatim::v1::ENTRY_TYPE_CLAIM_REANCHORED:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// That the log cannot be read says nothing of the index.
+absl::Status NoLog(const absl::Status& status) {
+  return absl::UnavailableError(absl::StrCat("the log cannot be read: ", status.message()));
+}
+
+}  // namespace
+
+ClaimIndex::ClaimIndex(registry::Registry& registry, Options options)
+    : registry_(registry), options_(std::move(options)), thread_([this] { Run(); }) {
+  registry_.feed().Follow(this, [this] {
+    sync::MutexLock lock(mutex_);
+    announced_ = true;
+  });
+}
+
+ClaimIndex::~ClaimIndex() {
+  registry_.feed().StopFollowing(this);
+  {
+    sync::MutexLock lock(mutex_);
+    ending_ = true;
+  }
+  thread_.join();
+}
+
+void ClaimIndex::Run() {
+  while (true) {
+    absl::Status failed = Follow();
+    if (absl::IsDataLoss(failed)) failed = Rebuild(failed);
+    bool tell = false;
+    {
+      sync::MutexLock lock(mutex_);
+      if (ending_) return;
+      if (failed.ok()) continue;
+      tell = std::exchange(state_, State::kUnavailable) != State::kUnavailable;
+    }
+    if (tell) options_.on_event({Event::Kind::kUnavailable, std::string(failed.message())});
+    sync::MutexLock lock(mutex_);
+    mutex_.AwaitFor(options_.retry_interval, this, &ClaimIndex::IsEnding);
+  }
+}
+
+absl::Status ClaimIndex::Rebuild(const absl::Status& why) {
+  {
+    sync::MutexLock lock(mutex_);
+    state_ = State::kStarting;
+    index_size_ = 0;
+    damaged_ = false;
+    ++generation_;
+    idle_.clear();
+  }
+  options_.on_event({Event::Kind::kRebuilding, std::string(why.message())});
+  sync::MutexLock lock(commit_mutex_);
+  return DeleteIndex(options_.folder);
+}
+
+absl::StatusOr<bool> ClaimIndex::Knows(const IndexPosition& position) {
+  if (position.log_size == 0) return true;
+  absl::StatusOr<int64_t> size = registry_.log().Size();
+  if (!size.ok()) return size.status();
+  if (position.log_size > *size) return false;
+  verbatim::v1::ListEntriesRequest request;
+  request.set_first_index(position.log_size - 1);
+  request.set_page_size(1);
+  request.set_leaves_only(true);
+  auto last = registry_.log().ListEntries(request);
+  if (!last.ok()) return last.status();
+  return last->entries_size() == 1 && log::HashLeaf(last->entries(0).leaf()) == position.last_leaf;
+}
+
+absl::Status ClaimIndex::Follow() {
+  bool compact = false;
+  {
+    absl::StatusOr<IndexWriter> writer = IndexWriter::Open(options_.folder);
+    if (!writer.ok()) return writer.status();
+    if (absl::Status status = FollowWith(*writer); !status.ok()) return status;
+    compact = writer->IsCompactionDue();
+  }
+  return compact ? CompactFiles() : absl::OkStatus();
+}
+
+absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
+  absl::StatusOr<bool> knows = Knows(writer.position());
+  if (!knows.ok()) return NoLog(knows.status());
+  if (!*knows) return absl::DataLossError("it is of another log, or of a later state of this one");
+  absl::StatusOr<int64_t> goal = registry_.log().Size();
+  if (!goal.ok()) return NoLog(goal.status());
+
+  using Clock = std::chrono::steady_clock;
+  IndexPosition next = writer.position();
+  int64_t told = next.log_size;
+  SetPosition(next.log_size, *goal, told);
+  Clock::time_point last_commit;
+  while (true) {
+    absl::StatusOr<int64_t> put = PutNext(writer, next);
+    if (!put.ok()) return put.status();
+    const bool caught_up = *put == 0;
+    const int64_t pending = next.log_size - writer.position().log_size;
+    const auto waited = Clock::now() - last_commit;
+    bool commit = pending >= kEntriesPerCommit || waited >= kBusyIntervals * options_.commit_interval ||
+                  (caught_up && (waited >= options_.commit_interval || writer.position().log_size < *goal));
+    {
+      sync::MutexLock lock(mutex_);
+      if (damaged_) return absl::DataLossError("it is damaged");
+      commit = commit || ending_ || (index_size_ < wanted_ && wanted_ <= next.log_size);
+    }
+    if (commit && pending > 0) {
+      if (absl::Status status = Commit(writer, next); !status.ok()) return status;
+      last_commit = Clock::now();
+      SetPosition(next.log_size, *goal, told);
+    }
+    sync::MutexLock lock(mutex_);
+    if (ending_) return absl::OkStatus();
+    if (!caught_up) continue;
+    if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
+    mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
+    announced_ = false;
+  }
+}
+
+void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& told) {
+  State before;
+  State after;
+  {
+    sync::MutexLock lock(mutex_);
+    before = state_;
+    index_size_ = size;
+    if (size >= goal) {
+      state_ = State::kReady;
+    } else if (state_ == State::kStarting && goal - size > kSoon) {
+      state_ = State::kBuilding;
+    }
+    after = state_;
+  }
+  if (after == State::kReady && before == State::kBuilding) {
+    options_.on_event({Event::Kind::kReady, "", size, goal});
+  } else if (after == State::kReady && before == State::kUnavailable) {
+    options_.on_event({Event::Kind::kAvailable, "", size, goal});
+  } else if (after == State::kBuilding && size - told >= kProgress) {
+    told = size;
+    options_.on_event({Event::Kind::kProgress, "", size, goal});
+  }
+}
+
+absl::StatusOr<int64_t> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& next) {
+  verbatim::v1::ListEntriesRequest request;
+  request.set_first_index(next.log_size);
+  request.set_page_size(kEntriesAtOnce);
+  auto read = registry_.log().ListEntries(request);
+  if (!read.ok()) return NoLog(read.status());
+  for (const verbatim::v1::LogEntry& entry : read->entries()) {
+    if (IsOfClaim(entry)) {
+      if (absl::Status status = PutClaim(writer, entry); !status.ok()) return status;
+    } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED) {
+      languages_.erase(entry.resource());
+    }
+  }
+  if (read->entries_size() > 0) {
+    const verbatim::v1::LogEntry& last = read->entries(read->entries_size() - 1);
+    next = {last.index() + 1, log::HashLeaf(last.leaf())};
+  }
+  return read->entries_size();
+}
+
+absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {
+  // Of a claim that was redacted only the last entry has a payload: the claim as it is since then.
+  if (entry.erased()) return absl::OkStatus();
+  absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
+  if (!stored.ok()) return NoLog(stored.status());
+  if (entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED) writer.MarkForCompaction();
+  return writer.Put(MakeIndexEntry(*stored, analysers_.Of(LanguageOf(stored->claim))));
+}
+
+std::string ClaimIndex::LanguageOf(const verbatim::v1::Claim& claim) {
+  const std::vector<std::string> documents = registry::CitedDocuments(claim);
+  if (documents.empty()) return "";
+  const std::string& document = documents.front();
+  if (auto kept = languages_.find(document); kept != languages_.end()) return kept->second;
+  verbatim::v1::GetDocumentRequest request;
+  request.set_name(document);
+  auto read = registry_.documents().Get(request);
+  if (!read.ok()) return "";  // erased since
+  if (languages_.size() >= kKeptLanguages) languages_.clear();
+  return languages_[document] = read->document().language_code();
+}
+
+absl::Status ClaimIndex::Commit(IndexWriter& writer, const IndexPosition& position) {
+  sync::MutexLock lock(commit_mutex_);
+  return writer.Commit(position);
+}
+
+absl::Status ClaimIndex::CompactFiles() {
+  absl::Status compacted;
+  {
+    sync::MutexLock lock(commit_mutex_);
+    compacted = Compact(options_.folder);
+  }
+  sync::MutexLock lock(mutex_);
+  ++generation_;
+  idle_.clear();
+  return compacted;
+}
+
+absl::Status ClaimIndex::NotReady(std::string_view why) {
+  int64_t index_size = 0;
+  {
+    sync::MutexLock lock(mutex_);
+    index_size = index_size_;
+  }
+  absl::StatusOr<int64_t> log_size = registry_.log().Size();
+  if (!log_size.ok()) return log_size.status();
+  return registry::IndexNotReady(why, index_size, *log_size);
+}
+
+bool ClaimIndex::Wish::IsSettled() const {
+  switch (index.state_) {
+    case State::kStarting:
+      return index.ending_;
+    case State::kReady:
+      return index.index_size_ >= size || index.ending_;
+    default:
+      return true;
+  }
+}
+
+absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::string_view field) {
+  if (absl::Status reached = registry_.log().CheckReached(field, min_log_size); !reached.ok()) return reached;
+  std::unique_ptr<IndexReader> reader;
+  int generation = 0;
+  std::string_view not_ready;
+  {
+    sync::MutexLock lock(mutex_);
+    const Wish wish{*this, min_log_size};
+    if (index_size_ < min_log_size) {
+      wanted_ = std::max(wanted_, min_log_size);
+      announced_ = true;
+    }
+    mutex_.AwaitFor(options_.patience, &wish, &Wish::IsSettled);
+    if (state_ == State::kUnavailable) {
+      not_ready = "is not available";
+    } else if (state_ != State::kReady) {
+      not_ready = "is being built";
+    } else if (index_size_ < min_log_size) {
+      not_ready = "is behind";
+    } else if (!idle_.empty()) {
+      reader = std::move(idle_.back());
+      idle_.pop_back();
+    }
+    generation = generation_;
+  }
+  if (!not_ready.empty()) return NotReady(not_ready);
+  absl::Status status;
+  if (reader != nullptr) {
+    status = reader->Reopen();
+  } else {
+    auto open = [&] {
+      auto opened = IndexReader::Open(options_.folder, [this](const std::function<void()>& read) {
+        sync::MutexLock lock(commit_mutex_);
+        read();
+      });
+      status = opened.status();
+      if (opened.ok()) reader = *std::move(opened);
+    };
+    open();
+    if (!status.ok()) {  // the files may be in the midst of being replaced
+      sync::MutexLock lock(commit_mutex_);
+      open();
+    }
+  }
+  if (!status.ok()) return Failed(status);
+  return Lease(*this, std::move(reader), generation);
+}
+
+absl::StatusOr<int64_t> ClaimIndex::AwaitBuilt() {
+  sync::MutexLock lock(mutex_);
+  mutex_.Await(this, &ClaimIndex::IsBuiltOrFailed);
+  if (state_ != State::kReady) return absl::UnavailableError("the index of claims cannot be read or written");
+  return index_size_;
+}
+
+ClaimIndex::Lease::~Lease() {
+  if (reader_ == nullptr) return;
+  sync::MutexLock lock(index_->mutex_);
+  if (index_->generation_ == generation_) index_->idle_.push_back(std::move(reader_));
+}
+
+absl::Status ClaimIndex::Failed(const absl::Status& error) {
+  if (!absl::IsDataLoss(error)) return NotReady("is not available");
+  {
+    sync::MutexLock lock(mutex_);
+    damaged_ = true;
+    announced_ = true;
+    state_ = State::kStarting;
+  }
+  return NotReady("is damaged and is being built anew");
+}
+
+}  // namespace verbatim::match

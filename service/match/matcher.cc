@@ -1,0 +1,182 @@
+#include "match/matcher.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "match/claim_entry.h"
+#include "match/explanation.h"
+#include "match/ranking.h"
+#include "match/terms.h"
+#include "registry/errors.h"
+#include "registry/field_checks.h"
+#include "registry/grounding.h"
+#include "registry/records.h"
+#include "registry/validation.h"
+
+namespace verbatim::match {
+namespace {
+
+using registry::Violations;
+using verbatim::v1::CheckTextOptions;
+using verbatim::v1::CheckTextResponse;
+using verbatim::v1::MatchClaimsRequest;
+using verbatim::v1::MatchClaimsResponse;
+
+// Limits and defaults that the contract's comments name.
+constexpr size_t kTextBytes = 64 << 10;
+constexpr int kDefaultMatches = 10;
+constexpr int kDefaultFindings = 3;
+constexpr int kMaxMatches = 100;
+constexpr double kDefaultMinScore = 0.5;
+constexpr int64_t kProgressBytes = 1 << 20;
+
+// Bytes of claims after which no more are added: under the 4 MiB that gRPC clients receive at most unless
+// told otherwise, with one claim more.
+constexpr size_t kAnswerBytes = 2 << 20;
+
+// Checks what the two requests have in common. Their fields have the same names.
+template <typename Request>
+absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_view path, int default_limit,
+                                         double default_min_score, Violations& violations) {
+  auto field = [&](std::string_view name) { return registry::Join(path, name); };
+  if (request.limit() < 0) violations.Add(field("limit"), "must not be negative");
+  if (!(request.min_score() >= 0 && request.min_score() <= 1)) {
+    violations.Add(field("min_score"), "must be 0 to 1");
+  }
+  if (request.min_log_size() < 0) violations.Add(field("min_log_size"), "must not be negative");
+  registry::CheckLanguage(request.language_code(), field("language_code"), violations);
+  registry::CheckFilter(request.filter(), violations);
+  if (!violations.empty()) return violations.ToStatus();
+  MatchOptions options;
+  options.limit =
+      static_cast<size_t>(request.limit() == 0 ? default_limit : std::min(request.limit(), kMaxMatches));
+  options.min_score = request.min_score() == 0 ? default_min_score : request.min_score();
+  if (request.filter().ByteSizeLong() > 0) options.filters = registry::FilterTerms(request.filter());
+  options.language = request.language_code();
+  return options;
+}
+
+// A hit of the index, analysed.
+struct Found {
+  verbatim::v1::Claim claim;
+  AnalysedText text;
+  AnalysedText quotes;
+};
+
+}  // namespace
+
+absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request) {
+  Violations violations;
+  registry::CheckLength(request.text(), registry::Presence::kRequired, kTextBytes, "text", violations);
+  auto options = ReadOptions(request, "", kDefaultMatches, 0, violations);
+  if (!options.ok()) return options.status();
+  auto lease = index_.Read(request.min_log_size(), "min_log_size");
+  if (!lease.ok()) return lease.status();
+  auto matches = Find(**lease, request.text(), *options);
+  if (!matches.ok()) return matches.status();
+  MatchClaimsResponse response;
+  for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
+  response.set_log_size((*lease)->position().log_size);
+  return response;
+}
+
+absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
+                                                               const MatchOptions& options) {
+  absl::Status failed;  // of the last look into the index
+  const Collection collection{reader.claim_count(), reader.average_length(),
+                              [&](std::string_view term) -> uint64_t {
+                                auto frequency = reader.Frequency(std::string(term));
+                                if (!frequency.ok()) failed = frequency.status();
+                                return frequency.value_or(0);
+                              }};
+  const Analyser analyser(options.language);
+  TermWeights weights(collection);
+  const AnalysedText query = analyser.Analyse(text, &collection);
+  const IndexQuery wanted{QueryTerms(query, weights), options.filters, kMaxCandidates};
+  std::vector<verbatim::v1::Match> matches;
+  if (!wanted.words.empty()) {
+    auto hits = reader.Search(wanted);
+    if (!hits.ok()) return index_.Failed(hits.status());
+    std::vector<Found> found;
+    for (const std::string& data : *hits) {
+      auto claim = ReadIndexData(data);
+      if (!claim.ok()) return index_.Failed(claim.status());
+      AnalysedText claim_text = analyser.Analyse(claim->text(), nullptr);
+      AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
+      found.push_back({*std::move(claim), std::move(claim_text), std::move(quotes)});
+    }
+    std::vector<Candidate> candidates;
+    for (size_t i = 0; i < found.size(); ++i) {
+      candidates.push_back({&found[i].text, found[i].claim.citations().empty() ? nullptr : &found[i].quotes});
+    }
+    const Explainer explainer(text, query, analyser);
+    size_t bytes = 0;
+    for (const Ranked& ranked : Rank(query, candidates, weights)) {
+      if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
+      const Found& hit = found[ranked.candidate];
+      verbatim::v1::GetClaimRequest get;
+      get.set_name(hit.claim.name());
+      auto claim = registry_.claims().Get(get);
+      if (absl::IsNotFound(claim.status())) {
+        return index_.Failed(absl::DataLossError("the index: it names a claim that there is not"));
+      }
+      if (!claim.ok()) return claim.status();
+      verbatim::v1::Match& match = matches.emplace_back();
+      match.set_score(ranked.score);
+      explainer.Explain(hit.claim, ranked, weights, match);
+      *match.mutable_claim() = std::move(*claim->mutable_claim());
+      bytes += match.ByteSizeLong();
+    }
+  }
+  if (!failed.ok()) return index_.Failed(failed);
+  return matches;
+}
+
+absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions& request) {
+  Violations violations;
+  auto options = ReadOptions(request, "options", kDefaultFindings, kDefaultMinScore, violations);
+  if (!options.ok()) return options.status();
+  // The state that was asked for is reached before the first sentence, and every later one is later.
+  auto lease = index_.Read(request.min_log_size(), "options.min_log_size");
+  if (!lease.ok()) return lease.status();
+  const std::string language = options->language.empty() ? "en" : options->language;
+  return std::unique_ptr<TextCheck>(new TextCheck(*this, *std::move(options), language));
+}
+
+absl::StatusOr<std::optional<CheckTextResponse>> TextCheck::Next() {
+  while (std::optional<text::SentenceStream::Sentence> sentence = stream_.Next()) {
+    auto lease = matcher_.index_.Read(0, "options.min_log_size");
+    if (!lease.ok()) return lease.status();
+    auto matches = matcher_.Find(**lease, sentence->text, options_);
+    if (!matches.ok()) return matches.status();
+    if (!matches->empty()) {
+      CheckTextResponse response;
+      response.set_sentence(std::string(sentence->text));
+      *response.mutable_span() = registry::ToProto(sentence->span);
+      for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
+      told_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
+      response.set_checked_bytes(told_bytes_);
+      return response;
+    }
+    if (std::optional<CheckTextResponse> progress = Progress(false)) return progress;
+  }
+  if (stream_.bad_byte()) {
+    return registry::InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
+  }
+  return Progress(stream_.done());
+}
+
+std::optional<CheckTextResponse> TextCheck::Progress(bool end) {
+  const auto checked = static_cast<int64_t>(stream_.taken_bytes());
+  const bool due = checked >= told_bytes_ + kProgressBytes || (end && !told_end_);
+  if (!due) return std::nullopt;
+  told_end_ = end;
+  told_bytes_ = checked;
+  CheckTextResponse response;
+  response.set_checked_bytes(checked);
+  return response;
+}
+
+}  // namespace verbatim::match

@@ -1,0 +1,552 @@
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "api/fixture.h"
+#include "support/random_text.h"
+#include "support/shared_data.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr char kNews[] =
+    "The minister resigned on Monday after the budget failed. Inflation rose to 4.5 percent in March 2023. "
+    "The "
+    "dam at Kariba was not damaged by the earthquake. Unemployment fell to its lowest level since 1969.\n";
+
+class Matching : public ApiTest {
+ protected:
+  // A claim in the words of a sentence of `document`.
+  v1::Claim Claim(const std::string& document, const std::string& quote, const std::string& text = "") {
+    v1::CreateClaimRequest request = ClaimOn(document, quote);
+    request.mutable_claim()->set_text(text.empty() ? quote : text);
+    return AddClaim(request);
+  }
+
+  grpc::Status Call(const v1::MatchClaimsRequest& request, v1::MatchClaimsResponse* response) {
+    grpc::ClientContext context;
+    return match_->MatchClaims(&context, request, response);
+  }
+  // Matches of a text among all claims that there are now.
+  v1::MatchClaimsResponse Match(v1::MatchClaimsRequest request) {
+    request.set_min_log_size(*store_->Size());
+    v1::MatchClaimsResponse response;
+    grpc::Status status = Call(request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response;
+  }
+  v1::MatchClaimsResponse Match(const std::string& text) {
+    v1::MatchClaimsRequest request;
+    request.set_text(text);
+    return Match(request);
+  }
+
+  // The best match of a text, which must have one.
+  template <typename Request>
+  v1::Match First(const Request& request) {
+    v1::MatchClaimsResponse response = Match(request);
+    EXPECT_FALSE(response.matches().empty());
+    return response.matches().empty() ? v1::Match() : response.matches(0);
+  }
+
+  struct Checked {
+    std::vector<v1::CheckTextResponse> answers;
+    grpc::Status status;
+
+    std::vector<v1::CheckTextResponse> Findings() const {
+      std::vector<v1::CheckTextResponse> findings;
+      for (const auto& answer : answers) {
+        if (!answer.matches().empty()) findings.push_back(answer);
+      }
+      return findings;
+    }
+  };
+  // Sends a text in parts of `part` bytes while answers are read.
+  Checked Check(const std::string& text, size_t part, v1::CheckTextOptions options = {}) {
+    options.set_min_log_size(*store_->Size());
+    grpc::ClientContext context;
+    auto stream = match_->CheckText(&context);
+    Checked checked;
+    std::thread reader([&] {
+      v1::CheckTextResponse answer;
+      while (stream->Read(&answer)) checked.answers.push_back(answer);
+    });
+    v1::CheckTextRequest request;
+    *request.mutable_options() = options;
+    for (size_t at = 0; at < text.size() || at == 0; at += part) {
+      request.set_text(text.substr(at, part));
+      if (!stream->Write(request)) break;
+      request.clear_options();
+    }
+    stream->WritesDone();
+    reader.join();
+    checked.status = stream->Finish();
+    return checked;
+  }
+};
+
+TEST_F(Matching, FindsAClaimAtOnceForACallerThatAsksSo) {
+  AddDocument("news", kNews);
+  for (int i = 0; i < 20; ++i) {
+    const std::string word = "Quxor" + std::to_string(i);
+    const v1::Claim claim = Claim("news", "The minister resigned", "The minister of " + word + " resigned.");
+    v1::MatchClaimsRequest request;
+    request.set_text("minister of " + word);
+    request.set_min_log_size(claim.log_index() + 1);
+    v1::MatchClaimsResponse response;
+    ASSERT_TRUE(Call(request, &response).ok());
+    ASSERT_FALSE(response.matches().empty());
+    EXPECT_EQ(response.matches(0).claim().name(), claim.name());
+    EXPECT_GE(response.log_size(), claim.log_index() + 1);
+  }
+}
+
+TEST_F(Matching, SaysWhatATextDoesWithAClaimAndWhy) {
+  AddDocument("news", kNews);
+  const v1::Claim inflation = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  const v1::Claim dam = Claim("news", "The dam at Kariba was not damaged by the earthquake.");
+  const v1::Claim jobs = Claim("news", "Unemployment fell to its lowest level since 1969.");
+
+  const v1::Match same = First("Inflation rose to 4.5 percent in March 2023, the bank says");
+  EXPECT_EQ(same.claim().name(), inflation.name());
+  EXPECT_EQ(same.relation(), v1::Match::RELATION_SAME);
+  EXPECT_GT(same.score(), 0.5);
+  EXPECT_LE(same.score(), 1);
+  EXPECT_THAT(same.reasons(), Contains(AllOf(HasSubstr("shares "), HasSubstr("Inflation"))));
+
+  const std::string text = "Inflation rose to 5.4 percent in March 2023";
+  const v1::Match conflicting = First(text);
+  EXPECT_EQ(conflicting.claim().name(), inflation.name());
+  EXPECT_EQ(conflicting.relation(), v1::Match::RELATION_CONFLICTING_VALUE);
+  ASSERT_EQ(conflicting.conflicts_size(), 1);
+  const v1::ConflictingValue& value = conflicting.conflicts(0);
+  EXPECT_EQ(value.claimed().quantity().value(), "4.5");
+  EXPECT_EQ(value.claimed_surface(), "4.5 percent");
+  EXPECT_EQ(value.stated().quantity().value(), "5.4");
+  EXPECT_EQ(text.substr(static_cast<size_t>(value.stated_span().byte_start()), value.stated_surface().size()),
+            "5.4 percent");
+  ASSERT_FALSE(conflicting.aligned().empty());
+  const v1::AlignedWords& first = conflicting.aligned(0);
+  EXPECT_EQ(first.text_span().byte_start(), 0);
+  EXPECT_EQ(first.claim_span().byte_start(), 0);
+  EXPECT_EQ(first.claim_span().byte_end(), 9);  // "Inflation"
+
+  const v1::Match opposed = First("The dam at Kariba was damaged by the earthquake");
+  EXPECT_EQ(opposed.claim().name(), dam.name());
+  EXPECT_EQ(opposed.relation(), v1::Match::RELATION_OPPOSED);
+
+  EXPECT_EQ(First("Unemployment rose to its lowest level since 1969").relation(),
+            v1::Match::RELATION_OPPOSED);
+  EXPECT_THAT(Match("zebra xylophone quartz").matches(), IsEmpty());
+}
+
+TEST_F(Matching, ComparesWithTheWordsOfAQuoteWhereTheyAreNearer) {
+  AddDocument("brief", kBrief);
+  const v1::Claim claim =
+      Claim("brief", "Belarus freed fifty-two prisoners", "Minsk let dozens of captives go.");
+  const v1::Match match = First("In September Belarus freed fifty prisoners");
+  EXPECT_EQ(match.claim().name(), claim.name());
+  EXPECT_EQ(match.field(), v1::CLAIM_FIELD_QUOTE);
+  EXPECT_EQ(match.relation(), v1::Match::RELATION_CONFLICTING_VALUE);
+  EXPECT_EQ(match.conflicts(0).claimed_surface(), "fifty-two");
+  EXPECT_EQ(match.conflicts(0).stated().quantity().value(), "50");
+}
+
+TEST_F(Matching, FollowsWhatBecomesOfClaims) {
+  AddDocument("news", kNews);
+  v1::Claim claim = Claim("news", "Unemployment fell to its lowest level since 1969.");
+  v1::UpdateClaimRequest update;
+  update.mutable_claim()->set_name(claim.name());
+  update.mutable_claim()->set_text("Joblessness in Ruritania is at a low.");
+  v1::UpdateClaimResponse updated;
+  {
+    grpc::ClientContext context;
+    ASSERT_TRUE(claims_->UpdateClaim(&context, update, &updated).ok());
+  }
+  EXPECT_EQ(First("joblessness Ruritania").claim().text(), "Joblessness in Ruritania is at a low.");
+  v1::RetractClaimRequest retract;
+  retract.set_name(claim.name());
+  retract.set_reason("wrong");
+  v1::RetractClaimResponse retracted;
+  {
+    grpc::ClientContext context;
+    ASSERT_TRUE(claims_->RetractClaim(&context, retract, &retracted).ok());
+  }
+  EXPECT_EQ(First("joblessness Ruritania").claim().state(), v1::CLAIM_STATE_RETRACTED);
+  v1::MatchClaimsRequest active;
+  active.set_text("joblessness Ruritania");
+  active.mutable_filter()->set_state(v1::CLAIM_STATE_ACTIVE);
+  EXPECT_THAT(Match(active).matches(), IsEmpty());
+}
+
+TEST_F(Matching, FindsOnlyWhatTheFilterAsksFor) {
+  AddDocument("news", kNews);
+  AddDocument("other", kNews);
+  v1::CreateClaimRequest request = ClaimOn("news", "Inflation rose to 4.5 percent");
+  request.mutable_claim()->set_text("Inflation rose to 4.5 percent.");
+  request.mutable_claim()->mutable_claimant()->set_name("The bank");
+  (*request.mutable_claim()->mutable_labels())["topic"] = std::string(250, 'x');  // longer than a term may be
+  const v1::Claim labelled = AddClaim(request);
+  const v1::Claim plain = Claim("other", "Inflation rose to 4.5 percent");
+
+  auto names = [&](const v1::ClaimFilter& filter) {
+    v1::MatchClaimsRequest match;
+    match.set_text("inflation rose to 4.5 percent");
+    *match.mutable_filter() = filter;
+    std::vector<std::string> found;
+    const v1::MatchClaimsResponse response = Match(match);
+    for (const v1::Match& hit : response.matches()) found.push_back(hit.claim().name());
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  v1::ClaimFilter filter;
+  EXPECT_EQ(names(filter).size(), 2u);
+  filter.set_document("documents/other");
+  EXPECT_THAT(names(filter), ElementsAre(plain.name()));
+  filter.Clear();
+  (*filter.mutable_labels())["topic"] = std::string(250, 'x');
+  EXPECT_THAT(names(filter), ElementsAre(labelled.name()));
+  (*filter.mutable_labels())["topic"] = std::string(249, 'x');
+  EXPECT_THAT(names(filter), IsEmpty());
+  filter.Clear();
+  filter.set_claimant_name("The bank");
+  EXPECT_THAT(names(filter), ElementsAre(labelled.name()));
+}
+
+TEST_F(Matching, KeepsToLimitAndLeastScore) {
+  AddDocument("news", kNews);
+  for (int i = 0; i < 30; ++i) {
+    Claim("news", "Inflation rose to 4.5 percent", "Inflation rose in " + std::to_string(1900 + i));
+  }
+  v1::MatchClaimsRequest request;
+  request.set_text("inflation rose in 1907");
+  EXPECT_EQ(Match(request).matches_size(), 10);
+  request.set_limit(3);
+  const v1::MatchClaimsResponse three = Match(request);
+  ASSERT_EQ(three.matches_size(), 3);
+  EXPECT_EQ(three.matches(0).claim().text(), "Inflation rose in 1907");
+  EXPECT_GE(three.matches(0).score(), three.matches(1).score());
+  request.set_limit(1000);
+  EXPECT_LE(Match(request).matches_size(), 100);
+  request.set_min_score(1);
+  EXPECT_THAT(Match(request).matches(), IsEmpty());
+  request.set_min_score(three.matches(0).score());
+  const v1::MatchClaimsResponse likely = Match(request);
+  for (const v1::Match& match : likely.matches()) EXPECT_GE(match.score(), three.matches(0).score());
+}
+
+TEST_F(Matching, RefusesBadRequestsAndNamesTheFields) {
+  auto bad = [&](const v1::MatchClaimsRequest& request) {
+    v1::MatchClaimsResponse response;
+    grpc::Status status = Call(request, &response);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << status.error_message();
+    return BadFields(status);
+  };
+  v1::MatchClaimsRequest request;
+  EXPECT_THAT(bad(request), ElementsAre("text"));
+  request.set_text(std::string((64 << 10) + 1, 'x'));
+  request.set_limit(-1);
+  request.set_min_score(std::numeric_limits<double>::quiet_NaN());
+  request.set_min_log_size(-1);
+  request.set_language_code("no such language");
+  request.mutable_filter()->set_document("news");
+  EXPECT_THAT(bad(request),
+              ElementsAre("text", "limit", "min_score", "min_log_size", "language_code", "filter.document"));
+  request.Clear();
+  request.set_text("x");
+  request.set_min_log_size(1'000'000);
+  v1::MatchClaimsResponse response;
+  grpc::Status status = Call(request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::OUT_OF_RANGE);
+  EXPECT_EQ(ReasonOf(status), "SIZE_NOT_REACHED");
+  v1::CheckTextOptions options;
+  options.set_min_score(2);
+  const Checked checked = Check("A text.", 3, options);
+  EXPECT_EQ(checked.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(BadFields(checked.status), ElementsAre("options.min_score"));
+}
+
+TEST_F(Matching, TakesAnyText) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent");
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 50; ++i) Match(RandomText(random, 1 + random() % 2000));
+  Match(std::string(64 << 10, 'x'));
+  std::string repeated;
+  while (repeated.size() + 10 < 64 << 10) repeated += "inflation ";
+  EXPECT_FALSE(Match(repeated).matches().empty());
+  for (const char* text : {"!!!", "\U0001F642", "   \n", "#", "@", "http://a.example/b", "中文没有空格",
+                           "ไทยไม่มีช่องว่าง", "العربية", "עברית", "\u202Eabc", "e\u0301\u0301\u0301"}) {
+    Match(text);
+  }
+}
+
+TEST_F(Matching, FindsClaimsOfOtherLanguagesAndScripts) {
+  v1::CreateDocumentRequest create;
+  create.set_document_id("de");
+  create.mutable_document()->set_language_code("de");
+  create.mutable_content()->set_data(
+      "Die Regierung erhöhte die Steuern um drei Prozent. 政府宣布提高税收。\n");
+  v1::CreateDocumentResponse created;
+  ASSERT_TRUE(CreateDocument(create, &created).ok());
+  const v1::Claim german = Claim("de", "Die Regierung erhöhte die Steuern um drei Prozent.");
+  const v1::Claim chinese = Claim("de", "政府宣布提高税收。");
+  v1::MatchClaimsRequest request;
+  request.set_language_code("de");
+  request.set_text("Steuern der Regierungen");
+  EXPECT_EQ(First(request).claim().name(), german.name());
+  request.set_text("提高税收");
+  EXPECT_EQ(First(request).claim().name(), chinese.name());
+}
+
+TEST_F(Matching, ChecksATextSentenceBySentenceHoweverItIsCut) {
+  AddDocument("news", kNews);
+  const v1::Claim inflation = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  const std::string text =
+      "Ünlike before. Inflation rose to 5 percent in March 2023. Nothing else was said. Then this: inflation "
+      "rose "
+      "to 4.5 percent in March 2023, again.\n";
+  for (size_t part : {1, 7, 1000}) {
+    const Checked checked = Check(text, part);
+    ASSERT_TRUE(checked.status.ok()) << checked.status.error_message();
+    const auto findings = checked.Findings();
+    ASSERT_EQ(findings.size(), 2u);
+    EXPECT_EQ(findings[0].sentence(), "Inflation rose to 5 percent in March 2023.");
+    EXPECT_EQ(findings[0].span().byte_start(), 16);
+    EXPECT_EQ(findings[0].span().code_point_start(), 15);
+    EXPECT_EQ(findings[0].matches(0).relation(), v1::Match::RELATION_CONFLICTING_VALUE);
+    EXPECT_EQ(findings[1].matches(0).claim().name(), inflation.name());
+    EXPECT_EQ(findings[1].matches(0).relation(), v1::Match::RELATION_SAME);
+    EXPECT_EQ(checked.answers.back().checked_bytes(), static_cast<int64_t>(text.size()));
+  }
+}
+
+TEST_F(Matching, ChecksTextWithoutSentencesAndEmptyText) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  std::string endless;
+  while (endless.size() < 1 << 20) endless += "inflation rose ";
+  Checked checked = Check(endless, 100'000);
+  ASSERT_TRUE(checked.status.ok()) << checked.status.error_message();
+  EXPECT_EQ(checked.answers.back().checked_bytes(), static_cast<int64_t>(endless.size()));
+  for (const std::string text : {"", " \n ", "\n\n"}) {
+    checked = Check(text, 1);
+    ASSERT_TRUE(checked.status.ok());
+    EXPECT_EQ(checked.answers.back().checked_bytes(), static_cast<int64_t>(text.size()));
+  }
+}
+
+TEST_F(Matching, SaysWhereATextIsNotUtf8AfterTheFindingsBeforeIt) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  const std::string text = "Inflation rose to 4.5 percent in March 2023.\n\xC3(";
+  const Checked checked = Check(text, 10);
+  EXPECT_EQ(checked.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(checked.status.error_message(), HasSubstr("byte 45"));
+  EXPECT_EQ(checked.Findings().size(), 1u);
+}
+
+TEST_F(Matching, AStreamThatIsAbandonedHalfWayHoldsNothingUp) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  std::string text;
+  for (int i = 0; i < 2000; ++i) text += "Inflation rose to 4.5 percent in March 2023.\n";
+  for (int i = 0; i < 16; ++i) {  // more than there are threads
+    grpc::ClientContext context;
+    auto stream = match_->CheckText(&context);
+    v1::CheckTextRequest request;
+    request.mutable_options()->set_min_score(0.001);
+    request.mutable_options()->set_min_log_size(*store_->Size());
+    request.set_text(text);
+    stream->Write(request);
+    v1::CheckTextResponse answer;
+    if (i % 2 == 0) stream->Read(&answer);
+    context.TryCancel();
+    stream->Finish();
+  }
+  EXPECT_FALSE(Match("Inflation rose to 4.5 percent in March 2023").matches().empty());
+}
+
+TEST_F(Matching, AClientThatTakesNoFindingsIsNotReadAhead) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  grpc::ClientContext context;
+  auto stream = match_->CheckText(&context);
+  std::string part;
+  while (part.size() < 256 << 10) part += "Inflation rose to 4.5 percent in March 2023.\n";
+  std::atomic<int> sent = 0;
+  std::thread writer([&] {
+    v1::CheckTextRequest request;
+    request.mutable_options()->set_min_score(0.001);
+    request.mutable_options()->set_min_log_size(*store_->Size());
+    request.set_text(part);
+    while (sent < 200 && stream->Write(request)) ++sent;
+    stream->WritesDone();
+  });
+  // Nothing is read until writing has come to a halt: 50 MB do not fit into the windows of the connection.
+  int before = -1;
+  while (before != sent.load() || before == 0) {
+    before = sent.load();
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  EXPECT_LT(before, 200);
+  context.TryCancel();
+  writer.join();
+  stream->Finish();
+}
+
+TEST_F(Matching, GoesOnWithTheIndexAfterARestart) {
+  AddDocument("news", kNews);
+  const v1::Claim claim = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  Match("inflation");
+  Start();
+  EXPECT_EQ(First("inflation").claim().name(), claim.name());
+  EXPECT_EQ(index_rebuilds_, 0);
+}
+
+TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
+  AddDocument("news", kNews);
+  const v1::Claim claim = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  First("inflation");
+  for (const char* file : {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass"}) {
+    for (const bool truncate : {true, false}) {
+      Stop();
+      const std::string path = folder_.Path("test.db.index/") + file;
+      if (truncate) {
+        std::filesystem::resize_file(path, 0);
+      } else {
+        const auto size = std::filesystem::file_size(path);
+        std::ofstream(path, std::ios::binary) << std::string(size, '\x5A');
+      }
+      index_rebuilds_ = 0;
+      Start();
+      // What is damaged shows when it is read: the first call may find it out, and a later one has the new
+      // index.
+      v1::MatchClaimsRequest request;
+      request.set_text("inflation rose");
+      v1::MatchClaimsResponse response;
+      grpc::Status status;
+      for (int i = 0; i < 200; ++i) {
+        response.Clear();
+        status = Call(request, &response);
+        if (status.ok() && !response.matches().empty()) break;
+        if (!status.ok()) {
+          EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
+          EXPECT_EQ(ReasonOf(status), "INDEX_NOT_READY");
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+      ASSERT_TRUE(status.ok()) << file << ": " << status.error_message();
+      ASSERT_FALSE(response.matches().empty()) << file;
+      EXPECT_EQ(response.matches(0).claim().name(), claim.name());
+      EXPECT_GE(index_rebuilds_, 1) << file << (truncate ? " truncated" : " overwritten");
+    }
+  }
+}
+
+TEST_F(Matching, AnIndexOfAnotherLogIsMadeAnew) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  Match("inflation");
+  Stop();
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(folder_.Path("test.db") + suffix);
+  Start();
+  AddDocument("news", kNews);
+  const v1::Claim claim = Claim("news", "The dam at Kariba was not damaged by the earthquake.");
+  EXPECT_THAT(Match("inflation").matches(), IsEmpty());
+  EXPECT_EQ(First("Kariba").claim().name(), claim.name());
+  EXPECT_EQ(index_rebuilds_, 1);
+}
+
+// Words that were erased stand in no file of the index any more.
+TEST_F(Matching, ErasedWordsLeaveTheIndex) {
+  AddDocument("secret", "The witness is called Xanthippe Quillfeather. It rained.\n");
+  Claim("secret", "The witness is called Xanthippe Quillfeather.", "The witness has a name.");
+  ASSERT_FALSE(Match("Quillfeather").matches().empty());
+  auto stands = [&] {
+    for (const auto& file : std::filesystem::directory_iterator(folder_.Path("test.db.index"))) {
+      const std::string bytes = ReadFile(file.path());
+      if (bytes.find("quillfeath") != std::string::npos || bytes.find("Quillfeath") != std::string::npos)
+        return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(stands());
+  v1::EraseDocumentRequest erase;
+  erase.set_name("documents/secret");
+  erase.set_requested_by("a court");
+  erase.set_reason("ordered");
+  v1::EraseDocumentResponse erased;
+  grpc::ClientContext context;
+  ASSERT_TRUE(documents_->EraseDocument(&context, erase, &erased).ok());
+  EXPECT_THAT(Match("Quillfeather").matches(), IsEmpty());
+  for (int i = 0; i < 500 && stands(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_FALSE(stands());
+  EXPECT_EQ(First("The witness has a name").claim().text(), "The witness has a name.");
+}
+
+class MatchingTheArticle : public Matching {
+ protected:
+  void SetUp() override {
+    const auto path = SharedData("belarus-between-east-and-west.txt");
+    if (!exists(path)) GTEST_SKIP() << "no shared data";
+    article_ = ReadFile(path);
+    AddDocument("belarus", article_);
+    std::istringstream lines(ReadFile(SharedData("belarus-claims.jsonl")));
+    for (std::string line; std::getline(lines, line);) {
+      v1::CreateClaimRequest request;
+      *request.mutable_claim() = FromJson<v1::Claim>(line);
+      for (auto& citation : *request.mutable_claim()->mutable_citations())
+        citation.set_revision("documents/belarus");
+      quotes_.push_back(AddClaim(request).citations(0).quote());
+    }
+  }
+
+  std::string article_;
+  std::vector<std::string> quotes_;
+};
+
+TEST_F(MatchingTheArticle, FindsEveryClaimAndNoContradictionInTheSource) {
+  const Checked checked = Check(article_, 1000);
+  ASSERT_TRUE(checked.status.ok());
+  size_t found = 0;
+  for (const v1::CheckTextResponse& finding : checked.Findings()) {
+    for (const v1::Match& match : finding.matches()) {
+      EXPECT_NE(match.relation(), v1::Match::RELATION_CONFLICTING_VALUE) << finding.ShortDebugString();
+      EXPECT_NE(match.relation(), v1::Match::RELATION_OPPOSED) << finding.sentence() << "\n"
+                                                               << match.claim().text();
+      found += finding.sentence().find(match.claim().citations(0).quote()) != std::string::npos;
+    }
+  }
+  EXPECT_GE(found, quotes_.size() - 1);
+}
+
+TEST_F(MatchingTheArticle, FindsTheFigureThatWasChanged) {
+  std::string changed = article_;
+  changed.replace(changed.find("fifty-two"), 9, "fifty");
+  for (size_t part : {13, 100'000}) {
+    const Checked checked = Check(changed, part);
+    ASSERT_TRUE(checked.status.ok());
+    int conflicts = 0;
+    for (const v1::CheckTextResponse& finding : checked.Findings()) {
+      for (const v1::Match& match : finding.matches()) {
+        if (match.relation() != v1::Match::RELATION_CONFLICTING_VALUE) continue;
+        ++conflicts;
+        ASSERT_EQ(match.conflicts_size(), 1) << match.ShortDebugString();
+        EXPECT_EQ(match.conflicts(0).claimed().quantity().value(), "52");
+        EXPECT_EQ(match.conflicts(0).stated().quantity().value(), "50");
+        EXPECT_EQ(match.conflicts(0).stated_surface(), "fifty");
+      }
+    }
+    EXPECT_EQ(conflicts, 1);
+  }
+}
+
+}  // namespace
+}  // namespace verbatim::test
