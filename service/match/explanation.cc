@@ -127,6 +127,7 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
 
   match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
                                                  : verbatim::v1::Match::RELATION_RELATED);
+  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
   if (best.coverage >= kCoverage) {
     const std::vector<text::TypedValue> claimed = text::FindValues(best.words, {});
     for (const ValueConflict& conflict : FindConflicts(body_, stated_, best.words, claimed, pairs)) {
