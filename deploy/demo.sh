@@ -52,6 +52,9 @@ if ((refused != 1)); then
   exit 1
 fi
 
+heading "A text is checked against all claims: what it repeats, and the figure that it gets wrong"
+sed 's/fifty-two/fifty/' tests/data/brief.txt | head -4 | "${verbatim[@]}" check - --limit 1 --min-log-size 14
+
 heading "A claim is proven to anyone who has the log's public key, with no service at all"
 "${verbatim[@]}" claims add --document brief --id proven --text "Fourteen of those freed were foreigners." \
   --quote "Fourteen of them were foreign nationals" >/dev/null

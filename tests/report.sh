@@ -6,6 +6,7 @@
 # A test that fails prints what it expected, and ends the report.
 set -euo pipefail
 bin=$1
+matching=$(dirname "$0")/../../shared/data/matching
 shift
 
 # The lines that a test program prints of its own.
@@ -18,3 +19,7 @@ printf '\n# Cost\n\nOne thread, beside the sentences of plain ICU in the same ru
 "$bin/text_bench" "$@"
 printf '\n# Revisions\n\n'
 "$bin/alignment_bench" "$@"
+printf '\n# Matching\n\nWeights fitted on half of the posts and measured on the other half, and on posts that took no part:\n\n'
+"$bin/match_fit" --data="$matching"
+printf '\n'
+"$bin/match_bench" --data="$matching" --counts=10000 "$@"

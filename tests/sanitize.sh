@@ -6,13 +6,13 @@ cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
-cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test api_test client_test verify_test
+cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test match_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-for target in sentences values locate alignment html; do
+for target in sentences values locate alignment html match; do
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
   words=tests/fuzz/words.dict length=600

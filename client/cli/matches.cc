@@ -5,6 +5,15 @@
 #include "cli/value_text.h"
 
 namespace verbatim::cli {
+namespace {
+
+// `fifty = 50`, or the words alone where they are the value.
+std::string Stated(const std::string& words, const v1::Value& value) {
+  const std::string text = ValueText(value);
+  return OneLine(words) + (words == text ? "" : " = " + text);
+}
+
+}  // namespace
 
 void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
   command.add_option("--limit", flags.limit, "At most so many matches, up to 100")->check(CLI::Range(1, 100));
@@ -44,9 +53,8 @@ void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream&
     out << indent << "  on: " << OneLine(claim.citations(match.citation()).quote()) << '\n';
   }
   for (const v1::ConflictingValue& conflict : match.conflicts()) {
-    out << indent << "  here: " << OneLine(conflict.stated_surface()) << " = " << ValueText(conflict.stated())
-        << "; claim: " << OneLine(conflict.claimed_surface()) << " = " << ValueText(conflict.claimed())
-        << '\n';
+    out << indent << "  here: " << Stated(conflict.stated_surface(), conflict.stated())
+        << "; claim: " << Stated(conflict.claimed_surface(), conflict.claimed()) << '\n';
   }
   for (const std::string& reason : match.reasons()) out << indent << "  why: " << OneLine(reason) << '\n';
 }

@@ -61,7 +61,7 @@ std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWord
   for (const Word& word : query.words) {
     const bool shared = std::any_of(matched.begin(), matched.end(),
                                     [&](const MatchedWords& pair) { return pair.query == word.range; });
-    if (shared && terms.insert(word.term).second) {
+    if (shared && !IsFunctionWord(Slice(text, word.range)) && terms.insert(word.term).second) {
       words.emplace_back(weights.Weight(word.term), Slice(text, word.range));
     }
   }
@@ -148,9 +148,8 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
     }
   }
 
-  if (!best.matched.empty()) {
-    match.add_reasons(absl::StrCat("shares ", SharedWords(query_, best.matched, text_.text(), weights)));
-  }
+  const std::string shared = SharedWords(query_, best.matched, text_.text(), weights);
+  if (!shared.empty()) match.add_reasons(absl::StrCat("shares ", shared));
   std::vector<std::pair<double, std::string_view>> reasons;
   for (const auto& [feature, words_for_it] : kReasons) {
     const double part = ranked.parts[static_cast<size_t>(feature)];

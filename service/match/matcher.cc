@@ -29,7 +29,9 @@ constexpr size_t kTextBytes = 64 << 10;
 constexpr int kDefaultMatches = 10;
 constexpr int kDefaultFindings = 3;
 constexpr int kMaxMatches = 100;
-constexpr double kDefaultMinScore = 0.5;
+// Under it more than two of three are about something else; a sentence that repeats two claims has half the
+// score for each.
+constexpr double kDefaultMinScore = 0.3;
 constexpr int64_t kProgressBytes = 1 << 20;
 
 // Bytes of claims after which no more are added: under the 4 MiB that gRPC clients receive at most unless

@@ -82,17 +82,6 @@ text::Comparison Compare(const TypedValue& value, const Side& side) {
                                         : text::CompareAmount(value.amount, side.text, side.values);
 }
 
-// Words that stand before values of any kind, and say nothing of what a value is about.
-constexpr std::array<std::string_view, 40> kFunctionWords = {
-    "a",    "about", "after",  "all",  "also",  "an",   "and", "are",  "as",    "at",
-    "be",   "been",  "before", "by",   "for",   "from", "has", "have", "in",    "into",
-    "is",   "it",    "its",    "more", "of",    "on",   "or",  "over", "since", "than",
-    "that", "the",   "this",   "to",   "until", "up",   "was", "were", "which", "with"};
-
-bool IsFunctionWord(std::string_view word) {
-  return std::binary_search(kFunctionWords.begin(), kFunctionWords.end(), Lower(word));
-}
-
 // Whether the two sides have matched words at the same side of these values, and near them.
 bool HaveContext(const Side& text, const TypedValue& stated, const Side& claim, const TypedValue& claimed,
                  std::span<const WordPair> pairs) {
@@ -157,7 +146,19 @@ std::vector<bool> FindNegated(std::string_view text, std::span<const ByteRange> 
   return negated;
 }
 
+constexpr auto kFunctionWords = std::to_array<std::string_view>(
+    {"a",    "about",  "after", "all",  "also", "an",    "and",  "are",  "as",    "at",    "be",
+     "been", "before", "but",   "by",   "can",  "did",   "do",   "for",  "from",  "had",   "has",
+     "have", "he",     "her",   "his",  "if",   "in",    "into", "is",   "it",    "its",   "me",
+     "more", "my",     "of",    "on",   "or",   "our",   "over", "she",  "since", "so",    "than",
+     "that", "the",    "their", "them", "then", "there", "they", "this", "to",    "until", "up",
+     "was",  "we",     "were",  "what", "when", "which", "who",  "will", "with",  "you",   "your"});
+
 }  // namespace
+
+bool IsFunctionWord(std::string_view word) {
+  return std::binary_search(kFunctionWords.begin(), kFunctionWords.end(), Lower(word));
+}
 
 std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const TypedValue> stated,
                                          std::string_view claim, std::span<const TypedValue> claimed,

@@ -30,6 +30,9 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
                                          std::string_view claim, std::span<const text::TypedValue> claimed,
                                          std::span<const WordPair> pairs);
 
+// Whether a word only holds others together, as "of" and "which", in any case of its letters.
+bool IsFunctionWord(std::string_view word);
+
 // Whether one of the two denies what the other says: a matched word is negated in one alone ("was not
 // faked"), or a word of one has its opposite in the other ("rose", "fell").
 bool IsOpposed(std::string_view text, std::string_view claim, std::span<const WordPair> pairs);
