@@ -19,7 +19,9 @@ printf '\n# Cost\n\nOne thread, beside the sentences of plain ICU in the same ru
 "$bin/text_bench" "$@"
 printf '\n# Revisions\n\n'
 "$bin/alignment_bench" "$@"
-printf '\n# Matching\n\nWeights fitted on half of the posts and measured on the other half, and on posts that took no part:\n\n'
-"$bin/match_fit" --data="$matching"
-printf '\n'
-"$bin/match_bench" --data="$matching" --counts=10000 "$@"
+if [[ -e $matching/claims.tsv ]]; then
+  printf '\n# Matching\n\nWeights fitted on half of the posts and measured on the other half, and on posts that took no part:\n\n'
+  "$bin/match_fit" --data="$matching"
+  printf '\n'
+  "$bin/match_bench" --data="$matching" --counts=10000 "$@"
+fi

@@ -24,6 +24,6 @@ for target in sentences values locate alignment html match; do
 done
 
 cmake --preset tsan >/dev/null
-cmake --build --preset tsan --target store_test registry_test
+cmake --build --preset tsan --target store_test registry_test match_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1"
 ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'

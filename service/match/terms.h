@@ -66,7 +66,7 @@ struct QueryLimits {
   size_t max_terms = 48;
   // Claims that the terms are in, summed, beyond which terms are left out: what retrieval costs grows with
   // it.
-  uint64_t max_postings = 150'000;
+  uint64_t max_postings = 100'000;
 };
 
 // The terms to look for, rarest first: those of the text's words that the collection has, each once. The

@@ -45,7 +45,7 @@ class CheckCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::B
       work = !working_ && !reading_ && has_text_ && !done_ && answers_.size() < kReadyAnswers;
       read = !reading_ && !working_ && !work && !has_text_ && !done_;
       if (write) {
-        write_buffer_ = std::move(answers_.front());
+        write_buffer_ = answers_.front();
         answers_.pop_front();
       }
       reading_ = reading_ || read;
@@ -157,7 +157,7 @@ class CheckCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::B
       write = !writing_;
       if (write) {
         writing_ = true;
-        write_buffer_ = std::move(answers_.front());
+        write_buffer_ = answers_.front();
         answers_.pop_front();
       }
     }
