@@ -106,6 +106,19 @@ absl::Status FromFiles(const std::error_code& error, std::string_view what) {
   return absl::UnavailableError(absl::StrCat("the index: cannot ", std::string(what), ": ", error.message()));
 }
 
+// What a compaction writes to, and what it puts aside.
+constexpr char kFreshSuffix[] = ".new";
+constexpr char kOldSuffix[] = ".old";
+
+absl::Status DeleteLeftovers(const std::string& folder) {
+  std::error_code error;
+  for (const char* suffix : {kFreshSuffix, kOldSuffix}) {
+    fs::remove_all(folder + suffix, error);
+    if (error) return FromFiles(error, "delete what a compaction left");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 IndexWriter::IndexWriter(std::unique_ptr<Xapian::WritableDatabase> database)
@@ -120,6 +133,8 @@ IndexWriter::~IndexWriter() {
 }
 
 absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
+  // A compaction that a crash cut short may have left words behind that must go.
+  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
   std::unique_ptr<Xapian::WritableDatabase> database;
   absl::Status opened = Guard([&] {
     database = std::make_unique<Xapian::WritableDatabase>(
@@ -160,11 +175,9 @@ absl::Status IndexWriter::Commit(const IndexPosition& position) {
 }
 
 absl::Status Compact(const std::string& folder) {
-  const std::string fresh = folder + ".new";
-  const std::string old = folder + ".old";
-  std::error_code error;
-  fs::remove_all(fresh, error);
-  fs::remove_all(old, error);
+  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
+  const std::string fresh = absl::StrCat(folder, kFreshSuffix);
+  const std::string old = absl::StrCat(folder, kOldSuffix);
   absl::Status compacted = Guard([&] {
     Xapian::Database(folder).compact(fresh, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::STANDARD);
     Xapian::WritableDatabase database(fresh, Xapian::DB_OPEN);
@@ -172,19 +185,18 @@ absl::Status Compact(const std::string& folder) {
     database.commit();
   });
   if (!compacted.ok()) return compacted;
+  std::error_code error;
   fs::rename(folder, old, error);
   if (!error) fs::rename(fresh, folder, error);
-  if (!error) fs::remove_all(old, error);
-  return FromFiles(error, "replace it by a compact one");
+  if (error) return FromFiles(error, "replace it by a compact one");
+  return DeleteLeftovers(folder);
 }
 
 absl::Status DeleteIndex(const std::string& folder) {
   std::error_code error;
-  for (const char* suffix : {"", ".new", ".old"}) {
-    fs::remove_all(folder + suffix, error);
-    if (error) return FromFiles(error, "delete it");
-  }
-  return absl::OkStatus();
+  fs::remove_all(folder, error);
+  if (error) return FromFiles(error, "delete it");
+  return DeleteLeftovers(folder);
 }
 
 IndexReader::IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits)

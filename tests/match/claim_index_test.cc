@@ -120,6 +120,18 @@ TEST_F(ClaimIndexTest, IsMadeAnewWhileItIsReadWhereItsFilesAreDamaged) {
   EXPECT_TRUE(Finds("alpha", size));
 }
 
+TEST_F(ClaimIndexTest, ClearsAwayWhatACrashInACompactionLeft) {
+  const int64_t size = Record("It was alpha");
+  EXPECT_TRUE(Finds("alpha", size));
+  index_.reset();
+  std::filesystem::copy(folder_.Path("index"), folder_.Path("index.new"));
+  std::filesystem::rename(folder_.Path("index"), folder_.Path("index.old"));
+  Open();
+  EXPECT_TRUE(Finds("alpha", size));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("index.old")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("index.new")));
+}
+
 TEST_F(ClaimIndexTest, RefusesASizeThatTheLogHasNot) {
   auto lease = index_->Read(1000, "min_log_size");
   EXPECT_EQ(lease.status().code(), absl::StatusCode::kOutOfRange);
