@@ -15,8 +15,8 @@ namespace {
 // Bytes that are looked at at once.
 constexpr size_t kPart = 16 << 10;
 
-// How far behind a place the rules of sentence_rules.h look to decide on it: an 80 byte bracket and some words
-// of 40 bytes.
+// How far behind a place the rules of sentence_rules.h look to decide on it: an 80 byte bracket and some
+// words of 40 bytes.
 constexpr size_t kLookAhead = 256;
 
 // How much of a line is kept before the sentences that are still to be found: abbreviations and brackets need
