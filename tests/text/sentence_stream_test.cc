@@ -59,9 +59,8 @@ std::vector<Part> AtOnce(const std::string& text) {
 
 TEST(SentenceStreamTest, FindsTheSentencesOfTheWholeTextHoweverItIsCut) {
   const std::string text =
-      "Dr. Smith paid $1.5 million. “It was said.” (So it was.) Prices: 1. one 2. two\n\n  Ünïcödé 🙂 "
-      "text, "
-      "e.g. this one, goes on… And on! 日本。本当。\r\nThe end";
+      "Dr. Smith paid $1.5 million. “It was said.” (So it was.) Prices: 1. one 2. two\n\n"
+      "  Ünïcödé 🙂 text, e.g. this one, goes on… And on! 日本。本当。\r\nThe end";
   for (size_t size = 1; size <= text.size(); ++size) {
     SCOPED_TRACE(size);
     ExpectSame(InParts(text, {size}), AtOnce(text));
