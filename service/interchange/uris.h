@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace verbatim::interchange {
+
+// The URIs of resources: a base and the resource's name.
+class Uris {
+ public:
+  // `base` is an absolute URI that ends with `/` or `:`.
+  explicit Uris(std::string base) : base_(std::move(base)) {}
+
+  const std::string& base() const { return base_; }
+
+  // The URI of a resource, or of a node of a trace: one that is a URI already stays as it is.
+  std::string Of(std::string_view name) const;
+
+  // The resource's name, if the URI is one of this base; empty otherwise.
+  std::string NameOf(std::string_view uri) const;
+
+ private:
+  std::string base_;
+};
+
+}  // namespace verbatim::interchange

@@ -1,0 +1,26 @@
+#include "interchange/uris.h"
+
+#include <gtest/gtest.h>
+
+namespace verbatim::interchange {
+namespace {
+
+TEST(Uris, OfAResourceAndBackAgain) {
+  Uris uris("https://facts.example/");
+  EXPECT_EQ(uris.Of("claims/a"), "https://facts.example/claims/a");
+  EXPECT_EQ(uris.NameOf("https://facts.example/claims/a"), "claims/a");
+}
+
+TEST(Uris, WhatIsAUriAlreadyStays) {
+  Uris uris("https://facts.example/");
+  EXPECT_EQ(uris.Of("https://other.example/x"), "https://other.example/x");
+}
+
+TEST(Uris, OfOthersAreNoNames) {
+  Uris uris("https://facts.example/");
+  EXPECT_EQ(uris.NameOf("https://other.example/claims/a"), "");
+  EXPECT_EQ(uris.NameOf("https://facts.example/about"), "");
+}
+
+}  // namespace
+}  // namespace verbatim::interchange
