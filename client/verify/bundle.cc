@@ -68,6 +68,18 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
     case log::EntryType::kClaimReanchored:
       if (payload.has_claim()) return payload.claim().name();
       break;
+    case log::EntryType::kEvidenceCreated:
+    case log::EntryType::kEvidenceRedacted:
+      if (payload.has_evidence()) return payload.evidence().name();
+      break;
+    case log::EntryType::kReviewCreated:
+    case log::EntryType::kReviewSuperseded:
+    case log::EntryType::kReviewRetracted:
+      if (payload.has_review()) return payload.review().name();
+      break;
+    case log::EntryType::kLinkCreated:
+      if (payload.has_link()) return payload.link().name();
+      break;
   }
   return std::nullopt;
 }

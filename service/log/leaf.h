@@ -20,6 +20,12 @@ enum class EntryType : uint16_t {
   kClaimRedacted = 7,    // the claim goes on without the words of an erased document
   kDocumentUpdated = 8,  // the document has a new revision
   kClaimReanchored = 9,  // the claim's words were looked for in a new revision
+  kEvidenceCreated = 10,
+  kEvidenceRedacted = 11,  // the evidence goes on without the words of an erased document
+  kReviewCreated = 12,
+  kReviewSuperseded = 13,  // by another one, recorded just before
+  kReviewRetracted = 14,
+  kLinkCreated = 15,
 };
 
 // One entry of the log as it is hashed: small, and complete without its payload.

@@ -10,8 +10,8 @@
 #include "registry/errors.h"
 #include "registry/field_checks.h"
 #include "registry/grounding.h"
+#include "registry/listing.h"
 #include "registry/names.h"
-#include "registry/page_token.h"
 #include "registry/records.h"
 #include "registry/validation.h"
 
@@ -22,10 +22,6 @@ using verbatim::v1::Claim;
 using verbatim::v1::CreateClaimRequest;
 using verbatim::v1::CreateClaimResponse;
 using Outcome = store::WriteResult::Outcome;
-
-// Bytes of a page's payloads after which it ends: under the 4 MiB that gRPC clients receive at most unless
-// told otherwise, with one claim more, of up to 1 MiB as it was sent and somewhat more when filled in.
-constexpr int64_t kPageBytes = 2 << 20;
 
 void ClearOutputOnly(Claim& claim) {
   claim.clear_name();
@@ -299,19 +295,14 @@ absl::StatusOr<verbatim::v1::ListClaimsResponse> Claims::List(verbatim::v1::List
   Violations violations;
   CheckFilter(request.filter(), violations);
   if (!violations.empty()) return violations.ToStatus();
-  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
-  if (!listing.ok()) return listing.status();
-  listing->terms = MostSelectiveFirst(FilterTerms(request.filter()));
-  auto page = parts_.store.List(*listing);
-  if (!page.ok()) return FromStore(page.status());
-  verbatim::v1::ListClaimsResponse response;
-  for (const store::Record& record : page->records) {
-    auto claim = ReadClaim(record.latest, record.payload);
-    if (!claim.ok()) return claim.status();
-    *response.add_claims() = *std::move(claim);
-  }
-  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
-  return response;
+  auto terms = MostSelectiveFirst(FilterTerms(request.filter()));
+  return ListResources<verbatim::v1::ListClaimsResponse>(
+      parts_.store, parts_.limits, std::move(request), std::move(terms),
+      [](verbatim::v1::ListClaimsResponse& response, const store::Record& record) {
+        auto claim = ReadClaim(record.latest, record.payload);
+        if (claim.ok()) *response.add_claims() = *std::move(claim);
+        return claim.status();
+      });
 }
 
 }  // namespace verbatim::registry

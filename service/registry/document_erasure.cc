@@ -1,10 +1,10 @@
 // Documents::Erase.
 //
 // One write does it, whole or not at all: the entry of the erasure, which takes the payloads of the document
-// and its revisions and their texts, and an entry for each claim that cites or ever cited the document, which
-// takes the claim's earlier payloads. What was read for it must not have changed when it is committed, or it
-// is made again: the claims by their own latest entries, and their number by the tally that each new one adds
-// to.
+// and its revisions and their texts, and an entry for each claim that cites or ever cited the document, and
+// for each evidence from it, which takes their earlier payloads. What was read for it must not have changed
+// when it is committed, or it is made again: claims and evidence by their own latest entries, and their
+// numbers by the tallies that each new one adds to.
 
 #include <utility>
 
@@ -64,16 +64,20 @@ store::NewEntry ErasureEntry(const store::Record& record, const Document& before
   return entry;
 }
 
+// Takes the words of an erased document out of a citation of it.
+void Redact(verbatim::v1::Citation& citation) {
+  citation.clear_quote();
+  citation.clear_prefix();
+  citation.clear_suffix();
+  citation.clear_quote_sha256();
+  ClearAttestations(citation);
+  citation.set_erased(true);
+}
+
 // Takes a document's words out of a claim.
 void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& claim) {
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
-    if (DocumentOfRevision(citation.revision()) != document) continue;
-    citation.clear_quote();
-    citation.clear_prefix();
-    citation.clear_suffix();
-    citation.clear_quote_sha256();
-    ClearAttestations(citation);
-    citation.set_erased(true);
+    if (DocumentOfRevision(citation.revision()) == document) Redact(citation);
   }
   SizeAnchorings(claim);
   MarkUnchanged(claim);
@@ -87,22 +91,39 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
   *claim.mutable_update_time() = ToTimestamp(now_micros);
 }
 
-// Adds an entry for each claim that is listed under `term`.
-absl::Status RedactClaims(store::Store& store, const std::string& document, const std::string& term,
-                          const WriteContext& context, store::Write& write) {
+// The entry that takes a document's words out of a claim, or of evidence.
+absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
+                                              const WriteContext& context) {
+  absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
+  if (!before.ok()) return before.status();
+  StoredClaim after = *before;
+  Redact(document, context.now_micros, after.claim);
+  return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context);
+}
+
+absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
+                                                 const WriteContext& context) {
+  absl::StatusOr<verbatim::v1::Evidence> before = ReadEvidence(record.latest, record.payload);
+  if (!before.ok()) return before.status();
+  verbatim::v1::Evidence after = *before;
+  Redact(*after.mutable_citation());
+  return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &*before, context);
+}
+
+// Adds an entry made by `redacted` for each resource that is listed under `term`.
+template <typename Redacted>
+absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& term,
+                       const WriteContext& context, Redacted redacted, store::Write& write) {
   store::Listing listing{{term}, -1, kClaimsAtOnce, kBytesAtOnce};
   for (bool more = true; more;) {
     auto page = store.List(listing);
     if (!page.ok()) return FromStore(page.status());
     for (const store::Record& record : page->records) {
-      absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
-      if (!before.ok()) return before.status();
-      StoredClaim after = *before;
-      Redact(document, context.now_micros, after.claim);
-      store::NewEntry& entry = write.entries.emplace_back(
-          MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context));
-      entry.replaces = record.latest;
-      entry.erases = {record.resource};
+      absl::StatusOr<store::NewEntry> entry = redacted(record, document, context);
+      if (!entry.ok()) return entry.status();
+      entry->replaces = record.latest;
+      entry->erases = {record.resource};
+      write.entries.push_back(*std::move(entry));
       listing.after = record.created;
     }
     more = page->more;
@@ -115,10 +136,10 @@ absl::Status RedactClaims(store::Store& store, const std::string& document, cons
 absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
                                                         const WriteContext& context) {
   const std::string& name = request.name();
-  // Read before the claims are listed: a claim that is recorded afterwards changes it.
-  const std::string tally = ClaimTallies({name}).front();
-  auto claims = parts_.store.Tally(std::span(&tally, 1));
-  if (!claims.ok()) return FromStore(claims.status());
+  // Read before claims and evidence are listed: what is recorded afterwards changes them.
+  const std::vector<std::string> tallies = {ClaimTallies({name}).front(), EvidenceTally(name)};
+  auto counts = parts_.store.Tally(tallies);
+  if (!counts.ok()) return FromStore(counts.status());
   auto record = ReadOne(parts_.store, name, "name");
   if (!record.ok()) return record.status();
   auto document = ReadDocument(record->latest, record->payload);
@@ -128,15 +149,21 @@ absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::Eras
 
   store::Write write;
   write.request = context.request;
-  write.expects = {{tally, claims->front()}};
+  for (size_t i = 0; i < tallies.size(); ++i) write.expects.push_back({tallies[i], (*counts)[i]});
   write.entries.push_back(
       ErasureEntry(*record, *document, Remains(*document, request, context.now_micros), context));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(name);
   for (const std::string& term : {MostSelectiveFirst(FilterTerms(citing)).front(), FormerlyCitedTerm(name)}) {
-    absl::Status status = RedactClaims(parts_.store, name, term, context, write);
+    absl::Status status = RedactAll(parts_.store, name, term, context, RedactedClaim, write);
     if (!status.ok()) return status;
   }
+  verbatim::v1::EvidenceFilter evidence;
+  evidence.set_document(name);
+  absl::Status status =
+      RedactAll(parts_.store, name, MostSelectiveFirst(FilterTerms(kAnyClaim, evidence)).front(), context,
+                RedactedEvidence, write);
+  if (!status.ok()) return status;
   return parts_.queue.SubmitAndWait(std::move(write));
 }
 
@@ -149,7 +176,22 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
   if (!document.ok()) return document.status();
   verbatim::v1::EraseDocumentResponse response;
   *response.mutable_document() = *std::move(document);
-  response.set_redacted_claims(result.count - 1);
+  // After the document come the claims, then the evidence.
+  store::LogIndex first_evidence = result.first_index + 1;
+  for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
+    const store::LogIndex middle = first_evidence + (end - first_evidence) / 2;
+    auto entry = parts_.store.ReadEntries(middle, 1);
+    if (!entry.ok()) return FromStore(entry.status());
+    std::optional<log::Leaf> leaf = entry->empty() ? std::nullopt : log::DecodeLeaf(entry->front().leaf);
+    if (!leaf) return FromStore(absl::DataLossError("entries of the log are missing"));
+    if (leaf->type == log::EntryType::kEvidenceRedacted) {
+      end = middle;
+    } else {
+      first_evidence = middle + 1;
+    }
+  }
+  response.set_redacted_claims(first_evidence - result.first_index - 1);
+  response.set_redacted_evidence(result.first_index + result.count - first_evidence);
   return response;
 }
 

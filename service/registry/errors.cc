@@ -222,6 +222,13 @@ absl::Status ClaimRetracted(std::string_view claim) {
   return status;
 }
 
+absl::Status ReviewNotActive(std::string_view review, std::string_view state) {
+  absl::Status status =
+      Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(Absl(review), " is ", Absl(state)));
+  AddDetail(status, Reason("REVIEW_NOT_ACTIVE"));
+  return status;
+}
+
 absl::Status QuoteNotFound(CitationRefusal refusal, std::string_view explanation) {
   Trim(refusal);
   ErrorInfo info = Reason("QUOTE_NOT_FOUND");

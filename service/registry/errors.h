@@ -72,6 +72,9 @@ absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log
 // FAILED_PRECONDITION, reason CLAIM_RETRACTED.
 absl::Status ClaimRetracted(std::string_view claim);
 
+// FAILED_PRECONDITION, reason REVIEW_NOT_ACTIVE: the review was retracted or superseded.
+absl::Status ReviewNotActive(std::string_view review, std::string_view state);
+
 // FAILED_PRECONDITION, reason QUOTE_NOT_FOUND or QUOTE_AMBIGUOUS. `refusal` has the field, the revision and
 // its passages, which are cut to what an error can carry.
 absl::Status QuoteNotFound(verbatim::v1::CitationRefusal refusal, std::string_view explanation);

@@ -94,7 +94,9 @@ class Checker {
       }
       absl::Status status = payload.has_revision() ? CheckRevision(entry.index, payload)
                             : payload.has_claim()  ? CheckClaim(entry.index, payload.claim())
-                                                   : absl::OkStatus();
+                            : payload.has_evidence()
+                                ? CheckCitation(entry.index, payload.evidence().citation())
+                                : absl::OkStatus();
       if (!status.ok()) return status;
     }
     return replay_.Add(entry);
@@ -129,26 +131,33 @@ class Checker {
   absl::Status CheckClaim(store::LogIndex index, const verbatim::v1::Claim& claim) {
     ++report_.claims;
     for (const verbatim::v1::Citation& citation : claim.citations()) {
-      if (citation.erased()) continue;
-      auto revision = texts_.Read(citation.revision(), "revision");
-      if (!revision.ok()) return Wrong(index, absl::StrCat(citation.revision(), " cannot be read"));
-      const std::string& whole = revision->text->text();
-      auto start = static_cast<size_t>(citation.span().byte_start());
-      if (start > whole.size() || whole.compare(start, citation.quote().size(), citation.quote()) != 0 ||
-          citation.span().byte_end() - citation.span().byte_start() !=
-              static_cast<int64_t>(citation.quote().size())) {
-        return Wrong(index, absl::StrCat("a quote does not stand at its span in ", citation.revision()));
-      }
-      if (log::ToBytes(log::Sha256(citation.quote())) != citation.quote_sha256()) {
-        return Wrong(index, "a quote is not the one that its digest names");
-      }
+      if (absl::Status status = CheckCitation(index, citation); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckCitation(store::LogIndex index, const verbatim::v1::Citation& citation) {
+    if (citation.erased()) return absl::OkStatus();
+    auto revision = texts_.Read(citation.revision(), "revision");
+    if (!revision.ok()) return Wrong(index, absl::StrCat(citation.revision(), " cannot be read"));
+    const std::string& whole = revision->text->text();
+    auto start = static_cast<size_t>(citation.span().byte_start());
+    if (start > whole.size() || whole.compare(start, citation.quote().size(), citation.quote()) != 0 ||
+        citation.span().byte_end() - citation.span().byte_start() !=
+            static_cast<int64_t>(citation.quote().size())) {
+      return Wrong(index, absl::StrCat("a quote does not stand at its span in ", citation.revision()));
+    }
+    if (log::ToBytes(log::Sha256(citation.quote())) != citation.quote_sha256()) {
+      return Wrong(index, "a quote is not the one that its digest names");
     }
     return absl::OkStatus();
   }
 
   // An entry that erases takes the payloads of all entries before it of certain resources.
   void NoteErasure(const log::Leaf& leaf, const EntryPayload& payload) {
-    if (leaf.type == log::EntryType::kClaimRedacted) Explain(leaf.resource);
+    if (leaf.type == log::EntryType::kClaimRedacted || leaf.type == log::EntryType::kEvidenceRedacted) {
+      Explain(leaf.resource);
+    }
     if (leaf.type != log::EntryType::kDocumentErased) return;
     Explain(leaf.resource);
     for (int64_t number = 1; number <= payload.document().revision_count(); ++number) {

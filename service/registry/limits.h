@@ -14,6 +14,10 @@ struct Limits {
   int batch_claims = 1000;
   int page_rows = 1000;
 
+  // Nodes of the graph of one trace, and of all traces that are kept for their next pages: some 200 bytes
+  // each.
+  int64_t trace_nodes = 1'000'000;
+
   // Texts of revisions that are kept in memory, with their indexes.
   size_t text_cache_bytes = 256 << 20;
 

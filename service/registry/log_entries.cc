@@ -27,13 +27,36 @@ bool FitsType(log::EntryType type, const EntryPayload& payload) {
     case log::EntryType::kClaimRedacted:
     case log::EntryType::kClaimReanchored:
       return payload.has_claim();
+    case log::EntryType::kEvidenceCreated:
+    case log::EntryType::kEvidenceRedacted:
+      return payload.has_evidence();
+    case log::EntryType::kReviewCreated:
+    case log::EntryType::kReviewSuperseded:
+    case log::EntryType::kReviewRetracted:
+      return payload.has_review();
+    case log::EntryType::kLinkCreated:
+      return payload.has_link();
   }
   return false;
 }
 
 const std::string& NameIn(const EntryPayload& payload) {
-  if (payload.has_document()) return payload.document().name();
-  return payload.has_revision() ? payload.revision().name() : payload.claim().name();
+  switch (payload.resource_case()) {
+    case EntryPayload::kDocument:
+      return payload.document().name();
+    case EntryPayload::kRevision:
+      return payload.revision().name();
+    case EntryPayload::kEvidence:
+      return payload.evidence().name();
+    case EntryPayload::kReview:
+      return payload.review().name();
+    case EntryPayload::kLink:
+      return payload.link().name();
+    case EntryPayload::kClaim:
+    case EntryPayload::RESOURCE_NOT_SET:
+      break;
+  }
+  return payload.claim().name();
 }
 
 }  // namespace
@@ -61,11 +84,24 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
 }
 
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry) {
-  if (IsDocumentName(entry.resource())) return {{entry.resource()}, {}};
-  if (IsRevisionName(entry.resource())) return {{std::string(DocumentOfRevision(entry.resource()))}, {}};
+  EntrySubjects subjects;
+  if (IsDocumentName(entry.resource())) {
+    subjects.documents = {entry.resource()};
+    return subjects;
+  }
+  if (IsRevisionName(entry.resource())) {
+    subjects.documents.emplace_back(DocumentOfRevision(entry.resource()));
+    return subjects;
+  }
+  subjects.claims.emplace_back(ClaimOf(entry.resource()));
   EntryPayload payload;
-  if (!payload.ParseFromString(entry.payload())) return {};
-  EntrySubjects subjects{CitedDocuments(payload.claim()), {}};
+  if (!payload.ParseFromString(entry.payload())) return subjects;
+  if (payload.has_link()) subjects.claims.push_back(payload.link().target());
+  if (payload.has_evidence()) {
+    subjects.documents.emplace_back(DocumentOfRevision(payload.evidence().citation().revision()));
+  }
+  if (!payload.has_claim()) return subjects;
+  subjects.documents = CitedDocuments(payload.claim());
   auto add = [&](const verbatim::v1::Anchoring& anchoring) {
     if (anchoring.state() != anchoring.previous_state()) subjects.anchoring_states.insert(anchoring.state());
   };
@@ -82,6 +118,7 @@ bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogE
   return (filter.types().empty() || contains(filter.types(), entry.type())) &&
          (filter.resource().empty() || filter.resource() == entry.resource()) &&
          (filter.principal().empty() || filter.principal() == entry.principal()) &&
+         (filter.claim().empty() || contains(subjects.claims, filter.claim())) &&
          (filter.document().empty() || contains(subjects.documents, filter.document())) &&
          (filter.anchoring_states().empty() ||
           std::any_of(subjects.anchoring_states.begin(), subjects.anchoring_states.end(),

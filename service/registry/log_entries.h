@@ -21,10 +21,11 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be read.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// What an entry is about, of that which its leaf does not say. Empty where its payload was erased, but for
-// the document of a document or revision.
+// What an entry is about, of that which its leaf does not say outright. Where its payload was erased, no
+// more than the resource's name tells.
 struct EntrySubjects {
-  std::vector<std::string> documents;  // its own, its revision's, or those that its claim cites
+  std::vector<std::string> documents;  // its own, its revision's, or those that its claim or evidence cites
+  std::vector<std::string> claims;     // its own, that which it is recorded of, and the target of a link
   std::set<int> anchoring_states;      // those of its claim that it changed
 };
 

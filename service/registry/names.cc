@@ -12,6 +12,9 @@ namespace {
 constexpr std::string_view kDocuments = "documents/";
 constexpr std::string_view kRevisions = "/revisions/";
 constexpr std::string_view kClaims = "claims/";
+constexpr std::string_view kEvidence = "/evidence/";
+constexpr std::string_view kReviews = "/reviews/";
+constexpr std::string_view kLinks = "/links/";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -19,6 +22,13 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsNumber(std::string_view text) {
   return !text.empty() && text.size() <= 18 && text[0] != '0' &&
          std::all_of(text.begin(), text.end(), IsDigit);
+}
+
+// `claims/{id}`, `collection` and an id.
+bool IsPartOfClaim(std::string_view name, std::string_view collection) {
+  size_t slash = name.find(collection);
+  return slash != std::string_view::npos && IsClaimName(name.substr(0, slash)) &&
+         IsValidId(name.substr(slash + collection.size()));
 }
 
 }  // namespace
@@ -41,6 +51,18 @@ std::string SentenceName(std::string_view revision, size_t index) {
 
 std::string ClaimName(std::string_view id) { return absl::StrCat("claims/", Absl(id)); }
 
+std::string EvidenceName(std::string_view claim, std::string_view id) {
+  return absl::StrCat(Absl(claim), Absl(kEvidence), Absl(id));
+}
+
+std::string ReviewName(std::string_view claim, std::string_view id) {
+  return absl::StrCat(Absl(claim), Absl(kReviews), Absl(id));
+}
+
+std::string LinkName(std::string_view claim, std::string_view id) {
+  return absl::StrCat(Absl(claim), Absl(kLinks), Absl(id));
+}
+
 bool IsDocumentName(std::string_view name) {
   return name.starts_with(kDocuments) && IsValidId(name.substr(kDocuments.size()));
 }
@@ -53,6 +75,22 @@ bool IsRevisionName(std::string_view name) {
 
 bool IsClaimName(std::string_view name) {
   return name.starts_with(kClaims) && IsValidId(name.substr(kClaims.size()));
+}
+
+bool IsEvidenceName(std::string_view name) { return IsPartOfClaim(name, kEvidence); }
+
+bool IsReviewName(std::string_view name) { return IsPartOfClaim(name, kReviews); }
+
+bool IsLinkName(std::string_view name) { return IsPartOfClaim(name, kLinks); }
+
+bool IsResourceName(std::string_view name) {
+  return IsDocumentName(name) || IsRevisionName(name) || IsClaimName(name) || IsEvidenceName(name) ||
+         IsReviewName(name) || IsLinkName(name);
+}
+
+std::string_view ClaimOf(std::string_view name) {
+  if (!name.starts_with(kClaims)) return {};
+  return name.substr(0, name.find('/', kClaims.size()));
 }
 
 std::string_view DocumentOfRevision(std::string_view revision) {

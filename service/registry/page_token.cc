@@ -11,8 +11,6 @@
 namespace verbatim::registry {
 namespace {
 
-constexpr int64_t kDefaultRows = 50;
-
 // Hexadecimal digits of the digest that a token carries: 64 bits, against mistakes and not against attackers,
 // who gain nothing by a forged position.
 constexpr size_t kDigestDigits = 16;
@@ -42,9 +40,9 @@ absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, 
       "page_token", "is not a token of this listing: page tokens go with the same request, filter included");
 }
 
-absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits) {
+absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows) {
   if (page_size < 0) return InvalidField("page_size", "must not be negative");
-  if (page_size == 0) return std::min<int64_t>(kDefaultRows, limits.page_rows);
+  if (page_size == 0) return std::min<int64_t>(default_rows, limits.page_rows);
   return std::min(page_size, limits.page_rows);
 }
 

@@ -21,14 +21,18 @@ std::string MakePageToken(const google::protobuf::Message& request, int64_t afte
 // token.
 absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token);
 
+// Rows of a page unless a size is asked for.
+inline constexpr int64_t kDefaultRows = 50;
+
 // Rows that a page may have when `page_size` was asked for. INVALID_ARGUMENT if it is negative.
-absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits);
+absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows = kDefaultRows);
 
 // The page of the store's that a list request asks for, still without terms; the request is left without its
 // page_size and page_token, as MakePageToken needs it for the next.
 template <typename ListRequest>
-absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits, int64_t page_bytes) {
-  absl::StatusOr<int64_t> rows = PageRows(request.page_size(), limits);
+absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits, int64_t page_bytes,
+                                            int64_t default_rows = kDefaultRows) {
+  absl::StatusOr<int64_t> rows = PageRows(request.page_size(), limits, default_rows);
   if (!rows.ok()) return rows.status();
   std::string token = std::move(*request.mutable_page_token());
   request.clear_page_size();

@@ -19,14 +19,23 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
+using verbatim::v1::Evidence;
+using verbatim::v1::Link;
+using verbatim::v1::Review;
 using verbatim::v1::Revision;
 
 constexpr size_t kSaltBytes = 32;  // as many as the digest that it protects
 
 constexpr std::string_view kDocuments = "documents";
 constexpr std::string_view kClaims = "claims";
+constexpr std::string_view kEvidence = "evidence";
+constexpr std::string_view kReviews = "reviews";
+constexpr std::string_view kLinks = "links";
+constexpr std::string_view kClaim = "claim";
 constexpr std::string_view kState = "state";
 constexpr std::string_view kAnchoring = "anchoring";
+// Fields of few values, which large parts of a collection share.
+constexpr std::string_view kCoarseFields[] = {kState, "stance", "relation"};
 constexpr std::string_view kRevisionTally = "later revisions of ";
 
 // Collects the terms of a resource, each once, beginning with that of its collection.
@@ -103,6 +112,50 @@ store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, co
   return entry;
 }
 
+namespace {
+
+// Of what is recorded of claims and listed under `terms`.
+store::NewEntry WithTerms(store::NewEntry entry, const std::vector<std::string>& terms,
+                          const std::vector<std::string>& terms_before) {
+  entry.add_terms = Difference(terms, terms_before);
+  entry.remove_terms = Difference(terms_before, terms);
+  return entry;
+}
+
+}  // namespace
+
+store::NewEntry MakeEvidenceEntry(log::EntryType type, const Evidence& evidence, const Evidence* before,
+                                  const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_evidence() = evidence;
+  payload.mutable_evidence()->clear_log_index();
+  store::NewEntry entry =
+      WithTerms(MakeEntry(type, evidence.name(), std::move(payload), context), EvidenceTerms(evidence),
+                before != nullptr ? EvidenceTerms(*before) : std::vector<std::string>());
+  if (before == nullptr) {
+    entry.tallies = {EvidenceTally(DocumentOfRevision(evidence.citation().revision()))};
+  }
+  return entry;
+}
+
+store::NewEntry MakeReviewEntry(log::EntryType type, const Review& review, const Review* before,
+                                const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_review() = review;
+  payload.mutable_review()->clear_etag();
+  payload.mutable_review()->clear_log_index();
+  return WithTerms(MakeEntry(type, review.name(), std::move(payload), context), ReviewTerms(review),
+                   before != nullptr ? ReviewTerms(*before) : std::vector<std::string>());
+}
+
+store::NewEntry MakeLinkEntry(const Link& link, const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_link() = link;
+  payload.mutable_link()->clear_log_index();
+  return WithTerms(MakeEntry(log::EntryType::kLinkCreated, link.name(), std::move(payload), context),
+                   LinkTerms(link), {});
+}
+
 absl::StatusOr<EntryPayload> ReadPayload(store::LogIndex index, const std::optional<std::string>& bytes) {
   if (!bytes) return Erased(absl::StrCat("what log entry ", index, " recorded"));
   EntryPayload payload;
@@ -142,6 +195,27 @@ absl::StatusOr<Claim> ReadClaim(store::LogIndex index, const std::optional<std::
   return std::move(stored->claim);
 }
 
+absl::StatusOr<Evidence> ReadEvidence(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_evidence()) return Unreadable(index);
+  return Complete(index, std::move(*payload->mutable_evidence()));
+}
+
+absl::StatusOr<Review> ReadReview(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_review()) return Unreadable(index);
+  return Complete(index, std::move(*payload->mutable_review()));
+}
+
+absl::StatusOr<Link> ReadLink(store::LogIndex index, const std::optional<std::string>& bytes) {
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_link()) return Unreadable(index);
+  return Complete(index, std::move(*payload->mutable_link()));
+}
+
 void SetIndex(store::LogIndex index, Document& document) { document.set_etag(EtagOf(index)); }
 
 void SetIndex(store::LogIndex index, Revision& revision) { revision.set_log_index(index); }
@@ -150,6 +224,15 @@ void SetIndex(store::LogIndex index, Claim& claim) {
   claim.set_log_index(index);
   claim.set_etag(EtagOf(index));
 }
+
+void SetIndex(store::LogIndex index, Evidence& evidence) { evidence.set_log_index(index); }
+
+void SetIndex(store::LogIndex index, Review& review) {
+  review.set_log_index(index);
+  review.set_etag(EtagOf(index));
+}
+
+void SetIndex(store::LogIndex index, Link& link) { link.set_log_index(index); }
 
 std::string EtagOf(store::LogIndex index) { return absl::StrCat("i", absl::Hex(index)); }
 
@@ -248,13 +331,89 @@ std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter) {
   return std::move(terms).Take();
 }
 
+std::vector<std::string> EvidenceTerms(const Evidence& evidence) {
+  Terms terms(kEvidence);
+  terms.Add(kClaim, ClaimOf(evidence.name()));
+  terms.Add("stance", verbatim::v1::EvidenceStance_Name(evidence.stance()));
+  terms.Add("document", DocumentOfRevision(evidence.citation().revision()));
+  terms.Add("revision", evidence.citation().revision());
+  terms.Add("agent_id", evidence.attribution().agent().id());
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> ReviewTerms(const Review& review) {
+  Terms terms(kReviews);
+  terms.Add(kClaim, ClaimOf(review.name()));
+  terms.Add(kState, verbatim::v1::ReviewState_Name(review.state()));
+  terms.Add("reviewer_name", review.reviewer().name());
+  for (const std::string& evidence : review.evidence()) terms.Add("evidence", evidence);
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> LinkTerms(const Link& link) {
+  Terms terms(kLinks);
+  terms.Add(kClaim, ClaimOf(link.name()));
+  terms.Add("relation", verbatim::v1::LinkRelation_Name(link.relation()));
+  terms.Add("target", link.target());
+  return std::move(terms).Take();
+}
+
+namespace {
+
+// The claim that a listing's parent names; empty for `claims/-`.
+std::string_view ClaimAsked(std::string_view parent) {
+  return parent == kAnyClaim ? std::string_view() : parent;
+}
+
+}  // namespace
+
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::EvidenceFilter& filter) {
+  Terms terms(kEvidence);
+  terms.Add(kClaim, ClaimAsked(parent));
+  if (filter.stance() != verbatim::v1::EVIDENCE_STANCE_UNSPECIFIED) {
+    terms.Add("stance", verbatim::v1::EvidenceStance_Name(filter.stance()));
+  }
+  terms.Add("document", filter.document());
+  terms.Add("revision", filter.revision());
+  terms.Add("agent_id", filter.agent_id());
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::ReviewFilter& filter) {
+  Terms terms(kReviews);
+  terms.Add(kClaim, ClaimAsked(parent));
+  if (filter.state() != verbatim::v1::REVIEW_STATE_UNSPECIFIED) {
+    terms.Add(kState, verbatim::v1::ReviewState_Name(filter.state()));
+  }
+  terms.Add("reviewer_name", filter.reviewer_name());
+  terms.Add("evidence", filter.evidence());
+  return std::move(terms).Take();
+}
+
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::LinkFilter& filter) {
+  Terms terms(kLinks);
+  terms.Add(kClaim, ClaimAsked(parent));
+  if (filter.relation() != verbatim::v1::LINK_RELATION_UNSPECIFIED) {
+    terms.Add("relation", verbatim::v1::LinkRelation_Name(filter.relation()));
+  }
+  terms.Add("target", filter.target());
+  return std::move(terms).Take();
+}
+
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms) {
-  const std::string any_state = absl::StrCat(Absl(kClaims), " ", Absl(kState), "=");
   const std::string current =
       absl::StrCat(Absl(kClaims), " ", Absl(kAnchoring), "=",
                    verbatim::v1::AnchoringState_Name(verbatim::v1::ANCHORING_STATE_CURRENT));
   std::stable_partition(terms.begin(), terms.end(), [&](const std::string& term) {
-    return term != kDocuments && term != kClaims && term != current && !term.starts_with(any_state);
+    const size_t space = term.find(' ');
+    if (space == std::string::npos || term == current) return false;  // a collection, or nearly all claims
+    const std::string_view field = std::string_view(term).substr(space + 1, term.find('=') - space - 1);
+    return std::find(std::begin(kCoarseFields), std::end(kCoarseFields), field) == std::end(kCoarseFields);
+  });
+  // What is recorded of one claim is less than what anything else gives.
+  std::stable_partition(terms.begin(), terms.end(), [&](const std::string& term) {
+    const size_t space = term.find(' ');
+    return space != std::string::npos && std::string_view(term).substr(space + 1).starts_with("claim=");
   });
   return terms;
 }
@@ -270,6 +429,8 @@ std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents)
   for (const std::string& document : documents) tallies.push_back("claims of " + document);
   return tallies;
 }
+
+std::string EvidenceTally(std::string_view document) { return absl::StrCat("evidence of ", Absl(document)); }
 
 std::string ErasureTally(std::string_view document) { return absl::StrCat("erasures of ", Absl(document)); }
 

@@ -14,7 +14,11 @@
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document.pb.h"
+#include "verbatim/v1/evidence.pb.h"
+#include "verbatim/v1/link.pb.h"
 #include "verbatim/v1/log_entry.pb.h"
+#include "verbatim/v1/review.pb.h"
+#include "verbatim/v1/review_service.pb.h"
 
 // How resources are kept in the store: payloads of log entries (EntryPayload), the terms under which they are
 // listed, and the tallies that count them. All of it follows from the payloads, so that it can be made again
@@ -45,6 +49,13 @@ struct StoredClaim {
 store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, const StoredClaim* before,
                                const WriteContext& context);
 
+// The same for what is recorded of claims.
+store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,
+                                  const verbatim::v1::Evidence* before, const WriteContext& context);
+store::NewEntry MakeReviewEntry(log::EntryType type, const verbatim::v1::Review& review,
+                                const verbatim::v1::Review* before, const WriteContext& context);
+store::NewEntry MakeLinkEntry(const verbatim::v1::Link& link, const WriteContext& context);
+
 // What an entry's payload says. DATA_LOSS if it cannot be read; FAILED_PRECONDITION, reason DOCUMENT_ERASED,
 // if it was erased. Errors of this function and of those below are what a caller may see (errors.h).
 absl::StatusOr<verbatim::v1::EntryPayload> ReadPayload(store::LogIndex index,
@@ -59,11 +70,19 @@ absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index,
 absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index,
                                               const std::optional<std::string>& payload);
 absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::optional<std::string>& payload);
+absl::StatusOr<verbatim::v1::Evidence> ReadEvidence(store::LogIndex index,
+                                                    const std::optional<std::string>& payload);
+absl::StatusOr<verbatim::v1::Review> ReadReview(store::LogIndex index,
+                                                const std::optional<std::string>& payload);
+absl::StatusOr<verbatim::v1::Link> ReadLink(store::LogIndex index, const std::optional<std::string>& payload);
 
 // Completes a resource that was just written at `index`.
 void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
 void SetIndex(store::LogIndex index, verbatim::v1::Revision& revision);
 void SetIndex(store::LogIndex index, verbatim::v1::Claim& claim);
+void SetIndex(store::LogIndex index, verbatim::v1::Evidence& evidence);
+void SetIndex(store::LogIndex index, verbatim::v1::Review& review);
+void SetIndex(store::LogIndex index, verbatim::v1::Link& link);
 
 // The etag of a resource whose latest entry is this one. It changes with every write of the resource and with
 // nothing else.
@@ -83,12 +102,15 @@ absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes
 std::vector<std::string> DocumentTerms(const verbatim::v1::Document& document);
 std::vector<std::string> RevisionTerms(std::string_view document);
 std::vector<std::string> ClaimTerms(const StoredClaim& claim);
+std::vector<std::string> EvidenceTerms(const verbatim::v1::Evidence& evidence);
+std::vector<std::string> ReviewTerms(const verbatim::v1::Review& review);
+std::vector<std::string> LinkTerms(const verbatim::v1::Link& link);
 
 // What of `to` is not in `from`; both are in order.
 std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
 
-// The same terms in the order in which a listing by them reads least: the collection and the usual states of
-// claims, which nearly all resources share, last.
+// The same terms in the order in which a listing by them reads least: the claim that something is recorded of
+// first; the collection, states, and what else large parts of a collection share last.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> terms);
 
 // Term of the claims that once cited a document and no longer do.
@@ -97,11 +119,19 @@ std::string FormerlyCitedTerm(std::string_view document);
 // Terms of the claims that a filter asks for.
 std::vector<std::string> FilterTerms(const verbatim::v1::ClaimFilter& filter);
 
+// Terms of what is recorded of the claim `parent`, or of any claim for `claims/-`, that a filter asks for.
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::EvidenceFilter& filter);
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::ReviewFilter& filter);
+std::vector<std::string> FilterTerms(std::string_view parent, const verbatim::v1::LinkFilter& filter);
+
 // Names of the documents that a claim cites, each once, in order.
 std::vector<std::string> CitedDocuments(const verbatim::v1::Claim& claim);
 
 // The counters behind Document.claim_count of these documents: of the claims that cite or ever cited one.
 std::vector<std::string> ClaimTallies(const std::vector<std::string>& documents);
+
+// The counter of the evidence that cites a document.
+std::string EvidenceTally(std::string_view document);
 
 // The counter that is 1 once a document is erased.
 std::string ErasureTally(std::string_view document);

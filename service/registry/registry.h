@@ -13,7 +13,9 @@
 #include "registry/log_feed.h"
 #include "registry/log_reader.h"
 #include "registry/provenance.h"
+#include "registry/reviews.h"
 #include "registry/revision_texts.h"
+#include "registry/traces.h"
 #include "registry/verification.h"
 #include "store/store.h"
 
@@ -22,11 +24,11 @@ namespace verbatim::registry {
 // The domain: every rule, and the one write path. It knows nothing of gRPC; its requests and answers are the
 // contract's messages, its errors are those of errors.h. Any thread.
 //
-// The data's way: documents.h and claims.h check a request (validation.h) and hold its quotes to their
-// sources (grounding.h and attestation.h, on texts from revision_texts.h), make log entries of what is to be
-// stored (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow the
-// log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h, and checked
-// anew by verification.h.
+// The data's way: documents.h, claims.h and reviews.h check a request (validation.h) and hold its quotes to
+// their sources (grounding.h and attestation.h, on texts from revision_texts.h), make log entries of what is
+// to be stored (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow
+// the log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h, and
+// checked anew by verification.h.
 class Registry {
  public:
   // `store` must outlive the registry. `on_availability` as CommitQueue says.
@@ -43,13 +45,17 @@ class Registry {
         verification_(store, checkpoints_, identity_),
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
+        traces_(store, texts_, limits_),
         documents_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
         claims_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
+        reviews_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
         queue_(store, limits_,
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
+  Reviews& reviews() { return reviews_; }
+  Traces& traces() { return traces_; }
   Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
   Verification& verification() { return verification_; }
@@ -70,8 +76,10 @@ class Registry {
   Verification verification_;
   LogFeed feed_;
   Drafts drafts_;
+  Traces traces_;
   Documents documents_;
   Claims claims_;
+  Reviews reviews_;
   CommitQueue queue_;  // last: its committer's callbacks use all of the above
 };
 

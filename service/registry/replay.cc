@@ -81,6 +81,16 @@ absl::Status Replay::Add(const store::Entry& entry) {
     if (payload.document().has_erasure()) copy.tallies = {ErasureTally(leaf->resource)};
   } else if (payload.has_revision()) {
     shadow.terms = RevisionTerms(DocumentOfRevision(leaf->resource));
+  } else if (payload.has_evidence()) {
+    shadow = {EvidenceTerms(payload.evidence()),
+              {std::string(DocumentOfRevision(payload.evidence().citation().revision()))}};
+    for (const std::string& document : Difference(shadow.ever_cited, shadow_before.ever_cited)) {
+      copy.tallies.push_back(EvidenceTally(document));
+    }
+  } else if (payload.has_review()) {
+    shadow.terms = ReviewTerms(payload.review());
+  } else if (payload.has_link()) {
+    shadow.terms = LinkTerms(payload.link());
   } else {
     absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
     if (!claim.ok()) return Unreadable(entry, "the payload holds no resource");

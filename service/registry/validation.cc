@@ -101,38 +101,6 @@ void CheckStatement(const verbatim::v1::Statement& statement, std::string_view p
   }
 }
 
-void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
-                      Violations& violations) {
-  const verbatim::v1::Agent& agent = attribution.agent();
-  if (!verbatim::v1::AgentKind_IsValid(agent.kind()))
-    violations.Add(Join(path, "agent.kind"), "is not a kind of agent");
-  CheckLength(agent.id(), Presence::kRequired, kNameBytes, Join(path, "agent.id"), violations);
-  CheckLength(agent.name(), Presence::kOptional, kNameBytes, Join(path, "agent.name"), violations);
-  CheckLength(agent.version(), Presence::kOptional, kNameBytes, Join(path, "agent.version"), violations);
-  CheckLength(attribution.method(), Presence::kOptional, kNameBytes, Join(path, "method"), violations);
-  // Written so that NaN is refused.
-  if (attribution.has_confidence() && !(attribution.confidence() >= 0 && attribution.confidence() <= 1)) {
-    violations.Add(Join(path, "confidence"), "must be from 0 to 1");
-  }
-  CheckTime(attribution.has_start_time(), attribution.start_time(), Join(path, "start_time"), violations);
-  CheckTime(attribution.has_end_time(), attribution.end_time(), Join(path, "end_time"), violations);
-  if (attribution.has_start_time() && attribution.has_end_time()) {
-    const auto& start = attribution.start_time();
-    const auto& end = attribution.end_time();
-    if (std::pair(end.seconds(), end.nanos()) < std::pair(start.seconds(), start.nanos())) {
-      violations.Add(Join(path, "end_time"), "must not be before start_time");
-    }
-  }
-  if (attribution.derived_from_size() > kMaxDerivedFrom) {
-    violations.Add(Join(path, "derived_from"), absl::StrCat("there may be at most ", kMaxDerivedFrom));
-    return;
-  }
-  for (int i = 0; i < attribution.derived_from_size(); ++i) {
-    CheckLength(attribution.derived_from(i), Presence::kRequired, kUriBytes, Item(path, "derived_from", i),
-                violations);
-  }
-}
-
 }  // namespace
 
 bool IsHtml(std::string_view media_type) { return absl::StartsWithIgnoreCase(Absl(media_type), "text/html"); }
@@ -172,6 +140,50 @@ void CheckDocument(const verbatim::v1::Document& document, std::string_view path
   }
 }
 
+void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
+                      Violations& violations) {
+  const verbatim::v1::Agent& agent = attribution.agent();
+  if (!verbatim::v1::AgentKind_IsValid(agent.kind()))
+    violations.Add(Join(path, "agent.kind"), "is not a kind of agent");
+  CheckLength(agent.id(), Presence::kRequired, kNameBytes, Join(path, "agent.id"), violations);
+  CheckLength(agent.name(), Presence::kOptional, kNameBytes, Join(path, "agent.name"), violations);
+  CheckLength(agent.version(), Presence::kOptional, kNameBytes, Join(path, "agent.version"), violations);
+  CheckLength(attribution.method(), Presence::kOptional, kNameBytes, Join(path, "method"), violations);
+  // Written so that NaN is refused.
+  if (attribution.has_confidence() && !(attribution.confidence() >= 0 && attribution.confidence() <= 1)) {
+    violations.Add(Join(path, "confidence"), "must be from 0 to 1");
+  }
+  CheckTime(attribution.has_start_time(), attribution.start_time(), Join(path, "start_time"), violations);
+  CheckTime(attribution.has_end_time(), attribution.end_time(), Join(path, "end_time"), violations);
+  if (attribution.has_start_time() && attribution.has_end_time()) {
+    const auto& start = attribution.start_time();
+    const auto& end = attribution.end_time();
+    if (std::pair(end.seconds(), end.nanos()) < std::pair(start.seconds(), start.nanos())) {
+      violations.Add(Join(path, "end_time"), "must not be before start_time");
+    }
+  }
+  if (attribution.derived_from_size() > kMaxDerivedFrom) {
+    violations.Add(Join(path, "derived_from"), absl::StrCat("there may be at most ", kMaxDerivedFrom));
+    return;
+  }
+  for (int i = 0; i < attribution.derived_from_size(); ++i) {
+    CheckLength(attribution.derived_from(i), Presence::kRequired, kUriBytes, Item(path, "derived_from", i),
+                violations);
+  }
+}
+
+void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
+                         Violations& violations) {
+  if (!IsDocumentName(citation.revision()) && !IsRevisionName(citation.revision())) {
+    violations.Add(Join(path, "revision"),
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  }
+  if (citation.erased()) return;  // as it is stored; no caller can say so
+  CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
+  CheckContext(citation.prefix(), Join(path, "prefix"), violations);
+  CheckContext(citation.suffix(), Join(path, "suffix"), violations);
+}
+
 void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
                 Violations& violations) {
   if (size_t bytes = claim.ByteSizeLong(); bytes > limits.claim_bytes) {
@@ -195,16 +207,7 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
     return;
   }
   for (int i = 0; i < claim.citations_size(); ++i) {
-    const verbatim::v1::Citation& citation = claim.citations(i);
-    std::string item = Item(path, "citations", i);
-    if (!IsDocumentName(citation.revision()) && !IsRevisionName(citation.revision())) {
-      violations.Add(Join(item, "revision"),
-                     "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
-    }
-    if (citation.erased()) continue;  // as it is stored; no caller can say so
-    CheckQuote(citation.quote(), limits, Join(item, "quote"), violations);
-    CheckContext(citation.prefix(), Join(item, "prefix"), violations);
-    CheckContext(citation.suffix(), Join(item, "suffix"), violations);
+    CheckCitationFields(claim.citations(i), limits, Item(path, "citations", i), violations);
   }
 }
 
@@ -258,9 +261,13 @@ void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations&
     }
   }
   const std::string& resource = filter.resource();
-  if (!resource.empty() && !IsDocumentName(resource) && !IsRevisionName(resource) && !IsClaimName(resource)) {
-    violations.Add("filter.resource",
-                   "must be documents/{id}, documents/{id}/revisions/{number} or claims/{id}");
+  if (!resource.empty() && !IsResourceName(resource)) {
+    violations.Add(
+        "filter.resource",
+        "must be the name of a document, a revision, a claim, or evidence, a review or a link of one");
+  }
+  if (!filter.claim().empty() && !IsClaimName(filter.claim())) {
+    violations.Add("filter.claim", "must be claims/{id}");
   }
   if (!filter.document().empty() && !IsDocumentName(filter.document())) {
     violations.Add("filter.document", "must be documents/{id}");

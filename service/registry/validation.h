@@ -26,6 +26,11 @@ void CheckContent(const verbatim::v1::Content& content, const Limits& limits, st
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);
 void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
                 Violations& violations);
+void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
+                      Violations& violations);
+// A citation as a caller makes it: its revision's name, quote and context.
+void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
+                         Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);

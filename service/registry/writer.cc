@@ -32,9 +32,9 @@ absl::Status RefusalOf(const store::WriteResult& result, const std::optional<sto
       return StaleEtag(result.resource, EtagOf(result.first_index));
     case Outcome::kMissing:
       return NotFound("name", result.resource);
-    case Outcome::kUnexpected:  // what a claim's write expects is that its documents are as they were
-      if (IsRevisionTally(result.resource)) return TooContended("a document that the claim cites");
-      return Erased("a document that the claim cites");
+    case Outcome::kUnexpected:  // what a write expects is that the documents it cites are as they were
+      if (IsRevisionTally(result.resource)) return TooContended("a document that is cited");
+      return Erased("a document that is cited");
     case Outcome::kRequestReused:
       return RequestIdReused(request ? request->request_id : "");
     case Outcome::kCommitted:

@@ -1,5 +1,7 @@
 #include "rpc/provenance_service.h"
 
+#include <utility>
+
 #include "rpc/unary.h"
 
 namespace verbatim::rpc {
@@ -10,7 +12,7 @@ grpc::ServerUnaryReactor* ProvenanceService::GetProofBundle(grpc::CallbackServer
   return HandleNow<v1::GetProofBundleRequest, v1::GetProofBundleResponse>(
       executor_, context, request, response,
       [this](const registry::Caller&, const v1::GetProofBundleRequest& message) {
-        return provenance_.GetProofBundle(message);
+        return registry_.provenance().GetProofBundle(message);
       });
 }
 
@@ -20,7 +22,16 @@ grpc::ServerUnaryReactor* ProvenanceService::VerifyClaim(grpc::CallbackServerCon
   return HandleNow<v1::VerifyClaimRequest, v1::VerifyClaimResponse>(
       executor_, context, request, response,
       [this](const registry::Caller&, const v1::VerifyClaimRequest& message) {
-        return verification_.VerifyClaim(message);
+        return registry_.verification().VerifyClaim(message);
+      });
+}
+
+grpc::ServerUnaryReactor* ProvenanceService::TraceClaim(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request,
+                                                        grpc::ByteBuffer* response) {
+  return HandleNow<v1::TraceClaimRequest, v1::TraceClaimResponse>(
+      executor_, context, request, response, [this](const registry::Caller&, v1::TraceClaimRequest message) {
+        return registry_.traces().TraceClaim(std::move(message));
       });
 }
 

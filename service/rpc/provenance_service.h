@@ -2,8 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/provenance.h"
-#include "registry/verification.h"
+#include "registry/registry.h"
 #include "rpc/executor.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 
@@ -11,24 +10,25 @@ namespace verbatim::rpc {
 
 // Every method takes bytes (parsing.h).
 using RawProvenanceService = v1::ProvenanceService::WithRawCallbackMethod_GetProofBundle<
-    v1::ProvenanceService::WithRawCallbackMethod_VerifyClaim<v1::ProvenanceService::Service>>;
+    v1::ProvenanceService::WithRawCallbackMethod_VerifyClaim<
+        v1::ProvenanceService::WithRawCallbackMethod_TraceClaim<v1::ProvenanceService::Service>>>;
 
 // ProvenanceService over gRPC: translates, and decides nothing. What it is given must outlive it.
 class ProvenanceService final : public RawProvenanceService {
  public:
-  ProvenanceService(registry::Provenance& provenance, registry::Verification& verification,
-                    Executor& executor)
-      : provenance_(provenance), verification_(verification), executor_(executor) {}
+  ProvenanceService(registry::Registry& registry, Executor& executor)
+      : registry_(registry), executor_(executor) {}
 
   grpc::ServerUnaryReactor* GetProofBundle(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
                                            grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* VerifyClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* TraceClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
 
  private:
-  registry::Provenance& provenance_;
-  registry::Verification& verification_;
+  registry::Registry& registry_;
   Executor& executor_;
 };
 

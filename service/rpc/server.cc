@@ -29,7 +29,8 @@ Server::Server(const ServerOptions& options, registry::Registry& registry, match
       executor_(options.threads, options.queued_calls),
       documents_(registry.documents(), executor_),
       claims_(registry.claims(), registry.drafts(), executor_),
-      provenance_(registry.provenance(), registry.verification(), executor_),
+      reviews_(registry.reviews(), executor_),
+      provenance_(registry, executor_),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       log_(registry.log(), watches_, executor_),
       match_(matcher, executor_) {}
@@ -44,6 +45,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &server->port_);
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);
+  builder.RegisterService(&server->reviews_);
   builder.RegisterService(&server->provenance_);
   builder.RegisterService(&server->log_);
   builder.RegisterService(&server->match_);

@@ -16,6 +16,7 @@
 #include "rpc/log_service.h"
 #include "rpc/match_service.h"
 #include "rpc/provenance_service.h"
+#include "rpc/review_service.h"
 #include "rpc/watches.h"
 
 namespace verbatim::rpc {
@@ -52,6 +53,7 @@ class Server {
   Executor executor_;
   DocumentService documents_;
   ClaimService claims_;
+  ReviewService reviews_;
   ProvenanceService provenance_;
   Watches watches_;
   LogService log_;

@@ -1,0 +1,181 @@
+#include "rpc/part_stream.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "rpc/status.h"
+#include "sync/mutex.h"
+
+namespace verbatim::rpc {
+namespace {
+
+// Answers that are ready and not written yet.
+constexpr size_t kReadyAnswers = 8;
+
+// Answers after which the stream's task makes way for other tasks.
+constexpr int kAnswersPerTurn = 16;
+
+// Each of reading, writing and working goes on by at most one at a time, and reading not beside working.
+// What is to be started is decided under the lock and started outside it, for gRPC may run a completion
+// inside the call that starts the operation.
+class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  PartCall(std::unique_ptr<PartSession> session, Executor& executor)
+      : session_(std::move(session)), executor_(executor) {}
+
+  // Decides what can be started now and starts it. The last use of `this` on every path, for it may end the
+  // call.
+  void Step() ABSL_LOCKS_EXCLUDED(mutex_) {
+    bool read = false;
+    bool write = false;
+    bool work = false;
+    bool finish = false;
+    absl::Status outcome;
+    {
+      sync::MutexLock lock(mutex_);
+      if (abandoned_) {
+        answers_.clear();
+        done_ = true;
+      }
+      write = !writing_ && !answers_.empty();
+      work = !working_ && !reading_ && has_part_ && !done_ && answers_.size() < kReadyAnswers;
+      read = !reading_ && !working_ && !work && !has_part_ && !done_;
+      if (write) {
+        write_buffer_ = answers_.front();
+        answers_.pop_front();
+      }
+      reading_ = reading_ || read;
+      writing_ = writing_ || write;
+      working_ = working_ || work;
+      finish = !finished_ && done_ && answers_.empty() && !reading_ && !writing_ && !working_;
+      finished_ = finished_ || finish;
+      if (finish) outcome = outcome_;
+    }
+    if (work) executor_.Submit([this] { Work(); });
+    if (write) StartWrite(&write_buffer_);
+    if (read) StartRead(&read_buffer_);
+    if (finish)
+      Finish(ToGrpc(outcome));  // after a cancellation gRPC answers with that, whatever is said here
+  }
+
+ private:
+  void OnReadDone(bool ok) override {
+    {
+      sync::MutexLock lock(mutex_);
+      reading_ = false;
+      has_part_ = true;
+      read_all_ = !ok;
+    }
+    Step();
+  }
+
+  void OnWriteDone(bool ok) override {
+    {
+      sync::MutexLock lock(mutex_);
+      writing_ = false;
+      abandoned_ = abandoned_ || !ok;
+    }
+    Step();
+  }
+
+  void OnCancel() override {
+    {
+      sync::MutexLock lock(mutex_);
+      abandoned_ = true;
+    }
+    Step();
+  }
+
+  void OnDone() override { delete this; }
+
+  void Work() {
+    absl::StatusOr<bool> more = true;
+    if (!taken_) {
+      absl::Status taken = Take();
+      if (!taken.ok()) more = taken;
+    }
+    for (int i = 0; more.ok() && *more && i < kAnswersPerTurn; ++i) more = AnswerOne();
+    {
+      sync::MutexLock lock(mutex_);
+      working_ = false;
+      if (!more.ok()) outcome_ = more.status();
+      if (!more.ok() || (!*more && read_all_)) done_ = true;
+      if (!more.ok() || !*more) {
+        has_part_ = false;
+        taken_ = false;
+      }
+    }
+    Step();
+  }
+
+  // Hands over what was read last.
+  absl::Status Take() {
+    taken_ = true;
+    bool last = false;
+    {
+      sync::MutexLock lock(mutex_);
+      last = read_all_;
+    }
+    if (last) return session_->End();
+    absl::Status taken = session_->Take(read_buffer_);
+    read_buffer_.Clear();
+    return taken;
+  }
+
+  // Whether there may be more answers to what has come.
+  absl::StatusOr<bool> AnswerOne() {
+    {
+      sync::MutexLock lock(mutex_);
+      if (abandoned_) return false;
+      if (answers_.size() >= kReadyAnswers) return true;
+    }
+    absl::StatusOr<std::optional<grpc::ByteBuffer>> answer = session_->Next();
+    if (!answer.ok()) return answer.status();
+    if (!answer->has_value()) return false;
+    bool write = false;
+    {
+      sync::MutexLock lock(mutex_);
+      answers_.push_back(**std::move(answer));
+      write = !writing_;
+      if (write) {
+        writing_ = true;
+        write_buffer_ = answers_.front();
+        answers_.pop_front();
+      }
+    }
+    if (write) StartWrite(&write_buffer_);
+    return true;
+  }
+
+  const std::unique_ptr<PartSession> session_;  // the working task's alone
+  bool taken_ = false;                          // likewise: what was read last was handed over
+  Executor& executor_;
+  grpc::ByteBuffer read_buffer_;   // gRPC's while reading_, then the working task's
+  grpc::ByteBuffer write_buffer_;  // gRPC's while writing_
+
+  sync::Mutex mutex_;
+  std::deque<grpc::ByteBuffer> answers_ ABSL_GUARDED_BY(mutex_);
+  bool has_part_ ABSL_GUARDED_BY(mutex_) = false;  // something was read that is not wholly worked on
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool working_ ABSL_GUARDED_BY(mutex_) = false;
+  bool read_all_ ABSL_GUARDED_BY(mutex_) = false;
+  bool abandoned_ ABSL_GUARDED_BY(mutex_) = false;
+  bool done_ ABSL_GUARDED_BY(mutex_) = false;  // nothing more is to be read or worked on
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status outcome_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartPartStream(
+    std::unique_ptr<PartSession> session, Executor& executor) {
+  auto* call = new PartCall(std::move(session), executor);
+  call->Step();
+  return call;
+}
+
+}  // namespace verbatim::rpc
