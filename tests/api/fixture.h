@@ -26,6 +26,7 @@
 #include "verbatim/v1/match_service.grpc.pb.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 #include "verbatim/v1/refusal.pb.h"
+#include "verbatim/v1/review_service.grpc.pb.h"
 
 namespace verbatim::test {
 
@@ -135,6 +136,7 @@ class ApiTest : public ::testing::Test {
     claims_ = v1::ClaimService::NewStub(channel_);
     log_ = v1::LogService::NewStub(channel_);
     provenance_ = v1::ProvenanceService::NewStub(channel_);
+    reviews_ = v1::ReviewService::NewStub(channel_);
     match_ = v1::MatchService::NewStub(channel_);
   }
 
@@ -226,6 +228,7 @@ class ApiTest : public ::testing::Test {
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::LogService::Stub> log_;
   std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
+  std::unique_ptr<v1::ReviewService::Stub> reviews_;
   std::unique_ptr<v1::MatchService::Stub> match_;
 };
 
