@@ -1,5 +1,8 @@
 #include "interchange/uris.h"
 
+#include "interchange/json_fields.h"
+#include "interchange/trig.h"
+
 namespace verbatim::interchange {
 namespace {
 
@@ -16,13 +19,23 @@ bool IsName(std::string_view text) {
 }  // namespace
 
 std::string Uris::Of(std::string_view name) const {
-  return IsName(name) ? base_ + std::string(name) : std::string(name);
+  if (IsName(name)) return base_ + std::string(name);
+  // What others call by no URI gets one of ours.
+  return IsAbsoluteUri(name) ? EscapeIri(name) : base_ + "external/" + EscapeIri(name);
 }
 
 std::string Uris::NameOf(std::string_view uri) const {
   if (!uri.starts_with(base_)) return "";
   uri.remove_prefix(base_.size());
   return IsName(uri) ? std::string(uri) : "";
+}
+
+void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations) {
+  constexpr size_t kBaseBytes = 1024;
+  if (base.empty()) return;
+  if (base.size() > kBaseBytes || !IsAbsoluteUri(base) || !base.ends_with('/') || EscapeIri(base) != base) {
+    violations.Add(path, "must be an absolute URI that ends with /, of at most 1024 bytes");
+  }
 }
 
 }  // namespace verbatim::interchange

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "registry/errors.h"
+
 namespace verbatim::interchange {
 
 // The URIs of resources: a base and the resource's name.
@@ -23,5 +25,8 @@ class Uris {
  private:
   std::string base_;
 };
+
+// That a base is an absolute URI that ends with `/`, of at most 1,024 bytes, or empty.
+void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations);
 
 }  // namespace verbatim::interchange

@@ -34,25 +34,27 @@ class Claims {
   absl::StatusOr<verbatim::v1::RetractClaimResponse> Retract(const Caller& caller,
                                                              verbatim::v1::RetractClaimRequest request);
 
- private:
   // A claim that is ready to be stored.
   struct Prepared {
     verbatim::v1::Claim claim;
     store::NewEntry entry;
     std::vector<store::Expectation> expects;
   };
+  // Holds a new claim to its sources.
+  absl::StatusOr<Prepared> PrepareNew(verbatim::v1::CreateClaimRequest request, const WriteContext& context);
+  // Keeps new revisions of the documents that the claims cite away, until they are stored.
+  absl::StatusOr<DocumentGate::Pass> Enter(std::span<const verbatim::v1::Claim* const> claims);
+
+ private:
   // Makes the next state of a claim out of the present one.
   using Change = absl::AnyInvocable<absl::Status(verbatim::v1::Claim& claim) const>;
 
-  absl::StatusOr<Prepared> PrepareNew(verbatim::v1::CreateClaimRequest request, const WriteContext& context);
   // Holds the claim to its sources: each citation is grounded, unless it already is, and attested.
   // `Contradiction` says what becomes of a claim that a quote contradicts.
   enum class Citations { kNew, kGrounded };
   enum class Contradiction { kRefuse, kMark };
   // Anchors the citations of a claim in the latest revisions of their documents.
   absl::Status SetAnchorings(verbatim::v1::Claim& claim);
-  // Keeps new revisions of the documents that the claims cite away.
-  absl::StatusOr<DocumentGate::Pass> Enter(std::span<const verbatim::v1::Claim* const> claims);
   absl::Status HoldToSources(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
 
   // Stores new claims in one write and answers with them, or with those of the first time if the request is

@@ -13,6 +13,7 @@
 #include "registry/log_feed.h"
 #include "registry/log_reader.h"
 #include "registry/provenance.h"
+#include "registry/recordings.h"
 #include "registry/reviews.h"
 #include "registry/revision_texts.h"
 #include "registry/traces.h"
@@ -49,16 +50,19 @@ class Registry {
         documents_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
         claims_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
         reviews_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
+        recordings_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}, claims_, reviews_),
         queue_(store, limits_,
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
   Reviews& reviews() { return reviews_; }
+  Recordings& recordings() { return recordings_; }
   Traces& traces() { return traces_; }
   Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
   Verification& verification() { return verification_; }
+  const LogIdentity& identity() const { return identity_; }
   LogReader& log() { return log_; }
   LogFeed& feed() { return feed_; }
   const Limits& limits() const { return limits_; }
@@ -80,6 +84,7 @@ class Registry {
   Documents documents_;
   Claims claims_;
   Reviews reviews_;
+  Recordings recordings_;
   CommitQueue queue_;  // last: its committer's callbacks use all of the above
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "rpc/exchange.h"
 #include "rpc/unary.h"
 
 namespace verbatim::rpc {
@@ -33,6 +34,16 @@ grpc::ServerUnaryReactor* ProvenanceService::TraceClaim(grpc::CallbackServerCont
       executor_, context, request, response, [this](const registry::Caller&, v1::TraceClaimRequest message) {
         return registry_.traces().TraceClaim(std::move(message));
       });
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* ProvenanceService::ExportClaims(grpc::CallbackServerContext*,
+                                                                            const grpc::ByteBuffer* request) {
+  return StartExport(registry_, executor_, request);
+}
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ProvenanceService::ImportFeed(
+    grpc::CallbackServerContext* context) {
+  return StartImportFeed(registry_, executor_, *context);
 }
 
 }  // namespace verbatim::rpc

@@ -11,7 +11,9 @@ namespace verbatim::rpc {
 // Every method takes bytes (parsing.h).
 using RawProvenanceService = v1::ProvenanceService::WithRawCallbackMethod_GetProofBundle<
     v1::ProvenanceService::WithRawCallbackMethod_VerifyClaim<
-        v1::ProvenanceService::WithRawCallbackMethod_TraceClaim<v1::ProvenanceService::Service>>>;
+        v1::ProvenanceService::WithRawCallbackMethod_TraceClaim<
+            v1::ProvenanceService::WithRawCallbackMethod_ExportClaims<
+                v1::ProvenanceService::WithRawCallbackMethod_ImportFeed<v1::ProvenanceService::Service>>>>>;
 
 // ProvenanceService over gRPC: translates, and decides nothing. What it is given must outlive it.
 class ProvenanceService final : public RawProvenanceService {
@@ -26,6 +28,10 @@ class ProvenanceService final : public RawProvenanceService {
                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* TraceClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportClaims(grpc::CallbackServerContext* context,
+                                                           const grpc::ByteBuffer* request) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportFeed(
+      grpc::CallbackServerContext* context) override;
 
  private:
   registry::Registry& registry_;

@@ -1,0 +1,232 @@
+#include "interchange/exporter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "interchange/claim_review.h"
+#include "interchange/json_fields.h"
+#include "interchange/nanopublication.h"
+#include "interchange/prov_json.h"
+#include "interchange/trig.h"
+#include "interchange/web_annotation.h"
+#include "registry/field_checks.h"
+#include "registry/names.h"
+#include "registry/validation.h"
+
+namespace verbatim::interchange {
+namespace {
+
+using nlohmann::ordered_json;
+using registry::Violations;
+using verbatim::v1::Claim;
+
+constexpr size_t kPartBytes = 256 << 10;
+constexpr int kClaimsAtOnce = 100;
+constexpr int kMaxNames = 1000;
+
+// `replace`: it must not throw. All that is stored is UTF-8.
+std::string Dump(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string DefaultBase(const registry::Registry& registry) {
+  return absl::StrCat("urn:verbatim:", EscapeIri(registry.identity().origin), "/");
+}
+
+absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& registry,
+                                                          verbatim::v1::ExportClaimsRequest request) {
+  Violations violations;
+  if (request.format() == verbatim::v1::EXCHANGE_FORMAT_UNSPECIFIED ||
+      !verbatim::v1::ExchangeFormat_IsValid(request.format())) {
+    violations.Add("format", "is required");
+  }
+  if (request.names_size() > kMaxNames) {
+    violations.Add("names", absl::StrCat("there may be at most ", kMaxNames));
+  } else {
+    for (int i = 0; i < request.names_size(); ++i) {
+      if (!registry::IsClaimName(request.names(i))) {
+        violations.Add(absl::StrCat("names[", i, "]"), "must be claims/{id}");
+      }
+    }
+  }
+  registry::CheckFilter(request.filter(), violations);
+  CheckBase(request.base_uri(), "base_uri", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  Uris uris(request.base_uri().empty() ? DefaultBase(registry) : request.base_uri());
+  return std::unique_ptr<Exporter>(new Exporter(registry, std::move(request), std::move(uris)));
+}
+
+absl::Status Exporter::ReadClaims() {
+  if (!request_.names().empty()) {
+    verbatim::v1::BatchGetClaimsRequest batch;
+    const int end = std::min(request_.names_size(), next_name_ + kClaimsAtOnce);
+    for (; next_name_ < end; ++next_name_) batch.add_names(request_.names(next_name_));
+    auto response = registry_.claims().BatchGet(batch);
+    if (!response.ok()) return response.status();
+    for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
+    read_all_ = next_name_ == request_.names_size();
+    return absl::OkStatus();
+  }
+  verbatim::v1::ListClaimsRequest list;
+  *list.mutable_filter() = request_.filter();
+  list.set_page_size(kClaimsAtOnce);
+  list.set_page_token(page_token_);
+  auto response = registry_.claims().List(std::move(list));
+  if (!response.ok()) return response.status();
+  for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
+  page_token_ = response->next_page_token();
+  read_all_ = page_token_.empty();
+  return absl::OkStatus();
+}
+
+absl::Status Exporter::AddDocument(const std::string& revision, ClaimRecord& record) {
+  const std::string name(registry::DocumentOfRevision(revision));
+  if (record.documents.contains(name)) return absl::OkStatus();
+  verbatim::v1::GetDocumentRequest request;
+  request.set_name(name);
+  auto response = registry_.documents().Get(request);
+  if (!response.ok()) return response.status();
+  record.documents[name] = std::move(*response->mutable_document());
+  return absl::OkStatus();
+}
+
+absl::Status Exporter::AddGraph(ClaimRecord& record) {
+  verbatim::v1::TraceClaimRequest request;
+  request.set_name(record.claim.name());
+  do {
+    auto page = registry_.traces().TraceClaim(request);
+    if (!page.ok()) return page.status();
+    for (auto& node : *page->mutable_nodes()) record.nodes.push_back(std::move(node));
+    for (auto& relation : *page->mutable_relations()) record.relations.push_back(std::move(relation));
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
+  ClaimRecord record;
+  record.claim = std::move(claim);
+  if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON) {
+    absl::Status status = AddGraph(record);
+    if (!status.ok()) return status;
+    return record;
+  }
+  for (const auto& citation : record.claim.citations()) {
+    absl::Status status = AddDocument(citation.revision(), record);
+    if (!status.ok()) return status;
+  }
+  if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) return record;
+  verbatim::v1::ListEvidenceRequest evidence;
+  evidence.set_parent(record.claim.name());
+  do {
+    auto page = registry_.reviews().ListEvidence(evidence);
+    if (!page.ok()) return page.status();
+    for (auto& one : *page->mutable_evidence()) {
+      absl::Status status = AddDocument(one.citation().revision(), record);
+      if (!status.ok()) return status;
+      record.evidence.push_back(std::move(one));
+    }
+    evidence.set_page_token(page->next_page_token());
+  } while (!evidence.page_token().empty());
+  verbatim::v1::ListReviewsRequest reviews;
+  reviews.set_parent(record.claim.name());
+  do {
+    auto page = registry_.reviews().ListReviews(reviews);
+    if (!page.ok()) return page.status();
+    for (auto& review : *page->mutable_reviews()) record.reviews.push_back(std::move(review));
+    reviews.set_page_token(page->next_page_token());
+  } while (!reviews.page_token().empty());
+  return record;
+}
+
+std::string Exporter::Head() const {
+  switch (request_.format()) {
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
+      return ClaimReviewFeedHead();
+    case verbatim::v1::EXCHANGE_FORMAT_PROV_JSON:
+      return ProvJsonHead(uris_);
+    case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+      return AnnotationPageHead(uris_);
+    default:
+      return "";
+  }
+}
+
+std::string Exporter::Tail() const {
+  switch (request_.format()) {
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
+      return ClaimReviewFeedTail();
+    case verbatim::v1::EXCHANGE_FORMAT_PROV_JSON:
+      return ProvJsonTail();
+    case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+      return AnnotationPageTail();
+    default:
+      return "";
+  }
+}
+
+void Exporter::WriteItem(const std::string& item, std::string& data) {
+  if (has_item_) data.append(",\n");
+  data.append(item);
+  has_item_ = true;
+}
+
+void Exporter::Write(const ClaimRecord& record, std::string& data) {
+  switch (request_.format()) {
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW:
+      for (const ordered_json& review : ToClaimReviews(record, uris_))
+        absl::StrAppend(&data, Dump(review), "\n");
+      return;
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
+      for (ordered_json& review : ToClaimReviews(record, uris_)) {
+        WriteItem(Dump(FeedItemOf(std::move(review))), data);
+      }
+      return;
+    case verbatim::v1::EXCHANGE_FORMAT_PROV_JSON:
+      return WriteItem(absl::StrCat("\"", BundleName(record), "\":", Dump(ToBundle(record, uris_))), data);
+    case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION: {
+      ordered_json annotation = ToAnnotation(record, uris_);
+      annotation.erase("@context");  // the page's
+      // One without a target, as of a claim whose sources were all erased, is no annotation.
+      if (!annotation["target"].empty()) WriteItem(Dump(annotation), data);
+      return;
+    }
+    case verbatim::v1::EXCHANGE_FORMAT_NANOPUBLICATION:
+      data.append(ToNanopublication(record, uris_));
+      return;
+    default:
+      return;
+  }
+}
+
+absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next() {
+  if (ended_) return std::nullopt;
+  verbatim::v1::ExportClaimsResponse response;
+  std::string& data = *response.mutable_data();
+  if (!begun_) data = Head();
+  begun_ = true;
+  while (data.size() < kPartBytes) {
+    if (claims_.empty()) {
+      if (read_all_) {
+        data.append(Tail());
+        ended_ = true;
+        break;
+      }
+      absl::Status read = ReadClaims();
+      if (!read.ok()) return read;
+      continue;
+    }
+    auto record = Complete(std::move(claims_.front()));
+    claims_.pop_front();
+    if (!record.ok()) return record.status();
+    Write(*record, data);
+    ++count_;
+  }
+  response.set_claims(count_);
+  return response;
+}
+
+}  // namespace verbatim::interchange

@@ -1,0 +1,147 @@
+#include "interchange/feed_import.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "interchange/claim_review.h"
+#include "interchange/exporter.h"
+#include "interchange/json_fields.h"
+#include "interchange/web_annotation.h"
+#include "registry/errors.h"
+#include "registry/names.h"
+
+namespace verbatim::interchange {
+namespace {
+
+using registry::InvalidField;
+using registry::Violations;
+using verbatim::v1::Citation;
+using verbatim::v1::ImportFeedResponse;
+
+// An error that the next items would meet, too.
+bool IsOutage(const absl::Status& status) { return status.code() == absl::StatusCode::kUnavailable; }
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry& registry,
+                                                              registry::Caller caller,
+                                                              verbatim::v1::ImportFeedOptions options) {
+  Violations violations;
+  switch (options.format()) {
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW:
+    case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
+    case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+      break;
+    default:
+      violations.Add("options.format", "must be CLAIM_REVIEW, CLAIM_REVIEW_FEED or WEB_ANNOTATION");
+  }
+  const std::string& document = options.document();
+  if (!document.empty() && !registry::IsDocumentName(document) && !registry::IsRevisionName(document)) {
+    violations.Add("options.document", "must be documents/{id} or documents/{id}/revisions/{number}");
+  }
+  CheckBase(options.base_uri(), "options.base_uri", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  if (!document.empty()) {
+    verbatim::v1::GetDocumentRequest request;
+    request.set_name(std::string(registry::DocumentOfRevision(document)));
+    auto found = registry.documents().Get(request);
+    if (!found.ok()) return found.status();
+  }
+  Uris uris(options.base_uri().empty() ? DefaultBase(registry) : options.base_uri());
+  return std::unique_ptr<FeedImport>(
+      new FeedImport(registry, std::move(caller), std::move(options), std::move(uris)));
+}
+
+void FeedImport::Append(std::string_view part) {
+  for (FeedItem& item : items_.Push(part)) waiting_.push_back(std::move(item));
+}
+
+void FeedImport::End() {
+  for (FeedItem& item : items_.Finish()) waiting_.push_back(std::move(item));
+}
+
+absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
+  const std::string source = citation.revision();
+  const bool named = registry::IsDocumentName(source) || registry::IsRevisionName(source);
+  if (!named && !source.empty()) {
+    verbatim::v1::ListDocumentsRequest request;
+    // Where on a page something is said is not part of the page's address.
+    request.mutable_filter()->set_uri(source.substr(0, source.find('#')));
+    request.set_page_size(2);
+    auto found = registry_.documents().List(request);
+    if (!found.ok()) return found.status();
+    if (found->documents_size() > 1) {
+      return InvalidField(
+          path, absl::StrCat("more than one document has the URI ", source, ": name the one that is meant"));
+    }
+    if (found->documents_size() == 1) {
+      citation.set_revision(found->documents(0).name());
+      return absl::OkStatus();
+    }
+  }
+  if (named) return absl::OkStatus();
+  if (options_.document().empty()) {
+    return InvalidField(path, source.empty()
+                                  ? std::string("no source is named, and no document is given for that")
+                                  : absl::StrCat("no document has the URI ", source));
+  }
+  citation.set_revision(options_.document());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<registry::Recorded> FeedImport::Record(const nlohmann::json& object) {
+  auto item = options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
+                  ? ReadAnnotation(object, uris_)
+                  : ReadClaimReview(object, uris_);
+  if (!item.ok()) return item.status();
+  registry::Recording recording;
+  recording.claim = std::move(item->claim);
+  if (!registry::IsClaimName(recording.claim.name())) recording.claim.clear_name();
+  for (int i = 0; i < recording.claim.citations_size(); ++i) {
+    absl::Status resolved =
+        Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i));
+    if (!resolved.ok()) return resolved;
+  }
+  for (size_t i = 0; i < item->evidence.size(); ++i) {
+    verbatim::v1::Evidence& evidence = item->evidence[i];
+    if (registry::ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
+    absl::Status resolved =
+        Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation());
+    if (!resolved.ok()) return resolved;
+    recording.evidence.push_back(std::move(evidence));
+  }
+  if (!item->reviews.empty()) {
+    verbatim::v1::Review& review = item->reviews.front();
+    if (registry::ClaimOf(review.name()) != recording.claim.name()) {
+      review.clear_name();
+      review.clear_evidence();
+    }
+    recording.review = std::move(review);
+  }
+  using Mode = registry::Recordings::Mode;
+  return registry_.recordings().Record(caller_, recording,
+                                       options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
+}
+
+absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next() {
+  if (waiting_.empty()) return std::nullopt;
+  FeedItem item = std::move(waiting_.front());
+  waiting_.pop_front();
+  ImportFeedResponse response;
+  response.set_index(item.index);
+  response.set_byte_offset(item.byte_offset);
+  absl::StatusOr<registry::Recorded> recorded = item.value.status();
+  if (item.value.ok()) recorded = Record(*item.value);
+  if (!recorded.ok()) {
+    if (IsOutage(recorded.status())) return recorded.status();
+    *response.mutable_error() = registry::ToRpcStatus(recorded.status());
+    return response;
+  }
+  *response.mutable_claim() = std::move(recorded->claim);
+  for (auto& evidence : recorded->evidence) *response.add_evidence() = std::move(evidence);
+  if (recorded->review) *response.mutable_review() = *std::move(recorded->review);
+  response.set_unchanged(recorded->unchanged);
+  return response;
+}
+
+}  // namespace verbatim::interchange

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "interchange/claim_record.h"
+#include "interchange/feed_items.h"
+#include "interchange/uris.h"
+#include "registry/registry.h"
+#include "verbatim/v1/provenance_service.pb.h"
+
+namespace verbatim::interchange {
+
+// ProvenanceService.ImportFeed: takes a file in parts, and records its items one by one. Memory is that of an
+// item and of a part. One thread at a time.
+class FeedImport {
+ public:
+  // INVALID_ARGUMENT if the options are none; NOT_FOUND if the document does not exist. `registry` must
+  // outlive the import.
+  static absl::StatusOr<std::unique_ptr<FeedImport>> Start(registry::Registry& registry,
+                                                           registry::Caller caller,
+                                                           verbatim::v1::ImportFeedOptions options);
+
+  // The next part of the file, and that there is no other.
+  void Append(std::string_view part);
+  void End();
+
+  // What became of the next item; nothing if that needs more of the file. UNAVAILABLE ends the import: what
+  // was answered is recorded, and the rest can be sent again.
+  absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next();
+
+ private:
+  FeedImport(registry::Registry& registry, registry::Caller caller, verbatim::v1::ImportFeedOptions options,
+             Uris uris)
+      : registry_(registry),
+        caller_(std::move(caller)),
+        options_(std::move(options)),
+        uris_(std::move(uris)) {}
+
+  absl::StatusOr<registry::Recorded> Record(const nlohmann::json& object);
+  // Puts the name of a document or revision in the place of what an item says of a source.
+  absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
+
+  registry::Registry& registry_;
+  const registry::Caller caller_;
+  const verbatim::v1::ImportFeedOptions options_;
+  const Uris uris_;
+  FeedItems items_;
+  std::deque<FeedItem> waiting_;
+};
+
+}  // namespace verbatim::interchange

@@ -1,0 +1,313 @@
+#include "interchange/feed_items.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace verbatim::interchange {
+namespace {
+
+using nlohmann::json;
+
+// Bytes of a parser's message that are shown.
+constexpr size_t kMessageBytes = 300;
+
+// White space at the start of a line that is remembered.
+constexpr size_t kIndentationBytes = 256;
+
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool IsElementsKey(std::string_view key) {
+  return key == "dataFeedElement" || key == "@graph" || key == "items";
+}
+
+// A parser's message without the parser's name for it, in ASCII, since it may quote bad bytes.
+std::string Readable(std::string_view message) {
+  if (size_t end = message.find("] "); message.starts_with('[') && end != message.npos) {
+    message.remove_prefix(end + 2);
+  }
+  std::string readable(message.substr(0, kMessageBytes));
+  std::replace_if(
+      readable.begin(), readable.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return readable;
+}
+
+absl::StatusOr<json> Parse(std::string_view text) {
+  // The one way to a message that says where and what is thrown.
+  try {
+    return json::parse(text);
+  } catch (const json::exception& e) {
+    return absl::InvalidArgumentError(Readable(e.what()));
+  }
+}
+
+// Offset of the first line in `text`, after its first, that begins with `indentation` and a brace; npos if
+// there is none.
+size_t FindLine(std::string_view text, std::string_view indentation) {
+  const std::string line = absl::StrCat("\n", std::string(indentation), "{");
+  const size_t found = text.find(line);
+  return found == text.npos ? found : found + line.size() - 1;
+}
+
+}  // namespace
+
+std::vector<FeedItem> FeedItems::Push(std::string_view part) {
+  for (char c : part) {
+    Take(c);
+    ++offset_;
+  }
+  return std::exchange(found_, {});
+}
+
+std::vector<FeedItem> FeedItems::Finish() {
+  while (place_ == Place::kItem) EndBroken("it has no end");
+  if (place_ == Place::kSkipping)
+    EmitError("an item is larger than can be read, and has no end", item_offset_);
+  if (place_ == Place::kElements || place_ == Place::kEnvelope) {
+    EmitError("the file ends within a list of items", offset_);
+  } else if (next_index_ == 0) {
+    EmitError("the file holds no JSON object", 0);
+  }
+  place_ = Place::kOutside;
+  return std::exchange(found_, {});
+}
+
+void FeedItems::Take(char c) {
+  read_again_ = false;
+  switch (place_) {
+    case Place::kOutside:
+    case Place::kElements:
+      TakeBetween(c);
+      break;
+    case Place::kEnvelope:
+      TakeInEnvelope(c);
+      break;
+    case Place::kItem:
+    case Place::kSkipping:
+      TakeInItem(c);
+      break;
+  }
+  if (read_again_) return;  // and the line with it
+  if (c == '\n') {
+    line_start_ = "";
+  } else if (line_start_ && (c == ' ' || c == '\t') && line_start_->size() < kIndentationBytes) {
+    line_start_->push_back(c);
+  } else if (c != '\r') {
+    line_start_.reset();
+  }
+}
+
+void FeedItems::TakeBetween(char c) {
+  if (c == '{') return BeginItem();
+  if (IsSpace(c) || c == ',') return;
+  if (c == ']' && place_ == Place::kElements) {
+    said_garbage_ = false;
+    place_ = in_feed_ ? Place::kEnvelope : Place::kOutside;
+    open_ = "{";
+    in_string_ = escaped_ = after_colon_ = false;
+    return;
+  }
+  if (c == '[' && place_ == Place::kOutside) {
+    place_ = Place::kElements;
+    in_feed_ = false;
+    return;
+  }
+  // A byte order mark is no part of JSON (RFC 8259, section 8.1), but some programs write it.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (offset_ < 3 && c == kByteOrderMark[static_cast<size_t>(offset_)]) return;
+  if (!said_garbage_) EmitError("an item must be a JSON object", offset_);
+  said_garbage_ = true;
+}
+
+void FeedItems::BeginItem() {
+  said_garbage_ = false;
+  container_ = place_;
+  place_ = Place::kItem;
+  item_.clear();
+  item_offset_ = offset_;
+  item_line_start_ = line_start_;
+  open_.clear();
+  unkept_depth_ = 0;
+  in_string_ = escaped_ = too_deep_ = after_colon_ = false;
+  key_.clear();
+  TakeInItem('{');
+}
+
+bool FeedItems::Follow(char c) {
+  if (in_string_) {
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '\\') {
+      escaped_ = true;
+    } else if (c == '"') {
+      in_string_ = false;
+      return true;
+    }
+    if (open_.size() == 1 && !after_colon_ && key_.size() < kIndentationBytes) key_.push_back(c);
+    return true;
+  }
+  switch (c) {
+    case '"':
+      in_string_ = true;
+      if (open_.size() == 1 && !after_colon_) key_.clear();
+      return true;
+    case ':':
+      if (open_.size() == 1) after_colon_ = true;
+      return true;
+    case ',':
+      if (open_.size() == 1) after_colon_ = false;
+      return true;
+    case '{':
+    case '[':
+      if (open_.size() == kMaxDepth) {
+        ++unkept_depth_;
+        too_deep_ = true;
+      } else {
+        open_.push_back(c);
+      }
+      return true;
+    case '}':
+    case ']':
+      if (unkept_depth_ > 0) {
+        --unkept_depth_;
+        return true;
+      }
+      if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return false;
+      open_.pop_back();
+      return true;
+    default:
+      return true;
+  }
+}
+
+void FeedItems::TakeInEnvelope(char c) {
+  if (OpensElements(c)) {
+    place_ = Place::kElements;
+    after_colon_ = false;
+    return;
+  }
+  if (!Follow(c)) {
+    EmitError("brackets do not match around the list of items", offset_);
+    open_.clear();
+  }
+  if (open_.empty()) place_ = Place::kOutside;
+}
+
+bool FeedItems::OpensElements(char c) const {
+  return c == '[' && !in_string_ && open_.size() == 1 && after_colon_ && IsElementsKey(key_);
+}
+
+bool FeedItems::BeginsLineOfItem(char c) const {
+  return c == '{' && indentation_ && line_start_ == indentation_ && offset_ > item_offset_;
+}
+
+void FeedItems::TakeInItem(char c) {
+  if (BeginsLineOfItem(c)) {
+    if (place_ == Place::kSkipping) {
+      EmitError(absl::StrCat("it has more than the ", kMaxItemBytes, " bytes that an item may have"),
+                item_offset_);
+    } else {
+      Emit(Parse(item_));
+    }
+    place_ = container_;
+    return BeginItem();
+  }
+  if (place_ == Place::kItem && container_ == Place::kOutside && OpensElements(c)) {
+    place_ = Place::kElements;
+    in_feed_ = true;
+    after_colon_ = false;
+    item_.clear();
+    return;
+  }
+  const bool follows = Follow(c);
+  if (place_ == Place::kSkipping) {
+    if (!open_.empty() && follows) return;
+    if (!follows && indentation_) return;  // to the line at which the next one begins
+    EmitError(absl::StrCat("it has more than the ", kMaxItemBytes, " bytes that an item may have"),
+              item_offset_);
+    place_ = container_;
+    return;
+  }
+  item_.push_back(c);
+  if (!follows) return EndBroken("its brackets do not match");
+  if (open_.empty()) return EndItem();
+  if (item_.size() <= kMaxItemBytes) return;
+  // Where lines can tell, what was taken for one item may be many after a broken one.
+  if (!indentation_ && item_line_start_ && FindLine(item_, *item_line_start_) != std::string::npos) {
+    return EndBroken("it has no end");
+  }
+  item_.clear();
+  place_ = Place::kSkipping;
+}
+
+void FeedItems::EndItem() {
+  place_ = container_;
+  if (too_deep_) {
+    Emit(absl::InvalidArgumentError(
+        absl::StrCat("it is nested deeper than the ", kMaxDepth, " levels that an item may have")));
+    return;
+  }
+  absl::StatusOr<json> value = Parse(item_);
+  if (!value.ok() && !indentation_ && item_line_start_ &&
+      FindLine(item_, *item_line_start_) != std::string::npos) {
+    place_ = Place::kItem;
+    return EndBroken("it cannot be read");
+  }
+  if (value.ok() && !indentation_ && item_line_start_ &&
+      FindLine(item_, *item_line_start_) == std::string::npos) {
+    indentation_ = item_line_start_;
+  }
+  Emit(std::move(value));
+}
+
+void FeedItems::EndBroken(std::string_view why) {
+  const std::string broken = std::exchange(item_, {});
+  size_t next = std::string::npos;
+  if (item_line_start_) next = FindLine(broken, indentation_.value_or(*item_line_start_));
+  absl::StatusOr<json> value = Parse(std::string_view(broken).substr(0, next));
+  std::string message(why);
+  if (!value.ok()) absl::StrAppend(&message, ": ", value.status().message());
+  place_ = container_;
+  Emit(absl::InvalidArgumentError(message));
+  if (next == std::string::npos) {
+    said_garbage_ = true;  // what is left of it
+    return;
+  }
+  // From now on lines tell where items begin, so that nothing is read more than twice.
+  indentation_ = indentation_.value_or(*item_line_start_);
+  const int64_t end = offset_;
+  offset_ = item_offset_ + static_cast<int64_t>(next);
+  line_start_ = *indentation_;
+  for (char c : std::string_view(broken).substr(next)) {
+    Take(c);
+    ++offset_;
+  }
+  offset_ = end;
+  read_again_ = true;
+}
+
+void FeedItems::Emit(absl::StatusOr<json> value) {
+  auto add = [&](absl::StatusOr<json> one) {
+    found_.push_back({next_index_++, item_offset_, std::move(one)});
+  };
+  if (value.ok() && value->is_object() && value->contains("item")) {
+    const json& inner = (*value)["item"];
+    if (inner.is_object()) return add(inner);
+    if (inner.is_array() && !inner.empty()) {
+      for (const json& one : inner) {
+        add(one.is_object() ? absl::StatusOr<json>(one)
+                            : absl::InvalidArgumentError("item: must be an object, or objects"));
+      }
+      return;
+    }
+  }
+  add(std::move(value));
+}
+
+void FeedItems::EmitError(std::string_view what, int64_t byte_offset) {
+  found_.push_back({next_index_++, byte_offset, absl::InvalidArgumentError(std::string(what))});
+}
+
+}  // namespace verbatim::interchange

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include "registry/registry.h"
+#include "rpc/executor.h"
+
+namespace verbatim::rpc {
+
+// The reactors of ExportClaims and ImportFeed. `registry` and `executor` must outlive them.
+grpc::ServerWriteReactor<grpc::ByteBuffer>* StartExport(registry::Registry& registry, Executor& executor,
+                                                        const grpc::ByteBuffer* request);
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImportFeed(
+    registry::Registry& registry, Executor& executor, grpc::CallbackServerContext& context);
+
+}  // namespace verbatim::rpc
