@@ -5,6 +5,7 @@
 #include <random>
 #include <utility>
 
+#include "client/feed_import.h"
 #include "client/log_watch.h"
 #include "client/refusal.h"
 
@@ -25,17 +26,18 @@ constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
 // gRFC A6. UNAVAILABLE and RESOURCE_EXHAUSTED are the codes by which the service says that the call was not
-// carried out or may be repeated; the streams of ImportClaims cannot be replayed by gRPC, and LogWatch
+// carried out or may be repeated; the streams of imports cannot be replayed by gRPC, and LogWatch
 // resumes its own.
 constexpr char kServiceConfig[] = R"json({
   "methodConfig": [
     {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"},
               {"service": "verbatim.v1.LogService", "method": "Watch"},
+              {"service": "verbatim.v1.ProvenanceService", "method": "ImportFeed"},
               {"service": "verbatim.v1.MatchService", "method": "CheckText"}]},
     {
       "name": [{"service": "verbatim.v1.DocumentService"}, {"service": "verbatim.v1.ClaimService"},
                {"service": "verbatim.v1.LogService"}, {"service": "verbatim.v1.ProvenanceService"},
-               {"service": "verbatim.v1.MatchService"}],
+               {"service": "verbatim.v1.ReviewService"}, {"service": "verbatim.v1.MatchService"}],
       "retryPolicy": {
         "maxAttempts": 4, "initialBackoff": "0.1s", "maxBackoff": "2s", "backoffMultiplier": 3,
         "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
@@ -88,6 +90,7 @@ absl::StatusOr<Response> Call(const Options& options, Stub& stub,
 using Documents = v1::DocumentService::Stub;
 using Claims = v1::ClaimService::Stub;
 using Log = v1::LogService::Stub;
+using Reviews = v1::ReviewService::Stub;
 
 }  // namespace
 
@@ -101,6 +104,7 @@ Client::Client(const std::string& address, const Options& options) : options_(op
   claims_ = v1::ClaimService::NewStub(channel);
   log_ = v1::LogService::NewStub(channel);
   provenance_ = v1::ProvenanceService::NewStub(channel);
+  reviews_ = v1::ReviewService::NewStub(channel);
   match_ = v1::MatchService::NewStub(channel);
 }
 
@@ -203,6 +207,56 @@ absl::StatusOr<v1::DraftClaimsResponse> Client::DraftClaims(const v1::DraftClaim
 std::unique_ptr<ClaimImport> Client::ImportClaims(
     std::function<void(const v1::ImportClaimsResponse&)> on_answer) {
   return std::make_unique<ClaimImport>(*claims_, std::move(on_answer));
+}
+
+absl::StatusOr<v1::CreateEvidenceResponse> Client::CreateEvidence(v1::CreateEvidenceRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::CreateEvidence, request);
+}
+absl::StatusOr<v1::ListEvidenceResponse> Client::ListEvidence(const v1::ListEvidenceRequest& request) {
+  return Call(options_, *reviews_, &Reviews::ListEvidence, request);
+}
+absl::StatusOr<v1::CreateReviewResponse> Client::CreateReview(v1::CreateReviewRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::CreateReview, request);
+}
+absl::StatusOr<v1::ListReviewsResponse> Client::ListReviews(const v1::ListReviewsRequest& request) {
+  return Call(options_, *reviews_, &Reviews::ListReviews, request);
+}
+absl::StatusOr<v1::RetractReviewResponse> Client::RetractReview(v1::RetractReviewRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::RetractReview, request);
+}
+absl::StatusOr<v1::CreateLinkResponse> Client::CreateLink(v1::CreateLinkRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::CreateLink, request);
+}
+absl::StatusOr<v1::ListLinksResponse> Client::ListLinks(const v1::ListLinksRequest& request) {
+  return Call(options_, *reviews_, &Reviews::ListLinks, request);
+}
+
+absl::StatusOr<v1::TraceClaimResponse> Client::TraceClaim(const v1::TraceClaimRequest& request) {
+  return Call(options_, *provenance_, &v1::ProvenanceService::Stub::TraceClaim, request);
+}
+
+absl::Status Client::ExportClaims(const v1::ExportClaimsRequest& request,
+                                  const std::function<bool(const v1::ExportClaimsResponse&)>& on_part) {
+  grpc::ClientContext context;
+  auto stream = provenance_->ExportClaims(&context, request);
+  v1::ExportClaimsResponse part;
+  while (stream->Read(&part)) {
+    if (on_part(part)) continue;
+    context.TryCancel();
+    while (stream->Read(&part)) {
+    }
+    break;
+  }
+  return ToAbsl(stream->Finish());
+}
+
+std::unique_ptr<FeedImport> Client::ImportFeed(v1::ImportFeedOptions import_options,
+                                               std::function<void(const v1::ImportFeedResponse&)> on_answer) {
+  return std::make_unique<FeedImport>(*provenance_, std::move(import_options), std::move(on_answer));
 }
 
 absl::StatusOr<v1::MatchClaimsResponse> Client::MatchClaims(const v1::MatchClaimsRequest& request) {

@@ -13,6 +13,7 @@
 #include "verbatim/v1/log_service.grpc.pb.h"
 #include "verbatim/v1/match_service.grpc.pb.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
+#include "verbatim/v1/review_service.grpc.pb.h"
 
 namespace verbatim::client {
 
@@ -22,6 +23,7 @@ struct Options {
 };
 
 class ClaimImport;
+class FeedImport;
 class LogWatch;
 class TextCheck;
 
@@ -67,6 +69,23 @@ class Client {
   absl::StatusOr<v1::GetConsistencyProofResponse> GetConsistencyProof(
       const v1::GetConsistencyProofRequest& request);
 
+  absl::StatusOr<v1::CreateEvidenceResponse> CreateEvidence(v1::CreateEvidenceRequest request);
+  absl::StatusOr<v1::ListEvidenceResponse> ListEvidence(const v1::ListEvidenceRequest& request);
+  absl::StatusOr<v1::CreateReviewResponse> CreateReview(v1::CreateReviewRequest request);
+  absl::StatusOr<v1::ListReviewsResponse> ListReviews(const v1::ListReviewsRequest& request);
+  absl::StatusOr<v1::RetractReviewResponse> RetractReview(v1::RetractReviewRequest request);
+  absl::StatusOr<v1::CreateLinkResponse> CreateLink(v1::CreateLinkRequest request);
+  absl::StatusOr<v1::ListLinksResponse> ListLinks(const v1::ListLinksRequest& request);
+
+  absl::StatusOr<v1::TraceClaimResponse> TraceClaim(const v1::TraceClaimRequest& request);
+  // Calls `on_part` with each part of the file, in order, until it returns false: CANCELLED then. The parts
+  // are a whole file if and only if the status is OK. There is no deadline.
+  absl::Status ExportClaims(const v1::ExportClaimsRequest& request,
+                            const std::function<bool(const v1::ExportClaimsResponse&)>& on_part);
+  // Begins the import of a file of another tool; see feed_import.h.
+  std::unique_ptr<FeedImport> ImportFeed(v1::ImportFeedOptions import_options,
+                                         std::function<void(const v1::ImportFeedResponse&)> on_answer);
+
   absl::StatusOr<v1::MatchClaimsResponse> MatchClaims(const v1::MatchClaimsRequest& request);
   // Begins the check of a text. `on_answer` is called for each answer, in the order of the text, on a thread
   // of the check's own.
@@ -87,6 +106,7 @@ class Client {
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::LogService::Stub> log_;
   std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
+  std::unique_ptr<v1::ReviewService::Stub> reviews_;
   std::unique_ptr<v1::MatchService::Stub> match_;
 };
 

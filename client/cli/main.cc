@@ -19,6 +19,10 @@ Examples:
   verbatim locate brief "released fifty-three prisoners"
   verbatim match "Belarus freed fifty prisoners"
   verbatim check draft.txt
+  verbatim evidence add freed --stance supports --document other --quote "the prisoners were free"
+  verbatim review add freed --words "True" --reviewer "Facts Weekly"
+  verbatim trace freed
+  verbatim export --format claim-review-feed --output reviews.json
   verbatim bundle claims/freed --output freed.bundle
   verbatim verify --bundle freed.bundle --key claims.db.vkey
   verbatim verify claims/freed
@@ -67,6 +71,12 @@ int main(int argc, char** argv) {
   verbatim::cli::AddLocateCommand(app, session);
   verbatim::cli::AddMatchCommand(app, session);
   verbatim::cli::AddCheckCommand(app, session);
+  verbatim::cli::AddEvidenceCommands(app, session);
+  verbatim::cli::AddReviewCommands(app, session);
+  verbatim::cli::AddLinkCommands(app, session);
+  verbatim::cli::AddTraceCommand(app, session);
+  verbatim::cli::AddExportCommand(app, session);
+  verbatim::cli::AddImportFeedCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
   app.footer(kFooter);  // last, or every command's help would end with it

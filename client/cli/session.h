@@ -48,6 +48,12 @@ void AddLogCommands(CLI::App& app, Session& session);
 void AddMatchCommand(CLI::App& app, Session& session);
 void AddCheckCommand(CLI::App& app, Session& session);
 void AddVerifyCommands(CLI::App& app, Session& session);
+void AddEvidenceCommands(CLI::App& app, Session& session);
+void AddReviewCommands(CLI::App& app, Session& session);
+void AddLinkCommands(CLI::App& app, Session& session);
+void AddTraceCommand(CLI::App& app, Session& session);
+void AddExportCommand(CLI::App& app, Session& session);
+void AddImportFeedCommand(CLI::App& app, Session& session);
 
 // `id` or `documents/id` as a resource name.
 std::string WithCollection(const std::string& collection, const std::string& id);

@@ -1,0 +1,141 @@
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <system_error>
+
+#include "cli/progress.h"
+#include "cli/session.h"
+
+namespace verbatim::cli {
+namespace {
+
+struct ExportFlags {
+  std::vector<std::string> ids, labels;
+  std::string document, state, claimant, agent, base_uri, output = "-";
+  v1::ExchangeFormat format = v1::EXCHANGE_FORMAT_UNSPECIFIED;
+};
+
+// A file that is there whole once Commit has returned true, and else as it was; or standard output.
+class Output {
+ public:
+  explicit Output(std::string path) : path_(std::move(path)), fresh_(path_ + ".new") {
+    file_ = path_ == "-" ? stdout : std::fopen(fresh_.c_str(), "wb");
+    if (file_ == nullptr) Complain();
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output() {
+    if (path_ == "-" || file_ == nullptr) return;
+    std::fclose(file_);
+    std::remove(fresh_.c_str());
+  }
+
+  bool ok() const { return file_ != nullptr; }
+
+  bool Write(const std::string& bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size()) return true;
+    Complain();
+    return false;
+  }
+
+  bool Commit() {
+    if (path_ == "-") {
+      if (std::fflush(stdout) == 0) return true;
+      Complain();
+      return false;
+    }
+    const bool written = std::fflush(file_) == 0 && fsync(fileno(file_)) == 0;
+    if (!written) Complain();
+    std::fclose(std::exchange(file_, nullptr));
+    if (written && std::rename(fresh_.c_str(), path_.c_str()) == 0) return true;
+    if (written) Complain();
+    std::remove(fresh_.c_str());
+    return false;
+  }
+
+ private:
+  void Complain() const {
+    const int error = errno;
+    std::cerr << "verbatim: cannot write " << (path_ == "-" ? "to standard output" : path_) << ": "
+              << std::generic_category().message(error) << '\n';
+  }
+
+  const std::string path_;
+  const std::string fresh_;
+  std::FILE* file_;
+};
+
+ExitCode Export(Session& session, const ExportFlags& flags) {
+  v1::ExportClaimsRequest request;
+  request.set_format(flags.format);
+  for (const std::string& id : flags.ids) request.add_names(WithCollection("claims", id));
+  v1::ClaimFilter& filter = *request.mutable_filter();
+  if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
+  filter.set_claimant_name(flags.claimant);
+  filter.set_agent_id(flags.agent);
+  if (flags.state == "active") filter.set_state(v1::CLAIM_STATE_ACTIVE);
+  if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
+  if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
+  request.set_base_uri(flags.base_uri);
+  Output output(flags.output);
+  if (!output.ok()) return kUsage;
+  Progress progress(0);
+  bool written = true;
+  int64_t claims = 0;
+  absl::Status status = session.client().ExportClaims(request, [&](const v1::ExportClaimsResponse& part) {
+    claims = part.claims();
+    progress.Update(claims, "claims");
+    written = output.Write(part.data());
+    return written;
+  });
+  progress.Clear();
+  if (!written) return kBroken;
+  if (!status.ok()) return Fail(status);
+  if (!output.Commit()) return kBroken;
+  std::cerr << "verbatim: " << claims << (claims == 1 ? " claim" : " claims") << " exported\n";
+  return kOk;
+}
+
+}  // namespace
+
+void AddExportCommand(CLI::App& app, Session& session) {
+  constexpr char kHelp[] =
+      "Write claims with their evidence, reviews and provenance in a format that other tools read: "
+      "ClaimReview "
+      "(schema.org JSON-LD, one a line, or a feed), PROV-JSON, Web Annotations, or nanopublications (TriG).";
+  CLI::App* command = app.add_subcommand("export", kHelp);
+  auto flags = std::make_shared<ExportFlags>();
+  const std::map<std::string, v1::ExchangeFormat> formats = {
+      {"claim-review", v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
+      {"claim-review-feed", v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED},
+      {"prov-json", v1::EXCHANGE_FORMAT_PROV_JSON},
+      {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
+      {"nanopublication", v1::EXCHANGE_FORMAT_NANOPUBLICATION}};
+  command->add_option("id", flags->ids, "The claims; all that pass the flags below without it");
+  command->add_option("--format", flags->format, "The format")
+      ->required()
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORMAT");
+  command->add_option("--document", flags->document, "Only claims on this document");
+  command->add_option("--state", flags->state, "Only claims in this state")
+      ->check(CLI::IsMember({"active", "retracted"}));
+  command->add_option("--claimant", flags->claimant, "Only claims of this claimant");
+  command->add_option("--agent", flags->agent, "Only claims that the agent of this id recorded");
+  command
+      ->add_option("--label", flags->labels,
+                   "Only claims with this label, KEY=VALUE; may be given several times")
+      ->allow_extra_args(false);
+  command->add_option(
+      "--base-uri", flags->base_uri,
+      "What makes URIs of names, as https://facts.example/; urn:verbatim: and the log's origin "
+      "without it");
+  command->add_option("--output", flags->output, "File to write, - for standard output")
+      ->capture_default_str();
+  command->callback([&session, flags] { session.exit_code = Export(session, *flags); });
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,144 @@
+// verbatim import: files of other tools. Claims in protobuf JSON have a command of their own (import.cc).
+
+#include <algorithm>
+#include <atomic>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <sstream>
+
+#include "cli/line_reader.h"
+#include "cli/progress.h"
+#include "cli/session.h"
+#include "client/feed_import.h"
+
+namespace verbatim::cli {
+namespace {
+
+// One run of an import. The file is sent by the caller's thread; answers come on the stream's.
+class Import {
+ public:
+  Import(Session& session, v1::ImportFeedOptions options, int64_t bytes)
+      : session_(session),
+        validate_only_(options.validate_only()),
+        progress_(bytes),
+        stream_(session.client().ImportFeed(
+            std::move(options), [this](const v1::ImportFeedResponse& answer) { OnAnswer(answer); })) {}
+
+  // False if the stream has ended.
+  bool Send(std::string part) {
+    bytes_ += static_cast<int64_t>(part.size());
+    return stream_->Send(std::move(part));
+  }
+
+  // Waits for the answers that are due, and says what became of all items.
+  ExitCode Finish() {
+    absl::Status status = stream_->Finish();
+    progress_.Clear();
+    (session_.json ? std::cerr : std::cout) << Summary() << '\n';
+    if (!status.ok()) {
+      std::cerr << "verbatim: the import broke off; send it again, and what was recorded stays as it is\n";
+      return Fail(status);
+    }
+    if (LineReader::Stopped()) {
+      std::cerr << "verbatim: interrupted; send it again, and what was recorded stays as it is\n";
+      return kInterrupted;
+    }
+    return code_;
+  }
+
+ private:
+  void OnAnswer(const v1::ImportFeedResponse& answer) {
+    std::lock_guard lock(mutex_);
+    if (session_.json) {
+      progress_.Clear();
+      session_.PrintJson(answer);
+    }
+    if (answer.has_error()) {
+      ++refused_;
+      client::Refusal refusal = client::ReadRefusal(answer.error());
+      ExitCode code = ExitCodeFor(refusal.code);
+      code_ = std::max(code_, code == kUnreachable || code == kBroken ? code : kRefused);
+      progress_.Clear();
+      std::ostringstream text;
+      PrintRefusal(refusal, text);
+      std::cerr << "item " << answer.index() << ", at byte " << answer.byte_offset() << ": " << text.str();
+    } else {
+      ++(answer.unchanged() ? unchanged_ : recorded_);
+    }
+    progress_.Update(bytes_, Summary());
+  }
+
+  std::string Summary() const {
+    return std::to_string(recorded_) + (validate_only_ ? " would be recorded, " : " recorded, ") +
+           std::to_string(unchanged_) + " unchanged, " + std::to_string(refused_) + " refused";
+  }
+
+  Session& session_;
+  const bool validate_only_;
+  std::atomic<int64_t> bytes_ = 0;  // read from the file
+  std::mutex mutex_;                // guards all below, and the two output streams
+  Progress progress_;
+  int64_t recorded_ = 0;
+  int64_t unchanged_ = 0;
+  int64_t refused_ = 0;
+  ExitCode code_ = kOk;                         // the gravest of all items
+  std::unique_ptr<client::FeedImport> stream_;  // last: it calls OnAnswer
+};
+
+ExitCode CannotRead(const absl::Status& status) {
+  std::cerr << "verbatim: " << status.message() << '\n';
+  return kUsage;
+}
+
+ExitCode RunImport(Session& session, const std::string& path, v1::ImportFeedOptions options) {
+  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+  if (!reader.ok()) return CannotRead(reader.status());
+  Import import(session, std::move(options), reader->size());
+  absl::StatusOr<std::string> part = reader->NextPart();
+  while (part.ok() && !part->empty() && import.Send(*std::move(part))) part = reader->NextPart();
+  ExitCode code = import.Finish();
+  return part.ok() ? code : CannotRead(part.status());
+}
+
+}  // namespace
+
+void AddImportFeedCommand(CLI::App& app, Session& session) {
+  constexpr char kHelp[] =
+      "Record claims, and the reviews of them, from a file of another tool: ClaimReviews (schema.org "
+      "JSON-LD: "
+      "one, an array, one after the other, or a feed) or Web Annotations. Each item is recorded, if its "
+      "words "
+      "stand in a document that is known, or refused for itself, with its position. What was recorded before "
+      "stays as it is. Claims in protobuf JSON are recorded by: verbatim claims import";
+  CLI::App* command = app.add_subcommand("import", kHelp);
+  auto file = std::make_shared<std::string>();
+  auto format = std::make_shared<v1::ExchangeFormat>();
+  auto document = std::make_shared<std::string>();
+  auto base_uri = std::make_shared<std::string>();
+  auto validate_only = std::make_shared<bool>(false);
+  const std::map<std::string, v1::ExchangeFormat> formats = {
+      {"claim-review", v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
+      {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION}};
+  command->add_option("file", *file, "The file, - for standard input")->required();
+  command->add_option("--format", *format, "The format")
+      ->required()
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORMAT");
+  command->add_option("--document", *document,
+                      "The document, or revision, to look for the words in where an item names none that is "
+                      "known");
+  command->add_flag("--validate-only", *validate_only, "Say what would be recorded, and record nothing");
+  command->add_option("--base-uri", *base_uri, "--base-uri of the export that the file came from");
+  command->callback([&session, file, format, document, base_uri, validate_only] {
+    v1::ImportFeedOptions options;
+    options.set_format(*format);
+    if (!document->empty()) options.set_document(WithCollection("documents", *document));
+    options.set_base_uri(*base_uri);
+    options.set_validate_only(*validate_only);
+    session.exit_code = RunImport(session, *file, std::move(options));
+  });
+}
+
+}  // namespace verbatim::cli

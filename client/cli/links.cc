@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "absl/strings/ascii.h"
+#include "cli/render.h"
+#include "cli/session.h"
+#include "cli/table.h"
+
+namespace verbatim::cli {
+namespace {
+
+const std::vector<std::string> kRelations = {"repeats", "derived-from", "narrows", "contradicts", "same-as"};
+
+v1::LinkRelation RelationOf(std::string word) {
+  std::replace(word.begin(), word.end(), '-', '_');
+  v1::LinkRelation relation = v1::LINK_RELATION_UNSPECIFIED;
+  v1::LinkRelation_Parse("LINK_RELATION_" + absl::AsciiStrToUpper(word), &relation);
+  return relation;
+}
+
+std::string WordsOf(const v1::Link& link) {
+  return EnumWords(v1::LinkRelation_Name(link.relation()), "LINK_RELATION_", link.relation());
+}
+
+struct AddFlags {
+  std::string claim, relation, target, note, id, request_id;
+};
+
+ExitCode Add(Session& session, const AddFlags& flags) {
+  v1::CreateLinkRequest request;
+  request.set_parent(WithCollection("claims", flags.claim));
+  request.set_link_id(flags.id);
+  request.set_request_id(flags.request_id);
+  request.mutable_link()->set_relation(RelationOf(flags.relation));
+  request.mutable_link()->set_target(WithCollection("claims", flags.target));
+  request.mutable_link()->set_note(flags.note);
+  auto response = session.client().CreateLink(std::move(request));
+  if (!response.ok()) return Fail(response.status());
+  const v1::Link& link = response->link();
+  if (session.json) {
+    session.PrintJson(link);
+  } else {
+    std::cout << OneLine(link.name()) << ": " << WordsOf(link) << ' ' << OneLine(link.target()) << '\n';
+  }
+  return kOk;
+}
+
+struct ListFlags {
+  std::string claim, target, relation;
+};
+
+ExitCode List(Session& session, const ListFlags& flags) {
+  v1::ListLinksRequest request;
+  request.set_parent(WithCollection("claims", flags.claim.empty() ? "-" : flags.claim));
+  if (!flags.target.empty()) request.mutable_filter()->set_target(WithCollection("claims", flags.target));
+  request.mutable_filter()->set_relation(RelationOf(flags.relation));
+  request.set_page_size(1000);
+  Table table({"LINK", "RELATION", "TARGET"});
+  do {
+    auto page = session.client().ListLinks(request);
+    if (!page.ok()) return Fail(page.status());
+    for (const v1::Link& link : page->links()) {
+      if (session.json) {
+        session.PrintJson(link);
+      } else {
+        table.Add({link.name(), WordsOf(link), link.target()});
+      }
+    }
+    if (!session.json) table.Print(std::cout, TerminalWidth());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return kOk;
+}
+
+}  // namespace
+
+void AddLinkCommands(CLI::App& app, Session& session) {
+  CLI::App* link =
+      app.add_subcommand("link", "What claims are to one another: add, list")->require_subcommand(1);
+
+  CLI::App* add = link->add_subcommand("add", "Record what a claim is to another one");
+  auto flags = std::make_shared<AddFlags>();
+  add->add_option("claim", flags->claim, "The claim that it is said of")->required();
+  add->add_option("relation", flags->relation, "What it is to the other")
+      ->required()
+      ->check(CLI::IsMember(kRelations));
+  add->add_option("target", flags->target, "The other claim")->required();
+  add->add_option("--note", flags->note, "Why");
+  add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
+  add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
+  add->callback([&session, flags] { session.exit_code = Add(session, *flags); });
+
+  CLI::App* list = link->add_subcommand("list", "List links in the order of their recording");
+  auto list_flags = std::make_shared<ListFlags>();
+  list->add_option("claim", list_flags->claim, "Only what is said of this claim");
+  list->add_option("--to", list_flags->target, "Only links to this claim");
+  list->add_option("--relation", list_flags->relation, "Only links of this kind")
+      ->check(CLI::IsMember(kRelations));
+  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+}
+
+}  // namespace verbatim::cli
