@@ -16,8 +16,15 @@ namespace {
 struct ExportFlags {
   std::vector<std::string> ids, labels;
   std::string document, state, claimant, agent, base_uri, output = "-";
-  v1::ExchangeFormat format = v1::EXCHANGE_FORMAT_UNSPECIFIED;
+  std::string format;
 };
+
+const std::map<std::string, v1::ExchangeFormat> kFormats = {
+    {"claim-review", v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
+    {"claim-review-feed", v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED},
+    {"prov-json", v1::EXCHANGE_FORMAT_PROV_JSON},
+    {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
+    {"nanopublication", v1::EXCHANGE_FORMAT_NANOPUBLICATION}};
 
 // A file that is there whole once Commit has returned true, and else as it was; or standard output.
 class Output {
@@ -71,7 +78,7 @@ class Output {
 
 ExitCode Export(Session& session, const ExportFlags& flags) {
   v1::ExportClaimsRequest request;
-  request.set_format(flags.format);
+  request.set_format(kFormats.at(flags.format));
   for (const std::string& id : flags.ids) request.add_names(WithCollection("claims", id));
   v1::ClaimFilter& filter = *request.mutable_filter();
   if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
@@ -109,17 +116,11 @@ void AddExportCommand(CLI::App& app, Session& session) {
       "(schema.org JSON-LD, one a line, or a feed), PROV-JSON, Web Annotations, or nanopublications (TriG).";
   CLI::App* command = app.add_subcommand("export", kHelp);
   auto flags = std::make_shared<ExportFlags>();
-  const std::map<std::string, v1::ExchangeFormat> formats = {
-      {"claim-review", v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
-      {"claim-review-feed", v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED},
-      {"prov-json", v1::EXCHANGE_FORMAT_PROV_JSON},
-      {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
-      {"nanopublication", v1::EXCHANGE_FORMAT_NANOPUBLICATION}};
   command->add_option("id", flags->ids, "The claims; all that pass the flags below without it");
   command->add_option("--format", flags->format, "The format")
       ->required()
-      ->transform(CLI::CheckedTransformer(formats))
-      ->type_name("FORMAT");
+      ->check(CLI::IsMember(
+          {"claim-review", "claim-review-feed", "prov-json", "web-annotation", "nanopublication"}));
   command->add_option("--document", flags->document, "Only claims on this document");
   command->add_option("--state", flags->state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));

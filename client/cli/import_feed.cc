@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <sstream>
@@ -114,18 +113,14 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
       "stays as it is. Claims in protobuf JSON are recorded by: verbatim claims import";
   CLI::App* command = app.add_subcommand("import", kHelp);
   auto file = std::make_shared<std::string>();
-  auto format = std::make_shared<v1::ExchangeFormat>();
+  auto format = std::make_shared<std::string>();
   auto document = std::make_shared<std::string>();
   auto base_uri = std::make_shared<std::string>();
   auto validate_only = std::make_shared<bool>(false);
-  const std::map<std::string, v1::ExchangeFormat> formats = {
-      {"claim-review", v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
-      {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION}};
   command->add_option("file", *file, "The file, - for standard input")->required();
   command->add_option("--format", *format, "The format")
       ->required()
-      ->transform(CLI::CheckedTransformer(formats))
-      ->type_name("FORMAT");
+      ->check(CLI::IsMember({"claim-review", "web-annotation"}));
   command->add_option("--document", *document,
                       "The document, or revision, to look for the words in where an item names none that is "
                       "known");
@@ -133,7 +128,8 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
   command->add_option("--base-uri", *base_uri, "--base-uri of the export that the file came from");
   command->callback([&session, file, format, document, base_uri, validate_only] {
     v1::ImportFeedOptions options;
-    options.set_format(*format);
+    options.set_format(*format == "web-annotation" ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION
+                                                   : v1::EXCHANGE_FORMAT_CLAIM_REVIEW);
     if (!document->empty()) options.set_document(WithCollection("documents", *document));
     options.set_base_uri(*base_uri);
     options.set_validate_only(*validate_only);

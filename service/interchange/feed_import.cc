@@ -130,8 +130,8 @@ absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next() {
   ImportFeedResponse response;
   response.set_index(item.index);
   response.set_byte_offset(item.byte_offset);
-  absl::StatusOr<registry::Recorded> recorded = item.value.status();
-  if (item.value.ok()) recorded = Record(*item.value);
+  absl::StatusOr<registry::Recorded> recorded =
+      item.value.ok() ? Record(*item.value) : absl::StatusOr<registry::Recorded>(item.value.status());
   if (!recorded.ok()) {
     if (IsOutage(recorded.status())) return recorded.status();
     *response.mutable_error() = registry::ToRpcStatus(recorded.status());
