@@ -1,0 +1,119 @@
+#include "interchange/claim_review.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "google/protobuf/util/json_util.h"
+
+namespace verbatim::interchange {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+const Uris kUris("https://facts.example/");
+
+template <typename Message>
+Message FromJson(const std::string& text) {
+  Message message;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text, &message).ok()) << text;
+  return message;
+}
+
+ClaimRecord Example() {
+  ClaimRecord record;
+  record.claim = FromJson<v1::Claim>(R"({
+    "name": "claims/a", "text": "Belarus freed 52.", "claimant": {"name": "Ministry", "uri": "https://m.example/"},
+    "appearanceUri": "https://tv.example/",
+    "citations": [{"revision": "documents/d/revisions/2", "quote": "freed, fifty-two", "prefix": "Belarus ", "suffix": " prisoners"}]})");
+  record.documents["documents/d"] = FromJson<v1::Document>(
+      R"({"name": "documents/d", "uri": "https://n.example/d", "title": "T", "authors": ["A"], "publisher": "P"})");
+  record.evidence.push_back(FromJson<v1::Evidence>(R"({
+    "name": "claims/a/evidence/e", "stance": "EVIDENCE_STANCE_REFUTES",
+    "citation": {"revision": "documents/d/revisions/2", "quote": "none", "prefix": "x", "suffix": "y"}})"));
+  record.reviews.push_back(FromJson<v1::Review>(R"({
+    "name": "claims/a/reviews/r", "rating": {"value": 4.5, "best": 5, "worst": 1, "words": "Mostly \"true\""},
+    "reviewer": {"name": "Facts", "uri": "https://facts.example/us"}, "uri": "https://r.example/1",
+    "publishDate": "2025-09-13", "rationale": "because", "evidence": ["claims/a/evidence/e"], "state": "REVIEW_STATE_ACTIVE"})"));
+  return record;
+}
+
+ExchangedItem ReadGood(const nlohmann::json& object) {
+  auto read = ReadClaimReview(object, kUris);
+  EXPECT_TRUE(read.ok()) << read.status();
+  return read.ok() ? *read : ExchangedItem{};
+}
+
+TEST(ClaimReview, ReadAgainIsTheSame) {
+  ClaimRecord record = Example();
+  auto written = ToClaimReviews(record, kUris);
+  ASSERT_THAT(written, SizeIs(1));
+  ExchangedItem read = ReadGood(nlohmann::json::parse(written[0].dump()));
+  EXPECT_EQ(read.claim.ShortDebugString(), record.claim.ShortDebugString());
+  ASSERT_THAT(read.evidence, SizeIs(1));
+  EXPECT_EQ(read.evidence[0].ShortDebugString(), record.evidence[0].ShortDebugString());
+  record.reviews[0].clear_state();
+  ASSERT_THAT(read.reviews, SizeIs(1));
+  EXPECT_EQ(read.reviews[0].ShortDebugString(), record.reviews[0].ShortDebugString());
+}
+
+TEST(ClaimReview, IsWrittenForReviewsThatStandAndWordsThatAreThere) {
+  ClaimRecord record = Example();
+  record.claim.mutable_citations(0)->set_erased(true);
+  record.evidence[0].mutable_citation()->set_erased(true);
+  auto written = ToClaimReviews(record, kUris);
+  ASSERT_THAT(written, SizeIs(1));
+  EXPECT_FALSE(written[0].contains("citation"));
+  EXPECT_FALSE(written[0]["itemReviewed"].contains("citation"));
+  record.reviews[0].set_state(v1::REVIEW_STATE_RETRACTED);
+  EXPECT_THAT(ToClaimReviews(record, kUris), SizeIs(0));
+}
+
+TEST(ClaimReview, OfOthersIsReadAsTheyWriteIt) {
+  ExchangedItem read = ReadGood(nlohmann::json::parse(R"({
+    "@context": "http://schema.org", "@type": ["ClaimReview", "Review"], "claimReviewed": "It is flat.",
+    "url": {"@id": "https://r.example/2"}, "datePublished": "2024-02-29T10:00:00",
+    "author": [{"@type": "Organization", "name": "Checkers", "sameAs": "x"}],
+    "itemReviewed": {"@type": "CreativeWork", "author": "Somebody", "url": "https://n.example/flat"},
+    "reviewRating": {"@type": "Rating", "ratingValue": "1", "bestRating": "7", "worstRating": 1, "alternateName": "False"}})"));
+  EXPECT_EQ(read.claim.citations(0).quote(), "It is flat.");
+  EXPECT_EQ(read.claim.citations(0).revision(), "https://n.example/flat");
+  EXPECT_EQ(read.claim.claimant().name(), "Somebody");
+  EXPECT_EQ(read.reviews[0].rating().best(), 7);
+  EXPECT_EQ(read.reviews[0].publish_date(), "2024-02-29") << "without its time, which has no zone";
+  EXPECT_EQ(read.reviews[0].reviewer().name(), "Checkers");
+}
+
+TEST(ClaimReview, SaysAllThatIsWrong) {
+  auto read = ReadClaimReview(nlohmann::json::parse(R"({
+    "@type": "ClaimReview", "claimReviewed": [], "url": "here", "author": {}, "datePublished": "the 13th",
+    "reviewRating": {"ratingValue": "three", "bestRating": 5}})"),
+                              kUris);
+  ASSERT_EQ(read.status().code(), absl::StatusCode::kInvalidArgument);
+  const std::string text = read.status().ToString();
+  for (const char* part :
+       {"claimReviewed", "url", "uthor", "datePublished", "reviewRating.ratingValue", "alternateName"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+}
+
+TEST(ClaimReview, AnUnknownScaleNeedsWords) {
+  nlohmann::json object = nlohmann::json::parse(R"({
+    "@type": "ClaimReview", "claimReviewed": "x", "url": "https://r.example/", "author": "A",
+    "reviewRating": {"ratingValue": 7, "bestRating": 5, "worstRating": 1}})");
+  EXPECT_FALSE(ReadClaimReview(object, kUris).ok());
+  object["reviewRating"]["alternateName"] = "Mixed";
+  EXPECT_FALSE(ReadGood(object).reviews[0].rating().has_value()) << "a number without its scale says nothing";
+}
+
+TEST(ClaimReview, OfAnyShapeDoesNotCrash) {
+  for (const char* text :
+       {"null", "[]", "7", "{}", R"({"@type": 7})", R"({"@type": "ClaimReview", "reviewRating": [[]]})",
+        R"({"@type": "ClaimReview", "itemReviewed": [1, {"citation": [1, {"@type": "Quotation"}]}]})",
+        R"({"@type": "ClaimReview", "citation": {"@type": "Quotation", "text": {"name": {}}}})"}) {
+    EXPECT_FALSE(ReadClaimReview(nlohmann::json::parse(text), kUris).ok()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace verbatim::interchange

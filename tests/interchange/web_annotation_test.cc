@@ -1,0 +1,57 @@
+#include "interchange/web_annotation.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace verbatim::interchange {
+namespace {
+
+using ::testing::HasSubstr;
+
+const Uris kUris("https://facts.example/");
+
+TEST(WebAnnotation, ReadAgainIsTheSameClaimOnTheSameWords) {
+  ClaimRecord record;
+  record.claim.set_name("claims/a");
+  record.claim.set_text("Both did.");
+  for (const char* quote : {"one", "two"}) {
+    v1::Citation& citation = *record.claim.add_citations();
+    citation.set_revision("documents/d/revisions/1");
+    citation.set_quote(quote);
+    citation.set_prefix("before ");
+    citation.set_suffix(" after");
+  }
+  record.documents["documents/d"].set_uri("https://n.example/d");
+  auto read = ReadAnnotation(nlohmann::json::parse(ToAnnotation(record, kUris).dump()), kUris);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->claim.ShortDebugString(), record.claim.ShortDebugString());
+}
+
+TEST(WebAnnotation, MadeElsewhereIsACitation) {
+  auto read = ReadAnnotation(nlohmann::json::parse(R"({
+    "type": "Annotation", "body": [{"type": "TextualBody", "purpose": "tagging", "value": ""}], "bodyValue": "A note",
+    "target": [{"source": {"id": "https://n.example/x"},
+                "selector": [{"type": "RangeSelector", "startContainer": "/p"},
+                             {"type": "FragmentSelector", "value": "p", "refinedBy": {"type": "TextQuoteSelector", "exact": "the words", "prefix": "of "}}]}]})"),
+                             kUris);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->claim.text(), "A note");
+  EXPECT_EQ(read->claim.citations(0).revision(), "https://n.example/x");
+  EXPECT_EQ(read->claim.citations(0).quote(), "the words");
+  EXPECT_EQ(read->claim.citations(0).prefix(), "of ");
+}
+
+TEST(WebAnnotation, SaysWhatIsMissing) {
+  auto read = ReadAnnotation(
+      nlohmann::json::parse(R"({"type": "Annotation", "target": [{"source": "here"}, {"selector": []}]})"),
+      kUris);
+  const std::string text = read.status().ToString();
+  EXPECT_THAT(text, HasSubstr("target[0].source"));
+  EXPECT_THAT(text, HasSubstr("target[1].selector"));
+  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation"})"), kUris).ok());
+  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse("[]"), kUris).ok());
+  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation", "target": 7})"), kUris).ok());
+}
+
+}  // namespace
+}  // namespace verbatim::interchange
