@@ -1,0 +1,261 @@
+#include <filesystem>
+#include <thread>
+
+#include "review_fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class ExchangeTest : public ReviewTest {
+ protected:
+  grpc::Status Export(v1::ExportClaimsRequest request, std::string* file) {
+    grpc::ClientContext context;
+    auto stream = provenance_->ExportClaims(&context, request);
+    v1::ExportClaimsResponse part;
+    while (stream->Read(&part)) {
+      file->append(part.data());
+      exported_ = part.claims();
+    }
+    return stream->Finish();
+  }
+  std::string ExportAs(v1::ExchangeFormat format) {
+    v1::ExportClaimsRequest request;
+    request.set_format(format);
+    request.set_base_uri("https://facts.example/");
+    std::string file;
+    grpc::Status status = Export(request, &file);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return file;
+  }
+
+  // Sends a file in parts; the answers, and how the stream ended.
+  std::vector<v1::ImportFeedResponse> Import(const v1::ImportFeedOptions& options, const std::string& file,
+                                             size_t part = 1000, grpc::Status* ended = nullptr) {
+    grpc::ClientContext context;
+    auto stream = provenance_->ImportFeed(&context);
+    v1::ImportFeedRequest request;
+    *request.mutable_options() = options;
+    stream->Write(request);
+    std::vector<v1::ImportFeedResponse> answers;
+    std::thread reader([&] {
+      v1::ImportFeedResponse answer;
+      while (stream->Read(&answer)) answers.push_back(answer);
+    });
+    for (size_t at = 0; at < file.size(); at += part) {
+      request.set_data(file.substr(at, part));
+      if (!stream->Write(request)) break;
+    }
+    stream->WritesDone();
+    reader.join();
+    grpc::Status status = stream->Finish();
+    if (ended != nullptr) {
+      *ended = status;
+    } else {
+      EXPECT_TRUE(status.ok()) << status.error_message();
+    }
+    return answers;
+  }
+  static v1::ImportFeedOptions Options(v1::ExchangeFormat format, const std::string& document = "") {
+    v1::ImportFeedOptions options;
+    options.set_format(format);
+    options.set_document(document);
+    options.set_base_uri("https://facts.example/");
+    return options;
+  }
+  static std::string ReviewJson(const std::string& words, const std::string& more = "") {
+    return R"({"@type": "ClaimReview", "claimReviewed": ")" + words +
+           R"(", "url": "https://r.example/1", "author": {"name": "R"}, "reviewRating": {"alternateName": "True"})" +
+           more + "}\n";
+  }
+
+  int64_t exported_ = 0;
+};
+
+TEST_F(ExchangeTest, WhatIsExportedAndImportedAgainIsUnchanged) {
+  AddEvidence("claims/freed", "other", "fly again", "e");
+  v1::CreateReviewRequest review = ReviewOf("claims/freed", "True");
+  review.set_review_id("r");
+  review.mutable_review()->add_evidence("claims/freed/evidence/e");
+  AddReview(review);
+  const std::string feed = ExportAs(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED);
+  EXPECT_EQ(exported_, 1);
+  auto answers = Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED), feed, 7);
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_TRUE(answers[0].unchanged()) << answers[0].ShortDebugString();
+  EXPECT_EQ(answers[0].claim().name(), "claims/freed");
+  EXPECT_EQ(answers[0].review().name(), "claims/freed/reviews/r");
+  answers = Import(Options(v1::EXCHANGE_FORMAT_WEB_ANNOTATION), ExportAs(v1::EXCHANGE_FORMAT_WEB_ANNOTATION));
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_TRUE(answers[0].unchanged());
+  EXPECT_EQ(CountClaims(), 1);
+}
+
+TEST_F(ExchangeTest, AFeedIsTheSameInAnotherLog) {
+  AddEvidence("claims/freed", "other", "fly again", "e");
+  v1::CreateReviewRequest review = ReviewOf("claims/freed", "True");
+  review.set_review_id("r");
+  AddReview(review);
+  const std::string feed = ExportAs(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED);
+  Stop();
+  std::filesystem::remove(folder_.Path("test.db"));
+  std::filesystem::remove_all(folder_.Path("test.db.index"));
+  std::filesystem::remove(folder_.Path("test.db-wal"));
+  std::filesystem::remove(folder_.Path("test.db-shm"));
+  Start();
+  AddDocument("brief", kBrief);
+  AddDocument("other", kBrief);
+  auto answers = Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED), feed);
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_FALSE(answers[0].has_error()) << answers[0].ShortDebugString();
+  EXPECT_FALSE(answers[0].unchanged());
+  EXPECT_EQ(answers[0].review().log_index(), answers[0].claim().log_index() + 2) << "recorded in one write";
+  EXPECT_EQ(ExportAs(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED), feed);
+}
+
+TEST_F(ExchangeTest, AReviewOfOthersIsHeldToTheSource) {
+  auto answers =
+      Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief"),
+             ReviewJson("Belarus freed fifty-two prisoners") + ReviewJson("Belarus freed fifty prisoners") +
+                 ReviewJson("Belarus freed fifty-two prisoners"));
+  ASSERT_THAT(answers, SizeIs(3));
+  EXPECT_EQ(answers[0].claim().citations(0).revision(), "documents/brief/revisions/1");
+  EXPECT_EQ(answers[0].review().rating().words(), "True");
+  EXPECT_EQ(answers[1].error().code(), static_cast<int>(grpc::StatusCode::FAILED_PRECONDITION));
+  EXPECT_TRUE(DetailOf<v1::CitationRefusal>(answers[1].error()).has_value());
+  EXPECT_TRUE(answers[2].unchanged()) << "the same again";
+}
+
+TEST_F(ExchangeTest, ADocumentIsKnownByItsUri) {
+  v1::CreateDocumentRequest request;
+  request.set_document_id("page");
+  request.mutable_document()->set_uri("https://n.example/page");
+  request.mutable_content()->set_data("Minsk is the capital. Lida is not.");
+  v1::CreateDocumentResponse created;
+  ASSERT_TRUE(CreateDocument(request, &created).ok());
+  const std::string annotation =
+      R"({"type": "Annotation", "body": {"type": "TextualBody", "value": "A capital"},
+    "target": {"source": "https://n.example/page#top", "selector": {"type": "TextQuoteSelector", "exact": "Minsk is the capital"}}})";
+  auto answers = Import(Options(v1::EXCHANGE_FORMAT_WEB_ANNOTATION), annotation);
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_EQ(answers[0].claim().text(), "A capital");
+  EXPECT_EQ(answers[0].claim().citations(0).revision(), "documents/page/revisions/1");
+
+  answers = Import(
+      Options(v1::EXCHANGE_FORMAT_WEB_ANNOTATION),
+      R"({"type": "Annotation", "target": {"source": "https://n.example/page", "selector": {"exact": "Brest"}}})"
+      R"({"type": "Annotation", "target": {"source": "https://n.example/none", "selector": {"exact": "Minsk"}}})");
+  ASSERT_THAT(answers, SizeIs(2));
+  EXPECT_THAT(answers[0].error().message(), HasSubstr("does not stand"));
+  EXPECT_EQ(answers[1].error().code(), static_cast<int>(grpc::StatusCode::INVALID_ARGUMENT));
+
+  request.set_document_id("copy");
+  ASSERT_TRUE(CreateDocument(request, &created).ok());
+  answers = Import(Options(v1::EXCHANGE_FORMAT_WEB_ANNOTATION), annotation);
+  EXPECT_TRUE(answers[0].has_error()) << "two documents have the URI";
+}
+
+TEST_F(ExchangeTest, ValidatingRecordsNothing) {
+  v1::ImportFeedOptions options = Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief");
+  options.set_validate_only(true);
+  auto answers = Import(options, ReviewJson("Belarus freed fifty-two prisoners"));
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_FALSE(answers[0].has_error());
+  EXPECT_EQ(answers[0].claim().citations(0).span().byte_start(), 19);
+  EXPECT_EQ(CountClaims(), 1);
+}
+
+TEST_F(ExchangeTest, BrokenItemsAreNamedAndTheRestLands) {
+  std::string file;
+  for (int i = 0; i < 300; ++i) {
+    file += i % 100 == 50 ? "{\"broken\n" : ReviewJson("The envoy", ", \"datePublished\": \"2025-01-01\"");
+  }
+  auto answers = Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief"), file);
+  ASSERT_THAT(answers, SizeIs(300));
+  for (int i = 0; i < 300; ++i) {
+    const auto& answer = answers[static_cast<size_t>(i)];
+    EXPECT_EQ(answer.index(), i);
+    EXPECT_EQ(answer.has_error(), i % 100 == 50) << answer.ShortDebugString();
+    EXPECT_EQ(file[static_cast<size_t>(answer.byte_offset())], '{');
+  }
+}
+
+TEST_F(ExchangeTest, AnotherClaimUnderTheSameNameIsRefused) {
+  std::string feed =
+      ReviewJson("The envoy", R"(, "itemReviewed": {"@id": "https://facts.example/claims/freed"})");
+  auto answers = Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief"), feed);
+  ASSERT_THAT(answers, SizeIs(1));
+  EXPECT_EQ(answers[0].error().code(), static_cast<int>(grpc::StatusCode::ALREADY_EXISTS));
+  EXPECT_EQ(ListReviews("claims/freed").reviews_size(), 0);
+}
+
+TEST_F(ExchangeTest, BadRequestsEndTheStream) {
+  grpc::Status ended;
+  Import(Options(v1::EXCHANGE_FORMAT_PROV_JSON, "claims/freed"), "", 1, &ended);
+  EXPECT_THAT(BadFields(ended), ElementsAre("options.format", "options.document"));
+  Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/none"), "", 1, &ended);
+  EXPECT_EQ(ended.error_code(), grpc::StatusCode::NOT_FOUND);
+  Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW), std::string(2 << 20, ' '), 2 << 20, &ended);
+  EXPECT_THAT(BadFields(ended), ElementsAre("data"));
+  {
+    grpc::ClientContext context;
+    auto stream = provenance_->ImportFeed(&context);
+    v1::ImportFeedRequest request;
+    request.set_data("{}");
+    stream->Write(request);
+    stream->WritesDone();
+    EXPECT_THAT(BadFields(stream->Finish()), ElementsAre("options"));
+  }
+  v1::ExportClaimsRequest request;
+  request.add_names("documents/brief");
+  request.set_base_uri("facts");
+  std::string file;
+  EXPECT_THAT(BadFields(Export(request, &file)), ElementsAre("format", "names[0]", "base_uri"));
+  request = {};
+  request.set_format(v1::EXCHANGE_FORMAT_PROV_JSON);
+  request.add_names("claims/none");
+  EXPECT_EQ(Export(request, &file).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(ExchangeTest, AnExportThatIsGivenUpEnds) {
+  for (int i = 0; i < 200; ++i) AddNamedClaim("c" + std::to_string(i), "brief", "The envoy");
+  {
+    grpc::ClientContext context;
+    v1::ExportClaimsRequest request;
+    request.set_format(v1::EXCHANGE_FORMAT_PROV_JSON);
+    auto stream = provenance_->ExportClaims(&context, request);
+    v1::ExportClaimsResponse part;
+    ASSERT_TRUE(stream->Read(&part));
+    context.TryCancel();
+    while (stream->Read(&part)) {
+    }
+    EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  EXPECT_THAT(ExportAs(v1::EXCHANGE_FORMAT_NANOPUBLICATION), HasSubstr("https://facts.example/np/RA"));
+  EXPECT_EQ(exported_, 201);
+}
+
+TEST_F(ExchangeTest, ErasedWordsAreInNoFormat) {
+  AddEvidence("claims/freed", "brief", "The envoy", "e");
+  AddReview(ReviewOf("claims/freed", "True"));
+  grpc::ClientContext context;
+  v1::EraseDocumentRequest request;
+  request.set_name("documents/brief");
+  request.set_requested_by("Court");
+  request.set_reason("personal data");
+  v1::EraseDocumentResponse response;
+  ASSERT_TRUE(documents_->EraseDocument(&context, request, &response).ok());
+  for (int format = v1::EXCHANGE_FORMAT_CLAIM_REVIEW; format <= v1::EXCHANGE_FORMAT_NANOPUBLICATION;
+       ++format) {
+    std::string file = ExportAs(static_cast<v1::ExchangeFormat>(format));
+    EXPECT_THAT(file, Not(HasSubstr("The envoy"))) << format;
+    EXPECT_FALSE(file.empty());
+  }
+}
+
+}  // namespace
+}  // namespace verbatim::test
