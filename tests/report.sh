@@ -25,3 +25,5 @@ if [[ -e $matching/claims.tsv ]]; then
   printf '\n'
   "$bin/match_bench" --data="$matching" --counts=10000 "$@"
 fi
+printf '\n# Traces\n\n'
+"$bin/trace_bench" "$@"

@@ -80,6 +80,8 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
   } else if (first != nullptr && !first->uri().empty()) {
     item["appearance"] = SourceOf(*first);
   }
+  // The first that is known: where its words were found.
+  if (first != nullptr && !first->uri().empty()) item["firstAppearance"] = SourceOf(*first);
   if (first != nullptr && first->has_publish_time()) {
     item["datePublished"] = google::protobuf::util::TimeUtil::ToString(first->publish_time());
   }

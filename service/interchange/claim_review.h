@@ -12,7 +12,7 @@
 // schema.org ClaimReview as JSON-LD, as fact-checkers publish it and Google's Fact Check tools read it.
 //
 //   claim          itemReviewed, a Claim: `@id`; author is the claimant; appearance is appearance_uri, or the
-//                  first document; the text is claimReviewed
+//                  first document, which is firstAppearance; the text is claimReviewed
 //   citation       itemReviewed.citation, a Quotation: text is the quote; isBasedOn is the source, with the
 //                  revision as `@id` and the document's uri, title, authors, publisher and date; url is the
 //                  source with a text fragment that holds prefix and suffix

@@ -27,6 +27,9 @@ using verbatim::v1::TraceDirection;
 constexpr int64_t kRowsAtOnce = 256;
 constexpr int64_t kBytesAtOnce = 2 << 20;
 
+// Things that are followed for one answer: some tens of milliseconds.
+constexpr int kFollowedAtOnce = 5000;
+
 // Bytes of an answer after which it ends.
 constexpr size_t kPageBytes = 2 << 20;
 
@@ -99,25 +102,33 @@ absl::Status Trace::Start() {
   return absl::OkStatus();
 }
 
+absl::Status Trace::FollowNext() {
+  // Taken out of the queue while it is followed, and put back at its front as long as it has more.
+  Work work = std::move(queue_.front());
+  queue_.pop_front();
+  const int stage = work.stage;
+  const store::LogIndex after = work.after;
+  absl::Status followed = Follow(work);
+  if (!followed.ok()) return followed;
+  if (work.stage != stage || work.after != after) queue_.push_front(std::move(work));
+  ++steps_;
+  return absl::OkStatus();
+}
+
 absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& response) {
   size_t bytes = 0;
-  while (true) {
-    while (ready_.empty() && !queue_.empty()) {
-      // Taken out of the queue while it is followed, and put back at its front as long as it has more.
-      Work work = std::move(queue_.front());
-      queue_.pop_front();
-      const int stage = work.stage;
-      const store::LogIndex after = work.after;
-      absl::Status followed = Follow(work);
-      if (!followed.ok()) return followed;
-      if (work.stage != stage || work.after != after) queue_.push_front(std::move(work));
+  for (int followed = 0; !AtEnd();) {
+    if (ready_.empty()) {
+      if (followed++ == kFollowedAtOnce) break;
+      absl::Status status = FollowNext();
+      if (!status.ok()) return status;
+      continue;
     }
-    if (ready_.empty()) break;
     if (auto* node = std::get_if<ProvenanceNode>(&ready_.front())) {
       if (response.nodes_size() == count || bytes >= kPageBytes) break;
       bytes += node->ByteSizeLong();
       *response.add_nodes() = std::move(*node);
-      ++returned_;
+      ++steps_;
     } else {
       auto& relation = std::get<ProvenanceRelation>(ready_.front());
       bytes += relation.ByteSizeLong();
@@ -126,6 +137,21 @@ absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& respon
     ready_.pop_front();
   }
   response.set_truncated(AtEnd() && truncated_);
+  return absl::OkStatus();
+}
+
+absl::Status Trace::Skip(int64_t steps) {
+  while (steps_ < steps && !AtEnd()) {
+    if (ready_.empty()) {
+      absl::Status status = FollowNext();
+      if (!status.ok()) return status;
+      continue;
+    }
+    if (std::holds_alternative<ProvenanceNode>(ready_.front())) ++steps_;
+    ready_.pop_front();
+  }
+  // With a node go the relations that follow it.
+  while (!ready_.empty() && std::holds_alternative<ProvenanceRelation>(ready_.front())) ready_.pop_front();
   return absl::OkStatus();
 }
 

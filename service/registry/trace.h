@@ -37,18 +37,22 @@ class Trace {
   // Begins with the thing that the request names. NOT_FOUND if there is none. Call it first, once.
   absl::Status Start();
 
-  // Adds the next `count` nodes, or fewer at the end and where they have many bytes, with the relations that
-  // were met on the way. Says in `truncated`, at the end, whether the graph goes on. RESOURCE_EXHAUSTED if
-  // there are more nodes than may be held.
+  // Adds the next `count` nodes, with the relations that were met on the way; fewer, or none, at the end,
+  // where they have many bytes, and where many things had to be followed that led nowhere. Says in
+  // `truncated`, at the end, whether the graph goes on. RESOURCE_EXHAUSTED if there are more nodes than may
+  // be held.
   absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response);
+
+  // Goes on without an answer until `steps` are done.
+  absl::Status Skip(int64_t steps);
 
   // Whether all was returned.
   bool AtEnd() const { return ready_.empty() && queue_.empty(); }
 
   // Nodes that were met.
   int64_t size() const { return static_cast<int64_t>(met_.size()); }
-  // Nodes that Next has returned.
-  int64_t returned() const { return returned_; }
+  // Things followed and nodes returned so far: where in the walk this is.
+  int64_t steps() const { return steps_; }
 
  private:
   enum class Way { kUp, kDown };
@@ -71,6 +75,8 @@ class Trace {
   template <typename Each>
   absl::Status ReadList(Work& work, std::string term, Each each);
 
+  // Follows the next thing of the queue, or a part of what is listed of it.
+  absl::Status FollowNext();
   absl::Status Follow(Work& work);
   absl::Status FollowUp(Work& work);
   absl::Status FollowDown(Work& work);
@@ -119,7 +125,7 @@ class Trace {
   std::unordered_map<std::string, Met> met_;
   // Met and not returned yet.
   std::deque<std::variant<verbatim::v1::ProvenanceNode, verbatim::v1::ProvenanceRelation>> ready_;
-  int64_t returned_ = 0;
+  int64_t steps_ = 0;
   bool truncated_ = false;
 };
 

@@ -36,7 +36,7 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
   absl::Status checked = Check(request);
   if (!checked.ok()) return checked;
   const std::string token = request.page_token();
-  // The number of nodes that were returned before.
+  // The token's position is where in the walk the page begins.
   absl::StatusOr<store::Listing> listing = StartListing(request, limits_, 0, kDefaultPageNodes);
   if (!listing.ok()) return listing.status();
   const int64_t before = std::max<int64_t>(listing->after, 0);
@@ -46,17 +46,14 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
     trace = std::make_unique<Trace>(store_, texts_, request, limits_.trace_nodes);
     absl::Status started = trace->Start();
     if (!started.ok()) return started;
-    while (trace->returned() < before && !trace->AtEnd()) {
-      verbatim::v1::TraceClaimResponse skipped;
-      absl::Status next = trace->Next(before - trace->returned(), skipped);
-      if (!next.ok()) return next;
-    }
+    absl::Status skipped = trace->Skip(before);
+    if (!skipped.ok()) return skipped;
   }
   verbatim::v1::TraceClaimResponse response;
   absl::Status next = trace->Next(listing->limit, response);
   if (!next.ok()) return next;
   if (!trace->AtEnd()) {
-    std::string next_token = MakePageToken(request, trace->returned());
+    std::string next_token = MakePageToken(request, trace->steps());
     response.set_next_page_token(next_token);
     Keep(std::move(next_token), std::move(trace));
   }

@@ -111,7 +111,7 @@ TEST_F(ReviewCli, ATraceIsDrawnByGraphviz) {
   EXPECT_EQ(file.ending.exit_code, 0) << file.error;
   EXPECT_EQ(
       RunProgram({"/bin/bash", "-c", "dot -Tplain " + folder_.Path("odd.dot") + " | grep -c ^node"}).output,
-      "7\n");
+      "6\n");
 }
 
 TEST_F(ReviewCli, SaysThatGraphvizIsMissing) {

@@ -1,85 +1,139 @@
 #!/usr/bin/python3
-"""Expands JSON-LD by pyld, with contexts that lie here in the place of those on the network.
+"""Checks that JSON-LD means something from end to end.
 
     check_json_ld.py FILE...
 
-A file is one document, or one a line. The contexts define the terms that schema.org and the Web Annotation Vocabulary have and
-no others, so that a property which does not exist there is found: nothing may be lost, and every type and id must be an
-absolute IRI.
+A FILE is one JSON document, or one a line. pyld expands each, with the contexts that stand in contexts/ beside this script and
+nothing from the network:
+
+  https://schema.org, http://schema.org       contexts/schema-org.jsonld
+  http://www.w3.org/ns/anno.jsonld            contexts/anno.jsonld
+
+each also with https for http and the other way round, and with a slash at the end. They hold the terms that are in use here, as
+the official contexts define them; but schema.org's default vocabulary, by which any word is a term there, is left out, so that
+a misspelt term shows.
+
+In what comes of it no key is lost at any depth (a key that no context defines, a value null), every type is an absolute IRI, and
+so is every @id, blank nodes not among them. A key that stands twice in an object is refused.
 """
 
 import json
 import pathlib
+import re
 import sys
 
 from pyld import jsonld
 
-FOLDER = pathlib.Path(__file__).parent / "contexts"
-CONTEXTS = {
-    "https://schema.org": "schema-org.jsonld",
-    "http://schema.org": "schema-org.jsonld",
-    "https://schema.org/": "schema-org.jsonld",
-    "http://schema.org/": "schema-org.jsonld",
-    "http://www.w3.org/ns/anno.jsonld": "anno.jsonld",
-}
+CONTEXTS = pathlib.Path(__file__).resolve().parent / "contexts"
+FILES = {"schema.org": "schema-org.jsonld", "www.w3.org/ns/anno.jsonld": "anno.jsonld"}
+UNDEFINED = "urn:undefined:"  # becomes the vocabulary, so that pyld keeps the terms that it would drop
+ABSOLUTE = re.compile(r"(?!_:)[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
-def load(url, options):
-    if url not in CONTEXTS:
-        sys.exit(f"there is no context {url} here")
-    document = json.loads((FOLDER / CONTEXTS[url]).read_text(encoding="utf-8"))
-    return {"contextUrl": None, "documentUrl": url, "document": document, "contentType": "application/ld+json"}
+def load_context(url, _options):
+    name = FILES.get(re.sub(r"^https?://|/$", "", url))
+    if name is None:
+        raise ValueError(f"no context stands here for {url}")
+    document = json.loads((CONTEXTS / name).read_text(encoding="utf-8"))
+    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
 
 
-def properties(value):
-    """How many properties with a value there are in a document, @context aside."""
+def without_twins(pairs):
+    names = [name for name, _ in pairs]
+    twins = {name for name in names if names.count(name) > 1}
+    if twins:
+        raise ValueError(f"twice in one object: {', '.join(sorted(twins))}")
+    return dict(pairs)
+
+
+def read_documents(path):
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    try:
+        return [("", json.loads(text, object_pairs_hook=without_twins))]
+    except json.JSONDecodeError:
+        return [(f":{number}", json.loads(line, object_pairs_hook=without_twins))
+                for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def aliases(contexts):
+    """The terms that stand for keywords by these contexts."""
+    found = set()
+    for context in contexts if isinstance(contexts, list) else [contexts]:
+        if isinstance(context, str):
+            context = load_context(context, None)["document"]["@context"]
+        for term, meaning in (context or {}).items():
+            meaning = meaning.get("@id") if isinstance(meaning, dict) else meaning
+            if not term.startswith("@") and isinstance(meaning, str) and meaning.startswith("@"):
+                found.add(term)
+    return found
+
+
+def count_keys(value, keywords=frozenset()):
+    """How many keys a JSON value has at any depth that are no keywords. Of contexts only their aliases matter."""
     if isinstance(value, list):
-        return sum(properties(item) for item in value)
-    if not isinstance(value, dict) or "@value" in value:
+        return sum(count_keys(item, keywords) for item in value)
+    if not isinstance(value, dict):
         return 0
-    if "@list" in value:
-        return properties(value["@list"])
-    own = [key for key in value if not key.startswith("@") and key not in ("id", "type")]
-    return len(own) + sum(properties(value[key]) for key in own)
+    keywords = keywords | aliases(value.get("@context", []))
+    own = [key for key in value if not key.startswith("@") and key not in keywords]
+    return len(own) + sum(count_keys(value[key], keywords) for key in value if key != "@context")
 
 
-def check_iris(value, where):
+def complaints_about(value, where="$"):
+    """What is wrong with a value in expanded form."""
     if isinstance(value, list):
-        for item in value:
-            check_iris(item, where)
+        for index, item in enumerate(value):
+            yield from complaints_about(item, f"{where}[{index}]" if len(value) > 1 else where)
     elif isinstance(value, dict):
-        iris = [value["@id"]] if "@id" in value else []
-        iris += value.get("@type", []) if "@value" not in value else []
-        for iri in iris:
-            if ":" not in iri:
-                sys.exit(f"{where}: {iri} is no absolute IRI")
+        names = [("@id", value["@id"])] if "@id" in value else []
+        types = value.get("@type", [])
+        names += [("@type", name) for name in (types if isinstance(types, list) else [types])]
+        for key, name in names:
+            if name.startswith(UNDEFINED):
+                yield f"{where}: {key} {name.removeprefix(UNDEFINED)} is not defined by a context"
+            elif not ABSOLUTE.fullmatch(name):
+                yield f"{where}: {key} {name} is no absolute IRI"
         for key, item in value.items():
-            if not key.startswith("@") or key == "@list":
-                check_iris(item, where)
+            if key.startswith(UNDEFINED):
+                yield f"{where}: {key.removeprefix(UNDEFINED)} is not defined by a context"
+            elif not key.startswith("@") and not ABSOLUTE.fullmatch(key):
+                yield f"{where}: property {key} is no absolute IRI"
+            if not key.startswith("@") or key in ("@list", "@set", "@graph", "@included", "@reverse"):
+                yield from complaints_about(item, f"{where}.{re.split('[/#:]', key)[-1]}")
 
 
-def check(document, where):
-    expanded = jsonld.expand(document)
-    written, read = properties(document), properties(expanded)
-    if written != read:
-        sys.exit(f"{where}: {written} properties are written and {read} are read")
-    check_iris(expanded, where)
-    return read
+def check(document):
+    try:
+        expanded = jsonld.expand(document, {"documentLoader": load_context, "base": "", "expandContext": {"@vocab": UNDEFINED}})
+    except jsonld.JsonLdError as error:
+        return [f"cannot be expanded: {(error.details or {}).get('cause') or error.args[0]}"]
+    if not expanded:
+        return ["says nothing"]
+    complaints = list(complaints_about(expanded))
+    given, kept = count_keys(document), count_keys(expanded)
+    if given != kept:
+        complaints.append(f"{given} keys given, {kept} kept")
+    return complaints
 
 
 def main():
-    jsonld.set_document_loader(load)
-    documents = count = 0
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    complaints = []
     for path in sys.argv[1:]:
-        text = pathlib.Path(path).read_text(encoding="utf-8")
         try:
-            parts = [json.loads(text)]
-        except json.JSONDecodeError:
-            parts = [json.loads(line) for line in text.splitlines()]
-        for number, document in enumerate(parts):
-            count += check(document, f"{path}, document {number}")
-            documents += 1
-    print(f"{documents} documents expanded, {count} properties")
+            documents = read_documents(path)
+        except ValueError as error:
+            complaints.append(f"{path}: cannot be read as JSON: {error}")
+            continue
+        if not documents:
+            complaints.append(f"{path}: no document")
+        wrong = [f"{path}{line}: {complaint}" for line, document in documents for complaint in check(document)]
+        complaints += wrong
+        if not wrong:
+            print(f"{path}: {len(documents)} documents, of which all is kept")
+    if complaints:
+        sys.exit("\n".join(complaints))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,32 @@
 #!/usr/bin/python3
-"""Checks nanopublications in TriG, read by rdflib: their four graphs, and their trusty URIs.
+r"""Checks nanopublications: their form, and that the trusty URI of each is that of its content.
 
     check_nanopublications.py FILE
 
-The trusty URI (module RA; arXiv 1401.5775) is recomputed from the statements as rdflib has them: in each URI the artifact
-code is replaced by a space; statements are put in order by graph, subject, predicate and object, URIs before literals; each
-of the four is hashed with a line feed after it, a literal as ^datatype and @language, a space, and its text with backslash and
-line feed escaped; the SHA-256 in base64url follows "RA". Prints how many were checked.
+FILE is TriG, with any number of nanopublications and nothing else, and all its URIs are absolute. rdflib reads it, and loses the
+form of numbers without quotes (1.0E6 for "1.0E6"^^xsd:double). The trusty URI is computed here, from its specification. Prints how
+many were checked, or what is wrong with them, and then exits with 1.
+
+The form (http://nanopub.net/guidelines/working_draft/): a head graph says of one resource that it is a np:Nanopublication, and by
+np:hasAssertion, np:hasProvenance and np:hasPublicationInfo which graphs are its parts, once each. The four graphs differ, none is
+empty, provenance speaks of the assertion graph and publication information of the nanopublication.
+
+The trusty URI (module RA of the Trusty URI Specification, version 1, of 23 February 2015, http://trustyuri.net/spec/; first told in
+http://arxiv.org/abs/1401.5775):
+
+1. The URI ends in an artifact code: `RA` and 43 characters of A-Z a-z 0-9 - _. What precedes the code is none of these.
+2. In the URI of each graph, subject, predicate and object of the nanopublication's four graphs, every occurrence of the artifact
+   code becomes one space (U+0020). Literals and their datatypes stay as they are. There are no blank nodes.
+3. Statements are sorted by graph, subject and predicate, each as a string of code points after step 2; then by object: URIs before
+   literals; URIs as strings after step 2; literals by their unescaped text, then those with a language before those without one,
+   then by language, or datatype. A statement counts once in its graph.
+4. Each statement becomes four lines, graph, subject, predicate, object, each ended by one newline (U+000A), and nothing between
+   statements. A URI stands as it is after step 2, without brackets. A literal with a language is `@`, the language in lower case, a
+   space, the text. Any other literal is `^`, the URI of the datatype (http://www.w3.org/2001/XMLSchema#string if none is given), a
+   space, the text. In texts, first each backslash becomes two, then each newline (U+000A) becomes a backslash and an n; nothing
+   else is escaped, and the lexical form is not normalised.
+5. SHA-256 of all that in UTF-8. To its 256 bits are added two zero bits; each six bits are then one character of
+   A-Z a-z 0-9 - _, 43 in all: Base64 for URLs (RFC 4648, section 5) without padding. `RA` before it makes the artifact code.
 """
 
 import base64
@@ -17,64 +37,107 @@ import sys
 import rdflib
 
 NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
-ARTIFACT_CODE = re.compile(r"RA[A-Za-z0-9_-]{43}")
+PARTS = (NP.hasAssertion, NP.hasProvenance, NP.hasPublicationInfo)
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+BASE = "relative:///"  # rdflib resolves relative URIs against it, and names the default graph by it
+TRUSTY = re.compile(r"(?:.*[^A-Za-z0-9_-])(RA[A-Za-z0-9_-]{43})", re.S)
+
+rdflib.NORMALIZE_LITERALS = False  # the hash is of literals as they were written
 
 
 def artifact_code(quads, code):
-    def uri(node):
-        if isinstance(node, rdflib.BNode):
-            sys.exit(f"there is a blank node: {node}")
-        return str(node).replace(code, " ")
-
-    def term(node):
-        if not isinstance(node, rdflib.Literal):
-            return (0, uri(node), "", "")
-        datatype = "" if node.language else str(node.datatype or rdflib.XSD.string)
-        return (1, str(node), datatype, (node.language or "").lower())
-
-    def text(node):
-        kind, value, datatype, language = node
-        if kind == 0:
-            return value
-        escaped = value.replace("\\", "\\\\").replace("\n", "\\n")
-        return f"@{language} {escaped}" if language else f"^{datatype} {escaped}"
-
-    lines = sorted({(uri(g), uri(s), uri(p), term(o)) for s, p, o, g in quads})
-    digest = hashlib.sha256()
-    for graph, subject, predicate, value in lines:
-        digest.update("".join(part + "\n" for part in (graph, subject, predicate, text(value))).encode())
-    return "RA" + base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
+    """What the artifact code of these statements should be, if `code` is the one that stands in their URIs."""
+    lines, keys = {}, {}
+    for graph, subject, predicate, value in set(quads):
+        place = tuple(str(uri).replace(code, " ") for uri in (graph, subject, predicate))
+        if not isinstance(value, rdflib.Literal):
+            uri = str(value).replace(code, " ")
+            line, key = uri, (0, uri)
+        else:
+            text = str(value)
+            escaped = text.replace("\\", "\\\\").replace("\n", "\\n")
+            if value.language:
+                language = value.language.lower()
+                line, key = f"@{language} {escaped}", (1, text, 0, language)
+            else:
+                datatype = str(value.datatype or XSD_STRING)
+                line, key = f"^{datatype} {escaped}", (1, text, 1, datatype)
+        keys[place + (key,)] = place + (line,)
+    text = "".join(part + "\n" for key in sorted(keys) for part in keys[key])
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return "RA" + base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 
 
-def check(dataset, np, head):
-    graphs = [head]
-    for link in (NP.hasAssertion, NP.hasProvenance, NP.hasPublicationInfo):
-        targets = list(dataset.graph(head).objects(np, link))
-        if len(targets) != 1 or len(dataset.graph(targets[0])) == 0:
-            sys.exit(f"{np}: {link} leads to no graph with statements")
-        graphs.append(targets[0])
-    assertion, provenance, pubinfo = graphs[1:]
-    if (assertion, None, None) not in dataset.graph(provenance):
-        sys.exit(f"{np}: its provenance says nothing of its assertion")
-    if (np, None, None) not in dataset.graph(pubinfo):
-        sys.exit(f"{np}: its publication info says nothing of it")
-    code = ARTIFACT_CODE.search(str(np))
-    if not code:
-        sys.exit(f"{np}: this is no trusty URI")
-    quads = [(s, p, o, graph) for graph in graphs for s, p, o in dataset.graph(graph)]
-    computed = artifact_code(quads, code.group())
-    if computed != code.group():
-        sys.exit(f"{np}: its statements have the artifact code {computed}")
+def check_nanopublication(graphs, head, name):
+    """Complaints about the nanopublication of that name in the head graph, and the names of the graphs that it is made of."""
+    complaints, parts = [], []
+    for link in PARTS:
+        objects = sorted({o for s, p, o in graphs[head] if s == name and p == link})
+        if len(objects) != 1:
+            complaints.append(f"{len(objects)} graphs by np:{link.removeprefix(NP)}, not one")
+        parts += objects[:1]
+        complaints += [f"np:{link.removeprefix(NP)} leads to no statement: {part}" for part in objects if part not in graphs]
+    members = [head, *(part for part in parts if part in graphs)]
+    if complaints:
+        return complaints, members
+    if len(set(members)) != 4:
+        return ["head, assertion, provenance and publication information are not four graphs"], members
+    _, assertion, provenance, information = members
+    if not any(assertion in (s, o) for s, _, o in graphs[provenance]):
+        complaints.append("provenance does not speak of the assertion")
+    if not any(name in (s, o) for s, _, o in graphs[information]):
+        complaints.append("publication information does not speak of the nanopublication")
+
+    quads = [(member, *triple) for member in members for triple in graphs[member]]
+    trusty = TRUSTY.fullmatch(name)
+    relative = {str(term).removeprefix(BASE) for quad in quads for term in quad
+                if isinstance(term, rdflib.URIRef) and term.startswith(BASE)}
+    complaints += [f"has the relative URI {uri}" for uri in sorted(relative)]
+    if any(isinstance(term, rdflib.BNode) for quad in quads for term in quad):
+        complaints.append("has a blank node")
+    elif not trusty:
+        complaints.append("its name is no trusty URI of module RA")
+    elif (computed := artifact_code(quads, trusty[1])) != trusty[1]:
+        complaints.append(f"its content has the artifact code {computed}")
+    return complaints, members
+
+
+def check(path):
+    """How many nanopublications the file has, and complaints about them."""
+    data = rdflib.Dataset()
+    data.parse(path, format="trig", publicID=BASE)
+    graphs = {}
+    for s, p, o, graph in data.quads((None, None, None, None)):
+        graphs.setdefault(graph, []).append((s, p, o))
+    found = sorted({(graph, s) for graph, triples in graphs.items() if graph is not None for s, p, o in triples
+                    if p == rdflib.RDF.type and o == NP.Nanopublication})
+    if not found:
+        return 0, ["no nanopublication"]
+    complaints, used = [], set()
+    for head, name in found:
+        wrong, members = check_nanopublication(graphs, head, name)
+        complaints += [f"{name}: {complaint}" for complaint in wrong]
+        complaints += [f"{name}: its graph {member} is another's, too" for member in members if member in used]
+        used.update(members)
+    for graph in graphs:
+        if graph is None or str(graph) == BASE:
+            complaints.append("statements outside of all graphs")
+        elif graph not in used:
+            complaints.append(f"graph {graph} belongs to no nanopublication")
+    return len(found), complaints
 
 
 def main():
-    rdflib.NORMALIZE_LITERALS = False  # what was hashed is the text as it stands
-    dataset = rdflib.Dataset()
-    dataset.parse(sys.argv[1], format="trig")
-    found = [(s, g) for s, p, o, g in dataset.quads((None, rdflib.RDF.type, NP.Nanopublication, None))]
-    for np, head in found:
-        check(dataset, np, head)
-    print(f"{len(found)} nanopublications checked")
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    path = sys.argv[1]
+    try:
+        count, complaints = check(path)
+    except Exception as error:  # rdflib's parsers raise many kinds
+        sys.exit(f"{path}: cannot be read as TriG: {error}")
+    if complaints:
+        sys.exit("\n".join(f"{path}: {complaint}" for complaint in complaints))
+    print(f"{path}: {count} nanopublications, each with the trusty URI of its content")
 
 
 if __name__ == "__main__":

@@ -1,81 +1,144 @@
 #!/usr/bin/python3
-"""Checks PROV-JSON, read by the prov package, against the graphs that TraceClaim gives.
+"""Checks that a PROV-JSON document says what the traces say that it was made from.
 
-    check_prov.py PROV_JSON TRACES
+    check_prov.py PROV_JSON TRACE_JSONL
 
-TRACES has an object a line: {"claim": name, "base": base_uri, "nodes": [...], "relations": [...]}, the last two in protobuf
-JSON. The bundle of the claim must have the same nodes and the same relations, and nothing else.
+PROV_JSON has top-level `prefix` and one bundle a claim, whose identifier is the claim's URI, or that with more after `/`, `#` or
+`?`.
+TRACE_JSONL has one line a claim:
+
+    {"claim": "claims/x", "base": "https://example.org/", "nodes": [...], "relations": [...]}
+
+with ProvenanceNode and ProvenanceRelation of proto/verbatim/v1/trace.proto in protobuf's JSON. A name that begins with claims/,
+documents/ or agents/ stands for base and name; any other is a URI.
+
+python3-prov reads the document. Bundle by bundle there must be the same nodes (URI and kind) and the same relations (kind, both
+URIs, and role, as attribute verbatim:role), each as often, and none besides; specializationOf and alternateOf carry no attributes
+in PROV-JSON, so that their roles are not compared. Every bundle can be written as PROV-N, and the document written and read as
+PROV-JSON again is the same.
 """
 
+import collections
 import json
 import sys
 
-from prov.model import ProvDocument
+from prov.model import (PROV_N_MAP, ProvActivity, ProvAgent, ProvDocument, ProvElement, ProvEntity, ProvRelation)
 
-KINDS = {"ENTITY": "prov:Entity", "ACTIVITY": "prov:Activity", "AGENT": "prov:Agent"}
-RELATIONS = {
-    "WAS_DERIVED_FROM": "prov:Derivation",
-    "SPECIALIZATION_OF": "prov:Specialization",
-    "WAS_GENERATED_BY": "prov:Generation",
-    "WAS_ASSOCIATED_WITH": "prov:Association",
-    "WAS_ATTRIBUTED_TO": "prov:Attribution",
-    "WAS_INFLUENCED_BY": "prov:Influence",
-    "ALTERNATE_OF": "prov:Alternate",
-    "USED": "prov:Usage",
-}
-WITHOUT_ATTRIBUTES = {"prov:Specialization", "prov:Alternate"}
 ROLE = "https://verbatim.dev/ns#role"
+BUNDLE = "http://www.w3.org/ns/prov#Bundle"
+NAMED_BY_BASE = ("claims/", "documents/", "agents/")
+NODE_KINDS = {"PROVENANCE_NODE_KIND_ENTITY": "entity", "PROVENANCE_NODE_KIND_ACTIVITY": "activity",
+              "PROVENANCE_NODE_KIND_AGENT": "agent"}
+CLASSES = {ProvEntity: "entity", ProvActivity: "activity", ProvAgent: "agent"}
+RELATION_KINDS = {
+    "PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM": "wasDerivedFrom",
+    "PROVENANCE_RELATION_KIND_SPECIALIZATION_OF": "specializationOf",
+    "PROVENANCE_RELATION_KIND_WAS_GENERATED_BY": "wasGeneratedBy",
+    "PROVENANCE_RELATION_KIND_WAS_ASSOCIATED_WITH": "wasAssociatedWith",
+    "PROVENANCE_RELATION_KIND_WAS_ATTRIBUTED_TO": "wasAttributedTo",
+    "PROVENANCE_RELATION_KIND_WAS_INFLUENCED_BY": "wasInfluencedBy",
+    "PROVENANCE_RELATION_KIND_ALTERNATE_OF": "alternateOf",
+    "PROVENANCE_RELATION_KIND_USED": "used",
+}
+WITHOUT_ATTRIBUTES = ("specializationOf", "alternateOf")
 
 
-def uri_of(name, base):
-    return base + name if name.split("/")[0] in ("claims", "documents", "agents") else name
+def read_traces(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
-def traced(trace):
-    base = trace["base"]
-    nodes = {(KINDS[node["kind"].rsplit("_", 1)[1]], uri_of(node["name"], base)) for node in trace["nodes"]}
-    relations = set()
+def expected(trace):
+    """Nodes and relations of a trace, counted, by URIs."""
+    def uri(name):
+        return trace["base"] + name if name.startswith(NAMED_BY_BASE) else name
+
+    nodes = collections.Counter((NODE_KINDS[node["kind"]], uri(node["name"])) for node in trace.get("nodes", []))
+    relations = collections.Counter()
     for relation in trace.get("relations", []):
-        kind = RELATIONS[relation["kind"].removeprefix("PROVENANCE_RELATION_KIND_")]
+        kind = RELATION_KINDS[relation["kind"]]
         role = "" if kind in WITHOUT_ATTRIBUTES else relation.get("role", "")
-        relations.add((kind, uri_of(relation["subject"], base), uri_of(relation["object"], base), role))
+        relations[(kind, uri(relation["subject"]), uri(relation["object"]), role)] += 1
     return nodes, relations
 
 
-def read(bundle):
-    nodes, relations = set(), set()
+def uri_of(name):
+    return name.uri if name is not None else "(not given, or of an unknown prefix)"
+
+
+def found(bundle):
+    """The same of a bundle as python3-prov has it, and complaints about it."""
+    nodes, relations, complaints = collections.Counter(), collections.Counter(), []
     for record in bundle.get_records():
-        kind = str(record.get_type())
-        if record.is_element():
-            nodes.add((kind, record.identifier.uri))
+        if isinstance(record, ProvElement):
+            nodes[(CLASSES.get(type(record), "unknown"), uri_of(record.identifier))] += 1
+        elif isinstance(record, ProvRelation):
+            kind = PROV_N_MAP[record.get_type()]
+            (_, subject), (_, object_) = record.formal_attributes[:2]
+            roles = [getattr(value, "value", value) for name, value in record.extra_attributes if name.uri == ROLE]
+            if len(roles) > 1:
+                complaints.append(f"{kind} of {uri_of(subject)} has the roles {', '.join(sorted(roles))}")
+            if kind in WITHOUT_ATTRIBUTES and record.extra_attributes:
+                complaints.append(f"{kind} of {uri_of(subject)} has attributes")
+            relations[(kind, uri_of(subject), uri_of(object_), roles[0] if roles else "")] += 1
+    return nodes, relations, complaints
+
+
+def differences(what, wanted, given):
+    lines = [f"{what} missing: {' '.join(item)}" for item in sorted((wanted - given).elements())]
+    return lines + [f"{what} not in the trace: {' '.join(item)}" for item in sorted((given - wanted).elements())]
+
+
+def check(document, traces):
+    complaints = []
+    for record in document.get_records():
+        types = {uri_of(value) for value in record.get_asserted_types()}
+        if not (isinstance(record, ProvEntity) and BUNDLE in types):
+            complaints.append(f"outside of all bundles: {record}")
+
+    bundles = {bundle.identifier.uri: bundle for bundle in document.bundles}
+    taken = set()
+    for trace in traces:
+        claim = trace["base"] + trace["claim"]
+        names = [name for name in bundles if name == claim or name.startswith(tuple(claim + mark for mark in "/#?"))]
+        if len(names) != 1 or names[0] in taken:
+            complaints.append(f"{trace['claim']}: {len(names)} bundles, not one of its own")
             continue
-        ends = [value.uri for _, value in record.formal_attributes[:2]]
-        role = [str(value) for name, value in record.extra_attributes if name.uri == ROLE]
-        relations.add((kind, *ends, role[0] if role else ""))
-    return nodes, relations
+        taken.add(names[0])
+        nodes, relations = expected(trace)
+        given_nodes, given_relations, wrong = found(bundles[names[0]])
+        wrong += differences("node", nodes, given_nodes) + differences("relation", relations, given_relations)
+        if not bundles[names[0]].get_provn().startswith("bundle "):
+            wrong.append("cannot be written as PROV-N")
+        complaints += [f"{trace['claim']}: {complaint}" for complaint in wrong]
+    complaints += [f"bundle {name} is of no trace" for name in sorted(set(bundles) - taken)]
+
+    if not document.get_provn().startswith("document"):
+        complaints.append("cannot be written as PROV-N")
+    if ProvDocument.deserialize(content=document.serialize(format="json"), format="json") != document:
+        complaints.append("written and read again, it is another document")
+    return complaints
 
 
 def main():
-    document = ProvDocument.deserialize(sys.argv[1])
-    again = ProvDocument.deserialize(content=document.serialize())
-    if again != document:
-        sys.exit("written and read again, it is another document")
-    document.get_provn()
-    bundles = {bundle.identifier.uri: bundle for bundle in document.bundles}
-    with open(sys.argv[2], encoding="utf-8") as lines:
-        traces = [json.loads(line) for line in lines]
-    if len(bundles) != len(traces):
-        sys.exit(f"{len(bundles)} bundles for {len(traces)} claims")
-    count = 0
-    for trace in traces:
-        bundle = bundles.get(trace["base"] + trace["claim"] + "/provenance")
-        if bundle is None:
-            sys.exit(f"{trace['claim']} has no bundle")
-        for what, mine, theirs in zip(("nodes", "relations"), traced(trace), read(bundle)):
-            if mine != theirs:
-                sys.exit(f"{trace['claim']}: {what} differ: only traced {sorted(mine - theirs)}, only written {sorted(theirs - mine)}")
-            count += len(mine)
-    print(f"{len(traces)} graphs compared, {count} nodes and relations")
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    path, traces_path = sys.argv[1:]
+    try:
+        traces = read_traces(traces_path)
+    except ValueError as error:
+        sys.exit(f"{traces_path}: cannot be read: {error}")
+    try:
+        document = ProvDocument.deserialize(path, format="json")
+    except Exception as error:  # python3-prov lets KeyError, TypeError and others through
+        sys.exit(f"{path}: cannot be read as PROV-JSON: {error!r}")
+    try:
+        complaints = check(document, traces)
+    except KeyError as error:
+        sys.exit(f"{traces_path}: a trace lacks, or has an unknown, {error}")
+    if complaints:
+        sys.exit("\n".join(f"{path}: {complaint}" for complaint in complaints))
+    print(f"{path}: {len(traces)} bundles, each with the nodes and relations of its trace")
 
 
 if __name__ == "__main__":
