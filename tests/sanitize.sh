@@ -6,17 +6,18 @@ cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
-cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test match_test api_test client_test verify_test
+cmake --build --preset asan-ubsan --target text_test log_test store_test registry_test match_test interchange_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-for target in sentences values locate alignment html match; do
+for target in sentences values locate alignment html match exchange; do
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
   words=tests/fuzz/words.dict length=600
   if [[ $target == html ]]; then words=tests/fuzz/html.dict length=4000; fi
+  if [[ $target == exchange ]]; then words=tests/fuzz/json.dict length=2000; fi
   echo "fuzzing $target"
   "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len="$length" -rss_limit_mb=4096 \
     -dict="$words" -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }

@@ -53,6 +53,8 @@ class ExchangeCli : public Cli {
                                  "1",
                                  "--reviewer",
                                  "Facts Weekly",
+                                 "--reviewer-uri",
+                                 "https://facts.example/",
                                  "--date",
                                  "2025-10-01",
                                  "--evidence",
