@@ -77,6 +77,8 @@ ABSL_FLAG(int, max_quote_bytes, static_cast<int>(Limits().quote_bytes), "Size li
 ABSL_FLAG(int, max_claim_bytes, static_cast<int>(Limits().claim_bytes), "Size limit of a claim, bytes.");
 ABSL_FLAG(int, max_batch_claims, Limits().batch_claims, "Claims in one batch, at most.");
 ABSL_FLAG(int, max_page_rows, Limits().page_rows, "Rows on one page of a list, at most.");
+ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),
+          "Nodes of one trace, and of all traces together that are kept for their next pages, at most.");
 ABSL_FLAG(int, text_cache_mib, static_cast<int>(Limits().text_cache_bytes >> 20),
           "Memory for texts of documents, MiB.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
@@ -107,7 +109,7 @@ bool LimitsFromFlags(Limits& limits) {
                         absl::GetFlag(FLAGS_max_document_bytes), absl::GetFlag(FLAGS_max_quote_bytes),
                         absl::GetFlag(FLAGS_max_claim_bytes),    absl::GetFlag(FLAGS_max_batch_claims),
                         absl::GetFlag(FLAGS_max_page_rows),      absl::GetFlag(FLAGS_text_cache_mib),
-                        absl::GetFlag(FLAGS_max_watchers)};
+                        absl::GetFlag(FLAGS_max_watchers),       absl::GetFlag(FLAGS_max_trace_nodes)};
   for (int value : values) {
     if (value < 1) return false;
   }
@@ -117,6 +119,7 @@ bool LimitsFromFlags(Limits& limits) {
   limits.claim_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_claim_bytes));
   limits.batch_claims = absl::GetFlag(FLAGS_max_batch_claims);
   limits.page_rows = absl::GetFlag(FLAGS_max_page_rows);
+  limits.trace_nodes = absl::GetFlag(FLAGS_max_trace_nodes);
   limits.text_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_text_cache_mib)) << 20;
   // gRPC counts a message's bytes in an int; half of that leaves room for what is not text.
   constexpr size_t kMostDocumentBytes = 1 << 30;

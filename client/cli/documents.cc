@@ -146,7 +146,8 @@ ExitCode Erase(Session& session, const EraseFlags& flags) {
     session.PrintJson(*response);
   } else {
     std::cout << OneLine(response->document().name()) << ": erased, and its words in "
-              << response->redacted_claims() << " claims\n";
+              << response->redacted_claims() << " claims and " << response->redacted_evidence()
+              << " pieces of evidence\n";
   }
   return kOk;
 }

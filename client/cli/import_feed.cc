@@ -96,7 +96,7 @@ ExitCode RunImport(Session& session, const std::string& path, v1::ImportFeedOpti
   if (!reader.ok()) return CannotRead(reader.status());
   Import import(session, std::move(options), reader->size());
   absl::StatusOr<std::string> part = reader->NextPart();
-  while (part.ok() && !part->empty() && import.Send(*std::move(part))) part = reader->NextPart();
+  while (part.ok() && !part->empty() && import.Send(*part)) part = reader->NextPart();
   ExitCode code = import.Finish();
   return part.ok() ? code : CannotRead(part.status());
 }

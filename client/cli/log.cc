@@ -1,5 +1,6 @@
 // verbatim log …: the log itself, and whether it keeps its promises.
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -72,10 +73,22 @@ ExitCode List(Session& session, int64_t from, int64_t limit) {
 
 struct WatchFlags {
   int64_t from = -1;
-  std::string document, resource;
+  std::string claim, document, resource;
   std::vector<std::string> types, anchorings;
   bool bookmarks = false;
 };
+
+// The types of entries, as --type takes them.
+std::string TypeNames() {
+  std::string names;
+  const google::protobuf::EnumDescriptor* types = v1::EntryType_descriptor();
+  for (int i = 1; i < types->value_count(); ++i) {  // after the one that is not allowed
+    std::string name = EnumWords(types->value(i)->name(), "ENTRY_TYPE_", i);
+    std::replace(name.begin(), name.end(), ' ', '-');
+    names += (i == 1 ? "" : i + 1 == types->value_count() ? " or " : ", ") + name;
+  }
+  return names;
+}
 
 bool ParseTypes(const std::vector<std::string>& names, v1::LogEntryFilter& filter) {
   for (const std::string& name : names) {
@@ -84,10 +97,7 @@ bool ParseTypes(const std::vector<std::string>& names, v1::LogEntryFilter& filte
       constant += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     v1::EntryType type = v1::ENTRY_TYPE_UNSPECIFIED;
     if (!v1::EntryType_Parse(constant, &type) || type == v1::ENTRY_TYPE_UNSPECIFIED) {
-      std::cerr
-          << "verbatim: --type takes document-created, revision-created, claim-created, claim-updated, "
-             "claim-retracted, claim-redacted, claim-reanchored, document-updated or document-erased, not \""
-          << name << "\"\n";
+      std::cerr << "verbatim: --type takes " << TypeNames() << ", not \"" << name << "\"\n";
       return false;
     }
     filter.add_types(type);
@@ -100,6 +110,7 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   v1::LogEntryFilter& filter = *request.mutable_filter();
   if (!ParseTypes(flags.types, filter)) return kUsage;
   if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
+  if (!flags.claim.empty()) filter.set_claim(WithCollection("claims", flags.claim));
   filter.set_resource(flags.resource);
   for (const std::string& name : flags.anchorings) filter.add_anchoring_states(ParseAnchoringState(name));
   request.set_leaves_only(!session.json);
@@ -241,7 +252,9 @@ void AddLogCommands(CLI::App& app, Session& session) {
                    "Only entries of this type, as claim-created; may be given several times")
       ->allow_extra_args(false);
   watch->add_option("--document", watch_flags->document,
-                    "Only entries of this document and of claims that cite it");
+                    "Only entries of this document and of claims and evidence that cite it");
+  watch->add_option("--claim", watch_flags->claim,
+                    "Only entries of this claim, its evidence, reviews and links, and of links to it");
   watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, as claims/ID");
   watch
       ->add_option(

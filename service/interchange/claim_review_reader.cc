@@ -51,7 +51,7 @@ std::vector<const json*> Quotations(const json& object) {
 // The day, or the day and time with its zone; of a time without a zone, the day.
 std::string DateOf(const json& object, const char* key, Violations& violations) {
   constexpr size_t kDayBytes = 10;
-  const std::string text = Text(object, key);
+  std::string text = Text(object, key);
   if (text.empty()) return "";
   absl::CivilDay day;
   if (text.size() < kDayBytes || !absl::ParseCivilTime(text.substr(0, kDayBytes), &day)) {

@@ -298,10 +298,11 @@ absl::StatusOr<verbatim::v1::ListClaimsResponse> Claims::List(verbatim::v1::List
   auto terms = MostSelectiveFirst(FilterTerms(request.filter()));
   return ListResources<verbatim::v1::ListClaimsResponse>(
       parts_.store, parts_.limits, std::move(request), std::move(terms),
-      [](verbatim::v1::ListClaimsResponse& response, const store::Record& record) {
+      [](verbatim::v1::ListClaimsResponse& response, const store::Record& record) -> absl::Status {
         auto claim = ReadClaim(record.latest, record.payload);
-        if (claim.ok()) *response.add_claims() = *std::move(claim);
-        return claim.status();
+        if (!claim.ok()) return claim.status();
+        *response.add_claims() = *std::move(claim);
+        return absl::OkStatus();
       });
 }
 

@@ -133,10 +133,11 @@ absl::StatusOr<verbatim::v1::ListEvidenceResponse> Reviews::ListEvidence(
   auto terms = MostSelectiveFirst(FilterTerms(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListEvidenceResponse>(
       parts_.store, parts_.limits, std::move(request), std::move(terms),
-      [](verbatim::v1::ListEvidenceResponse& response, const store::Record& record) {
+      [](verbatim::v1::ListEvidenceResponse& response, const store::Record& record) -> absl::Status {
         auto evidence = ReadEvidence(record.latest, record.payload);
-        if (evidence.ok()) *response.add_evidence() = *std::move(evidence);
-        return evidence.status();
+        if (!evidence.ok()) return evidence.status();
+        *response.add_evidence() = *std::move(evidence);
+        return absl::OkStatus();
       });
 }
 
@@ -214,10 +215,11 @@ absl::StatusOr<verbatim::v1::ListReviewsResponse> Reviews::ListReviews(
   auto terms = MostSelectiveFirst(FilterTerms(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListReviewsResponse>(
       parts_.store, parts_.limits, std::move(request), std::move(terms),
-      [](verbatim::v1::ListReviewsResponse& response, const store::Record& record) {
+      [](verbatim::v1::ListReviewsResponse& response, const store::Record& record) -> absl::Status {
         auto review = ReadReview(record.latest, record.payload);
-        if (review.ok()) *response.add_reviews() = *std::move(review);
-        return review.status();
+        if (!review.ok()) return review.status();
+        *response.add_reviews() = *std::move(review);
+        return absl::OkStatus();
       });
 }
 
@@ -299,10 +301,11 @@ absl::StatusOr<verbatim::v1::ListLinksResponse> Reviews::ListLinks(verbatim::v1:
   auto terms = MostSelectiveFirst(FilterTerms(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListLinksResponse>(
       parts_.store, parts_.limits, std::move(request), std::move(terms),
-      [](verbatim::v1::ListLinksResponse& response, const store::Record& record) {
+      [](verbatim::v1::ListLinksResponse& response, const store::Record& record) -> absl::Status {
         auto link = ReadLink(record.latest, record.payload);
-        if (link.ok()) *response.add_links() = *std::move(link);
-        return link.status();
+        if (!link.ok()) return link.status();
+        *response.add_links() = *std::move(link);
+        return absl::OkStatus();
       });
 }
 

@@ -15,12 +15,10 @@ namespace verbatim::registry {
 namespace {
 
 using verbatim::v1::Citation;
-using verbatim::v1::Claim;
 using verbatim::v1::Evidence;
 using verbatim::v1::Link;
 using verbatim::v1::ProvenanceNode;
 using verbatim::v1::ProvenanceRelation;
-using verbatim::v1::Review;
 using verbatim::v1::TraceDirection;
 
 // Resources of a list that are read at once.

@@ -41,8 +41,9 @@ class CheckSession final : public PartSession {
   absl::Status Begin(const v1::CheckTextRequest& first) {
     if (check_ != nullptr) return absl::OkStatus();
     auto begun = matcher_.Check(first.options());
-    if (begun.ok()) check_ = *std::move(begun);
-    return begun.status();
+    if (!begun.ok()) return begun.status();
+    check_ = *std::move(begun);
+    return absl::OkStatus();
   }
 
   match::Matcher& matcher_;

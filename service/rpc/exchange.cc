@@ -16,8 +16,8 @@ namespace {
 
 class ExportSession final : public AnswerSession {
  public:
-  ExportSession(registry::Registry& registry, grpc::ByteBuffer request)
-      : registry_(registry), request_(std::move(request)) {}
+  ExportSession(registry::Registry& registry, const grpc::ByteBuffer& request)
+      : registry_(registry), request_(request) {}
 
   absl::StatusOr<std::optional<grpc::ByteBuffer>> Next() override {
     if (exporter_ == nullptr) {
@@ -53,8 +53,9 @@ class ImportSession final : public PartSession {
       if (!request.has_options()) return registry::InvalidField("options", "must come first");
       auto started =
           interchange::FeedImport::Start(registry_, caller_, std::move(*request.mutable_options()));
-      if (started.ok()) import_ = *std::move(started);
-      return started.status();
+      if (!started.ok()) return started.status();
+      import_ = *std::move(started);
+      return absl::OkStatus();
     }
     if (!request.has_data()) return registry::InvalidField("data", "must follow the options");
     if (request.data().size() > kMaxPartBytes) {

@@ -120,7 +120,8 @@ TEST_F(LogCli, ErasingIsDoneOnlyOnPurpose) {
   EXPECT_EQ(Verbatim(erase).ending.exit_code, 2);
   EXPECT_THAT(Verbatim({"documents", "get", "brief", "--text"}).output, HasSubstr("fifty-two"));
   erase.push_back("--yes");
-  EXPECT_THAT(Verbatim(erase).output, HasSubstr("erased, and its words in 1 claims"));
+  EXPECT_THAT(Verbatim(erase).output,
+              HasSubstr("erased, and its words in 1 claims and 0 pieces of evidence"));
   EXPECT_THAT(Verbatim({"documents", "get", "brief"}).output, HasSubstr("by order of: a court"));
   EXPECT_EQ(Verbatim({"documents", "get", "brief", "--text"}).ending.exit_code, 1);
   Outcome claim = Verbatim({"claims", "get", "freed"});

@@ -24,6 +24,17 @@ TEST(Names, AreToldApart) {
   }
   EXPECT_TRUE(IsClaimName("claims/a"));
   EXPECT_FALSE(IsClaimName("claims/a/reviews/b"));
+  EXPECT_TRUE(IsEvidenceName("claims/a/evidence/b"));
+  EXPECT_TRUE(IsReviewName("claims/a/reviews/b"));
+  EXPECT_TRUE(IsLinkName("claims/a/links/b"));
+  for (const char* name :
+       {"claims/a/reviews/", "claims//reviews/b", "claims/a/reviews/b/c", "documents/a/reviews/b",
+        "claims/-/reviews/b", "claims/a/b/reviews/c", "claims/a/evidence/b"}) {
+    EXPECT_FALSE(IsReviewName(name)) << name;
+  }
+  EXPECT_EQ(ClaimOf("claims/a/links/b"), "claims/a");
+  EXPECT_EQ(ClaimOf("claims/a"), "claims/a");
+  EXPECT_EQ(ClaimOf("documents/a"), "");
   EXPECT_EQ(DocumentOfRevision("documents/a/revisions/12"), "documents/a");
   EXPECT_EQ(NumberOfRevision("documents/a/revisions/12"), 12);
 }
