@@ -1,5 +1,6 @@
 #include "cli/trace_graph.h"
 
+#include <unordered_set>
 #include <utility>
 
 #include "cli/render.h"
@@ -42,24 +43,20 @@ class Tree {
 
   void Draw(const v1::ProvenanceNode& start) {
     PrintLine(NodeWords(start));
-    drawn_.emplace(start.name(), true);
+    drawn_.insert(start.name());
     Grow(start, Way::kBoth, nullptr, "", 0);
     while (!waiting_.empty()) {
       Branch branch = std::move(waiting_.back());
       waiting_.pop_back();
-      std::string line = branch.indentation + (branch.last ? "└─ " : "├─ ") +
-                         (branch.edge.way == Way::kUp ? "→ " : "← ") + RelationWords(*branch.edge.relation) +
-                         " " + NodeWords(*branch.edge.to);
-      const bool again = !drawn_.emplace(branch.edge.to->name(), true).second;
-      PrintLine(again
-                    ? branch.indentation + (branch.last ? "└─ " : "├─ ") +
-                          (branch.edge.way == Way::kUp ? "→ " : "← ") + RelationWords(*branch.edge.relation) +
-                          " " + OneLine(branch.edge.to->name()) + " ↑"
-                    : line);
+      const v1::ProvenanceNode& node = *branch.edge.to;
+      const bool again = !drawn_.insert(node.name()).second;
+      PrintLine(branch.indentation + (branch.last ? "└─ " : "├─ ") +
+                (branch.edge.way == Way::kUp ? "→ " : "← ") + RelationWords(*branch.edge.relation) + " " +
+                (again ? OneLine(node.name()) + " ↑" : NodeWords(node)));
       if (again) continue;
       std::string below = branch.indentation;
       if (branch.level < kIndentedLevels) below += branch.last ? "   " : "│  ";
-      Grow(*branch.edge.to, branch.edge.way, branch.edge.relation, below, branch.level + 1);
+      Grow(node, branch.edge.way, branch.edge.relation, below, branch.level + 1);
     }
   }
 
@@ -71,7 +68,7 @@ class Tree {
     if (found == edges_.end()) return;
     std::vector<Branch> branches;
     for (const Edge& edge : found->second) {
-      // A claim downstream of a revision is shown with the sentence that it came from.
+      // Not back the way that led here.
       if (edge.relation == came_by || (way != Way::kBoth && edge.way != way)) continue;
       branches.push_back({edge, indentation, level, false});
     }
@@ -88,7 +85,7 @@ class Tree {
   std::ostream& out_;
   std::unordered_map<std::string, const v1::ProvenanceNode*> nodes_;
   std::unordered_map<std::string, std::vector<Edge>> edges_;
-  std::unordered_map<std::string, bool> drawn_;
+  std::unordered_set<std::string> drawn_;
   std::vector<Branch> waiting_;  // the next one last
 };
 
