@@ -20,6 +20,7 @@
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "log/note.h"
 #include "match/claim_index.h"
@@ -81,6 +82,8 @@ ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),
           "Nodes of one trace, and of all traces together that are kept for their next pages, at most.");
 ABSL_FLAG(int, text_cache_mib, static_cast<int>(Limits().text_cache_bytes >> 20),
           "Memory for texts of documents, MiB.");
+ABSL_FLAG(int, record_cache_mib, static_cast<int>(verbatim::store::kRecordCacheBytes >> 20),
+          "Memory for claims and documents that are read often, MiB; 0 for none.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
           "How long calls under way may take after SIGTERM or SIGINT before they are cancelled. A second "
           "signal ends at once.");
@@ -95,6 +98,9 @@ constexpr int kBadFlag = 2;
 constexpr int kCannotStart = 3;
 constexpr int kDamaged = 4;
 
+// Connections for small reads on gRPC's own threads, beside one for each thread that works on calls.
+constexpr int kReadersOfGrpc = 4;
+
 // Entries after which --fsck says how far it is.
 constexpr int64_t kFsckProgress = 100'000;
 
@@ -103,7 +109,7 @@ int Fail(int code, std::string_view message) {
   return code;
 }
 
-// Every number above must be positive; --threads may be 0.
+// Every number above must be positive; --threads and --record_cache_mib may be 0.
 bool LimitsFromFlags(Limits& limits) {
   const int values[] = {absl::GetFlag(FLAGS_queued_calls),       absl::GetFlag(FLAGS_queued_writes),
                         absl::GetFlag(FLAGS_max_document_bytes), absl::GetFlag(FLAGS_max_quote_bytes),
@@ -123,7 +129,8 @@ bool LimitsFromFlags(Limits& limits) {
   limits.text_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_text_cache_mib)) << 20;
   // gRPC counts a message's bytes in an int; half of that leaves room for what is not text.
   constexpr size_t kMostDocumentBytes = 1 << 30;
-  return limits.document_bytes <= kMostDocumentBytes && absl::GetFlag(FLAGS_threads) >= 0;
+  return limits.document_bytes <= kMostDocumentBytes && absl::GetFlag(FLAGS_threads) >= 0 &&
+         absl::GetFlag(FLAGS_record_cache_mib) >= 0;
 }
 
 // Writes beside the file and renames, so that whoever waits for it never reads half a number.
@@ -273,7 +280,9 @@ int Serve() {
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   sigset_t signals = BlockEndSignals();
 
-  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), threads);
+  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), threads + kReadersOfGrpc,
+                                          verbatim::store::Access::kReadWrite,
+                                          static_cast<size_t>(absl::GetFlag(FLAGS_record_cache_mib)) << 20);
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
   auto identity = OpenIdentity();
   if (!identity.ok()) {
@@ -326,6 +335,8 @@ int Serve() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Distributions build Abseil so that each lock of gRPC's looks for a cycle: a tenth of what a read costs.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   absl::SetProgramUsageMessage(
       "serves claims, each held to the exact words of its source, over gRPC.\n\n"
       "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"

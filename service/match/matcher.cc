@@ -120,7 +120,7 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
       const Found& hit = found[ranked.candidate];
       verbatim::v1::GetClaimRequest get;
       get.set_name(hit.claim.name());
-      auto claim = registry_.claims().Get(get);
+      auto claim = registry::Decode(registry_.claims().Get(get));
       if (absl::IsNotFound(claim.status())) {
         return index_.Failed(absl::DataLossError("the index: it names a claim that there is not"));
       }

@@ -254,18 +254,18 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
   Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(answer));
 }
 
-absl::StatusOr<verbatim::v1::GetClaimResponse> Claims::Get(const verbatim::v1::GetClaimRequest& request) {
+absl::StatusOr<Encoded<verbatim::v1::GetClaimResponse>> Claims::Get(
+    const verbatim::v1::GetClaimRequest& request) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
-  auto record = ReadOne(parts_.store, request.name(), "name");
+  auto record = Recall(parts_.store, request.name(), "name");
   if (!record.ok()) return record.status();
-  auto claim = ReadClaim(record->latest, record->payload);
-  if (!claim.ok()) return claim.status();
-  verbatim::v1::GetClaimResponse response;
-  *response.mutable_claim() = *std::move(claim);
+  Encoded<verbatim::v1::GetClaimResponse> response;
+  absl::Status added = AppendClaim(record->latest, record->payload, response.bytes);
+  if (!added.ok()) return added;
   return response;
 }
 
-absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> Claims::BatchGet(
+absl::StatusOr<Encoded<verbatim::v1::BatchGetClaimsResponse>> Claims::BatchGet(
     const verbatim::v1::BatchGetClaimsRequest& request) {
   Violations violations;
   if (request.names_size() < 1 || request.names_size() > parts_.limits.batch_claims) {
@@ -280,30 +280,31 @@ absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> Claims::BatchGet(
   std::vector<std::string> names(request.names().begin(), request.names().end());
   auto records = parts_.store.Get(names);
   if (!records.ok()) return FromStore(records.status());
-  verbatim::v1::BatchGetClaimsResponse response;
+  Encoded<verbatim::v1::BatchGetClaimsResponse> response;
   for (size_t i = 0; i < names.size(); ++i) {
     const std::optional<store::Record>& record = (*records)[i];
     if (!record) return NotFound(absl::StrCat("names[", i, "]"), names[i]);
-    auto claim = ReadClaim(record->latest, record->payload);
-    if (!claim.ok()) return claim.status();
-    *response.add_claims() = *std::move(claim);
+    absl::Status added = AppendClaim(record->latest, record->payload, response.bytes);
+    if (!added.ok()) return added;
   }
   return response;
 }
 
-absl::StatusOr<verbatim::v1::ListClaimsResponse> Claims::List(verbatim::v1::ListClaimsRequest request) {
+absl::StatusOr<Encoded<verbatim::v1::ListClaimsResponse>> Claims::List(
+    verbatim::v1::ListClaimsRequest request) {
   Violations violations;
   CheckFilter(request.filter(), violations);
   if (!violations.empty()) return violations.ToStatus();
   auto terms = MostSelectiveFirst(FilterTerms(request.filter()));
-  return ListResources<verbatim::v1::ListClaimsResponse>(
+  std::string claims;
+  auto rest = ListResources<verbatim::v1::ListClaimsResponse>(
       parts_.store, parts_.limits, std::move(request), std::move(terms),
-      [](verbatim::v1::ListClaimsResponse& response, const store::Record& record) -> absl::Status {
-        auto claim = ReadClaim(record.latest, record.payload);
-        if (!claim.ok()) return claim.status();
-        *response.add_claims() = *std::move(claim);
-        return absl::OkStatus();
+      [&](verbatim::v1::ListClaimsResponse&, const store::Record& record) {
+        return AppendClaim(record.latest, record.payload, claims);
       });
+  if (!rest.ok()) return rest.status();
+  rest->AppendToString(&claims);
+  return Encoded<verbatim::v1::ListClaimsResponse>{std::move(claims)};
 }
 
 }  // namespace verbatim::registry

@@ -6,6 +6,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "log/leaf.h"
+#include "registry/encoded.h"
 #include "registry/records.h"
 #include "registry/request.h"
 #include "registry/writer.h"
@@ -25,10 +26,11 @@ class Claims {
               Done<verbatim::v1::CreateClaimResponse> done);
   void BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
                    Done<verbatim::v1::BatchCreateClaimsResponse> done);
-  absl::StatusOr<verbatim::v1::GetClaimResponse> Get(const verbatim::v1::GetClaimRequest& request);
-  absl::StatusOr<verbatim::v1::BatchGetClaimsResponse> BatchGet(
+  // Claims as they are stored, which nobody need read to pass them on.
+  absl::StatusOr<Encoded<verbatim::v1::GetClaimResponse>> Get(const verbatim::v1::GetClaimRequest& request);
+  absl::StatusOr<Encoded<verbatim::v1::BatchGetClaimsResponse>> BatchGet(
       const verbatim::v1::BatchGetClaimsRequest& request);
-  absl::StatusOr<verbatim::v1::ListClaimsResponse> List(verbatim::v1::ListClaimsRequest request);
+  absl::StatusOr<Encoded<verbatim::v1::ListClaimsResponse>> List(verbatim::v1::ListClaimsRequest request);
   absl::StatusOr<verbatim::v1::UpdateClaimResponse> Update(const Caller& caller,
                                                            verbatim::v1::UpdateClaimRequest request);
   absl::StatusOr<verbatim::v1::RetractClaimResponse> Retract(const Caller& caller,

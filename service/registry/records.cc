@@ -9,6 +9,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/time_util.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "registry/absl_view.h"
 #include "registry/errors.h"
 #include "registry/names.h"
@@ -16,6 +17,9 @@
 namespace verbatim::registry {
 namespace {
 
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
+using google::protobuf::io::CodedOutputStream;
 using verbatim::v1::Claim;
 using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
@@ -62,6 +66,31 @@ class Terms {
 
 absl::Status Unreadable(store::LogIndex index) {
   return FromStore(absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be read")));
+}
+
+absl::Status ErasedEntry(store::LogIndex index) {
+  return Erased(absl::StrCat("what log entry ", index, " recorded"));
+}
+
+// A tag of one byte and a length.
+constexpr size_t kMaxHeadBytes = 1 + 10;
+
+// The bytes of a message's field that is a message; nothing if there is none, or the bytes are no message's.
+std::optional<std::string_view> FindMessage(std::string_view bytes, int field) {
+  CodedInputStream coded(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
+  const uint32_t wanted = WireFormatLite::MakeTag(field, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+  while (const uint32_t tag = coded.ReadTag()) {
+    if (tag != wanted) {
+      if (!WireFormatLite::SkipField(&coded, tag)) return std::nullopt;
+      continue;
+    }
+    uint32_t size = 0;
+    if (!coded.ReadVarint32(&size)) return std::nullopt;
+    const auto start = static_cast<size_t>(coded.CurrentPosition());
+    if (size > bytes.size() - start) return std::nullopt;
+    return bytes.substr(start, size);
+  }
+  return std::nullopt;
 }
 
 template <typename Resource>
@@ -157,7 +186,7 @@ store::NewEntry MakeLinkEntry(const Link& link, const WriteContext& context) {
 }
 
 absl::StatusOr<EntryPayload> ReadPayload(store::LogIndex index, const std::optional<std::string>& bytes) {
-  if (!bytes) return Erased(absl::StrCat("what log entry ", index, " recorded"));
+  if (!bytes) return ErasedEntry(index);
   EntryPayload payload;
   if (!payload.ParseFromString(*bytes)) return Unreadable(index);
   return payload;
@@ -190,9 +219,28 @@ absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::op
 }
 
 absl::StatusOr<Claim> ReadClaim(store::LogIndex index, const std::optional<std::string>& bytes) {
-  absl::StatusOr<StoredClaim> stored = ReadStoredClaim(index, bytes);
-  if (!stored.ok()) return stored.status();
-  return std::move(stored->claim);
+  absl::StatusOr<EntryPayload> payload = ReadPayload(index, bytes);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_claim()) return Unreadable(index);
+  return Complete(index, std::move(*payload->mutable_claim()));
+}
+
+absl::Status AppendClaim(store::LogIndex index, const std::optional<std::string>& bytes,
+                         std::string& response) {
+  if (!bytes) return ErasedEntry(index);
+  const std::optional<std::string_view> stored = FindMessage(*bytes, EntryPayload::kClaimFieldNumber);
+  if (!stored) return Unreadable(index);
+  // What follows from the index comes last: protobuf takes fields in any order.
+  Claim rest;
+  SetIndex(index, rest);
+  const size_t rest_bytes = rest.ByteSizeLong();
+  uint8_t head[kMaxHeadBytes];
+  uint8_t* end = WireFormatLite::WriteTagToArray(1, WireFormatLite::WIRETYPE_LENGTH_DELIMITED, head);
+  end = CodedOutputStream::WriteVarint64ToArray(stored->size() + rest_bytes, end);
+  response.reserve(response.size() + static_cast<size_t>(end - head) + stored->size() + rest_bytes);
+  response.append(head, end).append(*stored);
+  rest.AppendToString(&response);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Evidence> ReadEvidence(store::LogIndex index, const std::optional<std::string>& bytes) {
@@ -239,7 +287,7 @@ std::string EtagOf(store::LogIndex index) { return absl::StrCat("i", absl::Hex(i
 std::string EncodeRanges(const std::vector<text::ByteRange>& ranges) {
   std::string bytes;
   google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
+  CodedOutputStream coded(&stream);
   size_t position = 0;
   for (const text::ByteRange& range : ranges) {
     coded.WriteVarint64(range.start - position);
@@ -251,8 +299,7 @@ std::string EncodeRanges(const std::vector<text::ByteRange>& ranges) {
 }
 
 absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes) {
-  google::protobuf::io::CodedInputStream coded(reinterpret_cast<const uint8_t*>(bytes.data()),
-                                               static_cast<int>(bytes.size()));
+  CodedInputStream coded(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
   std::vector<text::ByteRange> ranges;
   size_t position = 0;
   while (coded.CurrentPosition() < static_cast<int>(bytes.size())) {

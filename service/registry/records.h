@@ -69,6 +69,10 @@ absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index,
                                                     const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index,
                                               const std::optional<std::string>& payload);
+// Appends the claim that a payload holds to `response`, the bytes of a message whose field 1 is a claim or
+// repeats claims: as ReadClaim, but the claim's own bytes are copied without being looked at.
+absl::Status AppendClaim(store::LogIndex index, const std::optional<std::string>& payload,
+                         std::string& response);
 absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Evidence> ReadEvidence(store::LogIndex index,
                                                     const std::optional<std::string>& payload);

@@ -7,6 +7,7 @@
 #include "registry/errors.h"
 #include "registry/names.h"
 #include "registry/records.h"
+#include "registry/writer.h"
 #include "sync/mutex.h"
 
 namespace verbatim::registry {
@@ -25,10 +26,9 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
   std::string revision(name);
   if (IsDocumentName(name)) {
-    auto records = store_.Get(std::vector{revision});
-    if (!records.ok()) return FromStore(records.status());
-    if (!records->front()) return NotFound(field, name);
-    auto document = ReadDocument(records->front()->latest, records->front()->payload);
+    auto record = Recall(store_, revision, field);
+    if (!record.ok()) return record.status();
+    auto document = ReadDocument(record->latest, record->payload);
     if (!document.ok()) return document.status();
     if (document->has_erasure()) return Erased(name);
     revision = document->latest_revision();

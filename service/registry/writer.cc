@@ -14,6 +14,13 @@ absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& na
   return *std::move(records->front());
 }
 
+absl::StatusOr<store::Record> Recall(store::Store& store, const std::string& name, std::string_view field) {
+  auto record = store.Recall(name);
+  if (!record.ok()) return FromStore(record.status());
+  if (!*record) return NotFound(field, name);
+  return **std::move(record);
+}
+
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result) {
   auto entries = store.ReadEntries(result.first_index, result.count);

@@ -31,6 +31,9 @@ struct Parts {
 // The record of a resource that must exist; NOT_FOUND says that `field` of the request named it.
 absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field);
 
+// The same from memory, if it is kept there (Store::Recall).
+absl::StatusOr<store::Record> Recall(store::Store& store, const std::string& name, std::string_view field);
+
 // The entries that a repeated request appended when it was committed.
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result);

@@ -39,15 +39,15 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ClaimService::Impor
 grpc::ServerUnaryReactor* ClaimService::GetClaim(grpc::CallbackServerContext* context,
                                                  const grpc::ByteBuffer* request,
                                                  grpc::ByteBuffer* response) {
-  return HandleNow<v1::GetClaimRequest, v1::GetClaimResponse>(
-      executor_, context, request, response,
-      [this](const Caller&, const v1::GetClaimRequest& message) { return claims_.Get(message); });
+  return HandleSmallRead<v1::GetClaimRequest>(
+      pace_, executor_, context, request, response,
+      [this](const v1::GetClaimRequest& message) { return claims_.Get(message); });
 }
 
 grpc::ServerUnaryReactor* ClaimService::BatchGetClaims(grpc::CallbackServerContext* context,
                                                        const grpc::ByteBuffer* request,
                                                        grpc::ByteBuffer* response) {
-  return HandleNow<v1::BatchGetClaimsRequest, v1::BatchGetClaimsResponse>(
+  return HandleNow<v1::BatchGetClaimsRequest, registry::Encoded<v1::BatchGetClaimsResponse>>(
       executor_, context, request, response,
       [this](const Caller&, const v1::BatchGetClaimsRequest& message) { return claims_.BatchGet(message); });
 }
@@ -55,7 +55,7 @@ grpc::ServerUnaryReactor* ClaimService::BatchGetClaims(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* ClaimService::ListClaims(grpc::CallbackServerContext* context,
                                                    const grpc::ByteBuffer* request,
                                                    grpc::ByteBuffer* response) {
-  return HandleNow<v1::ListClaimsRequest, v1::ListClaimsResponse>(
+  return HandleNow<v1::ListClaimsRequest, registry::Encoded<v1::ListClaimsResponse>>(
       executor_, context, request, response,
       [this](const Caller&, v1::ListClaimsRequest message) { return claims_.List(std::move(message)); });
 }

@@ -5,6 +5,7 @@
 #include "registry/claims.h"
 #include "registry/drafts.h"
 #include "rpc/executor.h"
+#include "rpc/pace.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -52,6 +53,7 @@ class ClaimService final : public RawClaimService {
   registry::Claims& claims_;
   registry::Drafts& drafts_;
   Executor& executor_;
+  Pace pace_;
 };
 
 }  // namespace verbatim::rpc

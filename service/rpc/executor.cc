@@ -15,19 +15,26 @@ Executor::~Executor() {
     sync::MutexLock lock(mutex_);
     ending_ = true;
   }
+  has_work_or_ends_.WakeAll();
   for (std::thread& thread : threads_) thread.join();
 }
 
 bool Executor::TrySubmit(Task task) {
-  sync::MutexLock lock(mutex_);
-  if (tasks_.size() >= queue_limit_) return false;
-  tasks_.push_back(std::move(task));
+  {
+    sync::MutexLock lock(mutex_);
+    if (tasks_.size() >= queue_limit_) return false;
+    tasks_.push_back(std::move(task));
+  }
+  has_work_or_ends_.WakeOne();
   return true;
 }
 
 void Executor::Submit(Task task) {
-  sync::MutexLock lock(mutex_);
-  tasks_.push_back(std::move(task));
+  {
+    sync::MutexLock lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  has_work_or_ends_.WakeOne();
 }
 
 void Executor::Run() {
@@ -35,7 +42,7 @@ void Executor::Run() {
     Task task;
     {
       sync::MutexLock lock(mutex_);
-      mutex_.Await(this, &Executor::HasWorkOrEnds);
+      while (tasks_.empty() && !ending_) has_work_or_ends_.Wait(mutex_);
       if (tasks_.empty()) return;
       task = std::move(tasks_.front());
       tasks_.pop_front();

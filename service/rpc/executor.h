@@ -28,11 +28,11 @@ class Executor {
   void Submit(Task task);
 
  private:
-  bool HasWorkOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !tasks_.empty() || ending_; }
   void Run();
 
   const size_t queue_limit_;
   sync::Mutex mutex_;
+  sync::Condition has_work_or_ends_;
   std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;

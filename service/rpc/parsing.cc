@@ -80,4 +80,11 @@ grpc::ByteBuffer SerializeResponse(const google::protobuf::Message& response) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
+grpc::ByteBuffer TakeBytes(std::string bytes) {
+  auto* owner = new std::string(std::move(bytes));
+  grpc::Slice slice(
+      owner->data(), owner->size(), [](void* taken) { delete static_cast<std::string*>(taken); }, owner);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
 }  // namespace verbatim::rpc

@@ -2,8 +2,12 @@
 
 #include <grpcpp/support/byte_buffer.h>
 
+#include <string>
+#include <utility>
+
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
+#include "registry/encoded.h"
 
 namespace verbatim::rpc {
 
@@ -14,5 +18,10 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Messa
 
 // The bytes of an answer.
 grpc::ByteBuffer SerializeResponse(const google::protobuf::Message& response);
+grpc::ByteBuffer TakeBytes(std::string bytes);
+template <typename Message>
+grpc::ByteBuffer SerializeResponse(registry::Encoded<Message> response) {
+  return TakeBytes(std::move(response.bytes));
+}
 
 }  // namespace verbatim::rpc

@@ -9,6 +9,7 @@
 #include "registry/errors.h"
 #include "registry/request.h"
 #include "rpc/executor.h"
+#include "rpc/pace.h"
 #include "rpc/parsing.h"
 #include "rpc/status.h"
 
@@ -21,30 +22,33 @@ inline registry::Caller CallerOf(const grpc::ServerContextBase& context) {
   return {identity.empty() ? "" : std::string(identity.front().data(), identity.front().size())};
 }
 
-// Lives from the call's arrival until gRPC is done with it.
-class UnaryCall final : public grpc::ServerUnaryReactor {
+// A call that is to be answered. It ends by gRPC's own reactor: one of ours would be told that the call is
+// over on yet another thread.
+class UnaryCall final {
  public:
+  // Once for each call: gRPC makes the reactor anew whenever it is asked for it.
   UnaryCall(grpc::CallbackServerContext& context, grpc::ByteBuffer& answer)
-      : context_(context), answer_(answer) {}
+      : context_(context), answer_(answer), reactor_(*context.DefaultReactor()) {}
 
   // Each call ends with exactly one of these, on any thread.
   template <typename Response>
-  void Answer(const absl::StatusOr<Response>& response) {
+  void Answer(absl::StatusOr<Response> response) {
     if (!response.ok()) return Refuse(response.status());
-    answer_ = SerializeResponse(*response);
-    Finish(grpc::Status::OK);
+    answer_ = SerializeResponse(*std::move(response));
+    reactor_.Finish(grpc::Status::OK);
   }
-  void Refuse(const absl::Status& status) { Finish(ToGrpc(status)); }
+  void Refuse(const absl::Status& status) { reactor_.Finish(ToGrpc(status)); }
 
   // Whether nobody waits for the answer any more: cancelled, or past its deadline.
   bool IsAbandoned() const { return context_.IsCancelled(); }
   registry::Caller caller() const { return CallerOf(context_); }
+  // What the method returns to gRPC.
+  grpc::ServerUnaryReactor* reactor() { return &reactor_; }
 
  private:
-  void OnDone() override { delete this; }
-
   grpc::CallbackServerContext& context_;
   grpc::ByteBuffer& answer_;
+  grpc::ServerUnaryReactor& reactor_;
 };
 
 // Runs `handle(caller, request, done)` on the executor. It answers through `done`, once, at once or later, on
@@ -53,18 +57,19 @@ template <typename Request, typename Response, typename Handle>
 grpc::ServerUnaryReactor* HandleLater(Executor& executor, grpc::CallbackServerContext* context,
                                       const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
                                       Handle handle) {
-  auto* call = new UnaryCall(*context, *answer);
+  UnaryCall call(*context, *answer);
   bool submitted = executor.TrySubmit([call, bytes, handle]() mutable {
-    if (call->IsAbandoned())
-      return call->Refuse(absl::CancelledError("the call was given up before it was begun"));
+    if (call.IsAbandoned())
+      return call.Refuse(absl::CancelledError("the call was given up before it was begun"));
     Request request;
     absl::Status parsed = ParseRequest(*bytes, request);
-    if (!parsed.ok()) return call->Refuse(parsed);
-    handle(call->caller(), std::move(request),
-           registry::Done<Response>([call](absl::StatusOr<Response> response) { call->Answer(response); }));
+    if (!parsed.ok()) return call.Refuse(parsed);
+    handle(call.caller(), std::move(request),
+           registry::Done<Response>(
+               [call](absl::StatusOr<Response> response) mutable { call.Answer(std::move(response)); }));
   });
-  if (!submitted) call->Refuse(registry::Overloaded("too many calls are waiting"));
-  return call;
+  if (!submitted) call.Refuse(registry::Overloaded("too many calls are waiting"));
+  return call.reactor();
 }
 
 // The same for `handle(caller, request)`, which returns the answer.
@@ -76,6 +81,29 @@ grpc::ServerUnaryReactor* HandleNow(Executor& executor, grpc::CallbackServerCont
       [handle](const registry::Caller& caller, Request request, registry::Done<Response> done) {
         std::move(done)(handle(caller, std::move(request)));
       });
+}
+
+// The same for a small read, `handle(request)`: here and now, on gRPC's thread, while reads are quick.
+template <typename Request, typename Handle>
+grpc::ServerUnaryReactor* HandleSmallRead(Pace& pace, Executor& executor,
+                                          grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
+                                          grpc::ByteBuffer* answer, Handle handle) {
+  if (!pace.IsQuick()) {
+    using Response = typename decltype(handle(Request()))::value_type;
+    return HandleNow<Request, Response>(
+        executor, context, bytes, answer,
+        [handle](const registry::Caller&, const Request& request) { return handle(request); });
+  }
+  UnaryCall call(*context, *answer);
+  Pace::Watch watch(pace);
+  Request request;
+  absl::Status parsed = ParseRequest(*bytes, request);
+  if (parsed.ok()) {
+    call.Answer(handle(request));
+  } else {
+    call.Refuse(parsed);
+  }
+  return call.reactor();
 }
 
 }  // namespace verbatim::rpc

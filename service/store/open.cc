@@ -22,10 +22,12 @@ absl::StatusOr<std::string> PathOf(std::string_view uri) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers, Access access) {
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers, Access access,
+                                                 size_t record_cache_bytes) {
   absl::StatusOr<std::string> path = PathOf(uri);
   if (!path.ok()) return path.status();
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenSqliteStore(*path, max_readers, access);
+  absl::StatusOr<std::unique_ptr<Store>> store =
+      OpenSqliteStore(*path, max_readers, access, record_cache_bytes);
   if (store.ok()) return store;
   std::string message =
       "cannot use " + *path + " as a Verbatim database: " + std::string(store.status().message());

@@ -55,16 +55,13 @@ absl::Status Connection::TakeStatus() { return std::exchange(status_, absl::OkSt
 
 sqlite3_stmt* Connection::Prepare(std::string_view sql) {
   if (!ok()) return nullptr;
-  auto [position, inserted] = statements_.try_emplace(std::string(sql));
-  if (inserted) {
-    sqlite3_stmt* statement = nullptr;
-    Note(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
-                            SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
-    position->second.reset(statement);
-    if (!ok()) statements_.erase(position);
-    return statement;
-  }
-  return position->second.get();
+  auto found = statements_.find(absl::string_view(sql.data(), sql.size()));
+  if (found != statements_.end()) return found->second.get();
+  sqlite3_stmt* statement = nullptr;
+  Note(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  if (statement != nullptr) statements_.emplace(sql, statement);
+  return statement;
 }
 
 void Connection::Bind(sqlite3_stmt* statement, int& position, std::string_view text) {

@@ -8,8 +8,8 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
@@ -81,7 +81,8 @@ class Connection {
   void Note(int code);
 
   std::unique_ptr<sqlite3, CloseDatabase> database_;
-  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, FinalizeStatement>> statements_;
+  // By their text, which is looked up without a copy.
+  absl::flat_hash_map<std::string, std::unique_ptr<sqlite3_stmt, FinalizeStatement>> statements_;
   absl::Status status_;
 };
 

@@ -8,14 +8,23 @@ namespace verbatim::store {
 SqliteReaders::SqliteReaders(std::string path, int max_readers)
     : path_(std::move(path)), unopened_(std::max(1, max_readers)) {}
 
-absl::Status SqliteReaders::Read(const std::function<void(Connection&)>& read) {
+absl::Status SqliteReaders::ReadOneStatement(absl::FunctionRef<void(Connection&)> read) {
+  absl::StatusOr<std::unique_ptr<Connection>> taken = Take();
+  if (!taken.ok()) return taken.status();
+  read(**taken);
+  absl::Status status = (*taken)->TakeStatus();
+  GiveBack(*std::move(taken));
+  return status;
+}
+
+absl::Status SqliteReaders::Read(absl::FunctionRef<void(Connection&)> read) {
   absl::StatusOr<std::unique_ptr<Connection>> taken = Take();
   if (!taken.ok()) return taken.status();
   Connection& connection = **taken;
-  connection.Execute("BEGIN");
+  connection.Run("BEGIN");
   read(connection);
   absl::Status status = connection.TakeStatus();
-  connection.Execute("COMMIT");
+  connection.Run("COMMIT");
   absl::Status end = connection.TakeStatus();
   // A connection whose transaction does not end is of no more use.
   GiveBack(end.ok() ? *std::move(taken) : nullptr);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "store/sqlite_connection.h"
 #include "sync/mutex.h"
@@ -19,7 +19,10 @@ class SqliteReaders {
 
   // Calls `read` with a connection, in a transaction so that all it reads is of one moment. Waits while all
   // `max_readers` are in use.
-  absl::Status Read(const std::function<void(Connection&)>& read);
+  absl::Status Read(absl::FunctionRef<void(Connection&)> read);
+
+  // The same for a `read` of one statement, which is of one moment by itself.
+  absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read);
 
  private:
   absl::StatusOr<std::unique_ptr<Connection>> Take();

@@ -4,6 +4,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "store/file_lock.h"
+#include "store/record_cache.h"
 #include "store/sqlite_connection.h"
 #include "store/sqlite_readers.h"
 #include "store/sqlite_schema.h"
@@ -16,12 +17,17 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, const std::string& path, int max_readers)
-      : lock_(std::move(lock)), writer_(std::move(writer)), readers_(path, max_readers) {}
+  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, const std::string& path, int max_readers,
+              size_t record_cache_bytes)
+      : lock_(std::move(lock)),
+        writer_(std::move(writer)),
+        readers_(path, max_readers),
+        records_(record_cache_bytes) {}
 
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
+    RecordCache::Writing writing(records_, Changed(writes));
     return writer_->Commit(writes);
   }
 
@@ -69,18 +75,23 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) override {
     std::vector<std::optional<Record>> records(resources.size());
-    absl::Status status = readers_.Read([&](Connection& connection) {
-      for (size_t i = 0; i < resources.size(); ++i) {
-        Rows rows = connection.Query(
-            "SELECT r.name, r.created, r.latest, e.payload FROM resources r JOIN entries e ON e.idx = "
-            "r.latest "
-            "WHERE r.name = ?",
-            std::string_view(resources[i]));
-        if (rows.Next()) records[i] = ReadRecord(rows);
-      }
-    });
+    const auto read = [&](Connection& connection) {
+      for (size_t i = 0; i < resources.size(); ++i) records[i] = Find(connection, resources[i]);
+    };
+    absl::Status status = resources.size() == 1 ? readers_.ReadOneStatement(read) : readers_.Read(read);
     if (!status.ok()) return status;
     return records;
+  }
+
+  absl::StatusOr<std::optional<Record>> Recall(const std::string& resource) override {
+    RecordCache::Found found = records_.Find(resource);
+    if (found.record) return std::move(found.record);
+    std::optional<Record> record;
+    absl::Status status =
+        readers_.ReadOneStatement([&](Connection& connection) { record = Find(connection, resource); });
+    if (!status.ok()) return status;
+    if (record) records_.Keep(*record, found.generation);
+    return record;
   }
 
   absl::StatusOr<Page> List(const Listing& listing) override {
@@ -172,6 +183,27 @@ class SqliteStore final : public Store {
   // More conditions than any filter has.
   static constexpr size_t kMaxListingTerms = 16;
 
+  static std::optional<Record> Find(Connection& connection, std::string_view resource) {
+    Rows rows = connection.Query(
+        "SELECT r.name, r.created, r.latest, e.payload FROM resources r JOIN entries e ON e.idx = r.latest "
+        "WHERE r.name = ?",
+        resource);
+    if (!rows.Next()) return std::nullopt;
+    return ReadRecord(rows);
+  }
+
+  // The resources that there are already.
+  static std::vector<std::string> Changed(std::span<const Write> writes) {
+    std::vector<std::string> changed;
+    for (const Write& write : writes) {
+      for (const NewEntry& entry : write.entries) {
+        if (entry.replaces) changed.push_back(entry.resource);
+        changed.insert(changed.end(), entry.erases.begin(), entry.erases.end());
+      }
+    }
+    return changed;
+  }
+
   static Record ReadRecord(const Rows& rows) {
     return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
   }
@@ -182,12 +214,13 @@ class SqliteStore final : public Store {
   sync::Mutex writer_mutex_;
   std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if opened for reading only
   SqliteReaders readers_;
+  RecordCache records_;  // of the latest state: the file's lock makes this the only process that writes
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
-                                                       Access access) {
+                                                       Access access, size_t record_cache_bytes) {
   absl::StatusOr<FileLock> lock = FileLock::Acquire(path + ".lock");
   if (!lock.ok()) return lock.status();
   auto mode = access == Access::kReadWrite ? Connection::Mode::kReadWrite : Connection::Mode::kReadOnly;
@@ -203,7 +236,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, 
     if (!started.ok()) return started.status();
     writer = *std::move(started);
   }
-  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), path, max_readers);
+  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), path, max_readers,
+                                       record_cache_bytes);
 }
 
 }  // namespace verbatim::store

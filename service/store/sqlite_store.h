@@ -12,6 +12,6 @@ namespace verbatim::store {
 // While it is open it holds an advisory lock on the file `path`.lock, so that no second process opens it.
 // Errors as OpenStore.
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
-                                                       Access access);
+                                                       Access access, size_t record_cache_bytes);
 
 }  // namespace verbatim::store

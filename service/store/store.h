@@ -188,6 +188,10 @@ class Store {
   // The resources of these names, in their order; nothing for one that does not exist. All are of one moment.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
+  // The same for one, from memory if it is kept there: for what is read often. Get reads the storage itself,
+  // as those must who check it.
+  virtual absl::StatusOr<std::optional<Record>> Recall(const std::string& resource) = 0;
+
   // In the order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
@@ -220,12 +224,16 @@ enum class Access {
                // called
 };
 
+// Memory for records that are kept to be read again, unless said otherwise.
+inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
+
 // Opens the store that `uri` names, `sqlite:PATH`. `max_readers` bounds the number of connections that are
 // kept for reading. Errors: INVALID_ARGUMENT for a URI that is none; FAILED_PRECONDITION if the file is not a
 // Verbatim database, was written by a newer version, or is open in another process; DATA_LOSS if it is
 // damaged; UNAVAILABLE if it cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
-                                                 Access access = Access::kReadWrite);
+                                                 Access access = Access::kReadWrite,
+                                                 size_t record_cache_bytes = kRecordCacheBytes);
 
 // Where the store that `uri` names keeps files that belong to it, as the path of the database file; empty if
 // it keeps none.

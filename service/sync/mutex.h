@@ -46,6 +46,8 @@ class ABSL_LOCKABLE Mutex {
   }
 
  private:
+  friend class Condition;
+
   template <typename Waiting>
   void Wait(Waiting waiting) {
     std::unique_lock<std::mutex> lock(mutex_, std::adopt_lock);
@@ -59,6 +61,22 @@ class ABSL_LOCKABLE Mutex {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::atomic<int> waiters_ = 0;
+};
+
+// Wakes threads one at a time, where a mutex's own waiting would wake all of them for work that one can do.
+class Condition {
+ public:
+  // Waits, with `mutex` unlocked meanwhile; it may return for no reason.
+  void Wait(Mutex& mutex) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
+    signalled_.wait(lock);
+    lock.release();  // stays locked
+  }
+  void WakeOne() { signalled_.notify_one(); }
+  void WakeAll() { signalled_.notify_all(); }
+
+ private:
+  std::condition_variable signalled_;
 };
 
 // Holds a mutex while it lives, or until Release.

@@ -3,6 +3,7 @@
 
 #include "api/fixture.h"
 #include "rpc/executor.h"
+#include "rpc/pace.h"
 #include "sync/mutex.h"
 
 namespace verbatim::test {
@@ -123,6 +124,24 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
     held.Release();
   }
   EXPECT_EQ(ran, 3);
+}
+
+void ReadFor(rpc::Pace& pace, std::chrono::milliseconds time) {
+  rpc::Pace::Watch watch(pace);
+  std::this_thread::sleep_for(time);
+}
+
+TEST(Pace, IsNotQuickForAWhileWhenOneReadAfterTheOtherTakesLong) {
+  constexpr std::chrono::milliseconds kLong(5);
+  rpc::Pace pace;
+  ReadFor(pace, kLong);
+  EXPECT_TRUE(pace.IsQuick()) << "one is an exception";
+  for (int i = 0; i < 1000; ++i) ReadFor(pace, {});
+  ReadFor(pace, kLong);
+  EXPECT_TRUE(pace.IsQuick()) << "one in many is an exception";
+  ReadFor(pace, kLong);
+  EXPECT_FALSE(pace.IsQuick());
+  while (!pace.IsQuick()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
 }  // namespace

@@ -53,6 +53,9 @@ class FaultyStore final : public store::Store {
       std::span<const std::string> resources) override {
     return store_->Get(resources);
   }
+  absl::StatusOr<std::optional<store::Record>> Recall(const std::string& resource) override {
+    return store_->Recall(resource);
+  }
   absl::StatusOr<store::Page> List(const store::Listing& listing) override { return store_->List(listing); }
   absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) override {
     return store_->Tally(tallies);

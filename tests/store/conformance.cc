@@ -358,6 +358,29 @@ std::vector<log::Digest> Hashes(Store& store, const std::vector<uint64_t>& posit
   return hashes.value_or(std::vector<log::Digest>());
 }
 
+TEST_P(StoreConformance, WhoReadsAfterAWriteSeesItOrALaterOne) {
+  constexpr LogIndex kWrites = 200;
+  CommitOne(Of(Create("a")));
+  std::atomic<LogIndex> acknowledged = 0;
+  std::atomic<int> stale = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      while (acknowledged < kWrites) {
+        const LogIndex least = acknowledged;
+        auto recalled = store_->Recall("a");
+        if (!recalled.ok() || !*recalled || (*recalled)->latest < least) ++stale;
+      }
+    });
+  }
+  for (LogIndex i = 1; i <= kWrites; ++i) {
+    CommitOne(Of(Replace("a", i - 1, "changed")));
+    acknowledged = i;
+  }
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(stale, 0);
+}
+
 TEST_P(StoreConformance, TheTreeOfTheLogGrowsWithItAlsoAcrossReopening) {
   log::GrowingTree tree;
   std::vector<log::Digest> expected;
@@ -414,6 +437,8 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
   CommitOne(Of({std::move(a), std::move(b)}));
   CommitOne(Of(Replace("a", 0, "second")));
   CommitOne(Of(Create("part of a", "third")));
+  EXPECT_EQ((*store_->Recall("a"))->payload, "second");
+  EXPECT_EQ((*store_->Recall("part of a"))->payload, "third");
   NewEntry eraser = Replace("a", 2, "what remains");
   eraser.erases = {"a", "part of a"};
   EXPECT_EQ(CommitOne(Of(std::move(eraser))), Committed(4, 1));
@@ -427,6 +452,8 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
     EXPECT_EQ((*entries)[3].payload, std::nullopt);
     EXPECT_EQ(Get("a")->payload, "what remains");
     EXPECT_EQ(Get("part of a")->payload, std::nullopt);
+    EXPECT_EQ((*store_->Recall("a"))->payload, "what remains");
+    EXPECT_EQ((*store_->Recall("part of a"))->payload, std::nullopt);
     EXPECT_EQ(*store_->ReadAttachment(0, 0), std::nullopt);
     EXPECT_EQ(*store_->ReadAttachment(1, 0), "kept");
     Reopen();

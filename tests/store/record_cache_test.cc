@@ -1,0 +1,122 @@
+#include "store/record_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace verbatim::store {
+namespace {
+
+Record RecordOf(const std::string& name, LogIndex latest, size_t bytes = 10) {
+  return {name, 0, latest, std::string(bytes, 'x')};
+}
+
+// Keeps a record as a reader does who did not find it.
+void Read(RecordCache& cache, const Record& record) {
+  cache.Keep(record, cache.Find(record.resource).generation);
+}
+
+TEST(RecordCache, FindsWhatItWasGivenUntilThatIsWritten) {
+  RecordCache cache(1 << 20);
+  EXPECT_FALSE(cache.Find("claims/a").record);
+  Read(cache, RecordOf("claims/a", 7));
+  Read(cache, RecordOf("claims/b", 8));
+  ASSERT_TRUE(cache.Find("claims/a").record);
+  EXPECT_EQ(cache.Find("claims/a").record->latest, 7);
+  EXPECT_EQ(cache.Find("claims/a").record->payload, std::string(10, 'x'));
+  { RecordCache::Writing writing(cache, {"claims/a"}); }
+  EXPECT_FALSE(cache.Find("claims/a").record);
+  EXPECT_TRUE(cache.Find("claims/b").record);
+}
+
+TEST(RecordCache, KeepsAnErasedPayloadApartFromAnEmptyOne) {
+  RecordCache cache(1 << 20);
+  Read(cache, {"claims/erased", 1, 2, std::nullopt});
+  Read(cache, {"claims/empty", 1, 2, ""});
+  EXPECT_EQ(cache.Find("claims/erased").record->payload, std::nullopt);
+  EXPECT_EQ(cache.Find("claims/empty").record->payload, "");
+}
+
+TEST(RecordCache, DoesNotKeepWhatWasReadBeforeAWrite) {
+  RecordCache cache(1 << 20);
+  const uint64_t generation = cache.Find("claims/a").generation;
+  const Record old = RecordOf("claims/a", 7);
+  { RecordCache::Writing writing(cache, {"claims/a"}); }  // between the reader's look and its Keep
+  cache.Keep(old, generation);
+  EXPECT_FALSE(cache.Find("claims/a").record);
+}
+
+TEST(RecordCache, NeitherFindsNorKeepsWhatIsBeingWritten) {
+  RecordCache cache(1 << 20);
+  Read(cache, RecordOf("claims/a", 7));
+  {
+    RecordCache::Writing writing(cache, {"claims/a", "claims/a"});
+    EXPECT_FALSE(cache.Find("claims/a").record);
+    Read(cache, RecordOf("claims/a", 7));
+    EXPECT_FALSE(cache.Find("claims/a").record);
+    Read(cache, RecordOf("claims/b", 8));
+    EXPECT_TRUE(cache.Find("claims/b").record);
+  }
+  Read(cache, RecordOf("claims/a", 9));
+  EXPECT_EQ(cache.Find("claims/a").record->latest, 9);
+}
+
+TEST(RecordCache, LetsTheLeastRecentlyUsedGoWhenItIsFull) {
+  constexpr size_t kCapacity = 1 << 20;
+  constexpr int kRecords = 4000;  // of 1000 bytes, four times what fits
+  RecordCache cache(kCapacity);
+  Read(cache, RecordOf("claims/used", 1, 1000));
+  for (int i = 0; i < kRecords; ++i) {
+    Read(cache, RecordOf("claims/" + std::to_string(i), i, 1000));
+    ASSERT_TRUE(cache.Find("claims/used").record) << "after " << i;
+  }
+  int kept = 0;
+  for (int i = 0; i < kRecords; ++i) kept += cache.Find("claims/" + std::to_string(i)).record ? 1 : 0;
+  EXPECT_LE(kept * 1000, static_cast<int>(kCapacity));
+  EXPECT_GE(kept * 1000, static_cast<int>(kCapacity) / 2);
+}
+
+TEST(RecordCache, KeepsNothingLargerThanItsRoom) {
+  RecordCache cache(1 << 20);
+  Read(cache, RecordOf("claims/large", 1, 1 << 20));
+  EXPECT_FALSE(cache.Find("claims/large").record);
+  RecordCache none(0);
+  Read(none, RecordOf("claims/a", 1));
+  EXPECT_FALSE(none.Find("claims/a").record);
+}
+
+// What the store does with it: whoever reads after a write was seen sees that write, or a later one.
+TEST(RecordCache, NeverAnswersWithAStateFromBeforeAWriteThatWasSeen) {
+  constexpr LogIndex kWrites = 20'000;
+  RecordCache cache(1 << 20);
+  std::atomic<LogIndex> stored = 0;
+  std::atomic<LogIndex> seen = 0;
+  std::atomic<int> stale = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      while (seen < kWrites) {
+        const LogIndex least = seen;
+        RecordCache::Found found = cache.Find("claims/a");
+        if (!found.record) {
+          found.record = RecordOf("claims/a", stored);
+          cache.Keep(*found.record, found.generation);
+        }
+        if (found.record->latest < least) ++stale;
+      }
+    });
+  }
+  for (LogIndex i = 1; i <= kWrites; ++i) {
+    RecordCache::Writing writing(cache, {"claims/a"});
+    stored = i;
+    seen = i;  // visible to other ways of reading, before the write has ended
+  }
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(stale, 0);
+}
+
+}  // namespace
+}  // namespace verbatim::store
