@@ -1,0 +1,57 @@
+#include "serving/processes.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "serving/failure.h"
+
+namespace verbatim::bench {
+namespace {
+
+pid_t ParentOf(const std::string& process) {
+  std::ifstream file("/proc/" + process + "/status");
+  for (std::string word; file >> word;) {
+    pid_t parent = 0;
+    if (word == "PPid:" && file >> parent) return parent;
+  }
+  return 0;
+}
+
+}  // namespace
+
+double ResidentMib(pid_t process) {
+  std::ifstream file(absl::StrCat("/proc/", process, "/smaps_rollup"));
+  for (std::string word; file >> word;) {
+    double kib = 0;
+    if (word == "Pss:" && file >> kib) return kib / 1024;
+  }
+  Fail(absl::StrCat("the memory of process ", process, " cannot be read"));
+}
+
+double ResidentMibOfFamily(pid_t process) {
+  const pid_t parent = ParentOf(std::to_string(process));
+  double sum = ResidentMib(parent);
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename().string();
+    pid_t child = 0;
+    if (absl::SimpleAtoi(name, &child) && ParentOf(name) == parent) sum += ResidentMib(child);
+  }
+  return sum;
+}
+
+std::string AwaitLine(const std::string& path) {
+  for (int i = 0; i < 3000; ++i) {
+    std::ifstream file(path);
+    std::string line;
+    if (std::getline(file, line)) return line;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  Fail("nothing came to be in " + path);
+}
+
+}  // namespace verbatim::bench

@@ -1,0 +1,609 @@
+// What serving costs: beside bare gRPC, bare SQLite, and what a user would build instead. README.md says how
+// to run and read it.
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/time.h"
+#include "serving/bare_sqlite.h"
+#include "serving/failure.h"
+#include "serving/filling.h"
+#include "serving/load.h"
+#include "serving/postgres.h"
+#include "serving/processes.h"
+#include "serving/report.h"
+#include "serving/sqlite.h"
+#include "serving/statistics.h"
+#include "serving/workload.h"
+#include "support/process.h"
+#include "support/temp_folder.h"
+
+ABSL_FLAG(bool, quick, false, "Small stores and short turns: sees that it works.");
+ABSL_FLAG(std::string, markdown, "", "File to write the figures to as Markdown; empty for standard output.");
+ABSL_FLAG(std::string, json, "", "File to write the figures to as JSON; empty for none.");
+ABSL_FLAG(std::string, node_modules, "",
+          "Folder of the packages that the Node service needs; empty to leave it out.");
+ABSL_FLAG(
+    std::string, postgres, "",
+    "PostgreSQL to compare with, as libpq's connection string; empty to leave it out. Its tables claims and "
+    "documents are made anew.");
+ABSL_FLAG(absl::Duration, soak, absl::ZeroDuration(),
+          "Instead of all else: reads and writes for so long, and how memory grows meanwhile.");
+
+namespace verbatim::bench {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr char kGetClaim[] = "/verbatim.v1.ClaimService/GetClaim";
+constexpr char kBatchGetClaims[] = "/verbatim.v1.ClaimService/BatchGetClaims";
+constexpr char kListClaims[] = "/verbatim.v1.ClaimService/ListClaims";
+constexpr char kCreateClaim[] = "/verbatim.v1.ClaimService/CreateClaim";
+constexpr char kListSentences[] = "/verbatim.v1.DocumentService/ListSentences";
+constexpr char kCreateDocument[] = "/verbatim.v1.DocumentService/CreateDocument";
+
+// Claims of one call of BatchGetClaims and ListClaims.
+constexpr int kPage = 100;
+
+double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+// How much of everything.
+struct Scale {
+  std::vector<int64_t> sizes;  // of the store, claims
+  int turns;                   // of each side
+  Clock::duration turn;
+  Clock::duration warm_up;
+  int64_t imported;
+  int64_t bare_claims;                            // inserted a turn
+  std::vector<std::pair<size_t, int>> documents;  // bytes and how many a turn
+};
+
+Scale FullScale() {
+  return {{10'000, 100'000, 1'000'000},
+          5,
+          seconds(1),
+          seconds(10),
+          100'000,
+          2'000,
+          {{10'000, 200}, {1'000'000, 20}, {size_t{16} << 20, 3}}};
+}
+Scale QuickScale() {
+  return {{1'000, 2'000, 4'000},
+          1,
+          std::chrono::milliseconds(200),
+          std::chrono::milliseconds(200),
+          2'000,
+          200,
+          {{10'000, 10}, {1'000'000, 2}, {size_t{16} << 20, 1}}};
+}
+
+std::string Count(int64_t number) {
+  if (number >= 1'000'000 && number % 1'000'000 == 0) return absl::StrCat(number / 1'000'000, " M");
+  if (number >= 1'000 && number % 1'000 == 0) return absl::StrCat(number / 1'000, " k");
+  return absl::StrCat(number);
+}
+
+// As many connections as a caller with so many calls in flight would have.
+int ConnectionsFor(int in_flight) { return in_flight == 1 ? 1 : in_flight <= 16 ? 4 : 8; }
+
+// The two sides of a comparison after several turns of each.
+struct Turns {
+  std::vector<double> rate, p99;
+  void Add(const LoadResult& result) {
+    if (result.failed > 0) Fail(absl::StrCat(result.failed, " calls failed: ", result.first_failure));
+    rate.push_back(result.per_second);
+    p99.push_back(result.Percentile(0.99));
+  }
+};
+
+// Names that no other turn asks for.
+uint64_t NextSeries() {
+  static uint64_t series = 0;
+  return ++series << 40;
+}
+
+Call GetCall(int64_t claim) {
+  v1::GetClaimRequest request;
+  request.set_name(ClaimName(claim));
+  return MakeCall(kGetClaim, request);
+}
+
+Call BatchCall(int64_t page) {
+  v1::BatchGetClaimsRequest request;
+  for (int64_t i = 0; i < kPage; ++i) request.add_names(ClaimName(page * kPage + i));
+  return MakeCall(kBatchGetClaims, request);
+}
+
+Call ListCall(int64_t article) {
+  v1::ListClaimsRequest request;
+  request.mutable_filter()->set_document("documents/" + ArticleId(article));
+  request.set_page_size(kPage);
+  return MakeCall(kListClaims, request);
+}
+
+Call SentencesCall(int64_t article) {
+  v1::ListSentencesRequest request;
+  request.set_parent("documents/" + ArticleId(article));
+  request.set_page_size(kPage);
+  return MakeCall(kListSentences, request);
+}
+
+// A server of another program, that writes its port to a file.
+class OtherServer {
+ public:
+  OtherServer(std::vector<std::string> before_port_file, const std::vector<std::string>& after,
+              const std::vector<std::string>& environment = {})
+      : process_(Arguments(std::move(before_port_file), folder_.Path("port"), after),
+                 {.error = folder_.Path("error")}, environment),
+        address_("127.0.0.1:" + AwaitLine(folder_.Path("port"))) {}
+
+  const std::string& address() const { return address_; }
+  pid_t pid() const { return process_.pid(); }
+
+ private:
+  static std::vector<std::string> Arguments(std::vector<std::string> arguments, const std::string& port_file,
+                                            const std::vector<std::string>& after) {
+    arguments.push_back(port_file);
+    arguments.insert(arguments.end(), after.begin(), after.end());
+    return arguments;
+  }
+
+  test::TempFolder folder_;
+  test::Process process_;
+  std::string address_;
+};
+
+class ServingBench {
+ public:
+  ServingBench(const Scale& scale, Report& report) : scale_(scale), report_(report) {}
+
+  void RunAll() {
+    CompareImport();
+    CompareDocuments();
+    int64_t filled = 0;
+    for (int64_t size : scale_.sizes) {
+      FillTo(filled, size);
+      filled = size;
+      CompareReads(size);
+      if (size == scale_.sizes.front()) CompareWrites();
+    }
+    FitExponents();
+    CompareRivals();
+  }
+
+  void Soak(Clock::duration duration);
+
+ private:
+  std::string Database() const { return folder_.Path("claims.db"); }
+  int64_t largest() const { return scale_.sizes.back(); }
+
+  void CompareImport();
+  void CompareDocuments();
+  void FillTo(int64_t filled, int64_t size);
+  void CompareReads(int64_t size);
+  void CompareOneRead(const std::string& what, Target& ours, Target& echo, const NextCall& next,
+                      int in_flight, std::optional<Goal> rate_goal, std::optional<Goal> p99_goal,
+                      double* microseconds = nullptr);
+  void CompareOpenLoop(Target& ours, Target& echo, const NextCall& next, double per_second);
+  void CompareWrites();
+  void FitExponents();
+  void CompareRivals();
+  void WriteAnswers(test::ServerProcess& server, const std::string& folder);
+  std::vector<Call> WriteCalls(int64_t count) const;
+
+  const Scale scale_;
+  Report& report_;
+  test::TempFolder folder_;
+  std::map<std::string, std::vector<std::pair<double, double>>> cost_by_size_;
+};
+
+void ServingBench::CompareImport() {
+  report_.Begin("Importing claims, beside bare SQLite inserting the same rows in one transaction");
+  std::vector<double> ours, bare;
+  std::vector<ClaimRows> rows;
+  const std::string copy = folder_.Path("bare.db");
+  for (int turn = 0; turn < std::min(3, scale_.turns); ++turn) {
+    test::TempFolder folder;
+    const std::string database = folder.Path("import.db");
+    {
+      test::ServerProcess server(VERBATIMD, database);
+      CreateArticles(server.address(), 0, scale_.imported / kClaimsOfArticle);
+      ours.push_back(static_cast<double>(scale_.imported) /
+                     Seconds(ImportClaims(server.address(), 0, scale_.imported)));
+    }
+    if (turn == 0) rows = ReadLastClaims(database, scale_.imported);
+    CopyWithout(database, rows, copy);
+    bare.push_back(static_cast<double>(rows.size()) / Seconds(InsertClaims(copy, rows, rows.size())));
+  }
+  report_.Compare(absl::StrCat("ImportClaims, ", Count(scale_.imported)), "claims/s", Median(ours), "SQLite",
+                  Median(bare), AtLeast(0.5));
+}
+
+void ServingBench::CompareDocuments() {
+  report_.Begin("Creating documents, beside reading, SHA-256, ICU's sentences and an insert");
+  test::TempFolder folder;
+  test::ServerProcess server(VERBATIMD, folder.Path("documents.db"));
+  Target target(server.address(), 1);
+  BareDocuments bare(folder.Path("bare.db"));
+  int64_t article = 0;
+  for (const auto& [bytes, count] : scale_.documents) {
+    std::vector<double> ours, theirs;
+    for (int turn = 0; turn < std::min(3, scale_.turns); ++turn) {
+      std::vector<Call> calls;
+      std::vector<std::string> files;
+      double mebibytes = 0;
+      for (int i = 0; i < count; ++i) {
+        v1::CreateDocumentRequest request = ArticleOf(++article);
+        std::string text = ArticleText(article, bytes - 200);  // the last sentence reaches past it
+        mebibytes += static_cast<double>(text.size()) / (1 << 20);
+        files.push_back(folder.Path(absl::StrCat("text-", i)));
+        std::ofstream(files.back(), std::ios::binary) << text;
+        request.mutable_content()->set_data(std::move(text));
+        calls.push_back(MakeCall(kCreateDocument, request));
+      }
+      auto start = Clock::now();
+      for (const Call& call : calls) target.CallOnce(call);
+      ours.push_back(mebibytes / Seconds(Clock::now() - start));
+      start = Clock::now();
+      for (const std::string& file : files) bare.Add(file);
+      theirs.push_back(mebibytes / Seconds(Clock::now() - start));
+    }
+    report_.Compare(absl::StrCat("CreateDocument, ", bytes >= 1 << 20 ? absl::StrCat(bytes >> 20, " MiB")
+                                                                      : absl::StrCat(bytes / 1000, " kB")),
+                    "MiB/s", Median(ours), "bare", Median(theirs));
+  }
+}
+
+void ServingBench::FillTo(int64_t filled, int64_t size) {
+  report_.Begin(absl::StrCat("A store of ", Count(size), " claims"));
+  test::ServerProcess server(VERBATIMD, Database());
+  CreateArticles(server.address(), filled / kClaimsOfArticle, size / kClaimsOfArticle);
+  const double took = Seconds(ImportClaims(server.address(), filled, size));
+  cost_by_size_["ImportClaims"].emplace_back(size, took / static_cast<double>(size - filled));
+}
+
+void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& folder) {
+  Target target(server.address(), 1);
+  const auto write = [&](const std::string& name, const Call& call) {
+    grpc::Slice bytes;
+    if (!target.CallOnce(call).DumpToSingleSlice(&bytes).ok()) Fail("an answer cannot be read");
+    std::ofstream(folder + "/" + name, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.begin()), static_cast<std::streamsize>(bytes.size()));
+  };
+  write("GetClaim", GetCall(0));
+  write("BatchGetClaims", BatchCall(0));
+  write("ListClaims", ListCall(0));
+  write("ListSentences", SentencesCall(0));
+}
+
+void ServingBench::CompareOneRead(const std::string& what, Target& ours, Target& echo, const NextCall& next,
+                                  int in_flight, std::optional<Goal> rate_goal, std::optional<Goal> p99_goal,
+                                  double* microseconds) {
+  Turns verbatim, bare;
+  RunClosedLoop(echo, next, in_flight, scale_.turn / 4);
+  for (int turn = 0; turn < scale_.turns; ++turn) {
+    const uint64_t series = NextSeries();
+    const NextCall calls = [&](uint64_t number) { return next(series + number); };
+    verbatim.Add(RunClosedLoop(ours, calls, in_flight, scale_.turn));
+    bare.Add(RunClosedLoop(echo, calls, in_flight, scale_.turn));
+  }
+  report_.Compare(absl::StrCat(what, ", ", in_flight, " in flight"), "calls/s", Median(verbatim.rate), "echo",
+                  Median(bare.rate), rate_goal);
+  report_.Compare(absl::StrCat(what, ", ", in_flight, " in flight, p99"), "µs", Median(verbatim.p99), "echo",
+                  Median(bare.p99), p99_goal);
+  if (microseconds != nullptr) *microseconds = 1e6 / Median(verbatim.rate);
+}
+
+void ServingBench::CompareOpenLoop(Target& ours, Target& echo, const NextCall& next, double per_second) {
+  Turns verbatim, bare;
+  for (int turn = 0; turn < scale_.turns; ++turn) {
+    const uint64_t series = NextSeries();
+    const NextCall calls = [&](uint64_t number) { return next(series + number); };
+    verbatim.Add(RunOpenLoop(ours, calls, per_second, scale_.turn));
+    bare.Add(RunOpenLoop(echo, calls, per_second, scale_.turn));
+  }
+  report_.Compare(absl::StrFormat("GetClaim, open loop at %.0f/s, p99", per_second), "µs",
+                  Median(verbatim.p99), "echo", Median(bare.p99), AtMost(1.3));
+}
+
+void ServingBench::CompareReads(int64_t size) {
+  const std::string database = Database();
+  const auto start = Clock::now();
+  test::ServerProcess server(VERBATIMD, database);
+  Target first(server.address(), 1);
+  first.CallOnce(GetCall(size / 2));
+  const bool is_largest = size == largest();
+  report_.Say("Start to first GetClaim", "s", Seconds(Clock::now() - start),
+              is_largest ? std::optional(AtMost(2)) : std::nullopt);
+  report_.Say("Memory, idle", "MiB", ResidentMib(server.process().pid()));
+  cost_by_size_["Memory, idle"].emplace_back(size, ResidentMib(server.process().pid()));
+
+  test::TempFolder answers;
+  WriteAnswers(server, answers.Path(""));
+  OtherServer echo({ECHO_SERVER}, {answers.Path("")});
+
+  const Popularity zipfian = Popularity::Zipfian(size);
+  const Popularity uniform = Popularity::Uniform(size);
+  const NextCall popular = [&](uint64_t number) { return GetCall(zipfian.Pick(number)); };
+  const NextCall any = [&](uint64_t number) { return GetCall(uniform.Pick(number)); };
+  const bool with_goals = size == scale_.sizes.front() || is_largest;
+  {
+    Target warm(server.address(), 4);
+    RunClosedLoop(warm, popular, 64, scale_.warm_up);
+  }
+  double read_cost = 0;
+  for (int in_flight : {1, 16, 64}) {
+    if (in_flight != 16 && !with_goals) continue;
+    Target ours(server.address(), ConnectionsFor(in_flight)), bare(echo.address(), ConnectionsFor(in_flight));
+    CompareOneRead(
+        "GetClaim", ours, bare, popular, in_flight, with_goals ? std::optional(AtLeast(0.85)) : std::nullopt,
+        with_goals ? std::optional(AtMost(1.3)) : std::nullopt, in_flight == 16 ? &read_cost : nullptr);
+  }
+  cost_by_size_["GetClaim"].emplace_back(size, read_cost);
+  Target ours(server.address(), 4), bare(echo.address(), 4);
+  CompareOpenLoop(ours, bare, popular, 5'000);
+  double cost = 0;
+  CompareOneRead(
+      "BatchGetClaims of 100", ours, bare, [&](uint64_t n) { return BatchCall(uniform.Pick(n) / kPage); }, 16,
+      {}, {}, &cost);
+  cost_by_size_["BatchGetClaims"].emplace_back(size, cost);
+  CompareOneRead(
+      "ListClaims, a page of 100", ours, bare,
+      [&](uint64_t n) { return ListCall(uniform.Pick(n) / kClaimsOfArticle); }, 16, {}, {}, &cost);
+  cost_by_size_["ListClaims"].emplace_back(size, cost);
+  CompareOneRead(
+      "ListSentences, 100", ours, bare,
+      [&](uint64_t n) { return SentencesCall(uniform.Pick(n) / kClaimsOfArticle); }, 16, {}, {}, &cost);
+  cost_by_size_["ListSentences"].emplace_back(size, cost);
+  report_.Say("Memory, after all reads", "MiB", ResidentMib(server.process().pid()));
+  // Last, for it leaves in memory what nobody asks for.
+  if (is_largest) CompareOneRead("GetClaim, every claim alike", ours, bare, any, 16, {}, {});
+
+  const std::vector<Call> creations = WriteCalls(std::min<int64_t>(size, 20'000));
+  LoadResult written = RunClosedLoop(
+      ours, [&](uint64_t n) { return creations[n % creations.size()]; }, 16, scale_.turn);
+  cost_by_size_["CreateClaim"].emplace_back(size, 1e6 / written.per_second);
+}
+
+std::vector<Call> ServingBench::WriteCalls(int64_t count) const {
+  std::vector<Call> calls;
+  for (int64_t i = 0; i < count; ++i) calls.push_back(MakeCall(kCreateClaim, NewClaimOn(i)));
+  return calls;
+}
+
+void ServingBench::CompareWrites() {
+  report_.Begin(
+      "Creating claims, each durable, grounded and logged, beside bare SQLite inserting the same rows");
+  const std::vector<Call> calls = WriteCalls(scale_.sizes.front());
+  const NextCall next = [&](uint64_t number) { return calls[number % calls.size()]; };
+  constexpr int kWriters[] = {1, 16, 256};
+  std::map<int, std::vector<double>> ours, bare;
+  const std::string copy = folder_.Path("bare.db");
+  for (int turn = 0; turn < scale_.turns; ++turn) {
+    for (int writers : kWriters) {
+      {
+        test::ServerProcess server(VERBATIMD, Database());
+        Target target(server.address(), ConnectionsFor(writers));
+        RunClosedLoop(target, next, writers, scale_.turn / 4);
+        Turns result;
+        result.Add(RunClosedLoop(target, next, writers, scale_.turn));
+        ours[writers].push_back(result.rate.front());
+      }
+      const std::vector<ClaimRows> rows = ReadLastClaims(Database(), scale_.bare_claims);
+      CopyWithout(Database(), rows, copy);
+      bare[writers].push_back(static_cast<double>(rows.size()) /
+                              Seconds(InsertClaims(copy, rows, static_cast<size_t>(writers))));
+    }
+  }
+  for (int writers : kWriters) {
+    report_.Compare(absl::StrCat("CreateClaim, ", writers, writers == 1 ? " writer" : " writers"), "claims/s",
+                    Median(ours[writers]), absl::StrCat("SQLite, ", writers, " a transaction"),
+                    Median(bare[writers]), writers == 256 ? std::optional(AtLeast(0.5)) : std::nullopt);
+  }
+}
+
+void ServingBench::FitExponents() {
+  report_.Begin("Cost as the store grows: the exponent k of cost ~ claims^k");
+  for (const auto& [what, costs] : cost_by_size_) report_.Say(what, "", FitExponent(costs));
+}
+
+void ServingBench::CompareRivals() {
+  const int64_t claims = largest();
+  report_.Begin(absl::StrCat("What a user would build instead, with ", Count(claims), " claims"));
+  const Popularity popular = Popularity::Zipfian(claims);
+  const std::vector<Call> creations = WriteCalls(std::min<int64_t>(claims, 20'000));
+  std::optional<OtherServer> node;
+  test::TempFolder node_folder;
+  if (!absl::GetFlag(FLAGS_node_modules).empty()) {
+    const std::string database = node_folder.Path("node.db");
+    {
+      Sqlite sqlite(database);
+      sqlite.Execute(
+          "PRAGMA journal_mode = WAL; CREATE TABLE documents (name TEXT PRIMARY KEY, text TEXT NOT NULL); "
+          "CREATE TABLE claims (name TEXT PRIMARY KEY, claim BLOB NOT NULL); BEGIN");
+      Statement document(sqlite, "INSERT INTO documents (name, text) VALUES (?, ?)");
+      for (int64_t article = 0; article < claims / kClaimsOfArticle; ++article) {
+        const std::string name = "documents/" + ArticleId(article);
+        const std::string text = ArticleOf(article).content().data();
+        document.Text(1, name);
+        document.Text(2, text);
+        document.Step();
+      }
+      Statement claim(sqlite, "INSERT INTO claims (name, claim) VALUES (?, ?)");
+      ReadClaims(Database(), [&](const std::string& name, const std::string& bytes) {
+        claim.Text(1, name);
+        claim.Blob(2, bytes);
+        claim.Step();
+      });
+      sqlite.Execute("COMMIT");
+    }
+    node.emplace(std::vector<std::string>{"/usr/bin/env", "node", NODE_SERVER},
+                 std::vector<std::string>{database, PROTO_FOLDER, GOOGLEAPIS_FOLDER, "/usr/include"},
+                 std::vector<std::string>{"NODE_PATH=" + absl::GetFlag(FLAGS_node_modules)});
+  } else {
+    report_.Skip("Node with @grpc/grpc-js and better-sqlite3", "--node_modules was not given");
+  }
+  std::optional<Postgres> postgres;
+  if (!absl::GetFlag(FLAGS_postgres).empty()) {
+    postgres.emplace(absl::GetFlag(FLAGS_postgres));
+    for (int64_t article = 0; article < claims / kClaimsOfArticle; ++article) {
+      postgres->LoadDocument("documents/" + ArticleId(article), ArticleOf(article).content().data());
+    }
+    postgres->BeginClaims();
+    ReadClaims(Database(),
+               [&](const std::string& name, const std::string& bytes) { postgres->LoadClaim(name, bytes); });
+    postgres->EndClaims();
+  } else {
+    report_.Skip("PostgreSQL through libpq", "--postgres was not given");
+  }
+  test::ServerProcess server(VERBATIMD, Database());
+
+  constexpr int kInFlight[] = {1, 16, 64};
+  enum Side { kOurs, kNode, kPostgres, kSides };
+  struct Figures {
+    std::map<int, std::vector<double>> reads, writes;
+    double memory = 0;
+  };
+  Figures figures[kSides];
+  const auto call = [&](Side side, const std::string& address, pid_t pid, int in_flight, bool reading,
+                        Clock::duration duration) {
+    Target target(address, ConnectionsFor(in_flight));
+    const uint64_t series = NextSeries();
+    Turns result;
+    result.Add(RunClosedLoop(
+        target,
+        [&](uint64_t n) {
+          return reading ? GetCall(popular.Pick(series + n)) : creations[n % creations.size()];
+        },
+        in_flight, duration));
+    (reading ? figures[side].reads : figures[side].writes)[in_flight].push_back(result.rate.front());
+    figures[side].memory = std::max(figures[side].memory, ResidentMib(pid));
+  };
+  const auto query = [&](int in_flight, bool reading, Clock::duration duration) {
+    const uint64_t series = NextSeries();
+    const auto measure_memory = [&] {
+      figures[kPostgres].memory = std::max(figures[kPostgres].memory, ResidentMibOfFamily(postgres->pid()));
+    };
+    LoadResult result = reading
+                            ? postgres->Read([&](uint64_t n) { return ClaimName(popular.Pick(series + n)); },
+                                             in_flight, duration, measure_memory)
+                            : postgres->Write(claims / kClaimsOfArticle, in_flight, duration);
+    (reading ? figures[kPostgres].reads : figures[kPostgres].writes)[in_flight].push_back(result.per_second);
+  };
+  const auto turn = [&](int in_flight, bool reading, Clock::duration duration) {
+    call(kOurs, server.address(), server.process().pid(), in_flight, reading, duration);
+    if (node) call(kNode, node->address(), node->pid(), in_flight, reading, duration);
+    if (postgres) query(in_flight, reading, duration);
+  };
+  turn(64, true, scale_.warm_up / 2);
+  for (Figures& side : figures) side.reads.clear();
+  for (int i = 0; i < std::min(3, scale_.turns); ++i) {
+    for (int in_flight : kInFlight) {
+      for (bool reading : {true, false}) turn(in_flight, reading, scale_.turn);
+    }
+  }
+  const auto compare = [&](const std::string& rival, Side side) {
+    for (int in_flight : kInFlight) {
+      report_.Compare(absl::StrCat("GetClaim, ", in_flight, " in flight"), "calls/s",
+                      Median(figures[kOurs].reads[in_flight]), rival, Median(figures[side].reads[in_flight]),
+                      AtLeast(1));
+      report_.Compare(absl::StrCat("CreateClaim, ", in_flight, in_flight == 1 ? " writer" : " writers"),
+                      "claims/s", Median(figures[kOurs].writes[in_flight]), rival,
+                      Median(figures[side].writes[in_flight]), AtLeast(1));
+    }
+    report_.Compare("Memory, most under load", "MiB", figures[kOurs].memory, rival, figures[side].memory,
+                    AtMost(1));
+  };
+  if (node) compare("Node", kNode);
+  if (postgres) compare("PostgreSQL", kPostgres);
+}
+
+void ServingBench::Soak(Clock::duration duration) {
+  const int64_t claims = scale_.sizes.front();
+  report_.Begin(absl::StrFormat("%.0f s of reads and writes on a store of %s claims at first",
+                                Seconds(duration), Count(claims)));
+  test::ServerProcess server(VERBATIMD, Database());
+  CreateArticles(server.address(), 0, claims / kClaimsOfArticle);
+  ImportClaims(server.address(), 0, claims);
+  Target readers(server.address(), 4), writers(server.address(), 4);
+  const Popularity popular = Popularity::Zipfian(claims);
+  const std::vector<Call> creations = WriteCalls(claims);
+  LoadResult read, written;
+  std::thread reading([&] {
+    read = RunOpenLoop(
+        readers, [&](uint64_t n) { return GetCall(popular.Pick(n)); }, 5'000, duration);
+  });
+  std::thread writing([&] {
+    written = RunOpenLoop(
+        writers, [&](uint64_t n) { return creations[n % creations.size()]; }, 500, duration);
+  });
+  std::vector<double> memory;
+  const auto start = Clock::now();
+  constexpr int kSamples = 60;
+  for (int i = 1; i <= kSamples; ++i) {
+    std::this_thread::sleep_until(start + duration * i / kSamples);
+    memory.push_back(ResidentMib(server.process().pid()));
+    std::fprintf(stderr, "%.0f s: %.1f MiB\n", Seconds(Clock::now() - start), memory.back());
+  }
+  reading.join();
+  writing.join();
+  if (read.failed + written.failed > 0) Fail(read.first_failure + written.first_failure);
+  report_.Say("Reads", "calls/s", read.per_second);
+  report_.Say("Reads, p99 from the intended start", "µs", read.Percentile(0.99));
+  report_.Say("Claims created", "claims/s", written.per_second);
+  report_.Say("Claims created, p99 from the intended start", "µs", written.Percentile(0.99));
+  // The first fifth fills caches.
+  const auto median_of = [&](size_t first, size_t end) {
+    return Median({memory.begin() + static_cast<long>(first), memory.begin() + static_cast<long>(end)});
+  };
+  report_.Compare("Memory in the last fifth", "MiB", median_of(kSamples - kSamples / 5, kSamples),
+                  "in the second fifth", median_of(kSamples / 5, 2 * kSamples / 5), AtMost(1.1));
+}
+
+void Write(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << text).flush()) Fail("cannot write " + path);
+}
+
+int Main() {
+  const bool quick = absl::GetFlag(FLAGS_quick);
+  Report report(quick);
+  ServingBench bench(quick ? QuickScale() : FullScale(), report);
+  const absl::Duration soak = absl::GetFlag(FLAGS_soak);
+  if (soak > absl::ZeroDuration()) {
+    bench.Soak(absl::ToChronoNanoseconds(soak));
+  } else {
+    bench.RunAll();
+  }
+  if (const std::string path = absl::GetFlag(FLAGS_markdown); !path.empty()) {
+    Write(path, report.Markdown());
+  } else {
+    std::fputs(report.Markdown().c_str(), stdout);
+  }
+  if (const std::string path = absl::GetFlag(FLAGS_json); !path.empty()) Write(path, report.Json());
+  std::fprintf(stderr, report.missed() == 0 ? "All goals hold.\n" : "%d goals were missed.\n",
+               report.missed());
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+}  // namespace verbatim::bench
+
+int main(int argc, char** argv) {
+  absl::SetProgramUsageMessage("prints what serving costs; see tests/bench/README.md");
+  absl::ParseCommandLine(argc, argv);
+  return verbatim::bench::Main();
+}

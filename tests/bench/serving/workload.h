@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "verbatim/v1/claim_service.pb.h"
+#include "verbatim/v1/document_service.pb.h"
+
+// Articles and the claims that a pipeline extracts from them, made by rule, so that any number of them can be
+// had and every run has the same ones.
+namespace verbatim::bench {
+
+// Claims on each article, one a sentence.
+inline constexpr int64_t kClaimsOfArticle = 100;
+
+std::string ArticleId(int64_t article);
+std::string ClaimId(int64_t claim);
+std::string ClaimName(int64_t claim);  // claims/{id}
+
+// An article's sentences, all different, some 95 bytes each: as many as it takes to reach `bytes`.
+std::string ArticleText(int64_t article, size_t bytes);
+
+v1::CreateDocumentRequest ArticleOf(int64_t article);
+
+// Claim number `claim`, on sentence `claim % kClaimsOfArticle` of article `claim / kClaimsOfArticle`: with a
+// statement whose values the sentence attests, a claimant, an attribution and a label.
+v1::CreateClaimRequest ClaimOf(int64_t claim);
+
+// The same claim without an id of its own choosing.
+v1::CreateClaimRequest NewClaimOn(int64_t claim);
+
+// Which claims are asked for.
+class Popularity {
+ public:
+  // All alike: the worst case for whoever keeps in memory what is asked for again.
+  static Popularity Uniform(int64_t claims) { return {claims, 0}; }
+  // As people ask: some often, most seldom (Zipf's law with exponent 0.99, as in YCSB).
+  static Popularity Zipfian(int64_t claims) { return {claims, 0.99}; }
+
+  // The claim that call number `number` asks for.
+  int64_t Pick(uint64_t number) const;
+
+ private:
+  Popularity(int64_t claims, double theta);
+
+  int64_t claims_;
+  double theta_;
+  double zeta_ = 0;
+  double eta_ = 0;
+};
+
+}  // namespace verbatim::bench
