@@ -260,7 +260,7 @@ absl::StatusOr<Encoded<verbatim::v1::GetClaimResponse>> Claims::Get(
   auto record = Recall(parts_.store, request.name(), "name");
   if (!record.ok()) return record.status();
   Encoded<verbatim::v1::GetClaimResponse> response;
-  absl::Status added = AppendClaim(record->latest, record->payload, response.bytes);
+  absl::Status added = AppendClaim((*record)->latest, (*record)->payload, response.bytes);
   if (!added.ok()) return added;
   return response;
 }

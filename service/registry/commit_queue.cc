@@ -17,6 +17,10 @@ namespace {
 constexpr size_t kGroupWrites = 1024;
 constexpr size_t kGroupBytes = 32 << 20;
 
+// Writes from which on a group is answered by a thread of its own: handing fewer over costs as much as
+// answering them.
+constexpr size_t kLargeGroup = 8;
+
 // How often a store that is away is tried again while nothing is written.
 constexpr std::chrono::seconds kProbeInterval(1);
 
@@ -36,6 +40,7 @@ CommitQueue::CommitQueue(store::Store& store, const Limits& limits, Listeners li
       max_writes_(limits.queued_writes),
       max_bytes_(limits.queued_bytes),
       listeners_(std::move(listeners)),
+      answerer_([this] { RunAnswers(); }),
       committer_([this] { Run(); }) {}
 
 CommitQueue::~CommitQueue() {
@@ -44,6 +49,11 @@ CommitQueue::~CommitQueue() {
     ending_ = true;
   }
   committer_.join();
+  {
+    sync::MutexLock lock(answers_mutex_);
+    answers_end_ = true;
+  }
+  answerer_.join();
 }
 
 void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
@@ -112,7 +122,14 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   auto results = store_.Commit(writes);
   if (results.ok()) {
     if (listeners_.on_commit && !group.empty()) listeners_.on_commit();
-    for (size_t i = 0; i < group.size(); ++i) std::move(group[i].done)(std::move((*results)[i]));
+    Committed committed{std::move(group), *std::move(results)};
+    if (committed.group.size() < kLargeGroup) {
+      AnswerAll(std::move(committed));
+    } else {
+      sync::MutexLock lock(answers_mutex_);
+      answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
+      to_answer_ = std::move(committed);
+    }
     return true;
   }
   if (absl::IsUnavailable(results.status()) || group.size() <= 1) {
@@ -132,6 +149,29 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     }
   }
   return available;
+}
+
+void CommitQueue::AnswerAll(Committed committed) {
+  for (size_t i = 0; i < committed.group.size(); ++i) {
+    std::move(committed.group[i].done)(std::move(committed.results[i]));
+  }
+}
+
+bool CommitQueue::HasNoneToAnswer() const { return !to_answer_; }
+
+bool CommitQueue::HasAnyToAnswerOrEnds() const { return to_answer_ || answers_end_; }
+
+void CommitQueue::RunAnswers() {
+  while (true) {
+    std::optional<Committed> committed;
+    {
+      sync::MutexLock lock(answers_mutex_);
+      answers_mutex_.Await(this, &CommitQueue::HasAnyToAnswerOrEnds);
+      if (!to_answer_) return;
+      committed.swap(to_answer_);
+    }
+    AnswerAll(*std::move(committed));
+  }
 }
 
 }  // namespace verbatim::registry

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -41,8 +42,8 @@ class CommitQueue {
   // Commits what waits, then stops. Nothing may be submitted any more.
   ~CommitQueue();
 
-  // Once the write is durable, or refused, `done` is called: on the committer thread, or on this one if the
-  // queue has no room. It must not block. Errors are those that a caller may see (errors.h).
+  // Once the write is durable, or refused, `done` is called: on a thread of the queue's, or on this one if
+  // the queue has no room. It must not block. Errors are those that a caller may see (errors.h).
   void Submit(store::Write write, WhenFull when_full, Done done);
 
   // The same, for one who can wait.
@@ -60,8 +61,18 @@ class CommitQueue {
   // The next group; empty if the store is away and nothing came for a while, or at the end.
   std::vector<Waiting> TakeGroup(bool store_available, bool& ends);
   void Run();
-  // Commits a group and answers it. False if the store is away.
+  // Commits a group and has it answered. False if the store is away.
   bool CommitGroup(std::vector<Waiting> group);
+
+  // What was committed and is to be answered.
+  struct Committed {
+    std::vector<Waiting> group;
+    std::vector<store::WriteResult> results;
+  };
+  static void AnswerAll(Committed committed);
+  bool HasNoneToAnswer() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(answers_mutex_);
+  bool HasAnyToAnswerOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(answers_mutex_);
+  void RunAnswers();
 
   store::Store& store_;
   const size_t max_writes_;
@@ -73,7 +84,14 @@ class CommitQueue {
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
 
-  std::thread committer_;  // last: it starts when all else is there
+  // A large group is answered while the next one is being committed; at most one waits for it.
+  sync::Mutex answers_mutex_;
+  std::optional<Committed> to_answer_ ABSL_GUARDED_BY(answers_mutex_);
+  bool answers_end_ ABSL_GUARDED_BY(answers_mutex_) = false;
+
+  // Last: they start when all else is there.
+  std::thread answerer_;
+  std::thread committer_;
 };
 
 }  // namespace verbatim::registry

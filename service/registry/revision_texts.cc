@@ -28,7 +28,7 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   if (IsDocumentName(name)) {
     auto record = Recall(store_, revision, field);
     if (!record.ok()) return record.status();
-    auto document = ReadDocument(record->latest, record->payload);
+    auto document = ReadDocument((*record)->latest, (*record)->payload);
     if (!document.ok()) return document.status();
     if (document->has_erasure()) return Erased(name);
     revision = document->latest_revision();

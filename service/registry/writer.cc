@@ -14,11 +14,12 @@ absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& na
   return *std::move(records->front());
 }
 
-absl::StatusOr<store::Record> Recall(store::Store& store, const std::string& name, std::string_view field) {
+absl::StatusOr<std::shared_ptr<const store::Record>> Recall(store::Store& store, const std::string& name,
+                                                            std::string_view field) {
   auto record = store.Recall(name);
   if (!record.ok()) return FromStore(record.status());
-  if (!*record) return NotFound(field, name);
-  return **std::move(record);
+  if (*record == nullptr) return NotFound(field, name);
+  return record;
 }
 
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,

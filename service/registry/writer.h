@@ -32,7 +32,8 @@ struct Parts {
 absl::StatusOr<store::Record> ReadOne(store::Store& store, const std::string& name, std::string_view field);
 
 // The same from memory, if it is kept there (Store::Recall).
-absl::StatusOr<store::Record> Recall(store::Store& store, const std::string& name, std::string_view field);
+absl::StatusOr<std::shared_ptr<const store::Record>> Recall(store::Store& store, const std::string& name,
+                                                            std::string_view field);
 
 // The entries that a repeated request appended when it was committed.
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,

@@ -83,14 +83,16 @@ class SqliteStore final : public Store {
     return records;
   }
 
-  absl::StatusOr<std::optional<Record>> Recall(const std::string& resource) override {
+  absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) override {
     RecordCache::Found found = records_.Find(resource);
-    if (found.record) return std::move(found.record);
-    std::optional<Record> record;
-    absl::Status status =
-        readers_.ReadOneStatement([&](Connection& connection) { record = Find(connection, resource); });
+    if (found.record != nullptr) return std::move(found.record);
+    std::shared_ptr<const Record> record;
+    absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+      std::optional<Record> read = Find(connection, resource);
+      if (read) record = std::make_shared<const Record>(*std::move(read));
+    });
     if (!status.ok()) return status;
-    if (record) records_.Keep(*record, found.generation);
+    if (record != nullptr) records_.Keep(record, found.generation);
     return record;
   }
 

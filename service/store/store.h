@@ -188,9 +188,9 @@ class Store {
   // The resources of these names, in their order; nothing for one that does not exist. All are of one moment.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // The same for one, from memory if it is kept there: for what is read often. Get reads the storage itself,
-  // as those must who check it.
-  virtual absl::StatusOr<std::optional<Record>> Recall(const std::string& resource) = 0;
+  // The same for one, from memory if it is kept there: for what is read often; null if it does not exist. Get
+  // reads the storage itself, as those must who check it.
+  virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
 
   // In the order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;

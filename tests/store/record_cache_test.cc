@@ -10,13 +10,13 @@
 namespace verbatim::store {
 namespace {
 
-Record RecordOf(const std::string& name, LogIndex latest, size_t bytes = 10) {
-  return {name, 0, latest, std::string(bytes, 'x')};
+std::shared_ptr<const Record> RecordOf(const std::string& name, LogIndex latest, size_t bytes = 10) {
+  return std::make_shared<const Record>(Record{name, 0, latest, std::string(bytes, 'x')});
 }
 
 // Keeps a record as a reader does who did not find it.
-void Read(RecordCache& cache, const Record& record) {
-  cache.Keep(record, cache.Find(record.resource).generation);
+void Read(RecordCache& cache, const std::shared_ptr<const Record>& record) {
+  cache.Keep(record, cache.Find(record->resource).generation);
 }
 
 TEST(RecordCache, FindsWhatItWasGivenUntilThatIsWritten) {
@@ -34,8 +34,8 @@ TEST(RecordCache, FindsWhatItWasGivenUntilThatIsWritten) {
 
 TEST(RecordCache, KeepsAnErasedPayloadApartFromAnEmptyOne) {
   RecordCache cache(1 << 20);
-  Read(cache, {"claims/erased", 1, 2, std::nullopt});
-  Read(cache, {"claims/empty", 1, 2, ""});
+  Read(cache, std::make_shared<const Record>(Record{"claims/erased", 1, 2, std::nullopt}));
+  Read(cache, std::make_shared<const Record>(Record{"claims/empty", 1, 2, ""}));
   EXPECT_EQ(cache.Find("claims/erased").record->payload, std::nullopt);
   EXPECT_EQ(cache.Find("claims/empty").record->payload, "");
 }
@@ -43,7 +43,7 @@ TEST(RecordCache, KeepsAnErasedPayloadApartFromAnEmptyOne) {
 TEST(RecordCache, DoesNotKeepWhatWasReadBeforeAWrite) {
   RecordCache cache(1 << 20);
   const uint64_t generation = cache.Find("claims/a").generation;
-  const Record old = RecordOf("claims/a", 7);
+  const std::shared_ptr<const Record> old = RecordOf("claims/a", 7);
   { RecordCache::Writing writing(cache, {"claims/a"}); }  // between the reader's look and its Keep
   cache.Keep(old, generation);
   EXPECT_FALSE(cache.Find("claims/a").record);
@@ -64,19 +64,48 @@ TEST(RecordCache, NeitherFindsNorKeepsWhatIsBeingWritten) {
   EXPECT_EQ(cache.Find("claims/a").record->latest, 9);
 }
 
-TEST(RecordCache, LetsTheLeastRecentlyUsedGoWhenItIsFull) {
-  constexpr size_t kCapacity = 1 << 20;
-  constexpr int kRecords = 4000;  // of 1000 bytes, four times what fits
+constexpr size_t kCapacity = 1 << 20;
+constexpr int kTooMany = 4000;  // records of 1000 bytes, four times what fits
+
+std::shared_ptr<const Record> NumberedRecord(int number) {
+  return RecordOf("claims/" + std::to_string(number), number, 1000);
+}
+
+TEST(RecordCache, KeepsWhatIsUsedWhileOthersComeAndGo) {
   RecordCache cache(kCapacity);
   Read(cache, RecordOf("claims/used", 1, 1000));
-  for (int i = 0; i < kRecords; ++i) {
-    Read(cache, RecordOf("claims/" + std::to_string(i), i, 1000));
+  for (int i = 0; i < kTooMany; ++i) {
     ASSERT_TRUE(cache.Find("claims/used").record) << "after " << i;
+    Read(cache, NumberedRecord(i));
   }
   int kept = 0;
-  for (int i = 0; i < kRecords; ++i) kept += cache.Find("claims/" + std::to_string(i)).record ? 1 : 0;
+  for (int i = 0; i < kTooMany; ++i) kept += cache.Find(NumberedRecord(i)->resource).record ? 1 : 0;
   EXPECT_LE(kept * 1000, static_cast<int>(kCapacity));
   EXPECT_GE(kept * 1000, static_cast<int>(kCapacity) / 2);
+}
+
+TEST(RecordCache, KeepsWhatCameBackBeforeWhatWasReadOnce) {
+  RecordCache cache(kCapacity);
+  Read(cache, RecordOf("claims/back", 1, 1000));
+  constexpr int kJustTooMany = 1'500;
+  for (int i = 0; i < kJustTooMany; ++i) Read(cache, NumberedRecord(i));
+  ASSERT_FALSE(cache.Find("claims/back").record) << "it was not used";
+  Read(cache, RecordOf("claims/back", 2, 1000));
+  for (int i = 0; i < kTooMany; ++i) Read(cache, NumberedRecord(kJustTooMany + i));
+  EXPECT_TRUE(cache.Find("claims/back").record);
+}
+
+TEST(RecordCache, LetsGoWhatWasUsedOnceOthersAreUsed) {
+  RecordCache cache(kCapacity);
+  for (int round = 0; round < 5; ++round) {
+    Read(cache, RecordOf("claims/used", 1, 1000));
+    cache.Find("claims/used");
+  }
+  for (int i = 0; i < kTooMany; ++i) {
+    Read(cache, NumberedRecord(i));
+    cache.Find(NumberedRecord(i)->resource);
+  }
+  EXPECT_FALSE(cache.Find("claims/used").record);
 }
 
 TEST(RecordCache, KeepsNothingLargerThanItsRoom) {
@@ -103,7 +132,7 @@ TEST(RecordCache, NeverAnswersWithAStateFromBeforeAWriteThatWasSeen) {
         RecordCache::Found found = cache.Find("claims/a");
         if (!found.record) {
           found.record = RecordOf("claims/a", stored);
-          cache.Keep(*found.record, found.generation);
+          cache.Keep(found.record, found.generation);
         }
         if (found.record->latest < least) ++stale;
       }
