@@ -4,8 +4,8 @@
     run_readme.py PROJECT BIN
 
 Each block of `sh` runs in a scratch folder that looks like the project with its build, under bash with errexit. Some blocks are
-the project's set-up commands: deploy/demo.sh is a test of its own, tests/run.sh is what runs this test, and what its --report
-prints is another test; of these it is checked that they exist. A block without a language shows the output of the one before it, and must be found in it.
+the project's set-up commands: deploy/demo.sh is a test of its own, tests/run.sh is what runs this test, what its --report
+prints is another test, and so is the quick form of tests/bench.sh; of these it is checked that they exist. A block without a language shows the output of the one before it, and must be found in it.
 """
 
 import pathlib
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-SET_UP = {"deploy/demo.sh", "tests/run.sh", "tests/run.sh --report"}
+SET_UP = {"deploy/demo.sh", "tests/run.sh", "tests/run.sh --report", "tests/bench.sh"}
 
 
 def main():

@@ -71,9 +71,12 @@ class Postgres::Session {
 Postgres::Postgres(const std::string& connection)
     : connection_(connection), loading_(std::make_unique<Session>(connection)) {
   loading_->Execute("SET client_min_messages = warning");
-  loading_->Execute("DROP TABLE IF EXISTS claims; DROP TABLE IF EXISTS documents");
+  loading_->Execute("DROP TABLE IF EXISTS citations, claims, documents");
   loading_->Execute("CREATE TABLE documents (name text PRIMARY KEY, body text NOT NULL)");
   loading_->Execute("CREATE TABLE claims (name text PRIMARY KEY, claim bytea NOT NULL)");
+  loading_->Execute(
+      "CREATE TABLE citations (document text REFERENCES documents, claim text REFERENCES claims, "
+      "PRIMARY KEY (document, claim))");
   loading_->Prepare("document", "INSERT INTO documents (name, body) VALUES ($1, $2)");
 }
 
@@ -83,27 +86,40 @@ void Postgres::LoadDocument(const std::string& name, const std::string& text) {
   loading_->Run<2>("document", {name, text});
 }
 
-void Postgres::BeginClaims() { loading_->BeginCopy("COPY claims (name, claim) FROM STDIN"); }
+void Postgres::BeginLoading(Table table) {
+  loading_->BeginCopy(table == Table::kClaims ? "COPY claims (name, claim) FROM STDIN"
+                                              : "COPY citations (document, claim) FROM STDIN");
+}
 
 void Postgres::LoadClaim(const std::string& name, const std::string& claim) {
   loading_->Copy(absl::StrCat(name, "\t\\\\x", absl::BytesToHexString(claim), "\n"));
 }
 
-void Postgres::EndClaims() {
+void Postgres::LoadCitation(const std::string& document, const std::string& claim) {
+  loading_->Copy(absl::StrCat(document, "\t", claim, "\n"));
+}
+
+void Postgres::EndLoading() {
   loading_->EndCopy();
   loading_->Execute("VACUUM ANALYZE");
 }
+
+void Postgres::ReadThrough() { loading_->Execute("SELECT sum(length(claim)) FROM claims"); }
 
 LoadResult Postgres::Run(const std::function<void(Session&, uint64_t number)>& call, int connections,
                          Clock::duration duration, const std::function<void()>& before_end) {
   std::vector<std::unique_ptr<Session>> sessions;
   for (int i = 0; i < connections; ++i) {
     sessions.push_back(std::make_unique<Session>(connection_));
-    sessions.back()->Prepare("read", "SELECT claim FROM claims WHERE name = $1");
+    sessions.back()->Prepare("get", "SELECT claim FROM claims WHERE name = $1");
+    sessions.back()->Prepare("list",
+                             "SELECT c.claim FROM citations x JOIN claims c ON c.name = x.claim "
+                             "WHERE x.document = $1 ORDER BY x.claim LIMIT 100");
     sessions.back()->Prepare(
-        "write",
-        "INSERT INTO claims (name, claim) SELECT $1, $2 WHERE EXISTS (SELECT 1 FROM documents "
-        "WHERE name = $3 AND position($4 in body) > 0)");
+        "create",
+        "WITH source AS (SELECT name FROM documents WHERE name = $3 AND position($4 in body) > 0), "
+        "created AS (INSERT INTO claims (name, claim) SELECT $1, $2 FROM source RETURNING name) "
+        "INSERT INTO citations (document, claim) SELECT source.name, created.name FROM source, created");
   }
   std::vector<std::vector<int64_t>> latencies(sessions.size());
   std::vector<std::thread> threads;
@@ -131,17 +147,28 @@ LoadResult Postgres::Run(const std::function<void(Session&, uint64_t number)>& c
   return result;
 }
 
-LoadResult Postgres::Read(const Pick& pick, int connections, Clock::duration duration,
-                          const std::function<void()>& before_end) {
+LoadResult Postgres::Get(const Pick& pick, int connections, Clock::duration duration,
+                         const std::function<void()>& before_end) {
   return Run(
       [&](Session& session, uint64_t number) {
         const std::string name = pick(number);
-        if (session.Run<1>("read", {name}) != 1) Fail("PostgreSQL: there is no " + name);
+        if (session.Run<1>("get", {name}) != 1) Fail("PostgreSQL: there is no " + name);
       },
       connections, duration, before_end);
 }
 
-LoadResult Postgres::Write(int64_t articles, int connections, Clock::duration duration) {
+LoadResult Postgres::List(const Pick& pick, int connections, Clock::duration duration,
+                          const std::function<void()>& before_end) {
+  return Run(
+      [&](Session& session, uint64_t number) {
+        const std::string document = pick(number);
+        if (session.Run<1>("list", {document}) < 1) Fail("PostgreSQL: there are no claims on " + document);
+      },
+      connections, duration, before_end);
+}
+
+LoadResult Postgres::Create(int64_t articles, int connections, Clock::duration duration,
+                            const std::function<void()>& before_end) {
   return Run(
       [&](Session& session, uint64_t) {
         const uint64_t number = written_++;
@@ -150,11 +177,11 @@ LoadResult Postgres::Write(int64_t articles, int connections, Clock::duration du
         const v1::Citation& citation = request.claim().citations(0);
         const std::string name = absl::StrCat("claims/written-", number);
         const std::string claim = request.claim().SerializeAsString();
-        if (session.Run<4>("write", {name, claim, citation.revision(), citation.quote()}) != 1) {
+        if (session.Run<4>("create", {name, claim, citation.revision(), citation.quote()}) != 1) {
           Fail("PostgreSQL: the quote is not there");
         }
       },
-      connections, duration, [] {});
+      connections, duration, before_end);
 }
 
 pid_t Postgres::pid() const { return loading_->server_pid(); }

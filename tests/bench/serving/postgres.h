@@ -10,8 +10,8 @@
 
 #include "serving/load.h"
 
-// What a user would build instead on PostgreSQL: claims in a table, read and written by prepared statements
-// through libpq, with no service between.
+// What a user would build instead on PostgreSQL: claims in a table, with the documents that they cite, read
+// and written by prepared statements through libpq, with no service between.
 namespace verbatim::bench {
 
 class Postgres {
@@ -23,18 +23,27 @@ class Postgres {
   ~Postgres();
 
   void LoadDocument(const std::string& name, const std::string& text);
-  // Loads claims by COPY; nothing else meanwhile.
-  void BeginClaims();
+  // Loads one table by COPY; nothing else meanwhile.
+  enum class Table { kClaims, kCitations };
+  void BeginLoading(Table table);
   void LoadClaim(const std::string& name, const std::string& claim);
-  void EndClaims();
+  void LoadCitation(const std::string& document, const std::string& claim);
+  void EndLoading();
 
-  // `connections` clients in closed loops, each a thread with a connection of its own. Reads take the claims
-  // that `pick` names, and call `before_end` while the connections are still there; writes are claims on the
-  // first `articles` articles, each of whose quotes must stand in its document.
+  // Reads the claims once, so that the system has them in memory.
+  void ReadThrough();
+
+  // `connections` clients in closed loops, each a thread with a connection of its own; `before_end` is called
+  // while the connections are still there. Get reads the claim that `pick` names, List the claims of the
+  // document that it names. Create writes claims on the first `articles` articles, each of whose quotes must
+  // stand in its document.
   using Pick = std::function<std::string(uint64_t number)>;
-  LoadResult Read(const Pick& pick, int connections, Clock::duration duration,
+  LoadResult Get(const Pick& pick, int connections, Clock::duration duration,
+                 const std::function<void()>& before_end);
+  LoadResult List(const Pick& pick, int connections, Clock::duration duration,
                   const std::function<void()>& before_end);
-  LoadResult Write(int64_t articles, int connections, Clock::duration duration);
+  LoadResult Create(int64_t articles, int connections, Clock::duration duration,
+                    const std::function<void()>& before_end);
 
   // A process of the server, a child of its first.
   pid_t pid() const;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -141,6 +142,13 @@ Call SentencesCall(int64_t article) {
   return MakeCall(kListSentences, request);
 }
 
+// Reads a file once, so that the system has it in memory, as it would on a machine that serves nothing else.
+void ReadThrough(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> part(1 << 20);
+  while (file.read(part.data(), static_cast<std::streamsize>(part.size()))) continue;
+}
+
 // A server of another program, that writes its port to a file.
 class OtherServer {
  public:
@@ -201,6 +209,10 @@ class ServingBench {
   void CompareWrites();
   void FitExponents();
   void CompareRivals();
+  void ForEachClaim(
+      const std::function<void(const std::string&, const std::string&, const std::string&)>& take) const;
+  void FillNode(const std::string& database) const;
+  void FillPostgres(Postgres& postgres) const;
   void WriteAnswers(test::ServerProcess& server, const std::string& folder);
   std::vector<Call> WriteCalls(int64_t count) const;
 
@@ -287,6 +299,7 @@ void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& 
   write("BatchGetClaims", BatchCall(0));
   write("ListClaims", ListCall(0));
   write("ListSentences", SentencesCall(0));
+  write("CreateClaim", WriteCalls(1).front());
 }
 
 void ServingBench::CompareOneRead(const std::string& what, Target& ours, Target& echo, const NextCall& next,
@@ -316,7 +329,7 @@ void ServingBench::CompareOpenLoop(Target& ours, Target& echo, const NextCall& n
     bare.Add(RunOpenLoop(echo, calls, per_second, scale_.turn));
   }
   report_.Compare(absl::StrFormat("GetClaim, open loop at %.0f/s, p99", per_second), "µs",
-                  Median(verbatim.p99), "echo", Median(bare.p99), AtMost(1.3));
+                  Median(verbatim.p99), "echo", Median(bare.p99));
 }
 
 void ServingBench::CompareReads(int64_t size) {
@@ -341,12 +354,14 @@ void ServingBench::CompareReads(int64_t size) {
   const NextCall any = [&](uint64_t number) { return GetCall(uniform.Pick(number)); };
   const bool with_goals = size == scale_.sizes.front() || is_largest;
   {
+    ReadThrough(database);
     Target warm(server.address(), 4);
     RunClosedLoop(warm, popular, 64, scale_.warm_up);
   }
   double read_cost = 0;
   for (int in_flight : {1, 16, 64}) {
     if (in_flight != 16 && !with_goals) continue;
+    ReadThrough(database);
     Target ours(server.address(), ConnectionsFor(in_flight)), bare(echo.address(), ConnectionsFor(in_flight));
     CompareOneRead(
         "GetClaim", ours, bare, popular, in_flight, with_goals ? std::optional(AtLeast(0.85)) : std::nullopt,
@@ -390,10 +405,22 @@ void ServingBench::CompareWrites() {
   const std::vector<Call> calls = WriteCalls(scale_.sizes.front());
   const NextCall next = [&](uint64_t number) { return calls[number % calls.size()]; };
   constexpr int kWriters[] = {1, 16, 256};
-  std::map<int, std::vector<double>> ours, bare;
+  std::map<int, std::vector<double>> ours, bare, echoed;
   const std::string copy = folder_.Path("bare.db");
+  test::TempFolder answers;
+  {
+    test::ServerProcess server(VERBATIMD, Database());
+    WriteAnswers(server, answers.Path(""));
+  }
+  OtherServer echo({ECHO_SERVER}, {answers.Path("")});
   for (int turn = 0; turn < scale_.turns; ++turn) {
     for (int writers : kWriters) {
+      {
+        Target target(echo.address(), ConnectionsFor(writers));
+        Turns result;
+        result.Add(RunClosedLoop(target, next, writers, scale_.turn));
+        echoed[writers].push_back(result.rate.front());
+      }
       {
         test::ServerProcess server(VERBATIMD, Database());
         Target target(server.address(), ConnectionsFor(writers));
@@ -409,9 +436,17 @@ void ServingBench::CompareWrites() {
     }
   }
   for (int writers : kWriters) {
-    report_.Compare(absl::StrCat("CreateClaim, ", writers, writers == 1 ? " writer" : " writers"), "claims/s",
-                    Median(ours[writers]), absl::StrCat("SQLite, ", writers, " a transaction"),
-                    Median(bare[writers]), writers == 256 ? std::optional(AtLeast(0.5)) : std::nullopt);
+    const std::string what = absl::StrCat("CreateClaim, ", writers, writers == 1 ? " writer" : " writers");
+    const double rate = Median(ours[writers]), rows = Median(bare[writers]),
+                 calls_alone = Median(echoed[writers]);
+    // Half of what SQLite does, or what gRPC does, whichever is lower.
+    const bool goes_by_rows = rows / 2 <= calls_alone;
+    const auto goal = [&](bool binding, double value) {
+      return writers == 256 && binding ? std::optional(AtLeast(value)) : std::nullopt;
+    };
+    report_.Compare(what, "claims/s", rate, absl::StrCat("SQLite, ", writers, " a transaction"), rows,
+                    goal(goes_by_rows, 0.5));
+    report_.Compare(what, "claims/s", rate, "echo", calls_alone, goal(!goes_by_rows, 1));
   }
 }
 
@@ -420,38 +455,72 @@ void ServingBench::FitExponents() {
   for (const auto& [what, costs] : cost_by_size_) report_.Say(what, "", FitExponent(costs));
 }
 
+// The claims of the benchmark as a rival keeps them: `take(name, bytes, document)` for each.
+void ServingBench::ForEachClaim(
+    const std::function<void(const std::string&, const std::string&, const std::string&)>& take) const {
+  int64_t number = 0;  // they were imported in this order
+  ReadClaims(Database(), [&](const std::string& name, const std::string& bytes) {
+    take(name, bytes, "documents/" + ArticleId(number++ / kClaimsOfArticle));
+  });
+}
+
+void ServingBench::FillNode(const std::string& database) const {
+  Sqlite sqlite(database);
+  sqlite.Execute(
+      "PRAGMA journal_mode = WAL; CREATE TABLE documents (name TEXT PRIMARY KEY, text TEXT NOT NULL); "
+      "CREATE TABLE claims (name TEXT PRIMARY KEY, claim BLOB NOT NULL); "
+      "CREATE TABLE citations (document TEXT, claim TEXT, PRIMARY KEY (document, claim)) WITHOUT ROWID; "
+      "BEGIN");
+  Statement insert_document(sqlite, "INSERT INTO documents (name, text) VALUES (?, ?)");
+  for (int64_t article = 0; article < largest() / kClaimsOfArticle; ++article) {
+    const std::string name = "documents/" + ArticleId(article);
+    const std::string text = ArticleOf(article).content().data();
+    insert_document.Text(1, name);
+    insert_document.Text(2, text);
+    insert_document.Step();
+  }
+  Statement insert_claim(sqlite, "INSERT INTO claims (name, claim) VALUES (?, ?)");
+  Statement insert_citation(sqlite, "INSERT INTO citations (document, claim) VALUES (?, ?)");
+  ForEachClaim([&](const std::string& name, const std::string& bytes, const std::string& document) {
+    insert_claim.Text(1, name);
+    insert_claim.Blob(2, bytes);
+    insert_claim.Step();
+    insert_citation.Text(1, document);
+    insert_citation.Text(2, name);
+    insert_citation.Step();
+  });
+  sqlite.Execute("COMMIT");
+}
+
+void ServingBench::FillPostgres(Postgres& postgres) const {
+  for (int64_t article = 0; article < largest() / kClaimsOfArticle; ++article) {
+    postgres.LoadDocument("documents/" + ArticleId(article), ArticleOf(article).content().data());
+  }
+  postgres.BeginLoading(Postgres::Table::kClaims);
+  ForEachClaim([&](const std::string& name, const std::string& bytes, const std::string&) {
+    postgres.LoadClaim(name, bytes);
+  });
+  postgres.EndLoading();
+  postgres.BeginLoading(Postgres::Table::kCitations);
+  ForEachClaim([&](const std::string& name, const std::string&, const std::string& document) {
+    postgres.LoadCitation(document, name);
+  });
+  postgres.EndLoading();
+}
+
 void ServingBench::CompareRivals() {
   const int64_t claims = largest();
   report_.Begin(absl::StrCat("What a user would build instead, with ", Count(claims), " claims"));
   const Popularity popular = Popularity::Zipfian(claims);
+  const Popularity uniform = Popularity::Uniform(claims);
   const std::vector<Call> creations = WriteCalls(std::min<int64_t>(claims, 20'000));
-  std::optional<OtherServer> node;
   test::TempFolder node_folder;
+  const std::string node_database = node_folder.Path("node.db");
+  std::optional<OtherServer> node;
   if (!absl::GetFlag(FLAGS_node_modules).empty()) {
-    const std::string database = node_folder.Path("node.db");
-    {
-      Sqlite sqlite(database);
-      sqlite.Execute(
-          "PRAGMA journal_mode = WAL; CREATE TABLE documents (name TEXT PRIMARY KEY, text TEXT NOT NULL); "
-          "CREATE TABLE claims (name TEXT PRIMARY KEY, claim BLOB NOT NULL); BEGIN");
-      Statement document(sqlite, "INSERT INTO documents (name, text) VALUES (?, ?)");
-      for (int64_t article = 0; article < claims / kClaimsOfArticle; ++article) {
-        const std::string name = "documents/" + ArticleId(article);
-        const std::string text = ArticleOf(article).content().data();
-        document.Text(1, name);
-        document.Text(2, text);
-        document.Step();
-      }
-      Statement claim(sqlite, "INSERT INTO claims (name, claim) VALUES (?, ?)");
-      ReadClaims(Database(), [&](const std::string& name, const std::string& bytes) {
-        claim.Text(1, name);
-        claim.Blob(2, bytes);
-        claim.Step();
-      });
-      sqlite.Execute("COMMIT");
-    }
+    FillNode(node_database);
     node.emplace(std::vector<std::string>{"/usr/bin/env", "node", NODE_SERVER},
-                 std::vector<std::string>{database, PROTO_FOLDER, GOOGLEAPIS_FOLDER, "/usr/include"},
+                 std::vector<std::string>{node_database, PROTO_FOLDER, GOOGLEAPIS_FOLDER, "/usr/include"},
                  std::vector<std::string>{"NODE_PATH=" + absl::GetFlag(FLAGS_node_modules)});
   } else {
     report_.Skip("Node with @grpc/grpc-js and better-sqlite3", "--node_modules was not given");
@@ -459,26 +528,20 @@ void ServingBench::CompareRivals() {
   std::optional<Postgres> postgres;
   if (!absl::GetFlag(FLAGS_postgres).empty()) {
     postgres.emplace(absl::GetFlag(FLAGS_postgres));
-    for (int64_t article = 0; article < claims / kClaimsOfArticle; ++article) {
-      postgres->LoadDocument("documents/" + ArticleId(article), ArticleOf(article).content().data());
-    }
-    postgres->BeginClaims();
-    ReadClaims(Database(),
-               [&](const std::string& name, const std::string& bytes) { postgres->LoadClaim(name, bytes); });
-    postgres->EndClaims();
+    FillPostgres(*postgres);
   } else {
     report_.Skip("PostgreSQL through libpq", "--postgres was not given");
   }
   test::ServerProcess server(VERBATIMD, Database());
 
-  constexpr int kInFlight[] = {1, 16, 64};
+  enum Work { kGet, kList, kCreate, kWorks };
   enum Side { kOurs, kNode, kPostgres, kSides };
   struct Figures {
-    std::map<int, std::vector<double>> reads, writes;
+    std::map<int, std::vector<double>> rates[kWorks];  // by calls in flight
     double memory = 0;
   };
   Figures figures[kSides];
-  const auto call = [&](Side side, const std::string& address, pid_t pid, int in_flight, bool reading,
+  const auto call = [&](Side side, const std::string& address, pid_t pid, Work work, int in_flight,
                         Clock::duration duration) {
     Target target(address, ConnectionsFor(in_flight));
     const uint64_t series = NextSeries();
@@ -486,43 +549,67 @@ void ServingBench::CompareRivals() {
     result.Add(RunClosedLoop(
         target,
         [&](uint64_t n) {
-          return reading ? GetCall(popular.Pick(series + n)) : creations[n % creations.size()];
+          switch (work) {
+            case kGet:
+              return GetCall(popular.Pick(series + n));
+            case kList:
+              return ListCall(uniform.Pick(series + n) / kClaimsOfArticle);
+            default:
+              return creations[n % creations.size()];
+          }
         },
         in_flight, duration));
-    (reading ? figures[side].reads : figures[side].writes)[in_flight].push_back(result.rate.front());
+    figures[side].rates[work][in_flight].push_back(result.rate.front());
     figures[side].memory = std::max(figures[side].memory, ResidentMib(pid));
   };
-  const auto query = [&](int in_flight, bool reading, Clock::duration duration) {
+  const auto query = [&](Work work, int in_flight, Clock::duration duration) {
     const uint64_t series = NextSeries();
     const auto measure_memory = [&] {
       figures[kPostgres].memory = std::max(figures[kPostgres].memory, ResidentMibOfFamily(postgres->pid()));
     };
-    LoadResult result = reading
-                            ? postgres->Read([&](uint64_t n) { return ClaimName(popular.Pick(series + n)); },
-                                             in_flight, duration, measure_memory)
-                            : postgres->Write(claims / kClaimsOfArticle, in_flight, duration);
-    (reading ? figures[kPostgres].reads : figures[kPostgres].writes)[in_flight].push_back(result.per_second);
+    const auto pick = [&](uint64_t n) {
+      return work == kGet ? ClaimName(popular.Pick(series + n))
+                          : "documents/" + ArticleId(uniform.Pick(series + n) / kClaimsOfArticle);
+    };
+    const LoadResult result =
+        work == kGet    ? postgres->Get(pick, in_flight, duration, measure_memory)
+        : work == kList ? postgres->List(pick, in_flight, duration, measure_memory)
+                        : postgres->Create(claims / kClaimsOfArticle, in_flight, duration, measure_memory);
+    figures[kPostgres].rates[work][in_flight].push_back(result.per_second);
   };
-  const auto turn = [&](int in_flight, bool reading, Clock::duration duration) {
-    call(kOurs, server.address(), server.process().pid(), in_flight, reading, duration);
-    if (node) call(kNode, node->address(), node->pid(), in_flight, reading, duration);
-    if (postgres) query(in_flight, reading, duration);
+  const auto turn = [&](Work work, int in_flight, Clock::duration duration) {
+    call(kOurs, server.address(), server.process().pid(), work, in_flight, duration);
+    if (node) call(kNode, node->address(), node->pid(), work, in_flight, duration);
+    if (postgres) query(work, in_flight, duration);
   };
-  turn(64, true, scale_.warm_up / 2);
-  for (Figures& side : figures) side.reads.clear();
+  const auto read_through = [&] {
+    ReadThrough(Database());
+    if (node) ReadThrough(node_database);
+    if (postgres) postgres->ReadThrough();
+  };
+
+  constexpr int kInFlight[] = {1, 16, 64};
+  read_through();
+  turn(kGet, 64, scale_.warm_up / 2);
+  for (Figures& side : figures) side.rates[kGet].clear();
   for (int i = 0; i < std::min(3, scale_.turns); ++i) {
+    read_through();
     for (int in_flight : kInFlight) {
-      for (bool reading : {true, false}) turn(in_flight, reading, scale_.turn);
+      turn(kGet, in_flight, scale_.turn);
+      if (in_flight == 16) turn(kList, in_flight, scale_.turn);
+      turn(kCreate, in_flight, scale_.turn);
     }
   }
   const auto compare = [&](const std::string& rival, Side side) {
     for (int in_flight : kInFlight) {
-      report_.Compare(absl::StrCat("GetClaim, ", in_flight, " in flight"), "calls/s",
-                      Median(figures[kOurs].reads[in_flight]), rival, Median(figures[side].reads[in_flight]),
-                      AtLeast(1));
-      report_.Compare(absl::StrCat("CreateClaim, ", in_flight, in_flight == 1 ? " writer" : " writers"),
-                      "claims/s", Median(figures[kOurs].writes[in_flight]), rival,
-                      Median(figures[side].writes[in_flight]), AtLeast(1));
+      const auto compare_rates = [&](const std::string& what, Work work, const std::string& unit) {
+        report_.Compare(what, unit, Median(figures[kOurs].rates[work][in_flight]), rival,
+                        Median(figures[side].rates[work][in_flight]), AtLeast(1));
+      };
+      compare_rates(absl::StrCat("GetClaim, ", in_flight, " in flight"), kGet, "calls/s");
+      if (in_flight == 16) compare_rates("ListClaims, the 100 of a document, 16 in flight", kList, "calls/s");
+      compare_rates(absl::StrCat("CreateClaim, ", in_flight, in_flight == 1 ? " writer" : " writers"),
+                    kCreate, "claims/s");
     }
     report_.Compare("Memory, most under load", "MiB", figures[kOurs].memory, rival, figures[side].memory,
                     AtMost(1));

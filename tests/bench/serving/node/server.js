@@ -26,11 +26,20 @@ database.pragma('synchronous = FULL');
 database.exec(`
   CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, text TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS claims (name TEXT PRIMARY KEY, claim BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS citations (document TEXT, claim TEXT, PRIMARY KEY (document, claim)) WITHOUT ROWID;
 `);
 const selectDocument = database.prepare('SELECT text FROM documents WHERE name = ?').pluck();
 const insertDocument = database.prepare('INSERT INTO documents (name, text) VALUES (?, ?)');
 const selectClaim = database.prepare('SELECT claim FROM claims WHERE name = ?').pluck();
+const selectClaims = database
+  .prepare('SELECT c.claim FROM citations x JOIN claims c ON c.name = x.claim WHERE x.document = ? ORDER BY x.claim LIMIT ?')
+  .pluck();
 const insertClaim = database.prepare('INSERT INTO claims (name, claim) VALUES (?, ?)');
+const insertCitation = database.prepare('INSERT OR IGNORE INTO citations (document, claim) VALUES (?, ?)');
+const insert = database.transaction((claim, bytes) => {
+  insertClaim.run(claim.name, bytes);
+  for (const citation of claim.citations) insertCitation.run(citation.revision, claim.name);
+});
 
 const refusal = (code, message) => Object.assign(new Error(message), {code});
 
@@ -49,7 +58,7 @@ const handlers = {
     }
     claim.name = `claims/${request.claimId || crypto.randomUUID()}`;
     claim.createTime = {seconds: Math.floor(Date.now() / 1000)};
-    insertClaim.run(claim.name, typeOf('Claim').encode(claim).finish());
+    insert(claim, typeOf('Claim').encode(claim).finish());
     return {claim};
   },
   // The claim's bytes as they are stored, as field 1 of the answer, without decoding them.
@@ -57,6 +66,11 @@ const handlers = {
     const claim = selectClaim.get(request.name);
     if (claim === undefined) throw refusal(grpc.status.NOT_FOUND, `there is no ${request.name}`);
     return protobuf.Writer.create().uint32(10).bytes(claim).finish();
+  },
+  ListClaims(request) {
+    const writer = protobuf.Writer.create();
+    for (const claim of selectClaims.all(request.filter.document, request.pageSize)) writer.uint32(10).bytes(claim);
+    return writer.finish();
   },
 };
 
@@ -88,7 +102,7 @@ function serviceOf(name, methods) {
 }
 
 const server = new grpc.Server({'grpc.max_receive_message_length': 32 << 20});
-server.addService(...serviceOf('ClaimService', ['CreateClaim', 'GetClaim']));
+server.addService(...serviceOf('ClaimService', ['CreateClaim', 'GetClaim', 'ListClaims']));
 server.addService(...serviceOf('DocumentService', ['CreateDocument']));
 server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
