@@ -21,7 +21,11 @@ using registry::StoredClaim;
 // Entries that are put between two commits at most: what Xapian holds in memory until then is some ten MiB.
 constexpr int64_t kEntriesPerCommit = 20'000;
 
-// How much longer than the interval a commit may wait while entries keep coming.
+// While claims are being recorded the index takes one part in so many of a processor's time, unless somebody
+// waits for it: a claim costs it about as much as it costs to record one.
+constexpr int kPartWhileWritten = 10;
+
+// How many intervals a commit waits at most while there is more to put.
 constexpr int kBusyIntervals = 10;
 
 // Entries that are read from the log at once.
@@ -149,15 +153,14 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   IndexPosition next = writer.position();
   int64_t told = next.log_size;
   SetPosition(next.log_size, *goal, told);
-  Clock::time_point last_commit;
+  Clock::time_point last_commit = Clock::now();
   while (true) {
-    absl::StatusOr<int64_t> put = PutNext(writer, next);
-    if (!put.ok()) return put.status();
-    const bool caught_up = *put == 0;
+    const Clock::time_point start = Clock::now();
+    absl::StatusOr<bool> more = PutNext(writer, next);
+    if (!more.ok()) return more.status();
     const int64_t pending = next.log_size - writer.position().log_size;
-    const auto waited = Clock::now() - last_commit;
-    bool commit = pending >= kEntriesPerCommit || waited >= kBusyIntervals * options_.commit_interval ||
-                  (caught_up && (waited >= options_.commit_interval || writer.position().log_size < *goal));
+    bool commit = !*more || pending >= kEntriesPerCommit ||
+                  Clock::now() - last_commit >= kBusyIntervals * options_.commit_interval;
     {
       sync::MutexLock lock(mutex_);
       if (damaged_) return absl::DataLossError("it is damaged");
@@ -168,11 +171,16 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
       last_commit = Clock::now();
       SetPosition(next.log_size, *goal, told);
     }
+    auto rest = std::chrono::duration_cast<std::chrono::milliseconds>((kPartWhileWritten - 1) *
+                                                                      (Clock::now() - start));
     sync::MutexLock lock(mutex_);
     if (ending_) return absl::OkStatus();
-    if (!caught_up) continue;
-    if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
-    mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
+    if (!*more) {
+      if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
+      rest = std::max(rest, options_.commit_interval);
+    }
+    if (!*more || announced_) mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
+    if (!*more) mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
     announced_ = false;
   }
 }
@@ -201,7 +209,7 @@ void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& told) {
   }
 }
 
-absl::StatusOr<int64_t> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& next) {
+absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& next) {
   verbatim::v1::ListEntriesRequest request;
   request.set_first_index(next.log_size);
   request.set_page_size(kEntriesAtOnce);
@@ -218,7 +226,7 @@ absl::StatusOr<int64_t> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& 
     const verbatim::v1::LogEntry& last = read->entries(read->entries_size() - 1);
     next = {last.index() + 1, log::HashLeaf(last.leaf())};
   }
-  return read->entries_size();
+  return !read->next_page_token().empty();
 }
 
 absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {

@@ -44,8 +44,8 @@ class ClaimIndex {
   struct Options {
     std::string folder;
     std::function<void(const Event&)> on_event = [](const Event&) {};
-    // How much time is between two commits, where nobody asks for one: as long may entries wait to become
-    // searchable.
+    // How much time is between two commits at least, where nobody asks for one: as long may entries wait to
+    // become searchable, and longer while many come.
     std::chrono::milliseconds commit_interval{200};
     // How long a search waits for entries that it asks for.
     std::chrono::milliseconds patience{2000};
@@ -114,14 +114,17 @@ class ClaimIndex {
   // Whether the log begins with the entries that the index knows.
   absl::StatusOr<bool> Knows(const IndexPosition& position);
   absl::Status Rebuild(const absl::Status& why);
-  // Puts what the log holds from `next` on, some hundred entries. Returns how many there were.
-  absl::StatusOr<int64_t> PutNext(IndexWriter& writer, IndexPosition& next);
+  // Puts what the log holds from `next` on, some hundred entries. Returns whether there are more.
+  absl::StatusOr<bool> PutNext(IndexWriter& writer, IndexPosition& next);
   absl::Status PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry);
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
   std::string LanguageOf(const verbatim::v1::Claim& claim);
   absl::Status CompactFiles();
   absl::Status NotReady(std::string_view why);
 
+  bool IsUrgent() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return index_size_ < wanted_ || ending_ || damaged_;
+  }
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return announced_ || ending_ || damaged_; }
   bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
 

@@ -63,6 +63,13 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
   return mask;
 }
 
+// The claim as the change left it that a repeated request made.
+absl::StatusOr<Claim> ReadAgain(store::Store& store, const store::WriteResult& result) {
+  auto entries = ReadCommitted(store, result);
+  if (!entries.ok()) return entries.status();
+  return ReadClaim(entries->front().index, entries->front().payload);
+}
+
 }  // namespace
 
 absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::string& etag,
@@ -91,11 +98,7 @@ absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::st
   write.entries.front().replaces = record->latest;
   absl::StatusOr<store::WriteResult> result = parts_.queue.SubmitAndWait(std::move(write));
   if (!result.ok()) return result.status();
-  if (result->outcome == Outcome::kRepeated) {
-    auto again = AnswerAgain(*result);
-    if (!again.ok()) return again.status();
-    return std::move(again->front());
-  }
+  if (result->outcome == Outcome::kRepeated) return ReadAgain(parts_.store, *result);
   if (result->outcome != Outcome::kCommitted) return RefusalOf(*result, context.request);
   SetIndex(result->first_index, after.claim);
   return std::move(after.claim);
@@ -114,9 +117,7 @@ absl::StatusOr<Claim> Claims::Rewrite(const std::string& name, const std::string
   // The first time may be why it is refused now.
   auto repeated = FindRepeated(parts_.store, key);
   if (!repeated) return claim.status();
-  auto again = AnswerAgain(*repeated);
-  if (!again.ok()) return again.status();
-  return std::move(again->front());
+  return ReadAgain(parts_.store, *repeated);
 }
 
 absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& caller,

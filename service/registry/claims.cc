@@ -18,6 +18,7 @@
 namespace verbatim::registry {
 namespace {
 
+using verbatim::v1::BatchCreateClaimsResponse;
 using verbatim::v1::Claim;
 using verbatim::v1::CreateClaimRequest;
 using verbatim::v1::CreateClaimResponse;
@@ -131,72 +132,71 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   return prepared;
 }
 
+template <typename Response>
 void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
-                    DocumentGate::Pass pass, Done<std::vector<Claim>> done) {
+                    DocumentGate::Pass pass, Done<Encoded<Response>> done) {
   store::Write write;
-  std::vector<Claim> claims;
+  std::vector<std::optional<std::string>> payloads;
   for (Prepared& one : prepared) {
+    payloads.push_back(one.entry.payload);
     write.entries.push_back(std::move(one.entry));
     write.expects.insert(write.expects.end(), one.expects.begin(), one.expects.end());
-    claims.push_back(std::move(one.claim));
   }
   write.request = key;
   parts_.queue.Submit(std::move(write), when_full,
-                      [this, key = std::move(key), claims = std::move(claims), pass = std::move(pass),
+                      [this, key = std::move(key), payloads = std::move(payloads), pass = std::move(pass),
                        done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
                         if (!result.ok()) return std::move(done)(result.status());
                         if (result->outcome == Outcome::kRepeated)
-                          return std::move(done)(AnswerAgain(*result));
+                          return std::move(done)(AnswerAgain<Response>(*result));
                         if (result->outcome != Outcome::kCommitted)
                           return std::move(done)(RefusalOf(*result, key));
-                        for (size_t i = 0; i < claims.size(); ++i) {
-                          SetIndex(result->first_index + static_cast<int64_t>(i), claims[i]);
+                        Encoded<Response> response;
+                        for (size_t i = 0; i < payloads.size(); ++i) {
+                          absl::Status added = AppendClaim(result->first_index + static_cast<int64_t>(i),
+                                                           payloads[i], response.bytes);
+                          if (!added.ok()) return std::move(done)(added);
                         }
-                        std::move(done)(std::move(claims));
+                        std::move(done)(std::move(response));
                       });
 }
 
-absl::StatusOr<std::vector<Claim>> Claims::AnswerAgain(const store::WriteResult& result) {
+template <typename Response>
+absl::StatusOr<Encoded<Response>> Claims::AnswerAgain(const store::WriteResult& result) {
   auto entries = ReadCommitted(parts_.store, result);
   if (!entries.ok()) return entries.status();
-  std::vector<Claim> claims;
+  Encoded<Response> response;
   for (const store::Entry& entry : *entries) {
-    auto claim = ReadClaim(entry.index, entry.payload);
-    if (!claim.ok()) return claim.status();
-    claims.push_back(*std::move(claim));
+    absl::Status added = AppendClaim(entry.index, entry.payload, response.bytes);
+    if (!added.ok()) return added;
   }
-  return claims;
+  return response;
 }
 
 void Claims::Create(const Caller& caller, CreateClaimRequest request, WhenFull when_full,
-                    Done<CreateClaimResponse> done) {
-  Done<std::vector<Claim>> answer = [done =
-                                         std::move(done)](absl::StatusOr<std::vector<Claim>> claims) mutable {
-    if (!claims.ok()) return std::move(done)(claims.status());
-    CreateClaimResponse response;
-    *response.mutable_claim() = std::move(claims->front());
-    std::move(done)(std::move(response));
-  };
+                    Done<Encoded<CreateClaimResponse>> done) {
   Violations violations;
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return std::move(answer)(violations.ToStatus());
+  if (!violations.empty()) return std::move(done)(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
   const Claim* claim = &request.claim();
   absl::StatusOr<DocumentGate::Pass> pass = Enter(std::span(&claim, 1));
-  if (!pass.ok()) return std::move(answer)(pass.status());
+  if (!pass.ok()) return std::move(done)(pass.status());
   absl::StatusOr<Prepared> prepared = PrepareNew(std::move(request), context);
   if (!prepared.ok()) {
-    if (auto repeated = FindRepeated(parts_.store, key)) return std::move(answer)(AnswerAgain(*repeated));
-    return std::move(answer)(prepared.status());
+    if (auto repeated = FindRepeated(parts_.store, key)) {
+      return std::move(done)(AnswerAgain<CreateClaimResponse>(*repeated));
+    }
+    return std::move(done)(prepared.status());
   }
   std::vector<Prepared> one;
   one.push_back(*std::move(prepared));
-  Commit(std::move(one), std::move(key), when_full, *std::move(pass), std::move(answer));
+  Commit(std::move(one), std::move(key), when_full, *std::move(pass), std::move(done));
 }
 
 void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
-                         Done<verbatim::v1::BatchCreateClaimsResponse> done) {
+                         Done<Encoded<BatchCreateClaimsResponse>> done) {
   const int size = request.requests_size();
   Violations violations;
   CheckRequestId(request.request_id(), "request_id", violations);
@@ -236,22 +236,17 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
     if ((*existing)[static_cast<size_t>(i)])
       refused.emplace_back(i, AlreadyExists(chosen_names[static_cast<size_t>(i)]));
   }
-  Done<std::vector<Claim>> answer = [done =
-                                         std::move(done)](absl::StatusOr<std::vector<Claim>> claims) mutable {
-    if (!claims.ok()) return std::move(done)(claims.status());
-    verbatim::v1::BatchCreateClaimsResponse response;
-    for (Claim& claim : *claims) *response.add_claims() = std::move(claim);
-    std::move(done)(std::move(response));
-  };
   if (!refused.empty()) {
-    if (auto repeated = FindRepeated(parts_.store, key)) return std::move(answer)(AnswerAgain(*repeated));
+    if (auto repeated = FindRepeated(parts_.store, key)) {
+      return std::move(done)(AnswerAgain<BatchCreateClaimsResponse>(*repeated));
+    }
     std::stable_sort(refused.begin(), refused.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
     refused.erase(std::unique(refused.begin(), refused.end(), same_index), refused.end());
-    return std::move(answer)(BatchRefused(refused, size));
+    return std::move(done)(BatchRefused(refused, size));
   }
-  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(answer));
+  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(done));
 }
 
 absl::StatusOr<Encoded<verbatim::v1::GetClaimResponse>> Claims::Get(

@@ -20,13 +20,14 @@ class Claims {
  public:
   explicit Claims(Parts parts) : parts_(parts) {}
 
+  // Claims are answered as they are stored, which nobody need read to pass them on.
+  //
   // `when_full` says what to do when the queue of writes is full: kRefuse for one call, kWait for one of a
   // stream.
   void Create(const Caller& caller, verbatim::v1::CreateClaimRequest request, WhenFull when_full,
-              Done<verbatim::v1::CreateClaimResponse> done);
+              Done<Encoded<verbatim::v1::CreateClaimResponse>> done);
   void BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
-                   Done<verbatim::v1::BatchCreateClaimsResponse> done);
-  // Claims as they are stored, which nobody need read to pass them on.
+                   Done<Encoded<verbatim::v1::BatchCreateClaimsResponse>> done);
   absl::StatusOr<Encoded<verbatim::v1::GetClaimResponse>> Get(const verbatim::v1::GetClaimRequest& request);
   absl::StatusOr<Encoded<verbatim::v1::BatchGetClaimsResponse>> BatchGet(
       const verbatim::v1::BatchGetClaimsRequest& request);
@@ -60,10 +61,12 @@ class Claims {
   absl::Status HoldToSources(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
 
   // Stores new claims in one write and answers with them, or with those of the first time if the request is
-  // repeated.
+  // repeated. `Response` is a message whose field 1 is a claim or repeats claims.
+  template <typename Response>
   void Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
-              DocumentGate::Pass pass, Done<std::vector<verbatim::v1::Claim>> done);
-  absl::StatusOr<std::vector<verbatim::v1::Claim>> AnswerAgain(const store::WriteResult& result);
+              DocumentGate::Pass pass, Done<Encoded<Response>> done);
+  template <typename Response>
+  absl::StatusOr<Encoded<Response>> AnswerAgain(const store::WriteResult& result);
 
   // Reads a claim, changes it, and stores it unless it was written meanwhile; tries again then, if the caller
   // named no etag.

@@ -2,9 +2,11 @@
 
 #include <deque>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "rpc/parsing.h"
 #include "rpc/status.h"
 #include "rpc/unary.h"
@@ -22,6 +24,30 @@ constexpr size_t kWindowBytes = 8 << 20;
 // Requests after which the stream's task makes way for other tasks.
 constexpr int kRequestsPerTurn = 64;
 
+// An ImportClaimsResponse. The claim in it is that of the CreateClaimResponse, byte for byte under another
+// tag.
+std::string AnswerTo(int64_t index,
+                     const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+  v1::ImportClaimsResponse response;
+  response.set_index(index);
+  if (!created.ok()) {
+    *response.mutable_error() = registry::ToRpcStatus(created.status());
+    return response.SerializeAsString();
+  }
+  using google::protobuf::internal::WireFormatLite;
+  constexpr auto TagOf = [](int field) {
+    return WireFormatLite::MakeTag(field, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+  };
+  constexpr uint32_t kFrom = TagOf(v1::CreateClaimResponse::kClaimFieldNumber);
+  constexpr uint32_t kTo = TagOf(v1::ImportClaimsResponse::kClaimFieldNumber);
+  static_assert(kFrom < 0x80 && kTo < 0x80, "tags of one byte");
+  std::string bytes = response.SerializeAsString();
+  const std::string& claim = created->bytes;  // with its tag, and nothing else
+  bytes.reserve(bytes.size() + claim.size());
+  bytes.push_back(static_cast<char>(kTo));
+  return bytes.append(claim, 1);
+}
+
 // Each of reading, writing and working goes on by at most one at a time, and the call is finished when none
 // of them is under way and nothing is left to answer. What is to be started is decided under the lock and
 // started outside it, for gRPC may run a completion inside the call that starts the operation.
@@ -35,6 +61,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   void Step() ABSL_LOCKS_EXCLUDED(mutex_) {
     bool read = false;
     bool write = false;
+    bool more_to_write = false;
     bool work = false;
     bool finish = false;
     {
@@ -42,6 +69,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
       if (abandoned_) DropWhatWaits();
       read = !reading_ && !read_all_ && answers_.size() < kWindowRequests && bytes_ < kWindowBytes;
       write = !writing_ && !answers_.empty() && answers_.front().has_value();
+      more_to_write = write && answers_.size() > 1 && answers_[1].has_value();
       work = !working_ && !inbox_.empty();
       reading_ = reading_ || read;
       writing_ = writing_ || write;
@@ -51,7 +79,9 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
       finished_ = finished_ || finish;
     }
     if (work) executor_.Submit([this] { Work(); });
-    if (write) StartWrite(&write_buffer_);
+    // What is written next goes out together with it.
+    if (write && more_to_write) StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
+    if (write && !more_to_write) StartWrite(&write_buffer_);
     if (read) StartRead(&read_buffer_);
     if (finish)
       Finish(grpc::Status::OK);  // after a cancellation gRPC answers with that, whatever is said here
@@ -127,20 +157,13 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     int64_t index = request.index;
     if (!parsed.ok()) return Answer(index, parsed);
     claims_.Create(caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
-                   [this, index](absl::StatusOr<v1::CreateClaimResponse> created) {
-                     Answer(index, std::move(created));
+                   [this, index](absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>> created) {
+                     Answer(index, created);
                    });
   }
 
-  void Answer(int64_t index, absl::StatusOr<v1::CreateClaimResponse> created) {
-    v1::ImportClaimsResponse response;
-    response.set_index(index);
-    if (created.ok()) {
-      *response.mutable_claim() = std::move(*created->mutable_claim());
-    } else {
-      *response.mutable_error() = registry::ToRpcStatus(created.status());
-    }
-    grpc::ByteBuffer bytes = SerializeResponse(response);
+  void Answer(int64_t index, const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+    grpc::ByteBuffer bytes = TakeBytes(AnswerTo(index, created));
     {
       sync::MutexLock lock(mutex_);
       int64_t first = next_index_ - static_cast<int64_t>(answers_.size());

@@ -83,8 +83,8 @@ void Connection::Bind(sqlite3_stmt* statement, int& position, std::span<const st
 }
 
 void Connection::Note(int code) {
-  absl::Status status = StatusOfSqlite(code, "storage");
-  if (status_.ok() && !status.ok()) status_ = std::move(status);
+  if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return;
+  if (status_.ok()) status_ = StatusOfSqlite(code, "storage");
 }
 
 Rows::~Rows() {

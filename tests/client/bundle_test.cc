@@ -54,11 +54,12 @@ class BundleTest : public ::testing::Test {
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote(quote);
     std::promise<void> done;
-    registry_.claims().Create({"CN=desk"}, request, registry::WhenFull::kRefuse,
-                              [&](absl::StatusOr<v1::CreateClaimResponse> response) {
-                                EXPECT_TRUE(response.ok()) << response.status();
-                                done.set_value();
-                              });
+    registry_.claims().Create(
+        {"CN=desk"}, request, registry::WhenFull::kRefuse,
+        [&](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& response) {
+          EXPECT_TRUE(response.ok()) << response.status();
+          done.set_value();
+        });
     done.get_future().wait();
   }
   void Erase() {

@@ -60,11 +60,13 @@ class ClaimIndexTest : public ::testing::Test {
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
     std::promise<int64_t> size;
-    registry_->claims().Create({}, request, registry::WhenFull::kWait,
-                               [&](absl::StatusOr<v1::CreateClaimResponse> response) {
-                                 EXPECT_TRUE(response.ok()) << response.status();
-                                 size.set_value(response.ok() ? response->claim().log_index() + 1 : 0);
-                               });
+    registry_->claims().Create(
+        {}, request, registry::WhenFull::kWait,
+        [&](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& encoded) {
+          auto response = registry::Decode(encoded);
+          EXPECT_TRUE(response.ok()) << response.status();
+          size.set_value(response.ok() ? response->claim().log_index() + 1 : 0);
+        });
     return size.get_future().get();
   }
 

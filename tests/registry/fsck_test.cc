@@ -53,7 +53,7 @@ class FsckTest : public ::testing::Test {
     v1::BatchCreateClaimsRequest batch;
     batch.set_request_id("r-4");
     for (const char* id : {"b-1", "b-2"}) *batch.add_requests() = ClaimRequest(id, {"two"});
-    Wait<v1::BatchCreateClaimsResponse>(
+    Wait<Encoded<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { registry.claims().BatchCreate({"CN=desk"}, batch, std::move(done)); });
     v1::RetractClaimRequest retract;
     retract.set_name("claims/goes");
@@ -98,7 +98,7 @@ class FsckTest : public ::testing::Test {
                        const std::string& request_id) {
     v1::CreateClaimRequest request = ClaimRequest(id, documents);
     request.set_request_id(request_id);
-    Wait<v1::CreateClaimResponse>([&](auto done) {
+    Wait<Encoded<v1::CreateClaimResponse>>([&](auto done) {
       registry.claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
     });
   }

@@ -44,7 +44,8 @@ class RegistryTest : public ::testing::Test {
     absl::StatusOr<v1::Claim> claim;
     std::promise<void> done;
     registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse,
-                               [&](absl::StatusOr<v1::CreateClaimResponse> response) {
+                               [&](const absl::StatusOr<Encoded<v1::CreateClaimResponse>>& encoded) {
+                                 auto response = Decode(encoded);
                                  if (response.ok())
                                    claim = response->claim();
                                  else

@@ -1,5 +1,8 @@
 #include "serving/filling.h"
 
+#include <grpcpp/support/proto_buffer_reader.h>
+
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -39,37 +42,25 @@ void CreateArticles(const std::string& address, int64_t first, int64_t end) {
 }
 
 Clock::duration ImportClaims(const std::string& address, int64_t first, int64_t end) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  auto stub = v1::ClaimService::NewStub(
-      grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments));
+  Target target(address, 1);
   Clock::duration took{};
   for (int64_t begin = first; begin < end; begin += kClaimsAtOnce) {
-    const int64_t stop = std::min(end, begin + kClaimsAtOnce);
-    std::vector<v1::ImportClaimsRequest> requests(static_cast<size_t>(stop - begin));
-    for (size_t i = 0; i < requests.size(); ++i) {
-      *requests[i].mutable_request() = ClaimOf(begin + static_cast<int64_t>(i));
+    std::vector<grpc::ByteBuffer> requests;
+    for (int64_t claim = begin; claim < std::min(end, begin + kClaimsAtOnce); ++claim) {
+      v1::ImportClaimsRequest request;
+      *request.mutable_request() = ClaimOf(claim);
+      requests.push_back(BytesOf(request));
     }
     const auto start = Clock::now();
-    grpc::ClientContext context;
-    auto stream = stub->ImportClaims(&context);
-    std::thread writer([&] {
-      for (const v1::ImportClaimsRequest& request : requests) {
-        if (!stream->Write(request)) return;
-      }
-      stream->WritesDone();
-    });
-    v1::ImportClaimsResponse response;
-    size_t stored = 0;
-    while (stream->Read(&response)) {
-      if (!response.has_claim()) Fail(absl::StrCat("a claim was refused: ", response.error().message()));
-      ++stored;
-    }
-    writer.join();
-    grpc::Status status = stream->Finish();
+    const std::vector<grpc::ByteBuffer> answers =
+        target.Stream("/verbatim.v1.ClaimService/ImportClaims", requests);
     took += Clock::now() - start;
-    if (!status.ok() || stored != requests.size()) {
-      Fail(absl::StrCat("ImportClaims: ", stored, " of ", requests.size(), ": ", status.error_message()));
+    if (answers.size() != requests.size()) Fail("ImportClaims did not answer for each claim");
+    for (grpc::ByteBuffer answer : answers) {
+      v1::ImportClaimsResponse response;
+      grpc::ProtoBufferReader reader(&answer);
+      if (!response.ParseFromZeroCopyStream(&reader)) Fail("an answer of ImportClaims cannot be read");
+      if (!response.has_claim()) Fail("a claim was refused: " + response.error().message());
     }
   }
   return took;

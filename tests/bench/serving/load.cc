@@ -13,6 +13,50 @@
 namespace verbatim::bench {
 namespace {
 
+// A stream both ways, from its first request to its end.
+class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  explicit StreamCall(const std::vector<grpc::ByteBuffer>& requests) : requests_(requests) {}
+
+  void Run(grpc::GenericStub& stub, const std::string& method) {
+    stub.PrepareBidiStreamingCall(&context_, method, {}, this);
+    WriteNext();
+    StartRead(&answer_);
+    StartCall();
+    done_.wait();
+  }
+
+  const grpc::Status& status() const { return status_; }
+  std::vector<grpc::ByteBuffer> TakeAnswers() { return std::move(answers_); }
+
+ private:
+  void WriteNext() {
+    if (next_ == requests_.size()) return StartWritesDone();
+    StartWrite(&requests_[next_++]);
+  }
+  void OnWriteDone(bool ok) override {
+    if (ok) WriteNext();
+  }
+  void OnReadDone(bool ok) override {
+    if (!ok) return;
+    answers_.push_back(answer_);
+    answer_.Clear();
+    StartRead(&answer_);
+  }
+  void OnDone(const grpc::Status& status) override {
+    status_ = status;
+    done_.count_down();
+  }
+
+  const std::vector<grpc::ByteBuffer>& requests_;
+  grpc::ClientContext context_;
+  size_t next_ = 0;
+  grpc::ByteBuffer answer_;
+  std::vector<grpc::ByteBuffer> answers_;
+  grpc::Status status_;
+  std::latch done_{1};
+};
+
 // What the calls of one run have in common.
 class Run {
  public:
@@ -88,9 +132,13 @@ class Run {
 
 }  // namespace
 
+grpc::ByteBuffer BytesOf(const google::protobuf::Message& message) {
+  grpc::Slice slice(message.SerializeAsString());
+  return {&slice, 1};
+}
+
 Call MakeCall(const std::string& method, const google::protobuf::Message& request) {
-  grpc::Slice slice(request.SerializeAsString());
-  return {method, grpc::ByteBuffer(&slice, 1)};
+  return {method, BytesOf(request)};
 }
 
 Target::Target(const std::string& address, int connections) {
@@ -118,6 +166,14 @@ grpc::ByteBuffer Target::CallOnce(const Call& call) {
   done.wait();
   if (!result.ok()) Fail(call.method + ": " + result.error_message());
   return response;
+}
+
+std::vector<grpc::ByteBuffer> Target::Stream(const std::string& method,
+                                             const std::vector<grpc::ByteBuffer>& requests) {
+  StreamCall call(requests);
+  call.Run(stub(0), method);
+  if (!call.status().ok()) Fail(method + ": " + call.status().error_message());
+  return call.TakeAnswers();
 }
 
 double LoadResult::Percentile(double share) const {

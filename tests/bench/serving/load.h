@@ -22,6 +22,7 @@ struct Call {
   std::string method;  // as /verbatim.v1.ClaimService/GetClaim
   grpc::ByteBuffer request;
 };
+grpc::ByteBuffer BytesOf(const google::protobuf::Message& message);
 Call MakeCall(const std::string& method, const google::protobuf::Message& request);
 
 // The call that is to be made as number `number` of a run. Any thread.
@@ -34,6 +35,11 @@ class Target {
 
   // Makes one call and returns its answer; ends the program, naming the call, if it fails.
   grpc::ByteBuffer CallOnce(const Call& call);
+
+  // Sends the requests over one stream both ways, as fast as it takes them, and returns its answers; ends the
+  // program, naming the method, if it fails.
+  std::vector<grpc::ByteBuffer> Stream(const std::string& method,
+                                       const std::vector<grpc::ByteBuffer>& requests);
 
   grpc::GenericStub& stub(uint64_t number) { return *stubs_[number % stubs_.size()]; }
 

@@ -1,6 +1,7 @@
 // What serving costs: beside bare gRPC, bare SQLite, and what a user would build instead. README.md says how
 // to run and read it.
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -33,6 +35,9 @@
 #include "support/temp_folder.h"
 
 ABSL_FLAG(bool, quick, false, "Small stores and short turns: sees that it works.");
+ABSL_FLAG(
+    std::vector<std::string>, only, {},
+    "Parts to measure, divided by commas, of import, documents, writes, reads and rivals; all if empty.");
 ABSL_FLAG(std::string, markdown, "", "File to write the figures to as Markdown; empty for standard output.");
 ABSL_FLAG(std::string, json, "", "File to write the figures to as JSON; empty for none.");
 ABSL_FLAG(std::string, node_modules, "",
@@ -55,6 +60,9 @@ constexpr char kListClaims[] = "/verbatim.v1.ClaimService/ListClaims";
 constexpr char kCreateClaim[] = "/verbatim.v1.ClaimService/CreateClaim";
 constexpr char kListSentences[] = "/verbatim.v1.DocumentService/ListSentences";
 constexpr char kCreateDocument[] = "/verbatim.v1.DocumentService/CreateDocument";
+
+// What --only can name.
+constexpr std::string_view kParts[] = {"import", "documents", "writes", "reads", "rivals"};
 
 // Claims of one call of BatchGetClaims and ListClaims.
 constexpr int kPage = 100;
@@ -178,18 +186,23 @@ class ServingBench {
  public:
   ServingBench(const Scale& scale, Report& report) : scale_(scale), report_(report) {}
 
-  void RunAll() {
-    CompareImport();
-    CompareDocuments();
+  // Measures the parts named, or all.
+  void Run(const std::vector<std::string>& only) {
+    const auto wanted = [&](const std::string& part) {
+      return only.empty() || std::find(only.begin(), only.end(), part) != only.end();
+    };
+    if (wanted("import")) CompareImport();
+    if (wanted("documents")) CompareDocuments();
     int64_t filled = 0;
     for (int64_t size : scale_.sizes) {
+      if (!wanted("reads") && !wanted("rivals") && (filled > 0 || !wanted("writes"))) break;
       FillTo(filled, size);
       filled = size;
-      CompareReads(size);
-      if (size == scale_.sizes.front()) CompareWrites();
+      if (wanted("reads")) CompareReads(size);
+      if (wanted("writes") && size == scale_.sizes.front()) CompareWrites();
     }
-    FitExponents();
-    CompareRivals();
+    if (wanted("reads")) FitExponents();
+    if (wanted("rivals")) CompareRivals();
   }
 
   void Soak(Clock::duration duration);
@@ -667,13 +680,18 @@ void Write(const std::string& path, const std::string& text) {
 
 int Main() {
   const bool quick = absl::GetFlag(FLAGS_quick);
+  for (const std::string& part : absl::GetFlag(FLAGS_only)) {
+    if (std::find(std::begin(kParts), std::end(kParts), part) == std::end(kParts)) {
+      Fail("--only: there is no part " + part);
+    }
+  }
   Report report(quick);
   ServingBench bench(quick ? QuickScale() : FullScale(), report);
   const absl::Duration soak = absl::GetFlag(FLAGS_soak);
   if (soak > absl::ZeroDuration()) {
     bench.Soak(absl::ToChronoNanoseconds(soak));
   } else {
-    bench.RunAll();
+    bench.Run(absl::GetFlag(FLAGS_only));
   }
   if (const std::string path = absl::GetFlag(FLAGS_markdown); !path.empty()) {
     Write(path, report.Markdown());
