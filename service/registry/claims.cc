@@ -124,11 +124,10 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   *claim.mutable_create_time() = ToTimestamp(context.now_micros);
   *claim.mutable_update_time() = claim.create_time();
   Prepared prepared;
+  prepared.expects = ExpectDocuments(claim);
   std::vector<std::string> cited = CitedDocuments(claim);
-  StoredClaim stored{std::move(claim), std::move(cited)};
-  prepared.entry = MakeClaimEntry(log::EntryType::kClaimCreated, stored, nullptr, context);
-  prepared.expects = ExpectDocuments(stored.claim);
-  prepared.claim = std::move(stored.claim);
+  prepared.entry =
+      MakeClaimEntry(log::EntryType::kClaimCreated, {std::move(claim), std::move(cited)}, nullptr, context);
   return prepared;
 }
 

@@ -39,7 +39,6 @@ class Claims {
 
   // A claim that is ready to be stored.
   struct Prepared {
-    verbatim::v1::Claim claim;
     store::NewEntry entry;
     std::vector<store::Expectation> expects;
   };

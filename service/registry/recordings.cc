@@ -122,9 +122,11 @@ absl::StatusOr<Recorded> Recordings::RecordOnce(const Caller& caller, const Reco
     request.set_allow_contradicted(true);
     auto prepared = claims_.PrepareNew(std::move(request), context);
     if (!prepared.ok()) return prepared.status();
+    auto claim_as_stored = ReadClaim(0, prepared->entry.payload);  // its index is not known yet
+    if (!claim_as_stored.ok()) return claim_as_stored.status();
+    recorded.claim = *std::move(claim_as_stored);
     write.entries.push_back(std::move(prepared->entry));
     write.expects = std::move(prepared->expects);
-    recorded.claim = std::move(prepared->claim);
   }
 
   for (size_t i = 0; i < recording.evidence.size(); ++i) {

@@ -121,17 +121,18 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
   return entry;
 }
 
-store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, const StoredClaim* before,
+store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context) {
+  const std::vector<std::string> terms = ClaimTerms(claim);
   EntryPayload payload;
-  *payload.mutable_claim() = claim.claim;
-  payload.mutable_claim()->clear_etag();
-  payload.mutable_claim()->clear_log_index();
   if (claim.ever_cited != CitedDocuments(claim.claim)) {
     payload.mutable_cited_documents()->Assign(claim.ever_cited.begin(), claim.ever_cited.end());
   }
-  store::NewEntry entry = MakeEntry(type, claim.claim.name(), std::move(payload), context);
-  std::vector<std::string> terms = ClaimTerms(claim);
+  const std::string name = claim.claim.name();
+  claim.claim.clear_etag();
+  claim.claim.clear_log_index();
+  *payload.mutable_claim() = std::move(claim.claim);
+  store::NewEntry entry = MakeEntry(type, name, std::move(payload), context);
   std::vector<std::string> terms_before =
       before != nullptr ? ClaimTerms(*before) : std::vector<std::string>();
   entry.add_terms = Difference(terms, terms_before);

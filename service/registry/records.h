@@ -46,7 +46,7 @@ struct StoredClaim {
 
 // The entry of a claim, with the terms and tallies that change when it takes the place of `before`; null for
 // a new one.
-store::NewEntry MakeClaimEntry(log::EntryType type, const StoredClaim& claim, const StoredClaim* before,
+store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 
 // The same for what is recorded of claims.

@@ -11,6 +11,12 @@
 #include "sync/mutex.h"
 
 namespace verbatim::registry {
+namespace {
+
+// Documents whose latest revision is remembered: some hundred bytes each.
+constexpr size_t kKeptLatest = 1 << 14;
+
+}  // namespace
 
 Source SourceOf(const verbatim::v1::Document& document) {
   Source source;
@@ -28,10 +34,9 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   if (IsDocumentName(name)) {
     auto record = Recall(store_, revision, field);
     if (!record.ok()) return record.status();
-    auto document = ReadDocument((*record)->latest, (*record)->payload);
-    if (!document.ok()) return document.status();
-    if (document->has_erasure()) return Erased(name);
-    revision = document->latest_revision();
+    auto latest = LatestRevision(**record);
+    if (!latest.ok()) return latest.status();
+    revision = *std::move(latest);
   }
   if (auto kept = Find(revision)) return *std::move(kept);
 
@@ -57,6 +62,21 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
                     std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences))};
   Keep(read);
   return read;
+}
+
+absl::StatusOr<std::string> RevisionTexts::LatestRevision(const store::Record& record) {
+  {
+    sync::MutexLock lock(mutex_);
+    auto found = latest_.find(record.resource);
+    if (found != latest_.end() && found->second.index == record.latest) return found->second.revision;
+  }
+  auto document = ReadDocument(record.latest, record.payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(record.resource);
+  sync::MutexLock lock(mutex_);
+  if (latest_.size() >= kKeptLatest) latest_.clear();
+  latest_[record.resource] = {record.latest, document->latest_revision()};
+  return document->latest_revision();
 }
 
 std::optional<RevisionText> RevisionTexts::Find(const std::string& revision) {

@@ -65,6 +65,8 @@ class RevisionTexts {
 
  private:
   std::optional<RevisionText> Find(const std::string& revision);
+  // The latest revision of a document, out of its record. FAILED_PRECONDITION if it was erased.
+  absl::StatusOr<std::string> LatestRevision(const store::Record& record);
   bool IsSuspended(std::string_view document);
 
   store::Store& store_;
@@ -73,6 +75,12 @@ class RevisionTexts {
   std::list<RevisionText> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
   std::unordered_map<std::string, std::list<RevisionText>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // What the entry of a document at this index says is its latest revision.
+  struct Latest {
+    store::LogIndex index = 0;
+    std::string revision;
+  };
+  std::unordered_map<std::string, Latest> latest_ ABSL_GUARDED_BY(mutex_);
   // Documents erased since this process began; earlier ones have no texts that could be read.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
   std::unordered_multiset<std::string> suspended_ ABSL_GUARDED_BY(mutex_);

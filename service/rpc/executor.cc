@@ -20,20 +20,22 @@ Executor::~Executor() {
 }
 
 bool Executor::TrySubmit(Task task) {
-  {
-    sync::MutexLock lock(mutex_);
-    if (tasks_.size() >= queue_limit_) return false;
-    tasks_.push_back(std::move(task));
-  }
-  has_work_or_ends_.WakeOne();
+  sync::MutexLock lock(mutex_);
+  if (tasks_.size() >= queue_limit_) return false;
+  tasks_.push_back(std::move(task));
+  WakeOneIfAsleep();
   return true;
 }
 
 void Executor::Submit(Task task) {
-  {
-    sync::MutexLock lock(mutex_);
-    tasks_.push_back(std::move(task));
-  }
+  sync::MutexLock lock(mutex_);
+  tasks_.push_back(std::move(task));
+  WakeOneIfAsleep();
+}
+
+void Executor::WakeOneIfAsleep() {
+  if (asleep_ == 0 || waking_) return;
+  waking_ = true;
   has_work_or_ends_.WakeOne();
 }
 
@@ -42,10 +44,16 @@ void Executor::Run() {
     Task task;
     {
       sync::MutexLock lock(mutex_);
-      while (tasks_.empty() && !ending_) has_work_or_ends_.Wait(mutex_);
+      while (tasks_.empty() && !ending_) {
+        ++asleep_;
+        has_work_or_ends_.Wait(mutex_);
+        --asleep_;
+        waking_ = false;
+      }
       if (tasks_.empty()) return;
       task = std::move(tasks_.front());
       tasks_.pop_front();
+      if (!tasks_.empty()) WakeOneIfAsleep();
     }
     std::move(task)();
   }

@@ -29,11 +29,16 @@ class Executor {
 
  private:
   void Run();
+  void WakeOneIfAsleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const size_t queue_limit_;
   sync::Mutex mutex_;
   sync::Condition has_work_or_ends_;
   std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
+  int asleep_ ABSL_GUARDED_BY(mutex_) = 0;  // threads
+  // One thread is woken at a time, and wakes the next if there is work for it: to be woken takes longer than
+  // most tasks do, and whoever is awake does them meanwhile.
+  bool waking_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

@@ -76,7 +76,7 @@ struct Scale {
   Clock::duration turn;
   Clock::duration warm_up;
   int64_t imported;
-  int64_t bare_claims;                            // inserted a turn
+  int64_t bare_groups;                            // committed a turn at most
   std::vector<std::pair<size_t, int>> documents;  // bytes and how many a turn
 };
 
@@ -86,7 +86,7 @@ Scale FullScale() {
           seconds(1),
           seconds(10),
           100'000,
-          2'000,
+          1'000,
           {{10'000, 200}, {1'000'000, 20}, {size_t{16} << 20, 3}}};
 }
 Scale QuickScale() {
@@ -95,7 +95,7 @@ Scale QuickScale() {
           std::chrono::milliseconds(200),
           std::chrono::milliseconds(200),
           2'000,
-          200,
+          20,
           {{10'000, 10}, {1'000'000, 2}, {size_t{16} << 20, 1}}};
 }
 
@@ -442,7 +442,9 @@ void ServingBench::CompareWrites() {
         result.Add(RunClosedLoop(target, next, writers, scale_.turn));
         ours[writers].push_back(result.rate.front());
       }
-      const std::vector<ClaimRows> rows = ReadLastClaims(Database(), scale_.bare_claims);
+      // As long as a turn of ours, about.
+      const std::vector<ClaimRows> rows =
+          ReadLastClaims(Database(), std::min(scale_.bare_groups * writers, scale_.sizes.front()));
       CopyWithout(Database(), rows, copy);
       bare[writers].push_back(static_cast<double>(rows.size()) /
                               Seconds(InsertClaims(copy, rows, static_cast<size_t>(writers))));
