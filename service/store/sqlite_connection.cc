@@ -37,6 +37,9 @@ absl::Status StatusOfSqlite(int code, std::string_view what) {
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, Mode mode) {
+  // Statistics that nobody reads, for which every allocation of every connection would take one lock.
+  // Refused, and of no more use, where SQLite was used before by other code.
+  [[maybe_unused]] static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode == Mode::kReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   sqlite3* database = nullptr;
