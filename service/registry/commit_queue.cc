@@ -121,8 +121,8 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   for (Waiting& waiting : group) writes.push_back(std::move(waiting.write));
   auto results = store_.Commit(writes);
   if (results.ok()) {
-    if (listeners_.on_commit && !group.empty()) listeners_.on_commit();
     Committed committed{std::move(group), *std::move(results)};
+    const bool wrote = !committed.group.empty();
     if (committed.group.size() < kLargeGroup) {
       AnswerAll(std::move(committed));
     } else {
@@ -130,6 +130,8 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
       answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
       to_answer_ = std::move(committed);
     }
+    // Who waits for an answer comes first.
+    if (listeners_.on_commit && wrote) listeners_.on_commit();
     return true;
   }
   if (absl::IsUnavailable(results.status()) || group.size() <= 1) {

@@ -45,9 +45,9 @@ class Pace {
 
   // Hundreds of times what a read from memory takes.
   static constexpr std::chrono::milliseconds kLong{2};
-  // Reads between two long ones from which on those are exceptions: then each read waits some 30 µs more for
-  // them.
-  static constexpr int kMany = 64;
+  // Reads between two long ones from which on those are exceptions. Where processors are short a thread loses
+  // its own once in some hundred reads, which is no reason to hand all of them over.
+  static constexpr int kMany = 8;
   static constexpr std::chrono::milliseconds kWhile{100};
 
   std::atomic<Clock::rep> slow_until_ = 0;

@@ -272,10 +272,10 @@ class Bench {
       claim.mutable_citations(0)->set_quote("In September 2025, Belarus freed fifty-two prisoners");
     }
     std::promise<bool> done;
-    domain.claims().BatchCreate({}, batch,
-                                [&](const absl::StatusOr<v1::BatchCreateClaimsResponse>& response) {
-                                  done.set_value(response.ok());
-                                });
+    domain.claims().BatchCreate(
+        {}, batch, [&](const absl::StatusOr<registry::Encoded<v1::BatchCreateClaimsResponse>>& response) {
+          done.set_value(response.ok());
+        });
     if (!done.get_future().get()) Fail("BatchCreateClaims");
     entries_ += count;
   }

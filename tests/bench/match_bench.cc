@@ -234,7 +234,7 @@ class Service {
       for (size_t i = at; i < std::min(requests.size(), at + kClaimsPerBatch); ++i) {
         *batch.add_requests() = std::move(requests[i]);
       }
-      Await<v1::BatchCreateClaimsResponse>(
+      Await<registry::Encoded<v1::BatchCreateClaimsResponse>>(
           [&](auto done) { registry_->claims().BatchCreate({}, batch, std::move(done)); });
     }
   }

@@ -12,12 +12,15 @@
 #include "serving/workload.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
+#include "verbatim/v1/match_service.grpc.pb.h"
 
 namespace verbatim::bench {
 namespace {
 
 // Claims whose requests are made ahead of the clock.
 constexpr int64_t kClaimsAtOnce = 20'000;
+
+constexpr int kIndexTries = 1'000;
 
 }  // namespace
 
@@ -64,6 +67,31 @@ Clock::duration ImportClaims(const std::string& address, int64_t first, int64_t 
     }
   }
   return took;
+}
+
+void AwaitIndex(const std::string& address, int64_t end) {
+  auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
+  v1::GetClaimRequest last;
+  last.set_name(ClaimName(end - 1));
+  v1::GetClaimResponse claim;
+  {
+    grpc::ClientContext context;
+    grpc::Status status = v1::ClaimService::NewStub(channel)->GetClaim(&context, last, &claim);
+    if (!status.ok()) Fail(last.name() + ": " + status.error_message());
+  }
+  v1::MatchClaimsRequest request;
+  request.set_text(claim.claim().text());
+  request.set_min_log_size(claim.claim().log_index() + 1);
+  auto stub = v1::MatchService::NewStub(channel);
+  for (int i = 0; i < kIndexTries; ++i) {  // each waits some seconds
+    grpc::ClientContext context;
+    v1::MatchClaimsResponse response;
+    grpc::Status status = stub->MatchClaims(&context, request, &response);
+    if (status.ok()) return;
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) Fail("MatchClaims: " + status.error_message());
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  Fail("the index of claims does not come after");
 }
 
 }  // namespace verbatim::bench

@@ -15,4 +15,7 @@ void CreateArticles(const std::string& address, int64_t first, int64_t end);
 // took until the last was answered. Ends the program if one is refused.
 Clock::duration ImportClaims(const std::string& address, int64_t first, int64_t end);
 
+// Waits until claims up to `end` can be matched: until then their index takes time from whatever is measured.
+void AwaitIndex(const std::string& address, int64_t end);
+
 }  // namespace verbatim::bench

@@ -84,7 +84,7 @@ Scale FullScale() {
   return {{10'000, 100'000, 1'000'000},
           5,
           seconds(1),
-          seconds(10),
+          seconds(20),
           100'000,
           1'000,
           {{10'000, 200}, {1'000'000, 20}, {size_t{16} << 20, 3}}};
@@ -298,6 +298,7 @@ void ServingBench::FillTo(int64_t filled, int64_t size) {
   CreateArticles(server.address(), filled / kClaimsOfArticle, size / kClaimsOfArticle);
   const double took = Seconds(ImportClaims(server.address(), filled, size));
   cost_by_size_["ImportClaims"].emplace_back(size, took / static_cast<double>(size - filled));
+  AwaitIndex(server.address(), size);
 }
 
 void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& folder) {
