@@ -57,10 +57,18 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   std::latch done_{1};
 };
 
+// How long a run goes on before its calls count: gRPC's threads for callbacks sleep for 100 ms at a time when
+// they had nothing to do for a second (grpc/grpc pull request 25169), as while the other side has its turn.
+constexpr std::chrono::milliseconds kLeadIn(150);
+
 // What the calls of one run have in common.
 class Run {
  public:
-  Run(Target& target, const NextCall& next) : target_(target), next_(next) {}
+  Run(Target& target, const NextCall& next, Clock::duration duration)
+      : begin(Clock::now()), start(begin + kLeadIn), end(start + duration), target_(target), next_(next) {}
+
+  // Calls count that were to begin between `start` and `end`.
+  const Clock::time_point begin, start, end;
 
   // One caller: at most one call at a time.
   class Caller {
@@ -85,8 +93,9 @@ class Run {
    private:
     void Note(const grpc::Status& status) {
       if (status.ok()) {
-        latencies_.push_back(
-            std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - intended_).count());
+        if (intended_ >= run_.start)
+          latencies_.push_back(
+              std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - intended_).count());
       } else {
         run_.NoteFailure(status);
       }
@@ -107,7 +116,8 @@ class Run {
     if (failed_++ == 0) first_failure_ = status.error_message();
   }
 
-  LoadResult Result(std::vector<std::unique_ptr<Caller>>& callers, Clock::duration took) {
+  LoadResult Result(std::vector<std::unique_ptr<Caller>>& callers) {
+    const auto took = Clock::now() - start;
     LoadResult result;
     for (auto& caller : callers) {
       result.latencies.insert(result.latencies.end(), caller->latencies().begin(), caller->latencies().end());
@@ -183,15 +193,13 @@ double LoadResult::Percentile(double share) const {
 }
 
 LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Clock::duration duration) {
-  Run run(target, next);
+  Run run(target, next, duration);
   std::vector<std::unique_ptr<Run::Caller>> callers;
   for (int i = 0; i < in_flight; ++i) callers.push_back(std::make_unique<Run::Caller>(run));
   std::latch running(in_flight);
-  const auto start = Clock::now();
-  const auto end = start + duration;
   std::vector<std::function<void()>> loops(callers.size());
   for (size_t i = 0; i < callers.size(); ++i) {
-    loops[i] = [&running, &loop = loops[i], &caller = *callers[i], end] {
+    loops[i] = [&running, &loop = loops[i], &caller = *callers[i], end = run.end] {
       const auto now = Clock::now();
       if (now >= end) return running.count_down();
       caller.Start(now, std::ref(loop));
@@ -199,19 +207,18 @@ LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Cl
   }
   for (auto& loop : loops) loop();
   running.wait();
-  return run.Result(callers, Clock::now() - start);
+  return run.Result(callers);
 }
 
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration) {
-  Run run(target, next);
+  Run run(target, next, duration);
   std::mutex mutex;
   std::vector<std::unique_ptr<Run::Caller>> callers;  // as many as were ever needed at a time
   std::vector<Run::Caller*> idle;
   std::mt19937_64 random(1);
   std::exponential_distribution<double> gap(per_second);
-  const auto start = Clock::now();
-  auto intended = start;
-  while (intended < start + duration) {
+  auto intended = run.begin;
+  while (intended < run.end) {
     std::this_thread::sleep_until(intended);
     Run::Caller* caller = nullptr;
     {
@@ -236,7 +243,7 @@ LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, 
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return run.Result(callers, Clock::now() - start);
+  return run.Result(callers);
 }
 
 }  // namespace verbatim::bench

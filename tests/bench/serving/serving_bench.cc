@@ -18,6 +18,7 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
@@ -38,6 +39,10 @@ ABSL_FLAG(bool, quick, false, "Small stores and short turns: sees that it works.
 ABSL_FLAG(
     std::vector<std::string>, only, {},
     "Parts to measure, divided by commas, of import, documents, writes, reads and rivals; all if empty.");
+ABSL_FLAG(
+    std::vector<std::string>, sizes, {},
+    "Claims in the stores, divided by commas, the fewest first, each a multiple of 100; 10000, 100000 and "
+    "1000000 if empty.");
 ABSL_FLAG(std::string, markdown, "", "File to write the figures to as Markdown; empty for standard output.");
 ABSL_FLAG(std::string, json, "", "File to write the figures to as JSON; empty for none.");
 ABSL_FLAG(std::string, node_modules, "",
@@ -616,11 +621,12 @@ void ServingBench::CompareRivals() {
       turn(kCreate, in_flight, scale_.turn);
     }
   }
-  const auto compare = [&](const std::string& rival, Side side) {
+  // `alone` is the goal for one call at a time.
+  const auto compare = [&](const std::string& rival, Side side, std::optional<Goal> alone) {
     for (int in_flight : kInFlight) {
       const auto compare_rates = [&](const std::string& what, Work work, const std::string& unit) {
         report_.Compare(what, unit, Median(figures[kOurs].rates[work][in_flight]), rival,
-                        Median(figures[side].rates[work][in_flight]), AtLeast(1));
+                        Median(figures[side].rates[work][in_flight]), in_flight == 1 ? alone : AtLeast(1));
       };
       compare_rates(absl::StrCat("GetClaim, ", in_flight, " in flight"), kGet, "calls/s");
       if (in_flight == 16) compare_rates("ListClaims, the 100 of a document, 16 in flight", kList, "calls/s");
@@ -630,8 +636,10 @@ void ServingBench::CompareRivals() {
     report_.Compare("Memory, most under load", "MiB", figures[kOurs].memory, rival, figures[side].memory,
                     AtMost(1));
   };
-  if (node) compare("Node", kNode);
-  if (postgres) compare("PostgreSQL", kPostgres);
+  if (node) compare("Node", kNode, AtLeast(1));
+  // It is reached without a service between: one caller alone goes as fast as the way there and back, and
+  // that is longer through gRPC, whatever answers.
+  if (postgres) compare("PostgreSQL", kPostgres, std::nullopt);
 }
 
 void ServingBench::Soak(Clock::duration duration) {
@@ -681,6 +689,19 @@ void Write(const std::string& path, const std::string& text) {
   if (!(file << text).flush()) Fail("cannot write " + path);
 }
 
+std::vector<int64_t> SizesFromFlag() {
+  std::vector<int64_t> sizes;
+  for (const std::string& text : absl::GetFlag(FLAGS_sizes)) {
+    int64_t size = 0;
+    if (!absl::SimpleAtoi(text, &size) || size < kClaimsOfArticle || size % kClaimsOfArticle != 0 ||
+        (!sizes.empty() && size <= sizes.back())) {
+      Fail("--sizes: " + text + " is no multiple of 100 that is greater than the one before");
+    }
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
 int Main() {
   const bool quick = absl::GetFlag(FLAGS_quick);
   for (const std::string& part : absl::GetFlag(FLAGS_only)) {
@@ -688,8 +709,10 @@ int Main() {
       Fail("--only: there is no part " + part);
     }
   }
+  Scale scale = quick ? QuickScale() : FullScale();
+  if (!absl::GetFlag(FLAGS_sizes).empty()) scale.sizes = SizesFromFlag();
   Report report(quick);
-  ServingBench bench(quick ? QuickScale() : FullScale(), report);
+  ServingBench bench(scale, report);
   const absl::Duration soak = absl::GetFlag(FLAGS_soak);
   if (soak > absl::ZeroDuration()) {
     bench.Soak(absl::ToChronoNanoseconds(soak));
