@@ -25,7 +25,7 @@ constexpr int64_t kEntriesPerCommit = 20'000;
 // waits for it: a claim costs it about as much as it costs to record one.
 constexpr int kPartWhileWritten = 10;
 
-// How many intervals a commit waits at most while there is more to put.
+// How many intervals a commit waits at most while there is more to put, and how many it rests at most.
 constexpr int kBusyIntervals = 10;
 
 // Entries that are read from the log at once.
@@ -171,8 +171,8 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
       last_commit = Clock::now();
       SetPosition(next.log_size, *goal, told);
     }
-    auto rest = std::chrono::duration_cast<std::chrono::milliseconds>((kPartWhileWritten - 1) *
-                                                                      (Clock::now() - start));
+    const auto worked = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+    auto rest = std::min((kPartWhileWritten - 1) * worked, kBusyIntervals * options_.commit_interval);
     sync::MutexLock lock(mutex_);
     if (ending_) return absl::OkStatus();
     if (!*more) {

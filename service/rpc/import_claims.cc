@@ -157,7 +157,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     int64_t index = request.index;
     if (!parsed.ok()) return Answer(index, parsed);
     claims_.Create(caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
-                   [this, index](absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>> created) {
+                   [this, index](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
                      Answer(index, created);
                    });
   }
