@@ -95,7 +95,7 @@ Scale FullScale() {
           {{10'000, 200}, {1'000'000, 20}, {size_t{16} << 20, 3}}};
 }
 Scale QuickScale() {
-  return {{1'000, 2'000, 4'000},
+  return {{1'000, 4'000},
           1,
           std::chrono::milliseconds(200),
           std::chrono::milliseconds(200),
