@@ -16,6 +16,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "serving/statistics.h"
 
 namespace verbatim::bench {
 namespace {
@@ -67,15 +68,23 @@ void Report::Begin(const std::string& section) {
 
 void Report::Compare(const std::string& what, const std::string& unit, double ours,
                      const std::string& reference, double theirs, std::optional<Goal> goal) {
-  Add({section_, what, unit, ours, reference, theirs, goal, {}});
+  Add({section_, what, unit, ours, reference, theirs, goal, {}, ours / theirs});
+}
+
+void Report::Compare(const std::string& what, const std::string& unit, const std::vector<double>& ours,
+                     const std::string& reference, const std::vector<double>& theirs,
+                     std::optional<Goal> goal) {
+  std::vector<double> ratios;
+  for (size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) ratios.push_back(ours[i] / theirs[i]);
+  Add({section_, what, unit, Median(ours), reference, Median(theirs), goal, {}, Median(ratios)});
 }
 
 void Report::Say(const std::string& what, const std::string& unit, double figure, std::optional<Goal> goal) {
-  Add({section_, what, unit, figure, {}, 0, goal, {}});
+  Add({section_, what, unit, figure, {}, 0, goal, {}, 0});
 }
 
 void Report::Skip(const std::string& what, const std::string& why) {
-  Add({section_, what, {}, 0, {}, 0, {}, why});
+  Add({section_, what, {}, 0, {}, 0, {}, why, 0});
 }
 
 int Report::missed() const {

@@ -28,6 +28,11 @@ class Report {
   // A figure beside that of `reference`, both in `unit`; the goal is one for ours divided by theirs.
   void Compare(const std::string& what, const std::string& unit, double ours, const std::string& reference,
                double theirs, std::optional<Goal> goal = {});
+  // The same of several turns of each side, first with first and so on: medians, and the median of the turns'
+  // ratios, for between two turns that follow each other the machine changes least.
+  void Compare(const std::string& what, const std::string& unit, const std::vector<double>& ours,
+               const std::string& reference, const std::vector<double>& theirs,
+               std::optional<Goal> goal = {});
 
   // A figure that stands for itself.
   void Say(const std::string& what, const std::string& unit, double figure, std::optional<Goal> goal = {});
@@ -48,8 +53,9 @@ class Report {
     double theirs = 0;
     std::optional<Goal> goal;
     std::string skipped;  // why, if it was
+    double ratio = 0;
 
-    double figure() const { return reference.empty() ? ours : ours / theirs; }
+    double figure() const { return reference.empty() ? ours : ratio; }
   };
   void Add(Row row);
   static std::string LineOf(const Row& row);
