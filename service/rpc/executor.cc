@@ -14,8 +14,8 @@ Executor::~Executor() {
   {
     sync::MutexLock lock(mutex_);
     ending_ = true;
+    while (!asleep_.empty()) WakeLast();
   }
-  has_work_or_ends_.WakeAll();
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -34,9 +34,23 @@ void Executor::Submit(Task task) {
 }
 
 void Executor::WakeOneIfAsleep() {
-  if (asleep_ == 0 || waking_) return;
+  if (asleep_.empty() || waking_) return;
   waking_ = true;
-  has_work_or_ends_.WakeOne();
+  WakeLast();
+}
+
+void Executor::WakeLast() {
+  Sleeper& sleeper = *asleep_.back();
+  asleep_.pop_back();
+  sleeper.woken = true;
+  sleeper.wake.WakeOne();
+}
+
+void Executor::Sleep() {
+  Sleeper sleeper;
+  asleep_.push_back(&sleeper);
+  while (!sleeper.woken) sleeper.wake.Wait(mutex_);
+  waking_ = false;
 }
 
 void Executor::Run() {
@@ -44,12 +58,7 @@ void Executor::Run() {
     Task task;
     {
       sync::MutexLock lock(mutex_);
-      while (tasks_.empty() && !ending_) {
-        ++asleep_;
-        has_work_or_ends_.Wait(mutex_);
-        --asleep_;
-        waking_ = false;
-      }
+      while (tasks_.empty() && !ending_) Sleep();
       if (tasks_.empty()) return;
       task = std::move(tasks_.front());
       tasks_.pop_front();

@@ -28,14 +28,22 @@ class Executor {
   void Submit(Task task);
 
  private:
+  // A thread that has nothing to do.
+  struct Sleeper {
+    bool woken = false;
+    sync::Condition wake;
+  };
+
   void Run();
+  void Sleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeOneIfAsleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void WakeLast() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const size_t queue_limit_;
   sync::Mutex mutex_;
-  sync::Condition has_work_or_ends_;
   std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
-  int asleep_ ABSL_GUARDED_BY(mutex_) = 0;  // threads
+  // Who fell asleep last is woken first: its stack is still in the processor's cache.
+  std::vector<Sleeper*> asleep_ ABSL_GUARDED_BY(mutex_);
   // One thread is woken at a time, and wakes the next if there is work for it: to be woken takes longer than
   // most tasks do, and whoever is awake does them meanwhile.
   bool waking_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -24,8 +23,10 @@ class ABSL_LOCKABLE Mutex {
 
   void Lock() ABSL_EXCLUSIVE_LOCK_FUNCTION() { mutex_.lock(); }
   void Unlock() ABSL_UNLOCK_FUNCTION() {
+    // Looked at before: once it is unlocked another thread may destroy it, unless one waits.
+    const bool awaited = waiters_ > 0;
     mutex_.unlock();
-    if (waiters_.load() > 0) changed_.notify_all();
+    if (awaited) changed_.notify_all();
   }
 
   // Waits, unlocked meanwhile, until `(object->*condition)()`, which is called with the mutex held.
@@ -52,18 +53,19 @@ class ABSL_LOCKABLE Mutex {
   void Wait(Waiting waiting) {
     std::unique_lock<std::mutex> lock(mutex_, std::adopt_lock);
     // Counted with the mutex held: whoever changes what is waited for unlocks after this, and sees it.
-    waiters_.fetch_add(1);
+    ++waiters_;
     waiting(lock);
-    waiters_.fetch_sub(1);
+    --waiters_;
     lock.release();  // stays locked
   }
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::atomic<int> waiters_ = 0;
+  int waiters_ = 0;  // guarded by mutex_
 };
 
-// Wakes threads one at a time, where a mutex's own waiting would wake all of them for work that one can do.
+// Wakes one thread, where a mutex's own waiting would wake all who wait for work that one can do. At most one
+// waits: glibc may lose the signal of one thread among several (its bug 25847, which Debian 12 has).
 class Condition {
  public:
   // Waits, with `mutex` unlocked meanwhile; it may return for no reason.
@@ -73,7 +75,6 @@ class Condition {
     lock.release();  // stays locked
   }
   void WakeOne() { signalled_.notify_one(); }
-  void WakeAll() { signalled_.notify_all(); }
 
  private:
   std::condition_variable signalled_;
