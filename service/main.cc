@@ -83,7 +83,7 @@ ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),
 ABSL_FLAG(int, text_cache_mib, static_cast<int>(Limits().text_cache_bytes >> 20),
           "Memory for texts of documents, MiB.");
 ABSL_FLAG(int, record_cache_mib, static_cast<int>(verbatim::store::kRecordCacheBytes >> 20),
-          "Memory for claims and documents that are read often, MiB; 0 for none.");
+          "Memory for claims and documents that are read often, and for where others are, MiB; 0 for none.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
           "How long calls under way may take after SIGTERM or SIGINT before they are cancelled. A second "
           "signal ends at once.");

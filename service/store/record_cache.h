@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "store/sole_entries.h"
 #include "store/store.h"
 #include "sync/mutex.h"
 
@@ -23,22 +25,31 @@ namespace verbatim::store {
 // Which of them stay is decided by S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction",
 // SOSP 2023): most records that are read are not read again soon, and go first; and finding one moves nothing
 // in memory. Of claims asked for by Zipf's law a quarter fewer are missing than where the least recently used
-// go.
+// go. Of many more resources than have room it is known where their record is (SoleEntries).
 class RecordCache {
  public:
-  // Keeps records of some `capacity_bytes`; none for 0.
+  // Takes some `capacity_bytes`, a quarter of them for sole entries; keeps nothing for 0.
   explicit RecordCache(size_t capacity_bytes);
 
-  // What a look for a record found. Without one, `generation` is what Keep asks for.
+  // What a look for a record found. Without one, `generation` is what Keep asks for, and `sole_entry`, if it
+  // is known, the only entry of the resource, if the entry is not another's.
   struct Found {
     std::shared_ptr<const Record> record;
     uint64_t generation = 0;
+    std::optional<LogIndex> sole_entry;
   };
   Found Find(const std::string& resource);
 
   // Keeps a record that was read from the storage after a look that did not find it, unless the resource is
   // being written, or one beside it was written meanwhile: the record may be the one from before.
   void Keep(std::shared_ptr<const Record> record, uint64_t generation);
+
+  // Notes the only entry of a resource, unless that is being written. No resource may be written between the
+  // reading of the entry and this.
+  void NoteSoleEntry(const std::string& resource, LogIndex index);
+
+  // How many resources it could know the only entry of.
+  size_t sole_entries_capacity() const { return kShards * sole_bytes_ / sizeof(uint64_t); }
 
   // While it lives these resources are being written, and are not kept.
   class Writing {
@@ -66,6 +77,7 @@ class RecordCache {
 
   struct Shard {
     sync::Mutex mutex;
+    SoleEntries sole ABSL_GUARDED_BY(mutex);
     Queue arrived ABSL_GUARDED_BY(mutex);
     Queue proven ABSL_GUARDED_BY(mutex);  // used after they came, or came back after they had to go
     std::unordered_map<std::string_view, Queue::iterator> by_name ABSL_GUARDED_BY(mutex);
@@ -82,7 +94,8 @@ class RecordCache {
   static void Prove(Shard& shard, Queue::iterator kept) ABSL_EXCLUSIVE_LOCKS_REQUIRED(shard.mutex);
   static void Forget(Shard& shard, Queue::iterator kept) ABSL_EXCLUSIVE_LOCKS_REQUIRED(shard.mutex);
 
-  const size_t shard_bytes_;
+  const size_t sole_bytes_;   // a shard's memory for sole entries
+  const size_t shard_bytes_;  // and for records
   std::array<Shard, kShards> shards_;
 };
 

@@ -1,8 +1,13 @@
 #include "store/sqlite_store.h"
 
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <thread>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "log/leaf.h"
 #include "store/file_lock.h"
 #include "store/record_cache.h"
 #include "store/sqlite_connection.h"
@@ -22,13 +27,24 @@ class SqliteStore final : public Store {
       : lock_(std::move(lock)),
         writer_(std::move(writer)),
         readers_(path, max_readers),
-        records_(record_cache_bytes) {}
+        records_(record_cache_bytes) {
+    if (writer_ != nullptr && records_.sole_entries_capacity() > 0) {
+      learner_ = std::thread([this] { LearnSoleEntries(); });
+    }
+  }
+
+  ~SqliteStore() override {
+    ending_ = true;
+    if (learner_.joinable()) learner_.join();
+  }
 
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
     RecordCache::Writing writing(records_, Changed(writes));
-    return writer_->Commit(writes);
+    auto results = writer_->Commit(writes);
+    if (results.ok()) NoteCreated(writes, *results);
+    return results;
   }
 
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) override {
@@ -88,7 +104,9 @@ class SqliteStore final : public Store {
     if (found.record != nullptr) return std::move(found.record);
     std::shared_ptr<const Record> record;
     absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
-      std::optional<Record> read = Find(connection, resource);
+      std::optional<Record> read;
+      if (found.sole_entry) read = ReadSole(connection, resource, *found.sole_entry);
+      if (!read) read = Find(connection, resource);
       if (read) record = std::make_shared<const Record>(*std::move(read));
     });
     if (!status.ok()) return status;
@@ -194,6 +212,47 @@ class SqliteStore final : public Store {
     return ReadRecord(rows);
   }
 
+  // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has
+  // lost its payload meanwhile.
+  static std::optional<Record> ReadSole(Connection& connection, const std::string& resource, LogIndex index) {
+    Rows rows = connection.Query("SELECT leaf, payload FROM entries WHERE idx = ?", index);
+    if (!rows.Next() || rows.IsNull(1)) return std::nullopt;
+    const std::optional<log::Leaf> leaf = log::DecodeLeaf(rows.Bytes(0));
+    if (!leaf || leaf->resource != resource) return std::nullopt;
+    return Record{resource, index, index, rows.Bytes(1)};
+  }
+
+  // So that a process that has just begun knows them, too: those of the latest resources, as many as there is
+  // room for.
+  void LearnSoleEntries() {
+    constexpr int64_t kAtOnce = 1000;
+    auto left = static_cast<int64_t>(records_.sole_entries_capacity());
+    auto before = std::numeric_limits<LogIndex>::max();
+    for (int64_t read = kAtOnce; read == kAtOnce && left > 0 && !ending_; left -= read) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));  // who writes comes first
+      read = 0;
+      sync::MutexLock lock(writer_mutex_);  // nothing is written between reading and noting
+      absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+        Rows rows = connection.Query(
+            "SELECT created, name, latest FROM resources WHERE created < ? ORDER BY created DESC LIMIT ?",
+            before, kAtOnce);
+        for (; rows.Next(); ++read) {
+          before = rows.Integer(0);
+          if (rows.Integer(2) == before) records_.NoteSoleEntry(rows.Bytes(1), before);
+        }
+      });
+      if (!status.ok()) return;  // they are learned as they are read
+    }
+  }
+
+  void NoteCreated(std::span<const Write> writes, std::span<const WriteResult> results) {
+    for (size_t i = 0; i < writes.size(); ++i) {
+      if (results[i].outcome != WriteResult::Outcome::kCommitted) continue;
+      LogIndex index = results[i].first_index;
+      for (const NewEntry& entry : writes[i].entries) records_.NoteSoleEntry(entry.resource, index++);
+    }
+  }
+
   // The resources that there are already.
   static std::vector<std::string> Changed(std::span<const Write> writes) {
     std::vector<std::string> changed;
@@ -217,6 +276,8 @@ class SqliteStore final : public Store {
   std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if opened for reading only
   SqliteReaders readers_;
   RecordCache records_;  // of the latest state: the file's lock makes this the only process that writes
+  std::atomic<bool> ending_ = false;
+  std::thread learner_;  // last: it uses all of the above
 };
 
 }  // namespace

@@ -189,7 +189,7 @@ class Store {
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
   // The same for one, from memory if it is kept there: for what is read often; null if it does not exist. Get
-  // reads the storage itself, as those must who check it.
+  // reads the storage's tables themselves, as those must who check them.
   virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
 
   // In the order of creation.

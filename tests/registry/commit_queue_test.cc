@@ -77,7 +77,7 @@ class FaultyStore final : public store::Store {
   }
   absl::Status CheckStorage() override { return store_->CheckStorage(); }
 
-  sync::Mutex gate;  // held by a test: commits wait
+  sync::Mutex gate;            // held by a test: commits wait
   std::atomic<int> begun = 0;  // commits, also those that wait
   std::atomic<bool> failing = false;
   std::atomic<size_t> largest_group = 0;

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "log/leaf.h"
 #include "log/merkle.h"
 
 namespace verbatim::store {
@@ -17,9 +18,15 @@ using Outcome = WriteResult::Outcome;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+std::string LeafOf(const std::string& resource) {
+  log::Leaf leaf;
+  leaf.resource = resource;
+  return log::EncodeLeaf(leaf);
+}
+
 NewEntry Create(const std::string& resource, const std::string& payload = "payload") {
   NewEntry entry;
-  entry.leaf = "leaf of " + resource;
+  entry.leaf = LeafOf(resource);
   entry.payload = payload;
   entry.resource = resource;
   return entry;
@@ -104,7 +111,7 @@ TEST_P(StoreConformance, EntriesAreNumberedInTheOrderOfTheirWrites) {
   EXPECT_EQ(Size(), 4);
   auto entries = store_->ReadEntries(1, 2);
   ASSERT_TRUE(entries.ok());
-  EXPECT_THAT(*entries, ElementsAre(Entry{1, "leaf of b", "payload"}, Entry{2, "leaf of c", "payload"}));
+  EXPECT_THAT(*entries, ElementsAre(Entry{1, LeafOf("b"), "payload"}, Entry{2, LeafOf("c"), "payload"}));
   EXPECT_EQ(store_->ReadEntries(3, 10)->size(), 1u);
   EXPECT_THAT(*store_->ReadEntries(4, 10), IsEmpty());
 }
@@ -358,6 +365,31 @@ std::vector<log::Digest> Hashes(Store& store, const std::vector<uint64_t>& posit
   return hashes.value_or(std::vector<log::Digest>());
 }
 
+TEST_P(StoreConformance, RecallsWhatGetReads) {
+  constexpr int kResources = 300;
+  for (int i = 0; i < kResources; ++i) CommitOne(Of(Create(absl::StrCat("r", i), absl::StrCat("first ", i))));
+  for (int i = 0; i < kResources; i += 3) {
+    CommitOne(Of(Replace(absl::StrCat("r", i), i, absl::StrCat("second ", i))));
+  }
+  // Made and replaced in one group.
+  const LogIndex next = *store_->Size();
+  Commit({Of(Create("quick")), Of(Replace("quick", next, "slow"))});
+  // A leaf that names another resource, which no reader may be led by.
+  NewEntry misnamed = Create("misnamed", "its own");
+  misnamed.leaf = LeafOf("r1");
+  CommitOne(Of(std::move(misnamed)));
+  for (int reopened = 0; reopened < 2; ++reopened) {
+    for (int i = 0; i < kResources; ++i) {
+      const std::string name = absl::StrCat("r", i);
+      EXPECT_EQ(**store_->Recall(name), *Get(name));
+    }
+    EXPECT_EQ((*store_->Recall("quick"))->payload, "slow");
+    EXPECT_EQ(**store_->Recall("misnamed"), *Get("misnamed"));
+    EXPECT_EQ(*store_->Recall("r300"), nullptr);
+    Reopen();
+  }
+}
+
 TEST_P(StoreConformance, WhoReadsAfterAWriteSeesItOrALaterOne) {
   constexpr LogIndex kWrites = 200;
   CommitOne(Of(Create("a")));
@@ -402,8 +434,8 @@ TEST_P(StoreConformance, ARefusedWriteLeavesNoHash) {
   CommitOne(Of(Create("a")));
   Commit({Of(Create("a")), Of(Create("b")), Of(Replace("a", 7, "x"))});
   log::GrowingTree tree;
-  tree.Append(log::HashLeaf("leaf of a"));
-  std::vector<log::Digest> last = tree.Append(log::HashLeaf("leaf of b"));
+  tree.Append(log::HashLeaf(LeafOf("a")));
+  std::vector<log::Digest> last = tree.Append(log::HashLeaf(LeafOf("b")));
   EXPECT_EQ(Hashes(*store_, {1, 2}), last);
   EXPECT_EQ(store_->ReadState(StateTable::kHashes, std::nullopt, 10)->size(), 3u);
 }
@@ -446,7 +478,7 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
     auto entries = store_->ReadEntries(0, 10);
     ASSERT_EQ(entries->size(), 5u);
     EXPECT_EQ((*entries)[0].payload, std::nullopt);
-    EXPECT_EQ((*entries)[0].leaf, "leaf of a") << "leaves stay";
+    EXPECT_EQ((*entries)[0].leaf, LeafOf("a")) << "leaves stay";
     EXPECT_EQ((*entries)[1].payload, "other");
     EXPECT_EQ((*entries)[2].payload, std::nullopt);
     EXPECT_EQ((*entries)[3].payload, std::nullopt);

@@ -64,6 +64,43 @@ TEST(RecordCache, NeitherFindsNorKeepsWhatIsBeingWritten) {
   EXPECT_EQ(cache.Find("claims/a").record->latest, 9);
 }
 
+TEST(RecordCache, KnowsTheSoleEntriesOfWhatItWasShownUntilThatIsWritten) {
+  RecordCache cache(1 << 20);
+  cache.NoteSoleEntry("claims/a", 7);
+  EXPECT_EQ(cache.Find("claims/a").sole_entry, 7);
+  EXPECT_EQ(cache.Find("claims/b").sole_entry, std::nullopt);
+  {
+    RecordCache::Writing writing(cache, {"claims/a"});
+    EXPECT_EQ(cache.Find("claims/a").sole_entry, std::nullopt);
+    cache.NoteSoleEntry("claims/a", 7);
+    EXPECT_EQ(cache.Find("claims/a").sole_entry, std::nullopt);
+  }
+  EXPECT_EQ(cache.Find("claims/a").sole_entry, std::nullopt);
+}
+
+TEST(RecordCache, KnowsTheSoleEntriesOfRecordsThatHadToGo) {
+  RecordCache cache(1 << 20);
+  constexpr int kRecords = 4000;
+  const auto record = [](int i) {
+    return std::make_shared<const Record>(
+        Record{"claims/" + std::to_string(i), i, i % 2 == 0 ? i : i + kRecords, std::string(1000, 'x')});
+  };
+  for (int i = 0; i < kRecords; ++i) Read(cache, record(i));
+  int gone = 0;
+  int known = 0;
+  for (int i = 0; i < kRecords; i += 2) {
+    const RecordCache::Found found = cache.Find(record(i)->resource);
+    if (found.record) continue;
+    ++gone;
+    known += found.sole_entry == i ? 1 : 0;
+  }
+  EXPECT_GT(gone, kRecords / 4);
+  EXPECT_GE(known, gone * 9 / 10);
+  for (int i = 1; i < kRecords; i += 2) {
+    EXPECT_NE(cache.Find(record(i)->resource).sole_entry, i + kRecords) << "it is not the only one";
+  }
+}
+
 constexpr size_t kCapacity = 1 << 20;
 constexpr int kTooMany = 4000;  // records of 1000 bytes, four times what fits
 
@@ -86,13 +123,13 @@ TEST(RecordCache, KeepsWhatIsUsedWhileOthersComeAndGo) {
 
 TEST(RecordCache, KeepsWhatCameBackBeforeWhatWasReadOnce) {
   RecordCache cache(kCapacity);
-  Read(cache, RecordOf("claims/back", 1, 1000));
-  constexpr int kJustTooMany = 1'500;
+  Read(cache, RecordOf("claims/returns", 1, 1000));
+  constexpr int kJustTooMany = 750;
   for (int i = 0; i < kJustTooMany; ++i) Read(cache, NumberedRecord(i));
-  ASSERT_FALSE(cache.Find("claims/back").record) << "it was not used";
-  Read(cache, RecordOf("claims/back", 2, 1000));
+  ASSERT_FALSE(cache.Find("claims/returns").record) << "it was not used";
+  Read(cache, RecordOf("claims/returns", 2, 1000));
   for (int i = 0; i < kTooMany; ++i) Read(cache, NumberedRecord(kJustTooMany + i));
-  EXPECT_TRUE(cache.Find("claims/back").record);
+  EXPECT_TRUE(cache.Find("claims/returns").record);
 }
 
 TEST(RecordCache, LetsGoWhatWasUsedOnceOthersAreUsed) {
