@@ -308,6 +308,7 @@ void ServingBench::FillTo(int64_t filled, int64_t size) {
   const double took = Seconds(ImportClaims(server.address(), filled, size));
   cost_by_size_["ImportClaims"].emplace_back(size, took / static_cast<double>(size - filled));
   AwaitIndex(server.address(), size);
+  report_.Say("Memory, of the process that took them in", "MiB", ResidentMib(server.process().pid()));
 }
 
 void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& folder) {
