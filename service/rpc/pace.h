@@ -21,18 +21,17 @@ class Pace {
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
     ~Watch() {
-      thread_local int reads_since_long = kMany;
+      // What long reads add and quick ones take off again.
+      thread_local int strain = 0;
       const auto end = Clock::now();
       if (end - start_ < kLong) {
-        ++reads_since_long;
+        if (strain > 0) --strain;
         return;
       }
-      // A thread that loses its processor to others looks the same from here, but seldom does so within a few
-      // reads.
-      if (reads_since_long < kMany) {
-        pace_.slow_until_.store((end + kWhile).time_since_epoch().count(), std::memory_order_relaxed);
-      }
-      reads_since_long = 0;
+      strain += kStrainOfLong;
+      if (strain <= kMostStrain) return;
+      strain = 0;
+      pace_.slow_until_.store((end + kWhile).time_since_epoch().count(), std::memory_order_relaxed);
     }
 
    private:
@@ -45,9 +44,11 @@ class Pace {
 
   // Hundreds of times what a read from memory takes.
   static constexpr std::chrono::milliseconds kLong{2};
-  // Reads between two long ones from which on those are exceptions. Where processors are short a thread loses
-  // its own once in some hundred reads, which is no reason to hand all of them over.
-  static constexpr int kMany = 8;
+  // Three long reads with fewer quick ones between them are too many. A thread that loses its processor to
+  // others looks the same from here, but where processors are short that happens once in some hundred reads;
+  // where the disk stalls, to every read that is not answered from memory.
+  static constexpr int kStrainOfLong = 8;
+  static constexpr int kMostStrain = 2 * kStrainOfLong;
   static constexpr std::chrono::milliseconds kWhile{100};
 
   std::atomic<Clock::rep> slow_until_ = 0;

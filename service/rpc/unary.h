@@ -95,11 +95,14 @@ grpc::ServerUnaryReactor* HandleSmallRead(Pace& pace, Executor& executor,
         [handle](const registry::Caller&, const Request& request) { return handle(request); });
   }
   UnaryCall call(*context, *answer);
-  Pace::Watch watch(pace);
   Request request;
   absl::Status parsed = ParseRequest(*bytes, request);
   if (parsed.ok()) {
-    call.Answer(handle(request));
+    const auto read = [&] {
+      Pace::Watch watch(pace);
+      return handle(request);
+    };
+    call.Answer(read());
   } else {
     call.Refuse(parsed);
   }

@@ -77,8 +77,8 @@ double Seconds(Clock::duration duration) { return std::chrono::duration<double>(
 // How much of everything.
 struct Scale {
   std::vector<int64_t> sizes;  // of the store, claims
-  int turns;                   // of each side, where there is a goal
-  int few_turns;               // of each side elsewhere
+  int turns;                   // of each side of reads with a goal
+  int few_turns;               // of each side of all else
   Clock::duration turn;
   Clock::duration warm_up;  // of the cache of claims, on the largest store
   int64_t imported;
@@ -393,7 +393,7 @@ void ServingBench::CompareReads(int64_t size) {
   }
   cost_by_size_["GetClaim"].emplace_back(size, read_cost);
   Target ours(server.address(), 4), bare(echo.address(), 4);
-  CompareOpenLoop(ours, bare, popular, 5'000);
+  if (with_goals) CompareOpenLoop(ours, bare, popular, 5'000);
   double cost = 0;
   CompareOneRead(
       "BatchGetClaims of 100", ours, bare, [&](uint64_t n) { return BatchCall(uniform.Pick(n) / kPage); }, 16,
@@ -437,7 +437,7 @@ void ServingBench::CompareWrites() {
     WriteAnswers(server, answers.Path(""));
   }
   OtherServer echo({ECHO_SERVER}, {answers.Path("")});
-  for (int turn = 0; turn < scale_.turns; ++turn) {
+  for (int turn = 0; turn < scale_.few_turns; ++turn) {
     for (int writers : kWriters) {
       {
         Target target(echo.address(), ConnectionsFor(writers));
@@ -613,15 +613,16 @@ void ServingBench::CompareRivals() {
   };
 
   constexpr int kInFlight[] = {1, 16, 64};
+  const Clock::duration duration = scale_.turn * 2 / 3;  // there are three sides
   read_through();
-  turn(kGet, 64, scale_.warm_up / 2);
+  turn(kGet, 64, scale_.warm_up / 4);
   for (Figures& side : figures) side.rates[kGet].clear();
   for (int i = 0; i < scale_.few_turns; ++i) {
     read_through();
     for (int in_flight : kInFlight) {
-      turn(kGet, in_flight, scale_.turn);
-      if (in_flight == 16) turn(kList, in_flight, scale_.turn);
-      turn(kCreate, in_flight, scale_.turn);
+      turn(kGet, in_flight, duration);
+      if (in_flight == 16) turn(kList, in_flight, duration);
+      turn(kCreate, in_flight, duration);
     }
   }
   // `alone` is the goal for one call at a time.
