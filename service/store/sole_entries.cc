@@ -5,13 +5,18 @@
 
 namespace verbatim::store {
 
-std::optional<LogIndex> SoleEntries::Find(uint64_t hash) const {
-  if (slots_.empty()) return std::nullopt;
-  const auto bucket = std::span(slots_).subspan(BucketOf(hash) * kBucket, kBucket);
+uint64_t* SoleEntries::SlotOf(uint64_t hash) {
+  if (slots_.empty()) return nullptr;
+  const std::span<uint64_t> bucket = SlotsFor(hash);
   const auto found = std::find_if(bucket.begin(), bucket.end(),
                                   [tag = TagOf(hash)](uint64_t slot) { return HasTag(slot, tag); });
-  if (found == bucket.end()) return std::nullopt;
-  return static_cast<LogIndex>((*found & kIndexMask) - 1);
+  return found == bucket.end() ? nullptr : &*found;
+}
+
+std::optional<LogIndex> SoleEntries::Find(uint64_t hash) {
+  const uint64_t* slot = SlotOf(hash);
+  if (slot == nullptr) return std::nullopt;
+  return static_cast<LogIndex>((*slot & kIndexMask) - 1);
 }
 
 void SoleEntries::Note(uint64_t hash, LogIndex index) {
@@ -21,19 +26,19 @@ void SoleEntries::Note(uint64_t hash, LogIndex index) {
 }
 
 void SoleEntries::Forget(uint64_t hash) {
-  if (slots_.empty()) return;
-  for (uint64_t& slot : SlotsFor(hash)) {
-    if (!HasTag(slot, TagOf(hash))) continue;
-    slot = 0;
-    --used_;
-  }
+  uint64_t* slot = SlotOf(hash);
+  if (slot == nullptr) return;
+  *slot = 0;
+  --used_;
 }
 
 void SoleEntries::Put(uint64_t hash, uint64_t slot) {
+  if (uint64_t* same = SlotOf(hash); same != nullptr) {
+    *same = slot;
+    return;
+  }
   const std::span<uint64_t> bucket = SlotsFor(hash);
-  auto place = std::find_if(bucket.begin(), bucket.end(),
-                            [tag = TagOf(hash)](uint64_t other) { return HasTag(other, tag); });
-  if (place == bucket.end()) place = std::find(bucket.begin(), bucket.end(), 0);
+  auto place = std::find(bucket.begin(), bucket.end(), 0);
   if (place == bucket.end()) place = bucket.begin() + static_cast<long>(slot % kBucket);
   used_ += *place == 0;
   *place = slot;

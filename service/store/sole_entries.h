@@ -21,7 +21,7 @@ class SoleEntries {
   // Takes memory as it is needed, up to `capacity_bytes` or somewhat less; none for 0.
   explicit SoleEntries(size_t capacity_bytes = 0) : capacity_bytes_(capacity_bytes) {}
 
-  std::optional<LogIndex> Find(uint64_t hash) const;
+  std::optional<LogIndex> Find(uint64_t hash);
   void Note(uint64_t hash, LogIndex index);
   void Forget(uint64_t hash);
 
@@ -41,6 +41,8 @@ class SoleEntries {
   std::span<uint64_t> SlotsFor(uint64_t hash) {
     return std::span(slots_).subspan(BucketOf(hash) * kBucket, kBucket);
   }
+  // The one with the hash's tag, of which a bucket has one at most; null if there is none.
+  uint64_t* SlotOf(uint64_t hash);
   void Put(uint64_t hash, uint64_t slot);
   void GrowIfCrowded();
 
