@@ -81,8 +81,8 @@ void Connection::Bind(sqlite3_stmt* statement, int& position, int64_t value) {
   Note(sqlite3_bind_int64(statement, ++position, value));
 }
 
-void Connection::Bind(sqlite3_stmt* statement, int& position, std::span<const std::string> texts) {
-  for (const std::string& text : texts) Bind(statement, position, std::string_view(text));
+void Connection::Bind(sqlite3_stmt* statement, int& position, std::span<const int64_t> values) {
+  for (int64_t value : values) Bind(statement, position, value);
 }
 
 void Connection::Note(int code) {

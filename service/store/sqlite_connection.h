@@ -77,7 +77,7 @@ class Connection {
     if (value) return Bind(statement, position, *value);
     Note(sqlite3_bind_null(statement, ++position));
   }
-  void Bind(sqlite3_stmt* statement, int& position, std::span<const std::string> texts);
+  void Bind(sqlite3_stmt* statement, int& position, std::span<const int64_t> values);
   void Note(int code);
 
   std::unique_ptr<sqlite3, CloseDatabase> database_;

@@ -108,6 +108,32 @@ constexpr std::array kMigrations = {
       DROP TABLE entries_1;
     )sql",
               &HashEntries},
+    // Terms by their numbers, and which resources are listed under them (sqlite_terms.h); until now a table
+    // of both had the text of a term for each.
+    Migration{R"sql(
+      ALTER TABLE terms RENAME TO terms_2;
+      CREATE TABLE terms (
+        id   INTEGER PRIMARY KEY,
+        term TEXT NOT NULL UNIQUE
+      ) STRICT;
+
+      CREATE TABLE postings (
+        term_id INTEGER NOT NULL,
+        created INTEGER NOT NULL,
+        PRIMARY KEY (term_id, created)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE recent_postings (
+        created INTEGER NOT NULL,
+        term_id INTEGER NOT NULL,
+        PRIMARY KEY (created, term_id)
+      ) STRICT, WITHOUT ROWID;
+
+      INSERT INTO terms (term) SELECT DISTINCT term FROM terms_2 ORDER BY term;
+      INSERT INTO postings (term_id, created)
+        SELECT t.id, o.created FROM terms_2 o CROSS JOIN terms t ON t.term = o.term ORDER BY o.term, o.created;
+      DROP TABLE terms_2;
+    )sql"},
 };
 
 int64_t ReadInteger(Connection& connection, const char* sql) {
@@ -144,6 +170,8 @@ absl::Status CheckSqliteSchema(Connection& connection) {
 }
 
 absl::Status MigrateSqlite(Connection& connection) {
+  // What is erased, or left behind by a migration, is overwritten and not only forgotten.
+  connection.Run("PRAGMA secure_delete = ON");
   // In one transaction, so that of two processes that start at once on a new file only one creates it.
   connection.Execute("BEGIN IMMEDIATE");
   absl::StatusOr<int64_t> version = ReadVersion(connection);

@@ -7,7 +7,8 @@ namespace verbatim::store {
 
 // Brings the database to the newest schema: migrations are numbered from 1 (PRAGMA user_version) and run
 // forward, all in one transaction. FAILED_PRECONDITION if the file is another application's (PRAGMA
-// application_id) or is of a newer schema; nothing is changed then.
+// application_id) or is of a newer schema; nothing is changed then. What the connection deletes, then and
+// later, it overwrites.
 absl::Status MigrateSqlite(Connection& connection);
 
 // That the database is Verbatim's, of the newest schema. DATA_LOSS if it cannot be read, FAILED_PRECONDITION

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "store/sqlite_terms.h"
+
 namespace verbatim::store {
 namespace {
 
@@ -16,13 +18,11 @@ std::string_view QueryOf(StateTable table) {
     case StateTable::kResources:
       return "SELECT '', created, name || ' ' || latest FROM resources WHERE created > ?2 ORDER BY created "
              "LIMIT ?3";
-    case StateTable::kTerms:
-      return "SELECT term, created, '' FROM terms WHERE (term, created) > (?1, ?2) ORDER BY term, created "
-             "LIMIT ?3";
     case StateTable::kTallies:
       return "SELECT name, 0, value FROM tallies WHERE (name, 0) > (?1, ?2) ORDER BY name LIMIT ?3";
-    case StateTable::kRequests:
-      break;  // two columns name a row
+    case StateTable::kTerms:     // terms are in a table of their own
+    case StateTable::kRequests:  // two columns name a row
+      break;
   }
   return "SELECT '', 0, '' WHERE ?1 = ?2 AND ?3 = 0";
 }
@@ -53,6 +53,7 @@ std::vector<StateRow> ReadStateRows(Connection& connection, StateTable table,
                                     const std::optional<StateRow>& after, int64_t limit) {
   if (table == StateTable::kRequests) return ReadRequests(connection, after, limit);
   const StateRow start = after.value_or(StateRow{});
+  if (table == StateTable::kTerms) return ReadPostings(connection, start, limit);
   std::vector<StateRow> rows_read;
   Rows rows = connection.Query(QueryOf(table), std::string_view(start.name), start.number, limit);
   while (rows.Next()) rows_read.push_back({rows.Bytes(0), rows.Integer(1), rows.Bytes(2)});

@@ -14,6 +14,7 @@
 #include "store/sqlite_readers.h"
 #include "store/sqlite_schema.h"
 #include "store/sqlite_state.h"
+#include "store/sqlite_terms.h"
 #include "store/sqlite_writer.h"
 #include "sync/mutex.h"
 
@@ -118,32 +119,9 @@ class SqliteStore final : public Store {
     if (listing.terms.empty() || listing.terms.size() > kMaxListingTerms || listing.limit < 1) {
       return absl::InternalError("a listing needs 1 to 16 terms and a limit");
     }
-    // A statement for each number of terms. Those after the first are checked on each row of the first.
-    std::string sql =
-        "SELECT r.name, r.created, r.latest, e.payload FROM terms t JOIN resources r ON r.created = "
-        "t.created "
-        "JOIN entries e ON e.idx = r.latest WHERE t.created > ?1 AND t.term = ?3";
-    for (size_t i = 1; i < listing.terms.size(); ++i) {
-      sql += " AND EXISTS (SELECT 1 FROM terms x WHERE x.created = t.created AND x.term = ?" +
-             std::to_string(i + 3) + ")";
-    }
-    sql += " ORDER BY t.created LIMIT ?2";
     Page page;
-    absl::Status status = readers_.Read([&](Connection& connection) {
-      // One row more than asked for tells whether there is more.
-      Rows rows = connection.Query(sql, listing.after, listing.limit + 1,
-                                   std::span<const std::string>(listing.terms));
-      int64_t bytes = 0;
-      while (rows.Next()) {
-        bool full = static_cast<int64_t>(page.records.size()) == listing.limit || bytes >= listing.max_bytes;
-        if (full && !page.records.empty()) {
-          page.more = true;
-          break;
-        }
-        page.records.push_back(ReadRecord(rows));
-        bytes += static_cast<int64_t>(page.records.back().payload ? page.records.back().payload->size() : 0);
-      }
-    });
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { page = ReadListing(connection, listing); });
     if (!status.ok()) return status;
     return page;
   }
@@ -209,7 +187,7 @@ class SqliteStore final : public Store {
         "WHERE r.name = ?",
         resource);
     if (!rows.Next()) return std::nullopt;
-    return ReadRecord(rows);
+    return Record{rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
   }
 
   // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has
@@ -263,10 +241,6 @@ class SqliteStore final : public Store {
       }
     }
     return changed;
-  }
-
-  static Record ReadRecord(const Rows& rows) {
-    return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
   }
 
   static absl::Status ReadOnly() { return absl::InternalError("the store was opened for reading only"); }

@@ -37,8 +37,6 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
 absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Start(std::unique_ptr<Connection> connection) {
   connection->Run("PRAGMA journal_mode = WAL");
   connection->Execute("PRAGMA synchronous = FULL");
-  // What is erased is overwritten, not only forgotten.
-  connection->Run("PRAGMA secure_delete = ON");
   // After a large document the WAL is cut back to this many bytes, some 16 automatic checkpoints' worth.
   connection->Run("PRAGMA journal_size_limit = 67108864");
   if (absl::Status status = connection->TakeStatus(); !status.ok()) return status;
@@ -58,7 +56,11 @@ absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Wr
     if (!connection_->ok()) break;
     results.push_back(Apply(write, tree));
   }
-  if (absl::Status status = EndTransaction(); !status.ok()) return status;
+  terms_.Finish();
+  if (absl::Status status = EndTransaction(); !status.ok()) {
+    terms_.Forget();
+    return status;
+  }
   tree_ = std::move(tree);
   if (must_truncate_) TruncateWriteAheadLog();
   return results;
@@ -172,18 +174,13 @@ void SqliteWriter::Append(const NewEntry& entry, const std::optional<Standing>& 
     connection_->Run("INSERT INTO attachments (idx, part, bytes) VALUES (?, ?, ?)", index,
                      static_cast<int64_t>(part), Blob{entry.attachments[part]});
   }
-  LogIndex created = standing ? standing->created : index;
   if (standing) {
-    connection_->Run("UPDATE resources SET latest = ? WHERE created = ?", index, created);
+    connection_->Run("UPDATE resources SET latest = ? WHERE created = ?", index, standing->created);
+    terms_.Change(standing->created, entry.add_terms, entry.remove_terms);
   } else {
     connection_->Run("INSERT INTO resources (created, name, latest) VALUES (?, ?, ?)", index,
                      std::string_view(entry.resource), index);
-  }
-  for (const std::string& term : entry.remove_terms) {
-    connection_->Run("DELETE FROM terms WHERE term = ? AND created = ?", std::string_view(term), created);
-  }
-  for (const std::string& term : entry.add_terms) {
-    connection_->Run("INSERT INTO terms (term, created) VALUES (?, ?)", std::string_view(term), created);
+    terms_.Add(index, entry.add_terms);
   }
   for (const std::string& tally : entry.tallies) {
     connection_->Run(

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "log/merkle.h"
 #include "store/sqlite_connection.h"
+#include "store/sqlite_terms.h"
 #include "store/store.h"
 
 namespace verbatim::store {
@@ -39,7 +40,8 @@ class SqliteWriter {
     LogIndex latest;
   };
 
-  explicit SqliteWriter(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit SqliteWriter(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)), terms_(*connection_) {}
 
   std::optional<Standing> Find(std::string_view resource);
   // The tree of the log as it is stored.
@@ -57,6 +59,7 @@ class SqliteWriter {
   void TruncateWriteAheadLog();
 
   std::unique_ptr<Connection> connection_;
+  SqliteTermWriter terms_;
   std::optional<log::GrowingTree> tree_;  // nothing after an error: it is read again
   bool must_truncate_ = false;
 };

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "registry/registry.h"
 #include "registry/replay.h"
 #include "support/run_sql.h"
@@ -237,8 +238,18 @@ INSTANTIATE_TEST_SUITE_P(
                "resource created by log entry"},
         Damage{"TermGone", "DELETE FROM terms WHERE term = 'claims label.topic=stays'",
                "claims label.topic=stays"},
-        Damage{"TermTooMany", "INSERT INTO terms VALUES ('claims document=documents/one', 4)",
+        Damage{"PostingGone",
+               "DELETE FROM postings WHERE term_id = (SELECT id FROM terms WHERE term = 'claims "
+               "label.topic=stays')",
+               "claims label.topic=stays"},
+        Damage{"PostingTooMany",
+               "INSERT INTO postings SELECT id, 4 FROM terms WHERE term = 'claims document=documents/one'",
                "claims document=documents/one"},
+        Damage{"PostingTwice",
+               "INSERT INTO recent_postings SELECT p.created, p.term_id FROM postings p JOIN terms t ON t.id "
+               "= p.term_id "
+               "WHERE t.term = 'claims label.topic=stays'",
+               "claims label.topic=stays"},
         Damage{"Tally", "UPDATE tallies SET value = value + 1 WHERE name = 'claims of documents/one'",
                "the tally \"claims of documents/one\""},
         Damage{"Request", "UPDATE requests SET first_index = 0 WHERE request_id = 'r-1'", "r-1"},
@@ -250,12 +261,14 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& damage) { return damage.param.name; });
 
 TEST_F(FsckTest, FindsNothingWrongWithADatabaseThatWasMigrated) {
-  std::filesystem::remove(path_);
-  RunSql(test::ReadFile(PROJECT_ROOT "/tests/data/schema-1.sql"));
-  ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());
-  auto report = Check();
-  ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->entries, 5);
+  for (const char* dump : {"schema-1.sql", "schema-2.sql"}) {
+    std::filesystem::remove(path_);
+    RunSql(test::ReadFile(absl::StrCat(PROJECT_ROOT "/tests/data/", dump)));
+    ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());
+    auto report = Check();
+    ASSERT_TRUE(report.ok()) << dump << ": " << report.status();
+    EXPECT_EQ(report->entries, 5);
+  }
 }
 
 TEST_F(FsckTest, ATruncatedFileIsFound) {

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -238,6 +241,110 @@ TEST_P(StoreConformance, TermsChangeWithTheResource) {
   EXPECT_THAT(ListNames({"stays"}), ElementsAre("a"));
   EXPECT_THAT(ListNames({"comes"}), ElementsAre("a"));
   EXPECT_THAT(ListNames({"goes"}), IsEmpty());
+}
+
+// What resources are listed under, kept as plainly as can be.
+struct ListedModel {
+  std::vector<std::string> names;            // in the order of creation
+  std::vector<LogIndex> created;             // of these
+  std::vector<LogIndex> latest;              // of these
+  std::vector<std::set<std::string>> terms;  // of these
+
+  std::vector<std::string> List(const std::vector<std::string>& wanted) const {
+    std::vector<std::string> listed;
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (std::ranges::all_of(wanted, [&](const std::string& term) { return terms[i].contains(term); })) {
+        listed.push_back(names[i]);
+      }
+    }
+    return listed;
+  }
+  std::vector<StateRow> Rows() const {
+    std::set<std::pair<std::string, LogIndex>> pairs;
+    for (size_t i = 0; i < names.size(); ++i) {
+      for (const std::string& term : terms[i]) pairs.emplace(term, created[i]);
+    }
+    std::vector<StateRow> rows;
+    for (const auto& [term, at] : pairs) rows.push_back({term, at, ""});
+    return rows;
+  }
+};
+
+TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
+  const uint32_t seed = std::random_device()();
+  SCOPED_TRACE(absl::StrCat("seed ", seed));
+  std::mt19937 random(seed);
+  auto below = [&](size_t bound) { return std::uniform_int_distribution<size_t>(0, bound - 1)(random); };
+  auto some_terms = [&] {
+    std::set<std::string> terms = {"all"};
+    for (size_t i = below(8); i > 0; --i) terms.insert(absl::StrCat("t", below(30)));
+    return terms;
+  };
+  ListedModel model;
+  LogIndex size = 0;
+  auto write_one = [&](std::vector<Write>& writes, std::set<size_t>& touched) {
+    if (model.names.empty() || below(4) > 0) {
+      const std::set<std::string> terms = some_terms();
+      NewEntry entry = Create(absl::StrCat("r", size));
+      entry.add_terms.assign(terms.begin(), terms.end());
+      touched.insert(model.names.size());
+      model.names.push_back(entry.resource);
+      model.created.push_back(size);
+      model.latest.push_back(size);
+      model.terms.push_back(terms);
+      writes.push_back(Of(std::move(entry)));
+    } else {
+      // One of the latest, as often as not.
+      const size_t from = below(2) == 0 ? 0 : model.names.size() - std::min<size_t>(model.names.size(), 5);
+      const size_t at = from + below(model.names.size() - from);
+      if (!touched.insert(at).second) return;
+      NewEntry entry = Replace(model.names[at], model.latest[at], "again");
+      const std::set<std::string> terms = some_terms();
+      std::ranges::set_difference(terms, model.terms[at], std::back_inserter(entry.add_terms));
+      std::ranges::set_difference(model.terms[at], terms, std::back_inserter(entry.remove_terms));
+      model.latest[at] = size;
+      model.terms[at] = terms;
+      writes.push_back(Of(std::move(entry)));
+    }
+    ++size;
+  };
+  for (int round = 0; round < 120; ++round) {
+    std::vector<Write> writes;
+    std::set<size_t> touched;
+    // Single writes mostly, and groups of some hundreds.
+    for (size_t i = below(12) == 0 ? below(300) : 1; i > 0; --i) write_one(writes, touched);
+    // One that is refused for itself.
+    if (below(5) == 0 && !model.names.empty()) {
+      NewEntry refused = Create(model.names[below(model.names.size())]);
+      refused.add_terms = {"refused"};
+      writes.push_back(Of(std::move(refused)));
+    }
+    if (!writes.empty()) Commit(std::move(writes));
+    if (round % 40 == 39) Reopen();
+    const std::vector<std::string> wanted = {absl::StrCat("t", below(30)), "all"};
+    const std::vector<std::string> expected = model.List(wanted);
+    std::vector<std::string> listed;
+    Listing listing{
+        .terms = wanted, .after = -1, .limit = 1 + static_cast<int64_t>(below(20)), .max_bytes = 1 << 20};
+    while (true) {
+      auto page = store_->List(listing);
+      ASSERT_TRUE(page.ok()) << page.status();
+      for (const Record& record : page->records) listed.push_back(record.resource);
+      if (!page->more) break;
+      listing.after = page->records.back().created;
+    }
+    ASSERT_EQ(listed, expected) << "round " << round;
+  }
+  EXPECT_THAT(ListNames({"refused"}), IsEmpty());
+  std::vector<StateRow> rows;
+  while (true) {
+    auto page =
+        store_->ReadState(StateTable::kTerms, rows.empty() ? std::nullopt : std::optional(rows.back()), 7);
+    ASSERT_TRUE(page.ok()) << page.status();
+    if (page->empty()) break;
+    rows.insert(rows.end(), page->begin(), page->end());
+  }
+  EXPECT_EQ(rows, model.Rows());
 }
 
 TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "serving/failure.h"
 #include "serving/sqlite.h"
 
@@ -28,9 +29,14 @@ std::vector<ClaimRows> ReadLastClaims(const std::string& database, int64_t count
     claims.push_back({entries.Integer(0), entries.Bytes(1), entries.Bytes(2), entries.Bytes(3), {}, {}, {}});
   }
   std::reverse(claims.begin(), claims.end());
-  sqlite.Execute("CREATE TEMP TABLE claim_terms AS SELECT created, term FROM terms WHERE created >= " +
-                 std::to_string(claims.empty() ? 0 : claims.front().index) +
-                 "; CREATE INDEX claim_terms_created ON claim_terms (created)");
+  const std::string first = std::to_string(claims.empty() ? 0 : claims.front().index);
+  sqlite.Execute(
+      "CREATE TEMP TABLE claim_terms AS SELECT p.created, t.term FROM postings p JOIN terms t ON t.id = "
+      "p.term_id WHERE p.created >= " +
+      first +
+      " UNION ALL SELECT p.created, t.term FROM recent_postings p JOIN terms t ON t.id = p.term_id WHERE "
+      "p.created >= " +
+      first + "; CREATE INDEX claim_terms_created ON claim_terms (created)");
   Statement terms_of(sqlite, "SELECT term FROM claim_terms WHERE created = ? ORDER BY term");
   Statement hashes(
       sqlite, "SELECT position, hash FROM hashes WHERE position >= ? AND position < ? ORDER BY position");
@@ -62,11 +68,17 @@ void CopyWithout(const std::string& database, const std::vector<ClaimRows>& clai
   }
   std::filesystem::copy_file(database, copy);
   Sqlite sqlite(copy);
-  const std::string first = std::to_string(claims.front().index);
-  sqlite.Execute("BEGIN; DELETE FROM terms WHERE created >= " + first +
-                 "; DELETE FROM resources WHERE created >= " + first +
-                 "; DELETE FROM entries WHERE idx >= " + first + "; DELETE FROM hashes WHERE position >= " +
-                 std::to_string(claims.front().hashes.front().first) + "; COMMIT; VACUUM");
+  const int64_t first = claims.front().index;
+  sqlite.Execute("BEGIN");
+  for (const char* table : {"postings", "recent_postings", "resources"}) {
+    sqlite.Execute(absl::StrCat("DELETE FROM ", table, " WHERE created >= ", first));
+  }
+  sqlite.Execute(
+      "DELETE FROM terms WHERE id NOT IN (SELECT term_id FROM postings UNION ALL SELECT term_id FROM "
+      "recent_postings)");
+  sqlite.Execute(absl::StrCat("DELETE FROM entries WHERE idx >= ", first));
+  sqlite.Execute(absl::StrCat("DELETE FROM hashes WHERE position >= ", claims.front().hashes.front().first));
+  sqlite.Execute("COMMIT; VACUUM");
 }
 
 Clock::duration InsertClaims(const std::string& database, const std::vector<ClaimRows>& claims,
@@ -76,7 +88,8 @@ Clock::duration InsertClaims(const std::string& database, const std::vector<Clai
   Statement entry(sqlite, "INSERT INTO entries (idx, leaf, payload, previous) VALUES (?, ?, ?, NULL)");
   Statement resource(sqlite, "INSERT INTO resources (created, name, latest) VALUES (?, ?, ?)");
   Statement hash(sqlite, "INSERT INTO hashes (position, hash) VALUES (?, ?)");
-  Statement term(sqlite, "INSERT INTO terms (term, created) VALUES (?, ?)");
+  Statement term(sqlite, "INSERT INTO terms (term) VALUES (?)");
+  Statement posting(sqlite, "INSERT INTO postings (term_id, created) SELECT id, ? FROM terms WHERE term = ?");
   Statement tally(sqlite,
                   "INSERT INTO tallies (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = "
                   "tallies.value + 1");
@@ -102,9 +115,16 @@ Clock::duration InsertClaims(const std::string& database, const std::vector<Clai
       resource.Bind(3, claim.index);
       resource.Step();
       for (const std::string& text : claim.terms) {
+        const auto post = [&] {
+          posting.Bind(1, claim.index);
+          posting.Text(2, text);
+          posting.Step();
+          return sqlite.Changes() > 0;
+        };
+        if (post()) continue;
         term.Text(1, text);
-        term.Bind(2, claim.index);
         term.Step();
+        post();
       }
       tally.Text(1, claim.tally);
       tally.Step();

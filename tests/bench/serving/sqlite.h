@@ -31,6 +31,9 @@ class Sqlite {
     Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
   }
 
+  // Rows that the last statement inserted.
+  int Changes() const { return sqlite3_changes(database_.get()); }
+
   sqlite3* get() const { return database_.get(); }
 
  private:
