@@ -26,11 +26,51 @@ constexpr size_t kLabelKeyBytes = 63;
 // The length that RFC 5646, section 4.4.1, asks implementations to allow.
 constexpr size_t kLanguageBytes = 35;
 
-void CheckString(const std::string& value, std::string_view path, Violations& violations) {
+// The place of a field, or of an item of one, in the messages around it. Its path is written only when
+// something is wrong there.
+struct Place {
+  const Place* around;  // of the message that has the field; null for the outermost
+  const FieldDescriptor& field;
+  int index;  // if it is an item
+};
+
+std::string PathOf(const Place& place, std::string_view root) {
+  const std::string path = place.around == nullptr ? std::string(root) : PathOf(*place.around, root);
+  const std::string& name = place.field.name();
+  return place.field.is_repeated() ? Item(path, name, place.index) : Join(path, name);
+}
+
+void CheckString(const std::string& value, const Place& place, std::string_view root,
+                 Violations& violations) {
   if (size_t nul = value.find('\0'); nul != std::string::npos) {
-    violations.Add(path, absl::StrCat("has a NUL at byte ", nul));
+    violations.Add(PathOf(place, root), absl::StrCat("has a NUL at byte ", nul));
   } else if (std::optional<size_t> bad = text::FindInvalidUtf8(value)) {
-    violations.Add(path, absl::StrCat("is not UTF-8 at byte ", *bad));
+    violations.Add(PathOf(place, root), absl::StrCat("is not UTF-8 at byte ", *bad));
+  }
+}
+
+void CheckStringsIn(const Message& message, const Place* around, std::string_view root,
+                    Violations& violations) {
+  const Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  std::string scratch;
+  for (const FieldDescriptor* field : fields) {
+    const bool is_string = field->type() == FieldDescriptor::TYPE_STRING;
+    if (!is_string && field->type() != FieldDescriptor::TYPE_MESSAGE) continue;
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      const Place place{around, *field, i};
+      if (!is_string) {
+        CheckStringsIn(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                            : reflection.GetMessage(message, field),
+                       &place, root, violations);
+      } else {
+        CheckString(field->is_repeated() ? reflection.GetRepeatedStringReference(message, field, i, &scratch)
+                                         : reflection.GetStringReference(message, field, &scratch),
+                    place, root, violations);
+      }
+    }
   }
 }
 
@@ -135,28 +175,7 @@ void CheckRequestId(std::string_view request_id, std::string_view path, Violatio
 }
 
 void CheckStrings(const Message& message, std::string_view path, Violations& violations) {
-  const Reflection& reflection = *message.GetReflection();
-  std::vector<const FieldDescriptor*> fields;
-  reflection.ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    bool is_string = field->type() == FieldDescriptor::TYPE_STRING;
-    if (!is_string && field->type() != FieldDescriptor::TYPE_MESSAGE) continue;
-    int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
-    for (int i = 0; i < count; ++i) {
-      std::string item = field->is_repeated() ? Item(path, field->name(), i) : Join(path, field->name());
-      std::string scratch;
-      if (!is_string) {
-        const Message& child = field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
-                                                    : reflection.GetMessage(message, field);
-        CheckStrings(child, item, violations);
-      } else {
-        const std::string& value = field->is_repeated()
-                                       ? reflection.GetRepeatedStringReference(message, field, i, &scratch)
-                                       : reflection.GetStringReference(message, field, &scratch);
-        CheckString(value, item, violations);
-      }
-    }
-  }
+  CheckStringsIn(message, nullptr, path, violations);
 }
 
 }  // namespace verbatim::registry

@@ -42,26 +42,31 @@ constexpr std::string_view kAnchoring = "anchoring";
 constexpr std::string_view kCoarseFields[] = {kState, "stance", "relation"};
 constexpr std::string_view kRevisionTally = "later revisions of ";
 
-// Collects the terms of a resource, each once, beginning with that of its collection.
+// Collects the terms of a resource, beginning with that of its collection.
 class Terms {
  public:
   explicit Terms(std::string_view collection) : collection_(collection), terms_{std::string(collection)} {}
 
   // The term for a field with this value; none for an empty value, which no filter can ask for.
   void Add(std::string_view field, std::string_view value) {
-    if (!value.empty()) terms_.insert(absl::StrCat(Absl(collection_), " ", Absl(field), "=", Absl(value)));
+    if (!value.empty()) terms_.push_back(absl::StrCat(Absl(collection_), " ", Absl(field), "=", Absl(value)));
   }
 
   // Labels may have empty values.
   void AddLabel(std::string_view key, std::string_view value) {
-    terms_.insert(absl::StrCat(Absl(collection_), " label.", Absl(key), "=", Absl(value)));
+    terms_.push_back(absl::StrCat(Absl(collection_), " label.", Absl(key), "=", Absl(value)));
   }
 
-  std::vector<std::string> Take() && { return {terms_.begin(), terms_.end()}; }
+  // Each once, in the order of their bytes.
+  std::vector<std::string> Take() && {
+    std::sort(terms_.begin(), terms_.end());
+    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
+    return std::move(terms_);
+  }
 
  private:
   std::string_view collection_;
-  std::set<std::string> terms_;
+  std::vector<std::string> terms_;
 };
 
 absl::Status Unreadable(store::LogIndex index) {
@@ -123,7 +128,7 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
 
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context) {
-  const std::vector<std::string> terms = ClaimTerms(claim);
+  std::vector<std::string> terms = ClaimTerms(claim);
   EntryPayload payload;
   if (claim.ever_cited != CitedDocuments(claim.claim)) {
     payload.mutable_cited_documents()->Assign(claim.ever_cited.begin(), claim.ever_cited.end());
@@ -133,10 +138,13 @@ store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const Sto
   claim.claim.clear_log_index();
   *payload.mutable_claim() = std::move(claim.claim);
   store::NewEntry entry = MakeEntry(type, name, std::move(payload), context);
-  std::vector<std::string> terms_before =
-      before != nullptr ? ClaimTerms(*before) : std::vector<std::string>();
-  entry.add_terms = Difference(terms, terms_before);
-  entry.remove_terms = Difference(terms_before, terms);
+  if (before == nullptr) {
+    entry.add_terms = std::move(terms);
+  } else {
+    const std::vector<std::string> terms_before = ClaimTerms(*before);
+    entry.add_terms = Difference(terms, terms_before);
+    entry.remove_terms = Difference(terms_before, terms);
+  }
   entry.tallies =
       ClaimTallies(before != nullptr ? Difference(claim.ever_cited, before->ever_cited) : claim.ever_cited);
   return entry;

@@ -23,25 +23,27 @@ IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences)
   while (mark.byte + kStride < text_.size()) {
     size_t next = mark.byte + kStride;
     while (!IsCodePointBoundary(text_, next)) ++next;
-    std::string_view piece = std::string_view(text_).substr(mark.byte, next - mark.byte);
-    mark = {next, mark.code_point + CountCodePoints(piece), mark.utf16 + CountUtf16Units(piece)};
+    mark = MarkAfter(mark, next);
     marks_.push_back(mark);
   }
+}
+
+IndexedText::Mark IndexedText::MarkAfter(const Mark& before, size_t byte) const {
+  const UnitCounts counts = CountUnits(std::string_view(text_).substr(before.byte, byte - before.byte));
+  return {byte, before.code_point + counts.code_points, before.utf16 + counts.utf16};
 }
 
 IndexedText::Mark IndexedText::MarkAt(size_t byte) const {
   auto after = std::upper_bound(marks_.begin(), marks_.end(), byte,
                                 [](size_t value, const Mark& mark) { return value < mark.byte; });
-  const Mark& before = *(after - 1);
-  std::string_view piece = std::string_view(text_).substr(before.byte, byte - before.byte);
-  return {byte, before.code_point + CountCodePoints(piece), before.utf16 + CountUtf16Units(piece)};
+  return MarkAfter(*(after - 1), byte);
 }
 
 Span IndexedText::SpanOf(ByteRange range) const {
   assert(range.start <= range.end && IsCodePointBoundary(text_, range.start) &&
          IsCodePointBoundary(text_, range.end));
-  Mark start = MarkAt(range.start);
-  Mark end = MarkAt(range.end);
+  const Mark start = MarkAt(range.start);
+  const Mark end = range.end - range.start < kStride ? MarkAfter(start, range.end) : MarkAt(range.end);
   return {range, start.code_point, end.code_point, start.utf16, end.utf16};
 }
 
@@ -51,7 +53,7 @@ std::optional<size_t> IndexedText::ByteOfCodePoint(size_t code_point) const {
   const Mark& before = *(after - 1);
   size_t wanted = code_point - before.code_point;
   std::string_view piece = FirstCodePoints(std::string_view(text_).substr(before.byte, 8 * kStride), wanted);
-  if (CountCodePoints(piece) != wanted) return std::nullopt;
+  if (CountUnits(piece).code_points != wanted) return std::nullopt;
   return before.byte + piece.size();
 }
 

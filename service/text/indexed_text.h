@@ -50,6 +50,8 @@ class IndexedText {
     size_t utf16 = 0;
   };
 
+  // By counting from a mark before it.
+  Mark MarkAfter(const Mark& before, size_t byte) const;
   Mark MarkAt(size_t byte) const;
 
   std::string text_;

@@ -126,9 +126,9 @@ void SentenceStream::FindMore() {
 
 // Counts the text up to `end` as taken.
 void SentenceStream::Take(size_t end) {
-  const std::string_view taken = std::string_view(text_).substr(taken_, end - taken_);
-  code_points_ += CountCodePoints(taken);
-  utf16_ += CountUtf16Units(taken);
+  const UnitCounts counts = CountUnits(std::string_view(text_).substr(taken_, end - taken_));
+  code_points_ += counts.code_points;
+  utf16_ += counts.utf16;
   taken_ = end;
 }
 

@@ -11,6 +11,13 @@ const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint
 
 bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
+// Of the eight bytes of a word, how many have the lowest bit set in `marks`: the product's highest byte is
+// their sum.
+size_t CountLowest(uint64_t marks) {
+  constexpr uint64_t kLowest = 0x0101010101010101;
+  return (marks & kLowest) * kLowest >> 56;
+}
+
 }  // namespace
 
 std::optional<size_t> FindInvalidUtf8(std::string_view bytes) {
@@ -34,17 +41,26 @@ bool IsCodePointBoundary(std::string_view text, size_t offset) {
   return offset == text.size() || (offset < text.size() && !IsContinuation(text[offset]));
 }
 
-size_t CountCodePoints(std::string_view text) {
-  size_t count = 0;
-  for (char byte : text) count += !IsContinuation(byte);
-  return count;
-}
-
-size_t CountUtf16Units(std::string_view text) {
-  // Code points above U+FFFF, which take two units, are those that begin with F0 or more.
-  size_t count = 0;
-  for (char byte : text) count += !IsContinuation(byte) + (static_cast<uint8_t>(byte) >= 0xF0);
-  return count;
+UnitCounts CountUnits(std::string_view text) {
+  constexpr uint64_t kHighest = 0x8080808080808080;
+  UnitCounts counts{text.size(), text.size()};
+  const auto take = [&counts](uint64_t word) {
+    if ((word & kHighest) == 0) return;  // ASCII
+    const size_t continuations = CountLowest((word >> 7) & ~(word >> 6));
+    counts.code_points -= continuations;
+    // Code points above U+FFFF, which take two units in UTF-16, are those of four bytes: 1111xxxx begins
+    // them.
+    counts.utf16 -= continuations - CountLowest((word >> 7) & (word >> 6) & (word >> 5) & (word >> 4));
+  };
+  for (; text.size() >= sizeof(uint64_t); text.remove_prefix(sizeof(uint64_t))) {
+    uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    take(word);
+  }
+  uint64_t rest = 0;
+  std::memcpy(&rest, text.data(), text.size());
+  take(rest);
+  return counts;
 }
 
 std::string_view FirstCodePoints(std::string_view text, size_t count) {

@@ -14,9 +14,14 @@ std::optional<size_t> FindInvalidUtf8(std::string_view bytes);
 // Whether `offset` lies between two code points of `text`, its two ends included. `text` must be UTF-8.
 bool IsCodePointBoundary(std::string_view text, size_t offset);
 
-// Number of code points and of UTF-16 code units in `text`, which must be UTF-8.
-size_t CountCodePoints(std::string_view text);
-size_t CountUtf16Units(std::string_view text);
+// Numbers of code points and of UTF-16 code units.
+struct UnitCounts {
+  size_t code_points = 0;
+  size_t utf16 = 0;
+};
+
+// Those of `text`, which must be UTF-8.
+UnitCounts CountUnits(std::string_view text);
 
 // The longest start (the longest end) of `text` that has at most `count` code points. `text` must be UTF-8.
 std::string_view FirstCodePoints(std::string_view text, size_t count);

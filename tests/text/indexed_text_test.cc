@@ -38,8 +38,8 @@ TEST(IndexedText, AgreesWithCountingFromTheStart) {
       while (!IsCodePointBoundary(whole, end)) ++end;
       std::string_view before = std::string_view(whole).substr(0, end);
       Span span = text.SpanOf({0, end});
-      ASSERT_EQ(span.code_point_end, CountCodePoints(before));
-      ASSERT_EQ(span.utf16_end, CountUtf16Units(before));
+      ASSERT_EQ(span.code_point_end, CountUnits(before).code_points);
+      ASSERT_EQ(span.utf16_end, CountUnits(before).utf16);
       ASSERT_EQ(text.ByteOfCodePoint(span.code_point_end), end);
       ASSERT_EQ(text.ByteOfUtf16(span.utf16_end), end);
     }

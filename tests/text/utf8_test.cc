@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace verbatim::text {
 namespace {
 
@@ -34,8 +37,23 @@ TEST(FindInvalidUtf8, NamesTheFirstBadByte) {
 TEST(Utf8, CountsInThreeUnits) {
   const std::string_view text = "a€😀";
   EXPECT_EQ(text.size(), 8u);
-  EXPECT_EQ(CountCodePoints(text), 3u);
-  EXPECT_EQ(CountUtf16Units(text), 4u);
+  EXPECT_EQ(CountUnits(text).code_points, 3u);
+  EXPECT_EQ(CountUnits(text).utf16, 4u);
+}
+
+TEST(Utf8, CountsTextsOfAnyLength) {
+  const std::vector<std::string> characters = {"a", "é", "€", "😀", "\u007F", "\U0010FFFF"};
+  std::string text;
+  size_t code_points = 0;
+  size_t units = 0;
+  for (size_t i = 0; i < 40; ++i) {
+    const std::string& character = characters[i * i % characters.size()];
+    text += character;
+    ++code_points;
+    units += character.size() == 4 ? 2 : 1;
+    EXPECT_EQ(CountUnits(text).code_points, code_points) << text;
+    EXPECT_EQ(CountUnits(text).utf16, units) << text;
+  }
 }
 
 TEST(Utf8, CutsOnlyBetweenCodePoints) {

@@ -201,7 +201,7 @@ void FindValues(std::string_view text, const ValueOptions& options,
   constexpr size_t kBehind = 8;
   Tokenizer tokenizer(text);
   std::vector<Token> buffer;
-  buffer.reserve(kWindow);
+  buffer.reserve(std::min(kWindow, text.size()));
   const Tokens tokens(text, buffer);
   const ValueReader reader(options, take);
   size_t at = 0;
