@@ -88,8 +88,9 @@ Clock::duration InsertClaims(const std::string& database, const std::vector<Clai
   Statement entry(sqlite, "INSERT INTO entries (idx, leaf, payload, previous) VALUES (?, ?, ?, NULL)");
   Statement resource(sqlite, "INSERT INTO resources (created, name, latest) VALUES (?, ?, ?)");
   Statement hash(sqlite, "INSERT INTO hashes (position, hash) VALUES (?, ?)");
+  Statement find_term(sqlite, "SELECT id FROM terms WHERE term = ?");
   Statement term(sqlite, "INSERT INTO terms (term) VALUES (?)");
-  Statement posting(sqlite, "INSERT INTO postings (term_id, created) SELECT id, ? FROM terms WHERE term = ?");
+  Statement posting(sqlite, "INSERT INTO postings (term_id, created) VALUES (?, ?)");
   Statement tally(sqlite,
                   "INSERT INTO tallies (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = "
                   "tallies.value + 1");
@@ -115,16 +116,19 @@ Clock::duration InsertClaims(const std::string& database, const std::vector<Clai
       resource.Bind(3, claim.index);
       resource.Step();
       for (const std::string& text : claim.terms) {
-        const auto post = [&] {
-          posting.Bind(1, claim.index);
-          posting.Text(2, text);
-          posting.Step();
-          return sqlite.Changes() > 0;
-        };
-        if (post()) continue;
-        term.Text(1, text);
-        term.Step();
-        post();
+        find_term.Text(1, text);
+        int64_t id = 0;
+        if (find_term.Step()) {
+          id = find_term.Integer(0);
+          find_term.Reset();
+        } else {
+          term.Text(1, text);
+          term.Step();
+          id = sqlite.LastRowId();
+        }
+        posting.Bind(1, id);
+        posting.Bind(2, claim.index);
+        posting.Step();
       }
       tally.Text(1, claim.tally);
       tally.Step();

@@ -31,8 +31,8 @@ class Sqlite {
     Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
   }
 
-  // Rows that the last statement inserted.
-  int Changes() const { return sqlite3_changes(database_.get()); }
+  // Of the row that was inserted last.
+  int64_t LastRowId() const { return sqlite3_last_insert_rowid(database_.get()); }
 
   sqlite3* get() const { return database_.get(); }
 
