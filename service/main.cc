@@ -280,6 +280,8 @@ int Serve() {
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   sigset_t signals = BlockEndSignals();
 
+  // It may take a while: one of an earlier schema is migrated first.
+  LogLine(Severity::kInfo, "opening the store", {{"store", absl::GetFlag(FLAGS_store)}});
   auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), threads + kReadersOfGrpc,
                                           verbatim::store::Access::kReadWrite,
                                           static_cast<size_t>(absl::GetFlag(FLAGS_record_cache_mib)) << 20);
