@@ -53,7 +53,8 @@ TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
   std::vector<std::string> messages;
   for (const std::string& line : Lines(server.Log()))
     messages.push_back(ParseJson(line).fields().at("message").string_value());
-  EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "a key was made for the log", "serving", "draining", "ended"));
+  EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "a key was made for the log", "serving",
+                                               "draining", "ended"));
 }
 
 }  // namespace
