@@ -94,11 +94,16 @@ TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
   ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
   std::vector<Write> writes(1);
-  writes[0].entries.emplace_back().resource = "a";
+  NewEntry& entry = writes[0].entries.emplace_back();
+  entry.resource = "a";
+  entry.add_terms = {"t"};
   EXPECT_EQ((*store)->Commit(writes).status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(*(*store)->Size(), 0) << "reads go on";
   sqlite3_close(other);
   EXPECT_TRUE((*store)->Commit(writes).ok());
+  auto page = (*store)->List({.terms = {"t"}, .limit = 10, .max_bytes = 1000});
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->records.size(), 1u);
 }
 
 TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
