@@ -98,6 +98,18 @@ std::optional<std::string_view> FindMessage(std::string_view bytes, int field) {
   return std::nullopt;
 }
 
+// An entry of what is listed under `terms` from now on; nothing before if it is new.
+store::NewEntry WithTerms(store::NewEntry entry, std::vector<std::string> terms,
+                          const std::vector<std::string>& terms_before) {
+  if (terms_before.empty()) {
+    entry.add_terms = std::move(terms);
+  } else {
+    entry.add_terms = Difference(terms, terms_before);
+    entry.remove_terms = Difference(terms_before, terms);
+  }
+  return entry;
+}
+
 template <typename Resource>
 absl::StatusOr<Resource> Complete(store::LogIndex index, Resource resource) {
   SetIndex(index, resource);
@@ -137,30 +149,12 @@ store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const Sto
   claim.claim.clear_etag();
   claim.claim.clear_log_index();
   *payload.mutable_claim() = std::move(claim.claim);
-  store::NewEntry entry = MakeEntry(type, name, std::move(payload), context);
-  if (before == nullptr) {
-    entry.add_terms = std::move(terms);
-  } else {
-    const std::vector<std::string> terms_before = ClaimTerms(*before);
-    entry.add_terms = Difference(terms, terms_before);
-    entry.remove_terms = Difference(terms_before, terms);
-  }
+  store::NewEntry entry = WithTerms(MakeEntry(type, name, std::move(payload), context), std::move(terms),
+                                    before != nullptr ? ClaimTerms(*before) : std::vector<std::string>());
   entry.tallies =
       ClaimTallies(before != nullptr ? Difference(claim.ever_cited, before->ever_cited) : claim.ever_cited);
   return entry;
 }
-
-namespace {
-
-// Of what is recorded of claims and listed under `terms`.
-store::NewEntry WithTerms(store::NewEntry entry, const std::vector<std::string>& terms,
-                          const std::vector<std::string>& terms_before) {
-  entry.add_terms = Difference(terms, terms_before);
-  entry.remove_terms = Difference(terms_before, terms);
-  return entry;
-}
-
-}  // namespace
 
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const Evidence& evidence, const Evidence* before,
                                   const WriteContext& context) {

@@ -187,7 +187,7 @@ class SqliteStore final : public Store {
         "WHERE r.name = ?",
         resource);
     if (!rows.Next()) return std::nullopt;
-    return Record{rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
+    return ReadRecord(rows);
   }
 
   // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has

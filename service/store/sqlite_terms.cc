@@ -34,6 +34,10 @@ std::string ListingStatement(std::string_view table, size_t terms) {
 
 }  // namespace
 
+Record ReadRecord(const Rows& rows) {
+  return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
+}
+
 Page ReadListing(Connection& connection, const Listing& listing) {
   std::vector<int64_t> ids;
   for (const std::string& term : listing.terms) {
@@ -55,7 +59,7 @@ Page ReadListing(Connection& connection, const Listing& listing) {
         page.more = true;
         return page;
       }
-      page.records.push_back({rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)});
+      page.records.push_back(ReadRecord(rows));
       bytes += static_cast<int64_t>(page.records.back().payload ? page.records.back().payload->size() : 0);
     }
   }
@@ -79,9 +83,8 @@ std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after
     Rows next = connection.Query("SELECT term, id FROM terms WHERE term > ? ORDER BY term LIMIT 1",
                                  std::string_view(term));
     if (!next.Next()) return rows_read;
-    std::string following = next.Bytes(0);
+    term = next.Bytes(0);
     id = next.Integer(1);
-    term = std::move(following);
     created = -1;
   }
 }

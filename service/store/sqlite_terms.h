@@ -20,6 +20,9 @@
 // others that have any: a list is read along the one table and then along the other.
 namespace verbatim::store {
 
+// The record in a row of its name, created, latest and payload.
+Record ReadRecord(const Rows& rows);
+
 // The records of a listing, as Store::List.
 Page ReadListing(Connection& connection, const Listing& listing);
 

@@ -11,6 +11,9 @@ const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint
 
 bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
+// Whether the eight bytes of a word are ASCII.
+bool IsAscii(uint64_t word) { return (word & 0x8080808080808080) == 0; }
+
 // Of the eight bytes of a word, how many have the lowest bit set in `marks`: the product's highest byte is
 // their sum.
 size_t CountLowest(uint64_t marks) {
@@ -27,7 +30,7 @@ std::optional<size_t> FindInvalidUtf8(std::string_view bytes) {
   while (i < size) {
     // Eight ASCII bytes at a time.
     uint64_t word;
-    while (i + 8 <= size && (std::memcpy(&word, data + i, 8), (word & 0x8080808080808080u) == 0)) i += 8;
+    while (i + 8 <= size && (std::memcpy(&word, data + i, 8), IsAscii(word))) i += 8;
     if (i >= size) break;
     int64_t start = i;
     UChar32 c;
@@ -42,10 +45,9 @@ bool IsCodePointBoundary(std::string_view text, size_t offset) {
 }
 
 UnitCounts CountUnits(std::string_view text) {
-  constexpr uint64_t kHighest = 0x8080808080808080;
   UnitCounts counts{text.size(), text.size()};
   const auto take = [&counts](uint64_t word) {
-    if ((word & kHighest) == 0) return;  // ASCII
+    if (IsAscii(word)) return;
     const size_t continuations = CountLowest((word >> 7) & ~(word >> 6));
     counts.code_points -= continuations;
     // Code points above U+FFFF, which take two units in UTF-16, are those of four bytes: 1111xxxx begins

@@ -245,24 +245,27 @@ TEST_P(StoreConformance, TermsChangeWithTheResource) {
 
 // What resources are listed under, kept as plainly as can be.
 struct ListedModel {
-  std::vector<std::string> names;            // in the order of creation
-  std::vector<LogIndex> created;             // of these
-  std::vector<LogIndex> latest;              // of these
-  std::vector<std::set<std::string>> terms;  // of these
+  struct Resource {
+    std::string name;
+    LogIndex created;
+    LogIndex latest;
+    std::set<std::string> terms;
+  };
+  std::vector<Resource> resources;  // in the order of creation
 
   std::vector<std::string> List(const std::vector<std::string>& wanted) const {
     std::vector<std::string> listed;
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (std::ranges::all_of(wanted, [&](const std::string& term) { return terms[i].contains(term); })) {
-        listed.push_back(names[i]);
+    for (const Resource& resource : resources) {
+      if (std::ranges::all_of(wanted, [&](const auto& term) { return resource.terms.contains(term); })) {
+        listed.push_back(resource.name);
       }
     }
     return listed;
   }
   std::vector<StateRow> Rows() const {
     std::set<std::pair<std::string, LogIndex>> pairs;
-    for (size_t i = 0; i < names.size(); ++i) {
-      for (const std::string& term : terms[i]) pairs.emplace(term, created[i]);
+    for (const Resource& resource : resources) {
+      for (const std::string& term : resource.terms) pairs.emplace(term, resource.created);
     }
     std::vector<StateRow> rows;
     for (const auto& [term, at] : pairs) rows.push_back({term, at, ""});
@@ -283,27 +286,25 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
   ListedModel model;
   LogIndex size = 0;
   auto write_one = [&](std::vector<Write>& writes, std::set<size_t>& touched) {
-    if (model.names.empty() || below(4) > 0) {
-      const std::set<std::string> terms = some_terms();
+    std::vector<ListedModel::Resource>& resources = model.resources;
+    const std::set<std::string> terms = some_terms();
+    if (resources.empty() || below(4) > 0) {
       NewEntry entry = Create(absl::StrCat("r", size));
       entry.add_terms.assign(terms.begin(), terms.end());
-      touched.insert(model.names.size());
-      model.names.push_back(entry.resource);
-      model.created.push_back(size);
-      model.latest.push_back(size);
-      model.terms.push_back(terms);
+      touched.insert(resources.size());
+      resources.push_back({entry.resource, size, size, terms});
       writes.push_back(Of(std::move(entry)));
     } else {
       // One of the latest, as often as not.
-      const size_t from = below(2) == 0 ? 0 : model.names.size() - std::min<size_t>(model.names.size(), 5);
-      const size_t at = from + below(model.names.size() - from);
+      const size_t from = below(2) == 0 ? 0 : resources.size() - std::min<size_t>(resources.size(), 5);
+      const size_t at = from + below(resources.size() - from);
       if (!touched.insert(at).second) return;
-      NewEntry entry = Replace(model.names[at], model.latest[at], "again");
-      const std::set<std::string> terms = some_terms();
-      std::ranges::set_difference(terms, model.terms[at], std::back_inserter(entry.add_terms));
-      std::ranges::set_difference(model.terms[at], terms, std::back_inserter(entry.remove_terms));
-      model.latest[at] = size;
-      model.terms[at] = terms;
+      ListedModel::Resource& changed = resources[at];
+      NewEntry entry = Replace(changed.name, changed.latest, "again");
+      std::ranges::set_difference(terms, changed.terms, std::back_inserter(entry.add_terms));
+      std::ranges::set_difference(changed.terms, terms, std::back_inserter(entry.remove_terms));
+      changed.latest = size;
+      changed.terms = terms;
       writes.push_back(Of(std::move(entry)));
     }
     ++size;
@@ -314,8 +315,8 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
     // Single writes mostly, and groups of some hundreds.
     for (size_t i = below(12) == 0 ? below(300) : 1; i > 0; --i) write_one(writes, touched);
     // One that is refused for itself.
-    if (below(5) == 0 && !model.names.empty()) {
-      NewEntry refused = Create(model.names[below(model.names.size())]);
+    if (below(5) == 0 && !model.resources.empty()) {
+      NewEntry refused = Create(model.resources[below(model.resources.size())].name);
       refused.add_terms = {"refused"};
       writes.push_back(Of(std::move(refused)));
     }
