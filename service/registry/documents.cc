@@ -197,7 +197,9 @@ absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
       revision->content_sha256() != revision->text_sha256()) {
     auto content = parts_.store.ReadAttachment(record->created, kContentAttachment);
     if (!content.ok()) return FromStore(content.status());
-    if (!*content) return FromStore(absl::DataLossError("a revision has no content"));
+    if (!*content || log::BytesOf(log::Sha256(**content)) != revision->content_sha256()) {
+      return FromStore(absl::DataLossError("the content of a revision is not the one that its digest names"));
+    }
     revision->set_content(**std::move(content));
   }
   if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {

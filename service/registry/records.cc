@@ -301,20 +301,33 @@ std::string EncodeRanges(const std::vector<text::ByteRange>& ranges) {
   return bytes;
 }
 
-absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes) {
+absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes, size_t text_bytes) {
   CodedInputStream coded(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
   std::vector<text::ByteRange> ranges;
   size_t position = 0;
   while (coded.CurrentPosition() < static_cast<int>(bytes.size())) {
     uint64_t gap = 0;
     uint64_t length = 0;
-    if (!coded.ReadVarint64(&gap) || !coded.ReadVarint64(&length)) {
+    if (!coded.ReadVarint64(&gap) || !coded.ReadVarint64(&length) || gap > text_bytes - position ||
+        length > text_bytes - position - gap) {
       return absl::DataLossError("the sentences of a revision cannot be read");
     }
     ranges.push_back({position + gap, position + gap + length});
     position = ranges.back().end;
   }
   return ranges;
+}
+
+absl::StatusOr<text::IndexedText> DecodeText(const EntryPayload& payload, std::string text,
+                                             std::string_view sentences) {
+  if (log::BytesOf(log::Sha256(text)) != payload.revision().text_sha256()) {
+    return absl::DataLossError("the revision's text is not the one that its digest names");
+  }
+  auto ranges = DecodeRanges(sentences, text.size());
+  if (!ranges.ok() || log::BytesOf(log::Sha256(sentences)) != payload.sentences_sha256()) {
+    return absl::DataLossError("the revision's sentences are not those that their digest names");
+  }
+  return text::IndexedText(std::move(text), *std::move(ranges));
 }
 
 std::vector<std::string> DocumentTerms(const Document& document) {

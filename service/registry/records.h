@@ -10,6 +10,7 @@
 #include "registry/ids.h"
 #include "registry/request.h"
 #include "store/store.h"
+#include "text/indexed_text.h"
 #include "text/span.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/claim_service.pb.h"
@@ -100,7 +101,13 @@ inline constexpr int64_t kContentAttachment = 2;  // unless it is the text
 // Sentences as their attachment holds them: starts and ends by turns, each as its distance from the one
 // before, as base 128 varints.
 std::string EncodeRanges(const std::vector<text::ByteRange>& ranges);
-absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes);
+// Of a text of so many bytes. DATA_LOSS for what is no such list.
+absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes, size_t text_bytes);
+
+// The text of a revision, out of its entry's payload and attachments. DATA_LOSS if an attachment is not the
+// one that the payload's digest names.
+absl::StatusOr<text::IndexedText> DecodeText(const verbatim::v1::EntryPayload& payload, std::string text,
+                                             std::string_view sentences);
 
 // Terms. Each begins with its collection, so that no two kinds of resource share one.
 std::vector<std::string> DocumentTerms(const verbatim::v1::Document& document);

@@ -9,9 +9,12 @@
 #include "registry/records.h"
 #include "registry/writer.h"
 #include "sync/mutex.h"
+#include "verbatim/v1/log_entry.pb.h"
 
 namespace verbatim::registry {
 namespace {
+
+using verbatim::v1::EntryPayload;
 
 // Documents whose latest revision is remembered: some hundred bytes each.
 constexpr size_t kKeptLatest = 1 << 14;
@@ -56,10 +59,14 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);  // meanwhile
     return FromStore(absl::DataLossError("a revision has no text"));
   }
-  auto sentences = DecodeRanges(**ranges);
-  if (!sentences.ok()) return FromStore(sentences.status());
+  EntryPayload payload;
+  if (!payload.ParseFromString(*records->front()->payload) || !payload.has_revision()) {
+    return FromStore(absl::DataLossError("the entry of a revision cannot be read"));
+  }
+  auto indexed = DecodeText(payload, *std::move(*text), **ranges);
+  if (!indexed.ok()) return FromStore(indexed.status());
   RevisionText read{revision, SourceOf(*document),
-                    std::make_shared<const text::IndexedText>(std::move(**text), *std::move(sentences))};
+                    std::make_shared<const text::IndexedText>(*std::move(indexed))};
   Keep(read);
   return read;
 }

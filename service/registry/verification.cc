@@ -100,8 +100,10 @@ class Run {
     if (!encoded.ok()) return encoded.status();
     CheckText(name, subject, erased, *bytes, *payload);
     std::optional<std::vector<text::ByteRange>> sentences;
-    if (*encoded && *payload && log::BytesOf(log::Sha256(**encoded)) == (*payload)->sentences_sha256()) {
-      if (auto decoded = DecodeRanges(**encoded); decoded.ok()) sentences = *std::move(decoded);
+    if (*bytes && *encoded && *payload &&
+        log::BytesOf(log::Sha256(**encoded)) == (*payload)->sentences_sha256()) {
+      if (auto decoded = DecodeRanges(**encoded, (*bytes)->size()); decoded.ok())
+        sentences = *std::move(decoded);
     }
     auto source = ReadSource(DocumentOfRevision(name));
     if (!source.ok()) return source.status();
