@@ -159,11 +159,10 @@ sigset_t BlockEndSignals() {
 verbatim::store::LogKeyFiles KeyFiles() {
   std::string path = verbatim::store::FilesBeside(absl::GetFlag(FLAGS_store));
   std::string key = absl::GetFlag(FLAGS_log_key);
-  bool own_key = key.empty();
-  return {own_key ? path + ".key" : key, path + ".vkey", own_key};
+  return {key.empty() ? path + ".key" : key, path + ".vkey"};
 }
 
-absl::StatusOr<verbatim::registry::LogIdentity> OpenIdentity() {
+absl::StatusOr<verbatim::registry::LogIdentity> OpenIdentity(verbatim::store::Store& store) {
   std::vector<verbatim::log::VerifierKey> witnesses;
   for (const std::string& text : absl::GetFlag(FLAGS_witnesses)) {
     auto witness = verbatim::log::VerifierKey::FromText(text);
@@ -173,11 +172,15 @@ absl::StatusOr<verbatim::registry::LogIdentity> OpenIdentity() {
     }
     witnesses.push_back(*std::move(witness));
   }
-  auto key = verbatim::store::OpenLogKey(KeyFiles(), absl::GetFlag(FLAGS_log_origin));
+  auto size = store.Size();
+  if (!size.ok()) return size.status();
+  verbatim::store::LogKeyFiles files = KeyFiles();
+  files.create = absl::GetFlag(FLAGS_log_key).empty() && *size == 0;
+  auto key = verbatim::store::OpenLogKey(files, absl::GetFlag(FLAGS_log_origin));
   if (!key.ok()) return key.status();
   if (key->created) {
     LogLine(Severity::kInfo, "a key was made for the log",
-            {{"private_key", KeyFiles().private_key}, {"verifier_key", key->verifier.ToText()}});
+            {{"private_key", files.private_key}, {"verifier_key", key->verifier.ToText()}});
   }
   return verbatim::registry::LogIdentity{std::move(key->key), key->verifier.name, std::move(witnesses)};
 }
@@ -258,7 +261,7 @@ void LogIndexEvent(const verbatim::match::ClaimIndex::Event& event) {
 int Reindex() {
   auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), 1);
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
-  auto identity = OpenIdentity();
+  auto identity = OpenIdentity(**store);
   if (!identity.ok()) return Fail(kCannotStart, std::string(identity.status().message()));
   if (absl::Status deleted = verbatim::match::DeleteIndex(IndexFolder()); !deleted.ok()) {
     return Fail(kCannotStart, std::string(deleted.message()));
@@ -286,7 +289,7 @@ int Serve() {
                                           verbatim::store::Access::kReadWrite,
                                           static_cast<size_t>(absl::GetFlag(FLAGS_record_cache_mib)) << 20);
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
-  auto identity = OpenIdentity();
+  auto identity = OpenIdentity(**store);
   if (!identity.ok()) {
     return Fail(absl::IsInvalidArgument(identity.status()) ? kBadFlag : kCannotStart,
                 std::string(identity.status().message()));

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -36,6 +37,16 @@ absl::StatusOr<std::optional<std::string>> ReadFile(const std::string& path) {
   return std::optional(std::move(bytes));
 }
 
+// So that what was renamed in a folder is so after a loss of power, too.
+bool SyncFolderOf(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  int opened = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return false;
+  const bool synced = fsync(opened) == 0;
+  close(opened);
+  return synced;
+}
+
 // Writes a new file so that it is there whole, or not at all, also after a loss of power.
 absl::Status WriteNewFile(const std::string& path, const std::string& bytes, mode_t mode) {
   std::string fresh = path + ".new";
@@ -46,7 +57,7 @@ absl::Status WriteNewFile(const std::string& path, const std::string& bytes, mod
   int error = errno;
   close(file);
   if (!written) return IoError("write", fresh, error);
-  if (rename(fresh.c_str(), path.c_str()) != 0) return IoError("write", path, errno);
+  if (rename(fresh.c_str(), path.c_str()) != 0 || !SyncFolderOf(path)) return IoError("write", path, errno);
   return absl::OkStatus();
 }
 
@@ -62,8 +73,11 @@ absl::StatusOr<LogKey> ReadOrCreate(const LogKeyFiles& files, bool may_create) {
     return LogKey{*std::move(key), {}, false};
   }
   if (!may_create) {
-    return absl::NotFoundError("there is no log key " + files.private_key +
-                               "; make one by: openssl genpkey -algorithm ed25519 -out FILE");
+    return absl::NotFoundError(
+        "there is no log key " + files.private_key +
+        "; give the one that has signed this log, or make the first by: openssl genpkey "
+        "-algorithm ed25519 -out " +
+        files.private_key);
   }
   log::SigningKey key = log::SigningKey::Generate();
   if (absl::Status status = WriteNewFile(files.private_key, key.ToPem(), kOwnerOnly); !status.ok())

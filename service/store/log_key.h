@@ -12,7 +12,7 @@ namespace verbatim::store {
 struct LogKeyFiles {
   std::string private_key;   // PKCS #8 in PEM
   std::string verifier_key;  // one line, for everyone to read
-  // Whether to make a key where neither file is there.
+  // Whether to make a key where neither file is there: only for a log that nobody can have seen signed.
   bool create = false;
 };
 

@@ -240,6 +240,17 @@ TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
   EXPECT_THAT(absent.error, HasSubstr("openssl genpkey"));
 }
 
+TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  // A backup: of the database, and without the key.
+  std::filesystem::copy_file(folder_.Path("cli.db"), folder_.Path("copy.db"));
+  Outcome copy = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("copy.db")});
+  EXPECT_EQ(copy.ending.exit_code, 3);
+  EXPECT_THAT(copy.error, HasSubstr("give the one that has signed this log"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));
+}
+
 TEST_F(LogCli, FsckPassesAWholeDatabaseAndNamesWhatIsWrongWithADamagedOne) {
   const std::vector<std::string> fsck = {VERBATIMD, "--fsck", "--store=sqlite:" + folder_.Path("cli.db")};
   EXPECT_EQ(RunProgram(fsck).ending.exit_code, 3) << "it is in use";
