@@ -63,6 +63,10 @@ ABSL_FLAG(
     "the log, and is made anew if it is missing or damaged.");
 ABSL_FLAG(bool, reindex, false,
           "Make the index of claims anew instead of serving, and end. The database must not be in use.");
+ABSL_FLAG(
+    bool, compact, false,
+    "Write the database anew instead of serving, without what lies in its unused space, and end: copies "
+    "of what was erased, say. It must not be in use, and takes as much room again meanwhile.");
 ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
           "After how long with nothing to send a watcher gets a bookmark.");
@@ -276,6 +280,16 @@ int Reindex() {
   return EXIT_SUCCESS;
 }
 
+int Compact() {
+  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), 1);
+  if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
+  LogLine(Severity::kInfo, "compacting the store", {{"store", absl::GetFlag(FLAGS_store)}});
+  if (absl::Status status = (*store)->Compact(); !status.ok())
+    return Fail(kCannotStart, std::string(status.message()));
+  LogLine(Severity::kInfo, "the store was compacted", {});
+  return EXIT_SUCCESS;
+}
+
 int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
@@ -359,6 +373,7 @@ int main(int argc, char** argv) {
     return Fail(kBadFlag, absl::StrCat("what is \"", rest[1], "\"? All is said by flags; see --help"));
   if (absl::GetFlag(FLAGS_fsck)) return Fsck();
   if (absl::GetFlag(FLAGS_reindex)) return Reindex();
+  if (absl::GetFlag(FLAGS_compact)) return Compact();
   int code = Serve();
   if (code == EXIT_SUCCESS) LogLine(Severity::kInfo, "ended");
   return code;

@@ -2,9 +2,13 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "log/leaf.h"
 #include "log/merkle.h"
 #include "registry/absl_view.h"
@@ -41,7 +45,8 @@ class Checker {
   absl::StatusOr<FsckReport> Run(const std::function<void(int64_t)>& on_progress) {
     if (absl::Status status = store_.CheckStorage(); !status.ok()) return Explain("the storage", status);
     if (absl::Status status = CheckEntries(on_progress); !status.ok()) return status;
-    if (absl::Status status = CheckErasures(); !status.ok()) return status;
+    if (absl::Status status = CheckMissing(); !status.ok()) return status;
+    if (absl::Status status = CheckErased(); !status.ok()) return status;
     if (absl::Status status = CheckState(); !status.ok()) return status;
     if (absl::Status status = CheckCheckpoints(); !status.ok()) return status;
     return report_;
@@ -84,9 +89,10 @@ class Checker {
     if (entry.payload && !payload.ParseFromString(*entry.payload)) {
       return Wrong(entry.index, "the payload cannot be read");
     }
-    NoteErasure(*leaf, payload);
+    NoteErasure(entry.index, *leaf, payload);
     if (!entry.payload) {
       ++report_.erased;
+      erased_.insert(entry.index);
       unexplained_.emplace(leaf->resource, entry.index);
     } else {
       if (!Fits(*leaf, payload)) {
@@ -148,32 +154,54 @@ class Checker {
   }
 
   // An entry that erases takes the payloads of all entries before it of certain resources.
-  void NoteErasure(const log::Leaf& leaf, const EntryPayload& payload) {
+  void NoteErasure(store::LogIndex index, const log::Leaf& leaf, const EntryPayload& payload) {
     if (leaf.type == log::EntryType::kClaimRedacted || leaf.type == log::EntryType::kEvidenceRedacted) {
-      Explain(leaf.resource);
+      NoteErased(leaf.resource, index);
     }
     if (leaf.type != log::EntryType::kDocumentErased) return;
-    Explain(leaf.resource);
+    NoteErased(leaf.resource, index);
     for (int64_t number = 1; number <= payload.document().revision_count(); ++number) {
-      Explain(RevisionName(leaf.resource, number));
+      NoteErased(RevisionName(leaf.resource, number), index);
     }
   }
 
-  void Explain(const std::string& resource) {
+  void NoteErased(const std::string& resource, store::LogIndex by) {
+    erased_by_[resource] = by;
     unexplained_.erase(unexplained_.lower_bound({resource, 0}),
                        unexplained_.lower_bound({resource + '\x01', 0}));
   }
 
-  absl::Status CheckErasures() {
+  // That no payload is missing that was not erased.
+  absl::Status CheckMissing() {
     if (unexplained_.empty()) return absl::OkStatus();
     return Wrong(unexplained_.begin()->second,
                  "the payload is missing, and no later entry says that it was erased");
   }
 
+  // That none is still there that was erased.
+  absl::Status CheckErased() {
+    for (int64_t next = 0; !erased_by_.empty() && next < report_.entries;) {
+      auto entries = store_.ReadEntries(next, kEntriesAtOnce);
+      if (!entries.ok()) return Explain(absl::StrCat("log entries from ", next, " on"), entries.status());
+      if (entries->empty()) return Wrong(next, "is missing");
+      for (const store::Entry& entry : *entries) {
+        std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+        if (!leaf || !entry.payload) continue;
+        auto erased = erased_by_.find(leaf->resource);
+        if (erased == erased_by_.end() || entry.index >= erased->second) continue;
+        return Wrong(entry.index,
+                     absl::StrCat("the payload is there, which log entry ", erased->second, " erased"));
+      }
+      next += static_cast<int64_t>(entries->size());
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status CheckState() {
     for (store::StateTable table :
          {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
-          store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests}) {
+          store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests,
+          store::StateTable::kAttachments}) {
       absl::Status status = Compare(table);
       if (!status.ok()) return status;
     }
@@ -204,12 +232,27 @@ class Checker {
     }
   }
 
-  // The fingerprint of a request whose entries lost their payloads is known to the store alone.
-  static bool Same(store::StateTable table, const store::StateRow& stored, const store::StateRow& derived) {
-    if (table == store::StateTable::kRequests && derived.value.starts_with(' ')) {
-      return stored.name == derived.name && stored.value.ends_with(derived.value);
-    }
-    return stored == derived;
+  // The fingerprint of a request is forgotten with the first of its entries that is erased, unless a program
+  // did so that kept it; one whose entries were all erased can be known to nobody else.
+  bool Same(store::StateTable table, const store::StateRow& stored, const store::StateRow& derived) const {
+    if (table != store::StateTable::kRequests || stored == derived) return stored == derived;
+    const std::string_view has = stored.value;
+    const std::string_view should_have = derived.value;
+    const std::string_view entries = should_have.substr(should_have.find(' '));
+    return stored.name == derived.name && HasErased(entries) &&
+           (has == entries || (should_have == entries && has.ends_with(entries)));
+  }
+
+  // Whether one of the entries was erased, which are given as a space, the first index, a space and their
+  // number.
+  bool HasErased(std::string_view entries) const {
+    int64_t first = 0;
+    int64_t count = 0;
+    const std::vector<absl::string_view> parts = absl::StrSplit(Absl(entries), ' ', absl::SkipEmpty());
+    if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &first) || !absl::SimpleAtoi(parts[1], &count))
+      return false;
+    auto erased = erased_.lower_bound(first);
+    return erased != erased_.end() && *erased < first + count;
   }
 
   static std::string_view NameOf(store::StateTable table) {
@@ -226,6 +269,8 @@ class Checker {
         return "the tally";
       case store::StateTable::kRequests:
         return "the request";
+      case store::StateTable::kAttachments:
+        return "the attachments of log entry";
     }
     return "";
   }
@@ -278,6 +323,8 @@ class Checker {
   Replay replay_;
   RevisionTexts texts_;
   FsckReport report_;
+  std::set<store::LogIndex> erased_;                            // entries without payloads
+  std::unordered_map<std::string, store::LogIndex> erased_by_;  // the entry that erased a resource's others
   // Entries without payloads that nothing so far has explained: resource and index.
   std::set<std::pair<std::string, store::LogIndex>> unexplained_;
 };

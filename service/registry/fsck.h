@@ -22,7 +22,7 @@ struct FsckReport {
 // Checks a store and trusts nothing in it: reads every entry, and from the leaves, payloads and attachments
 // alone computes every digest, every hash of the tree and every row of the state, which must be those that
 // are stored; holds every quote to its text; and checks every kept checkpoint, and its signature if `log_key`
-// is given. What was erased must have an entry that says so.
+// is given. What was erased must have an entry that says so, and be nowhere any more.
 //
 // `scratch` is an empty store, which is filled. `on_progress` is called with the number of entries read, some
 // thousands at a time. DATA_LOSS names the first thing that is wrong.

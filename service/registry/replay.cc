@@ -81,6 +81,8 @@ absl::Status Replay::Add(const store::Entry& entry) {
     if (payload.document().has_erasure()) copy.tallies = {ErasureTally(leaf->resource)};
   } else if (payload.has_revision()) {
     shadow.terms = RevisionTerms(DocumentOfRevision(leaf->resource));
+    const bool text_is_content = payload.revision().content_sha256() == payload.revision().text_sha256();
+    copy.attachments.resize(text_is_content ? kContentAttachment : kContentAttachment + 1);
   } else if (payload.has_evidence()) {
     shadow = {EvidenceTerms(payload.evidence()),
               {std::string(DocumentOfRevision(payload.evidence().citation().revision()))}};

@@ -13,8 +13,8 @@
 namespace verbatim::registry {
 
 // Makes the state again from the log alone: gives the entries of a log, in order, to another store as the
-// writes that they record, so that afterwards its tables are those of the first. Payloads and attachments are
-// not copied.
+// writes that they record, so that afterwards its tables are those of the first. Payloads are not
+// copied, and attachments are empty.
 //
 // What was erased needs no payload: the entry that erased it says what remains. One thread at a time.
 class Replay {

@@ -46,8 +46,12 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
   int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
   std::unique_ptr<Connection> connection(new Connection(database));  // owns the handle after an error, too
   if (code != SQLITE_OK) return StatusOfSqlite(code, "cannot open " + path);
-  sqlite3_busy_timeout(database, kBusyTimeoutMillis);
+  connection->SetWaiting(true);
   return connection;
+}
+
+void Connection::SetWaiting(bool waits) {
+  sqlite3_busy_timeout(database_.get(), waits ? kBusyTimeoutMillis : 0);
 }
 
 void Connection::Execute(const char* sql) {

@@ -46,6 +46,9 @@ class Connection {
   template <typename... Params>
   void Run(std::string_view sql, const Params&... params);
 
+  // Whether statements from now on wait some seconds for a lock that another process holds, as at first.
+  void SetWaiting(bool waits);
+
   bool ok() const { return status_.ok(); }
   // Notes an error that SQLite did not see.
   void Fail(absl::Status status) {

@@ -161,6 +161,10 @@ absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
 
 }  // namespace
 
+void RewriteSqliteVersion(Connection& connection) {
+  connection.Execute(("PRAGMA user_version = " + std::to_string(kNewest)).c_str());
+}
+
 absl::Status CheckSqliteSchema(Connection& connection) {
   absl::StatusOr<int64_t> version = ReadVersion(connection);
   if (!version.ok()) return version.status();
@@ -189,7 +193,7 @@ absl::Status MigrateSqlite(Connection& connection) {
       if (migration.finish != nullptr) migration.finish(connection);
     }
     connection.Execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
-    connection.Execute(("PRAGMA user_version = " + std::to_string(kNewest)).c_str());
+    RewriteSqliteVersion(connection);
   }
   connection.Execute("COMMIT");
   absl::Status status = connection.TakeStatus();

@@ -11,6 +11,10 @@ namespace verbatim::store {
 // later, it overwrites.
 absl::Status MigrateSqlite(Connection& connection);
 
+// Writes the number of the schema again, as a write that changes nothing: it fails where the storage cannot
+// be written to.
+void RewriteSqliteVersion(Connection& connection);
+
 // That the database is Verbatim's, of the newest schema. DATA_LOSS if it cannot be read, FAILED_PRECONDITION
 // if it is another's or of another schema.
 absl::Status CheckSqliteSchema(Connection& connection);

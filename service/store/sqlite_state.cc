@@ -20,6 +20,9 @@ std::string_view QueryOf(StateTable table) {
              "LIMIT ?3";
     case StateTable::kTallies:
       return "SELECT name, 0, value FROM tallies WHERE (name, 0) > (?1, ?2) ORDER BY name LIMIT ?3";
+    case StateTable::kAttachments:
+      return "SELECT '', idx, group_concat(part, ' ') FROM attachments WHERE idx > ?2 GROUP BY idx ORDER BY "
+             "idx LIMIT ?3";
     case StateTable::kTerms:     // terms are in a table of their own
     case StateTable::kRequests:  // two columns name a row
       break;

@@ -167,11 +167,19 @@ class SqliteStore final : public Store {
     return rows;
   }
 
+  absl::Status Compact() override {
+    sync::MutexLock lock(writer_mutex_);
+    if (writer_ == nullptr) return ReadOnly();
+    return writer_->Compact();
+  }
+
   absl::Status CheckStorage() override {
     std::string finding;
     absl::Status status = readers_.Read([&](Connection& connection) {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
+      if (auto term = FindUnusedTerm(connection); finding == "ok" && term)
+        finding = "nothing is listed under the term \"" + *term + '"';
     });
     if (status.ok() && finding != "ok") return absl::DataLossError(finding);
     return status;

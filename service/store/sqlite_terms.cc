@@ -89,6 +89,13 @@ std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after
   }
 }
 
+std::optional<std::string> FindUnusedTerm(Connection& connection) {
+  Rows rows = connection.Query(
+      "SELECT term FROM terms t WHERE NOT EXISTS (SELECT 1 FROM postings WHERE term_id = t.id) "
+      "AND t.id NOT IN (SELECT term_id FROM recent_postings) LIMIT 1");
+  return rows.Next() ? rows.OptionalBytes(0) : std::nullopt;
+}
+
 void SqliteTermWriter::Add(LogIndex created, std::span<const std::string> terms) {
   for (const std::string& term : terms) added_.push_back({IdOf(term), created});
 }

@@ -29,6 +29,9 @@ Page ReadListing(Connection& connection, const Listing& listing);
 // Postings as rows of StateTable::kTerms, as Store::ReadState.
 std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after, int64_t limit);
 
+// A term under which nothing is listed, if there is one.
+std::optional<std::string> FindUnusedTerm(Connection& connection);
+
 // What the writer's transactions do to terms. One thread at a time.
 class SqliteTermWriter {
  public:

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "log/leaf.h"
+#include "store/sqlite_schema.h"
+
 namespace verbatim::store {
 
 int64_t ReadSize(Connection& connection) {
@@ -30,7 +33,9 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
       "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
       std::string_view(key.principal), std::string_view(key.request_id));
   if (!rows.Next()) return std::nullopt;
-  if (rows.Bytes(0) != key.fingerprint) return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
+  const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
+  if (!fingerprint.empty() && fingerprint != key.fingerprint)
+    return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
   return WriteResult{WriteResult::Outcome::kRepeated, rows.Integer(1), rows.Integer(2), {}};
 }
 
@@ -49,6 +54,7 @@ absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Wr
   std::vector<WriteResult> results;
   results.reserve(writes.size());
   connection_->Execute("BEGIN IMMEDIATE");
+  if (writes.empty()) RewriteSqliteVersion(*connection_);
   if (!tree_) tree_ = ReadTree();
   log::GrowingTree tree = *std::move(tree_);
   tree_.reset();
@@ -64,6 +70,20 @@ absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Wr
   tree_ = std::move(tree);
   if (must_truncate_) TruncateWriteAheadLog();
   return results;
+}
+
+absl::Status SqliteWriter::Compact() {
+  connection_->Execute("BEGIN IMMEDIATE");
+  {
+    Rows erased = connection_->Query("SELECT leaf FROM entries WHERE payload IS NULL");
+    while (erased.Next()) ForgetFingerprint(erased.Bytes(0));  // an earlier program kept them
+  }
+  if (absl::Status status = EndTransaction(); !status.ok()) return status;
+  connection_->Execute("VACUUM");
+  if (absl::Status status = connection_->TakeStatus(); !status.ok()) return status;
+  TruncateWriteAheadLog();
+  if (must_truncate_) return absl::UnavailableError("the database is being read by another process");
+  return absl::OkStatus();
 }
 
 absl::Status SqliteWriter::KeepCheckpoint(const KeptCheckpoint& checkpoint) {
@@ -87,11 +107,14 @@ absl::Status SqliteWriter::EndTransaction() {
 
 void SqliteWriter::TruncateWriteAheadLog() {
   {
-    // One row; its first column is 1 if readers were in the way for all of the busy timeout. Tried again
-    // then.
+    // One row; its first column is 1 if readers were in the way. Tried again then, by each write, without
+    // making it wait for them.
+    connection_->SetWaiting(!was_in_the_way_);
     Rows rows = connection_->Query("PRAGMA wal_checkpoint(TRUNCATE)");
     must_truncate_ = !rows.Next() || rows.Integer(0) != 0;
   }
+  was_in_the_way_ = must_truncate_;
+  connection_->SetWaiting(true);
   connection_->TakeStatus().IgnoreError();  // the commit stands
 }
 
@@ -197,10 +220,19 @@ void SqliteWriter::Erase(std::string_view resource) {
   while (index) {
     connection_->Run("UPDATE entries SET payload = NULL WHERE idx = ?", *index);
     connection_->Run("DELETE FROM attachments WHERE idx = ?", *index);
-    Rows rows = connection_->Query("SELECT previous FROM entries WHERE idx = ?", *index);
-    index = rows.Next() && !rows.IsNull(0) ? std::optional(rows.Integer(0)) : std::nullopt;
+    Rows rows = connection_->Query("SELECT leaf, previous FROM entries WHERE idx = ?", *index);
+    if (!rows.Next()) break;
+    ForgetFingerprint(rows.Bytes(0));
+    index = rows.IsNull(1) ? std::nullopt : std::optional(rows.Integer(1));
   }
   must_truncate_ = true;
+}
+
+void SqliteWriter::ForgetFingerprint(std::string_view leaf) {
+  const std::optional<log::Leaf> decoded = log::DecodeLeaf(leaf);
+  if (!decoded || decoded->request_id.empty()) return;
+  connection_->Run("UPDATE requests SET fingerprint = x'' WHERE principal = ? AND request_id = ?",
+                   std::string_view(decoded->principal), std::string_view(decoded->request_id));
 }
 
 }  // namespace verbatim::store

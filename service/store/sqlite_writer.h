@@ -32,6 +32,7 @@ class SqliteWriter {
   // As Store's.
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes);
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint);
+  absl::Status Compact();
 
  private:
   // Where a resource's entries are.
@@ -53,6 +54,8 @@ class SqliteWriter {
   std::optional<WriteResult> Refuse(const Write& write, std::vector<std::optional<Standing>>& standings);
   void Append(const NewEntry& entry, const std::optional<Standing>& standing, log::GrowingTree& tree);
   void Erase(std::string_view resource);
+  // Forgets of what the request was that wrote an entry, if a request did.
+  void ForgetFingerprint(std::string_view leaf);
   // Ends the transaction. After an error nothing of it is stored.
   absl::Status EndTransaction();
   // Erased bytes leave the database file with the transaction (secure_delete) and the write-ahead log here.
@@ -62,6 +65,7 @@ class SqliteWriter {
   SqliteTermWriter terms_;
   std::optional<log::GrowingTree> tree_;  // nothing after an error: it is read again
   bool must_truncate_ = false;
+  bool was_in_the_way_ = false;  // somebody, of the last attempt to truncate
 };
 
 }  // namespace verbatim::store

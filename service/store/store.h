@@ -46,9 +46,10 @@ struct NewEntry {
   std::vector<std::string> remove_terms;
   // Counters that the entry adds one to.
   std::vector<std::string> tallies;
-  // Resources, which must exist, whose earlier entries lose their payloads and attachments for ever:
-  // afterwards the storage does not hold those bytes anywhere. The entry's own resource may be one of them;
-  // this entry stays.
+  // Resources, which must exist, whose earlier entries lose their payloads and attachments for ever, and
+  // whose requests lose their fingerprints: afterwards nothing that the storage uses holds those bytes, and
+  // after Compact its unused space does not, either. The entry's own resource may be one of them; this entry
+  // stays.
   std::vector<std::string> erases;
 };
 
@@ -135,7 +136,7 @@ struct KeptCheckpoint {
 
 // What is stored beside leaves, payloads and attachments, all of which follows from them: for checks that
 // compare it with what was derived anew.
-enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests };
+enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests, kAttachments };
 
 // One row of such a table. Rows are ordered by `name`, byte for byte, then by `number`; no two have both in
 // common.
@@ -147,7 +148,8 @@ enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kReques
 //   terms      term                    created
 //   tallies    tally                             value
 //   requests   principal, NUL, id                fingerprint, a space, first index, a space, number of
-//   entries
+//                                                entries
+//   attachments                        index     numbers of the entry's attachments, divided by spaces
 struct StateRow {
   std::string name;
   int64_t number = -1;
@@ -169,7 +171,8 @@ class Store {
 
   // Appends the writes in order in one synchronous transaction: when it returns, they survive a crash and a
   // loss of power. Each write succeeds or is refused for itself, with one result a write; later writes see
-  // the effects of earlier ones. An error means that nothing of any of them was stored.
+  // the effects of earlier ones. An error means that nothing of any of them was stored. No writes at all tell
+  // whether the storage can be written to.
   virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) = 0;
 
   // What became of an earlier request under this key: kRepeated, or kRequestReused; nothing if there was
@@ -213,6 +216,10 @@ class Store {
                                                           const std::optional<StateRow>& after,
                                                           int64_t limit) = 0;
 
+  // Writes all of the storage anew, without what lies in its unused space. It takes as much room again while
+  // it lasts, half a minute a gigabyte, say; nothing may be read or written meanwhile.
+  virtual absl::Status Compact() = 0;
+
   // Reads all of the storage and checks what the storage engine itself can check. DATA_LOSS says what is
   // damaged.
   virtual absl::Status CheckStorage() = 0;
@@ -220,8 +227,8 @@ class Store {
 
 enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
-  kReadOnly,   // leaves it as it is, which must be of this version; Commit and KeepCheckpoint must not be
-               // called
+  kReadOnly,   // leaves it as it is, which must be of this version; Commit, KeepCheckpoint and Compact
+               // must not be called
 };
 
 // Memory for records that are kept to be read again, unless said otherwise.

@@ -67,6 +67,7 @@ class FaultyStore final : public store::Store {
   absl::Status KeepCheckpoint(const store::KeptCheckpoint& checkpoint) override {
     return store_->KeepCheckpoint(checkpoint);
   }
+  absl::Status Compact() override { return store_->Compact(); }
   absl::StatusOr<std::optional<store::KeptCheckpoint>> FindCheckpoint(int64_t size) override {
     return store_->FindCheckpoint(size);
   }

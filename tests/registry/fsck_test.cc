@@ -61,6 +61,7 @@ class FsckTest : public ::testing::Test {
     retract.set_reason("recorded twice");
     EXPECT_TRUE(registry.claims().Retract({}, retract).ok());
     Cosign(registry);
+    document_to_erase_ = *(*store)->ReadEntries(4, 1)->front().payload;
     v1::EraseDocumentRequest erase;
     erase.set_name("documents/gone");
     erase.set_requested_by("a court");
@@ -139,6 +140,7 @@ class FsckTest : public ::testing::Test {
 
   test::TempFolder folder_;
   const std::string path_ = folder_.Path("test.db");
+  std::string document_to_erase_;  // its first entry's payload
   const std::string pem_ = log::SigningKey::Generate().ToPem();
   const log::SigningKey witness_key_ = log::SigningKey::Generate();
   const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
@@ -165,7 +167,8 @@ TEST_F(FsckTest, TheStateIsMadeAgainFromTheLogAloneRowForRow) {
   ASSERT_TRUE(replay.Flush().ok());
   for (store::StateTable table :
        {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
-        store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests}) {
+        store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests,
+        store::StateTable::kAttachments}) {
     auto rows = (*store)->ReadState(table, std::nullopt, 10'000);
     auto made = (*copy)->ReadState(table, std::nullopt, 10'000);
     ASSERT_TRUE(rows.ok() && made.ok());
@@ -255,10 +258,29 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"Request", "UPDATE requests SET first_index = 0 WHERE request_id = 'r-1'", "r-1"},
         Damage{"RequestFingerprint", "UPDATE requests SET fingerprint = x'00' WHERE request_id = 'r-1'",
                "r-1"},
+        Damage{"FingerprintForgotten", "UPDATE requests SET fingerprint = x'' WHERE request_id = 'r-1'",
+               "r-1"},
+        Damage{
+            "ErasedText",
+            "INSERT INTO attachments SELECT created, 0, CAST('the text' AS BLOB) FROM resources WHERE name = "
+            "'documents/gone/revisions/1'",
+            "the attachments of log entry 5"},
+        Damage{"AttachmentTooMany", "INSERT INTO attachments VALUES (1, 7, x'00')",
+               "the attachments of log entry 1"},
+        Damage{"AttachmentOfNoEntry", "INSERT INTO attachments VALUES (1000, 0, x'00')",
+               "the attachments of log entry 1000"},
+        Damage{"TermOfNothing", "INSERT INTO terms (term) VALUES ('claims claimant=somebody')",
+               "nothing is listed under the term \"claims claimant=somebody\""},
         Damage{"Checkpoint", "UPDATE checkpoints SET note = replace(note, 'verbatim.test', 'verbatim.best')",
                "kept checkpoint"},
         Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),
     [](const auto& damage) { return damage.param.name; });
+
+TEST_F(FsckTest, APayloadThatOutlivedItsErasureIsFound) {
+  RunSql("UPDATE entries SET payload = " + test::BlobLiteral(document_to_erase_) + " WHERE idx = 4");
+  EXPECT_THAT(std::string(Check().status().message()),
+              HasSubstr("log entry 4: the payload is there, which log entry 17 erased"));
+}
 
 TEST_F(FsckTest, FindsNothingWrongWithADatabaseThatWasMigrated) {
   for (const char* dump : {"schema-1.sql", "schema-2.sql"}) {

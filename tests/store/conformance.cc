@@ -600,6 +600,36 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
   }
 }
 
+TEST_P(StoreConformance, ErasingForgetsWhatTheRequestWasButNotThatItWas) {
+  NewEntry entry = Create("a");
+  log::Leaf leaf = *log::DecodeLeaf(entry.leaf);
+  leaf.principal = "p";
+  leaf.request_id = "r";
+  entry.leaf = log::EncodeLeaf(leaf);
+  Write write = Of(std::move(entry));
+  write.request = RequestKey{"p", "r", "f"};
+  CommitOne(write);
+  NewEntry eraser = Replace("a", 0, "what remains");
+  eraser.erases = {"a"};
+  CommitOne(Of(std::move(eraser)));
+  EXPECT_EQ(store_->ReadState(StateTable::kRequests, std::nullopt, 1)->front().value, " 0 1");
+  EXPECT_EQ(CommitOne(write), (WriteResult{Outcome::kRepeated, 0, 1, {}}));
+}
+
+TEST_P(StoreConformance, CompactingChangesNothingThatIsRead) {
+  NewEntry entry = Create("a", "payload");
+  entry.attachments = {"text"};
+  entry.add_terms = {"term"};
+  CommitOne(Of(std::move(entry)));
+  ASSERT_TRUE(store_->Compact().ok());
+  EXPECT_EQ(Get("a")->payload, "payload");
+  EXPECT_EQ(*store_->ReadAttachment(0, 0), "text");
+  EXPECT_EQ(store_->List({.terms = {"term"}, .limit = 1, .max_bytes = 1})->records.size(), 1U);
+  EXPECT_EQ(CommitOne(Of(Create("b"))), Committed(1, 1));
+  Reopen();
+  EXPECT_EQ(Size(), 2);
+}
+
 TEST_P(StoreConformance, ErasingWhatDoesNotExistIsRefused) {
   CommitOne(Of(Create("a", "first")));
   NewEntry eraser = Replace("a", 0, "second");
@@ -623,6 +653,7 @@ TEST_P(StoreConformance, CheckpointsAreKeptBySize) {
 TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
   for (const char* name : {"a", "b", "c"}) {
     NewEntry entry = Create(name);
+    entry.attachments.resize(2);
     entry.add_terms = {"all", absl::StrCat("only ", name)};
     entry.tallies = {"n", absl::StrCat("n of ", name)};
     Write write = Of(std::move(entry));
@@ -651,6 +682,7 @@ TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
   std::string nul(1, '\0');
   EXPECT_THAT(names(StateTable::kRequests),
               ElementsAre("p" + nul + "a|0|FF 0 1", "p" + nul + "b|0|FF 1 1", "p" + nul + "c|0|FF 2 1"));
+  EXPECT_THAT(names(StateTable::kAttachments), ElementsAre("|0|0 1", "|1|0 1", "|2|0 1"));
 }
 
 TEST_P(StoreConformance, AStorageThatIsWholePassesItsOwnCheck) {
