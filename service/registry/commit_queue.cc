@@ -144,8 +144,8 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     auto alone = store_.Commit(std::span(&writes[i], 1));
     available = available && !absl::IsUnavailable(alone.status());
     if (alone.ok()) {
-      if (listeners_.on_commit) listeners_.on_commit();
       std::move(group[i].done)(std::move(alone->front()));
+      if (listeners_.on_commit) listeners_.on_commit();
     } else {
       std::move(group[i].done)(FromStore(alone.status()));
     }
