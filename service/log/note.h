@@ -18,7 +18,8 @@ enum class SignatureType : uint8_t {
   kCosignature = 0x04,  // the text with a time before it (c2sp.org/tlog-cosignature)
 };
 
-// Whether a key may have this name: not empty, UTF-8, without white space and plus signs.
+// Whether a key may have this name: not empty, UTF-8, without Unicode's white space, plus signs and the
+// control characters of ASCII.
 bool IsKeyName(std::string_view name);
 
 // A public key and its name, in text as `name+hex id+base64`.

@@ -163,5 +163,21 @@ TEST(Checkpoint, OpensOnlyWithTheLogsOwnKey) {
   EXPECT_FALSE(OpenCheckpoint(forged, Verifier(key)).ok());
 }
 
+TEST(Note, NamesOfKeysAreUtf8WithoutSpacesPlusesAndControlCharacters) {
+  for (const char* name : {"a", "example.com/claims", "\u00e9", "\u20ac", "\U0001F600", "\u200b"}) {
+    EXPECT_TRUE(IsKeyName(name)) << name;
+  }
+  for (const char* name : {"", "a b", "a+b", "a\tb", "a\x7F", "\u00a0", "a\u0085", "\u1680", "\u2003b",
+                           "\u2028", "\u202f", "\u205f", "\u3000"}) {
+    EXPECT_FALSE(IsKeyName(name)) << name;
+  }
+  // No UTF-8: a byte that begins nothing, ends too early, is too long, a surrogate, beyond the last code
+  // point.
+  for (const char* name : {"\xFF", "\x80", "a\xE2\x82", "\xC3(", "\xC1\x81", "\xE0\x80\xAF", "\xED\xA0\x80",
+                           "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80"}) {
+    EXPECT_FALSE(IsKeyName(name)) << name;
+  }
+}
+
 }  // namespace
 }  // namespace verbatim::log
