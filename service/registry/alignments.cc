@@ -28,6 +28,7 @@ std::shared_ptr<const RevisionAlignment> Alignments::Get(const RevisionText& bef
   auto made = std::make_shared<const RevisionAlignment>(before, after);
   const size_t bytes = MemoryUse(*made);
   sync::MutexLock lock(mutex_);
+  if (erased_.contains(std::string(DocumentOfRevision(before.name)))) return made;
   kept_.push_front(made);
   bytes_ += bytes;
   while (bytes_ > capacity_bytes_ && kept_.size() > 1) {
@@ -39,6 +40,7 @@ std::shared_ptr<const RevisionAlignment> Alignments::Get(const RevisionText& bef
 
 void Alignments::Forget(const std::string& document) {
   sync::MutexLock lock(mutex_);
+  erased_.insert(document);
   for (auto kept = kept_.begin(); kept != kept_.end();) {
     if (DocumentOfRevision((*kept)->before.name) != document) {
       ++kept;

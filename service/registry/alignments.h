@@ -3,6 +3,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <unordered_set>
 
 #include "absl/base/thread_annotations.h"
 #include "registry/revision_texts.h"
@@ -31,7 +32,7 @@ class Alignments {
   // Makes it, which takes time in proportion to both texts, unless it is kept.
   std::shared_ptr<const RevisionAlignment> Get(const RevisionText& before, const RevisionText& after);
 
-  // Forgets those of an erased document.
+  // Forgets those of an erased document for good, also those that are being made just now.
   void Forget(const std::string& document);
 
  private:
@@ -40,6 +41,8 @@ class Alignments {
   // Most recently used first.
   std::list<std::shared_ptr<const RevisionAlignment>> kept_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Documents erased since this process began; earlier ones have no texts that could be aligned.
+  std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace verbatim::registry
