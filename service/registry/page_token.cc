@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "absl/strings/str_cat.h"
 #include "log/sha256.h"
@@ -14,6 +15,9 @@ namespace {
 // Hexadecimal digits of the digest that a token carries: 64 bits, against mistakes and not against attackers,
 // who gain nothing by a forged position.
 constexpr size_t kDigestDigits = 16;
+
+// One can go on after every position: no token says the last number.
+constexpr int64_t kLastPosition = std::numeric_limits<int64_t>::max() - 1;
 
 std::string Digest(const google::protobuf::Message& request, int64_t after) {
   std::string text =
@@ -33,8 +37,8 @@ absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, 
   if (token.size() > kDigestDigits) {
     const char* end = token.data() + token.size();
     auto [stopped, error] = std::from_chars(token.data() + kDigestDigits, end, after, 16);
-    if (error == std::errc() && stopped == end && after >= 0 && token == MakePageToken(request, after))
-      return after;
+    const bool read = error == std::errc() && stopped == end && after >= 0 && after <= kLastPosition;
+    if (read && token == MakePageToken(request, after)) return after;
   }
   return InvalidField(
       "page_token", "is not a token of this listing: page tokens go with the same request, filter included");

@@ -18,7 +18,7 @@ namespace verbatim::registry {
 std::string MakePageToken(const google::protobuf::Message& request, int64_t after);
 
 // The position that a token of the same listing holds; -1 for the empty token. INVALID_ARGUMENT for any other
-// token.
+// token. Whoever knows how can make one: the position is less than the greatest number, and may be any other.
 absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token);
 
 // Rows of a page unless a size is asked for.

@@ -1,0 +1,32 @@
+#include "registry/page_token.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "verbatim/v1/log_service.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+constexpr int64_t kGreatest = std::numeric_limits<int64_t>::max();
+
+TEST(PageToken, HoldsThePositionOfItsListing) {
+  v1::ListEntriesRequest request;
+  request.set_first_index(7);
+  for (const int64_t after : {int64_t{0}, int64_t{12}, kGreatest - 1}) {
+    EXPECT_EQ(*ReadPageToken(request, MakePageToken(request, after)), after);
+  }
+  EXPECT_EQ(*ReadPageToken(request, ""), -1);
+  EXPECT_FALSE(ReadPageToken(v1::ListEntriesRequest(), MakePageToken(request, 12)).ok())
+      << "another listing's";
+}
+
+TEST(PageToken, ThatLeavesNoNextPositionIsRefused) {
+  const v1::ListEntriesRequest request;
+  EXPECT_EQ(ReadPageToken(request, MakePageToken(request, kGreatest)).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace verbatim::registry
