@@ -12,8 +12,8 @@
 
 namespace verbatim::registry {
 
-// Bytes of a page's payloads after which it ends: under the 4 MiB that gRPC clients receive at most unless
-// told otherwise, with one claim more, of up to 1 MiB as it was sent and somewhat more when filled in.
+// Bytes of a page's payloads, unless it is one alone that has more: well under the 4 MiB that gRPC clients
+// receive at most unless told otherwise, with the fields that are not in a payload.
 inline constexpr int64_t kPageBytes = 2 << 20;
 
 // The page that a list request asks for, of the resources under these terms (FilterTerms, the rarest first).

@@ -13,8 +13,10 @@ namespace {
 constexpr size_t kRecentEntries = 8192;
 constexpr size_t kRecentBytes = 16 << 20;
 
-// Entries that are read from the store at once.
+// Entries that are read from the store at once, and their bytes, unless one alone has more. They are held
+// twice: as the store has them and as watchers get them.
 constexpr int64_t kEntriesAtOnce = 256;
+constexpr int64_t kBytesAtOnce = 4 << 20;
 
 absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entry& entry) {
   absl::StatusOr<verbatim::v1::LogEntry> shown = ToLogEntry(entry, EntryParts::kAll);
@@ -77,21 +79,22 @@ void LogFeed::CountFollower(bool more) {
 std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
   sync::MutexLock lock(mutex_);
   if (!end_ || first < *end_ - static_cast<store::LogIndex>(recent_.size())) return std::nullopt;
-  Part part{{}, first};
+  Part part{{}, first, false};
   auto begin = *end_ - static_cast<store::LogIndex>(recent_.size());
   for (auto i = static_cast<size_t>(first - begin);
        i < recent_.size() && part.entries.size() < static_cast<size_t>(kEntriesAtOnce); ++i) {
     part.entries.push_back(recent_[i]);
     ++part.next;
   }
+  part.more = part.next < *end_;
   return part;
 }
 
 absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
-  auto entries = store_.ReadEntries(first, kEntriesAtOnce);
-  if (!entries.ok()) return FromStore(entries.status());
-  Part part{{}, first};
-  for (const store::Entry& entry : *entries) {
+  auto page = store_.ListEntries({first, kEntriesAtOnce, kBytesAtOnce});
+  if (!page.ok()) return FromStore(page.status());
+  Part part{{}, first, page->more};
+  for (const store::Entry& entry : page->entries) {
     auto made = MakeFeedEntry(entry);
     if (!made.ok()) return made.status();
     part.entries.push_back(*std::move(made));
@@ -132,7 +135,7 @@ void LogFeed::CatchUp() {
       recent_bytes_ -= recent_.front()->message.size() + recent_.front()->leaf_message.size();
       recent_.pop_front();
     }
-    if (part->entries.size() < static_cast<size_t>(kEntriesAtOnce)) return;
+    if (!part->more) return;
   }
 }
 

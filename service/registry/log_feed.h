@@ -40,6 +40,7 @@ class LogFeed {
   struct Part {
     std::vector<std::shared_ptr<const FeedEntry>> entries;  // shared with other followers
     store::LogIndex next = 0;                               // index after them
+    bool more = false;  // whether the log, or what of it is in memory, goes on there
   };
 
   // `tick` is the longest time between two calls of a listener.
@@ -61,7 +62,7 @@ class LogFeed {
   // first of them.
   std::optional<Part> ReadRecent(store::LogIndex first) const;
 
-  // Entries from `first` on, from the store: some hundreds, or the rest.
+  // Entries from `first` on, from the store: some hundreds, fewer of large ones, or the rest.
   absl::StatusOr<Part> Read(store::LogIndex first) const;
 
  private:

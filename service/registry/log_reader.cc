@@ -1,6 +1,5 @@
 #include "registry/log_reader.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "registry/errors.h"
@@ -11,12 +10,9 @@
 namespace verbatim::registry {
 namespace {
 
-// Bytes of a page's entries after which it ends, with one of up to some 1 MiB more: under the 4 MiB that gRPC
-// clients receive at most unless told otherwise.
-constexpr size_t kPageBytes = 2 << 20;
-
-// Entries that are read from the store at once, so that a page of large ones is not read in vain.
-constexpr int64_t kEntriesAtOnce = 100;
+// Bytes of the leaves and payloads of a page, unless it is one entry alone that has more: with what is said
+// of each entry, up to 1 KiB, under the 4 MiB that gRPC clients receive at most unless told otherwise.
+constexpr int64_t kPageBytes = 2 << 20;
 
 }  // namespace
 
@@ -55,32 +51,20 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
   if (request.first_index() < 0) return InvalidField("first_index", "must not be negative");
   absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kPageBytes);
   if (!listing.ok()) return listing.status();
-  store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
+  const store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
   absl::Status reached = CheckReached("first_index", next);
   if (!reached.ok()) return reached;
 
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
-  size_t bytes = 0;
-  bool more = true;
-  while (more && response.entries_size() < listing->limit && bytes < kPageBytes) {
-    int64_t wanted = std::min(kEntriesAtOnce, listing->limit - response.entries_size());
-    auto entries = store_.ReadEntries(next, wanted + 1);  // one more tells whether there is more
-    if (!entries.ok()) return FromStore(entries.status());
-    more = static_cast<int64_t>(entries->size()) > wanted;
-    for (size_t i = 0; i < entries->size() && i < static_cast<size_t>(wanted); ++i) {
-      if (bytes >= kPageBytes) {
-        more = true;
-        break;
-      }
-      auto entry = ToLogEntry((*entries)[i], parts);
-      if (!entry.ok()) return entry.status();
-      bytes += entry->ByteSizeLong();
-      *response.add_entries() = *std::move(entry);
-      ++next;
-    }
+  auto page = store_.ListEntries({next, listing->limit, kPageBytes, request.leaves_only()});
+  if (!page.ok()) return FromStore(page.status());
+  for (const store::Entry& stored : page->entries) {
+    auto entry = ToLogEntry(stored, parts);
+    if (!entry.ok()) return entry.status();
+    *response.add_entries() = *std::move(entry);
   }
-  if (more) response.set_next_page_token(MakePageToken(request, next - 1));
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->entries.back().index));
   return response;
 }
 

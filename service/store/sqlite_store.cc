@@ -80,6 +80,15 @@ class SqliteStore final : public Store {
     return entries;
   }
 
+  absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) override {
+    if (listing.limit < 1) return absl::InternalError("a listing of entries needs a limit");
+    EntryPage page;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { page = ReadPage(connection, listing); });
+    if (!status.ok()) return status;
+    return page;
+  }
+
   absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) override {
     std::optional<std::string> bytes;
     absl::Status status = readers_.Read([&](Connection& connection) {
@@ -196,6 +205,31 @@ class SqliteStore final : public Store {
         resource);
     if (!rows.Next()) return std::nullopt;
     return ReadRecord(rows);
+  }
+
+  static EntryPage ReadPage(Connection& connection, const EntryListing& listing) {
+    // The header of a row says whether there is a payload: SQLite does not read it for that.
+    const std::string_view statement =
+        listing.leaves_only
+            ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
+              "WHERE idx >= ? ORDER BY idx LIMIT ?"
+            : "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
+    // One row more than asked for tells whether there is more.
+    Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
+    EntryPage page;
+    int64_t bytes = 0;
+    while (rows.Next()) {
+      Entry entry{rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)};
+      bytes += static_cast<int64_t>(entry.leaf.size()) + SizeOf(entry.payload);
+      const bool full =
+          static_cast<int64_t>(page.entries.size()) == listing.limit || bytes > listing.max_bytes;
+      if (full && !page.entries.empty()) {
+        page.more = true;
+        break;
+      }
+      page.entries.push_back(std::move(entry));
+    }
+    return page;
   }
 
   // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has

@@ -53,14 +53,15 @@ Page ReadListing(Connection& connection, const Listing& listing) {
     Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, limit,
                                  std::span<const int64_t>(ids));
     while (rows.Next()) {
+      Record record = ReadRecord(rows);
+      bytes += SizeOf(record.payload);
       const bool full =
-          static_cast<int64_t>(page.records.size()) == listing.limit || bytes >= listing.max_bytes;
+          static_cast<int64_t>(page.records.size()) == listing.limit || bytes > listing.max_bytes;
       if (full && !page.records.empty()) {
         page.more = true;
         return page;
       }
-      page.records.push_back(ReadRecord(rows));
-      bytes += static_cast<int64_t>(page.records.back().payload ? page.records.back().payload->size() : 0);
+      page.records.push_back(std::move(record));
     }
   }
   return page;

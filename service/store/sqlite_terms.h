@@ -23,6 +23,11 @@ namespace verbatim::store {
 // The record in a row of its name, created, latest and payload.
 Record ReadRecord(const Rows& rows);
 
+// Bytes of a payload; 0 if it was erased.
+inline int64_t SizeOf(const std::optional<std::string>& payload) {
+  return payload ? static_cast<int64_t>(payload->size()) : 0;
+}
+
 // The records of a listing, as Store::List.
 Page ReadListing(Connection& connection, const Listing& listing);
 

@@ -116,14 +116,30 @@ struct Listing {
   // Only resources whose `created` is greater; -1 from the start.
   LogIndex after = -1;
   int64_t limit = 0;  // resources at most; at least 1
-  // The page ends early once its payloads have this many bytes together; it has at least one resource if
-  // there is one.
+  // The page ends before a resource with which its payloads would have more bytes together; it has at least
+  // one resource if there is one.
   int64_t max_bytes = 0;
 };
 
 struct Page {
   std::vector<Record> records;
   bool more = false;  // whether the listing goes on after them
+};
+
+// Which entries of the log to list, and where to go on.
+struct EntryListing {
+  LogIndex first = 0;
+  int64_t limit = 0;  // entries at most; at least 1
+  // The page ends before an entry with which leaves and payloads would have more bytes together; it has at
+  // least one entry if there is one.
+  int64_t max_bytes = 0;
+  // Payloads are not read: empty where there is one.
+  bool leaves_only = false;
+};
+
+struct EntryPage {
+  std::vector<Entry> entries;
+  bool more = false;  // whether the log goes on after them
 };
 
 // A head of the log's tree that was signed and is to be kept, as the text of a signed note.
@@ -184,6 +200,9 @@ class Store {
 
   // Entries from `first` on, at most `limit` of them; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
+
+  // The same for who does not know how large they are.
+  virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
   // Attachment number `part`, counted from 0, of an entry; nothing if there is none.
   virtual absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) = 0;

@@ -47,6 +47,9 @@ class FaultyStore final : public store::Store {
   absl::StatusOr<std::vector<store::Entry>> ReadEntries(store::LogIndex first, int64_t limit) override {
     return store_->ReadEntries(first, limit);
   }
+  absl::StatusOr<store::EntryPage> ListEntries(const store::EntryListing& listing) override {
+    return store_->ListEntries(listing);
+  }
   absl::StatusOr<std::optional<std::string>> ReadAttachment(store::LogIndex index, int64_t part) override {
     return store_->ReadAttachment(index, part);
   }

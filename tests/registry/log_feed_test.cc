@@ -18,7 +18,7 @@ class LogFeedTest : public ::testing::Test {
   LogFeedTest() : store_(*store::OpenStore("sqlite:" + folder_.Path("test.db"), 2)) {}
 
   // Appends entries `claims/N` for the next numbers.
-  void Append(int count) {
+  void Append(int count, const std::string& payload = "") {
     for (int i = 0; i < count; ++i) {
       std::vector<store::Write> writes(1);
       store::NewEntry& entry = writes[0].entries.emplace_back();
@@ -29,6 +29,7 @@ class LogFeedTest : public ::testing::Test {
                                     .resource = entry.resource,
                                     .principal = "",
                                     .request_id = ""});
+      entry.payload = payload;
       ASSERT_TRUE(store_->Commit(writes).ok());
     }
   }
@@ -68,6 +69,23 @@ TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
   EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "the beginning is not";
   feed.CountFollower(false);
   EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "nothing is kept for nobody";
+}
+
+TEST_F(LogFeedTest, ReadsFewOfWhatIsLargeAtOnceAndMissesNothing) {
+  Append(5, std::string(1 << 20, 'x'));
+  Append(1);
+  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  auto part = feed.Read(0);
+  ASSERT_TRUE(part.ok());
+  EXPECT_EQ(part->entries.size(), 3u) << "a fourth would bring it over 4 MiB";
+  EXPECT_TRUE(part->more);
+  EXPECT_EQ(FollowTo(feed, 0, 6), (std::vector<int64_t>{0, 1, 2, 3, 4, 5}));
+  feed.CountFollower(true);
+  while (!feed.ReadRecent(6)) std::this_thread::yield();
+  Append(5, std::string(1 << 20, 'x'));
+  feed.Announce();
+  EXPECT_EQ(FollowTo(feed, 6, 11), (std::vector<int64_t>{6, 7, 8, 9, 10}));
+  feed.CountFollower(false);
 }
 
 TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {

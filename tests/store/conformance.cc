@@ -381,9 +381,44 @@ TEST_P(StoreConformance, APageEndsAtItsBytesButHoldsAtLeastOne) {
   auto page = store_->List({.terms = {"t"}, .after = -1, .limit = 10, .max_bytes = 10});
   EXPECT_EQ(page->records.size(), 1u);
   EXPECT_TRUE(page->more);
+  page = store_->List({.terms = {"t"}, .after = -1, .limit = 10, .max_bytes = 2999});
+  EXPECT_EQ(page->records.size(), 2u) << "the third would bring it over that";
+  EXPECT_TRUE(page->more);
   page = store_->List({.terms = {"t"}, .after = 1, .limit = 10, .max_bytes = 10});
   EXPECT_EQ(page->records.size(), 1u);
   EXPECT_FALSE(page->more);
+}
+
+TEST_P(StoreConformance, APageOfTheLogEndsAtItsBytesButHoldsAtLeastOne) {
+  std::vector<NewEntry> entries;
+  for (int i = 0; i < 3; ++i) entries.push_back(Create(absl::StrCat("r", i), std::string(1000, 'x')));
+  const auto leaf = static_cast<int64_t>(entries[0].leaf.size());
+  CommitOne(Of(std::move(entries)));
+  auto numbers = [&](const EntryListing& listing) {
+    auto page = store_->ListEntries(listing);
+    EXPECT_TRUE(page.ok()) << page.status();
+    std::vector<LogIndex> indexes;
+    for (const Entry& entry : page->entries) indexes.push_back(entry.index);
+    if (page->more) indexes.push_back(-1);
+    return indexes;
+  };
+  EXPECT_THAT(numbers({.first = 0, .limit = 10, .max_bytes = 1 << 20}), ElementsAre(0, 1, 2));
+  EXPECT_THAT(numbers({.first = 0, .limit = 3, .max_bytes = 1 << 20}), ElementsAre(0, 1, 2));
+  EXPECT_THAT(numbers({.first = 1, .limit = 1, .max_bytes = 1 << 20}), ElementsAre(1, -1));
+  EXPECT_THAT(numbers({.first = 0, .limit = 10, .max_bytes = 10}), ElementsAre(0, -1));
+  EXPECT_THAT(numbers({.first = 0, .limit = 10, .max_bytes = 2 * (leaf + 1000)}), ElementsAre(0, 1, -1));
+  EXPECT_THAT(numbers({.first = 2, .limit = 10, .max_bytes = 10}), ElementsAre(2));
+  EXPECT_THAT(numbers({.first = 3, .limit = 10, .max_bytes = 10}), IsEmpty());
+}
+
+TEST_P(StoreConformance, LeavesAreListedWithoutTheirPayloadsAndSayWhichWereErased) {
+  CommitOne(Of(Create("a", std::string(1000, 'x'))));
+  NewEntry erasing = Replace("a", 0, "rest");
+  erasing.erases = {"a"};
+  CommitOne(Of(std::move(erasing)));
+  auto page = store_->ListEntries({.first = 0, .limit = 10, .max_bytes = 500, .leaves_only = true});
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_THAT(page->entries, ElementsAre(Entry{0, LeafOf("a"), std::nullopt}, Entry{1, LeafOf("a"), ""}));
 }
 
 TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
