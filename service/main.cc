@@ -79,7 +79,8 @@ ABSL_FLAG(int, queued_writes, static_cast<int>(Limits().queued_writes),
 ABSL_FLAG(int, max_document_bytes, static_cast<int>(Limits().document_bytes),
           "Size limit of a document's text, bytes.");
 ABSL_FLAG(int, max_quote_bytes, static_cast<int>(Limits().quote_bytes), "Size limit of a quote, bytes.");
-ABSL_FLAG(int, max_claim_bytes, static_cast<int>(Limits().claim_bytes), "Size limit of a claim, bytes.");
+ABSL_FLAG(int, max_claim_bytes, static_cast<int>(Limits().claim_bytes),
+          "Size limit of a claim as it is sent, bytes.");
 ABSL_FLAG(int, max_batch_claims, Limits().batch_claims, "Claims in one batch, at most.");
 ABSL_FLAG(int, max_page_rows, Limits().page_rows, "Rows on one page of a list, at most.");
 ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),

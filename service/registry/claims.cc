@@ -24,20 +24,6 @@ using verbatim::v1::CreateClaimRequest;
 using verbatim::v1::CreateClaimResponse;
 using Outcome = store::WriteResult::Outcome;
 
-void ClearOutputOnly(Claim& claim) {
-  claim.clear_name();
-  claim.clear_state();
-  claim.clear_state_reason();
-  claim.clear_superseded_by();
-  claim.clear_anchoring();
-  claim.clear_further_anchorings();
-  claim.clear_create_time();
-  claim.clear_update_time();
-  claim.clear_etag();
-  claim.clear_log_index();
-  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) citation.clear_erased();
-}
-
 // Names of the documents that requests with new citations cite; what is no name is refused later.
 std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
   std::vector<std::string> documents;

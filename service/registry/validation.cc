@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "registry/absl_view.h"
+#include "registry/attestation.h"
 #include "registry/field_checks.h"
 #include "registry/names.h"
 #include "text/decimal.h"
@@ -101,6 +102,16 @@ void CheckStatement(const verbatim::v1::Statement& statement, std::string_view p
   }
 }
 
+// Bytes of what callers say of a claim: what the server fills in does not count, and is left out where the
+// claim has too many with it.
+size_t GivenBytes(const verbatim::v1::Claim& claim, const Limits& limits) {
+  const size_t bytes = claim.ByteSizeLong();
+  if (bytes <= limits.claim_bytes) return bytes;
+  verbatim::v1::Claim given = claim;
+  ClearOutputOnly(given);
+  return given.ByteSizeLong();
+}
+
 }  // namespace
 
 bool IsHtml(std::string_view media_type) { return absl::StartsWithIgnoreCase(Absl(media_type), "text/html"); }
@@ -184,9 +195,28 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
   CheckContext(citation.suffix(), Join(path, "suffix"), violations);
 }
 
+void ClearOutputOnly(verbatim::v1::Claim& claim) {
+  claim.clear_name();
+  claim.clear_state();
+  claim.clear_state_reason();
+  claim.clear_superseded_by();
+  claim.clear_anchoring();
+  claim.clear_further_anchorings();
+  claim.clear_create_time();
+  claim.clear_update_time();
+  claim.clear_etag();
+  claim.clear_log_index();
+  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
+    citation.clear_sentences();
+    citation.clear_quote_sha256();
+    ClearAttestations(citation);
+    citation.clear_erased();
+  }
+}
+
 void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
                 Violations& violations) {
-  if (size_t bytes = claim.ByteSizeLong(); bytes > limits.claim_bytes) {
+  if (size_t bytes = GivenBytes(claim, limits); bytes > limits.claim_bytes) {
     violations.Add(path,
                    absl::StrCat("has ", bytes, " bytes, more than the ", limits.claim_bytes, " allowed"));
     return;

@@ -26,6 +26,8 @@ void CheckContent(const verbatim::v1::Content& content, const Limits& limits, st
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);
 void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
                 Violations& violations);
+// Takes out of a claim what no caller can say.
+void ClearOutputOnly(verbatim::v1::Claim& claim);
 void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
                       Violations& violations);
 // A citation as a caller makes it: its revision's name, quote and context.

@@ -357,6 +357,28 @@ TEST_F(Claims, AreCorrectedInTheFieldsThatAreNamed) {
   EXPECT_EQ(got.SerializeAsString(), after.SerializeAsString());
 }
 
+TEST_F(Claims, AreCorrectedWhenTheyAreLargerThanAClaimMayBeOnlyByWhatWasFilledIn) {
+  constexpr size_t kQuoteBytes = 64 << 10;
+  std::string text;
+  for (int i = 0; text.size() < 9 * kQuoteBytes; ++i) text += std::to_string(i) + ' ';
+  AddDocument("long", text);
+  v1::CreateClaimRequest request = ClaimOn("long", text.substr(0, kQuoteBytes));
+  request.mutable_claim()->set_text("A claim on many words");
+  for (size_t i = 1; i < 9; ++i) {
+    *request.mutable_claim()->add_citations() = request.claim().citations(0);
+    request.mutable_claim()->mutable_citations()->rbegin()->set_quote(
+        text.substr(i * kQuoteBytes, kQuoteBytes));
+  }
+  v1::Claim claim = AddClaim(request);
+  ASSERT_GT(claim.ByteSizeLong(), size_t{1} << 20);
+  (*claim.mutable_labels())["topic"] = "numbers";
+  v1::Claim updated;
+  grpc::Status status = Update(claim, {"labels"}, &updated);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  status = Update(updated, {"*"}, &updated);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+}
+
 TEST_F(Claims, AreHeldToTheirSourceWhenTheyAreCorrected) {
   v1::Claim before = AddClaim(ClaimOn("brief", "fifty-two"));
   v1::Claim change = ClaimOn("brief", "fifty-three").claim();
