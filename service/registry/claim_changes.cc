@@ -137,7 +137,8 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
   };
   const bool new_citations = changes("citations");
   // What nobody changes is not refused, also if it was recorded while it was allowed.
-  const bool refuse = !request.allow_contradicted() && (new_citations || changes("statement"));
+  const bool new_findings = new_citations || changes("statement");
+  const bool refuse = !request.allow_contradicted() && new_findings;
 
   std::optional<DocumentGate::Pass> pass;
   if (new_citations) {
@@ -156,8 +157,11 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const Caller& c
                          Violations found;
                          CheckClaim(changed, parts_.limits, "claim", found);
                          if (!found.empty()) return found.ToStatus();
-                         return HoldToSources(changed, new_citations ? Citations::kNew : Citations::kGrounded,
-                                              refuse ? Contradiction::kRefuse : Contradiction::kMark);
+                         absl::Status held =
+                             HoldToSources(changed, new_citations ? Citations::kNew : Citations::kGrounded,
+                                           refuse ? Contradiction::kRefuse : Contradiction::kMark);
+                         if (!held.ok() || !new_findings) return held;
+                         return CheckFilledIn(changed);
                        });
   if (!claim.ok()) return claim.status();
   verbatim::v1::UpdateClaimResponse response;

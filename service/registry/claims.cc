@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "registry/absl_view.h"
 #include "registry/anchoring.h"
 #include "registry/attestation.h"
 #include "registry/errors.h"
@@ -24,6 +25,10 @@ using verbatim::v1::CreateClaimRequest;
 using verbatim::v1::CreateClaimResponse;
 using Outcome = store::WriteResult::Outcome;
 
+// Sentences that the quotes of one claim may lie in, each counted as often as it is cited: those of 1 MiB of
+// prose. Their names have up to some hundred bytes each.
+constexpr int kMaxSentences = 8000;
+
 // Names of the documents that requests with new citations cite; what is no name is refused later.
 std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
   std::vector<std::string> documents;
@@ -37,9 +42,16 @@ std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
   return documents;
 }
 
+absl::Status TooManyBytes(std::string_view field, std::string_view do_fewer, const Limits& limits) {
+  return InvalidField(field,
+                      absl::StrCat("the claims, as they are stored, have more than the ", limits.batch_bytes,
+                                   " bytes allowed together: ", Absl(do_fewer), " fewer at once"));
+}
+
 }  // namespace
 
 absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradiction contradiction) {
+  int sentences = 0;
   for (int i = 0; i < claim.citations_size(); ++i) {
     verbatim::v1::Citation& citation = *claim.mutable_citations(i);
     if (citation.erased()) continue;
@@ -50,6 +62,12 @@ absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradict
     if (citations == Citations::kNew) {
       absl::Status grounded = Ground(*revision, field, citation);
       if (!grounded.ok()) return grounded;
+      sentences += citation.sentences_size();
+      if (sentences > kMaxSentences) {
+        return InvalidField("claim.citations",
+                            absl::StrCat("lie in more than the ", kMaxSentences,
+                                         " sentences allowed, together: cite fewer or shorter quotes"));
+      }
     }
     ClearAttestations(citation);
     if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
@@ -61,6 +79,19 @@ absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradict
   if (contradiction == Contradiction::kMark) return absl::OkStatus();
   std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
   return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
+}
+
+absl::Status Claims::CheckFilledIn(const Claim& claim) const {
+  const size_t allowed = parts_.limits.claim_bytes + parts_.limits.filled_in_bytes;
+  size_t bytes = claim.ByteSizeLong();
+  if (bytes <= allowed) return absl::OkStatus();
+  bytes -= claim.anchoring().ByteSizeLong();
+  for (const verbatim::v1::Anchoring& anchoring : claim.further_anchorings())
+    bytes -= anchoring.ByteSizeLong();
+  if (bytes <= allowed) return absl::OkStatus();
+  return InvalidField(
+      "claim", absl::StrCat("has ", bytes, " bytes with its citations filled in, more than the ", allowed,
+                            " allowed: cite fewer or shorter quotes"));
 }
 
 absl::StatusOr<DocumentGate::Pass> Claims::Enter(std::span<const Claim* const> claims) {
@@ -104,6 +135,7 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   absl::Status held = HoldToSources(
       claim, Citations::kNew, request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse);
   if (!held.ok()) return held;
+  if (absl::Status filled_in = CheckFilledIn(claim); !filled_in.ok()) return filled_in;
 
   claim.set_name(ClaimName(request.claim_id().empty() ? MakeUuidV7(parts_.sources) : request.claim_id()));
   claim.set_state(verbatim::v1::CLAIM_STATE_ACTIVE);
@@ -201,6 +233,13 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
   std::vector<std::pair<int, absl::Status>> refused;
   std::set<std::string> ids;
   std::vector<std::string> chosen_names;  // of all requests; empty where the id is ours to make
+  size_t bytes = 0;
+  auto refuse = [&](const absl::Status& status) {
+    if (auto repeated = FindRepeated(parts_.store, key)) {
+      return std::move(done)(AnswerAgain<BatchCreateClaimsResponse>(*repeated));
+    }
+    std::move(done)(status);
+  };
   for (int i = 0; i < size; ++i) {
     CreateClaimRequest& item = *request.mutable_requests(i);
     chosen_names.push_back(item.claim_id().empty() ? "" : ClaimName(item.claim_id()));
@@ -209,10 +248,12 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
     } else if (!item.claim_id().empty() && !ids.insert(item.claim_id()).second) {
       refused.emplace_back(i, InvalidField("claim_id", "is that of an earlier request of the batch"));
     } else if (auto one = PrepareNew(std::move(item), context); one.ok()) {
+      bytes += one->entry.payload->size();
       prepared.push_back(*std::move(one));
     } else {
       refused.emplace_back(i, one.status());
     }
+    if (bytes > parts_.limits.batch_bytes) return refuse(TooManyBytes("requests", "send", parts_.limits));
   }
   // All that exist are named, not just the one that the store would meet first.
   auto existing = parts_.store.Get(chosen_names);
@@ -222,14 +263,11 @@ void Claims::BatchCreate(const Caller& caller, verbatim::v1::BatchCreateClaimsRe
       refused.emplace_back(i, AlreadyExists(chosen_names[static_cast<size_t>(i)]));
   }
   if (!refused.empty()) {
-    if (auto repeated = FindRepeated(parts_.store, key)) {
-      return std::move(done)(AnswerAgain<BatchCreateClaimsResponse>(*repeated));
-    }
     std::stable_sort(refused.begin(), refused.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
     refused.erase(std::unique(refused.begin(), refused.end(), same_index), refused.end());
-    return std::move(done)(BatchRefused(refused, size));
+    return refuse(BatchRefused(refused, size));
   }
   Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(done));
 }
@@ -258,8 +296,9 @@ absl::StatusOr<Encoded<verbatim::v1::BatchGetClaimsResponse>> Claims::BatchGet(
   }
   if (!violations.empty()) return violations.ToStatus();
   std::vector<std::string> names(request.names().begin(), request.names().end());
-  auto records = parts_.store.Get(names);
+  auto records = parts_.store.GetWithin(names, static_cast<int64_t>(parts_.limits.batch_bytes));
   if (!records.ok()) return FromStore(records.status());
+  if (records->size() < names.size()) return TooManyBytes("names", "ask for", parts_.limits);
   Encoded<verbatim::v1::BatchGetClaimsResponse> response;
   for (size_t i = 0; i < names.size(); ++i) {
     const std::optional<store::Record>& record = (*records)[i];

@@ -58,6 +58,8 @@ class Claims {
   // Anchors the citations of a claim in the latest revisions of their documents.
   absl::Status SetAnchorings(verbatim::v1::Claim& claim);
   absl::Status HoldToSources(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
+  // INVALID_ARGUMENT if a claim that was held to its sources has become too large by that.
+  absl::Status CheckFilledIn(const verbatim::v1::Claim& claim) const;
 
   // Stores new claims in one write and answers with them, or with those of the first time if the request is
   // repeated. `Response` is a message whose field 1 is a claim or repeats claims.

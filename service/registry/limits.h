@@ -11,7 +11,12 @@ struct Limits {
   size_t document_bytes = 16 << 20;
   size_t quote_bytes = 64 << 10;
   size_t claim_bytes = 1 << 20;  // in protobuf's binary form
+  // What the server may add to a claim's own bytes: names of sentences, contexts, attestations. Anchorings
+  // are not counted: they are in proportion to the quotes, and grow with later revisions.
+  size_t filled_in_bytes = 1 << 20;
   int batch_claims = 1000;
+  // Claims that one call stores or reads together, as they are stored: what a call can take of the memory.
+  size_t batch_bytes = 64 << 20;
   int page_rows = 1000;
 
   // Nodes of the graph of one trace, and of all traces that are kept for their next pages: some 200 bytes

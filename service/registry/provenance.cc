@@ -19,8 +19,23 @@ using verbatim::v1::EntryProof;
 using verbatim::v1::ProofBundle;
 using verbatim::v1::RevisionProof;
 
-// Texts in one bundle, together: what clients are told to be ready for.
+// Texts in one bundle, and those of the sentences, together: what clients are told to be ready for.
 constexpr size_t kBundleTextBytes = 48 << 20;
+
+size_t TextBytes(const RevisionProof& proof) {
+  size_t bytes = proof.text().size();
+  for (const auto& sentence : proof.sentences()) bytes += sentence.text().size();
+  return bytes;
+}
+
+absl::Status TooMuchText(bool include_text) {
+  if (include_text) {
+    return InvalidField("include_text", absl::StrCat("the texts have more than ", kBundleTextBytes,
+                                                     " bytes; ask for bundles of the revisions one by one"));
+  }
+  return InvalidField("name", absl::StrCat("the sentences that it cites have more than the ",
+                                           kBundleTextBytes, " bytes that a bundle can hold"));
+}
 
 // Revisions that a claim rests on, each once, in the order of its citations, without those that were erased.
 std::vector<std::string> StandingRevisions(const Claim& claim) {
@@ -130,12 +145,8 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   for (const std::string& revision : revisions) {
     auto proof = ProveRevision(revision, claim, size, request.include_text());
     if (!proof.ok()) return proof.status();
-    text_bytes += proof->text().size();
-    if (text_bytes > kBundleTextBytes) {
-      return InvalidField("include_text",
-                          absl::StrCat("the texts have more than ", kBundleTextBytes,
-                                       " bytes; ask for bundles of the revisions one by one"));
-    }
+    text_bytes += TextBytes(*proof);
+    if (text_bytes > kBundleTextBytes) return TooMuchText(request.include_text());
     *bundle.add_revisions() = *std::move(proof);
   }
   return response;

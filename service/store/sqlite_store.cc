@@ -100,9 +100,21 @@ class SqliteStore final : public Store {
   }
 
   absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) override {
-    std::vector<std::optional<Record>> records(resources.size());
+    return GetWithin(resources, std::numeric_limits<int64_t>::max());
+  }
+
+  absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
+                                                               int64_t max_bytes) override {
+    std::vector<std::optional<Record>> records;
+    records.reserve(resources.size());
     const auto read = [&](Connection& connection) {
-      for (size_t i = 0; i < resources.size(); ++i) records[i] = Find(connection, resources[i]);
+      int64_t bytes = 0;
+      for (const std::string& resource : resources) {
+        std::optional<Record> record = Find(connection, resource);
+        bytes += record ? SizeOf(record->payload) : 0;
+        if (bytes > max_bytes && !records.empty()) return;
+        records.push_back(std::move(record));
+      }
     };
     absl::Status status = resources.size() == 1 ? readers_.ReadOneStatement(read) : readers_.Read(read);
     if (!status.ok()) return status;

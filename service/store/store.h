@@ -210,8 +210,12 @@ class Store {
   // The resources of these names, in their order; nothing for one that does not exist. All are of one moment.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // The same for one, from memory if it is kept there: for what is read often; null if it does not exist. Get
-  // reads the storage's tables themselves, as those must who check them.
+  // The same of as many of the first of them as have payloads of `max_bytes` together; of one at least.
+  virtual absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
+                                                                       int64_t max_bytes) = 0;
+
+  // The same as Get for one, from memory if it is kept there: for what is read often; null if it does not
+  // exist. Get reads the storage's tables themselves, as those must who check them.
   virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
 
   // In the order of creation.

@@ -183,6 +183,28 @@ TEST_F(Claims, AreRefusedBeyondTheirLimits) {
   EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim.citations"));
 }
 
+TEST_F(Claims, AreRefusedWhenTheyAreLargeOnlyOnceTheyAreFilledIn) {
+  std::string list;
+  for (int i = 0; i < 1000; ++i) list += "x\n\n";
+  AddDocument("list", list);
+  v1::CreateClaimRequest request = ClaimOn("list", list);
+  for (int i = 1; i < 8; ++i) *request.mutable_claim()->add_citations() = request.claim().citations(0);
+  EXPECT_EQ(AddClaim(request).citations(7).sentences_size(), 1000);
+  *request.mutable_claim()->add_citations() = request.claim().citations(0);
+  EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim.citations"));
+
+  registry::Limits limits;
+  limits.claim_bytes = 20'000;
+  limits.filled_in_bytes = 40'000;
+  Start(limits);
+  request.mutable_claim()->mutable_citations()->DeleteSubrange(1, 8);
+  v1::Claim claim = AddClaim(request);
+  *request.mutable_claim()->add_citations() = request.claim().citations(0);
+  EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim"));
+  *claim.add_citations() = request.claim().citations(0);
+  EXPECT_THAT(BadFields(Update(claim, {"citations"}, &claim)), ElementsAre("claim"));
+}
+
 TEST_F(Claims, NeedARevisionThatExists) {
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   request.mutable_claim()->mutable_citations(0)->set_revision("documents/brief/revisions/2");
@@ -287,6 +309,34 @@ TEST_F(Claims, AreReadInBatches) {
   grpc::Status status = claims_->BatchGetClaims(&again, request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_THAT(status.error_message(), StartsWith("names[3]"));
+}
+
+TEST_F(Claims, OfABatchAreRefusedWhenTheyAreTooLargeTogether) {
+  registry::Limits limits;
+  limits.batch_bytes = 4000;
+  Start(limits);
+  v1::CreateClaimRequest large = ClaimOn("brief", "Belarus");
+  large.mutable_claim()->set_text(std::string(2500, 'x'));
+  v1::BatchCreateClaimsRequest create;
+  *create.add_requests() = large;
+  grpc::ClientContext first;
+  v1::BatchCreateClaimsResponse created;
+  ASSERT_TRUE(claims_->BatchCreateClaims(&first, create, &created).ok());
+  *create.add_requests() = large;
+  grpc::ClientContext second;
+  EXPECT_THAT(BadFields(claims_->BatchCreateClaims(&second, create, &created)), ElementsAre("requests"));
+  EXPECT_EQ(CountClaims(), 1);
+
+  v1::BatchGetClaimsRequest get;
+  get.add_names(created.claims(0).name());
+  grpc::ClientContext third;
+  v1::BatchGetClaimsResponse got;
+  ASSERT_TRUE(claims_->BatchGetClaims(&third, get, &got).ok());
+  get.add_names(created.claims(0).name());
+  grpc::ClientContext fourth;
+  grpc::Status status = claims_->BatchGetClaims(&fourth, get, &got);
+  EXPECT_THAT(BadFields(status), ElementsAre("names"));
+  EXPECT_THAT(status.error_message(), HasSubstr("ask for fewer"));
 }
 
 TEST_F(Claims, AreListedByWhatTheyCiteAndSay) {

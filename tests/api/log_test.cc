@@ -223,5 +223,20 @@ TEST_F(LogTest, BundlesOfWhatDoesNotExistAreRefused) {
   EXPECT_THAT(BadFields(get("", false)), ElementsAre("name"));
 }
 
+TEST_F(LogTest, BundlesOfClaimsOnVeryLongSentencesAreRefused) {
+  v1::CreateClaimRequest request;
+  request.mutable_claim()->set_text("A claim on long sentences");
+  for (const char* id : {"a", "b", "c", "d"}) {
+    AddDocument(id, "Begin " + std::string(13 << 20, 'x'));
+    *request.mutable_claim()->add_citations() = ClaimOn(id, "Begin").claim().citations(0);
+  }
+  const v1::Claim claim = AddClaim(request);
+  grpc::ClientContext context;
+  v1::GetProofBundleRequest get;
+  get.set_name(claim.name());
+  v1::GetProofBundleResponse response;
+  EXPECT_THAT(BadFields(provenance_->GetProofBundle(&context, get, &response)), ElementsAre("name"));
+}
+
 }  // namespace
 }  // namespace verbatim::test

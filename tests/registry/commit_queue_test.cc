@@ -57,6 +57,10 @@ class FaultyStore final : public store::Store {
       std::span<const std::string> resources) override {
     return store_->Get(resources);
   }
+  absl::StatusOr<std::vector<std::optional<store::Record>>> GetWithin(std::span<const std::string> resources,
+                                                                      int64_t max_bytes) override {
+    return store_->GetWithin(resources, max_bytes);
+  }
   absl::StatusOr<std::shared_ptr<const store::Record>> Recall(const std::string& resource) override {
     return store_->Recall(resource);
   }

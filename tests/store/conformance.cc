@@ -421,6 +421,19 @@ TEST_P(StoreConformance, LeavesAreListedWithoutTheirPayloadsAndSayWhichWereErase
   EXPECT_THAT(page->entries, ElementsAre(Entry{0, LeafOf("a"), std::nullopt}, Entry{1, LeafOf("a"), ""}));
 }
 
+TEST_P(StoreConformance, ResourcesAreReadUpToTheirBytesButOneAtLeast) {
+  CommitOne(Of({Create("a", std::string(1000, 'x')), Create("b", std::string(1000, 'x'))}));
+  const std::vector<std::string> names = {"a", "none", "b", "a"};
+  auto read = [&](int64_t max_bytes) {
+    auto records = store_->GetWithin(names, max_bytes);
+    EXPECT_TRUE(records.ok()) << records.status();
+    return *std::move(records);
+  };
+  EXPECT_EQ(read(3000), *store_->Get(names));
+  EXPECT_THAT(read(2999), ElementsAre(Get("a"), std::nullopt, Get("b")));
+  EXPECT_THAT(read(10), ElementsAre(Get("a")));
+}
+
 TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
   // Upper and lower case, composed and decomposed é, a trailing space: all different.
   const std::vector<std::string> names = {"a", "A", "\u00e9", "e\u0301", "a ", "ａ"};
