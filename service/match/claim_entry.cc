@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "match/terms.h"
+#include "text/language.h"
 #include "text/utf8.h"
 
 namespace verbatim::match {
@@ -51,7 +52,7 @@ std::string NamesOf(const verbatim::v1::Claim& claim) {
 }  // namespace
 
 const Analyser& Analysers::Of(const std::string& language) {
-  const std::string primary = language.substr(0, language.find('-'));
+  const std::string primary = text::PrimarySubtag(language);
   if (analysers_.size() >= kAnalysers && !analysers_.contains(primary)) analysers_.clear();
   return analysers_.try_emplace(primary, primary).first->second;
 }

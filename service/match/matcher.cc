@@ -14,6 +14,7 @@
 #include "registry/grounding.h"
 #include "registry/records.h"
 #include "registry/validation.h"
+#include "text/language.h"
 
 namespace verbatim::match {
 namespace {
@@ -143,7 +144,7 @@ absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions
   // The state that was asked for is reached before the first sentence, and every later one is later.
   auto lease = index_.Read(request.min_log_size(), "options.min_log_size");
   if (!lease.ok()) return lease.status();
-  const std::string language = options->language.empty() ? "en" : options->language;
+  const std::string language = text::MayBeEnglish(options->language) ? "en" : options->language;
   return std::unique_ptr<TextCheck>(new TextCheck(*this, *std::move(options), language));
 }
 

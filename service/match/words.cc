@@ -13,6 +13,7 @@
 #include "match/stated.h"
 #include "match/tags.h"
 #include "text/fold.h"
+#include "text/language.h"
 #include "text/utf8.h"
 
 namespace verbatim::match {
@@ -321,13 +322,9 @@ constexpr auto kStemmed = std::to_array<std::string_view>(
     {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
      "it", "lt", "ne", "nb", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"});
 
-std::string PrimarySubtag(std::string_view language) {
-  std::string primary(language.substr(0, language.find_first_of("-_")));
-  for (char& c : primary) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return primary.empty() || primary == "und" ? "en" : primary;
-}
-
-std::string StemmerOf(const std::string& primary) {
+std::string StemmerOf(std::string_view language) {
+  if (text::MayBeEnglish(language)) return "en";
+  const std::string primary = text::PrimarySubtag(language);
   if (std::find(kStemmed.begin(), kStemmed.end(), primary) == kStemmed.end()) return "none";
   return primary == "nb" || primary == "nn" ? "no" : primary;
 }
@@ -335,7 +332,7 @@ std::string StemmerOf(const std::string& primary) {
 }  // namespace
 
 Analyser::Analyser(std::string_view language)
-    : english_(PrimarySubtag(language) == "en"), stem_(StemmerOf(PrimarySubtag(language))) {}
+    : english_(text::MayBeEnglish(language)), stem_(StemmerOf(language)) {}
 
 AnalysedText Analyser::Analyse(std::string_view text, const Collection* collection) const {
   return Reader(text, stem_, english_, collection).Read();

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "registry/absl_view.h"
 #include "registry/grounding.h"
+#include "text/language.h"
 #include "text/values/comparison.h"
 #include "text/values/values.h"
 
@@ -20,10 +21,6 @@ using verbatim::v1::Value;
 
 // Values of one quote that are compared: a bound on the work that a quote of 64 KiB of figures would make.
 constexpr size_t kMaxValues = 4096;
-
-bool IsEnglish(const std::string& language) {
-  return language.empty() || language == "en" || language.starts_with("en-");
-}
 
 text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
   return {quantity.value(), quantity.upper(),
@@ -70,7 +67,7 @@ class Attester {
     attestation.set_path(std::move(path));
     const bool contradicted = comparison.verdict == text::Verdict::kContradicted;
     if (comparison.verdict == text::Verdict::kUnattested ||
-        (contradicted && !IsEnglish(revision_.source.language))) {
+        (contradicted && !text::MayBeEnglish(revision_.source.language))) {
       attestation.set_state(verbatim::v1::ATTESTATION_STATE_UNATTESTED);
       return;
     }

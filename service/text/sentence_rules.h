@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/language.h"
 #include "text/suppressions.h"
 
 // What UAX #29 leaves to tailoring: whether a full stop ends a sentence or an abbreviation, where
@@ -17,7 +18,7 @@ namespace verbatim::text {
 struct SentenceRules {
   // `language` is a BCP 47 tag; empty for rules that no language's words are needed for.
   explicit SentenceRules(const std::string& language)
-      : english(language == "en" || language.starts_with("en-")), suppressions(english ? "" : language) {}
+      : english(IsEnglish(language)), suppressions(english ? "" : language) {}
 
   bool english;               // the words of abbreviations.h are known
   Suppressions suppressions;  // of other languages

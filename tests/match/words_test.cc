@@ -107,6 +107,7 @@ TEST(Words, AreStemmedByTheirLanguage) {
   EXPECT_THAT(TermsOf("Häuser", "de-AT"), ElementsAre("haus"));
   EXPECT_THAT(TermsOf("houses", ""), ElementsAre("hous")) << "English, unless told otherwise";
   EXPECT_THAT(TermsOf("houses", "und"), ElementsAre("hous"));
+  EXPECT_THAT(TermsOf("fifty-two houses", "EN-us"), ElementsAre("52", "hous"));
   EXPECT_THAT(TermsOf("houses", "tlh"), ElementsAre("houses")) << "a language without a stemmer";
 }
 

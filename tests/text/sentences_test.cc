@@ -76,6 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         // Titles stand before names; other abbreviations may end a sentence, which the next word tells.
         std::pair("en", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
+        std::pair("EN-us", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("en", "It was bought by Halden & Co. Partners of Minsk."),
         std::pair("en", "It was bought by Halden & Co.| The price is unknown."),
         std::pair("en", "See p. 12 and fig. 3.| They differ, cf. Table 2, i.e. Minsk."),
