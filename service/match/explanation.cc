@@ -85,7 +85,7 @@ Explainer::Explainer(std::string_view text, const AnalysedText& query, const Ana
       analyser_(analyser),
       text_(std::string(text), {}),
       body_(Body(text_.text(), query)),
-      stated_(text::FindValues(body_, {})) {}
+      stated_(analyser.english() ? text::FindValues(body_, {}) : std::vector<text::TypedValue>()) {}
 
 Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_view words,
                                    TermWeights& weights) const {
@@ -128,7 +128,8 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
   match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
                                                  : verbatim::v1::Match::RELATION_RELATED);
   std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
-  if (best.coverage >= kCoverage) {
+  // What is a value and what denies is known of English alone.
+  if (best.coverage >= kCoverage && analyser_.english()) {
     const std::vector<text::TypedValue> claimed = text::FindValues(best.words, {});
     for (const ValueConflict& conflict : FindConflicts(body_, stated_, best.words, claimed, pairs)) {
       verbatim::v1::ConflictingValue& value = *match.add_conflicts();

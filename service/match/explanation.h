@@ -15,7 +15,8 @@ namespace verbatim::match {
 // Says of the claims that were found for a text how they are related to it, and why. One thread.
 class Explainer {
  public:
-  // All must outlive it; `query` is the text, analysed by `analyser`.
+  // All must outlive it; `query` is the text, analysed by `analyser`. Of texts that are not English it says
+  // neither that they state another value nor that they deny.
   Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser);
 
   // Fills in all of `match` but the claim and the score, which it has. `claim` has its text and quotes.

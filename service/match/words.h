@@ -80,6 +80,8 @@ class Analyser {
   // `text` must be UTF-8 of less than 4 GiB. `collection` may be null.
   AnalysedText Analyse(std::string_view text, const Collection* collection) const;
 
+  bool english() const { return english_; }
+
  private:
   bool english_ = false;
   Xapian::Stem stem_;

@@ -37,6 +37,7 @@ verbatim::v1::AnchoringState ToProto(text::AnchorState state) {
 std::optional<text::TypedValue> ValueOf(std::string_view words, const Source& source) {
   text::ValueOptions options;
   options.published = source.published;
+  options.language = source.language;
   std::optional<text::TypedValue> only;
   for (const text::TypedValue& value : text::FindValues(words, options)) {
     if (value.kind == text::ValueKind::kName || value.reading != text::Reading::kStated) continue;
@@ -90,6 +91,7 @@ void CompareValues(const RevisionAlignment& words, const Claim& claim, const Cit
   }
   text::ValueOptions options;
   options.published = words.before.source.published;
+  options.language = words.before.source.language;
   std::vector<text::ByteRange> ranges;
   text::FindValues(citation.quote(), options, [&](const text::TypedValue& value) {
     if (value.kind == text::ValueKind::kName || value.reading != text::Reading::kStated) return;

@@ -33,6 +33,7 @@ class Attester {
   Attester(const RevisionText& revision, Citation& citation) : revision_(revision), citation_(citation) {
     text::ValueOptions options;
     options.published = revision.source.published;
+    options.language = revision.source.language;
     text::FindValues(citation.quote(), options, [this](const text::TypedValue& value) {
       if (values_.size() < kMaxValues && value.kind != text::ValueKind::kName) values_.push_back(value);
     });

@@ -70,6 +70,7 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
 
   text::ValueOptions options;
   options.published = revision->source.published;
+  options.language = revision->source.language;
   std::vector<Candidate> best;  // a heap with the worst at its front
   verbatim::v1::DraftClaimsResponse response;
   response.set_revision(revision->name);

@@ -188,6 +188,21 @@ TEST_F(Attestations, DoNotContradictInALanguageWhoseFiguresMayDiffer) {
   EXPECT_THAT(Lines(AddClaim(claim).citations(0)), ::testing::Contains("object.quantity UNATTESTED"));
 }
 
+TEST_F(Attestations, AttestNothingByAFigureThatMayBeGroupedInAnotherWay) {
+  v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
+      R"({"document_id": "meldung", "document": {"language_code": "de"}})");
+  request.mutable_content()->set_data("Es demonstrierten 30.000 Menschen in 52 Orten.");
+  v1::CreateDocumentResponse response;
+  ASSERT_TRUE(CreateDocument(request, &response).ok());
+  for (const auto& [value, state] : {std::pair("30", "UNATTESTED"), std::pair("52", "ATTESTED 52")}) {
+    v1::CreateClaimRequest claim = Stating(
+        "30.000 Menschen in 52 Orten", Freed(R"({"quantity": {"value": ")" + std::string(value) + R"("}})"));
+    claim.mutable_claim()->mutable_citations(0)->set_revision("documents/meldung");
+    EXPECT_THAT(Lines(AddClaim(claim).citations(0)),
+                ::testing::Contains(std::string("object.quantity ") + state));
+  }
+}
+
 TEST_F(Attestations, AreBoundedInAQuoteOfFiguresAlone) {
   std::string figures;
   while (figures.size() < (63 << 10)) figures += "7 9 ";

@@ -305,6 +305,17 @@ TEST_F(Matching, FindsClaimsOfOtherLanguagesAndScripts) {
   EXPECT_EQ(First(request).claim().name(), chinese.name());
 }
 
+TEST_F(Matching, SeesNoConflictInFiguresOfOtherLanguages) {
+  AddDocument("meldung", "In Berlin demonstrierten am Samstag 30.000 Menschen gegen die Regierung.\n");
+  Claim("meldung", "In Berlin demonstrierten am Samstag 30.000 Menschen gegen die Regierung.");
+  v1::MatchClaimsRequest request;
+  request.set_text("In Berlin demonstrierten am Samstag 30000 Menschen gegen die Regierung.");
+  request.set_language_code("de");
+  const v1::Match match = First(request);
+  EXPECT_THAT(match.conflicts(), IsEmpty());
+  EXPECT_EQ(match.relation(), v1::Match::RELATION_SAME) << match.score();
+}
+
 TEST_F(Matching, ChecksATextSentenceBySentenceHoweverItIsCut) {
   AddDocument("news", kNews);
   const v1::Claim inflation = Claim("news", "Inflation rose to 4.5 percent in March 2023.");

@@ -13,7 +13,7 @@ namespace verbatim::text {
 
 // Version of all rules by which values are found in words and compared: those of this folder. What was found
 // by one version is recorded with its number, so that it goes up with every change of what is found.
-inline constexpr int kValueRulesVersion = 1;
+inline constexpr int kValueRulesVersion = 2;
 
 enum class Verdict : uint8_t {
   kAttested,      // the quote says so, or something that implies it

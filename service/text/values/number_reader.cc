@@ -376,7 +376,7 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
 }  // namespace
 
 std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at) {
-  if (!tokens.IsNumeral(at)) return std::nullopt;
+  if (!tokens.IsNumeral(at) || tokens[at].unclear) return std::nullopt;
   constexpr size_t kMaxBytes = 64;  // what the contract allows a decimal
   std::string_view text = tokens.Text(at);
   if (text.size() > kMaxBytes) return std::nullopt;

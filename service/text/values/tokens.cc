@@ -109,6 +109,24 @@ size_t Tokenizer::EndOfNumeral() const {
   return end;
 }
 
+// Digits with groups of three behind full stops, commas or apostrophes, and what may be decimals behind
+// those: where they end, or where they begin if there is no such group.
+size_t Tokenizer::EndOfUnclear() const {
+  auto digits_end = [this](size_t at) {
+    while (at < text_.size() && IsDigit(text_[at])) ++at;
+    return at;
+  };
+  auto separates = [this](size_t at) {
+    return at < text_.size() && (text_[at] == '.' || text_[at] == ',' || text_[at] == '\'');
+  };
+  const size_t first = digits_end(at_);
+  size_t end = first;
+  if (end == at_ || end > at_ + 3) return at_;
+  while (separates(end) && digits_end(end + 1) == end + 4) end += 4;
+  if (end == first) return at_;
+  return separates(end) ? std::max(end, digits_end(end + 1)) : end;
+}
+
 void Tokenizer::TakeWord(Token& token) {
   size_t end = at_;
   while (end < text_.size()) {
@@ -154,7 +172,9 @@ Token Tokenizer::Next() {
   } else if (kind == kDigit || (c == '.' && end < text_.size() && IsDigit(text_[end]) &&
                                 (at_ == 0 || ClassOf(text_[at_ - 1]) == kSpace))) {
     token.kind = Token::Kind::kNumeral;
-    token.end = at_ = EndOfNumeral();
+    const size_t unclear = separators_ == Separators::kUnknown ? EndOfUnclear() : at_;
+    token.unclear = unclear != at_;
+    token.end = at_ = token.unclear ? unclear : EndOfNumeral();
   } else {
     token.sign = c;
     token.end = at_ = end;

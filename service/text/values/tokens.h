@@ -27,12 +27,19 @@ struct Token {
   Kind kind = Kind::kBreak;
   Gap gap = Gap::kNone;
   bool capital = false;  // the word begins with an upper-case or title-case letter
+  bool unclear = false;  // the numeral can be read in two ways (Separators::kUnknown), and states nothing
+};
+
+// What full stops and commas in numerals are.
+enum class Separators : uint8_t {
+  kEnglish,  // a comma stands between groups of three digits, a full stop before decimals
+  kUnknown,  // either may be either: 30.000 is thirty thousand or thirty
 };
 
 // Cuts a text, which must be UTF-8, into tokens, front to back. Linear in the text.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  Tokenizer(std::string_view text, Separators separators) : text_(text), separators_(separators) {}
 
   // The next token; at the end of the text a kBreak, for ever.
   Token Next();
@@ -41,9 +48,11 @@ class Tokenizer {
  private:
   void SkipSpace(Token& token);
   size_t EndOfNumeral() const;
+  size_t EndOfUnclear() const;
   void TakeWord(Token& token);
 
   std::string_view text_;
+  Separators separators_;
   size_t at_ = 0;
   bool begun_ = false;
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "text/language.h"
 #include "text/values/calendar.h"
 #include "text/values/name_reader.h"
 #include "text/values/number_reader.h"
@@ -199,7 +200,7 @@ void FindValues(std::string_view text, const ValueOptions& options,
   constexpr size_t kWindow = 1024;
   constexpr size_t kAhead = 64;
   constexpr size_t kBehind = 8;
-  Tokenizer tokenizer(text);
+  Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown);
   std::vector<Token> buffer;
   buffer.reserve(std::min(kWindow, text.size()));
   const Tokens tokens(text, buffer);

@@ -59,11 +59,14 @@ struct TypedValue {
 struct ValueOptions {
   // The day on which the text was published, for "last Tuesday". Without it such words have no value.
   std::optional<std::chrono::sys_days> published;
+  // BCP 47 tag. Where it is neither English nor unknown, a numeral that may be grouped in another way than in
+  // English, as 30.000, has no value.
+  std::string_view language{};
 };
 
 // Calls `take` for each value of `text`, in the order of their first words; values over the same words follow
-// one another, what is stated first. English. `text` must be UTF-8. Values do not reach across an empty line,
-// nor over more than some 60 words. Linear in the text, in constant memory; deterministic. Any thread.
+// one another, whatever their readings. English. `text` must be UTF-8. Values do not reach across an empty
+// line, nor over more than some 60 words. Linear in the text, in constant memory; deterministic. Any thread.
 void FindValues(std::string_view text, const ValueOptions& options,
                 const std::function<void(const TypedValue&)>& take);
 std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options);

@@ -172,6 +172,20 @@ TEST(FindValues, FindsNames) {
   EXPECT_THAT(Describe("Only small words here.", true), IsEmpty());
 }
 
+TEST(FindValues, LeavesOutNumeralsThatAnotherLanguageMayGroupInAnotherWay) {
+  auto figures = [](std::string_view text, std::string_view language) {
+    std::vector<std::string> found;
+    for (const TypedValue& value : FindValues(text, {.published = {}, .language = language})) {
+      found.push_back(value.kind == ValueKind::kTime ? value.edtf : value.amount.value);
+    }
+    return found;
+  };
+  const std::string_view text = "30.000 und 1.234.567 oder 30.000,50; 1,5; 52; am 12.09.2025";
+  EXPECT_THAT(figures(text, "de"), ElementsAre("1.5", "52", "2025-09-12"));
+  EXPECT_THAT(figures("30.000", "EN-us"), ElementsAre("30"));
+  EXPECT_THAT(figures("30.000", "und"), ElementsAre("30"));
+}
+
 TEST(FindValues, NamesTheFigureApartFromItsBoundAndUnit) {
   const std::string text = "over 30,000 km and between 5 and 7 per cent";
   std::vector<TypedValue> values = FindValues(text, {});
