@@ -144,7 +144,7 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
     }
     if (!match.conflicts().empty()) {
       match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
-    } else if (IsOpposed(body_, best.words, pairs)) {
+    } else if (IsOpposed(body_, stated_, best.words, claimed, pairs)) {
       match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
     }
   }

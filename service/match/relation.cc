@@ -111,15 +111,25 @@ bool IsNegation(std::string_view word) {
          word.ends_with("n\u2019t");
 }
 
-// Words that say the contrary of one another, by the stem that all their forms begin with.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kOpposites = {{
-    {"increas", "decreas"}, {"rise", "fall"},      {"rose", "fell"},       {"rising", "falling"},
-    {"grew", "shrank"},     {"grow", "shrink"},    {"more", "less"},       {"more", "fewer"},
-    {"highest", "lowest"},  {"higher", "lower"},   {"support", "oppos"},   {"won", "lost"},
-    {"wins", "loses"},      {"legal", "illegal"},  {"accept", "reject"},   {"allow", "forb"},
-    {"allow", "ban"},       {"approv", "reject"},  {"guilty", "innocent"}, {"alive", "dead"},
-    {"true", "false"},      {"safe", "dangerous"},
-}};
+// Words that say the contrary of one another, in all their forms, between spaces.
+constexpr auto kOpposites = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"increase increases increased increasing", "decrease decreases decreased decreasing"},
+    {"rise rises rose risen rising", "fall falls fell fallen falling"},
+    {"grow grows grew grown growing", "shrink shrinks shrank shrunk shrinking"},
+    {"more", "less fewer"},
+    {"highest", "lowest"},
+    {"higher", "lower"},
+    {"support supports supported supporting", "oppose opposes opposed opposing"},
+    {"wins won", "loses lost"},
+    {"legal legally", "illegal illegally"},
+    {"accept accepts accepted accepting", "reject rejects rejected rejecting"},
+    {"allow allows allowed allowing", "forbid forbids forbade forbidden ban bans banned banning"},
+    {"approve approves approved approving", "reject rejects rejected rejecting"},
+    {"guilty", "innocent"},
+    {"alive", "dead"},
+    {"true", "false"},
+    {"safe", "dangerous"},
+});
 
 // Lower-case words that were not matched.
 std::vector<std::string> Unmatched(std::string_view text, std::span<const ByteRange> words,
@@ -131,17 +141,54 @@ std::vector<std::string> Unmatched(std::string_view text, std::span<const ByteRa
   return left;
 }
 
-bool AnyBegins(const std::vector<std::string>& words, std::string_view stem) {
+bool IsOneOf(std::string_view forms, std::string_view word) {
+  for (size_t at = 0; at < forms.size();) {
+    const size_t end = std::min(forms.find(' ', at), forms.size());
+    if (forms.substr(at, end - at) == word) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+bool HaveAny(const std::vector<std::string>& words, std::string_view forms) {
   return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return word.starts_with(stem); });
+                     [&](const std::string& word) { return IsOneOf(forms, word); });
+}
+
+// Whether a sentence or clause ends between two words: 3.5 is one number.
+bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
+  for (size_t at = word.end; at < next.start; ++at) {
+    constexpr std::string_view kEnds = ".!?;:";
+    if (kEnds.find(text[at]) != std::string_view::npos && at + 1 != next.start) return true;
+  }
+  return false;
+}
+
+// Whether a word of a negation denies what follows it: not in "no fewer than 52", which is one of the values,
+// "not only" and "No. 1".
+bool Negates(const Side& side, size_t index) {
+  const ByteRange word = side.words[index];
+  if (!IsNegation(Lower(side.text.substr(word.start, word.size())))) return false;
+  const bool in_value = std::any_of(side.values.begin(), side.values.end(), [&](const TypedValue& value) {
+    return value.range.start <= word.start && word.end <= value.range.end;
+  });
+  if (in_value) return false;
+  if (index + 1 == side.words.size()) return true;
+  const ByteRange next = side.words[index + 1];
+  const std::string follows = Lower(side.text.substr(next.start, next.size()));
+  if (follows == "only" || follows == "just" || follows == "merely") return false;
+  return side.text[word.end] != '.' || std::isdigit(static_cast<unsigned char>(follows.front())) == 0;
 }
 
 // Of each word whether an odd number of negations reaches it.
-std::vector<bool> FindNegated(std::string_view text, std::span<const ByteRange> words) {
-  std::vector<bool> negated(words.size());
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (!IsNegation(Lower(text.substr(words[i].start, words[i].size())))) continue;
-    for (size_t j = i + 1; j < words.size() && j <= i + kNegatedWords; ++j) negated[j] = !negated[j];
+std::vector<bool> FindNegated(const Side& side) {
+  std::vector<bool> negated(side.words.size());
+  for (size_t i = 0; i < side.words.size(); ++i) {
+    if (!Negates(side, i)) continue;
+    for (size_t j = i + 1; j < side.words.size() && j <= i + kNegatedWords; ++j) {
+      if (EndsBetween(side.text, side.words[j - 1], side.words[j])) break;
+      negated[j] = !negated[j];
+    }
   }
   return negated;
 }
@@ -166,7 +213,7 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
   const Side text_side{text, SplitWords(text), stated};
   const Side claim_side{claim, SplitWords(claim), claimed};
   std::vector<ValueConflict> conflicts;
-  for (const TypedValue& value : claimed) {
+  for (const TypedValue& value : claim_side.values) {
     if (!IsComparable(value)) continue;
     const text::Comparison found = Compare(value, text_side);
     if (found.verdict != text::Verdict::kContradicted || found.stated == nullptr ||
@@ -175,8 +222,8 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
     }
     // What the claim states elsewhere is no other value.
     if (Compare(*found.stated, claim_side).verdict != text::Verdict::kContradicted) continue;
-    const bool times = value.kind == ValueKind::kTime && IsAloneOfItsKind(value, claimed) &&
-                       IsAloneOfItsKind(*found.stated, stated);
+    const bool times = value.kind == ValueKind::kTime && IsAloneOfItsKind(value, claim_side.values) &&
+                       IsAloneOfItsKind(*found.stated, text_side.values);
     if (!times && !HaveContext(text_side, *found.stated, claim_side, value, pairs)) continue;
     conflicts.push_back({value, *found.stated});
   }
@@ -186,30 +233,30 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
   return conflicts;
 }
 
-bool IsOpposed(std::string_view text, std::string_view claim, std::span<const WordPair> pairs) {
-  const std::vector<ByteRange> text_words = SplitWords(text);
-  const std::vector<ByteRange> claim_words = SplitWords(claim);
-  const std::vector<bool> text_negated = FindNegated(text, text_words);
-  const std::vector<bool> claim_negated = FindNegated(claim, claim_words);
-  std::vector<bool> text_matched(text_words.size());
-  std::vector<bool> claim_matched(claim_words.size());
-  bool opposed = false;
+bool IsOpposed(std::string_view text, std::span<const TypedValue> stated, std::string_view claim,
+               std::span<const TypedValue> claimed, std::span<const WordPair> pairs) {
+  const Side text_side{text, SplitWords(text), stated};
+  const Side claim_side{claim, SplitWords(claim), claimed};
+  const std::vector<bool> text_negated = FindNegated(text_side);
+  const std::vector<bool> claim_negated = FindNegated(claim_side);
+  std::vector<bool> text_matched(text_side.words.size());
+  std::vector<bool> claim_matched(claim_side.words.size());
+  bool denied = false;
   for (const WordPair& pair : pairs) {
-    const size_t t = WordAt(text_words, pair.text.start);
-    const size_t c = WordAt(claim_words, pair.claim.start);
-    if (t >= text_words.size() || c >= claim_words.size()) continue;
+    const size_t t = WordAt(text_side.words, pair.text.start);
+    const size_t c = WordAt(claim_side.words, pair.claim.start);
+    if (t >= text_side.words.size() || c >= claim_side.words.size()) continue;
     text_matched[t] = claim_matched[c] = true;
-    opposed = opposed || text_negated[t] != claim_negated[c];
+    denied = denied || text_negated[t] != claim_negated[c];
   }
-  const std::vector<std::string> text_left = Unmatched(text, text_words, text_matched);
-  const std::vector<std::string> claim_left = Unmatched(claim, claim_words, claim_matched);
-  for (const auto& [one, other] : kOpposites) {
-    if ((AnyBegins(text_left, one) && AnyBegins(claim_left, other)) ||
-        (AnyBegins(text_left, other) && AnyBegins(claim_left, one))) {
-      opposed = !opposed;
-    }
-  }
-  return opposed;
+  const std::vector<std::string> text_left = Unmatched(text, text_side.words, text_matched);
+  const std::vector<std::string> claim_left = Unmatched(claim, claim_side.words, claim_matched);
+  const bool contrary = std::any_of(kOpposites.begin(), kOpposites.end(), [&](const auto& pair) {
+    return (HaveAny(text_left, pair.first) && HaveAny(claim_left, pair.second)) ||
+           (HaveAny(text_left, pair.second) && HaveAny(claim_left, pair.first));
+  });
+  // "Did not fall" says what "rose" says.
+  return denied != contrary;
 }
 
 }  // namespace verbatim::match

@@ -34,7 +34,9 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
 bool IsFunctionWord(std::string_view word);
 
 // Whether one of the two denies what the other says: a matched word is negated in one alone ("was not
-// faked"), or a word of one has its opposite in the other ("rose", "fell").
-bool IsOpposed(std::string_view text, std::string_view claim, std::span<const WordPair> pairs);
+// faked"), or a word of one has its opposite in the other ("rose", "fell"); not both ("did not fall").
+// Negations end with their clause; those of a value's own words ("no fewer than 52") are none.
+bool IsOpposed(std::string_view text, std::span<const text::TypedValue> stated, std::string_view claim,
+               std::span<const text::TypedValue> claimed, std::span<const WordPair> pairs);
 
 }  // namespace verbatim::match
