@@ -58,10 +58,11 @@ std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWord
                         std::string_view text, TermWeights& weights) {
   std::vector<std::pair<double, std::string_view>> words;
   std::set<std::string_view> terms;
+  std::set<std::pair<size_t, size_t>> shared;
+  for (const MatchedWords& pair : matched) shared.emplace(pair.query.start, pair.query.end);
   for (const Word& word : query.words) {
-    const bool shared = std::any_of(matched.begin(), matched.end(),
-                                    [&](const MatchedWords& pair) { return pair.query == word.range; });
-    if (shared && !IsFunctionWord(Slice(text, word.range)) && terms.insert(word.term).second) {
+    if (shared.contains({word.range.start, word.range.end}) && !IsFunctionWord(Slice(text, word.range)) &&
+        terms.insert(word.term).second) {
       words.emplace_back(weights.Weight(word.term), Slice(text, word.range));
     }
   }

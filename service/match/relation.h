@@ -8,7 +8,8 @@
 #include "text/values/values.h"
 
 // What a text does with a claim that is about the same matter: says it, says it with another value, denies
-// it. English cues. Linear in both, which must be UTF-8, and in which the pairs must lie. Any thread.
+// it. English cues. Both must be UTF-8, the pairs and values must lie in them, and the values in their order.
+// Linear in both: of the values of each the first 128 are looked at. Any thread.
 namespace verbatim::match {
 
 // Words of the text and of the claim that were matched.

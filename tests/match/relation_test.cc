@@ -83,5 +83,15 @@ TEST(ValueConflicts, AreValuesInThePlaceOfOthers) {
               IsEmpty());
 }
 
+TEST(ValueConflicts, AreLookedForAmongTheFirstValues) {
+  std::string figures;
+  for (int i = 0; i < 4000; ++i) figures += "17 ";
+  const std::string text = figures + "40 political prisoners were freed.";
+  EXPECT_THAT(Conflicts(text, "52 political prisoners were freed."), IsEmpty());
+  EXPECT_THAT(
+      Conflicts("40 political prisoners were freed.", "52 political prisoners were freed. " + figures),
+      SizeIs(1));
+}
+
 }  // namespace
 }  // namespace verbatim::match
