@@ -1,5 +1,7 @@
 #include "text/values/calendar.h"
 
+#include <cassert>
+
 namespace verbatim::text {
 namespace {
 
@@ -33,6 +35,7 @@ std::string Digits(int number, size_t width) {
 }
 
 std::string DateText(const year_month_day& date, int parts) {
+  assert(IsYear(static_cast<int>(date.year())));
   std::string text = Digits(static_cast<int>(date.year()), 4);
   if (parts > 1) text.append(1, '-').append(Digits(static_cast<int>(static_cast<unsigned>(date.month())), 2));
   if (parts > 2) text.append(1, '-').append(Digits(static_cast<int>(static_cast<unsigned>(date.day())), 2));
@@ -150,6 +153,11 @@ sys_days AddMonths(sys_days at, int count) {
   year_month_day date(at);
   date += months(count);
   return date.ok() ? sys_days(date) : sys_days(date.year() / date.month() / last);
+}
+
+bool IsWritable(const Period& period) {
+  auto in_years = [](sys_days at) { return IsYear(static_cast<int>(year_month_day(at).year())); };
+  return !period.year_known || (in_years(period.first) && in_years(period.last));
 }
 
 std::string ToEdtf(const Period& period) {

@@ -55,8 +55,11 @@ std::optional<Period> WithYear(const Period& period, sys_days day, Toward toward
 // `day` moved by months, to the last day of a shorter month if need be.
 sys_days AddMonths(sys_days day, int months);
 
+// Whether EDTF can write the period with years of four digits: it lies in the years 1 to 9999, or has none.
+bool IsWritable(const Period& period);
+
 // As EDTF level 1: `2025-09-12`, `2021-24`, `197X`, `18XX`, and spans in the coarsest unit that says the
-// same, as `2021-12/2022-02`. A year that is not known is `XXXX` (level 2).
+// same, as `2021-12/2022-02`. A year that is not known is `XXXX` (level 2). REQUIRES: IsWritable(period).
 std::string ToEdtf(const Period& period);
 
 }  // namespace verbatim::text

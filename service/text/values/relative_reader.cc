@@ -540,7 +540,12 @@ std::optional<TimeReading> ReadRelative(const Tokens& tokens, size_t at, sys_day
   // The longer ones first.
   for (auto read : {ReadOrdinalPart, ReadWithin, ReadMarkedPart, ReadNamedDay, ReadShifted, ReadAway,
                     ReadWeek, ReadRest, ReadLoneWeekday, ReadLoneDay}) {
-    if (auto reading = read(tokens, at, published)) return reading;
+    auto reading = read(tokens, at, published);
+    if (!reading) continue;
+    // "5,000 years ago" is a time that EDTF's four digits cannot say.
+    if (!IsWritable(reading->period)) return std::nullopt;
+    if (reading->other && !IsWritable(*reading->other)) reading->other.reset();
+    return reading;
   }
   return std::nullopt;
 }

@@ -70,8 +70,15 @@ class ValueReader {
       : published_(options.published), take_(take) {}
 
   // Takes what begins at `at`; the token to go on from.
-  size_t Read(const Tokens& tokens, size_t at) const {
-    if (size_t end = ReadTyped(tokens, at); end != at) return end;
+  size_t Read(const Tokens& tokens, size_t at) {
+    found_.clear();
+    if (size_t end = ReadTyped(tokens, at); end != at) {
+      std::stable_sort(found_.begin(), found_.end(), [](const TypedValue& a, const TypedValue& b) {
+        return a.range.start < b.range.start;
+      });
+      for (const TypedValue& value : found_) take_(value);
+      return end;
+    }
     if (auto end = ReadName(tokens, at)) {
       TypedValue name;
       name.kind = ValueKind::kName;
@@ -83,7 +90,7 @@ class ValueReader {
   }
 
  private:
-  size_t ReadTyped(const Tokens& tokens, size_t at) const {
+  size_t ReadTyped(const Tokens& tokens, size_t at) {
     if (!CanBegin(tokens, at)) return at;
     std::optional<TimeReading> time = ReadTime(tokens, at, published_);
     std::optional<QuantityReading> quantity = ReadQuantity(tokens, at);
@@ -119,7 +126,7 @@ class ValueReader {
     return plural || std::find(std::begin(kPlurals), std::end(kPlurals), word) != std::end(kPlurals);
   }
 
-  void TakeTime(const Tokens& tokens, size_t at, const TimeReading& time, Reading reading) const {
+  void TakeTime(const Tokens& tokens, size_t at, const TimeReading& time, Reading reading) {
     TypedValue value;
     value.kind = ValueKind::kTime;
     value.reading = reading;
@@ -130,15 +137,15 @@ class ValueReader {
       since.reading = Reading::kPart;
       since.range = tokens.Range(at, time.end);
       since.edtf = SinceEdtf(time.period);
-      take_(value);
-      take_(since);
+      found_.push_back(value);
+      found_.push_back(since);
     } else {
-      take_(value);
+      found_.push_back(value);
     }
     if (time.other) {
       value.reading = Reading::kAlternative;
       value.edtf = ToEdtf(*time.other);
-      take_(value);
+      found_.push_back(value);
     }
     for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
   }
@@ -152,35 +159,36 @@ class ValueReader {
     return (date ? start : ToEdtf(DayAt(period.first))) + "/..";
   }
 
-  size_t TakeQuantity(const QuantityReading& quantity) const {
-    take_(quantity.value);
-    for (const TypedValue& part : quantity.parts) take_(part);
+  size_t TakeQuantity(const QuantityReading& quantity) {
+    found_.push_back(quantity.value);
+    for (const TypedValue& part : quantity.parts) found_.push_back(part);
     return quantity.end;
   }
 
   // "the past 31 years" states 31 years, too.
-  void TakeDurations(const Tokens& tokens, size_t at, size_t end) const {
+  void TakeDurations(const Tokens& tokens, size_t at, size_t end) {
     for (size_t i = at; i < end;) {
       auto quantity = ReadQuantity(tokens, i);
       const bool inside = quantity && quantity->end <= end && quantity->value.kind == ValueKind::kMeasure;
-      if (inside) take_(quantity->value);
+      if (inside) found_.push_back(quantity->value);
       i = inside ? quantity->end : i + 1;
     }
   }
 
-  size_t TakeOrdinal(const Tokens& tokens, size_t at) const {
+  size_t TakeOrdinal(const Tokens& tokens, size_t at) {
     auto ordinal = ReadOrdinal(tokens, at);
     if (!ordinal) return at;
     TypedValue value;
     value.kind = ValueKind::kOrdinal;
     value.range = value.figure = tokens.Range(at, ordinal->end);
     value.amount.value = std::to_string(ordinal->value);
-    take_(value);
+    found_.push_back(value);
     return ordinal->end;
   }
 
   const std::optional<sys_days> published_;
   const std::function<void(const TypedValue&)>& take_;
+  std::vector<TypedValue> found_;  // what begins at one place, with its parts
 };
 
 }  // namespace
@@ -204,7 +212,7 @@ void FindValues(std::string_view text, const ValueOptions& options,
   std::vector<Token> buffer;
   buffer.reserve(std::min(kWindow, text.size()));
   const Tokens tokens(text, buffer);
-  const ValueReader reader(options, take);
+  ValueReader reader(options, take);
   size_t at = 0;
   do {
     while (buffer.size() < kWindow && !tokenizer.AtEnd()) buffer.push_back(tokenizer.Next());

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "support/random_text.h"
+#include "text/decimal.h"
+#include "text/edtf.h"
 #include "text/utf8.h"
 
 namespace verbatim::text {
@@ -136,7 +138,7 @@ TEST(FindValues, ReadsDatesAndPeriods) {
       {"Sept. 10-12, 2025",
        {"Sept. 10-12, 2025=2025-09-10/2025-09-12", "Sept. 10=part 2025-09-10", "12, 2025=part 2025-09-12"}},
       {"in 2014-18", {"2014-18=2014/2018", "2014=part 2014", "18=part 2018"}},
-      {"since 2012", {"2012=2012", "since 2012=part 2012/.."}},
+      {"since 2012", {"since 2012=part 2012/..", "2012=2012"}},
       {"the third quarter of 2023", {"the third quarter of 2023=2023-07/2023-09"}},
       {"early 2019", {"early 2019=2019"}},
   });
@@ -152,6 +154,13 @@ TEST(FindValues, CountsFromTheDayOfPublication) {
       {"two years ago", {"two years ago=2023", "two years ago=or 2023-11-03", "two years=2 year"}},
       {"next spring", {"next spring=2026-21"}},
       {"for the past 31 years", {"the past 31 years=1994-11-03/2025-11-02", "31 years=31 year"}},
+  });
+  // Not outside the years that EDTF writes with four digits.
+  Check({
+      {"5,000 years ago", {"5,000 years=5000 year"}},
+      {"9,000 years from now", {"9,000 years=9000 year"}},
+      {"the last 5000 years", {"5000 years=5000 year"}},
+      {"within 9000 years", {"9000 years=9000 year"}},
   });
   EXPECT_THAT(Describe("last Tuesday, on October 2", false, false), ElementsAre("October 2=XXXX-10-02"));
 }
@@ -205,7 +214,8 @@ TEST(FindValues, StaysInTheTextAndInOrderOnAnyText) {
       "fifty",  "two",  "hundred", "and",   "a",     "half",    "million", "May",    "12",     "2025", "of",
       "the",    "last", "week",    "from",  "to",    "-",       "/",       ",",      ".",      "$",    "%",
       "USD",    "more", "than",    "or",    "less",  "Q3",      "\u00BD",  "1,3",    "th",     "s",    "'",
-      "thirds", "ago",  "in",      "years", "since", "between", "\n",      "Friday", "\u20AC", "k",    "^"};
+      "thirds", "ago",  "in",      "years", "since", "between", "\n",      "Friday", "\u20AC", "k",    "^",
+      "5,000",  "9000", "now",     "next",  "later", "decades", "within"};
   for (int i = 0; i < 2000; ++i) {
     std::string text;
     if (i % 4 == 0) {
@@ -216,12 +226,24 @@ TEST(FindValues, StaysInTheTextAndInOrderOnAnyText) {
         if (random() % 4 != 0) text += ' ';
       }
     }
+    size_t last_start = 0;
     for (const TypedValue& value : FindValues(text, {.published = kPublished})) {
       ASSERT_LT(value.range.start, value.range.end) << text;
       ASSERT_LE(value.range.end, text.size()) << text;
       ASSERT_TRUE(IsCodePointBoundary(text, value.range.start) && IsCodePointBoundary(text, value.range.end))
           << text;
       ASSERT_LE(value.figure.end, text.size()) << text;
+      ASSERT_LE(last_start, value.range.start) << text;
+      last_start = value.range.start;
+      if (value.kind == ValueKind::kTime) {
+        // A year that is not known is level 2, and here any year.
+        std::string edtf = value.edtf;
+        for (size_t at; (at = edtf.find("XXXX-")) != std::string::npos;) edtf.replace(at, 4, "2000");
+        ASSERT_TRUE(IsEdtf(edtf)) << value.edtf << " of " << text;
+      } else if (value.kind != ValueKind::kName) {
+        ASSERT_TRUE(IsDecimal(value.amount.value)) << value.amount.value << " of " << text;
+        ASSERT_TRUE(value.amount.upper.empty() || IsDecimal(value.amount.upper)) << text;
+      }
     }
   }
 }
