@@ -68,7 +68,7 @@ void Tokenizer::SkipSpace(Token& token) {
 
 // Groups of three behind commas or spaces, one full stop (or comma, where it cannot group) before decimals.
 // The end of its digits for all else: lists, dates, versions are several numerals.
-size_t Tokenizer::EndOfNumeral() const {
+size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
   auto digits_end = [&](size_t at) {
     while (at < text.size() && IsDigit(text[at])) ++at;
@@ -82,8 +82,10 @@ size_t Tokenizer::EndOfNumeral() const {
   const size_t whole = end - at_;
   if (whole >= 1 && whole <= 3) {
     size_t grouped = end;
-    while (group(grouped, ',') == grouped + 4) grouped += 4;
-    bool more = group(grouped, ',') != grouped;  // 22,240,26: a list
+    const bool listed = at_ < list_end_;
+    while (!listed && group(grouped, ',') == grouped + 4) grouped += 4;
+    bool more = listed || group(grouped, ',') != grouped;  // 22,240,26: a list
+    if (more) list_end_ = std::max(list_end_, grouped);
     if (grouped != end && !more) end = grouped;
     if (grouped == end && !more) {
       // 40 000, with a space of any width that does not break the line.

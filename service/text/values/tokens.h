@@ -47,13 +47,14 @@ class Tokenizer {
 
  private:
   void SkipSpace(Token& token);
-  size_t EndOfNumeral() const;
+  size_t EndOfNumeral();
   size_t EndOfUnclear() const;
   void TakeWord(Token& token);
 
   std::string_view text_;
   Separators separators_;
   size_t at_ = 0;
+  size_t list_end_ = 0;  // up to here groups of three digits are known to be a list: none is looked for anew
   bool begun_ = false;
 };
 

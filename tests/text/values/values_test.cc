@@ -73,6 +73,7 @@ TEST(FindValues, ReadsNumbersInDigitsAndInWords) {
       {"two thirds of them", {"two thirds=0.666666666666667"}},
       {"1 3/4 of it", {"1 3/4=1.75"}},
       {"22, 24 and 26", {"22=22", "24=24", "26=26"}},
+      {"1,222,333,22", {"1=1", "222=222", "333=333", "22=22"}},
       {"hard-wrapped fifty\ntwo", {"fifty\ntwo=52"}},
       {"fifty\n\ntwo", {"fifty=50", "two=2"}},
   });
@@ -179,6 +180,17 @@ TEST(FindValues, FindsNames) {
       ElementsAre("Minsk", "Dr. A. B. Smith of the U.S. State Department", "Alexander Lukashenko"));
   EXPECT_THAT(Describe("However, the GDP grew in May. Belarus won.", true), ElementsAre("GDP", "Belarus"));
   EXPECT_THAT(Describe("Only small words here.", true), IsEmpty());
+}
+
+// No time is asserted; a list that took quadratic time would not end.
+TEST(FindValues, ReadsALongListOfGroupedDigits) {
+  constexpr size_t kGroups = 1 << 18;
+  std::string list = "1";
+  for (size_t i = 0; i < kGroups; ++i) list += ",222";
+  list += ",22";
+  size_t count = 0;
+  FindValues(list, {}, [&count](const TypedValue& value) { count += value.kind == ValueKind::kNumber; });
+  EXPECT_EQ(count, kGroups + 2);
 }
 
 TEST(FindValues, LeavesOutNumeralsThatAnotherLanguageMayGroupInAnotherWay) {
