@@ -22,6 +22,8 @@ struct AmountReading {
   size_t figure_end = 0;
   bool fraction = false;
   Reading reading = Reading::kStated;
+  Number scale{1};           // that its digits were multiplied by: 10^6 of "30 million", "£30m"
+  bool sign_before = false;  // "£20"
 };
 
 struct UnitReading {
@@ -145,6 +147,19 @@ std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
+// Whether the unit's word up to `end` goes on as one of another measure: the slash of km/h.
+bool IsRatio(const Tokens& tokens, size_t end) {
+  return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
+}
+
+// "km²" and "m³", whose sign stands at `at`: what the word is the square or cube of. "" behind no length: the
+// sign refers to a note there.
+std::string_view PowerOf(const Tokens& tokens, size_t at, std::string_view unit) {
+  if (!tokens.Touches(at) || !unit.ends_with("metre")) return "";
+  if (tokens.IsSign(at, U'\u00B2')) return "square ";
+  return tokens.IsSign(at, U'\u00B3') ? "cubic " : "";
+}
+
 std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
   std::string prefix;
   size_t next = at;
@@ -155,10 +170,14 @@ std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
   if (auto index = tokens.As(next, Role::kUnit)) {
     const UnitWord& word = UnitWords()[static_cast<size_t>(*index)];
     if (!word.case_matters || tokens.Text(next) == word.word) {
-      return UnitReading{ValueKind::kMeasure, prefix + std::string(word.unit), next + 1, Number(1)};
+      const std::string_view power = PowerOf(tokens, next + 1, word.unit);
+      if (!power.empty()) prefix = power;
+      const size_t end = power.empty() ? next + 1 : next + 2;
+      if (IsRatio(tokens, end)) return std::nullopt;
+      return UnitReading{ValueKind::kMeasure, prefix + std::string(word.unit), end, Number(1)};
     }
   }
-  if (auto unit = DurationUnit(tokens, at)) {
+  if (auto unit = DurationUnit(tokens, at); unit && !IsRatio(tokens, at + 1)) {
     return UnitReading{ValueKind::kMeasure, std::string(*unit), at + 1, Number(1)};
   }
   return std::nullopt;
@@ -219,8 +238,9 @@ void TakeCents(const Tokens& tokens, AmountReading& amount) {
   amount.end = named ? unit->end : cents->end;
 }
 
-// A number with its unit, on either side.
-std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining joining) {
+// A number with its unit, on either side. `lower`: the lower end of a range whose upper end begins here.
+std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining joining,
+                                        const AmountReading* lower = nullptr) {
   std::optional<UnitReading> before = ReadCurrencySign(tokens, at);
   if (!before && tokens.Has(at, Role::kCurrency)) {
     before = ReadCurrencyName(tokens, at);
@@ -241,8 +261,14 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
         tokens.Has(at - 1, Role::kTens)) {
       return std::nullopt;
     }
-    return AmountReading{number->number,   ValueKind::kPercent, "%",   number->end,
-                         percent->end + 1, number->end,         false, Reading::kAlternative};
+    AmountReading amount;
+    amount.number = number->number;
+    amount.kind = ValueKind::kPercent;
+    amount.unit = "%";
+    amount.end = amount.figure_end = number->end;
+    amount.figure_start = percent->end + 1;
+    amount.reading = Reading::kAlternative;
+    return amount;
   }
   const size_t first = before ? before->end : at;
   std::optional<NumberReading> number = ReadNumber(tokens, first, joining);
@@ -252,11 +278,19 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
   amount.end = amount.figure_end = number->end;
   amount.figure_start = first;
   amount.fraction = number->fraction;
-  // Between a sign before and the number "m" is no metre: £5m.
+  amount.sign_before = before && tokens[first - 1].kind == Token::Kind::kSign;
+  if (const size_t scale = first + 1;
+      tokens.IsNumeral(first) && amount.end > scale &&
+      (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark))) {
+    amount.scale = ReadScale(tokens, scale).factor;
+  }
+  // Behind a sign and a number "m" is no metre: £5m, £20-30m.
+  const bool money = before || (lower != nullptr && lower->sign_before);
   std::string_view mark = tokens.Text(amount.end);
-  if (before && tokens.IsNumeral(amount.end - 1) && (mark == "m" || mark == "t") &&
+  if (money && tokens.IsNumeral(amount.end - 1) && (mark == "m" || mark == "t") &&
       tokens.Touches(amount.end)) {
-    Multiply(amount, *Number(1).Shifted(mark == "m" ? 6 : 12));
+    amount.scale = *Number(1).Shifted(mark == "m" ? 6 : 12);
+    Multiply(amount, amount.scale);
     amount.figure_end = ++amount.end;
   }
   std::optional<UnitReading> unit = before ? before : ReadUnit(tokens, amount.end);
@@ -411,12 +445,9 @@ bool Align(const Tokens& tokens, AmountReading& lower, AmountReading& upper) {
     upper.unit = lower.unit;
   }
   if (lower.kind != upper.kind || lower.unit != upper.unit) return false;
-  size_t scale = upper.figure_start + 1;
-  const bool upper_scaled = tokens.IsNumeral(upper.figure_start) && upper.figure_end > scale &&
-                            (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark));
-  const bool lower_scaled =
-      !tokens.IsNumeral(lower.figure_end - 1) || tokens.Text(lower.figure_start).size() > 3;
-  if (upper_scaled && !lower_scaled) Multiply(lower, ReadScale(tokens, scale).factor);
+  // "1,500 to 2 million": a number of four digits is said in full.
+  const bool lower_scaled = !tokens.IsNumeral(lower.figure_end - 1) || !(lower.number < Number(1000));
+  if (!lower_scaled) Multiply(lower, upper.scale);
   return lower.number < upper.number;
 }
 
@@ -441,7 +472,7 @@ std::optional<QuantityReading> ReadRange(const Tokens& tokens, size_t at, const 
     if (!tokens.IsNumeral(link + 1) && tokens[link + 1].kind != Token::Kind::kSign) return std::nullopt;
     if (tokens.IsDash(link + 2) && tokens.IsNumeral(link + 3)) return std::nullopt;
   }
-  auto upper = ReadAmount(tokens, link + 1, Joining::kFull);
+  auto upper = ReadAmount(tokens, link + 1, Joining::kFull, &lower);
   if (!upper || upper->reading != Reading::kStated) return std::nullopt;
   if (dash && tokens.IsDash(upper->end) && tokens.IsNumeral(upper->end + 1)) return std::nullopt;
   AmountReading low = lower;

@@ -101,6 +101,9 @@ TEST(FindValues, ReadsBoundsAndRanges) {
       {"less than or equal to 30", {"less than or equal to 30=AT_MOST 30"}},
       {"between 20 and 30", {"between 20 and 30=RANGE 20..30"}},
       {"20-30 million", {"20-30 million=RANGE 20000000..30000000"}},
+      {"between 10.5 and 12 million visitors", {"between 10.5 and 12 million=RANGE 10500000..12000000"}},
+      {"between 1,500 and 2 million", {"between 1,500 and 2 million=RANGE 1500..2000000"}},
+      {"\u00A320-30m of aid", {"\u00A320-30m=RANGE 20000000..30000000 pound"}},
       {"more than 10 and less than 40", {"more than 10 and less than 40=RANGE 10..40"}},
       {"rose from 2.5% to 3%", {"from 2.5% to 3%=RANGE 2.5..3 %", "2.5%=part 2.5 %", "3%=part 3 %"}},
       {"won 3-2", {"3=3", "2=2"}},
@@ -122,6 +125,9 @@ TEST(FindValues, ReadsAmountsWithTheirUnits) {
       {"5 p.m. is no 5p", {"5=5", "5p=5 penny"}},
       {"try all 7 pens", {"7=7"}},
       {"31 years", {"31 years=31 year"}},
+      {"30 km\u00B2 and 5 m\u00B3", {"30 km\u00B2=30 square kilometre", "5 m\u00B3=5 cubic metre"}},
+      {"50 km/h for 50 km", {"50=50", "50 km=50 kilometre"}},
+      {"5 kg\u00B2 of flour", {"5 kg=5 kilogram"}},
   });
 }
 
