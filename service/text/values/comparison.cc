@@ -49,6 +49,15 @@ bool RoundsTo(const std::string& exact, const std::string& rounded) {
   return std::abs(value - goal) <= scale / 2 * (1 + 1e-9);
 }
 
+// Whether a figure that is said to be about `rough` may be `exact`: it rounds to it, or is within a twentieth
+// of it, as 53 for "around 52".
+bool MayBeAbout(const std::string& exact, const std::string& rough) {
+  constexpr double kShare = 0.05;
+  const double value = std::strtod(exact.c_str(), nullptr);
+  const double goal = std::strtod(rough.c_str(), nullptr);
+  return RoundsTo(exact, rough) || std::abs(value - goal) <= kShare * std::abs(goal);
+}
+
 // Whether an exact figure satisfies what is claimed.
 bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
   switch (claimed.bound) {
@@ -124,6 +133,7 @@ Verdict Relate(const Amount& claimed, const Amount& stated, bool fraction) {
   const bool same_value = Equal(claimed.value, stated.value);
   if (stated.bound == Bound::kAbout) {
     if (claimed.bound == Bound::kAbout) return same_value ? kAttested : kContradicted;
+    if (claimed.bound == Bound::kExact && MayBeAbout(claimed.value, stated.value)) return kUnattested;
     return same_value || Satisfies(stated.value, claimed, false) ? kUnattested : kContradicted;
   }
   if (claimed.bound == stated.bound) {
@@ -187,6 +197,30 @@ Claimed Normalise(const Amount& amount) {
   return claimed;
 }
 
+// The amount with its decimal point moved; nothing if it has too many digits.
+std::optional<Amount> Shifted(Amount amount, int places) {
+  for (std::string* end : {&amount.value, &amount.upper}) {
+    if (end->empty()) continue;
+    auto number = Number::FromDigits(*end);
+    auto shifted = number ? number->Shifted(places) : std::nullopt;
+    if (!shifted) return std::nullopt;
+    *end = shifted->ToString();
+  }
+  return amount;
+}
+
+// Stated money in the unit of the claimed one, if the one is counted in hundredths of the other; nothing if
+// nobody knows of what the cents are.
+std::optional<Amount> InMoneyOf(const std::string& claimed, const Amount& stated) {
+  auto is_part = [](std::string_view unit) { return unit == "cent" || unit == "penny"; };
+  if (is_part(claimed) == is_part(stated.unit)) return stated;
+  std::optional<Amount> money;
+  if (IsHundredth(stated.unit, claimed)) money = Shifted(stated, -2);
+  if (IsHundredth(claimed, stated.unit)) money = Shifted(stated, 2);
+  if (money) money->unit = claimed;
+  return money;
+}
+
 // The figure of a value as the claimed kind counts it; nothing if the two are not comparable.
 std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value) {
   if (value.kind == ValueKind::kTime || value.kind == ValueKind::kName) return std::nullopt;
@@ -195,20 +229,11 @@ std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value
     case ValueKind::kPercent:
       if (value.kind == ValueKind::kPercent && value.amount.unit == claimed.amount.unit) return value.amount;
       if (value.kind == ValueKind::kNumber && value.fraction && claimed.amount.unit == "%") {
-        Amount percent = value.amount;
-        // Moves the decimal point; a fraction has at most fifteen digits.
-        for (std::string* end : {&percent.value, &percent.upper}) {
-          if (end->empty()) continue;
-          auto number = Number::FromDigits(*end);
-          auto times = number ? number->Shifted(2) : std::nullopt;
-          if (!times) return std::nullopt;
-          *end = times->ToString();
-        }
-        return percent;
+        return Shifted(value.amount, 2);  // a fraction has at most fifteen digits
       }
       return std::nullopt;
     case ValueKind::kCurrency:
-      if (value.kind == ValueKind::kCurrency) return value.amount;
+      if (value.kind == ValueKind::kCurrency) return InMoneyOf(claimed.amount.unit, value.amount);
       return std::nullopt;
     case ValueKind::kMeasure:
       if (value.kind == ValueKind::kMeasure && value.amount.unit == claimed.amount.unit) return value.amount;
@@ -286,11 +311,15 @@ Verdict RelateDays(const EdtfDays& claimed, const EdtfDays& stated) {
 // A stated day or month without its year, as XXXX-09-12.
 Verdict RelateYearless(std::string_view claimed, std::string_view stated) {
   constexpr size_t kYear = 5;  // and the hyphen
+  // Years of other lengths have their months elsewhere.
+  if (claimed.starts_with('-') || claimed.starts_with('Y')) return kUnattested;
+  claimed = claimed.substr(0, claimed.find_first_of("?~%T"));
   if (claimed.size() <= kYear || claimed.find('/') != std::string_view::npos) return kUnattested;
-  const size_t length = std::min(claimed.size(), stated.size());
-  if (claimed[kYear] == 'X' || claimed[kYear] == '2') return kUnattested;
-  return claimed.substr(kYear, length - kYear) == stated.substr(kYear, length - kYear) ? kUnattested
-                                                                                       : kContradicted;
+  if (claimed[kYear] == '2') return kUnattested;  // a season
+  for (size_t i = kYear; i < std::min(claimed.size(), stated.size()); ++i) {
+    if (claimed[i] != 'X' && claimed[i] != stated[i]) return kContradicted;
+  }
+  return kUnattested;
 }
 
 double DaysApart(const EdtfDays& a, const std::optional<EdtfDays>& b) {
@@ -332,7 +361,7 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
     if (!comparable) continue;
     Verdict verdict = Relate(claimed.amount, *comparable, value.fraction);
     const bool other_money = claimed.kind == ValueKind::kCurrency && value.kind == ValueKind::kCurrency &&
-                             !MayBeSameCurrency(claimed.amount.unit, value.amount.unit);
+                             !MayBeSameCurrency(claimed.amount.unit, comparable->unit);
     if (other_money) verdict = kContradicted;
     const bool counts = Counts(quote, value, claimed.noun);
     const bool firm = value.reading == Reading::kStated && value.kind != ValueKind::kOrdinal;

@@ -32,10 +32,11 @@ struct Comparison {
 // Bounds count: an exact figure attests every bound, range and rounding that holds for it, and otherwise
 // contradicts; a bound or a range is attested by itself alone ("over 30,000" by MORE_THAN 30000),
 // contradicted by another figure of its kind and by what lies outside it (EXACT 25000), and neither by what
-// lies inside (EXACT 31000). Only values of the same kind are compared: money with money of the same name,
-// percentages with percentages and fractions, measures with measures of the same unit, counts with counts. A
-// figure that stands in the quote attests wherever it stands; one that does not is contradicted by the count
-// of the same noun, if there is one, otherwise by the nearest figure.
+// lies inside (EXACT 31000); so is ABOUT, inside of which lies what rounds to it or is nearly as much. Only
+// values of the same kind are compared: money with money of the same name, percentages with percentages and
+// fractions, measures with measures of the same unit, counts with counts. A figure that stands in the quote
+// attests wherever it stands; one that does not is contradicted by the count of the same noun, if there is
+// one, otherwise by the nearest figure.
 Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::span<const TypedValue> stated);
 
 // Compares a time, which is EDTF of levels 0 and 1, with the times of a quote.

@@ -73,7 +73,11 @@ std::optional<TimeReading> ReadNumericDay(const Tokens& tokens, size_t at) {
   if (digits == 4) return Reading(DayOf(*a, *b, *c), at, at + 5);
   const size_t last = tokens.Text(at + 4).size();
   if (digits > 2 || tokens.Text(at + 2).size() > 2 || (last != 4 && last != 2)) return std::nullopt;
-  return Reading(DayOfNumbers(*a, *b, last == 4 ? *c : FullYear(*c), separator == U'.'), at, at + 5);
+  const int year = last == 4 ? *c : FullYear(*c);
+  auto reading = Reading(DayOfNumbers(*a, *b, year, separator == U'.'), at, at + 5);
+  // Elsewhere the day stands first: 11/09/2025.
+  if (reading && separator != U'.' && *a <= 12 && *b <= 12 && *a != *b) reading->other = DayOf(year, *b, *a);
+  return reading;
 }
 
 // "2016-11", "11 / 2016": a month and its year, with or without spaces.

@@ -250,7 +250,7 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
     auto later = WithYear(open_left, *published, Toward::kFuture);
     auto end = later ? WithYear(open_right, later->first, Toward::kFuture) : std::nullopt;
     if (end && later->first != left->period.first) reading.other = SpanOf(later->first, end->last);
-  } else if (left->other && right->other) {
+  } else if (left->other && right->other && left->other->first <= right->other->last) {
     reading.other = SpanOf(left->other->first, right->other->last);
   }
   reading.start = at;

@@ -276,6 +276,11 @@ bool MayBeSameCurrency(std::string_view a, std::string_view b) {
   return a == b || AllCurrencies().IsCalled(a, b) || AllCurrencies().IsCalled(b, a);
 }
 
+bool IsHundredth(std::string_view part, std::string_view whole) {
+  if (part == "cent") return whole == "EUR" || MayBeSameCurrency(whole, "dollar");
+  return part == "penny" && MayBeSameCurrency(whole, "pound");
+}
+
 std::optional<std::string_view> CurrencyOfSign(std::string_view letters, char32_t sign) {
   std::string key(letters);
   icu::UnicodeString(static_cast<UChar32>(sign)).toUTF8String(key);

@@ -34,6 +34,10 @@ inline constexpr size_t kMaxCurrencyWords = 4;
 // Whether two of the names above can be the same money: `USD` and `dollar` can, `USD` and `EUR` cannot.
 bool MayBeSameCurrency(std::string_view a, std::string_view b);
 
+// Whether the one of the names above is a hundredth of the other: `cent` of `USD`, `dollar` and `EUR`,
+// `penny` of `GBP` and `pound`.
+bool IsHundredth(std::string_view part, std::string_view whole);
+
 // The currency of a sign, with the letters directly before it in lower case, as "" or "us" before $.
 std::optional<std::string_view> CurrencyOfSign(std::string_view letters, char32_t sign);
 

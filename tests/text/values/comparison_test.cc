@@ -81,6 +81,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"nearly 3,000 people", "LESS_THAN 3000 people", kUnattested, ""},
         Case{"nearly 3,000 people", "3000 people", kUnattested, ""},
         Case{"nearly 3,000 people", "2000 people", kContradicted, "nearly 3,000"},
+        Case{"nearly two million euros", "1950000 EUR", kUnattested, ""},
+        Case{"nearly two million euros", "1200000 EUR", kContradicted, "nearly two million euros"},
+        Case{"around 52 people", "53 people", kUnattested, ""},
+        Case{"around 52 people", "60 people", kContradicted, "around 52"},
         Case{"rose from 20 to 30 places", "30 place", kAttested, "30"},
         // Kinds and units.
         Case{"cut by 5 percent to $20 million", "5 %", kAttested, "5 percent"},
@@ -89,6 +93,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"cut by 5 percent to $20 million", "20000000 EUR", kContradicted, "$20 million"},
         Case{"cut by 5 percent to $20 million", "6 percent", kContradicted, "5 percent"},
         Case{"cut by 5 percent to $20 million", "7 ship", kUnattested, ""},
+        Case{"costs 50 cents", "0.5 USD", kAttested, "50 cents"},
+        Case{"costs 50 cents", "0.6 EUR", kContradicted, "50 cents"},
+        Case{"costs 50 cents", "0.5 ZAR", kUnattested, ""}, Case{"costs 50p", "0.5 GBP", kAttested, "50p"},
+        Case{"costs $5", "500 cents", kAttested, "$5"},
         Case{"two thirds agreed", "66.7 %", kAttested, "two thirds"},
         Case{"two thirds agreed", "0.67", kAttested, "two thirds"},
         Case{"half of them agreed", "50 %", kAttested, "half"},
@@ -151,6 +159,9 @@ INSTANTIATE_TEST_SUITE_P(
         TimeCase{"it happened on Friday", "2025-10-31", kAttested, "Friday"},
         TimeCase{"it will happen on Friday", "2025-11-07", kAttested, "Friday"},
         TimeCase{"it happened on Friday", "2025-10-30", kContradicted, "Friday"},
+        TimeCase{"on 11/09/2025", "2025-11-09", kAttested, "11/09/2025"},
+        TimeCase{"on 11/09/2025", "2025-09-11", kAttested, "11/09/2025"},
+        TimeCase{"on 11/09/2025", "2025-09-12", kContradicted, "11/09/2025"},
         TimeCase{"in the 1970s", "1974", kUnattested, ""},
         TimeCase{"in the 1970s", "197X", kAttested, "the 1970s"},
         TimeCase{"nothing is dated", "1994", kUnattested, ""}));
@@ -160,6 +171,10 @@ TEST(CompareTime, LeavesOpenWhatAYearWouldTell) {
   EXPECT_EQ(CompareTime("2025-09-12", stated).verdict, kUnattested);
   EXPECT_EQ(CompareTime("2025-09-13", stated).verdict, kContradicted);
   EXPECT_EQ(CompareTime("2025", stated).verdict, kUnattested);
+  for (const char* may_be : {"2025-09~", "2025-09-XX", "2025-XX-XX", "2025-09-12T10:00:00", "-0044-03-15"})
+    EXPECT_EQ(CompareTime(may_be, stated).verdict, kUnattested) << may_be;
+  for (const char* other : {"2025-10~", "2025-10-XX"})
+    EXPECT_EQ(CompareTime(other, stated).verdict, kContradicted) << other;
 }
 
 TEST(FindWords, FindsWholeWordsWhateverTheirStyle) {
