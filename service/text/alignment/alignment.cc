@@ -73,7 +73,9 @@ void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matche
     const int32_t excess = (next - at) - static_cast<int32_t>(right.first - left.last);
     return excess > kFewWords && edge.weight <= kStrayWeight * static_cast<size_t>(excess);
   };
-  while (runs.size() > 1 && is_stray(runs[0], runs[0], runs[1])) runs.erase(runs.begin());
+  size_t strays = 0;
+  while (strays + 1 < runs.size() && is_stray(runs[strays], runs[strays], runs[strays + 1])) ++strays;
+  runs.erase(runs.begin(), runs.begin() + static_cast<ptrdiff_t>(strays));
   while (runs.size() > 1 && is_stray(runs.back(), runs[runs.size() - 2], runs.back())) runs.pop_back();
 }
 
