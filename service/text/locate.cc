@@ -29,6 +29,12 @@ constexpr size_t kSpareWindows = 6;
 constexpr size_t kLongQuote = 4096;
 constexpr size_t kLongQuoteWindows = 2;
 
+// Folding makes eighteen code points of some of three bytes (U+FDFA): a long quote that it made longer than
+// its bytes is not looked for closely, so that the quote's bytes bound the cost.
+bool IsInflated(std::u32string_view folded, std::string_view quote) {
+  return folded.size() > kLongQuote && folded.size() > quote.size();
+}
+
 // How far a piece may be moved to reach the end of a word; longer runs of letters are not words.
 constexpr size_t kWordReach = 48;
 
@@ -74,12 +80,15 @@ double Similarity(std::u32string_view a, std::u32string_view b) {
 class Locator {
  public:
   Locator(std::string_view text, std::string_view quote, const LocateOptions& options)
-      : options_(options), folded_text_(text), folded_quote_(quote) {}
+      : options_(options),
+        folded_text_(text),
+        folded_quote_(quote),
+        inflated_(IsInflated(folded_quote_.code_points(), quote)) {}
 
   std::vector<LocatedPassage> Locate() {
     if (quote().empty() || text().empty() || options_.limit == 0) return {};
     std::vector<Piece> pieces = FindFolded();
-    if (pieces.size() < options_.limit) {
+    if (pieces.size() < options_.limit && !inflated_) {
       for (Piece piece : FindAlike()) pieces.push_back(piece);
     }
     return Choose(pieces);
@@ -210,6 +219,7 @@ class Locator {
   const LocateOptions& options_;
   const FoldedText folded_text_;
   const FoldedText folded_quote_;
+  const bool inflated_;
   std::u32string_view context_before_;
   std::u32string_view context_after_;
 };

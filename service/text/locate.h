@@ -25,6 +25,7 @@ struct LocatedPassage {
 // The passages of `text` that are most like `quote`, most alike first, then by context, then in the order of
 // the text. They do not overlap, begin and end at code points and, where the quote does, at words. `text` and
 // `quote` must be UTF-8. Time is near linear in the text, with a bound for any input; see locate.cc for how.
+// Of a quote that folding makes longer than 4,096 code points and its own bytes only exact places are found.
 // Any thread.
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
                                         const LocateOptions& options);

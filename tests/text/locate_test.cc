@@ -168,6 +168,15 @@ TEST(LocateQuote, GivesPassagesOfTheTextForAnyText) {
   }
 }
 
+TEST(LocateQuote, LooksForNothingLikeALongQuoteThatFoldingMadeLonger) {
+  std::string quote;
+  for (int i = 0; i < 3000; ++i) quote += "\uFDFA";  // eighteen code points each, folded
+  const std::string text = quote + " quote";
+  EXPECT_EQ(LocateQuote(text, quote, {}).size(), 1u);
+  EXPECT_TRUE(LocateQuote(text, quote.substr(0, 6000) + "!" + quote.substr(6000), {}).empty());
+  EXPECT_FALSE(LocateQuote(text, std::string("\uFDFA") + " quot", {}).empty()) << "short enough";
+}
+
 // No time is asserted; hostile input that took quadratic time would not end.
 TEST(LocateQuote, EndsOnHostileInput) {
   const size_t size = 2 << 20;
@@ -179,7 +188,16 @@ TEST(LocateQuote, EndsOnHostileInput) {
        {std::string(size, 'a'), std::string(size, ' '), std::string(size, '.'), alternating, accents}) {
     for (const std::string& quote :
          {std::string(5000, 'a'), std::string(100, 'a') + "b", std::string("b"), std::string("\u0301")}) {
-      LocateQuote(text, quote, {});
+      const std::vector<LocatedPassage> passages = LocateQuote(text, quote, {});
+      EXPECT_LE(passages.size(), LocateOptions().limit);
+      for (const LocatedPassage& passage : passages) {
+        EXPECT_LT(passage.range.start, passage.range.end);
+        EXPECT_LE(passage.range.end, text.size());
+        EXPECT_GE(passage.similarity, LocateOptions().min_similarity);
+      }
+      // An accent alone folds into nothing.
+      const bool stands = quote != "\u0301" && text.find(quote) != std::string::npos;
+      EXPECT_EQ(!passages.empty() && passages[0].similarity == 1, stands) << text.substr(0, 8);
     }
   }
 }
