@@ -1,9 +1,13 @@
 #include "text/checkworthiness.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
+
+#include "text/utf8.h"
 
 namespace verbatim::text {
 namespace {
@@ -50,7 +54,20 @@ bool IsIn(const auto& words, std::string_view word) {
   return std::binary_search(words.begin(), words.end(), word);
 }
 
-bool IsLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+bool IsLetter(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0; }
+
+// Where the letters end that begin at `at`, which may be none.
+size_t EndOfLetters(std::string_view text, size_t at) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int64_t>(text.size());
+  auto end = static_cast<int64_t>(at);
+  for (int64_t next = end; next < size; end = next) {
+    UChar32 c;
+    U8_NEXT(bytes, next, size, c);
+    if (!IsLetter(c)) break;
+  }
+  return static_cast<size_t>(end);
+}
 
 // A reason with the words that it rests on, as they stand in the sentence.
 class Cue {
@@ -91,12 +108,11 @@ size_t ForEachWord(std::string_view sentence, Take take) {
   size_t count = 0;
   std::string lower;
   for (size_t at = 0; at < sentence.size();) {
-    if (!IsLetter(sentence[at])) {
-      ++at;
+    const size_t end = EndOfLetters(sentence, at);
+    if (end == at) {
+      at += FirstCodePoints(sentence.substr(at), 1).size();
       continue;
     }
-    size_t end = at;
-    while (end < sentence.size() && IsLetter(sentence[end])) ++end;
     std::string_view word = sentence.substr(at, end - at);
     lower.assign(word);
     for (char& c : lower) {
@@ -109,15 +125,39 @@ size_t ForEachWord(std::string_view sentence, Take take) {
   return count;
 }
 
+// Takes the last code point from a text that is not empty.
+UChar32 TakeLast(std::string_view& text) {
+  const std::string_view end = text.substr(text.size() - std::min<size_t>(text.size(), U8_MAX_LENGTH));
+  const auto* bytes = reinterpret_cast<const uint8_t*>(end.data());
+  auto start = static_cast<int32_t>(end.size());
+  UChar32 c;
+  U8_PREV(bytes, 0, start, c);
+  text.remove_suffix(end.size() - static_cast<size_t>(start));
+  return c;
+}
+
+// Quotes and brackets that close, of any style, and white space.
+bool IsClosing(UChar32 c) {
+  return c == '"' || c == '\'' || u_charType(c) == U_END_PUNCTUATION ||
+         u_charType(c) == U_FINAL_PUNCTUATION || u_isUWhiteSpace(c);
+}
+
 bool EndsWithQuestion(std::string_view sentence) {
-  size_t last = sentence.find_last_not_of("\"')] \n\r\t");
-  return last != std::string_view::npos && sentence[last] == '?';
+  while (!sentence.empty()) {
+    const UChar32 c = TakeLast(sentence);
+    if (!IsClosing(c)) return c == '?';
+  }
+  return false;
 }
 
 bool EndsLikeSentence(std::string_view sentence) {
-  size_t last = sentence.find_last_of(".!\"");
-  constexpr size_t kBehind = 8;  // closing quotes and brackets, a reference
-  return last != std::string_view::npos && sentence.size() - last <= kBehind;
+  constexpr int kBehind = 8;  // closing quotes and brackets, a reference
+  for (int i = 0; i < kBehind && !sentence.empty(); ++i) {
+    const UChar32 c = TakeLast(sentence);
+    if (c == '.' || c == '!' || c == '"' || c == U'\u201D' || c == U'\u00BB') return true;
+    if (c == U'\u2019' && i == 0) return true;  // elsewhere it is an apostrophe
+  }
+  return false;
 }
 
 }  // namespace

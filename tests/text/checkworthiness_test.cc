@@ -37,6 +37,19 @@ TEST(Assess, RanksFiguresOverWordsAndCertaintyOverDoubt) {
             Weigh("He said that two people had been freed.").score);
 }
 
+TEST(Assess, KnowsQuotesAndDashesOfAnyStyle) {
+  const double plain = Weigh("He said \"52 prisoners were freed in 2025\"").score;
+  EXPECT_GT(plain, 0);
+  for (const char* quoted : {"He said \u201C52 prisoners were freed in 2025\u201D",
+                             "He said \u201852 prisoners were freed in 2025\u2019",
+                             "He said \u00AB52 prisoners were freed in 2025\u00BB"}) {
+    EXPECT_EQ(Weigh(quoted).score, plain) << quoted;
+  }
+  EXPECT_EQ(Weigh("\u201CDid Belarus free 52 prisoners in 2025?\u201D").score, 0);
+  EXPECT_THAT(Weigh("Prices \u2014rose\u2014 by 5 percent in all of Minsk.").reasons,
+              ElementsAre("states figures: 5 percent", "compares: rose, all", "names: Prices, Minsk"));
+}
+
 TEST(Assess, FindsNothingToCheckInQuestionsAndHeadings) {
   for (const char* sentence : {"Did Belarus free 52 prisoners in 2025?", "By Abby Poprocki", "",
                                "It was a nice day for a walk.", "Minsk was quiet and grey that day."}) {
