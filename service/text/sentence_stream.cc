@@ -19,8 +19,8 @@ constexpr size_t kPart = 16 << 10;
 // words of 40 bytes.
 constexpr size_t kLookAhead = 256;
 
-// How much of a line is kept before the sentences that are still to be found: abbreviations and brackets need
-// little of it, enumerations their beginning.
+// From which part of a line on it is looked at as if it began behind the last sentence: abbreviations and
+// brackets need little of what is before, enumerations their beginning.
 constexpr size_t kContext = 4 << 10;
 
 // How much longer a text without a complete sentence becomes before it is looked at again: so many bytes, or
@@ -48,6 +48,17 @@ size_t DivideAt(std::string_view text, size_t start) {
 size_t SkipSpace(std::string_view text, size_t at) {
   while (at < text.size() && IsSpaceAt(text, at)) at += FirstCodePoints(text.substr(at), 1).size();
   return at;
+}
+
+// Where the first run of kLookAhead bytes of white space begins behind `start`; the text's end if there is
+// none.
+size_t FindBlank(std::string_view text, size_t start) {
+  for (size_t at = start; at < text.size();) {
+    const size_t end = SkipSpace(text, at);
+    if (end >= at + kLookAhead) return at;
+    at = end < text.size() ? end + FirstCodePoints(text.substr(end), 1).size() : end;
+  }
+  return text.size();
 }
 
 size_t TrimEnd(std::string_view text, size_t start, size_t end) {
@@ -88,15 +99,18 @@ bool SentenceStream::Advance() {
   return !part.empty();
 }
 
-// Takes what lies from `found_end_` up to the end of `range` as a sentence, divided where it is too long.
-// What is not settled may yet become longer, and is taken only where it is too long already.
+// Takes what lies from `found_end_` up to the end of `range` as a sentence, or the first part of it where it
+// is too long or has a blank in it. What is not settled may yet become longer, and is taken only where it is
+// divided already.
 void SentenceStream::Found(ByteRange range, bool settled) {
   size_t start = SkipSpace(std::string_view(text_).substr(0, range.end), std::max(range.start, found_end_));
-  while (range.end > start + kLongest + (settled ? 0 : kLookAhead)) {
-    const size_t cut = DivideAt(text_, start);
+  const size_t blank = FindBlank(std::string_view(text_).substr(0, range.end), start);
+  const bool too_long = range.end > start + kLongest + (settled ? 0 : kLookAhead);
+  if (blank < range.end || too_long) {
+    const size_t cut = blank <= start + kLongest ? blank : DivideAt(text_, start);
     found_.push_back({start, TrimEnd(text_, start, cut)});
     found_end_ = cut;
-    start = SkipSpace(std::string_view(text_).substr(0, range.end), cut);
+    return;
   }
   if (!settled || start >= range.end) return;
   found_.push_back({start, range.end});
@@ -116,12 +130,45 @@ void SentenceStream::FindMore() {
   if (complete <= complete_ && text_.size() < searched_ + step) return;
   complete_ = complete;
   searched_ = text_.size();
-  for (const ByteRange& range : FindSentences(text_, language_)) {
+  do {
+    MoveWindow();
+  } while (FindFrom(complete));
+}
+
+// Finds sentences with what stands from `window_` on as their context. True if it has moved, and there may be
+// more.
+bool SentenceStream::FindFrom(size_t complete) {
+  const size_t start = window_;
+  for (ByteRange range : FindSentences(std::string_view(text_).substr(start), language_)) {
+    range = {range.start + start, range.end + start};
     if (range.end <= found_end_) continue;
+    const size_t before = found_end_;
     const bool settled = range.end <= complete || range.end + kLookAhead <= text_.size();
     Found(range, settled);
+    if (found_end_ > before && found_end_ < range.end) {  // divided
+      window_ = found_end_;
+      return true;
+    }
     if (!settled) break;
+    if (MoveWindow()) return true;
   }
+  return false;
+}
+
+// Begins afresh behind the last sentence once so much of its line is before that, and behind a blank: at a
+// place that depends on the text alone, and not on when it came.
+bool SentenceStream::MoveWindow() {
+  const size_t next = SkipSpace(text_, found_end_);
+  const bool blank = next >= found_end_ + kLookAhead;
+  if (window_ >= next || (!blank && next - std::max(window_, LineStart(next)) <= kContext)) return false;
+  window_ = next;
+  return true;
+}
+
+// Where the line begins that ends at or goes on behind `end`.
+size_t SentenceStream::LineStart(size_t end) const {
+  const size_t line_end = end == 0 ? std::string::npos : text_.rfind('\n', end - 1);
+  return line_end == std::string::npos ? 0 : line_end + 1;
 }
 
 // Counts the text up to `end` as taken.
@@ -133,13 +180,12 @@ void SentenceStream::Take(size_t end) {
 }
 
 void SentenceStream::Forget() {
-  const size_t line_end = taken_ == 0 ? std::string::npos : text_.rfind('\n', taken_ - 1);
-  size_t start = line_end == std::string::npos ? 0 : line_end + 1;
-  if (taken_ - start > kContext) start = taken_;
+  const size_t start = std::min(taken_, std::max(window_, LineStart(taken_)));
   text_.erase(0, start);
   base_ += start;
   taken_ -= start;
   found_end_ = std::max(found_end_, start) - start;
+  window_ = std::max(window_, start) - start;
   complete_ = std::max(complete_, start) - start;
   searched_ = std::max(searched_, start) - start;
 }

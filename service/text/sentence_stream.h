@@ -15,7 +15,8 @@ namespace verbatim::text {
 //
 // The sentences are those of FindSentences, but for those of a line of more than some KiB, whose enumerations
 // are not counted from the line's start, and for those of more than kLongest bytes, which are divided at
-// white space. Memory is bounded but for what was appended and not yet taken. One thread at a time.
+// white space, and at 256 bytes of nothing else. Memory is bounded but for what was appended and not yet
+// taken. One thread at a time.
 class SentenceStream {
  public:
   static constexpr size_t kLongest = 16 << 10;
@@ -50,6 +51,9 @@ class SentenceStream {
   bool Advance();
   bool IsAllThere() const;
   void FindMore();
+  bool FindFrom(size_t complete);
+  bool MoveWindow();
+  size_t LineStart(size_t end) const;
   void Found(ByteRange range, bool settled);
   void Take(size_t end);
   // Forgets the start of the text, before the line or the part of it that sentences to come are found in.
@@ -65,6 +69,7 @@ class SentenceStream {
   size_t base_ = 0;       // bytes of the whole text before it
   size_t searched_ = 0;   // size of text_ when it was last looked at
   size_t complete_ = 0;   // end of its last complete line then
+  size_t window_ = 0;     // from where on sentences are looked for in a long line
   size_t found_end_ = 0;  // end of the last sentence found, in text_
   size_t taken_ = 0;      // end of the last sentence taken, in text_
   std::deque<ByteRange> found_;
