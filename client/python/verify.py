@@ -15,6 +15,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
+# The EntryPayload's field that an entry of each type records, in the order of the types (service/log/leaf.h).
+RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11], start=1))
+CLAIM_FIELD = 5
+# Unicode's property White_Space: what stands between sentences.
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+
+
 def require(condition, what):
     if not condition:
         raise ValueError(what)
@@ -92,8 +99,10 @@ def check_entry(entry, size, root):
     name = leaf[45:45 + int.from_bytes(leaf[43:45], "big")].decode()
     require(not payload or sha256(payload) == leaf[11:43], f"entry {index}: the payload is not what was recorded")
     entry = fields(payload)
-    recorded = one(fields(one(entry, 3) or one(entry, 4) or one(entry, 5)), 1).decode()
-    require(not payload or recorded == name, f"entry {index}: the payload is of another resource")
+    field = RESOURCE_FIELDS.get(int.from_bytes(leaf[1:3], "big"))
+    others = entry.keys() & set(RESOURCE_FIELDS.values()) - {field}
+    recorded = one(fields(one(entry, field)), 1).decode()
+    require(not payload or recorded == name and not others, f"entry {index}: the payload is of another resource")
     return index, name, entry
 
 
@@ -115,19 +124,36 @@ def check_revision(proof, size, root):
     return name, sentences, text
 
 
+def check_sentences(names, revision, sentences, quote, start):
+    """The sentences named follow one another, and the quote is their words and the white space around them."""
+    require(names and all(name in sentences for name in names), "quote: nothing shows its words")
+    indexes = [int(name.rpartition("/")[2]) for name in names]
+    require(indexes == list(range(indexes[0], indexes[0] + len(names))), "quote: its sentences do not follow one another")
+    shown, end = start, start + len(quote)
+    for s, e, words in (sentences[name] for name in names):
+        a, b = max(s, start), min(e, end)
+        require(a < b and words[a - s:b - s] == quote[a - start:b - start], f"quote: it does not stand in {revision}")
+        require(shown <= a and white_space(quote[shown - start:a - start]), "quote: its sentences do not have all of it")
+        shown = b
+    require(white_space(quote[shown - start:]), "quote: its sentences do not have all of it")
+
+
+def white_space(text):
+    return not text.decode(errors="replace").strip(WHITE_SPACE)
+
+
 def check_quote(citation, revisions):
+    if one(citation, 9, 0):
+        require(not citation.keys() & {2, 3, 4, 7, 8}, "quote: it is called erased and is still there")
+        return f"  words of {one(citation, 1).decode()}, erased"
     revision, quote, span = one(citation, 1).decode(), one(citation, 2), fields(one(citation, 5))
     start, end = one(span, 1, 0), one(span, 2, 0)
-    require(sha256(quote) == one(citation, 7) and end - start == len(quote), "quote: its digest or span is another's")
+    require(quote and sha256(quote) == one(citation, 7) and end - start == len(quote), "quote: its digest or span is another's")
     sentences, text = revisions.get(revision, ({}, None))
     if text is not None:
         require(text[start:end] == quote, f"quote: it does not stand in {revision}")
     else:
-        names = [name.decode() for name in citation.get(6, [])]
-        require(names and all(name in sentences for name in names), "quote: nothing shows its words")
-        for s, e, words in (sentences[name] for name in names):
-            a, b = max(s, start), min(e, end)
-            require(a < b and words[a - s:b - s] == quote[a - start:b - start], f"quote: it does not stand in {revision}")
+        check_sentences([name.decode() for name in citation.get(6, [])], revision, sentences, quote, start)
     return f"  »{quote.decode()}« stands in {revision}, bytes {start}-{end}"
 
 
@@ -137,8 +163,9 @@ def main(path, vkey):
     size, root = open_checkpoint(one(bundle, 1).decode(), vkey)
     index, name, payload = check_entry(one(bundle, 2), size, root)
     revisions = {name: rest for name, *rest in (check_revision(proof, size, root) for proof in bundle.get(3, []))}
-    citations = [fields(citation) for citation in fields(one(payload, 5)).get(6, [])]
-    quotes = [check_quote(citation, revisions) for citation in citations if not one(citation, 9, 0)]
+    citations = [fields(citation) for citation in fields(one(payload, CLAIM_FIELD)).get(6, [])]
+    require(citations or CLAIM_FIELD not in payload, "quote: the claim cites nothing")
+    quotes = [check_quote(citation, revisions) for citation in citations]
     print(f"{name} is entry {index} of {size}" + ("" if payload else ", erased"), *quotes, sep="\n")
 
 

@@ -1,6 +1,7 @@
 #include "verify/bundle.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -84,9 +85,28 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
   return std::nullopt;
 }
 
-// What of the bytes from `start` to `end` lies in the span.
-std::pair<int64_t, int64_t> Overlap(int64_t start, int64_t end, const v1::Span& span) {
-  return {std::max(start, span.byte_start()), std::min(end, span.byte_end())};
+// The characters of Unicode's property White_Space (PropList.txt), which is all that stands between
+// sentences.
+constexpr std::string_view kWhiteSpace[] = {
+    "\t",     "\n",     "\v",     "\f",     "\r",     " ",      "\u0085", "\u00A0", "\u1680",
+    "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+    "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
+
+bool IsWhiteSpace(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto* first = std::find_if(
+        std::begin(kWhiteSpace), std::end(kWhiteSpace),
+        [&](std::string_view character) { return bytes.substr(0, character.size()) == character; });
+    if (first == std::end(kWhiteSpace)) return false;
+    bytes.remove_prefix(first->size());
+  }
+  return true;
+}
+
+// Whether anything is left that the erasure of a document takes out of a citation (citation.proto, `erased`).
+bool HasWords(const v1::Citation& citation) {
+  return !citation.quote().empty() || !citation.prefix().empty() || !citation.suffix().empty() ||
+         !citation.quote_sha256().empty() || !citation.attestations().empty();
 }
 
 class Verifier {
@@ -206,13 +226,15 @@ class Verifier {
         HashOfLeaf(SentenceLeaf(sentence)), Hashes(sentence.hashes()), root);
     std::string which = absl::StrCat("sentence ", sentence.index(), " of ", revision.name());
     if (!included.ok()) return Fail("sentence", absl::StrCat(which, ": ", included.message()));
-    if (sentence.byte_end() - sentence.byte_start() != static_cast<int64_t>(sentence.text().size())) {
+    if (sentence.byte_start() < 0 || sentence.byte_end() < sentence.byte_start() ||
+        sentence.byte_end() - sentence.byte_start() != static_cast<int64_t>(sentence.text().size())) {
       return Fail("sentence", absl::StrCat(which, ": its span is not as long as it is"));
     }
     return Pass("sentence", absl::StrCat(which, " is unchanged"));
   }
 
   bool CheckClaim(const v1::ProofBundle& bundle, const v1::Claim& claim) {
+    if (claim.citations().empty()) return Fail("quote", "the claim cites nothing");
     for (const v1::RevisionProof& revision : bundle.revisions()) {
       if (!CheckRevision(revision)) return false;
     }
@@ -220,6 +242,9 @@ class Verifier {
     for (int i = 0; i < claim.citations_size(); ++i) {
       const v1::Citation& citation = claim.citations(i);
       if (citation.erased()) {
+        if (HasWords(citation)) {
+          return Fail("quote", absl::StrCat("citation ", i, " is called erased and still has words"));
+        }
         Pass("quote", absl::StrCat("the words of citation ", i, " were erased with ", citation.revision()));
         continue;
       }
@@ -242,9 +267,9 @@ class Verifier {
                   const std::vector<v1::SentenceProof>& sentences) {
     const std::string& quote = citation.quote();
     const v1::Span& span = citation.span();
-    auto length = static_cast<int64_t>(quote.size());
-    if (DigestOf(quote) != citation.quote_sha256() || span.byte_end() - span.byte_start() != length ||
-        span.byte_start() < 0) {
+    if (quote.empty() || span.byte_start() < 0 || span.byte_end() < span.byte_start() ||
+        span.byte_end() - span.byte_start() != static_cast<int64_t>(quote.size()) ||
+        DigestOf(quote) != citation.quote_sha256()) {
       return Fail("quote", "the quote is not the one that its digest and span name");
     }
     std::string where = absl::StrCat(revision.name(), ", bytes ", span.byte_start(), " to ", span.byte_end());
@@ -259,17 +284,43 @@ class Verifier {
       return Fail("quote",
                   absl::StrCat("nothing shows the words of ", where, "; a bundle with the text would"));
     }
+    if (!CheckSentencesOf(citation, revision, sentences)) return false;
+    return Pass("quote", absl::StrCat("stands in ", where));
+  }
+
+  // The sentences that a citation names follow one another, and its quote is their words and the white space
+  // around them, without a byte more.
+  bool CheckSentencesOf(const v1::Citation& citation, const v1::Revision& revision,
+                        const std::vector<v1::SentenceProof>& sentences) {
+    const std::string_view quote = citation.quote();
+    const v1::Span& span = citation.span();
+    auto words = [&](int64_t from, int64_t to) {  // of the quote, by the revision's bytes
+      return quote.substr(static_cast<size_t>(from - span.byte_start()), static_cast<size_t>(to - from));
+    };
+    int64_t shown = span.byte_start();  // what stands before it in the quote is shown
+    const v1::SentenceProof* previous = nullptr;
     for (const std::string& name : citation.sentences()) {
       const v1::SentenceProof* sentence = Find(name, revision, sentences);
       if (sentence == nullptr) return Fail("quote", absl::StrCat("the bundle does not prove ", name));
-      auto [start, end] = Overlap(sentence->byte_start(), sentence->byte_end(), span);
-      auto at = [](int64_t offset) { return static_cast<size_t>(offset); };
-      if (start >= end || quote.compare(at(start - span.byte_start()), at(end - start), sentence->text(),
-                                        at(start - sentence->byte_start()), at(end - start)) != 0) {
+      if (previous != nullptr && sentence->index() != previous->index() + 1) {
+        return Fail("quote", absl::StrCat(name, " does not follow the sentence that is named before it"));
+      }
+      const int64_t start = std::max(sentence->byte_start(), span.byte_start());
+      const int64_t end = std::min(sentence->byte_end(), span.byte_end());
+      if (start >= end ||
+          sentence->text().compare(static_cast<size_t>(start - sentence->byte_start()),
+                                   static_cast<size_t>(end - start), words(start, end)) != 0) {
         return Fail("quote", absl::StrCat("the quote does not stand in ", name));
       }
+      if (start < shown || !IsWhiteSpace(words(shown, start))) return FailBeyond(shown, start);
+      shown = end;
+      previous = sentence;
     }
-    return Pass("quote", absl::StrCat("stands in ", where));
+    return IsWhiteSpace(words(shown, span.byte_end())) || FailBeyond(shown, span.byte_end());
+  }
+
+  bool FailBeyond(int64_t from, int64_t to) {
+    return Fail("quote", absl::StrCat("the sentences named do not have its bytes ", from, " to ", to));
   }
 
   static const v1::SentenceProof* Find(const std::string& name, const v1::Revision& revision,

@@ -6,6 +6,7 @@
 #include <future>
 
 #include "registry/registry.h"
+#include "support/forged_bundles.h"
 #include "support/temp_folder.h"
 #include "verify/audit.h"
 
@@ -228,6 +229,15 @@ TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
   EXPECT_THAT(Refusal(bundle), HasSubstr("checkpoint:"));
   EXPECT_FALSE(VerifyBundle("", verifier_).ok());
   EXPECT_FALSE(VerifyBundle("\xFF\xFF garbage", verifier_).ok());
+}
+
+TEST(ForgedBundle, OfAQuoteThatNoSentenceShowsIsRefused) {
+  const test::ForgedLog log;
+  for (const test::ForgedBundle& forged : test::ForgedBundles(log)) {
+    Verification verification = VerifyBundle(forged.bundle.SerializeAsString(), log.key());
+    ASSERT_FALSE(verification.checks.empty()) << forged.name;
+    EXPECT_EQ(verification.ok(), forged.holds) << forged.name << ": " << verification.checks.back().detail;
+  }
 }
 
 TEST_F(BundleTest, AClaimCannotBeProvenWithTheEntryOfAnother) {

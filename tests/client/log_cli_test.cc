@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "client/cli_fixture.h"
+#include "support/forged_bundles.h"
 #include "support/run_sql.h"
 
 namespace verbatim::test {
@@ -112,6 +113,18 @@ TEST_F(LogCli, ThePythonVerifierAgreesOnGoodBundlesAndOnDamagedOnes) {
   const std::string redacted = SaveBundle("claims/freed");
   EXPECT_EQ(VerifyOffline(redacted, key_).ending.exit_code, 0);
   EXPECT_EQ(VerifyInPython(redacted, key_).ending.exit_code, 0);
+}
+
+TEST_F(LogCli, BothVerifiersRefuseAQuoteThatNoSentenceShows) {
+  const ForgedLog log;
+  for (const ForgedBundle& forged : ForgedBundles(log)) {
+    const std::string path = Write("forged", forged.bundle.SerializeAsString());
+    Outcome verified = VerifyOffline(path, log.key().ToText());
+    EXPECT_EQ(verified.ending.exit_code, forged.holds ? 0 : 6) << forged.name << ": " << verified.error;
+    Outcome python = VerifyInPython(path, log.key().ToText());
+    EXPECT_EQ(python.ending.exit_code, forged.holds ? 0 : 1) << forged.name << ": " << python.error;
+    EXPECT_THAT(python.error, Not(HasSubstr("Traceback"))) << forged.name;
+  }
 }
 
 TEST_F(LogCli, ErasingIsDoneOnlyOnPurpose) {

@@ -1,0 +1,164 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "log/checkpoint.h"
+#include "log/leaf.h"
+#include "log/merkle.h"
+#include "log/note.h"
+#include "verbatim/v1/log_entry.pb.h"
+#include "verbatim/v1/proof.pb.h"
+
+namespace verbatim::test {
+
+// A proof bundle whose hashes and signature hold, of a log whose operator recorded what the service refuses.
+struct ForgedBundle {
+  std::string name;
+  v1::ProofBundle bundle;
+  bool holds = false;  // nothing is wrong with this one: verifiers must accept it
+};
+
+// A log of two entries, a revision and a claim on it, whatever they say.
+class ForgedLog {
+ public:
+  // The text of the revision; its sentences, without the white space around them, are kSentences.
+  static constexpr char kText[] = "The minister spoke.\u3000\n Nobody was hurt. He left.";
+  static constexpr const char* kSentences[] = {"The minister spoke.", "Nobody was hurt.", "He left."};
+  static constexpr char kRevision[] = "documents/d/revisions/1";
+
+  log::VerifierKey key() const { return {kOrigin, log::SignatureType::kEd25519, key_.public_key()}; }
+
+  // A citation whose digest and span fit the quote.
+  static v1::Citation Cite(int64_t start, const std::string& quote, const std::vector<int>& sentences) {
+    v1::Citation citation;
+    citation.set_revision(kRevision);
+    citation.set_quote(quote);
+    citation.set_quote_sha256(log::ToBytes(log::Sha256(quote)));
+    citation.mutable_span()->set_byte_start(start);
+    citation.mutable_span()->set_byte_end(start + static_cast<int64_t>(quote.size()));
+    for (int index : sentences) {
+      citation.add_sentences(std::string(kRevision) + "/sentences/" + std::to_string(index));
+    }
+    return citation;
+  }
+
+  // Proves the claim that has these citations, and all sentences of the revision unless none is cited.
+  v1::ProofBundle Bundle(const std::vector<v1::Citation>& citations) const {
+    v1::EntryPayload payload;
+    payload.mutable_claim()->set_name("claims/forged");
+    bool proves_revision = false;
+    for (const v1::Citation& citation : citations) {
+      *payload.mutable_claim()->add_citations() = citation;
+      proves_revision |= !citation.erased();
+    }
+    return Bundle(payload, proves_revision);
+  }
+
+  // Proves an entry of a claim with this payload.
+  v1::ProofBundle Bundle(const v1::EntryPayload& claim, bool proves_revision) const {
+    v1::RevisionProof revision = ProveRevision();
+    v1::ProofBundle bundle;
+    v1::EntryProof& entry = *bundle.mutable_entry();
+    entry.set_index(1);
+    entry.set_payload(claim.SerializeAsString());
+    entry.set_leaf(Leaf(log::EntryType::kClaimCreated, "claims/forged", entry.payload()));
+    const log::Digest left = log::HashLeaf(revision.entry().leaf());
+    const log::Digest right = log::HashLeaf(entry.leaf());
+    entry.add_hashes(log::ToBytes(left));
+    revision.mutable_entry()->add_hashes(log::ToBytes(right));
+    if (proves_revision) *bundle.add_revisions() = revision;
+    log::Note note{log::Checkpoint{kOrigin, 2, log::HashChildren(left, right)}.ToText(), {}};
+    log::SignNote(key_, kOrigin, note);
+    bundle.set_checkpoint(note.ToText());
+    return bundle;
+  }
+
+ private:
+  static constexpr char kOrigin[] = "forger.test/log";
+
+  static std::string Leaf(log::EntryType type, const std::string& resource, const std::string& payload) {
+    return log::EncodeLeaf({type, 1, log::Sha256(payload), resource, "", ""});
+  }
+
+  // Without the hashes that lead from its entry to the checkpoint.
+  static v1::RevisionProof ProveRevision() {
+    const std::string text = kText;
+    v1::RevisionProof proof;
+    std::vector<log::Digest> leaves;
+    for (const char* words : kSentences) {
+      v1::SentenceProof& sentence = *proof.add_sentences();
+      sentence.set_index(proof.sentences_size() - 1);
+      sentence.set_text(words);
+      sentence.set_byte_start(static_cast<int64_t>(text.find(words)));
+      sentence.set_byte_end(sentence.byte_start() + static_cast<int64_t>(sentence.text().size()));
+      std::string leaf;
+      for (int64_t offset : {sentence.byte_start(), sentence.byte_end()}) {
+        leaf += std::string(7, '\0') + static_cast<char>(offset);
+      }
+      leaves.push_back(log::HashLeaf(leaf + words));
+    }
+    const log::Digest pair = log::HashChildren(leaves[0], leaves[1]);
+    for (int index : {0, 1}) {
+      proof.mutable_sentences(index)->add_hashes(log::ToBytes(leaves[1 - index]));
+      proof.mutable_sentences(index)->add_hashes(log::ToBytes(leaves[2]));
+    }
+    proof.mutable_sentences(2)->add_hashes(log::ToBytes(pair));
+
+    v1::EntryPayload payload;
+    v1::Revision& revision = *payload.mutable_revision();
+    revision.set_name(kRevision);
+    revision.set_text_sha256(log::ToBytes(log::Sha256(text)));
+    revision.set_sentence_count(proof.sentences_size());
+    payload.set_sentences_root(log::ToBytes(log::HashChildren(pair, leaves[2])));
+    proof.mutable_entry()->set_payload(payload.SerializeAsString());
+    proof.mutable_entry()->set_leaf(
+        Leaf(log::EntryType::kRevisionCreated, kRevision, proof.entry().payload()));
+    return proof;
+  }
+
+  const log::SigningKey key_ = log::SigningKey::Generate();
+};
+
+// What an operator might try, and what looks like it and is right.
+inline std::vector<ForgedBundle> ForgedBundles(const ForgedLog& log) {
+  const std::string text = ForgedLog::kText;
+  const auto end = static_cast<int64_t>(text.size());
+  const auto second = static_cast<int64_t>(text.find("Nobody"));
+  std::vector<ForgedBundle> bundles;
+  auto add = [&](const std::string& name, const std::vector<v1::Citation>& citations, bool holds = false) {
+    bundles.push_back({name, log.Bundle(citations), holds});
+  };
+  add("the whole text", {ForgedLog::Cite(0, text, {0, 1, 2})}, true);
+  add("white space around a sentence", {ForgedLog::Cite(second - 5, "\u3000\n Nobody was hurt. ", {1})},
+      true);
+  add("words after the last sentence", {ForgedLog::Cite(end - 1, ". He stole nine million euros.", {2})});
+  add("words before the first sentence", {ForgedLog::Cite(second - 5, "Not N", {1})});
+  add("words between two sentences", {ForgedLog::Cite(second - 6, ".Never", {0, 1})});
+  add("words in place of a sentence that is not named",
+      {ForgedLog::Cite(second - 5, "\u3000\n Somebody was hurt. He left.", {2})});
+  add("white space in place of a sentence between",
+      {ForgedLog::Cite(second - 6, "." + std::string(22, ' ') + "He left.", {0, 2})});
+  add("a sentence twice", {ForgedLog::Cite(second, "Nobody was hurt.", {1, 1})});
+  add("sentences in another order", {ForgedLog::Cite(second, "Nobody was hurt. He left.", {2, 1})});
+  add("no words", {ForgedLog::Cite(second, "", {1})});
+  add("no citation", {});
+
+  v1::Citation erased;
+  erased.set_revision(ForgedLog::kRevision);
+  erased.set_erased(true);
+  add("erased", {erased}, true);
+  v1::Citation with_quote = erased;
+  with_quote.set_quote("He stole nine million euros.");
+  add("erased, with its quote", {with_quote});
+  v1::Citation with_digest = erased;
+  with_digest.set_quote_sha256(std::string(32, 'x'));
+  add("erased, with its digest", {with_digest});
+
+  v1::EntryPayload of_a_document;
+  of_a_document.mutable_document()->set_name("claims/forged");
+  bundles.push_back({"a document as a claim", log.Bundle(of_a_document, false)});
+  return bundles;
+}
+
+}  // namespace verbatim::test
