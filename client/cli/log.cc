@@ -14,6 +14,7 @@
 #include "cli/value_text.h"
 #include "client/log_watch.h"
 #include "google/protobuf/util/time_util.h"
+#include "log/base64.h"
 #include "verify/audit.h"
 
 namespace verbatim::cli {
@@ -145,16 +146,30 @@ struct AuditFlags {
   double interval_seconds = 10;
 };
 
-// Where both signed checkpoints of a broken promise are kept.
-std::string EvidenceFile(const std::string& state) { return state + ".evidence"; }
+// Both signed checkpoints, and the consistency proof that was given, a hash a line.
+std::string Evidence(const verify::TrustedCheckpoint& last, const verify::TrustedCheckpoint& next,
+                     const verify::Growth& growth) {
+  std::string evidence = last.note + "\n" + next.note;
+  if (growth.verdict == verify::GrowthVerdict::kUnproven) evidence += "\nconsistency proof:\n";
+  for (const std::string& hash : growth.proof) evidence += log::ToBase64(hash) + "\n";
+  return evidence;
+}
 
-ExitCode ReportBroken(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
-                      const verify::TrustedCheckpoint& next, const absl::Status& status) {
-  std::cerr << "verbatim: THE LOG HAS BROKEN ITS PROMISE: " << Printable(std::string(status.message()))
-            << '\n';
-  if (WriteOutput(EvidenceFile(flags.state), last.note + "\n" + next.note)) {
-    std::cerr << "verbatim: both signed checkpoints, which prove it, are in " << EvidenceFile(flags.state)
-              << '\n';
+// What proves that the log broke its promise is kept apart from what does not, which may come later.
+ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
+                      const verify::TrustedCheckpoint& next, const verify::Growth& growth) {
+  const bool proven = growth.verdict == verify::GrowthVerdict::kForked;
+  const std::string file = flags.state + (proven ? ".evidence" : ".unproven");
+  std::cerr << "verbatim: "
+            << (proven ? "THE LOG HAS BROKEN ITS PROMISE: " : "THE LOG WAS NOT SHOWN TO HAVE ONLY GROWN: ")
+            << growth.detail << '\n';
+  if (!WriteOutput(file, Evidence(last, next, growth))) return kUntrusted;
+  std::cerr << "verbatim: both signed checkpoints" << (proven ? ", which prove it," : "") << " are in "
+            << file << '\n';
+  if (!proven) {
+    std::cerr
+        << "verbatim: an honest log may have signed both, so they prove nothing against it: look again, "
+           "and ask its operator\n";
   }
   return kUntrusted;
 }
@@ -181,7 +196,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     return kUntrusted;
   }
   if (last) {
-    absl::Status grown = verify::CheckGrowth(
+    absl::StatusOr<verify::Growth> growth = verify::CheckGrowth(
         *last, *next, [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
           v1::GetConsistencyProofRequest request;
           request.set_from_size(static_cast<int64_t>(from));
@@ -190,8 +205,8 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
           if (!proof.ok()) return proof.status();
           return std::vector<std::string>(proof->hashes().begin(), proof->hashes().end());
         });
-    if (absl::IsDataLoss(grown)) return ReportBroken(flags, *last, *next, grown);
-    if (!grown.ok()) return Fail(grown);
+    if (!growth.ok()) return Fail(growth.status());
+    if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
   if (!WriteOutput(flags.state, next->note)) return kUsage;
   // Who follows a log for months is told of what changes.

@@ -1,5 +1,7 @@
 #include "verify/audit.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "verify/tree_proof.h"
 
@@ -13,27 +15,30 @@ absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const
   return TrustedCheckpoint{note, *std::move(checkpoint)};
 }
 
-absl::Status CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
-                         const AskConsistency& ask) {
+absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
+                                   const AskConsistency& ask) {
   const log::Checkpoint& before = last.checkpoint;
   const log::Checkpoint& after = next.checkpoint;
   if (after.size < before.size) {
-    return absl::DataLossError(
-        absl::StrCat("rollback: the log had ", before.size, " entries and now has ", after.size));
+    return Growth{GrowthVerdict::kShrunk,
+                  absl::StrCat("the log had ", before.size, " entries and now has ", after.size),
+                  {}};
   }
   if (after.size == before.size) {
-    if (after.root == before.root) return absl::OkStatus();
-    return absl::DataLossError(absl::StrCat("fork: two logs of ", after.size, " entries are signed"));
+    if (after.root == before.root) return Growth();
+    return Growth{
+        GrowthVerdict::kForked, absl::StrCat("fork: two logs of ", after.size, " entries are signed"), {}};
   }
-  if (before.size == 0) return absl::OkStatus();
+  if (before.size == 0) return Growth();
   absl::StatusOr<std::vector<std::string>> proof = ask(before.size, after.size);
   if (!proof.ok()) return proof.status();
   absl::Status consistent =
       VerifyConsistency(before.size, after.size, *proof, log::BytesOf(before.root), log::BytesOf(after.root));
-  if (consistent.ok()) return consistent;
-  return absl::DataLossError(absl::StrCat("fork: the log of ", after.size,
-                                          " entries does not begin with that of ", before.size, ": ",
-                                          consistent.message()));
+  if (consistent.ok()) return Growth();
+  return Growth{GrowthVerdict::kUnproven,
+                absl::StrCat("the proof given does not show that the log of ", after.size,
+                             " entries begins with that of ", before.size, ": ", consistent.message()),
+                *std::move(proof)};
 }
 
 }  // namespace verbatim::verify

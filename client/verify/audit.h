@@ -25,10 +25,23 @@ absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const
 using AskConsistency =
     std::function<absl::StatusOr<std::vector<std::string>>(uint64_t from_size, uint64_t to_size)>;
 
-// Whether `next` is a later head of the same log as `last`: it has all entries of `last`, unchanged, in their
-// order. DATA_LOSS says what the log did: a rollback, or a fork. Both checkpoints together then prove it to
-// anyone, for both are signed. Errors of `ask` come back as they are.
-absl::Status CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
-                         const AskConsistency& ask);
+enum class GrowthVerdict {
+  kGrown,     // the later log has all entries of the earlier, unchanged, in their order
+  kForked,    // two heads of one size with different roots: both are signed, and prove it to anyone
+  kShrunk,    // the later head has fewer entries: the log lost some, or this is a head from before
+  kUnproven,  // the consistency proof does not hold: the log was changed, or the proof was, on its way
+};
+
+// What became of a log between two of its heads.
+struct Growth {
+  GrowthVerdict verdict = GrowthVerdict::kGrown;
+  std::string detail;              // what is wrong; empty if it has grown
+  std::vector<std::string> proof;  // of kUnproven: the hashes that were given
+};
+
+// Whether `next` is a later head of the same log as `last`. Errors are those of `ask`, and say nothing of the
+// log.
+absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
+                                   const AskConsistency& ask);
 
 }  // namespace verbatim::verify

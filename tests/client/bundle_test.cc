@@ -282,17 +282,17 @@ class GrowthTest : public ::testing::Test {
     return *TrustCheckpoint(note.ToText(), {"log", log::SignatureType::kEd25519, key_.public_key()});
   }
   // A server that proves what it can, in the tree that was made last.
-  absl::Status Check(const TrustedCheckpoint& last, const TrustedCheckpoint& next) {
-    return CheckGrowth(last, next,
-                       [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
-                         log::NodeHashes nodes(log::ConsistencyProof(from, to));
-                         std::vector<log::Digest> stored;
-                         for (uint64_t position : nodes.positions()) stored.push_back(stored_[position]);
-                         std::vector<std::string> proof;
-                         for (const log::Digest& hash : nodes.Fold(stored))
-                           proof.push_back(log::ToBytes(hash));
-                         return proof;
-                       });
+  Growth Check(const TrustedCheckpoint& last, const TrustedCheckpoint& next) {
+    return *CheckGrowth(last, next,
+                        [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
+                          log::NodeHashes nodes(log::ConsistencyProof(from, to));
+                          std::vector<log::Digest> stored;
+                          for (uint64_t position : nodes.positions()) stored.push_back(stored_[position]);
+                          std::vector<std::string> proof;
+                          for (const log::Digest& hash : nodes.Fold(stored))
+                            proof.push_back(log::ToBytes(hash));
+                          return proof;
+                        });
   }
 
   const log::SigningKey key_ = log::SigningKey::Generate();
@@ -304,18 +304,32 @@ TEST_F(GrowthTest, ALogMayGrowAndNothingElse) {
   TrustedCheckpoint five = Head("abcde");
   TrustedCheckpoint forked_five = Head("abcdX");
   TrustedCheckpoint forked_eight = Head("abcdXfgh");
-  EXPECT_THAT(std::string(Check(five, forked_eight).message()),
-              HasSubstr("fork: the log of 8 entries does not begin"));
-  EXPECT_THAT(std::string(Check(five, forked_five).message()), HasSubstr("fork: two logs of 5 entries"));
+  Growth unproven = Check(five, forked_eight);
+  EXPECT_EQ(unproven.verdict, GrowthVerdict::kUnproven);
+  EXPECT_THAT(unproven.detail, HasSubstr("does not show that the log of 8 entries begins with that of 5"));
+  EXPECT_FALSE(unproven.proof.empty());
+  Growth forked = Check(five, forked_five);
+  EXPECT_EQ(forked.verdict, GrowthVerdict::kForked);
+  EXPECT_THAT(forked.detail, HasSubstr("fork: two logs of 5 entries"));
   TrustedCheckpoint eight = Head("abcdefgh");
-  EXPECT_TRUE(Check(empty, eight).ok());
-  EXPECT_TRUE(Check(five, eight).ok());
-  EXPECT_TRUE(Check(eight, eight).ok());
-  EXPECT_THAT(std::string(Check(eight, five).message()),
-              HasSubstr("rollback: the log had 8 entries and now has 5"));
+  EXPECT_EQ(Check(empty, eight).verdict, GrowthVerdict::kGrown);
+  EXPECT_EQ(Check(five, eight).verdict, GrowthVerdict::kGrown);
+  EXPECT_EQ(Check(eight, eight).verdict, GrowthVerdict::kGrown);
+  Growth shrunk = Check(eight, five);
+  EXPECT_EQ(shrunk.verdict, GrowthVerdict::kShrunk);
+  EXPECT_THAT(shrunk.detail, HasSubstr("the log had 8 entries and now has 5"));
   EXPECT_FALSE(TrustCheckpoint(
                    five.note, {"log", log::SignatureType::kEd25519, log::SigningKey::Generate().public_key()})
                    .ok());
+}
+
+TEST_F(GrowthTest, AProofThatIsGarbageAndOneThatIsNotThereProveNothing) {
+  TrustedCheckpoint five = Head("abcde");
+  TrustedCheckpoint eight = Head("abcdefgh");
+  auto garbage = [](uint64_t, uint64_t) { return std::vector<std::string>{std::string(32, 'x')}; };
+  EXPECT_EQ(CheckGrowth(five, eight, garbage)->verdict, GrowthVerdict::kUnproven);
+  auto damaged = [](uint64_t, uint64_t) { return absl::DataLossError("the storage is damaged"); };
+  EXPECT_TRUE(absl::IsDataLoss(CheckGrowth(five, eight, damaged).status()));
 }
 
 }  // namespace

@@ -202,6 +202,16 @@ TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
   EXPECT_EQ(Audit().ending.exit_code, 2);
 }
 
+TEST_F(LogCli, AnAuditDoesNotTakeADamagedStoreForAForkedLog) {
+  EXPECT_EQ(Audit().ending.exit_code, 0);
+  AddClaim("second");
+  RunSql(folder_.Path("cli.db"), "DELETE FROM hashes WHERE position = 3");
+  Outcome damaged = Audit();
+  EXPECT_EQ(damaged.ending.exit_code, 5) << damaged.error;
+  EXPECT_THAT(damaged.error, Not(HasSubstr("THE LOG")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("state.evidence")));
+}
+
 TEST_F(LogCli, AnAuditTellsARollbackAndAForkAndKeepsTheEvidence) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
@@ -225,16 +235,23 @@ TEST_F(LogCli, AnAuditTellsARollbackAndAForkAndKeepsTheEvidence) {
   const std::string trusted = ReadFile(folder_.Path("state"));
   Outcome rollback = audit(restored);
   EXPECT_EQ(rollback.ending.exit_code, 6);
-  EXPECT_THAT(rollback.error, AllOf(HasSubstr("BROKEN ITS PROMISE"),
-                                    HasSubstr("rollback: the log had 4 entries and now has 3")));
+  EXPECT_THAT(rollback.error,
+              AllOf(HasSubstr("NOT SHOWN TO HAVE ONLY GROWN: the log had 4 entries and now has 3"),
+                    HasSubstr("an honest log may have signed both")));
+  EXPECT_THAT(ReadFile(folder_.Path("state.unproven")), HasSubstr(trusted));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("state.evidence")));
   EXPECT_EQ(ReadFile(folder_.Path("state")), trusted) << "what is trusted stays";
   ASSERT_EQ(add(restored, "another").ending.exit_code, 0);
-  EXPECT_THAT(audit(restored).error, HasSubstr("fork: two logs of 4 entries are signed"));
-  ASSERT_EQ(add(restored, "one-more").ending.exit_code, 0);
   Outcome fork = audit(restored);
   EXPECT_EQ(fork.ending.exit_code, 6);
-  EXPECT_THAT(fork.error, HasSubstr("fork: the log of 5 entries does not begin with that of 4"));
-  EXPECT_THAT(ReadFile(folder_.Path("state.evidence")), HasSubstr(trusted));
+  EXPECT_THAT(fork.error, AllOf(HasSubstr("HAS BROKEN ITS PROMISE: fork: two logs of 4 entries are signed"),
+                                HasSubstr("both signed checkpoints, which prove it")));
+  ASSERT_EQ(add(restored, "one-more").ending.exit_code, 0);
+  Outcome unproven = audit(restored);
+  EXPECT_EQ(unproven.ending.exit_code, 6);
+  EXPECT_THAT(unproven.error, HasSubstr("does not show that the log of 5 entries begins with that of 4"));
+  EXPECT_THAT(ReadFile(folder_.Path("state.unproven")), HasSubstr("\nconsistency proof:\n"));
+  EXPECT_THAT(ReadFile(folder_.Path("state.evidence")), HasSubstr(trusted)) << "what proves it stays";
 }
 
 TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
