@@ -122,7 +122,7 @@ void AddExportCommand(CLI::App& app, Session& session) {
       ->check(CLI::IsMember(
           {"claim-review", "claim-review-feed", "prov-json", "web-annotation", "nanopublication"}));
   command->add_option("--document", flags->document, "Only claims on this document");
-  command->add_option("--state", flags->state, "Only claims in this state")
+  command->add_option("--state", flags->state, "Only claims in this state; retracted ones as prov-json only")
       ->check(CLI::IsMember({"active", "retracted"}));
   command->add_option("--claimant", flags->claimant, "Only claims of this claimant");
   command->add_option("--agent", flags->agent, "Only claims that the agent of this id recorded");

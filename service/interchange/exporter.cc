@@ -30,6 +30,12 @@ std::string Dump(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
+// Whether a claim that was retracted can be told from one that stands. ClaimReview, Web Annotation and the
+// nanopublication guidelines have no term for it, and who reads them would take it for one that stands.
+bool CanSayRetracted(verbatim::v1::ExchangeFormat format) {
+  return format == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON;
+}
+
 }  // namespace
 
 std::string DefaultBase(const registry::Registry& registry) {
@@ -53,6 +59,9 @@ absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& re
     }
   }
   registry::CheckFilter(request.filter(), violations);
+  if (request.filter().state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanSayRetracted(request.format())) {
+    violations.Add("filter.state", "may be RETRACTED only with the format PROV_JSON");
+  }
   CheckBase(request.base_uri(), "base_uri", violations);
   if (!violations.empty()) return violations.ToStatus();
   Uris uris(request.base_uri().empty() ? DefaultBase(registry) : request.base_uri());
@@ -219,8 +228,13 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
       if (!read.ok()) return read;
       continue;
     }
-    auto record = Complete(std::move(claims_.front()));
+    Claim claim = std::move(claims_.front());
     claims_.pop_front();
+    if (claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanSayRetracted(request_.format())) {
+      ++count_;
+      continue;
+    }
+    auto record = Complete(std::move(claim));
     if (!record.ok()) return record.status();
     Write(*record, data);
     ++count_;

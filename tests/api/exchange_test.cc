@@ -239,6 +239,40 @@ TEST_F(ExchangeTest, AnExportThatIsGivenUpEnds) {
   EXPECT_EQ(exported_, 201);
 }
 
+TEST_F(ExchangeTest, ARetractedClaimIsInNoFormatThatCannotSaySo) {
+  AddReview(ReviewOf("claims/freed", "True"));
+  v1::RetractClaimRequest retract;
+  retract.set_name("claims/freed");
+  retract.set_reason("wrong");
+  v1::RetractClaimResponse retracted;
+  grpc::ClientContext context;
+  ASSERT_TRUE(claims_->RetractClaim(&context, retract, &retracted).ok());
+  v1::ExportClaimsRequest by_name;
+  by_name.add_names("claims/freed");
+  by_name.set_base_uri("https://facts.example/");
+  v1::ExportClaimsRequest by_state = by_name;
+  by_state.clear_names();
+  by_state.mutable_filter()->set_state(v1::CLAIM_STATE_RETRACTED);
+  for (v1::ExchangeFormat format :
+       {v1::EXCHANGE_FORMAT_CLAIM_REVIEW, v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED,
+        v1::EXCHANGE_FORMAT_WEB_ANNOTATION, v1::EXCHANGE_FORMAT_NANOPUBLICATION}) {
+    SCOPED_TRACE(v1::ExchangeFormat_Name(format));
+    EXPECT_THAT(ExportAs(format), Not(HasSubstr("claims/freed")));
+    by_name.set_format(format);
+    std::string file;
+    EXPECT_TRUE(Export(by_name, &file).ok());
+    EXPECT_THAT(file, Not(HasSubstr("claims/freed")));
+    EXPECT_EQ(exported_, 1) << "it was read";
+    by_state.set_format(format);
+    EXPECT_EQ(Export(by_state, &file).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  }
+  EXPECT_THAT(ExportAs(v1::EXCHANGE_FORMAT_PROV_JSON), HasSubstr("RETRACTED"));
+  by_state.set_format(v1::EXCHANGE_FORMAT_PROV_JSON);
+  std::string file;
+  EXPECT_TRUE(Export(by_state, &file).ok());
+  EXPECT_THAT(file, HasSubstr("claims/freed"));
+}
+
 TEST_F(ExchangeTest, ErasedWordsAreInNoFormat) {
   AddEvidence("claims/freed", "brief", "The envoy", "e");
   AddReview(ReviewOf("claims/freed", "True"));
