@@ -1,16 +1,18 @@
 #include "interchange/text_fragment.h"
 
+#include <algorithm>
 #include <optional>
-#include <vector>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 
 namespace verbatim::interchange {
 namespace {
 
-constexpr std::string_view kDirective = "#:~:text=";
+constexpr std::string_view kDelimiter = ":~:";
+constexpr std::string_view kText = "text=";
+constexpr std::string_view kSpaces = " \t\n\v\f\r";
 
 // Quotes that are longer are named by their ends.
 constexpr size_t kWholeQuoteBytes = 300;
@@ -53,39 +55,97 @@ std::string Decode(std::string_view text) {
   return decoded;
 }
 
+std::string_view Trim(std::string_view text) {
+  const size_t first = text.find_first_not_of(kSpaces);
+  return first == text.npos ? "" : text.substr(first, text.find_last_not_of(kSpaces) + 1 - first);
+}
+
+std::string_view FirstWords(std::string_view line) { return Trim(line.substr(0, line.find(' ', kEndBytes))); }
+
+std::string_view LastWords(std::string_view line) {
+  const size_t space = line.size() > kEndBytes ? line.rfind(' ', line.size() - kEndBytes) : line.npos;
+  return Trim(space == line.npos ? line : line.substr(space));
+}
+
+// `start`, or `start,end`: a browser looks for either within one block, which is one line of ours.
+std::string EncodeQuote(std::string_view quote) {
+  const bool one_line = quote.find('\n') == quote.npos;
+  if (one_line && quote.size() <= kWholeQuoteBytes) return Encode(quote);
+  const std::string_view start = FirstWords(quote.substr(0, quote.find('\n')));
+  const std::string_view end = LastWords(one_line ? quote : quote.substr(quote.rfind('\n') + 1));
+  if (start.data() + start.size() >= end.data()) return Encode(quote);  // one line of few words
+  return absl::StrCat(Encode(start), ",", Encode(end));
+}
+
+std::string EncodeDirective(std::string_view prefix, std::string_view quote, std::string_view suffix) {
+  return absl::StrCat("text=", Encode(prefix), prefix.empty() ? "" : "-,", EncodeQuote(quote),
+                      suffix.empty() ? "" : ",-", Encode(suffix));
+}
+
+// What of a prefix stands in the line where the quote begins, without the word that it was cut in and the
+// white space around it, which a browser skips.
+std::string_view PrefixInSight(std::string_view prefix) {
+  const size_t line_feed = prefix.rfind('\n');
+  const size_t boundary = line_feed != prefix.npos ? line_feed : prefix.find_first_of(kSpaces);
+  return boundary == prefix.npos ? "" : Trim(prefix.substr(boundary));
+}
+
+// The same of a suffix.
+std::string_view SuffixInSight(std::string_view suffix) {
+  const size_t line_feed = suffix.find('\n');
+  const size_t boundary = line_feed != suffix.npos ? line_feed : suffix.find_last_of(kSpaces);
+  return boundary == suffix.npos ? "" : Trim(suffix.substr(0, boundary));
+}
+
+struct Directive {
+  std::string_view words;  // start, or start and end, encoded
+  TextContext context;
+};
+
+Directive ParseDirective(std::string_view text) {
+  Directive directive;
+  size_t comma = text.find(',');
+  if (comma != text.npos && text.substr(0, comma).ends_with('-')) {
+    directive.context.prefix = Decode(text.substr(0, comma - 1));
+    text.remove_prefix(comma + 1);
+  }
+  comma = text.rfind(',');
+  if (comma != text.npos && text.substr(comma + 1).starts_with('-')) {
+    directive.context.suffix = Decode(text.substr(comma + 2));
+    text = text.substr(0, comma);
+  }
+  directive.words = text;
+  return directive;
+}
+
 }  // namespace
 
 std::string WithTextFragment(std::string_view uri, std::string_view quote, std::string_view prefix,
                              std::string_view suffix) {
   std::string with(uri);
+  quote = Trim(quote);
   if (with.empty() || with.find('#') != std::string::npos || quote.empty()) return with;
-  with.append(kDirective);
-  if (!prefix.empty()) absl::StrAppend(&with, Encode(prefix), "-,");
-  // A match begins and ends with whole words.
-  const size_t start = quote.find(' ', kEndBytes);
-  const size_t end = quote.size() > kEndBytes ? quote.rfind(' ', quote.size() - kEndBytes) : quote.npos;
-  if (quote.size() > kWholeQuoteBytes && start != quote.npos && end != quote.npos && start < end) {
-    absl::StrAppend(&with, Encode(quote.substr(0, start)), ",", Encode(quote.substr(end + 1)));
-  } else {
-    with.append(Encode(quote));
+  const std::string_view near_prefix = PrefixInSight(prefix), near_suffix = SuffixInSight(suffix);
+  with.append("#").append(kDelimiter).append(EncodeDirective(near_prefix, quote, near_suffix));
+  if (near_prefix != prefix || near_suffix != suffix) {
+    with.append("&").append(EncodeDirective(prefix, quote, suffix));
   }
-  if (!suffix.empty()) absl::StrAppend(&with, ",-", Encode(suffix));
   return with;
 }
 
 TextContext ReadTextFragment(std::string_view uri) {
-  TextContext context;
-  const size_t directive = uri.find(":~:text=");
-  if (directive == uri.npos) return context;
-  std::string text(uri.substr(directive + kDirective.size() - 1));
-  text = text.substr(0, text.find('&'));
-  std::vector<std::string> parts = absl::StrSplit(text, ',');
-  if (parts.size() > 1 && parts.front().ends_with('-')) {
-    parts.front().pop_back();
-    context.prefix = Decode(parts.front());
+  const size_t delimiter = uri.find(kDelimiter);
+  if (delimiter == uri.npos) return {};
+  std::optional<Directive> read;
+  for (size_t at = delimiter + kDelimiter.size(); at <= uri.size();) {
+    const size_t end = std::min(uri.find('&', at), uri.size());
+    const std::string_view part = uri.substr(at, end - at);
+    at = end + 1;
+    if (!part.starts_with(kText)) continue;
+    Directive directive = ParseDirective(part.substr(kText.size()));
+    if (!read || directive.words == read->words) read = std::move(directive);
   }
-  if (parts.size() > 1 && parts.back().starts_with('-')) context.suffix = Decode(parts.back().substr(1));
-  return context;
+  return read ? std::move(read->context) : TextContext();
 }
 
 }  // namespace verbatim::interchange

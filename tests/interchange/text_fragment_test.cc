@@ -6,21 +6,42 @@
 namespace verbatim::interchange {
 namespace {
 
+constexpr char kPage[] = "https://n.example/a";
+
 TEST(TextFragment, CarriesPrefixAndSuffixThereAndBack) {
-  const std::string uri =
-      WithTextFragment("https://n.example/a", "fifty-two, 52 & ‘more’", "by\nAbby-,", "-, and %");
+  const std::string uri = WithTextFragment(kPage, "fifty-two, 52 & ‘more’", "by\nAbby-,", "-, and %");
   EXPECT_THAT(uri, ::testing::StartsWith("https://n.example/a#:~:text="));
-  TextContext context = ReadTextFragment(uri);
-  EXPECT_EQ(context.prefix, "by\nAbby-,");
-  EXPECT_EQ(context.suffix, "-, and %");
+  for (const char* prefix : {"", "le.\nIt said: ", "the title\n", "\n", "of a li", "whole words"}) {
+    for (const char* suffix : {"", " and so on.\nThe n", "\r\n\nMore", "\n", ", n&-,b"}) {
+      TextContext context = ReadTextFragment(WithTextFragment(kPage, "one\ntwo, three", prefix, suffix));
+      EXPECT_EQ(context.prefix, prefix);
+      EXPECT_EQ(context.suffix, suffix);
+    }
+  }
+}
+
+// A browser finds context that begins, or ends, within a word, or lies in two blocks, nowhere.
+TEST(TextFragment, BeginsWithContextThatABrowserFinds) {
+  auto first = [](std::string_view quote, std::string_view prefix, std::string_view suffix) {
+    const std::string uri = WithTextFragment(kPage, quote, prefix, suffix);
+    return uri.substr(sizeof(kPage) - 1, uri.find('&') - (sizeof(kPage) - 1));
+  };
+  EXPECT_EQ(first("q", "", ""), "#:~:text=q");
+  EXPECT_EQ(first("q", "sday it said: ", " and so on, un"), "#:~:text=it%20said%3A-,q,-and%20so%20on%2C");
+  EXPECT_EQ(first("q", "sday", "un"), "#:~:text=q") << "nothing but parts of words";
+  EXPECT_EQ(first("q", "le.\nIt said: ", " and so on.\nThe n"), "#:~:text=It%20said%3A-,q,-and%20so%20on.");
+  EXPECT_EQ(first("q", "the title\n", "\r\n\nMore"), "#:~:text=q");
+  EXPECT_EQ(first("one line\r\nand\nanother", "", ""), "#:~:text=one%20line,another");
 }
 
 TEST(TextFragment, NamesALongQuoteByItsEnds) {
   std::string quote;
   for (int i = 0; i < 1000; ++i) quote += "word ";
-  const std::string uri = WithTextFragment("https://n.example/a", quote, "p", "s");
-  EXPECT_LT(uri.size(), 300u);
+  const std::string uri = WithTextFragment(kPage, quote, "p", "s");
+  EXPECT_LT(uri.size(), 500u);
   EXPECT_EQ(ReadTextFragment(uri).suffix, "s");
+  const std::string in_one_word = WithTextFragment(kPage, std::string(1000, 'x'), "", "s");
+  EXPECT_EQ(ReadTextFragment(in_one_word).suffix, "s");
 }
 
 TEST(TextFragment, IsLeftOutWhereThereIsNoPlaceForIt) {
@@ -35,6 +56,7 @@ TEST(TextFragment, OfOthersAreReadAsFarAsTheyGo) {
     ReadTextFragment(uri);
   }
   EXPECT_EQ(ReadTextFragment("x#:~:text=a-,b&text=c").prefix, "a");
+  EXPECT_EQ(ReadTextFragment("x#:~:text=a-,b&text=e-,c").prefix, "a") << "of other words";
   EXPECT_EQ(ReadTextFragment("x#:~:text=a,-b").suffix, "b");
 }
 
