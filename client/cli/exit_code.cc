@@ -34,10 +34,17 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
   if (more > 0) out << "  and " << more << " more\n";
 }
 
+// gRPC itself refuses a message that is too large, and then nobody says when to come again, as the service
+// does where it is overloaded.
+bool IsTooLarge(const client::Refusal& refusal) {
+  return refusal.code == absl::StatusCode::kResourceExhausted && refusal.retry_after_seconds == 0;
+}
+
 }  // namespace
 
-ExitCode ExitCodeFor(absl::StatusCode code) {
-  switch (code) {
+ExitCode ExitCodeFor(const client::Refusal& refusal) {
+  if (IsTooLarge(refusal)) return kRefused;
+  switch (refusal.code) {
     case absl::StatusCode::kOk:
       return kOk;
     case absl::StatusCode::kNotFound:
@@ -82,11 +89,15 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
   } else {
     out << OneLine(refusal.message) << '\n';
   }
+  if (IsTooLarge(refusal)) {
+    out << "  a document may have 16 MiB and a request 16 MiB more, unless verbatimd runs with another "
+           "--max_document_bytes\n";
+  }
 }
 
 ExitCode Fail(const absl::Status& status) {
   client::Refusal refusal = client::ReadRefusal(status);
-  ExitCode code = ExitCodeFor(refusal.code);
+  ExitCode code = ExitCodeFor(refusal);
   std::cerr << "verbatim: ";
   // At its limit it does answer, and its message says what the limit is.
   if (code == kUnreachable && refusal.code != absl::StatusCode::kResourceExhausted) {

@@ -10,7 +10,8 @@ namespace verbatim::cli {
 // What the `verbatim` command ends with; its help documents them, scripts rely on them.
 enum ExitCode : int {
   kOk = 0,
-  kRefused = 1,      // the service refused it: a quote that does not stand there, a bad field, a conflict
+  kRefused = 1,      // the service refused it: a quote that does not stand there, a bad field, a conflict,
+                     // a message that is too large
   kUsage = 2,        // a wrong flag, a file that cannot be read
   kNotFound = 3,     // no such document or claim
   kUnreachable = 4,  // the service is away, at its limit, or too slow
@@ -20,7 +21,7 @@ enum ExitCode : int {
   kInterrupted = 130,
 };
 
-ExitCode ExitCodeFor(absl::StatusCode code);
+ExitCode ExitCodeFor(const client::Refusal& refusal);
 
 // Says what is wrong as `verbatim: …`, with every bad field, passage or place that the error names on lines
 // of its own.

@@ -98,7 +98,7 @@ class Import {
     client::Refusal refusal = client::ReadRefusal(answer.error());
     std::ostringstream text;
     PrintRefusal(refusal, text);
-    ExitCode code = ExitCodeFor(refusal.code);
+    ExitCode code = ExitCodeFor(refusal);
     Refuse(line, text.str(), code == kUnreachable || code == kBroken ? code : kRefused);
   }
 

@@ -57,7 +57,7 @@ class Import {
     if (answer.has_error()) {
       ++refused_;
       client::Refusal refusal = client::ReadRefusal(answer.error());
-      ExitCode code = ExitCodeFor(refusal.code);
+      ExitCode code = ExitCodeFor(refusal);
       code_ = std::max(code_, code == kUnreachable || code == kBroken ? code : kRefused);
       progress_.Clear();
       std::ostringstream text;

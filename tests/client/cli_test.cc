@@ -5,6 +5,7 @@
 namespace verbatim::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -169,10 +170,15 @@ TEST_F(Cli, EndsWithFourWhereNoServiceIs) {
 }
 
 TEST_F(Cli, SaysWhichLimitARequestPasses) {
-  Outcome refused = Verbatim({"documents", "add", Write("large.txt", std::string(40'000'000, 'a'))});
-  EXPECT_EQ(refused.ending.exit_code, 4);
-  EXPECT_THAT(refused.error, HasSubstr("larger than max"));
-  EXPECT_THAT(refused.error, Not(HasSubstr("does not answer")));
+  AddBrief();
+  const std::string large = Write("large.txt", std::string(40'000'000, 'a'));
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"documents", "add", large}, {"documents", "revise", "brief", large}}) {
+    Outcome refused = Verbatim(arguments);
+    EXPECT_EQ(refused.ending.exit_code, 1) << "not as if it would be taken later";
+    EXPECT_THAT(refused.error, AllOf(HasSubstr("larger than max"), HasSubstr("a document may have 16 MiB"),
+                                     Not(HasSubstr("does not answer"))));
+  }
 }
 
 TEST_F(Cli, EndsQuietlyWhenItsReaderDoesAndLoudlyWhenTheDiskIsFull) {

@@ -54,11 +54,22 @@ TEST(Refusal, IsPrintedWithTheNearestPassageAndNoEscapes) {
 }
 
 TEST(ExitCode, TellsScriptsWhatToDo) {
-  EXPECT_EQ(cli::ExitCodeFor(absl::StatusCode::kOk), 0);
-  EXPECT_EQ(cli::ExitCodeFor(absl::StatusCode::kFailedPrecondition), 1);
-  EXPECT_EQ(cli::ExitCodeFor(absl::StatusCode::kNotFound), 3);
-  EXPECT_EQ(cli::ExitCodeFor(absl::StatusCode::kUnavailable), 4);
-  EXPECT_EQ(cli::ExitCodeFor(absl::StatusCode::kInternal), 5);
+  auto code = [](absl::StatusCode status) { return cli::ExitCodeFor(ReadRefusal(absl::Status(status, ""))); };
+  EXPECT_EQ(code(absl::StatusCode::kOk), 0);
+  EXPECT_EQ(code(absl::StatusCode::kFailedPrecondition), 1);
+  EXPECT_EQ(code(absl::StatusCode::kNotFound), 3);
+  EXPECT_EQ(code(absl::StatusCode::kUnavailable), 4);
+  EXPECT_EQ(code(absl::StatusCode::kInternal), 5);
+}
+
+TEST(ExitCode, SaysToComeAgainOnlyIfTheServiceSaysWhen) {
+  google::rpc::Status overloaded;
+  overloaded.set_code(8);
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(1);
+  EXPECT_EQ(cli::ExitCodeFor(ReadRefusal(overloaded)), 1) << "as gRPC refuses a message that is too large";
+  overloaded.add_details()->PackFrom(retry);
+  EXPECT_EQ(cli::ExitCodeFor(ReadRefusal(overloaded)), 4);
 }
 
 }  // namespace
