@@ -50,41 +50,21 @@ std::string AnswerTo(int64_t index,
 
 // Each of reading, writing and working goes on by at most one at a time, and the call is finished when none
 // of them is under way and nothing is left to answer. What is to be started is decided under the lock and
-// started outside it, for gRPC may run a completion inside the call that starts the operation.
+// started outside it, for gRPC may run a completion inside the call that starts the operation. It is decided
+// under the same lock under which a task says that it is done, or an answer is handed over: nothing but what
+// is under way keeps the call alive, and from then on another thread may end it.
 class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   ImportCall(registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context)
       : claims_(claims), executor_(executor), caller_(CallerOf(context)) {}
 
-  // Decides what can be started now and starts it. The last use of `this` on every path, for it may end the
-  // call.
-  void Step() ABSL_LOCKS_EXCLUDED(mutex_) {
-    bool read = false;
-    bool write = false;
-    bool more_to_write = false;
-    bool work = false;
-    bool finish = false;
+  void Begin() ABSL_LOCKS_EXCLUDED(mutex_) {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
-      if (abandoned_) DropWhatWaits();
-      read = !reading_ && !read_all_ && answers_.size() < kWindowRequests && bytes_ < kWindowBytes;
-      write = !writing_ && !answers_.empty() && answers_.front().has_value();
-      more_to_write = write && answers_.size() > 1 && answers_[1].has_value();
-      work = !working_ && !inbox_.empty();
-      reading_ = reading_ || read;
-      writing_ = writing_ || write;
-      working_ = working_ || work;
-      if (write) write_buffer_ = *std::move(answers_.front());
-      finish = !finished_ && read_all_ && answers_.empty() && !reading_ && !writing_ && !working_;
-      finished_ = finished_ || finish;
+      steps = Decide();
     }
-    if (work) executor_.Submit([this] { Work(); });
-    // What is written next goes out together with it.
-    if (write && more_to_write) StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
-    if (write && !more_to_write) StartWrite(&write_buffer_);
-    if (read) StartRead(&read_buffer_);
-    if (finish)
-      Finish(grpc::Status::OK);  // after a cancellation gRPC answers with that, whatever is said here
+    Start(steps);
   }
 
  private:
@@ -92,8 +72,45 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     int64_t index;
     grpc::ByteBuffer bytes;
   };
+  struct Steps {
+    bool read = false;
+    bool write = false;
+    bool more_to_write = false;  // the answer after that one is ready
+    bool work = false;
+    bool finish = false;
+  };
+
+  // What can be started now; it is under way from here on. To be started by the caller.
+  Steps Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    Steps steps;
+    if (abandoned_) DropWhatWaits();
+    steps.read = !reading_ && !read_all_ && answers_.size() < kWindowRequests && bytes_ < kWindowBytes;
+    steps.write = !writing_ && !answers_.empty() && answers_.front().has_value();
+    steps.more_to_write = steps.write && answers_.size() > 1 && answers_[1].has_value();
+    steps.work = !working_ && !inbox_.empty();
+    reading_ = reading_ || steps.read;
+    writing_ = writing_ || steps.write;
+    working_ = working_ || steps.work;
+    if (steps.write) write_buffer_ = *std::move(answers_.front());
+    steps.finish = !finished_ && read_all_ && answers_.empty() && !reading_ && !writing_ && !working_;
+    finished_ = finished_ || steps.finish;
+    return steps;
+  }
+
+  // Does not use `this` but for what it starts. After a cancellation gRPC answers with that, whatever is said
+  // here.
+  void Start(const Steps& steps) ABSL_LOCKS_EXCLUDED(mutex_) {
+    if (steps.work) executor_.Submit([this] { Work(); });
+    // What is written next goes out together with it.
+    if (steps.write && steps.more_to_write)
+      StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
+    if (steps.write && !steps.more_to_write) StartWrite(&write_buffer_);
+    if (steps.read) StartRead(&read_buffer_);
+    if (steps.finish) Finish(grpc::Status::OK);
+  }
 
   void OnReadDone(bool ok) override {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       reading_ = false;
@@ -106,18 +123,21 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
       } else {
         read_all_ = true;
       }
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void OnWriteDone(bool ok) override {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       writing_ = false;
       abandoned_ = abandoned_ || !ok;
       PopAnswer();
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void OnCancel() override {
@@ -136,11 +156,13 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
       if (!request) break;
       Import(*request);
     }
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       working_ = false;
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   std::optional<Request> TakeRequest() {
@@ -164,12 +186,14 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
 
   void Answer(int64_t index, const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
     grpc::ByteBuffer bytes = TakeBytes(AnswerTo(index, created));
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       int64_t first = next_index_ - static_cast<int64_t>(answers_.size());
       answers_[static_cast<size_t>(index - first)] = std::move(bytes);
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void PopAnswer() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -213,7 +237,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImport(
     registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context) {
   auto* call = new ImportCall(claims, executor, context);
-  call->Step();
+  call->Begin();
   return call;
 }
 

@@ -20,73 +20,94 @@ constexpr int kAnswersPerTurn = 16;
 
 // Each of reading, writing and working goes on by at most one at a time, and reading not beside working.
 // What is to be started is decided under the lock and started outside it, for gRPC may run a completion
-// inside the call that starts the operation.
+// inside the call that starts the operation. It is decided under the same lock under which a task says that
+// it is done: nothing but what is under way keeps the call alive, and from then on another thread may end it.
 class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   PartCall(std::unique_ptr<PartSession> session, Executor& executor)
       : session_(std::move(session)), executor_(executor) {}
 
-  // Decides what can be started now and starts it. The last use of `this` on every path, for it may end the
-  // call.
-  void Step() ABSL_LOCKS_EXCLUDED(mutex_) {
-    bool read = false;
-    bool write = false;
-    bool work = false;
-    bool finish = false;
-    absl::Status outcome;
+  void Begin() ABSL_LOCKS_EXCLUDED(mutex_) {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
-      if (abandoned_) {
-        answers_.clear();
-        done_ = true;
-      }
-      write = !writing_ && !answers_.empty();
-      work = !working_ && !reading_ && has_part_ && !done_ && answers_.size() < kReadyAnswers;
-      read = !reading_ && !working_ && !work && !has_part_ && !done_;
-      if (write) {
-        write_buffer_ = answers_.front();
-        answers_.pop_front();
-      }
-      reading_ = reading_ || read;
-      writing_ = writing_ || write;
-      working_ = working_ || work;
-      finish = !finished_ && done_ && answers_.empty() && !reading_ && !writing_ && !working_;
-      finished_ = finished_ || finish;
-      if (finish) outcome = outcome_;
+      steps = Decide();
     }
-    if (work) executor_.Submit([this] { Work(); });
-    if (write) StartWrite(&write_buffer_);
-    if (read) StartRead(&read_buffer_);
-    if (finish)
-      Finish(ToGrpc(outcome));  // after a cancellation gRPC answers with that, whatever is said here
+    Start(steps);
   }
 
  private:
+  struct Steps {
+    bool read = false;
+    bool write = false;
+    bool work = false;
+    std::optional<absl::Status> finish;
+  };
+
+  // What can be started now; it is under way from here on. To be started by the caller.
+  Steps Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    Steps steps;
+    if (abandoned_) {
+      answers_.clear();
+      done_ = true;
+    }
+    steps.write = !writing_ && !answers_.empty();
+    steps.work = !working_ && !reading_ && has_part_ && !done_ && answers_.size() < kReadyAnswers;
+    steps.read = !reading_ && !working_ && !steps.work && !has_part_ && !done_;
+    if (steps.write) {
+      write_buffer_ = answers_.front();
+      answers_.pop_front();
+    }
+    reading_ = reading_ || steps.read;
+    writing_ = writing_ || steps.write;
+    working_ = working_ || steps.work;
+    if (!finished_ && done_ && answers_.empty() && !reading_ && !writing_ && !working_) {
+      finished_ = true;
+      steps.finish = outcome_;
+    }
+    return steps;
+  }
+
+  // Does not use `this` but for what it starts. After a cancellation gRPC answers with that, whatever the
+  // outcome.
+  void Start(const Steps& steps) ABSL_LOCKS_EXCLUDED(mutex_) {
+    if (steps.work) executor_.Submit([this] { Work(); });
+    if (steps.write) StartWrite(&write_buffer_);
+    if (steps.read) StartRead(&read_buffer_);
+    if (steps.finish) Finish(ToGrpc(*steps.finish));
+  }
+
   void OnReadDone(bool ok) override {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       reading_ = false;
       has_part_ = true;
       read_all_ = !ok;
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void OnWriteDone(bool ok) override {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       writing_ = false;
       abandoned_ = abandoned_ || !ok;
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void OnCancel() override {
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       abandoned_ = true;
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   void OnDone() override { delete this; }
@@ -98,6 +119,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
       if (!taken.ok()) more = taken;
     }
     for (int i = 0; more.ok() && *more && i < kAnswersPerTurn; ++i) more = AnswerOne();
+    Steps steps;
     {
       sync::MutexLock lock(mutex_);
       working_ = false;
@@ -107,8 +129,9 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
         has_part_ = false;
         taken_ = false;
       }
+      steps = Decide();
     }
-    Step();
+    Start(steps);
   }
 
   // Hands over what was read last.
@@ -174,7 +197,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartPartStream(
     std::unique_ptr<PartSession> session, Executor& executor) {
   auto* call = new PartCall(std::move(session), executor);
-  call->Step();
+  call->Begin();
   return call;
 }
 

@@ -461,6 +461,27 @@ TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
   }
 }
 
+// At whatever moment: while the server reads, works on what came, or answers.
+TEST_F(Matching, ACheckSurvivesAClientThatVanishes) {
+  AddDocument("news", kNews);
+  Claim("news", "Inflation rose to 4.5 percent in March 2023.");
+  Match("inflation");
+  v1::CheckTextRequest request;
+  for (int i = 0; i < 20; ++i) request.mutable_text()->append(kNews);
+  for (int round = 0; round < 100; ++round) {
+    grpc::ClientContext context;
+    auto stream = match_->CheckText(&context);
+    stream->Write(request);
+    if (round % 4 == 3) stream->WritesDone();
+    v1::CheckTextResponse answer;
+    for (int i = 0; i < round % 3; ++i) stream->Read(&answer);
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));
+    context.TryCancel();
+    stream->Finish();
+  }
+  EXPECT_TRUE(Check(kNews, 100).status.ok());
+}
+
 TEST_F(Matching, AnIndexOfAnotherLogIsMadeAnew) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
