@@ -39,7 +39,8 @@ grpc::Slice SliceOf(std::shared_ptr<const registry::FeedEntry> entry, const std:
 class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                     public std::enable_shared_from_this<Watch> {
  public:
-  explicit Watch(Watches& watches) : watches_(watches) {}
+  Watch(Watches& watches, v1::WatchRequest request)
+      : watches_(watches), request_(std::move(request)), next_(request_.start_index()) {}
 
   // Keeps the stream alive until OnDone.
   void KeepAlive() { self_ = shared_from_this(); }
@@ -63,13 +64,11 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   // On the executor, as the stream's first task.
-  void Begin(v1::WatchRequest request) {
-    absl::Status checked = watches_.log_.CheckWatch(request);
+  void Begin() {
+    absl::Status checked = watches_.log_.CheckWatch(request_);
     StartSendInitialMetadata();  // tells the client at once that the server has taken the call
     {
       sync::MutexLock lock(mutex_);
-      request_ = std::move(request);
-      next_ = request_.start_index();
       last_sent_ = Clock::now();
       working_ = false;
     }
@@ -91,12 +90,11 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   // The server ends.
   void Close() {
-    int64_t next = 0;
     {
       sync::MutexLock lock(mutex_);
-      next = next_;
+      if (!ending_) ending_ = ToGrpc(registry::ServerEnds(next_));
     }
-    End(registry::ServerEnds(next));
+    Step();
   }
 
  private:
@@ -205,6 +203,7 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       more = part.ok() && !part->entries.empty();
       if (!more) break;
       sync::MutexLock lock(mutex_);
+      if (ending_) break;  // it may have said already where to resume
       composed = Compose(*part);
     }
     bool ends = false;
@@ -226,12 +225,12 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   Watches& watches_;
+  const v1::WatchRequest request_;
   grpc::ByteBuffer message_;     // gRPC's while writing_
   std::shared_ptr<Watch> self_;  // until OnDone
 
   sync::Mutex mutex_;
-  v1::WatchRequest request_ ABSL_GUARDED_BY(mutex_);
-  int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;  // index of the next entry to look at, and to resume at
+  int64_t next_ ABSL_GUARDED_BY(mutex_);  // index of the next entry to look at, and to resume at
   Clock::time_point last_sent_ ABSL_GUARDED_BY(mutex_) = Clock::now();
   bool working_ ABSL_GUARDED_BY(mutex_) = true;  // with Begin, at first
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
@@ -250,10 +249,10 @@ Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, Executor& ex
 Watches::~Watches() { feed_.StopFollowing(this); }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(const grpc::ByteBuffer* request) {
-  auto watch = std::make_shared<Watch>(*this);
-  watch->KeepAlive();
   v1::WatchRequest parsed;
   absl::Status status = ParseRequest(*request, parsed);
+  auto watch = std::make_shared<Watch>(*this, std::move(parsed));
+  watch->KeepAlive();
   if (status.ok()) status = Add(watch);
   if (!status.ok()) {
     watch->Refuse(status);
@@ -261,7 +260,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(const grpc::ByteBuffe
   }
   if (IsClosed()) watch->Close();
   // Whether the log reaches start_index is asked of the store, which may block.
-  executor_.Submit([watch, parsed = std::move(parsed)]() mutable { watch->Begin(std::move(parsed)); });
+  executor_.Submit([watch] { watch->Begin(); });
   return watch.get();
 }
 

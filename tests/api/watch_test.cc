@@ -4,6 +4,9 @@
 #include <thread>
 
 #include "fixture.h"
+#include "rpc/executor.h"
+#include "rpc/log_service.h"
+#include "rpc/watches.h"
 
 namespace verbatim::test {
 namespace {
@@ -257,6 +260,29 @@ TEST_F(WatchTest, AServerThatEndsSaysWhereToResume) {
   EXPECT_EQ(ReasonOf(status), "SERVER_ENDS");
   EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), "2");
   drain.join();
+}
+
+// However early it ends: one that ended as the server did was not looked at by any task yet.
+TEST_F(WatchTest, AServerThatEndsBeforeAWatchHasBegunSaysWhereToResume) {
+  rpc::Executor executor(1, 1);
+  rpc::Watches watches(registry_->log(), registry_->feed(), executor, {});
+  rpc::LogService service(registry_->log(), watches, executor);
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&service);
+  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  ASSERT_NE(server, nullptr);
+  auto log = v1::LogService::NewStub(
+      grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials()));
+  watches.Close();
+  Watcher watcher(*log, From(1));
+  EXPECT_FALSE(watcher.Read().has_value());
+  const grpc::Status status = watcher.Finish();
+  EXPECT_EQ(ReasonOf(status), "SERVER_ENDS");
+  EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), "1");
+  server->Shutdown();
+  server->Wait();
 }
 
 // Of this process: the server, and the client on its one completion queue.
