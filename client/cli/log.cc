@@ -28,16 +28,20 @@ std::vector<std::string> Row(const v1::LogEntry& entry) {
   return {std::to_string(entry.index()), TimeUtil::ToString(entry.time()), what, entry.resource()};
 }
 
+void Print(const Session& session, const v1::Checkpoint& checkpoint) {
+  if (session.json) {
+    session.PrintJson(checkpoint);
+  } else {
+    std::cout << Printable(checkpoint.note());
+  }
+}
+
 ExitCode ShowCheckpoint(Session& session, bool cosigned) {
   v1::GetCheckpointRequest request;
   request.set_cosigned(cosigned);
   auto response = session.client().GetCheckpoint(request);
   if (!response.ok()) return Fail(response.status());
-  if (session.json) {
-    session.PrintJson(response->checkpoint());
-  } else {
-    std::cout << Printable(response->checkpoint().note());
-  }
+  Print(session, response->checkpoint());
   return kOk;
 }
 
@@ -48,7 +52,7 @@ ExitCode Cosign(Session& session, const std::string& file) {
   request.set_note(*note);
   auto response = session.client().AddCosignatures(request);
   if (!response.ok()) return Fail(response.status());
-  std::cout << Printable(response->checkpoint().note());
+  Print(session, response->checkpoint());
   return kOk;
 }
 

@@ -29,9 +29,11 @@ client::Client& Session::client() {
   return *client_;
 }
 
-void Session::PrintJson(const google::protobuf::Message& message) const {
+void Session::PrintJson(const google::protobuf::Message& message) const { std::cout << JsonLine(message); }
+
+std::string JsonLine(const google::protobuf::Message& message) {
   std::string line;
-  if (google::protobuf::util::MessageToJsonString(message, &line).ok()) std::cout << line << '\n';
+  return google::protobuf::util::MessageToJsonString(message, &line).ok() ? line + '\n' : "";
 }
 
 std::string WithCollection(const std::string& collection, const std::string& id) {

@@ -55,6 +55,9 @@ void AddTraceCommand(CLI::App& app, Session& session);
 void AddExportCommand(CLI::App& app, Session& session);
 void AddImportFeedCommand(CLI::App& app, Session& session);
 
+// A message as PrintJson prints it, with the line feed.
+std::string JsonLine(const google::protobuf::Message& message);
+
 // `id` or `documents/id` as a resource name.
 std::string WithCollection(const std::string& collection, const std::string& id);
 

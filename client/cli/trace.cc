@@ -31,6 +31,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
   request.set_max_nodes(flags.max_nodes);
   request.set_page_size(1000);
   TraceGraph graph;
+  std::string json;  // where it goes to a file
   bool truncated = false;
   {
     Progress progress(0);
@@ -43,7 +44,11 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
       request.set_page_token(page->next_page_token());
       truncated = page->truncated();
       if (session.json) {
-        session.PrintJson(*page);
+        if (flags.output == "-") {
+          session.PrintJson(*page);
+        } else {
+          json += JsonLine(*page);
+        }
         continue;
       }
       for (auto& node : *page->mutable_nodes()) graph.nodes.push_back(std::move(node));
@@ -52,7 +57,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
     } while (!request.page_token().empty());
   }
   if (truncated) std::cerr << "verbatim: the graph goes on beyond --depth or --max-nodes\n";
-  if (session.json) return kOk;
+  if (session.json) return flags.output == "-" || WriteOutput(flags.output, json) ? kOk : kBroken;
   std::string text;
   if (flags.format == "tree") {
     std::ostringstream tree;

@@ -34,13 +34,9 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   request.set_cosigned(flags.cosigned);
   auto response = session.client().GetProofBundle(request);
   if (!response.ok()) return Fail(response.status());
-  if (session.json) {
-    session.PrintJson(response->bundle());
-    return kOk;
-  }
-  std::string bytes = response->bundle().SerializeAsString();
+  std::string bytes = session.json ? JsonLine(response->bundle()) : response->bundle().SerializeAsString();
   if (!WriteOutput(flags.output, bytes)) return kUsage;
-  if (flags.output != "-") {
+  if (flags.output != "-" && !session.json) {
     std::cout << flags.output << ": " << bytes.size() << " bytes, the proof of " << OneLine(request.name())
               << '\n';
   }

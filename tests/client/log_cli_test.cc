@@ -202,6 +202,36 @@ TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
   EXPECT_EQ(Audit().ending.exit_code, 2);
 }
 
+TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
+  const std::string path = folder_.Path("out.json");
+  Outcome bundle = Verbatim({"--json", "bundle", "freed", "--output", path});
+  EXPECT_EQ(bundle.ending.exit_code, 0) << bundle.error;
+  EXPECT_EQ(bundle.output, "");
+  EXPECT_TRUE(ParseJson(ReadFile(path)).fields().contains("checkpoint"));
+  EXPECT_EQ(Verbatim({"--json", "trace", "freed", "--output", path}).output, "");
+  EXPECT_TRUE(ParseJson(ReadFile(path)).fields().contains("nodes"));
+}
+
+TEST_F(LogCli, GivesTheServiceACosignedCheckpointAndShowsIt) {
+  const log::SigningKey key = log::SigningKey::Generate();
+  const log::VerifierKey witness{"witness.test/w", log::SignatureType::kCosignature, key.public_key()};
+  ServerProcess server(VERBATIMD, folder_.Path("witnessed.db"),
+                       std::vector<std::string>{"--witnesses=" + witness.ToText()});
+  auto verbatim = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {VERBATIM, "--server", server.address()});
+    return RunProgram(arguments);
+  };
+  ASSERT_EQ(verbatim({"documents", "add", PROJECT_ROOT "/tests/data/brief.txt"}).ending.exit_code, 0);
+  auto note = log::Note::FromText(verbatim({"log", "checkpoint"}).output);
+  ASSERT_TRUE(note.ok()) << note.status();
+  note->signatures.push_back(log::Cosign(key, witness.name, note->text, 1'700'000'000));
+  const std::string path = Write("note", note->ToText());
+  EXPECT_THAT(verbatim({"log", "cosign", path}).output, HasSubstr("witness.test/w"));
+  Outcome json = verbatim({"--json", "log", "cosign", path});
+  EXPECT_EQ(json.ending.exit_code, 0) << json.error;
+  EXPECT_THAT(ParseJson(json.output).fields().at("note").string_value(), HasSubstr("witness.test/w"));
+}
+
 TEST_F(LogCli, AnAuditDoesNotTakeADamagedStoreForAForkedLog) {
   EXPECT_EQ(Audit().ending.exit_code, 0);
   AddClaim("second");
