@@ -211,7 +211,12 @@ int Fsck() {
     return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart,
                 std::string(store.status().message()));
   }
-  std::string folder = (std::filesystem::temp_directory_path() / "verbatim-fsck-XXXXXX").string();
+  std::error_code error;
+  const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+  if (error) {
+    return Fail(kCannotStart, "there is no folder for temporary files (TMPDIR): " + error.message());
+  }
+  std::string folder = (parent / "verbatim-fsck-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr)
     return Fail(kCannotStart, "cannot make a temporary folder " + folder);
   auto report = [&]() -> absl::StatusOr<verbatim::registry::FsckReport> {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -181,7 +182,13 @@ ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& 
 // One look at the log: that it has grown from the last checkpoint, which the new one then takes the place of.
 ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::VerifierKey& key) {
   std::optional<verify::TrustedCheckpoint> last;
-  if (std::filesystem::exists(flags.state)) {
+  std::error_code error;
+  const bool has_state = std::filesystem::exists(flags.state, error);
+  if (error) {
+    std::cerr << "verbatim: cannot read " << flags.state << ": " << error.message() << '\n';
+    return kUsage;
+  }
+  if (has_state) {
     std::optional<std::string> note = ReadInput(flags.state);
     if (!note) return kUsage;
     auto trusted = verify::TrustCheckpoint(*note, key);

@@ -202,6 +202,15 @@ TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
   EXPECT_EQ(Audit().ending.exit_code, 2);
 }
 
+TEST_F(LogCli, AnAuditEndsInGoodOrderWhereItCannotKeepItsState) {
+  auto audit = [&](const std::string& state) {
+    return Verbatim({"log", "audit", "--key", key_, "--state", state});
+  };
+  Outcome unreadable = audit(folder_.Path(std::string(300, 'a')));
+  EXPECT_EQ(unreadable.ending.exit_code, 2);
+  EXPECT_THAT(unreadable.error, HasSubstr("cannot read"));
+}
+
 TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
   const std::string path = folder_.Path("out.json");
   Outcome bundle = Verbatim({"--json", "bundle", "freed", "--output", path});
@@ -309,6 +318,15 @@ TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
   EXPECT_EQ(copy.ending.exit_code, 3);
   EXPECT_THAT(copy.error, HasSubstr("give the one that has signed this log"));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));
+}
+
+TEST_F(LogCli, FsckSaysThatItHasNoPlaceForTemporaryFiles) {
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  Outcome outcome = RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + folder_.Path("cli.db")}, "",
+                               {"TMPDIR=" + folder_.Path("none")});
+  EXPECT_EQ(outcome.ending.exit_code, 3);
+  EXPECT_THAT(outcome.error, HasSubstr("TMPDIR"));
 }
 
 TEST_F(LogCli, FsckPassesAWholeDatabaseAndNamesWhatIsWrongWithADamagedOne) {
