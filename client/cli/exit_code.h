@@ -15,7 +15,7 @@ enum ExitCode : int {
   kUsage = 2,        // a wrong flag, a file that cannot be read
   kNotFound = 3,     // no such document or claim
   kUnreachable = 4,  // the service is away, at its limit, or too slow
-  kBroken = 5,       // an internal error, or standard output cannot be written
+  kBroken = 5,       // an internal error, or output that cannot be written
   kUntrusted = 6,  // a proof or a check does not hold: a bundle, a checkpoint, a claim, or the log itself is
                    // not to be trusted
   kInterrupted = 130,

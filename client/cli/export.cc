@@ -89,7 +89,7 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
   request.set_base_uri(flags.base_uri);
   Output output(flags.output);
-  if (!output.ok()) return kUsage;
+  if (!output.ok()) return kBroken;
   Progress progress(0);
   bool written = true;
   int64_t claims = 0;

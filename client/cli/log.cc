@@ -219,7 +219,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (!growth.ok()) return Fail(growth.status());
     if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
-  if (!WriteOutput(flags.state, next->note)) return kUsage;
+  if (!WriteOutput(flags.state, next->note)) return kBroken;
   // Who follows a log for months is told of what changes.
   if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
   std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";

@@ -35,7 +35,7 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   auto response = session.client().GetProofBundle(request);
   if (!response.ok()) return Fail(response.status());
   std::string bytes = session.json ? JsonLine(response->bundle()) : response->bundle().SerializeAsString();
-  if (!WriteOutput(flags.output, bytes)) return kUsage;
+  if (!WriteOutput(flags.output, bytes)) return kBroken;
   if (flags.output != "-" && !session.json) {
     std::cout << flags.output << ": " << bytes.size() << " bytes, the proof of " << OneLine(request.name())
               << '\n';

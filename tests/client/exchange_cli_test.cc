@@ -170,7 +170,7 @@ TEST_F(ExchangeCli, BadFilesAndFlagsAreSaid) {
   EXPECT_EQ(Verbatim({"import", "-", "--format", "rss"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"export"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"export", "none", "--format", "prov-json"}).ending.exit_code, 3);
-  EXPECT_EQ(Verbatim({"export", "--format", "prov-json", "--output", "/nonexistent/x"}).ending.exit_code, 2);
+  EXPECT_EQ(Verbatim({"export", "--format", "prov-json", "--output", "/nonexistent/x"}).ending.exit_code, 5);
   Outcome empty = Verbatim({"import", "-", "--format", "claim-review"}, "");
   EXPECT_EQ(empty.ending.exit_code, 1);
   EXPECT_THAT(empty.error, HasSubstr("no JSON object"));

@@ -209,6 +209,9 @@ TEST_F(LogCli, AnAuditEndsInGoodOrderWhereItCannotKeepItsState) {
   Outcome unreadable = audit(folder_.Path(std::string(300, 'a')));
   EXPECT_EQ(unreadable.ending.exit_code, 2);
   EXPECT_THAT(unreadable.error, HasSubstr("cannot read"));
+  Outcome unwritable = audit(folder_.Path("none/state"));
+  EXPECT_EQ(unwritable.ending.exit_code, 5);
+  EXPECT_THAT(unwritable.error, HasSubstr("cannot write"));
 }
 
 TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
@@ -219,6 +222,9 @@ TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
   EXPECT_TRUE(ParseJson(ReadFile(path)).fields().contains("checkpoint"));
   EXPECT_EQ(Verbatim({"--json", "trace", "freed", "--output", path}).output, "");
   EXPECT_TRUE(ParseJson(ReadFile(path)).fields().contains("nodes"));
+  Outcome unwritable = Verbatim({"bundle", "freed", "--output", folder_.Path("none/out")});
+  EXPECT_EQ(unwritable.ending.exit_code, 5);
+  EXPECT_THAT(unwritable.error, HasSubstr("cannot write"));
 }
 
 TEST_F(LogCli, GivesTheServiceACosignedCheckpointAndShowsIt) {
