@@ -19,7 +19,8 @@ struct Refusal {
   std::string message;
 
   // google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, VALUE_CONTRADICTED, ETAG_STALE,
-  // REQUEST_ID_REUSED, CLAIM_RETRACTED; empty if none.
+  // REQUEST_ID_REUSED, CLAIM_RETRACTED, REVIEW_NOT_ACTIVE, DOCUMENT_ERASED, SIZE_NOT_REACHED,
+  // INDEX_NOT_READY, WATCH_TOO_SLOW, SERVER_ENDS; empty if none.
   std::string reason;
   std::map<std::string, std::string> metadata;
 

@@ -28,7 +28,7 @@ struct ClaimRecord {
 struct ExchangedItem {
   // Its name is the one that it had where it was exported, if it was exported by Verbatim; else it is empty.
   // citations[].revision is a document's or revision's name in the same way, or else the URI of the source,
-  // or empty if the item names none. Spans are kept where the format has them.
+  // or empty if the item names none. There are no spans: quote, prefix and suffix say where the words stand.
   verbatim::v1::Claim claim;
   // Of the claim; the same holds for their names and citations.
   std::vector<verbatim::v1::Evidence> evidence;
