@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Version of what is in an index. One of another version is made anew.
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 // Keys of the database's metadata.
 constexpr char kPositionKey[] = "position";  // version, log size, hash of the last leaf

@@ -178,7 +178,7 @@ bool Negates(const Side& side, size_t index) {
   const ByteRange word = side.words[index];
   if (!IsNegation(Lower(side.text.substr(word.start, word.size())))) return false;
   const bool in_value = std::any_of(side.values.begin(), side.values.end(), [&](const TypedValue& value) {
-    return value.range.start <= word.start && word.end <= value.range.end;
+    return value.kind != ValueKind::kName && value.range.start <= word.start && word.end <= value.range.end;
   });
   if (in_value) return false;
   if (index + 1 == side.words.size()) return true;

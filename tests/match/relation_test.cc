@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"The dam wasn't damaged by the earthquake.", "The dam was not damaged by the earthquake.",
              false},
         Case{"No political prisoners were freed in Minsk on Tuesday.", kFreed, true},
+        Case{"No Belarusian prisoners were freed in Minsk.", "Belarusian prisoners were freed in Minsk.",
+             true},
         Case{"No fewer than 52 political prisoners were freed in Minsk on Tuesday.", kFreed, false},
         Case{"Ghana spent no less than 3.5 million dollars on the exhibition.", kSpent, false},
         Case{"Not only were at least 52 political prisoners freed in Minsk on Tuesday.", kFreed, false},

@@ -15,14 +15,14 @@ using F = Function;
 // A number with its unit, without bound.
 struct AmountReading {
   Number number;
-  ValueKind kind = ValueKind::kNumber;
-  std::string unit;
+  Number scale{1};  // that its digits were multiplied by: 10^6 of "30 million", "£30m"
   size_t end = 0;
   size_t figure_start = 0;
   size_t figure_end = 0;
+  std::string unit;
+  ValueKind kind = ValueKind::kNumber;
   bool fraction = false;
   Reading reading = Reading::kStated;
-  Number scale{1};           // that its digits were multiplied by: 10^6 of "30 million", "£30m"
   bool sign_before = false;  // "£20"
 };
 
