@@ -15,9 +15,10 @@ constexpr std::chrono::milliseconds kFirstPause(100);
 constexpr std::chrono::milliseconds kLongestPause(5'000);
 
 // Whether the stream can go on in another call: the service is away, at its limit, or has dropped a slow
-// reader.
+// reader, with ABORTED or, where that reached it too late, CANCELLED.
 bool IsTransient(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) || absl::IsAborted(status);
+  return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) || absl::IsAborted(status) ||
+         absl::IsCancelled(status);
 }
 
 }  // namespace

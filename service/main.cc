@@ -70,8 +70,10 @@ ABSL_FLAG(
 ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
           "After how long with nothing to send a watcher gets a bookmark.");
-ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
-          "How long a watcher may leave a message untaken before it is sent away.");
+ABSL_FLAG(
+    absl::Duration, watch_send_timeout, absl::Seconds(30),
+    "How long a watcher may leave a message untaken before it is sent away; after as long again its call is "
+    "cancelled if it has not taken that either.");
 ABSL_FLAG(int, threads, 0, "Threads that work on calls; 0 for four a processor, at least 8.");
 ABSL_FLAG(int, queued_calls, 4096, "Calls that may wait for a thread; more are answered RESOURCE_EXHAUSTED.");
 ABSL_FLAG(int, queued_writes, static_cast<int>(Limits().queued_writes),

@@ -54,9 +54,9 @@ grpc::ServerUnaryReactor* LogService::GetConsistencyProof(grpc::CallbackServerCo
       });
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* LogService::Watch(grpc::CallbackServerContext*,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* LogService::Watch(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* request) {
-  return watches_.Start(request);
+  return watches_.Start(*context, request);
 }
 
 }  // namespace verbatim::rpc

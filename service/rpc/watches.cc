@@ -39,8 +39,8 @@ grpc::Slice SliceOf(std::shared_ptr<const registry::FeedEntry> entry, const std:
 class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                     public std::enable_shared_from_this<Watch> {
  public:
-  Watch(Watches& watches, v1::WatchRequest request)
-      : watches_(watches), request_(std::move(request)), next_(request_.start_index()) {}
+  Watch(Watches& watches, grpc::CallbackServerContext& context, v1::WatchRequest request)
+      : watches_(watches), request_(std::move(request)), context_(&context), next_(request_.start_index()) {}
 
   // Keeps the stream alive until OnDone.
   void KeepAlive() { self_ = shared_from_this(); }
@@ -77,14 +77,18 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   // New entries, bookmarks, and whether the consumer is too slow.
   void Tick(Clock::time_point now) {
+    bool cancel = false;
     {
       sync::MutexLock lock(mutex_);
-      if (writing_ && !ending_ && now - last_sent_ > watches_.options_.send_timeout) {
-        // The status goes out behind the message that is not taken.
+      const auto untaken = writing_ ? now - last_sent_ : Clock::duration::zero();
+      if (!ending_ && untaken > watches_.options_.send_timeout) {
+        // The status goes out behind the message that is not taken, and may never be taken either.
         ending_ = ToGrpc(registry::WatchTooSlow(next_));
         finish_behind_message_ = true;
       }
+      cancel = untaken > 2 * watches_.options_.send_timeout;
     }
+    if (cancel) Cancel();
     Step(now);
   }
 
@@ -143,7 +147,17 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void OnCancel() override { End(absl::CancelledError("the watcher has gone")); }
 
+  // Ends the stream without its consumer, whatever was sent to it and not taken.
+  void Cancel() {
+    sync::MutexLock lock(context_mutex_);
+    if (context_ != nullptr) context_->TryCancel();
+  }
+
   void OnDone() override {
+    {
+      sync::MutexLock lock(context_mutex_);
+      context_ = nullptr;
+    }
     watches_.Remove(this);
     self_.reset();  // may delete this
   }
@@ -229,6 +243,10 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   grpc::ByteBuffer message_;     // gRPC's while writing_
   std::shared_ptr<Watch> self_;  // until OnDone
 
+  // Apart, so that gRPC may call OnCancel inside TryCancel.
+  sync::Mutex context_mutex_;
+  grpc::CallbackServerContext* context_ ABSL_GUARDED_BY(context_mutex_);  // gRPC's; null after OnDone
+
   sync::Mutex mutex_;
   int64_t next_ ABSL_GUARDED_BY(mutex_);  // index of the next entry to look at, and to resume at
   Clock::time_point last_sent_ ABSL_GUARDED_BY(mutex_) = Clock::now();
@@ -248,10 +266,11 @@ Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, Executor& ex
 
 Watches::~Watches() { feed_.StopFollowing(this); }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(const grpc::ByteBuffer* request) {
+grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(grpc::CallbackServerContext& context,
+                                                           const grpc::ByteBuffer* request) {
   v1::WatchRequest parsed;
   absl::Status status = ParseRequest(*request, parsed);
-  auto watch = std::make_shared<Watch>(*this, std::move(parsed));
+  auto watch = std::make_shared<Watch>(*this, context, std::move(parsed));
   watch->KeepAlive();
   if (status.ok()) status = Add(watch);
   if (!status.ok()) {

@@ -19,7 +19,8 @@ struct WatchOptions {
   size_t max_watchers = 4096;
   // After how long with nothing to send a bookmark is sent.
   std::chrono::milliseconds bookmark_interval{10'000};
-  // How long a consumer may leave a message untaken.
+  // How long a consumer may leave a message untaken before it is told that it is too slow. One that does not
+  // take that either is cancelled after as long again.
   std::chrono::milliseconds send_timeout{30'000};
 };
 
@@ -35,7 +36,8 @@ class Watches {
   ~Watches();
 
   // The reactor of one stream.
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* Start(const grpc::ByteBuffer* request);
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* Start(grpc::CallbackServerContext& context,
+                                                    const grpc::ByteBuffer* request);
 
   // Ends all streams, and those to come, with where to resume.
   void Close();
