@@ -59,7 +59,11 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Messa
   // The reader consumes the buffer that it is given; a copy shares the slices.
   grpc::ByteBuffer buffer(bytes);
   grpc::ProtoBufferReader reader(&buffer);
-  if (reader.status().ok() && request.ParseFromZeroCopyStream(&reader)) return absl::OkStatus();
+  if (reader.status().ok() && request.ParseFromZeroCopyStream(&reader)) {
+    // Nothing checks them, and resources are stored as they were parsed.
+    request.DiscardUnknownFields();
+    return absl::OkStatus();
+  }
 
   grpc::ByteBuffer again(bytes);
   grpc::ProtoBufferReader second(&again);

@@ -7,6 +7,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class Documents : public ApiTest {
@@ -300,6 +301,29 @@ TEST_F(Documents, RefuseToLocateNothingOrBeyondTheLimits) {
               ElementsAre("parent", "limit", "min_similarity"));
   EXPECT_THAT(locate(R"({"parent": "documents/a", "quote": ")" + std::string(65537, 'x') + R"("})"),
               Contains("quote"));
+}
+
+// As of a later version of the contract, which an older server is to take.
+TEST_F(Documents, FieldsThatAreNotKnownAreIgnoredAndNotStored) {
+  constexpr int kUnknown = 10'000;
+  const std::string words = "Xanthippe Quillfeather";
+  v1::CreateDocumentRequest request;
+  request.set_document_id("d");
+  v1::Document& document = *request.mutable_document();
+  document.GetReflection()->MutableUnknownFields(&document)->AddLengthDelimited(kUnknown, words);
+  request.mutable_content()->set_data(kBrief);
+  v1::CreateDocumentResponse created;
+  ASSERT_TRUE(CreateDocument(request, &created).ok());
+  EXPECT_THAT(created.SerializeAsString(), Not(HasSubstr(words)));
+  v1::CreateClaimRequest claim = ClaimOn("d", "fifty-two");
+  v1::Citation& citation = *claim.mutable_claim()->mutable_citations(0);
+  citation.GetReflection()->MutableUnknownFields(&citation)->AddLengthDelimited(kUnknown, words);
+  EXPECT_THAT(AddClaim(claim).SerializeAsString(), Not(HasSubstr(words)));
+  grpc::ClientContext context;
+  v1::ListEntriesResponse entries;
+  ASSERT_TRUE(log_->ListEntries(&context, {}, &entries).ok());
+  EXPECT_EQ(entries.entries_size(), 3);
+  EXPECT_THAT(entries.SerializeAsString(), Not(HasSubstr(words)));
 }
 
 }  // namespace
