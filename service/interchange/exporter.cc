@@ -23,6 +23,10 @@ using verbatim::v1::Claim;
 
 constexpr size_t kPartBytes = 256 << 10;
 constexpr int kClaimsAtOnce = 100;
+
+// Claims, and looks for more of them, after which a part ends even if it is empty: some milliseconds of work,
+// after which a caller who has gone is noticed, and others get their turn.
+constexpr int kStepsPerPart = 200;
 constexpr int kMaxNames = 1000;
 
 // `replace`: it must not throw. All that is stored is UTF-8.
@@ -217,7 +221,7 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
   std::string& data = *response.mutable_data();
   if (!begun_) data = Head();
   begun_ = true;
-  while (data.size() < kPartBytes) {
+  for (int step = 0; step < kStepsPerPart && data.size() < kPartBytes; ++step) {
     if (claims_.empty()) {
       if (read_all_) {
         data.append(Tail());

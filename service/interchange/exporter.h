@@ -22,7 +22,8 @@ class Exporter {
   static absl::StatusOr<std::unique_ptr<Exporter>> Start(registry::Registry& registry,
                                                          verbatim::v1::ExportClaimsRequest request);
 
-  // The next part of the file; nothing after the last.
+  // The next part of the file, which is empty where some claims have nothing to say in the format; nothing
+  // after the last. Takes no longer than some claims do.
   absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next();
 
  private:

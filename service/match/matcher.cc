@@ -148,27 +148,26 @@ absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions
   return std::unique_ptr<TextCheck>(new TextCheck(*this, *std::move(options), language));
 }
 
-absl::StatusOr<std::optional<CheckTextResponse>> TextCheck::Next() {
-  while (std::optional<text::SentenceStream::Sentence> sentence = stream_.Next()) {
-    auto lease = matcher_.index_.Read(0, "options.min_log_size");
-    if (!lease.ok()) return lease.status();
-    auto matches = matcher_.Find(**lease, sentence->text, options_);
-    if (!matches.ok()) return matches.status();
-    if (!matches->empty()) {
-      CheckTextResponse response;
-      response.set_sentence(std::string(sentence->text));
-      *response.mutable_span() = registry::ToProto(sentence->span);
-      for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
-      told_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
-      response.set_checked_bytes(told_bytes_);
-      return response;
+absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
+  std::optional<text::SentenceStream::Sentence> sentence = stream_.Next();
+  if (!sentence) {
+    if (stream_.bad_byte()) {
+      return registry::InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
     }
-    if (std::optional<CheckTextResponse> progress = Progress(false)) return progress;
+    return Checked{.answer = Progress(stream_.done()), .more = false};
   }
-  if (stream_.bad_byte()) {
-    return registry::InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
-  }
-  return Progress(stream_.done());
+  auto lease = matcher_.index_.Read(0, "options.min_log_size");
+  if (!lease.ok()) return lease.status();
+  auto matches = matcher_.Find(**lease, sentence->text, options_);
+  if (!matches.ok()) return matches.status();
+  if (matches->empty()) return Checked{.answer = Progress(false), .more = true};
+  CheckTextResponse response;
+  response.set_sentence(std::string(sentence->text));
+  *response.mutable_span() = registry::ToProto(sentence->span);
+  for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
+  told_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
+  response.set_checked_bytes(told_bytes_);
+  return Checked{.answer = std::move(response), .more = true};
 }
 
 std::optional<CheckTextResponse> TextCheck::Progress(bool end) {

@@ -56,9 +56,14 @@ class TextCheck {
   void Append(std::string_view bytes) { stream_.Append(bytes); }
   void End() { stream_.End(); }
 
-  // Checks some of what has come: the next answer to be sent, or nothing if more text is needed or all was
-  // checked. INVALID_ARGUMENT once what is not UTF-8 is reached; otherwise as Matcher::Match.
-  absl::StatusOr<std::optional<verbatim::v1::CheckTextResponse>> Next();
+  struct Checked {
+    std::optional<verbatim::v1::CheckTextResponse> answer;  // that is to be sent
+    bool more = false;  // whether something that has come may be left to check
+  };
+
+  // Checks the next sentence of what has come. INVALID_ARGUMENT once what is not UTF-8 is reached; otherwise
+  // as Matcher::Match.
+  absl::StatusOr<Checked> Next();
 
  private:
   friend class Matcher;

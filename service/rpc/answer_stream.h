@@ -15,7 +15,8 @@ class AnswerSession {
  public:
   virtual ~AnswerSession() = default;
 
-  // The next answer; nothing after the last. An error ends the stream with it.
+  // The next answer; nothing after the last. An error ends the stream with it. It should take no longer than
+  // others may wait: a thread of the executor is held, and a caller who has gone is noticed between answers.
   virtual absl::StatusOr<std::optional<grpc::ByteBuffer>> Next() = 0;
 };
 

@@ -29,11 +29,13 @@ class CheckSession final : public PartSession {
     return status;
   }
 
-  absl::StatusOr<std::optional<grpc::ByteBuffer>> Next() override {
-    auto answer = check_->Next();
-    if (!answer.ok()) return answer.status();
-    if (!answer->has_value()) return std::nullopt;
-    return SerializeResponse(**answer);
+  absl::StatusOr<PartProgress> Next() override {
+    auto checked = check_->Next();
+    if (!checked.ok()) return checked.status();
+    PartProgress progress;
+    progress.more = checked->more;
+    if (checked->answer) progress.answer = SerializeResponse(*checked->answer);
+    return progress;
   }
 
  private:

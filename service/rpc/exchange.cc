@@ -71,11 +71,11 @@ class ImportSession final : public PartSession {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::optional<grpc::ByteBuffer>> Next() override {
+  absl::StatusOr<PartProgress> Next() override {
     auto answer = import_->Next();
     if (!answer.ok()) return answer.status();
-    if (!answer->has_value()) return std::nullopt;
-    return SerializeResponse(**answer);
+    if (!answer->has_value()) return PartProgress{};
+    return PartProgress{.answer = SerializeResponse(**answer), .more = true};
   }
 
  private:

@@ -15,8 +15,8 @@ namespace {
 // Answers that are ready and not written yet.
 constexpr size_t kReadyAnswers = 8;
 
-// Answers after which the stream's task makes way for other tasks.
-constexpr int kAnswersPerTurn = 16;
+// Calls of PartSession::Next after which the stream's task makes way for other tasks.
+constexpr int kStepsPerTurn = 16;
 
 // Each of reading, writing and working goes on by at most one at a time, and reading not beside working.
 // What is to be started is decided under the lock and started outside it, for gRPC may run a completion
@@ -118,7 +118,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
       absl::Status taken = Take();
       if (!taken.ok()) more = taken;
     }
-    for (int i = 0; more.ok() && *more && i < kAnswersPerTurn; ++i) more = AnswerOne();
+    for (int i = 0; more.ok() && *more && i < kStepsPerTurn; ++i) more = WorkOn();
     Steps steps;
     {
       sync::MutexLock lock(mutex_);
@@ -148,20 +148,20 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
     return taken;
   }
 
-  // Whether there may be more answers to what has come.
-  absl::StatusOr<bool> AnswerOne() {
+  // Whether there may be more to do with what has come.
+  absl::StatusOr<bool> WorkOn() {
     {
       sync::MutexLock lock(mutex_);
       if (abandoned_) return false;
       if (answers_.size() >= kReadyAnswers) return true;
     }
-    absl::StatusOr<std::optional<grpc::ByteBuffer>> answer = session_->Next();
-    if (!answer.ok()) return answer.status();
-    if (!answer->has_value()) return false;
+    absl::StatusOr<PartProgress> progress = session_->Next();
+    if (!progress.ok()) return progress.status();
+    if (!progress->answer) return progress->more;
     bool write = false;
     {
       sync::MutexLock lock(mutex_);
-      answers_.push_back(**std::move(answer));
+      answers_.push_back(*std::move(progress->answer));
       write = !writing_;
       if (write) {
         writing_ = true;
@@ -170,7 +170,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
       }
     }
     if (write) StartWrite(&write_buffer_);
-    return true;
+    return progress->more;
   }
 
   const std::unique_ptr<PartSession> session_;  // the working task's alone

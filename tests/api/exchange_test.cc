@@ -273,6 +273,27 @@ TEST_F(ExchangeTest, ARetractedClaimIsInNoFormatThatCannotSaySo) {
   EXPECT_THAT(file, HasSubstr("claims/freed"));
 }
 
+TEST_F(ExchangeTest, AnExportWithNothingToSayIsHeardOfAllTheSame) {
+  v1::BatchCreateClaimsRequest batch;
+  for (int i = 0; i < 1000; ++i) *batch.add_requests() = ClaimOn("brief", "The envoy");
+  grpc::ClientContext batch_context;
+  v1::BatchCreateClaimsResponse created;
+  ASSERT_TRUE(claims_->BatchCreateClaims(&batch_context, batch, &created).ok());
+  grpc::ClientContext context;
+  v1::ExportClaimsRequest request;
+  request.set_format(v1::EXCHANGE_FORMAT_CLAIM_REVIEW);  // none has a review
+  auto stream = provenance_->ExportClaims(&context, request);
+  int64_t before = 0;
+  v1::ExportClaimsResponse part;
+  while (stream->Read(&part)) {
+    EXPECT_LE(part.claims(), before + 200);
+    EXPECT_EQ(part.data(), "");
+    before = part.claims();
+  }
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(before, 1001);
+}
+
 TEST_F(ExchangeTest, ErasedWordsAreInNoFormat) {
   AddEvidence("claims/freed", "brief", "The envoy", "e");
   AddReview(ReviewOf("claims/freed", "True"));

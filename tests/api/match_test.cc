@@ -2,6 +2,8 @@
 #include <sstream>
 #include <thread>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "api/fixture.h"
 #include "support/random_text.h"
 #include "support/shared_data.h"
@@ -459,6 +461,41 @@ TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
       EXPECT_GE(index_rebuilds_, 1) << file << (truncate ? " truncated" : " overwritten");
     }
   }
+}
+
+// As many checks as the server has threads, of texts in which nothing is found for long.
+TEST_F(Matching, ChecksMakeWayForOtherCallsAndEndWhenTheyAreGivenUp) {
+  AddDocument("news", kNews);
+  const std::string found = "Inflation rose to 4.5 percent in March 2023.";
+  Claim("news", found);
+  Match("inflation");
+  v1::CheckTextRequest request;
+  request.set_text(found + "\n");
+  while (request.text().size() < (8 << 20)) request.mutable_text()->append("Nobody said a word of quxor.\n");
+  struct Stream {
+    grpc::ClientContext context;
+    std::unique_ptr<grpc::ClientReaderWriter<v1::CheckTextRequest, v1::CheckTextResponse>> call;
+  };
+  std::vector<Stream> streams(8);
+  for (Stream& stream : streams) {
+    stream.call = match_->CheckText(&stream.context);
+    stream.call->Write(request);
+  }
+  v1::CheckTextResponse answer;
+  for (Stream& stream : streams) ASSERT_TRUE(stream.call->Read(&answer)) << "it is being checked";
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() +
+                       std::chrono::seconds(5));  // all the checks take more
+  v1::ListClaimsResponse listed;
+  const grpc::Status status = claims_->ListClaims(&context, {}, &listed);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  for (Stream& stream : streams) stream.context.TryCancel();
+  for (Stream& stream : streams) {
+    EXPECT_EQ(stream.call->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  const absl::Time given_up = absl::Now();
+  server_->Drain(absl::Seconds(60));
+  EXPECT_LT(absl::Now() - given_up, absl::Seconds(5));
 }
 
 // At whatever moment: while the server reads, works on what came, or answers.
