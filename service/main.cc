@@ -270,8 +270,18 @@ void LogIndexEvent(const verbatim::match::ClaimIndex::Event& event) {
   }
 }
 
+// The store, if there is one already: a mistyped name must not make a new one.
+absl::StatusOr<std::unique_ptr<verbatim::store::Store>> OpenThatExists() {
+  const std::string uri = absl::GetFlag(FLAGS_store);
+  const std::string path = verbatim::store::FilesBeside(uri);
+  std::error_code ignored;
+  if (!path.empty() && !std::filesystem::exists(path, ignored))
+    return absl::NotFoundError(absl::StrCat("there is no database ", path));
+  return verbatim::store::OpenStore(uri, 1);
+}
+
 int Reindex() {
-  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), 1);
+  auto store = OpenThatExists();
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
   auto identity = OpenIdentity(**store);
   if (!identity.ok()) return Fail(kCannotStart, std::string(identity.status().message()));
@@ -289,7 +299,7 @@ int Reindex() {
 }
 
 int Compact() {
-  auto store = verbatim::store::OpenStore(absl::GetFlag(FLAGS_store), 1);
+  auto store = OpenThatExists();
   if (!store.ok()) return Fail(kCannotStart, std::string(store.status().message()));
   LogLine(Severity::kInfo, "compacting the store", {{"store", absl::GetFlag(FLAGS_store)}});
   if (absl::Status status = (*store)->Compact(); !status.ok())

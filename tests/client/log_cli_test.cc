@@ -326,6 +326,16 @@ TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));
 }
 
+TEST_F(LogCli, NoDatabaseIsMadeToBeCompactedOrIndexed) {
+  for (const char* flag : {"--compact", "--reindex", "--fsck"}) {
+    const std::string path = folder_.Path("mistyped.db");
+    Outcome outcome = RunProgram({VERBATIMD, flag, "--store=sqlite:" + path});
+    EXPECT_EQ(outcome.ending.exit_code, 3) << flag;
+    EXPECT_THAT(outcome.error, HasSubstr("mistyped.db")) << flag;
+    EXPECT_FALSE(std::filesystem::exists(path)) << flag;
+  }
+}
+
 TEST_F(LogCli, FsckSaysThatItHasNoPlaceForTemporaryFiles) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
