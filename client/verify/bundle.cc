@@ -1,12 +1,13 @@
 #include "verify/bundle.h"
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "log/sha256.h"
+#include "log/utf8.h"
 #include "verify/tree_proof.h"
 #if GOOGLE_PROTOBUF_VERSION < 4022000
 #include "google/protobuf/stubs/logging.h"
@@ -85,20 +86,11 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
   return std::nullopt;
 }
 
-// The characters of Unicode's property White_Space (PropList.txt), which is all that stands between
-// sentences.
-constexpr std::string_view kWhiteSpace[] = {
-    "\t",     "\n",     "\v",     "\f",     "\r",     " ",      "\u0085", "\u00A0", "\u1680",
-    "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
-    "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
-
+// Of what stands between sentences.
 bool IsWhiteSpace(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto* first = std::find_if(
-        std::begin(kWhiteSpace), std::end(kWhiteSpace),
-        [&](std::string_view character) { return bytes.substr(0, character.size()) == character; });
-    if (first == std::end(kWhiteSpace)) return false;
-    bytes.remove_prefix(first->size());
+    const std::optional<char32_t> point = log::TakeCodePoint(bytes);
+    if (!point || !log::IsWhiteSpace(*point)) return false;
   }
   return true;
 }
