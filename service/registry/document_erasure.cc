@@ -79,6 +79,7 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
     if (DocumentOfRevision(citation.revision()) == document) Redact(citation);
   }
+  claim.DiscardUnknownFields();  // nobody knows what they say
   SizeAnchorings(claim);
   MarkUnchanged(claim);
   for (int i = 0; i < claim.citations_size(); ++i) {
