@@ -199,7 +199,8 @@ class SqliteStore final : public Store {
     absl::Status status = readers_.Read([&](Connection& connection) {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
-      if (auto term = FindUnusedTerm(connection); finding == "ok" && term)
+      if (finding != "ok") return;
+      if (auto term = FindUnusedTerm(connection))
         finding = "nothing is listed under the term \"" + *term + '"';
     });
     if (status.ok() && finding != "ok") return absl::DataLossError(finding);
