@@ -313,6 +313,8 @@ int Serve() {
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
   int threads = absl::GetFlag(FLAGS_threads);
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
+  // The others are left to calls on other documents.
+  limits.calls_at_documents = std::max(1, threads / 4);
   sigset_t signals = BlockEndSignals();
 
   // It may take a while: one of an earlier schema is migrated first.

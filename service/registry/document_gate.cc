@@ -2,44 +2,56 @@
 
 #include <algorithm>
 
+#include "registry/errors.h"
+
 namespace verbatim::registry {
 
 DocumentGate::Pass::~Pass() {
   if (gate_ != nullptr) gate_->Leave(*this);
 }
 
-bool DocumentGate::Wish::AllOpen() const {
+const std::string* DocumentGate::Wish::FindClosed() const {
   for (const std::string& document : documents) {
     auto found = gate.states_.find(document);
-    if (found != gate.states_.end() && found->second.closed) return false;
+    if (found != gate.states_.end() && found->second.closed) return &document;
   }
-  return true;
+  return nullptr;
 }
 
 bool DocumentGate::Wish::NobodyInside() const { return gate.states_.at(documents.front()).inside == 0; }
 
-std::optional<DocumentGate::Pass> DocumentGate::Enter(std::vector<std::string> documents) {
+absl::Status DocumentGate::AwaitOpen(const Wish& wish) {
+  if (wish.AllOpen()) return absl::OkStatus();
+  if (waiting_ >= most_waiting_)
+    return Overloaded("too many calls wait for documents of which a revision is being recorded");
+  ++waiting_;
+  mutex_.AwaitFor(patience_, &wish, &Wish::AllOpen);
+  --waiting_;
+  const std::string* closed = wish.FindClosed();
+  return closed == nullptr ? absl::OkStatus() : TooContended(*closed);
+}
+
+absl::StatusOr<DocumentGate::Pass> DocumentGate::Enter(std::vector<std::string> documents) {
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   const Wish wish{*this, documents};
   sync::MutexLock lock(mutex_);
-  mutex_.AwaitFor(patience_, &wish, &Wish::AllOpen);
-  if (!wish.AllOpen()) return std::nullopt;
+  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
   for (const std::string& document : documents) ++states_[document].inside;
   return Pass(*this, std::move(documents), false);
 }
 
-std::optional<DocumentGate::Pass> DocumentGate::EnterAlone(const std::string& document) {
+absl::StatusOr<DocumentGate::Pass> DocumentGate::EnterAlone(const std::string& document) {
   std::vector<std::string> documents{document};
   const Wish wish{*this, documents};
   sync::MutexLock lock(mutex_);
-  mutex_.AwaitFor(patience_, &wish, &Wish::AllOpen);
-  if (!wish.AllOpen()) return std::nullopt;
+  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
   states_[document].closed = true;
+  // Not for long: who is inside waits for the committer at most.
   mutex_.AwaitFor(patience_, &wish, &Wish::NobodyInside);
   if (!wish.NobodyInside()) {
     states_[document].closed = false;
-    return std::nullopt;
+    return TooContended(document);
   }
   return Pass(*this, std::move(documents), true);
 }

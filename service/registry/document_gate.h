@@ -1,13 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
 #include "sync/mutex.h"
 
 namespace verbatim::registry {
@@ -37,16 +38,18 @@ class DocumentGate {
     bool alone_ = false;
   };
 
-  // How long to wait for others: longer than the largest revision takes.
-  explicit DocumentGate(std::chrono::milliseconds patience = std::chrono::seconds(20))
-      : patience_(patience) {}
+  // `most_waiting` callers wait at a time, each of which holds its thread: a document that is revised must
+  // not take those that other documents need. `patience` is longer than the largest revision takes.
+  explicit DocumentGate(int most_waiting, std::chrono::milliseconds patience = std::chrono::seconds(20))
+      : most_waiting_(most_waiting), patience_(patience) {}
 
-  // Waits until no revision of any of the documents is being recorded. Nothing if that takes too long. Who
-  // has a pass must not ask for another one.
-  std::optional<Pass> Enter(std::vector<std::string> documents);
+  // Waits until no revision of any of the documents is being recorded. Who has a pass must not ask for
+  // another one. Errors: RESOURCE_EXHAUSTED, at once, if too many wait already; ABORTED after `patience`;
+  // both with RetryInfo.
+  absl::StatusOr<Pass> Enter(std::vector<std::string> documents);
 
-  // Waits until those who are inside have left, while nobody new is let in. Nothing if that takes too long.
-  std::optional<Pass> EnterAlone(const std::string& document);
+  // Waits until those who are inside have left, while nobody new is let in. Errors as Enter.
+  absl::StatusOr<Pass> EnterAlone(const std::string& document);
 
  private:
   struct State {
@@ -57,14 +60,18 @@ class DocumentGate {
   struct Wish {
     const DocumentGate& gate;
     const std::vector<std::string>& documents;
-    bool AllOpen() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
+    const std::string* FindClosed() const ABSL_NO_THREAD_SAFETY_ANALYSIS;  // nullptr if all are open
+    bool AllOpen() const { return FindClosed() == nullptr; }
     bool NobodyInside() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
   };
 
+  absl::Status AwaitOpen(const Wish& wish) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Leave(const Pass& pass);
 
+  const int most_waiting_;
   const std::chrono::milliseconds patience_;
   sync::Mutex mutex_;
+  int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents that are written on
 };
 

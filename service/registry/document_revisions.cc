@@ -213,8 +213,8 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   const auto source = ReadContent(std::move(*request.mutable_content()), document->language_code());
   if (!source.ok()) return source.status();
 
-  std::optional<DocumentGate::Pass> alone = parts_.gate.EnterAlone(name);
-  if (!alone) return TooContended(name);
+  const absl::StatusOr<DocumentGate::Pass> alone = parts_.gate.EnterAlone(name);
+  if (!alone.ok()) return alone.status();
   CreateRevisionResponse response;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};

@@ -19,6 +19,10 @@ struct Limits {
   size_t batch_bytes = 64 << 20;
   int page_rows = 1000;
 
+  // Calls that wait, each on a thread of its own, while a revision of a document that they cite or revise is
+  // being recorded.
+  int calls_at_documents = 4;
+
   // Nodes of the graph of one trace, and of all traces that are kept for their next pages: some 200 bytes
   // each.
   int64_t trace_nodes = 1'000'000;

@@ -40,6 +40,7 @@ class Registry {
         identity_(std::move(identity)),
         texts_(store, limits.text_cache_bytes),
         alignments_(limits.alignment_cache_bytes),
+        gate_(limits.calls_at_documents),
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),

@@ -1,5 +1,8 @@
 #include "rpc/import_claims.h"
 
+#include <grpcpp/alarm.h>
+
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <string>
@@ -23,6 +26,9 @@ constexpr size_t kWindowBytes = 8 << 20;
 
 // Requests after which the stream's task makes way for other tasks.
 constexpr int kRequestsPerTurn = 64;
+
+// After how long a stream goes on that met a limit of the server, as too many calls that wait for a document.
+constexpr std::chrono::milliseconds kPause(20);
 
 // An ImportClaimsResponse. The claim in it is that of the CreateClaimResponse, byte for byte under another
 // tag.
@@ -77,6 +83,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     bool write = false;
     bool more_to_write = false;  // the answer after that one is ready
     bool work = false;
+    bool pause = false;  // before that work
     bool finish = false;
   };
 
@@ -88,9 +95,11 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     steps.write = !writing_ && !answers_.empty() && answers_.front().has_value();
     steps.more_to_write = steps.write && answers_.size() > 1 && answers_[1].has_value();
     steps.work = !working_ && !inbox_.empty();
+    steps.pause = steps.work && pause_;
     reading_ = reading_ || steps.read;
     writing_ = writing_ || steps.write;
     working_ = working_ || steps.work;
+    pause_ = pause_ && !steps.work;
     if (steps.write) write_buffer_ = *std::move(answers_.front());
     steps.finish = !finished_ && read_all_ && answers_.empty() && !reading_ && !writing_ && !working_;
     finished_ = finished_ || steps.finish;
@@ -100,7 +109,12 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   // Does not use `this` but for what it starts. After a cancellation gRPC answers with that, whatever is said
   // here.
   void Start(const Steps& steps) ABSL_LOCKS_EXCLUDED(mutex_) {
-    if (steps.work) executor_.Submit([this] { Work(); });
+    if (steps.work && !steps.pause) executor_.Submit([this] { Work(); });
+    if (steps.pause) {
+      alarm_.emplace();  // anew: the last one may not have quite returned
+      alarm_->Set(std::chrono::system_clock::now() + kPause,
+                  [this](bool) { executor_.Submit([this] { Work(); }); });
+    }
     // What is written next goes out together with it.
     if (steps.write && steps.more_to_write)
       StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
@@ -167,7 +181,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
 
   std::optional<Request> TakeRequest() {
     sync::MutexLock lock(mutex_);
-    if (inbox_.empty() || abandoned_) return std::nullopt;
+    if (inbox_.empty() || pause_ || abandoned_) return std::nullopt;
     Request request = std::move(inbox_.front());
     inbox_.pop_front();
     return request;
@@ -176,12 +190,25 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   void Import(const Request& request) {
     v1::ImportClaimsRequest message;
     absl::Status parsed = ParseRequest(request.bytes, message);
-    int64_t index = request.index;
-    if (!parsed.ok()) return Answer(index, parsed);
-    claims_.Create(caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
-                   [this, index](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
-                     Answer(index, created);
-                   });
+    if (!parsed.ok()) return Answer(request.index, parsed);
+    claims_.Create(
+        caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
+        [this, request](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+          // A stream is slowed down by limits, and not refused.
+          if (absl::IsResourceExhausted(created.status())) return TryAgainLater(request);
+          Answer(request.index, created);
+        });
+  }
+
+  void TryAgainLater(const Request& request) {
+    Steps steps;
+    {
+      sync::MutexLock lock(mutex_);
+      inbox_.push_front(request);
+      pause_ = true;
+      steps = Decide();
+    }
+    Start(steps);
   }
 
   void Answer(int64_t index, const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
@@ -214,6 +241,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   registry::Claims& claims_;
   Executor& executor_;
   const registry::Caller caller_;
+  std::optional<grpc::Alarm> alarm_;
   grpc::ByteBuffer read_buffer_;   // gRPC's while reading_
   grpc::ByteBuffer write_buffer_;  // gRPC's while writing_
 
@@ -227,6 +255,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool working_ ABSL_GUARDED_BY(mutex_) = false;
+  bool pause_ ABSL_GUARDED_BY(mutex_) = false;  // before the next work
   bool read_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool abandoned_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;

@@ -111,7 +111,7 @@ class ApiTest : public ::testing::Test {
     ASSERT_TRUE(opened.ok()) << opened.status();
     store_ = *std::move(opened);
     registry_ = std::make_unique<registry::Registry>(
-        *store_, limits, registry::Sources::System(),
+        *store_, limits, sources_,
         registry::LogIdentity{*log::SigningKey::FromPem(key_pem_), "verbatim.test/log", {witness_}},
         [this](bool available) { health_->SetStoreAvailable(available); });
     health_ = std::make_unique<rpc::Health>();
@@ -214,6 +214,7 @@ class ApiTest : public ::testing::Test {
             log::SigningKey::FromPem(key_pem_)->public_key()};
   }
 
+  registry::Sources sources_ = registry::Sources::System();  // as those that follow, for the next Start
   rpc::WatchOptions watch_options_;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;

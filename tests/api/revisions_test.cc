@@ -1,4 +1,5 @@
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include "api/fixture.h"
@@ -381,6 +382,65 @@ TEST_F(Revisions, LeaveNoClaimBehindThatIsWrittenMeanwhile) {
     }
   }
   EXPECT_EQ(claims, kWriters * kClaims);
+  ExpectSound();
+}
+
+// While a revision is being recorded, claims on its document wait for it, or are asked to come again: never
+// so many that nothing else is answered. Imports wait, however long it takes.
+TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
+  constexpr int kImported = 10;
+  AddDocument("b", kText);
+  std::promise<void> held, release;
+  std::atomic<bool> hold = false;
+  sources_.now_micros = [&, now = sources_.now_micros] {
+    if (hold.exchange(false)) {  // the first to ask: the revision, which is alone with its document by then
+      held.set_value();
+      release.get_future().wait();
+    }
+    return now();
+  };
+  Start();
+  hold = true;
+  std::thread revision([&] { Revise(With("fifty-two", "sixty")); });
+  held.get_future().wait();
+
+  std::atomic<int> created = 0, asked_to_come_again = 0;
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 32; ++i) {
+    writers.emplace_back([&] {
+      v1::CreateClaimResponse response;
+      const grpc::Status status = CreateClaim(ClaimOn("a", "The embassy stays closed."), &response);
+      if (status.ok()) ++created;
+      if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
+          DetailOf<google::rpc::RetryInfo>(status).has_retry_delay()) {
+        ++asked_to_come_again;
+      }
+    });
+  }
+  grpc::ClientContext context;
+  auto import = claims_->ImportClaims(&context);
+  for (int i = 0; i < kImported; ++i) {
+    v1::ImportClaimsRequest request;
+    *request.mutable_request() = ClaimOn("a", "The embassy stays closed.");
+    ASSERT_TRUE(import->Write(request));
+  }
+  import->WritesDone();
+  while (asked_to_come_again < 32 - registry_->limits().calls_at_documents) std::this_thread::yield();
+  // All who wait do so now, and this is answered.
+  Claim("on-b", "The embassy stays closed.", "b");
+  EXPECT_EQ(created, 0);
+
+  release.set_value();
+  revision.join();
+  for (std::thread& writer : writers) writer.join();
+  v1::ImportClaimsResponse answer;
+  int imported = 0;
+  while (import->Read(&answer)) imported += answer.has_claim() ? 1 : 0;
+  EXPECT_TRUE(import->Finish().ok());
+  EXPECT_EQ(imported, kImported);
+  EXPECT_EQ(created + asked_to_come_again, 32);
+  EXPECT_GE(created, registry_->limits().calls_at_documents - 1);  // the import may wait among them
+  EXPECT_EQ(CountClaims(), created + kImported + 1);
   ExpectSound();
 }
 

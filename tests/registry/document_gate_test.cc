@@ -11,33 +11,56 @@ namespace {
 
 using std::chrono::milliseconds;
 
+void Leave(absl::StatusOr<DocumentGate::Pass>& pass) { pass = absl::CancelledError(); }
+
 TEST(DocumentGate, LetsClaimsInTogetherAndARevisionAlone) {
-  DocumentGate gate(milliseconds(20));
+  DocumentGate gate(4, milliseconds(20));
   auto first = gate.Enter({"documents/a"});
   auto second = gate.Enter({"documents/b", "documents/a", "documents/a"});
-  ASSERT_TRUE(first && second);
-  EXPECT_FALSE(gate.EnterAlone("documents/a")) << "two are inside";
-  EXPECT_TRUE(gate.EnterAlone("documents/c"));
-  first.reset();
-  second.reset();
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_TRUE(absl::IsAborted(gate.EnterAlone("documents/a").status())) << "two are inside";
+  EXPECT_TRUE(gate.EnterAlone("documents/c").ok());
+  Leave(first);
+  Leave(second);
   auto alone = gate.EnterAlone("documents/a");
-  ASSERT_TRUE(alone);
-  EXPECT_FALSE(gate.Enter({"documents/b", "documents/a"}));
-  EXPECT_FALSE(gate.EnterAlone("documents/a"));
-  EXPECT_TRUE(gate.Enter({"documents/b"}));
-  alone.reset();
-  EXPECT_TRUE(gate.Enter({"documents/b", "documents/a"}));
+  ASSERT_TRUE(alone.ok());
+  EXPECT_TRUE(absl::IsAborted(gate.Enter({"documents/b", "documents/a"}).status()));
+  EXPECT_TRUE(absl::IsAborted(gate.EnterAlone("documents/a").status()));
+  EXPECT_TRUE(gate.Enter({"documents/b"}).ok());
+  Leave(alone);
+  EXPECT_TRUE(gate.Enter({"documents/b", "documents/a"}).ok());
 }
 
 TEST(DocumentGate, IsOpenAgainAfterARevisionThatGaveUp) {
-  DocumentGate gate(milliseconds(20));
+  DocumentGate gate(4, milliseconds(20));
   auto inside = gate.Enter({"documents/a"});
-  EXPECT_FALSE(gate.EnterAlone("documents/a"));
-  EXPECT_TRUE(gate.Enter({"documents/a"}));
+  EXPECT_FALSE(gate.EnterAlone("documents/a").ok());
+  EXPECT_TRUE(gate.Enter({"documents/a"}).ok());
+}
+
+TEST(DocumentGate, LetsNoMoreWaitThanItsLimit) {
+  DocumentGate gate(2);
+  auto alone = gate.EnterAlone("documents/a");
+  ASSERT_TRUE(alone.ok());
+  std::atomic<int> entered = 0, refused = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] {
+      auto pass = gate.Enter({"documents/a"});
+      if (pass.ok()) ++entered;
+      if (absl::IsResourceExhausted(pass.status())) ++refused;
+    });
+  }
+  while (refused < 6) std::this_thread::yield();
+  EXPECT_TRUE(gate.Enter({"documents/b"}).ok()) << "nobody waits for this one";
+  Leave(alone);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(entered, 2);
+  EXPECT_EQ(refused, 6);
 }
 
 TEST(DocumentGate, KeepsThemApartWhateverTheThreads) {
-  DocumentGate gate;
+  DocumentGate gate(4);
   std::atomic<int> claims = 0, revisions = 0, wrong = 0;
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
@@ -45,12 +68,12 @@ TEST(DocumentGate, KeepsThemApartWhateverTheThreads) {
       for (int i = 0; i < 500; ++i) {
         if (t == 0) {
           auto pass = gate.EnterAlone("documents/a");
-          if (!pass || ++revisions != 1 || claims != 0) ++wrong;
+          if (!pass.ok() || ++revisions != 1 || claims != 0) ++wrong;
           --revisions;
         } else {
           auto pass = gate.Enter({"documents/a", "documents/" + std::to_string(i % 3)});
           ++claims;
-          if (!pass || revisions != 0) ++wrong;
+          if (!pass.ok() || revisions != 0) ++wrong;
           --claims;
         }
       }
