@@ -50,13 +50,38 @@ size_t SkipSpace(std::string_view text, size_t at) {
   return at;
 }
 
-// Where the first run of kLookAhead bytes of white space begins behind `start`; the text's end if there is
-// none.
+// Where the first blank, a run of kLookAhead bytes of white space, begins behind `start`; the text's end if
+// there is none. A blank divides whatever it stands in.
 size_t FindBlank(std::string_view text, size_t start) {
   for (size_t at = start; at < text.size();) {
     const size_t end = SkipSpace(text, at);
     if (end >= at + kLookAhead) return at;
     at = end < text.size() ? end + FirstCodePoints(text.substr(end), 1).size() : end;
+  }
+  return text.size();
+}
+
+// The first place from `at` on that decides whether UAX #29 lets a sentence end before it: its rule SB8 looks
+// past everything else for a letter or another end. The text's end if there is none.
+size_t FindDecisive(std::string_view text, size_t at) {
+  auto offset = static_cast<int32_t>(at);
+  while (static_cast<size_t>(offset) < text.size()) {
+    const int32_t start = offset;
+    UChar32 c;
+    U8_NEXT(reinterpret_cast<const uint8_t*>(text.data()), offset, static_cast<int32_t>(text.size()), c);
+    switch (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK)) {
+      case U_SB_OLETTER:
+      case U_SB_UPPER:
+      case U_SB_LOWER:
+      case U_SB_STERM:
+      case U_SB_ATERM:
+      case U_SB_SEP:
+      case U_SB_CR:
+      case U_SB_LF:
+        return static_cast<size_t>(start);
+      default:
+        break;
+    }
   }
   return text.size();
 }
@@ -100,16 +125,12 @@ bool SentenceStream::Advance() {
 }
 
 // Takes what lies from `found_end_` up to the end of `range` as a sentence, or the first part of it where it
-// is too long or has a blank in it. What is not settled may yet become longer, and is taken only where it is
-// divided already.
+// is too long. What is not settled may yet become longer, and is taken only where it is divided already.
 void SentenceStream::Found(ByteRange range, bool settled) {
   size_t start = SkipSpace(std::string_view(text_).substr(0, range.end), std::max(range.start, found_end_));
-  const size_t blank = FindBlank(std::string_view(text_).substr(0, range.end), start);
-  const bool too_long = range.end > start + kLongest + (settled ? 0 : kLookAhead);
-  if (blank < range.end || too_long) {
-    const size_t cut = blank <= start + kLongest ? blank : DivideAt(text_, start);
-    found_.push_back({start, TrimEnd(text_, start, cut)});
-    found_end_ = cut;
+  if (range.end > start + kLongest + (settled ? 0 : kLookAhead)) {
+    found_end_ = DivideAt(text_, start);
+    found_.push_back({start, TrimEnd(text_, start, found_end_)});
     return;
   }
   if (!settled || start >= range.end) return;
@@ -135,15 +156,21 @@ void SentenceStream::FindMore() {
   } while (FindFrom(complete));
 }
 
-// Finds sentences with what stands from `window_` on as their context. True if it has moved, and there may be
-// more.
+// Finds sentences with what stands from `window_` on, up to a blank, as their context. True if it has moved,
+// and there may be more.
 bool SentenceStream::FindFrom(size_t complete) {
   const size_t start = window_;
-  for (ByteRange range : FindSentences(std::string_view(text_).substr(start), language_)) {
+  const size_t blank = FindBlank(text_, SkipSpace(text_, found_end_));
+  const std::string_view view = std::string_view(text_).substr(0, blank);
+  if (view.size() < text_.size()) complete = std::max(complete, view.size());
+  for (ByteRange range : FindSentences(view.substr(start), language_)) {
     range = {range.start + start, range.end + start};
     if (range.end <= found_end_) continue;
     const size_t before = found_end_;
-    const bool settled = range.end <= complete || range.end + kLookAhead <= text_.size();
+    const size_t decisive = FindDecisive(view, range.end);
+    if (decisive > range.end + kLongest) range.end = decisive;  // too far to wait for
+    const bool settled =
+        range.end <= complete || (decisive < view.size() && range.end + kLookAhead <= text_.size());
     Found(range, settled);
     if (found_end_ > before && found_end_ < range.end) {  // divided
       window_ = found_end_;

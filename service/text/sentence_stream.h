@@ -11,13 +11,13 @@
 namespace verbatim::text {
 
 // The sentences of a text that arrives in parts, each as soon as it is complete: once its line has ended, or
-// some words of what follows it are there. How the text is cut into parts changes nothing in texts of people;
-// in lines of random characters of many KiB an end was seen to differ by a space and a mark.
+// some words of what follows it are there. How the text is cut into parts changes nothing.
 //
 // The sentences are those of FindSentences, but for those of a line of more than some KiB, whose enumerations
-// are not counted from the line's start, and for those of more than kLongest bytes, which are divided at
-// white space, and at 256 bytes of nothing else. Memory is bounded but for what was appended and not yet
-// taken. One thread at a time.
+// are not counted from the line's start, for those that 256 bytes of white space stand in, which are divided
+// there, and for those of more than kLongest bytes, which are divided at white space, and otherwise between
+// characters. Nor does a sentence end where no letter follows within kLongest bytes. Memory is bounded but
+// for what was appended and not yet taken. One thread at a time.
 class SentenceStream {
  public:
   static constexpr size_t kLongest = 16 << 10;

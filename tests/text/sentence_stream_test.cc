@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 #include <string>
 #include <vector>
@@ -98,6 +99,49 @@ TEST(SentenceStreamTest, FindsTheSameInLongLinesHoweverTheyAreCut) {
   }
   const std::vector<Part> whole = InParts(items, {items.size()});
   for (size_t size : {1, 40, 700, 5000}) ExpectSame(InParts(items, {size}), whole);
+}
+
+// Whether UAX #29 lets a sentence end at a full stop may be decided by a letter far behind it (its rule SB8).
+TEST(SentenceStreamTest, FindsTheSameWhereLittleSaysWhatAnEndIs) {
+  const uint64_t seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    for (const size_t size = random() % 30'000; text.size() < size;) {
+      switch (random() % 16) {
+        case 0:
+          text += std::string(random() % 600, "0123456789"[random() % 10]);
+          break;
+        case 1:
+          text += std::string(random() % 600, ' ');
+          break;
+        case 2:
+          text += std::string(random() % (random() % 40 == 0 ? 40'000 : 40), "=-,;(1."[random() % 7]);
+          break;
+        case 3:
+          text += random() % 20 == 0 ? "\n" : " \U000E5034 ";
+          break;
+        default:
+          text += std::array{". ", "! ", "(no. 5) ", ")", "e.g. ", "... ", " A", " word"}[random() % 8];
+      }
+    }
+    ExpectSame(InParts(text, {random() % 100 + 1, random() % 5000 + 1}), InParts(text, {text.size() + 1}));
+    if (::testing::Test::HasFailure()) break;
+  }
+}
+
+TEST(SentenceStreamTest, FindsTheSameInLongLinesOfRandomCharacters) {
+  const uint64_t seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  for (int round = 0; round < 20; ++round) {
+    std::string line = test::RandomText(random, 10'000) + std::string(round % 2 * 40'000, 'x') +
+                       std::string(round % 3 * 3'000, ' ') + test::RandomText(random, 10'000);
+    for (char& c : line) c = c == '\n' ? ' ' : c;
+    ExpectSame(InParts(line, {random() % 100 + 1, random() % 5000 + 1}), InParts(line, {line.size()}));
+    if (::testing::Test::HasFailure()) break;
+  }
 }
 
 TEST(SentenceStreamTest, GivesASentenceAsSoonAsTheNextHasBegunOrItsLineHasEnded) {
