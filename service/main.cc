@@ -20,6 +20,7 @@
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "log/note.h"
@@ -36,10 +37,13 @@
 
 using verbatim::registry::Limits;
 
-ABSL_FLAG(std::string, listen, "127.0.0.1:7461",
-          "Address to serve on, HOST:PORT. Port 0 takes any free port; see --port_file.");
+ABSL_FLAG(std::vector<std::string>, listen, {"127.0.0.1:7461"},
+          "Addresses to serve on, divided by commas: HOST:PORT, of which port 0 takes any free port, see "
+          "--port_file; or unix:PATH, a socket for callers on this machine, who save time by it. Its owner "
+          "alone may connect, unless the umask says otherwise.");
 ABSL_FLAG(std::string, port_file, "",
-          "File to write the port to, as a decimal number, once calls are served.");
+          "File to write the port to, as a decimal number, once calls are served: that of the first "
+          "HOST:PORT.");
 ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
           "Where to keep everything: sqlite:PATH. The file is created if need be.");
 ABSL_FLAG(
@@ -311,6 +315,7 @@ int Compact() {
 int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
+  if (absl::GetFlag(FLAGS_listen).empty()) return Fail(kBadFlag, "--listen: there is no address");
   int threads = absl::GetFlag(FLAGS_threads);
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   // The others are left to calls on other documents.
@@ -347,13 +352,15 @@ int Serve() {
   verbatim::match::Matcher matcher(registry, index);
   auto server = verbatim::rpc::Server::Start(options, registry, matcher, health);
   if (!server.ok()) return Fail(kCannotStart, std::string(server.status().message()));
-  std::string port_file = absl::GetFlag(FLAGS_port_file);
+  const std::string port_file = absl::GetFlag(FLAGS_port_file);
+  if (!port_file.empty() && (*server)->port() == 0)
+    return Fail(kBadFlag, "--port_file: there is no HOST:PORT in --listen");
   if (!port_file.empty() && !WritePortFile(port_file, (*server)->port())) {
     return Fail(kCannotStart,
                 absl::StrCat("cannot write ", port_file, ": ", std::generic_category().message(errno)));
   }
   LogLine(Severity::kInfo, "serving",
-          {{"listen", options.listen},
+          {{"listen", absl::StrJoin(options.listen, ",")},
            {"port", absl::StrCat((*server)->port())},
            {"store", absl::GetFlag(FLAGS_store)},
            {"verifier_key", verifier_key}});

@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
                "verbatim");
   app.require_subcommand(1);
   app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
-  app.add_option("--server", session.server, "The service, HOST:PORT")
+  app.add_option("--server", session.server, "The service, HOST:PORT or unix:PATH")
       ->envname("VERBATIM_SERVER")
       ->capture_default_str();
   app.add_flag("--json", session.json, "Print protobuf JSON, one object a line");

@@ -1,8 +1,13 @@
 #include "rpc/server.h"
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <string_view>
 
 #include "absl/time/clock.h"
 
@@ -20,6 +25,28 @@ constexpr int kMinPingIntervalMillis = 10'000;
 // After how long without a word a client is pinged, milliseconds: one that is gone without a word holds its
 // watches no longer than that.
 constexpr int kKeepaliveMillis = 60'000;
+
+absl::Status CannotListen(const std::string& address) {
+  return absl::UnavailableError("cannot listen on " + address);
+}
+
+constexpr std::string_view kPathPrefix = "unix:";
+
+// Whether another server answers at `address`, if that is unix:PATH: gRPC takes a socket's path from whoever
+// has it.
+bool IsTaken(const std::string& address) {
+  sockaddr_un socket_address = {.sun_family = AF_UNIX, .sun_path = {}};
+  const std::string_view path =
+      std::string_view(address).substr(std::min(address.size(), kPathPrefix.size()));
+  if (!address.starts_with(kPathPrefix) || path.size() >= sizeof(socket_address.sun_path)) return false;
+  path.copy(socket_address.sun_path, path.size());
+  const int socket_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket_fd < 0) return false;
+  const bool taken =
+      connect(socket_fd, reinterpret_cast<const sockaddr*>(&socket_address), sizeof(socket_address)) == 0;
+  close(socket_fd);
+  return taken;
+}
 
 }  // namespace
 
@@ -42,7 +69,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Server> server(new Server(options, registry, matcher, health));
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &server->port_);
+  server->ports_.resize(options.listen.size());
+  for (size_t i = 0; i < options.listen.size(); ++i) {
+    if (IsTaken(options.listen[i])) return CannotListen(options.listen[i]);
+    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &server->ports_[i]);
+  }
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);
   builder.RegisterService(&server->reviews_);
@@ -56,11 +87,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   server->server_ = builder.BuildAndStart();
-  if (server->server_ == nullptr || server->port_ == 0) {
-    return absl::UnavailableError("cannot listen on " + options.listen);
+  // It stops at the first that it cannot have.
+  for (size_t i = 0; i < options.listen.size(); ++i) {
+    if (server->ports_[i] == 0) return CannotListen(options.listen[i]);
+    if (options.listen[i].starts_with(kPathPrefix)) server->ports_[i] = 0;  // gRPC gives it one
   }
+  if (server->server_ == nullptr) return absl::UnavailableError("cannot serve");
   health.Attach(server->server_->GetHealthCheckService());
   return server;
+}
+
+int Server::port() const {
+  const auto first = std::find_if(ports_.begin(), ports_.end(), [](int port) { return port != 0; });
+  return first == ports_.end() ? 0 : *first;
 }
 
 Server::~Server() { Drain(absl::ZeroDuration()); }

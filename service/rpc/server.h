@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -22,16 +23,18 @@
 namespace verbatim::rpc {
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:0";  // host:port; port 0 for any free one
-  int threads = 8;                     // that work on calls
-  size_t queued_calls = 4096;          // that wait for them
+  // Each HOST:PORT, with port 0 for any free one, or unix:PATH, a socket that nobody else has.
+  std::vector<std::string> listen = {"127.0.0.1:0"};
+  int threads = 8;             // that work on calls
+  size_t queued_calls = 4096;  // that wait for them
   WatchOptions watch = {};
 };
 
-// Verbatim's services on one port, with health checks and reflection. Serves from Start until Drain.
+// Verbatim's services, with health checks and reflection. Serves from Start until Drain.
 class Server {
  public:
-  // `registry`, `matcher` and `health` must outlive the server. UNAVAILABLE if it cannot listen there.
+  // `registry`, `matcher` and `health` must outlive the server. UNAVAILABLE if it cannot listen at one of the
+  // addresses.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
                                                        registry::Registry& registry, match::Matcher& matcher,
                                                        Health& health);
@@ -39,7 +42,8 @@ class Server {
   // Drains at once if that was not done.
   ~Server();
 
-  int port() const { return port_; }
+  // Of the first address that has one; 0 if none has.
+  int port() const;
 
   // Takes no more calls and ends all watches; other calls under way may take until `patience` is over, then
   // they are cancelled. Returns when all have ended.
@@ -59,7 +63,7 @@ class Server {
   LogService log_;
   MatchService match_;
   std::unique_ptr<grpc::Server> server_;
-  int port_ = 0;
+  std::vector<int> ports_;  // of the addresses
 };
 
 }  // namespace verbatim::rpc

@@ -123,7 +123,7 @@ class ApiTest : public ::testing::Test {
                                        ++index_rebuilds_;
                                    }});
     matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
-    auto server = rpc::Server::Start({.listen = "127.0.0.1:0", .threads = 8, .watch = watch_options_},
+    auto server = rpc::Server::Start({.listen = {"127.0.0.1:0"}, .threads = 8, .watch = watch_options_},
                                      *registry_, *matcher_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);

@@ -40,7 +40,7 @@ TEST_F(ServerTest, KeepsUnknownMethodsUnimplemented) {
 
 TEST_F(ServerTest, RefusesAPortThatIsTaken) {
   rpc::Health health;
-  auto second = rpc::Server::Start({.listen = "127.0.0.1:" + std::to_string(server_->port())}, *registry_,
+  auto second = rpc::Server::Start({.listen = {"127.0.0.1:" + std::to_string(server_->port())}}, *registry_,
                                    *matcher_, health);
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
 }

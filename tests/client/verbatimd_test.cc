@@ -45,6 +45,38 @@ TEST(Verbatimd, RefusesAnAddressThatIsTaken) {
   EXPECT_THAT(second.error, HasSubstr("cannot listen"));
 }
 
+TEST(Verbatimd, ServesAtSeveralAddressesAndAtAPath) {
+  TempFolder folder;
+  const std::string path = "unix:" + folder.Path("socket");
+  // A flag given twice counts as given last.
+  ServerProcess server(VERBATIMD, folder.Path("one.db"), {"--listen=" + path + ",127.0.0.1:0"});
+  for (const std::string& address : {path, server.address()}) {
+    const Outcome outcome = RunProgram({VERBATIM, "--server", address, "log", "checkpoint"});
+    EXPECT_EQ(outcome.ending.exit_code, 0) << address << ": " << outcome.error;
+  }
+  const Outcome second =
+      RunProgram({VERBATIMD, "--listen=" + path, "--store=sqlite:" + folder.Path("two.db")});
+  EXPECT_EQ(second.ending.exit_code, 3);
+  EXPECT_THAT(second.error, HasSubstr("cannot listen on " + path));
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", path, "log", "checkpoint"}).ending.exit_code, 0);
+
+  // What was left behind by one that was killed is in nobody's way.
+  server.process().Signal(SIGKILL);
+  server.process().Wait();
+  ServerProcess third(VERBATIMD, folder.Path("one.db"), {"--listen=127.0.0.1:0," + path});
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", path, "log", "checkpoint"}).ending.exit_code, 0);
+}
+
+TEST(Verbatimd, RefusesToWriteAPortWhereThereIsNone) {
+  TempFolder folder;
+  const std::string store = "--store=sqlite:" + folder.Path("one.db");
+  const Outcome outcome = RunProgram(
+      {VERBATIMD, "--listen=unix:" + folder.Path("socket"), "--port_file=" + folder.Path("port"), store});
+  EXPECT_EQ(outcome.ending.exit_code, 2);
+  EXPECT_THAT(outcome.error, HasSubstr("--port_file"));
+  EXPECT_EQ(RunProgram({VERBATIMD, "--listen=", store}).ending.exit_code, 2);
+}
+
 TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
   TempFolder folder;
   ServerProcess server(VERBATIMD, folder.Path("one.db"));

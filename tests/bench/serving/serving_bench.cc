@@ -556,10 +556,12 @@ void ServingBench::CompareRivals() {
   } else {
     report_.Skip("PostgreSQL through libpq", "--postgres was not given");
   }
-  test::ServerProcess server(VERBATIMD, Database());
+  const std::string path = "unix:" + node_folder.Path("verbatimd");
+  test::ServerProcess server(VERBATIMD, Database(), {"--listen=127.0.0.1:0," + path});
 
   enum Work { kGet, kList, kCreate, kWorks };
-  enum Side { kOurs, kNode, kPostgres, kSides };
+  // Node is reached over TCP, PostgreSQL over a Unix socket, and so is what stands beside it.
+  enum Side { kOurs, kOursAtPath, kNode, kPostgres, kSides };
   struct Figures {
     std::map<int, std::vector<double>> rates[kWorks];  // by calls in flight
     double memory = 0;
@@ -604,7 +606,9 @@ void ServingBench::CompareRivals() {
   const auto turn = [&](Work work, int in_flight, Clock::duration duration) {
     call(kOurs, server.address(), server.process().pid(), work, in_flight, duration);
     if (node) call(kNode, node->address(), node->pid(), work, in_flight, duration);
-    if (postgres) query(work, in_flight, duration);
+    if (!postgres) return;
+    call(kOursAtPath, path, server.process().pid(), work, in_flight, duration);
+    query(work, in_flight, duration);
   };
   const auto read_through = [&] {
     ReadThrough(Database());
@@ -613,7 +617,7 @@ void ServingBench::CompareRivals() {
   };
 
   constexpr int kInFlight[] = {1, 16, 64};
-  const Clock::duration duration = scale_.turn * 2 / 3;  // there are three sides
+  const Clock::duration duration = scale_.turn * 2 / 3;  // there are four sides
   read_through();
   turn(kGet, 64, scale_.warm_up / 4);
   for (Figures& side : figures) side.rates[kGet].clear();
@@ -626,10 +630,10 @@ void ServingBench::CompareRivals() {
     }
   }
   // `alone` is the goal for one call at a time.
-  const auto compare = [&](const std::string& rival, Side side, std::optional<Goal> alone) {
+  const auto compare = [&](Side ours, const std::string& rival, Side side, std::optional<Goal> alone) {
     for (int in_flight : kInFlight) {
       const auto compare_rates = [&](const std::string& what, Work work, const std::string& unit) {
-        report_.Compare(what, unit, figures[kOurs].rates[work][in_flight], rival,
+        report_.Compare(what, unit, figures[ours].rates[work][in_flight], rival,
                         figures[side].rates[work][in_flight], in_flight == 1 ? alone : AtLeast(1));
       };
       compare_rates(absl::StrCat("GetClaim, ", in_flight, " in flight"), kGet, "calls/s");
@@ -637,13 +641,13 @@ void ServingBench::CompareRivals() {
       compare_rates(absl::StrCat("CreateClaim, ", in_flight, in_flight == 1 ? " writer" : " writers"),
                     kCreate, "claims/s");
     }
-    report_.Compare("Memory, most under load", "MiB", figures[kOurs].memory, rival, figures[side].memory,
+    report_.Compare("Memory, most under load", "MiB", figures[ours].memory, rival, figures[side].memory,
                     AtMost(1));
   };
-  if (node) compare("Node", kNode, AtLeast(1));
+  if (node) compare(kOurs, "Node", kNode, AtLeast(1));
   // It is reached without a service between: one caller alone goes as fast as the way there and back, and
   // that is longer through gRPC, whatever answers.
-  if (postgres) compare("PostgreSQL", kPostgres, std::nullopt);
+  if (postgres) compare(kOursAtPath, "PostgreSQL", kPostgres, std::nullopt);
 }
 
 void ServingBench::Soak(Clock::duration duration) {
