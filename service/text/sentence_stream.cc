@@ -163,11 +163,12 @@ bool SentenceStream::FindFrom(size_t complete) {
   const size_t blank = FindBlank(text_, SkipSpace(text_, found_end_));
   const std::string_view view = std::string_view(text_).substr(0, blank);
   if (view.size() < text_.size()) complete = std::max(complete, view.size());
+  size_t decisive = 0;
   for (ByteRange range : FindSentences(view.substr(start), language_)) {
     range = {range.start + start, range.end + start};
     if (range.end <= found_end_) continue;
     const size_t before = found_end_;
-    const size_t decisive = FindDecisive(view, range.end);
+    if (decisive < range.end) decisive = FindDecisive(view, range.end);
     if (decisive > range.end + kLongest) range.end = decisive;  // too far to wait for
     const bool settled =
         range.end <= complete || (decisive < view.size() && range.end + kLookAhead <= text_.size());
