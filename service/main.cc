@@ -316,6 +316,9 @@ int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
   if (absl::GetFlag(FLAGS_listen).empty()) return Fail(kBadFlag, "--listen: there is no address");
+  for (const std::string& address : absl::GetFlag(FLAGS_listen)) {
+    if (address == "unix:") return Fail(kBadFlag, "--listen: there is no path after unix:");
+  }
   int threads = absl::GetFlag(FLAGS_threads);
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   // The others are left to calls on other documents.

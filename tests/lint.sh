@@ -23,9 +23,19 @@ echo "buf breaking"
 "$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
 echo "shellcheck"
 shellcheck deploy/*.sh tests/*.sh .ci/run
+
+# Source files of service and client as a build compiles them: many at once in the release build, each by itself in the debug build.
+compiled() {
+  cmake --preset "$1" >/dev/null
+  cmake --build --preset "$1" --target verbatim_proto_sources >/dev/null
+  sed -nE "s#^ *\"file\": \"($PWD/(build/$1/)?(service|client)/.*)\".*#\1#p" "build/$1/compile_commands.json"
+}
+tidy() { xargs -P "$(nproc)" -n "$1" clang-tidy --quiet "${@:2}" 2>/dev/null; }
+# Most checks look through the headers of libraries as well, which is done once for many files.
 echo "clang-tidy"
-cmake --preset release >/dev/null
-cmake --build --preset release --target verbatim_proto_grpc >/dev/null
-git ls-files 'service/*.cc' 'client/*.cc' |
-  xargs -P "$(nproc)" -n 2 clang-tidy --quiet -p build/release 2>/dev/null
+compiled release | tidy 1 -p build/release --checks=-clang-analyzer-*
+# The analyzer looks at files by themselves, which also shows whether each includes what it needs.
+echo "clang-analyzer"
+compiled debug | tidy 2 -p build/debug '--checks=-*,clang-analyzer-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
+  --extra-arg=-Xclang --extra-arg="mode=${ANALYZER_MODE:-shallow}"
 echo "lint: nothing found"

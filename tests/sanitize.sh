@@ -12,17 +12,18 @@ ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|
 cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-for target in sentences values locate alignment html match exchange; do
+fuzz() {
+  local target=$1 corpus=$2 words=tests/fuzz/words.dict length=600
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
-  words=tests/fuzz/words.dict length=600
   if [[ $target == html ]]; then words=tests/fuzz/html.dict length=4000; fi
   if [[ $target == exchange ]]; then words=tests/fuzz/json.dict length=2000; fi
-  echo "fuzzing $target"
   "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len="$length" -rss_limit_mb=4096 \
-    -dict="$words" -artifact_prefix=build/ 2>"$corpus/log" || { tail -40 "$corpus/log" >&2; exit 1; }
-  tail -1 "$corpus/log"
-done
+    -dict="$words" -artifact_prefix=build/ 2>"$corpus/$target.log" || { tail -40 "$corpus/$target.log" >&2; exit 255; }
+  echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
+}
+export -f fuzz
+printf '%s\n' sentences values locate alignment html match exchange | xargs -P "$(nproc)" -I{} bash -c 'fuzz "$@"' fuzz {} "$corpus"
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target store_test registry_test match_test

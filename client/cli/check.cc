@@ -118,8 +118,7 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
     ExitCode code = check.Finish();
     if (status.ok()) return code;
   }
-  std::cerr << "verbatim: " << status.message() << '\n';
-  return kUsage;
+  return CannotRead(status);
 }
 
 }  // namespace

@@ -26,13 +26,13 @@ ExitCode Show(Session& session, const google::protobuf::RepeatedPtrField<v1::Cla
   return kOk;
 }
 
-struct AddFlags {
+struct CreateClaimFlags {
   std::string file, id, document, text, quote, prefix, suffix, claimant, request_id;
   std::vector<std::string> labels;
   bool allow_contradicted = false;
 };
 
-ExitCode Add(Session& session, const AddFlags& flags) {
+ExitCode CreateClaim(Session& session, const CreateClaimFlags& flags) {
   v1::CreateClaimRequest request;
   v1::Claim& claim = *request.mutable_claim();
   if (!flags.file.empty()) {
@@ -70,7 +70,7 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   return Show(session, claims, sentences);
 }
 
-ExitCode Get(Session& session, const std::vector<std::string>& ids) {
+ExitCode GetClaim(Session& session, const std::vector<std::string>& ids) {
   v1::BatchGetClaimsRequest request;
   for (const std::string& id : ids) request.add_names(WithCollection("claims", id));
   auto response = session.client().BatchGetClaims(request);
@@ -79,14 +79,14 @@ ExitCode Get(Session& session, const std::vector<std::string>& ids) {
   return Show(session, response->claims(), sentences);
 }
 
-struct ListFlags {
+struct ListClaimsFlags {
   std::string document, state, anchoring, claimant, agent;
   std::vector<std::string> labels;
   int64_t limit = 0;
   bool quotes = false;
 };
 
-ExitCode List(Session& session, const ListFlags& flags) {
+ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
   v1::ListClaimsRequest request;
   v1::ClaimFilter& filter = *request.mutable_filter();
   if (!flags.document.empty()) filter.set_document(WithCollection("documents", flags.document));
@@ -119,11 +119,11 @@ ExitCode List(Session& session, const ListFlags& flags) {
   return kOk;
 }
 
-struct RetractFlags {
+struct RetractClaimFlags {
   std::string id, reason, superseded_by, etag;
 };
 
-ExitCode Retract(Session& session, const RetractFlags& flags) {
+ExitCode RetractClaim(Session& session, const RetractClaimFlags& flags) {
   v1::RetractClaimRequest request;
   request.set_name(WithCollection("claims", flags.id));
   request.set_reason(flags.reason);
@@ -146,7 +146,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
       app.add_subcommand("claims", "Claims: draft, add, import, get, list, retract")->require_subcommand(1);
 
   CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote stands in the document");
-  auto add_flags = std::make_shared<AddFlags>();
+  auto add_flags = std::make_shared<CreateClaimFlags>();
   add->add_option("--document", add_flags->document, "The document that is quoted, or one of its revisions");
   add->add_option("--text", add_flags->text, "The claim, as a sentence that can be read alone");
   CLI::Option* quote = add->add_option("--quote", add_flags->quote, "The words that say so, byte for byte");
@@ -164,7 +164,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
                   "File with the claim in protobuf JSON, - for standard input; the flags above add to it");
   add->add_flag("--allow-contradicted", add_flags->allow_contradicted,
                 "Record it also if the quote states another number or date, marked as such");
-  add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
+  add->callback([&session, add_flags] { session.exit_code = CreateClaim(session, *add_flags); });
 
   AddImportCommand(*claims, session);
   AddDraftCommand(*claims, session);
@@ -172,10 +172,10 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   CLI::App* get = claims->add_subcommand("get", "Show claims under the sentences that they rest on");
   auto ids = std::make_shared<std::vector<std::string>>();
   get->add_option("id", *ids, "The claims")->required();
-  get->callback([&session, ids] { session.exit_code = Get(session, *ids); });
+  get->callback([&session, ids] { session.exit_code = GetClaim(session, *ids); });
 
   CLI::App* list = claims->add_subcommand("list", "List claims in the order of their recording");
-  auto list_flags = std::make_shared<ListFlags>();
+  auto list_flags = std::make_shared<ListClaimsFlags>();
   list->add_option("--document", list_flags->document, "Only claims on this document");
   list->add_option("--state", list_flags->state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
@@ -190,16 +190,16 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   list->add_option("--limit", list_flags->limit, "At most so many; all without it")
       ->check(CLI::PositiveNumber);
   list->add_flag("--quotes", list_flags->quotes, "Show each claim with the sentences that it rests on");
-  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+  list->callback([&session, list_flags] { session.exit_code = ListClaims(session, *list_flags); });
 
   CLI::App* retract =
       claims->add_subcommand("retract", "Withdraw a claim; it stays readable, with the reason");
-  auto retract_flags = std::make_shared<RetractFlags>();
+  auto retract_flags = std::make_shared<RetractClaimFlags>();
   retract->add_option("id", retract_flags->id, "The claim")->required();
   retract->add_option("--reason", retract_flags->reason, "Why")->required();
   retract->add_option("--superseded-by", retract_flags->superseded_by, "The claim that takes its place");
   retract->add_option("--etag", retract_flags->etag, "Only if this is still the claim's etag");
-  retract->callback([&session, retract_flags] { session.exit_code = Retract(session, *retract_flags); });
+  retract->callback([&session, retract_flags] { session.exit_code = RetractClaim(session, *retract_flags); });
 }
 
 }  // namespace verbatim::cli

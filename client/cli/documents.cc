@@ -11,12 +11,12 @@ namespace {
 
 using google::protobuf::util::TimeUtil;
 
-struct AddFlags {
+struct CreateDocumentFlags {
   std::string file, id, uri, title, publisher, language, published, retrieved, media_type;
   std::vector<std::string> authors;
 };
 
-ExitCode Add(Session& session, const AddFlags& flags) {
+ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
   v1::CreateDocumentRequest request;
   v1::Document& document = *request.mutable_document();
   document.set_uri(flags.uri);
@@ -68,7 +68,7 @@ void PrintDocument(const v1::Document& document) {
   }
 }
 
-ExitCode Get(Session& session, const std::string& id, bool text, bool content, int64_t number) {
+ExitCode GetDocument(Session& session, const std::string& id, bool text, bool content, int64_t number) {
   v1::GetDocumentRequest request;
   request.set_name(WithCollection("documents", id));
   auto response = session.client().GetDocument(request);
@@ -93,12 +93,12 @@ ExitCode Get(Session& session, const std::string& id, bool text, bool content, i
   return kOk;
 }
 
-struct ListFlags {
+struct ListDocumentsFlags {
   std::string uri, publisher, language;
   int64_t limit = 0;
 };
 
-ExitCode List(Session& session, const ListFlags& flags) {
+ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
   v1::ListDocumentsRequest request;
   request.mutable_filter()->set_uri(flags.uri);
   request.mutable_filter()->set_publisher(flags.publisher);
@@ -124,12 +124,12 @@ ExitCode List(Session& session, const ListFlags& flags) {
   return kOk;
 }
 
-struct EraseFlags {
+struct EraseDocumentFlags {
   std::string id, requested_by, reason;
   bool yes = false;
 };
 
-ExitCode Erase(Session& session, const EraseFlags& flags) {
+ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   const std::string name = WithCollection("documents", flags.id);
   if (!flags.yes) {
     std::cerr << "verbatim: this takes the text of " << name
@@ -184,7 +184,7 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
           ->require_subcommand(1);
 
   CLI::App* add = documents->add_subcommand("add", "Record a source and its text, UTF-8, at most 16 MiB");
-  auto add_flags = std::make_shared<AddFlags>();
+  auto add_flags = std::make_shared<CreateDocumentFlags>();
   add->add_option("file", add_flags->file, "File with the text, - for standard input")->required();
   add->add_option("--id", add_flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
   add->add_option("--uri", add_flags->uri, "Where it was published");
@@ -198,7 +198,7 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   add->add_option("--retrieved", add_flags->retrieved, "When it was retrieved");
   add->add_option("--media-type", add_flags->media_type,
                   "text/plain or text/html; without it, as the file's name ends");
-  add->callback([&session, add_flags] { session.exit_code = Add(session, *add_flags); });
+  add->callback([&session, add_flags] { session.exit_code = CreateDocument(session, *add_flags); });
 
   AddRevisionCommands(*documents, session);
 
@@ -214,27 +214,27 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   get->add_option("--revision", *revision, "With --text or --content, the number of another revision")
       ->check(CLI::PositiveNumber);
   get->callback([&session, id, text, content, revision] {
-    session.exit_code = Get(session, *id, *text, *content, *revision);
+    session.exit_code = GetDocument(session, *id, *text, *content, *revision);
   });
 
   CLI::App* list = documents->add_subcommand("list", "List documents in the order of their recording");
-  auto list_flags = std::make_shared<ListFlags>();
+  auto list_flags = std::make_shared<ListDocumentsFlags>();
   list->add_option("--uri", list_flags->uri, "Only those of this URI");
   list->add_option("--publisher", list_flags->publisher, "Only those of this publisher");
   list->add_option("--language", list_flags->language, "Only those in this language");
   list->add_option("--limit", list_flags->limit, "At most so many; all without it")
       ->check(CLI::PositiveNumber);
-  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+  list->callback([&session, list_flags] { session.exit_code = ListDocuments(session, *list_flags); });
 
   CLI::App* erase = documents->add_subcommand(
       "erase", "Take the text of a document out of the log, as the law may demand; it cannot be undone");
-  auto erase_flags = std::make_shared<EraseFlags>();
+  auto erase_flags = std::make_shared<EraseDocumentFlags>();
   erase->add_option("id", erase_flags->id, "The document")->required();
   erase->add_option("--requested-by", erase_flags->requested_by, "Who demands it; it stays in the log")
       ->required();
   erase->add_option("--reason", erase_flags->reason, "Why; it stays in the log")->required();
   erase->add_flag("--yes", erase_flags->yes, "That it is to be done");
-  erase->callback([&session, erase_flags] { session.exit_code = Erase(session, *erase_flags); });
+  erase->callback([&session, erase_flags] { session.exit_code = EraseDocument(session, *erase_flags); });
 
   CLI::App* sentences =
       documents->add_subcommand("sentences", "List the sentences of a document's latest revision");

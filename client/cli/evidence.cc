@@ -37,11 +37,11 @@ absl::Status Show(const v1::Evidence& evidence, Sentences& sentences, const Sess
   return absl::OkStatus();
 }
 
-struct AddFlags {
+struct CreateEvidenceFlags {
   std::string claim, stance, document, quote, prefix, suffix, note, id, request_id;
 };
 
-ExitCode Add(Session& session, const AddFlags& flags) {
+ExitCode CreateEvidence(Session& session, const CreateEvidenceFlags& flags) {
   v1::CreateEvidenceRequest request;
   request.set_parent(WithCollection("claims", flags.claim));
   request.set_evidence_id(flags.id);
@@ -60,11 +60,11 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   return shown.ok() ? kOk : Fail(shown);
 }
 
-struct ListFlags {
+struct ListEvidenceFlags {
   std::string claim, stance, document;
 };
 
-ExitCode List(Session& session, const ListFlags& flags) {
+ExitCode ListEvidence(Session& session, const ListEvidenceFlags& flags) {
   v1::ListEvidenceRequest request;
   request.set_parent(WithCollection("claims", flags.claim.empty() ? "-" : flags.claim));
   request.mutable_filter()->set_stance(StanceOf(flags.stance));
@@ -92,7 +92,7 @@ void AddEvidenceCommands(CLI::App& app, Session& session) {
       app.add_subcommand("evidence", "Evidence for and against claims: add, list")->require_subcommand(1);
 
   CLI::App* add = evidence->add_subcommand("add", "Record evidence, if its quote stands in the document");
-  auto flags = std::make_shared<AddFlags>();
+  auto flags = std::make_shared<CreateEvidenceFlags>();
   add->add_option("claim", flags->claim, "The claim")->required();
   add->add_option("--stance", flags->stance, "What the words do to the claim")
       ->required()
@@ -106,15 +106,15 @@ void AddEvidenceCommands(CLI::App& app, Session& session) {
   add->add_option("--note", flags->note, "Why");
   add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
   add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
-  add->callback([&session, flags] { session.exit_code = Add(session, *flags); });
+  add->callback([&session, flags] { session.exit_code = CreateEvidence(session, *flags); });
 
   CLI::App* list = evidence->add_subcommand("list", "List evidence in the order of its recording");
-  auto list_flags = std::make_shared<ListFlags>();
+  auto list_flags = std::make_shared<ListEvidenceFlags>();
   list->add_option("claim", list_flags->claim, "Only evidence on this claim");
   list->add_option("--stance", list_flags->stance, "Only evidence that does this")
       ->check(CLI::IsMember(kStances));
   list->add_option("--document", list_flags->document, "Only evidence from this document");
-  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+  list->callback([&session, list_flags] { session.exit_code = ListEvidence(session, *list_flags); });
 }
 
 }  // namespace verbatim::cli

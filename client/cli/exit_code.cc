@@ -107,4 +107,9 @@ ExitCode Fail(const absl::Status& status) {
   return code;
 }
 
+ExitCode CannotRead(const absl::Status& status) {
+  std::cerr << "verbatim: " << status.message() << '\n';
+  return kUsage;
+}
+
 }  // namespace verbatim::cli

@@ -30,4 +30,7 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out);
 // Prints the error to standard error and gives the code to end with.
 ExitCode Fail(const absl::Status& status);
 
+// Says on standard error why a file of the caller's cannot be read.
+ExitCode CannotRead(const absl::Status& status);
+
 }  // namespace verbatim::cli

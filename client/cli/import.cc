@@ -18,9 +18,9 @@ namespace verbatim::cli {
 namespace {
 
 // One run of an import. Lines are sent by the caller's thread; answers come on the stream's.
-class Import {
+class LineImport {
  public:
-  Import(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
+  LineImport(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
       : session_(session),
         document_(std::move(document)),
         allow_contradicted_(allow_contradicted),
@@ -128,17 +128,12 @@ class Import {
   std::unique_ptr<client::ClaimImport> stream_;  // last: it calls OnAnswer
 };
 
-ExitCode CannotRead(const absl::Status& status) {
-  std::cerr << "verbatim: " << status.message() << '\n';
-  return kUsage;
-}
-
-ExitCode RunImport(Session& session, const std::string& path, const std::string& document,
-                   bool allow_contradicted) {
+ExitCode ImportLines(Session& session, const std::string& path, const std::string& document,
+                     bool allow_contradicted) {
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   if (!reader.ok()) return CannotRead(reader.status());
-  Import import(session, document.empty() ? "" : WithCollection("documents", document), allow_contradicted,
-                reader->size());
+  LineImport import(session, document.empty() ? "" : WithCollection("documents", document),
+                    allow_contradicted, reader->size());
   absl::StatusOr<std::optional<Line>> line = reader->Next();
   while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
   ExitCode code = import.Finish();
@@ -161,7 +156,7 @@ void AddImportCommand(CLI::App& claims, Session& session) {
   command->add_flag("--allow-contradicted", *allow,
                     "Record claims also if their quotes state other numbers or dates, marked as such");
   command->callback([&session, file, document, allow] {
-    session.exit_code = RunImport(session, *file, *document, *allow);
+    session.exit_code = ImportLines(session, *file, *document, *allow);
   });
 }
 

@@ -16,9 +16,9 @@ namespace verbatim::cli {
 namespace {
 
 // One run of an import. The file is sent by the caller's thread; answers come on the stream's.
-class Import {
+class FileImport {
  public:
-  Import(Session& session, v1::ImportFeedOptions options, int64_t bytes)
+  FileImport(Session& session, v1::ImportFeedOptions options, int64_t bytes)
       : session_(session),
         validate_only_(options.validate_only()),
         progress_(bytes),
@@ -86,15 +86,10 @@ class Import {
   std::unique_ptr<client::FeedImport> stream_;  // last: it calls OnAnswer
 };
 
-ExitCode CannotRead(const absl::Status& status) {
-  std::cerr << "verbatim: " << status.message() << '\n';
-  return kUsage;
-}
-
-ExitCode RunImport(Session& session, const std::string& path, v1::ImportFeedOptions options) {
+ExitCode ImportFile(Session& session, const std::string& path, v1::ImportFeedOptions options) {
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   if (!reader.ok()) return CannotRead(reader.status());
-  Import import(session, std::move(options), reader->size());
+  FileImport import(session, std::move(options), reader->size());
   absl::StatusOr<std::string> part = reader->NextPart();
   while (part.ok() && !part->empty() && import.Send(*part)) part = reader->NextPart();
   ExitCode code = import.Finish();
@@ -133,7 +128,7 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
     if (!document->empty()) options.set_document(WithCollection("documents", *document));
     options.set_base_uri(*base_uri);
     options.set_validate_only(*validate_only);
-    session.exit_code = RunImport(session, *file, std::move(options));
+    session.exit_code = ImportFile(session, *file, std::move(options));
   });
 }
 

@@ -23,11 +23,11 @@ std::string WordsOf(const v1::Link& link) {
   return EnumWords(v1::LinkRelation_Name(link.relation()), "LINK_RELATION_", link.relation());
 }
 
-struct AddFlags {
+struct CreateLinkFlags {
   std::string claim, relation, target, note, id, request_id;
 };
 
-ExitCode Add(Session& session, const AddFlags& flags) {
+ExitCode CreateLink(Session& session, const CreateLinkFlags& flags) {
   v1::CreateLinkRequest request;
   request.set_parent(WithCollection("claims", flags.claim));
   request.set_link_id(flags.id);
@@ -46,11 +46,11 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   return kOk;
 }
 
-struct ListFlags {
+struct ListLinksFlags {
   std::string claim, target, relation;
 };
 
-ExitCode List(Session& session, const ListFlags& flags) {
+ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
   v1::ListLinksRequest request;
   request.set_parent(WithCollection("claims", flags.claim.empty() ? "-" : flags.claim));
   if (!flags.target.empty()) request.mutable_filter()->set_target(WithCollection("claims", flags.target));
@@ -80,7 +80,7 @@ void AddLinkCommands(CLI::App& app, Session& session) {
       app.add_subcommand("link", "What claims are to one another: add, list")->require_subcommand(1);
 
   CLI::App* add = link->add_subcommand("add", "Record what a claim is to another one");
-  auto flags = std::make_shared<AddFlags>();
+  auto flags = std::make_shared<CreateLinkFlags>();
   add->add_option("claim", flags->claim, "The claim that it is said of")->required();
   add->add_option("relation", flags->relation, "What it is to the other")
       ->required()
@@ -89,15 +89,15 @@ void AddLinkCommands(CLI::App& app, Session& session) {
   add->add_option("--note", flags->note, "Why");
   add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
   add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
-  add->callback([&session, flags] { session.exit_code = Add(session, *flags); });
+  add->callback([&session, flags] { session.exit_code = CreateLink(session, *flags); });
 
   CLI::App* list = link->add_subcommand("list", "List links in the order of their recording");
-  auto list_flags = std::make_shared<ListFlags>();
+  auto list_flags = std::make_shared<ListLinksFlags>();
   list->add_option("claim", list_flags->claim, "Only what is said of this claim");
   list->add_option("--to", list_flags->target, "Only links to this claim");
   list->add_option("--relation", list_flags->relation, "Only links of this kind")
       ->check(CLI::IsMember(kRelations));
-  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+  list->callback([&session, list_flags] { session.exit_code = ListLinks(session, *list_flags); });
 }
 
 }  // namespace verbatim::cli

@@ -7,13 +7,13 @@
 namespace verbatim::cli {
 namespace {
 
-struct Flags {
+struct LocateFlags {
   std::string id, quote, prefix, suffix;
   int limit = 5;
   double min_similarity = 0.5;
 };
 
-ExitCode Locate(Session& session, const Flags& flags) {
+ExitCode Locate(Session& session, const LocateFlags& flags) {
   v1::LocateQuoteRequest request;
   request.set_parent(WithCollection("documents", flags.id));
   request.set_quote(flags.quote);
@@ -46,7 +46,7 @@ ExitCode Locate(Session& session, const Flags& flags) {
 void AddLocateCommand(CLI::App& app, Session& session) {
   CLI::App* locate =
       app.add_subcommand("locate", "Find the passages of a document that are most like a quote");
-  auto flags = std::make_shared<Flags>();
+  auto flags = std::make_shared<LocateFlags>();
   locate->add_option("id", flags->id, "The document, or documents/ID/revisions/N")->required();
   locate->add_option("quote", flags->quote, "The quote; it need not be exact")->required();
   locate->add_option("--prefix", flags->prefix,

@@ -29,7 +29,7 @@ std::vector<std::string> Row(const v1::LogEntry& entry) {
   return {std::to_string(entry.index()), TimeUtil::ToString(entry.time()), what, entry.resource()};
 }
 
-void Print(const Session& session, const v1::Checkpoint& checkpoint) {
+void PrintCheckpoint(const Session& session, const v1::Checkpoint& checkpoint) {
   if (session.json) {
     session.PrintJson(checkpoint);
   } else {
@@ -42,7 +42,7 @@ ExitCode ShowCheckpoint(Session& session, bool cosigned) {
   request.set_cosigned(cosigned);
   auto response = session.client().GetCheckpoint(request);
   if (!response.ok()) return Fail(response.status());
-  Print(session, response->checkpoint());
+  PrintCheckpoint(session, response->checkpoint());
   return kOk;
 }
 
@@ -53,11 +53,11 @@ ExitCode Cosign(Session& session, const std::string& file) {
   request.set_note(*note);
   auto response = session.client().AddCosignatures(request);
   if (!response.ok()) return Fail(response.status());
-  Print(session, response->checkpoint());
+  PrintCheckpoint(session, response->checkpoint());
   return kOk;
 }
 
-ExitCode List(Session& session, int64_t from, int64_t limit) {
+ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
   v1::ListEntriesRequest request;
   request.set_first_index(from);
   request.set_leaves_only(!session.json);
@@ -263,7 +263,7 @@ void AddLogCommands(CLI::App& app, Session& session) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   list->add_option("--limit", *limit, "At most so many; all without it")->check(CLI::PositiveNumber);
-  list->callback([&session, from, limit] { session.exit_code = List(session, *from, *limit); });
+  list->callback([&session, from, limit] { session.exit_code = ListEntries(session, *from, *limit); });
 
   CLI::App* watch = log->add_subcommand(
       "watch",

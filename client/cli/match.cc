@@ -8,7 +8,7 @@
 namespace verbatim::cli {
 namespace {
 
-struct Flags {
+struct MatchTextFlags {
   MatchFlags match;
   std::string text, file;
 };
@@ -50,14 +50,11 @@ ExitCode MatchLines(Session& session, v1::MatchClaimsRequest& request, const std
     code = std::max(code, matched);
     if (!session.json) std::cout << '\n';
   }
-  if (!status.ok()) {
-    std::cerr << "verbatim: " << status.message() << '\n';
-    return kUsage;
-  }
+  if (!status.ok()) return CannotRead(status);
   return LineReader::Stopped() ? kInterrupted : code;
 }
 
-ExitCode Match(Session& session, const Flags& flags) {
+ExitCode Match(Session& session, const MatchTextFlags& flags) {
   v1::MatchClaimsRequest request;
   request.set_limit(flags.match.limit);
   request.set_min_score(flags.match.min_score);
@@ -74,7 +71,7 @@ void AddMatchCommand(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "match",
       "Find the recorded claims that a sentence or a post repeats or contradicts, the likeliest first");
-  auto flags = std::make_shared<Flags>();
+  auto flags = std::make_shared<MatchTextFlags>();
   CLI::Option* text = command->add_option("text", flags->text, "The text");
   CLI::Option* file =
       command->add_option("--file", flags->file, "File with one text a line, - for standard input");

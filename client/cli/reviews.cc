@@ -41,13 +41,13 @@ void Show(const v1::Review& review, const Session& session) {
   }
 }
 
-struct AddFlags {
+struct CreateReviewFlags {
   std::string claim, words, reviewer, reviewer_uri, uri, date, rationale, supersedes, id, request_id;
   std::optional<double> value, best, worst;
   std::vector<std::string> evidence;
 };
 
-ExitCode Add(Session& session, const AddFlags& flags) {
+ExitCode CreateReview(Session& session, const CreateReviewFlags& flags) {
   v1::CreateReviewRequest request;
   request.set_parent(WithCollection("claims", flags.claim));
   request.set_review_id(flags.id);
@@ -75,11 +75,11 @@ ExitCode Add(Session& session, const AddFlags& flags) {
   return kOk;
 }
 
-struct ListFlags {
+struct ListReviewsFlags {
   std::string claim, state, reviewer;
 };
 
-ExitCode List(Session& session, const ListFlags& flags) {
+ExitCode ListReviews(Session& session, const ListReviewsFlags& flags) {
   v1::ListReviewsRequest request;
   request.set_parent(WithCollection("claims", flags.claim.empty() ? "-" : flags.claim));
   request.mutable_filter()->set_reviewer_name(flags.reviewer);
@@ -96,11 +96,11 @@ ExitCode List(Session& session, const ListFlags& flags) {
   return kOk;
 }
 
-struct RetractFlags {
+struct RetractReviewFlags {
   std::string name, reason, etag, request_id;
 };
 
-ExitCode Retract(Session& session, const RetractFlags& flags) {
+ExitCode RetractReview(Session& session, const RetractReviewFlags& flags) {
   v1::RetractReviewRequest request;
   request.set_name(WithCollection("claims", flags.name));
   request.set_reason(flags.reason);
@@ -123,7 +123,7 @@ void AddReviewCommands(CLI::App& app, Session& session) {
       app.add_subcommand("review", "Verdicts on claims: add, list, retract")->require_subcommand(1);
 
   CLI::App* add = review->add_subcommand("add", "Record a verdict on a claim");
-  auto flags = std::make_shared<AddFlags>();
+  auto flags = std::make_shared<CreateReviewFlags>();
   add->add_option("claim", flags->claim, "The claim")->required();
   add->add_option("--words", flags->words, "The verdict in the reviewer's own words, as \"Mostly true\"");
   add->add_option("--value", flags->value, "The verdict as a number, with --best and --worst");
@@ -141,25 +141,26 @@ void AddReviewCommands(CLI::App& app, Session& session) {
                   "The review of the claim that this one takes the place of");
   add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
   add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
-  add->callback([&session, flags] { session.exit_code = Add(session, *flags); });
+  add->callback([&session, flags] { session.exit_code = CreateReview(session, *flags); });
 
   CLI::App* list = review->add_subcommand("list", "List reviews in the order of their recording");
-  auto list_flags = std::make_shared<ListFlags>();
+  auto list_flags = std::make_shared<ListReviewsFlags>();
   list->add_option("claim", list_flags->claim, "Only reviews of this claim");
   list->add_option("--state", list_flags->state, "Only reviews in this state")
       ->check(CLI::IsMember({"active", "superseded", "retracted"}));
   list->add_option("--reviewer", list_flags->reviewer, "Only reviews of this reviewer");
-  list->callback([&session, list_flags] { session.exit_code = List(session, *list_flags); });
+  list->callback([&session, list_flags] { session.exit_code = ListReviews(session, *list_flags); });
 
   CLI::App* retract =
       review->add_subcommand("retract", "Withdraw a review; it stays readable, with the reason");
-  auto retract_flags = std::make_shared<RetractFlags>();
+  auto retract_flags = std::make_shared<RetractReviewFlags>();
   retract->add_option("name", retract_flags->name, "The review, claims/ID/reviews/ID")->required();
   retract->add_option("--reason", retract_flags->reason, "Why")->required();
   retract->add_option("--etag", retract_flags->etag, "Only if this is still the review's etag");
   retract->add_option("--request-id", retract_flags->request_id,
                       "The same command again under it gets the same answer");
-  retract->callback([&session, retract_flags] { session.exit_code = Retract(session, *retract_flags); });
+  retract->callback(
+      [&session, retract_flags] { session.exit_code = RetractReview(session, *retract_flags); });
 }
 
 }  // namespace verbatim::cli

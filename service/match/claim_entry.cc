@@ -12,14 +12,14 @@ namespace {
 
 // What of a claim is kept and looked at: a text or a quote of more than that is a passage, whose beginning
 // says what it is about. All of it together bounds what a candidate costs.
-constexpr size_t kTextBytes = 2 << 10;
+constexpr size_t kKeptTextBytes = 2 << 10;
 constexpr size_t kQuoteBytes = 2 << 10;
 constexpr size_t kQuotesBytes = 4 << 10;
 
 verbatim::v1::Claim Prune(const verbatim::v1::Claim& claim) {
   verbatim::v1::Claim kept;
   kept.set_name(claim.name());
-  kept.set_text(std::string(text::FirstBytes(claim.text(), kTextBytes)));
+  kept.set_text(std::string(text::FirstBytes(claim.text(), kKeptTextBytes)));
   size_t bytes = 0;
   for (const verbatim::v1::Citation& citation : claim.citations()) {
     std::string_view quote = text::FirstBytes(citation.quote(), kQuoteBytes);
@@ -46,7 +46,7 @@ std::string NamesOf(const verbatim::v1::Claim& claim) {
   absl::StrAppend(&names, claim.statement().subject().label(), "\n");
   AddLabel(claim.statement().object(), names);
   for (const auto& qualifier : claim.statement().qualifiers()) AddLabel(qualifier.value(), names);
-  return std::string(text::FirstBytes(names, kTextBytes));
+  return std::string(text::FirstBytes(names, kKeptTextBytes));
 }
 
 }  // namespace

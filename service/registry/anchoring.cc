@@ -17,9 +17,9 @@ using verbatim::v1::Claim;
 
 constexpr int kMaxDiff = 1000;
 // Values of one citation that are compared, as of a quote of 64 KiB of figures.
-constexpr size_t kMaxValues = 1000;
+constexpr size_t kMaxAnchoredValues = 1000;
 
-verbatim::v1::AnchoringState ToProto(text::AnchorState state) {
+verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
   switch (state) {
     case text::AnchorState::kCurrent:
       return verbatim::v1::ANCHORING_STATE_CURRENT;
@@ -95,7 +95,8 @@ void CompareValues(const RevisionAlignment& words, const Claim& claim, const Cit
   std::vector<text::ByteRange> ranges;
   text::FindValues(citation.quote(), options, [&](const text::TypedValue& value) {
     if (value.kind == text::ValueKind::kName || value.reading != text::Reading::kStated) return;
-    if (ranges.size() < kMaxValues) ranges.push_back({start + value.range.start, start + value.range.end});
+    if (ranges.size() < kMaxAnchoredValues)
+      ranges.push_back({start + value.range.start, start + value.range.end});
   });
   for (const text::ByteRange& range : ranges) CompareValue(words, "", range, anchoring);
 }
@@ -121,7 +122,7 @@ Anchoring Anchor(const RevisionAlignment& words, const Claim& claim, const Citat
                               static_cast<size_t>(citation.span().byte_end())};
   const text::Anchor found = words.alignment.Find(quote);
   Anchoring anchoring;
-  anchoring.set_state(ToProto(found.state));
+  anchoring.set_state(ToAnchoringState(found.state));
   anchoring.set_revision(words.after.name);
   anchoring.set_rules(text::kAlignmentRulesVersion);
   if (found.state == text::AnchorState::kLost) return anchoring;

@@ -20,7 +20,7 @@ using verbatim::v1::Statement;
 using verbatim::v1::Value;
 
 // Values of one quote that are compared: a bound on the work that a quote of 64 KiB of figures would make.
-constexpr size_t kMaxValues = 4096;
+constexpr size_t kMaxAttestedValues = 4096;
 
 text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
   return {quantity.value(), quantity.upper(),
@@ -35,7 +35,8 @@ class Attester {
     options.published = revision.source.published;
     options.language = revision.source.language;
     text::FindValues(citation.quote(), options, [this](const text::TypedValue& value) {
-      if (values_.size() < kMaxValues && value.kind != text::ValueKind::kName) values_.push_back(value);
+      if (values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
+        values_.push_back(value);
     });
   }
 

@@ -8,7 +8,7 @@ namespace verbatim::registry {
 namespace {
 
 // What the contract promises, less the ellipsis of what is cut.
-constexpr size_t kDetailBytes = 1020;
+constexpr size_t kCheckDetailBytes = 1020;
 
 // The text with U+FFFD in the place of each byte that begins no well-formed sequence. A string field that is
 // not UTF-8 would make the whole answer unreadable.
@@ -43,7 +43,7 @@ void CheckList::Add(Kind kind, std::string_view subject, verbatim::v1::CheckOutc
   check.set_subject(std::string(subject));
   check.set_outcome(outcome);
   const std::string whole = MakeUtf8(detail);
-  check.set_detail(std::string(text::FirstBytes(whole, kDetailBytes)));
+  check.set_detail(std::string(text::FirstBytes(whole, kCheckDetailBytes)));
   if (check.detail().size() < whole.size()) check.mutable_detail()->append("…");
 }
 

@@ -11,7 +11,7 @@
 namespace verbatim::registry {
 namespace {
 
-absl::StatusOr<verbatim::v1::Checkpoint> ToProto(const log::Note& note) {
+absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
   absl::StatusOr<log::Checkpoint> checkpoint = log::Checkpoint::FromText(note.text);
   if (!checkpoint.ok()) return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
   verbatim::v1::Checkpoint proto;
@@ -76,7 +76,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::Latest() {
   absl::StatusOr<log::Note> note =
       *kept && (*kept)->size == *size ? ReadKept(**kept) : SignAt(static_cast<uint64_t>(*size));
   if (!note.ok()) return note.status();
-  return ToProto(*note);
+  return ToCheckpoint(*note);
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::LatestCosigned() {
@@ -85,7 +85,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::LatestCosigned() {
   if (!*kept) return NotFound("cosigned", "checkpoint with a cosignature");
   absl::StatusOr<log::Note> note = ReadKept(**kept);
   if (!note.ok()) return note.status();
-  return ToProto(*note);
+  return ToCheckpoint(*note);
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std::string& note_text) {
@@ -126,7 +126,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
   if (!any) return InvalidField("note", "has no signature of a witness that this server knows");
   absl::Status status = store_.KeepCheckpoint({static_cast<int64_t>(checkpoint->size), note.ToText()});
   if (!status.ok()) return FromStore(status);
-  return ToProto(note);
+  return ToCheckpoint(note);
 }
 
 }  // namespace verbatim::registry

@@ -37,7 +37,7 @@ std::string Excerpt(std::string_view bytes) {
 }
 
 // How the words of a text differ from those that should stand there, from the first code point on that does.
-std::string Difference(std::string_view is, std::string_view should_be) {
+std::string DescribeDifference(std::string_view is, std::string_view should_be) {
   auto at = static_cast<size_t>(
       std::mismatch(is.begin(), is.end(), should_be.begin(), should_be.end()).second - should_be.begin());
   while (at > 0 && !text::IsCodePointBoundary(should_be, at)) --at;
@@ -113,8 +113,9 @@ class CitationChecker {
     std::string_view stands = std::string_view(*text_.bytes()).substr(range_.start, range_.size());
     if (quote.empty()) return checks_.Fail(CHECK_KIND_QUOTE, field, "there is none");
     if (stands != quote) {
-      return checks_.Fail(CHECK_KIND_QUOTE, field,
-                          absl::StrCat("does not stand at ", Where(), ": ", Difference(stands, quote)));
+      return checks_.Fail(
+          CHECK_KIND_QUOTE, field,
+          absl::StrCat("does not stand at ", Where(), ": ", DescribeDifference(stands, quote)));
     }
     checks_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("stands at ", Where()));
   }
@@ -153,8 +154,9 @@ class CitationChecker {
     if (stands == should_stand) {
       checks_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("stands beside ", Where()));
     } else {
-      checks_.Fail(CHECK_KIND_CONTEXT, Field(name),
-                   absl::StrCat("does not stand beside ", Where(), ": ", Difference(stands, should_stand)));
+      checks_.Fail(
+          CHECK_KIND_CONTEXT, Field(name),
+          absl::StrCat("does not stand beside ", Where(), ": ", DescribeDifference(stands, should_stand)));
     }
   }
 

@@ -27,7 +27,7 @@ using Outcome = store::WriteResult::Outcome;
 
 // Sentences that the quotes of one claim may lie in, each counted as often as it is cited: those of 1 MiB of
 // prose. Their names have up to some hundred bytes each.
-constexpr int kMaxSentences = 8000;
+constexpr int kMaxClaimSentences = 8000;
 
 // Names of the documents that requests with new citations cite; what is no name is refused later.
 std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
@@ -63,9 +63,9 @@ absl::Status Claims::HoldToSources(Claim& claim, Citations citations, Contradict
       absl::Status grounded = Ground(*revision, field, citation);
       if (!grounded.ok()) return grounded;
       sentences += citation.sentences_size();
-      if (sentences > kMaxSentences) {
+      if (sentences > kMaxClaimSentences) {
         return InvalidField("claim.citations",
-                            absl::StrCat("lie in more than the ", kMaxSentences,
+                            absl::StrCat("lie in more than the ", kMaxClaimSentences,
                                          " sentences allowed, together: cite fewer or shorter quotes"));
       }
     }

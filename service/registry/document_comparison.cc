@@ -10,6 +10,7 @@
 #include "registry/documents.h"
 #include "registry/errors.h"
 #include "registry/grounding.h"
+#include "registry/listing.h"
 #include "registry/names.h"
 #include "registry/page_token.h"
 #include "registry/records.h"
@@ -20,8 +21,6 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::SentenceChange;
 
-// Bytes of the texts of a page, after which it ends.
-constexpr size_t kPageBytes = 1 << 20;
 // A position is the later revision's number and the change's index, so that a listing of the latest revision
 // stays with the one on which it began. There are at most as many changes as sentences in both texts.
 constexpr int kChangeBits = 32;
@@ -29,8 +28,6 @@ constexpr int kChangeBits = 32;
 // Claims that are named beside a sentence, and that are looked at for all sentences of a page.
 constexpr int kMaxClaims = 100;
 constexpr int64_t kMostClaims = 20'000;
-constexpr int64_t kClaimsAtOnce = 256;
-constexpr int64_t kBytesAtOnce = 8 << 20;
 
 SentenceChange::Kind KindOf(text::SentenceState state) {
   switch (state) {
@@ -48,16 +45,6 @@ SentenceChange::Kind KindOf(text::SentenceState state) {
   return SentenceChange::KIND_REMOVED;
 }
 
-verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index) {
-  const text::ByteRange range = revision.text->sentences()[index];
-  verbatim::v1::Sentence sentence;
-  sentence.set_name(SentenceName(revision.name, index));
-  sentence.set_index(static_cast<int64_t>(index));
-  sentence.set_text(std::string(revision.text->Slice(range)));
-  *sentence.mutable_span() = ToProto(revision.text->SpanOf(range));
-  return sentence;
-}
-
 }  // namespace
 
 // Claims that cite other revisions are on the sentences in which their words stand in this one.
@@ -66,38 +53,32 @@ absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySe
   const std::string document(DocumentOfRevision(revision.name));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(document);
-  store::Listing listing{MostSelectiveFirst(FilterTerms(citing)), -1, kClaimsAtOnce, kBytesAtOnce};
   std::map<size_t, std::vector<std::string>> claims;
-  int64_t seen = 0;
-  for (bool more = true; more && seen < kMostClaims;) {
-    auto page = parts_.store.List(listing);
-    if (!page.ok()) return FromStore(page.status());
-    for (const store::Record& record : page->records) {
-      listing.after = record.created;
-      ++seen;
-      absl::StatusOr<Claim> claim = ReadClaim(record.latest, record.payload);
-      if (!claim.ok()) return claim.status();
-      std::set<size_t> touched;
-      for (const verbatim::v1::Citation& citation : claim->citations()) {
-        if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
-        text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
-                              static_cast<size_t>(citation.span().byte_end())};
-        if (citation.revision() != revision.name) {
-          auto cited = parts_.texts.Read(citation.revision(), "before");
-          if (!cited.ok()) return cited.status();
-          const text::Anchor found = parts_.alignments.Get(*cited, revision)->alignment.Find(range);
-          if (found.state == text::AnchorState::kLost) continue;
-          range = found.range;
-        }
-        const auto [first, last] = revision.text->SentencesIn(range);
-        for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
+  auto add = [&](const store::Record& record) {
+    absl::StatusOr<Claim> claim = ReadClaim(record.latest, record.payload);
+    if (!claim.ok()) return claim.status();
+    std::set<size_t> touched;
+    for (const verbatim::v1::Citation& citation : claim->citations()) {
+      if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
+      text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                            static_cast<size_t>(citation.span().byte_end())};
+      if (citation.revision() != revision.name) {
+        auto cited = parts_.texts.Read(citation.revision(), "before");
+        if (!cited.ok()) return cited.status();
+        const text::Anchor found = parts_.alignments.Get(*cited, revision)->alignment.Find(range);
+        if (found.state == text::AnchorState::kLost) continue;
+        range = found.range;
       }
-      for (size_t sentence : touched) {
-        if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim->name());
-      }
+      const auto [first, last] = revision.text->SentencesIn(range);
+      for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
     }
-    more = page->more;
-  }
+    for (size_t sentence : touched) {
+      if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim->name());
+    }
+    return absl::OkStatus();
+  };
+  absl::Status read = ForEachListed(parts_.store, MostSelectiveFirst(FilterTerms(citing)), add, kMostClaims);
+  if (!read.ok()) return read;
   return claims;
 }
 
@@ -111,7 +92,7 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
     violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the one before");
   }
   if (!violations.empty()) return violations.ToStatus();
-  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits);
   if (!listing.ok()) return listing.status();
   std::string after_name = request.after();
   size_t next = 0;
@@ -147,7 +128,8 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   }
   const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
   size_t bytes = 0;
-  for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kPageBytes; ++next) {
+  for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kSentencePageBytes;
+       ++next) {
     const text::SentenceChange& change = changes[next];
     if (request.changes_only() && change.state == text::SentenceState::kKept) continue;
     SentenceChange& added = *response.add_changes();

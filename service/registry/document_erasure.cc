@@ -13,6 +13,7 @@
 #include "registry/documents.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
+#include "registry/listing.h"
 #include "registry/names.h"
 #include "registry/records.h"
 #include "registry/validation.h"
@@ -27,10 +28,6 @@ using Outcome = store::WriteResult::Outcome;
 // New claims are held off meanwhile; what is left to collide with are those already on their way, and
 // corrections of claims that exist.
 constexpr int kEraseAttempts = 16;
-
-// Claims that are read at once.
-constexpr int64_t kClaimsAtOnce = 256;
-constexpr int64_t kBytesAtOnce = 8 << 20;
 
 // What remains of a document.
 Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequest& request,
@@ -115,21 +112,14 @@ absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, co
 template <typename Redacted>
 absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& term,
                        const WriteContext& context, Redacted redacted, store::Write& write) {
-  store::Listing listing{{term}, -1, kClaimsAtOnce, kBytesAtOnce};
-  for (bool more = true; more;) {
-    auto page = store.List(listing);
-    if (!page.ok()) return FromStore(page.status());
-    for (const store::Record& record : page->records) {
-      absl::StatusOr<store::NewEntry> entry = redacted(record, document, context);
-      if (!entry.ok()) return entry.status();
-      entry->replaces = record.latest;
-      entry->erases = {record.resource};
-      write.entries.push_back(*std::move(entry));
-      listing.after = record.created;
-    }
-    more = page->more;
-  }
-  return absl::OkStatus();
+  return ForEachListed(store, {term}, [&](const store::Record& record) {
+    absl::StatusOr<store::NewEntry> entry = redacted(record, document, context);
+    if (!entry.ok()) return entry.status();
+    entry->replaces = record.latest;
+    entry->erases = {record.resource};
+    write.entries.push_back(*std::move(entry));
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace

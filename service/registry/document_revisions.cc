@@ -13,6 +13,7 @@
 #include "registry/documents.h"
 #include "registry/errors.h"
 #include "registry/field_checks.h"
+#include "registry/listing.h"
 #include "registry/names.h"
 #include "registry/records.h"
 #include "registry/revisions.h"
@@ -30,11 +31,7 @@ using Outcome = store::WriteResult::Outcome;
 
 // New claims are kept out meanwhile; what is left to collide with are corrections of claims that exist, and
 // other processes on one database.
-constexpr int kAttempts = 16;
-
-// Claims that are read at once.
-constexpr int64_t kClaimsAtOnce = 256;
-constexpr int64_t kBytesAtOnce = 8 << 20;
+constexpr int kRevisionAttempts = 16;
 
 bool Cites(const Citation& citation, std::string_view document) {
   return !citation.erased() && DocumentOfRevision(citation.revision()) == document;
@@ -50,19 +47,15 @@ struct Reanchored {
 absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const std::string& document) {
   verbatim::v1::ClaimFilter citing;
   citing.set_document(document);
-  store::Listing listing{MostSelectiveFirst(FilterTerms(citing)), -1, kClaimsAtOnce, kBytesAtOnce};
   std::vector<Reanchored> claims;
-  for (bool more = true; more;) {
-    auto page = store.List(listing);
-    if (!page.ok()) return FromStore(page.status());
-    for (const store::Record& record : page->records) {
-      absl::StatusOr<StoredClaim> claim = ReadStoredClaim(record.latest, record.payload);
-      if (!claim.ok()) return claim.status();
-      claims.push_back({record.latest, *claim, *claim});
-      listing.after = record.created;
-    }
-    more = page->more;
-  }
+  auto add = [&](const store::Record& record) {
+    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(record.latest, record.payload);
+    if (!claim.ok()) return claim.status();
+    claims.push_back({record.latest, *claim, *claim});
+    return absl::OkStatus();
+  };
+  absl::Status read = ForEachListed(store, MostSelectiveFirst(FilterTerms(citing)), add);
+  if (!read.ok()) return read;
   return claims;
 }
 
@@ -216,7 +209,7 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   const absl::StatusOr<DocumentGate::Pass> alone = parts_.gate.EnterAlone(name);
   if (!alone.ok()) return alone.status();
   CreateRevisionResponse response;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kRevisionAttempts; ++attempt) {
     WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
     auto result = CreateRevisionOnce(name, *source, request, context, response);
     if (!result.ok()) return result.status();

@@ -7,6 +7,7 @@
 #include "registry/errors.h"
 #include "registry/field_checks.h"
 #include "registry/grounding.h"
+#include "registry/listing.h"
 #include "registry/names.h"
 #include "registry/page_token.h"
 #include "registry/records.h"
@@ -23,10 +24,6 @@ using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
-
-// Bytes of a page's payloads, or of its sentences' texts, after which the page ends: well under the 4 MiB
-// that gRPC clients receive at most unless told otherwise.
-constexpr int64_t kPageBytes = 1 << 20;
 
 // Passages that LocateQuote returns.
 constexpr int kDefaultPassages = 5;
@@ -158,27 +155,23 @@ absl::StatusOr<verbatim::v1::ListDocumentsResponse> Documents::List(
   Violations violations;
   CheckStrings(request.filter(), "filter", violations);
   if (!violations.empty()) return violations.ToStatus();
-  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
-  if (!listing.ok()) return listing.status();
   Document wanted;
   wanted.set_uri(request.filter().uri());
   wanted.set_publisher(request.filter().publisher());
   wanted.set_language_code(request.filter().language_code());
-  listing->terms = MostSelectiveFirst(DocumentTerms(wanted));
-
-  auto page = parts_.store.List(*listing);
-  if (!page.ok()) return FromStore(page.status());
-  verbatim::v1::ListDocumentsResponse response;
-  std::vector<Document*> counted;
-  for (const store::Record& record : page->records) {
+  auto add = [](verbatim::v1::ListDocumentsResponse& response, const store::Record& record) {
     auto document = ReadDocument(record.latest, record.payload);
     if (!document.ok()) return document.status();
     *response.add_documents() = *std::move(document);
-  }
-  for (Document& document : *response.mutable_documents()) counted.push_back(&document);
+    return absl::OkStatus();
+  };
+  auto response = ListResources<verbatim::v1::ListDocumentsResponse>(
+      parts_.store, parts_.limits, std::move(request), MostSelectiveFirst(DocumentTerms(wanted)), add);
+  if (!response.ok()) return response;
+  std::vector<Document*> counted;
+  for (Document& document : *response->mutable_documents()) counted.push_back(&document);
   absl::Status status = SetClaimCounts(parts_.store, counted);
   if (!status.ok()) return status;
-  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
   return response;
 }
 
@@ -219,25 +212,20 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
     verbatim::v1::ListRevisionsRequest request) {
   absl::Status named = CheckName(IsDocumentName(request.parent()), "parent", "documents/{id}");
   if (!named.ok()) return named;
-  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
-  if (!listing.ok()) return listing.status();
   auto parent = ReadOne(parts_.store, request.parent(), "parent");
   if (!parent.ok()) return parent.status();
   auto document = ReadDocument(parent->latest, parent->payload);
   if (!document.ok()) return document.status();
   if (document->has_erasure()) return Erased(request.parent());
-  listing->terms = RevisionTerms(request.parent());
-
-  auto page = parts_.store.List(*listing);
-  if (!page.ok()) return FromStore(page.status());
-  verbatim::v1::ListRevisionsResponse response;
-  for (const store::Record& record : page->records) {
+  auto add = [](verbatim::v1::ListRevisionsResponse& response, const store::Record& record) {
     auto revision = ReadRevision(record.created, record.payload);
     if (!revision.ok()) return revision.status();
     *response.add_revisions() = *std::move(revision);
-  }
-  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
-  return response;
+    return absl::OkStatus();
+  };
+  std::vector<std::string> terms = RevisionTerms(request.parent());
+  return ListResources<verbatim::v1::ListRevisionsResponse>(parts_.store, parts_.limits, std::move(request),
+                                                            std::move(terms), add);
 }
 
 absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
@@ -246,7 +234,7 @@ absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
   absl::Status named = CheckName(IsDocumentName(parent) || IsRevisionName(parent), "parent",
                                  "documents/{id}/revisions/{number}, or documents/{id} for the latest");
   if (!named.ok()) return named;
-  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits, kPageBytes);
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits);
   if (!listing.ok()) return listing.status();
   std::string name = parent;
   size_t index = 0;
@@ -261,12 +249,8 @@ absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
   verbatim::v1::ListSentencesResponse response;
   const std::vector<text::ByteRange>& ranges = revision->text->sentences();
   size_t bytes = 0;
-  while (index < ranges.size() && response.sentences_size() < listing->limit && bytes < kPageBytes) {
-    verbatim::v1::Sentence& sentence = *response.add_sentences();
-    sentence.set_name(SentenceName(revision->name, index));
-    sentence.set_index(static_cast<int64_t>(index));
-    sentence.set_text(std::string(revision->text->Slice(ranges[index])));
-    *sentence.mutable_span() = ToProto(revision->text->SpanOf(ranges[index]));
+  while (index < ranges.size() && response.sentences_size() < listing->limit && bytes < kSentencePageBytes) {
+    *response.add_sentences() = ToSentence(*revision, index);
     bytes += ranges[index].size();
     ++index;
   }

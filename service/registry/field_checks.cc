@@ -19,7 +19,6 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 // Limits that the contract's comments name.
-constexpr size_t kNameBytes = 256;
 constexpr size_t kRequestIdBytes = 128;
 constexpr size_t kLabelKeyBytes = 63;
 

@@ -13,7 +13,9 @@
 // value; `path` is the path of its field in the request.
 namespace verbatim::registry {
 
+// Limits that the contract's comments name; names are those of people, predicates and units.
 inline constexpr size_t kUriBytes = 2048;
+inline constexpr size_t kNameBytes = 256;
 
 // The path of a field of the message at `path`, and of an item of a repeated one.
 std::string Join(std::string_view path, std::string_view field);

@@ -26,7 +26,7 @@ constexpr size_t kNamedPlaces = 8;
 // A passage less alike than this shares little but common letters with the quote, and would mislead.
 constexpr double kNearestSimilarity = 0.5;
 // Sentences that one quote may lie in: a bound on how far an answer grows beyond its request.
-constexpr size_t kMaxSentences = 1000;
+constexpr size_t kMaxQuoteSentences = 1000;
 
 // Reads the span of a citation, given in any of the units, as bytes of the text. Nothing if it is unset.
 class SpanReader {
@@ -147,10 +147,10 @@ absl::Status Ground(const RevisionText& revision, std::string_view field, Citati
   absl::StatusOr<text::ByteRange> place = FindPlace(revision, field, citation);
   if (!place.ok()) return place.status();
   const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(*place);
-  if (sentences.last - sentences.first > kMaxSentences) {
+  if (sentences.last - sentences.first > kMaxQuoteSentences) {
     return InvalidField(absl::StrCat(Absl(field), ".quote"),
                         absl::StrCat("lies in ", sentences.last - sentences.first,
-                                     " sentences, more than the ", kMaxSentences, " allowed"));
+                                     " sentences, more than the ", kMaxQuoteSentences, " allowed"));
   }
   FillCitation(revision, *place, citation);
   return absl::OkStatus();
@@ -199,6 +199,16 @@ verbatim::v1::Span ToProto(const text::Span& span) {
   proto.set_utf16_start(static_cast<int64_t>(span.utf16_start));
   proto.set_utf16_end(static_cast<int64_t>(span.utf16_end));
   return proto;
+}
+
+verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index) {
+  const text::ByteRange range = revision.text->sentences()[index];
+  verbatim::v1::Sentence sentence;
+  sentence.set_name(SentenceName(revision.name, index));
+  sentence.set_index(static_cast<int64_t>(index));
+  sentence.set_text(std::string(revision.text->Slice(range)));
+  *sentence.mutable_span() = ToProto(revision.text->SpanOf(range));
+  return sentence;
 }
 
 }  // namespace verbatim::registry

@@ -8,6 +8,7 @@
 #include "registry/revision_texts.h"
 #include "text/span.h"
 #include "verbatim/v1/citation.pb.h"
+#include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/span.pb.h"
 
 // Promise 1: a citation stands, byte for byte, in the revision that it names, or it is refused.
@@ -32,5 +33,6 @@ verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange 
 std::vector<std::string> SentencesOf(const RevisionText& revision, text::ByteRange range);
 
 verbatim::v1::Span ToProto(const text::Span& span);
+verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index);
 
 }  // namespace verbatim::registry

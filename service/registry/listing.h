@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,16 +14,15 @@
 
 namespace verbatim::registry {
 
-// Bytes of a page's payloads, unless it is one alone that has more: well under the 4 MiB that gRPC clients
-// receive at most unless told otherwise, with the fields that are not in a payload.
-inline constexpr int64_t kPageBytes = 2 << 20;
+// Resources that are read from the store at once, and at most kPageBytes of them.
+inline constexpr int64_t kResourcesAtOnce = 256;
 
 // The page that a list request asks for, of the resources under these terms (FilterTerms, the rarest first).
 // `add(response, record)` reads one of them into the answer and returns how that went.
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
                                        std::vector<std::string> terms, Add add) {
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits, kPageBytes);
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits);
   if (!listing.ok()) return listing.status();
   listing->terms = std::move(terms);
   auto page = store.List(*listing);
@@ -33,6 +34,25 @@ absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits
   }
   if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
   return response;
+}
+
+// Calls `see(record)` for each resource under these terms (the rarest first), in the order of creation, until
+// it returns a status that is not OK or has seen `most`.
+template <typename See>
+absl::Status ForEachListed(store::Store& store, std::vector<std::string> terms, See see,
+                           int64_t most = std::numeric_limits<int64_t>::max()) {
+  store::Listing listing{std::move(terms), -1, kResourcesAtOnce, kPageBytes};
+  while (true) {
+    auto page = store.List(listing);
+    if (!page.ok()) return FromStore(page.status());
+    for (const store::Record& record : page->records) {
+      if (most-- == 0) return absl::OkStatus();
+      absl::Status seen = see(record);
+      if (!seen.ok()) return seen;
+      listing.after = record.created;
+    }
+    if (!page->more) return absl::OkStatus();
+  }
 }
 
 }  // namespace verbatim::registry

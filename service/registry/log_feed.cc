@@ -15,8 +15,8 @@ constexpr size_t kRecentBytes = 16 << 20;
 
 // Entries that are read from the store at once, and their bytes, unless one alone has more. They are held
 // twice: as the store has them and as watchers get them.
-constexpr int64_t kEntriesAtOnce = 256;
-constexpr int64_t kBytesAtOnce = 4 << 20;
+constexpr int64_t kEntriesPerRead = 256;
+constexpr int64_t kBytesPerRead = 4 << 20;
 
 absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entry& entry) {
   absl::StatusOr<verbatim::v1::LogEntry> shown = ToLogEntry(entry, EntryParts::kAll);
@@ -82,7 +82,7 @@ std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
   Part part{{}, first, false};
   auto begin = *end_ - static_cast<store::LogIndex>(recent_.size());
   for (auto i = static_cast<size_t>(first - begin);
-       i < recent_.size() && part.entries.size() < static_cast<size_t>(kEntriesAtOnce); ++i) {
+       i < recent_.size() && part.entries.size() < static_cast<size_t>(kEntriesPerRead); ++i) {
     part.entries.push_back(recent_[i]);
     ++part.next;
   }
@@ -91,7 +91,7 @@ std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
 }
 
 absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
-  auto page = store_.ListEntries({first, kEntriesAtOnce, kBytesAtOnce});
+  auto page = store_.ListEntries({first, kEntriesPerRead, kBytesPerRead});
   if (!page.ok()) return FromStore(page.status());
   Part part{{}, first, page->more};
   for (const store::Entry& entry : page->entries) {

@@ -8,13 +8,7 @@
 #include "registry/validation.h"
 
 namespace verbatim::registry {
-namespace {
-
-// Bytes of the leaves and payloads of a page, unless it is one entry alone that has more: with what is said
-// of each entry, up to 1 KiB, under the 4 MiB that gRPC clients receive at most unless told otherwise.
-constexpr int64_t kPageBytes = 2 << 20;
-
-}  // namespace
+namespace {}  // namespace
 
 absl::StatusOr<int64_t> LogReader::Size() {
   auto size = store_.Size();
@@ -49,7 +43,7 @@ absl::StatusOr<verbatim::v1::AddCosignaturesResponse> LogReader::AddCosignatures
 absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
     verbatim::v1::ListEntriesRequest request) {
   if (request.first_index() < 0) return InvalidField("first_index", "must not be negative");
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kPageBytes);
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits_);
   if (!listing.ok()) return listing.status();
   const store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
   absl::Status reached = CheckReached("first_index", next);
@@ -57,7 +51,7 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
 
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
-  auto page = store_.ListEntries({next, listing->limit, kPageBytes, request.leaves_only()});
+  auto page = store_.ListEntries({next, listing->limit, listing->max_bytes, request.leaves_only()});
   if (!page.ok()) return FromStore(page.status());
   for (const store::Entry& stored : page->entries) {
     auto entry = ToLogEntry(stored, parts);

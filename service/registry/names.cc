@@ -9,12 +9,12 @@
 namespace verbatim::registry {
 namespace {
 
-constexpr std::string_view kDocuments = "documents/";
-constexpr std::string_view kRevisions = "/revisions/";
-constexpr std::string_view kClaims = "claims/";
-constexpr std::string_view kEvidence = "/evidence/";
-constexpr std::string_view kReviews = "/reviews/";
-constexpr std::string_view kLinks = "/links/";
+constexpr std::string_view kDocumentPrefix = "documents/";
+constexpr std::string_view kRevisionPart = "/revisions/";
+constexpr std::string_view kClaimPrefix = "claims/";
+constexpr std::string_view kEvidencePart = "/evidence/";
+constexpr std::string_view kReviewPart = "/reviews/";
+constexpr std::string_view kLinkPart = "/links/";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -52,36 +52,36 @@ std::string SentenceName(std::string_view revision, size_t index) {
 std::string ClaimName(std::string_view id) { return absl::StrCat("claims/", Absl(id)); }
 
 std::string EvidenceName(std::string_view claim, std::string_view id) {
-  return absl::StrCat(Absl(claim), Absl(kEvidence), Absl(id));
+  return absl::StrCat(Absl(claim), Absl(kEvidencePart), Absl(id));
 }
 
 std::string ReviewName(std::string_view claim, std::string_view id) {
-  return absl::StrCat(Absl(claim), Absl(kReviews), Absl(id));
+  return absl::StrCat(Absl(claim), Absl(kReviewPart), Absl(id));
 }
 
 std::string LinkName(std::string_view claim, std::string_view id) {
-  return absl::StrCat(Absl(claim), Absl(kLinks), Absl(id));
+  return absl::StrCat(Absl(claim), Absl(kLinkPart), Absl(id));
 }
 
 bool IsDocumentName(std::string_view name) {
-  return name.starts_with(kDocuments) && IsValidId(name.substr(kDocuments.size()));
+  return name.starts_with(kDocumentPrefix) && IsValidId(name.substr(kDocumentPrefix.size()));
 }
 
 bool IsRevisionName(std::string_view name) {
-  size_t slash = name.find(kRevisions);
+  size_t slash = name.find(kRevisionPart);
   return slash != std::string_view::npos && IsDocumentName(name.substr(0, slash)) &&
-         IsNumber(name.substr(slash + kRevisions.size()));
+         IsNumber(name.substr(slash + kRevisionPart.size()));
 }
 
 bool IsClaimName(std::string_view name) {
-  return name.starts_with(kClaims) && IsValidId(name.substr(kClaims.size()));
+  return name.starts_with(kClaimPrefix) && IsValidId(name.substr(kClaimPrefix.size()));
 }
 
-bool IsEvidenceName(std::string_view name) { return IsPartOfClaim(name, kEvidence); }
+bool IsEvidenceName(std::string_view name) { return IsPartOfClaim(name, kEvidencePart); }
 
-bool IsReviewName(std::string_view name) { return IsPartOfClaim(name, kReviews); }
+bool IsReviewName(std::string_view name) { return IsPartOfClaim(name, kReviewPart); }
 
-bool IsLinkName(std::string_view name) { return IsPartOfClaim(name, kLinks); }
+bool IsLinkName(std::string_view name) { return IsPartOfClaim(name, kLinkPart); }
 
 bool IsResourceName(std::string_view name) {
   return IsDocumentName(name) || IsRevisionName(name) || IsClaimName(name) || IsEvidenceName(name) ||
@@ -89,12 +89,12 @@ bool IsResourceName(std::string_view name) {
 }
 
 std::string_view ClaimOf(std::string_view name) {
-  if (!name.starts_with(kClaims)) return {};
-  return name.substr(0, name.find('/', kClaims.size()));
+  if (!name.starts_with(kClaimPrefix)) return {};
+  return name.substr(0, name.find('/', kClaimPrefix.size()));
 }
 
 std::string_view DocumentOfRevision(std::string_view revision) {
-  return revision.substr(0, revision.find(kRevisions));
+  return revision.substr(0, revision.find(kRevisionPart));
 }
 
 int64_t NumberOfRevision(std::string_view revision) {

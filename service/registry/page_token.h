@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,13 +26,20 @@ absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, 
 // Rows of a page unless a size is asked for.
 inline constexpr int64_t kDefaultRows = 50;
 
+// Bytes after which a page ends, unless one row alone has more: well under the 4 MiB that gRPC clients
+// receive at most unless told otherwise, with what is said of up to a thousand rows beside what is counted.
+inline constexpr int64_t kPageBytes = 2 << 20;
+
+// Bytes of sentences' texts after which a page of them ends: each comes with its name and its place.
+inline constexpr size_t kSentencePageBytes = 1 << 20;
+
 // Rows that a page may have when `page_size` was asked for. INVALID_ARGUMENT if it is negative.
 absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows = kDefaultRows);
 
 // The page of the store's that a list request asks for, still without terms; the request is left without its
 // page_size and page_token, as MakePageToken needs it for the next.
 template <typename ListRequest>
-absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits, int64_t page_bytes,
+absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits,
                                             int64_t default_rows = kDefaultRows) {
   absl::StatusOr<int64_t> rows = PageRows(request.page_size(), limits, default_rows);
   if (!rows.ok()) return rows.status();
@@ -39,7 +48,7 @@ absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& 
   request.clear_page_token();
   absl::StatusOr<int64_t> after = ReadPageToken(request, token);
   if (!after.ok()) return after.status();
-  return store::Listing{{}, *after, *rows, page_bytes};
+  return store::Listing{{}, *after, *rows, kPageBytes};
 }
 
 }  // namespace verbatim::registry

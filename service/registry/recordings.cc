@@ -19,7 +19,7 @@ using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
 // How often a recording is tried again when others write the same meanwhile.
-constexpr int kAttempts = 4;
+constexpr int kRecordAttempts = 4;
 
 // An id that follows from the parts of a thing: 128 bits of their SHA-256.
 std::string IdFrom(const std::vector<std::string>& parts) {
@@ -76,7 +76,7 @@ bool Same(const Review& recorded, const Review& given) {
 
 absl::StatusOr<Recorded> Recordings::Record(const Caller& caller, const Recording& recording, Mode mode) {
   absl::StatusOr<Recorded> recorded = TooContended("what is recorded");
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kRecordAttempts; ++attempt) {
     bool collided = false;
     recorded = RecordOnce(caller, recording, mode, collided);
     if (!collided) break;

@@ -16,7 +16,7 @@ namespace {
 using verbatim::v1::EntryPayload;
 
 // Writes that are stored at once.
-constexpr size_t kGroupWrites = 1024;
+constexpr size_t kWritesAtOnce = 1024;
 
 absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
@@ -117,7 +117,7 @@ absl::Status Replay::Add(const store::Entry& entry) {
   }
   if (!continues) {
     // A request must not be divided between two groups.
-    if (writes_.size() >= kGroupWrites) {
+    if (writes_.size() >= kWritesAtOnce) {
       absl::Status status = Flush();
       if (!status.ok()) return status;
     }

@@ -18,7 +18,6 @@ namespace verbatim::registry {
 namespace {
 
 // Limits that the contract's comments name.
-constexpr size_t kNameBytes = 256;
 constexpr size_t kNoteBytes = 4096;
 constexpr size_t kRationaleBytes = 64 << 10;
 constexpr int kMaxReviewEvidence = 100;

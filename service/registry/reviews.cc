@@ -25,7 +25,7 @@ using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
 // How often a write is tried again when others write the same review meanwhile.
-constexpr int kAttempts = 8;
+constexpr int kReviewAttempts = 8;
 
 std::string IdFor(const std::string& chosen, const Sources& sources) {
   return chosen.empty() ? MakeUuidV7(sources) : chosen;
@@ -53,7 +53,7 @@ absl::StatusOr<Resource> Reviews::Record(const Caller& caller, const std::option
     return read(entries->front().index, entries->front().payload);
   };
   absl::Status refused;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kReviewAttempts; ++attempt) {
     WriteContext context{parts_.sources, caller, key, parts_.sources.now_micros()};
     absl::StatusOr<Prepared<Resource>> prepared = prepare(context);
     if (!prepared.ok()) {

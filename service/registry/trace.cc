@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "registry/absl_view.h"
 #include "registry/errors.h"
+#include "registry/listing.h"
 #include "registry/names.h"
 #include "registry/records.h"
 #include "registry/trace_nodes.h"
@@ -21,15 +22,8 @@ using verbatim::v1::ProvenanceNode;
 using verbatim::v1::ProvenanceRelation;
 using verbatim::v1::TraceDirection;
 
-// Resources of a list that are read at once.
-constexpr int64_t kRowsAtOnce = 256;
-constexpr int64_t kBytesAtOnce = 2 << 20;
-
 // Things that are followed for one answer: some tens of milliseconds.
 constexpr int kFollowedAtOnce = 5000;
-
-// Bytes of an answer after which it ends.
-constexpr size_t kPageBytes = 2 << 20;
 
 std::string RoleOf(const Evidence& evidence) {
   switch (evidence.stance()) {
@@ -114,7 +108,7 @@ absl::Status Trace::FollowNext() {
 }
 
 absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& response) {
-  size_t bytes = 0;
+  int64_t bytes = 0;
   for (int followed = 0; !AtEnd();) {
     if (ready_.empty()) {
       if (followed++ == kFollowedAtOnce) break;
@@ -124,12 +118,12 @@ absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& respon
     }
     if (auto* node = std::get_if<ProvenanceNode>(&ready_.front())) {
       if (response.nodes_size() == count || bytes >= kPageBytes) break;
-      bytes += node->ByteSizeLong();
+      bytes += static_cast<int64_t>(node->ByteSizeLong());
       *response.add_nodes() = std::move(*node);
       ++steps_;
     } else {
       auto& relation = std::get<ProvenanceRelation>(ready_.front());
-      bytes += relation.ByteSizeLong();
+      bytes += static_cast<int64_t>(relation.ByteSizeLong());
       *response.add_relations() = std::move(relation);
     }
     ready_.pop_front();
@@ -232,7 +226,7 @@ void Trace::Relate(verbatim::v1::ProvenanceRelationKind kind, std::string_view s
 
 template <typename Each>
 absl::Status Trace::ReadList(Work& work, std::string term, Each each) {
-  auto page = store_.List({{std::move(term)}, work.after, kRowsAtOnce, kBytesAtOnce});
+  auto page = store_.List({{std::move(term)}, work.after, kResourcesAtOnce, kPageBytes});
   if (!page.ok()) return FromStore(page.status());
   for (const store::Record& record : page->records) {
     absl::Status status = each(record);

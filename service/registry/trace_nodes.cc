@@ -15,7 +15,7 @@ namespace {
 using google::protobuf::util::TimeUtil;
 using verbatim::v1::ProvenanceNode;
 
-constexpr size_t kLabelBytes = 256;
+constexpr size_t kNodeLabelBytes = 256;
 
 ProvenanceNode MakeNode(std::string_view name, verbatim::v1::ProvenanceNodeKind kind,
                         verbatim::v1::ProvenanceNodeType type, std::string_view label, store::LogIndex made) {
@@ -23,7 +23,7 @@ ProvenanceNode MakeNode(std::string_view name, verbatim::v1::ProvenanceNodeKind 
   node.set_name(std::string(name));
   node.set_kind(kind);
   node.set_type(type);
-  node.set_label(std::string(text::FirstBytes(label, kLabelBytes)));
+  node.set_label(std::string(text::FirstBytes(label, kNodeLabelBytes)));
   node.set_log_index(made);
   return node;
 }

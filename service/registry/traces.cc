@@ -37,7 +37,7 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
   if (!checked.ok()) return checked;
   const std::string token = request.page_token();
   // The token's position is where in the walk the page begins.
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, 0, kDefaultPageNodes);
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kDefaultPageNodes);
   if (!listing.ok()) return listing.status();
   const int64_t before = std::max<int64_t>(listing->after, 0);
 

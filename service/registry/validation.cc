@@ -22,7 +22,6 @@ namespace {
 constexpr size_t kClaimTextBytes = 64 << 10;
 constexpr size_t kTitleBytes = 1024;
 constexpr size_t kLabelBytes = 1024;
-constexpr size_t kNameBytes = 256;
 constexpr size_t kValueTextBytes = 4096;
 constexpr size_t kDecimalBytes = 64;
 constexpr size_t kEdtfBytes = 128;

@@ -30,7 +30,7 @@ using verbatim::v1::VerifyClaimResponse;
 
 // What is read of a claim and its sources is of several moments. A claim that was written meanwhile, as by
 // the erasure of a source, is read again; one that is written more often than this is not worth the wait.
-constexpr int kAttempts = 4;
+constexpr int kVerifyAttempts = 4;
 
 // One verification of a claim as `record` has it. One text is in memory at a time.
 class Run {
@@ -170,7 +170,7 @@ class Run {
 absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(
     const verbatim::v1::VerifyClaimRequest& request) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
     auto record = ReadOne(store_, request.name(), "name");
     if (!record.ok()) return record.status();
     auto response = Run(store_, checkpoints_, identity_, *record).CheckAll();

@@ -69,10 +69,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Server> server(new Server(options, registry, matcher, health));
   grpc::ServerBuilder builder;
-  server->ports_.resize(options.listen.size());
+  std::vector<int> ports(options.listen.size());
   for (size_t i = 0; i < options.listen.size(); ++i) {
     if (IsTaken(options.listen[i])) return CannotListen(options.listen[i]);
-    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &server->ports_[i]);
+    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
   }
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);
@@ -89,17 +89,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   server->server_ = builder.BuildAndStart();
   // It stops at the first that it cannot have.
   for (size_t i = 0; i < options.listen.size(); ++i) {
-    if (server->ports_[i] == 0) return CannotListen(options.listen[i]);
-    if (options.listen[i].starts_with(kPathPrefix)) server->ports_[i] = 0;  // gRPC gives it one
+    if (ports[i] == 0) return CannotListen(options.listen[i]);
+    // gRPC gives a path a port, too.
+    if (server->port_ == 0 && !options.listen[i].starts_with(kPathPrefix)) server->port_ = ports[i];
   }
   if (server->server_ == nullptr) return absl::UnavailableError("cannot serve");
   health.Attach(server->server_->GetHealthCheckService());
   return server;
-}
-
-int Server::port() const {
-  const auto first = std::find_if(ports_.begin(), ports_.end(), [](int port) { return port != 0; });
-  return first == ports_.end() ? 0 : *first;
 }
 
 Server::~Server() { Drain(absl::ZeroDuration()); }

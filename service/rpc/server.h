@@ -43,7 +43,7 @@ class Server {
   ~Server();
 
   // Of the first address that has one; 0 if none has.
-  int port() const;
+  int port() const { return port_; }
 
   // Takes no more calls and ends all watches; other calls under way may take until `patience` is over, then
   // they are cancelled. Returns when all have ended.
@@ -63,7 +63,7 @@ class Server {
   LogService log_;
   MatchService match_;
   std::unique_ptr<grpc::Server> server_;
-  std::vector<int> ports_;  // of the addresses
+  int port_ = 0;
 };
 
 }  // namespace verbatim::rpc

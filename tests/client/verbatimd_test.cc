@@ -75,6 +75,7 @@ TEST(Verbatimd, RefusesToWriteAPortWhereThereIsNone) {
   EXPECT_EQ(outcome.ending.exit_code, 2);
   EXPECT_THAT(outcome.error, HasSubstr("--port_file"));
   EXPECT_EQ(RunProgram({VERBATIMD, "--listen=", store}).ending.exit_code, 2);
+  EXPECT_EQ(RunProgram({VERBATIMD, "--listen=unix:", store}).ending.exit_code, 2);
 }
 
 TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {

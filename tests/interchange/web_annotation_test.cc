@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const Uris kUris("https://facts.example/");
+const Uris kAnnotationUris("https://facts.example/");
 
 TEST(WebAnnotation, ReadAgainIsTheSameClaimOnTheSameWords) {
   ClaimRecord record;
@@ -22,7 +22,8 @@ TEST(WebAnnotation, ReadAgainIsTheSameClaimOnTheSameWords) {
     citation.set_suffix(" after");
   }
   record.documents["documents/d"].set_uri("https://n.example/d");
-  auto read = ReadAnnotation(nlohmann::json::parse(ToAnnotation(record, kUris).dump()), kUris);
+  auto read =
+      ReadAnnotation(nlohmann::json::parse(ToAnnotation(record, kAnnotationUris).dump()), kAnnotationUris);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->claim.ShortDebugString(), record.claim.ShortDebugString());
 }
@@ -33,7 +34,7 @@ TEST(WebAnnotation, MadeElsewhereIsACitation) {
     "target": [{"source": {"id": "https://n.example/x"},
                 "selector": [{"type": "RangeSelector", "startContainer": "/p"},
                              {"type": "FragmentSelector", "value": "p", "refinedBy": {"type": "TextQuoteSelector", "exact": "the words", "prefix": "of "}}]}]})"),
-                             kUris);
+                             kAnnotationUris);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->claim.text(), "A note");
   EXPECT_EQ(read->claim.citations(0).revision(), "https://n.example/x");
@@ -44,13 +45,14 @@ TEST(WebAnnotation, MadeElsewhereIsACitation) {
 TEST(WebAnnotation, SaysWhatIsMissing) {
   auto read = ReadAnnotation(
       nlohmann::json::parse(R"({"type": "Annotation", "target": [{"source": "here"}, {"selector": []}]})"),
-      kUris);
+      kAnnotationUris);
   const std::string text = read.status().ToString();
   EXPECT_THAT(text, HasSubstr("target[0].source"));
   EXPECT_THAT(text, HasSubstr("target[1].selector"));
-  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation"})"), kUris).ok());
-  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse("[]"), kUris).ok());
-  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation", "target": 7})"), kUris).ok());
+  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation"})"), kAnnotationUris).ok());
+  EXPECT_FALSE(ReadAnnotation(nlohmann::json::parse("[]"), kAnnotationUris).ok());
+  EXPECT_FALSE(
+      ReadAnnotation(nlohmann::json::parse(R"({"type": "Annotation", "target": 7})"), kAnnotationUris).ok());
 }
 
 }  // namespace

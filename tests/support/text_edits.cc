@@ -13,8 +13,6 @@ namespace {
 
 using text::ByteRange;
 
-constexpr size_t kNone = Revision::kNone;
-
 // A sentence of fewer words has no copy that a reader would take for it.
 constexpr size_t kDecoyWords = 8;
 // Kept sentences that lie at least between a sentence and where it moves to, and between it and its decoy.
@@ -24,8 +22,8 @@ constexpr size_t kFarAway = 3;
 struct Draft {
   Word word;
   std::string gap;  // white space behind it
-  size_t origin = kNone;
-  size_t sentence = kNone;
+  size_t origin = Revision::kNone;
+  size_t sentence = Revision::kNone;
   bool lead_same = true;
   bool core_same = true;
   bool trail_same = true;
@@ -35,7 +33,7 @@ using Drafts = std::vector<Draft>;
 // What stands between two kept sentences, or before or behind all of them.
 struct Placed {
   std::vector<Drafts> sentences;
-  size_t decoy_of = kNone;
+  size_t decoy_of = Revision::kNone;
 };
 
 class Reviser {
@@ -73,7 +71,7 @@ class Reviser {
     }
     revision_.first_word.push_back(revision_.old_words.size());
     revision_.kinds.resize(Count(), EditKind::kNone);
-    revision_.units.resize(Count(), kNone);
+    revision_.units.resize(Count(), Revision::kNone);
   }
 
   EditKind DrawKind() {
@@ -147,10 +145,10 @@ class Reviser {
     while (again) {
       again = false;
       FindKept();
-      targets_.assign(Count(), kNone);
+      targets_.assign(Count(), Revision::kNone);
       size_t moved = 0, moved_words = 0;
       for (size_t s = 0; s < Count(); ++s) {
-        if (revision_.units[s] != kNone) ++moved, moved_words += WordsOf(s);
+        if (revision_.units[s] != Revision::kNone) ++moved, moved_words += WordsOf(s);
       }
       for (size_t s = 0; s < Count() && !again; ++s) {
         if (revision_.units[s] != s) continue;
@@ -168,7 +166,7 @@ class Reviser {
         }
         for (size_t other = s; other < Count(); ++other) {
           if (revision_.units[other] == s) {
-            revision_.units[other] = kNone;
+            revision_.units[other] = Revision::kNone;
             KindOf(other) = KindOf(other) == EditKind::kDecoyMoved ? EditKind::kDecoyed : EditKind::kNone;
           }
         }
@@ -178,9 +176,9 @@ class Reviser {
   }
 
   void FindMergedPairs() {
-    merged_into_.assign(Count(), kNone);
+    merged_into_.assign(Count(), Revision::kNone);
     for (size_t s = 0; s + 1 < Count(); ++s) {
-      if (KindOf(s) == EditKind::kMerged && merged_into_[s] == kNone) merged_into_[s + 1] = s;
+      if (KindOf(s) == EditKind::kMerged && merged_into_[s] == Revision::kNone) merged_into_[s + 1] = s;
     }
   }
 
@@ -190,14 +188,14 @@ class Reviser {
     kept_words_ = {0};
     for (size_t s = 0; s < Count(); ++s) {
       rank_.push_back(kept_.size());
-      if (revision_.Deleted(s) || revision_.units[s] != kNone) continue;
+      if (revision_.Deleted(s) || revision_.units[s] != Revision::kNone) continue;
       kept_.push_back(s);
       kept_words_.push_back(kept_words_.back() + WordsOf(s));
     }
   }
 
   // Whether something can be placed there: not between two sentences that become one.
-  bool IsOpen(size_t gap) const { return gap == kept_.size() || merged_into_[kept_[gap]] == kNone; }
+  bool IsOpen(size_t gap) const { return gap == kept_.size() || merged_into_[kept_[gap]] == Revision::kNone; }
 
   Drafts Original(size_t s) const {
     Drafts words;
@@ -292,7 +290,7 @@ class Reviser {
       } else if (way == 1 && bare && !draft.gap.empty()) {  // a word comes in behind it
         Draft added = draft;
         added.word.core = NewWord(words);
-        added.origin = kNone;
+        added.origin = Revision::kNone;
         draft.gap = " ";
         words.insert(next, added);
       } else if (way == 2) {  // two for one
@@ -340,7 +338,7 @@ class Reviser {
   }
 
   void Merge(size_t s, Drafts& words) {
-    if (merged_into_[s] != kNone) {
+    if (merged_into_[s] != Revision::kNone) {
       Word& word = words[0].word;
       const bool name = word.core.size() < 2 || (word.core[1] >= 'A' && word.core[1] <= 'Z');
       if (!name) word.core = Uncapitalized(word.core);  // which folding makes again
@@ -400,7 +398,7 @@ class Reviser {
       if (KindOf(s) < EditKind::kDecoyed) continue;
       std::vector<size_t> open;
       for (size_t gap = 0; gap <= kept_.size(); ++gap) {
-        if (IsOpen(gap) && Away(gap, rank_[s]) && (targets_[s] == kNone || Away(gap, targets_[s])))
+        if (IsOpen(gap) && Away(gap, rank_[s]) && (targets_[s] == Revision::kNone || Away(gap, targets_[s])))
           open.push_back(gap);
       }
       if (open.empty()) {
@@ -425,7 +423,7 @@ class Reviser {
     if (!Happens(random_, 0.5) || !ChangeFigure(words, half)) {
       for (size_t at : DrawWords(words, {half, words.size()})) words[at].word.core = NewWord(words);
     }
-    for (Draft& draft : words) draft.origin = draft.sentence = kNone;
+    for (Draft& draft : words) draft.origin = draft.sentence = Revision::kNone;
     return words;
   }
 
@@ -434,7 +432,7 @@ class Reviser {
       for (const Placed& placed : placed_[gap]) {
         const size_t first = revision_.new_words.size();
         for (const Drafts& words : placed.sentences) Append(words);
-        if (placed.decoy_of == kNone || revision_.new_words.size() == first) continue;
+        if (placed.decoy_of == Revision::kNone || revision_.new_words.size() == first) continue;
         revision_.decoys.push_back(
             {{revision_.new_words[first].range.start, revision_.new_words.back().range.end},
              placed.decoy_of});
@@ -448,14 +446,14 @@ class Reviser {
   void Append(const Drafts& words) {
     if (words.empty()) return;
     const size_t sentence = words[0].sentence;
-    const bool follows = sentence != kNone && sentence == next_sentence_;
+    const bool follows = sentence != Revision::kNone && sentence == next_sentence_;
     if (!revision_.after.empty()) revision_.after += gap_.empty() && !follows ? " " : gap_;
     for (size_t i = 0; i < words.size(); ++i) {
       AppendWord(words[i]);
       if (i + 1 < words.size()) revision_.after += words[i].gap;
     }
     gap_ = words.back().gap;
-    next_sentence_ = sentence == kNone ? kNone : sentence + 1;
+    next_sentence_ = sentence == Revision::kNone ? Revision::kNone : sentence + 1;
   }
 
   void AppendWord(const Draft& draft) {
@@ -465,10 +463,10 @@ class Reviser {
     word.range.end = revision_.after.size();
     word.core = {word.range.start + draft.word.lead.size(), word.range.end - draft.word.trail.size()};
     word.sentence = draft.sentence;
-    if (draft.origin == kNone) return;
+    if (draft.origin == Revision::kNone) return;
     Revision::OldWord& old = revision_.old_words[draft.origin];
     const size_t index = revision_.new_words.size() - 1;
-    if (old.first == kNone) {
+    if (old.first == Revision::kNone) {
       old.first = index;
       old.lead_same = draft.lead_same;
       old.core_same = draft.core_same;
@@ -490,7 +488,7 @@ class Reviser {
   std::vector<Drafts> sentences_;
   std::vector<std::vector<Placed>> placed_;  // before each kept sentence, and behind the last
   std::string gap_;
-  size_t next_sentence_ = kNone;  // that follows the last written one in the earlier text
+  size_t next_sentence_ = Revision::kNone;  // that follows the last written one in the earlier text
 };
 
 }  // namespace

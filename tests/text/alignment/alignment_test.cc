@@ -70,18 +70,18 @@ class Texts {
   const TextAlignment alignment_;
 };
 
-constexpr char kText[] =
+constexpr char kArticle[] =
     "On Thursday, Belarus freed fifty-two prisoners. Fourteen of them were foreign nationals. It was the "
     "largest release in years. In return, the airline may buy spare parts again. The embassy stays closed. "
     "Nobody named a date for its opening.";
 
 std::string With(const std::string& from, const std::string& to) {
-  std::string text = kText;
+  std::string text = kArticle;
   return text.replace(text.find(from), from.size(), to);
 }
 
 TEST(TextAlignment, FindsWordsThatStandWhereTheyStood) {
-  Texts texts(kText, std::string("A new first sentence was put here. ") + kText);
+  Texts texts(kArticle, std::string("A new first sentence was put here. ") + kArticle);
   EXPECT_EQ(texts.Where("Belarus freed fifty-two prisoners."), "CURRENT Belarus freed fifty-two prisoners.");
   EXPECT_EQ(texts.Where("largest release"), "CURRENT largest release");
   EXPECT_EQ(texts.Where("ate for its open"), "CURRENT ate for its open");
@@ -96,7 +96,7 @@ TEST(TextAlignment, TakesTypographyAndWhiteSpaceForNoChange) {
 }
 
 TEST(TextAlignment, FindsAChangedFigureInItsPlace) {
-  Texts texts(kText, With("fifty-two", "fifty"));
+  Texts texts(kArticle, With("fifty-two", "fifty"));
   EXPECT_EQ(texts.Where("Belarus freed fifty-two prisoners"), "EDITED Belarus freed fifty prisoners");
   EXPECT_EQ(texts.Diff("Belarus freed fifty-two prisoners"), "Belarus freed [fifty-two] {fifty} prisoners.");
   EXPECT_EQ(texts.Where("prisoners."), "CURRENT prisoners.");
@@ -107,7 +107,7 @@ TEST(TextAlignment, FindsAChangedFigureInItsPlace) {
 }
 
 TEST(TextAlignment, FindsReplacedWordsAtBothEndsOfAQuote) {
-  Texts texts(kText,
+  Texts texts(kArticle,
               With("It was the largest release in years.", "That was the greatest release in decades."));
   EXPECT_EQ(texts.Where("It was the largest release in years."),
             "EDITED That was the greatest release in decades.");
@@ -116,7 +116,7 @@ TEST(TextAlignment, FindsReplacedWordsAtBothEndsOfAQuote) {
 
 TEST(TextAlignment, TellsWhatMovedFromWhatStayed) {
   Texts texts(
-      kText,
+      kArticle,
       "Fourteen of them were foreign nationals. It was the largest release in years. In return, the airline "
       "may buy spare parts again. The embassy stays closed. Nobody named a date for its opening. "
       "On Thursday, Belarus freed fifty-two prisoners.");
@@ -127,22 +127,22 @@ TEST(TextAlignment, TellsWhatMovedFromWhatStayed) {
 }
 
 TEST(TextAlignment, TakesNoSimilarSentenceElsewhereForOneThatWasRemoved) {
-  Texts texts(kText, With("On Thursday, Belarus freed fifty-two prisoners. ", "") +
-                         " Last year, Belarus freed fifty-two dissidents.");
+  Texts texts(kArticle, With("On Thursday, Belarus freed fifty-two prisoners. ", "") +
+                            " Last year, Belarus freed fifty-two dissidents.");
   EXPECT_EQ(texts.Where("On Thursday, Belarus freed fifty-two prisoners."), "LOST");
 }
 
 TEST(TextAlignment, KeepsToTheSourceBesideADecoy) {
   const std::string decoy = "On Friday, Belarus freed fifty-two prisoners. ";
-  Texts kept(kText, decoy + kText + " " + decoy);
+  Texts kept(kArticle, decoy + kArticle + " " + decoy);
   EXPECT_EQ(kept.Find("On Thursday, Belarus freed fifty-two prisoners.").range.start, decoy.size());
-  Texts edited(kText, With("freed fifty-two", "released fifty-two") + " " + decoy);
+  Texts edited(kArticle, With("freed fifty-two", "released fifty-two") + " " + decoy);
   EXPECT_EQ(edited.Where("On Thursday, Belarus freed fifty-two prisoners."),
             "EDITED On Thursday, Belarus released fifty-two prisoners.");
 }
 
 TEST(TextAlignment, FollowsAnEditInsideAParagraphThatMoved) {
-  Texts texts(kText,
+  Texts texts(kArticle,
               "In return, the airline may buy spare parts again. The embassy stays closed. Nobody named a "
               "date for its "
               "opening. On Thursday, Belarus freed fifty-two prisoners. Sixteen of them were foreign "
@@ -153,11 +153,11 @@ TEST(TextAlignment, FollowsAnEditInsideAParagraphThatMoved) {
 }
 
 TEST(TextAlignment, FollowsSentencesThatWereJoinedAndDivided) {
-  Texts joined(kText,
+  Texts joined(kArticle,
                With("The embassy stays closed. Nobody named", "The embassy stays closed, and nobody named"));
   EXPECT_EQ(joined.Where("The embassy stays closed."), "CURRENT The embassy stays closed,");
   EXPECT_EQ(joined.Where("named a date for its opening."), "CURRENT named a date for its opening.");
-  Texts divided(kText, With("In return, the airline may", "This has a price. The airline may"));
+  Texts divided(kArticle, With("In return, the airline may", "This has a price. The airline may"));
   EXPECT_EQ(divided.Where("the airline may buy spare parts again."),
             "CURRENT The airline may buy spare parts again.");
 }
@@ -184,8 +184,9 @@ TEST(TextAlignment, FollowsASentenceThatStandsAgainAndAgain) {
 }
 
 TEST(TextAlignment, FindsAllWordsInARowElsewhere) {
-  Texts texts(kText, With("the airline may buy spare parts again", "a price was paid") +
-                         " Asked by us, the envoy said that the airline may buy spare parts again and more.");
+  Texts texts(kArticle,
+              With("the airline may buy spare parts again", "a price was paid") +
+                  " Asked by us, the envoy said that the airline may buy spare parts again and more.");
   EXPECT_EQ(texts.Where("the airline may buy spare parts again"),
             "MOVED the airline may buy spare parts again");
 }

@@ -267,13 +267,13 @@ bool PassesAsTime(const SharedCase& one) {
   return true;
 }
 
-struct Tally {
+struct Passed {
   int passed = 0;
   int all = 0;
 };
 
-void Count(const std::string& name, bool (*passes)(const SharedCase&), Tally& tally) {
-  Tally own;
+void Count(const std::string& name, bool (*passes)(const SharedCase&), Passed& tally) {
+  Passed own;
   for (const SharedCase& one : ReadCases(name)) {
     const bool passed = passes(one);
     own.passed += passed;
@@ -287,11 +287,11 @@ void Count(const std::string& name, bool (*passes)(const SharedCase&), Tally& ta
   tally.all += own.all;
 }
 
-double Share(const Tally& tally) { return static_cast<double>(tally.passed) / tally.all; }
+double Share(const Passed& tally) { return static_cast<double>(tally.passed) / tally.all; }
 
 TEST(SharedValues, NumbersPercentagesAndAmountsComeOutAsOthersReadThem) {
   if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
-  Tally tally;
+  Passed tally;
   Count("NumberModel", PassesAsNumber, tally);
   Count("PercentModel", PassesAsPercent, tally);
   Count("CurrencyModel", PassesAsCurrency, tally);
@@ -301,7 +301,7 @@ TEST(SharedValues, NumbersPercentagesAndAmountsComeOutAsOthersReadThem) {
 
 TEST(SharedValues, DatesAndRangesComeOutAsOthersReadThem) {
   if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
-  Tally tally;
+  Passed tally;
   Count("NumberRangeModel", PassesAsRange, tally);
   Count("DateParser", PassesAsTime, tally);
   Count("DatePeriodParser", PassesAsTime, tally);

@@ -49,13 +49,13 @@ std::vector<std::string> Describe(std::string_view text, bool names = false, boo
   return described;
 }
 
-struct Case {
+struct ReadText {
   const char* text;
   std::vector<std::string> values;
 };
 
-void Check(const std::vector<Case>& cases) {
-  for (const Case& one : cases)
+void Check(const std::vector<ReadText>& cases) {
+  for (const ReadText& one : cases)
     EXPECT_THAT(Describe(one.text), ::testing::ElementsAreArray(one.values)) << one.text;
 }
 
