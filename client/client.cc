@@ -46,7 +46,13 @@ constexpr char kServiceConfig[] = R"json({
   ]
 })json";
 
-std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
+std::shared_ptr<grpc::ChannelCredentials> MakeCredentials(const std::optional<Tls>& tls) {
+  if (!tls) return grpc::InsecureChannelCredentials();
+  return grpc::SslCredentials(
+      {.pem_root_certs = tls->authorities, .pem_private_key = tls->key, .pem_cert_chain = tls->certificate});
+}
+
+std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Options& options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytes);
   arguments.SetServiceConfigJSON(kServiceConfig);
@@ -55,7 +61,7 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMillis);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMillis);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(address, MakeCredentials(options.tls), arguments);
 }
 
 // A UUID version 4 (RFC 9562, section 5.4).
@@ -99,7 +105,7 @@ std::unique_ptr<Client> Client::Connect(const std::string& address, const Option
 }
 
 Client::Client(const std::string& address, const Options& options) : options_(options) {
-  std::shared_ptr<grpc::Channel> channel = MakeChannel(address);
+  std::shared_ptr<grpc::Channel> channel = MakeChannel(address, options);
   documents_ = v1::DocumentService::NewStub(channel);
   claims_ = v1::ClaimService::NewStub(channel);
   log_ = v1::LogService::NewStub(channel);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -17,9 +18,23 @@
 
 namespace verbatim::client {
 
+// TLS with the service; all in PEM. Fields that are not what they should be show when a call is made:
+// UNAVAILABLE.
+struct Tls {
+  // Certificates of authorities, of which one must vouch for the service by the host name in its address.
+  // Empty for those that this machine trusts.
+  std::string authorities;
+  // By which the service knows the caller, if it asks: a certificate, with those that lead to an authority it
+  // trusts behind it, and its key, not encrypted. Both, or none.
+  std::string certificate;
+  std::string key;
+};
+
 struct Options {
   // How long a call may take, retries included. An import has no deadline.
   std::chrono::milliseconds timeout{30'000};
+  // Plaintext without. A service has none at unix:PATH.
+  std::optional<Tls> tls;
 };
 
 class ClaimImport;

@@ -12,7 +12,7 @@ packages=(
   golang-github-gogo-googleapis-dev  # google/rpc/*.proto; deploy/googleapis links to it
   # tests
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
-  python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz
+  python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl
 )
 
 missing=()

@@ -41,6 +41,17 @@ ABSL_FLAG(std::vector<std::string>, listen, {"127.0.0.1:7461"},
           "Addresses to serve on, divided by commas: HOST:PORT, of which port 0 takes any free port, see "
           "--port_file; or unix:PATH, a socket for callers on this machine, who save time by it. Its owner "
           "alone may connect, unless the umask says otherwise.");
+ABSL_FLAG(
+    std::string, tls_cert, "",
+    "File with the certificate, in PEM, with which every HOST:PORT is served by TLS, and those that lead "
+    "to an authority behind it. Empty for plaintext. unix:PATH has no TLS.");
+ABSL_FLAG(std::string, tls_key, "", "File with the key of --tls_cert, in PEM, not encrypted.");
+ABSL_FLAG(std::string, tls_client_ca, "",
+          "File with certificates of authorities, in PEM. Callers must show a certificate of theirs, and the "
+          "log says by its name who wrote: its first subject alternative name, or its common name if it has "
+          "none. Empty to let in everybody, as nobody.");
+ABSL_FLAG(absl::Duration, tls_reload_interval, absl::Minutes(1),
+          "How often the three files above are looked at; what has changed holds for new connections.");
 ABSL_FLAG(std::string, port_file, "",
           "File to write the port to, as a decimal number, once calls are served: that of the first "
           "HOST:PORT.");
@@ -312,6 +323,31 @@ int Compact() {
   return EXIT_SUCCESS;
 }
 
+// What the flags of TLS say; nothing for plaintext. INVALID_ARGUMENT if they do not go together.
+absl::StatusOr<std::optional<verbatim::rpc::TlsFiles>> TlsFromFlags() {
+  verbatim::rpc::TlsFiles files{
+      .certificate = absl::GetFlag(FLAGS_tls_cert),
+      .key = absl::GetFlag(FLAGS_tls_key),
+      .client_authorities = absl::GetFlag(FLAGS_tls_client_ca),
+      .reload = std::chrono::seconds(absl::ToInt64Seconds(absl::GetFlag(FLAGS_tls_reload_interval)))};
+  if (files.certificate.empty() != files.key.empty())
+    return absl::InvalidArgumentError("--tls_cert and --tls_key go together");
+  if (files.certificate.empty() && !files.client_authorities.empty())
+    return absl::InvalidArgumentError("--tls_client_ca is for TLS, which needs --tls_cert");
+  if (files.reload < std::chrono::seconds(1) || files.reload > std::chrono::hours(24))
+    return absl::InvalidArgumentError("--tls_reload_interval must be from 1s to 24h");
+  if (files.certificate.empty()) return std::nullopt;
+  return files;
+}
+
+// Whether callers on other machines can reach an address, as far as its text says.
+bool IsOpenToOthers(std::string_view address) {
+  for (std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
+    if (address.starts_with(local)) return false;
+  }
+  return true;
+}
+
 int Serve() {
   Limits limits;
   if (!LimitsFromFlags(limits)) return Fail(kBadFlag, "a limit given as a flag is out of range");
@@ -319,11 +355,14 @@ int Serve() {
   for (const std::string& address : absl::GetFlag(FLAGS_listen)) {
     if (address == "unix:") return Fail(kBadFlag, "--listen: there is no path after unix:");
   }
+  auto tls = TlsFromFlags();
+  if (!tls.ok()) return Fail(kBadFlag, std::string(tls.status().message()));
   int threads = absl::GetFlag(FLAGS_threads);
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   // The others are left to calls on other documents.
   limits.calls_at_documents = std::max(1, threads / 4);
   sigset_t signals = BlockEndSignals();
+  verbatim::rpc::LogWhatGrpcLogs();
 
   // It may take a while: one of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", absl::GetFlag(FLAGS_store)}});
@@ -346,6 +385,7 @@ int Serve() {
       });
   verbatim::rpc::ServerOptions options{
       .listen = absl::GetFlag(FLAGS_listen),
+      .tls = *std::move(tls),
       .threads = threads,
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
@@ -354,7 +394,15 @@ int Serve() {
   verbatim::match::ClaimIndex index(registry, {.folder = IndexFolder(), .on_event = LogIndexEvent});
   verbatim::match::Matcher matcher(registry, index);
   auto server = verbatim::rpc::Server::Start(options, registry, matcher, health);
-  if (!server.ok()) return Fail(kCannotStart, std::string(server.status().message()));
+  if (!server.ok()) {
+    return Fail(absl::IsInvalidArgument(server.status()) ? kBadFlag : kCannotStart,
+                std::string(server.status().message()));
+  }
+  for (const std::string& address : options.listen) {
+    if (!options.tls && IsOpenToOthers(address))
+      LogLine(Severity::kWarning, "plaintext, and no caller is known, on an address that others may reach",
+              {{"listen", address}});
+  }
   const std::string port_file = absl::GetFlag(FLAGS_port_file);
   if (!port_file.empty() && (*server)->port() == 0)
     return Fail(kBadFlag, "--port_file: there is no HOST:PORT in --listen");
@@ -365,6 +413,9 @@ int Serve() {
   LogLine(Severity::kInfo, "serving",
           {{"listen", absl::StrJoin(options.listen, ",")},
            {"port", absl::StrCat((*server)->port())},
+           {"tls", !options.tls                              ? "none"
+                   : options.tls->client_authorities.empty() ? "server"
+                                                             : "mutual"},
            {"store", absl::GetFlag(FLAGS_store)},
            {"verifier_key", verifier_key}});
 

@@ -1,11 +1,14 @@
 // The `verbatim` command.
 
+#include <grpc/support/log.h>
 #include <signal.h>
 
 #include <clocale>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
+#include "cli/pem.h"
 #include "cli/session.h"
 
 namespace {
@@ -29,7 +32,8 @@ Examples:
   verbatim log audit --key claims.db.vkey --state last.checkpoint
 
 Quotes are marked in reverse on a terminal, and »so« elsewhere. With --json, each object is a line of protobuf JSON and
-nothing else is on standard output. VERBATIM_SERVER sets the default of --server.
+nothing else is on standard output. VERBATIM_SERVER sets the default of --server, VERBATIM_TLS, _TLS_CA, _TLS_CERT
+and _TLS_KEY those of TLS.
 
 Exit codes: 0 done; 1 refused by the service, for an import: at least one line; 2 wrong flag or unreadable file; 3 no such
 document or claim; 4 the service is away, overloaded or too slow; 5 internal error, or the output cannot be written;
@@ -48,6 +52,8 @@ int main(int argc, char** argv) {
   if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) std::setlocale(LC_CTYPE, "");
   // A reader of our output that ends, as head, ends us quietly, also under a parent that ignores the signal.
   signal(SIGPIPE, SIG_DFL);
+  // What is wrong is said once, with the status of the call.
+  if (std::getenv("GRPC_VERBOSITY") == nullptr) gpr_set_log_function([](gpr_log_func_args*) {});
   verbatim::cli::Session session;
   CLI::App app("Records claims, each held to the exact words of its source, with a Verbatim service.",
                "verbatim");
@@ -56,6 +62,25 @@ int main(int argc, char** argv) {
   app.add_option("--server", session.server, "The service, HOST:PORT or unix:PATH")
       ->envname("VERBATIM_SERVER")
       ->capture_default_str();
+  app.add_flag("--tls", session.use_tls,
+               "Speak TLS with a service that an authority vouches for which this machine trusts")
+      ->envname("VERBATIM_TLS");
+  app.add_option("--tls-ca", session.tls.authorities, "The same, with the authorities of this file, in PEM")
+      ->transform(verbatim::cli::ReadPem("CERTIFICATE"))
+      ->envname("VERBATIM_TLS_CA");
+  CLI::Option* certificate = app.add_option("--tls-cert", session.tls.certificate,
+                                            "By which the service knows you: a certificate, in PEM")
+                                 ->transform(verbatim::cli::ReadPem("CERTIFICATE"))
+                                 ->envname("VERBATIM_TLS_CERT");
+  CLI::Option* key = app.add_option("--tls-key", session.tls.key, "The key of --tls-cert, in PEM")
+                         ->transform(verbatim::cli::ReadPem("PRIVATE KEY"))
+                         ->envname("VERBATIM_TLS_KEY");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.parse_complete_callback([&session] {  // all options are read, and no command has run
+    if (!session.tls.key.empty() && !verbatim::cli::IsKeyOf(session.tls.certificate, session.tls.key))
+      throw CLI::ValidationError("--tls-key", "is not the key of --tls-cert, or encrypted");
+  });
   app.add_flag("--json", session.json, "Print protobuf JSON, one object a line");
   app.add_option("--timeout", session.timeout_seconds, "Seconds that a call may take")
       ->check(CLI::Range(0.001, kMaxTimeoutSeconds))

@@ -24,6 +24,7 @@ client::Client& Session::client() {
   if (client_ == nullptr) {
     client::Options options;
     options.timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
+    if (use_tls || !tls.authorities.empty() || !tls.certificate.empty()) options.tls = tls;
     client_ = client::Client::Connect(server, options);
   }
   return *client_;

@@ -21,6 +21,9 @@ namespace verbatim::cli {
 // What every command shares: the options before it, the connection, and how to print.
 struct Session {
   std::string server = "127.0.0.1:7461";
+  // TLS is asked for by the flag, or by any of its files.
+  bool use_tls = false;
+  client::Tls tls;
   bool json = false;
   double timeout_seconds = 30;
   ColorChoice color_choice = ColorChoice::kAuto;

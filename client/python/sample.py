@@ -2,6 +2,7 @@
 """Records a document and claims on it with a Verbatim service, from Python.
 
     sample.py --server HOST:PORT DOCUMENT.txt CLAIMS.jsonl [--refused REFUSED.jsonl]
+              [--tls-ca CA.pem --tls-cert OWN.pem --tls-key OWN.key]
 
 CLAIMS.jsonl has one claim in protobuf JSON a line. Each line of REFUSED.jsonl is
 {"claim": …, "reason": …}: a claim that must be refused for that reason. Exit code: 0 if all claims were
@@ -39,9 +40,19 @@ def load_contract(folder):
     return lambda name: importlib.import_module(name)
 
 
+def open_channel(arguments):
+    """Plaintext, or TLS if any of its files is named."""
+    options = [("grpc.max_receive_message_length", 64 << 20)]
+    files = [arguments.tls_ca, arguments.tls_key, arguments.tls_cert]
+    if not any(files):
+        return grpc.insecure_channel(arguments.server, options)
+    authorities, key, certificate = (pathlib.Path(file).read_bytes() if file else None for file in files)
+    return grpc.secure_channel(
+        arguments.server, grpc.ssl_channel_credentials(authorities, key, certificate), options)
+
+
 class Verbatim:
-    def __init__(self, address, module):
-        channel = grpc.insecure_channel(address, options=[("grpc.max_receive_message_length", 64 << 20)])
+    def __init__(self, channel, module):
         self.status = module("google.rpc.status_pb2")
         self.details = module("google.rpc.error_details_pb2")
         self.refusal = module("verbatim.v1.refusal_pb2")
@@ -110,13 +121,16 @@ def read_lines(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server", default="127.0.0.1:7461")
+    parser.add_argument("--tls-ca", help="file with the authorities that vouch for the service, in PEM")
+    parser.add_argument("--tls-cert", help="file with the certificate by which the service knows you, in PEM")
+    parser.add_argument("--tls-key", help="file with its key, in PEM")
     parser.add_argument("--refused")
     parser.add_argument("document")
     parser.add_argument("claims")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:
-        service = Verbatim(arguments.server, load_contract(folder))
+        service = Verbatim(open_channel(arguments), load_contract(folder))
     document = service.add_document(arguments.document)
     sentences = {sentence.name: sentence.text for sentence in service.sentences(document.latest_revision)}
 

@@ -1,7 +1,9 @@
 #include "rpc/log_line.h"
 
+#include <grpc/support/log.h>
 #include <unistd.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "google/protobuf/struct.pb.h"
@@ -39,6 +41,13 @@ void LogLine(Severity severity, std::string_view message,
   json.push_back('\n');
   // One call a line keeps lines whole; where the log goes is lost, the service goes on.
   [[maybe_unused]] ssize_t written = write(STDERR_FILENO, json.data(), json.size());
+}
+
+void LogWhatGrpcLogs() {
+  gpr_set_log_function([](gpr_log_func_args* said) {
+    LogLine(said->severity == GPR_LOG_SEVERITY_ERROR ? Severity::kWarning : Severity::kInfo, said->message,
+            {{"by", "gRPC"}, {"at", absl::StrCat(said->file, ":", said->line)}});
+  });
 }
 
 }  // namespace verbatim::rpc

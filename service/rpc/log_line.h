@@ -14,4 +14,8 @@ enum class Severity { kInfo, kWarning, kError };
 void LogLine(Severity severity, std::string_view message,
              std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
 
+// From here on gRPC, which logs lines of a form of its own, logs by LogLine, its errors as warnings: they are
+// about connections, as of callers whose certificate does not do.
+void LogWhatGrpcLogs();
+
 }  // namespace verbatim::rpc

@@ -68,11 +68,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Server> server(new Server(options, registry, matcher, health));
+  std::shared_ptr<grpc::ServerCredentials> plaintext = grpc::InsecureServerCredentials();
+  std::shared_ptr<grpc::ServerCredentials> credentials = plaintext;
+  if (options.tls) {
+    auto tls = MakeTlsCredentials(*options.tls);
+    if (!tls.ok()) return tls.status();
+    credentials = *std::move(tls);
+  }
   grpc::ServerBuilder builder;
   std::vector<int> ports(options.listen.size());
   for (size_t i = 0; i < options.listen.size(); ++i) {
     if (IsTaken(options.listen[i])) return CannotListen(options.listen[i]);
-    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
+    const bool is_path = options.listen[i].starts_with(kPathPrefix);
+    builder.AddListeningPort(options.listen[i], is_path ? plaintext : credentials, &ports[i]);
   }
   builder.RegisterService(&server->documents_);
   builder.RegisterService(&server->claims_);

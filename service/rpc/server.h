@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "rpc/match_service.h"
 #include "rpc/provenance_service.h"
 #include "rpc/review_service.h"
+#include "rpc/tls.h"
 #include "rpc/watches.h"
 
 namespace verbatim::rpc {
@@ -25,6 +27,8 @@ namespace verbatim::rpc {
 struct ServerOptions {
   // Each HOST:PORT, with port 0 for any free one, or unix:PATH, a socket that nobody else has.
   std::vector<std::string> listen = {"127.0.0.1:0"};
+  // By which each HOST:PORT is served; plaintext without.
+  std::optional<TlsFiles> tls;
   int threads = 8;             // that work on calls
   size_t queued_calls = 4096;  // that wait for them
   WatchOptions watch = {};
@@ -34,7 +38,7 @@ struct ServerOptions {
 class Server {
  public:
   // `registry`, `matcher` and `health` must outlive the server. UNAVAILABLE if it cannot listen at one of the
-  // addresses.
+  // addresses, INVALID_ARGUMENT if something is wrong with the files of TLS.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
                                                        registry::Registry& registry, match::Matcher& matcher,
                                                        Health& health);

@@ -1,0 +1,184 @@
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "client/cli_fixture.h"
+#include "support/certificates.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const std::string kBriefPath = PROJECT_ROOT "/tests/data/brief.txt";
+
+// A service that knows its callers by their certificates.
+class Tls : public ::testing::Test {
+ protected:
+  std::vector<std::string> ServerFlags() {
+    return {"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key,
+            "--tls_client_ca=" + authority_.certificate(), "--tls_reload_interval=1s"};
+  }
+  Outcome Verbatim(const std::vector<std::string>& tls, const std::vector<std::string>& command) {
+    std::vector<std::string> arguments = {VERBATIM, "--server", server_.address()};
+    arguments.insert(arguments.end(), tls.begin(), tls.end());
+    arguments.insert(arguments.end(), command.begin(), command.end());
+    return RunProgram(arguments);
+  }
+  std::vector<std::string> As(const CertificateFiles& files) {
+    return {"--tls-ca", authority_.certificate(), "--tls-cert", files.certificate, "--tls-key", files.key};
+  }
+
+  TempFolder folder_;
+  Authority authority_;
+  CertificateFiles own_ = authority_.Issue("/CN=verbatim", "DNS:localhost,IP:127.0.0.1");
+  CertificateFiles desk_ = authority_.Issue("/CN=The desk", "email:desk@paper.example,DNS:desk.example");
+  ServerProcess server_{VERBATIMD, folder_.Path("tls.db"), ServerFlags()};
+};
+
+TEST_F(Tls, WhoWroteIsInTheLogAndInTheProof) {
+  ASSERT_EQ(Verbatim(As(desk_), {"documents", "add", kBriefPath, "--id", "brief"}).ending.exit_code, 0);
+  Outcome added = Verbatim(As(authority_.Issue("/CN=The Würzburg desk", "")),
+                           {"claims", "add", "--document", "brief", "--id", "freed", "--text", "x", "--quote",
+                            "Fourteen of them"});
+  ASSERT_EQ(added.ending.exit_code, 0) << added.error;
+  std::vector<std::string> entries = Lines(Verbatim(As(desk_), {"--json", "log", "list"}).output);
+  ASSERT_EQ(entries.size(), 3U) << "document, revision, claim";
+  EXPECT_EQ(ParseJson(entries[0]).fields().at("principal").string_value(), "desk@paper.example")
+      << "the first of its names";
+  EXPECT_EQ(ParseJson(entries[2]).fields().at("principal").string_value(), "The Würzburg desk");
+
+  const std::string bundle = folder_.Path("freed.bundle");
+  ASSERT_EQ(Verbatim(As(desk_), {"bundle", "claims/freed", "--output", bundle}).ending.exit_code, 0);
+  Outcome verified =
+      RunProgram({VERBATIM, "verify", "--bundle", bundle, "--key", folder_.Path("tls.db.vkey")});
+  EXPECT_THAT(verified.output, HasSubstr("by The Würzburg desk")) << verified.error;
+}
+
+TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
+  Authority other;
+  const CertificateFiles stranger = other.Issue("/CN=desk", "email:desk@paper.example");
+  const CertificateFiles nameless = authority_.Issue("/O=Without a name", "");
+  const CertificateFiles garbled =
+      authority_.Issue("/CN=" + std::string(300, 'x').substr(0, 60), "URI:x:" + std::string(300, 'x'));
+  const std::vector<std::string> as_stranger = {
+      "--tls-ca", authority_.certificate(), "--tls-cert", stranger.certificate, "--tls-key", stranger.key};
+  for (const std::vector<std::string>& tls : {std::vector<std::string>{},
+                                              {"--tls-ca", authority_.certificate()},
+                                              as_stranger,
+                                              As(nameless),
+                                              As(garbled)}) {
+    Outcome added = Verbatim(tls, {"--timeout", "5", "documents", "add", kBriefPath});
+    EXPECT_EQ(added.ending.exit_code, 4) << testing::PrintToString(tls) << added.output;
+    EXPECT_THAT(added.error, StartsWith("verbatim: the service does not answer: "));
+    EXPECT_EQ(Lines(added.error).size(), 1U) << added.error;
+  }
+  EXPECT_EQ(Verbatim(As(desk_), {"--json", "log", "list"}).output, "") << "nothing was written";
+  EXPECT_THAT(server_.Log(), HasSubstr("certificate verify failed"));
+  for (const std::string& line : Lines(server_.Log())) ParseJson(line);
+}
+
+TEST_F(Tls, TellsNothingToAServiceThatNoAuthorityVouchesFor) {
+  Authority other;
+  std::vector<std::string> tls = As(desk_);
+  tls[1] = other.certificate();
+  EXPECT_EQ(Verbatim(tls, {"--timeout", "5", "documents", "list"}).ending.exit_code, 4);
+  EXPECT_EQ(Verbatim({"--tls"}, {"--timeout", "5", "documents", "list"}).ending.exit_code, 4)
+      << "the machine does not know the authority";
+
+  const CertificateFiles elsewhere = authority_.Issue("/CN=elsewhere", "DNS:elsewhere.example");
+  ServerProcess wrong_host(VERBATIMD, folder_.Path("other.db"),
+                           {"--tls_cert=" + elsewhere.certificate, "--tls_key=" + elsewhere.key});
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", wrong_host.address(), "--tls-ca", authority_.certificate(),
+                        "--timeout", "5", "documents", "list"})
+                .ending.exit_code,
+            4);
+}
+
+TEST_F(Tls, KnowsNobodyWithoutAuthoritiesOfCallers) {
+  ServerProcess open(VERBATIMD, folder_.Path("open.db"),
+                     {"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key});
+  Outcome added =
+      RunProgram({VERBATIM, "documents", "add", kBriefPath}, "",
+                 {"VERBATIM_SERVER=" + open.address(), "VERBATIM_TLS_CA=" + authority_.certificate()});
+  EXPECT_EQ(added.ending.exit_code, 0) << added.error;
+  Outcome listed = RunProgram(
+      {VERBATIM, "--server", open.address(), "--tls-ca", authority_.certificate(), "--json", "log", "list"});
+  EXPECT_THAT(listed.output, AllOf(HasSubstr("DOCUMENT_CREATED"), Not(HasSubstr("principal"))));
+}
+
+TEST_F(Tls, TakesARenewedCertificateWhileItRuns) {
+  ASSERT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
+  Authority next;
+  const CertificateFiles renewed = next.Issue("/CN=verbatim", "IP:127.0.0.1");
+  std::filesystem::rename(renewed.key, own_.key);
+  std::filesystem::rename(renewed.certificate, own_.certificate);
+  std::vector<std::string> tls = As(desk_);
+  tls[1] = next.certificate();
+  int exit_code = 4;
+  for (int tries = 0; tries < 60 && exit_code != 0; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    exit_code = Verbatim(tls, {"--timeout", "5", "documents", "list"}).ending.exit_code;
+  }
+  EXPECT_EQ(exit_code, 0) << server_.Log();
+}
+
+TEST_F(Tls, ServesThePythonSample) {
+  Outcome outcome =
+      RunProgram({"/usr/bin/python3", PROJECT_ROOT "/client/python/sample.py", "--server", server_.address(),
+                  "--tls-ca", authority_.certificate(), "--tls-cert", desk_.certificate, "--tls-key",
+                  desk_.key, kBriefPath, PROJECT_ROOT "/tests/data/brief-claims.jsonl"});
+  EXPECT_EQ(outcome.ending.exit_code, 0) << outcome.error;
+  EXPECT_THAT(outcome.output, HasSubstr("12 recorded, 0 refused"));
+}
+
+TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
+  const std::string store = "--store=sqlite:" + folder_.Path("none.db");
+  const std::string letter = folder_.Path("letter.txt");
+  std::ofstream(letter) << "Dear server";
+  struct Flags {
+    std::vector<std::string> flags;
+    const char* says;
+  };
+  for (const auto& [flags, says] : std::vector<Flags>{
+           {{"--tls_cert=" + own_.certificate}, "--tls_cert and --tls_key go together"},
+           {{"--tls_client_ca=" + authority_.certificate()}, "needs --tls_cert"},
+           {{"--tls_cert=" + folder_.Path("absent"), "--tls_key=" + own_.key}, "absent: cannot be read"},
+           {{"--tls_cert=" + letter, "--tls_key=" + own_.key}, "holds no certificate in PEM"},
+           {{"--tls_cert=" + own_.certificate, "--tls_key=" + letter}, "holds no private key in PEM"},
+           {{"--tls_cert=" + own_.certificate, "--tls_key=" + desk_.key},
+            "is not the key of the certificate"},
+           {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--tls_client_ca=" + letter},
+            "letter.txt: holds no certificate in PEM"}}) {
+    std::vector<std::string> command = {VERBATIMD, "--listen=127.0.0.1:0", store};
+    command.insert(command.end(), flags.begin(), flags.end());
+    Outcome ended = RunProgram(command);
+    EXPECT_EQ(ended.ending.exit_code, 2) << says;
+    EXPECT_THAT(ended.error, HasSubstr(says));
+  }
+  for (const auto& [flags, says] : std::vector<Flags>{
+           {{"--tls-cert", desk_.certificate}, "--tls-cert requires --tls-key"},
+           {{"--tls-ca", folder_.Path("absent")}, "cannot read "},
+           {{"--tls-ca", letter}, "letter.txt holds no CERTIFICATE in PEM"},
+           {{"--tls-cert", desk_.certificate, "--tls-key", own_.key}, "is not the key of --tls-cert"},
+           {{"--tls-cert", desk_.certificate, "--tls-key", desk_.certificate},
+            "holds no PRIVATE KEY in PEM"}}) {
+    Outcome ended = Verbatim(flags, {"documents", "list"});
+    EXPECT_EQ(ended.ending.exit_code, 2) << says;
+    EXPECT_THAT(ended.error, HasSubstr(says));
+  }
+}
+
+TEST(Plaintext, IsWarnedOfWhereOthersMayReachIt) {
+  TempFolder folder;
+  ServerProcess everywhere(VERBATIMD, folder.Path("a.db"), {"--listen=0.0.0.0:0"});
+  EXPECT_THAT(everywhere.Log(), HasSubstr("on an address that others may reach"));
+  ServerProcess here(VERBATIMD, folder.Path("b.db"));
+  EXPECT_THAT(here.Log(), Not(HasSubstr("others may reach")));
+}
+
+}  // namespace
+}  // namespace verbatim::test
