@@ -50,6 +50,12 @@ ABSL_FLAG(std::string, tls_client_ca, "",
           "File with certificates of authorities, in PEM. Callers must show a certificate of theirs, and the "
           "log says by its name who wrote: its first subject alternative name, or its common name if it has "
           "none. Empty to let in everybody, as nobody.");
+ABSL_FLAG(
+    std::vector<std::string>, writers, {},
+    "Callers that may record, correct and retract, by the names that the log has for them, divided by "
+    "commas; others may only read. Empty for all. It takes --tls_client_ca, and does not hold at unix:PATH.");
+ABSL_FLAG(std::vector<std::string>, erasers, {},
+          "Callers that may erase documents, as for --writers. Empty for all that may write.");
 ABSL_FLAG(absl::Duration, tls_reload_interval, absl::Minutes(1),
           "How often the three files above are looked at; what has changed holds for new connections.");
 ABSL_FLAG(std::string, port_file, "",
@@ -334,6 +340,10 @@ absl::StatusOr<std::optional<verbatim::rpc::TlsFiles>> TlsFromFlags() {
     return absl::InvalidArgumentError("--tls_cert and --tls_key go together");
   if (files.certificate.empty() && !files.client_authorities.empty())
     return absl::InvalidArgumentError("--tls_client_ca is for TLS, which needs --tls_cert");
+  const bool names_callers = !absl::GetFlag(FLAGS_writers).empty() || !absl::GetFlag(FLAGS_erasers).empty();
+  if (names_callers && files.client_authorities.empty())
+    return absl::InvalidArgumentError(
+        "--writers and --erasers are of callers that --tls_client_ca makes known");
   if (files.reload < std::chrono::seconds(1) || files.reload > std::chrono::hours(24))
     return absl::InvalidArgumentError("--tls_reload_interval must be from 1s to 24h");
   if (files.certificate.empty()) return std::nullopt;
@@ -386,6 +396,7 @@ int Serve() {
   verbatim::rpc::ServerOptions options{
       .listen = absl::GetFlag(FLAGS_listen),
       .tls = *std::move(tls),
+      .rights = {.writers = absl::GetFlag(FLAGS_writers), .erasers = absl::GetFlag(FLAGS_erasers)},
       .threads = threads,
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),

@@ -19,6 +19,7 @@
 #include "rpc/match_service.h"
 #include "rpc/provenance_service.h"
 #include "rpc/review_service.h"
+#include "rpc/rights.h"
 #include "rpc/tls.h"
 #include "rpc/watches.h"
 
@@ -29,6 +30,8 @@ struct ServerOptions {
   std::vector<std::string> listen = {"127.0.0.1:0"};
   // By which each HOST:PORT is served; plaintext without.
   std::optional<TlsFiles> tls;
+  // Of callers whom TLS has authenticated. Those at a unix:PATH may do everything, as its owner may.
+  Rights rights = {};
   int threads = 8;             // that work on calls
   size_t queued_calls = 4096;  // that wait for them
   WatchOptions watch = {};

@@ -11,15 +11,14 @@
 #include "rpc/executor.h"
 #include "rpc/pace.h"
 #include "rpc/parsing.h"
+#include "rpc/rights.h"
 #include "rpc/status.h"
 
 // Unary calls: parse, hand over to the executor, answer once.
 namespace verbatim::rpc {
 
-// Whom the transport has authenticated (the first peer identity of mutual TLS), or nobody.
 inline registry::Caller CallerOf(const grpc::ServerContextBase& context) {
-  auto identity = context.auth_context()->GetPeerIdentity();
-  return {identity.empty() ? "" : std::string(identity.front().data(), identity.front().size())};
+  return {PrincipalOf(*context.auth_context())};
 }
 
 // A call that is to be answered. It ends by gRPC's own reactor: one of ours would be told that the call is

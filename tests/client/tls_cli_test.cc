@@ -110,6 +110,47 @@ TEST_F(Tls, KnowsNobodyWithoutAuthoritiesOfCallers) {
   EXPECT_THAT(listed.output, AllOf(HasSubstr("DOCUMENT_CREATED"), Not(HasSubstr("principal"))));
 }
 
+TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
+  std::vector<std::string> flags = ServerFlags();
+  flags.insert(flags.end(),
+               {"--writers=desk@paper.example,intern@paper.example", "--erasers=chief@paper.example"});
+  ServerProcess server(VERBATIMD, folder_.Path("rights.db"), flags);
+  const std::vector<std::string> desk = As(desk_);
+  const std::vector<std::string> reader =
+      As(authority_.Issue("/CN=desk@paper.example", "email:reader@paper.example"));
+  const std::vector<std::string> chief = As(authority_.Issue("/CN=chief@paper.example", ""));
+  auto run = [&](std::vector<std::string> command, const std::vector<std::string>& more) {
+    command.insert(command.begin(), {VERBATIM, "--server", server.address()});
+    command.insert(command.end(), more.begin(), more.end());
+    return RunProgram(command);
+  };
+  const std::string claims = folder_.Path("claims.jsonl");
+  std::ofstream(claims)
+      << R"({"text": "x", "citations": [{"revision": "documents/brief", "quote": "Fourteen"}]})" << '\n';
+  ASSERT_EQ(run(desk, {"documents", "add", kBriefPath, "--id", "brief"}).ending.exit_code, 0);
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"documents", "add", kBriefPath}, {"claims", "import", claims}}) {
+    Outcome refused = run(reader, command);
+    EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
+    EXPECT_THAT(refused.error, HasSubstr("reader@paper.example may not write"));
+  }
+  EXPECT_EQ(run(reader, {"documents", "get", "brief"}).ending.exit_code, 0);
+  EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream that reads";
+
+  const std::vector<std::string> erase = {"documents", "erase",          "brief", "--reason",
+                                          "x",         "--requested-by", "y", "--yes"};
+  for (const std::vector<std::string>& who : {desk, reader}) {
+    Outcome refused = run(who, erase);
+    EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
+    EXPECT_THAT(refused.error, HasSubstr("may not erase"));
+  }
+  EXPECT_THAT(run(chief, {"documents", "add", kBriefPath}).error, HasSubstr("may not write"));
+  EXPECT_EQ(Lines(run(reader, {"--json", "log", "list"}).output).size(), 2U)
+      << "the document and its revision";
+  Outcome erased = run(chief, erase);
+  EXPECT_EQ(erased.ending.exit_code, 0) << erased.error;
+}
+
 TEST_F(Tls, TakesARenewedCertificateWhileItRuns) {
   ASSERT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
   Authority next;
@@ -146,6 +187,7 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
   for (const auto& [flags, says] : std::vector<Flags>{
            {{"--tls_cert=" + own_.certificate}, "--tls_cert and --tls_key go together"},
            {{"--tls_client_ca=" + authority_.certificate()}, "needs --tls_cert"},
+           {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--writers=desk"}, "--tls_client_ca"},
            {{"--tls_cert=" + folder_.Path("absent"), "--tls_key=" + own_.key}, "absent: cannot be read"},
            {{"--tls_cert=" + letter, "--tls_key=" + own_.key}, "holds no certificate in PEM"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + letter}, "holds no private key in PEM"},
