@@ -50,10 +50,10 @@ ABSL_FLAG(std::string, tls_client_ca, "",
           "File with certificates of authorities, in PEM. Callers must show a certificate of theirs, and the "
           "log says by its name who wrote: its first subject alternative name, or its common name if it has "
           "none. Empty to let in everybody, as nobody.");
-ABSL_FLAG(
-    std::vector<std::string>, writers, {},
-    "Callers that may record, correct and retract, by the names that the log has for them, divided by "
-    "commas; others may only read. Empty for all. It takes --tls_client_ca, and does not hold at unix:PATH.");
+ABSL_FLAG(std::vector<std::string>, writers, {},
+          "Callers that may record, correct and retract, by the names that the log has for them, divided by "
+          "commas, which none must have; others may only read. Empty for all. It takes --tls_client_ca, and "
+          "does not hold at unix:PATH.");
 ABSL_FLAG(std::vector<std::string>, erasers, {},
           "Callers that may erase documents, as for --writers. Empty for all that may write.");
 ABSL_FLAG(absl::Duration, tls_reload_interval, absl::Minutes(1),

@@ -34,8 +34,8 @@ tidy() { xargs -P "$(nproc)" -n "$1" clang-tidy --quiet "${@:2}" 2>/dev/null; }
 # Most checks look through the headers of libraries as well, which is done once for many files.
 echo "clang-tidy"
 compiled release | tidy 1 -p build/release --checks=-clang-analyzer-*
-# The analyzer looks at files by themselves, which also shows whether each includes what it needs.
+# The analyzer, and checks for what is not used, look at files by themselves, which also shows whether each includes what it needs.
 echo "clang-analyzer"
-compiled debug | tidy 2 -p build/debug '--checks=-*,clang-analyzer-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
+compiled debug | tidy 2 -p build/debug '--checks=-*,clang-analyzer-*,misc-unused-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
   --extra-arg=-Xclang --extra-arg="mode=${ANALYZER_MODE:-shallow}"
 echo "lint: nothing found"

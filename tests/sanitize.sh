@@ -23,7 +23,7 @@ fuzz() {
   echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
 }
 export -f fuzz
-printf '%s\n' sentences values locate alignment html match exchange | xargs -P "$(nproc)" -I{} bash -c 'fuzz "$@"' fuzz {} "$corpus"
+printf '%s\n' sentences values locate alignment html match exchange | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target store_test registry_test match_test

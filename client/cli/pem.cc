@@ -4,22 +4,21 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <utility>
+
+#include "cli/session.h"
 
 namespace verbatim::cli {
 
 CLI::Validator ReadPem(const std::string& label) {
   auto read = [label](std::string& value) -> std::string {
-    std::ifstream file(value);
-    std::string pem((std::istreambuf_iterator<char>(file)), {});
-    if (!file.is_open() || file.bad()) return "cannot read " + value;
-    const size_t begin = pem.find("-----BEGIN ");
-    if (begin == std::string::npos || pem.find(label + "-----", begin) == std::string::npos)
+    absl::StatusOr<std::string> pem = ReadAll(value);
+    if (!pem.ok()) return std::string(pem.status().message());
+    const size_t begin = pem->find("-----BEGIN ");
+    if (begin == std::string::npos || pem->find(label + "-----", begin) == std::string::npos)
       return value + " holds no " + label + " in PEM";
-    value = std::move(pem);
+    value = *std::move(pem);
     return "";
   };
   return CLI::Validator(read, "FILE");

@@ -41,7 +41,7 @@ std::string WithCollection(const std::string& collection, const std::string& id)
   return id.rfind(collection + "/", 0) == 0 ? id : collection + "/" + id;
 }
 
-std::optional<std::string> ReadInput(const std::string& path) {
+absl::StatusOr<std::string> ReadAll(const std::string& path) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   std::string bytes;
   bool failed = file == nullptr;
@@ -50,14 +50,19 @@ std::optional<std::string> ReadInput(const std::string& path) {
        !failed && bytes.size() <= kMaxInputBytes && (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
     bytes.append(buffer, count);
   failed = failed || std::ferror(file) != 0;
-  if (failed)
-    std::cerr << "verbatim: cannot read " << path << ": " << std::generic_category().message(errno) << '\n';
-  if (bytes.size() > kMaxInputBytes) {
-    std::cerr << "verbatim: " << path << " has more than " << kMaxInputBytes << " bytes\n";
-    failed = true;
-  }
+  const std::string why = std::generic_category().message(errno);
   if (file != nullptr && file != stdin) std::fclose(file);
-  return failed ? std::nullopt : std::optional(std::move(bytes));
+  if (failed) return absl::UnknownError("cannot read " + path + ": " + why);
+  if (bytes.size() > kMaxInputBytes)
+    return absl::OutOfRangeError(path + " has more than " + std::to_string(kMaxInputBytes) + " bytes");
+  return bytes;
+}
+
+std::optional<std::string> ReadInput(const std::string& path) {
+  absl::StatusOr<std::string> bytes = ReadAll(path);
+  if (bytes.ok()) return *std::move(bytes);
+  CannotRead(bytes.status());
+  return std::nullopt;
 }
 
 std::string MediaTypeOf(const std::string& path, const std::string& chosen) {

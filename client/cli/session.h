@@ -64,7 +64,10 @@ std::string JsonLine(const google::protobuf::Message& message);
 // `id` or `documents/id` as a resource name.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
-// A whole file, or standard input for "-". Says what is wrong if it cannot be read.
+// A whole file, or standard input for "-"; errors say why it cannot be read.
+absl::StatusOr<std::string> ReadAll(const std::string& path);
+
+// The same, but says what is wrong.
 std::optional<std::string> ReadInput(const std::string& path);
 
 // The type of a file's content: `chosen`, if it is not empty, or text/html for a name that ends in .html or

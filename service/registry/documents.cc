@@ -212,6 +212,8 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
     verbatim::v1::ListRevisionsRequest request) {
   absl::Status named = CheckName(IsDocumentName(request.parent()), "parent", "documents/{id}");
   if (!named.ok()) return named;
+  absl::StatusOr<store::Listing> listing = StartListing(request, parts_.limits);
+  if (!listing.ok()) return listing.status();
   auto parent = ReadOne(parts_.store, request.parent(), "parent");
   if (!parent.ok()) return parent.status();
   auto document = ReadDocument(parent->latest, parent->payload);
@@ -223,9 +225,8 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
     *response.add_revisions() = *std::move(revision);
     return absl::OkStatus();
   };
-  std::vector<std::string> terms = RevisionTerms(request.parent());
-  return ListResources<verbatim::v1::ListRevisionsResponse>(parts_.store, parts_.limits, std::move(request),
-                                                            std::move(terms), add);
+  listing->terms = RevisionTerms(request.parent());
+  return ListPage<verbatim::v1::ListRevisionsResponse>(parts_.store, request, *listing, add);
 }
 
 absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(

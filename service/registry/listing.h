@@ -17,15 +17,12 @@ namespace verbatim::registry {
 // Resources that are read from the store at once, and at most kPageBytes of them.
 inline constexpr int64_t kResourcesAtOnce = 256;
 
-// The page that a list request asks for, of the resources under these terms (FilterTerms, the rarest first).
-// `add(response, record)` reads one of them into the answer and returns how that went.
+// The page that a listing begins, of what a list request asks for. `add(response, record)` reads one resource
+// into the answer and returns how that went.
 template <typename Response, typename Request, typename Add>
-absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
-                                       std::vector<std::string> terms, Add add) {
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits);
-  if (!listing.ok()) return listing.status();
-  listing->terms = std::move(terms);
-  auto page = store.List(*listing);
+absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
+                                  Add add) {
+  auto page = store.List(listing);
   if (!page.ok()) return FromStore(page.status());
   Response response;
   for (const store::Record& record : page->records) {
@@ -34,6 +31,16 @@ absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits
   }
   if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
   return response;
+}
+
+// The page that a list request asks for, of the resources under these terms (FilterTerms, the rarest first).
+template <typename Response, typename Request, typename Add>
+absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
+                                       std::vector<std::string> terms, Add add) {
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits);
+  if (!listing.ok()) return listing.status();
+  listing->terms = std::move(terms);
+  return ListPage<Response>(store, request, *listing, std::move(add));
 }
 
 // Calls `see(record)` for each resource under these terms (the rarest first), in the order of creation, until

@@ -8,8 +8,6 @@
 #include "registry/validation.h"
 
 namespace verbatim::registry {
-namespace {}  // namespace
-
 absl::StatusOr<int64_t> LogReader::Size() {
   auto size = store_.Size();
   if (!size.ok()) return FromStore(size.status());

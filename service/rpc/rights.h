@@ -25,6 +25,8 @@ struct Rights {
   std::vector<std::string> writers;
   // Principals that may erase; empty for those that may write.
   std::vector<std::string> erasers;
+
+  bool empty() const { return writers.empty() && erasers.empty(); }
 };
 
 // Whom the transport has authenticated: the first peer identity of mutual TLS; empty for nobody.

@@ -74,7 +74,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     auto tls = MakeTlsCredentials(*options.tls);
     if (!tls.ok()) return tls.status();
     credentials = *std::move(tls);
-    credentials->SetAuthMetadataProcessor(MakeGuard(options.rights));
+    if (!options.rights.empty()) credentials->SetAuthMetadataProcessor(MakeGuard(options.rights));
   }
   grpc::ServerBuilder builder;
   std::vector<int> ports(options.listen.size());

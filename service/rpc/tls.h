@@ -18,8 +18,9 @@ struct TlsFiles {
   // Its key, not encrypted.
   std::string key;
   // Certificates of authorities. Callers must show one that leads to any of them, and what it names its
-  // holder becomes the principal of their writes: its first subject alternative name, or its common name if
-  // it has none; UTF-8, up to 256 bytes. Empty to let in everybody, as nobody.
+  // holder becomes the principal of their writes: its first subject alternative name, a DNS name, URI, email
+  // or IP address; or its common name if it has none. A name must be UTF-8 of up to 256 bytes, without
+  // control characters. Empty to let in everybody, as nobody.
   std::string client_authorities;
   // How often the files are looked at.
   std::chrono::seconds reload{60};

@@ -60,25 +60,41 @@ TEST_F(Tls, WhoWroteIsInTheLogAndInTheProof) {
 
 TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
   Authority other;
-  const CertificateFiles stranger = other.Issue("/CN=desk", "email:desk@paper.example");
-  const CertificateFiles nameless = authority_.Issue("/O=Without a name", "");
-  const CertificateFiles garbled =
-      authority_.Issue("/CN=" + std::string(300, 'x').substr(0, 60), "URI:x:" + std::string(300, 'x'));
-  const std::vector<std::string> as_stranger = {
-      "--tls-ca", authority_.certificate(), "--tls-cert", stranger.certificate, "--tls-key", stranger.key};
-  for (const std::vector<std::string>& tls : {std::vector<std::string>{},
-                                              {"--tls-ca", authority_.certificate()},
-                                              as_stranger,
-                                              As(nameless),
-                                              As(garbled)}) {
+  std::vector<std::string> stranger = As(other.Issue("/CN=desk", "email:desk@paper.example"));
+  for (const std::vector<std::string>& tls :
+       {std::vector<std::string>{}, {"--tls-ca", authority_.certificate()}, stranger}) {
     Outcome added = Verbatim(tls, {"--timeout", "5", "documents", "add", kBriefPath});
     EXPECT_EQ(added.ending.exit_code, 4) << testing::PrintToString(tls) << added.output;
     EXPECT_THAT(added.error, StartsWith("verbatim: the service does not answer: "));
     EXPECT_EQ(Lines(added.error).size(), 1U) << added.error;
   }
-  EXPECT_EQ(Verbatim(As(desk_), {"--json", "log", "list"}).output, "") << "nothing was written";
+  Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
+  EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
+  EXPECT_EQ(listed.output, "") << "nothing was written";
   EXPECT_THAT(server_.Log(), HasSubstr("certificate verify failed"));
   for (const std::string& line : Lines(server_.Log())) ParseJson(line);
+}
+
+TEST_F(Tls, LetsNobodyInWhoseNameCannotBeRecorded) {
+  struct Nameless {
+    std::string subject, names;
+    const char* why;
+  };
+  for (const auto& [subject, names, why] : std::vector<Nameless>{
+           {"/O=Without a name", "", "it names nobody"},
+           {"/CN=short", "URI:x:" + std::string(300, 'x'), "more than 256 bytes"},
+           // gRPC names all who have a name of another type alike.
+           {"/CN=Alice", "otherName:1.3.6.1.4.1.311.20.2.3;UTF8:alice@paper.example", "no DNS name, URI"},
+           // The URI "x:a", a NUL, "bbb".
+           {"/CN=short", "DER:30:09:86:07:78:3a:61:00:62:62:62", "control characters"}}) {
+    Outcome added =
+        Verbatim(As(authority_.Issue(subject, names)), {"--timeout", "5", "documents", "add", kBriefPath});
+    EXPECT_EQ(added.ending.exit_code, 4) << subject << names << added.output;
+    EXPECT_THAT(server_.Log(), HasSubstr(why));
+  }
+  Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
+  EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
+  EXPECT_EQ(listed.output, "") << "nothing was written";
 }
 
 TEST_F(Tls, TellsNothingToAServiceThatNoAuthorityVouchesFor) {
@@ -138,7 +154,7 @@ TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
   EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream that reads";
 
   const std::vector<std::string> erase = {"documents", "erase",          "brief", "--reason",
-                                          "x",         "--requested-by", "y", "--yes"};
+                                          "x",         "--requested-by", "y",     "--yes"};
   for (const std::vector<std::string>& who : {desk, reader}) {
     Outcome refused = run(who, erase);
     EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
@@ -180,6 +196,9 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
   const std::string store = "--store=sqlite:" + folder_.Path("none.db");
   const std::string letter = folder_.Path("letter.txt");
   std::ofstream(letter) << "Dear server";
+  const std::string half_broken = folder_.Path("two.pem");
+  std::ofstream(half_broken) << ReadFile(authority_.certificate())
+                             << "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
   struct Flags {
     std::vector<std::string> flags;
     const char* says;
@@ -194,7 +213,9 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + desk_.key},
             "is not the key of the certificate"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--tls_client_ca=" + letter},
-            "letter.txt: holds no certificate in PEM"}}) {
+            "letter.txt: holds no certificate in PEM"},
+           {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--tls_client_ca=" + half_broken},
+            "holds a broken certificate"}}) {
     std::vector<std::string> command = {VERBATIMD, "--listen=127.0.0.1:0", store};
     command.insert(command.end(), flags.begin(), flags.end());
     Outcome ended = RunProgram(command);
@@ -204,6 +225,7 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
   for (const auto& [flags, says] : std::vector<Flags>{
            {{"--tls-cert", desk_.certificate}, "--tls-cert requires --tls-key"},
            {{"--tls-ca", folder_.Path("absent")}, "cannot read "},
+           {{"--tls-ca", folder_.Path("")}, "Is a directory"},
            {{"--tls-ca", letter}, "letter.txt holds no CERTIFICATE in PEM"},
            {{"--tls-cert", desk_.certificate, "--tls-key", own_.key}, "is not the key of --tls-cert"},
            {{"--tls-cert", desk_.certificate, "--tls-key", desk_.certificate},
