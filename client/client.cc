@@ -25,6 +25,10 @@ constexpr int kKeepaliveMillis = 60'000;
 constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
+// A name is looked up again that soon when connecting failed; left alone gRPC waits 30 s for it, and the
+// service may have been there for as long.
+constexpr int kResolveMillis = 1'000;
+
 // gRFC A6. UNAVAILABLE and RESOURCE_EXHAUSTED are the codes by which the service says that the call was not
 // carried out or may be repeated; the streams of imports cannot be replayed by gRPC, and LogWatch
 // resumes its own.
@@ -61,6 +65,7 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Opt
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMillis);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMillis);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
+  arguments.SetInt(GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, kResolveMillis);
   return grpc::CreateCustomChannel(address, MakeCredentials(options.tls), arguments);
 }
 

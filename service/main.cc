@@ -1,6 +1,7 @@
 // verbatimd: flags, wiring, shutdown.
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -18,6 +19,7 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -54,8 +56,9 @@ ABSL_FLAG(std::vector<std::string>, writers, {},
           "Callers that may record, correct and retract, by the names that the log has for them, divided by "
           "commas, which none must have; others may only read. Empty for all. It takes --tls_client_ca, and "
           "does not hold at unix:PATH.");
-ABSL_FLAG(std::vector<std::string>, erasers, {},
-          "Callers that may erase documents, as for --writers. Empty for all that may write.");
+ABSL_FLAG(
+    std::vector<std::string>, erasers, {},
+    "Callers that may erase documents, and need not be among the --writers. Empty for all that may write.");
 ABSL_FLAG(absl::Duration, tls_reload_interval, absl::Minutes(1),
           "How often the three files above are looked at; what has changed holds for new connections.");
 ABSL_FLAG(std::string, port_file, "",
@@ -329,6 +332,42 @@ int Compact() {
   return EXIT_SUCCESS;
 }
 
+// A connection takes a descriptor, and gRPC stops listening for good when there is none left: as many as the
+// system allows, then, and not as few as shells and service managers give.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+    LogLine(Severity::kWarning, "the limit of open files could not be raised",
+            {{"why", std::generic_category().message(errno)}});
+}
+
+// The names of a flag, without white space around them. INVALID_ARGUMENT if one is empty.
+absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string>& given,
+                                                   std::string_view flag) {
+  std::vector<std::string> names;
+  for (const std::string& name : given) {
+    names.emplace_back(absl::StripAsciiWhitespace(name));
+    if (names.back().empty())
+      return absl::InvalidArgumentError(absl::StrCat(std::string(flag), ": there is an empty name"));
+  }
+  return names;
+}
+
+// INVALID_ARGUMENT if they do not go with the flags of TLS.
+absl::StatusOr<verbatim::rpc::Rights> RightsFromFlags() {
+  auto writers = NamesFrom(absl::GetFlag(FLAGS_writers), "--writers");
+  if (!writers.ok()) return writers.status();
+  auto erasers = NamesFrom(absl::GetFlag(FLAGS_erasers), "--erasers");
+  if (!erasers.ok()) return erasers.status();
+  verbatim::rpc::Rights rights{.writers = *std::move(writers), .erasers = *std::move(erasers)};
+  if (!rights.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
+    return absl::InvalidArgumentError(
+        "--writers and --erasers are of callers that --tls_client_ca makes known");
+  return rights;
+}
+
 // What the flags of TLS say; nothing for plaintext. INVALID_ARGUMENT if they do not go together.
 absl::StatusOr<std::optional<verbatim::rpc::TlsFiles>> TlsFromFlags() {
   verbatim::rpc::TlsFiles files{
@@ -340,13 +379,14 @@ absl::StatusOr<std::optional<verbatim::rpc::TlsFiles>> TlsFromFlags() {
     return absl::InvalidArgumentError("--tls_cert and --tls_key go together");
   if (files.certificate.empty() && !files.client_authorities.empty())
     return absl::InvalidArgumentError("--tls_client_ca is for TLS, which needs --tls_cert");
-  const bool names_callers = !absl::GetFlag(FLAGS_writers).empty() || !absl::GetFlag(FLAGS_erasers).empty();
-  if (names_callers && files.client_authorities.empty())
-    return absl::InvalidArgumentError(
-        "--writers and --erasers are of callers that --tls_client_ca makes known");
   if (files.reload < std::chrono::seconds(1) || files.reload > std::chrono::hours(24))
     return absl::InvalidArgumentError("--tls_reload_interval must be from 1s to 24h");
   if (files.certificate.empty()) return std::nullopt;
+  const std::vector<std::string> listen = absl::GetFlag(FLAGS_listen);
+  if (std::ranges::all_of(listen,
+                          [](const std::string& address) { return absl::StartsWith(address, "unix:"); }))
+    return absl::InvalidArgumentError(
+        "--tls_cert: there is no HOST:PORT in --listen, and unix:PATH has no TLS");
   return files;
 }
 
@@ -367,12 +407,15 @@ int Serve() {
   }
   auto tls = TlsFromFlags();
   if (!tls.ok()) return Fail(kBadFlag, std::string(tls.status().message()));
+  auto rights = RightsFromFlags();
+  if (!rights.ok()) return Fail(kBadFlag, std::string(rights.status().message()));
   int threads = absl::GetFlag(FLAGS_threads);
   if (threads == 0) threads = std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
   // The others are left to calls on other documents.
   limits.calls_at_documents = std::max(1, threads / 4);
   sigset_t signals = BlockEndSignals();
   verbatim::rpc::LogWhatGrpcLogs();
+  RaiseFileLimit();
 
   // It may take a while: one of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", absl::GetFlag(FLAGS_store)}});
@@ -396,7 +439,7 @@ int Serve() {
   verbatim::rpc::ServerOptions options{
       .listen = absl::GetFlag(FLAGS_listen),
       .tls = *std::move(tls),
-      .rights = {.writers = absl::GetFlag(FLAGS_writers), .erasers = absl::GetFlag(FLAGS_erasers)},
+      .rights = *std::move(rights),
       .threads = threads,
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
@@ -427,6 +470,8 @@ int Serve() {
            {"tls", !options.tls                              ? "none"
                    : options.tls->client_authorities.empty() ? "server"
                                                              : "mutual"},
+           {"writers", absl::StrJoin(options.rights.writers, ",")},
+           {"erasers", absl::StrJoin(options.rights.erasers, ",")},
            {"store", absl::GetFlag(FLAGS_store)},
            {"verifier_key", verifier_key}});
 

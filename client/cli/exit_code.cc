@@ -1,6 +1,7 @@
 #include "cli/exit_code.h"
 
 #include <iostream>
+#include <string_view>
 
 #include "cli/terminal.h"
 #include "cli/value_text.h"
@@ -38,6 +39,16 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
 // does where it is overloaded.
 bool IsTooLarge(const client::Refusal& refusal) {
   return refusal.code == absl::StatusCode::kResourceExhausted && refusal.retry_after_seconds == 0;
+}
+
+// What may be behind a connection that failed, as gRPC and OpenSSL describe it.
+std::string_view HintOnTls(const std::string& message) {
+  auto says = [&](std::string_view words) { return message.find(words) != std::string::npos; };
+  if (says("wrong version number")) return "  it may speak no TLS there\n";
+  if (says("certificate verify failed")) return "  --tls-ca does not vouch for it\n";
+  if (says("Socket closed") || says("Handshake read failed") || says("handshake"))
+    return "  it may want TLS, or a certificate, or not accept the one it got: --tls-ca, --tls-cert\n";
+  return "";
 }
 
 }  // namespace
@@ -104,6 +115,7 @@ ExitCode Fail(const absl::Status& status) {
     std::cerr << "the service does not answer: ";
   }
   PrintRefusal(refusal, std::cerr);
+  if (code == kUnreachable) std::cerr << HintOnTls(refusal.message);
   return code;
 }
 

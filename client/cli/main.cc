@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "cli/pem.h"
 #include "cli/session.h"
 
 namespace {
@@ -59,28 +58,22 @@ int main(int argc, char** argv) {
                "verbatim");
   app.require_subcommand(1);
   app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
-  app.add_option("--server", session.server, "The service, HOST:PORT or unix:PATH")
+  app.add_option("--server", session.server, "The service, HOST:PORT, or unix:PATH, where there is no TLS")
       ->envname("VERBATIM_SERVER")
       ->capture_default_str();
   app.add_flag("--tls", session.use_tls,
                "Speak TLS with a service that an authority vouches for which this machine trusts")
       ->envname("VERBATIM_TLS");
   app.add_option("--tls-ca", session.tls.authorities, "The same, with the authorities of this file, in PEM")
-      ->transform(verbatim::cli::ReadPem("CERTIFICATE"))
+      ->type_name("FILE")
       ->envname("VERBATIM_TLS_CA");
-  CLI::Option* certificate = app.add_option("--tls-cert", session.tls.certificate,
-                                            "By which the service knows you: a certificate, in PEM")
-                                 ->transform(verbatim::cli::ReadPem("CERTIFICATE"))
-                                 ->envname("VERBATIM_TLS_CERT");
-  CLI::Option* key = app.add_option("--tls-key", session.tls.key, "The key of --tls-cert, in PEM")
-                         ->transform(verbatim::cli::ReadPem("PRIVATE KEY"))
-                         ->envname("VERBATIM_TLS_KEY");
-  certificate->needs(key);
-  key->needs(certificate);
-  app.parse_complete_callback([&session] {  // all options are read, and no command has run
-    if (!session.tls.key.empty() && !verbatim::cli::IsKeyOf(session.tls.certificate, session.tls.key))
-      throw CLI::ValidationError("--tls-key", "is not the key of --tls-cert, or encrypted");
-  });
+  app.add_option("--tls-cert", session.tls.certificate,
+                 "By which the service knows you: a certificate, in PEM")
+      ->type_name("FILE")
+      ->envname("VERBATIM_TLS_CERT");
+  app.add_option("--tls-key", session.tls.key, "The key of --tls-cert, in PEM")
+      ->type_name("FILE")
+      ->envname("VERBATIM_TLS_KEY");
   app.add_flag("--json", session.json, "Print protobuf JSON, one object a line");
   app.add_option("--timeout", session.timeout_seconds, "Seconds that a call may take")
       ->check(CLI::Range(0.001, kMaxTimeoutSeconds))

@@ -24,7 +24,8 @@ client::Client& Session::client() {
   if (client_ == nullptr) {
     client::Options options;
     options.timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
-    if (use_tls || !tls.authorities.empty() || !tls.certificate.empty()) options.tls = tls;
+    const bool wanted = use_tls || !tls.authorities.empty() || !tls.certificate.empty();
+    if (wanted && !server.starts_with("unix:")) options.tls = ReadTls(tls);
     client_ = client::Client::Connect(server, options);
   }
   return *client_;

@@ -128,6 +128,8 @@ def main():
     parser.add_argument("document")
     parser.add_argument("claims")
     arguments = parser.parse_args()
+    if bool(arguments.tls_cert) != bool(arguments.tls_key):
+        parser.error("--tls-cert and --tls-key go together")
 
     with tempfile.TemporaryDirectory() as folder:
         service = Verbatim(open_channel(arguments), load_contract(folder))

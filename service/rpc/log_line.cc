@@ -3,7 +3,13 @@
 #include <grpc/support/log.h>
 #include <unistd.h>
 
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "google/protobuf/struct.pb.h"
@@ -23,6 +29,35 @@ std::string_view NameOf(Severity severity) {
   }
   return "ERROR";
 }
+
+// Lines a second of gRPC's own: whoever can connect can make it write some.
+constexpr int kGrpcLinesPerSecond = 10;
+
+// Counts what is logged, and what is left out. Threads may share one.
+class Throttle {
+ public:
+  // How many lines were left out before this one; nothing if this one is to be left out as well.
+  std::optional<int64_t> Admit() {
+    const int64_t now = absl::ToUnixSeconds(absl::Now());
+    absl::MutexLock lock(&mutex_);
+    if (now != second_) {
+      second_ = now;
+      admitted_ = 0;
+    }
+    if (admitted_ == kGrpcLinesPerSecond) {
+      ++left_out_;
+      return std::nullopt;
+    }
+    ++admitted_;
+    return std::exchange(left_out_, 0);
+  }
+
+ private:
+  absl::Mutex mutex_;
+  int64_t second_ ABSL_GUARDED_BY(mutex_) = 0;
+  int admitted_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t left_out_ ABSL_GUARDED_BY(mutex_) = 0;
+};
 
 }  // namespace
 
@@ -45,6 +80,12 @@ void LogLine(Severity severity, std::string_view message,
 
 void LogWhatGrpcLogs() {
   gpr_set_log_function([](gpr_log_func_args* said) {
+    static auto* const throttle = new Throttle;  // gRPC's threads may outlive main
+    const std::optional<int64_t> left_out = throttle->Admit();
+    if (!left_out) return;
+    if (*left_out > 0) {
+      LogLine(Severity::kWarning, "lines of gRPC's were left out", {{"lines", absl::StrCat(*left_out)}});
+    }
     LogLine(said->severity == GPR_LOG_SEVERITY_ERROR ? Severity::kWarning : Severity::kInfo, said->message,
             {{"by", "gRPC"}, {"at", absl::StrCat(said->file, ":", said->line)}});
   });

@@ -15,7 +15,7 @@ void LogLine(Severity severity, std::string_view message,
              std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
 
 // From here on gRPC, which logs lines of a form of its own, logs by LogLine, its errors as warnings: they are
-// about connections, as of callers whom no authority vouches for.
+// about connections, as of callers whom no authority vouches for. At most ten lines a second.
 void LogWhatGrpcLogs();
 
 }  // namespace verbatim::rpc

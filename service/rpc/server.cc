@@ -26,6 +26,9 @@ constexpr int kMinPingIntervalMillis = 10'000;
 // watches no longer than that.
 constexpr int kKeepaliveMillis = 60'000;
 
+// How long a connection may take until TLS and HTTP/2 are agreed on, milliseconds: nobody is known before.
+constexpr int kHandshakeMillis = 20'000;
+
 absl::Status CannotListen(const std::string& address) {
   return absl::UnavailableError("cannot listen on " + address);
 }
@@ -95,6 +98,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMillis);
   server->server_ = builder.BuildAndStart();
   // It stops at the first that it cannot have.
   for (size_t i = 0; i < options.listen.size(); ++i) {

@@ -139,6 +139,14 @@ std::string_view WhatIsWrongWithNameOf(const X509* certificate) {
   }
 }
 
+// As openssl prints it, unprintable bytes escaped; empty without a certificate.
+std::string SubjectOf(const X509* certificate) {
+  if (certificate == nullptr) return "";
+  char subject[kPrincipalBytes];
+  X509_NAME_oneline(X509_get_subject_name(certificate), subject, sizeof subject);
+  return subject;
+}
+
 // Lets in, of those whose certificate leads to an authority, who has a name that can be recorded.
 class NamedCallers final : public grpc::experimental::ExternalCertificateVerifier {
  public:
@@ -152,7 +160,7 @@ class NamedCallers final : public grpc::experimental::ExternalCertificateVerifie
     ERR_clear_error();
     if (!wrong.empty()) {
       LogLine(Severity::kWarning, "a caller was not let in for its certificate",
-              {{"why", std::string(wrong)}});
+              {{"why", std::string(wrong)}, {"subject", SubjectOf(certificate.get())}});
       *status = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(wrong));
     }
     return true;

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "client/cli_fixture.h"
@@ -66,7 +67,8 @@ TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
     Outcome added = Verbatim(tls, {"--timeout", "5", "documents", "add", kBriefPath});
     EXPECT_EQ(added.ending.exit_code, 4) << testing::PrintToString(tls) << added.output;
     EXPECT_THAT(added.error, StartsWith("verbatim: the service does not answer: "));
-    EXPECT_EQ(Lines(added.error).size(), 1U) << added.error;
+    EXPECT_EQ(Lines(added.error).size(), 2U) << added.error;
+    EXPECT_THAT(added.error, HasSubstr("it may want TLS, or a certificate")) << "nothing of gRPC's own";
   }
   Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
   EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
@@ -90,7 +92,7 @@ TEST_F(Tls, LetsNobodyInWhoseNameCannotBeRecorded) {
     Outcome added =
         Verbatim(As(authority_.Issue(subject, names)), {"--timeout", "5", "documents", "add", kBriefPath});
     EXPECT_EQ(added.ending.exit_code, 4) << subject << names << added.output;
-    EXPECT_THAT(server_.Log(), HasSubstr(why));
+    EXPECT_THAT(server_.Log(), AllOf(HasSubstr(why), HasSubstr(subject)));
   }
   Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
   EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
@@ -129,7 +131,7 @@ TEST_F(Tls, KnowsNobodyWithoutAuthoritiesOfCallers) {
 TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
   std::vector<std::string> flags = ServerFlags();
   flags.insert(flags.end(),
-               {"--writers=desk@paper.example,intern@paper.example", "--erasers=chief@paper.example"});
+               {"--writers=intern@paper.example, desk@paper.example", "--erasers=chief@paper.example"});
   ServerProcess server(VERBATIMD, folder_.Path("rights.db"), flags);
   const std::vector<std::string> desk = As(desk_);
   const std::vector<std::string> reader =
@@ -207,6 +209,9 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
            {{"--tls_cert=" + own_.certificate}, "--tls_cert and --tls_key go together"},
            {{"--tls_client_ca=" + authority_.certificate()}, "needs --tls_cert"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--writers=desk"}, "--tls_client_ca"},
+           {{"--writers=desk, "}, "there is an empty name"},
+           {{"--listen=unix:" + folder_.Path("s"), "--tls_cert=" + own_.certificate, "--tls_key=" + own_.key},
+            "unix:PATH has no TLS"},
            {{"--tls_cert=" + folder_.Path("absent"), "--tls_key=" + own_.key}, "absent: cannot be read"},
            {{"--tls_cert=" + letter, "--tls_key=" + own_.key}, "holds no certificate in PEM"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + letter}, "holds no private key in PEM"},
@@ -223,7 +228,7 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
     EXPECT_THAT(ended.error, HasSubstr(says));
   }
   for (const auto& [flags, says] : std::vector<Flags>{
-           {{"--tls-cert", desk_.certificate}, "--tls-cert requires --tls-key"},
+           {{"--tls-cert", desk_.certificate}, "--tls-cert: goes together with --tls-key"},
            {{"--tls-ca", folder_.Path("absent")}, "cannot read "},
            {{"--tls-ca", folder_.Path("")}, "Is a directory"},
            {{"--tls-ca", letter}, "letter.txt holds no CERTIFICATE in PEM"},
@@ -234,6 +239,53 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
     EXPECT_EQ(ended.ending.exit_code, 2) << says;
     EXPECT_THAT(ended.error, HasSubstr(says));
   }
+}
+
+TEST_F(Tls, FilesAreReadOnlyForAServiceThatSpeaksTls) {
+  const std::string missing = "VERBATIM_TLS_CA=" + folder_.Path("absent");
+  EXPECT_EQ(RunProgram({VERBATIM, "--help"}, "", {missing}).ending.exit_code, 0);
+  const std::string path = "unix:" + folder_.Path("socket");
+  ServerProcess local(VERBATIMD, folder_.Path("local.db"), {"--listen=127.0.0.1:0," + path});
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", path, "documents", "list"}, "", {missing}).ending.exit_code, 0);
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", local.address(), "documents", "list"}, "", {missing})
+                .ending.exit_code,
+            2);
+  Outcome no_tls = RunProgram({VERBATIM, "--server", local.address(), "--tls-ca", authority_.certificate(),
+                               "--timeout", "5", "documents", "list"});
+  EXPECT_EQ(no_tls.ending.exit_code, 4);
+  EXPECT_THAT(no_tls.error, HasSubstr("it may speak no TLS there"));
+}
+
+TEST_F(Tls, ServesOnWhileStrangersKnock) {
+  Outcome knocked = RunProgram({"/usr/bin/python3", "-c", R"(
+import socket, sys
+host, port = sys.argv[1].split(':')
+held = []
+for i in range(400):
+    held.append(socket.create_connection((host, int(port))))
+    if i % 2: held[-1].sendall(b'GET / HTTP/1.0\r\n\r\n')
+)",
+                                server_.address()});
+  ASSERT_EQ(knocked.ending.exit_code, 0) << knocked.error;
+  EXPECT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
+  EXPECT_LT(Lines(server_.Log()).size(), 100U) << "the log does not grow with them";
+}
+
+// gRPC stops listening for good when a connection finds no descriptor.
+TEST(FileLimit, IsRaisedToWhatTheSystemAllows) {
+  TempFolder folder;
+  const std::string port = folder.Path("port");
+  Process server({"/bin/bash", "-c", "ulimit -Sn 100; exec \"$@\"", "bash", VERBATIMD, "--listen=127.0.0.1:0",
+                  "--port_file=" + port, "--store=sqlite:" + folder.Path("limit.db")});
+  for (int i = 0; i < 600 && !std::filesystem::exists(port) && !server.HasEnded(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  std::istringstream limits(ReadFile("/proc/" + std::to_string(server.pid()) + "/limits"));
+  std::string line, soft, hard;
+  while (std::getline(limits, line)) {
+    if (line.starts_with("Max open files")) std::istringstream(line.substr(14)) >> soft >> hard;
+  }
+  EXPECT_EQ(soft, hard);
+  EXPECT_NE(hard, "");
 }
 
 TEST(Plaintext, IsWarnedOfWhereOthersMayReachIt) {
