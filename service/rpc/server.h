@@ -29,7 +29,7 @@ struct ServerOptions {
   // Each HOST:PORT, with port 0 for any free one, or unix:PATH, a socket that nobody else has.
   std::vector<std::string> listen = {"127.0.0.1:0"};
   // By which each HOST:PORT is served; plaintext without.
-  std::optional<TlsFiles> tls;
+  std::optional<TlsFiles> tls = std::nullopt;
   // Of callers whom TLS has authenticated. Those at a unix:PATH may do everything, as its owner may.
   Rights rights = {};
   int threads = 8;             // that work on calls
