@@ -28,8 +28,6 @@
 #include "log/note.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
-#include "registry/fsck.h"
-#include "registry/limits.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/log_line.h"
@@ -312,7 +310,7 @@ int Reindex() {
   if (absl::Status deleted = verbatim::match::DeleteIndex(IndexFolder()); !deleted.ok()) {
     return Fail(kCannotStart, std::string(deleted.message()));
   }
-  verbatim::registry::Registry registry(**store, Limits(), verbatim::registry::Sources::System(),
+  verbatim::registry::Registry registry(**store, Limits(), verbatim::registry::Environment::System(),
                                         *std::move(identity), [](bool) {});
   verbatim::match::ClaimIndex index(registry, {.folder = IndexFolder(), .on_event = LogIndexEvent});
   absl::StatusOr<int64_t> size = index.AwaitBuilt();
@@ -431,7 +429,7 @@ int Serve() {
   const std::string verifier_key = identity->verifier().ToText();
   verbatim::rpc::Health health;
   verbatim::registry::Registry registry(
-      **store, limits, verbatim::registry::Sources::System(), *std::move(identity), [&](bool available) {
+      **store, limits, verbatim::registry::Environment::System(), *std::move(identity), [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
                 available ? "the storage is available again" : "the storage is not available");
         health.SetStoreAvailable(available);

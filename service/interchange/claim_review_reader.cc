@@ -11,12 +11,12 @@
 #include "interchange/claim_review.h"
 #include "interchange/json_fields.h"
 #include "interchange/text_fragment.h"
+#include "status/errors.h"
 
 namespace verbatim::interchange {
 namespace {
 
 using nlohmann::json;
-using registry::Violations;
 using verbatim::v1::Citation;
 using verbatim::v1::Rating;
 

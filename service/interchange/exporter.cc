@@ -10,15 +10,15 @@
 #include "interchange/prov_json.h"
 #include "interchange/trig.h"
 #include "interchange/web_annotation.h"
-#include "registry/field_checks.h"
-#include "registry/names.h"
-#include "registry/validation.h"
+#include "registry/registry.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "status/names.h"
 
 namespace verbatim::interchange {
 namespace {
 
 using nlohmann::ordered_json;
-using registry::Violations;
 using verbatim::v1::Claim;
 
 constexpr size_t kPartBytes = 256 << 10;
@@ -57,7 +57,7 @@ absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& re
     violations.Add("names", absl::StrCat("there may be at most ", kMaxNames));
   } else {
     for (int i = 0; i < request.names_size(); ++i) {
-      if (!registry::IsClaimName(request.names(i))) {
+      if (!IsClaimName(request.names(i))) {
         violations.Add(absl::StrCat("names[", i, "]"), "must be claims/{id}");
       }
     }
@@ -96,7 +96,7 @@ absl::Status Exporter::ReadClaims() {
 }
 
 absl::Status Exporter::AddDocument(const std::string& revision, ClaimRecord& record) {
-  const std::string name(registry::DocumentOfRevision(revision));
+  const std::string name(DocumentOfRevision(revision));
   if (record.documents.contains(name)) return absl::OkStatus();
   verbatim::v1::GetDocumentRequest request;
   request.set_name(name);

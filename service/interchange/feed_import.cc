@@ -3,18 +3,17 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "access/caller.h"
 #include "interchange/claim_review.h"
 #include "interchange/exporter.h"
 #include "interchange/json_fields.h"
 #include "interchange/web_annotation.h"
-#include "registry/errors.h"
-#include "registry/names.h"
+#include "status/errors.h"
+#include "status/names.h"
 
 namespace verbatim::interchange {
 namespace {
 
-using registry::InvalidField;
-using registry::Violations;
 using verbatim::v1::Citation;
 using verbatim::v1::ImportFeedResponse;
 
@@ -24,7 +23,7 @@ bool IsOutage(const absl::Status& status) { return status.code() == absl::Status
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry& registry,
-                                                              registry::Caller caller,
+                                                              access::Caller caller,
                                                               verbatim::v1::ImportFeedOptions options) {
   Violations violations;
   switch (options.format()) {
@@ -36,14 +35,14 @@ absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry
       violations.Add("options.format", "must be CLAIM_REVIEW, CLAIM_REVIEW_FEED or WEB_ANNOTATION");
   }
   const std::string& document = options.document();
-  if (!document.empty() && !registry::IsDocumentName(document) && !registry::IsRevisionName(document)) {
+  if (!document.empty() && !IsDocumentName(document) && !IsRevisionName(document)) {
     violations.Add("options.document", "must be documents/{id} or documents/{id}/revisions/{number}");
   }
   CheckBase(options.base_uri(), "options.base_uri", violations);
   if (!violations.empty()) return violations.ToStatus();
   if (!document.empty()) {
     verbatim::v1::GetDocumentRequest request;
-    request.set_name(std::string(registry::DocumentOfRevision(document)));
+    request.set_name(std::string(DocumentOfRevision(document)));
     auto found = registry.documents().Get(request);
     if (!found.ok()) return found.status();
   }
@@ -62,7 +61,7 @@ void FeedImport::End() {
 
 absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   const std::string source = citation.revision();
-  const bool named = registry::IsDocumentName(source) || registry::IsRevisionName(source);
+  const bool named = IsDocumentName(source) || IsRevisionName(source);
   if (!named && !source.empty()) {
     verbatim::v1::ListDocumentsRequest request;
     // Where on a page something is said is not part of the page's address.
@@ -89,14 +88,14 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<registry::Recorded> FeedImport::Record(const nlohmann::json& object) {
+absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object) {
   auto item = options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
                   ? ReadAnnotation(object, uris_)
                   : ReadClaimReview(object, uris_);
   if (!item.ok()) return item.status();
-  registry::Recording recording;
+  registry::ImportItem recording;
   recording.claim = std::move(item->claim);
-  if (!registry::IsClaimName(recording.claim.name())) recording.claim.clear_name();
+  if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
   for (int i = 0; i < recording.claim.citations_size(); ++i) {
     absl::Status resolved =
         Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i));
@@ -104,7 +103,7 @@ absl::StatusOr<registry::Recorded> FeedImport::Record(const nlohmann::json& obje
   }
   for (size_t i = 0; i < item->evidence.size(); ++i) {
     verbatim::v1::Evidence& evidence = item->evidence[i];
-    if (registry::ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
+    if (ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
     absl::Status resolved =
         Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation());
     if (!resolved.ok()) return resolved;
@@ -112,13 +111,13 @@ absl::StatusOr<registry::Recorded> FeedImport::Record(const nlohmann::json& obje
   }
   if (!item->reviews.empty()) {
     verbatim::v1::Review& review = item->reviews.front();
-    if (registry::ClaimOf(review.name()) != recording.claim.name()) {
+    if (ClaimOf(review.name()) != recording.claim.name()) {
       review.clear_name();
       review.clear_evidence();
     }
     recording.review = std::move(review);
   }
-  using Mode = registry::Recordings::Mode;
+  using Mode = registry::ClaimImporter::Mode;
   return registry_.recordings().Record(caller_, recording,
                                        options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
 }
@@ -130,11 +129,11 @@ absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next() {
   ImportFeedResponse response;
   response.set_index(item.index);
   response.set_byte_offset(item.byte_offset);
-  absl::StatusOr<registry::Recorded> recorded =
-      item.value.ok() ? Record(*item.value) : absl::StatusOr<registry::Recorded>(item.value.status());
+  absl::StatusOr<registry::ImportResult> recorded =
+      item.value.ok() ? Record(*item.value) : absl::StatusOr<registry::ImportResult>(item.value.status());
   if (!recorded.ok()) {
     if (IsOutage(recorded.status())) return recorded.status();
-    *response.mutable_error() = registry::ToRpcStatus(recorded.status());
+    *response.mutable_error() = ToRpcStatus(recorded.status());
     return response;
   }
   *response.mutable_claim() = std::move(recorded->claim);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "access/caller.h"
 #include "interchange/claim_record.h"
 #include "interchange/feed_items.h"
 #include "interchange/uris.h"
@@ -22,7 +23,7 @@ class FeedImport {
   // INVALID_ARGUMENT if the options are none; NOT_FOUND if the document does not exist. `registry` must
   // outlive the import.
   static absl::StatusOr<std::unique_ptr<FeedImport>> Start(registry::Registry& registry,
-                                                           registry::Caller caller,
+                                                           access::Caller caller,
                                                            verbatim::v1::ImportFeedOptions options);
 
   // The next part of the file, and that there is no other.
@@ -34,19 +35,19 @@ class FeedImport {
   absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next();
 
  private:
-  FeedImport(registry::Registry& registry, registry::Caller caller, verbatim::v1::ImportFeedOptions options,
+  FeedImport(registry::Registry& registry, access::Caller caller, verbatim::v1::ImportFeedOptions options,
              Uris uris)
       : registry_(registry),
         caller_(std::move(caller)),
         options_(std::move(options)),
         uris_(std::move(uris)) {}
 
-  absl::StatusOr<registry::Recorded> Record(const nlohmann::json& object);
+  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object);
   // Puts the name of a document or revision in the place of what an item says of a source.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
 
   registry::Registry& registry_;
-  const registry::Caller caller_;
+  const access::Caller caller_;
   const verbatim::v1::ImportFeedOptions options_;
   const Uris uris_;
   FeedItems items_;

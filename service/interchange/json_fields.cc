@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "status/errors.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -97,7 +98,7 @@ bool HasType(const json& object, std::string_view type) {
 }
 
 std::optional<double> Number(const json& object, const char* key, std::string_view path,
-                             registry::Violations& violations) {
+                             Violations& violations) {
   const json& member = Member(object, key);
   if (member.is_null()) return std::nullopt;
   if (member.is_number()) return member.get<double>();

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "nlohmann/json.hpp"
-#include "registry/errors.h"
+#include "status/errors.h"
 
 // Reads JSON-LD as others write it: one value where a list could be, a list where one value is meant, a
 // string where an object with a name could be. Nothing throws.
@@ -34,7 +34,7 @@ bool HasType(const nlohmann::json& object, std::string_view type);
 // The number that a member holds, also as a string. Nothing if there is none; a violation if it is not a
 // number.
 std::optional<double> Number(const nlohmann::json& object, const char* key, std::string_view path,
-                             registry::Violations& violations);
+                             Violations& violations);
 
 // Whether it begins with a scheme (RFC 3986, section 3.1).
 bool IsAbsoluteUri(std::string_view text);

@@ -2,6 +2,8 @@
 
 #include "interchange/json_fields.h"
 #include "interchange/trig.h"
+#include "status/errors.h"
+#include "status/names.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -30,7 +32,7 @@ std::string Uris::NameOf(std::string_view uri) const {
   return IsName(uri) ? std::string(uri) : "";
 }
 
-void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations) {
+void CheckBase(std::string_view base, std::string_view path, Violations& violations) {
   constexpr size_t kBaseBytes = 1024;
   if (base.empty()) return;
   if (base.size() > kBaseBytes || !IsAbsoluteUri(base) || !base.ends_with('/') || EscapeIri(base) != base) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "registry/errors.h"
+#include "status/errors.h"
 
 namespace verbatim::interchange {
 
@@ -27,6 +27,6 @@ class Uris {
 };
 
 // That a base is an absolute URI that ends with `/`, of at most 1,024 bytes, or empty.
-void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations);
+void CheckBase(std::string_view base, std::string_view path, Violations& violations);
 
 }  // namespace verbatim::interchange

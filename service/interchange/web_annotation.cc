@@ -5,13 +5,13 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "interchange/json_fields.h"
+#include "status/errors.h"
 
 namespace verbatim::interchange {
 namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-using registry::Violations;
 using verbatim::v1::Citation;
 
 constexpr char kContext[] = "http://www.w3.org/ns/anno.jsonld";

@@ -8,9 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "log/merkle.h"
-#include "match/claim_entry.h"
-#include "registry/errors.h"
-#include "registry/records.h"
+#include "match/index/claim_entry.h"
+#include "registry/registry.h"
+#include "status/errors.h"
 
 namespace verbatim::match {
 namespace {
@@ -276,7 +276,7 @@ absl::Status ClaimIndex::NotReady(std::string_view why) {
   }
   absl::StatusOr<int64_t> log_size = registry_.log().Size();
   if (!log_size.ok()) return log_size.status();
-  return registry::IndexNotReady(why, index_size, *log_size);
+  return IndexNotReady(why, index_size, *log_size);
 }
 
 bool ClaimIndex::Wish::IsSettled() const {

@@ -11,8 +11,8 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "match/claim_entry.h"
-#include "match/index.h"
+#include "match/index/claim_entry.h"
+#include "match/index/index.h"
 #include "registry/registry.h"
 #include "sync/mutex.h"
 

@@ -5,21 +5,18 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "match/claim_entry.h"
-#include "match/explanation.h"
-#include "match/ranking.h"
-#include "match/terms.h"
-#include "registry/errors.h"
-#include "registry/field_checks.h"
-#include "registry/grounding.h"
-#include "registry/records.h"
-#include "registry/validation.h"
-#include "text/language.h"
+#include "match/index/claim_entry.h"
+#include "match/index/terms.h"
+#include "match/ranking/explanation.h"
+#include "match/ranking/ranking.h"
+#include "registry/registry.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "text/unicode/language.h"
 
 namespace verbatim::match {
 namespace {
 
-using registry::Violations;
 using verbatim::v1::CheckTextOptions;
 using verbatim::v1::CheckTextResponse;
 using verbatim::v1::MatchClaimsRequest;
@@ -43,20 +40,20 @@ constexpr size_t kAnswerBytes = 2 << 20;
 template <typename Request>
 absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_view path, int default_limit,
                                          double default_min_score, Violations& violations) {
-  auto field = [&](std::string_view name) { return registry::Join(path, name); };
+  auto field = [&](std::string_view name) { return Join(path, name); };
   if (request.limit() < 0) violations.Add(field("limit"), "must not be negative");
   if (!(request.min_score() >= 0 && request.min_score() <= 1)) {
     violations.Add(field("min_score"), "must be 0 to 1");
   }
   if (request.min_log_size() < 0) violations.Add(field("min_log_size"), "must not be negative");
-  registry::CheckLanguage(request.language_code(), field("language_code"), violations);
+  CheckLanguage(request.language_code(), field("language_code"), violations);
   registry::CheckFilter(request.filter(), violations);
   if (!violations.empty()) return violations.ToStatus();
   MatchOptions options;
   options.limit =
       static_cast<size_t>(request.limit() == 0 ? default_limit : std::min(request.limit(), kMaxMatches));
   options.min_score = request.min_score() == 0 ? default_min_score : request.min_score();
-  if (request.filter().ByteSizeLong() > 0) options.filters = registry::FilterTerms(request.filter());
+  if (request.filter().ByteSizeLong() > 0) options.filters = registry::FilterKeys(request.filter());
   options.language = request.language_code();
   return options;
 }
@@ -72,7 +69,7 @@ struct Found {
 
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request) {
   Violations violations;
-  registry::CheckLength(request.text(), registry::Presence::kRequired, kTextBytes, "text", violations);
+  CheckLength(request.text(), Presence::kRequired, kTextBytes, "text", violations);
   auto options = ReadOptions(request, "", kDefaultMatches, 0, violations);
   if (!options.ok()) return options.status();
   auto lease = index_.Read(request.min_log_size(), "min_log_size");
@@ -152,7 +149,7 @@ absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
   std::optional<text::SentenceStream::Sentence> sentence = stream_.Next();
   if (!sentence) {
     if (stream_.bad_byte()) {
-      return registry::InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
+      return InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
     }
     return Checked{.answer = Progress(stream_.done()), .more = false};
   }

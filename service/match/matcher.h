@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "match/claim_index.h"
 #include "registry/registry.h"
-#include "text/sentence_stream.h"
+#include "text/sentences/sentence_stream.h"
 #include "verbatim/v1/match_service.pb.h"
 
 namespace verbatim::match {

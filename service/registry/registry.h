@@ -3,21 +3,28 @@
 #include <functional>
 #include <utility>
 
-#include "registry/checkpoints.h"
-#include "registry/claims.h"
-#include "registry/commit_queue.h"
-#include "registry/documents.h"
-#include "registry/drafts.h"
-#include "registry/ids.h"
-#include "registry/limits.h"
-#include "registry/log_feed.h"
-#include "registry/log_reader.h"
-#include "registry/provenance.h"
-#include "registry/recordings.h"
-#include "registry/reviews.h"
-#include "registry/revision_texts.h"
-#include "registry/traces.h"
-#include "registry/verification.h"
+#include "registry/audit/fsck.h"
+#include "registry/audit/verification.h"
+#include "registry/claims/claims.h"
+#include "registry/claims/drafts.h"
+#include "registry/commit/commit_queue.h"
+#include "registry/documents/documents.h"
+#include "registry/log/checkpoints.h"
+#include "registry/log/log_feed.h"
+#include "registry/log/log_reader.h"
+#include "registry/provenance/proof_bundle.h"
+#include "registry/provenance/traces.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/log_entries.h"
+#include "registry/requests/environment.h"
+#include "registry/requests/limits.h"
+#include "registry/requests/serialized_message.h"
+#include "registry/requests/validation.h"
+#include "registry/reviews/claim_importer.h"
+#include "registry/reviews/reviews.h"
+#include "registry/sources/attestation.h"
+#include "registry/sources/grounding.h"
+#include "registry/sources/revision_texts.h"
 #include "store/store.h"
 
 namespace verbatim::registry {
@@ -33,10 +40,10 @@ namespace verbatim::registry {
 class Registry {
  public:
   // `store` must outlive the registry. `on_availability` as CommitQueue says.
-  Registry(store::Store& store, Limits limits, Sources sources, LogIdentity identity,
+  Registry(store::Store& store, Limits limits, Environment environment, LogIdentity identity,
            std::function<void(bool)> on_availability)
       : limits_(limits),
-        sources_(std::move(sources)),
+        environment_(std::move(environment)),
         identity_(std::move(identity)),
         texts_(store, limits.text_cache_bytes),
         alignments_(limits.alignment_cache_bytes),
@@ -48,17 +55,18 @@ class Registry {
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
         traces_(store, texts_, limits_),
-        documents_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
-        claims_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
-        reviews_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}),
-        recordings_(Parts{store, queue_, texts_, alignments_, gate_, sources_, limits_}, claims_, reviews_),
+        documents_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
+        claims_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
+        reviews_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
+        recordings_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_},
+                    claims_, reviews_),
         queue_(store, limits_,
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
   Reviews& reviews() { return reviews_; }
-  Recordings& recordings() { return recordings_; }
+  ClaimImporter& recordings() { return recordings_; }
   Traces& traces() { return traces_; }
   Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
@@ -70,11 +78,11 @@ class Registry {
 
  private:
   const Limits limits_;
-  const Sources sources_;
+  const Environment environment_;
   const LogIdentity identity_;
   RevisionTexts texts_;
   Alignments alignments_;
-  DocumentGate gate_;
+  DocumentLocks gate_;
   Checkpoints checkpoints_;
   LogReader log_;
   Provenance provenance_;
@@ -85,7 +93,7 @@ class Registry {
   Documents documents_;
   Claims claims_;
   Reviews reviews_;
-  Recordings recordings_;
+  ClaimImporter recordings_;
   CommitQueue queue_;  // last: its committer's callbacks use all of the above
 };
 

@@ -11,7 +11,7 @@ namespace {
 // One thing goes on at a time: making an answer, or writing it.
 class AnswerCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
-  AnswerCall(std::unique_ptr<AnswerSession> session, Executor& executor)
+  AnswerCall(std::unique_ptr<AnswerSession> session, sync::Executor& executor)
       : session_(std::move(session)), executor_(executor) {}
 
   void MakeNext() {
@@ -36,7 +36,7 @@ class AnswerCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   void OnDone() override { delete this; }
 
   const std::unique_ptr<AnswerSession> session_;
-  Executor& executor_;
+  sync::Executor& executor_;
   grpc::ByteBuffer buffer_;  // gRPC's while it is written
   std::atomic<bool> cancelled_ = false;
 };
@@ -44,7 +44,7 @@ class AnswerCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
 }  // namespace
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* StartAnswerStream(std::unique_ptr<AnswerSession> session,
-                                                              Executor& executor) {
+                                                              sync::Executor& executor) {
   auto* call = new AnswerCall(std::move(session), executor);
   call->MakeNext();
   return call;

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
@@ -22,6 +22,6 @@ class AnswerSession {
 
 // The reactor of such a stream. Each answer is made on `executor`, once the one before was taken.
 grpc::ServerWriteReactor<grpc::ByteBuffer>* StartAnswerStream(std::unique_ptr<AnswerSession> session,
-                                                              Executor& executor);
+                                                              sync::Executor& executor);
 
 }  // namespace verbatim::rpc

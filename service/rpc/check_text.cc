@@ -55,7 +55,7 @@ class CheckSession final : public PartSession {
 }  // namespace
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartCheck(match::Matcher& matcher,
-                                                                        Executor& executor,
+                                                                        sync::Executor& executor,
                                                                         grpc::CallbackServerContext&) {
   return StartPartStream(std::make_unique<CheckSession>(matcher), executor);
 }

@@ -3,7 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "match/matcher.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
@@ -11,7 +11,7 @@ namespace verbatim::rpc {
 // stream. A message is read once all sentences of those before it are checked, and checking waits while more
 // than a few findings are not taken, so that neither a long text nor a slow client needs more memory.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartCheck(match::Matcher& matcher,
-                                                                        Executor& executor,
+                                                                        sync::Executor& executor,
                                                                         grpc::CallbackServerContext& context);
 
 }  // namespace verbatim::rpc

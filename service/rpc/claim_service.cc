@@ -2,22 +2,23 @@
 
 #include <utility>
 
+#include "access/caller.h"
 #include "rpc/import_claims.h"
 #include "rpc/unary.h"
 
 namespace verbatim::rpc {
 
-using registry::Caller;
+using access::Caller;
 using registry::Done;
-using registry::Encoded;
+using registry::SerializedMessage;
 
 grpc::ServerUnaryReactor* ClaimService::CreateClaim(grpc::CallbackServerContext* context,
                                                     const grpc::ByteBuffer* request,
                                                     grpc::ByteBuffer* response) {
-  return HandleLater<v1::CreateClaimRequest, Encoded<v1::CreateClaimResponse>>(
+  return HandleLater<v1::CreateClaimRequest, registry::SerializedMessage<v1::CreateClaimResponse>>(
       executor_, context, request, response,
       [this](const Caller& caller, v1::CreateClaimRequest message,
-             Done<Encoded<v1::CreateClaimResponse>> done) {
+             Done<registry::SerializedMessage<v1::CreateClaimResponse>> done) {
         claims_.Create(caller, std::move(message), registry::WhenFull::kRefuse, std::move(done));
       });
 }
@@ -25,10 +26,11 @@ grpc::ServerUnaryReactor* ClaimService::CreateClaim(grpc::CallbackServerContext*
 grpc::ServerUnaryReactor* ClaimService::BatchCreateClaims(grpc::CallbackServerContext* context,
                                                           const grpc::ByteBuffer* request,
                                                           grpc::ByteBuffer* response) {
-  return HandleLater<v1::BatchCreateClaimsRequest, Encoded<v1::BatchCreateClaimsResponse>>(
+  return HandleLater<v1::BatchCreateClaimsRequest,
+                     registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
       executor_, context, request, response,
       [this](const Caller& caller, v1::BatchCreateClaimsRequest message,
-             Done<Encoded<v1::BatchCreateClaimsResponse>> done) {
+             Done<registry::SerializedMessage<v1::BatchCreateClaimsResponse>> done) {
         claims_.BatchCreate(caller, std::move(message), std::move(done));
       });
 }
@@ -49,7 +51,7 @@ grpc::ServerUnaryReactor* ClaimService::GetClaim(grpc::CallbackServerContext* co
 grpc::ServerUnaryReactor* ClaimService::BatchGetClaims(grpc::CallbackServerContext* context,
                                                        const grpc::ByteBuffer* request,
                                                        grpc::ByteBuffer* response) {
-  return HandleNow<v1::BatchGetClaimsRequest, Encoded<v1::BatchGetClaimsResponse>>(
+  return HandleNow<v1::BatchGetClaimsRequest, registry::SerializedMessage<v1::BatchGetClaimsResponse>>(
       executor_, context, request, response,
       [this](const Caller&, const v1::BatchGetClaimsRequest& message) { return claims_.BatchGet(message); });
 }
@@ -57,7 +59,7 @@ grpc::ServerUnaryReactor* ClaimService::BatchGetClaims(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* ClaimService::ListClaims(grpc::CallbackServerContext* context,
                                                    const grpc::ByteBuffer* request,
                                                    grpc::ByteBuffer* response) {
-  return HandleNow<v1::ListClaimsRequest, Encoded<v1::ListClaimsResponse>>(
+  return HandleNow<v1::ListClaimsRequest, registry::SerializedMessage<v1::ListClaimsResponse>>(
       executor_, context, request, response,
       [this](const Caller&, v1::ListClaimsRequest message) { return claims_.List(std::move(message)); });
 }

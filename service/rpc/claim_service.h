@@ -2,10 +2,9 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/claims.h"
-#include "registry/drafts.h"
-#include "rpc/executor.h"
-#include "rpc/pace.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
+#include "sync/slow_read_detector.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -24,7 +23,7 @@ using RawClaimService = v1::ClaimService::WithRawCallbackMethod_CreateClaim<
 // ClaimService over gRPC: translates, and decides nothing. `claims`, `drafts` and `executor` must outlive it.
 class ClaimService final : public RawClaimService {
  public:
-  ClaimService(registry::Claims& claims, registry::Drafts& drafts, Executor& executor)
+  ClaimService(registry::Claims& claims, registry::Drafts& drafts, sync::Executor& executor)
       : claims_(claims), drafts_(drafts), executor_(executor) {}
 
   grpc::ServerUnaryReactor* CreateClaim(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
@@ -52,8 +51,8 @@ class ClaimService final : public RawClaimService {
  private:
   registry::Claims& claims_;
   registry::Drafts& drafts_;
-  Executor& executor_;
-  Pace pace_;
+  sync::Executor& executor_;
+  sync::SlowReadDetector pace_;
 };
 
 }  // namespace verbatim::rpc

@@ -2,11 +2,12 @@
 
 #include <utility>
 
+#include "access/caller.h"
 #include "rpc/unary.h"
 
 namespace verbatim::rpc {
 
-using registry::Caller;
+using access::Caller;
 using registry::Done;
 
 grpc::ServerUnaryReactor* DocumentService::CreateDocument(grpc::CallbackServerContext* context,

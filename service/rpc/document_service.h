@@ -2,8 +2,8 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/documents.h"
-#include "rpc/executor.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -24,7 +24,7 @@ using RawDocumentService = v1::DocumentService::WithRawCallbackMethod_CreateDocu
 // DocumentService over gRPC: translates, and decides nothing. `documents` and `executor` must outlive it.
 class DocumentService final : public RawDocumentService {
  public:
-  DocumentService(registry::Documents& documents, Executor& executor)
+  DocumentService(registry::Documents& documents, sync::Executor& executor)
       : documents_(documents), executor_(executor) {}
 
   grpc::ServerUnaryReactor* CreateDocument(grpc::CallbackServerContext* context,
@@ -57,7 +57,7 @@ class DocumentService final : public RawDocumentService {
 
  private:
   registry::Documents& documents_;
-  Executor& executor_;
+  sync::Executor& executor_;
 };
 
 }  // namespace verbatim::rpc

@@ -4,12 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "access/caller.h"
 #include "interchange/exporter.h"
 #include "interchange/feed_import.h"
 #include "rpc/answer_stream.h"
 #include "rpc/parsing.h"
 #include "rpc/part_stream.h"
 #include "rpc/unary.h"
+#include "status/errors.h"
 
 namespace verbatim::rpc {
 namespace {
@@ -42,7 +44,7 @@ class ExportSession final : public AnswerSession {
 
 class ImportSession final : public PartSession {
  public:
-  ImportSession(registry::Registry& registry, registry::Caller caller)
+  ImportSession(registry::Registry& registry, access::Caller caller)
       : registry_(registry), caller_(std::move(caller)) {}
 
   absl::Status Take(const grpc::ByteBuffer& part) override {
@@ -50,23 +52,23 @@ class ImportSession final : public PartSession {
     absl::Status parsed = ParseRequest(part, request);
     if (!parsed.ok()) return parsed;
     if (import_ == nullptr) {
-      if (!request.has_options()) return registry::InvalidField("options", "must come first");
+      if (!request.has_options()) return InvalidField("options", "must come first");
       auto started =
           interchange::FeedImport::Start(registry_, caller_, std::move(*request.mutable_options()));
       if (!started.ok()) return started.status();
       import_ = *std::move(started);
       return absl::OkStatus();
     }
-    if (!request.has_data()) return registry::InvalidField("data", "must follow the options");
+    if (!request.has_data()) return InvalidField("data", "must follow the options");
     if (request.data().size() > kMaxPartBytes) {
-      return registry::InvalidField("data", "must have at most 1 MiB");
+      return InvalidField("data", "must have at most 1 MiB");
     }
     import_->Append(request.data());
     return absl::OkStatus();
   }
 
   absl::Status End() override {
-    if (import_ == nullptr) return registry::InvalidField("options", "must come first");
+    if (import_ == nullptr) return InvalidField("options", "must come first");
     import_->End();
     return absl::OkStatus();
   }
@@ -82,19 +84,20 @@ class ImportSession final : public PartSession {
   static constexpr size_t kMaxPartBytes = 1 << 20;
 
   registry::Registry& registry_;
-  const registry::Caller caller_;
+  const access::Caller caller_;
   std::unique_ptr<interchange::FeedImport> import_;
 };
 
 }  // namespace
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* StartExport(registry::Registry& registry, Executor& executor,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* StartExport(registry::Registry& registry,
+                                                        sync::Executor& executor,
                                                         const grpc::ByteBuffer* request) {
   return StartAnswerStream(std::make_unique<ExportSession>(registry, *request), executor);
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImportFeed(
-    registry::Registry& registry, Executor& executor, grpc::CallbackServerContext& context) {
+    registry::Registry& registry, sync::Executor& executor, grpc::CallbackServerContext& context) {
   return StartPartStream(std::make_unique<ImportSession>(registry, CallerOf(context)), executor);
 }
 

@@ -3,14 +3,15 @@
 #include <grpcpp/grpcpp.h>
 
 #include "registry/registry.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
 // The reactors of ExportClaims and ImportFeed. `registry` and `executor` must outlive them.
-grpc::ServerWriteReactor<grpc::ByteBuffer>* StartExport(registry::Registry& registry, Executor& executor,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* StartExport(registry::Registry& registry,
+                                                        sync::Executor& executor,
                                                         const grpc::ByteBuffer* request);
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImportFeed(
-    registry::Registry& registry, Executor& executor, grpc::CallbackServerContext& context);
+    registry::Registry& registry, sync::Executor& executor, grpc::CallbackServerContext& context);
 
 }  // namespace verbatim::rpc

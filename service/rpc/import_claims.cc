@@ -9,10 +9,12 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "access/caller.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "rpc/parsing.h"
 #include "rpc/status.h"
 #include "rpc/unary.h"
+#include "status/errors.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/claim_service.pb.h"
 
@@ -33,11 +35,11 @@ constexpr std::chrono::milliseconds kPause(20);
 // An ImportClaimsResponse. The claim in it is that of the CreateClaimResponse, byte for byte under another
 // tag.
 std::string AnswerTo(int64_t index,
-                     const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+                     const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& created) {
   v1::ImportClaimsResponse response;
   response.set_index(index);
   if (!created.ok()) {
-    *response.mutable_error() = registry::ToRpcStatus(created.status());
+    *response.mutable_error() = ToRpcStatus(created.status());
     return response.SerializeAsString();
   }
   using google::protobuf::internal::WireFormatLite;
@@ -61,7 +63,7 @@ std::string AnswerTo(int64_t index,
 // is under way keeps the call alive, and from then on another thread may end it.
 class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  ImportCall(registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context)
+  ImportCall(registry::Claims& claims, sync::Executor& executor, grpc::CallbackServerContext& context)
       : claims_(claims), executor_(executor), caller_(CallerOf(context)) {}
 
   void Begin() ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -193,7 +195,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     if (!parsed.ok()) return Answer(request.index, parsed);
     claims_.Create(
         caller_, std::move(*message.mutable_request()), registry::WhenFull::kWait,
-        [this, request](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+        [this, request](const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& created) {
           // A stream is slowed down by limits, and not refused.
           if (absl::IsResourceExhausted(created.status())) return TryAgainLater(request);
           Answer(request.index, created);
@@ -211,7 +213,8 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     Start(steps);
   }
 
-  void Answer(int64_t index, const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& created) {
+  void Answer(int64_t index,
+              const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& created) {
     grpc::ByteBuffer bytes = TakeBytes(AnswerTo(index, created));
     Steps steps;
     {
@@ -239,8 +242,8 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   }
 
   registry::Claims& claims_;
-  Executor& executor_;
-  const registry::Caller caller_;
+  sync::Executor& executor_;
+  const access::Caller caller_;
   std::optional<grpc::Alarm> alarm_;
   grpc::ByteBuffer read_buffer_;   // gRPC's while reading_
   grpc::ByteBuffer write_buffer_;  // gRPC's while writing_
@@ -264,7 +267,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
 }  // namespace
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImport(
-    registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context) {
+    registry::Claims& claims, sync::Executor& executor, grpc::CallbackServerContext& context) {
   auto* call = new ImportCall(claims, executor, context);
   call->Begin();
   return call;

@@ -2,8 +2,8 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/claims.h"
-#include "rpc/executor.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
@@ -12,6 +12,6 @@ namespace verbatim::rpc {
 // is under way: past it the stream is not read, so that a client that does not take its answers, or a slow
 // disk, slows the client down.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartImport(
-    registry::Claims& claims, Executor& executor, grpc::CallbackServerContext& context);
+    registry::Claims& claims, sync::Executor& executor, grpc::CallbackServerContext& context);
 
 }  // namespace verbatim::rpc

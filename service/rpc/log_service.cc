@@ -2,11 +2,12 @@
 
 #include <utility>
 
+#include "access/caller.h"
 #include "rpc/unary.h"
 
 namespace verbatim::rpc {
 
-using registry::Caller;
+using access::Caller;
 
 grpc::ServerUnaryReactor* LogService::GetCheckpoint(grpc::CallbackServerContext* context,
                                                     const grpc::ByteBuffer* request,

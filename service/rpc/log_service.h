@@ -2,9 +2,9 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/log_reader.h"
-#include "rpc/executor.h"
+#include "registry/registry.h"
 #include "rpc/watches.h"
+#include "sync/executor.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -19,7 +19,7 @@ using RawLogService = v1::LogService::WithRawCallbackMethod_GetCheckpoint<
 // LogService over gRPC: translates, and decides nothing. What it is given must outlive it.
 class LogService final : public RawLogService {
  public:
-  LogService(registry::LogReader& log, Watches& watches, Executor& executor)
+  LogService(registry::LogReader& log, Watches& watches, sync::Executor& executor)
       : log_(log), watches_(watches), executor_(executor) {}
 
   grpc::ServerUnaryReactor* GetCheckpoint(grpc::CallbackServerContext* context,
@@ -42,7 +42,7 @@ class LogService final : public RawLogService {
  private:
   registry::LogReader& log_;
   Watches& watches_;
-  Executor& executor_;
+  sync::Executor& executor_;
 };
 
 }  // namespace verbatim::rpc

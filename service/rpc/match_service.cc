@@ -1,5 +1,6 @@
 #include "rpc/match_service.h"
 
+#include "access/caller.h"
 #include "rpc/check_text.h"
 #include "rpc/unary.h"
 
@@ -10,7 +11,7 @@ grpc::ServerUnaryReactor* MatchService::MatchClaims(grpc::CallbackServerContext*
                                                     grpc::ByteBuffer* response) {
   return HandleNow<v1::MatchClaimsRequest, v1::MatchClaimsResponse>(
       executor_, context, request, response,
-      [this](const registry::Caller&, const v1::MatchClaimsRequest& message) {
+      [this](const access::Caller&, const v1::MatchClaimsRequest& message) {
         return matcher_.Match(message);
       });
 }

@@ -3,7 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "match/matcher.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 #include "verbatim/v1/match_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -15,7 +15,7 @@ using RawMatchService = v1::MatchService::WithRawCallbackMethod_MatchClaims<
 // MatchService over gRPC: translates, and decides nothing. `matcher` and `executor` must outlive it.
 class MatchService final : public RawMatchService {
  public:
-  MatchService(match::Matcher& matcher, Executor& executor) : matcher_(matcher), executor_(executor) {}
+  MatchService(match::Matcher& matcher, sync::Executor& executor) : matcher_(matcher), executor_(executor) {}
 
   grpc::ServerUnaryReactor* MatchClaims(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override;
@@ -24,7 +24,7 @@ class MatchService final : public RawMatchService {
 
  private:
   match::Matcher& matcher_;
-  Executor& executor_;
+  sync::Executor& executor_;
 };
 
 }  // namespace verbatim::rpc

@@ -13,8 +13,8 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/unknown_field_set.h"
-#include "registry/errors.h"
-#include "text/utf8.h"
+#include "status/errors.h"
+#include "text/unicode/utf8.h"
 #include "verbatim/v1/claim_service.pb.h"
 
 namespace verbatim::rpc {
@@ -42,8 +42,7 @@ absl::Status FindBadString(const UnknownFieldSet& fields, const Descriptor& type
     const std::string& bytes = field.length_delimited();
     if (described->type() == FieldDescriptor::TYPE_STRING) {
       if (std::optional<size_t> bad = text::FindInvalidUtf8(bytes)) {
-        return registry::InvalidField(name,
-                                      absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
+        return InvalidField(name, absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
       }
     } else if (described->type() == FieldDescriptor::TYPE_MESSAGE && depth < kMaxDepth) {
       UnknownFieldSet child;

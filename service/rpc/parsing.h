@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
-#include "registry/encoded.h"
+#include "registry/registry.h"
 
 namespace verbatim::rpc {
 
@@ -23,7 +23,7 @@ absl::Status ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Messa
 grpc::ByteBuffer SerializeResponse(const google::protobuf::Message& response);
 grpc::ByteBuffer TakeBytes(std::string bytes);
 template <typename Message>
-grpc::ByteBuffer SerializeResponse(registry::Encoded<Message> response) {
+grpc::ByteBuffer SerializeResponse(registry::SerializedMessage<Message> response) {
   return TakeBytes(std::move(response.bytes));
 }
 

@@ -24,7 +24,7 @@ constexpr int kStepsPerTurn = 16;
 // it is done: nothing but what is under way keeps the call alive, and from then on another thread may end it.
 class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  PartCall(std::unique_ptr<PartSession> session, Executor& executor)
+  PartCall(std::unique_ptr<PartSession> session, sync::Executor& executor)
       : session_(std::move(session)), executor_(executor) {}
 
   void Begin() ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -175,7 +175,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
 
   const std::unique_ptr<PartSession> session_;  // the working task's alone
   bool taken_ = false;                          // likewise: what was read last was handed over
-  Executor& executor_;
+  sync::Executor& executor_;
   grpc::ByteBuffer read_buffer_;   // gRPC's while reading_, then the working task's
   grpc::ByteBuffer write_buffer_;  // gRPC's while writing_
 
@@ -195,7 +195,7 @@ class PartCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
 }  // namespace
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartPartStream(
-    std::unique_ptr<PartSession> session, Executor& executor) {
+    std::unique_ptr<PartSession> session, sync::Executor& executor) {
   auto* call = new PartCall(std::move(session), executor);
   call->Begin();
   return call;

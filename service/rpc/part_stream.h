@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
@@ -35,6 +35,6 @@ class PartSession {
 
 // The reactor of such a stream, which works on `executor`. It stops reading while answers are not taken.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartPartStream(
-    std::unique_ptr<PartSession> session, Executor& executor);
+    std::unique_ptr<PartSession> session, sync::Executor& executor);
 
 }  // namespace verbatim::rpc

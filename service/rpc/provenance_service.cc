@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "access/caller.h"
 #include "rpc/exchange.h"
 #include "rpc/unary.h"
 
@@ -12,7 +13,7 @@ grpc::ServerUnaryReactor* ProvenanceService::GetProofBundle(grpc::CallbackServer
                                                             grpc::ByteBuffer* response) {
   return HandleNow<v1::GetProofBundleRequest, v1::GetProofBundleResponse>(
       executor_, context, request, response,
-      [this](const registry::Caller&, const v1::GetProofBundleRequest& message) {
+      [this](const access::Caller&, const v1::GetProofBundleRequest& message) {
         return registry_.provenance().GetProofBundle(message);
       });
 }
@@ -22,7 +23,7 @@ grpc::ServerUnaryReactor* ProvenanceService::VerifyClaim(grpc::CallbackServerCon
                                                          grpc::ByteBuffer* response) {
   return HandleNow<v1::VerifyClaimRequest, v1::VerifyClaimResponse>(
       executor_, context, request, response,
-      [this](const registry::Caller&, const v1::VerifyClaimRequest& message) {
+      [this](const access::Caller&, const v1::VerifyClaimRequest& message) {
         return registry_.verification().VerifyClaim(message);
       });
 }
@@ -31,7 +32,7 @@ grpc::ServerUnaryReactor* ProvenanceService::TraceClaim(grpc::CallbackServerCont
                                                         const grpc::ByteBuffer* request,
                                                         grpc::ByteBuffer* response) {
   return HandleNow<v1::TraceClaimRequest, v1::TraceClaimResponse>(
-      executor_, context, request, response, [this](const registry::Caller&, v1::TraceClaimRequest message) {
+      executor_, context, request, response, [this](const access::Caller&, v1::TraceClaimRequest message) {
         return registry_.traces().TraceClaim(std::move(message));
       });
 }

@@ -3,7 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "registry/registry.h"
-#include "rpc/executor.h"
+#include "sync/executor.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -18,7 +18,7 @@ using RawProvenanceService = v1::ProvenanceService::WithRawCallbackMethod_GetPro
 // ProvenanceService over gRPC: translates, and decides nothing. What it is given must outlive it.
 class ProvenanceService final : public RawProvenanceService {
  public:
-  ProvenanceService(registry::Registry& registry, Executor& executor)
+  ProvenanceService(registry::Registry& registry, sync::Executor& executor)
       : registry_(registry), executor_(executor) {}
 
   grpc::ServerUnaryReactor* GetProofBundle(grpc::CallbackServerContext* context,
@@ -35,7 +35,7 @@ class ProvenanceService final : public RawProvenanceService {
 
  private:
   registry::Registry& registry_;
-  Executor& executor_;
+  sync::Executor& executor_;
 };
 
 }  // namespace verbatim::rpc

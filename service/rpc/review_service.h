@@ -2,8 +2,8 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "registry/reviews.h"
-#include "rpc/executor.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
 #include "verbatim/v1/review_service.grpc.pb.h"
 
 namespace verbatim::rpc {
@@ -20,7 +20,8 @@ using RawReviewService = v1::ReviewService::WithRawCallbackMethod_CreateEvidence
 // ReviewService over gRPC: translates, and decides nothing. `reviews` and `executor` must outlive it.
 class ReviewService final : public RawReviewService {
  public:
-  ReviewService(registry::Reviews& reviews, Executor& executor) : reviews_(reviews), executor_(executor) {}
+  ReviewService(registry::Reviews& reviews, sync::Executor& executor)
+      : reviews_(reviews), executor_(executor) {}
 
   grpc::ServerUnaryReactor* CreateEvidence(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
@@ -43,7 +44,7 @@ class ReviewService final : public RawReviewService {
 
  private:
   registry::Reviews& reviews_;
-  Executor& executor_;
+  sync::Executor& executor_;
 };
 
 }  // namespace verbatim::rpc

@@ -13,7 +13,6 @@
 #include "registry/registry.h"
 #include "rpc/claim_service.h"
 #include "rpc/document_service.h"
-#include "rpc/executor.h"
 #include "rpc/health.h"
 #include "rpc/log_service.h"
 #include "rpc/match_service.h"
@@ -22,6 +21,7 @@
 #include "rpc/rights.h"
 #include "rpc/tls.h"
 #include "rpc/watches.h"
+#include "sync/executor.h"
 
 namespace verbatim::rpc {
 
@@ -61,7 +61,7 @@ class Server {
 
   Health& health_;
   // Declared before the services and the server: stops last, when no call can submit to it any more.
-  Executor executor_;
+  sync::Executor executor_;
   DocumentService documents_;
   ClaimService claims_;
   ReviewService reviews_;

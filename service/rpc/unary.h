@@ -6,18 +6,18 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "registry/errors.h"
-#include "registry/request.h"
-#include "rpc/executor.h"
-#include "rpc/pace.h"
+#include "access/caller.h"
 #include "rpc/parsing.h"
 #include "rpc/rights.h"
 #include "rpc/status.h"
+#include "status/errors.h"
+#include "sync/executor.h"
+#include "sync/slow_read_detector.h"
 
 // Unary calls: parse, hand over to the executor, answer once.
 namespace verbatim::rpc {
 
-inline registry::Caller CallerOf(const grpc::ServerContextBase& context) {
+inline access::Caller CallerOf(const grpc::ServerContextBase& context) {
   return {PrincipalOf(*context.auth_context())};
 }
 
@@ -40,7 +40,7 @@ class UnaryCall final {
 
   // Whether nobody waits for the answer any more: cancelled, or past its deadline.
   bool IsAbandoned() const { return context_.IsCancelled(); }
-  registry::Caller caller() const { return CallerOf(context_); }
+  access::Caller caller() const { return CallerOf(context_); }
   // What the method returns to gRPC.
   grpc::ServerUnaryReactor* reactor() { return &reactor_; }
 
@@ -53,7 +53,7 @@ class UnaryCall final {
 // Runs `handle(caller, request, done)` on the executor. It answers through `done`, once, at once or later, on
 // any thread.
 template <typename Request, typename Response, typename Handle>
-grpc::ServerUnaryReactor* HandleLater(Executor& executor, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* HandleLater(sync::Executor& executor, grpc::CallbackServerContext* context,
                                       const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
                                       Handle handle) {
   UnaryCall call(*context, *answer);
@@ -67,38 +67,38 @@ grpc::ServerUnaryReactor* HandleLater(Executor& executor, grpc::CallbackServerCo
            registry::Done<Response>(
                [call](absl::StatusOr<Response> response) mutable { call.Answer(std::move(response)); }));
   });
-  if (!submitted) call.Refuse(registry::Overloaded("too many calls are waiting"));
+  if (!submitted) call.Refuse(Overloaded("too many calls are waiting"));
   return call.reactor();
 }
 
 // The same for `handle(caller, request)`, which returns the answer.
 template <typename Request, typename Response, typename Handle>
-grpc::ServerUnaryReactor* HandleNow(Executor& executor, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* HandleNow(sync::Executor& executor, grpc::CallbackServerContext* context,
                                     const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer, Handle handle) {
   return HandleLater<Request, Response>(
       executor, context, bytes, answer,
-      [handle](const registry::Caller& caller, Request request, registry::Done<Response> done) {
+      [handle](const access::Caller& caller, Request request, registry::Done<Response> done) {
         std::move(done)(handle(caller, std::move(request)));
       });
 }
 
 // The same for a small read, `handle(request)`: here and now, on gRPC's thread, while reads are quick.
 template <typename Request, typename Handle>
-grpc::ServerUnaryReactor* HandleSmallRead(Pace& pace, Executor& executor,
+grpc::ServerUnaryReactor* HandleSmallRead(sync::SlowReadDetector& pace, sync::Executor& executor,
                                           grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
                                           grpc::ByteBuffer* answer, Handle handle) {
   if (!pace.IsQuick()) {
     using Response = typename decltype(handle(Request()))::value_type;
     return HandleNow<Request, Response>(
         executor, context, bytes, answer,
-        [handle](const registry::Caller&, const Request& request) { return handle(request); });
+        [handle](const access::Caller&, const Request& request) { return handle(request); });
   }
   UnaryCall call(*context, *answer);
   Request request;
   absl::Status parsed = ParseRequest(*bytes, request);
   if (parsed.ok()) {
     const auto read = [&] {
-      Pace::Watch watch(pace);
+      sync::SlowReadDetector::ScopedTimer watch(pace);
       return handle(request);
     };
     call.Answer(read());

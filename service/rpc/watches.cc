@@ -4,11 +4,11 @@
 #include <optional>
 #include <utility>
 
-#include "registry/errors.h"
-#include "registry/log_entries.h"
+#include "registry/registry.h"
 #include "rpc/parsing.h"
 #include "rpc/status.h"
 #include "rpc/unary.h"
+#include "status/errors.h"
 #include "verbatim/v1/log_service.pb.h"
 
 namespace verbatim::rpc {
@@ -83,7 +83,7 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       const auto untaken = writing_ ? now - last_sent_ : Clock::duration::zero();
       if (!ending_ && untaken > watches_.options_.send_timeout) {
         // The status goes out behind the message that is not taken, and may never be taken either.
-        ending_ = ToGrpc(registry::WatchTooSlow(next_));
+        ending_ = ToGrpc(WatchTooSlow(next_));
         finish_behind_message_ = true;
       }
       cancel = untaken > 2 * watches_.options_.send_timeout;
@@ -96,7 +96,7 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Close() {
     {
       sync::MutexLock lock(mutex_);
-      if (!ending_) ending_ = ToGrpc(registry::ServerEnds(next_));
+      if (!ending_) ending_ = ToGrpc(ServerEnds(next_));
     }
     Step();
   }
@@ -258,7 +258,7 @@ class Watch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   std::optional<grpc::Status> ending_ ABSL_GUARDED_BY(mutex_);
 };
 
-Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, Executor& executor,
+Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
                  const WatchOptions& options)
     : log_(log), feed_(feed), executor_(executor), options_(options) {
   feed_.Follow(this, [this] { Tick(); });
@@ -286,8 +286,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Start(grpc::CallbackServerC
 absl::Status Watches::Add(const std::shared_ptr<Watch>& watch) {
   {
     sync::MutexLock lock(mutex_);
-    if (watches_.size() >= options_.max_watchers)
-      return registry::Overloaded("too many watchers follow the log");
+    if (watches_.size() >= options_.max_watchers) return Overloaded("too many watchers follow the log");
     watches_.push_back(watch);
   }
   feed_.CountFollower(true);

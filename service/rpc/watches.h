@@ -8,9 +8,8 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "registry/log_feed.h"
-#include "registry/log_reader.h"
-#include "rpc/executor.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
 #include "sync/mutex.h"
 
 namespace verbatim::rpc {
@@ -31,7 +30,8 @@ class Watch;
 // Any thread.
 class Watches {
  public:
-  Watches(registry::LogReader& log, registry::LogFeed& feed, Executor& executor, const WatchOptions& options);
+  Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
+          const WatchOptions& options);
   // Close must have been called, and all streams have ended.
   ~Watches();
 
@@ -55,7 +55,7 @@ class Watches {
 
   registry::LogReader& log_;
   registry::LogFeed& feed_;
-  Executor& executor_;
+  sync::Executor& executor_;
   const WatchOptions options_;
 
   sync::Mutex mutex_;

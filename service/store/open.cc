@@ -1,6 +1,6 @@
 #include <string>
 
-#include "store/sqlite_store.h"
+#include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
 
 namespace verbatim::store {

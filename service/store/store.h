@@ -42,10 +42,10 @@ struct NewEntry {
   std::optional<LogIndex> replaces;
   // Terms that the resource is listed under from now on, and those that it no longer is. No duplicates; what
   // is removed must be there.
-  std::vector<std::string> add_terms;
-  std::vector<std::string> remove_terms;
+  std::vector<std::string> add_keys;
+  std::vector<std::string> remove_keys;
   // Counters that the entry adds one to.
-  std::vector<std::string> tallies;
+  std::vector<std::string> counters;
   // Resources, which must exist, whose earlier entries lose their payloads and attachments for ever, and
   // whose requests lose their fingerprints: afterwards nothing that the storage uses holds those bytes, and
   // after Compact its unused space does not, either. The entry's own resource may be one of them; this entry
@@ -54,8 +54,8 @@ struct NewEntry {
 };
 
 // A counter that must have this value before a write.
-struct Expectation {
-  std::string tally;
+struct Precondition {
+  std::string counter;
   int64_t value = 0;
 };
 
@@ -70,7 +70,7 @@ struct RequestKey {
 struct Write {
   std::vector<NewEntry> entries;  // at least one; no two with the same resource
   std::optional<RequestKey> request;
-  std::vector<Expectation> expects;
+  std::vector<Precondition> preconditions;
 };
 
 struct WriteResult {
@@ -80,8 +80,8 @@ struct WriteResult {
     kRequestReused,  // another request was committed under this request id
     kExists,         // `resource` is to be created and exists
     kStale,  // `resource` is to be replaced and its latest entry is `first_index`, another one than expected
-    kMissing,     // `resource` is to be replaced and does not exist
-    kUnexpected,  // the tally `resource` has another value than expected: `count`
+    kMissing,             // `resource` is to be replaced and does not exist
+    kPreconditionFailed,  // the tally `resource` has another value than expected: `count`
   };
   Outcome outcome = Outcome::kCommitted;
   LogIndex first_index = 0;
@@ -112,7 +112,7 @@ struct Entry {
 // Which resources to list, and where to go on.
 struct Listing {
   // Resources that have every one of these; at least one. Put the rarest first: the list is read along it.
-  std::vector<std::string> terms;
+  std::vector<std::string> keys;
   // Only resources whose `created` is greater; -1 from the start.
   LogIndex after = -1;
   int64_t limit = 0;  // resources at most; at least 1
@@ -152,7 +152,7 @@ struct KeptCheckpoint {
 
 // What is stored beside leaves, payloads and attachments, all of which follows from them: for checks that
 // compare it with what was derived anew.
-enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests, kAttachments };
+enum class StateTable { kHashes, kHistory, kResources, kIndexKeys, kCounters, kRequests, kAttachments };
 
 // One row of such a table. Rows are ordered by `name`, byte for byte, then by `number`; no two have both in
 // common.
@@ -216,13 +216,13 @@ class Store {
 
   // The same as Get for one, from memory if it is kept there: for what is read often; null if it does not
   // exist. Get reads the storage's tables themselves, as those must who check them.
-  virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
+  virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
   // In the order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
   // Values of the counters, in their order; 0 for one that was never added to.
-  virtual absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) = 0;
+  virtual absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) = 0;
 
   // Hashes of the log's tree at these positions (log/merkle.h), in their order. DATA_LOSS if one is not
   // there.

@@ -1,7 +1,7 @@
 #include <limits>
 #include <optional>
 
-#include "registry/fsck.h"
+#include "registry/audit/fsck.h"
 #include "review_fixture.h"
 
 namespace verbatim::test {

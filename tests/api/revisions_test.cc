@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "api/fixture.h"
-#include "registry/fsck.h"
+#include "registry/audit/fsck.h"
 
 namespace verbatim::test {
 namespace {

@@ -2,9 +2,9 @@
 #include <thread>
 
 #include "api/fixture.h"
-#include "rpc/executor.h"
-#include "rpc/pace.h"
+#include "sync/executor.h"
 #include "sync/mutex.h"
+#include "sync/slow_read_detector.h"
 
 namespace verbatim::test {
 namespace {
@@ -109,7 +109,7 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
   sync::Mutex gate;
   std::atomic<int> ran = 0;
   {
-    rpc::Executor executor(1, 2);
+    sync::Executor executor(1, 2);
     sync::MutexLock held(gate);
     std::atomic<bool> started = false;
     executor.Submit([&] {
@@ -126,14 +126,14 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
   EXPECT_EQ(ran, 3);
 }
 
-void ReadFor(rpc::Pace& pace, std::chrono::milliseconds time) {
-  rpc::Pace::Watch watch(pace);
+void ReadFor(sync::SlowReadDetector& pace, std::chrono::milliseconds time) {
+  sync::SlowReadDetector::ScopedTimer watch(pace);
   std::this_thread::sleep_for(time);
 }
 
 TEST(Pace, IsNotQuickForAWhileWhenReadsTakeLongWithFewQuickOnesBetween) {
   constexpr std::chrono::milliseconds kLong(5);
-  rpc::Pace pace;
+  sync::SlowReadDetector pace;
   ReadFor(pace, kLong);
   EXPECT_TRUE(pace.IsQuick()) << "one is an exception";
   for (int i = 0; i < 1000; ++i) ReadFor(pace, {});

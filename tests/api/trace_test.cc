@@ -2,7 +2,7 @@
 #include <set>
 #include <tuple>
 
-#include "registry/request.h"
+#include "registry/requests/canonical_bytes.h"
 #include "review_fixture.h"
 
 namespace verbatim::test {

@@ -4,9 +4,9 @@
 #include <thread>
 
 #include "fixture.h"
-#include "rpc/executor.h"
 #include "rpc/log_service.h"
 #include "rpc/watches.h"
+#include "sync/executor.h"
 
 namespace verbatim::test {
 namespace {
@@ -290,7 +290,7 @@ TEST_F(WatchTest, AServerThatEndsSaysWhereToResume) {
 
 // However early it ends: one that ended as the server did was not looked at by any task yet.
 TEST_F(WatchTest, AServerThatEndsBeforeAWatchHasBegunSaysWhereToResume) {
-  rpc::Executor executor(1, 1);
+  sync::Executor executor(1, 1);
   rpc::Watches watches(registry_->log(), registry_->feed(), executor, {});
   rpc::LogService service(registry_->log(), watches, executor);
   int port = 0;

@@ -19,7 +19,7 @@
 #include "registry/registry.h"
 #include "support/temp_folder.h"
 #include "text/alignment/alignment.h"
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 
 ABSL_FLAG(bool, quick, false, "Few claims and short texts, to see that it works.");
 
@@ -92,7 +92,7 @@ void MeasureRevision(size_t bytes, size_t claims) {
   verbatim::test::TempFolder folder;
   auto opened = store::OpenStore("sqlite:" + folder.Path("bench.db"), 4);
   if (!opened.ok()) Fail(opened.status().ToString());
-  registry::Registry service(**opened, {}, registry::Sources::System(),
+  registry::Registry service(**opened, {}, registry::Environment::System(),
                              {verbatim::log::SigningKey::Generate(), "bench", {}}, {});
   const std::vector<std::string> sentences = MakeSentences(bytes);
   v1::CreateDocumentRequest document;
@@ -110,7 +110,7 @@ void MeasureRevision(size_t bytes, size_t claims) {
       citation.set_revision("documents/d");
       citation.set_quote(sentences[made * 7919 % sentences.size()]);
     }
-    Wait<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+    Wait<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { service.claims().BatchCreate({}, batch, std::move(done)); });
   }
   v1::CreateRevisionRequest revision;

@@ -22,7 +22,8 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
 #include "log/leaf.h"
-#include "registry/records.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/payload_reader.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -58,8 +59,8 @@ double Median(std::vector<double> values) {
 
 // A claim's entry, some 600 bytes, as the registry makes it.
 store::NewEntry ClaimEntry(int64_t number) {
-  static const registry::Sources sources = registry::Sources::System();
-  static const registry::Caller caller;
+  static const registry::Environment sources = registry::Environment::System();
+  static const verbatim::access::Caller caller;
   static const std::optional<store::RequestKey> no_request;
   registry::StoredClaim stored;
   v1::Claim& claim = stored.claim;
@@ -222,7 +223,7 @@ class Bench {
   // Watchers through the real socket, on one completion queue; claims are written through the registry.
   void FanOut(int watchers) {
     registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
-    registry::Registry domain(*store_, {}, registry::Sources::System(), std::move(identity), nullptr);
+    registry::Registry domain(*store_, {}, registry::Environment::System(), std::move(identity), nullptr);
     verbatim::rpc::Health health;
     verbatim::match::ClaimIndex index(domain, {.folder = folder_.Path("claims.index")});
     verbatim::match::Matcher matcher(domain, index);
@@ -273,7 +274,8 @@ class Bench {
     }
     std::promise<bool> done;
     domain.claims().BatchCreate(
-        {}, batch, [&](const absl::StatusOr<registry::Encoded<v1::BatchCreateClaimsResponse>>& response) {
+        {}, batch,
+        [&](const absl::StatusOr<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>& response) {
           done.set_value(response.ok());
         });
     if (!done.get_future().get()) Fail("BatchCreateClaims");

@@ -150,7 +150,7 @@ class Service {
     if (!opened.ok()) Fail(opened.status().ToString());
     store_ = *std::move(opened);
     registry_ = std::make_unique<registry::Registry>(
-        *store_, registry::Limits(), registry::Sources::System(),
+        *store_, registry::Limits(), registry::Environment::System(),
         registry::LogIdentity{log::SigningKey::Generate(), "bench", {}}, [](bool) {});
     const auto start = Clock::now();
     for (size_t first = 0; first < claims.size(); first += kClaimsPerDocument) Load(claims, first);
@@ -234,7 +234,7 @@ class Service {
       for (size_t i = at; i < std::min(requests.size(), at + kClaimsPerBatch); ++i) {
         *batch.add_requests() = std::move(requests[i]);
       }
-      Await<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+      Await<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
           [&](auto done) { registry_->claims().BatchCreate({}, batch, std::move(done)); });
     }
   }

@@ -23,10 +23,10 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "match/features.h"
-#include "match/ranking.h"
-#include "match/terms.h"
-#include "match/words.h"
+#include "match/analysis/words.h"
+#include "match/index/terms.h"
+#include "match/ranking/features.h"
+#include "match/ranking/ranking.h"
 #include "matching/data.h"
 #include "matching/fit.h"
 

@@ -16,7 +16,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 #include "text/values/values.h"
 
 ABSL_FLAG(bool, quick, false, "Short texts, to see that it works.");

@@ -19,7 +19,8 @@
 #include "absl/strings/str_cat.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
-#include "registry/records.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/payload_reader.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -163,8 +164,8 @@ class Bench {
   }
 
   verbatim::test::TempFolder folder_;
-  const registry::Sources sources_ = registry::Sources::System();
-  const registry::Caller caller_;
+  const registry::Environment sources_ = registry::Environment::System();
+  const verbatim::access::Caller caller_;
   const std::optional<store::RequestKey> no_request_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<registry::Registry> registry_;

@@ -27,7 +27,7 @@ class BundleTest : public ::testing::Test {
       : store_(*store::OpenStore("sqlite:" + folder_.Path("test.db"), 2)),
         key_(log::SigningKey::Generate()),
         verifier_{"verbatim.test/log", log::SignatureType::kEd25519, key_.public_key()},
-        registry_(*store_, registry::Limits(), registry::Sources::System(),
+        registry_(*store_, registry::Limits(), registry::Environment::System(),
                   registry::LogIdentity{*log::SigningKey::FromPem(key_.ToPem()), verifier_.name, {witness_}},
                   nullptr) {
     AddDocument("brief");
@@ -57,7 +57,7 @@ class BundleTest : public ::testing::Test {
     std::promise<void> done;
     registry_.claims().Create(
         {"CN=desk"}, request, registry::WhenFull::kRefuse,
-        [&](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& response) {
+        [&](const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& response) {
           EXPECT_TRUE(response.ok()) << response.status();
           done.set_value();
         });

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "text/alignment/alignment.h"
-#include "text/fold.h"
-#include "text/sentences.h"
-#include "text/utf8.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/fold.h"
+#include "text/unicode/utf8.h"
 
 namespace {
 

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "text/html.h"
-#include "text/utf8.h"
+#include "text/html/html.h"
+#include "text/unicode/utf8.h"
 
 namespace {
 

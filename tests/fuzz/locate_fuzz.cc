@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "text/fold.h"
-#include "text/locate.h"
-#include "text/utf8.h"
+#include "text/quotes/locate.h"
+#include "text/unicode/fold.h"
+#include "text/unicode/utf8.h"
 
 namespace {
 

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "match/explanation.h"
-#include "match/ranking.h"
-#include "match/terms.h"
-#include "match/words.h"
-#include "text/sentence_stream.h"
-#include "text/utf8.h"
+#include "match/analysis/words.h"
+#include "match/index/terms.h"
+#include "match/ranking/explanation.h"
+#include "match/ranking/ranking.h"
+#include "text/sentences/sentence_stream.h"
+#include "text/unicode/utf8.h"
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "text/sentences.h"
-#include "text/utf8.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/utf8.h"
 
 namespace {
 

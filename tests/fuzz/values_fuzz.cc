@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "text/checkworthiness.h"
-#include "text/decimal.h"
-#include "text/edtf.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
+#include "text/values/checkworthiness.h"
 #include "text/values/comparison.h"
+#include "text/values/decimal.h"
+#include "text/values/edtf.h"
 #include "text/values/values.h"
 
 namespace {

@@ -26,7 +26,7 @@ class ClaimIndexTest : public ::testing::Test {
     ASSERT_TRUE(opened.ok()) << opened.status();
     store_ = *std::move(opened);
     registry_ = std::make_unique<registry::Registry>(
-        *store_, registry::Limits(), registry::Sources::System(),
+        *store_, registry::Limits(), registry::Environment::System(),
         registry::LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}}, [](bool) {});
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");
@@ -62,7 +62,7 @@ class ClaimIndexTest : public ::testing::Test {
     std::promise<int64_t> size;
     registry_->claims().Create(
         {}, request, registry::WhenFull::kWait,
-        [&](const absl::StatusOr<registry::Encoded<v1::CreateClaimResponse>>& encoded) {
+        [&](const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& encoded) {
           auto response = registry::Decode(encoded);
           EXPECT_TRUE(response.ok()) << response.status();
           size.set_value(response.ok() ? response->claim().log_index() + 1 : 0);

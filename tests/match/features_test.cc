@@ -1,4 +1,4 @@
-#include "match/features.h"
+#include "match/ranking/features.h"
 
 #include <gmock/gmock.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "match/grams.h"
+#include "match/analysis/char_ngrams.h"
 
 namespace verbatim::match {
 namespace {

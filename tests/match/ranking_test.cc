@@ -1,4 +1,4 @@
-#include "match/ranking.h"
+#include "match/ranking/ranking.h"
 
 #include <gmock/gmock.h>
 

@@ -1,12 +1,12 @@
-#include "match/relation.h"
+#include "match/ranking/relation.h"
 
 #include <gmock/gmock.h>
 
 #include <string>
 #include <vector>
 
-#include "match/features.h"
-#include "match/words.h"
+#include "match/analysis/words.h"
+#include "match/ranking/features.h"
 
 namespace verbatim::match {
 namespace {

@@ -1,4 +1,4 @@
-#include "match/words.h"
+#include "match/analysis/words.h"
 
 #include <gmock/gmock.h>
 
@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "match/terms.h"
+#include "match/index/terms.h"
 #include "support/random_text.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::match {
 namespace {

@@ -1,8 +1,8 @@
-#include "registry/alignments.h"
+#include "registry/sources/alignments.h"
 
 #include <gtest/gtest.h>
 
-#include "text/indexed_text.h"
+#include "text/unicode/indexed_text.h"
 
 namespace verbatim::registry {
 namespace {

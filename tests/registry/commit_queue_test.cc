@@ -1,4 +1,4 @@
-#include "registry/commit_queue.h"
+#include "registry/commit/commit_queue.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <future>
 #include <thread>
 
-#include "registry/errors.h"
+#include "status/errors.h"
 #include "support/temp_folder.h"
 #include "sync/mutex.h"
 
@@ -61,12 +61,12 @@ class FaultyStore final : public store::Store {
                                                                       int64_t max_bytes) override {
     return store_->GetWithin(resources, max_bytes);
   }
-  absl::StatusOr<std::shared_ptr<const store::Record>> Recall(const std::string& resource) override {
-    return store_->Recall(resource);
+  absl::StatusOr<std::shared_ptr<const store::Record>> GetCached(const std::string& resource) override {
+    return store_->GetCached(resource);
   }
   absl::StatusOr<store::Page> List(const store::Listing& listing) override { return store_->List(listing); }
-  absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) override {
-    return store_->Tally(tallies);
+  absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) override {
+    return store_->ReadCounters(counters);
   }
   absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
     return store_->ReadHashes(positions);

@@ -1,4 +1,4 @@
-#include "registry/fsck.h"
+#include "registry/audit/fsck.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,8 +9,8 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "registry/records/replay.h"
 #include "registry/registry.h"
-#include "registry/replay.h"
 #include "support/run_sql.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
@@ -40,7 +40,7 @@ class FsckTest : public ::testing::Test {
   void Write() {
     auto store = store::OpenStore(Uri(), 2);
     ASSERT_TRUE(store.ok()) << store.status();
-    Registry registry(**store, Limits(), Sources::System(),
+    Registry registry(**store, Limits(), Environment::System(),
                       LogIdentity{*log::SigningKey::FromPem(pem_), "verbatim.test/log", {witness_}}, nullptr);
     for (const char* id : {"one", "two", "gone"}) AddDocument(registry, id);
     AddClaim(registry, "stays", {"one"}, "r-1");
@@ -54,7 +54,7 @@ class FsckTest : public ::testing::Test {
     v1::BatchCreateClaimsRequest batch;
     batch.set_request_id("r-4");
     for (const char* id : {"b-1", "b-2"}) *batch.add_requests() = ClaimRequest(id, {"two"});
-    Wait<Encoded<v1::BatchCreateClaimsResponse>>(
+    Wait<SerializedMessage<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { registry.claims().BatchCreate({"CN=desk"}, batch, std::move(done)); });
     v1::RetractClaimRequest retract;
     retract.set_name("claims/goes");
@@ -100,7 +100,7 @@ class FsckTest : public ::testing::Test {
                        const std::string& request_id) {
     v1::CreateClaimRequest request = ClaimRequest(id, documents);
     request.set_request_id(request_id);
-    Wait<Encoded<v1::CreateClaimResponse>>([&](auto done) {
+    Wait<SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
       registry.claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
     });
   }
@@ -167,7 +167,7 @@ TEST_F(FsckTest, TheStateIsMadeAgainFromTheLogAloneRowForRow) {
   ASSERT_TRUE(replay.Flush().ok());
   for (store::StateTable table :
        {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
-        store::StateTable::kTerms, store::StateTable::kTallies, store::StateTable::kRequests,
+        store::StateTable::kIndexKeys, store::StateTable::kCounters, store::StateTable::kRequests,
         store::StateTable::kAttachments}) {
     auto rows = (*store)->ReadState(table, std::nullopt, 10'000);
     auto made = (*copy)->ReadState(table, std::nullopt, 10'000);

@@ -1,4 +1,4 @@
-#include "registry/log_feed.h"
+#include "registry/log/log_feed.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "registry/names.h"
+#include "status/names.h"
 
 #include <gtest/gtest.h>
 

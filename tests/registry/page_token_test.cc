@@ -1,4 +1,4 @@
-#include "registry/page_token.h"
+#include "registry/requests/page_token.h"
 
 #include <gtest/gtest.h>
 

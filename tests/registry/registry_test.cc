@@ -20,7 +20,7 @@ class RegistryTest : public ::testing::Test {
     auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
     ASSERT_TRUE(opened.ok()) << opened.status();
     store_ = *std::move(opened);
-    registry_ = std::make_unique<Registry>(*store_, Limits(), Sources::System(),
+    registry_ = std::make_unique<Registry>(*store_, Limits(), Environment::System(),
                                            LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}},
                                            nullptr);
     v1::CreateDocumentRequest request;
@@ -43,15 +43,16 @@ class RegistryTest : public ::testing::Test {
     request.set_request_id(request_id);
     absl::StatusOr<v1::Claim> claim;
     std::promise<void> done;
-    registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse,
-                               [&](const absl::StatusOr<Encoded<v1::CreateClaimResponse>>& encoded) {
-                                 auto response = Decode(encoded);
-                                 if (response.ok())
-                                   claim = response->claim();
-                                 else
-                                   claim = response.status();
-                                 done.set_value();
-                               });
+    registry_->claims().Create(
+        {"CN=desk"}, request, WhenFull::kRefuse,
+        [&](const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& encoded) {
+          auto response = Decode(encoded);
+          if (response.ok())
+            claim = response->claim();
+          else
+            claim = response.status();
+          done.set_value();
+        });
     done.get_future().wait();
     return claim;
   }

@@ -1,4 +1,4 @@
-#include "registry/revision_texts.h"
+#include "registry/sources/revision_texts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ class RevisionTextsTest : public ::testing::Test {
  protected:
   RevisionTextsTest() {
     auto opened = store::OpenStore(Uri(), 1);
-    Registry registry(**opened, Limits(), Sources::System(),
+    Registry registry(**opened, Limits(), Environment::System(),
                       LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}}, nullptr);
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");

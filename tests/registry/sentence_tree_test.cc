@@ -1,8 +1,8 @@
-#include "registry/sentence_tree.h"
+#include "registry/records/sentence_tree.h"
 
 #include <gtest/gtest.h>
 
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 
 namespace verbatim::registry {
 namespace {

@@ -81,8 +81,8 @@ class StoreConformance : public ::testing::TestWithParam<BackendFactory> {
     EXPECT_TRUE(records.ok()) << records.status();
     return records.ok() ? records->front() : std::nullopt;
   }
-  std::vector<std::string> ListNames(const std::vector<std::string>& terms) {
-    auto page = store_->List({.terms = terms, .after = -1, .limit = 1000, .max_bytes = 1 << 30});
+  std::vector<std::string> ListNames(const std::vector<std::string>& keys) {
+    auto page = store_->List({.keys = keys, .after = -1, .limit = 1000, .max_bytes = 1 << 30});
     EXPECT_TRUE(page.ok()) << page.status();
     std::vector<std::string> names;
     if (page.ok()) {
@@ -122,8 +122,8 @@ TEST_P(StoreConformance, EntriesAreNumberedInTheOrderOfTheirWrites) {
 TEST_P(StoreConformance, WhatWasCommittedIsThereAfterReopening) {
   NewEntry entry = Create("a", "state");
   entry.attachments = {"first", "second"};
-  entry.add_terms = {"t"};
-  entry.tallies = {"n"};
+  entry.add_keys = {"t"};
+  entry.counters = {"n"};
   Write write = Of(std::move(entry));
   write.request = RequestKey{"p", "r", "f"};
   CommitOne(std::move(write));
@@ -132,7 +132,7 @@ TEST_P(StoreConformance, WhatWasCommittedIsThereAfterReopening) {
   EXPECT_EQ(Get("a"), (Record{"a", 0, 0, "state"}));
   EXPECT_EQ(*store_->ReadAttachment(0, 1), "second");
   EXPECT_THAT(ListNames({"t"}), ElementsAre("a"));
-  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"n"}), ElementsAre(1));
+  EXPECT_THAT(*store_->ReadCounters(std::vector<std::string>{"n"}), ElementsAre(1));
   EXPECT_EQ((*store_->FindRequest({"p", "r", "f"}))->outcome, Outcome::kRepeated);
 }
 
@@ -166,8 +166,8 @@ TEST_P(StoreConformance, WhatDoesNotExistIsNotReplaced) {
 TEST_P(StoreConformance, ARefusedWriteLeavesNothingAndHurtsNoneBesideIt) {
   CommitOne(Of(Create("taken")));
   NewEntry listed = Create("b");
-  listed.add_terms = {"t"};
-  listed.tallies = {"n"};
+  listed.add_keys = {"t"};
+  listed.counters = {"n"};
   std::vector<WriteResult> results =
       Commit({Of(Create("a")), Of({std::move(listed), Create("taken")}), Of(Create("c"))});
   ASSERT_EQ(results.size(), 3u);
@@ -176,7 +176,7 @@ TEST_P(StoreConformance, ARefusedWriteLeavesNothingAndHurtsNoneBesideIt) {
   EXPECT_EQ(results[2], Committed(2, 1));
   EXPECT_EQ(Get("b"), std::nullopt);
   EXPECT_THAT(ListNames({"t"}), IsEmpty());
-  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"n"}), ElementsAre(0));
+  EXPECT_THAT(*store_->ReadCounters(std::vector<std::string>{"n"}), ElementsAre(0));
 }
 
 TEST_P(StoreConformance, LaterWritesOfAGroupSeeEarlierOnes) {
@@ -220,8 +220,8 @@ TEST_P(StoreConformance, RequestIdsOfDifferentPrincipalsAreDifferent) {
 TEST_P(StoreConformance, ListsResourcesThatHaveEveryTermInTheOrderOfCreation) {
   for (int i = 0; i < 6; ++i) {
     NewEntry entry = Create(absl::StrCat("r", i));
-    entry.add_terms = {"all", i % 2 == 0 ? "even" : "odd"};
-    if (i % 3 == 0) entry.add_terms.push_back("three");
+    entry.add_keys = {"all", i % 2 == 0 ? "even" : "odd"};
+    if (i % 3 == 0) entry.add_keys.push_back("three");
     CommitOne(Of(std::move(entry)));
   }
   EXPECT_THAT(ListNames({"all"}), ElementsAre("r0", "r1", "r2", "r3", "r4", "r5"));
@@ -232,11 +232,11 @@ TEST_P(StoreConformance, ListsResourcesThatHaveEveryTermInTheOrderOfCreation) {
 
 TEST_P(StoreConformance, TermsChangeWithTheResource) {
   NewEntry entry = Create("a");
-  entry.add_terms = {"stays", "goes"};
+  entry.add_keys = {"stays", "goes"};
   CommitOne(Of(std::move(entry)));
   NewEntry next = Replace("a", 0, "two");
-  next.add_terms = {"comes"};
-  next.remove_terms = {"goes"};
+  next.add_keys = {"comes"};
+  next.remove_keys = {"goes"};
   CommitOne(Of(std::move(next)));
   EXPECT_THAT(ListNames({"stays"}), ElementsAre("a"));
   EXPECT_THAT(ListNames({"comes"}), ElementsAre("a"));
@@ -249,14 +249,14 @@ struct ListedModel {
     std::string name;
     LogIndex created;
     LogIndex latest;
-    std::set<std::string> terms;
+    std::set<std::string> keys;
   };
   std::vector<Resource> resources;  // in the order of creation
 
   std::vector<std::string> List(const std::vector<std::string>& wanted) const {
     std::vector<std::string> listed;
     for (const Resource& resource : resources) {
-      if (std::ranges::all_of(wanted, [&](const auto& term) { return resource.terms.contains(term); })) {
+      if (std::ranges::all_of(wanted, [&](const auto& key) { return resource.keys.contains(key); })) {
         listed.push_back(resource.name);
       }
     }
@@ -265,10 +265,10 @@ struct ListedModel {
   std::vector<StateRow> Rows() const {
     std::set<std::pair<std::string, LogIndex>> pairs;
     for (const Resource& resource : resources) {
-      for (const std::string& term : resource.terms) pairs.emplace(term, resource.created);
+      for (const std::string& key : resource.keys) pairs.emplace(key, resource.created);
     }
     std::vector<StateRow> rows;
-    for (const auto& [term, at] : pairs) rows.push_back({term, at, ""});
+    for (const auto& [key, at] : pairs) rows.push_back({key, at, ""});
     return rows;
   }
 };
@@ -279,20 +279,20 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
   std::mt19937 random(seed);
   auto below = [&](size_t bound) { return std::uniform_int_distribution<size_t>(0, bound - 1)(random); };
   auto some_terms = [&] {
-    std::set<std::string> terms = {"all"};
-    for (size_t i = below(8); i > 0; --i) terms.insert(absl::StrCat("t", below(30)));
-    return terms;
+    std::set<std::string> keys = {"all"};
+    for (size_t i = below(8); i > 0; --i) keys.insert(absl::StrCat("t", below(30)));
+    return keys;
   };
   ListedModel model;
   LogIndex size = 0;
   auto write_one = [&](std::vector<Write>& writes, std::set<size_t>& touched) {
     std::vector<ListedModel::Resource>& resources = model.resources;
-    const std::set<std::string> terms = some_terms();
+    const std::set<std::string> keys = some_terms();
     if (resources.empty() || below(4) > 0) {
       NewEntry entry = Create(absl::StrCat("r", size));
-      entry.add_terms.assign(terms.begin(), terms.end());
+      entry.add_keys.assign(keys.begin(), keys.end());
       touched.insert(resources.size());
-      resources.push_back({entry.resource, size, size, terms});
+      resources.push_back({entry.resource, size, size, keys});
       writes.push_back(Of(std::move(entry)));
     } else {
       // One of the latest, as often as not.
@@ -301,10 +301,10 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
       if (!touched.insert(at).second) return;
       ListedModel::Resource& changed = resources[at];
       NewEntry entry = Replace(changed.name, changed.latest, "again");
-      std::ranges::set_difference(terms, changed.terms, std::back_inserter(entry.add_terms));
-      std::ranges::set_difference(changed.terms, terms, std::back_inserter(entry.remove_terms));
+      std::ranges::set_difference(keys, changed.keys, std::back_inserter(entry.add_keys));
+      std::ranges::set_difference(changed.keys, keys, std::back_inserter(entry.remove_keys));
       changed.latest = size;
-      changed.terms = terms;
+      changed.keys = keys;
       writes.push_back(Of(std::move(entry)));
     }
     ++size;
@@ -317,7 +317,7 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
     // One that is refused for itself.
     if (below(5) == 0 && !model.resources.empty()) {
       NewEntry refused = Create(model.resources[below(model.resources.size())].name);
-      refused.add_terms = {"refused"};
+      refused.add_keys = {"refused"};
       writes.push_back(Of(std::move(refused)));
     }
     if (!writes.empty()) Commit(std::move(writes));
@@ -326,7 +326,7 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
     const std::vector<std::string> expected = model.List(wanted);
     std::vector<std::string> listed;
     Listing listing{
-        .terms = wanted, .after = -1, .limit = 1 + static_cast<int64_t>(below(20)), .max_bytes = 1 << 20};
+        .keys = wanted, .after = -1, .limit = 1 + static_cast<int64_t>(below(20)), .max_bytes = 1 << 20};
     while (true) {
       auto page = store_->List(listing);
       ASSERT_TRUE(page.ok()) << page.status();
@@ -339,8 +339,8 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
   EXPECT_THAT(ListNames({"refused"}), IsEmpty());
   std::vector<StateRow> rows;
   while (true) {
-    auto page =
-        store_->ReadState(StateTable::kTerms, rows.empty() ? std::nullopt : std::optional(rows.back()), 7);
+    auto page = store_->ReadState(StateTable::kIndexKeys,
+                                  rows.empty() ? std::nullopt : std::optional(rows.back()), 7);
     ASSERT_TRUE(page.ok()) << page.status();
     if (page->empty()) break;
     rows.insert(rows.end(), page->begin(), page->end());
@@ -351,12 +351,12 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
 TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
   auto add = [&](int i) {
     NewEntry entry = Create(absl::StrCat("r", i));
-    entry.add_terms = {"t"};
+    entry.add_keys = {"t"};
     CommitOne(Of(std::move(entry)));
   };
   for (int i = 0; i < 10; ++i) add(i);
   std::vector<std::string> seen;
-  Listing listing{.terms = {"t"}, .after = -1, .limit = 3, .max_bytes = 1 << 20};
+  Listing listing{.keys = {"t"}, .after = -1, .limit = 3, .max_bytes = 1 << 20};
   for (int round = 0;; ++round) {
     auto page = store_->List(listing);
     ASSERT_TRUE(page.ok());
@@ -375,16 +375,16 @@ TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
 TEST_P(StoreConformance, APageEndsAtItsBytesButHoldsAtLeastOne) {
   for (int i = 0; i < 3; ++i) {
     NewEntry entry = Create(absl::StrCat("r", i), std::string(1000, 'x'));
-    entry.add_terms = {"t"};
+    entry.add_keys = {"t"};
     CommitOne(Of(std::move(entry)));
   }
-  auto page = store_->List({.terms = {"t"}, .after = -1, .limit = 10, .max_bytes = 10});
+  auto page = store_->List({.keys = {"t"}, .after = -1, .limit = 10, .max_bytes = 10});
   EXPECT_EQ(page->records.size(), 1u);
   EXPECT_TRUE(page->more);
-  page = store_->List({.terms = {"t"}, .after = -1, .limit = 10, .max_bytes = 2999});
+  page = store_->List({.keys = {"t"}, .after = -1, .limit = 10, .max_bytes = 2999});
   EXPECT_EQ(page->records.size(), 2u) << "the third would bring it over that";
   EXPECT_TRUE(page->more);
-  page = store_->List({.terms = {"t"}, .after = 1, .limit = 10, .max_bytes = 10});
+  page = store_->List({.keys = {"t"}, .after = 1, .limit = 10, .max_bytes = 10});
   EXPECT_EQ(page->records.size(), 1u);
   EXPECT_FALSE(page->more);
 }
@@ -439,8 +439,8 @@ TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
   const std::vector<std::string> names = {"a", "A", "\u00e9", "e\u0301", "a ", "ａ"};
   for (const std::string& name : names) {
     NewEntry entry = Create(name, name);
-    entry.add_terms = {"t" + name};
-    entry.tallies = {name};
+    entry.add_keys = {"t" + name};
+    entry.counters = {name};
     Write write = Of(std::move(entry));
     write.request = RequestKey{name, name, name};
     EXPECT_EQ(CommitOne(std::move(write)).outcome, Outcome::kCommitted) << name;
@@ -449,7 +449,7 @@ TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
     EXPECT_EQ(Get(name)->payload, name);
     EXPECT_THAT(ListNames({"t" + name}), ElementsAre(name));
   }
-  EXPECT_THAT(*store_->Tally(names), ElementsAre(1, 1, 1, 1, 1, 1));
+  EXPECT_THAT(*store_->ReadCounters(names), ElementsAre(1, 1, 1, 1, 1, 1));
 }
 
 TEST_P(StoreConformance, BytesComeBackAsTheyWent) {
@@ -494,8 +494,8 @@ TEST_P(StoreConformance, ConcurrentWritersAndReadersSeeWholeWritesOnly) {
         std::string name = absl::StrCat("w", w, "-", i);
         NewEntry left = Create(name + "-left");
         NewEntry right = Create(name + "-right");
-        left.tallies = {"all"};
-        right.tallies = {"all"};
+        left.counters = {"all"};
+        right.counters = {"all"};
         std::vector<Write> writes;
         std::vector<NewEntry> entries;
         entries.push_back(std::move(left));
@@ -511,7 +511,7 @@ TEST_P(StoreConformance, ConcurrentWritersAndReadersSeeWholeWritesOnly) {
   reader.join();
   EXPECT_EQ(torn, 0);
   EXPECT_EQ(Size(), kWriters * kWrites * 2);
-  EXPECT_THAT(*store_->Tally(std::vector<std::string>{"all"}), ElementsAre(kWriters * kWrites * 2));
+  EXPECT_THAT(*store_->ReadCounters(std::vector<std::string>{"all"}), ElementsAre(kWriters * kWrites * 2));
 }
 
 // What positions of the log's tree hold.
@@ -537,11 +537,11 @@ TEST_P(StoreConformance, RecallsWhatGetReads) {
   for (int reopened = 0; reopened < 2; ++reopened) {
     for (int i = 0; i < kResources; ++i) {
       const std::string name = absl::StrCat("r", i);
-      EXPECT_EQ(**store_->Recall(name), *Get(name));
+      EXPECT_EQ(**store_->GetCached(name), *Get(name));
     }
-    EXPECT_EQ((*store_->Recall("quick"))->payload, "slow");
-    EXPECT_EQ(**store_->Recall("misnamed"), *Get("misnamed"));
-    EXPECT_EQ(*store_->Recall("r300"), nullptr);
+    EXPECT_EQ((*store_->GetCached("quick"))->payload, "slow");
+    EXPECT_EQ(**store_->GetCached("misnamed"), *Get("misnamed"));
+    EXPECT_EQ(*store_->GetCached("r300"), nullptr);
     Reopen();
   }
 }
@@ -556,7 +556,7 @@ TEST_P(StoreConformance, WhoReadsAfterAWriteSeesItOrALaterOne) {
     readers.emplace_back([&] {
       while (acknowledged < kWrites) {
         const LogIndex least = acknowledged;
-        auto recalled = store_->Recall("a");
+        auto recalled = store_->GetCached("a");
         if (!recalled.ok() || !*recalled || (*recalled)->latest < least) ++stale;
       }
     });
@@ -598,23 +598,23 @@ TEST_P(StoreConformance, ARefusedWriteLeavesNoHash) {
 
 TEST_P(StoreConformance, AWriteIsRefusedWhereATallyIsNotWhatItExpects) {
   NewEntry counted = Create("a");
-  counted.tallies = {"n"};
+  counted.counters = {"n"};
   CommitOne(Of(std::move(counted)));
   Write wrong = Of(Create("b"));
-  wrong.expects = {{"other", 0}, {"n", 0}};
-  EXPECT_EQ(CommitOne(wrong), (WriteResult{Outcome::kUnexpected, 0, 1, "n"}));
+  wrong.preconditions = {{"other", 0}, {"n", 0}};
+  EXPECT_EQ(CommitOne(wrong), (WriteResult{Outcome::kPreconditionFailed, 0, 1, "n"}));
   Write right = Of(Create("b"));
-  right.expects = {{"other", 0}, {"n", 1}};
+  right.preconditions = {{"other", 0}, {"n", 1}};
   EXPECT_EQ(CommitOne(right), Committed(1, 1));
 }
 
 TEST_P(StoreConformance, ExpectationsAreOfTheMomentBeforeTheWriteInTheSameGroup) {
   NewEntry counted = Create("a");
-  counted.tallies = {"n"};
+  counted.counters = {"n"};
   Write second = Of(Create("b"));
-  second.expects = {{"n", 0}};
+  second.preconditions = {{"n", 0}};
   EXPECT_THAT(Commit({Of(std::move(counted)), second}),
-              ElementsAre(Committed(0, 1), WriteResult{Outcome::kUnexpected, 0, 1, "n"}));
+              ElementsAre(Committed(0, 1), WriteResult{Outcome::kPreconditionFailed, 0, 1, "n"}));
 }
 
 TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResourcesAndNothingElse) {
@@ -625,8 +625,8 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
   CommitOne(Of({std::move(a), std::move(b)}));
   CommitOne(Of(Replace("a", 0, "second")));
   CommitOne(Of(Create("part of a", "third")));
-  EXPECT_EQ((*store_->Recall("a"))->payload, "second");
-  EXPECT_EQ((*store_->Recall("part of a"))->payload, "third");
+  EXPECT_EQ((*store_->GetCached("a"))->payload, "second");
+  EXPECT_EQ((*store_->GetCached("part of a"))->payload, "third");
   NewEntry eraser = Replace("a", 2, "what remains");
   eraser.erases = {"a", "part of a"};
   EXPECT_EQ(CommitOne(Of(std::move(eraser))), Committed(4, 1));
@@ -640,8 +640,8 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
     EXPECT_EQ((*entries)[3].payload, std::nullopt);
     EXPECT_EQ(Get("a")->payload, "what remains");
     EXPECT_EQ(Get("part of a")->payload, std::nullopt);
-    EXPECT_EQ((*store_->Recall("a"))->payload, "what remains");
-    EXPECT_EQ((*store_->Recall("part of a"))->payload, std::nullopt);
+    EXPECT_EQ((*store_->GetCached("a"))->payload, "what remains");
+    EXPECT_EQ((*store_->GetCached("part of a"))->payload, std::nullopt);
     EXPECT_EQ(*store_->ReadAttachment(0, 0), std::nullopt);
     EXPECT_EQ(*store_->ReadAttachment(1, 0), "kept");
     Reopen();
@@ -667,12 +667,12 @@ TEST_P(StoreConformance, ErasingForgetsWhatTheRequestWasButNotThatItWas) {
 TEST_P(StoreConformance, CompactingChangesNothingThatIsRead) {
   NewEntry entry = Create("a", "payload");
   entry.attachments = {"text"};
-  entry.add_terms = {"term"};
+  entry.add_keys = {"term"};
   CommitOne(Of(std::move(entry)));
   ASSERT_TRUE(store_->Compact().ok());
   EXPECT_EQ(Get("a")->payload, "payload");
   EXPECT_EQ(*store_->ReadAttachment(0, 0), "text");
-  EXPECT_EQ(store_->List({.terms = {"term"}, .limit = 1, .max_bytes = 1})->records.size(), 1U);
+  EXPECT_EQ(store_->List({.keys = {"term"}, .limit = 1, .max_bytes = 1})->records.size(), 1U);
   EXPECT_EQ(CommitOne(Of(Create("b"))), Committed(1, 1));
   Reopen();
   EXPECT_EQ(Size(), 2);
@@ -702,8 +702,8 @@ TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
   for (const char* name : {"a", "b", "c"}) {
     NewEntry entry = Create(name);
     entry.attachments.resize(2);
-    entry.add_terms = {"all", absl::StrCat("only ", name)};
-    entry.tallies = {"n", absl::StrCat("n of ", name)};
+    entry.add_keys = {"all", absl::StrCat("only ", name)};
+    entry.counters = {"n", absl::StrCat("n of ", name)};
     Write write = Of(std::move(entry));
     write.request = RequestKey{"p", name, "\xFF"};
     CommitOne(std::move(write));
@@ -723,9 +723,9 @@ TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
   };
   EXPECT_THAT(names(StateTable::kHistory), ElementsAre("|0|", "|1|", "|2|", "|3|0"));
   EXPECT_THAT(names(StateTable::kResources), ElementsAre("|0|a 3", "|1|b 1", "|2|c 2"));
-  EXPECT_THAT(names(StateTable::kTerms),
+  EXPECT_THAT(names(StateTable::kIndexKeys),
               ElementsAre("all|0|", "all|1|", "all|2|", "only a|0|", "only b|1|", "only c|2|"));
-  EXPECT_THAT(names(StateTable::kTallies), ElementsAre("n|0|3", "n of a|0|1", "n of b|0|1", "n of c|0|1"));
+  EXPECT_THAT(names(StateTable::kCounters), ElementsAre("n|0|3", "n of a|0|1", "n of b|0|1", "n of c|0|1"));
   EXPECT_THAT(names(StateTable::kHashes), ::testing::SizeIs(7));
   std::string nul(1, '\0');
   EXPECT_THAT(names(StateTable::kRequests),

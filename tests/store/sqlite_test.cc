@@ -103,12 +103,12 @@ TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
   std::vector<Write> writes(1);
   NewEntry& entry = writes[0].entries.emplace_back();
   entry.resource = "a";
-  entry.add_terms = {"t"};
+  entry.add_keys = {"t"};
   EXPECT_EQ((*store)->Commit(writes).status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(*(*store)->Size(), 0) << "reads go on";
   sqlite3_close(other);
   EXPECT_TRUE((*store)->Commit(writes).ok());
-  auto page = (*store)->List({.terms = {"t"}, .limit = 10, .max_bytes = 1000});
+  auto page = (*store)->List({.keys = {"t"}, .limit = 10, .max_bytes = 1000});
   ASSERT_TRUE(page.ok());
   EXPECT_EQ(page->records.size(), 1u);
 }
@@ -148,7 +148,7 @@ TEST_F(SqliteTest, WhatIsErasedIsInNoFileAnyMore) {
   std::string text;
   for (int i = 0; i < 10'000; ++i) text += "SECRET-TEXT ";  // over many pages
   entry.attachments = {text};
-  entry.add_terms = {"SECRET-TERM", "term"};
+  entry.add_keys = {"SECRET-TERM", "term"};
   ASSERT_TRUE((*store)->Commit(writes).ok());
   ASSERT_THAT(ReadDatabase(path_), HasSubstr("SECRET-PAYLOAD"));
   ASSERT_THAT(ReadDatabase(path_), HasSubstr("SECRET-TERM"));
@@ -158,7 +158,7 @@ TEST_F(SqliteTest, WhatIsErasedIsInNoFileAnyMore) {
   eraser.payload = "what remains";
   eraser.replaces = 0;
   eraser.erases = {"a"};
-  eraser.remove_terms = {"SECRET-TERM"};
+  eraser.remove_keys = {"SECRET-TERM"};
   ASSERT_TRUE((*store)->Commit(erasing).ok());
   // While it is open, that is.
   EXPECT_EQ(ReadDatabase(path_).find("SECRET"), std::string::npos);
@@ -303,21 +303,20 @@ TEST_F(SqliteTest, MigratesTheTermsOfADatabaseOfVersion2) {
   RunSql(path_, ReadFile(PROJECT_ROOT "/tests/data/schema-2.sql"));
   auto store = Open();
   ASSERT_TRUE(store.ok()) << store.status();
-  auto rows = (*store)->ReadState(StateTable::kTerms, std::nullopt, 100);
+  auto rows = (*store)->ReadState(StateTable::kIndexKeys, std::nullopt, 100);
   ASSERT_TRUE(rows.ok());
-  std::vector<std::string> terms;
-  for (const StateRow& row : *rows) terms.push_back(row.name + " " + std::to_string(row.number));
-  EXPECT_THAT(
-      terms,
-      ::testing::ElementsAre(
-          "claims 2", "claims 3", "claims document=documents/brief 2", "claims document=documents/brief 3",
-          "claims label.topic=prisoners 2", "claims revision=documents/brief/revisions/1 2",
-          "claims revision=documents/brief/revisions/1 3", "claims state=CLAIM_STATE_ACTIVE 2",
-          "claims state=CLAIM_STATE_RETRACTED 3", "documents 0", "documents language_code=en 0",
-          "documents publisher=Desk 0", "documents uri=https://example.com/brief 0", "revisions 1",
-          "revisions document=documents/brief 1"));
+  std::vector<std::string> keys;
+  for (const StateRow& row : *rows) keys.push_back(row.name + " " + std::to_string(row.number));
+  EXPECT_THAT(keys, ::testing::ElementsAre(
+                        "claims 2", "claims 3", "claims document=documents/brief 2",
+                        "claims document=documents/brief 3", "claims label.topic=prisoners 2",
+                        "claims revision=documents/brief/revisions/1 2",
+                        "claims revision=documents/brief/revisions/1 3", "claims state=CLAIM_STATE_ACTIVE 2",
+                        "claims state=CLAIM_STATE_RETRACTED 3", "documents 0", "documents language_code=en 0",
+                        "documents publisher=Desk 0", "documents uri=https://example.com/brief 0",
+                        "revisions 1", "revisions document=documents/brief 1"));
   auto page = (*store)->List(
-      {.terms = {"claims state=CLAIM_STATE_RETRACTED", "claims"}, .limit = 5, .max_bytes = 1000});
+      {.keys = {"claims state=CLAIM_STATE_RETRACTED", "claims"}, .limit = 5, .max_bytes = 1000});
   ASSERT_TRUE(page.ok());
   ASSERT_EQ(page->records.size(), 1u);
   EXPECT_EQ(page->records[0].resource, "claims/fly");

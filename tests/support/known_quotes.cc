@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "support/word_edits.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 namespace verbatim::test {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "support/text_edits.h"
-#include "text/span.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::test {
 

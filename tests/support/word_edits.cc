@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 namespace verbatim::test {
 namespace {

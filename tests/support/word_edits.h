@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/span.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::test {
 

@@ -1,4 +1,4 @@
-#include "text/checkworthiness.h"
+#include "text/values/checkworthiness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "text/decimal.h"
+#include "text/values/decimal.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "text/edit_distance.h"
+#include "text/quotes/edit_distance.h"
 
 #include <gtest/gtest.h>
 

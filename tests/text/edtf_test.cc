@@ -1,4 +1,4 @@
-#include "text/edtf.h"
+#include "text/values/edtf.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 #include <gtest/gtest.h>
 
 #include "support/random_text.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "text/html.h"
+#include "text/html/html.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "support/random_text.h"
-#include "text/sentences.h"
-#include "text/utf8.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

@@ -1,10 +1,10 @@
-#include "text/indexed_text.h"
+#include "text/unicode/indexed_text.h"
 
 #include <gtest/gtest.h>
 
 #include "support/random_text.h"
-#include "text/sentences.h"
-#include "text/utf8.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "text/language.h"
+#include "text/unicode/language.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "text/locate.h"
+#include "text/quotes/locate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 
 #include "support/random_text.h"
 #include "support/shared_data.h"
-#include "text/edit_distance.h"
-#include "text/fold.h"
-#include "text/utf8.h"
+#include "text/quotes/edit_distance.h"
+#include "text/unicode/fold.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

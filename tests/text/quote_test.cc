@@ -1,4 +1,4 @@
-#include "text/quote.h"
+#include "text/quotes/quote.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

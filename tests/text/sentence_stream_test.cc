@@ -1,4 +1,4 @@
-#include "text/sentence_stream.h"
+#include "text/sentences/sentence_stream.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 #include "support/random_text.h"
 #include "support/sentence_samples.h"
 #include "support/shared_data.h"
-#include "text/indexed_text.h"
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/indexed_text.h"
 
 namespace verbatim::text {
 namespace {

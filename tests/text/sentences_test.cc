@@ -1,4 +1,4 @@
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include "support/random_text.h"
 #include "support/sentence_samples.h"
 #include "support/shared_data.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "text/alignment/sequence.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 namespace verbatim::text {
 namespace {

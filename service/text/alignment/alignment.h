@@ -8,8 +8,8 @@
 
 #include "text/alignment/word_matching.h"
 #include "text/alignment/words.h"
-#include "text/indexed_text.h"
-#include "text/span.h"
+#include "text/unicode/indexed_text.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::text {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 namespace verbatim::text {
 namespace {

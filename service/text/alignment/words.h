@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "text/indexed_text.h"
-#include "text/span.h"
+#include "text/unicode/indexed_text.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::text {
 

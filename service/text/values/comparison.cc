@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "text/decimal.h"
-#include "text/edtf.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
+#include "text/values/decimal.h"
+#include "text/values/edtf.h"
 #include "text/values/number.h"
 #include "text/values/units.h"
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "text/span.h"
+#include "text/unicode/span.h"
 #include "text/values/values.h"
 
 // Whether a quote states a value that somebody claims it states.

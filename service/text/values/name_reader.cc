@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "text/abbreviations.h"
+#include "text/sentences/abbreviations.h"
 
 namespace verbatim::text {
 namespace {

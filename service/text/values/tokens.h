@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/span.h"
+#include "text/unicode/span.h"
 #include "text/values/lexicon.h"
 
 namespace verbatim::text {

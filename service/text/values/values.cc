@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "text/language.h"
+#include "text/unicode/language.h"
 #include "text/values/calendar.h"
 #include "text/values/name_reader.h"
 #include "text/values/number_reader.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/span.h"
+#include "text/unicode/span.h"
 
 // Typed values: the numbers, amounts and times that a text states, with the words that state them.
 namespace verbatim::text {

@@ -30,8 +30,8 @@
 #include "support/text_edits.h"
 #include "support/word_edits.h"
 #include "text/alignment/alignment.h"
-#include "text/indexed_text.h"
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/indexed_text.h"
 
 namespace verbatim::text {
 namespace {

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 
 namespace verbatim::text {
 namespace {

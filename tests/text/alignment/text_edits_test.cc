@@ -15,7 +15,7 @@
 
 #include "support/known_quotes.h"
 #include "support/word_edits.h"
-#include "text/sentences.h"
+#include "text/sentences/sentences.h"
 
 namespace verbatim::test {
 namespace {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "support/random_text.h"
-#include "text/decimal.h"
-#include "text/edtf.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
+#include "text/values/decimal.h"
+#include "text/values/edtf.h"
 
 namespace verbatim::text {
 namespace {

@@ -1,0 +1,91 @@
+#include "match/index/claim_entry.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "match/index/terms.h"
+#include "text/unicode/language.h"
+#include "text/unicode/utf8.h"
+
+namespace verbatim::match {
+namespace {
+
+// What of a claim is kept and looked at: a text or a quote of more than that is a passage, whose beginning
+// says what it is about. All of it together bounds what a candidate costs.
+constexpr size_t kKeptTextBytes = 2 << 10;
+constexpr size_t kQuoteBytes = 2 << 10;
+constexpr size_t kQuotesBytes = 4 << 10;
+
+verbatim::v1::Claim Prune(const verbatim::v1::Claim& claim) {
+  verbatim::v1::Claim kept;
+  kept.set_name(claim.name());
+  kept.set_text(std::string(text::FirstBytes(claim.text(), kKeptTextBytes)));
+  size_t bytes = 0;
+  for (const verbatim::v1::Citation& citation : claim.citations()) {
+    std::string_view quote = text::FirstBytes(citation.quote(), kQuoteBytes);
+    if (bytes + quote.size() > kQuotesBytes) break;
+    bytes += quote.size();
+    kept.add_citations()->set_quote(std::string(quote));
+  }
+  return kept;
+}
+
+// Languages whose analysers are kept.
+constexpr size_t kAnalysers = 64;
+
+void AddLabel(const verbatim::v1::Value& value, std::string& names) {
+  if (value.has_entity()) absl::StrAppend(&names, value.entity().label(), "\n");
+}
+
+// What a claim is about beside its words.
+std::string NamesOf(const verbatim::v1::Claim& claim) {
+  std::string names = absl::StrCat(claim.claimant().name(), "\n");
+  for (const auto& [key, value] : std::map(claim.labels().begin(), claim.labels().end())) {
+    absl::StrAppend(&names, value, "\n");
+  }
+  absl::StrAppend(&names, claim.statement().subject().label(), "\n");
+  AddLabel(claim.statement().object(), names);
+  for (const auto& qualifier : claim.statement().qualifiers()) AddLabel(qualifier.value(), names);
+  return std::string(text::FirstBytes(names, kKeptTextBytes));
+}
+
+}  // namespace
+
+const Analyser& Analysers::Of(const std::string& language) {
+  const std::string primary = text::PrimarySubtag(language);
+  if (analysers_.size() >= kAnalysers && !analysers_.contains(primary)) analysers_.clear();
+  return analysers_.try_emplace(primary, primary).first->second;
+}
+
+IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& analyser) {
+  const verbatim::v1::Claim kept = Prune(stored.claim);
+  std::map<std::string, uint32_t> counts;
+  auto add = [&](const std::string& text, const std::string& quote) {
+    for (IndexTerm& term : IndexTerms(analyser.Analyse(text, nullptr), analyser.Analyse(quote, nullptr))) {
+      counts[std::move(term.term)] += term.count;
+    }
+  };
+  add(kept.text(), QuotesOf(kept));
+  add(NamesOf(stored.claim), "");
+  IndexEntry entry;
+  entry.claim = kept.name();
+  entry.words.assign(counts.begin(), counts.end());
+  entry.filters = registry::ClaimKeys(stored);
+  entry.data = kept.SerializeAsString();
+  return entry;
+}
+
+absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data) {
+  verbatim::v1::Claim claim;
+  if (!claim.ParseFromString(data)) return absl::DataLossError("the index: a claim in it cannot be read");
+  return claim;
+}
+
+std::string QuotesOf(const verbatim::v1::Claim& claim) {
+  std::string quotes;
+  for (const verbatim::v1::Citation& citation : claim.citations())
+    absl::StrAppend(&quotes, citation.quote(), "\n");
+  return quotes;
+}
+
+}  // namespace verbatim::match

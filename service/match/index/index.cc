@@ -1,0 +1,288 @@
+#include "match/index/index.h"
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "log/sha256.h"
+#include "match/index/terms.h"
+
+namespace verbatim::match {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Version of what is in an index. One of another version is made anew.
+constexpr int kVersion = 2;
+
+// Keys of the database's metadata.
+constexpr char kPositionKey[] = "position";  // version, log size, hash of the last leaf
+constexpr char kCompactKey[] = "compact";    // not empty if a compaction is due
+
+// Terms of Xapian's convention: a capital letter, which no word has, says what the rest is. A longer term is
+// refused by Xapian.
+constexpr char kNamePrefix[] = "Q";
+constexpr char kFilterPrefix[] = "X";
+constexpr size_t kTermBytes = 245;
+
+// Frequencies that a reader keeps: those of the words of some hundred posts and their candidates.
+constexpr size_t kKeptFrequencies = 1 << 16;
+
+// How often a read is tried before the writer is held back.
+constexpr int kTries = 3;
+
+std::string FilterTerm(const std::string& filter) {
+  std::string term = absl::StrCat(kFilterPrefix, filter);
+  if (term.size() <= kTermBytes) return term;
+  return absl::StrCat(kFilterPrefix, "#", log::ToHex(log::Sha256(filter)));
+}
+
+std::string Describe(const Xapian::Error& error) {
+  return absl::StrCat("the index: ", error.get_description());
+}
+
+// Runs `work`, which may throw Xapian's errors, none of which passes this file.
+template <typename Work>
+absl::Status Guard(Work work) {
+  try {
+    work();
+    return absl::OkStatus();
+  } catch (const Xapian::DatabaseLockError& error) {
+    return absl::FailedPreconditionError(absl::StrCat(Describe(error), ": another process writes it"));
+  } catch (const Xapian::DatabaseCorruptError& error) {
+    return absl::DataLossError(Describe(error));
+  } catch (const Xapian::DatabaseError& error) {
+    // Where a call failed, on a full disk or for want of descriptors, an errno tells; otherwise what is there
+    // is no index, or a part of one.
+    const char* reason = error.get_error_string();
+    return reason != nullptr && *reason != '\0' ? absl::UnavailableError(Describe(error))
+                                                : absl::DataLossError(Describe(error));
+  } catch (const Xapian::Error& error) {  // a document that a list names and that is not there, and the like
+    return absl::DataLossError(Describe(error));
+  } catch (const std::bad_alloc&) {  // what a damaged length asks for
+    return absl::DataLossError("the index: a length in it is damaged");
+  }
+}
+
+std::string EncodePosition(const IndexPosition& position) {
+  return absl::StrCat(kVersion, " ", position.log_size, " ", log::ToHex(position.last_leaf));
+}
+
+std::optional<IndexPosition> DecodePosition(const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, ' ');
+  IndexPosition position;
+  int version = 0;
+  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &version) || version != kVersion ||
+      !absl::SimpleAtoi(parts[1], &position.log_size) || position.log_size < 0) {
+    return std::nullopt;
+  }
+  std::optional<log::Digest> leaf = log::DigestFromBytes(absl::HexStringToBytes(parts[2]));
+  if (!leaf) return std::nullopt;
+  position.last_leaf = *leaf;
+  return position;
+}
+
+// An index that was just made has no position yet.
+absl::Status ReadPosition(const Xapian::Database& database, IndexPosition& position) {
+  std::string kept;
+  if (absl::Status status = Guard([&] { kept = database.get_metadata(kPositionKey); }); !status.ok()) {
+    return status;
+  }
+  if (kept.empty() && database.get_doccount() == 0) return absl::OkStatus();
+  std::optional<IndexPosition> read = DecodePosition(kept);
+  if (!read) return absl::DataLossError("the index: it is of another version");
+  position = *read;
+  return absl::OkStatus();
+}
+
+absl::Status FromFiles(const std::error_code& error, std::string_view what) {
+  if (!error) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("the index: cannot ", std::string(what), ": ", error.message()));
+}
+
+// What a compaction writes to, and what it puts aside.
+constexpr char kFreshSuffix[] = ".new";
+constexpr char kOldSuffix[] = ".old";
+
+absl::Status DeleteLeftovers(const std::string& folder) {
+  std::error_code error;
+  for (const char* suffix : {kFreshSuffix, kOldSuffix}) {
+    fs::remove_all(folder + suffix, error);
+    if (error) return FromFiles(error, "delete what a compaction left");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+IndexWriter::IndexWriter(std::unique_ptr<Xapian::WritableDatabase> database)
+    : database_(std::move(database)) {}
+IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
+IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
+
+IndexWriter::~IndexWriter() {
+  if (database_ == nullptr) return;
+  // Closing commits, unless a transaction is open, which is given up.
+  Guard([&] { database_->close(); }).IgnoreError();
+}
+
+absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
+  // A compaction that a crash cut short may have left words behind that must go.
+  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
+  std::unique_ptr<Xapian::WritableDatabase> database;
+  absl::Status opened = Guard([&] {
+    database = std::make_unique<Xapian::WritableDatabase>(
+        folder, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    // All between two commits is one transaction, which Xapian does not commit by itself when it has grown.
+    database->begin_transaction();
+  });
+  if (!opened.ok()) return opened;
+  IndexWriter writer(std::move(database));
+  absl::Status read =
+      Guard([&] { writer.compaction_due_ = !writer.database_->get_metadata(kCompactKey).empty(); });
+  if (read.ok()) read = ReadPosition(*writer.database_, writer.position_);
+  if (!read.ok()) return read;
+  return writer;
+}
+
+absl::Status IndexWriter::Put(const IndexEntry& entry) {
+  return Guard([&] {
+    Xapian::Document document;
+    for (const auto& [term, count] : entry.words) document.add_term(term, count);
+    for (const std::string& filter : entry.filters) document.add_boolean_term(FilterTerm(filter));
+    const std::string name = absl::StrCat(kNamePrefix, entry.claim);
+    document.add_boolean_term(name);
+    document.set_data(entry.data);
+    database_->replace_document(name, document);
+  });
+}
+
+absl::Status IndexWriter::Commit(const IndexPosition& position) {
+  absl::Status committed = Guard([&] {
+    database_->set_metadata(kPositionKey, EncodePosition(position));
+    database_->set_metadata(kCompactKey, compaction_due_ ? "due" : "");
+    database_->commit_transaction();
+    database_->begin_transaction();
+  });
+  if (committed.ok()) position_ = position;
+  return committed;
+}
+
+absl::Status Compact(const std::string& folder) {
+  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
+  const std::string fresh = absl::StrCat(folder, kFreshSuffix);
+  const std::string old = absl::StrCat(folder, kOldSuffix);
+  absl::Status compacted = Guard([&] {
+    Xapian::Database(folder).compact(fresh, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::STANDARD);
+    Xapian::WritableDatabase database(fresh, Xapian::DB_OPEN);
+    database.set_metadata(kCompactKey, "");
+    database.commit();
+  });
+  if (!compacted.ok()) return compacted;
+  std::error_code error;
+  fs::rename(folder, old, error);
+  if (!error) fs::rename(fresh, folder, error);
+  if (error) return FromFiles(error, "replace it by a compact one");
+  return DeleteLeftovers(folder);
+}
+
+absl::Status DeleteIndex(const std::string& folder) {
+  std::error_code error;
+  fs::remove_all(folder, error);
+  if (error) return FromFiles(error, "delete it");
+  return DeleteLeftovers(folder);
+}
+
+IndexReader::IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits)
+    : database_(std::move(database)), without_commits_(std::move(without_commits)) {}
+IndexReader::~IndexReader() = default;
+
+absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string& folder,
+                                                               WithoutCommits without_commits) {
+  std::unique_ptr<Xapian::Database> database;
+  absl::Status opened = Guard([&] { database = std::make_unique<Xapian::Database>(folder); });
+  if (!opened.ok()) return opened;
+  std::unique_ptr<IndexReader> reader(new IndexReader(std::move(database), std::move(without_commits)));
+  if (absl::Status status = reader->ReadState(); !status.ok()) return status;
+  return reader;
+}
+
+absl::Status IndexReader::ReadState() {
+  frequencies_.clear();
+  return Read([this] {
+    claim_count_ = database_->get_doccount();
+    average_length_ = database_->get_avlength();
+    if (absl::Status status = ReadPosition(*database_, position_); !status.ok()) {
+      throw Xapian::DatabaseCorruptError(std::string(status.message()));
+    }
+  });
+}
+
+absl::Status IndexReader::Reopen() {
+  bool changed = false;
+  absl::Status reopened = Guard([&] { changed = database_->reopen(); });
+  if (!reopened.ok() || !changed) return reopened;
+  return ReadState();
+}
+
+absl::Status IndexReader::Read(const std::function<void()>& read) {
+  bool again = true;
+  auto attempt = [&] {
+    try {
+      read();
+      again = false;
+    } catch (const Xapian::DatabaseModifiedError&) {
+      database_->reopen();
+      frequencies_.clear();
+    }
+  };
+  for (int i = 0; i < kTries; ++i) {
+    absl::Status status = Guard(attempt);
+    if (!status.ok() || !again) return status;
+  }
+  absl::Status status;
+  without_commits_([&] { status = Guard([&] { database_->reopen(), attempt(); }); });
+  if (status.ok() && again) return absl::UnavailableError("the index: it changes faster than it is read");
+  return status;
+}
+
+absl::StatusOr<std::vector<std::string>> IndexReader::Search(const IndexQuery& query) {
+  std::vector<std::string> hits;
+  absl::Status status = Read([&] {
+    hits.clear();
+    Xapian::Query whole(Xapian::Query::OP_OR, query.words.begin(), query.words.end());
+    if (!query.filters.empty()) {
+      std::vector<Xapian::Query> filters;
+      for (const std::string& filter : query.filters) filters.emplace_back(FilterTerm(filter));
+      whole = Xapian::Query(Xapian::Query::OP_FILTER, whole,
+                            Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
+    }
+    Xapian::Enquire enquire(*database_);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+    enquire.set_query(whole);
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(query.limit));
+    for (auto hit = found.begin(); hit != found.end(); ++hit) {
+      hits.push_back(hit.get_document().get_data());
+    }
+  });
+  if (!status.ok()) return status;
+  return hits;
+}
+
+absl::StatusOr<uint32_t> IndexReader::Frequency(const std::string& term) {
+  if (auto kept = frequencies_.find(term); kept != frequencies_.end()) return kept->second;
+  uint32_t frequency = 0;
+  absl::Status status = Read([&] { frequency = database_->get_termfreq(term); });
+  if (!status.ok()) return status;
+  if (frequencies_.size() >= kKeptFrequencies) frequencies_.clear();
+  frequencies_.emplace(term, frequency);
+  return frequency;
+}
+
+}  // namespace verbatim::match

@@ -1,0 +1,68 @@
+#include "match/index/terms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <span>
+#include <unordered_set>
+#include <utility>
+
+namespace verbatim::match {
+namespace {
+
+// The inverse document frequency of BM25 (Robertson and Sparck Jones), which would be negative for terms of
+// more than half of the claims, and is bent towards 0 there, as Xapian does.
+double Idf(uint64_t frequency, uint64_t size) {
+  const auto n = static_cast<double>(std::min(frequency, size));
+  const double odds = (static_cast<double>(size) - n + 0.5) / (n + 0.5);
+  return std::log(odds < 2 ? odds / 2 + 1 : odds);
+}
+
+}  // namespace
+
+std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote) {
+  std::map<std::string_view, uint32_t> counts;
+  for (const AnalysedText* part : {&text, &quote}) {
+    for (const Word& word : part->words) ++counts[word.term];
+  }
+  std::vector<IndexTerm> terms;
+  terms.reserve(counts.size());
+  for (const auto& [term, count] : counts) {
+    if (!term.empty()) terms.push_back({std::string(term), count});
+  }
+  return terms;
+}
+
+TermWeights::TermWeights(const Collection& collection)
+    : collection_(collection), greatest_(Idf(0, std::max<uint64_t>(collection.size, 1))) {}
+
+const TermWeights::Entry& TermWeights::Find(std::string_view term) {
+  if (auto found = entries_.find(term); found != entries_.end()) return found->second;
+  const uint64_t frequency = collection_.frequency(term);
+  const double idf = Idf(frequency, std::max<uint64_t>(collection_.size, 1));
+  return entries_.emplace(term, Entry{frequency, idf / greatest_}).first->second;
+}
+
+std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weights,
+                                    const QueryLimits& limits) {
+  std::unordered_set<std::string_view> seen;
+  std::vector<std::pair<uint64_t, std::string_view>> terms;
+  for (const Word& word : std::span(query.words).first(std::min(query.words.size(), limits.max_words))) {
+    if (word.term.empty() || !seen.insert(word.term).second) continue;
+    const uint64_t frequency = weights.Frequency(word.term);
+    if (frequency > 0) terms.emplace_back(frequency, word.term);
+  }
+  std::sort(terms.begin(), terms.end());
+  if (terms.size() > limits.max_terms) terms.resize(limits.max_terms);
+  std::vector<std::string> out;
+  out.reserve(terms.size());
+  uint64_t postings = 0;
+  for (const auto& [frequency, term] : terms) {
+    postings += frequency;
+    if (!out.empty() && postings > limits.max_postings) break;
+    out.emplace_back(term);
+  }
+  return out;
+}
+
+}  // namespace verbatim::match

@@ -1,0 +1,164 @@
+#include "match/ranking/explanation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "match/ranking/relation.h"
+#include "registry/registry.h"
+
+namespace verbatim::match {
+namespace {
+
+using text::ByteRange;
+using verbatim::v1::ClaimField;
+
+// From which score on a text is said to say what the claim says: more likely than not.
+constexpr double kSameScore = 0.5;
+
+// How much of the shorter of both must be matched before a difference is a contradiction: two texts that
+// share less are about several things.
+constexpr double kCoverage = 0.5;
+
+// Words that are named as a reason.
+constexpr size_t kSharedWords = 6;
+
+// What the contract's comment names.
+constexpr size_t kAlignedWords = 256;
+
+// What else makes a claim likely, in plain words, and from what weight on, in log-odds, it is worth a word.
+constexpr double kWorthSaying = 0.25;
+constexpr std::pair<Feature, std::string_view> kReasons[] = {
+    {Feature::kNames, "the same names"},
+    {Feature::kYear, "about the year in which the text was published"},
+    {Feature::kMonth, "about the month in which the text was published"},
+    {Feature::kPicture, "about a picture or film"},
+};
+
+double WeightOf(const AnalysedText& text, TermWeights& weights) {
+  double sum = 0;
+  for (const Word& word : text.words) {
+    if (word.kind != WordKind::kWholeTag && word.kind != WordKind::kSignature)
+      sum += weights.Weight(word.term);
+  }
+  return sum;
+}
+
+std::string_view Slice(std::string_view text, ByteRange range) {
+  return text.substr(range.start, range.size());
+}
+
+// The words of the query, as written, that weigh most, the weightiest first.
+std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWords>& matched,
+                        std::string_view text, TermWeights& weights) {
+  std::vector<std::pair<double, std::string_view>> words;
+  std::set<std::string_view> terms;
+  std::set<std::pair<size_t, size_t>> shared;
+  for (const MatchedWords& pair : matched) shared.emplace(pair.query.start, pair.query.end);
+  for (const Word& word : query.words) {
+    if (shared.contains({word.range.start, word.range.end}) && !IsFunctionWord(Slice(text, word.range)) &&
+        terms.insert(word.term).second) {
+      words.emplace_back(weights.Weight(word.term), Slice(text, word.range));
+    }
+  }
+  std::stable_sort(words.begin(), words.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (words.size() > kSharedWords) words.resize(kSharedWords);
+  return absl::StrJoin(words, ", ", [](std::string* out, const auto& word) { out->append(word.second); });
+}
+
+std::string_view Body(std::string_view text, const AnalysedText& query) {
+  for (const Word& word : query.words) {
+    if (word.kind == WordKind::kSignature) return text.substr(0, word.range.start);
+  }
+  return text;
+}
+
+}  // namespace
+
+Explainer::Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser)
+    : query_(query),
+      analyser_(analyser),
+      text_(std::string(text), {}),
+      body_(Body(text_.text(), query)),
+      stated_(analyser.english() ? text::FindValues(body_, {}) : std::vector<text::TypedValue>()) {}
+
+Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_view words,
+                                   TermWeights& weights) const {
+  Side side{field, citation, words, analyser_.Analyse(words, nullptr), {}, 0, 0};
+  side.matched = AlignWords(query_, side.analysed);
+  double shared = 0;
+  auto next = side.analysed.words.begin();
+  for (const MatchedWords& pair : side.matched) {
+    while (next != side.analysed.words.end() && next->range != pair.claim) ++next;
+    if (next == side.analysed.words.end()) break;
+    shared += weights.Weight(next->term);
+  }
+  const double own = WeightOf(side.analysed, weights);
+  if (own <= 0) return side;
+  side.likeness = shared / std::sqrt(own);
+  side.coverage = shared / std::max(std::min(own, WeightOf(query_, weights)), 1e-9);
+  return side;
+}
+
+void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
+                        verbatim::v1::Match& match) const {
+  Side best = Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.text(), weights);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    Side quote = Compare(verbatim::v1::CLAIM_FIELD_QUOTE, i, claim.citations(i).quote(), weights);
+    if (quote.likeness > best.likeness) best = std::move(quote);
+  }
+  match.set_field(best.field);
+  match.set_citation(best.citation);
+  const text::IndexedText words(std::string(best.words), {});
+  std::vector<WordPair> pairs;
+  for (const MatchedWords& matched : best.matched) pairs.push_back({matched.query, matched.claim});
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const WordPair& a, const WordPair& b) { return a.text.start < b.text.start; });
+  for (size_t i = 0; i < std::min(pairs.size(), kAlignedWords); ++i) {
+    verbatim::v1::AlignedWords& aligned = *match.add_aligned();
+    *aligned.mutable_text_span() = registry::ToProto(text_.SpanOf(pairs[i].text));
+    *aligned.mutable_claim_span() = registry::ToProto(words.SpanOf(pairs[i].claim));
+  }
+
+  match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
+                                                 : verbatim::v1::Match::RELATION_RELATED);
+  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
+  // What is a value and what denies is known of English alone.
+  if (best.coverage >= kCoverage && analyser_.english()) {
+    const std::vector<text::TypedValue> claimed = text::FindValues(best.words, {});
+    for (const ValueConflict& conflict : FindConflicts(body_, stated_, best.words, claimed, pairs)) {
+      verbatim::v1::ConflictingValue& value = *match.add_conflicts();
+      const std::string_view claimed_words = Slice(best.words, conflict.claimed.range);
+      const std::string_view stated_words = Slice(body_, conflict.stated.range);
+      *value.mutable_claimed() = registry::ToProto(conflict.claimed, claimed_words);
+      value.set_claimed_surface(std::string(claimed_words));
+      *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
+      *value.mutable_stated() = registry::ToProto(conflict.stated, stated_words);
+      value.set_stated_surface(std::string(stated_words));
+      *value.mutable_stated_span() = registry::ToProto(text_.SpanOf(conflict.stated.range));
+    }
+    if (!match.conflicts().empty()) {
+      match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
+    } else if (IsOpposed(body_, stated_, best.words, claimed, pairs)) {
+      match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
+    }
+  }
+
+  const std::string shared = SharedWords(query_, best.matched, text_.text(), weights);
+  if (!shared.empty()) match.add_reasons(absl::StrCat("shares ", shared));
+  std::vector<std::pair<double, std::string_view>> reasons;
+  for (const auto& [feature, words_for_it] : kReasons) {
+    const double part = ranked.parts[static_cast<size_t>(feature)];
+    if (part >= kWorthSaying) reasons.emplace_back(part, words_for_it);
+  }
+  std::stable_sort(reasons.begin(), reasons.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [part, reason] : reasons) match.add_reasons(std::string(reason));
+}
+
+}  // namespace verbatim::match

@@ -1,0 +1,59 @@
+#include "match/ranking/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace verbatim::match {
+
+// By `match_fit` with its defaults, from the 800 posts and 10,375 claims of CLEF CheckThat! 2020, task 2.
+// Weights are in the order of Feature: terms, letters, core, words, names, year, month, picture, length. Half
+// by half MAP@5 was 0.89, against 0.86 of BM25 alone.
+const Model kModel = {.weights = {6.3456, 3.1364, 3.8131, 4.8989, 0.3078, 1.2194, 1.3926, 1.0425, 1.2419},
+                      .scale = 1.3771,
+                      .evidence = {1.0514, 0.8292, 1.5800, 2.0236, 0.0575, 0.7189, 0.3254, 0.4330, 0.4537},
+                      .crowd = -1.5453,
+                      .bias = -1.8474};
+
+namespace {
+
+double BaseOf(std::span<const Features> features, std::span<const double> sums, const Model& model) {
+  const size_t best = static_cast<size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
+  double total = 0;
+  for (double sum : sums) total += std::exp(sum - sums[best]);
+  double base = model.bias + model.crowd * (sums[best] + std::log(total));
+  for (size_t k = 0; k < kFeatureCount; ++k) base += model.evidence[k] * features[best][k];
+  return base;
+}
+
+}  // namespace
+
+std::vector<Ranked> Rank(std::span<const Features> features, const Model& model) {
+  if (features.empty()) return {};
+  std::vector<Ranked> ranked(features.size());
+  std::vector<double> sums(features.size());
+  for (size_t i = 0; i < features.size(); ++i) {
+    ranked[i].candidate = i;
+    for (size_t k = 0; k < kFeatureCount; ++k) {
+      const double part = model.weights[k] * features[i][k];
+      sums[i] += part;
+      ranked[i].parts[k] = model.scale * part;
+    }
+  }
+  const double base = BaseOf(features, sums, model);
+  for (size_t i = 0; i < ranked.size(); ++i) {
+    ranked[i].base = base;
+    ranked[i].score = 1 / (1 + std::exp(-base - model.scale * sums[i]));
+  }
+  // By the sums: scores near 0 and 1 may be equal where those are not.
+  std::stable_sort(ranked.begin(), ranked.end(), [&sums](const Ranked& a, const Ranked& b) {
+    return sums[a.candidate] > sums[b.candidate];
+  });
+  return ranked;
+}
+
+std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
+                         TermWeights& weights, const Model& model) {
+  return Rank(ComputeFeatures(query, candidates, weights), model);
+}
+
+}  // namespace verbatim::match

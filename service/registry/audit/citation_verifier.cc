@@ -1,0 +1,314 @@
+#include "registry/audit/citation_verifier.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/sha256.h"
+#include "registry/sources/attestation.h"
+#include "registry/sources/grounding.h"
+#include "status/absl_view.h"
+#include "text/unicode/utf8.h"
+#include "text/values/comparison.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Attestation;
+using verbatim::v1::CHECK_KIND_ATTESTATIONS;
+using verbatim::v1::CHECK_KIND_CONTEXT;
+using verbatim::v1::CHECK_KIND_QUOTE;
+using verbatim::v1::CHECK_KIND_QUOTE_DIGEST;
+using verbatim::v1::CHECK_KIND_SENTENCES;
+using verbatim::v1::CHECK_KIND_SPAN;
+using verbatim::v1::CheckKind;
+using verbatim::v1::Citation;
+using verbatim::v1::Claim;
+using verbatim::v1::Span;
+
+// Bytes that a detail shows of a text: some two lines, so that both what is and what should be fit into it.
+constexpr size_t kExcerptBytes = 160;
+
+// The start of a text, in quotation marks.
+std::string Excerpt(std::string_view bytes) {
+  std::string_view shown = text::FirstBytes(bytes, kExcerptBytes);
+  return absl::StrCat("\"", Absl(shown), shown.size() < bytes.size() ? "…\"" : "\"");
+}
+
+// How the words of a text differ from those that should stand there, from the first code point on that does.
+std::string DescribeDifference(std::string_view is, std::string_view should_be) {
+  auto at = static_cast<size_t>(
+      std::mismatch(is.begin(), is.end(), should_be.begin(), should_be.end()).second - should_be.begin());
+  while (at > 0 && !text::IsCodePointBoundary(should_be, at)) --at;
+  return absl::StrCat("from its byte ", at, " on, ", Excerpt(is.substr(at)), " stands there and not ",
+                      Excerpt(should_be.substr(at)));
+}
+
+std::string Units(const Span& span) {
+  return absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), ", code points ",
+                      span.code_point_start(), " to ", span.code_point_end(), ", UTF-16 units ",
+                      span.utf16_start(), " to ", span.utf16_end());
+}
+
+class CitationChecker {
+ public:
+  CitationChecker(const StoredText& text, std::string_view path, const Claim& claim, const Citation& citation,
+                  VerificationReport& checks)
+      : text_(text), path_(path), claim_(claim), citation_(citation), checks_(checks) {}
+
+  void CheckAll() {
+    CheckDigest();
+    if (citation_.erased()) return SkipPlace(absl::StrCat("erased with ", text_.revision()));
+    if (text_.bytes() == nullptr) {
+      return SkipPlace(absl::StrCat("the text of ", text_.revision(), " is missing"));
+    }
+    const Span& span = citation_.span();
+    auto size = static_cast<int64_t>(text_.bytes()->size());
+    if (span.byte_start() < 0 || span.byte_end() < span.byte_start() || span.byte_end() > size) {
+      return FailPlace(absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), " are no place in ",
+                                    text_.revision(), ", which has ", size));
+    }
+    range_ = {static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
+    CheckQuote();
+    CheckSpan();
+    CheckContext();
+    CheckSentences();
+    CheckAttestations();
+  }
+
+ private:
+  static constexpr std::pair<CheckKind, std::string_view> kOfPlace[] = {
+      {CHECK_KIND_QUOTE, "quote"},         {CHECK_KIND_SPAN, "span"},
+      {CHECK_KIND_CONTEXT, "prefix"},      {CHECK_KIND_CONTEXT, "suffix"},
+      {CHECK_KIND_SENTENCES, "sentences"}, {CHECK_KIND_ATTESTATIONS, "attestations"}};
+
+  std::string Field(std::string_view name) const { return absl::StrCat(Absl(path_), ".", Absl(name)); }
+
+  void SkipPlace(std::string_view why) {
+    for (const auto& [kind, field] : kOfPlace) checks_.Skip(kind, Field(field), why);
+  }
+  void FailPlace(std::string_view why) {
+    for (const auto& [kind, field] : kOfPlace) checks_.Fail(kind, Field(field), why);
+  }
+
+  void CheckDigest() {
+    const std::string field = Field("quote_sha256");
+    if (citation_.erased()) {
+      return checks_.Skip(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("erased with ", text_.revision()));
+    }
+    log::Digest digest = log::Sha256(citation_.quote());
+    if (citation_.quote_sha256() == log::BytesOf(digest)) {
+      return checks_.Pass(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("SHA-256 ", log::ToHex(digest)));
+    }
+    std::optional<log::Digest> named = log::DigestFromBytes(citation_.quote_sha256());
+    checks_.Fail(CHECK_KIND_QUOTE_DIGEST, field,
+                 absl::StrCat("the quote has SHA-256 ", log::ToHex(digest), " and not ",
+                              named ? log::ToHex(*named) : "what is given, which is no digest"));
+  }
+
+  void CheckQuote() {
+    const std::string field = Field("quote");
+    const std::string& quote = citation_.quote();
+    std::string_view stands = std::string_view(*text_.bytes()).substr(range_.start, range_.size());
+    if (quote.empty()) return checks_.Fail(CHECK_KIND_QUOTE, field, "there is none");
+    if (stands != quote) {
+      return checks_.Fail(
+          CHECK_KIND_QUOTE, field,
+          absl::StrCat("does not stand at ", Where(), ": ", DescribeDifference(stands, quote)));
+    }
+    checks_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("stands at ", Where()));
+  }
+
+  void CheckSpan() {
+    const std::string field = Field("span");
+    const Span& span = citation_.span();
+    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_SPAN, field, NotUtf8());
+    const text::IndexedText& indexed = *text_.indexed()->text;
+    if (!text::IsCodePointBoundary(indexed.text(), range_.start) ||
+        !text::IsCodePointBoundary(indexed.text(), range_.end)) {
+      return checks_.Fail(CHECK_KIND_SPAN, field, absl::StrCat(Where(), " begin or end inside a code point"));
+    }
+    Span should_be = ToProto(indexed.SpanOf(range_));
+    if (span.code_point_start() != should_be.code_point_start() ||
+        span.code_point_end() != should_be.code_point_end() ||
+        span.utf16_start() != should_be.utf16_start() || span.utf16_end() != should_be.utf16_end()) {
+      return checks_.Fail(CHECK_KIND_SPAN, field,
+                          absl::StrCat("is ", Units(span), ", and should be ", Units(should_be)));
+    }
+    checks_.Pass(CHECK_KIND_SPAN, field, Units(span));
+  }
+
+  // Byte for byte, and not by counting code points, so that it holds in a text that is damaged elsewhere.
+  void CheckContext() {
+    std::string_view whole = *text_.bytes();
+    std::string_view before = whole.substr(0, range_.start);
+    std::string_view after = whole.substr(range_.end);
+    before = before.substr(before.size() - std::min(before.size(), citation_.prefix().size()));
+    after = after.substr(0, citation_.suffix().size());
+    CheckSide("prefix", before, citation_.prefix());
+    CheckSide("suffix", after, citation_.suffix());
+  }
+
+  void CheckSide(std::string_view name, std::string_view stands, const std::string& should_stand) {
+    if (stands == should_stand) {
+      checks_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("stands beside ", Where()));
+    } else {
+      checks_.Fail(
+          CHECK_KIND_CONTEXT, Field(name),
+          absl::StrCat("does not stand beside ", Where(), ": ", DescribeDifference(stands, should_stand)));
+    }
+  }
+
+  void CheckSentences() {
+    const std::string field = Field("sentences");
+    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_SENTENCES, field, NotUtf8());
+    if (!text_.has_sentences()) {
+      return checks_.Fail(
+          CHECK_KIND_SENTENCES, field,
+          absl::StrCat("the sentences stored of ", text_.revision(), " are not those that were recorded"));
+    }
+    std::vector<std::string> should_be = SentencesOf(*text_.indexed(), range_);
+    if (!std::equal(should_be.begin(), should_be.end(), citation_.sentences().begin(),
+                    citation_.sentences().end())) {
+      return checks_.Fail(CHECK_KIND_SENTENCES, field,
+                          absl::StrCat("are ", Names(citation_.sentences()), ", and ", Where(), " lie in ",
+                                       Names(should_be)));
+    }
+    checks_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " lie in ", Names(should_be)));
+  }
+
+  void CheckAttestations() {
+    const std::string field = Field("attestations");
+    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_ATTESTATIONS, field, NotUtf8());
+    for (int i = 0; i < citation_.attestations_size(); ++i) {
+      if (std::string fault = FaultOf(citation_.attestations(i)); !fault.empty()) {
+        return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"), fault);
+      }
+    }
+    const int rules = citation_.attestation_rules();
+    if (rules == 0 || !claim_.has_statement()) {
+      const bool none = citation_.attestations().empty() && rules == 0;
+      return none ? checks_.Pass(CHECK_KIND_ATTESTATIONS, field, "none were looked for")
+                  : checks_.Fail(CHECK_KIND_ATTESTATIONS, field, "are there, and none were looked for");
+    }
+    if (rules != text::kValueRulesVersion) {
+      return checks_.Pass(
+          CHECK_KIND_ATTESTATIONS, field,
+          absl::StrCat("their words stand there, found by rules ", rules,
+                       "; what they state was not looked at anew, by rules ", text::kValueRulesVersion));
+    }
+    if (!text_.has_source()) {
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("the document of ", text_.revision(),
+                                       ", on whose language and date they depend, cannot be read"));
+    }
+    CompareWithFound(field);
+  }
+
+  // What is wrong with the place of an attestation; empty if nothing is.
+  std::string FaultOf(const Attestation& attestation) const {
+    if (!attestation.has_span()) {
+      return attestation.surface().empty() ? "" : "has words, and no place where they stand";
+    }
+    const Span& span = attestation.span();
+    if (span.byte_start() < citation_.span().byte_start() || span.byte_end() > citation_.span().byte_end() ||
+        span.byte_start() >= span.byte_end()) {
+      return absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), " are no place in the quote");
+    }
+    const text::ByteRange range{static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
+    const std::string_view stands = text_.indexed()->text->Slice(range);
+    if (stands == attestation.surface()) return "";
+    return absl::StrCat("at bytes ", range.start, " to ", range.end, ", ", Excerpt(stands),
+                        " stands and not ", Excerpt(attestation.surface()));
+  }
+
+  // Looks for the statement's values again, in the quote as it stands there.
+  void CompareWithFound(const std::string& field) {
+    const text::IndexedText& indexed = *text_.indexed()->text;
+    if (indexed.Slice(range_) != citation_.quote() ||
+        !text::IsCodePointBoundary(indexed.text(), range_.start) ||
+        !text::IsCodePointBoundary(indexed.text(), range_.end)) {
+      return checks_.Skip(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("the quote does not stand at ", Where()));
+    }
+    Citation found = citation_;
+    Attest(*text_.indexed(), claim_.statement(), found);
+    const int count = citation_.attestations_size();
+    if (count != found.attestations_size()) {
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("are ", count, ", and the statement has ", found.attestations_size(),
+                                       " values to look for"));
+    }
+    for (int i = 0; i < count; ++i) {
+      const Attestation& is = citation_.attestations(i);
+      const Attestation& should_be = found.attestations(i);
+      if (is.SerializeAsString() == should_be.SerializeAsString()) continue;
+      return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"),
+                          absl::StrCat("is ", Words(is), ", and the quote gives ", Words(should_be)));
+    }
+    checks_.Pass(
+        CHECK_KIND_ATTESTATIONS, field,
+        absl::StrCat(count, count == 1 ? " value" : " values", " looked for again, with the same result"));
+  }
+
+  // An attestation, as: object.quantity CONTRADICTED by "fifty-two".
+  static std::string Words(const Attestation& attestation) {
+    constexpr size_t kPrefix = sizeof("ATTESTATION_STATE_") - 1;
+    std::string state = verbatim::v1::AttestationState_Name(attestation.state());
+    state = state.size() > kPrefix ? state.substr(kPrefix) : absl::StrCat(attestation.state());
+    return absl::StrCat(attestation.path(), " ", state,
+                        attestation.has_span() ? absl::StrCat(" by ", Excerpt(attestation.surface())) : "");
+  }
+
+  template <typename Sentences>
+  static std::string Names(const Sentences& names) {
+    if (names.empty()) return "none";
+    if (names.size() == 1) return *names.begin();
+    return absl::StrCat(*names.begin(), " to ", *std::prev(names.end()));
+  }
+
+  std::string Where() const {
+    return absl::StrCat("bytes ", range_.start, " to ", range_.end, " of ", text_.revision());
+  }
+
+  std::string NotUtf8() const {
+    return absl::StrCat("nothing can be counted in the text of ", text_.revision(),
+                        ", which is not UTF-8 from byte ", *text::FindInvalidUtf8(*text_.bytes()), " on");
+  }
+
+  const StoredText& text_;
+  const std::string_view path_;
+  const Claim& claim_;
+  const Citation& citation_;
+  VerificationReport& checks_;
+  text::ByteRange range_;  // of the span, once it is known to lie in the text
+};
+
+}  // namespace
+
+StoredText::StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
+                       std::optional<std::vector<text::ByteRange>> sentences)
+    : has_source_(source.has_value()), has_sentences_(sentences.has_value()) {
+  indexed_.name = std::move(revision);
+  if (source) indexed_.source = *std::move(source);
+  if (!bytes) return;
+  if (text::FindInvalidUtf8(*bytes)) {
+    ill_formed_ = std::move(bytes);
+  } else {
+    indexed_.text = std::make_shared<const text::IndexedText>(
+        *std::move(bytes), std::move(sentences).value_or(std::vector<text::ByteRange>()));
+  }
+}
+
+const std::string* StoredText::bytes() const {
+  if (indexed_.text != nullptr) return &indexed_.text->text();
+  return ill_formed_ ? &*ill_formed_ : nullptr;
+}
+
+void CheckCitation(const StoredText& text, std::string_view path, const Claim& claim,
+                   const Citation& citation, VerificationReport& checks) {
+  CitationChecker(text, path, claim, citation, checks).CheckAll();
+}
+
+}  // namespace verbatim::registry

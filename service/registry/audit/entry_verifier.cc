@@ -1,0 +1,149 @@
+#include "registry/audit/entry_verifier.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "log/merkle.h"
+#include "log/note.h"
+#include "registry/records/log_entries.h"
+#include "status/errors.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::CHECK_KIND_LOG_INCLUSION;
+using verbatim::v1::CHECK_KIND_LOG_PAYLOAD;
+using verbatim::v1::EntryPayload;
+
+std::string EntryNumber(store::LogIndex index) { return absl::StrCat("log entry ", index); }
+
+// Nothing if it is not there or cannot be read.
+std::optional<EntryPayload> ReadPayloadOf(const store::Entry& entry) {
+  EntryPayload payload;
+  if (!entry.payload || !payload.ParseFromString(*entry.payload)) return std::nullopt;
+  return payload;
+}
+
+// What is wrong with an entry to which the index of names led, and `payload` which was read of it; empty if
+// nothing is. A payload that is not there is not.
+std::string FaultOf(const store::Record& record, const store::Entry& entry,
+                    const std::optional<EntryPayload>& payload) {
+  const std::string which = EntryNumber(entry.index);
+  std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+  if (!leaf) return absl::StrCat("the leaf of ", which, " cannot be read");
+  if (leaf->resource != record.resource) {
+    return absl::StrCat("the index of names leads to ", which, ", which is of ", leaf->resource);
+  }
+  if (!entry.payload) return "";
+  if (log::Digest digest = log::Sha256(*entry.payload); digest != leaf->payload_sha256) {
+    return absl::StrCat("what is stored as ", which, " has SHA-256 ", log::ToHex(digest),
+                        ", and its leaf commits to ", log::ToHex(leaf->payload_sha256));
+  }
+  if (!payload || !Fits(*leaf, *payload)) {
+    return absl::StrCat("what ", which, " recorded cannot be read as ", record.resource);
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> EntryVerifier::OpenCheckpoint() {
+  auto latest = checkpoints_.Latest();
+  if (!latest.ok()) {
+    if (!IsDamage(latest.status())) return latest.status();
+    no_checkpoint_ = "the head of the log cannot be made: hashes of its tree are missing or damaged";
+    return std::nullopt;
+  }
+  absl::StatusOr<log::Note> note = log::Note::FromText(latest->note());
+  absl::StatusOr<log::Checkpoint> opened =
+      note.ok() ? log::OpenCheckpoint(*note, identity_.verifier()) : note.status();
+  if (!opened.ok()) {
+    no_checkpoint_ =
+        absl::StrCat("the head of the log is not signed by its key: ", opened.status().message());
+    return std::nullopt;
+  }
+  checkpoint_ = *std::move(opened);
+  return *std::move(latest);
+}
+
+absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_view subject,
+                                                                 const store::Record& record,
+                                                                 Payload expected) {
+  auto entry = Read(record.latest);
+  if (!entry.ok()) return entry.status();
+  const std::string which = EntryNumber(record.latest);
+  if (!*entry) {
+    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " is missing or damaged"));
+    checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is missing or damaged"));
+    return std::nullopt;
+  }
+  std::optional<EntryPayload> payload = ReadPayloadOf(**entry);
+  absl::StatusOr<std::string> fault = FaultOf(record, **entry, payload);
+  if (fault->empty()) fault = FaultOfFirst(record);
+  if (!fault.ok()) return fault.status();
+  if (!fault->empty()) {
+    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, *fault);
+  } else if (payload) {
+    checks_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " recorded it as it is stored"));
+  } else if (expected == Payload::kMayBeErased) {
+    checks_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("what ", which, " recorded was erased"));
+  } else {
+    checks_.Fail(
+        CHECK_KIND_LOG_PAYLOAD, subject,
+        absl::StrCat("what ", which, " recorded is missing, and the claim does not say that it was erased"));
+  }
+  if (absl::Status status = CheckInclusion(subject, **entry); !status.ok()) return status;
+  return payload;
+}
+
+absl::StatusOr<std::optional<store::Entry>> EntryVerifier::Read(store::LogIndex index) {
+  auto entries = store_.ReadEntries(index, 1);
+  if (!entries.ok() && !IsDamage(entries.status())) return FromStore(entries.status());
+  if (!entries.ok() || entries->empty() || entries->front().index != index) return std::nullopt;
+  return std::move(entries->front());
+}
+
+absl::StatusOr<std::string> EntryVerifier::FaultOfFirst(const store::Record& record) {
+  auto entry = Read(record.created);
+  if (!entry.ok()) return entry.status();
+  std::optional<log::Leaf> leaf = *entry ? log::DecodeLeaf((*entry)->leaf) : std::nullopt;
+  bool creates =
+      leaf && (leaf->type == log::EntryType::kDocumentCreated ||
+               leaf->type == log::EntryType::kRevisionCreated || leaf->type == log::EntryType::kClaimCreated);
+  if (creates && leaf->resource == record.resource) return "";
+  return absl::StrCat("the index of names says that ", EntryNumber(record.created), " created ",
+                      record.resource, ", which it did not");
+}
+
+absl::Status EntryVerifier::CheckInclusion(std::string_view subject, const store::Entry& entry) {
+  const std::string which = EntryNumber(entry.index);
+  if (!checkpoint_) {
+    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, no_checkpoint_);
+    return absl::OkStatus();
+  }
+  auto index = static_cast<uint64_t>(entry.index);
+  const std::string tree = absl::StrCat("the tree of ", checkpoint_->size, " entries");
+  if (index >= checkpoint_->size) {
+    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is not in ", tree));
+    return absl::OkStatus();
+  }
+  auto proof = checkpoints_.ReadNodes(log::InclusionProof(index, checkpoint_->size));
+  if (!proof.ok()) {
+    if (!IsDamage(proof.status())) return proof.status();
+    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, "hashes of the log's tree are missing or damaged");
+    return absl::OkStatus();
+  }
+  log::Digest root = log::RootFromInclusionProof(index, checkpoint_->size, log::HashLeaf(entry.leaf), *proof);
+  if (root == checkpoint_->root) {
+    checks_.Pass(CHECK_KIND_LOG_INCLUSION, subject,
+                 absl::StrCat(which, " stands in ", tree, " that ", checkpoint_->origin, " has signed"));
+  } else {
+    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject,
+                 absl::StrCat("the proof of ", which, " leads to root hash ", log::ToHex(root), ", and ",
+                              tree, " is signed with ", log::ToHex(checkpoint_->root)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,187 @@
+#include "registry/audit/verification.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "log/sha256.h"
+#include "registry/audit/citation_verifier.h"
+#include "registry/audit/entry_verifier.h"
+#include "registry/audit/verification_report.h"
+#include "registry/commit/read_resource.h"
+#include "registry/records/attachments.h"
+#include "registry/records/payload_reader.h"
+#include "registry/requests/validation.h"
+#include "status/errors.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::CHECK_KIND_LOG_INCLUSION;
+using verbatim::v1::CHECK_KIND_LOG_PAYLOAD;
+using verbatim::v1::CHECK_KIND_QUOTE;
+using verbatim::v1::CHECK_KIND_REVISION_TEXT;
+using verbatim::v1::Claim;
+using verbatim::v1::EntryPayload;
+using verbatim::v1::VerifyClaimResponse;
+
+// What is read of a claim and its sources is of several moments. A claim that was written meanwhile, as by
+// the erasure of a source, is read again; one that is written more often than this is not worth the wait.
+constexpr int kVerifyAttempts = 4;
+
+// One verification of a claim as `record` has it. One text is in memory at a time.
+class Run {
+ public:
+  Run(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity, const store::Record& record)
+      : store_(store), record_(record), entries_(store, checkpoints, identity, checks_) {}
+
+  absl::StatusOr<VerifyClaimResponse> CheckAll() {
+    auto checkpoint = entries_.OpenCheckpoint();
+    if (!checkpoint.ok()) return checkpoint.status();
+    if (*checkpoint) *response_.mutable_checkpoint() = **std::move(checkpoint);
+    auto payload = entries_.Check("", record_, EntryVerifier::Payload::kMustBeThere);
+    if (!payload.ok()) return payload.status();
+    Claim& claim = *response_.mutable_claim();
+    claim.set_name(record_.resource);
+    if (*payload && (*payload)->has_claim()) {
+      claim = std::move(*(*payload)->mutable_claim());
+      SetIndex(record_.latest, claim);
+    }
+    if (absl::Status status = CheckCitations(claim); !status.ok()) return status;
+    response_.set_verified(checks_.verified());
+    return std::move(response_);
+  }
+
+ private:
+  absl::Status CheckCitations(const Claim& claim) {
+    const int count = std::min(claim.citations_size(), kMaxCitations);
+    std::vector<bool> checked(static_cast<size_t>(count), false);
+    for (int first = 0; first < count; ++first) {
+      if (checked[static_cast<size_t>(first)]) continue;
+      const verbatim::v1::Citation& citation = claim.citations(first);
+      auto text = CheckRevision(citation.revision(), absl::StrCat("citations[", first, "].revision"),
+                                citation.erased());
+      if (!text.ok()) return text.status();
+      for (int i = first; i < count; ++i) {
+        if (claim.citations(i).revision() != citation.revision()) continue;
+        CheckCitation(*text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), checks_);
+        checked[static_cast<size_t>(i)] = true;
+      }
+    }
+    if (count < claim.citations_size()) {
+      checks_.Fail(CHECK_KIND_QUOTE, "citations",
+                   absl::StrCat("there are ", claim.citations_size(), "; no claim has more than ",
+                                kMaxCitations, ", and no more were checked"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<StoredText> CheckRevision(const std::string& name, const std::string& subject, bool erased) {
+    auto record = ReadResource(store_, name, "name");
+    if (!record.ok()) {
+      if (!IsDamage(record.status()) && record.status().code() != absl::StatusCode::kNotFound) {
+        return record.status();
+      }
+      const std::string missing = absl::StrCat("nothing can be read under the name ", name);
+      checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, missing);
+      checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, missing);
+      checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
+      return StoredText(name, std::nullopt, std::nullopt, std::nullopt);
+    }
+    auto payload =
+        entries_.Check(subject, *record,
+                       erased ? EntryVerifier::Payload::kMayBeErased : EntryVerifier::Payload::kMustBeThere);
+    if (!payload.ok()) return payload.status();
+    auto bytes = ReadAttachment(record->created, kTextAttachment);
+    if (!bytes.ok()) return bytes.status();
+    auto encoded = ReadAttachment(record->created, kSentencesAttachment);
+    if (!encoded.ok()) return encoded.status();
+    CheckText(name, subject, erased, *bytes, *payload);
+    std::optional<std::vector<text::ByteRange>> sentences;
+    if (*bytes && *encoded && *payload &&
+        log::BytesOf(log::Sha256(**encoded)) == (*payload)->sentences_sha256()) {
+      if (auto decoded = DecodeRanges(**encoded, (*bytes)->size()); decoded.ok())
+        sentences = *std::move(decoded);
+    }
+    auto source = ReadSource(DocumentOfRevision(name));
+    if (!source.ok()) return source.status();
+    return StoredText(name, *std::move(source), *std::move(bytes), std::move(sentences));
+  }
+
+  // Nothing if the document was erased, or is damaged so that it cannot be read.
+  absl::StatusOr<std::optional<Source>> ReadSource(std::string_view name) {
+    auto record = ReadResource(store_, std::string(name), "name");
+    auto document = record.ok() ? ReadDocument(record->latest, record->payload) : record.status();
+    if (document.ok()) return SourceOf(*document);
+    if (IsDamage(document.status()) || document.status().code() == absl::StatusCode::kNotFound)
+      return std::nullopt;
+    return document.status();
+  }
+
+  // Nothing also if it is damaged so that it cannot be read.
+  absl::StatusOr<std::optional<std::string>> ReadAttachment(store::LogIndex index, int64_t part) {
+    auto attachment = store_.ReadAttachment(index, part);
+    if (attachment.ok()) return attachment;
+    if (IsDamage(attachment.status())) return std::nullopt;
+    return FromStore(attachment.status());
+  }
+
+  void CheckText(const std::string& name, const std::string& subject, bool erased,
+                 const std::optional<std::string>& bytes, const std::optional<EntryPayload>& payload) {
+    const std::string the_text = absl::StrCat("the text of ", name);
+    if (erased && !bytes) {
+      return checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, absl::StrCat(the_text, " was erased"));
+    }
+    if (erased) {
+      return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
+                          absl::StrCat(the_text, " is still stored, and the claim says that it was erased"));
+    }
+    if (!bytes) {
+      return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
+                          absl::StrCat(the_text, " is missing or damaged"));
+    }
+    if (!payload || !payload->has_revision()) {
+      return checks_.Skip(CHECK_KIND_REVISION_TEXT, subject,
+                          absl::StrCat("the digest of ", name, " cannot be read"));
+    }
+    log::Digest digest = log::Sha256(*bytes);
+    const std::string& recorded = payload->revision().text_sha256();
+    if (recorded == log::BytesOf(digest)) {
+      return checks_.Pass(CHECK_KIND_REVISION_TEXT, subject,
+                          absl::StrCat(name, ": ", bytes->size(), " bytes, SHA-256 ", log::ToHex(digest)));
+    }
+    std::optional<log::Digest> should_be = log::DigestFromBytes(recorded);
+    checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
+                 absl::StrCat(the_text, " has SHA-256 ", log::ToHex(digest), " and not ",
+                              should_be ? log::ToHex(*should_be) : "the one given, which is none"));
+  }
+
+  store::Store& store_;
+  const store::Record& record_;
+  VerifyClaimResponse response_;
+  VerificationReport checks_{*response_.mutable_checks()};
+  EntryVerifier entries_;
+};
+
+}  // namespace
+
+absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(
+    const verbatim::v1::VerifyClaimRequest& request) {
+  if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
+  for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
+    auto record = ReadResource(store_, request.name(), "name");
+    if (!record.ok()) return record.status();
+    auto response = Run(store_, checkpoints_, identity_, *record).CheckAll();
+    if (!response.ok() || response->verified()) return response;
+    auto now = ReadResource(store_, request.name(), "name");
+    if (!now.ok()) return now.status();
+    if (now->latest == record->latest) return response;
+  }
+  return TooContended(request.name());
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,335 @@
+#include "registry/claims/claims.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/commit/read_resource.h"
+#include "registry/commit/request_key.h"
+#include "registry/commit/write_outcome.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/payload_reader.h"
+#include "registry/records/preconditions.h"
+#include "registry/requests/listing.h"
+#include "registry/requests/uuid.h"
+#include "registry/requests/validation.h"
+#include "registry/sources/anchoring.h"
+#include "registry/sources/attestation.h"
+#include "registry/sources/grounding.h"
+#include "status/absl_view.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::BatchCreateClaimsResponse;
+using verbatim::v1::Claim;
+using verbatim::v1::CreateClaimRequest;
+using verbatim::v1::CreateClaimResponse;
+using Outcome = store::WriteResult::Outcome;
+
+// Sentences that the quotes of one claim may lie in, each counted as often as it is cited: those of 1 MiB of
+// prose. Their names have up to some hundred bytes each.
+constexpr int kMaxClaimSentences = 8000;
+
+// Names of the documents that requests with new citations cite; what is no name is refused later.
+std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
+  std::vector<std::string> documents;
+  for (const Claim* claim : claims) {
+    for (const verbatim::v1::Citation& citation : claim->citations()) {
+      const std::string& name = citation.revision();
+      if (IsDocumentName(name)) documents.push_back(name);
+      if (IsRevisionName(name)) documents.emplace_back(DocumentOfRevision(name));
+    }
+  }
+  return documents;
+}
+
+absl::Status TooManyBytes(std::string_view field, std::string_view do_fewer, const Limits& limits) {
+  return InvalidField(field,
+                      absl::StrCat("the claims, as they are stored, have more than the ", limits.batch_bytes,
+                                   " bytes allowed together: ", Absl(do_fewer), " fewer at once"));
+}
+
+}  // namespace
+
+absl::Status Claims::ResolveCitations(Claim& claim, Citations citations, Contradiction contradiction) {
+  int sentences = 0;
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    verbatim::v1::Citation& citation = *claim.mutable_citations(i);
+    if (citation.erased()) continue;
+    std::string field = absl::StrCat("claim.citations[", i, "]");
+    absl::StatusOr<RevisionText> revision =
+        context_.texts.Read(citation.revision(), absl::StrCat(field, ".revision"));
+    if (!revision.ok()) return revision.status();
+    if (citations == Citations::kNew) {
+      absl::Status grounded = Ground(*revision, field, citation);
+      if (!grounded.ok()) return grounded;
+      sentences += citation.sentences_size();
+      if (sentences > kMaxClaimSentences) {
+        return InvalidField("claim.citations",
+                            absl::StrCat("lie in more than the ", kMaxClaimSentences,
+                                         " sentences allowed, together: cite fewer or shorter quotes"));
+      }
+    }
+    ClearAttestations(citation);
+    if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
+  }
+  if (citations == Citations::kNew) {
+    absl::Status anchored = SetAnchorings(claim);
+    if (!anchored.ok()) return anchored;
+  }
+  if (contradiction == Contradiction::kMark) return absl::OkStatus();
+  std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
+  return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
+}
+
+absl::Status Claims::CheckFilledIn(const Claim& claim) const {
+  const size_t allowed = context_.limits.claim_bytes + context_.limits.filled_in_bytes;
+  size_t bytes = claim.ByteSizeLong();
+  if (bytes <= allowed) return absl::OkStatus();
+  bytes -= claim.anchoring().ByteSizeLong();
+  for (const verbatim::v1::Anchoring& anchoring : claim.further_anchorings())
+    bytes -= anchoring.ByteSizeLong();
+  if (bytes <= allowed) return absl::OkStatus();
+  return InvalidField(
+      "claim", absl::StrCat("has ", bytes, " bytes with its citations filled in, more than the ", allowed,
+                            " allowed: cite fewer or shorter quotes"));
+}
+
+absl::StatusOr<DocumentLocks::Lock> Claims::LockCited(std::span<const Claim* const> claims) {
+  return context_.locks.LockShared(DocumentsOf(claims));
+}
+
+absl::Status Claims::SetAnchorings(Claim& claim) {
+  claim.mutable_anchoring()->Clear();
+  claim.clear_further_anchorings();
+  SizeAnchorings(claim);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    const verbatim::v1::Citation& citation = claim.citations(i);
+    verbatim::v1::Anchoring& anchoring = AnchoringOf(claim, i);
+    if (citation.erased()) {
+      anchoring = AnchorErased();
+      continue;
+    }
+    const std::string field = absl::StrCat("claim.citations[", i, "].revision");
+    auto latest = context_.texts.Read(DocumentOfRevision(citation.revision()), field);
+    if (!latest.ok()) return latest.status();
+    if (latest->name == citation.revision()) {
+      anchoring = AnchorInPlace(citation);
+      continue;
+    }
+    auto cited = context_.texts.Read(citation.revision(), field);
+    if (!cited.ok()) return cited.status();
+    anchoring = Anchor(*context_.alignments.Get(*cited, *latest), claim, citation);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, const WriteContext& context) {
+  Claim claim = std::move(*request.mutable_claim());
+  ClearOutputOnly(claim);
+  Violations violations;
+  CheckClaim(claim, context_.limits, "claim", violations);
+  CheckNewId(request.claim_id(), "claim_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status held = ResolveCitations(
+      claim, Citations::kNew, request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse);
+  if (!held.ok()) return held;
+  if (absl::Status filled_in = CheckFilledIn(claim); !filled_in.ok()) return filled_in;
+
+  claim.set_name(
+      ClaimName(request.claim_id().empty() ? MakeUuidV7(context_.environment) : request.claim_id()));
+  claim.set_state(verbatim::v1::CLAIM_STATE_ACTIVE);
+  *claim.mutable_create_time() = ToTimestamp(context.now_micros);
+  *claim.mutable_update_time() = claim.create_time();
+  Prepared prepared;
+  prepared.preconditions = DocumentPreconditions(claim);
+  std::vector<std::string> cited = CitedDocuments(claim);
+  prepared.entry =
+      MakeClaimEntry(log::EntryType::kClaimCreated, {std::move(claim), std::move(cited)}, nullptr, context);
+  return prepared;
+}
+
+template <typename Response>
+void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
+                    DocumentLocks::Lock pass, Done<SerializedMessage<Response>> done) {
+  store::Write write;
+  std::vector<std::optional<std::string>> payloads;
+  for (Prepared& one : prepared) {
+    payloads.push_back(one.entry.payload);
+    write.entries.push_back(std::move(one.entry));
+    write.preconditions.insert(write.preconditions.end(), one.preconditions.begin(), one.preconditions.end());
+  }
+  write.request = key;
+  context_.queue.Submit(std::move(write), when_full,
+                        [this, key = std::move(key), payloads = std::move(payloads), pass = std::move(pass),
+                         done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
+                          if (!result.ok()) return std::move(done)(result.status());
+                          if (result->outcome == Outcome::kRepeated)
+                            return std::move(done)(AnswerAgain<Response>(*result));
+                          if (result->outcome != Outcome::kCommitted)
+                            return std::move(done)(ToStatus(*result, key));
+                          SerializedMessage<Response> response;
+                          for (size_t i = 0; i < payloads.size(); ++i) {
+                            absl::Status added = AppendClaim(result->first_index + static_cast<int64_t>(i),
+                                                             payloads[i], response.bytes);
+                            if (!added.ok()) return std::move(done)(added);
+                          }
+                          std::move(done)(std::move(response));
+                        });
+}
+
+template <typename Response>
+absl::StatusOr<SerializedMessage<Response>> Claims::AnswerAgain(const store::WriteResult& result) {
+  auto entries = ReadCommitted(context_.store, result);
+  if (!entries.ok()) return entries.status();
+  SerializedMessage<Response> response;
+  for (const store::Entry& entry : *entries) {
+    absl::Status added = AppendClaim(entry.index, entry.payload, response.bytes);
+    if (!added.ok()) return added;
+  }
+  return response;
+}
+
+void Claims::Create(const access::Caller& caller, CreateClaimRequest request, WhenFull when_full,
+                    Done<SerializedMessage<CreateClaimResponse>> done) {
+  Violations violations;
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return std::move(done)(violations.ToStatus());
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
+  const Claim* claim = &request.claim();
+  absl::StatusOr<DocumentLocks::Lock> pass = LockCited(std::span(&claim, 1));
+  if (!pass.ok()) return std::move(done)(pass.status());
+  absl::StatusOr<Prepared> prepared = PrepareNew(std::move(request), context);
+  if (!prepared.ok()) {
+    if (auto repeated = FindRepeated(context_.store, key)) {
+      return std::move(done)(AnswerAgain<CreateClaimResponse>(*repeated));
+    }
+    return std::move(done)(prepared.status());
+  }
+  std::vector<Prepared> one;
+  one.push_back(*std::move(prepared));
+  Commit(std::move(one), std::move(key), when_full, *std::move(pass), std::move(done));
+}
+
+void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,
+                         Done<SerializedMessage<BatchCreateClaimsResponse>> done) {
+  const int size = request.requests_size();
+  Violations violations;
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (size < 1 || size > context_.limits.batch_claims) {
+    violations.Add("requests", absl::StrCat("there must be 1 to ", context_.limits.batch_claims));
+  }
+  if (!violations.empty()) return std::move(done)(violations.ToStatus());
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
+
+  // For all claims at once: who is inside must not ask again.
+  std::vector<const Claim*> all;
+  for (const CreateClaimRequest& item : request.requests()) all.push_back(&item.claim());
+  absl::StatusOr<DocumentLocks::Lock> pass = LockCited(all);
+  if (!pass.ok()) return std::move(done)(pass.status());
+  std::vector<Prepared> prepared;
+  std::vector<std::pair<int, absl::Status>> refused;
+  std::set<std::string> ids;
+  std::vector<std::string> chosen_names;  // of all requests; empty where the id is ours to make
+  size_t bytes = 0;
+  auto refuse = [&](const absl::Status& status) {
+    if (auto repeated = FindRepeated(context_.store, key)) {
+      return std::move(done)(AnswerAgain<BatchCreateClaimsResponse>(*repeated));
+    }
+    std::move(done)(status);
+  };
+  for (int i = 0; i < size; ++i) {
+    CreateClaimRequest& item = *request.mutable_requests(i);
+    chosen_names.push_back(item.claim_id().empty() ? "" : ClaimName(item.claim_id()));
+    if (!item.request_id().empty()) {
+      refused.emplace_back(i, InvalidField("request_id", "must be empty inside a batch, which has its own"));
+    } else if (!item.claim_id().empty() && !ids.insert(item.claim_id()).second) {
+      refused.emplace_back(i, InvalidField("claim_id", "is that of an earlier request of the batch"));
+    } else if (auto one = PrepareNew(std::move(item), context); one.ok()) {
+      bytes += one->entry.payload->size();
+      prepared.push_back(*std::move(one));
+    } else {
+      refused.emplace_back(i, one.status());
+    }
+    if (bytes > context_.limits.batch_bytes) return refuse(TooManyBytes("requests", "send", context_.limits));
+  }
+  // All that exist are named, not just the one that the store would meet first.
+  auto existing = context_.store.Get(chosen_names);
+  if (!existing.ok()) return std::move(done)(FromStore(existing.status()));
+  for (int i = 0; i < size; ++i) {
+    if ((*existing)[static_cast<size_t>(i)])
+      refused.emplace_back(i, AlreadyExists(chosen_names[static_cast<size_t>(i)]));
+  }
+  if (!refused.empty()) {
+    std::stable_sort(refused.begin(), refused.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
+    refused.erase(std::unique(refused.begin(), refused.end(), same_index), refused.end());
+    return refuse(BatchRefused(refused, size));
+  }
+  Commit(std::move(prepared), std::move(key), WhenFull::kRefuse, *std::move(pass), std::move(done));
+}
+
+absl::StatusOr<SerializedMessage<verbatim::v1::GetClaimResponse>> Claims::Get(
+    const verbatim::v1::GetClaimRequest& request) {
+  if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
+  auto record = GetCached(context_.store, request.name(), "name");
+  if (!record.ok()) return record.status();
+  SerializedMessage<verbatim::v1::GetClaimResponse> response;
+  absl::Status added = AppendClaim((*record)->latest, (*record)->payload, response.bytes);
+  if (!added.ok()) return added;
+  return response;
+}
+
+absl::StatusOr<SerializedMessage<verbatim::v1::BatchGetClaimsResponse>> Claims::BatchGet(
+    const verbatim::v1::BatchGetClaimsRequest& request) {
+  Violations violations;
+  if (request.names_size() < 1 || request.names_size() > context_.limits.batch_claims) {
+    violations.Add("names", absl::StrCat("there must be 1 to ", context_.limits.batch_claims));
+  } else {
+    for (int i = 0; i < request.names_size(); ++i) {
+      if (!IsClaimName(request.names(i)))
+        violations.Add(absl::StrCat("names[", i, "]"), "must be claims/{id}");
+    }
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  std::vector<std::string> names(request.names().begin(), request.names().end());
+  auto records = context_.store.GetWithin(names, static_cast<int64_t>(context_.limits.batch_bytes));
+  if (!records.ok()) return FromStore(records.status());
+  if (records->size() < names.size()) return TooManyBytes("names", "ask for", context_.limits);
+  SerializedMessage<verbatim::v1::BatchGetClaimsResponse> response;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const std::optional<store::Record>& record = (*records)[i];
+    if (!record) return NotFound(absl::StrCat("names[", i, "]"), names[i]);
+    absl::Status added = AppendClaim(record->latest, record->payload, response.bytes);
+    if (!added.ok()) return added;
+  }
+  return response;
+}
+
+absl::StatusOr<SerializedMessage<verbatim::v1::ListClaimsResponse>> Claims::List(
+    verbatim::v1::ListClaimsRequest request) {
+  Violations violations;
+  CheckFilter(request.filter(), violations);
+  if (!violations.empty()) return violations.ToStatus();
+  auto keys = MostSelectiveFirst(FilterKeys(request.filter()));
+  std::string claims;
+  auto rest = ListResources<verbatim::v1::ListClaimsResponse>(
+      context_.store, context_.limits, std::move(request), std::move(keys),
+      [&](verbatim::v1::ListClaimsResponse&, const store::Record& record) {
+        return AppendClaim(record.latest, record.payload, claims);
+      });
+  if (!rest.ok()) return rest.status();
+  rest->AppendToString(&claims);
+  return SerializedMessage<verbatim::v1::ListClaimsResponse>{std::move(claims)};
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "registry/requests/limits.h"
+#include "registry/sources/revision_texts.h"
+#include "verbatim/v1/claim_service.pb.h"
+
+namespace verbatim::registry {
+
+// Proposals of claims: the rules behind ClaimService.DraftClaims, whose comment says what it does and which
+// errors it returns. Reads each sentence of the revision; keeps none but the best. Any thread.
+class Drafts {
+ public:
+  Drafts(RevisionTexts& texts, const Limits& limits) : texts_(texts), limits_(limits) {}
+
+  absl::StatusOr<verbatim::v1::DraftClaimsResponse> Draft(const verbatim::v1::DraftClaimsRequest& request);
+
+ private:
+  RevisionTexts& texts_;
+  const Limits& limits_;
+};
+
+}  // namespace verbatim::registry

@@ -1,0 +1,179 @@
+#include "registry/commit/commit_queue.h"
+
+#include <chrono>
+#include <future>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "status/errors.h"
+#include "sync/mutex.h"
+
+namespace verbatim::registry {
+namespace {
+
+// Bounds of one transaction: past some hundreds of writes the synchronous commit costs little beside the
+// rows, and a longer transaction only makes its first writer wait.
+constexpr size_t kGroupWrites = 1024;
+constexpr size_t kGroupBytes = 32 << 20;
+
+// Writes from which on a group is answered by a thread of its own: handing fewer over costs as much as
+// answering them.
+constexpr size_t kLargeGroup = 8;
+
+// How often a store that is away is tried again while nothing is written.
+constexpr std::chrono::seconds kProbeInterval(1);
+
+size_t BytesOf(const store::Write& write) {
+  size_t bytes = 0;
+  for (const store::NewEntry& entry : write.entries) {
+    bytes += entry.leaf.size() + (entry.payload ? entry.payload->size() : 0);
+    for (const std::string& attachment : entry.attachments) bytes += attachment.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+CommitQueue::CommitQueue(store::Store& store, const Limits& limits, Listeners listeners)
+    : store_(store),
+      max_writes_(limits.queued_writes),
+      max_bytes_(limits.queued_bytes),
+      listeners_(std::move(listeners)),
+      answerer_([this] { RunAnswers(); }),
+      committer_([this] { Run(); }) {}
+
+CommitQueue::~CommitQueue() {
+  {
+    sync::MutexLock lock(mutex_);
+    ending_ = true;
+  }
+  committer_.join();
+  {
+    sync::MutexLock lock(answers_mutex_);
+    answers_end_ = true;
+  }
+  answerer_.join();
+}
+
+void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
+  Waiting waiting{std::move(write), std::move(done), 0};
+  waiting.bytes = BytesOf(waiting.write);
+  {
+    sync::MutexLock lock(mutex_);
+    if (when_full == WhenFull::kWait) mutex_.Await(this, &CommitQueue::HasRoom);
+    if (HasRoom()) {
+      waiting_bytes_ += waiting.bytes;
+      waiting_.push_back(std::move(waiting));
+      return;
+    }
+  }
+  std::move(waiting.done)(Overloaded("too many writes are waiting to be stored"));
+}
+
+absl::StatusOr<store::WriteResult> CommitQueue::SubmitAndWait(store::Write write) {
+  // Shared: it may be read here while the committer's set_value has not quite returned.
+  auto answer = std::make_shared<std::promise<absl::StatusOr<store::WriteResult>>>();
+  Submit(std::move(write), WhenFull::kRefuse,
+         [answer](absl::StatusOr<store::WriteResult> result) { answer->set_value(std::move(result)); });
+  return answer->get_future().get();
+}
+
+bool CommitQueue::HasRoom() const { return waiting_.size() < max_writes_ && waiting_bytes_ < max_bytes_; }
+
+bool CommitQueue::HasWorkOrEnds() const { return !waiting_.empty() || ending_; }
+
+std::vector<CommitQueue::Waiting> CommitQueue::TakeGroup(bool store_available, bool& ends) {
+  std::vector<Waiting> group;
+  size_t bytes = 0;
+  sync::MutexLock lock(mutex_);
+  if (store_available) {
+    mutex_.Await(this, &CommitQueue::HasWorkOrEnds);
+  } else {
+    mutex_.AwaitFor(kProbeInterval, this, &CommitQueue::HasWorkOrEnds);
+  }
+  while (!waiting_.empty() && group.size() < kGroupWrites && bytes < kGroupBytes) {
+    bytes += waiting_.front().bytes;
+    group.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  waiting_bytes_ -= bytes;
+  ends = ending_ && group.empty();
+  return group;
+}
+
+void CommitQueue::Run() {
+  bool available = true;
+  while (true) {
+    bool ends = false;
+    std::vector<Waiting> group = TakeGroup(available, ends);
+    if (ends) return;
+    // An empty group comes from a store that is away: its commit finds out whether it is back.
+    bool now_available = CommitGroup(std::move(group));
+    if (now_available != available && listeners_.on_availability) listeners_.on_availability(now_available);
+    available = now_available;
+  }
+}
+
+bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
+  std::vector<store::Write> writes;
+  writes.reserve(group.size());
+  for (Waiting& waiting : group) writes.push_back(std::move(waiting.write));
+  auto results = store_.Commit(writes);
+  if (results.ok()) {
+    Committed committed{std::move(group), *std::move(results)};
+    const bool wrote = !committed.group.empty();
+    if (committed.group.size() < kLargeGroup) {
+      AnswerAll(std::move(committed));
+    } else {
+      sync::MutexLock lock(answers_mutex_);
+      answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
+      to_answer_ = std::move(committed);
+    }
+    // Who waits for an answer comes first.
+    if (listeners_.on_commit && wrote) listeners_.on_commit();
+    return true;
+  }
+  if (absl::IsUnavailable(results.status()) || group.size() <= 1) {
+    for (Waiting& waiting : group) std::move(waiting.done)(FromStore(results.status()));
+    return !absl::IsUnavailable(results.status());
+  }
+  // One write may be what the store cannot take; the others must not fall with it.
+  bool available = true;
+  for (size_t i = 0; i < group.size(); ++i) {
+    auto alone = store_.Commit(std::span(&writes[i], 1));
+    available = available && !absl::IsUnavailable(alone.status());
+    if (alone.ok()) {
+      std::move(group[i].done)(std::move(alone->front()));
+      if (listeners_.on_commit) listeners_.on_commit();
+    } else {
+      std::move(group[i].done)(FromStore(alone.status()));
+    }
+  }
+  return available;
+}
+
+void CommitQueue::AnswerAll(Committed committed) {
+  for (size_t i = 0; i < committed.group.size(); ++i) {
+    std::move(committed.group[i].done)(std::move(committed.results[i]));
+  }
+}
+
+bool CommitQueue::HasNoneToAnswer() const { return !to_answer_; }
+
+bool CommitQueue::HasAnyToAnswerOrEnds() const { return to_answer_ || answers_end_; }
+
+void CommitQueue::RunAnswers() {
+  while (true) {
+    std::optional<Committed> committed;
+    {
+      sync::MutexLock lock(answers_mutex_);
+      answers_mutex_.Await(this, &CommitQueue::HasAnyToAnswerOrEnds);
+      if (!to_answer_) return;
+      committed.swap(to_answer_);
+    }
+    AnswerAll(*std::move(committed));
+  }
+}
+
+}  // namespace verbatim::registry

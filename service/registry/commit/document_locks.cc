@@ -1,0 +1,74 @@
+#include "registry/commit/document_locks.h"
+
+#include <algorithm>
+
+#include "status/errors.h"
+
+namespace verbatim::registry {
+
+DocumentLocks::Lock::~Lock() {
+  if (gate_ != nullptr) gate_->Leave(*this);
+}
+
+const std::string* DocumentLocks::WaitCondition::FindClosed() const {
+  for (const std::string& document : documents) {
+    auto found = gate.states_.find(document);
+    if (found != gate.states_.end() && found->second.closed) return &document;
+  }
+  return nullptr;
+}
+
+bool DocumentLocks::WaitCondition::NobodyInside() const {
+  return gate.states_.at(documents.front()).inside == 0;
+}
+
+absl::Status DocumentLocks::AwaitOpen(const WaitCondition& wish) {
+  if (wish.AllOpen()) return absl::OkStatus();
+  if (waiting_ >= most_waiting_)
+    return Overloaded("too many calls wait for documents of which a revision is being recorded");
+  ++waiting_;
+  mutex_.AwaitFor(patience_, &wish, &WaitCondition::AllOpen);
+  --waiting_;
+  const std::string* closed = wish.FindClosed();
+  return closed == nullptr ? absl::OkStatus() : TooContended(*closed);
+}
+
+absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockShared(std::vector<std::string> documents) {
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  const WaitCondition wish{*this, documents};
+  sync::MutexLock lock(mutex_);
+  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
+  for (const std::string& document : documents) ++states_[document].inside;
+  return Lock(*this, std::move(documents), false);
+}
+
+absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockExclusive(const std::string& document) {
+  std::vector<std::string> documents{document};
+  const WaitCondition wish{*this, documents};
+  sync::MutexLock lock(mutex_);
+  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
+  states_[document].closed = true;
+  // Not for long: who is inside waits for the committer at most.
+  mutex_.AwaitFor(patience_, &wish, &WaitCondition::NobodyInside);
+  if (!wish.NobodyInside()) {
+    states_[document].closed = false;
+    return TooContended(document);
+  }
+  return Lock(*this, std::move(documents), true);
+}
+
+void DocumentLocks::Leave(const Lock& pass) {
+  sync::MutexLock lock(mutex_);
+  for (const std::string& document : pass.documents_) {
+    auto found = states_.find(document);
+    if (pass.alone_) {
+      found->second.closed = false;
+    } else {
+      --found->second.inside;
+    }
+    if (!found->second.closed && found->second.inside == 0) states_.erase(found);
+  }
+}
+
+}  // namespace verbatim::registry

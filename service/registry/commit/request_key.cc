@@ -1,0 +1,25 @@
+#include "registry/commit/request_key.h"
+
+#include "log/sha256.h"
+#include "registry/requests/canonical_bytes.h"
+
+namespace verbatim::registry {
+
+store::RequestKey MakeRequestKey(const access::Caller& caller, std::string request_id,
+                                 const google::protobuf::Message& request) {
+  std::string text = request.GetDescriptor()->full_name();
+  text.push_back('\0');
+  text.append(CanonicalBytes(request));
+  return {caller.principal, std::move(request_id), log::ToBytes(log::Sha256(text))};
+}
+
+std::optional<store::WriteResult> FindRepeated(store::Store& store,
+                                               const std::optional<store::RequestKey>& request) {
+  if (!request) return std::nullopt;
+  auto found = store.FindRequest(*request);
+  if (!found.ok() || !*found || (*found)->outcome != store::WriteResult::Outcome::kRepeated)
+    return std::nullopt;
+  return **found;
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,31 @@
+#include "registry/commit/write_outcome.h"
+
+#include "registry/records/counters.h"
+#include "registry/records/payload_reader.h"
+#include "status/errors.h"
+
+namespace verbatim::registry {
+
+absl::Status ToStatus(const store::WriteResult& result, const std::optional<store::RequestKey>& request,
+                      std::string_view field) {
+  using Outcome = store::WriteResult::Outcome;
+  switch (result.outcome) {
+    case Outcome::kExists:
+      return AlreadyExists(result.resource);
+    case Outcome::kStale:
+      return StaleEtag(result.resource, EtagOf(result.first_index));
+    case Outcome::kMissing:
+      return NotFound(field, result.resource);
+    case Outcome::kPreconditionFailed:  // writes have preconditions on the documents that they cite only
+      if (IsRevisionCounter(result.resource)) return TooContended("a document that is cited");
+      return Erased("a document that is cited");
+    case Outcome::kRequestReused:
+      return RequestIdReused(request ? request->request_id : "");
+    case Outcome::kCommitted:
+    case Outcome::kRepeated:
+      break;
+  }
+  return absl::InternalError("unexpected write outcome");
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,159 @@
+// Documents::CompareRevisions.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/commit/read_resource.h"
+#include "registry/documents/documents.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/payload_reader.h"
+#include "registry/requests/listing.h"
+#include "registry/requests/page_token.h"
+#include "registry/sources/anchoring.h"
+#include "registry/sources/grounding.h"
+#include "status/errors.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Claim;
+using verbatim::v1::SentenceChange;
+
+// A position is the later revision's number and the change's index, so that a listing of the latest revision
+// stays with the one on which it began. There are at most as many changes as sentences in both texts.
+constexpr int kChangeBits = 32;
+
+// Claims that are named beside a sentence, and that are looked at for all sentences of a page.
+constexpr int kMaxClaims = 100;
+constexpr int64_t kMostClaims = 20'000;
+
+SentenceChange::Kind KindOf(text::SentenceState state) {
+  switch (state) {
+    case text::SentenceState::kKept:
+      return SentenceChange::KIND_KEPT;
+    case text::SentenceState::kMoved:
+      return SentenceChange::KIND_MOVED;
+    case text::SentenceState::kEdited:
+      return SentenceChange::KIND_EDITED;
+    case text::SentenceState::kAdded:
+      return SentenceChange::KIND_ADDED;
+    case text::SentenceState::kRemoved:
+      break;
+  }
+  return SentenceChange::KIND_REMOVED;
+}
+
+}  // namespace
+
+// Claims that cite other revisions are on the sentences in which their words stand in this one.
+absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySentence(
+    const RevisionText& revision) {
+  const std::string document(DocumentOfRevision(revision.name));
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(document);
+  std::map<size_t, std::vector<std::string>> claims;
+  auto add = [&](const store::Record& record) {
+    absl::StatusOr<Claim> claim = ReadClaim(record.latest, record.payload);
+    if (!claim.ok()) return claim.status();
+    std::set<size_t> touched;
+    for (const verbatim::v1::Citation& citation : claim->citations()) {
+      if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
+      text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                            static_cast<size_t>(citation.span().byte_end())};
+      if (citation.revision() != revision.name) {
+        auto cited = context_.texts.Read(citation.revision(), "before");
+        if (!cited.ok()) return cited.status();
+        const text::Anchor found = context_.alignments.Get(*cited, revision)->alignment.Find(range);
+        if (found.state == text::AnchorState::kLost) continue;
+        range = found.range;
+      }
+      const auto [first, last] = revision.text->SentencesIn(range);
+      for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
+    }
+    for (size_t sentence : touched) {
+      if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim->name());
+    }
+    return absl::OkStatus();
+  };
+  absl::Status read = ForEachListed(context_.store, MostSelectiveFirst(FilterKeys(citing)), add, kMostClaims);
+  if (!read.ok()) return read;
+  return claims;
+}
+
+absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisions(
+    verbatim::v1::CompareRevisionsRequest request) {
+  Violations violations;
+  if (!IsDocumentName(request.after()) && !IsRevisionName(request.after())) {
+    violations.Add("after", "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  }
+  if (!request.before().empty() && !IsRevisionName(request.before())) {
+    violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the one before");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
+  if (!listing.ok()) return listing.status();
+  std::string after_name = request.after();
+  size_t next = 0;
+  if (listing->after >= 0) {
+    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, listing->after >> kChangeBits);
+    next = static_cast<size_t>(listing->after & ((int64_t{1} << kChangeBits) - 1)) + 1;
+  }
+  auto after = context_.texts.Read(after_name, "after");
+  if (!after.ok()) return after.status();
+  const std::string document(DocumentOfRevision(after->name));
+  std::string before_name = request.before();
+  if (before_name.empty()) {
+    const int64_t number = NumberOfRevision(after->name);
+    if (number == 1) return InvalidField("after", "is the first revision: there is none before it");
+    before_name = RevisionName(document, number - 1);
+  } else if (DocumentOfRevision(before_name) != document) {
+    return InvalidField("before", absl::StrCat("must be a revision of ", document));
+  }
+  auto before = context_.texts.Read(before_name, "before");
+  if (!before.ok()) return before.status();
+  const std::shared_ptr<const RevisionAlignment> words = context_.alignments.Get(*before, *after);
+  auto claims = ClaimsBySentence(*before);
+  if (!claims.ok()) return claims.status();
+
+  verbatim::v1::CompareRevisionsResponse response;
+  for (const auto& [name, revision] : {std::pair{before_name, response.mutable_before()},
+                                       std::pair{after->name, response.mutable_after()}}) {
+    auto record = ReadResource(context_.store, name, "before");
+    if (!record.ok()) return record.status();
+    auto read = ReadRevision(record->created, record->payload);
+    if (!read.ok()) return read.status();
+    *revision = *std::move(read);
+  }
+  const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
+  size_t bytes = 0;
+  for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kSentencePageBytes;
+       ++next) {
+    const text::SentenceChange& change = changes[next];
+    if (request.changes_only() && change.state == text::SentenceState::kKept) continue;
+    SentenceChange& added = *response.add_changes();
+    added.set_kind(KindOf(change.state));
+    if (change.before) {
+      *added.mutable_before() = ToSentence(*before, *change.before);
+      if (auto found = claims->find(*change.before); found != claims->end()) {
+        added.mutable_claims()->Assign(found->second.begin(), found->second.end());
+      }
+    }
+    if (change.after) *added.mutable_after() = ToSentence(*after, *change.after);
+    if (change.state == text::SentenceState::kEdited) {
+      AddDiff(*words, before->text->sentences()[*change.before], after->text->sentences()[*change.after],
+              *added.mutable_diff());
+    }
+    bytes += added.ByteSizeLong();
+  }
+  if (next < changes.size()) {
+    const int64_t last = static_cast<int64_t>(next) - 1;
+    response.set_next_page_token(MakePageToken(request, NumberOfRevision(after->name) << kChangeBits | last));
+  }
+  return response;
+}
+
+}  // namespace verbatim::registry

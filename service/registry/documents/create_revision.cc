@@ -1,0 +1,229 @@
+// Documents::CreateRevision.
+//
+// One write does it, whole or not at all: the entries of the revision and of the document, and one for each
+// claim that cites the document, with its new anchorings. Claims are kept out meanwhile (document_gate.h).
+// What was read for it must not have changed when it is committed, or it is made again: the claims by their
+// own latest entries, and their number by the tally that each new one adds to.
+
+#include <map>
+#include <utility>
+
+#include "google/protobuf/util/time_util.h"
+#include "registry/commit/read_resource.h"
+#include "registry/commit/request_key.h"
+#include "registry/commit/write_outcome.h"
+#include "registry/documents/documents.h"
+#include "registry/records/counters.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/payload_reader.h"
+#include "registry/requests/listing.h"
+#include "registry/requests/validation.h"
+#include "registry/sources/anchoring.h"
+#include "registry/sources/revisions.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Citation;
+using verbatim::v1::Claim;
+using verbatim::v1::ClaimAnchoring;
+using verbatim::v1::CreateRevisionResponse;
+using verbatim::v1::Revision;
+using Outcome = store::WriteResult::Outcome;
+
+// New claims are kept out meanwhile; what is left to collide with are corrections of claims that exist, and
+// other processes on one database.
+constexpr int kRevisionAttempts = 16;
+
+bool Cites(const Citation& citation, std::string_view document) {
+  return !citation.erased() && DocumentOfRevision(citation.revision()) == document;
+}
+
+// A claim on the document, before and after it was anchored anew.
+struct Reanchored {
+  store::LogIndex latest = 0;
+  StoredClaim before;
+  StoredClaim after;
+};
+
+absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const std::string& document) {
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(document);
+  std::vector<Reanchored> claims;
+  auto add = [&](const store::Record& record) {
+    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(record.latest, record.payload);
+    if (!claim.ok()) return claim.status();
+    claims.push_back({record.latest, *claim, *claim});
+    return absl::OkStatus();
+  };
+  absl::Status read = ForEachListed(store, MostSelectiveFirst(FilterKeys(citing)), add);
+  if (!read.ok()) return read;
+  return claims;
+}
+
+// Where the words of a claim's first citation of the document stand, of those that have any.
+ClaimAnchoring AnswerFor(const Claim& claim, std::string_view document) {
+  ClaimAnchoring answer;
+  answer.set_claim(claim.name());
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    if (!Cites(claim.citations(i), document)) continue;
+    *answer.mutable_anchoring() = AnchoringOf(claim, i);
+    break;
+  }
+  return answer;
+}
+
+}  // namespace
+
+absl::Status Documents::Reanchor(const RevisionText& latest, std::span<StoredClaim* const> claims) {
+  const std::string document(DocumentOfRevision(latest.name));
+  // One alignment is in memory at a time, whatever the number of revisions that are cited.
+  std::map<std::string, std::vector<std::pair<Claim*, int>>> by_revision;
+  for (StoredClaim* claim : claims) {
+    SizeAnchorings(claim->claim);
+    MarkUnchanged(claim->claim);
+    for (int i = 0; i < claim->claim.citations_size(); ++i) {
+      const Citation& citation = claim->claim.citations(i);
+      if (Cites(citation, document)) by_revision[citation.revision()].emplace_back(&claim->claim, i);
+    }
+  }
+  for (const auto& [revision, citations] : by_revision) {
+    absl::StatusOr<RevisionText> cited = context_.texts.Read(revision, "parent");
+    if (!cited.ok()) return cited.status();
+    const RevisionAlignment words(*std::move(cited), latest);
+    for (const auto& [claim, i] : citations) {
+      verbatim::v1::Anchoring& anchoring = AnchoringOf(*claim, i);
+      const verbatim::v1::AnchoringState previous = anchoring.state();
+      anchoring = Anchor(words, *claim, claim->citations(i));
+      anchoring.set_previous_state(previous);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<store::WriteResult> Documents::CreateRevisionOnce(
+    const std::string& name, const SourceText& source, const verbatim::v1::CreateRevisionRequest& request,
+    const WriteContext& context, CreateRevisionResponse& response) {
+  response.Clear();
+  // Read before the claims are listed: a claim that is recorded afterwards changes it.
+  const std::string counter = ClaimCounters({name}).front();
+  auto count = context_.store.ReadCounters(std::span(&counter, 1));
+  if (!count.ok()) return FromStore(count.status());
+  auto record = ReadResource(context_.store, name, "parent");
+  if (!record.ok()) return record.status();
+  auto document = ReadDocument(record->latest, record->payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(name);
+  auto last_record = ReadResource(context_.store, document->latest_revision(), "parent");
+  if (!last_record.ok()) return last_record.status();
+  auto last = ReadRevision(last_record->created, last_record->payload);
+  if (!last.ok()) return last.status();
+  if (last->content_sha256() == source.content_sha256 && last->media_type() == source.media_type) {
+    *response.mutable_revision() = *std::move(last);
+    response.set_unchanged(true);
+    return store::WriteResult{};
+  }
+
+  const int64_t number = document->revision_count() + 1;
+  Revision revision = MakeRevision(RevisionName(name, number), source, context.now_micros);
+  if (request.has_retrieve_time()) {
+    *revision.mutable_retrieve_time() = request.retrieve_time();
+    using google::protobuf::util::TimeUtil;
+    revision.set_out_of_order(last->has_retrieve_time() &&
+                              TimeUtil::TimestampToNanoseconds(request.retrieve_time()) <
+                                  TimeUtil::TimestampToNanoseconds(last->retrieve_time()));
+  }
+  const RevisionText latest{revision.name(), SourceOf(*document), source.text};
+  auto claims = ReadClaims(context_.store, name);
+  if (!claims.ok()) return claims.status();
+  std::vector<StoredClaim*> anchored;
+  for (Reanchored& claim : *claims) anchored.push_back(&claim.after);
+  absl::Status status = Reanchor(latest, anchored);
+  if (!status.ok()) return status;
+
+  store::Write write;
+  write.request = context.request;
+  write.preconditions = {{counter, count->front()}, {ErasureCounter(name), 0}};
+  write.entries.push_back(RevisionEntry(revision, source, context));
+  document->set_latest_revision(revision.name());
+  document->set_revision_count(number);
+  *document->mutable_update_time() = revision.create_time();
+  document->clear_etag();
+  verbatim::v1::EntryPayload payload;
+  *payload.mutable_document() = *document;
+  write.entries.push_back(MakeEntry(log::EntryType::kDocumentUpdated, name, std::move(payload), context));
+  write.entries.back().replaces = record->latest;
+  for (Reanchored& claim : *claims) {
+    *claim.after.claim.mutable_update_time() = revision.create_time();
+    write.entries.push_back(
+        MakeClaimEntry(log::EntryType::kClaimReanchored, claim.after, &claim.before, context));
+    write.entries.back().replaces = claim.latest;
+    *response.add_anchorings() = AnswerFor(claim.after.claim, name);
+  }
+  auto result = context_.queue.SubmitAndWait(std::move(write));
+  if (!result.ok() || result->outcome != Outcome::kCommitted) return result;
+  SetIndex(result->first_index, revision);
+  *response.mutable_revision() = std::move(revision);
+  context_.texts.Keep(latest);
+  return result;
+}
+
+absl::StatusOr<CreateRevisionResponse> Documents::AnswerRevisionAgain(const store::WriteResult& result,
+                                                                      const std::string& document) {
+  auto entries = ReadCommitted(context_.store, result);
+  if (!entries.ok()) return entries.status();
+  CreateRevisionResponse response;
+  for (const store::Entry& entry : *entries) {
+    if (entry.index == result.first_index) {
+      auto revision = ReadRevision(entry.index, entry.payload);
+      if (!revision.ok()) return revision.status();
+      *response.mutable_revision() = *std::move(revision);
+    } else if (entry.index > result.first_index + 1) {  // behind the document's
+      auto claim = ReadClaim(entry.index, entry.payload);
+      if (!claim.ok()) return claim.status();
+      *response.add_anchorings() = AnswerFor(*claim, document);
+    }
+  }
+  return response;
+}
+
+absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
+    const access::Caller& caller, verbatim::v1::CreateRevisionRequest request) {
+  Violations violations;
+  CheckStrings(request, "", violations);
+  if (!IsDocumentName(request.parent())) violations.Add("parent", "must be documents/{id}");
+  CheckContent(request.content(), context_.limits, "content", violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  CheckTime(request.has_retrieve_time(), request.retrieve_time(), "retrieve_time", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  const std::string name = request.parent();
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  if (auto repeated = FindRepeated(context_.store, key)) return AnswerRevisionAgain(*repeated, name);
+
+  auto record = ReadResource(context_.store, name, "parent");
+  if (!record.ok()) return record.status();
+  auto document = ReadDocument(record->latest, record->payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(name);
+  const auto source = ReadContent(std::move(*request.mutable_content()), document->language_code());
+  if (!source.ok()) return source.status();
+
+  const absl::StatusOr<DocumentLocks::Lock> alone = context_.locks.LockExclusive(name);
+  if (!alone.ok()) return alone.status();
+  CreateRevisionResponse response;
+  for (int attempt = 0; attempt < kRevisionAttempts; ++attempt) {
+    WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
+    auto result = CreateRevisionOnce(name, *source, request, context, response);
+    if (!result.ok()) return result.status();
+    if (result->outcome == Outcome::kCommitted) return response;
+    if (result->outcome == Outcome::kRepeated) return AnswerRevisionAgain(*result, name);
+    if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
+  }
+  return TooContended(name);
+}
+
+}  // namespace verbatim::registry

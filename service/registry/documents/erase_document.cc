@@ -1,0 +1,223 @@
+// Documents::Erase.
+//
+// One write does it, whole or not at all: the entry of the erasure, which takes the payloads of the document
+// and its revisions and their texts, and an entry for each claim that cites or ever cited the document, and
+// for each evidence from it, which takes their earlier payloads. What was read for it must not have changed
+// when it is committed, or it is made again: claims and evidence by their own latest entries, and their
+// numbers by the tallies that each new one adds to.
+
+#include <utility>
+
+#include "registry/commit/read_resource.h"
+#include "registry/commit/request_key.h"
+#include "registry/commit/write_outcome.h"
+#include "registry/documents/documents.h"
+#include "registry/records/counters.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/payload_reader.h"
+#include "registry/requests/listing.h"
+#include "registry/requests/validation.h"
+#include "registry/sources/anchoring.h"
+#include "registry/sources/attestation.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Document;
+using verbatim::v1::EntryPayload;
+using Outcome = store::WriteResult::Outcome;
+
+// New claims are held off meanwhile; what is left to collide with are those already on their way, and
+// corrections of claims that exist.
+constexpr int kEraseAttempts = 16;
+
+// What remains of a document.
+Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequest& request,
+                 int64_t now_micros) {
+  Document remains;
+  remains.set_name(document.name());
+  remains.set_latest_revision(document.latest_revision());
+  remains.set_revision_count(document.revision_count());
+  *remains.mutable_create_time() = document.create_time();
+  *remains.mutable_update_time() = ToTimestamp(now_micros);
+  verbatim::v1::Erasure& erasure = *remains.mutable_erasure();
+  erasure.set_requested_by(request.requested_by());
+  erasure.set_reason(request.reason());
+  *erasure.mutable_time() = remains.update_time();
+  return remains;
+}
+
+store::NewEntry ErasureEntry(const store::Record& record, const Document& before, const Document& remains,
+                             const WriteContext& context) {
+  EntryPayload payload;
+  *payload.mutable_document() = remains;
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kDocumentErased, remains.name(), std::move(payload), context);
+  entry.replaces = record.latest;
+  entry.remove_keys = Difference(DocumentKeys(before), DocumentKeys(remains));
+  entry.counters = {ErasureCounter(remains.name())};
+  entry.erases = {remains.name()};
+  for (int64_t number = 1; number <= remains.revision_count(); ++number) {
+    entry.erases.push_back(RevisionName(remains.name(), number));
+  }
+  return entry;
+}
+
+// Takes the words of an erased document out of a citation of it.
+void Redact(verbatim::v1::Citation& citation) {
+  citation.clear_quote();
+  citation.clear_prefix();
+  citation.clear_suffix();
+  citation.clear_quote_sha256();
+  ClearAttestations(citation);
+  citation.set_erased(true);
+}
+
+// Takes a document's words out of a claim.
+void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& claim) {
+  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
+    if (DocumentOfRevision(citation.revision()) == document) Redact(citation);
+  }
+  claim.DiscardUnknownFields();  // nobody knows what they say
+  SizeAnchorings(claim);
+  MarkUnchanged(claim);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    if (!claim.citations(i).erased()) continue;
+    verbatim::v1::Anchoring& anchoring = AnchoringOf(claim, i);
+    const verbatim::v1::AnchoringState previous = anchoring.state();
+    anchoring = AnchorErased();
+    anchoring.set_previous_state(previous);
+  }
+  *claim.mutable_update_time() = ToTimestamp(now_micros);
+}
+
+// The entry that takes a document's words out of a claim, or of evidence.
+absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
+                                              const WriteContext& context) {
+  absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
+  if (!before.ok()) return before.status();
+  StoredClaim after = *before;
+  Redact(document, context.now_micros, after.claim);
+  return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context);
+}
+
+absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
+                                                 const WriteContext& context) {
+  absl::StatusOr<verbatim::v1::Evidence> before = ReadEvidence(record.latest, record.payload);
+  if (!before.ok()) return before.status();
+  verbatim::v1::Evidence after = *before;
+  Redact(*after.mutable_citation());
+  return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &*before, context);
+}
+
+// Adds an entry made by `redacted` for each resource that is listed under `term`.
+template <typename Redacted>
+absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& key,
+                       const WriteContext& context, Redacted redacted, store::Write& write) {
+  return ForEachListed(store, {key}, [&](const store::Record& record) {
+    absl::StatusOr<store::NewEntry> entry = redacted(record, document, context);
+    if (!entry.ok()) return entry.status();
+    entry->replaces = record.latest;
+    entry->erases = {record.resource};
+    write.entries.push_back(*std::move(entry));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
+                                                        const WriteContext& context) {
+  const std::string& name = request.name();
+  // Read before claims and evidence are listed: what is recorded afterwards changes them.
+  const std::vector<std::string> counters = {ClaimCounters({name}).front(), EvidenceCounter(name)};
+  auto counts = context_.store.ReadCounters(counters);
+  if (!counts.ok()) return FromStore(counts.status());
+  auto record = ReadResource(context_.store, name, "name");
+  if (!record.ok()) return record.status();
+  auto document = ReadDocument(record->latest, record->payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(name);
+  if (!request.etag().empty() && request.etag() != document->etag()) return StaleEtag(name, document->etag());
+
+  store::Write write;
+  write.request = context.request;
+  for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], (*counts)[i]});
+  write.entries.push_back(
+      ErasureEntry(*record, *document, Remains(*document, request, context.now_micros), context));
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(name);
+  for (const std::string& key : {MostSelectiveFirst(FilterKeys(citing)).front(), FormerlyCitedKey(name)}) {
+    absl::Status status = RedactAll(context_.store, name, key, context, RedactedClaim, write);
+    if (!status.ok()) return status;
+  }
+  verbatim::v1::EvidenceFilter evidence;
+  evidence.set_document(name);
+  absl::Status status =
+      RedactAll(context_.store, name, MostSelectiveFirst(FilterKeys(kAnyClaim, evidence)).front(), context,
+                RedactedEvidence, write);
+  if (!status.ok()) return status;
+  return context_.queue.SubmitAndWait(std::move(write));
+}
+
+absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
+    const store::WriteResult& result) {
+  auto entries = context_.store.ReadEntries(result.first_index, 1);
+  if (!entries.ok()) return FromStore(entries.status());
+  if (entries->empty()) return MissingEntries();
+  auto document = ReadDocument(result.first_index, entries->front().payload);
+  if (!document.ok()) return document.status();
+  verbatim::v1::EraseDocumentResponse response;
+  *response.mutable_document() = *std::move(document);
+  // After the document come the claims, then the evidence.
+  store::LogIndex first_evidence = result.first_index + 1;
+  for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
+    const store::LogIndex middle = first_evidence + (end - first_evidence) / 2;
+    auto entry = context_.store.ReadEntries(middle, 1);
+    if (!entry.ok()) return FromStore(entry.status());
+    std::optional<log::Leaf> leaf = entry->empty() ? std::nullopt : log::DecodeLeaf(entry->front().leaf);
+    if (!leaf) return MissingEntries();
+    if (leaf->type == log::EntryType::kEvidenceRedacted) {
+      end = middle;
+    } else {
+      first_evidence = middle + 1;
+    }
+  }
+  response.set_redacted_claims(first_evidence - result.first_index - 1);
+  response.set_redacted_evidence(result.first_index + result.count - first_evidence);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
+    const access::Caller& caller, verbatim::v1::EraseDocumentRequest request) {
+  Violations violations;
+  CheckStrings(request, "", violations);
+  if (!IsDocumentName(request.name())) violations.Add("name", "must be documents/{id}");
+  CheckErasure(request.requested_by(), request.reason(), violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  if (!violations.empty()) return violations.ToStatus();
+  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  RevisionTexts::Suspension suspension(context_.texts, request.name());
+  absl::StatusOr<store::WriteResult> result = TooContended(request.name());
+  for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
+    WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
+    result = EraseOnce(request, context);
+    if (!result.ok()) break;
+    if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
+      context_.texts.Forget(request.name());
+      context_.alignments.Forget(request.name());
+      return AnswerErasure(*result);
+    }
+    if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
+    result = TooContended(request.name());
+  }
+  // The first time may be why it is refused now.
+  if (auto repeated = FindRepeated(context_.store, key)) return AnswerErasure(*repeated);
+  return result.status();
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,132 @@
+#include "registry/log/checkpoints.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "status/errors.h"
+#include "text/unicode/utf8.h"
+
+namespace verbatim::registry {
+namespace {
+
+absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
+  absl::StatusOr<log::Checkpoint> checkpoint = log::Checkpoint::FromText(note.text);
+  if (!checkpoint.ok()) return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+  verbatim::v1::Checkpoint proto;
+  proto.set_note(note.ToText());
+  proto.set_size(static_cast<int64_t>(checkpoint->size));
+  proto.set_root_hash(log::ToBytes(checkpoint->root));
+  return proto;
+}
+
+absl::StatusOr<log::Note> ReadKept(const store::KeptCheckpoint& kept) {
+  absl::StatusOr<log::Note> note = log::Note::FromText(kept.note);
+  if (!note.ok() || text::FindInvalidUtf8(kept.note)) {
+    return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+  }
+  return note;
+}
+
+// Adds a signature in the place of an older one by the same key.
+void Put(const log::NoteSignature& signature, std::vector<log::NoteSignature>& signatures) {
+  std::erase_if(signatures, [&](const log::NoteSignature& other) {
+    return other.name == signature.name && other.key_id == signature.key_id;
+  });
+  signatures.push_back(signature);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<log::Digest>> Checkpoints::ReadNodes(const std::vector<log::LeafRange>& nodes) {
+  log::NodeHashes hashes(nodes);
+  auto stored = store_.ReadHashes(hashes.positions());
+  if (!stored.ok()) return FromStore(stored.status());
+  return hashes.Fold(*stored);
+}
+
+absl::StatusOr<log::Digest> Checkpoints::RootAt(uint64_t size) {
+  if (size == 0) return log::EmptyRoot();
+  auto hashes = ReadNodes({{0, size}});
+  if (!hashes.ok()) return hashes.status();
+  return hashes->front();
+}
+
+absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
+  {
+    sync::MutexLock lock(mutex_);
+    if (signed_note_ && signed_size_ == size) return *signed_note_;
+  }
+  absl::StatusOr<log::Digest> root = RootAt(size);
+  if (!root.ok()) return root.status();
+  log::Note note{log::Checkpoint{identity_.origin, size, *root}.ToText(), {}};
+  log::SignNote(identity_.key, identity_.origin, note);
+  sync::MutexLock lock(mutex_);
+  signed_size_ = size;
+  signed_note_ = note;
+  return note;
+}
+
+absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::Latest() {
+  auto size = store_.Size();
+  if (!size.ok()) return FromStore(size.status());
+  auto kept = store_.FindCheckpoint(*size);
+  if (!kept.ok()) return FromStore(kept.status());
+  absl::StatusOr<log::Note> note =
+      *kept && (*kept)->size == *size ? ReadKept(**kept) : SignAt(static_cast<uint64_t>(*size));
+  if (!note.ok()) return note.status();
+  return ToCheckpoint(*note);
+}
+
+absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::LatestCosigned() {
+  auto kept = store_.FindCheckpoint(std::numeric_limits<int64_t>::max());
+  if (!kept.ok()) return FromStore(kept.status());
+  if (!*kept) return NotFound("cosigned", "checkpoint with a cosignature");
+  absl::StatusOr<log::Note> note = ReadKept(**kept);
+  if (!note.ok()) return note.status();
+  return ToCheckpoint(*note);
+}
+
+absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std::string& note_text) {
+  absl::StatusOr<log::Note> given = log::Note::FromText(note_text);
+  if (!given.ok()) return InvalidField("note", std::string(given.status().message()));
+  absl::StatusOr<log::Checkpoint> checkpoint = log::OpenCheckpoint(*given, identity_.verifier());
+  if (!checkpoint.ok()) return InvalidField("note", std::string(checkpoint.status().message()));
+  auto size = store_.Size();
+  if (!size.ok()) return FromStore(size.status());
+  if (checkpoint->size > static_cast<uint64_t>(*size)) {
+    return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), *size);
+  }
+  absl::StatusOr<log::Note> own = SignAt(checkpoint->size);
+  if (!own.ok()) return own.status();
+  // Another log signed by the same key, as a copy of this one that went its own way.
+  if (own->text != given->text) return InvalidField("note", "is a checkpoint of another log than this one");
+
+  sync::MutexLock lock(keeping_mutex_);
+  auto kept = store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size));
+  if (!kept.ok()) return FromStore(kept.status());
+  log::Note note = *std::move(own);
+  if (*kept && (*kept)->size == static_cast<int64_t>(checkpoint->size)) {
+    absl::StatusOr<log::Note> before = ReadKept(**kept);
+    if (!before.ok()) return before.status();
+    note = *std::move(before);
+  }
+  bool any = false;
+  for (const log::NoteSignature& signature : given->signatures) {
+    for (const log::VerifierKey& witness : identity_.witnesses) {
+      if (signature.name != witness.name || signature.key_id != witness.id()) continue;
+      if (!log::VerifySignature(witness, note.text, signature)) {
+        return InvalidField("note", absl::StrCat("the signature of ", witness.name, " is wrong"));
+      }
+      Put(signature, note.signatures);
+      any = true;
+    }
+  }
+  if (!any) return InvalidField("note", "has no signature of a witness that this server knows");
+  absl::Status status = store_.KeepCheckpoint({static_cast<int64_t>(checkpoint->size), note.ToText()});
+  if (!status.ok()) return FromStore(status);
+  return ToCheckpoint(note);
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,157 @@
+#include "registry/log/log_feed.h"
+
+#include <utility>
+
+#include "registry/records/entry_builder.h"
+#include "registry/records/log_entries.h"
+#include "status/errors.h"
+#include "verbatim/v1/log_service.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+// Entries that are kept in memory for those who follow: some seconds of a fast writer.
+constexpr size_t kRecentEntries = 8192;
+constexpr size_t kRecentBytes = 16 << 20;
+
+// Entries that are read from the store at once, and their bytes, unless one alone has more. They are held
+// twice: as the store has them and as watchers get them.
+constexpr int64_t kEntriesPerRead = 256;
+constexpr int64_t kBytesPerRead = 4 << 20;
+
+absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entry& entry) {
+  absl::StatusOr<verbatim::v1::LogEntry> shown = ToLogEntry(entry, EntryParts::kAll);
+  if (!shown.ok()) return shown.status();
+  auto made = std::make_shared<FeedEntry>();
+  made->subjects = SubjectsOf(*shown);
+  verbatim::v1::WatchResponse response;
+  *response.add_entries() = *std::move(shown);
+  made->message = response.SerializeAsString();
+  response.mutable_entries(0)->clear_payload();
+  made->leaf_message = response.SerializeAsString();
+  made->entry = std::move(*response.mutable_entries(0));
+  return made;
+}
+
+bool Erases(const verbatim::v1::LogEntry& entry) {
+  return entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_ERASED ||
+         entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED;
+}
+
+}  // namespace
+
+LogFeed::LogFeed(store::Store& store, std::chrono::milliseconds tick)
+    : store_(store), tick_(tick), thread_([this] { Run(); }) {}
+
+LogFeed::~LogFeed() {
+  {
+    sync::MutexLock lock(mutex_);
+    ending_ = true;
+  }
+  thread_.join();
+}
+
+void LogFeed::Announce() {
+  sync::MutexLock lock(mutex_);
+  announced_ = true;
+}
+
+void LogFeed::Follow(const void* owner, std::function<void()> listener) {
+  sync::MutexLock lock(listener_mutex_);
+  listeners_[owner] = std::move(listener);
+}
+
+void LogFeed::StopFollowing(const void* owner) {
+  sync::MutexLock lock(listener_mutex_);
+  listeners_.erase(owner);
+}
+
+void LogFeed::CountFollower(bool more) {
+  sync::MutexLock lock(mutex_);
+  followers_ += more ? 1 : -1;
+  if (more) announced_ = true;  // what was committed before counts as new
+  if (followers_ == 0) {
+    recent_.clear();
+    recent_bytes_ = 0;
+    end_.reset();
+  }
+}
+
+std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
+  sync::MutexLock lock(mutex_);
+  if (!end_ || first < *end_ - static_cast<store::LogIndex>(recent_.size())) return std::nullopt;
+  Part part{{}, first, false};
+  auto begin = *end_ - static_cast<store::LogIndex>(recent_.size());
+  for (auto i = static_cast<size_t>(first - begin);
+       i < recent_.size() && part.entries.size() < static_cast<size_t>(kEntriesPerRead); ++i) {
+    part.entries.push_back(recent_[i]);
+    ++part.next;
+  }
+  part.more = part.next < *end_;
+  return part;
+}
+
+absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
+  auto page = store_.ListEntries({first, kEntriesPerRead, kBytesPerRead});
+  if (!page.ok()) return FromStore(page.status());
+  Part part{{}, first, page->more};
+  for (const store::Entry& entry : page->entries) {
+    auto made = MakeFeedEntry(entry);
+    if (!made.ok()) return made.status();
+    part.entries.push_back(*std::move(made));
+    ++part.next;
+  }
+  return part;
+}
+
+void LogFeed::CatchUp() {
+  while (true) {
+    std::optional<store::LogIndex> from;
+    {
+      sync::MutexLock lock(mutex_);
+      if (followers_ == 0) return;
+      from = end_;
+    }
+    if (!from) {  // the first follower: what is there now is read from the store
+      auto size = store_.Size();
+      if (!size.ok()) return;  // tried again at the next announcement or tick
+      sync::MutexLock lock(mutex_);
+      if (followers_ > 0) end_ = *size;
+      continue;
+    }
+    absl::StatusOr<Part> part = Read(*from);
+    if (!part.ok() || part->entries.empty()) return;
+    sync::MutexLock lock(mutex_);
+    if (end_ != from) continue;  // followers went and came meanwhile
+    for (auto& entry : part->entries) {
+      if (Erases(entry->entry)) {  // what it took out of the store must not live on here
+        recent_.clear();
+        recent_bytes_ = 0;
+      }
+      recent_bytes_ += entry->message.size() + entry->leaf_message.size();
+      recent_.push_back(std::move(entry));
+    }
+    end_ = part->next;
+    while (recent_.size() > kRecentEntries || recent_bytes_ > kRecentBytes) {
+      recent_bytes_ -= recent_.front()->message.size() + recent_.front()->leaf_message.size();
+      recent_.pop_front();
+    }
+    if (!part->more) return;
+  }
+}
+
+void LogFeed::Run() {
+  while (true) {
+    {
+      sync::MutexLock lock(mutex_);
+      mutex_.AwaitFor(tick_, this, &LogFeed::HasWork);
+      if (ending_) return;
+      announced_ = false;
+    }
+    CatchUp();
+    sync::MutexLock lock(listener_mutex_);
+    for (const auto& [owner, listener] : listeners_) listener();
+  }
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,113 @@
+#include "registry/log/log_reader.h"
+
+#include <utility>
+
+#include "registry/records/log_entries.h"
+#include "registry/requests/page_token.h"
+#include "registry/requests/validation.h"
+#include "status/errors.h"
+
+namespace verbatim::registry {
+absl::StatusOr<int64_t> LogReader::Size() {
+  auto size = store_.Size();
+  if (!size.ok()) return FromStore(size.status());
+  return *size;
+}
+
+absl::Status LogReader::CheckReached(std::string_view field, int64_t size) {
+  auto reached = Size();
+  if (!reached.ok()) return reached.status();
+  return size <= *reached ? absl::OkStatus() : SizeNotReached(field, size, *reached);
+}
+
+absl::StatusOr<verbatim::v1::GetCheckpointResponse> LogReader::GetCheckpoint(
+    const verbatim::v1::GetCheckpointRequest& request) {
+  auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
+  if (!checkpoint.ok()) return checkpoint.status();
+  verbatim::v1::GetCheckpointResponse response;
+  *response.mutable_checkpoint() = *std::move(checkpoint);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::AddCosignaturesResponse> LogReader::AddCosignatures(
+    const verbatim::v1::AddCosignaturesRequest& request) {
+  auto checkpoint = checkpoints_.AddCosignatures(request.note());
+  if (!checkpoint.ok()) return checkpoint.status();
+  verbatim::v1::AddCosignaturesResponse response;
+  *response.mutable_checkpoint() = *std::move(checkpoint);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
+    verbatim::v1::ListEntriesRequest request) {
+  if (request.first_index() < 0) return InvalidField("first_index", "must not be negative");
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits_);
+  if (!listing.ok()) return listing.status();
+  const store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
+  absl::Status reached = CheckReached("first_index", next);
+  if (!reached.ok()) return reached;
+
+  verbatim::v1::ListEntriesResponse response;
+  EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
+  auto page = store_.ListEntries({next, listing->limit, listing->max_bytes, request.leaves_only()});
+  if (!page.ok()) return FromStore(page.status());
+  for (const store::Entry& stored : page->entries) {
+    auto entry = ToLogEntry(stored, parts);
+    if (!entry.ok()) return entry.status();
+    *response.add_entries() = *std::move(entry);
+  }
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->entries.back().index));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionProof(
+    const verbatim::v1::GetInclusionProofRequest& request) {
+  Violations violations;
+  if (request.size() < 1) violations.Add("size", "must be 1 or more");
+  if (request.index() < 0 || (request.size() >= 1 && request.index() >= request.size())) {
+    violations.Add("index", "must be 0 or more, and less than size");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status reached = CheckReached("size", request.size());
+  if (!reached.ok()) return reached;
+  auto index = static_cast<uint64_t>(request.index());
+  std::vector<log::LeafRange> nodes = log::InclusionProof(index, static_cast<uint64_t>(request.size()));
+  nodes.push_back({index, index + 1});
+  auto hashes = checkpoints_.ReadNodes(nodes);
+  if (!hashes.ok()) return hashes.status();
+  verbatim::v1::GetInclusionProofResponse response;
+  response.set_leaf_hash(log::ToBytes(hashes->back()));
+  hashes->pop_back();
+  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> LogReader::GetConsistencyProof(
+    const verbatim::v1::GetConsistencyProofRequest& request) {
+  Violations violations;
+  if (request.from_size() < 1) violations.Add("from_size", "must be 1 or more");
+  if (request.to_size() < 1) {
+    violations.Add("to_size", "must be 1 or more");
+  } else if (request.from_size() > request.to_size()) {
+    violations.Add("from_size", "must not be greater than to_size");
+  }
+  if (!violations.empty()) return violations.ToStatus();
+  absl::Status reached = CheckReached("to_size", request.to_size());
+  if (!reached.ok()) return reached;
+  auto hashes = checkpoints_.ReadNodes(log::ConsistencyProof(static_cast<uint64_t>(request.from_size()),
+                                                             static_cast<uint64_t>(request.to_size())));
+  if (!hashes.ok()) return hashes.status();
+  verbatim::v1::GetConsistencyProofResponse response;
+  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  return response;
+}
+
+absl::Status LogReader::CheckWatch(const verbatim::v1::WatchRequest& request) {
+  Violations violations;
+  if (request.start_index() < 0) violations.Add("start_index", "must not be negative");
+  CheckLogEntryFilter(request.filter(), violations);
+  if (!violations.empty()) return violations.ToStatus();
+  return CheckReached("start_index", request.start_index());
+}
+
+}  // namespace verbatim::registry

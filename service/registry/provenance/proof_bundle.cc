@@ -1,0 +1,155 @@
+#include "registry/provenance/proof_bundle.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/commit/read_resource.h"
+#include "registry/records/payload_reader.h"
+#include "registry/records/sentence_tree.h"
+#include "status/errors.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::Claim;
+using verbatim::v1::EntryProof;
+using verbatim::v1::ProofBundle;
+using verbatim::v1::RevisionProof;
+
+// Texts in one bundle, and those of the sentences, together: what clients are told to be ready for.
+constexpr size_t kBundleTextBytes = 48 << 20;
+
+size_t TextBytes(const RevisionProof& proof) {
+  size_t bytes = proof.text().size();
+  for (const auto& sentence : proof.sentences()) bytes += sentence.text().size();
+  return bytes;
+}
+
+absl::Status TooMuchText(bool include_text) {
+  if (include_text) {
+    return InvalidField("include_text", absl::StrCat("the texts have more than ", kBundleTextBytes,
+                                                     " bytes; ask for bundles of the revisions one by one"));
+  }
+  return InvalidField("name", absl::StrCat("the sentences that it cites have more than the ",
+                                           kBundleTextBytes, " bytes that a bundle can hold"));
+}
+
+// Revisions that a claim rests on, each once, in the order of its citations, without those that were erased.
+std::vector<std::string> StandingRevisions(const Claim& claim) {
+  std::vector<std::string> revisions;
+  for (const auto& citation : claim.citations()) {
+    bool known = std::find(revisions.begin(), revisions.end(), citation.revision()) != revisions.end();
+    if (!citation.erased() && !known) revisions.push_back(citation.revision());
+  }
+  return revisions;
+}
+
+// Indexes of the sentences that a claim's citations of a revision lie in, in order.
+std::set<size_t> CitedSentences(const RevisionText& revision, const Claim& claim) {
+  std::set<size_t> indexes;
+  for (const auto& citation : claim.citations()) {
+    if (citation.revision() != revision.name || citation.erased()) continue;
+    text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                          static_cast<size_t>(citation.span().byte_end())};
+    text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(range);
+    for (size_t index = sentences.first; index < sentences.last; ++index) indexes.insert(index);
+  }
+  return indexes;
+}
+
+}  // namespace
+
+absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t size) {
+  auto entries = store_.ReadEntries(index, 1);
+  if (!entries.ok()) return FromStore(entries.status());
+  if (entries->empty() || entries->front().index != index) {
+    return MissingEntries();
+  }
+  auto hashes =
+      checkpoints_.ReadNodes(log::InclusionProof(static_cast<uint64_t>(index), static_cast<uint64_t>(size)));
+  if (!hashes.ok()) return hashes.status();
+  EntryProof proof;
+  proof.set_index(index);
+  proof.set_leaf(std::move(entries->front().leaf));
+  proof.set_payload(std::move(entries->front().payload).value_or(""));
+  for (const log::Digest& hash : *hashes) proof.add_hashes(log::ToBytes(hash));
+  return proof;
+}
+
+absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name, const Claim& citing,
+                                                        int64_t size, bool include_text) {
+  auto record = ReadResource(store_, name, "name");
+  if (!record.ok()) return record.status();
+  auto payload = ReadPayload(record->created, record->payload);
+  if (!payload.ok()) return payload.status();
+  RevisionProof proof;
+  auto entry = ProveEntry(record->created, size);
+  if (!entry.ok()) return entry.status();
+  *proof.mutable_entry() = *std::move(entry);
+
+  auto revision = texts_.Read(name, "name");
+  if (!revision.ok()) return revision.status();
+  std::set<size_t> cited = CitedSentences(*revision, citing);
+  if (!payload->sentences_root().empty() && !cited.empty()) {
+    SentenceTree tree(*revision->text);
+    for (size_t index : cited) {
+      const text::ByteRange& range = revision->text->sentences()[index];
+      verbatim::v1::SentenceProof& sentence = *proof.add_sentences();
+      sentence.set_index(static_cast<int64_t>(index));
+      sentence.set_byte_start(static_cast<int64_t>(range.start));
+      sentence.set_byte_end(static_cast<int64_t>(range.end));
+      sentence.set_text(std::string(revision->text->Slice(range)));
+      for (const log::Digest& hash : tree.Prove(index)) sentence.add_hashes(log::ToBytes(hash));
+    }
+  }
+  if (include_text) proof.set_text(revision->text->text());
+  return proof;
+}
+
+absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
+    const verbatim::v1::GetProofBundleRequest& request) {
+  const std::string& name = request.name();
+  if (!IsClaimName(name) && !IsDocumentName(name) && !IsRevisionName(name)) {
+    return InvalidField("name", "must be claims/{id}, documents/{id} or documents/{id}/revisions/{number}");
+  }
+  auto record = ReadResource(store_, name, "name");
+  if (!record.ok()) return record.status();
+  // After the resource was read: the log has reached it.
+  auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
+  if (!checkpoint.ok()) return checkpoint.status();
+  const int64_t size = checkpoint->size();
+  if (record->latest >= size)
+    return NotFound("cosigned", absl::StrCat("cosigned checkpoint as new as ", name));
+
+  verbatim::v1::GetProofBundleResponse response;
+  ProofBundle& bundle = *response.mutable_bundle();
+  bundle.set_checkpoint(checkpoint->note());
+  auto entry = ProveEntry(record->latest, size);
+  if (!entry.ok()) return entry.status();
+  *bundle.mutable_entry() = *std::move(entry);
+
+  Claim claim;  // none for a revision
+  std::vector<std::string> revisions;
+  if (IsClaimName(name)) {
+    auto read = ReadClaim(record->latest, record->payload);
+    if (!read.ok()) return read.status();
+    claim = *std::move(read);
+    revisions = StandingRevisions(claim);
+  } else if (IsRevisionName(name) && record->payload && request.include_text()) {
+    revisions = {name};
+  }
+  size_t text_bytes = 0;
+  for (const std::string& revision : revisions) {
+    auto proof = ProveRevision(revision, claim, size, request.include_text());
+    if (!proof.ok()) return proof.status();
+    text_bytes += TextBytes(*proof);
+    if (text_bytes > kBundleTextBytes) return TooMuchText(request.include_text());
+    *bundle.add_revisions() = *std::move(proof);
+  }
+  return response;
+}
+
+}  // namespace verbatim::registry

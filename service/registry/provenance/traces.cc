@@ -1,0 +1,84 @@
+#include "registry/provenance/traces.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "registry/requests/page_token.h"
+#include "status/errors.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+namespace {
+
+constexpr int64_t kDefaultPageNodes = 500;
+
+// Traces that are kept, and their nodes together, some 200 bytes each.
+constexpr size_t kKeptTraces = 64;
+
+absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
+  Violations violations;
+  if (!IsResourceName(request.name()) || IsLinkName(request.name())) {
+    violations.Add("name",
+                   "must be claims/{id}, claims/{id}/evidence/{id}, claims/{id}/reviews/{id}, documents/{id} "
+                   "or documents/{id}/revisions/{number}");
+  }
+  if (!verbatim::v1::TraceDirection_IsValid(request.direction())) {
+    violations.Add("direction", "is not a direction");
+  }
+  if (request.max_depth() < 0) violations.Add("max_depth", "must not be negative");
+  if (request.max_nodes() < 0) violations.Add("max_nodes", "must not be negative");
+  return violations.empty() ? absl::OkStatus() : violations.ToStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1::TraceClaimRequest request) {
+  absl::Status checked = Check(request);
+  if (!checked.ok()) return checked;
+  const std::string token = request.page_token();
+  // The token's position is where in the walk the page begins.
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kDefaultPageNodes);
+  if (!listing.ok()) return listing.status();
+  const int64_t before = std::max<int64_t>(listing->after, 0);
+
+  std::unique_ptr<Trace> trace = token.empty() ? nullptr : Take(token);
+  if (trace == nullptr) {
+    trace = std::make_unique<Trace>(store_, texts_, request, limits_.trace_nodes);
+    absl::Status started = trace->Start();
+    if (!started.ok()) return started;
+    absl::Status skipped = trace->Skip(before);
+    if (!skipped.ok()) return skipped;
+  }
+  verbatim::v1::TraceClaimResponse response;
+  absl::Status next = trace->Next(listing->limit, response);
+  if (!next.ok()) return next;
+  if (!trace->AtEnd()) {
+    std::string next_token = MakePageToken(request, trace->steps());
+    response.set_next_page_token(next_token);
+    Keep(std::move(next_token), std::move(trace));
+  }
+  return response;
+}
+
+std::unique_ptr<Trace> Traces::Take(const std::string& token) {
+  sync::MutexLock lock(mutex_);
+  auto found =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.token == token; });
+  if (found == kept_.end()) return nullptr;
+  std::unique_ptr<Trace> trace = std::move(found->trace);
+  kept_nodes_ -= trace->size();
+  kept_.erase(found);
+  return trace;
+}
+
+void Traces::Keep(std::string token, std::unique_ptr<Trace> trace) {
+  sync::MutexLock lock(mutex_);
+  kept_nodes_ += trace->size();
+  kept_.push_front({std::move(token), std::move(trace)});
+  while (kept_.size() > kKeptTraces || kept_nodes_ > limits_.trace_nodes) {
+    kept_nodes_ -= kept_.back().trace->size();
+    kept_.pop_back();
+  }
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "access/caller.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "log/leaf.h"
+#include "registry/records/payload_reader.h"
+#include "registry/requests/environment.h"
+#include "store/store.h"
+#include "verbatim/v1/evidence.pb.h"
+#include "verbatim/v1/link.pb.h"
+#include "verbatim/v1/log_entry.pb.h"
+#include "verbatim/v1/review.pb.h"
+
+// Log entries to write: the payload (EntryPayload), the leaf that commits to it, and the index keys and counters that
+// follow from it. Nothing else is stored of a resource, so that all state can be derived again from the log (replay.h).
+namespace verbatim::registry {
+
+// Circumstances of one write.
+struct WriteContext {
+  const Environment& environment;
+  const access::Caller& caller;
+  const std::optional<store::RequestKey>& request;
+  int64_t now_micros = 0;
+};
+
+// An entry that records `payload` as the state of `resource`. Salt and request digest are added to the payload.
+store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
+                          verbatim::v1::EntryPayload payload, const WriteContext& context);
+
+// The entry of a resource, with the index keys and counters that change when it replaces `before`; null for a new one.
+store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
+                               const WriteContext& context);
+store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,
+                                  const verbatim::v1::Evidence* before, const WriteContext& context);
+store::NewEntry MakeReviewEntry(log::EntryType type, const verbatim::v1::Review& review,
+                                const verbatim::v1::Review* before, const WriteContext& context);
+store::NewEntry MakeLinkEntry(const verbatim::v1::Link& link, const WriteContext& context);
+
+google::protobuf::Timestamp ToTimestamp(int64_t micros);
+
+}  // namespace verbatim::registry

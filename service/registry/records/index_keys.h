@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/records/payload_reader.h"
+#include "verbatim/v1/claim.pb.h"
+#include "verbatim/v1/claim_service.pb.h"
+#include "verbatim/v1/document.pb.h"
+#include "verbatim/v1/evidence.pb.h"
+#include "verbatim/v1/link.pb.h"
+#include "verbatim/v1/review.pb.h"
+#include "verbatim/v1/review_service.pb.h"
+
+// The keys under which the store lists resources. Each key begins with the resource's collection, so that no two kinds of
+// resource share one. Keys are stored: a changed spelling needs a migration.
+namespace verbatim::registry {
+
+// All keys of a resource, sorted, without duplicates.
+std::vector<std::string> DocumentKeys(const verbatim::v1::Document& document);
+std::vector<std::string> RevisionKeys(std::string_view document);
+std::vector<std::string> ClaimKeys(const StoredClaim& claim);
+std::vector<std::string> EvidenceKeys(const verbatim::v1::Evidence& evidence);
+std::vector<std::string> ReviewKeys(const verbatim::v1::Review& review);
+std::vector<std::string> LinkKeys(const verbatim::v1::Link& link);
+
+// The key of claims that once cited a document and no longer do.
+std::string FormerlyCitedKey(std::string_view document);
+
+// Keys that a resource must have to pass a filter. `parent` is the claim, or `claims/-` for all claims.
+std::vector<std::string> FilterKeys(const verbatim::v1::ClaimFilter& filter);
+std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::EvidenceFilter& filter);
+std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::ReviewFilter& filter);
+std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::LinkFilter& filter);
+
+// The same keys in the order in which a listing reads the fewest rows: the parent claim first; the collection, states and
+// other keys that large parts of a collection share last.
+std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys);
+
+// The items of `to` that are not in `from`. Both must be sorted.
+std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
+
+// Names of the documents that a claim cites, sorted, without duplicates.
+std::vector<std::string> CitedDocuments(const verbatim::v1::Claim& claim);
+
+}  // namespace verbatim::registry

@@ -1,0 +1,154 @@
+#include "registry/records/replay.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/leaf.h"
+#include "registry/records/attachments.h"
+#include "registry/records/counters.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/payload_reader.h"
+#include "status/names.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::EntryPayload;
+
+// Writes that are stored at once.
+constexpr size_t kWritesAtOnce = 1024;
+
+absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
+  return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
+}
+
+// Terms of a resource whose payload was erased: those that its name alone gives. The entry that erased it
+// follows, but for revisions, which have no others.
+std::vector<std::string> KeysOfErased(const std::string& resource) {
+  if (IsRevisionName(resource)) return RevisionKeys(DocumentOfRevision(resource));
+  return {};
+}
+
+}  // namespace
+
+// Neither terms nor names have a NUL or are empty: each is followed by one, and each list by another.
+std::string Replay::Encode(const Shadow& shadow) {
+  std::string bytes;
+  for (const auto* list : {&shadow.keys, &shadow.ever_cited}) {
+    for (const std::string& item : *list) bytes.append(item).push_back('\0');
+    bytes.push_back('\0');
+  }
+  return bytes;
+}
+
+Replay::Shadow Replay::Decode(std::string_view bytes) {
+  Shadow shadow;
+  for (auto* list : {&shadow.keys, &shadow.ever_cited}) {
+    while (size_t length = bytes.find('\0')) {
+      if (length == bytes.npos) return shadow;
+      list->emplace_back(bytes.substr(0, length));
+      bytes.remove_prefix(length + 1);
+    }
+    bytes.remove_prefix(1);
+  }
+  return shadow;
+}
+
+absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& resource) {
+  if (auto found = waiting_.find(resource); found != waiting_.end()) return found->second;
+  auto records = copy_.Get(std::span(&resource, 1));
+  if (!records.ok()) return records.status();
+  if (!records->front()) return std::nullopt;
+  return Written{records->front()->latest, Decode(*records->front()->payload)};
+}
+
+absl::Status Replay::Add(const store::Entry& entry) {
+  std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+  if (!leaf) return Unreadable(entry, "the leaf cannot be read");
+  EntryPayload payload;
+  if (entry.payload && !payload.ParseFromString(*entry.payload))
+    return Unreadable(entry, "the payload cannot be read");
+  auto before = Find(leaf->resource);
+  if (!before.ok()) return before.status();
+  Shadow shadow_before = *before ? (*before)->shadow : Shadow{};
+
+  Shadow shadow;
+  store::NewEntry copy;
+  if (!entry.payload) {
+    shadow = *before ? shadow_before : Shadow{KeysOfErased(leaf->resource), {}};
+  } else if (payload.has_document()) {
+    shadow.keys = DocumentKeys(payload.document());
+    if (payload.document().has_erasure()) copy.counters = {ErasureCounter(leaf->resource)};
+  } else if (payload.has_revision()) {
+    shadow.keys = RevisionKeys(DocumentOfRevision(leaf->resource));
+    const bool text_is_content = payload.revision().content_sha256() == payload.revision().text_sha256();
+    copy.attachments.resize(text_is_content ? kContentAttachment : kContentAttachment + 1);
+  } else if (payload.has_evidence()) {
+    shadow = {EvidenceKeys(payload.evidence()),
+              {std::string(DocumentOfRevision(payload.evidence().citation().revision()))}};
+    for (const std::string& document : Difference(shadow.ever_cited, shadow_before.ever_cited)) {
+      copy.counters.push_back(EvidenceCounter(document));
+    }
+  } else if (payload.has_review()) {
+    shadow.keys = ReviewKeys(payload.review());
+  } else if (payload.has_link()) {
+    shadow.keys = LinkKeys(payload.link());
+  } else {
+    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
+    if (!claim.ok()) return Unreadable(entry, "the payload holds no resource");
+    shadow = {ClaimKeys(*claim), claim->ever_cited};
+    copy.counters = ClaimCounters(Difference(shadow.ever_cited, shadow_before.ever_cited));
+  }
+  if (IsRevisionName(leaf->resource) && NumberOfRevision(leaf->resource) > 1) {
+    copy.counters = {RevisionCounter(DocumentOfRevision(leaf->resource))};
+  }
+  copy.leaf = entry.leaf;
+  copy.payload = Encode(shadow);
+  copy.resource = leaf->resource;
+  if (*before) copy.replaces = (*before)->latest;
+  copy.add_keys = Difference(shadow.keys, shadow_before.keys);
+  copy.remove_keys = Difference(shadow_before.keys, shadow.keys);
+
+  // Entries of one request follow one another.
+  bool continues = false;
+  if (!leaf->request_id.empty() && !writes_.empty()) {
+    const std::optional<store::RequestKey>& last = writes_.back().request;
+    continues = last && last->principal == leaf->principal && last->request_id == leaf->request_id;
+  }
+  if (!continues) {
+    // A request must not be divided between two groups.
+    if (writes_.size() >= kWritesAtOnce) {
+      absl::Status status = Flush();
+      if (!status.ok()) return status;
+    }
+    writes_.emplace_back();
+    if (!leaf->request_id.empty()) {
+      writes_.back().request = store::RequestKey{leaf->principal, leaf->request_id, ""};
+    }
+  }
+  if (writes_.back().request && !payload.request_sha256().empty()) {
+    writes_.back().request->fingerprint = payload.request_sha256();
+  }
+  waiting_[copy.resource] = {entry.index, std::move(shadow)};
+  writes_.back().entries.push_back(std::move(copy));
+  return absl::OkStatus();
+}
+
+absl::Status Replay::Flush() {
+  if (writes_.empty()) return absl::OkStatus();
+  auto results = copy_.Commit(writes_);
+  if (!results.ok()) return results.status();
+  for (size_t i = 0; i < results->size(); ++i) {
+    if ((*results)[i].outcome == store::WriteResult::Outcome::kCommitted) continue;
+    return absl::DataLossError(absl::StrCat("the log's entries about ", writes_[i].entries.front().resource,
+                                            " do not follow from one another"));
+  }
+  writes_.clear();
+  waiting_.clear();
+  return absl::OkStatus();
+}
+
+}  // namespace verbatim::registry

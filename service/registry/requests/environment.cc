@@ -1,0 +1,48 @@
+#include "registry/requests/environment.h"
+
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+namespace verbatim::registry {
+
+namespace {
+
+void DrawFromOpenSsl(std::span<uint8_t> bytes) {
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1) return;
+  // Without randomness salts and ids would repeat; nothing can be promised then.
+  std::fputs("verbatim: OpenSSL has no random bytes\n", stderr);
+  std::abort();
+}
+
+// Random bytes in portions: OpenSSL takes as long for a hundred as for ten. The process must not fork.
+void DrawRandom(std::span<uint8_t> bytes) {
+  thread_local std::array<uint8_t, 1024> portion;
+  thread_local size_t used = portion.size();
+  if (bytes.size() > portion.size()) return DrawFromOpenSsl(bytes);
+  if (bytes.size() > portion.size() - used) {
+    DrawFromOpenSsl(portion);
+    used = 0;
+  }
+  std::copy_n(portion.begin() + static_cast<std::ptrdiff_t>(used), bytes.size(), bytes.begin());
+  used += bytes.size();
+}
+
+}  // namespace
+
+Environment Environment::System() {
+  return {
+      .now_micros =
+          [] {
+            auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+            return int64_t{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+          },
+      .random_bytes = DrawRandom,
+  };
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace verbatim::registry {
+
+// Clock and random source. Tests inject their own. Both functions may be called from any thread.
+struct Environment {
+  // Microseconds since 1970-01-01T00:00:00Z.
+  std::function<int64_t()> now_micros;
+  // Fills the bytes with unpredictable values.
+  std::function<void(std::span<uint8_t>)> random_bytes;
+
+  // The system's clock and OpenSSL's generator.
+  static Environment System();
+};
+
+}  // namespace verbatim::registry

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "registry/requests/limits.h"
+#include "registry/requests/page_token.h"
+#include "status/errors.h"
+#include "store/store.h"
+
+namespace verbatim::registry {
+
+// Resources that are read from the store at once, and at most kPageBytes of them.
+inline constexpr int64_t kResourcesAtOnce = 256;
+
+// The page that a listing begins, of what a list request asks for. `add(response, record)` reads one resource
+// into the answer and returns how that went.
+template <typename Response, typename Request, typename Add>
+absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
+                                  Add add) {
+  auto page = store.List(listing);
+  if (!page.ok()) return FromStore(page.status());
+  Response response;
+  for (const store::Record& record : page->records) {
+    absl::Status added = add(response, record);
+    if (!added.ok()) return added;
+  }
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
+  return response;
+}
+
+// The page that a list request asks for, of the resources under these terms (FilterKeys, the rarest first).
+template <typename Response, typename Request, typename Add>
+absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
+                                       std::vector<std::string> keys, Add add) {
+  absl::StatusOr<store::Listing> listing = StartListing(request, limits);
+  if (!listing.ok()) return listing.status();
+  listing->keys = std::move(keys);
+  return ListPage<Response>(store, request, *listing, std::move(add));
+}
+
+// Calls `see(record)` for each resource under these terms (the rarest first), in the order of creation, until
+// it returns a status that is not OK or has seen `most`.
+template <typename See>
+absl::Status ForEachListed(store::Store& store, std::vector<std::string> keys, See see,
+                           int64_t most = std::numeric_limits<int64_t>::max()) {
+  store::Listing listing{std::move(keys), -1, kResourcesAtOnce, kPageBytes};
+  while (true) {
+    auto page = store.List(listing);
+    if (!page.ok()) return FromStore(page.status());
+    for (const store::Record& record : page->records) {
+      if (most-- == 0) return absl::OkStatus();
+      absl::Status seen = see(record);
+      if (!seen.ok()) return seen;
+      listing.after = record.created;
+    }
+    if (!page->more) return absl::OkStatus();
+  }
+}
+
+}  // namespace verbatim::registry

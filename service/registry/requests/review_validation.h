@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+
+#include "registry/requests/limits.h"
+#include "status/errors.h"
+#include "verbatim/v1/evidence.pb.h"
+#include "verbatim/v1/link.pb.h"
+#include "verbatim/v1/review.pb.h"
+#include "verbatim/v1/review_service.pb.h"
+
+// The same as validation.h for what is recorded of claims. `claim` is the name of the claim that it is
+// recorded of.
+namespace verbatim::registry {
+
+void CheckEvidence(const verbatim::v1::Evidence& evidence, const Limits& limits, std::string_view path,
+                   Violations& violations);
+void CheckReview(const verbatim::v1::Review& review, const Limits& limits, std::string_view claim,
+                 std::string_view path, Violations& violations);
+void CheckLink(const verbatim::v1::Link& link, std::string_view claim, std::string_view path,
+               Violations& violations);
+
+// `claims/{id}`.
+void CheckParent(std::string_view parent, Violations& violations);
+
+// Requests to list: the parent, which may be `claims/-`, and the filter.
+void CheckListing(const verbatim::v1::ListEvidenceRequest& request, Violations& violations);
+void CheckListing(const verbatim::v1::ListReviewsRequest& request, Violations& violations);
+void CheckListing(const verbatim::v1::ListLinksRequest& request, Violations& violations);
+
+}  // namespace verbatim::registry

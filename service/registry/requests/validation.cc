@@ -1,0 +1,310 @@
+#include "registry/requests/validation.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "status/absl_view.h"
+#include "status/field_validation.h"
+#include "status/names.h"
+#include "text/unicode/utf8.h"
+#include "text/values/decimal.h"
+#include "text/values/edtf.h"
+
+namespace verbatim::registry {
+namespace {
+
+// Limits that the contract's comments name.
+constexpr size_t kClaimTextBytes = 64 << 10;
+constexpr size_t kTitleBytes = 1024;
+constexpr size_t kLabelBytes = 1024;
+constexpr size_t kValueTextBytes = 4096;
+constexpr size_t kDecimalBytes = 64;
+constexpr size_t kEdtfBytes = 128;
+constexpr size_t kContextBytes = 1024;
+constexpr size_t kReasonBytes = 4096;
+constexpr int kMaxAuthors = 100;
+constexpr int kMaxQualifiers = 32;
+constexpr int kMaxDerivedFrom = 100;
+constexpr int kMaxLabels = 64;
+constexpr int kMaxFilterLabels = 8;
+constexpr int kMaxFilterAnchoringStates = 4;
+constexpr int kMaxFilterTypes = 16;
+
+void CheckEntity(const verbatim::v1::Entity& entity, std::string_view path, Violations& violations) {
+  CheckLength(entity.label(), Presence::kRequired, kLabelBytes, Join(path, "label"), violations);
+  CheckUri(entity.uri(), Join(path, "uri"), violations);
+}
+
+bool CheckDecimal(std::string_view value, std::string_view path, Violations& violations) {
+  if (value.size() <= kDecimalBytes && text::IsDecimal(value)) return true;
+  violations.Add(path, absl::StrCat("must be a decimal number of at most ", kDecimalBytes,
+                                    " characters, as 52 or -0.5"));
+  return false;
+}
+
+void CheckQuantity(const verbatim::v1::Quantity& quantity, std::string_view path, Violations& violations) {
+  constexpr std::string_view kBounds[] = {"",          "EXACT",   "ABOUT",     "AT_LEAST",
+                                          "MORE_THAN", "AT_MOST", "LESS_THAN", "RANGE"};
+  if (std::find(std::begin(kBounds), std::end(kBounds), quantity.bound()) == std::end(kBounds)) {
+    violations.Add(Join(path, "bound"),
+                   "must be one of EXACT, ABOUT, AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN and RANGE");
+  }
+  bool comparable = CheckDecimal(quantity.value(), Join(path, "value"), violations);
+  std::string upper = Join(path, "upper");
+  if (quantity.bound() != "RANGE") {
+    if (!quantity.upper().empty()) violations.Add(upper, "must be empty unless bound is RANGE");
+  } else if (CheckDecimal(quantity.upper(), upper, violations) && comparable &&
+             text::CompareDecimals(quantity.upper(), quantity.value()) < 0) {
+    violations.Add(upper, "must not be below value");
+  }
+  CheckLength(quantity.unit(), Presence::kOptional, kNameBytes, Join(path, "unit"), violations);
+}
+
+void CheckValue(bool set, const verbatim::v1::Value& value, std::string_view path, Violations& violations) {
+  using verbatim::v1::Value;
+  switch (set ? value.kind_case() : Value::KIND_NOT_SET) {
+    case Value::kEntity:
+      return CheckEntity(value.entity(), Join(path, "entity"), violations);
+    case Value::kQuantity:
+      return CheckQuantity(value.quantity(), Join(path, "quantity"), violations);
+    case Value::kTime:
+      if (value.time().edtf().size() > kEdtfBytes || !text::IsEdtf(value.time().edtf())) {
+        violations.Add(Join(path, "time.edtf"),
+                       "must be a date or interval in EDTF (ISO 8601-2), as 2025-09 or 2021-12/2022-02");
+      }
+      return;
+    case Value::kText:
+      return CheckLength(value.text(), Presence::kRequired, kValueTextBytes, Join(path, "text"), violations);
+    case Value::KIND_NOT_SET:
+      violations.Add(path, "must hold one of entity, quantity, time and text");
+  }
+}
+
+void CheckStatement(const verbatim::v1::Statement& statement, std::string_view path, Violations& violations) {
+  CheckEntity(statement.subject(), Join(path, "subject"), violations);
+  CheckLength(statement.predicate(), Presence::kRequired, kNameBytes, Join(path, "predicate"), violations);
+  CheckValue(statement.has_object(), statement.object(), Join(path, "object"), violations);
+  if (statement.qualifiers_size() > kMaxQualifiers) {
+    violations.Add(Join(path, "qualifiers"), absl::StrCat("there may be at most ", kMaxQualifiers));
+    return;
+  }
+  for (int i = 0; i < statement.qualifiers_size(); ++i) {
+    const verbatim::v1::Qualifier& qualifier = statement.qualifiers(i);
+    std::string item = Item(path, "qualifiers", i);
+    CheckLength(qualifier.predicate(), Presence::kRequired, kNameBytes, Join(item, "predicate"), violations);
+    CheckValue(qualifier.has_value(), qualifier.value(), Join(item, "value"), violations);
+  }
+}
+
+// Bytes of what callers say of a claim: what the server fills in does not count, and is left out where the
+// claim has too many with it.
+size_t GivenBytes(const verbatim::v1::Claim& claim, const Limits& limits) {
+  const size_t bytes = claim.ByteSizeLong();
+  if (bytes <= limits.claim_bytes) return bytes;
+  verbatim::v1::Claim given = claim;
+  ClearOutputOnly(given);
+  return given.ByteSizeLong();
+}
+
+}  // namespace
+
+bool IsHtml(std::string_view media_type) { return absl::StartsWithIgnoreCase(Absl(media_type), "text/html"); }
+
+void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
+                  Violations& violations) {
+  std::string media_type = absl::AsciiStrToLower(content.media_type());
+  media_type.erase(std::remove(media_type.begin(), media_type.end(), ' '), media_type.end());
+  const std::string bare(absl::StripSuffix(media_type, ";charset=utf-8"));
+  if (!bare.empty() && bare != "text/plain" && bare != "text/html") {
+    violations.Add(Join(path, "media_type"), "must be text/plain or text/html, in UTF-8");
+  }
+  std::string field = Join(path, "data");
+  const std::string& data = content.data();
+  CheckLength(data, Presence::kRequired, limits.document_bytes, field, violations);
+  if (data.size() > limits.document_bytes) return;
+  if (std::optional<size_t> bad = text::FindInvalidUtf8(data)) {
+    violations.Add(field, absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
+  } else if (size_t nul = data.find('\0'); nul != std::string::npos) {
+    violations.Add(field, absl::StrCat("has a NUL, the first at offset ", nul));
+  }
+}
+
+void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations) {
+  CheckStrings(document, path, violations);
+  CheckUri(document.uri(), Join(path, "uri"), violations);
+  CheckLength(document.title(), Presence::kOptional, kTitleBytes, Join(path, "title"), violations);
+  CheckLength(document.publisher(), Presence::kOptional, kNameBytes, Join(path, "publisher"), violations);
+  CheckTime(document.has_publish_time(), document.publish_time(), Join(path, "publish_time"), violations);
+  CheckLanguage(document.language_code(), Join(path, "language_code"), violations);
+  if (document.authors_size() > kMaxAuthors) {
+    violations.Add(Join(path, "authors"), absl::StrCat("there may be at most ", kMaxAuthors));
+    return;
+  }
+  for (int i = 0; i < document.authors_size(); ++i) {
+    CheckLength(document.authors(i), Presence::kRequired, kNameBytes, Item(path, "authors", i), violations);
+  }
+}
+
+void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
+                      Violations& violations) {
+  const verbatim::v1::Agent& agent = attribution.agent();
+  if (!verbatim::v1::AgentKind_IsValid(agent.kind()))
+    violations.Add(Join(path, "agent.kind"), "is not a kind of agent");
+  CheckLength(agent.id(), Presence::kRequired, kNameBytes, Join(path, "agent.id"), violations);
+  CheckLength(agent.name(), Presence::kOptional, kNameBytes, Join(path, "agent.name"), violations);
+  CheckLength(agent.version(), Presence::kOptional, kNameBytes, Join(path, "agent.version"), violations);
+  CheckLength(attribution.method(), Presence::kOptional, kNameBytes, Join(path, "method"), violations);
+  // Written so that NaN is refused.
+  if (attribution.has_confidence() && !(attribution.confidence() >= 0 && attribution.confidence() <= 1)) {
+    violations.Add(Join(path, "confidence"), "must be from 0 to 1");
+  }
+  CheckTime(attribution.has_start_time(), attribution.start_time(), Join(path, "start_time"), violations);
+  CheckTime(attribution.has_end_time(), attribution.end_time(), Join(path, "end_time"), violations);
+  if (attribution.has_start_time() && attribution.has_end_time()) {
+    const auto& start = attribution.start_time();
+    const auto& end = attribution.end_time();
+    if (std::pair(end.seconds(), end.nanos()) < std::pair(start.seconds(), start.nanos())) {
+      violations.Add(Join(path, "end_time"), "must not be before start_time");
+    }
+  }
+  if (attribution.derived_from_size() > kMaxDerivedFrom) {
+    violations.Add(Join(path, "derived_from"), absl::StrCat("there may be at most ", kMaxDerivedFrom));
+    return;
+  }
+  for (int i = 0; i < attribution.derived_from_size(); ++i) {
+    CheckLength(attribution.derived_from(i), Presence::kRequired, kUriBytes, Item(path, "derived_from", i),
+                violations);
+  }
+}
+
+void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
+                         Violations& violations) {
+  if (!IsDocumentName(citation.revision()) && !IsRevisionName(citation.revision())) {
+    violations.Add(Join(path, "revision"),
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  }
+  if (citation.erased()) return;  // as it is stored; no caller can say so
+  CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
+  CheckContext(citation.prefix(), Join(path, "prefix"), violations);
+  CheckContext(citation.suffix(), Join(path, "suffix"), violations);
+}
+
+void ClearOutputOnly(verbatim::v1::Claim& claim) {
+  claim.clear_name();
+  claim.clear_state();
+  claim.clear_state_reason();
+  claim.clear_superseded_by();
+  claim.clear_anchoring();
+  claim.clear_further_anchorings();
+  claim.clear_create_time();
+  claim.clear_update_time();
+  claim.clear_etag();
+  claim.clear_log_index();
+  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
+    citation.clear_sentences();
+    citation.clear_quote_sha256();
+    citation.clear_attestations();
+    citation.clear_attestation_rules();
+    citation.clear_erased();
+  }
+}
+
+void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
+                Violations& violations) {
+  if (size_t bytes = GivenBytes(claim, limits); bytes > limits.claim_bytes) {
+    violations.Add(path,
+                   absl::StrCat("has ", bytes, " bytes, more than the ", limits.claim_bytes, " allowed"));
+    return;
+  }
+  CheckStrings(claim, path, violations);
+  CheckLength(claim.text(), Presence::kRequired, kClaimTextBytes, Join(path, "text"), violations);
+  if (claim.has_statement()) CheckStatement(claim.statement(), Join(path, "statement"), violations);
+  if (claim.has_claimant()) {
+    CheckLength(claim.claimant().name(), Presence::kRequired, kNameBytes, Join(path, "claimant.name"),
+                violations);
+    CheckUri(claim.claimant().uri(), Join(path, "claimant.uri"), violations);
+  }
+  CheckUri(claim.appearance_uri(), Join(path, "appearance_uri"), violations);
+  if (claim.has_attribution()) CheckAttribution(claim.attribution(), Join(path, "attribution"), violations);
+  CheckLabels(claim.labels(), kMaxLabels, Join(path, "labels"), violations);
+  if (claim.citations_size() < 1 || claim.citations_size() > kMaxCitations) {
+    violations.Add(Join(path, "citations"), absl::StrCat("there must be 1 to ", kMaxCitations));
+    return;
+  }
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    CheckCitationFields(claim.citations(i), limits, Item(path, "citations", i), violations);
+  }
+}
+
+void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations) {
+  CheckStrings(filter, "filter", violations);
+  if (!filter.document().empty() && !IsDocumentName(filter.document())) {
+    violations.Add("filter.document", "must be documents/{id}");
+  }
+  if (!filter.revision().empty() && !IsRevisionName(filter.revision())) {
+    violations.Add("filter.revision", "must be documents/{id}/revisions/{number}");
+  }
+  if (!verbatim::v1::ClaimState_IsValid(filter.state()))
+    violations.Add("filter.state", "is not a state of a claim");
+  if (!verbatim::v1::AnchoringState_IsValid(filter.anchoring_state()))
+    violations.Add("filter.anchoring_state", "is not a state of an anchoring");
+  CheckLabels(filter.labels(), kMaxFilterLabels, "filter.labels", violations);
+}
+
+void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations) {
+  CheckLength(quote, Presence::kRequired, limits.quote_bytes, path, violations);
+}
+
+void CheckContext(std::string_view context, std::string_view path, Violations& violations) {
+  CheckLength(context, Presence::kOptional, kContextBytes, path, violations);
+}
+
+void CheckErasure(std::string_view requested_by, std::string_view reason, Violations& violations) {
+  CheckLength(requested_by, Presence::kRequired, kNameBytes, "requested_by", violations);
+  CheckLength(reason, Presence::kRequired, kReasonBytes, "reason", violations);
+}
+
+void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations& violations) {
+  CheckStrings(filter, "filter", violations);
+  if (filter.types_size() > kMaxFilterTypes) {
+    violations.Add("filter.types", absl::StrCat("there may be at most ", kMaxFilterTypes));
+  }
+  for (int i = 0; i < filter.types_size() && i < kMaxFilterTypes; ++i) {
+    if (filter.types(i) == verbatim::v1::ENTRY_TYPE_UNSPECIFIED ||
+        !verbatim::v1::EntryType_IsValid(filter.types(i))) {
+      violations.Add(Item("filter", "types", i), "is not a type of entry");
+    }
+  }
+  if (filter.anchoring_states_size() > kMaxFilterAnchoringStates) {
+    violations.Add("filter.anchoring_states",
+                   absl::StrCat("there may be at most ", kMaxFilterAnchoringStates));
+  }
+  for (int i = 0; i < filter.anchoring_states_size() && i < kMaxFilterAnchoringStates; ++i) {
+    if (filter.anchoring_states(i) == verbatim::v1::ANCHORING_STATE_UNSPECIFIED ||
+        !verbatim::v1::AnchoringState_IsValid(filter.anchoring_states(i))) {
+      violations.Add(Item("filter", "anchoring_states", i), "is not a state of an anchoring");
+    }
+  }
+  const std::string& resource = filter.resource();
+  if (!resource.empty() && !IsResourceName(resource)) {
+    violations.Add(
+        "filter.resource",
+        "must be the name of a document, a revision, a claim, or evidence, a review or a link of one");
+  }
+  if (!filter.claim().empty() && !IsClaimName(filter.claim())) {
+    violations.Add("filter.claim", "must be claims/{id}");
+  }
+  if (!filter.document().empty() && !IsDocumentName(filter.document())) {
+    violations.Add("filter.document", "must be documents/{id}");
+  }
+}
+
+void CheckRetractReason(std::string_view reason, Violations& violations) {
+  CheckLength(reason, Presence::kRequired, kReasonBytes, "reason", violations);
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "registry/commit/commit_queue.h"
+#include "registry/commit/document_locks.h"
+#include "registry/requests/environment.h"
+#include "registry/requests/limits.h"
+#include "registry/sources/alignments.h"
+#include "registry/sources/revision_texts.h"
+#include "store/store.h"
+
+namespace verbatim::registry {
+
+// What the operations on documents, claims and reviews work with. registry.h owns all of it.
+struct RegistryContext {
+  store::Store& store;
+  CommitQueue& queue;
+  RevisionTexts& texts;
+  Alignments& alignments;
+  DocumentLocks& locks;
+  const Environment& environment;
+  const Limits& limits;
+};
+
+}  // namespace verbatim::registry

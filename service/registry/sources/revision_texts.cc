@@ -1,0 +1,143 @@
+#include "registry/sources/revision_texts.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "registry/commit/read_resource.h"
+#include "registry/records/attachments.h"
+#include "registry/records/payload_reader.h"
+#include "status/errors.h"
+#include "status/names.h"
+#include "sync/mutex.h"
+#include "verbatim/v1/log_entry.pb.h"
+
+namespace verbatim::registry {
+namespace {
+
+using verbatim::v1::EntryPayload;
+
+// Documents whose latest revision is remembered: some hundred bytes each.
+constexpr size_t kKeptLatest = 1 << 14;
+
+}  // namespace
+
+Source SourceOf(const verbatim::v1::Document& document) {
+  Source source;
+  source.language = document.language_code();
+  if (document.has_publish_time()) {
+    source.published = std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_seconds(std::chrono::seconds(document.publish_time().seconds())));
+  }
+  return source;
+}
+
+absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::string_view field) {
+  if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
+  std::string revision(name);
+  if (IsDocumentName(name)) {
+    auto record = GetCached(store_, revision, field);
+    if (!record.ok()) return record.status();
+    auto latest = LatestRevision(**record);
+    if (!latest.ok()) return latest.status();
+    revision = *std::move(latest);
+  }
+  if (auto kept = Find(revision)) return *std::move(kept);
+
+  auto records = store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))});
+  if (!records.ok()) return FromStore(records.status());
+  if (!records->front()) return NotFound(field, revision);
+  if (!records->front()->payload || !records->back() || !records->back()->payload) return Erased(revision);
+  auto document = ReadDocument(records->back()->latest, records->back()->payload);
+  if (!document.ok()) return document.status();
+  store::LogIndex index = records->front()->created;
+  auto text = store_.ReadAttachment(index, kTextAttachment);
+  if (!text.ok()) return FromStore(text.status());
+  auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
+  if (!ranges.ok()) return FromStore(ranges.status());
+  if (!*text || !*ranges) {
+    auto again = store_.Get(std::vector{revision});
+    if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);  // meanwhile
+    return FromStore(absl::DataLossError("a revision has no text"));
+  }
+  EntryPayload payload;
+  if (!payload.ParseFromString(*records->front()->payload) || !payload.has_revision()) {
+    return FromStore(absl::DataLossError("the entry of a revision cannot be read"));
+  }
+  auto indexed = DecodeText(payload, *std::move(*text), **ranges);
+  if (!indexed.ok()) return FromStore(indexed.status());
+  RevisionText read{revision, SourceOf(*document),
+                    std::make_shared<const text::IndexedText>(*std::move(indexed))};
+  Keep(read);
+  return read;
+}
+
+absl::StatusOr<std::string> RevisionTexts::LatestRevision(const store::Record& record) {
+  {
+    sync::MutexLock lock(mutex_);
+    auto found = latest_.find(record.resource);
+    if (found != latest_.end() && found->second.index == record.latest) return found->second.revision;
+  }
+  auto document = ReadDocument(record.latest, record.payload);
+  if (!document.ok()) return document.status();
+  if (document->has_erasure()) return Erased(record.resource);
+  sync::MutexLock lock(mutex_);
+  if (latest_.size() >= kKeptLatest) latest_.clear();
+  latest_[record.resource] = {record.latest, document->latest_revision()};
+  return document->latest_revision();
+}
+
+std::optional<RevisionText> RevisionTexts::Find(const std::string& revision) {
+  sync::MutexLock lock(mutex_);
+  auto found = by_revision_.find(revision);
+  if (found == by_revision_.end()) return std::nullopt;
+  kept_.splice(kept_.begin(), kept_, found->second);
+  return *found->second;
+}
+
+void RevisionTexts::Keep(RevisionText revision) {
+  size_t bytes = revision.text->MemoryUse();
+  sync::MutexLock lock(mutex_);
+  if (bytes > capacity_bytes_ || by_revision_.contains(revision.name)) return;
+  if (erased_.contains(std::string(DocumentOfRevision(revision.name)))) return;
+  kept_.push_front(std::move(revision));
+  by_revision_.emplace(kept_.front().name, kept_.begin());
+  bytes_ += bytes;
+  while (bytes_ > capacity_bytes_) {
+    bytes_ -= kept_.back().text->MemoryUse();
+    by_revision_.erase(kept_.back().name);
+    kept_.pop_back();
+  }
+}
+
+RevisionTexts::Suspension::Suspension(RevisionTexts& texts, std::string document)
+    : texts_(texts), document_(std::move(document)) {
+  sync::MutexLock lock(texts_.mutex_);
+  texts_.suspended_.insert(document_);
+}
+
+RevisionTexts::Suspension::~Suspension() {
+  sync::MutexLock lock(texts_.mutex_);
+  texts_.suspended_.erase(texts_.suspended_.find(document_));
+}
+
+bool RevisionTexts::IsSuspended(std::string_view document) {
+  sync::MutexLock lock(mutex_);
+  return !suspended_.empty() && suspended_.contains(std::string(document));
+}
+
+void RevisionTexts::Forget(const std::string& document) {
+  sync::MutexLock lock(mutex_);
+  erased_.insert(document);
+  for (auto kept = kept_.begin(); kept != kept_.end();) {
+    if (DocumentOfRevision(kept->name) != document) {
+      ++kept;
+      continue;
+    }
+    bytes_ -= kept->text->MemoryUse();
+    by_revision_.erase(kept->name);
+    kept = kept_.erase(kept);
+  }
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,102 @@
+#include "registry/sources/revisions.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/sha256.h"
+#include "registry/records/attachments.h"
+#include "registry/records/counters.h"
+#include "registry/records/index_keys.h"
+#include "registry/records/sentence_tree.h"
+#include "registry/requests/validation.h"
+#include "status/errors.h"
+#include "status/names.h"
+#include "text/html/html.h"
+#include "text/sentences/sentences.h"
+
+namespace verbatim::registry {
+
+using verbatim::v1::Revision;
+
+namespace {
+
+std::string Explain(text::HtmlFault fault) {
+  switch (fault) {
+    case text::HtmlFault::kNotHtml:
+      return "is not HTML: it has no element";
+    case text::HtmlFault::kTooDeep:
+      return absl::StrCat("has elements nested deeper than ", text::kMaxHtmlDepth,
+                          ", or as many that are never closed");
+    case text::HtmlFault::kTooComplex:
+      return absl::StrCat("is too complex: it has too many elements, or one with more than ",
+                          text::kMaxHtmlAttributes, " attributes");
+    case text::HtmlFault::kNoText:
+      return "has no text that a reader would see outside of navigation, scripts and controls";
+    case text::HtmlFault::kNone:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language) {
+  SourceText source;
+  source.content_sha256 = log::ToBytes(log::Sha256(content.data()));
+  std::string whole;
+  if (IsHtml(content.media_type())) {
+    source.media_type = "text/html";
+    text::HtmlText page = text::ReadableText(content.data());
+    if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
+    whole = std::move(page.text);
+    source.content = std::move(*content.mutable_data());
+    verbatim::v1::Document said;  // what a document may not have is left out
+    said.set_title(page.title);
+    said.set_language_code(page.language);
+    Violations violations;
+    CheckDocument(said, "document", violations);
+    if (violations.empty()) {
+      source.title = std::move(page.title);
+      source.language = page.language;
+      if (language.empty()) language = std::move(page.language);
+    }
+  } else {
+    source.media_type = "text/plain";
+    whole = std::move(*content.mutable_data());
+  }
+  std::vector<text::ByteRange> sentences = text::FindSentences(whole, language);
+  source.text = std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences));
+  return source;
+}
+
+Revision MakeRevision(const std::string& name, const SourceText& source, int64_t now_micros) {
+  const text::IndexedText& text = *source.text;
+  Revision revision;
+  revision.set_name(name);
+  revision.set_text_sha256(log::ToBytes(log::Sha256(text.text())));
+  revision.set_content_sha256(source.content_sha256);
+  revision.set_media_type(source.media_type);
+  revision.set_byte_length(static_cast<int64_t>(text.text().size()));
+  revision.set_sentence_count(static_cast<int64_t>(text.sentences().size()));
+  *revision.mutable_create_time() = ToTimestamp(now_micros);
+  return revision;
+}
+
+store::NewEntry RevisionEntry(const Revision& revision, SourceText source, const WriteContext& context) {
+  const text::IndexedText& text = *source.text;
+  std::string sentences = EncodeRanges(text.sentences());
+  verbatim::v1::EntryPayload payload;
+  *payload.mutable_revision() = revision;
+  payload.set_sentences_sha256(log::ToBytes(log::Sha256(sentences)));
+  payload.set_sentences_root(log::ToBytes(SentenceTree(text).root()));
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kRevisionCreated, revision.name(), std::move(payload), context);
+  entry.attachments = {text.text(), std::move(sentences)};  // kTextAttachment, kSentencesAttachment
+  if (!source.content.empty()) entry.attachments.push_back(std::move(source.content));  // kContentAttachment
+  entry.add_keys = RevisionKeys(DocumentOfRevision(revision.name()));
+  if (NumberOfRevision(revision.name()) > 1)
+    entry.counters = {RevisionCounter(DocumentOfRevision(revision.name()))};
+  return entry;
+}
+
+}  // namespace verbatim::registry

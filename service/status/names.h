@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Resource names (AIP-122): `documents/{id}`, `documents/{id}/revisions/{number}`, `…/sentences/{index}`,
+// `claims/{id}`, `claims/{id}/evidence/{id}`, `claims/{id}/reviews/{id}`, `claims/{id}/links/{id}`.
+namespace verbatim {
+
+// Whether a caller may choose `id`: 1 to 63 characters out of a-z, 0-9 and hyphen, with no hyphen at either
+// end. Generated ids have this form, too.
+bool IsValidId(std::string_view id);
+
+// The parent that stands for all claims (AIP-159).
+inline constexpr std::string_view kAnyClaim = "claims/-";
+
+std::string DocumentName(std::string_view id);
+std::string RevisionName(std::string_view document, int64_t number);
+std::string SentenceName(std::string_view revision, size_t index);
+std::string ClaimName(std::string_view id);
+std::string EvidenceName(std::string_view claim, std::string_view id);
+std::string ReviewName(std::string_view claim, std::string_view id);
+std::string LinkName(std::string_view claim, std::string_view id);
+
+bool IsDocumentName(std::string_view name);
+bool IsRevisionName(std::string_view name);
+bool IsClaimName(std::string_view name);
+bool IsEvidenceName(std::string_view name);
+bool IsReviewName(std::string_view name);
+bool IsLinkName(std::string_view name);
+
+// Whether it is the name of any resource that has entries in the log.
+bool IsResourceName(std::string_view name);
+
+// `documents/{id}` of `documents/{id}/revisions/{number}`, which must be IsRevisionName.
+std::string_view DocumentOfRevision(std::string_view revision);
+
+// `claims/{id}` of the name of a claim, or of evidence, a review or a link of one; empty for other names.
+std::string_view ClaimOf(std::string_view name);
+
+// `{number}` of the name of a revision, which must be IsRevisionName.
+int64_t NumberOfRevision(std::string_view revision);
+
+}  // namespace verbatim

@@ -1,0 +1,207 @@
+#include "store/sqlite/schema.h"
+
+#include <array>
+#include <string>
+
+#include "log/merkle.h"
+
+namespace verbatim::store {
+namespace {
+
+// "Vbtm" in ASCII; `file` and other tools tell the database by it.
+constexpr int64_t kApplicationId = 0x5662746D;
+
+// Statements, and what no statement can do, after them.
+struct Migration {
+  const char* sql;
+  void (*finish)(Connection& connection) = nullptr;
+};
+
+// The hashes of a log that had none.
+void HashEntries(Connection& connection) {
+  log::GrowingTree tree;
+  int64_t position = 0;
+  Rows rows = connection.Query("SELECT leaf FROM entries ORDER BY idx");
+  while (rows.Next()) {
+    for (const log::Digest& hash : tree.Append(log::HashLeaf(rows.Bytes(0)))) {
+      connection.Run("INSERT INTO hashes (position, hash) VALUES (?, ?)", position++,
+                     Blob{log::BytesOf(hash)});
+    }
+  }
+}
+
+// Number n of the list, counted from 1, takes a database from version n-1 to n. Never change one that was
+// released.
+constexpr std::array kMigrations = {
+    Migration{R"sql(
+      CREATE TABLE entries (
+        idx     INTEGER PRIMARY KEY,
+        leaf    BLOB NOT NULL,
+        payload BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE attachments (
+        idx   INTEGER NOT NULL,
+        part  INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (idx, part)
+      ) STRICT;
+
+      CREATE TABLE resources (
+        created INTEGER PRIMARY KEY,
+        name    TEXT NOT NULL UNIQUE,
+        latest  INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE terms (
+        term    TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        PRIMARY KEY (term, created)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE tallies (
+        name  TEXT NOT NULL PRIMARY KEY,
+        value INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE requests (
+        principal   TEXT NOT NULL,
+        request_id  TEXT NOT NULL,
+        fingerprint BLOB NOT NULL,
+        first_index INTEGER NOT NULL,
+        entry_count INTEGER NOT NULL,
+        PRIMARY KEY (principal, request_id)
+      ) STRICT, WITHOUT ROWID;
+    )sql"},
+    // The tree's hashes, by position; payloads that can be erased (NULL) and, to find all of a resource's,
+    // the entry before; kept checkpoints. Until now the entries of a resource were linked by their leaves
+    // alone, in which the name begins at byte 46, counted from 1, and has its length, two bytes, before it.
+    Migration{R"sql(
+      CREATE TABLE hashes (
+        position INTEGER PRIMARY KEY,
+        hash     BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE checkpoints (
+        size INTEGER PRIMARY KEY,
+        note TEXT NOT NULL
+      ) STRICT;
+
+      ALTER TABLE entries RENAME TO entries_1;
+      CREATE TABLE entries (
+        idx      INTEGER PRIMARY KEY,
+        leaf     BLOB NOT NULL,
+        payload  BLOB,
+        previous INTEGER
+      ) STRICT;
+      WITH lengths AS (
+        SELECT idx, hex(substr(leaf, 44, 2)) AS digits FROM entries_1
+      ), named AS (
+        SELECT e.idx, substr(e.leaf, 46,
+            ((instr('0123456789ABCDEF', substr(digits, 1, 1)) - 1) * 16 + instr('0123456789ABCDEF', substr(digits, 2, 1)) - 1) * 256
+            + (instr('0123456789ABCDEF', substr(digits, 3, 1)) - 1) * 16 + instr('0123456789ABCDEF', substr(digits, 4, 1)) - 1) AS name
+        FROM entries_1 e JOIN lengths l ON l.idx = e.idx
+      )
+      INSERT INTO entries (idx, leaf, payload, previous)
+        SELECT e.idx, e.leaf, e.payload, lag(e.idx) OVER (PARTITION BY n.name ORDER BY e.idx)
+        FROM entries_1 e JOIN named n ON n.idx = e.idx ORDER BY e.idx;
+      DROP TABLE entries_1;
+    )sql",
+              &HashEntries},
+    // Terms by their numbers, and which resources are listed under them (sqlite_terms.h); until now a table
+    // of both had the text of a term for each.
+    Migration{R"sql(
+      ALTER TABLE terms RENAME TO terms_2;
+      CREATE TABLE terms (
+        id   INTEGER PRIMARY KEY,
+        term TEXT NOT NULL UNIQUE
+      ) STRICT;
+
+      CREATE TABLE postings (
+        term_id INTEGER NOT NULL,
+        created INTEGER NOT NULL,
+        PRIMARY KEY (term_id, created)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE recent_postings (
+        created INTEGER NOT NULL,
+        term_id INTEGER NOT NULL,
+        PRIMARY KEY (created, term_id)
+      ) STRICT, WITHOUT ROWID;
+
+      INSERT INTO terms (term) SELECT DISTINCT term FROM terms_2 ORDER BY term;
+      INSERT INTO postings (term_id, created)
+        SELECT t.id, o.created FROM terms_2 o CROSS JOIN terms t ON t.term = o.term ORDER BY o.term, o.created;
+      DROP TABLE terms_2;
+    )sql"},
+};
+
+int64_t ReadInteger(Connection& connection, const char* sql) {
+  Rows rows = connection.Query(sql);
+  return rows.Next() ? rows.Integer(0) : 0;
+}
+
+constexpr int64_t kNewest = static_cast<int64_t>(kMigrations.size());
+
+// The version of the database, 0 for a new one. FAILED_PRECONDITION if it is not one of ours, or newer.
+absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
+  int64_t application = ReadInteger(connection, "PRAGMA application_id");
+  int64_t version = ReadInteger(connection, "PRAGMA user_version");
+  int64_t objects = ReadInteger(connection, "SELECT count(*) FROM sqlite_schema");
+  if (absl::Status status = connection.TakeStatus(); !status.ok()) return status;
+  if (application != kApplicationId && (objects > 0 || version != 0)) {
+    return absl::FailedPreconditionError("it is a SQLite database of another application");
+  }
+  if (version > kNewest) {
+    return absl::FailedPreconditionError("its schema version is " + std::to_string(version) +
+                                         ", newer than this program's " + std::to_string(kNewest));
+  }
+  return version;
+}
+
+}  // namespace
+
+void RewriteSqliteVersion(Connection& connection) {
+  connection.Execute(("PRAGMA user_version = " + std::to_string(kNewest)).c_str());
+}
+
+absl::Status CheckSqliteSchema(Connection& connection) {
+  absl::StatusOr<int64_t> version = ReadVersion(connection);
+  if (!version.ok()) return version.status();
+  if (*version == kNewest) return absl::OkStatus();
+  return absl::FailedPreconditionError("its schema version is " + std::to_string(*version) + " and not " +
+                                       std::to_string(kNewest) + "; it is migrated when verbatimd serves it");
+}
+
+absl::Status MigrateSqlite(Connection& connection) {
+  // What is erased, or left behind by a migration, is overwritten and not only forgotten.
+  connection.Run("PRAGMA secure_delete = ON");
+  // In one transaction, so that of two processes that start at once on a new file only one creates it.
+  connection.Execute("BEGIN IMMEDIATE");
+  absl::StatusOr<int64_t> version = ReadVersion(connection);
+  if (!version.ok()) {
+    connection.Execute("ROLLBACK");
+    connection.TakeStatus().IgnoreError();
+    // What SQLite cannot read at all is more likely no database than a damaged one.
+    return absl::IsDataLoss(version.status()) ? absl::FailedPreconditionError(version.status().message())
+                                              : version.status();
+  }
+  if (*version < kNewest) {
+    for (int64_t next = *version; next < kNewest; ++next) {
+      const Migration& migration = kMigrations[static_cast<size_t>(next)];
+      connection.Execute(migration.sql);
+      if (migration.finish != nullptr) migration.finish(connection);
+    }
+    connection.Execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+    RewriteSqliteVersion(connection);
+  }
+  connection.Execute("COMMIT");
+  absl::Status status = connection.TakeStatus();
+  if (!status.ok()) {
+    connection.Execute("ROLLBACK");
+    connection.TakeStatus().IgnoreError();
+  }
+  return status;
+}
+
+}  // namespace verbatim::store

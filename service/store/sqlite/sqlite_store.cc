@@ -1,0 +1,334 @@
+#include "store/sqlite/sqlite_store.h"
+
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "log/leaf.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/file_lock.h"
+#include "store/sqlite/readers.h"
+#include "store/sqlite/record_cache.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/state.h"
+#include "store/sqlite/terms.h"
+#include "store/sqlite/writer.h"
+#include "sync/mutex.h"
+
+namespace verbatim::store {
+namespace {
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, const std::string& path, int max_readers,
+              size_t record_cache_bytes)
+      : lock_(std::move(lock)),
+        writer_(std::move(writer)),
+        readers_(path, max_readers),
+        records_(record_cache_bytes) {
+    if (writer_ != nullptr && records_.sole_entries_capacity() > 0) {
+      learner_ = std::thread([this] { LearnSoleEntries(); });
+    }
+  }
+
+  ~SqliteStore() override {
+    ending_ = true;
+    if (learner_.joinable()) learner_.join();
+  }
+
+  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
+    sync::MutexLock lock(writer_mutex_);
+    if (writer_ == nullptr) return ReadOnly();
+    RecordCache::Writing writing(records_, Changed(writes));
+    auto results = writer_->Commit(writes);
+    if (results.ok()) NoteCreated(writes, *results);
+    return results;
+  }
+
+  absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) override {
+    sync::MutexLock lock(writer_mutex_);
+    if (writer_ == nullptr) return ReadOnly();
+    return writer_->KeepCheckpoint(checkpoint);
+  }
+
+  absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
+    std::optional<WriteResult> found;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { found = ReadRequest(connection, key); });
+    if (!status.ok()) return status;
+    return found;
+  }
+
+  absl::StatusOr<int64_t> Size() override {
+    int64_t size = 0;
+    absl::Status status = readers_.Read([&](Connection& connection) { size = ReadSize(connection); });
+    if (!status.ok()) return status;
+    return size;
+  }
+
+  absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) override {
+    std::vector<Entry> entries;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query(
+          "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?", first, limit);
+      while (rows.Next()) entries.push_back({rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)});
+    });
+    if (!status.ok()) return status;
+    return entries;
+  }
+
+  absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) override {
+    if (listing.limit < 1) return absl::InternalError("a listing of entries needs a limit");
+    EntryPage page;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { page = ReadPage(connection, listing); });
+    if (!status.ok()) return status;
+    return page;
+  }
+
+  absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) override {
+    std::optional<std::string> bytes;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query("SELECT bytes FROM attachments WHERE idx = ? AND part = ?", index, part);
+      if (rows.Next()) bytes = rows.Bytes(0);
+    });
+    if (!status.ok()) return status;
+    return bytes;
+  }
+
+  absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) override {
+    return GetWithin(resources, std::numeric_limits<int64_t>::max());
+  }
+
+  absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
+                                                               int64_t max_bytes) override {
+    std::vector<std::optional<Record>> records;
+    records.reserve(resources.size());
+    const auto read = [&](Connection& connection) {
+      int64_t bytes = 0;
+      for (const std::string& resource : resources) {
+        std::optional<Record> record = Find(connection, resource);
+        bytes += record ? SizeOf(record->payload) : 0;
+        if (bytes > max_bytes && !records.empty()) return;
+        records.push_back(std::move(record));
+      }
+    };
+    absl::Status status = resources.size() == 1 ? readers_.ReadOneStatement(read) : readers_.Read(read);
+    if (!status.ok()) return status;
+    return records;
+  }
+
+  absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) override {
+    RecordCache::Found found = records_.Find(resource);
+    if (found.record != nullptr) return std::move(found.record);
+    std::shared_ptr<const Record> record;
+    absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+      std::optional<Record> read;
+      if (found.sole_entry) read = ReadSole(connection, resource, *found.sole_entry);
+      if (!read) read = Find(connection, resource);
+      if (read) record = std::make_shared<const Record>(*std::move(read));
+    });
+    if (!status.ok()) return status;
+    if (record != nullptr) records_.Keep(record, found.generation);
+    return record;
+  }
+
+  absl::StatusOr<Page> List(const Listing& listing) override {
+    if (listing.keys.empty() || listing.keys.size() > kMaxListingKeys || listing.limit < 1) {
+      return absl::InternalError("a listing needs 1 to 16 terms and a limit");
+    }
+    Page page;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { page = ReadListing(connection, listing); });
+    if (!status.ok()) return status;
+    return page;
+  }
+
+  absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) override {
+    std::vector<int64_t> values(counters.size());
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      for (size_t i = 0; i < counters.size(); ++i) {
+        Rows rows =
+            connection.Query("SELECT value FROM tallies WHERE name = ?", std::string_view(counters[i]));
+        if (rows.Next()) values[i] = rows.Integer(0);
+      }
+    });
+    if (!status.ok()) return status;
+    return values;
+  }
+
+  absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
+    std::vector<log::Digest> hashes;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
+    if (!status.ok()) return status;
+    return hashes;
+  }
+
+  absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) override {
+    std::optional<KeptCheckpoint> found;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query(
+          "SELECT size, note FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1", size);
+      if (rows.Next()) found = KeptCheckpoint{rows.Integer(0), rows.Bytes(1)};
+    });
+    if (!status.ok()) return status;
+    return found;
+  }
+
+  absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table, const std::optional<StateRow>& after,
+                                                  int64_t limit) override {
+    std::vector<StateRow> rows;
+    absl::Status status =
+        readers_.Read([&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
+    if (!status.ok()) return status;
+    return rows;
+  }
+
+  absl::Status Compact() override {
+    sync::MutexLock lock(writer_mutex_);
+    if (writer_ == nullptr) return ReadOnly();
+    return writer_->Compact();
+  }
+
+  absl::Status CheckStorage() override {
+    std::string finding;
+    absl::Status status = readers_.Read([&](Connection& connection) {
+      Rows rows = connection.Query("PRAGMA integrity_check(1)");
+      if (rows.Next()) finding = rows.Bytes(0);
+      if (finding != "ok") return;
+      if (auto key = FindUnusedKey(connection)) finding = "nothing is listed under the term \"" + *key + '"';
+    });
+    if (status.ok() && finding != "ok") return absl::DataLossError(finding);
+    return status;
+  }
+
+ private:
+  // More conditions than any filter has.
+  static constexpr size_t kMaxListingKeys = 16;
+
+  static std::optional<Record> Find(Connection& connection, std::string_view resource) {
+    Rows rows = connection.Query(
+        "SELECT r.name, r.created, r.latest, e.payload FROM resources r JOIN entries e ON e.idx = r.latest "
+        "WHERE r.name = ?",
+        resource);
+    if (!rows.Next()) return std::nullopt;
+    return ReadRecord(rows);
+  }
+
+  static EntryPage ReadPage(Connection& connection, const EntryListing& listing) {
+    // The header of a row says whether there is a payload: SQLite does not read it for that.
+    const std::string_view statement =
+        listing.leaves_only
+            ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
+              "WHERE idx >= ? ORDER BY idx LIMIT ?"
+            : "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
+    // One row more than asked for tells whether there is more.
+    Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
+    EntryPage page;
+    int64_t bytes = 0;
+    while (rows.Next()) {
+      Entry entry{rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)};
+      bytes += static_cast<int64_t>(entry.leaf.size()) + SizeOf(entry.payload);
+      const bool full =
+          static_cast<int64_t>(page.entries.size()) == listing.limit || bytes > listing.max_bytes;
+      if (full && !page.entries.empty()) {
+        page.more = true;
+        break;
+      }
+      page.entries.push_back(std::move(entry));
+    }
+    return page;
+  }
+
+  // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has
+  // lost its payload meanwhile.
+  static std::optional<Record> ReadSole(Connection& connection, const std::string& resource, LogIndex index) {
+    Rows rows = connection.Query("SELECT leaf, payload FROM entries WHERE idx = ?", index);
+    if (!rows.Next() || rows.IsNull(1)) return std::nullopt;
+    const std::optional<log::Leaf> leaf = log::DecodeLeaf(rows.Bytes(0));
+    if (!leaf || leaf->resource != resource) return std::nullopt;
+    return Record{resource, index, index, rows.Bytes(1)};
+  }
+
+  // So that a process that has just begun knows them, too: those of the latest resources, as many as there is
+  // room for.
+  void LearnSoleEntries() {
+    constexpr int64_t kAtOnce = 1000;
+    auto left = static_cast<int64_t>(records_.sole_entries_capacity());
+    auto before = std::numeric_limits<LogIndex>::max();
+    for (int64_t read = kAtOnce; read == kAtOnce && left > 0 && !ending_; left -= read) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));  // who writes comes first
+      read = 0;
+      sync::MutexLock lock(writer_mutex_);  // nothing is written between reading and noting
+      absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+        Rows rows = connection.Query(
+            "SELECT created, name, latest FROM resources WHERE created < ? ORDER BY created DESC LIMIT ?",
+            before, kAtOnce);
+        for (; rows.Next(); ++read) {
+          before = rows.Integer(0);
+          if (rows.Integer(2) == before) records_.NoteSoleEntry(rows.Bytes(1), before);
+        }
+      });
+      if (!status.ok()) return;  // they are learned as they are read
+    }
+  }
+
+  void NoteCreated(std::span<const Write> writes, std::span<const WriteResult> results) {
+    for (size_t i = 0; i < writes.size(); ++i) {
+      if (results[i].outcome != WriteResult::Outcome::kCommitted) continue;
+      LogIndex index = results[i].first_index;
+      for (const NewEntry& entry : writes[i].entries) records_.NoteSoleEntry(entry.resource, index++);
+    }
+  }
+
+  // The resources that there are already.
+  static std::vector<std::string> Changed(std::span<const Write> writes) {
+    std::vector<std::string> changed;
+    for (const Write& write : writes) {
+      for (const NewEntry& entry : write.entries) {
+        if (entry.replaces) changed.push_back(entry.resource);
+        changed.insert(changed.end(), entry.erases.begin(), entry.erases.end());
+      }
+    }
+    return changed;
+  }
+
+  static absl::Status ReadOnly() { return absl::InternalError("the store was opened for reading only"); }
+
+  FileLock lock_;  // declared first: given up last
+  sync::Mutex writer_mutex_;
+  std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if opened for reading only
+  SqliteReaders readers_;
+  RecordCache records_;  // of the latest state: the file's lock makes this the only process that writes
+  std::atomic<bool> ending_ = false;
+  std::thread learner_;  // last: it uses all of the above
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
+                                                       Access access, size_t record_cache_bytes) {
+  absl::StatusOr<FileLock> lock = FileLock::Acquire(path + ".lock");
+  if (!lock.ok()) return lock.status();
+  auto mode = access == Access::kReadWrite ? Connection::Mode::kReadWrite : Connection::Mode::kReadOnly;
+  absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(path, mode);
+  if (!connection.ok()) return connection.status();
+  std::unique_ptr<SqliteWriter> writer;
+  if (access == Access::kReadOnly) {
+    if (absl::Status status = CheckSqliteSchema(**connection); !status.ok()) return status;
+  } else {
+    // The schema is checked before anything is written to what may be another application's file.
+    if (absl::Status status = MigrateSqlite(**connection); !status.ok()) return status;
+    absl::StatusOr<std::unique_ptr<SqliteWriter>> started = SqliteWriter::Start(*std::move(connection));
+    if (!started.ok()) return started.status();
+    writer = *std::move(started);
+  }
+  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), path, max_readers,
+                                       record_cache_bytes);
+}
+
+}  // namespace verbatim::store

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "store/sqlite/connection.h"
+#include "store/store.h"
+
+namespace verbatim::store {
+
+// Rows of a table, as Store::ReadState.
+std::vector<StateRow> ReadStateRows(Connection& connection, StateTable table,
+                                    const std::optional<StateRow>& after, int64_t limit);
+
+}  // namespace verbatim::store

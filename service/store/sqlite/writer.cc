@@ -1,0 +1,238 @@
+#include "store/sqlite/writer.h"
+
+#include <utility>
+
+#include "log/leaf.h"
+#include "store/sqlite/schema.h"
+
+namespace verbatim::store {
+
+int64_t ReadSize(Connection& connection) {
+  Rows rows = connection.Query("SELECT coalesce(max(idx) + 1, 0) FROM entries");
+  return rows.Next() ? rows.Integer(0) : 0;
+}
+
+std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint64_t> positions) {
+  std::vector<log::Digest> hashes;
+  hashes.reserve(positions.size());
+  for (uint64_t position : positions) {
+    Rows rows =
+        connection.Query("SELECT hash FROM hashes WHERE position = ?", static_cast<int64_t>(position));
+    std::optional<log::Digest> hash = rows.Next() ? log::DigestFromBytes(rows.Bytes(0)) : std::nullopt;
+    if (!hash) {
+      connection.Fail(absl::DataLossError("a hash of the log's tree is missing"));
+      break;
+    }
+    hashes.push_back(*hash);
+  }
+  return hashes;
+}
+
+std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey& key) {
+  Rows rows = connection.Query(
+      "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
+      std::string_view(key.principal), std::string_view(key.request_id));
+  if (!rows.Next()) return std::nullopt;
+  const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
+  if (!fingerprint.empty() && fingerprint != key.fingerprint)
+    return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
+  return WriteResult{WriteResult::Outcome::kRepeated, rows.Integer(1), rows.Integer(2), {}};
+}
+
+absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Start(std::unique_ptr<Connection> connection) {
+  connection->Run("PRAGMA journal_mode = WAL");
+  connection->Execute("PRAGMA synchronous = FULL");
+  // After a large document the WAL is cut back to this many bytes, some 16 automatic checkpoints' worth.
+  connection->Run("PRAGMA journal_size_limit = 67108864");
+  if (absl::Status status = connection->TakeStatus(); !status.ok()) return status;
+  std::unique_ptr<SqliteWriter> writer(new SqliteWriter(std::move(connection)));
+  writer->TruncateWriteAheadLog();  // a process that was killed may not have done it
+  return writer;
+}
+
+absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Write> writes) {
+  std::vector<WriteResult> results;
+  results.reserve(writes.size());
+  connection_->Execute("BEGIN IMMEDIATE");
+  if (writes.empty()) RewriteSqliteVersion(*connection_);
+  if (!tree_) tree_ = ReadTree();
+  log::GrowingTree tree = *std::move(tree_);
+  tree_.reset();
+  for (const Write& write : writes) {
+    if (!connection_->ok()) break;
+    results.push_back(Apply(write, tree));
+  }
+  keys_.Finish();
+  if (absl::Status status = EndTransaction(); !status.ok()) {
+    keys_.Forget();
+    return status;
+  }
+  tree_ = std::move(tree);
+  if (must_truncate_) TruncateWriteAheadLog();
+  return results;
+}
+
+absl::Status SqliteWriter::Compact() {
+  connection_->Execute("BEGIN IMMEDIATE");
+  {
+    Rows erased = connection_->Query("SELECT leaf FROM entries WHERE payload IS NULL");
+    while (erased.Next()) ForgetFingerprint(erased.Bytes(0));  // an earlier program kept them
+  }
+  if (absl::Status status = EndTransaction(); !status.ok()) return status;
+  connection_->Execute("VACUUM");
+  if (absl::Status status = connection_->TakeStatus(); !status.ok()) return status;
+  TruncateWriteAheadLog();
+  if (must_truncate_) return absl::UnavailableError("the database is being read by another process");
+  return absl::OkStatus();
+}
+
+absl::Status SqliteWriter::KeepCheckpoint(const KeptCheckpoint& checkpoint) {
+  connection_->Execute("BEGIN IMMEDIATE");
+  connection_->Run(
+      "INSERT INTO checkpoints (size, note) VALUES (?, ?) ON CONFLICT (size) DO UPDATE SET note = "
+      "excluded.note",
+      checkpoint.size, std::string_view(checkpoint.note));
+  return EndTransaction();
+}
+
+absl::Status SqliteWriter::EndTransaction() {
+  connection_->Execute("COMMIT");
+  absl::Status status = connection_->TakeStatus();
+  if (!status.ok()) {
+    connection_->Execute("ROLLBACK");
+    connection_->TakeStatus().IgnoreError();  // SQLite has rolled back by itself after some errors
+  }
+  return status;
+}
+
+void SqliteWriter::TruncateWriteAheadLog() {
+  {
+    // One row; its first column is 1 if readers were in the way. Tried again then, by each write, without
+    // making it wait for them.
+    connection_->SetWaiting(!was_in_the_way_);
+    Rows rows = connection_->Query("PRAGMA wal_checkpoint(TRUNCATE)");
+    must_truncate_ = !rows.Next() || rows.Integer(0) != 0;
+  }
+  was_in_the_way_ = must_truncate_;
+  connection_->SetWaiting(true);
+  connection_->TakeStatus().IgnoreError();  // the commit stands
+}
+
+log::GrowingTree SqliteWriter::ReadTree() {
+  auto size = static_cast<uint64_t>(ReadSize(*connection_));
+  std::vector<log::Digest> hashes = ReadHashes(*connection_, log::GrowingTree::PositionsToResume(size));
+  if (!connection_->ok()) return {};
+  return log::GrowingTree::Resume(size, std::move(hashes));
+}
+
+std::optional<SqliteWriter::Standing> SqliteWriter::Find(std::string_view resource) {
+  Rows rows = connection_->Query("SELECT created, latest FROM resources WHERE name = ?", resource);
+  if (!rows.Next()) return std::nullopt;
+  return Standing{rows.Integer(0), rows.Integer(1)};
+}
+
+std::optional<WriteResult> SqliteWriter::Refuse(const Write& write,
+                                                std::vector<std::optional<Standing>>& standings) {
+  using Outcome = WriteResult::Outcome;
+  if (write.request) {
+    if (std::optional<WriteResult> earlier = ReadRequest(*connection_, *write.request)) return earlier;
+  }
+  for (const NewEntry& entry : write.entries) {
+    std::optional<Standing> standing = Find(entry.resource);
+    if (!entry.replaces && standing)
+      return WriteResult{Outcome::kExists, standing->latest, 0, entry.resource};
+    if (entry.replaces && !standing) return WriteResult{Outcome::kMissing, 0, 0, entry.resource};
+    if (entry.replaces && standing->latest != *entry.replaces) {
+      return WriteResult{Outcome::kStale, standing->latest, 0, entry.resource};
+    }
+    for (const std::string& erased : entry.erases) {
+      if (!Find(erased)) return WriteResult{Outcome::kMissing, 0, 0, erased};
+    }
+    standings.push_back(standing);
+  }
+  for (const Precondition& expected : write.preconditions) {
+    Rows rows =
+        connection_->Query("SELECT value FROM tallies WHERE name = ?", std::string_view(expected.counter));
+    int64_t value = rows.Next() ? rows.Integer(0) : 0;
+    if (value != expected.value) return WriteResult{Outcome::kPreconditionFailed, 0, value, expected.counter};
+  }
+  return std::nullopt;
+}
+
+WriteResult SqliteWriter::Apply(const Write& write, log::GrowingTree& tree) {
+  std::vector<std::optional<Standing>> standings;
+  standings.reserve(write.entries.size());
+  if (std::optional<WriteResult> refusal = Refuse(write, standings)) return *std::move(refusal);
+  WriteResult result{WriteResult::Outcome::kCommitted,
+                     static_cast<LogIndex>(tree.size()),
+                     static_cast<int64_t>(write.entries.size()),
+                     {}};
+  for (size_t i = 0; i < write.entries.size(); ++i) Append(write.entries[i], standings[i], tree);
+  if (write.request) {
+    connection_->Run(
+        "INSERT INTO requests (principal, request_id, fingerprint, first_index, entry_count) "
+        "VALUES (?, ?, ?, ?, ?)",
+        std::string_view(write.request->principal), std::string_view(write.request->request_id),
+        Blob{write.request->fingerprint}, result.first_index, result.count);
+  }
+  return result;
+}
+
+void SqliteWriter::Append(const NewEntry& entry, const std::optional<Standing>& standing,
+                          log::GrowingTree& tree) {
+  for (const std::string& resource : entry.erases) Erase(resource);
+  auto index = static_cast<LogIndex>(tree.size());
+  auto position = static_cast<int64_t>(log::StoredHashes(tree.size()));
+  for (const log::Digest& hash : tree.Append(log::HashLeaf(entry.leaf))) {
+    connection_->Run("INSERT INTO hashes (position, hash) VALUES (?, ?)", position++,
+                     Blob{log::BytesOf(hash)});
+  }
+  std::optional<Blob> payload;
+  if (entry.payload) payload = Blob{*entry.payload};
+  std::optional<LogIndex> previous;
+  if (standing) previous = standing->latest;
+  connection_->Run("INSERT INTO entries (idx, leaf, payload, previous) VALUES (?, ?, ?, ?)", index,
+                   Blob{entry.leaf}, payload, previous);
+  for (size_t part = 0; part < entry.attachments.size(); ++part) {
+    connection_->Run("INSERT INTO attachments (idx, part, bytes) VALUES (?, ?, ?)", index,
+                     static_cast<int64_t>(part), Blob{entry.attachments[part]});
+  }
+  if (standing) {
+    connection_->Run("UPDATE resources SET latest = ? WHERE created = ?", index, standing->created);
+    keys_.Change(standing->created, entry.add_keys, entry.remove_keys);
+  } else {
+    connection_->Run("INSERT INTO resources (created, name, latest) VALUES (?, ?, ?)", index,
+                     std::string_view(entry.resource), index);
+    keys_.Add(index, entry.add_keys);
+  }
+  for (const std::string& counter : entry.counters) {
+    connection_->Run(
+        "INSERT INTO tallies (name, value) VALUES (?, 1) "
+        "ON CONFLICT (name) DO UPDATE SET value = tallies.value + 1",
+        std::string_view(counter));
+  }
+}
+
+void SqliteWriter::Erase(std::string_view resource) {
+  std::optional<Standing> standing = Find(resource);
+  std::optional<LogIndex> index;
+  if (standing) index = standing->latest;
+  while (index) {
+    connection_->Run("UPDATE entries SET payload = NULL WHERE idx = ?", *index);
+    connection_->Run("DELETE FROM attachments WHERE idx = ?", *index);
+    Rows rows = connection_->Query("SELECT leaf, previous FROM entries WHERE idx = ?", *index);
+    if (!rows.Next()) break;
+    ForgetFingerprint(rows.Bytes(0));
+    index = rows.IsNull(1) ? std::nullopt : std::optional(rows.Integer(1));
+  }
+  must_truncate_ = true;
+}
+
+void SqliteWriter::ForgetFingerprint(std::string_view leaf) {
+  const std::optional<log::Leaf> decoded = log::DecodeLeaf(leaf);
+  if (!decoded || decoded->request_id.empty()) return;
+  connection_->Run("UPDATE requests SET fingerprint = x'' WHERE principal = ? AND request_id = ?",
+                   std::string_view(decoded->principal), std::string_view(decoded->request_id));
+}
+
+}  // namespace verbatim::store

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+
+namespace verbatim::sync {
+
+// Whether small reads are quick just now, so that gRPC's own few threads may do them: handing a call over to
+// another thread costs several times what reading a claim from memory does. When many of a thread's reads
+// take long, as from a disk that stalls, all reads go to the executor for a while. Any thread.
+class SlowReadDetector {
+ public:
+  bool IsQuick() const {
+    return Clock::now().time_since_epoch().count() >= slow_until_.load(std::memory_order_relaxed);
+  }
+
+  // Watches one read.
+  class ScopedTimer {
+   public:
+    explicit ScopedTimer(SlowReadDetector& detector) : detector_(detector), start_(Clock::now()) {}
+    ScopedTimer(const ScopedTimer&) = delete;
+    ScopedTimer& operator=(const ScopedTimer&) = delete;
+    ~ScopedTimer() {
+      // What long reads add and quick ones take off again.
+      thread_local int strain = 0;
+      const auto end = Clock::now();
+      if (end - start_ < kSlowRead) {
+        if (strain > 0) --strain;
+        return;
+      }
+      strain += kStrainOfSlowRead;
+      if (strain <= kStrainLimit) return;
+      strain = 0;
+      detector_.slow_until_.store((end + kBackoff).time_since_epoch().count(), std::memory_order_relaxed);
+    }
+
+   private:
+    SlowReadDetector& detector_;
+    const std::chrono::steady_clock::time_point start_;
+  };
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  // Hundreds of times what a read from memory takes.
+  static constexpr std::chrono::milliseconds kSlowRead{2};
+  // Three long reads with fewer quick ones between them are too many. A thread that loses its processor to
+  // others looks the same from here, but where processors are short that happens once in some hundred reads;
+  // where the disk stalls, to every read that is not answered from memory.
+  static constexpr int kStrainOfSlowRead = 8;
+  static constexpr int kStrainLimit = 2 * kStrainOfSlowRead;
+  static constexpr std::chrono::milliseconds kBackoff{100};
+
+  std::atomic<Clock::rep> slow_until_ = 0;
+};
+
+}  // namespace verbatim::sync

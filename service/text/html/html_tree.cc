@@ -1,0 +1,202 @@
+#include "text/html/html_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <vector>
+
+namespace verbatim::text {
+namespace {
+
+static_assert(sizeof(void*) == sizeof(uint64_t));
+
+// Memory that is handed out in order and given back as a whole. Each block knows its size.
+class Arena {
+ public:
+  static constexpr size_t kUnit = sizeof(uint64_t);  // the alignment of all that Gumbo stores
+  static constexpr size_t kChunk = size_t{256} << 10;
+  static constexpr size_t kLargestKept = 512;  // for being used again
+
+  // A block, new ones full of zeros; or nothing if that would be more than kMaxHtmlMemory in all.
+  void* Allocate(size_t size) {
+    if (size <= kLargestKept && free_[UnitsOf(size)] != nullptr) {
+      std::byte*& head = free_[UnitsOf(size)];
+      std::byte* block = head;
+      std::memcpy(&head, block, sizeof(head));
+      return Claim(block - kUnit, size);
+    }
+    const size_t whole = kUnit * (1 + UnitsOf(size));
+    if (whole > left_) {
+      const size_t chunk = whole > kChunk / 4 ? whole : kChunk;
+      if (chunk > kMaxHtmlMemory - taken_) return nullptr;
+      chunks_.push_back(
+          {std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(std::calloc(chunk, 1))), chunk});
+      std::byte* start = chunks_.back().bytes.get();
+      if (start == nullptr) return nullptr;
+      taken_ += chunk;
+      if (chunk != kChunk) return Claim(start, size);  // by itself: what is left of the last is used still
+      next_ = start;
+      left_ = chunk;
+    }
+    void* block = Claim(next_, size);
+    next_ += whole;
+    left_ -= whole;
+    return block;
+  }
+
+  // Small blocks are used again: two or three of each tag live no longer than it is looked at.
+  void Deallocate(void* block) {
+    if (block == nullptr || SizeOf(block) > kLargestKept) return;
+    std::byte*& head = free_[UnitsOf(SizeOf(block))];
+    std::memcpy(block, &head, sizeof(head));
+    head = static_cast<std::byte*>(block);
+  }
+
+  bool Holds(const void* block) const {
+    const std::less<> before;
+    return std::any_of(chunks_.begin(), chunks_.end(), [&](const Chunk& chunk) {
+      const std::byte* start = chunk.bytes.get();
+      return !before(block, start + kUnit) && before(block, start + chunk.size);
+    });
+  }
+
+  // `block` must be one of ours.
+  static uint64_t SizeOf(const void* block) {
+    uint64_t size;
+    std::memcpy(&size, static_cast<const std::byte*>(block) - kUnit, sizeof(size));
+    return size;
+  }
+
+ private:
+  struct Free {
+    void operator()(std::byte* chunk) const { std::free(chunk); }
+  };
+
+  static size_t UnitsOf(size_t size) { return std::max((size + kUnit - 1) / kUnit, size_t{1}); }
+
+  static void* Claim(std::byte* at, uint64_t size) {
+    std::memcpy(at, &size, sizeof(size));
+    return at + kUnit;
+  }
+
+  struct Chunk {
+    std::unique_ptr<std::byte, Free> bytes;
+    size_t size;
+  };
+
+  std::vector<Chunk> chunks_;
+  std::array<std::byte*, kLargestKept / kUnit + 1> free_{};  // by units; each holds where the next one is
+  std::byte* next_ = nullptr;
+  size_t left_ = 0;
+  size_t taken_ = 0;
+};
+
+// How many pointers a block of `size` bytes would hold, if it is a list that Gumbo has made longer: `first`
+// doubled, again and again. 0 otherwise.
+size_t LengthOfGrown(size_t size, size_t first) {
+  size_t length = size / sizeof(void*);
+  if (size % sizeof(void*) != 0 || length % first != 0) return 0;
+  const size_t doubled = length / first;
+  return (doubled & (doubled - 1)) == 0 ? length : 0;
+}
+
+}  // namespace
+
+struct HtmlTree::Parser {
+  static void* Allocate(void* self, size_t size) noexcept {
+    auto& parser = *static_cast<Parser*>(self);
+    parser.LookAtLast();
+    // Each tag asks for something, and may then search the lists.
+    if ((parser.work += parser.longest) > kMaxWork) parser.Leave(HtmlFault::kTooComplex);
+    void* block = parser.arena.Allocate(size);
+    if (block == nullptr) parser.Leave(HtmlFault::kTooComplex);
+    parser.last = block;
+    parser.last_size = size;
+    return block;
+  }
+
+  // Gumbo gives a list's old block back as soon as it has filled the new one.
+  static void Deallocate(void* self, void* block) noexcept {
+    auto& parser = *static_cast<Parser*>(self);
+    parser.LookAtLast();
+    parser.arena.Deallocate(block);
+  }
+
+  // No destructor runs between setjmp and longjmp: Gumbo is C, and the frames of ours hold nothing that has
+  // one.
+  [[noreturn]] void Leave(HtmlFault why) {
+    fault = why;
+    std::longjmp(escape, 1);
+  }
+
+  // Leaves if the block that was asked for last is a list that Gumbo searches and that has grown past its
+  // bound.
+  //
+  // Gumbo's vectors grow when they are full, to twice their room: those of the elements that are open and of
+  // the formatting elements that may be opened again began with 10 and 5, those of attributes and children
+  // with 1. Their new block is half full of pointers, whose highest byte is 0 for every process; a string has
+  // no NUL there, as the page has none. Attributes are told from children by the size of what the first
+  // points to. Were another version of Gumbo to begin otherwise, the tests of depth and attributes would
+  // fail.
+  void LookAtLast() {
+    if (last_size < kSmallest) return;
+    const size_t filled = last_size / sizeof(void*) / 2;
+    if (!IsPointer(0) || !IsPointer(filled - 1)) return;
+    longest = std::max(longest, LengthOfGrown(last_size, 5));
+    if (longest > kMaxHtmlDepth) Leave(HtmlFault::kTooDeep);
+    if (LengthOfGrown(last_size, 1) > kMaxHtmlAttributes) {
+      const void* entry;
+      std::memcpy(&entry, last, sizeof(entry));
+      if (arena.Holds(entry) && Arena::SizeOf(entry) == sizeof(GumboAttribute)) Leave(HtmlFault::kTooComplex);
+    }
+    last_size = 0;
+  }
+
+  bool IsPointer(size_t index) const {
+    uint64_t word;
+    std::memcpy(&word, static_cast<const std::byte*>(last) + index * sizeof(word), sizeof(word));
+    return word != 0 && word >> 56 == 0;
+  }
+
+  // Lists are looked at from the length that real pages rarely reach.
+  static constexpr size_t kOrdinaryLength = 160;
+  static constexpr size_t kSmallest = sizeof(void*) * kOrdinaryLength;
+
+  // Bounds the searches: 320 elements may be open for three million requests of Gumbo, which take three
+  // seconds then.
+  static constexpr size_t kMaxWork = size_t{1} << 30;
+
+  Arena arena;
+  HtmlFault fault = HtmlFault::kNone;
+  const GumboOutput* output = nullptr;
+  const void* last = nullptr;
+  size_t last_size = 0;
+  size_t longest = 0;  // room in the longest list so far, if it is more than ordinary
+  size_t work = 0;     // the sum of that, over all that Gumbo asked for
+  std::jmp_buf escape;
+};
+
+HtmlTree::HtmlTree(std::string_view html) : parser_(std::make_unique<Parser>()) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = Parser::Allocate;
+  options.deallocator = Parser::Deallocate;
+  options.userdata = parser_.get();
+  options.max_errors = 0;
+  if (setjmp(parser_->escape) == 0) {
+    parser_->output = gumbo_parse_with_options(&options, html.data(), html.size());
+  }
+}
+
+HtmlTree::~HtmlTree() = default;
+
+HtmlFault HtmlTree::fault() const { return parser_->fault; }
+
+const GumboNode* HtmlTree::document() const {
+  return parser_->output == nullptr ? nullptr : parser_->output->document;
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,104 @@
+#include "text/quotes/gram_windows.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+namespace verbatim::text {
+namespace {
+
+// Code points of a gram. Three tell words apart and survive an edit three code points away; a quote shorter
+// than twelve would lose too many of its few grams to one edit, so that pairs are taken there, or single code
+// points.
+size_t GramLength(size_t quote_length) { return quote_length >= 12 ? 3 : quote_length >= 4 ? 2 : 1; }
+
+// Code points fit into 21 bits, three of them into a word.
+uint64_t GramAt(std::u32string_view text, size_t position, size_t length) {
+  uint64_t gram = 0;
+  for (size_t i = 0; i < length; ++i) gram = gram << 21 | text[position + i];
+  return gram + 1;  // never 0, which marks an empty slot
+}
+
+// How often each gram of the quote stands in it and, while a window slides, in the window: open addressing in
+// a table a quarter full at most, for it is asked once for every code point of the text.
+class GramCounts {
+ public:
+  explicit GramCounts(std::u32string_view quote, size_t length)
+      : slots_(std::bit_ceil(4 * quote.size() + 4)), mask_(slots_.size() - 1) {
+    for (size_t i = 0; i + length <= quote.size(); ++i) {
+      Slot& slot = slots_[Find(GramAt(quote, i, length))];
+      slot.gram = GramAt(quote, i, length);
+      ++slot.in_quote;
+    }
+  }
+
+  // 1 if the gram that enters the window is one more in common, else 0; and likewise for one that leaves it.
+  size_t Enter(uint64_t gram) {
+    Slot& slot = slots_[Find(gram)];
+    return slot.gram != 0 && slot.in_window++ < slot.in_quote ? 1 : 0;
+  }
+  size_t Leave(uint64_t gram) {
+    Slot& slot = slots_[Find(gram)];
+    return slot.gram != 0 && --slot.in_window < slot.in_quote ? 1 : 0;
+  }
+
+ private:
+  struct Slot {
+    uint64_t gram = 0;
+    uint32_t in_quote = 0;
+    uint32_t in_window = 0;
+  };
+
+  size_t Find(uint64_t gram) const {
+    size_t at = (gram * 0x9E3779B97F4A7C15u >> 20) & mask_;  // Fibonacci hashing
+    while (slots_[at].gram != 0 && slots_[at].gram != gram) at = (at + 1) & mask_;
+    return at;
+  }
+
+  std::vector<Slot> slots_;
+  const size_t mask_;
+};
+
+}  // namespace
+
+std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string_view quote, size_t limit) {
+  const size_t length = GramLength(quote.size());
+  if (quote.size() < length || text.size() < length || limit == 0) return {};
+  const size_t grams = text.size() - length + 1;
+  const size_t window = quote.size() - length + 1;
+  // One window is kept for each stretch of half a quote, so that the neighbours of a good one do not crowd
+  // out others.
+  const size_t stretch = std::max<size_t>(1, quote.size() / 2);
+  std::vector<GramWindow> best;
+  GramCounts counts(quote, length);
+  size_t shared = 0;
+  for (size_t end = 0; end < grams; ++end) {
+    shared += counts.Enter(GramAt(text, end, length));
+    if (end >= window) shared -= counts.Leave(GramAt(text, end - window, length));
+    size_t start = end + 1 >= window ? end + 1 - window : 0;
+    if (shared == 0) continue;
+    if (best.empty() || best.back().start / stretch != start / stretch) {
+      best.push_back({start, shared});
+    } else if (shared > best.back().shared) {
+      best.back() = {start, shared};
+    }
+  }
+  // A good place may have been kept twice, on both sides of a stretch's end.
+  auto better = [](const GramWindow& a, const GramWindow& b) {
+    return a.shared != b.shared ? a.shared > b.shared : a.start < b.start;
+  };
+  size_t looked_at = std::min(best.size(), 4 * limit);
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(looked_at), best.end(), better);
+  best.resize(looked_at);
+  std::vector<GramWindow> apart;
+  for (const GramWindow& candidate : best) {
+    bool near = std::any_of(apart.begin(), apart.end(), [&](const GramWindow& kept) {
+      return std::max(kept.start, candidate.start) - std::min(kept.start, candidate.start) < stretch;
+    });
+    if (!near) apart.push_back(candidate);
+    if (apart.size() == limit) break;
+  }
+  return apart;
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,234 @@
+#include "text/quotes/locate.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "text/quotes/edit_distance.h"
+#include "text/quotes/gram_windows.h"
+#include "text/unicode/fold.h"
+
+// How: text and quote are folded; places where the folded quote stands are taken as they are; for the rest,
+// windows that share most grams with the quote (gram_windows.h) are looked at closely (edit_distance.h), and
+// the piece found in each is moved to whole words. All of it is linear in the text but the closer look, which
+// is bounded by the number of windows.
+namespace verbatim::text {
+namespace {
+
+// Folded places that are compared by their context. More of the same are no better an answer.
+constexpr size_t kExactPlaces = 1000;
+
+// Windows looked at beyond those asked for: grams only estimate the order, and windows may turn out to
+// overlap.
+constexpr size_t kSpareWindows = 6;
+
+// A closer look costs some quote² / 32 steps: for quotes longer than this, two windows are all that there is
+// time for, and grams by the thousand leave no doubt which they are.
+constexpr size_t kLongQuote = 4096;
+constexpr size_t kLongQuoteWindows = 2;
+
+// Folding makes eighteen code points of some of three bytes (U+FDFA): a long quote that it made longer than
+// its bytes is not looked for closely, so that the quote's bytes bound the cost.
+bool IsInflated(std::u32string_view folded, std::string_view quote) {
+  return folded.size() > kLongQuote && folded.size() > quote.size();
+}
+
+// How far a piece may be moved to reach the end of a word; longer runs of letters are not words.
+constexpr size_t kWordReach = 48;
+
+// A piece of the folded text.
+struct Piece {
+  size_t start = 0;
+  size_t end = 0;
+  double similarity = 0;
+};
+
+// Letters, digits and marks of scripts that put spaces between words. Line breaking knows which these are
+// (UAX #14): a line may be broken between ideographs, and within scripts of complex context, as Thai.
+bool IsWordCharacter(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  if (!u_hasBinaryProperty(point, UCHAR_ALPHABETIC) && !u_isdigit(point)) return false;
+  auto breaks = static_cast<ULineBreak>(u_getIntPropertyValue(point, UCHAR_LINE_BREAK));
+  return breaks != U_LB_IDEOGRAPHIC && breaks != U_LB_COMPLEX_CONTEXT &&
+         breaks != U_LB_CONDITIONAL_JAPANESE_STARTER;
+}
+
+bool CutsWord(std::u32string_view text, size_t position) {
+  return position > 0 && position < text.size() && IsWordCharacter(text[position - 1]) &&
+         IsWordCharacter(text[position]);
+}
+
+// The nearest ends of words before and after `position`, or `position` itself if none is within reach.
+size_t WordEdgeBefore(std::u32string_view text, size_t position) {
+  size_t edge = position;
+  while (CutsWord(text, edge) && position - edge < kWordReach) --edge;
+  return CutsWord(text, edge) ? position : edge;
+}
+size_t WordEdgeAfter(std::u32string_view text, size_t position) {
+  size_t edge = position;
+  while (CutsWord(text, edge) && edge - position < kWordReach) ++edge;
+  return CutsWord(text, edge) ? position : edge;
+}
+
+double Similarity(std::u32string_view a, std::u32string_view b) {
+  size_t longer = std::max(a.size(), b.size());
+  return longer == 0 ? 1 : 1 - static_cast<double>(EditDistance(a, b)) / static_cast<double>(longer);
+}
+
+class Locator {
+ public:
+  Locator(std::string_view text, std::string_view quote, const LocateOptions& options)
+      : options_(options),
+        folded_text_(text),
+        folded_quote_(quote),
+        inflated_(IsInflated(folded_quote_.code_points(), quote)) {}
+
+  std::vector<LocatedPassage> Locate() {
+    if (quote().empty() || text().empty() || options_.limit == 0) return {};
+    std::vector<Piece> pieces = FindFolded();
+    if (pieces.size() < options_.limit && !inflated_) {
+      for (Piece piece : FindAlike()) pieces.push_back(piece);
+    }
+    return Choose(pieces);
+  }
+
+ private:
+  std::u32string_view text() const { return folded_text_.code_points(); }
+  std::u32string_view quote() const { return folded_quote_.code_points(); }
+
+  // Places where the folded quote stands as it is. The bytes of code points are sought, by memmem through
+  // FindQuote, which is linear for any input; a hit that begins inside a code point is none.
+  std::vector<Piece> FindFolded() const {
+    auto bytes = [](std::u32string_view points) {
+      return std::string_view(reinterpret_cast<const char*>(points.data()), points.size() * sizeof(char32_t));
+    };
+    std::vector<Piece> pieces;
+    for (ByteRange hit : FindQuote(bytes(text()), bytes(quote()), {}, kExactPlaces)) {
+      if (hit.start % sizeof(char32_t) != 0) continue;
+      size_t start = hit.start / sizeof(char32_t);
+      pieces.push_back({start, start + quote().size(), 1});
+    }
+    return pieces;
+  }
+
+  std::vector<Piece> FindAlike() const {
+    size_t windows = quote().size() > kLongQuote ? kLongQuoteWindows : 2 * options_.limit + kSpareWindows;
+    std::vector<Piece> pieces;
+    for (const GramWindow& window : FindGramWindows(text(), quote(), windows)) {
+      pieces.push_back(ToWords(LookClosely(window)));
+    }
+    return pieces;
+  }
+
+  // The piece in and around a window that is nearest to the quote: first where it ends, then, backwards,
+  // where it begins.
+  Piece LookClosely(const GramWindow& window) const {
+    // Half a quote on both sides: what is alike by half or more reaches no further.
+    size_t slack = quote().size() / 2 + 8;
+    size_t from = window.start - std::min(window.start, slack);
+    size_t to = std::min(text().size(), window.start + quote().size() + slack);
+    std::u32string_view around = text().substr(from, to - from);
+    std::vector<size_t> ends = EditDistances(quote(), around, PatternStart::kAnywhere);
+    auto end = static_cast<size_t>(std::min_element(ends.begin(), ends.end()) - ends.begin());
+
+    std::u32string backwards_quote(quote().rbegin(), quote().rend());
+    std::u32string backwards(around.rbegin() + static_cast<std::ptrdiff_t>(around.size() - end),
+                             around.rend());
+    std::vector<size_t> starts = EditDistances(backwards_quote, backwards, PatternStart::kTextStart);
+    auto length = static_cast<size_t>(std::min_element(starts.begin(), starts.end()) - starts.begin());
+    return {from + end - length, from + end, 0};
+  }
+
+  // Moves the ends of a piece out of words, outwards or inwards, whichever is more alike.
+  Piece ToWords(Piece piece) const {
+    std::u32string_view whole = text();
+    Piece outer = Measured({WordEdgeBefore(whole, piece.start), WordEdgeAfter(whole, piece.end)});
+    // A long quote is not worth four looks for the sake of two words.
+    if (quote().size() > kLongQuote) return outer;
+    Piece best = outer;
+    for (size_t start : {outer.start, WordEdgeAfter(whole, piece.start)}) {
+      for (size_t end : {outer.end, WordEdgeBefore(whole, piece.end)}) {
+        if (start >= end || (start == outer.start && end == outer.end)) continue;
+        Piece candidate = Measured({start, end});
+        if (candidate.similarity > best.similarity) best = candidate;
+      }
+    }
+    return best;
+  }
+
+  // The piece without spaces at its ends, and how alike it is.
+  Piece Measured(Piece piece) const {
+    while (piece.start < piece.end && text()[piece.start] == ' ') ++piece.start;
+    while (piece.end > piece.start && text()[piece.end - 1] == ' ') --piece.end;
+    piece.similarity = Similarity(quote(), text().substr(piece.start, piece.end - piece.start));
+    return piece;
+  }
+
+  // How alike the context of a piece is to the one asked for, 0 to 2.
+  double ContextScore(const Piece& piece) const {
+    double score = 0;
+    if (!context_before_.empty()) {
+      size_t length = std::min(context_before_.size(), piece.start);
+      score += Similarity(context_before_, TrimSpace(text().substr(piece.start - length, length)));
+    }
+    if (!context_after_.empty()) {
+      score +=
+          Similarity(context_after_, TrimSpace(text().substr(piece.end).substr(0, context_after_.size())));
+    }
+    return score;
+  }
+
+  static std::u32string_view TrimSpace(std::u32string_view text) {
+    while (text.starts_with(U' ')) text.remove_prefix(1);
+    while (text.ends_with(U' ')) text.remove_suffix(1);
+    return text;
+  }
+
+  std::vector<LocatedPassage> Choose(const std::vector<Piece>& pieces) {
+    FoldedText before(options_.context.prefix);
+    FoldedText after(options_.context.suffix);
+    context_before_ = before.code_points();
+    context_after_ = after.code_points();
+    std::vector<std::pair<double, Piece>> ranked;
+    for (const Piece& piece : pieces) {
+      if (piece.end > piece.start && piece.similarity >= options_.min_similarity) {
+        ranked.emplace_back(ContextScore(piece), piece);
+      }
+    }
+    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+      if (a.second.similarity != b.second.similarity) return a.second.similarity > b.second.similarity;
+      if (a.first != b.first) return a.first > b.first;
+      return a.second.start < b.second.start;
+    });
+    std::vector<LocatedPassage> passages;
+    for (const auto& [score, piece] : ranked) {
+      // In the text itself: two pieces can share a character that folds into several, as ½.
+      const ByteRange range = folded_text_.SourceOf(piece.start, piece.end);
+      bool overlaps = std::any_of(passages.begin(), passages.end(), [&range](const LocatedPassage& other) {
+        return range.start < other.range.end && other.range.start < range.end;
+      });
+      if (overlaps) continue;
+      passages.push_back({range, piece.similarity});
+      if (passages.size() == options_.limit) break;
+    }
+    return passages;
+  }
+
+  const LocateOptions& options_;
+  const FoldedText folded_text_;
+  const FoldedText folded_quote_;
+  const bool inflated_;
+  std::u32string_view context_before_;
+  std::u32string_view context_after_;
+};
+
+}  // namespace
+
+std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
+                                        const LocateOptions& options) {
+  return Locator(text, quote, options).Locate();
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,347 @@
+#include "text/sentences/sentence_rules.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "text/sentences/abbreviations.h"
+
+namespace verbatim::text {
+namespace {
+
+// How far a rule looks: no word that it knows is longer, nor a reference in brackets that it takes along.
+constexpr size_t kWordBytes = 40;
+constexpr size_t kBracketBytes = 80;
+
+constexpr UChar32 kNone = -1;
+
+// The code point that begins at `at`, and the one that ends there.
+UChar32 CharAt(std::string_view line, size_t at) {
+  if (at >= line.size()) return kNone;
+  if (U8_IS_SINGLE(line[at])) return line[at];
+  auto next = static_cast<int32_t>(at);
+  UChar32 c;
+  U8_NEXT(reinterpret_cast<const uint8_t*>(line.data()), next, static_cast<int32_t>(line.size()), c);
+  return c;
+}
+UChar32 CharBefore(std::string_view line, size_t at) {
+  if (at == 0) return kNone;
+  if (U8_IS_SINGLE(line[at - 1])) return line[at - 1];
+  auto previous = static_cast<int32_t>(at);
+  UChar32 c;
+  U8_PREV(reinterpret_cast<const uint8_t*>(line.data()), 0, previous, c);
+  return c;
+}
+
+size_t Length(UChar32 c) { return c == kNone ? 0 : static_cast<size_t>(U8_LENGTH(c)); }
+
+// Nearly all is ASCII, for which ICU's tables are a detour.
+bool IsSpace(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(c);
+}
+bool IsDigit(UChar32 c) { return c >= '0' && c <= '9'; }
+bool IsUpper(UChar32 c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  return u_isupper(c) || u_istitle(c);
+}
+bool IsLower(UChar32 c) {
+  if (c < 0x80) return c >= 'a' && c <= 'z';
+  return u_islower(c);
+}
+bool IsLetter(UChar32 c) {
+  if (c < 0x80) return IsUpper(c) || IsLower(c);
+  return u_isalpha(c);
+}
+
+// What may stand around a sentence: quotation marks and brackets.
+bool IsOpener(UChar32 c) {
+  return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == 0x201C || c == 0x2018 ||
+         c == 0xAB || c == 0x201E || c == 0xBF || c == 0xA1;
+}
+bool IsCloser(UChar32 c) {
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' || c == 0x201D || c == 0x2019 ||
+         c == 0xBB || c == 0x201C;
+}
+
+size_t SkipSpaces(std::string_view line, size_t at) {
+  while (IsSpace(CharAt(line, at))) at += Length(CharAt(line, at));
+  return at;
+}
+size_t SkipSpacesBack(std::string_view line, size_t start, size_t at) {
+  while (at > start && IsSpace(CharBefore(line, at))) at -= Length(CharBefore(line, at));
+  return at;
+}
+
+// The run of other than white space that ends at `end`, as far as it is looked at, without openers.
+std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
+  size_t from = end;
+  while (from > start && end - from < kWordBytes && !IsSpace(CharBefore(line, from)))
+    from -= Length(CharBefore(line, from));
+  while (from < end && IsOpener(CharAt(line, from))) from += Length(CharAt(line, from));
+  return line.substr(from, end - from);
+}
+
+// The letters, digits and apostrophes that begin at `at`, behind openers.
+std::string_view WordAfter(std::string_view line, size_t at) {
+  while (IsOpener(CharAt(line, at))) at += Length(CharAt(line, at));
+  size_t end = at;
+  while (end < line.size() && end - at < kWordBytes) {
+    UChar32 c = CharAt(line, end);
+    if (!IsLetter(c) && !IsDigit(c) && c != '\'' && c != 0x2019) break;
+    end += Length(c);
+  }
+  return line.substr(at, end - at);
+}
+
+// Letters, each followed by a full stop but the last, as U.S or e.g.
+bool IsAcronym(std::string_view word) {
+  if (word.size() < 3) return false;
+  bool letter = true;
+  for (size_t at = 0; at < word.size(); letter = !letter) {
+    UChar32 c = CharAt(word, at);
+    if (letter ? !IsLetter(c) : c != '.') return false;
+    at += Length(c);
+  }
+  return !letter;
+}
+
+bool IsOneLetter(std::string_view word) {
+  return !word.empty() && IsLetter(CharAt(word, 0)) && Length(CharAt(word, 0)) == word.size();
+}
+
+bool IsClockTime(std::string_view word) {
+  return word == "a.m" || word == "p.m" || word == "A.M" || word == "P.M";
+}
+
+// Whether a sentence so far is no more than a preposition and what it stands before: "At 5 a.m."
+bool IsAdverbialAlone(std::string_view line, size_t start, size_t end) {
+  constexpr size_t kWords = 4;
+  if (!IsPreposition(WordAfter(line, start)) || end - start > kWords * kWordBytes) return false;
+  size_t words = 1;
+  for (size_t at = start; at < end; ++at) words += line[at] == ' ';
+  return words <= kWords;
+}
+
+// What stands on both sides of a boundary.
+struct Place {
+  std::string_view line;
+  size_t start;   // of the sentence
+  size_t end;     // of what stands before, white space left out
+  size_t stop;    // the same without quotation marks and brackets that close
+  size_t next;    // of what stands behind
+  UChar32 first;  // the first character behind, openers left out
+  const SentenceRules& rules;
+};
+
+// The bracket that begins at `at` and is a reference: digits, a letter or two, or an ellipsis. Its end, or
+// nothing.
+std::optional<size_t> EndOfReference(std::string_view line, size_t at) {
+  if (CharAt(line, at) != '[') return std::nullopt;
+  size_t close = line.substr(at, kBracketBytes).find(']');
+  if (close == std::string_view::npos || close < 2) return std::nullopt;
+  std::string_view inside = line.substr(at + 1, close - 1);
+  bool number = std::all_of(inside.begin(), inside.end(),
+                            [](char c) { return IsDigit(c) || c == ',' || c == ' ' || c == '-'; });
+  bool omitted = inside == "..." || inside == "\u2026" || inside == ". . .";
+  bool letter = inside.size() <= 2 &&
+                std::all_of(inside.begin(), inside.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!number && !omitted && !letter) return std::nullopt;
+  return at + close + 1;
+}
+
+// References to notes belong to the sentence that they stand behind: "in 1805. [6] His", "rights. 4 Even
+// though".
+size_t TakeReferences(const Place& place) {
+  size_t end = place.next;
+  size_t taken = place.end;
+  while (std::optional<size_t> reference = EndOfReference(place.line, end)) {
+    size_t behind = SkipSpaces(place.line, *reference);
+    // Where nothing follows, or what follows goes on in small letters, it is part of the next sentence.
+    if (behind < place.line.size() && IsLower(CharAt(place.line, behind))) break;
+    taken = *reference;
+    end = behind;
+  }
+  if (taken > place.end) return end;
+  size_t digits = place.next;
+  while (IsDigit(CharAt(place.line, digits)) && digits - place.next < 3) ++digits;
+  size_t behind = SkipSpaces(place.line, digits);
+  bool note = place.rules.english && digits > place.next && behind > digits &&
+              IsUpper(CharAt(place.line, behind)) && BeginsSentences(WordAfter(place.line, behind)) &&
+              !IsDigit(CharBefore(place.line, place.stop - 1));
+  return note ? behind : place.next;
+}
+
+// "stairways [...]" (Smith 55). The reference in round brackets takes its full stop with it.
+bool IsFollowedByReference(const Place& place) {
+  if (place.end == place.stop || CharAt(place.line, place.next) != '(') return false;
+  size_t close = place.line.substr(place.next, kBracketBytes).find(')');
+  if (close == std::string_view::npos) return false;
+  UChar32 behind = CharAt(place.line, place.next + close + 1);
+  return behind == '.' || behind == ',' || behind == ';';
+}
+
+// Three full stops with spaces between them and before them: words left out, in the middle of a sentence.
+bool IsSpacedEllipsis(const Place& place) {
+  size_t at = place.stop;
+  int dots = 0;
+  while (at > place.start && CharBefore(place.line, at) == '.') {
+    ++dots;
+    at = SkipSpacesBack(place.line, place.start, at - 1);
+  }
+  // A fourth is the full stop of the sentence.
+  return dots == 3 && place.line.substr(0, place.stop).ends_with(". . .") && at > place.start;
+}
+
+// Whether the full stop before the boundary belongs to an abbreviation, and the sentence goes on.
+bool IsAbbreviation(const Place& place) {
+  std::string_view line = place.line;
+  std::string_view word = WordBefore(line, place.start, place.stop - 1);
+  std::string_view next = WordAfter(line, place.next);
+  auto starter = [&] { return place.rules.english && BeginsSentences(next); };
+  // An initial, or a single capital that is the last of some: "Jonas E. Smith", "of S. F., Cal."
+  if (IsOneLetter(word) && IsUpper(CharAt(word, 0))) {
+    if (!IsUpper(place.first)) return false;
+    size_t before = SkipSpacesBack(line, place.start, place.stop - 1 - word.size());
+    std::string_view previous = WordBefore(line, place.start, before);
+    bool after_name = previous.empty() || IsUpper(CharAt(previous, 0));
+    if (word == "I" && !after_name) return false;
+    if (IsOneLetter(next) && CharAt(line, place.next + next.size()) == '.') return true;
+    return !starter() && (after_name || place.rules.english);
+  }
+  if (!place.rules.english) {
+    return place.rules.suppressions.Contains(
+        std::string_view(word.data(), word.size() + 1));  // with its full stop
+  }
+  if (IsClockTime(word)) return IsAdverbialAlone(line, place.start, place.stop);
+  switch (AbbreviationOf(word)) {
+    case Abbreviation::kTitle:
+    case Abbreviation::kInner:
+      return true;
+    case Abbreviation::kNumeric:
+      return IsDigit(place.first);
+    case Abbreviation::kAny:
+      return IsDigit(place.first) || (IsUpper(place.first) && !starter());
+    case Abbreviation::kNone:
+      break;
+  }
+  return IsAcronym(word) && IsUpper(place.first) && !starter();
+}
+
+bool IsBullet(UChar32 c) {
+  return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25E6 || c == 0x25AA || c == 0x25CF ||
+         c == 0x2219;
+}
+
+// Digits of a number that could mark an item.
+constexpr size_t kCounterBytes = 3;
+
+bool IsCounterByte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
+
+// A number or letter that could mark an item: its value, and how it is written.
+struct Counter {
+  Marker marker;
+  int value = 0;
+  bool letter = false;
+  std::string_view tail;  // ".", ")", ".)"
+};
+
+std::optional<Counter> ReadCounter(std::string_view line, size_t at) {
+  Counter counter;
+  size_t end = at;
+  while (end - at < kCounterBytes && IsDigit(CharAt(line, end)))
+    counter.value = counter.value * 10 + (line[end++] - '0');
+  if (end == at) {
+    UChar32 c = CharAt(line, at);
+    if (c < 'a' || c > 'z') return std::nullopt;
+    counter.letter = true;
+    counter.value = c - 'a' + 1;
+    ++end;
+  }
+  size_t tail = end;
+  while (tail - end < 2 && (CharAt(line, tail) == '.' || CharAt(line, tail) == ')')) ++tail;
+  counter.tail = line.substr(end, tail - end);
+  if (counter.tail != "." && counter.tail != ")" && counter.tail != ".)") return std::nullopt;
+  UChar32 behind = CharAt(line, tail);
+  if (!IsSpace(behind) || SkipSpaces(line, tail) == line.size()) return std::nullopt;
+  counter.marker = {at, tail};
+  return counter;
+}
+
+}  // namespace
+
+std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start, size_t boundary,
+                                    const SentenceRules& rules) {
+  Place place{
+      line,  sentence_start, SkipSpacesBack(line, sentence_start, boundary), 0, SkipSpaces(line, boundary),
+      kNone, rules};
+  place.stop = place.end;
+  while (place.stop > sentence_start && IsCloser(CharBefore(line, place.stop)))
+    place.stop -= Length(CharBefore(line, place.stop));
+  if (place.stop == sentence_start) return boundary;
+  size_t first = place.next;
+  while (IsOpener(CharAt(line, first))) first += Length(CharAt(line, first));
+  place.first = CharAt(line, first);
+
+  UChar32 terminator = CharBefore(line, place.stop);
+  if (IsFollowedByReference(place)) return std::nullopt;
+  // "Yahoo! in the accounting department"; a question that is quoted: "Really?" he asked.
+  if ((terminator == '!' || terminator == '?') && IsLower(CharAt(line, place.next))) return std::nullopt;
+  if (terminator == '.') {
+    if (IsSpacedEllipsis(place)) return std::nullopt;
+    bool ellipsis = CharBefore(line, place.stop - 1) == '.';
+    bool closed = place.stop < place.end;
+    if (!ellipsis && !closed && IsAbbreviation(place)) return std::nullopt;
+  }
+  return TakeReferences(place);
+}
+
+std::vector<Marker> FindMarkers(std::string_view line) {
+  std::vector<Marker> markers;
+  std::optional<Counter> last;  // the item that the next would follow
+  // A mark is known by its tail or by its bullet, whose first byte is 0xE2; nothing else is looked at.
+  for (size_t at = 0; at < line.size(); ++at) {
+    char byte = line[at];
+    if (byte != '.' && byte != ')' && byte != '\xE2') continue;
+    if (byte == '\xE2') {
+      UChar32 c = CharAt(line, at);
+      if (!IsBullet(c) || (at > 0 && !IsSpace(CharBefore(line, at)))) continue;
+      Marker marker{at, at + Length(c)};
+      // A number behind a bullet belongs to it.
+      if (auto counter = ReadCounter(line, SkipSpaces(line, marker.end))) marker.end = counter->marker.end;
+      if (SkipSpaces(line, marker.end) < line.size()) markers.push_back(marker);
+      at = marker.end - 1;
+      continue;
+    }
+    size_t start = at;
+    while (start > 0 && at - start < kCounterBytes && IsCounterByte(line[start - 1])) --start;
+    if (start == at || (start > 0 && !IsSpace(CharBefore(line, start)))) continue;
+    std::optional<Counter> counter = ReadCounter(line, start);
+    if (!counter) continue;
+    size_t before = SkipSpacesBack(line, 0, start);
+    bool begins = counter->value == 1 && (before == 0 || line[before - 1] == ':');
+    bool goes_on = last && counter->value == last->value + 1 && counter->letter == last->letter &&
+                   counter->tail == last->tail;
+    if (!begins && !goes_on) continue;
+    last = counter;
+    markers.push_back(counter->marker);
+    at = counter->marker.end - 1;
+  }
+  return markers;
+}
+
+std::vector<size_t> FindBrokenOff(std::string_view line) {
+  std::vector<size_t> places;
+  for (size_t at = line.find("\u2014 "); at != std::string_view::npos; at = line.find("\u2014 ", at + 1)) {
+    size_t next = SkipSpaces(line, at + 4);
+    std::string_view word = WordAfter(line, next);
+    if (at > 0 && IsSpace(CharBefore(line, at)) && IsUpper(CharAt(line, next)) && word != "I" &&
+        BeginsSentences(word))
+      places.push_back(next);
+  }
+  return places;
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,136 @@
+#include "text/unicode/fold.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+namespace verbatim::text {
+namespace {
+
+const icu::Normalizer2& Nfkd() {
+  UErrorCode code = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(code);
+  if (U_SUCCESS(code)) return *nfkd;
+  std::fprintf(stderr, "verbatim: ICU cannot normalize: %s\n", u_errorName(code));
+  std::abort();
+}
+
+// The character itself, or another one that stands for all of its kind, or 0 for those that folding drops.
+char32_t FoldOne(UChar32 c) {
+  if (c >= 0x0300 && c <= 0x036F) return 0;
+  if (u_isUWhiteSpace(c)) return ' ';
+  switch (c) {
+    case 0x00AD:  // soft hyphen
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:  // zero-width space, non-joiner, joiner
+    case 0x200E:
+    case 0x200F:  // direction marks
+    case 0x2060:
+    case 0xFEFF:  // word joiner, byte order mark
+      return 0;
+    case '`':
+    case 0x00B4:
+    case 0x02B9:
+    case 0x02BC:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x2039:
+    case 0x203A:
+      return '\'';
+    case 0x00AB:
+    case 0x00BB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x300C:
+    case 0x300D:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+      return '"';
+    case 0x2212:
+      return '-';
+    default:
+      break;
+  }
+  if (u_charType(c) == U_DASH_PUNCTUATION) return '-';
+  return static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT));
+}
+
+// Folds of the characters below U+0080, which most texts are made of.
+const std::array<char32_t, 128>& AsciiFolds() {
+  static const std::array<char32_t, 128> folds = [] {
+    std::array<char32_t, 128> table{};
+    for (UChar32 c = 0; c < 128; ++c) table[static_cast<size_t>(c)] = FoldOne(c);
+    return table;
+  }();
+  return folds;
+}
+
+bool IsDropped(UChar32 c) { return c >= 0x80 && FoldOne(c) == 0; }
+
+}  // namespace
+
+FoldedText::FoldedText(std::string_view text) : text_(text) {
+  const auto& ascii = AsciiFolds();
+  const icu::Normalizer2& nfkd = Nfkd();
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int64_t>(text.size());
+  code_points_.reserve(text.size());
+  starts_.reserve(text.size());
+  auto add = [&](char32_t folded, int64_t start) {
+    if (folded == 0 || (folded == ' ' && (code_points_.empty() || code_points_.back() == ' '))) return;
+    code_points_.push_back(folded);
+    starts_.push_back(static_cast<uint32_t>(start));
+  };
+  icu::UnicodeString decomposed;
+  for (int64_t i = 0; i < size;) {
+    int64_t start = i;
+    if (bytes[i] < 0x80) {
+      add(ascii[bytes[i++]], start);
+      continue;
+    }
+    UChar32 c;
+    U8_NEXT(bytes, i, size, c);
+    // Quotes and dashes are looked at before they are decomposed: some decompose into a space and a mark.
+    char32_t folded = FoldOne(c);
+    if (folded < 0x80 || !nfkd.getDecomposition(c, decomposed)) {
+      add(folded, start);
+      continue;
+    }
+    for (int32_t k = 0; k < decomposed.length(); k = decomposed.moveIndex32(k, 1)) {
+      add(FoldOne(decomposed.char32At(k)), start);
+    }
+  }
+  if (!code_points_.empty() && code_points_.back() == ' ') {
+    code_points_.pop_back();
+    starts_.pop_back();
+  }
+}
+
+ByteRange FoldedText::SourceOf(size_t start, size_t end) const {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text_.data());
+  const auto size = static_cast<int64_t>(text_.size());
+  int64_t stop = starts_[end - 1];
+  UChar32 c;
+  U8_NEXT(bytes, stop, size, c);
+  // What folding drops belongs to the character before it.
+  for (int64_t next = stop; next < size; stop = next) {
+    U8_NEXT(bytes, next, size, c);
+    if (!IsDropped(c)) break;
+  }
+  return {starts_[start], static_cast<size_t>(stop)};
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/unicode/span.h"
+
+namespace verbatim::text {
+
+// A text with its sentences, and an index that converts offsets between bytes, code points and UTF-16 code
+// units in time that does not depend on where in the text they lie. Immutable after construction: any number
+// of threads may read it.
+class IndexedText {
+ public:
+  // `text` must be UTF-8 (FindInvalidUtf8); `sentences` as FindSentences returns them.
+  IndexedText(std::string text, std::vector<ByteRange> sentences);
+
+  const std::string& text() const { return text_; }
+  const std::vector<ByteRange>& sentences() const { return sentences_; }
+  std::string_view Slice(ByteRange range) const {
+    return std::string_view(text_).substr(range.start, range.size());
+  }
+
+  // `range` must lie in the text and end at code point boundaries.
+  Span SpanOf(ByteRange range) const;
+
+  // Byte offset of a code point or UTF-16 offset. Nothing if it is past the end or, for UTF-16, inside a
+  // surrogate pair.
+  std::optional<size_t> ByteOfCodePoint(size_t code_point) const;
+  std::optional<size_t> ByteOfUtf16(size_t unit) const;
+
+  // Half-open range of the indexes of the sentences that share at least one byte with `range`.
+  struct SentenceRange {
+    size_t first = 0;
+    size_t last = 0;  // one past the last; equal to `first` if there is none
+  };
+  SentenceRange SentencesIn(ByteRange range) const;
+
+  // Bytes of memory that the object holds, for caches.
+  size_t MemoryUse() const;
+
+ private:
+  // Offsets at the first code point that begins at or after each multiple of kStride bytes.
+  struct Mark {
+    size_t byte = 0;
+    size_t code_point = 0;
+    size_t utf16 = 0;
+  };
+
+  // By counting from a mark before it.
+  Mark MarkAfter(const Mark& before, size_t byte) const;
+  Mark MarkAt(size_t byte) const;
+
+  std::string text_;
+  std::vector<ByteRange> sentences_;
+  std::vector<Mark> marks_;
+};
+
+}  // namespace verbatim::text

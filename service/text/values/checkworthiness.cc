@@ -1,0 +1,215 @@
+#include "text/values/checkworthiness.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "text/unicode/utf8.h"
+
+namespace verbatim::text {
+namespace {
+
+// In the order of the alphabet: lists are searched by halves.
+constexpr auto kComparing = std::to_array<std::string_view>(
+    {"all",           "best",     "bigger",    "biggest",   "closest",  "cut",        "decline", "declined",
+     "decreased",     "doubled",  "dropped",   "earliest",  "every",    "fastest",    "fell",    "fewer",
+     "fewest",        "first",    "greater",   "greatest",  "grew",     "growing",    "halved",  "higher",
+     "highest",       "increase", "increased", "largest",   "last",     "latest",     "least",   "less",
+     "longest",       "lost",     "lower",     "lowest",    "majority", "more",       "most",    "never",
+     "none",          "oldest",   "only",      "outnumber", "plunged",  "quadrupled", "record",  "rose",
+     "shrank",        "slowest",  "smaller",   "smallest",  "soared",   "sole",       "surged",  "tripled",
+     "unprecedented", "worse",    "worst",     "youngest"});
+constexpr auto kAttributing = std::to_array<std::string_view>(
+    {"according", "accused",  "acknowledged", "added",     "admitted",  "alleged", "alleges",   "announced",
+     "argue",     "argued",   "argues",       "asserted",  "claimed",   "claims",  "concluded", "confirmed",
+     "declared",  "denied",   "denies",       "estimated", "estimates", "found",   "insisted",  "insists",
+     "promised",  "reported", "reports",      "revealed",  "said",      "says",    "showed",    "shows",
+     "stated",    "states",   "tells",        "told",      "tweeted",   "vowed",   "warned",    "wrote"});
+constexpr auto kSmall = std::to_array<std::string_view>({"One", "Three", "Two", "one", "three", "two"});
+constexpr auto kUncertain = std::to_array<std::string_view>(
+    {"believe", "could",   "feel",     "hope", "i",     "if",     "imagine", "may",   "maybe", "might",
+     "ought",   "perhaps", "probably", "seem", "seems", "should", "suppose", "think", "wish",  "would"});
+
+// Weights: a figure alone outweighs any one other cue, and figure, date and name together outweigh two
+// figures, since that is a claim which can be looked up at once.
+constexpr double kFigure = 1.0;
+constexpr double kMoreFigures = 0.4;  // each, up to kMostCounted
+constexpr double kSmallFigure = 0.3;  // "two" and "three" mostly count what everybody knows
+constexpr double kDate = 0.6;
+constexpr double kMoreDates = 0.2;
+constexpr double kComparison = 0.5;
+constexpr double kAttribution = 0.4;
+constexpr double kName = 0.25;  // each, up to kMostCounted
+constexpr double kUncertainty = -0.4;
+constexpr int kMostCounted = 3;
+constexpr size_t kMostNamed = 3;      // words that a reason shows
+constexpr size_t kLongestShown = 60;  // bytes of each
+// Fewer words are a heading, a byline or an exclamation.
+constexpr size_t kFewestWords = 5;
+
+bool IsIn(const auto& words, std::string_view word) {
+  return std::binary_search(words.begin(), words.end(), word);
+}
+
+bool IsLetter(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0; }
+
+// Where the letters end that begin at `at`, which may be none.
+size_t EndOfLetters(std::string_view text, size_t at) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int64_t>(text.size());
+  auto end = static_cast<int64_t>(at);
+  for (int64_t next = end; next < size; end = next) {
+    UChar32 c;
+    U8_NEXT(bytes, next, size, c);
+    if (!IsLetter(c)) break;
+  }
+  return static_cast<size_t>(end);
+}
+
+// A reason with the words that it rests on, as they stand in the sentence.
+class Cue {
+ public:
+  Cue(const char* what, double first, double more) : what_(what), first_(first), more_(more) {}
+
+  void Add(std::string_view words) {
+    ++count_;
+    if (named_.size() >= kMostNamed || words.size() > kLongestShown) return;
+    if (std::find(named_.begin(), named_.end(), words) == named_.end()) named_.push_back(words);
+  }
+
+  double weight() const {
+    if (count_ == 0) return 0;
+    return first_ + more_ * (std::min(count_, kMostCounted) - 1);
+  }
+
+  std::string Reason() const {
+    std::string reason = what_;
+    for (size_t i = 0; i < named_.size(); ++i) {
+      reason += i == 0 ? ": " : ", ";
+      reason += named_[i];
+    }
+    return reason;
+  }
+
+ private:
+  std::string what_;
+  double first_;
+  double more_;
+  int count_ = 0;
+  std::vector<std::string_view> named_;
+};
+
+// Calls `take` with each word, as it stands and in lower case.
+template <typename Take>
+size_t ForEachWord(std::string_view sentence, Take take) {
+  size_t count = 0;
+  std::string lower;
+  for (size_t at = 0; at < sentence.size();) {
+    const size_t end = EndOfLetters(sentence, at);
+    if (end == at) {
+      at += FirstCodePoints(sentence.substr(at), 1).size();
+      continue;
+    }
+    std::string_view word = sentence.substr(at, end - at);
+    lower.assign(word);
+    for (char& c : lower) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    }
+    take(word, std::string_view(lower));
+    ++count;
+    at = end;
+  }
+  return count;
+}
+
+// Takes the last code point from a text that is not empty.
+UChar32 TakeLast(std::string_view& text) {
+  const std::string_view end = text.substr(text.size() - std::min<size_t>(text.size(), U8_MAX_LENGTH));
+  const auto* bytes = reinterpret_cast<const uint8_t*>(end.data());
+  auto start = static_cast<int32_t>(end.size());
+  UChar32 c;
+  U8_PREV(bytes, 0, start, c);
+  text.remove_suffix(end.size() - static_cast<size_t>(start));
+  return c;
+}
+
+// Quotes and brackets that close, of any style, and white space.
+bool IsClosing(UChar32 c) {
+  return c == '"' || c == '\'' || u_charType(c) == U_END_PUNCTUATION ||
+         u_charType(c) == U_FINAL_PUNCTUATION || u_isUWhiteSpace(c);
+}
+
+bool EndsWithQuestion(std::string_view sentence) {
+  while (!sentence.empty()) {
+    const UChar32 c = TakeLast(sentence);
+    if (!IsClosing(c)) return c == '?';
+  }
+  return false;
+}
+
+bool EndsLikeSentence(std::string_view sentence) {
+  constexpr int kBehind = 8;  // closing quotes and brackets, a reference
+  for (int i = 0; i < kBehind && !sentence.empty(); ++i) {
+    const UChar32 c = TakeLast(sentence);
+    if (c == '.' || c == '!' || c == '"' || c == U'\u201D' || c == U'\u00BB') return true;
+    if (c == U'\u2019' && i == 0) return true;  // elsewhere it is an apostrophe
+  }
+  return false;
+}
+
+}  // namespace
+
+CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values) {
+  Cue figures("states figures", kFigure, kMoreFigures);
+  Cue small_figures("states figures", kSmallFigure, 0);
+  Cue dates("is dated", kDate, kMoreDates);
+  Cue comparisons("compares", kComparison, kComparison / 2);
+  Cue attributions("attributes", kAttribution, 0);
+  Cue names("names", kName, kName);
+  for (const TypedValue& value : values) {
+    std::string_view words = sentence.substr(value.range.start, value.range.size());
+    if (value.kind == ValueKind::kName) {
+      names.Add(words);
+    } else if (value.reading != Reading::kStated) {
+      continue;
+    } else if (value.kind == ValueKind::kTime) {
+      dates.Add(words);
+    } else if (value.kind == ValueKind::kNumber && IsIn(kSmall, words)) {
+      small_figures.Add(words);
+    } else if (value.kind != ValueKind::kOrdinal) {
+      figures.Add(words);
+    }
+  }
+  bool uncertain = false;
+  bool first = true;
+  const size_t words = ForEachWord(sentence, [&](std::string_view word, std::string_view lower) {
+    if (IsIn(kComparing, lower)) comparisons.Add(word);
+    // A capital inside the sentence is that of a name: the United States.
+    if ((first || word == lower) && IsIn(kAttributing, lower)) attributions.Add(word);
+    uncertain |= IsIn(kUncertain, lower);
+    first = false;
+  });
+
+  CheckWorthiness worth;
+  if (words < kFewestWords || EndsWithQuestion(sentence)) return worth;
+  std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons,
+                                    &attributions, &names};
+  std::stable_sort(cues.begin(), cues.end(),
+                   [](const Cue* a, const Cue* b) { return a->weight() > b->weight(); });
+  for (const Cue* cue : cues) {
+    if (cue->weight() == 0) continue;
+    worth.score += cue->weight();
+    worth.reasons.push_back(cue->Reason());
+  }
+  // One name alone is what nearly every sentence has; of two, one may have done something to the other.
+  if (worth.score <= kName) return {};
+  if (uncertain) worth.score += kUncertainty;
+  if (!EndsLikeSentence(sentence)) worth.score /= 2;  // headings and captions
+  if (worth.score <= 0) return {};
+  return worth;
+}
+
+}  // namespace verbatim::text
