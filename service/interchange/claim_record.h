@@ -12,25 +12,26 @@
 
 namespace verbatim::interchange {
 
-// A claim with all that formats say of it.
+// A claim with everything that the formats export.
 struct ClaimRecord {
   verbatim::v1::Claim claim;
-  // Those that the claim or its evidence cites, by name. An erased one has little but its name.
+  // The documents that the claim or its evidence cites, by name. An erased document has little but its name.
   std::map<std::string, verbatim::v1::Document> documents;
-  std::vector<verbatim::v1::Evidence> evidence;  // in the order of creation
-  std::vector<verbatim::v1::Review> reviews;     // in the order of creation, in any state
-  // The graph around the claim, both ways, as TraceClaim gives it. Empty unless the format asks for it.
+  std::vector<verbatim::v1::Evidence> evidence;  // in order of creation
+  std::vector<verbatim::v1::Review> reviews;     // in order of creation, in any state
+  // The graph around the claim in both directions, as TraceClaim returns it. Empty unless the format needs
+  // it.
   std::vector<verbatim::v1::ProvenanceNode> nodes;
   std::vector<verbatim::v1::ProvenanceRelation> relations;
 };
 
-// What an item of a file says, before it is held to any source.
+// The contents of an item of a file, before its quotes are checked against a source.
 struct ExchangedItem {
-  // Its name is the one that it had where it was exported, if it was exported by Verbatim; else it is empty.
-  // citations[].revision is a document's or revision's name in the same way, or else the URI of the source,
-  // or empty if the item names none. There are no spans: quote, prefix and suffix say where the words stand.
+  // The name is set only if Verbatim exported the item: the claim's name at that time. citations[].revision
+  // is a document's or revision's name under the same condition, otherwise the URI of the source, or empty if
+  // the item names no source. Spans are never set: quote, prefix and suffix locate the words.
   verbatim::v1::Claim claim;
-  // Of the claim; the same holds for their names and citations.
+  // Evidence and reviews of the claim. Names and citations follow the same rules.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;
 };

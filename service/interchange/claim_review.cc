@@ -26,7 +26,7 @@ void Set(ordered_json& object, const char* key, std::string value) {
   if (!value.empty()) object[key] = std::move(value);
 }
 
-// A source, as a CreativeWork.
+// A source as a CreativeWork.
 ordered_json SourceOf(const Document& document) {
   ordered_json source = {{"@type", "CreativeWork"}};
   Set(source, "url", document.uri());
@@ -69,7 +69,8 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
   const verbatim::v1::Claim& claim = record.claim;
   ordered_json item = {{"@type", "Claim"}, {"@id", uris.Of(claim.name())}};
   if (claim.has_claimant()) {
-    // What kind of agent a claimant is nobody has said; both are readers' choices, and one of them is needed.
+    // schema.org requires a type here, but the kind of the claimant is unknown. Readers accept Person and
+    // Organization.
     ordered_json author = {{"@type", "Person"}, {"name", claim.claimant().name()}};
     Set(author, "url", claim.claimant().uri());
     item["author"] = std::move(author);
@@ -80,7 +81,7 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
   } else if (first != nullptr && !first->uri().empty()) {
     item["appearance"] = SourceOf(*first);
   }
-  // The first that is known: where its words were found.
+  // The first known appearance is the document of the first citation.
   if (first != nullptr && !first->uri().empty()) item["firstAppearance"] = SourceOf(*first);
   if (first != nullptr && first->has_publish_time()) {
     item["datePublished"] = google::protobuf::util::TimeUtil::ToString(first->publish_time());
@@ -140,7 +141,7 @@ std::string ClaimReviewFeedHead() {
 std::string ClaimReviewFeedTail() { return "\n]}\n"; }
 
 ordered_json FeedItemOf(ordered_json claim_review) {
-  claim_review.erase("@context");  // the feed's
+  claim_review.erase("@context");  // the feed has it
   ordered_json item = {{"@type", "DataFeedItem"}};
   if (claim_review.contains("datePublished")) item["dateCreated"] = claim_review["datePublished"];
   item["item"] = ordered_json::array({std::move(claim_review)});

@@ -12,37 +12,39 @@
 // schema.org ClaimReview as JSON-LD, as fact-checkers publish it and Google's Fact Check tools read it.
 //
 //   claim          itemReviewed, a Claim: `@id`; author is the claimant; appearance is appearance_uri, or the
-//                  first document, which is firstAppearance; the text is claimReviewed
+//                  first document, which is also firstAppearance; the text is claimReviewed
 //   citation       itemReviewed.citation, a Quotation: text is the quote; isBasedOn is the source, with the
 //                  revision as `@id` and the document's uri, title, authors, publisher and date; url is the
-//                  source with a text fragment that holds prefix and suffix
-//   evidence       citation of the ClaimReview, likewise, with `@id`; additionalType is the stance (kStances)
+//                  source with a text fragment that contains prefix and suffix
+//   evidence       citation of the ClaimReview, in the same form, with `@id`; additionalType is the stance
+//                  (kStances)
 //   review         the ClaimReview itself: `@id`, url, datePublished, author, reviewRating; reviewBody is the
-//                  rationale; isBasedOn names the evidence that it rests on
+//                  rationale; isBasedOn names the evidence that supports it
 //
-// Not carried: the claim's statement, labels, attribution and states; spans, attestations and anchorings,
-// which are found again; notes and attributions of evidence and reviews; reviews that are superseded or
-// retracted, and what superseded them; links; times of recording. A quote's prefix and suffix go lost if its
+// Not included: the claim's statement, labels, attribution and states; spans, attestations and anchorings,
+// which an import computes again; notes and attributions of evidence and reviews; superseded and retracted
+// reviews, and what superseded them; links; times of recording. A quote's prefix and suffix are lost if its
 // document has no URI.
 namespace verbatim::interchange {
 
-// One for each active review of the claim, in their order.
+// One ClaimReview for each active review of the claim, in order.
 std::vector<nlohmann::ordered_json> ToClaimReviews(const ClaimRecord& record, const Uris& uris);
 
-// What goes before, between and after the ClaimReviews of a feed (schema.org DataFeed).
+// The text before and after the items of a feed (schema.org DataFeed).
 std::string ClaimReviewFeedHead();
 std::string ClaimReviewFeedTail();
-// An item of a feed.
+// Wraps a ClaimReview as an item of a feed.
 nlohmann::ordered_json FeedItemOf(nlohmann::ordered_json claim_review);
 
-// What a ClaimReview says, whoever wrote it: URLs may be objects, numbers strings, and lists single values. A
-// claim without Quotations is taken to quote its source: its words are looked for where it appeared.
+// Reads a ClaimReview from any publisher: a URL may be an object, a number may be a string, and a list may be
+// a single value. A claim without Quotations is taken to quote its source: the words of the claim are
+// searched for where it appeared.
 //
-// INVALID_ARGUMENT names, with its path in the object, each property that is required and missing
-// (claimReviewed, url, author, reviewRating with words or a whole scale) or cannot be read.
+// INVALID_ARGUMENT names, by its path in the object, each required property that is missing (claimReviewed,
+// url, author, reviewRating with words or a complete scale) and each property that cannot be read.
 absl::StatusOr<ExchangedItem> ReadClaimReview(const nlohmann::json& object, const Uris& uris);
 
-// Types of evidence, by its stance.
+// Namespace of the types of evidence; the name is the stance.
 inline constexpr std::string_view kStances = "https://verbatim.dev/ns#";
 
 }  // namespace verbatim::interchange

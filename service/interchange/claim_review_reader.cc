@@ -39,7 +39,7 @@ Citation CitationOf(const json& quotation, const Uris& uris) {
   return citation;
 }
 
-// Quotations among the citations of an object that have any words.
+// The Quotations with text among an object's citations.
 std::vector<const json*> Quotations(const json& object) {
   std::vector<const json*> quotations;
   for (const json* value : Values(object, "citation")) {
@@ -48,7 +48,7 @@ std::vector<const json*> Quotations(const json& object) {
   return quotations;
 }
 
-// The day, or the day and time with its zone; of a time without a zone, the day.
+// A date, or a date and time with a zone. A time without a zone is dropped.
 std::string DateOf(const json& object, const char* key, Violations& violations) {
   constexpr size_t kDayBytes = 10;
   std::string text = Text(object, key);
@@ -75,7 +75,7 @@ void ReadRating(const json& object, Rating& rating, Violations& violations) {
   std::optional<double> best = Number(given, "bestRating", "reviewRating", violations);
   std::optional<double> worst = Number(given, "worstRating", "reviewRating", violations);
   rating.set_words(words);
-  // Verdicts without a scale are often written as 0, or as -1 on one from 0 to 0.
+  // Verdicts without a scale are often published as 0, or as -1 on a scale from 0 to 0.
   const bool scale = value && best && worst && std::isfinite(*value) && *best != *worst &&
                      *value >= std::min(*best, *worst) && *value <= std::max(*best, *worst);
   if (scale) {

@@ -24,18 +24,18 @@ using verbatim::v1::Claim;
 constexpr size_t kPartBytes = 256 << 10;
 constexpr int kClaimsAtOnce = 100;
 
-// Claims, and looks for more of them, after which a part ends even if it is empty: some milliseconds of work,
-// after which a caller who has gone is noticed, and others get their turn.
+// Claims read or written after which a part ends even if it is empty: a few milliseconds of work. Between
+// parts, cancellation is noticed and other calls get their turn.
 constexpr int kStepsPerPart = 200;
 constexpr int kMaxNames = 1000;
 
-// `replace`: it must not throw. All that is stored is UTF-8.
+// `replace` keeps dump from throwing; stored text is always UTF-8.
 std::string Dump(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-// Whether a claim that was retracted can be told from one that stands. ClaimReview, Web Annotation and the
-// nanopublication guidelines have no term for it, and who reads them would take it for one that stands.
+// Whether the format can mark a claim as retracted. ClaimReview, Web Annotation and the nanopublication
+// guidelines have no term for it; readers would take the claim for a valid one.
 bool CanSayRetracted(verbatim::v1::ExchangeFormat format) {
   return format == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON;
 }
@@ -202,8 +202,8 @@ void Exporter::Write(const ClaimRecord& record, std::string& data) {
       return WriteItem(absl::StrCat("\"", BundleName(record), "\":", Dump(ToBundle(record, uris_))), data);
     case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION: {
       ordered_json annotation = ToAnnotation(record, uris_);
-      annotation.erase("@context");  // the page's
-      // One without a target, as of a claim whose sources were all erased, is no annotation.
+      annotation.erase("@context");  // the page has it
+      // An annotation must have a target. There is none if all sources of the claim are erased.
       if (!annotation["target"].empty()) WriteItem(Dump(annotation), data);
       return;
     }

@@ -14,16 +14,17 @@
 
 namespace verbatim::interchange {
 
-// ProvenanceService.ExportClaims: reads claims one after the other, with what belongs to them, and writes
-// them in a format. Memory is that of a page of claims and of one claim's graph. One thread at a time.
+// Implements ProvenanceService.ExportClaims: reads claims one by one, with everything that belongs to them,
+// and writes them in a format. Uses memory for one page of claims and one claim's graph. One thread at a
+// time.
 class Exporter {
  public:
-  // INVALID_ARGUMENT if the request is none. `registry` must outlive the exporter.
+  // INVALID_ARGUMENT if the request is invalid. `registry` must outlive the exporter.
   static absl::StatusOr<std::unique_ptr<Exporter>> Start(registry::Registry& registry,
                                                          verbatim::v1::ExportClaimsRequest request);
 
-  // The next part of the file, which is empty where some claims have nothing to say in the format; nothing
-  // after the last. Takes no longer than some claims do.
+  // The next part of the file, or nothing after the last part. A part is empty if its claims have no output
+  // in the format. The work of one call is bounded (kStepsPerPart).
   absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next();
 
  private:
@@ -32,7 +33,7 @@ class Exporter {
 
   // Reads more claims into `claims_`; sets `read_all_` after the last.
   absl::Status ReadClaims();
-  // A claim with all that the format says of it.
+  // Loads everything about a claim that the format exports.
   absl::StatusOr<ClaimRecord> Complete(verbatim::v1::Claim claim);
   absl::Status AddDocument(const std::string& revision, ClaimRecord& record);
   absl::Status AddGraph(ClaimRecord& record);
@@ -45,7 +46,7 @@ class Exporter {
   registry::Registry& registry_;
   const verbatim::v1::ExportClaimsRequest request_;
   const Uris uris_;
-  std::deque<verbatim::v1::Claim> claims_;  // read and not written
+  std::deque<verbatim::v1::Claim> claims_;  // read but not yet written
   std::string page_token_;
   int next_name_ = 0;
   bool read_all_ = false;
@@ -55,7 +56,7 @@ class Exporter {
   int64_t count_ = 0;
 };
 
-// The base of URIs for a request that names none.
+// The base URI of a request without one.
 std::string DefaultBase(const registry::Registry& registry);
 
 }  // namespace verbatim::interchange

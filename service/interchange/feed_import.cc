@@ -17,7 +17,7 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::ImportFeedResponse;
 
-// An error that the next items would meet, too.
+// Whether the error would also affect the following items.
 bool IsOutage(const absl::Status& status) { return status.code() == absl::StatusCode::kUnavailable; }
 
 }  // namespace
@@ -64,7 +64,7 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   const bool named = IsDocumentName(source) || IsRevisionName(source);
   if (!named && !source.empty()) {
     verbatim::v1::ListDocumentsRequest request;
-    // Where on a page something is said is not part of the page's address.
+    // A fragment locates a place on the page and is not part of the document's URI.
     request.mutable_filter()->set_uri(source.substr(0, source.find('#')));
     request.set_page_size(2);
     auto found = registry_.documents().List(request);

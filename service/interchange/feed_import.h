@@ -16,22 +16,22 @@
 
 namespace verbatim::interchange {
 
-// ProvenanceService.ImportFeed: takes a file in parts, and records its items one by one. Memory is that of an
-// item and of a part. One thread at a time.
+// Implements ProvenanceService.ImportFeed: receives a file in parts and records its items one by one. Uses
+// memory for one item and one part. One thread at a time.
 class FeedImport {
  public:
-  // INVALID_ARGUMENT if the options are none; NOT_FOUND if the document does not exist. `registry` must
+  // INVALID_ARGUMENT if the options are invalid; NOT_FOUND if the document does not exist. `registry` must
   // outlive the import.
   static absl::StatusOr<std::unique_ptr<FeedImport>> Start(registry::Registry& registry,
                                                            access::Caller caller,
                                                            verbatim::v1::ImportFeedOptions options);
 
-  // The next part of the file, and that there is no other.
+  // Adds the next part of the file; ends the file.
   void Append(std::string_view part);
   void End();
 
-  // What became of the next item; nothing if that needs more of the file. UNAVAILABLE ends the import: what
-  // was answered is recorded, and the rest can be sent again.
+  // The result of the next item, or nothing if more of the file is needed. UNAVAILABLE ends the import: items
+  // that were answered are recorded, and the rest can be sent again.
   absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next();
 
  private:
@@ -42,8 +42,8 @@ class FeedImport {
         options_(std::move(options)),
         uris_(std::move(uris)) {}
 
-  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object);
-  // Puts the name of a document or revision in the place of what an item says of a source.
+  absl::StatusOr<registry::Recorded> Record(const nlohmann::json& object);
+  // Replaces the source that an item names by the name of a document or revision.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
 
   registry::Registry& registry_;

@@ -11,10 +11,10 @@ namespace {
 
 using nlohmann::json;
 
-// Bytes of a parser's message that are shown.
+// Maximum length of a parser's message in an error.
 constexpr size_t kMessageBytes = 300;
 
-// White space at the start of a line that is remembered.
+// Maximum white space remembered at the start of a line.
 constexpr size_t kIndentationBytes = 256;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -23,7 +23,7 @@ bool IsElementsKey(std::string_view key) {
   return key == "dataFeedElement" || key == "@graph" || key == "items";
 }
 
-// A parser's message without the parser's name for it, in ASCII, since it may quote bad bytes.
+// A parser's message without the parser's error id, in ASCII because it may quote invalid bytes.
 std::string Readable(std::string_view message) {
   if (size_t end = message.find("] "); message.starts_with('[') && end != message.npos) {
     message.remove_prefix(end + 2);
@@ -35,7 +35,7 @@ std::string Readable(std::string_view message) {
 }
 
 absl::StatusOr<json> Parse(std::string_view text) {
-  // The one way to a message that says where and what is thrown.
+  // Only the exception has a message with position and cause.
   try {
     return json::parse(text);
   } catch (const json::exception& e) {
@@ -43,8 +43,8 @@ absl::StatusOr<json> Parse(std::string_view text) {
   }
 }
 
-// Offset of the first line in `text`, after its first, that begins with `indentation` and a brace; npos if
-// there is none.
+// Offset of the first brace in `text` that follows a line feed and exactly `indentation`; npos if there is
+// none.
 size_t FindLine(std::string_view text, std::string_view indentation) {
   const std::string line = absl::StrCat("\n", std::string(indentation), "{");
   const size_t found = text.find(line);
@@ -89,7 +89,7 @@ void FeedItems::Take(char c) {
       TakeInItem(c);
       break;
   }
-  if (read_again_) return;  // and the line with it
+  if (read_again_) return;  // EndBroken has updated the line state
   if (c == '\n') {
     line_start_ = "";
   } else if (line_start_ && (c == ' ' || c == '\t') && line_start_->size() < kIndentationBytes) {
@@ -114,7 +114,7 @@ void FeedItems::TakeBetween(char c) {
     in_feed_ = false;
     return;
   }
-  // A byte order mark is no part of JSON (RFC 8259, section 8.1), but some programs write it.
+  // JSON has no byte order mark (RFC 8259, section 8.1), but some programs write one.
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (offset_ < 3 && c == kByteOrderMark[static_cast<size_t>(offset_)]) return;
   if (!said_garbage_) EmitError("an item must be a JSON object", offset_);
@@ -224,7 +224,7 @@ void FeedItems::TakeInItem(char c) {
   const bool follows = Follow(c);
   if (place_ == Place::kSkipping) {
     if (!open_.empty() && follows) return;
-    if (!follows && indentation_) return;  // to the line at which the next one begins
+    if (!follows && indentation_) return;  // skip to the line where the next item begins
     EmitError(absl::StrCat("it has more than the ", kMaxItemBytes, " bytes that an item may have"),
               item_offset_);
     place_ = container_;
@@ -234,7 +234,7 @@ void FeedItems::TakeInItem(char c) {
   if (!follows) return EndBroken("its brackets do not match");
   if (open_.empty()) return EndItem();
   if (item_.size() <= kMaxItemBytes) return;
-  // Where lines can tell, what was taken for one item may be many after a broken one.
+  // If line starts can separate items, this may be a broken item followed by others.
   if (!indentation_ && item_line_start_ && FindLine(item_, *item_line_start_) != std::string::npos) {
     return EndBroken("it has no end");
   }
@@ -272,10 +272,10 @@ void FeedItems::EndBroken(std::string_view why) {
   place_ = container_;
   Emit(absl::InvalidArgumentError(message));
   if (next == std::string::npos) {
-    said_garbage_ = true;  // what is left of it
+    said_garbage_ = true;  // do not report the rest of the broken item
     return;
   }
-  // From now on lines tell where items begin, so that nothing is read more than twice.
+  // From now on line starts separate items, so nothing is read more than twice.
   indentation_ = indentation_.value_or(*item_line_start_);
   const int64_t end = offset_;
   offset_ = item_offset_ + static_cast<int64_t>(next);

@@ -11,58 +11,58 @@
 
 namespace verbatim::interchange {
 
-// An item of a file: an object, or what is wrong with it.
+// An item of a file: an object, or an error.
 struct FeedItem {
   int64_t index = 0;        // counted from 0
   int64_t byte_offset = 0;  // of its first byte in the file
   absl::StatusOr<nlohmann::json> value;
 };
 
-// Takes a file of JSON in parts, cut anywhere, and yields its items one by one: an object, the objects of an
-// array, objects one after the other, or those of a feed, which is an object with an array under
-// `dataFeedElement`, `@graph` or `items`. A DataFeedItem stands for what is under its `item`.
+// Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object of an
+// array, one of several objects in sequence, or an object of a feed. A feed is an object with an array under
+// `dataFeedElement`, `@graph` or `items`. A DataFeedItem yields what is under its `item`.
 //
-// A parser ends at the first mistake, and with it everything that follows. So where an item begins and ends
-// is found here, and each is parsed for itself: one that is broken is an item with an error, and the next one
-// is read. One whose end cannot be told, as where a bracket or a quote is missing, ends where a line begins
-// as the lines of the items before it did: with as much white space, and a brace.
+// A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
+// of the items, and parses each item separately: a broken item becomes an error, and the next item is read.
+// If the end of an item cannot be found, for example because a bracket or a quote is missing, the item ends
+// where a line starts like the lines of earlier items: with the same white space and a brace.
 //
-// Memory is that of one item. Errors are INVALID_ARGUMENT. One thread at a time.
+// Uses memory for one item. Errors are INVALID_ARGUMENT. One thread at a time.
 class FeedItems {
  public:
-  // An item may have so many bytes, and be nested so deep.
+  // Maximum size and nesting of an item.
   static constexpr size_t kMaxItemBytes = 1 << 20;
   static constexpr size_t kMaxDepth = 64;
 
-  // The items that end in the next part of the file.
+  // Takes the next part of the file; returns the items that end in it.
   std::vector<FeedItem> Push(std::string_view part);
 
-  // The file ends here.
+  // Ends the file.
   std::vector<FeedItem> Finish();
 
  private:
   enum class Place {
-    kOutside,   // between items at the top, or before the first
+    kOutside,   // between top-level items, or before the first
     kElements,  // in an array of items
-    kEnvelope,  // in a feed, but not in its items
-    kItem,      // in an item, or in what may turn out to be a feed
-    kSkipping,  // in an item that is too large, to its end
+    kEnvelope,  // in a feed, outside its items
+    kItem,      // in an item, or in an object that may turn out to be a feed
+    kSkipping,  // in an item that exceeds the maximum size, until its end
   };
 
   void Take(char c);
   void TakeBetween(char c);
   void TakeInEnvelope(char c);
   void TakeInItem(char c);
-  // Follows strings and brackets. False if a bracket closes what it does not open.
+  // Tracks strings and brackets. False if a closing bracket does not match.
   bool Follow(char c);
   void BeginItem();
-  // Whether `c` begins an item by its place in the line, though the one before has not ended.
+  // Whether `c` begins an item by its position in the line although the previous item has not ended.
   bool BeginsLineOfItem(char c) const;
-  // Whether the object that is being read turns out to be a feed with this `[`.
+  // Whether `c`, a `[`, shows that the object being read is a feed.
   bool OpensElements(char c) const;
 
   void EndItem();
-  // Ends an item that is broken, and reads what is in it from the next line on that may begin another.
+  // Ends a broken item, and reads its bytes again from the first line that may begin another item.
   void EndBroken(std::string_view why);
   void Emit(absl::StatusOr<nlohmann::json> value);
   void EmitError(std::string_view what, int64_t byte_offset);
@@ -72,28 +72,28 @@ class FeedItems {
   int64_t offset_ = 0;  // of the next byte in the file
 
   Place place_ = Place::kOutside;
-  Place container_ = Place::kOutside;  // where the item stands: kOutside or kElements
+  Place container_ = Place::kOutside;  // where the item is: kOutside or kElements
   bool in_feed_ = false;               // kElements is part of an envelope
-  bool said_garbage_ = false;          // what stands between items was reported
-  bool read_again_ = false;            // bytes were taken again, up to the last one
+  bool said_garbage_ = false;          // an error for the bytes between the items was reported
+  bool read_again_ = false;            // EndBroken has read bytes again, up to the current one
 
-  // In an item or an envelope.
+  // State within an item or an envelope.
   std::string open_;         // brackets, outermost first
-  size_t unkept_depth_ = 0;  // brackets beyond kMaxDepth, or of what is skipped
+  size_t unkept_depth_ = 0;  // brackets beyond kMaxDepth, or of a skipped item
   bool in_string_ = false;
   bool escaped_ = false;
   bool too_deep_ = false;
-  std::string key_;  // the last string at depth 1
+  std::string key_;  // the last key at depth 1
   bool after_colon_ = false;
 
   std::string item_;  // bytes of the item so far
   int64_t item_offset_ = 0;
 
-  // The white space at which the current line began; nothing once there was anything else on it.
+  // White space at the start of the current line; empty once other characters follow.
   std::optional<std::string> line_start_ = "";
-  std::optional<std::string> item_line_start_;  // the same for the line on which the item begins
-  // The white space at which items begin their lines, and no line within one does; nothing if it is not
-  // known.
+  std::optional<std::string> item_line_start_;  // the same for the line where the item begins
+  // White space before items at the start of a line, if no line inside an item starts with it and a brace.
+  // Empty if unknown.
   std::optional<std::string> indentation_;
 };
 

@@ -33,13 +33,13 @@ constexpr std::string_view kEdtf = "http://id.loc.gov/datatypes/edtf/EDTF";
 std::string Join(std::string_view ns, std::string_view name) { return std::string(ns).append(name); }
 std::string Own(std::string_view name) { return Join(kVerbatimNamespace, name); }
 
-// Collects the statements of one nanopublication. Its URI has kArtifactPlaceholder in it.
+// Collects the statements of one nanopublication, whose URI contains kArtifactPlaceholder.
 class Statements {
  public:
   explicit Statements(std::string np) : np_(std::move(np)) {}
 
   const std::string& np() const { return np_; }
-  // A thing or a graph of the nanopublication's own.
+  // The URI of a thing or graph within the nanopublication.
   std::string Part(std::string_view name) const { return np_ + "#" + std::string(name); }
   void EnterGraph(std::string_view name) { graph_ = Part(name); }
 
@@ -59,7 +59,7 @@ class Statements {
   std::vector<Quad> quads_;
 };
 
-// A thing that has a label and perhaps a URI.
+// The URI of an entity: its own, or one within the nanopublication.
 std::string Thing(Statements& statements, const verbatim::v1::Entity& entity, std::string_view part) {
   std::string uri = entity.uri().empty() ? statements.Part(part) : EscapeIri(entity.uri());
   statements.Literal(uri, Join(kRdfs, "label"), entity.label());
@@ -227,7 +227,7 @@ std::vector<Quad> Say(const ClaimRecord& record, const Uris& uris) {
 std::string ToNanopublication(const ClaimRecord& record, const Uris& uris) {
   std::vector<Quad> quads = Say(record, uris);
   const std::string code = ArtifactCode(quads);
-  // No other URI of ours has the placeholder: it is a space, which no URI may have.
+  // Only the nanopublication's own URI contains the placeholder: a space, which no other URI may contain.
   const std::string placeholder(1, kArtifactPlaceholder);
   for (Quad& quad : quads) {
     for (std::string* uri : {&quad.graph, &quad.subject, &quad.predicate}) {

@@ -14,7 +14,7 @@ using nlohmann::ordered_json;
 using verbatim::v1::ProvenanceNode;
 using verbatim::v1::ProvenanceRelation;
 
-// Names of a bundle's nodes as qualified names, with the prefixes that they need.
+// Qualified names of a bundle's nodes, and the prefixes that they use.
 class QualifiedNames {
  public:
   explicit QualifiedNames(const Uris& uris) : uris_(uris) {}
@@ -22,7 +22,7 @@ class QualifiedNames {
   std::string Of(const std::string& node) {
     std::string uri = uris_.Of(node);
     if (uri.starts_with(uris_.base())) return "v:" + uri.substr(uris_.base().size());
-    // Whatever the URI has, its last part can follow a prefix, and must not be empty.
+    // The URI is split so that the last part can follow a prefix and is not empty.
     size_t slash = uri.find_last_of("/#:", uri.size() - 2);
     const size_t cut = slash == std::string::npos ? 0 : slash + 1;
     auto [prefix, is_new] = prefixes_.emplace(uri.substr(0, cut), absl::StrCat("x", prefixes_.size()));
@@ -44,7 +44,7 @@ ordered_json TypeOf(std::string_view qualified_name) {
   return {{"$", qualified_name}, {"type", "prov:QUALIFIED_NAME"}};
 }
 
-// `Claim` of PROVENANCE_NODE_TYPE_CLAIM.
+// For example `verbatim:Claim` for PROVENANCE_NODE_TYPE_CLAIM.
 std::string TypeName(const ProvenanceNode& node) {
   constexpr std::string_view kPrefix = "PROVENANCE_NODE_TYPE_";
   std::string name =
@@ -87,7 +87,7 @@ ordered_json ToRecord(const ProvenanceNode& node) {
   return record;
 }
 
-// The members of PROV-JSON that name a relation and its two ends.
+// The names in PROV-JSON of a relation and of its two ends.
 struct RelationForm {
   const char* group;
   const char* subject;

@@ -6,16 +6,17 @@
 namespace verbatim::interchange {
 
 // Text fragments of URLs (WICG, URL Fragment Text Directives): `#:~:text=prefix-,start,end,-suffix`. A
-// browser that opens one goes to the words and marks them.
+// browser that opens such a URL scrolls to the words and highlights them.
 
-// The URI with a fragment for a quote between a prefix and a suffix. A long quote, or one of several lines,
-// is named by its first and last words. An empty URI stays so, and one that has a fragment already gets none.
+// The URI with a fragment for a quote between a prefix and a suffix. A quote that is long or has several
+// lines is given by its first and last words. A URI that is empty or already has a fragment is returned
+// unchanged.
 //
-// A browser finds a prefix only if it begins with a whole word and lies in one block, a suffix only if it
-// ends so and begins with no white space, and without them it finds nothing. They are written without the
-// words that they were cut in, and up to the end of the line. As they are, they are in a second directive,
-// for ReadTextFragment: they must tell equal words apart. Browsers pass over a directive that they do not
-// find.
+// Browsers find a prefix only if it begins with a whole word and lies in one block, and a suffix only if it
+// also ends with a whole word and does not begin with white space. Otherwise they find nothing at all. The
+// first directive therefore omits words that were cut off, and everything beyond the line of the quote. If
+// that changes prefix or suffix, a second directive contains them unchanged for ReadTextFragment, which needs
+// them to distinguish repeated words. Browsers ignore a directive without a match.
 std::string WithTextFragment(std::string_view uri, std::string_view quote, std::string_view prefix,
                              std::string_view suffix);
 
@@ -24,8 +25,8 @@ struct TextContext {
   std::string suffix;
 };
 
-// The prefix and the suffix of a text fragment; empty where there are none. Of several directives, the first
-// one's, or those of the last for the same words.
+// The prefix and suffix in a text fragment; empty if missing. Of several directives, the first counts, or the
+// last with the same words as the first.
 TextContext ReadTextFragment(std::string_view uri);
 
 }  // namespace verbatim::interchange

@@ -9,12 +9,12 @@
 
 namespace verbatim::interchange {
 
-// The statements as TriG (W3C Recommendation, 25 February 2014), graph after graph in the order in which they
-// first come, under these prefixes, each with its namespace.
+// Writes the statements as TriG (W3C Recommendation, 25 February 2014). Graphs are in the order of their
+// first statement. `prefixes` are pairs of prefix and namespace.
 std::string ToTriG(const std::vector<Quad>& quads,
                    const std::vector<std::pair<std::string, std::string>>& prefixes);
 
-// The URI with all that an IRI reference of Turtle must not have (IRIREF) percent-encoded.
+// Percent-encodes the characters that Turtle does not allow in an IRI reference (IRIREF).
 std::string EscapeIri(std::string_view uri);
 
 }  // namespace verbatim::interchange

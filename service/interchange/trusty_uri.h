@@ -6,29 +6,30 @@
 
 namespace verbatim::interchange {
 
-// A statement of RDF in a named graph, without blank nodes.
+// An RDF statement in a named graph, without blank nodes.
 struct Quad {
   std::string graph;
   std::string subject;
   std::string predicate;
   // A URI, or the text of a literal.
   std::string object;
-  // Of a literal its datatype, always; empty for a URI.
+  // The datatype of a literal, never empty; empty for a URI.
   std::string datatype;
 
   friend bool operator==(const Quad&, const Quad&) = default;
 };
 
-// What stands in URIs for the artifact code while it is not known.
+// Placeholder in URIs for the artifact code until it is known.
 inline constexpr char kArtifactPlaceholder = ' ';
 
-// The artifact code of RDF content: `RA` and 43 characters, which follow from nothing but the statements
-// (trusty URIs, module RA; Kuhn and Dumontier, arXiv 1401.5775). The URIs have a space in its place.
+// The artifact code of RDF content: `RA` and 43 characters that depend on the statements only (trusty URIs,
+// module RA; Kuhn and Dumontier, arXiv 1401.5775). The URIs in `quads` contain kArtifactPlaceholder in its
+// place.
 //
-// It is the SHA-256, in base64url, of the statements in order: by graph, subject, predicate and object, byte
-// for byte, URIs before literals, those by text and then datatype. Of each, these four are hashed with a line
-// feed after each: URIs as they are, literals as `^`, datatype, space and text, in which a backslash is
-// doubled and a line feed is `\n`. Statements that are the same count once.
+// The code is the SHA-256, in base64url, of the sorted statements. They are sorted bytewise by graph,
+// subject, predicate and object; URIs come before literals, which are sorted by text and then datatype. Each
+// of the four parts is hashed with a line feed after it: a URI as it is, a literal as `^`, datatype, space
+// and text, with backslashes doubled and line feeds written as `\n`. Duplicates count once.
 std::string ArtifactCode(std::vector<Quad> quads);
 
 }  // namespace verbatim::interchange

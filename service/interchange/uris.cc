@@ -8,7 +8,7 @@
 namespace verbatim::interchange {
 namespace {
 
-// Names of our own begin with one of these; all others are URIs, or names that others gave.
+// Names of resources begin with one of these. Everything else is a URI, or a name given by others.
 constexpr std::string_view kCollections[] = {"claims/", "documents/", "agents/"};
 
 bool IsName(std::string_view text) {
@@ -22,7 +22,7 @@ bool IsName(std::string_view text) {
 
 std::string Uris::Of(std::string_view name) const {
   if (IsName(name)) return base_ + std::string(name);
-  // What others call by no URI gets one of ours.
+  // An external name that is not a URI gets a URI under the base.
   return IsAbsoluteUri(name) ? EscapeIri(name) : base_ + "external/" + EscapeIri(name);
 }
 

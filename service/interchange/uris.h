@@ -8,7 +8,7 @@
 
 namespace verbatim::interchange {
 
-// The URIs of resources: a base and the resource's name.
+// The URIs of resources: a base followed by the resource's name.
 class Uris {
  public:
   // `base` is an absolute URI that ends with `/` or `:`.
@@ -16,17 +16,17 @@ class Uris {
 
   const std::string& base() const { return base_; }
 
-  // The URI of a resource, or of a node of a trace: one that is a URI already stays as it is.
+  // The URI of a resource or of a node of a trace. A name that already is a URI is only escaped.
   std::string Of(std::string_view name) const;
 
-  // The resource's name, if the URI is one of this base; empty otherwise.
+  // The name of the resource if `uri` starts with the base, otherwise empty.
   std::string NameOf(std::string_view uri) const;
 
  private:
   std::string base_;
 };
 
-// That a base is an absolute URI that ends with `/`, of at most 1,024 bytes, or empty.
-void CheckBase(std::string_view base, std::string_view path, Violations& violations);
+// Adds a violation unless `base` is empty or an absolute URI of at most 1,024 bytes that ends with `/`.
+void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations);
 
 }  // namespace verbatim::interchange

@@ -52,7 +52,7 @@ ordered_json TargetOf(const ClaimRecord& record, const Citation& citation, const
           {"selector", ordered_json::array({std::move(quote), std::move(position)})}};
 }
 
-// The text of the annotation's first body that has any.
+// The text of the first body that has one.
 std::string BodyOf(const json& object, const Uris& uris, std::string& claim_name) {
   for (const json* body : Values(object, "body")) {
     if (claim_name.empty()) claim_name = uris.NameOf(Text(*body, "id"));
@@ -62,9 +62,9 @@ std::string BodyOf(const json& object, const Uris& uris, std::string& claim_name
   return Text(object, "bodyValue");
 }
 
-// Takes the words out of a selector and those that refine it.
+// Reads the words of a selector and of the selectors that refine it.
 void ReadSelector(const json& selector, Citation& citation) {
-  // As deep as an item can be nested (feed_items.h).
+  // Bounded by FeedItems::kMaxDepth.
   for (const json* at = &selector; at->is_object(); at = &Member(*at, "refinedBy")) {
     if (std::string exact = Text(*at, "exact"); !exact.empty()) {
       citation.set_quote(std::move(exact));

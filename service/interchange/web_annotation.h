@@ -15,22 +15,22 @@
 //                  counts code points (section 4.2.5)
 //   attribution    creator and created
 //
-// Not carried: the claim's statement, labels, claimant, appearance and states; of its attribution all but the
+// Not included: the claim's statement, labels, claimant, appearance and states; its attribution except the
 // agent; evidence, reviews and links.
 namespace verbatim::interchange {
 
-// One annotation with a target for each citation that has not been erased.
+// One annotation with a target for each citation that is not erased.
 nlohmann::ordered_json ToAnnotation(const ClaimRecord& record, const Uris& uris);
 
-// What goes before and after the annotations of an AnnotationPage.
+// The text before and after the annotations of an AnnotationPage.
 std::string AnnotationPageHead(const Uris& uris);
 std::string AnnotationPageTail();
 
-// What an annotation says, whoever made it: the words that it selects are citations, and its textual body the
-// claim, or else the words themselves. Positions are not read: they count in the text that the annotation was
-// made on, which need not be that of the revision; quote, prefix and suffix say where the words stand.
+// Reads an annotation from any producer. The selected words become citations. The textual body becomes the
+// claim; without one, the selected words do. Positions are ignored: they count in the annotated text, which
+// may differ from the revision. Quote, prefix and suffix locate the words.
 //
-// INVALID_ARGUMENT names, with its path, what is missing: a target, its source, a selector of text.
+// INVALID_ARGUMENT names, by its path, what is missing: a target, its source or a text selector.
 absl::StatusOr<ExchangedItem> ReadAnnotation(const nlohmann::json& object, const Uris& uris);
 
 }  // namespace verbatim::interchange

@@ -10,7 +10,7 @@ std::string ToBase64(std::string_view bytes) {
 
 std::optional<std::string> FromBase64(std::string_view text) {
   std::string bytes;
-  // Abseil also takes white space, the URL-safe alphabet, missing padding and stray bits at the end.
+  // Abseil also accepts white space, the URL-safe alphabet, missing padding and stray bits at the end.
   if (!absl::Base64Unescape(absl::string_view(text.data(), text.size()), &bytes) || ToBase64(bytes) != text) {
     return std::nullopt;
   }

@@ -9,7 +9,7 @@
 namespace verbatim::log {
 namespace {
 
-// Takes a line off the front of `text`; nothing if there is no whole line.
+// Removes and returns the first line of `text`; nothing if no line feed is left.
 std::optional<std::string_view> TakeLine(std::string_view& text) {
   size_t end = text.find('\n');
   if (end == std::string_view::npos) return std::nullopt;

@@ -10,24 +10,24 @@
 
 namespace verbatim::log {
 
-// The head of a log's tree: the text of a signed note (c2sp.org/tlog-checkpoint). Lines after the three that
-// it must have are read over.
+// The head of a log's tree, as the text of a signed note (c2sp.org/tlog-checkpoint). Lines after the three
+// required ones are ignored.
 struct Checkpoint {
-  std::string origin;  // names the log, and the key that signs it
+  std::string origin;  // names the log and the key that signs it
   uint64_t size = 0;
   Digest root = {};
 
   std::string ToText() const;
 
-  // INVALID_ARGUMENT if the note's text is no checkpoint.
+  // INVALID_ARGUMENT if the note's text is not a checkpoint.
   static absl::StatusOr<Checkpoint> FromText(std::string_view note_text);
 
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
-// The checkpoint that a signed note holds, if the log's key signed it. INVALID_ARGUMENT if it is no signed
-// checkpoint or of another origin than the key's name; PERMISSION_DENIED if no signature is the key's or one
-// is wrong.
+// The checkpoint in a signed note, if the log's key signed it. INVALID_ARGUMENT if the note is not a
+// checkpoint or its origin is not the key's name; PERMISSION_DENIED if the key did not sign it or a signature
+// by the key is wrong.
 absl::StatusOr<Checkpoint> OpenCheckpoint(const Note& note, const VerifierKey& log_key);
 
 }  // namespace verbatim::log

@@ -14,7 +14,7 @@ namespace {
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
-// What fails only where there is no memory or no OpenSSL provider: nothing can be promised then.
+// Aborts on a failure that only missing memory or a missing OpenSSL provider can cause.
 void Check(bool ok) {
   if (ok) return;
   std::fputs("verbatim: OpenSSL cannot use Ed25519\n", stderr);
@@ -23,7 +23,7 @@ void Check(bool ok) {
 
 const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint8_t*>(text.data()); }
 
-// A service has nobody to ask for a passphrase.
+// Rejects encrypted keys: a service cannot ask for a passphrase.
 int NoPassphrase(char*, int, int, void*) { return -1; }
 
 }  // namespace

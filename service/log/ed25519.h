@@ -15,14 +15,14 @@ namespace verbatim::log {
 using PublicKey = std::array<uint8_t, 32>;
 using Signature = std::array<uint8_t, 64>;
 
-// An Ed25519 private key (RFC 8032). It signs from any thread.
+// An Ed25519 private key (RFC 8032). Any thread.
 class SigningKey {
  public:
-  // From the system's random generator.
+  // Uses the system's random generator.
   static SigningKey Generate();
 
-  // PKCS #8 in PEM, as `openssl genpkey -algorithm ed25519` writes it. INVALID_ARGUMENT if it is another kind
-  // of key, is encrypted, or none.
+  // PKCS #8 in PEM, as written by `openssl genpkey -algorithm ed25519`. INVALID_ARGUMENT if it is not a key,
+  // is encrypted or is of another kind.
   static absl::StatusOr<SigningKey> FromPem(std::string_view pem);
   std::string ToPem() const;
 
@@ -39,7 +39,7 @@ class SigningKey {
   std::unique_ptr<EVP_PKEY, FreeKey> key_;
 };
 
-// Whether `signature`, which must have 64 bytes to be one, is that of `message` by the key. Any thread.
+// Whether `signature` is the key's signature of `message`. False unless it has 64 bytes. Any thread.
 bool VerifyEd25519(const PublicKey& key, std::string_view message, std::string_view signature);
 
 }  // namespace verbatim::log

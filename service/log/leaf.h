@@ -9,21 +9,21 @@
 
 namespace verbatim::log {
 
-// What a log entry records. The numbers are in leaves for ever: never reuse one.
+// What a log entry records. The numbers are part of stored leaves: never reuse one.
 enum class EntryType : uint16_t {
   kDocumentCreated = 1,
   kRevisionCreated = 2,
   kClaimCreated = 3,
   kClaimUpdated = 4,
   kClaimRetracted = 5,
-  kDocumentErased = 6,   // text and payloads of the document and its revisions are gone
-  kClaimRedacted = 7,    // the claim goes on without the words of an erased document
+  kDocumentErased = 6,   // payloads and text of the document and its revisions are erased
+  kClaimRedacted = 7,    // the claim remains, without the words of an erased document
   kDocumentUpdated = 8,  // the document has a new revision
-  kClaimReanchored = 9,  // the claim's words were looked for in a new revision
+  kClaimReanchored = 9,  // the claim's quotes were looked up in a new revision
   kEvidenceCreated = 10,
-  kEvidenceRedacted = 11,  // the evidence goes on without the words of an erased document
+  kEvidenceRedacted = 11,  // the evidence remains, without the words of an erased document
   kReviewCreated = 12,
-  kReviewSuperseded = 13,  // by another one, recorded just before
+  kReviewSuperseded = 13,  // by another review, in the entry before
   kReviewRetracted = 14,
   kLinkCreated = 15,
 };
@@ -38,7 +38,7 @@ enum class EntryType : uint16_t {
 //   3       8     time, microseconds since 1970-01-01T00:00:00Z, signed
 //   11      32    SHA-256 of the payload
 //   43      2+n   resource name: length, then n bytes of UTF-8
-//   ...     2+n   principal: whom the server had authenticated; empty if nobody
+//   ...     2+n   principal: the authenticated caller; empty if none
 //   ...     2+n   request id; empty if the request had none
 //
 // Nothing follows. The bytes are stored and hashed as they are.
@@ -53,11 +53,10 @@ struct Leaf {
   friend bool operator==(const Leaf&, const Leaf&) = default;
 };
 
-// The three strings must have at most 65,535 bytes each.
+// Each of the three strings must have at most 65,535 bytes.
 std::string EncodeLeaf(const Leaf& leaf);
 
-// Nothing if `bytes` is not exactly one leaf of version 1. Types that this version does not know are kept as
-// they are.
+// Nothing unless `bytes` is exactly one leaf of version 1. Unknown types are kept.
 std::optional<Leaf> DecodeLeaf(std::string_view bytes);
 
 }  // namespace verbatim::log

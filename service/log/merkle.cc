@@ -13,15 +13,14 @@ namespace {
 constexpr char kLeafPrefix = '\x00';
 constexpr char kNodePrefix = '\x01';
 
-// The hash of a row of complete subtrees, largest first: the rightmost two are joined first.
+// Joins a row of complete subtrees, largest first, from the right.
 Digest FoldRow(std::span<const Digest> row) {
   Digest hash = row.back();
   for (size_t i = row.size() - 1; i-- > 0;) hash = HashChildren(row[i], hash);
   return hash;
 }
 
-// The complete subtrees that a node is made of, left to right. In a node of any RFC 6962 tree they only get
-// smaller.
+// The complete subtrees of a node, left to right. In a node of an RFC 6962 tree their sizes decrease.
 std::vector<LeafRange> CompleteSubtrees(LeafRange node) {
   std::vector<LeafRange> subtrees;
   while (node.begin < node.end) {
@@ -32,14 +31,14 @@ std::vector<LeafRange> CompleteSubtrees(LeafRange node) {
   return subtrees;
 }
 
-// Where the hash of a complete subtree is kept: its last leaf completes it, after the smaller ones that it
-// ends.
+// The position of a complete subtree's hash. Its last leaf completes it, after the smaller subtrees that end
+// with the same leaf.
 uint64_t PositionOf(LeafRange subtree) {
   auto level = static_cast<uint64_t>(std::countr_zero(subtree.end - subtree.begin));
   return StoredHashes(subtree.end - 1) + level;
 }
 
-// The first child of a node of more than one leaf has the largest power of two that is less than all.
+// The end of a node's first child. The child's size is the largest power of two below the node's size.
 uint64_t SplitOf(LeafRange node) { return node.begin + std::bit_floor(node.end - node.begin - 1); }
 
 }  // namespace
@@ -88,7 +87,7 @@ Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_
   assert(siblings.size() == proof.size());
   Digest hash = leaf_hash;
   for (size_t i = 0; i < siblings.size(); ++i) {
-    // Siblings never hold the leaf: what lies beyond it is the right one of the two.
+    // A sibling does not contain the leaf, so it is entirely to the right or to the left of it.
     hash = siblings[i].begin > index ? HashChildren(hash, proof[i]) : HashChildren(proof[i], hash);
   }
   return hash;
@@ -108,7 +107,7 @@ std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to) {
       node.begin = split;
     }
   }
-  // The verifier knows the root of the smaller tree, but not that of a part of it.
+  // The verifier knows the root of the smaller tree, but not the root of a part of it.
   if (node.begin > 0) nodes.push_back(node);
   std::reverse(nodes.begin(), nodes.end());
   return nodes;
@@ -149,7 +148,8 @@ GrowingTree GrowingTree::Resume(uint64_t size, std::vector<Digest> stored) {
 
 std::vector<Digest> GrowingTree::Append(const Digest& leaf_hash) {
   std::vector<Digest> stored = {leaf_hash};
-  // Each trailing one of the size is a complete subtree that the new leaf completes to one of twice its size.
+  // Each trailing one bit of the size is a complete subtree. The new leaf completes a subtree of twice that
+  // size.
   for (int completed = std::countr_one(size_); completed > 0; --completed) {
     stored.push_back(HashChildren(subtrees_.back(), stored.back()));
     subtrees_.pop_back();

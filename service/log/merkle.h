@@ -7,21 +7,21 @@
 
 #include "log/sha256.h"
 
-// The Merkle tree of RFC 6962, section 2.1: its hashes, how they are kept, and the proofs made of them. All
-// of it is arithmetic; whoever keeps the hashes reads and writes them.
+// The Merkle tree of RFC 6962, section 2.1: its hashes, the order in which they are stored, and proofs. Pure
+// arithmetic; the caller stores and reads the hashes.
 //
-// Kept are the hashes of all complete subtrees (2^k leaves, the first at a multiple of 2^k), in the order in
-// which they become complete: each leaf is followed by the subtrees that it completes. So the sequence only
-// grows, by less than two hashes a leaf on average, a hash's position follows from its place in the tree, and
-// any proof of a tree of n leaves is made from at most 2 log2(n) of them.
+// The stored hashes are those of all complete subtrees (2^k leaves, the first at a multiple of 2^k), in the
+// order in which the subtrees become complete: each leaf is followed by the subtrees that it completes. The
+// sequence is therefore append-only and has less than two hashes per leaf on average. The position of a hash
+// follows from its place in the tree. Any proof in a tree of n leaves needs at most 2 log2(n) of them.
 namespace verbatim::log {
 
 Digest HashLeaf(std::string_view leaf);
 Digest HashChildren(const Digest& left, const Digest& right);
-// Of the tree without leaves.
+// The root of the tree without leaves.
 Digest EmptyRoot();
 
-// Leaves `begin` to `end`, without the latter. Not empty.
+// Leaves from `begin` up to, but not including, `end`. Not empty.
 struct LeafRange {
   uint64_t begin = 0;
   uint64_t end = 0;
@@ -29,61 +29,63 @@ struct LeafRange {
   friend bool operator==(const LeafRange&, const LeafRange&) = default;
 };
 
-// How many hashes are kept of a tree of `size` leaves.
+// Number of stored hashes of a tree of `size` leaves.
 uint64_t StoredHashes(uint64_t size);
 
-// The nodes whose hashes are the proof that leaf `index` stands in the tree of `size` leaves, in the order of
-// RFC 6962, section 2.1.1. REQUIRES: index < size.
+// The nodes whose hashes prove that leaf `index` is in the tree of `size` leaves, in the order of RFC 6962,
+// section 2.1.1. REQUIRES: index < size.
 std::vector<LeafRange> InclusionProof(uint64_t index, uint64_t size);
 
-// The root hash that the proof leads to: that of the tree of `size` leaves if `leaf_hash` is the hash of its
-// leaf `index` and `proof` the hashes of those nodes. REQUIRES: index < size, and as many hashes as nodes.
+// The root hash that an inclusion proof yields. It equals the root of the tree of `size` leaves if
+// `leaf_hash` is the hash of leaf `index` and `proof` contains the hashes of the nodes above. REQUIRES: index
+// < size, and one hash per node.
 Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_hash,
                               std::span<const Digest> proof);
 
-// The nodes whose hashes are the proof that the tree of `from` leaves is the start of that of `to` leaves,
-// section 2.1.2; empty if they are the same. REQUIRES: 0 < from <= to.
+// The nodes whose hashes prove that the tree of `from` leaves is a prefix of the tree of `to` leaves, as in
+// section 2.1.2; empty if both are the same. REQUIRES: 0 < from <= to.
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to);
 
-// Hashes of nodes of the tree, each made of one or more stored ones: ask for `positions()`, then Fold what
-// was found there.
+// Computes hashes of nodes, each from one or more stored hashes. Read the stored hashes at `positions()`,
+// then pass them to Fold.
 class NodeHashes {
  public:
-  // Each node must be one of a tree of some size: what the functions above return, or the whole tree.
+  // Each node must belong to a tree of some size: a result of the functions above, or a whole tree.
   explicit NodeHashes(std::span<const LeafRange> nodes);
 
   // Positions in the sequence of stored hashes.
   const std::vector<uint64_t>& positions() const { return positions_; }
 
-  // The nodes' hashes. REQUIRES: as many as there are positions, in their order.
+  // The nodes' hashes. REQUIRES: one stored hash per position, in order.
   std::vector<Digest> Fold(std::span<const Digest> stored) const;
 
  private:
-  std::vector<size_t> counts_;  // of stored hashes, of each node
+  std::vector<size_t> counts_;  // number of stored hashes of each node
   std::vector<uint64_t> positions_;
 };
 
-// A tree that grows, leaf by leaf. It holds one hash for each bit of its size.
+// A tree that grows leaf by leaf. Keeps at most one hash per bit of its size.
 class GrowingTree {
  public:
   GrowingTree() = default;
 
-  // Positions of the stored hashes that a tree of this size goes on from, and the tree that they make.
+  // The positions of the stored hashes that a tree of this size needs to continue, and the tree made from
+  // them.
   static std::vector<uint64_t> PositionsToResume(uint64_t size);
   static GrowingTree Resume(uint64_t size, std::vector<Digest> stored);
 
   uint64_t size() const { return size_; }
 
   // Appends a leaf. Returns the hashes to store, in order: the leaf's own, then those of the subtrees that it
-  // completes. Less than two hashes are computed a leaf on average.
+  // completes. Computes less than two hashes per leaf on average.
   std::vector<Digest> Append(const Digest& leaf_hash);
 
-  // Of the tree as it is now.
+  // The root of the current tree.
   Digest Root() const;
 
  private:
   uint64_t size_ = 0;
-  std::vector<Digest> subtrees_;  // complete, largest first
+  std::vector<Digest> subtrees_;  // complete ones, largest first
 };
 
 }  // namespace verbatim::log

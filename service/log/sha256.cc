@@ -10,8 +10,8 @@
 namespace verbatim::log {
 namespace {
 
-// OpenSSL 3 looks an algorithm up by name each time that the one-shot interfaces are called, which costs as
-// much as hashing a short input. A context that a thread keeps is set up once.
+// Keeps one context per thread. OpenSSL 3's one-shot interfaces look the algorithm up by name on each call,
+// which costs as much as hashing a short input.
 class Hasher {
  public:
   Hasher()
@@ -29,7 +29,7 @@ class Hasher {
   }
 
  private:
-  // SHA-256 fails only where there is no memory or no OpenSSL provider; nothing can be promised then.
+  // SHA-256 fails only without memory or without an OpenSSL provider.
   static void Check(bool ok) {
     if (ok) return;
     std::fputs("verbatim: OpenSSL cannot compute SHA-256\n", stderr);

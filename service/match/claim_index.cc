@@ -18,34 +18,35 @@ namespace {
 using registry::ReadStoredClaim;
 using registry::StoredClaim;
 
-// Entries that are put between two commits at most: what Xapian holds in memory until then is some ten MiB.
+// Maximum number of entries between two commits. Until a commit, Xapian holds them in memory: some ten MiB.
 constexpr int64_t kEntriesPerCommit = 20'000;
 
-// While claims are being recorded the index takes one part in so many of a processor's time, unless somebody
-// waits for it: a claim costs it about as much as it costs to record one.
+// While claims are being recorded, the index uses 1/10 of a processor's time unless a search waits for it.
+// Indexing a claim costs about as much as recording it.
 constexpr int kPartWhileWritten = 10;
 
-// How many intervals a commit waits at most while there is more to put, and how many it rests at most.
+// While there are more entries to index: a commit is delayed by at most this many intervals. A rest takes at
+// most this many intervals, too.
 constexpr int kBusyIntervals = 10;
 
-// Entries that are read from the log at once.
+// Entries read from the log at once.
 constexpr int kEntriesAtOnce = 1000;
 
-// What is searched can be made later, what is recorded or read cannot: where processors are short the calling
-// thread gets a tenth of the time that others do.
+// Gives the calling thread about a tenth of the time that others get when processors are scarce. Indexing can
+// wait; recording and reading cannot.
 void YieldToOthers() {
   constexpr int kNice = 10;
-  // Linux keeps a nice value for each thread. Without it all works as well, only not as evenly.
+  // Linux keeps a nice value per thread. A failure is harmless: indexing then competes with other threads.
   (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
 }
 
-// Entries after which an index that is being built says how far it is.
+// Entries between two progress reports of a build.
 constexpr int64_t kProgress = 100'000;
 
-// Entries that an index may be behind at the start and still be waited for: it knows them in a second or two.
+// Maximum number of missing entries for which searches wait at the start; catching up takes a second or two.
 constexpr int64_t kSoon = 20'000;
 
-// Documents whose language is remembered.
+// Maximum number of documents whose language is cached.
 constexpr size_t kKeptLanguages = 1 << 16;
 
 bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
@@ -61,7 +62,7 @@ bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
   }
 }
 
-// That the log cannot be read says nothing of the index.
+// A failure to read the log is not damage of the index.
 absl::Status NoLog(const absl::Status& status) {
   return absl::UnavailableError(absl::StrCat("the log cannot be read: ", status.message()));
 }
@@ -230,7 +231,7 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
 }
 
 absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {
-  // Of a claim that was redacted only the last entry has a payload: the claim as it is since then.
+  // Redaction erases the payloads of a claim's earlier entries. Its last entry has the claim as it is now.
   if (entry.erased()) return absl::OkStatus();
   absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
   if (!stored.ok()) return NoLog(stored.status());
@@ -246,7 +247,7 @@ std::string ClaimIndex::LanguageOf(const verbatim::v1::Claim& claim) {
   verbatim::v1::GetDocumentRequest request;
   request.set_name(document);
   auto read = registry_.documents().Get(request);
-  if (!read.ok()) return "";  // erased since
+  if (!read.ok()) return "";  // erased since then
   if (languages_.size() >= kKeptLanguages) languages_.clear();
   return languages_[document] = read->document().language_code();
 }
@@ -329,7 +330,7 @@ absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::st
       if (opened.ok()) reader = *std::move(opened);
     };
     open();
-    if (!status.ok()) {  // the files may be in the midst of being replaced
+    if (!status.ok()) {  // the files may be in the middle of being replaced
       sync::MutexLock lock(commit_mutex_);
       open();
     }

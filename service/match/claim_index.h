@@ -18,46 +18,45 @@
 
 namespace verbatim::match {
 
-// The index of all claims as it follows the log, and its searches. A thread of it reads the log from where
-// the index is, as any watcher could, and goes on from there after a restart. An index that is damaged, of
-// another version or of another log is deleted and made anew. While the disk is full, or fails, it tries
-// again.
+// The index of all claims, and searches in it. Its thread follows the log like any watcher, and resumes after
+// a restart where the index ends. An index that is damaged, of another version or of another log is deleted
+// and rebuilt. While the disk is full or fails, the thread retries.
 //
 // Any thread.
 class ClaimIndex {
  public:
-  // What an operator should hear of.
+  // An event to report to the operator.
   struct Event {
     enum class Kind {
-      kRebuilding,   // the index is made anew; `detail` says why
-      kProgress,     // while it is built, now and then
-      kReady,        // it knows what the log held at the start
-      kUnavailable,  // it cannot be used now; `detail` says why
-      kAvailable,    // it can again
+      kRebuilding,   // the index is being rebuilt; `detail` says why
+      kProgress,     // at intervals during a build
+      kReady,        // the build reached the size that the log had at the start
+      kUnavailable,  // the index cannot be used now; `detail` says why
+      kAvailable,    // the index can be used again
     };
     Kind kind;
     std::string detail;
-    int64_t index_size = 0;  // entries of the log that it knows
-    int64_t log_size = 0;    // those that there are
+    int64_t index_size = 0;  // indexed entries of the log
+    int64_t log_size = 0;    // entries of the log
   };
 
   struct Options {
     std::string folder;
     std::function<void(const Event&)> on_event = [](const Event&) {};
-    // How much time is between two commits at least, where nobody asks for one: as long may entries wait to
-    // become searchable, and longer while many come.
+    // Minimum time between two commits, unless a search waits for one. A new entry may take this long to
+    // become searchable, and longer while many arrive.
     std::chrono::milliseconds commit_interval{200};
-    // How long a search waits for entries that it asks for.
+    // How long a search waits for the entries that it requires.
     std::chrono::milliseconds patience{2000};
-    // How long after a failure it is tried again.
+    // Delay before a retry after a failure.
     std::chrono::milliseconds retry_interval{1000};
   };
 
-  // `registry` must outlive it.
+  // `registry` must outlive this object.
   ClaimIndex(registry::Registry& registry, Options options);
   ~ClaimIndex();
 
-  // A reader that nobody else uses, until it goes.
+  // Exclusive use of a reader. Its end returns the reader to the pool.
   class Lease {
    public:
     Lease(Lease&&) = default;
@@ -75,25 +74,26 @@ class ClaimIndex {
     int generation_;
   };
 
-  // A reader of a state that knows the first `min_log_size` entries of the log, for which it may wait, and is
-  // the latest. OUT_OF_RANGE if there are not so many, with `field`; UNAVAILABLE, reason INDEX_NOT_READY.
+  // A reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of the log
+  // are indexed. OUT_OF_RANGE naming `field` if the log has fewer entries; UNAVAILABLE with reason
+  // INDEX_NOT_READY if the index is not ready or does not get there in time.
   absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field);
 
-  // Waits until it knows what the log held at the start, however long that takes, and returns how many
-  // entries it knows. UNAVAILABLE if it cannot be read or written.
+  // Waits without a timeout until the index covers what the log held at the start. Returns the number of
+  // indexed entries. UNAVAILABLE if the index cannot be read or written.
   absl::StatusOr<int64_t> AwaitBuilt();
 
-  // What a caller sees of an error of a reader. If the index is damaged, it is made anew.
+  // The status that a caller gets for a reader's error. DATA_LOSS also triggers a rebuild.
   absl::Status Failed(const absl::Status& error);
 
  private:
   enum class State {
-    kStarting,     // it will soon know what the log held when it was opened
-    kBuilding,     // that takes longer
-    kReady,        // it knows that
-    kUnavailable,  // it cannot be read or written
+    kStarting,     // will soon cover what the log held when the index was opened
+    kBuilding,     // the same, but it takes longer
+    kReady,        // covers it
+    kUnavailable,  // cannot be read or written
   };
-  // What a caller waits for, looked at with the mutex held.
+  // The condition that Read waits for. Evaluated with `mutex_` held.
   struct Wish {
     const ClaimIndex& index;
     int64_t size;
@@ -104,17 +104,17 @@ class ClaimIndex {
   }
 
   void Run();
-  // Opens the index, makes it anew if need be, and follows the log with it until something fails.
+  // Opens the index, creating it if needed, and updates it from the log until something fails.
   absl::Status Follow();
-  // Follows the log until something fails, the end, or a compaction is due.
+  // Updates the index from the log until something fails, the object is destroyed, or a compaction is due.
   absl::Status FollowWith(IndexWriter& writer);
-  // Says how much of the log is searchable, of the `goal` entries that there were at the start. `told` is how
-  // far it was when it last said so to the operator.
+  // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `told` is the
+  // size last reported to the operator.
   void SetPosition(int64_t size, int64_t goal, int64_t& told);
-  // Whether the log begins with the entries that the index knows.
+  // Whether `position` is a position of this log.
   absl::StatusOr<bool> Knows(const IndexPosition& position);
   absl::Status Rebuild(const absl::Status& why);
-  // Puts what the log holds from `next` on, some hundred entries. Returns whether there are more.
+  // Adds the next entries of the log from `next` on, up to kEntriesAtOnce. Returns whether there are more.
   absl::StatusOr<bool> PutNext(IndexWriter& writer, IndexPosition& next);
   absl::Status PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry);
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
@@ -130,23 +130,23 @@ class ClaimIndex {
 
   registry::Registry& registry_;
   const Options options_;
-  // The thread's alone.
-  std::unordered_map<std::string, std::string> languages_;  // of documents
+  // Used by `thread_` only.
+  std::unordered_map<std::string, std::string> languages_;  // by document name
   Analysers analysers_;
 
-  sync::Mutex commit_mutex_;  // held while the index is committed, or read undisturbed by that
+  sync::Mutex commit_mutex_;  // held during a commit, and during a read that must not overlap one
 
   mutable sync::Mutex mutex_;
   State state_ ABSL_GUARDED_BY(mutex_) = State::kStarting;
-  int64_t index_size_ ABSL_GUARDED_BY(mutex_) = 0;  // entries that a search finds
-  int64_t wanted_ ABSL_GUARDED_BY(mutex_) = 0;      // entries that somebody waits for
+  int64_t index_size_ ABSL_GUARDED_BY(mutex_) = 0;  // searchable entries of the log
+  int64_t wanted_ ABSL_GUARDED_BY(mutex_) = 0;      // the largest size that a search waits for
   bool announced_ ABSL_GUARDED_BY(mutex_) = false;
   bool damaged_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
-  int generation_ ABSL_GUARDED_BY(mutex_) = 0;  // goes up when the files are other files
+  int generation_ ABSL_GUARDED_BY(mutex_) = 0;  // incremented when the files are replaced
   std::vector<std::unique_ptr<IndexReader>> idle_ ABSL_GUARDED_BY(mutex_);
 
-  std::thread thread_;  // last: it starts when all else is there
+  std::thread thread_;  // last member: starts when all others are constructed
 };
 
 }  // namespace verbatim::match

@@ -22,21 +22,21 @@ using verbatim::v1::CheckTextResponse;
 using verbatim::v1::MatchClaimsRequest;
 using verbatim::v1::MatchClaimsResponse;
 
-// Limits and defaults that the contract's comments name.
+// Limits and defaults documented in match_service.proto.
 constexpr size_t kTextBytes = 64 << 10;
 constexpr int kDefaultMatches = 10;
 constexpr int kDefaultFindings = 3;
 constexpr int kMaxMatches = 100;
-// Under it more than two of three are about something else; a sentence that repeats two claims has half the
-// score for each.
+// Below this score, more than two of three matches are about something else. A sentence that repeats two
+// claims gets half the score for each.
 constexpr double kDefaultMinScore = 0.3;
 constexpr int64_t kProgressBytes = 1 << 20;
 
-// Bytes of claims after which no more are added: under the 4 MiB that gRPC clients receive at most unless
-// told otherwise, with one claim more.
+// No more matches are added once they exceed this size. With one more claim the response stays below 4 MiB,
+// the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
 
-// Checks what the two requests have in common. Their fields have the same names.
+// Validates the fields that the two requests have in common, under the same names.
 template <typename Request>
 absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_view path, int default_limit,
                                          double default_min_score, Violations& violations) {
@@ -58,7 +58,7 @@ absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_vie
   return options;
 }
 
-// A hit of the index, analysed.
+// A search result, analysed.
 struct Found {
   verbatim::v1::Claim claim;
   AnalysedText text;
@@ -84,7 +84,7 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
 
 absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
                                                                const MatchOptions& options) {
-  absl::Status failed;  // of the last look into the index
+  absl::Status failed;  // of the last failed lookup
   const Collection collection{reader.claim_count(), reader.average_length(),
                               [&](std::string_view term) -> uint64_t {
                                 auto frequency = reader.Frequency(std::string(term));
@@ -138,7 +138,7 @@ absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions
   Violations violations;
   auto options = ReadOptions(request, "options", kDefaultFindings, kDefaultMinScore, violations);
   if (!options.ok()) return options.status();
-  // The state that was asked for is reached before the first sentence, and every later one is later.
+  // Ensures that the index has reached min_log_size; readers of later sentences only see later states.
   auto lease = index_.Read(request.min_log_size(), "options.min_log_size");
   if (!lease.ok()) return lease.status();
   const std::string language = text::MayBeEnglish(options->language) ? "en" : options->language;

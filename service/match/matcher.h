@@ -16,7 +16,7 @@
 
 namespace verbatim::match {
 
-// How matches are to be found, after the request was checked.
+// Options of a search, from a validated request.
 struct MatchOptions {
   size_t limit = 0;
   double min_score = 0;
@@ -26,22 +26,22 @@ struct MatchOptions {
 
 class TextCheck;
 
-// The rules behind MatchService, whose comments say what each method does and which errors it returns.
-// Methods may block on the store and the index, and may be called from any thread.
+// The logic of MatchService. The service's comments in the proto specify each method and its errors. Any
+// thread; methods may block on the store and the index.
 class Matcher {
  public:
-  // Both must outlive it.
+  // Both must outlive this object.
   Matcher(registry::Registry& registry, ClaimIndex& index) : registry_(registry), index_(index) {}
 
   absl::StatusOr<verbatim::v1::MatchClaimsResponse> Match(const verbatim::v1::MatchClaimsRequest& request);
 
-  // Begins a CheckText. The matcher must outlive it.
+  // Starts a CheckText. The matcher must outlive the result.
   absl::StatusOr<std::unique_ptr<TextCheck>> Check(const verbatim::v1::CheckTextOptions& options);
 
  private:
   friend class TextCheck;
 
-  // The best matches of a text, the best first, with their claims as they are now.
+  // The best matches of a text, best first, with their claims in their current state.
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
                                                         const MatchOptions& options);
 
@@ -49,20 +49,20 @@ class Matcher {
   ClaimIndex& index_;
 };
 
-// One text that is checked while it arrives. One thread at a time.
+// Checks one text while it arrives. One thread at a time.
 class TextCheck {
  public:
-  // The next bytes of the text, and its end.
+  // Adds the next bytes of the text; marks its end.
   void Append(std::string_view bytes) { stream_.Append(bytes); }
   void End() { stream_.End(); }
 
   struct Checked {
-    std::optional<verbatim::v1::CheckTextResponse> answer;  // that is to be sent
-    bool more = false;  // whether something that has come may be left to check
+    std::optional<verbatim::v1::CheckTextResponse> answer;  // to send, if any
+    bool more = false;                                      // whether received text may be left to check
   };
 
-  // Checks the next sentence of what has come. INVALID_ARGUMENT once what is not UTF-8 is reached; otherwise
-  // as Matcher::Match.
+  // Checks the next sentence of the received text. INVALID_ARGUMENT at the first byte that is not UTF-8;
+  // otherwise the errors of Matcher::Match.
   absl::StatusOr<Checked> Next();
 
  private:
@@ -70,7 +70,7 @@ class TextCheck {
   TextCheck(Matcher& matcher, MatchOptions options, std::string language)
       : matcher_(matcher), options_(std::move(options)), stream_(std::move(language)) {}
 
-  // An answer that says how far the check is, if it is time for one: now and then, and at the end.
+  // A response with the current progress, if one is due: after every kProgressBytes, and at the end.
   std::optional<verbatim::v1::CheckTextResponse> Progress(bool end);
 
   Matcher& matcher_;

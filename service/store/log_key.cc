@@ -25,7 +25,7 @@ absl::Status IoError(const std::string& what, const std::string& path, int error
                                 std::generic_category().message(error));
 }
 
-// Nothing if there is no such file.
+// Returns nothing if the file does not exist.
 absl::StatusOr<std::optional<std::string>> ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file.is_open()) {
@@ -37,7 +37,7 @@ absl::StatusOr<std::optional<std::string>> ReadFile(const std::string& path) {
   return std::optional(std::move(bytes));
 }
 
-// So that what was renamed in a folder is so after a loss of power, too.
+// Makes a rename in the folder survive a loss of power.
 bool SyncFolderOf(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   int opened = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -47,7 +47,7 @@ bool SyncFolderOf(const std::string& path) {
   return synced;
 }
 
-// Writes a new file so that it is there whole, or not at all, also after a loss of power.
+// Writes a new file atomically, even if power is lost: afterwards it is complete or missing.
 absl::Status WriteNewFile(const std::string& path, const std::string& bytes, mode_t mode) {
   std::string fresh = path + ".new";
   int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
@@ -98,7 +98,7 @@ absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& o
   }
   absl::StatusOr<std::optional<std::string>> known = ReadFile(files.verifier_key);
   if (!known.ok()) return known.status();
-  // A log that was signed before has a key; if that is lost, a new one would be taken for a fork.
+  // If the verifier key is known, the log was signed before. Replacing a lost key would look like a fork.
   absl::StatusOr<LogKey> opened = ReadOrCreate(files, files.create && !*known);
   if (!opened.ok()) return opened.status();
   opened->verifier.public_key = opened->key.public_key();

@@ -8,11 +8,12 @@
 
 namespace verbatim::store {
 
-// Where the key that signs the log's checkpoints is kept.
+// Files of the key that signs the log's checkpoints.
 struct LogKeyFiles {
   std::string private_key;   // PKCS #8 in PEM
-  std::string verifier_key;  // one line, for everyone to read
-  // Whether to make a key where neither file is there: only for a log that nobody can have seen signed.
+  std::string verifier_key;  // one line, readable by everyone
+  // Creates a key if neither file exists. Set it only for a log whose signed checkpoints nobody can have
+  // seen.
   bool create = false;
 };
 
@@ -22,13 +23,14 @@ struct LogKey {
   bool created = false;
 };
 
-// Reads the key, or makes it, and makes sure that it is the one by which this log was signed before: the file
-// of the verifier key, which is written if it is not there, must name the same key and origin. An empty
-// `origin` stands for "verbatim/" and 16 hexadecimal digits of the key's SHA-256, which no other log has.
+// Reads or creates the key, and checks that it is the key that signed this log before: the file of the
+// verifier key must name the same key and origin. That file is written if it is missing. An empty `origin`
+// means "verbatim/" and the first 16 hexadecimal digits of the SHA-256 of the public key, which is unique to
+// the log.
 //
-// Errors: NOT_FOUND if the private key is not there, and is not to be created; INVALID_ARGUMENT if a file or
-// `origin` cannot be read as what it should be; FAILED_PRECONDITION if the log has another key or origin;
-// UNAVAILABLE for I/O.
+// Errors: NOT_FOUND if the private key is missing and must not be created; INVALID_ARGUMENT if a file or
+// `origin` is malformed; FAILED_PRECONDITION if the log has another key or origin; UNAVAILABLE for I/O
+// errors.
 absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& origin);
 
 }  // namespace verbatim::store

@@ -12,61 +12,62 @@
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
 
-// What must persist: the log with the hashes of its tree, and the state that follows from it.
+// What must persist: the log with the hashes of its tree, and the state derived from it.
 //
-// The log is a sequence of entries, each a leaf (the bytes that are hashed), a payload (what the leaf commits
-// to) and attachments (bytes too large to be read with every payload, which the payload commits to). A
-// resource is the entries that carry its name; its state is the payload of the latest. Terms are opaque words
-// under which resources are listed; tallies are opaque names of counters. What they mean is for registry to
-// know: there are no domain rules here. Leaves and hashes stay for ever; payloads and attachments can be
-// erased.
+// The log is a sequence of entries. An entry has a leaf (the bytes that are hashed), a payload (which the
+// leaf commits to) and attachments (bytes too large to be read with every payload, which the payload commits
+// to). A resource is the set of entries that carry its name; its state is the payload of the latest one.
+// Resources are listed under opaque index keys, and counters have opaque names; registry defines their
+// meaning, and there are no domain rules here. Leaves and hashes are permanent; payloads and attachments can
+// be erased.
 //
-// Names, terms, tallies and request keys are UTF-8 without NUL and are compared byte for byte. Leaves,
-// payloads, attachments and fingerprints may hold any byte.
+// Names, index keys, counter names and request keys are UTF-8 without NUL and are compared byte for byte.
+// Leaves, payloads, attachments and fingerprints may contain any byte.
 namespace verbatim::store {
 
 // Position in the log, counted from 0.
 using LogIndex = int64_t;
 
-// One entry to append, with the change of state that it makes.
+// One entry to append, and the state change that it makes.
 struct NewEntry {
   std::string leaf;
-  // Nothing only in a copy of a log from which it was erased.
+  // nullopt only when copying a log from which it was erased.
   std::optional<std::string> payload = "";
   std::vector<std::string> attachments;
 
   // Name of the resource that the entry writes.
   std::string resource;
-  // Nothing: the resource is created and must not exist. Otherwise it must exist, and its latest entry must
-  // be this one.
+  // nullopt: the resource must not exist and is created. Otherwise it must exist and this must be its latest
+  // entry.
   std::optional<LogIndex> replaces;
-  // Terms that the resource is listed under from now on, and those that it no longer is. No duplicates; what
-  // is removed must be there.
-  std::vector<std::string> add_keys;
-  std::vector<std::string> remove_keys;
-  // Counters that the entry adds one to.
-  std::vector<std::string> counters;
-  // Resources, which must exist, whose earlier entries lose their payloads and attachments for ever, and
-  // whose requests lose their fingerprints: afterwards nothing that the storage uses holds those bytes, and
-  // after Compact its unused space does not, either. The entry's own resource may be one of them; this entry
-  // stays.
+  // Index keys to list the resource under from now on, and keys to remove. No duplicates; a key to remove
+  // must be present.
+  std::vector<std::string> add_terms;
+  std::vector<std::string> remove_terms;
+  // Counters that the entry increments by one.
+  std::vector<std::string> tallies;
+  // Resources whose earlier entries permanently lose their payloads and attachments, and whose requests lose
+  // their fingerprints. The resources must exist. After the write, the used part of the storage does not
+  // contain those bytes; after Compact, the unused part does not, either. The list may contain the entry's
+  // own resource; this entry keeps its payload.
   std::vector<std::string> erases;
 };
 
-// A counter that must have this value before a write.
-struct Precondition {
-  std::string counter;
+// A value that a counter must have before a write.
+struct Expectation {
+  std::string tally;
   int64_t value = 0;
 };
 
-// What makes a request repeatable. `fingerprint` tells one request from another under the same id.
+// Identifies a request, so that it can be retried. `fingerprint` distinguishes different requests with the
+// same id.
 struct RequestKey {
   std::string principal;
   std::string request_id;
   std::string fingerprint;
 };
 
-// A write: all of its entries are appended, in this order and without others between them, or none is.
+// Either all entries are appended, in order and without others between them, or none.
 struct Write {
   std::vector<NewEntry> entries;  // at least one; no two with the same resource
   std::optional<RequestKey> request;
@@ -76,12 +77,12 @@ struct Write {
 struct WriteResult {
   enum class Outcome {
     kCommitted,
-    kRepeated,       // the request was committed before: `first_index` and `count` are those of then
-    kRequestReused,  // another request was committed under this request id
-    kExists,         // `resource` is to be created and exists
-    kStale,  // `resource` is to be replaced and its latest entry is `first_index`, another one than expected
-    kMissing,             // `resource` is to be replaced and does not exist
-    kPreconditionFailed,  // the tally `resource` has another value than expected: `count`
+    kRepeated,       // the request was committed before, with this `first_index` and `count`
+    kRequestReused,  // another request was committed with this request id
+    kExists,         // `resource` must not exist, but does
+    kStale,          // `resource` has the latest entry `first_index` instead of the expected one
+    kMissing,        // `resource` must exist, but does not
+    kUnexpected,     // the counter `resource` has the value `count` instead of the expected one
   };
   Outcome outcome = Outcome::kCommitted;
   LogIndex first_index = 0;
@@ -91,12 +92,12 @@ struct WriteResult {
   friend bool operator==(const WriteResult&, const WriteResult&) = default;
 };
 
-// A resource as of its latest entry.
+// The state of a resource.
 struct Record {
   std::string resource;
-  LogIndex created = 0;                // index of its first entry; orders lists
+  LogIndex created = 0;                // index of its first entry; defines the order of listings
   LogIndex latest = 0;                 // index of its latest entry
-  std::optional<std::string> payload;  // of the latest entry; nothing if it was erased
+  std::optional<std::string> payload;  // of the latest entry; nullopt if erased
 
   friend bool operator==(const Record&, const Record&) = default;
 };
@@ -104,45 +105,45 @@ struct Record {
 struct Entry {
   LogIndex index = 0;
   std::string leaf;
-  std::optional<std::string> payload;  // nothing if it was erased
+  std::optional<std::string> payload;  // nullopt if erased
 
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-// Which resources to list, and where to go on.
+// A page of resources to read.
 struct Listing {
-  // Resources that have every one of these; at least one. Put the rarest first: the list is read along it.
-  std::vector<std::string> keys;
-  // Only resources whose `created` is greater; -1 from the start.
+  // Lists resources that have all of these keys. At least one. Put the rarest first: the listing scans it.
+  std::vector<std::string> terms;
+  // Only resources with a greater `created`; -1 for the first page.
   LogIndex after = -1;
-  int64_t limit = 0;  // resources at most; at least 1
-  // The page ends before a resource with which its payloads would have more bytes together; it has at least
-  // one resource if there is one.
+  int64_t limit = 0;  // maximum number of resources; at least 1
+  // The page ends before the resource that would take the sum of payload sizes over this limit. A page
+  // contains at least one resource if there is one.
   int64_t max_bytes = 0;
 };
 
 struct Page {
   std::vector<Record> records;
-  bool more = false;  // whether the listing goes on after them
+  bool more = false;  // whether more resources follow
 };
 
-// Which entries of the log to list, and where to go on.
+// A page of log entries to read.
 struct EntryListing {
   LogIndex first = 0;
-  int64_t limit = 0;  // entries at most; at least 1
-  // The page ends before an entry with which leaves and payloads would have more bytes together; it has at
-  // least one entry if there is one.
+  int64_t limit = 0;  // maximum number of entries; at least 1
+  // The page ends before the entry that would take the sum of leaf and payload sizes over this limit. A page
+  // contains at least one entry if there is one.
   int64_t max_bytes = 0;
-  // Payloads are not read: empty where there is one.
+  // Does not read payloads: they are empty strings, unless erased.
   bool leaves_only = false;
 };
 
 struct EntryPage {
   std::vector<Entry> entries;
-  bool more = false;  // whether the log goes on after them
+  bool more = false;  // whether more entries follow
 };
 
-// A head of the log's tree that was signed and is to be kept, as the text of a signed note.
+// A signed head of the log's tree to store, as the text of a signed note.
 struct KeptCheckpoint {
   int64_t size = 0;
   std::string note;
@@ -150,22 +151,21 @@ struct KeptCheckpoint {
   friend bool operator==(const KeptCheckpoint&, const KeptCheckpoint&) = default;
 };
 
-// What is stored beside leaves, payloads and attachments, all of which follows from them: for checks that
-// compare it with what was derived anew.
-enum class StateTable { kHashes, kHistory, kResources, kIndexKeys, kCounters, kRequests, kAttachments };
+// Tables derived from leaves, payloads and attachments. Checks compare them with what they derive themselves.
+enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests, kAttachments };
 
-// One row of such a table. Rows are ordered by `name`, byte for byte, then by `number`; no two have both in
-// common.
+// One row of such a table. Rows are sorted by `name`, byte for byte, then by `number`; the two together are
+// unique.
 //
-//   table      name                    number    value
-//   hashes                             position  hash
-//   history                            index     index of the resource's entry before, if there is one
-//   resources                          created   name, a space, and the latest index
-//   terms      term                    created
-//   tallies    tally                             value
-//   requests   principal, NUL, id                fingerprint, a space, first index, a space, number of
-//                                                entries
-//   attachments                        index     numbers of the entry's attachments, divided by spaces
+//   table        name                number     value
+//   hashes                           position   hash
+//   history                          index      index of the resource's previous entry, if any
+//   resources                        created    name, space, latest index
+//   terms        index key           created
+//   tallies      counter                        value
+//   requests     principal, NUL, id             fingerprint (upper-case hex), space, first index, space,
+//                                               number of entries
+//   attachments                      index      numbers of the entry's attachments, separated by spaces
 struct StateRow {
   std::string name;
   int64_t number = -1;
@@ -174,99 +174,98 @@ struct StateRow {
   friend bool operator==(const StateRow&, const StateRow&) = default;
 };
 
-// Errors of every method: UNAVAILABLE if the storage cannot be used now (disk full, I/O error, locked by
-// others) and may be later; DATA_LOSS if what it holds is damaged; INTERNAL for a defect of ours. Messages
-// name no SQL.
+// Errors of every method: UNAVAILABLE if the storage cannot be used now but may be later (disk full, I/O
+// error, locked by others); DATA_LOSS if the stored data is damaged; INTERNAL for a defect in Verbatim.
+// Messages contain no SQL.
 //
-// Every method may be called from any thread. Commit calls follow one another; reads run beside them and see
-// either all of a write or nothing of it. What Commit has answered is seen by every read that begins
-// afterwards.
+// Any thread may call any method. Commits run one at a time. Reads run concurrently and see all of a write or
+// nothing of it. A read that begins after Commit returned sees that commit.
 class Store {
  public:
   virtual ~Store() = default;
 
-  // Appends the writes in order in one synchronous transaction: when it returns, they survive a crash and a
-  // loss of power. Each write succeeds or is refused for itself, with one result a write; later writes see
-  // the effects of earlier ones. An error means that nothing of any of them was stored. No writes at all tell
-  // whether the storage can be written to.
+  // Appends the writes in order, in one synchronous transaction: once this returns, they survive a crash and
+  // a loss of power. Each write succeeds or is rejected on its own, with one result per write, and sees the
+  // effects of the writes before it. After an error, nothing of any write is stored. An empty list checks
+  // that the storage is writable.
   virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) = 0;
 
-  // What became of an earlier request under this key: kRepeated, or kRequestReused; nothing if there was
-  // none.
+  // The outcome of an earlier request with this key: kRepeated or kRequestReused; nothing if there was none.
   virtual absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) = 0;
 
   // Number of entries in the log.
   virtual absl::StatusOr<int64_t> Size() = 0;
 
-  // Entries from `first` on, at most `limit` of them; fewer only at the end of the log.
+  // At most `limit` entries from `first` on; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
 
-  // The same for who does not know how large they are.
+  // The same with a bound in bytes.
   virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
-  // Attachment number `part`, counted from 0, of an entry; nothing if there is none.
+  // Attachment number `part`, counted from 0, of an entry; nothing if it does not exist.
   virtual absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) = 0;
 
-  // The resources of these names, in their order; nothing for one that does not exist. All are of one moment.
+  // The resources with these names, in the given order; nothing for one that does not exist. Reads one
+  // snapshot.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // The same of as many of the first of them as have payloads of `max_bytes` together; of one at least.
+  // The same for the longest prefix of the list whose payloads fit in `max_bytes`, and for at least one
+  // resource.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
                                                                        int64_t max_bytes) = 0;
 
-  // The same as Get for one, from memory if it is kept there: for what is read often; null if it does not
-  // exist. Get reads the storage's tables themselves, as those must who check them.
-  virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
+  // The same as Get for one resource, from the cache if possible; null if it does not exist. Use it for
+  // frequent reads. Get always reads the stored tables, as checks require.
+  virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
 
-  // In the order of creation.
+  // In order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
-  // Values of the counters, in their order; 0 for one that was never added to.
-  virtual absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) = 0;
+  // Values of the counters, in the given order; 0 for an unknown counter.
+  virtual absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) = 0;
 
-  // Hashes of the log's tree at these positions (log/merkle.h), in their order. DATA_LOSS if one is not
-  // there.
+  // Hashes of the log's tree at these positions (log/merkle.h), in the given order. DATA_LOSS if one is
+  // missing.
   virtual absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) = 0;
 
-  // Keeps a checkpoint, in the place of one of the same size.
+  // Stores a checkpoint, replacing one of the same size.
   virtual absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) = 0;
 
-  // The kept checkpoint of the greatest size that is at most `size`; nothing if there is none.
+  // The stored checkpoint with the greatest size up to `size`; nothing if there is none.
   virtual absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) = 0;
 
-  // Rows of a table after the one named, at most `limit`; from the first on for nothing.
+  // At most `limit` rows of a table that follow `after`, or the first rows if `after` is empty.
   virtual absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table,
                                                           const std::optional<StateRow>& after,
                                                           int64_t limit) = 0;
 
-  // Writes all of the storage anew, without what lies in its unused space. It takes as much room again while
-  // it lasts, half a minute a gigabyte, say; nothing may be read or written meanwhile.
+  // Rewrites the storage without its unused space. Needs free disk space of the same size and takes about
+  // half a minute per gigabyte. Nothing may be read or written meanwhile.
   virtual absl::Status Compact() = 0;
 
-  // Reads all of the storage and checks what the storage engine itself can check. DATA_LOSS says what is
-  // damaged.
+  // Reads the whole storage and runs the storage engine's own checks. DATA_LOSS says what is damaged.
   virtual absl::Status CheckStorage() = 0;
 };
 
 enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
-  kReadOnly,   // leaves it as it is, which must be of this version; Commit, KeepCheckpoint and Compact
-               // must not be called
+  kReadOnly,   // requires the current schema and changes nothing; Commit, KeepCheckpoint and Compact must not
+               // be called
 };
 
-// Memory for records that are kept to be read again, unless said otherwise.
+// Default memory for cached records.
 inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
 
-// Opens the store that `uri` names, `sqlite:PATH`. `max_readers` bounds the number of connections that are
-// kept for reading. Errors: INVALID_ARGUMENT for a URI that is none; FAILED_PRECONDITION if the file is not a
-// Verbatim database, was written by a newer version, or is open in another process; DATA_LOSS if it is
-// damaged; UNAVAILABLE if it cannot be opened.
+// Opens the store at `uri`, `sqlite:PATH`. `max_readers` bounds the number of open read connections. Errors:
+// INVALID_ARGUMENT for a malformed URI; FAILED_PRECONDITION if the file is not a Verbatim database, was
+// written by a newer version, or is open in another process; DATA_LOSS if it is damaged; UNAVAILABLE if it
+// cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
                                                  Access access = Access::kReadWrite,
                                                  size_t record_cache_bytes = kRecordCacheBytes);
 
-// Where the store that `uri` names keeps files that belong to it, as the path of the database file; empty if
-// it keeps none.
+// The path of the store's database file, beside which files that belong to the store are kept; empty if there
+// is no such file.
 std::string FilesBeside(std::string_view uri);
 
 }  // namespace verbatim::store

@@ -8,13 +8,12 @@
 
 namespace verbatim::sync {
 
-// A mutex that clang's thread-safety analysis and ThreadSanitizer both understand. std::mutex has no
-// annotations in libstdc++, and absl::Mutex, which has them, comes from distributions in a library that is
-// not instrumented: under ThreadSanitizer everything that it guards looks like a race.
+// A mutex that both clang's thread-safety analysis and ThreadSanitizer understand. std::mutex has no
+// annotations in libstdc++. absl::Mutex has them, but distributions ship it in a library that is not
+// instrumented, so ThreadSanitizer reports a race for everything that it guards.
 //
-// Like absl::Mutex it waits for conditions by itself: whoever unlocks wakes those who wait, if there are any,
-// and they look at their conditions again. That suits few waiters with cheap conditions, as a queue's two
-// sides.
+// Like absl::Mutex, it supports waiting for a condition: Unlock wakes all waiting threads, which evaluate
+// their conditions again. This suits few waiters with cheap conditions, such as the two ends of a queue.
 class ABSL_LOCKABLE Mutex {
  public:
   Mutex() = default;
@@ -23,13 +22,13 @@ class ABSL_LOCKABLE Mutex {
 
   void Lock() ABSL_EXCLUSIVE_LOCK_FUNCTION() { mutex_.lock(); }
   void Unlock() ABSL_UNLOCK_FUNCTION() {
-    // Looked at before: once it is unlocked another thread may destroy it, unless one waits.
+    // Read before unlocking: afterwards another thread may destroy this mutex, unless a thread waits.
     const bool awaited = waiters_ > 0;
     mutex_.unlock();
     if (awaited) changed_.notify_all();
   }
 
-  // Waits, unlocked meanwhile, until `(object->*condition)()`, which is called with the mutex held.
+  // Unlocks and waits until `(object->*condition)()` is true. Evaluates the condition with the mutex held.
   template <typename Object>
   void Await(const Object* object, bool (Object::*condition)() const) ABSL_EXCLUSIVE_LOCKS_REQUIRED(this) {
     Wait([&](std::unique_lock<std::mutex>& lock) {
@@ -52,7 +51,7 @@ class ABSL_LOCKABLE Mutex {
   template <typename Waiting>
   void Wait(Waiting waiting) {
     std::unique_lock<std::mutex> lock(mutex_, std::adopt_lock);
-    // Counted with the mutex held: whoever changes what is waited for unlocks after this, and sees it.
+    // Incremented with the mutex held, so that the thread that changes the condition later sees it in Unlock.
     ++waiters_;
     waiting(lock);
     --waiters_;
@@ -64,11 +63,11 @@ class ABSL_LOCKABLE Mutex {
   int waiters_ = 0;  // guarded by mutex_
 };
 
-// Wakes one thread, where a mutex's own waiting would wake all who wait for work that one can do. At most one
-// waits: glibc may lose the signal of one thread among several (its bug 25847, which Debian 12 has).
+// Wakes a single thread. Mutex::Await would wake all threads that wait for work although one can do it. At
+// most one thread may wait: with several, glibc may lose a signal (bug 25847, present in Debian 12).
 class Condition {
  public:
-  // Waits, with `mutex` unlocked meanwhile; it may return for no reason.
+  // Unlocks `mutex` and waits. May return spuriously.
   void Wait(Mutex& mutex) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
     signalled_.wait(lock);
@@ -80,7 +79,7 @@ class Condition {
   std::condition_variable signalled_;
 };
 
-// Holds a mutex while it lives, or until Release.
+// Locks a mutex for its lifetime, or until Release.
 class ABSL_SCOPED_LOCKABLE MutexLock {
  public:
   explicit MutexLock(Mutex& mutex) ABSL_EXCLUSIVE_LOCK_FUNCTION(mutex) : mutex_(&mutex) { mutex_->Lock(); }

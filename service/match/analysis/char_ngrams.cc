@@ -10,9 +10,9 @@
 namespace verbatim::match {
 namespace {
 
-// A gram and the text that it is of, in one number, which sorts fast: 40 bits of the gram's hash, 24 of the
-// text's index. Among a query's some ten thousand grams a pair is taken for one in 20,000 queries, which
-// changes a score in its third digit.
+// A gram and the text that contains it, packed into one number for fast sorting: 40 bits of the gram's hash,
+// 24 bits of the text's index. Among the 10,000 or so grams of a query, two collide in one of 20,000 queries.
+// A collision changes a score in its third digit.
 constexpr int kTextBits = 24;
 
 uint64_t Hash(std::u32string_view gram) {
@@ -27,8 +27,9 @@ void AppendGrams(std::u32string_view letters, uint64_t text, std::vector<uint64_
   }
 }
 
-// Sorts and leaves each number once. By the hash alone, 10 bits at a time, in stable passes: the texts were
-// appended in ascending order. Sorting is the most of a ranking's time, and this takes half of std::sort's.
+// Sorts and removes duplicates. A stable radix sort by the hash alone, 10 bits a pass, because the texts were
+// appended in ascending order. Sorting dominates the time of a ranking; this takes half the time of
+// std::sort.
 void SortOnce(std::vector<uint64_t>& grams) {
   constexpr int kBits = 10;
   constexpr size_t kBuckets = size_t{1} << kBits;
@@ -61,7 +62,7 @@ std::vector<double> SharedLetters(std::u32string_view query,
   const auto rarity = [count = static_cast<double>(texts.size())](double having) {
     return std::log((count + 1) / (having + 0.5));
   };
-  const double greatest = rarity(1);  // so that few texts can be compared with many
+  const double greatest = rarity(1);  // makes scores among few texts comparable with those among many
   auto next_wanted = wanted.begin();
   for (size_t i = 0, end; i < all.size(); i = end) {
     const uint64_t gram = all[i] >> kTextBits;

@@ -8,11 +8,11 @@
 namespace verbatim::match {
 namespace {
 
-// Longer parts are names that the collection would have as they are.
+// Longer parts are names, which the collection contains whole.
 constexpr size_t kMaxPart = 16;
 
-// Short parts that are words: any other pair of letters is the abbreviation of something, and makes sense of
-// nonsense.
+// The parts of one or two letters that are words. Any other short part is an abbreviation of something and
+// would split nonsense.
 constexpr auto kShortWords =
     std::to_array<std::string_view>({"a", "be", "by", "do", "go", "i", "in", "is", "it", "me", "my", "no",
                                      "of", "on", "to", "up", "us", "we"});

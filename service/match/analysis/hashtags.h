@@ -7,20 +7,20 @@
 
 #include "text/unicode/span.h"
 
-// Cutting hashtags and handles into the words that they were written together from. Any thread.
+// Splits hashtags and handles into words. Any thread.
 namespace verbatim::match {
 
-// How a code point of a tag was written.
-enum class TagLetter : unsigned char { kLower, kUpper, kDigit, kOther, kBreak };  // kBreak: an underscore
+// How a code point of a tag was written. kBreak is an underscore.
+enum class TagLetter : unsigned char { kLower, kUpper, kDigit, kOther, kBreak };
 
-// The parts of a tag by case, digits and underscores, as half-open ranges of indexes: DraftOurDaughters,
+// The parts of a tag by case, digits and underscores, as half-open index ranges: DraftOurDaughters,
 // USArmy2020. Linear.
 std::vector<text::ByteRange> SplitByCase(const std::vector<TagLetter>& letters);
 
-// The likeliest way to cut `word` (a-z) into words that the collection has, by the product of their shares of
-// the collection's claims, as the ranges of the parts; one range, the whole word, if there is none or the
-// word is longer than kMaxJoined. `share` gives a word's share of the claims, 0 if it is no word of it; it is
-// called some 20 times a letter at most.
+// The most likely way to split `word` (a-z) into words of the collection, as ranges. Maximizes the product of
+// the words' shares, where a word's share is the fraction of claims that contain it. Returns one range for
+// the whole word if there is no split or the word is longer than kMaxJoined. `share` returns 0 for an unknown
+// word and is called at most about 20 times per letter.
 inline constexpr size_t kMaxJoined = 32;
 std::vector<text::ByteRange> SplitJoined(std::string_view word,
                                          const std::function<double(std::string_view word)>& share);

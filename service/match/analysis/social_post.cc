@@ -5,9 +5,9 @@
 namespace verbatim::match {
 namespace {
 
-// Slugs of t.co have ten, older ones fewer.
+// Slugs of t.co have ten characters, older ones fewer.
 constexpr size_t kMaxSlug = 10;
-// "September 30, 2018" has 18.
+// "September 30, 2018" has 18 characters.
 constexpr size_t kMaxDay = 24;
 constexpr size_t kMaxHandle = 20;
 
@@ -64,7 +64,7 @@ std::optional<Signature> FindSignatureHandle(std::u32string_view folded) {
   for (size_t i = open + 2; i < close; ++i) {
     if (!IsAsciiWord(folded[i])) return std::nullopt;
   }
-  // Behind it a day at most: one word, then digits.
+  // Only a day may follow: one word, then digits.
   bool digits = false;
   for (size_t i = close + 1; i < folded.size(); ++i) {
     const char32_t c = folded[i];

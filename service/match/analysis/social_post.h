@@ -4,33 +4,32 @@
 #include <optional>
 #include <string_view>
 
-// What posts of social media carry besides their words. Code points are folded ones (text/fold.h). Any
-// thread.
+// Parts of social media posts that are not words. All code points are folded (text/fold.h). Any thread.
 namespace verbatim::match {
 
 struct Link {
-  size_t end = 0;  // behind its last code point
+  size_t end = 0;  // one past its last code point
   bool picture = false;
 };
 
-// The link that begins at `at`: http://, https://, www. or pic.twitter.com/, also glued to a word as copied
-// posts have them. A short link of t.co or pic.twitter.com ends with its slug, whatever is glued behind it;
-// any other at white space, a quotation mark or an angle bracket.
+// The link that begins at `at`: http://, https://, www. or pic.twitter.com/. A link may directly follow a
+// word, as in copied posts. A short link of t.co or pic.twitter.com ends with its slug, whatever follows; any
+// other link ends at white space, a quotation mark or an angle bracket.
 std::optional<Link> LinkAt(std::u32string_view folded, size_t at);
 
-// The signature at the end of a post, as embedding and copying write it: "- Name (@handle) June 3, 2018", the
-// day optional, the name at most 80 code points. The dash must stand apart from a word, or be a long one,
-// which `is_long_dash` tells by index.
+// The signature that embedding and copying append to a post: "- Name (@handle) June 3, 2018". The day is
+// optional and the name has at most 80 code points. The dash must have a space (or the start of the text)
+// before it and a space after it, or be a long dash. `is_long_dash` takes an index.
 struct Signature {
-  size_t start = 0;  // the dash
-  size_t day = 0;    // behind the handle's bracket
+  size_t start = 0;  // index of the dash
+  size_t day = 0;    // index after the handle's closing bracket
 };
 template <typename IsLongDash>
 std::optional<Signature> FindSignature(std::u32string_view folded, IsLongDash is_long_dash);
 
 // --- implementation
 
-// Where the handle's "(@" begins and what is behind its ")", if the text ends like a signature.
+// The index of the handle's "(@" and the index after its ")", if the text ends like a signature.
 std::optional<Signature> FindSignatureHandle(std::u32string_view folded);
 
 inline constexpr size_t kMaxSignatureName = 80;
@@ -39,7 +38,7 @@ template <typename IsLongDash>
 std::optional<Signature> FindSignature(std::u32string_view folded, IsLongDash is_long_dash) {
   auto handle = FindSignatureHandle(folded);
   if (!handle) return std::nullopt;
-  // The first dash, since names of accounts have dashes, too.
+  // Use the first dash: account names may contain dashes.
   size_t at = handle->start > kMaxSignatureName ? handle->start - kMaxSignatureName : 0;
   for (; at < handle->start; ++at) {
     if (folded[at] != U'-') continue;

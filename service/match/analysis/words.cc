@@ -21,7 +21,8 @@ namespace {
 
 using text::ByteRange;
 
-// Parts of tags that are looked up in the collection: each may cost some 400 look-ups, and posts have few.
+// Maximum number of tag parts split by the collection's words. Each may cost some 400 lookups; posts have
+// few.
 constexpr size_t kMaxCuts = 16;
 
 bool IsDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
@@ -31,10 +32,10 @@ bool IsLetter(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
-// Whether the letter is of a script that puts no spaces between words.
+// Whether the letter is of a script that does not separate words by spaces.
 bool IsUnspaced(char32_t c) {
   if (c < 0x0E00) return false;
-  if (c == 0x3099 || c == 0x309A) return true;  // the sound marks that kana decompose into
+  if (c == 0x3099 || c == 0x309A) return true;  // sound marks of decomposed kana
   UErrorCode code = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &code)) {
     case USCRIPT_HAN:
@@ -57,7 +58,7 @@ void AppendUtf8(char32_t c, std::string& out) {
   out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(size));
 }
 
-// Cuts one text into words.
+// Splits one text into words.
 class Reader {
  public:
   Reader(std::string_view text, const Xapian::Stem& stem, bool english, const Collection* collection)
@@ -94,7 +95,7 @@ class Reader {
     out_.times.erase(std::unique(out_.times.begin(), out_.times.end()), out_.times.end());
   }
 
-  // Reads what begins at `at` and returns where it ends.
+  // Reads the item that begins at `at` and returns its end.
   size_t ReadAt(size_t at) {
     const char32_t c = points_[at];
     if (signature_ && at >= signature_->day) return points_.size();
@@ -103,7 +104,7 @@ class Reader {
       begins_sentence_ = false;
       return std::max(link->end, at + 1);
     }
-    if (c == U'#' || c == U'@') {  // of an address, too, whose host is as good as a handle
+    if (c == U'#' || c == U'@') {  // also an email address, whose host counts as a handle
       const size_t end = EndOfTag(at + 1);
       if (end > at + 1) return AddTag(at + 1, end);
     }
@@ -113,7 +114,7 @@ class Reader {
     return at + 1;
   }
 
-  // The code point that a folded one came from.
+  // The code point before folding.
   UChar32 Original(size_t at) const {
     const ByteRange source = folded_.SourceOf(at, at + 1);
     const auto* bytes = reinterpret_cast<const uint8_t*>(text_.data());
@@ -179,7 +180,7 @@ class Reader {
     }
   }
 
-  // The share of the collection's claims that have the word.
+  // The share of the collection's claims that contain the word.
   double Share(std::string_view word) const {
     const uint64_t frequency = collection_->frequency(Stem(word));
     if (collection_->size == 0) return 0;
@@ -188,7 +189,7 @@ class Reader {
 
   size_t AddNumber(size_t start) {
     if (const Figure* figure = FigureFrom(start)) {
-      // Besides what it is written with: "4.6 million" of a text that is careless with its words.
+      // In addition to its written parts: "4.6 million" in a carelessly worded text.
       out_.words.push_back({figure->range, figure->value, KindAt(start, WordKind::kNumber), false});
     }
     std::string digits;
@@ -214,7 +215,7 @@ class Reader {
     return at;
   }
 
-  // Whether exactly three digits stand at `at`.
+  // Whether there are exactly three digits at `at`.
   bool IsThousands(size_t at) const {
     size_t end = at;
     while (end < points_.size() && end < at + 4 && IsDigit(points_[end])) ++end;
@@ -224,7 +225,7 @@ class Reader {
   size_t AddWord(size_t start) {
     size_t end = start;
     std::string word;
-    size_t last = start;  // behind the last letter, apostrophes and a genitive s left out
+    size_t last = start;  // after the last letter, without apostrophes and a genitive s
     while (end < points_.size()) {
       const char32_t c = points_[end];
       if (c == U'\'' && end + 1 < points_.size() && IsLetter(points_[end + 1])) {
@@ -264,7 +265,7 @@ class Reader {
     return end;
   }
 
-  // The figure of several words that begins at the code point, if there is one.
+  // The number of several words that begins at this code point, if any.
   const Figure* FigureFrom(size_t at) {
     if (next_figure_ >= figures_.size()) return nullptr;
     const size_t byte = folded_.SourceOf(at, at + 1).start;
@@ -310,14 +311,14 @@ class Reader {
   const Collection* collection_;
   std::vector<Figure> figures_;
   size_t next_figure_ = 0;
-  size_t figure_end_ = 0;  // the byte behind the last figure that was added
+  size_t figure_end_ = 0;  // the byte after the last figure that was added
   std::optional<Signature> signature_;
   bool begins_sentence_ = true;
   size_t cuts_left_ = kMaxCuts;
   AnalysedText out_;
 };
 
-// Snowball's languages in Xapian 1.4, by their ISO 639-1 codes; Norwegian also as Bokmål and Nynorsk.
+// Snowball's languages in Xapian 1.4 by ISO 639-1 code; Norwegian also as Bokmål and Nynorsk.
 constexpr auto kStemmed = std::to_array<std::string_view>(
     {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy", "id",
      "it", "lt", "ne", "nb", "nl", "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"});

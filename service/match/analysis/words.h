@@ -13,68 +13,67 @@
 
 #include "text/unicode/span.h"
 
-// What claims, and texts that may repeat them, are compared by: their words, as search terms that know where
-// in the text they stand.
+// The words of claims and texts, by which they are compared: search terms with their place in the text.
 namespace verbatim::match {
 
 enum class WordKind : uint8_t {
   kPlain,
-  kNumber,     // term: the decimal number, without separators: 30000, 4.6
+  kNumber,     // term: the decimal number without separators: 30000, 4.6
   kTag,        // a part of a hashtag or handle: "draft" of #DraftOurDaughters
-  kWholeTag,   // a hashtag or handle of several parts, as one more word over the same bytes
-  kSignature,  // of the line by which an embedded post names its author (conventions.h)
+  kWholeTag,   // the whole of a hashtag or handle with several parts, in addition to them, over the same
+               // bytes
+  kSignature,  // in the line that names the author of an embedded post (conventions.h)
 };
 
 struct Word {
   text::ByteRange range;  // in the text
   std::string term;       // as indexed: a stem, at most kMaxTermBytes
   WordKind kind = WordKind::kPlain;
-  bool name = false;  // capitalised, and not for beginning a sentence; all parts of tags
+  bool name = false;  // capitalised other than by starting a sentence; true for all parts of tags
 };
 
-// A month that a text states, or a whole year.
+// A month or a whole year that a text states.
 struct YearMonth {
   int year = 0;
-  int month = 0;  // 1 to 12; 0: the year alone
+  int month = 0;  // 1 to 12; 0 for the whole year
   friend auto operator<=>(const YearMonth&, const YearMonth&) = default;
 };
 
 struct AnalysedText {
-  std::vector<Word> words;       // in the order of their first bytes
-  std::u32string letters;        // the folded words, each between spaces; whole tags left out
-  std::vector<YearMonth> times;  // ascending, each once; without the day in a signature
-  // When the text was published, as its signature says; otherwise nothing, and for whoever knows to fill in.
+  std::vector<Word> words;       // by first byte
+  std::u32string letters;        // the folded words, separated by spaces, without whole tags
+  std::vector<YearMonth> times;  // ascending, unique, without the day in a signature
+  // When the text was published, from its signature. Empty if unknown; a caller that knows may set it.
   std::optional<YearMonth> published;
-  bool has_picture = false;  // the text links a picture or film of its own (conventions.h)
+  bool has_picture = false;  // the text links a picture or video (conventions.h)
 };
 
-// Terms that are longer are cut. Xapian takes 245 bytes; no word of a language that we know has 64.
+// Longer terms are truncated. Xapian's limit is 245 bytes; no word of a language that we know has 64.
 inline constexpr size_t kMaxTermBytes = 64;
 
-// What is known of all claims: how many there are, of how many terms one has on average (the sum of
-// IndexTerm::count), and how many of them contain a term.
+// Statistics of all claims: their number, the average number of terms of a claim (the sum of
+// IndexTerm::count), and the number of claims that contain a term.
 struct Collection {
   uint64_t size = 0;
   double average_length = 0;
   std::function<uint64_t(std::string_view term)> frequency;
 };
 
-// Analyses texts of one language. Any UTF-8, time linear in the text. An analyser belongs to one thread;
-// making one costs some microseconds.
+// Analyses texts of one language. Linear in the text. One thread; constructing an analyser costs a few
+// microseconds.
 //
-//   words        runs of letters, folded (text/fold.h), stemmed by the language's Snowball stemmer; "don't"
-//   is
-//                one word, a genitive 's is dropped
-//   numbers      30,000, 4.60 and "fifty-two" become 30000, 4.6 and 52; "4.6 million" becomes 4600000 beside
-//                its words (the latter two in English alone)
-//   tags         #DraftOurDaughters is cut by case and digits; what has no capitals, as #draftourdaughters,
-//                by the collection's words if one is given (tags.h), the first 16 of a text
-//   no spaces    a run of ideographs, kana or letters of South-East Asian scripts becomes its overlapping
-//   pairs left out     links, and the day in a signature
+//   words      runs of letters, folded (text/fold.h) and stemmed by the language's Snowball stemmer; "don't"
+//              is one word, and a genitive 's is dropped
+//   numbers    30,000, 4.60 and "fifty-two" become 30000, 4.6 and 52; "4.6 million" becomes 4600000 in
+//              addition to its words (the latter two in English only)
+//   tags       #DraftOurDaughters is split by case and digits; a tag without capitals, #draftourdaughters, is
+//              split by the collection's words if a collection is given (tags.h): the first 16 of a text
+//   no spaces  a run of ideographs, kana or letters of South-East Asian scripts becomes its overlapping pairs
+//   omitted    links, and the day in a signature
 class Analyser {
  public:
-  // `language` is a BCP-47 tag, of which the primary subtag counts. None, and "und": English. A language that
-  // Snowball has no stemmer for: words as they are.
+  // `language` is a BCP 47 tag; only its primary subtag is used. Empty and "und" mean English. Without a
+  // Snowball stemmer for the language, words are not stemmed.
   explicit Analyser(std::string_view language);
 
   // `text` must be UTF-8 of less than 4 GiB. `collection` may be null.

@@ -10,8 +10,8 @@
 namespace verbatim::match {
 namespace {
 
-// What of a claim is kept and looked at: a text or a quote of more than that is a passage, whose beginning
-// says what it is about. All of it together bounds what a candidate costs.
+// Bounds of what the index stores and ranking compares, per claim. A longer text or quote is a passage, whose
+// start says what it is about. Together they bound the cost of a candidate.
 constexpr size_t kKeptTextBytes = 2 << 10;
 constexpr size_t kQuoteBytes = 2 << 10;
 constexpr size_t kQuotesBytes = 4 << 10;
@@ -30,14 +30,14 @@ verbatim::v1::Claim Prune(const verbatim::v1::Claim& claim) {
   return kept;
 }
 
-// Languages whose analysers are kept.
+// Maximum number of cached analysers, one per language.
 constexpr size_t kAnalysers = 64;
 
 void AddLabel(const verbatim::v1::Value& value, std::string& names) {
   if (value.has_entity()) absl::StrAppend(&names, value.entity().label(), "\n");
 }
 
-// What a claim is about beside its words.
+// The names in a claim's metadata and statement.
 std::string NamesOf(const verbatim::v1::Claim& claim) {
   std::string names = absl::StrCat(claim.claimant().name(), "\n");
   for (const auto& [key, value] : std::map(claim.labels().begin(), claim.labels().end())) {

@@ -9,7 +9,7 @@
 #include "registry/registry.h"
 #include "verbatim/v1/claim.pb.h"
 
-// A claim as the index keeps it, and as a search gets it back.
+// How a claim is stored in the index and read back.
 namespace verbatim::match {
 
 // Analysers by language. One thread at a time.
@@ -22,15 +22,15 @@ class Analysers {
   std::map<std::string, Analyser> analysers_;  // by primary subtag
 };
 
-// The words that a claim is found by are those of its text, its quotes, its labels' values, its claimant and
-// the names in its statement. `analyser` is of the language of its first document.
+// A claim is found by the words of its text, its quotes, its labels' values, its claimant and the names in
+// its statement. `analyser` must be for the language of its first document.
 IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& analyser);
 
-// The claim of an entry's data: its name, text and quotes, of which some KiB are kept. DATA_LOSS if it is
-// none.
+// Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS
+// if it does not parse.
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data);
 
-// All quotes of a claim, one a line.
+// All quotes of a claim, one per line.
 std::string QuotesOf(const verbatim::v1::Claim& claim);
 
 }  // namespace verbatim::match

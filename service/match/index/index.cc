@@ -18,23 +18,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Version of what is in an index. One of another version is made anew.
+// Version of the contents of an index. An index of another version is rebuilt.
 constexpr int kVersion = 2;
 
 // Keys of the database's metadata.
 constexpr char kPositionKey[] = "position";  // version, log size, hash of the last leaf
 constexpr char kCompactKey[] = "compact";    // not empty if a compaction is due
 
-// Terms of Xapian's convention: a capital letter, which no word has, says what the rest is. A longer term is
-// refused by Xapian.
+// Xapian's convention: a capital letter, which no word contains, marks the kind of a term. Xapian rejects
+// terms over 245 bytes.
 constexpr char kNamePrefix[] = "Q";
 constexpr char kFilterPrefix[] = "X";
 constexpr size_t kTermBytes = 245;
 
-// Frequencies that a reader keeps: those of the words of some hundred posts and their candidates.
+// Maximum number of cached frequencies: the words of a few hundred posts and their candidates.
 constexpr size_t kKeptFrequencies = 1 << 16;
 
-// How often a read is tried before the writer is held back.
+// Attempts of a read before commits are held back.
 constexpr int kTries = 3;
 
 std::string FilterTerm(const std::string& filter) {
@@ -47,7 +47,7 @@ std::string Describe(const Xapian::Error& error) {
   return absl::StrCat("the index: ", error.get_description());
 }
 
-// Runs `work`, which may throw Xapian's errors, none of which passes this file.
+// Runs `work` and converts Xapian's exceptions to a status. No exception leaves this file.
 template <typename Work>
 absl::Status Guard(Work work) {
   try {
@@ -58,14 +58,14 @@ absl::Status Guard(Work work) {
   } catch (const Xapian::DatabaseCorruptError& error) {
     return absl::DataLossError(Describe(error));
   } catch (const Xapian::DatabaseError& error) {
-    // Where a call failed, on a full disk or for want of descriptors, an errno tells; otherwise what is there
-    // is no index, or a part of one.
+    // A system call that failed (full disk, no free descriptor) leaves an errno in the exception. Without
+    // one, the files are not an index or are incomplete.
     const char* reason = error.get_error_string();
     return reason != nullptr && *reason != '\0' ? absl::UnavailableError(Describe(error))
                                                 : absl::DataLossError(Describe(error));
-  } catch (const Xapian::Error& error) {  // a document that a list names and that is not there, and the like
+  } catch (const Xapian::Error& error) {  // for example a posting of a missing document
     return absl::DataLossError(Describe(error));
-  } catch (const std::bad_alloc&) {  // what a damaged length asks for
+  } catch (const std::bad_alloc&) {  // allocation for a damaged length field
     return absl::DataLossError("the index: a length in it is damaged");
   }
 }
@@ -88,7 +88,7 @@ std::optional<IndexPosition> DecodePosition(const std::string& text) {
   return position;
 }
 
-// An index that was just made has no position yet.
+// A new index has no position yet.
 absl::Status ReadPosition(const Xapian::Database& database, IndexPosition& position) {
   std::string kept;
   if (absl::Status status = Guard([&] { kept = database.get_metadata(kPositionKey); }); !status.ok()) {
@@ -106,7 +106,7 @@ absl::Status FromFiles(const std::error_code& error, std::string_view what) {
   return absl::UnavailableError(absl::StrCat("the index: cannot ", std::string(what), ": ", error.message()));
 }
 
-// What a compaction writes to, and what it puts aside.
+// Suffixes of the folder that a compaction writes to, and of the one that it replaces.
 constexpr char kFreshSuffix[] = ".new";
 constexpr char kOldSuffix[] = ".old";
 
@@ -128,18 +128,19 @@ IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 
 IndexWriter::~IndexWriter() {
   if (database_ == nullptr) return;
-  // Closing commits, unless a transaction is open, which is given up.
+  // close() commits, except in a transaction, which it cancels.
   Guard([&] { database_->close(); }).IgnoreError();
 }
 
 absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
-  // A compaction that a crash cut short may have left words behind that must go.
+  // A compaction interrupted by a crash may leave words behind that must be removed.
   if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
   std::unique_ptr<Xapian::WritableDatabase> database;
   absl::Status opened = Guard([&] {
     database = std::make_unique<Xapian::WritableDatabase>(
         folder, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-    // All between two commits is one transaction, which Xapian does not commit by itself when it has grown.
+    // Everything between two commits is one transaction, which Xapian does not commit on its own when it
+    // grows.
     database->begin_transaction();
   });
   if (!opened.ok()) return opened;

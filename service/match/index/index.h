@@ -18,15 +18,15 @@ class Database;
 class WritableDatabase;
 }  // namespace Xapian
 
-// The index of claims on disk: a Xapian database in a folder, which one writer writes and any number of
-// readers read. It holds nothing that does not follow from the log.
+// The index of claims on disk: a Xapian database in a folder, with one writer and any number of readers. It
+// can always be rebuilt from the log.
 //
-// Errors of all that is here: DATA_LOSS if the index is damaged, of another version or not there;
+// Errors of every function here: DATA_LOSS if the index is damaged, missing or of another version;
 // FAILED_PRECONDITION if another process writes it; UNAVAILABLE if the disk is full or fails.
 namespace verbatim::match {
 
-// How much of the log an index knows: its first `log_size` entries, and which log that is, by the RFC 6962
-// leaf hash of the last of them.
+// The part of the log that an index covers: the first `log_size` entries. The RFC 6962 leaf hash of the last
+// of them identifies the log.
 struct IndexPosition {
   int64_t log_size = 0;
   log::Digest last_leaf = {};
@@ -34,33 +34,34 @@ struct IndexPosition {
   friend bool operator==(const IndexPosition&, const IndexPosition&) = default;
 };
 
-// A claim as the index keeps it.
+// A claim as stored in the index.
 struct IndexEntry {
-  std::string claim;                                    // its name, by which it replaces an earlier state
-  std::vector<std::pair<std::string, uint32_t>> words;  // terms that it is found by, and how often
-  std::vector<std::string> filters;                     // terms that a filter asks for (registry/records.h)
-  std::string data;                                     // what a search returns
+  std::string claim;                                    // resource name; an entry replaces an earlier one
+                                                        // with the same name
+  std::vector<std::pair<std::string, uint32_t>> words;  // searchable terms with their counts
+  std::vector<std::string> filters;                     // terms for filters (registry/records.h)
+  std::string data;                                     // returned by a search
 };
 
 // Writes an index. One thread at a time.
 class IndexWriter {
  public:
-  // Opens the index in `folder`, or makes an empty one there if nothing is.
+  // Opens the index in `folder`, or creates an empty one.
   static absl::StatusOr<IndexWriter> Open(const std::string& folder);
 
   IndexWriter(IndexWriter&&) noexcept;
   IndexWriter& operator=(IndexWriter&&) noexcept;
-  ~IndexWriter();  // what was not committed is lost
+  ~IndexWriter();  // discards what was not committed
 
-  // Of the last commit.
+  // Position of the last commit.
   const IndexPosition& position() const { return position_; }
 
   absl::Status Put(const IndexEntry& entry);
-  // Makes what was put durable and visible, and with it this position.
+  // Makes all entries put so far, and this position, durable and visible to readers.
   absl::Status Commit(const IndexPosition& position);
 
-  // What was replaced leaves its bytes behind in the files until they are used again. Says that, from the
-  // next commit on, there are some that must go: until a Compact.
+  // A replaced entry leaves its bytes in the files until Xapian reuses the space. Call this if such bytes
+  // must be removed, for example after a redaction. The next commit persists the mark and Compact clears it.
   void MarkForCompaction() { compaction_due_ = true; }
   bool IsCompactionDue() const { return compaction_due_; }
 
@@ -72,24 +73,24 @@ class IndexWriter {
   bool compaction_due_ = false;
 };
 
-// Writes the index in `folder` anew, without what was replaced, and puts it in the place of the old one.
-// No writer may be open; readers go on with the old one until they are opened anew.
+// Rewrites the index in `folder` without the remains of replaced entries. No writer may be open. Open readers
+// keep reading the old files until they are opened again.
 absl::Status Compact(const std::string& folder);
 
-// Deletes the index in `folder`, if one is there.
+// Deletes the index in `folder`, if there is one.
 absl::Status DeleteIndex(const std::string& folder);
 
-// What to look for.
+// A search.
 struct IndexQuery {
-  std::vector<std::string> words;    // any of these
-  std::vector<std::string> filters;  // all of these
-  size_t limit = 0;                  // results at most
+  std::vector<std::string> words;    // match any
+  std::vector<std::string> filters;  // match all
+  size_t limit = 0;                  // maximum number of results
 };
 
 // Reads one state of an index, until Reopen. One thread at a time.
 class IndexReader {
  public:
-  // Runs what a commit must not disturb.
+  // Runs a function while no commit can happen.
   using WithoutCommits = std::function<void(const std::function<void()>&)>;
 
   static absl::StatusOr<std::unique_ptr<IndexReader>> Open(const std::string& folder,
@@ -98,24 +99,25 @@ class IndexReader {
 
   const IndexPosition& position() const { return position_; }
   uint32_t claim_count() const { return claim_count_; }
-  // Of a claim, in words.
+  // Average number of terms per claim.
   double average_length() const { return average_length_; }
 
-  // Goes on to the latest state. Cheap if there is none later.
+  // Moves to the latest state. Cheap if nothing changed.
   absl::Status Reopen();
 
-  // The data of the best by BM25, with the parameters of terms.h, the best first; of equals, that put first.
+  // The data of the best matches by BM25 with the parameters of terms.h, best first; ties in the order of
+  // insertion.
   absl::StatusOr<std::vector<std::string>> Search(const IndexQuery& query);
 
-  // In how many claims a term is. Kept in memory, up to a bound, as long as the state is read.
+  // Number of claims that contain a term. Cached, up to a bound, until the state changes.
   absl::StatusOr<uint32_t> Frequency(const std::string& term);
 
  private:
   IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits);
 
   absl::Status ReadState();
-  // Runs `read`. A writer that commits twice while something is read takes what is read away; then the latest
-  // state is read instead, at last with the writer held back.
+  // Runs `read`. If a writer commits twice during a read, Xapian drops the blocks being read. Then the read
+  // is retried on the latest state, and finally with commits held back.
   absl::Status Read(const std::function<void()>& read);
 
   std::unique_ptr<Xapian::Database> database_;

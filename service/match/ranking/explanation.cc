@@ -17,20 +17,20 @@ namespace {
 using text::ByteRange;
 using verbatim::v1::ClaimField;
 
-// From which score on a text is said to say what the claim says: more likely than not.
+// From this score on, the text is said to repeat the claim: it is more likely than not.
 constexpr double kSameScore = 0.5;
 
-// How much of the shorter of both must be matched before a difference is a contradiction: two texts that
-// share less are about several things.
+// Minimum matched share of the shorter of both before a difference counts as a contradiction. Two texts that
+// share less are about different things.
 constexpr double kCoverage = 0.5;
 
-// Words that are named as a reason.
+// Maximum number of words named in a reason.
 constexpr size_t kSharedWords = 6;
 
-// What the contract's comment names.
+// Limit documented in match.proto.
 constexpr size_t kAlignedWords = 256;
 
-// What else makes a claim likely, in plain words, and from what weight on, in log-odds, it is worth a word.
+// Further reasons for a score, and the contribution in log-odds from which a reason is named.
 constexpr double kWorthSaying = 0.25;
 constexpr std::pair<Feature, std::string_view> kReasons[] = {
     {Feature::kNames, "the same names"},
@@ -52,7 +52,7 @@ std::string_view Slice(std::string_view text, ByteRange range) {
   return text.substr(range.start, range.size());
 }
 
-// The words of the query, as written, that weigh most, the weightiest first.
+// The shared words with the greatest weight, as written in the query, heaviest first.
 std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWords>& matched,
                         std::string_view text, TermWeights& weights) {
   std::vector<std::pair<double, std::string_view>> words;
@@ -128,7 +128,7 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
   match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
                                                  : verbatim::v1::Match::RELATION_RELATED);
   std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
-  // What is a value and what denies is known of English alone.
+  // Values and negations are only recognised in English.
   if (best.coverage >= kCoverage && analyser_.english()) {
     const std::vector<text::TypedValue> claimed = text::FindValues(best.words, {});
     for (const ValueConflict& conflict : FindConflicts(body_, stated_, best.words, claimed, pairs)) {

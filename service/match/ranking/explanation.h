@@ -12,14 +12,15 @@
 
 namespace verbatim::match {
 
-// Says of the claims that were found for a text how they are related to it, and why. One thread.
+// Explains how the claims found for a text relate to it, and why they were found. One thread.
 class Explainer {
  public:
-  // All must outlive it; `query` is the text, analysed by `analyser`. Of texts that are not English it says
-  // neither that they state another value nor that they deny.
+  // All arguments must outlive this object. `query` is `text` analysed by `analyser`. Conflicting values and
+  // denials are only detected in English texts.
   Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser);
 
-  // Fills in all of `match` but the claim and the score, which it has. `claim` has its text and quotes.
+  // Fills in all of `match` except the claim and the score. The score must already be set. `claim` must have
+  // its text and quotes.
   void Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
                verbatim::v1::Match& match) const;
 
@@ -32,7 +33,7 @@ class Explainer {
     AnalysedText analysed;
     std::vector<MatchedWords> matched;
     double likeness = 0;
-    double coverage = 0;  // of the shorter of both, how much of its weight was matched
+    double coverage = 0;  // matched share of the weight of the shorter of both, 0 to 1
   };
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
@@ -41,7 +42,7 @@ class Explainer {
   const AnalysedText& query_;
   const Analyser& analyser_;
   text::IndexedText text_;
-  std::string_view body_;  // the text without the signature of a post
+  std::string_view body_;  // the text without a post's signature
   std::vector<text::TypedValue> stated_;
 };
 

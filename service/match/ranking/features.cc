@@ -10,7 +10,7 @@
 namespace verbatim::match {
 namespace {
 
-// Stems of what claims call a picture.
+// Stems of words that claims use for a picture.
 constexpr auto kPictureTerms = std::to_array<std::string_view>(
     {"clip", "footag", "imag", "photo", "photograph", "pic", "pictur", "video"});
 
@@ -28,12 +28,12 @@ std::u32string_view FirstLetters(const AnalysedText& text) {
 
 using TermId = uint32_t;
 
-// A text as numbered terms.
+// A text as numbers of terms.
 struct NumberedText {
   std::vector<TermId> all;    // in the text's order
-  std::vector<TermId> terms;  // ascending, each once
-  std::vector<TermId> names;  // likewise
-  size_t size = 0;            // without whole tags
+  std::vector<TermId> terms;  // ascending, unique
+  std::vector<TermId> names;  // ascending, unique
+  size_t size = 0;            // number of words, without whole tags
 };
 
 void SortOnce(std::vector<TermId>& ids) {
@@ -41,7 +41,7 @@ void SortOnce(std::vector<TermId>& ids) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
-// Numbers terms and weighs them, once each.
+// Assigns numbers and weights to terms, and caches them.
 class Numbering {
  public:
   explicit Numbering(TermWeights& weights) : weights_(weights) {
@@ -76,7 +76,7 @@ class Numbering {
 
  private:
   TermWeights& weights_;
-  std::unordered_map<std::string_view, TermId> ids_;  // of the analysed texts' terms
+  std::unordered_map<std::string_view, TermId> ids_;  // keys point into the analysed texts
   std::vector<double> weight_;
   std::vector<bool> is_picture_;
 };
@@ -110,7 +110,7 @@ class Comparison {
     Features out{};
     auto at = [&out](Feature feature) -> double& { return out[static_cast<size_t>(feature)]; };
     at(Feature::kTerms) = Bm25(text, quote, candidate.quote != nullptr);
-    // Two rare words' worth of doubt, so that a claim and quote that share one word say little.
+    // Smoothing, so that the share stays low if claim and quote share only few light words.
     constexpr double kDoubt = 0.2;
     at(Feature::kCore) = Shared(both, terms_) / (Sum(both) + kDoubt);
     at(Feature::kWords) = Cosine(text.terms);
@@ -168,7 +168,7 @@ class Comparison {
     return product > 0 ? product / (std::sqrt(norm) * body_norm_) : 0;
   }
 
-  // Whether claim or quote state the query's year, or its month of that year.
+  // Whether claim or quote states the query's year, or its year and month.
   bool Dates(const AnalysedText& text, const AnalysedText& quote, Feature feature) const {
     if (!query_.published) return false;
     auto is_same = [this, feature](const YearMonth& time) {
@@ -181,12 +181,12 @@ class Comparison {
   const AnalysedText& query_;
   Numbering numbering_;
   std::vector<TermId> terms_;  // of all words
-  std::vector<TermId> body_;   // of those outside the signature
+  std::vector<TermId> body_;   // of the words outside the signature
   double body_norm_ = 0;
   double average_length_;
 };
 
-// Divides a feature by the greatest among the candidates.
+// Divides a feature by the greatest value among the candidates.
 void DivideByBest(std::vector<Features>& all, Feature feature) {
   const auto index = static_cast<size_t>(feature);
   double best = 0;
@@ -224,7 +224,7 @@ std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const
 }
 
 std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedText& claim) {
-  // Places of a term in the query that are looked at; the rest of "the" is of no interest.
+  // Maximum number of places of a term in the query; further places of "the" are of no interest.
   constexpr size_t kMaxPlaces = 16;
   std::unordered_map<std::string_view, std::vector<size_t>> places;
   for (size_t i = 0; i < query.words.size(); ++i) {
@@ -232,7 +232,7 @@ std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedTe
     if (of_term.size() < kMaxPlaces) of_term.push_back(i);
   }
   std::vector<MatchedWords> matched;
-  size_t last = 0;  // place of the claim's word before, and one on
+  size_t last = 0;  // one past the place of the claim's previous word
   for (const Word& word : claim.words) {
     auto found = places.find(word.term);
     if (found == places.end()) continue;

@@ -11,51 +11,51 @@
 #include "match/index/terms.h"
 #include "text/unicode/span.h"
 
-// What speaks for a claim being what a text repeats. Any thread.
+// Evidence that a text repeats a claim. Any thread.
 namespace verbatim::match {
 
 enum class Feature : uint8_t {
-  kTerms,    // BM25 of claim and quote for all of the text's words, over that of the best candidate
-  kLetters,  // runs of letters of the claim and its quote that the text has (grams.h)
-  kCore,     // of the words that claim and quote share, the weight of those that the text has, as a share
-  kWords,    // the claim's words and the text's, as the cosine of their weights
-  kNames,    // weight of the claim's names that the text has
-  kYear,     // 1 if claim or quote state the year in which the text was published
-  kMonth,    // 1 if they state its month, too
-  kPicture,  // 1 if the text comes with a picture or film, and the claim or quote speaks of one
-  kLength,   // logarithm of the words of the quote, or of the claim if there is none: short ones have much
-             // of their weight found by chance
+  kTerms,    // BM25 of claim and quote for all words of the text, divided by that of the best candidate
+  kLetters,  // letter sequences of the claim and its quote that occur in the text (grams.h)
+  kCore,     // words that claim and quote share: the share of their weight that occurs in the text
+  kWords,    // cosine similarity of the weighted words of claim and text
+  kNames,    // weight of the claim's names that occur in the text
+  kYear,     // 1 if claim or quote states the year in which the text was published
+  kMonth,    // 1 if claim or quote states that year and month
+  kPicture,  // 1 if the text has a picture or video and the claim or quote mentions one
+  kLength,   // logarithm of the number of words of the quote, or of the claim if it has no quote: much of a
+             // short one's weight is found by chance
 };
 inline constexpr size_t kFeatureCount = 9;
-std::string_view NameOf(Feature feature);  // as "retrieval"
+std::string_view NameOf(Feature feature);  // for example "terms"
 
 using Features = std::array<double, kFeatureCount>;
 
-// Of longer texts only the start is compared: what repeats a claim is a statement, not a book, and each word
-// may cost a look-up.
+// Only the start of a longer text is compared. A text that repeats a claim is a statement, not a book, and
+// each word may cost a lookup.
 inline constexpr size_t kMaxComparedWords = 2048;
 inline constexpr size_t kMaxComparedLetters = 16384;
 
-// A claim that retrieval found. The analysed texts must outlive the call that they are given to.
+// A claim found by retrieval. The analysed texts must outlive the call that receives it.
 struct Candidate {
   const AnalysedText* text = nullptr;
-  const AnalysedText* quote = nullptr;  // null: the claim has none
+  const AnalysedText* quote = nullptr;  // null if the claim has no quote
 };
 
-// The features of all candidates for a query, in their order. They are to be compared with each other: some
-// are measured against the other candidates. Linear in all words, but for sorting them.
+// The features of all candidates, in their order. Some are relative to the other candidates, so compare them
+// within one call only. Linear in the number of words, apart from sorting them.
 std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const Candidate> candidates,
                                       TermWeights& weights);
 
-// A word of a claim and the word of the text that it was found in.
+// A word of a claim and the word of the text that it was matched with.
 struct MatchedWords {
   text::ByteRange query;
   text::ByteRange claim;
   friend bool operator==(const MatchedWords&, const MatchedWords&) = default;
 };
 
-// The claim's words that the query has, too, in the claim's order, each with a place of it in the query: of
-// several the one behind the place of the claim's word before it, otherwise the first. Linear.
+// The claim's words that occur in the query, in the claim's order. If a word occurs several times in the
+// query, the occurrence right after the previous match is used, otherwise the first one. Linear.
 std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedText& claim);
 
 }  // namespace verbatim::match

@@ -5,9 +5,9 @@
 
 namespace verbatim::match {
 
-// By `match_fit` with its defaults, from the 800 posts and 10,375 claims of CLEF CheckThat! 2020, task 2.
-// Weights are in the order of Feature: terms, letters, core, words, names, year, month, picture, length. Half
-// by half MAP@5 was 0.89, against 0.86 of BM25 alone.
+// Printed by `match_fit` with its defaults, from the 800 posts and 10,375 claims of CLEF CheckThat! 2020,
+// task 2. Weights are in the order of Feature: terms, letters, core, words, names, year, month, picture,
+// length. Fitted on one half and measured on the other, MAP@5 is 0.89, against 0.86 for BM25 alone.
 const Model kModel = {.weights = {6.3456, 3.1364, 3.8131, 4.8989, 0.3078, 1.2194, 1.3926, 1.0425, 1.2419},
                       .scale = 1.3771,
                       .evidence = {1.0514, 0.8292, 1.5800, 2.0236, 0.0575, 0.7189, 0.3254, 0.4330, 0.4537},
@@ -44,7 +44,7 @@ std::vector<Ranked> Rank(std::span<const Features> features, const Model& model)
     ranked[i].base = base;
     ranked[i].score = 1 / (1 + std::exp(-base - model.scale * sums[i]));
   }
-  // By the sums: scores near 0 and 1 may be equal where those are not.
+  // By the sums: scores near 0 and 1 may be equal where the sums are not.
   std::stable_sort(ranked.begin(), ranked.end(), [&sums](const Ranked& a, const Ranked& b) {
     return sums[a.candidate] > sums[b.candidate];
   });

@@ -8,36 +8,36 @@
 
 namespace verbatim::match {
 
-// A candidate in its place.
+// A candidate with its score.
 struct Ranked {
-  size_t candidate = 0;  // its index among those given
-  // How likely it is that the text repeats this claim, 0 to 1, where the collection may have no claim that it
-  // repeats: the logistic function of `base` and the sum of `parts`.
+  size_t candidate = 0;  // index in the input
+  // Probability, 0 to 1, that the text repeats this claim. The collection may contain no claim that the text
+  // repeats. Equals the logistic function of `base` plus the sum of `parts`.
   double score = 0;
-  double base = 0;   // what is the same for all candidates, in log-odds
-  Features parts{};  // what each feature adds, in log-odds
+  double base = 0;   // common to all candidates, in log-odds
+  Features parts{};  // contribution of each feature, in log-odds
 };
 
-// What features are worth. Fitted by tests/bench/match_fit.cc, which prints kModel. Order and score are
-// fitted apart: what tells the right claim from others for the same text is not what tells whether there is
+// Weights of the features, fitted by tests/bench/match_fit.cc, which prints kModel. Order and score are
+// fitted separately: what separates the right claim from others is not what tells whether there is a right
 // one.
 struct Model {
-  Features weights{};   // of a candidate's features; candidates are ordered by their weighted sum
-  double scale = 1;     // of that sum, in log-odds
-  Features evidence{};  // of the best candidate's features, for all candidates, in log-odds
-  // Of the logarithm of the sum of exp(weighted sum) over all candidates, likewise: among many that are as
-  // good, each is the less likely to be the one.
+  Features weights{};   // of a candidate's features; candidates are ordered by the weighted sum
+  double scale = 1;     // of the weighted sum, in log-odds
+  Features evidence{};  // of the best candidate's features, added for all candidates, in log-odds
+  // Factor of the logarithm of the sum of exp(weighted sum) over all candidates, in log-odds. With many
+  // equally good candidates, each is less likely to be the right one.
   double crowd = 0;
   double bias = 0;
 };
 extern const Model kModel;
 
-// The candidates by descending score; of equal ones the earlier first. Deterministic: it depends on nothing
-// but what is given. Costs some 20 µs a candidate. Any thread.
+// The candidates by descending score; ties in the order of the input. Deterministic. Costs about 20 µs a
+// candidate. Any thread.
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
                          TermWeights& weights, const Model& model = kModel);
 
-// The same from features that are known, for fitting.
+// The same from known features, for fitting.
 std::vector<Ranked> Rank(std::span<const Features> features, const Model& model);
 
 }  // namespace verbatim::match

@@ -18,14 +18,14 @@ using text::Reading;
 using text::TypedValue;
 using text::ValueKind;
 
-// How many words around a value are its context: as far as an adjective and a noun reach.
+// Words around a value that form its context: enough for an adjective and a noun.
 constexpr size_t kContextWords = 3;
 
-// How many words behind a negation it reaches.
+// Words after a negation that it applies to.
 constexpr size_t kNegatedWords = 3;
 
-// Values of each side that are looked at: all are compared with all, some 0.1 µs a pair, and sentences have a
-// dozen.
+// Maximum number of values per side. All pairs are compared, at about 0.1 µs each; a sentence has at most a
+// dozen or so.
 constexpr size_t kMaxValues = 128;
 
 bool IsWordByte(char c) {
@@ -33,7 +33,7 @@ bool IsWordByte(char c) {
          (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
-// Words by ASCII alone, which is enough for cues and for counting.
+// Splits at ASCII boundaries, which is enough for cues and for counting.
 std::vector<ByteRange> SplitWords(std::string_view text) {
   std::vector<ByteRange> words;
   for (size_t at = 0; at < text.size();) {
@@ -54,14 +54,15 @@ std::string Lower(std::string_view word) {
   return lower;
 }
 
-// Index of the first word that ends behind `offset`.
+// Index of the first word that ends after `offset`.
 size_t WordAt(std::span<const ByteRange> words, size_t offset) {
   return static_cast<size_t>(std::partition_point(words.begin(), words.end(),
                                                   [&](const ByteRange& word) { return word.end <= offset; }) -
                              words.begin());
 }
 
-// By how many words `at` lies behind the end of `range`, below zero if before its start; nothing inside it.
+// How many words `at` is after the end of `range`, or, as a negative number, before its start. Empty if
+// inside.
 std::optional<int> Distance(std::span<const ByteRange> words, ByteRange range, ByteRange at) {
   const auto word = static_cast<int>(WordAt(words, at.start));
   if (at.start >= range.end) return word - static_cast<int>(WordAt(words, range.end - 1));
@@ -90,7 +91,7 @@ text::Comparison Compare(const TypedValue& value, const Side& side) {
                                         : text::CompareAmount(value.amount, side.text, side.values);
 }
 
-// Whether the two sides have matched words at the same side of these values, and near them.
+// Whether a matched pair of words lies near both values, on the same side of each.
 bool HaveContext(const Side& text, const TypedValue& stated, const Side& claim, const TypedValue& claimed,
                  std::span<const WordPair> pairs) {
   constexpr auto kNear = static_cast<int>(kContextWords);
@@ -109,7 +110,7 @@ bool IsAloneOfItsKind(const TypedValue& value, std::span<const TypedValue> value
          }) == 1;
 }
 
-// The words of a negation, in lower case. "n't" is known by its end.
+// Words of negation, in lower case. "n't" is recognised by its suffix.
 constexpr std::array<std::string_view, 19> kNegations = {
     "not",   "no",   "never",  "without", "neither", "nor",  "none",    "nobody",   "nothing",   "cannot",
     "false", "hoax", "untrue", "denied",  "denies",  "deny", "denying", "debunked", "supposedly"};
@@ -119,7 +120,7 @@ bool IsNegation(std::string_view word) {
          word.ends_with("n\u2019t");
 }
 
-// Words that say the contrary of one another, in all their forms, between spaces.
+// Words with opposite meanings, in all their forms, separated by spaces.
 constexpr auto kOpposites = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"increase increases increased increasing", "decrease decreases decreased decreasing"},
     {"rise rises rose risen rising", "fall falls fell fallen falling"},
@@ -139,7 +140,7 @@ constexpr auto kOpposites = std::to_array<std::pair<std::string_view, std::strin
     {"safe", "dangerous"},
 });
 
-// Lower-case words that were not matched.
+// The lower-case words that were not matched.
 std::vector<std::string> Unmatched(std::string_view text, std::span<const ByteRange> words,
                                    const std::vector<bool>& matched) {
   std::vector<std::string> left;
@@ -163,7 +164,7 @@ bool HaveAny(const std::vector<std::string>& words, std::string_view forms) {
                      [&](const std::string& word) { return IsOneOf(forms, word); });
 }
 
-// Whether a sentence or clause ends between two words: 3.5 is one number.
+// Whether a sentence or clause ends between two words. The dot of 3.5 does not end one.
 bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
   for (size_t at = word.end; at < next.start; ++at) {
     constexpr std::string_view kEnds = ".!?;:";
@@ -172,8 +173,8 @@ bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
   return false;
 }
 
-// Whether a word of a negation denies what follows it: not in "no fewer than 52", which is one of the values,
-// "not only" and "No. 1".
+// Whether a negation denies what follows it. It does not in "no fewer than 52" (part of a value), "not only"
+// and "No. 1".
 bool Negates(const Side& side, size_t index) {
   const ByteRange word = side.words[index];
   if (!IsNegation(Lower(side.text.substr(word.start, word.size())))) return false;
@@ -188,7 +189,7 @@ bool Negates(const Side& side, size_t index) {
   return side.text[word.end] != '.' || std::isdigit(static_cast<unsigned char>(follows.front())) == 0;
 }
 
-// Of each word whether an odd number of negations reaches it.
+// For each word, whether an odd number of negations applies to it.
 std::vector<bool> FindNegated(const Side& side) {
   std::vector<bool> negated(side.words.size());
   for (size_t i = 0; i < side.words.size(); ++i) {
@@ -228,7 +229,7 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
         !IsComparable(*found.stated)) {
       continue;
     }
-    // What the claim states elsewhere is no other value.
+    // A value that the claim states elsewhere is not a different value.
     if (Compare(*found.stated, claim_side).verdict != text::Verdict::kContradicted) continue;
     const bool times = value.kind == ValueKind::kTime && IsAloneOfItsKind(value, claim_side.values) &&
                        IsAloneOfItsKind(*found.stated, text_side.values);
@@ -263,7 +264,7 @@ bool IsOpposed(std::string_view text, std::span<const TypedValue> stated, std::s
     return (HaveAny(text_left, pair.first) && HaveAny(claim_left, pair.second)) ||
            (HaveAny(text_left, pair.second) && HaveAny(claim_left, pair.first));
   });
-  // "Did not fall" says what "rose" says.
+  // "Did not fall" has the same meaning as "rose".
   return denied != contrary;
 }
 

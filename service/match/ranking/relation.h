@@ -7,36 +7,36 @@
 #include "text/unicode/span.h"
 #include "text/values/values.h"
 
-// What a text does with a claim that is about the same matter: says it, says it with another value, denies
-// it. English cues. Both must be UTF-8, the pairs and values must lie in them, and the values in their order.
-// Linear in both: of the values of each the first 128 are looked at. Any thread.
+// Finds whether a text repeats a claim about the same matter, states another value, or denies it, by English
+// cues. Text and claim must be UTF-8. The pairs and values must lie in them, and the values must be in order.
+// Linear in both; only the first 128 values of each are compared. Any thread.
 namespace verbatim::match {
 
-// Words of the text and of the claim that were matched.
+// A word of the text and the word of the claim that it was matched with.
 struct WordPair {
   text::ByteRange text;
   text::ByteRange claim;
 };
 
-// The claim states one value, the text another in its place.
+// A value of the claim and a different value that the text states in its place.
 struct ValueConflict {
   text::TypedValue claimed;
   text::TypedValue stated;
 };
 
-// The values that both state differently, in the order of the text. Only values of one kind and unit are
-// compared, and only if words near them were matched with each other, so that "122 detainees" and "40
-// senators" do not conflict; nor do a value and a bound or period that holds for it.
+// The values that both state differently, in the order of the text. Two values are compared if they have the
+// same kind and unit and if words near them were matched with each other, so "122 detainees" and "40
+// senators" do not conflict. A value does not conflict with a bound or period that includes it.
 std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const text::TypedValue> stated,
                                          std::string_view claim, std::span<const text::TypedValue> claimed,
                                          std::span<const WordPair> pairs);
 
-// Whether a word only holds others together, as "of" and "which", in any case of its letters.
+// Whether the word is a function word such as "of" and "which". Ignores case.
 bool IsFunctionWord(std::string_view word);
 
-// Whether one of the two denies what the other says: a matched word is negated in one alone ("was not
-// faked"), or a word of one has its opposite in the other ("rose", "fell"); not both ("did not fall").
-// Negations end with their clause; those of a value's own words ("no fewer than 52") are none.
+// Whether one of the two denies what the other says: a matched word is negated in only one of them ("was not
+// faked"), or a word of one has its opposite in the other ("rose", "fell"). Both together cancel out ("did
+// not fall"). A negation ends with its clause. A negation inside a value ("no fewer than 52") does not count.
 bool IsOpposed(std::string_view text, std::span<const text::TypedValue> stated, std::string_view claim,
                std::span<const text::TypedValue> claimed, std::span<const WordPair> pairs);
 

@@ -5,8 +5,7 @@
 namespace verbatim::store {
 namespace {
 
-// How long a statement waits for a lock that another process holds (a backup, a person's sqlite3 shell), in
-// milliseconds.
+// How long a statement waits for a lock of another process (a backup, a sqlite3 shell), in milliseconds.
 constexpr int kBusyTimeoutMillis = 5000;
 
 }  // namespace
@@ -14,7 +13,7 @@ constexpr int kBusyTimeoutMillis = 5000;
 absl::Status StatusOfSqlite(int code, std::string_view what) {
   std::string message(what);
   message.append(": ").append(sqlite3_errstr(code));
-  switch (code & 0xFF) {  // the primary code; the rest says where
+  switch (code & 0xFF) {  // the primary code; the higher bits give details
     case SQLITE_OK:
     case SQLITE_ROW:
     case SQLITE_DONE:
@@ -37,14 +36,14 @@ absl::Status StatusOfSqlite(int code, std::string_view what) {
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, Mode mode) {
-  // Statistics that nobody reads, for which every allocation of every connection would take one lock.
-  // Refused, and of no more use, where SQLite was used before by other code.
+  // Disables memory statistics, which nobody reads and which cost a global lock per allocation. SQLite
+  // rejects this, harmlessly, if other code has already initialised it.
   [[maybe_unused]] static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode == Mode::kReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   sqlite3* database = nullptr;
   int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
-  std::unique_ptr<Connection> connection(new Connection(database));  // owns the handle after an error, too
+  std::unique_ptr<Connection> connection(new Connection(database));  // owns the handle even after an error
   if (code != SQLITE_OK) return StatusOfSqlite(code, "cannot open " + path);
   connection->SetWaiting(true);
   return connection;

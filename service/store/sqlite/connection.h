@@ -13,48 +13,47 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-// A thin layer over SQLite's C interface for sqlite_store.cc.
+// A thin wrapper over SQLite's C interface.
 namespace verbatim::store {
 
-// Bytes to bind as BLOB; std::string_view binds as TEXT.
+// Bytes to bind as BLOB. A std::string_view binds as TEXT.
 struct Blob {
   std::string_view bytes;
 };
 
-// The status that stands for a result code of SQLite. `what` says what was being done; the message holds no
-// SQL.
+// Maps a SQLite result code to a status. `what` names the operation. The message contains no SQL.
 absl::Status StatusOfSqlite(int code, std::string_view what);
 
 class Rows;
 
-// One connection. The first error sticks: statements after it do nothing and give no rows, until TakeStatus.
-// So a transaction is written down as its statements and checked once, before its COMMIT. One thread at a
-// time.
+// One connection. The first error sticks: later statements do nothing and return no rows, until TakeStatus. A
+// transaction can therefore run all its statements and check once, before COMMIT. One thread at a time.
 class Connection {
  public:
   enum class Mode { kReadWrite, kReadOnly };
 
   static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& path, Mode mode);
 
-  // Runs statements that take no parameters and give no rows.
+  // Runs statements without parameters or rows.
   void Execute(const char* sql);
 
-  // Runs one statement for its rows or its effect. It is prepared once a connection. The rows, and what was
-  // bound, must not outlive the next use of the same statement; `sql` must be the same bytes each time.
+  // Runs one statement, for its rows or for its effect. Statements are prepared once per connection and
+  // cached by their text, so the text must be the same each time. The rows and the bound values must not
+  // outlive the next use of the same statement.
   template <typename... Params>
   Rows Query(std::string_view sql, const Params&... params);
   template <typename... Params>
   void Run(std::string_view sql, const Params&... params);
 
-  // Whether statements from now on wait some seconds for a lock that another process holds, as at first.
+  // Whether statements wait up to five seconds for a lock of another process. Initially true.
   void SetWaiting(bool waits);
 
   bool ok() const { return status_.ok(); }
-  // Notes an error that SQLite did not see.
+  // Records an error that SQLite did not report.
   void Fail(absl::Status status) {
     if (status_.ok()) status_ = std::move(status);
   }
-  // The first error since the last call, which is then forgotten.
+  // Returns and clears the first error since the last call.
   absl::Status TakeStatus();
 
  private:
@@ -71,7 +70,7 @@ class Connection {
 
   // Null after an error.
   sqlite3_stmt* Prepare(std::string_view sql);
-  // Each binds the parameters after `position`, one for each value, and advances it.
+  // Each overload binds the parameters after `position`, one per value, and advances `position`.
   void Bind(sqlite3_stmt* statement, int& position, std::string_view text);
   void Bind(sqlite3_stmt* statement, int& position, Blob blob);
   void Bind(sqlite3_stmt* statement, int& position, int64_t value);
@@ -84,12 +83,12 @@ class Connection {
   void Note(int code);
 
   std::unique_ptr<sqlite3, CloseDatabase> database_;
-  // By their text, which is looked up without a copy.
+  // By text; a lookup copies nothing.
   absl::flat_hash_map<std::string, std::unique_ptr<sqlite3_stmt, FinalizeStatement>> statements_;
   absl::Status status_;
 };
 
-// The rows of a query, read one after the other.
+// The rows of a query, read one by one.
 class Rows {
  public:
   Rows(Connection& connection, sqlite3_stmt* statement) : connection_(connection), statement_(statement) {}
@@ -97,7 +96,7 @@ class Rows {
   Rows& operator=(const Rows&) = delete;
   ~Rows();
 
-  // Goes to the next row; false after the last one and after an error.
+  // Moves to the next row. False after the last row and after an error.
   bool Next();
 
   // Columns of the current row, counted from 0.

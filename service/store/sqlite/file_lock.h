@@ -7,13 +7,13 @@
 
 namespace verbatim::store {
 
-// An advisory lock on a file of its own, which is created. It cannot be the database: closing any descriptor
-// of that would drop the locks which SQLite holds on it (POSIX fcntl locks belong to the process). The kernel
-// frees it when the process ends, however that happens.
+// An advisory lock on a separate file, which Acquire creates. The database file cannot be used: closing any
+// descriptor of it would release SQLite's own locks (POSIX fcntl locks belong to the process). The kernel
+// releases the lock when the process ends, whatever the reason.
 class FileLock {
  public:
-  // FAILED_PRECONDITION if another process, or another FileLock of this one, holds it; UNAVAILABLE if the
-  // file cannot be opened.
+  // FAILED_PRECONDITION if another process, or another FileLock of this process, holds the lock; UNAVAILABLE
+  // if the file cannot be opened.
   static absl::StatusOr<FileLock> Acquire(const std::string& path);
 
   FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

@@ -26,7 +26,7 @@ absl::Status SqliteReaders::Read(absl::FunctionRef<void(Connection&)> read) {
   absl::Status status = connection.TakeStatus();
   connection.Run("COMMIT");
   absl::Status end = connection.TakeStatus();
-  // A connection whose transaction does not end is of no more use.
+  // Discard a connection whose transaction cannot end.
   GiveBack(end.ok() ? *std::move(taken) : nullptr);
   return status.ok() ? end : status;
 }

@@ -12,16 +12,16 @@
 
 namespace verbatim::store {
 
-// Connections for reading, opened as they are needed and kept. Any thread.
+// A pool of read connections, opened on demand. Any thread.
 class SqliteReaders {
  public:
   SqliteReaders(std::string path, int max_readers);
 
-  // Calls `read` with a connection, in a transaction so that all it reads is of one moment. Waits while all
-  // `max_readers` are in use.
+  // Calls `read` with a connection inside a transaction, so that it reads one snapshot. Waits while all
+  // `max_readers` connections are in use.
   absl::Status Read(absl::FunctionRef<void(Connection&)> read);
 
-  // The same for a `read` of one statement, which is of one moment by itself.
+  // The same for a `read` that runs a single statement, which reads one snapshot without a transaction.
   absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read);
 
  private:

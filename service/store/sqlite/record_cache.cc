@@ -7,20 +7,22 @@
 namespace verbatim::store {
 namespace {
 
-// Of one kept record beside its strings: the nodes of the list and of the map, and what the allocator adds.
+// Memory per cached record in addition to its strings: the nodes of the list and the map, and the allocator's
+// overhead.
 constexpr size_t kOverhead = 256;
 
-// Of those that have only arrived, this part of the room; the paper's.
+// 1/kArrivedPart of the capacity is for records that have arrived but were not used again. Value from the
+// paper.
 constexpr size_t kArrivedPart = 10;
 
-// So that what was read often once does not stay for ever; the paper's.
+// Bounds how long a record that was once popular stays. Value from the paper.
 constexpr int kMostUses = 3;
 
-// Of all room for sole entries: as many more claims as it has places are found by one look at the storage's
-// entries instead of three at its tables.
+// 1/kSolePart of the capacity is for sole entries. Each one lets an uncached claim be read with one lookup in
+// `entries` instead of three in the tables.
 constexpr size_t kSolePart = 4;
 
-// There is a place for a departed name for each so many bytes of room: about as many as there are claims.
+// One slot for the hash of an evicted name per this many bytes: about as many slots as cached claims.
 constexpr size_t kBytesOfDeparted = 1024;
 
 size_t BytesOf(const Record& record) {

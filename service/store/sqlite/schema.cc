@@ -8,16 +8,16 @@
 namespace verbatim::store {
 namespace {
 
-// "Vbtm" in ASCII; `file` and other tools tell the database by it.
+// "Vbtm" in ASCII. Tools such as `file` identify the database by it.
 constexpr int64_t kApplicationId = 0x5662746D;
 
-// Statements, and what no statement can do, after them.
+// SQL statements, then a step that SQL cannot express.
 struct Migration {
   const char* sql;
   void (*finish)(Connection& connection) = nullptr;
 };
 
-// The hashes of a log that had none.
+// Computes the tree's hashes of a log without them.
 void HashEntries(Connection& connection) {
   log::GrowingTree tree;
   int64_t position = 0;
@@ -30,8 +30,7 @@ void HashEntries(Connection& connection) {
   }
 }
 
-// Number n of the list, counted from 1, takes a database from version n-1 to n. Never change one that was
-// released.
+// Migration n, counted from 1, takes a database from version n-1 to n. Never change a released migration.
 constexpr std::array kMigrations = {
     Migration{R"sql(
       CREATE TABLE entries (
@@ -73,9 +72,9 @@ constexpr std::array kMigrations = {
         PRIMARY KEY (principal, request_id)
       ) STRICT, WITHOUT ROWID;
     )sql"},
-    // The tree's hashes, by position; payloads that can be erased (NULL) and, to find all of a resource's,
-    // the entry before; kept checkpoints. Until now the entries of a resource were linked by their leaves
-    // alone, in which the name begins at byte 46, counted from 1, and has its length, two bytes, before it.
+    // Adds the tree's hashes by position, checkpoints, payloads that can be erased (NULL), and a link from
+    // each entry to the previous entry of its resource. Before, only the leaves told which entries belong to
+    // a resource: the name begins at byte 46 of a leaf, counted from 1, after its length in two bytes.
     Migration{R"sql(
       CREATE TABLE hashes (
         position INTEGER PRIMARY KEY,
@@ -108,8 +107,8 @@ constexpr std::array kMigrations = {
       DROP TABLE entries_1;
     )sql",
               &HashEntries},
-    // Terms by their numbers, and which resources are listed under them (sqlite_terms.h); until now a table
-    // of both had the text of a term for each.
+    // Gives index keys numbers and moves their postings to tables of their own (sqlite_terms.h). Before, each
+    // posting repeated the text of its key.
     Migration{R"sql(
       ALTER TABLE terms RENAME TO terms_2;
       CREATE TABLE terms (
@@ -143,7 +142,8 @@ int64_t ReadInteger(Connection& connection, const char* sql) {
 
 constexpr int64_t kNewest = static_cast<int64_t>(kMigrations.size());
 
-// The version of the database, 0 for a new one. FAILED_PRECONDITION if it is not one of ours, or newer.
+// The version of the database, 0 for a new one. FAILED_PRECONDITION if it is newer or belongs to another
+// application.
 absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
   int64_t application = ReadInteger(connection, "PRAGMA application_id");
   int64_t version = ReadInteger(connection, "PRAGMA user_version");
@@ -174,15 +174,15 @@ absl::Status CheckSqliteSchema(Connection& connection) {
 }
 
 absl::Status MigrateSqlite(Connection& connection) {
-  // What is erased, or left behind by a migration, is overwritten and not only forgotten.
+  // Overwrites erased bytes, and what a migration leaves behind, instead of only freeing the space.
   connection.Run("PRAGMA secure_delete = ON");
-  // In one transaction, so that of two processes that start at once on a new file only one creates it.
+  // One transaction, so that only one of two processes that start at once creates a new database.
   connection.Execute("BEGIN IMMEDIATE");
   absl::StatusOr<int64_t> version = ReadVersion(connection);
   if (!version.ok()) {
     connection.Execute("ROLLBACK");
     connection.TakeStatus().IgnoreError();
-    // What SQLite cannot read at all is more likely no database than a damaged one.
+    // A file that SQLite cannot read at all is probably not a database, rather than a damaged one.
     return absl::IsDataLoss(version.status()) ? absl::FailedPreconditionError(version.status().message())
                                               : version.status();
   }

@@ -5,18 +5,17 @@
 
 namespace verbatim::store {
 
-// Brings the database to the newest schema: migrations are numbered from 1 (PRAGMA user_version) and run
-// forward, all in one transaction. FAILED_PRECONDITION if the file is another application's (PRAGMA
-// application_id) or is of a newer schema; nothing is changed then. What the connection deletes, then and
-// later, it overwrites.
+// Migrates the database to the newest schema, in one transaction. Migrations are numbered from 1 (PRAGMA
+// user_version) and only go forward. FAILED_PRECONDITION, without any change, if the file belongs to another
+// application (PRAGMA application_id) or has a newer schema. From now on the connection overwrites deleted
+// bytes.
 absl::Status MigrateSqlite(Connection& connection);
 
-// Writes the number of the schema again, as a write that changes nothing: it fails where the storage cannot
-// be written to.
+// Writes the schema's version again. Changes nothing, but fails if the storage is not writable.
 void RewriteSqliteVersion(Connection& connection);
 
-// That the database is Verbatim's, of the newest schema. DATA_LOSS if it cannot be read, FAILED_PRECONDITION
-// if it is another's or of another schema.
+// Checks that the database is Verbatim's and has the newest schema. DATA_LOSS if it cannot be read;
+// FAILED_PRECONDITION if it belongs to another application or has another schema.
 absl::Status CheckSqliteSchema(Connection& connection);
 
 }  // namespace verbatim::store

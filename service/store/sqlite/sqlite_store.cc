@@ -207,8 +207,8 @@ class SqliteStore final : public Store {
   }
 
  private:
-  // More conditions than any filter has.
-  static constexpr size_t kMaxListingKeys = 16;
+  // More than any filter has.
+  static constexpr size_t kMaxListingTerms = 16;
 
   static std::optional<Record> Find(Connection& connection, std::string_view resource) {
     Rows rows = connection.Query(
@@ -220,13 +220,13 @@ class SqliteStore final : public Store {
   }
 
   static EntryPage ReadPage(Connection& connection, const EntryListing& listing) {
-    // The header of a row says whether there is a payload: SQLite does not read it for that.
+    // SQLite reads whether a payload is NULL from the row's header, without reading the payload.
     const std::string_view statement =
         listing.leaves_only
             ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
               "WHERE idx >= ? ORDER BY idx LIMIT ?"
             : "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
-    // One row more than asked for tells whether there is more.
+    // One extra row tells whether there are more.
     Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
     EntryPage page;
     int64_t bytes = 0;
@@ -244,8 +244,8 @@ class SqliteStore final : public Store {
     return page;
   }
 
-  // The record of a resource whose only entry was said to be this one; nothing if that is another's, or has
-  // lost its payload meanwhile.
+  // Reads a resource from its only entry, if `index` is that entry. Returns nothing if the entry belongs to
+  // another resource or its payload was erased.
   static std::optional<Record> ReadSole(Connection& connection, const std::string& resource, LogIndex index) {
     Rows rows = connection.Query("SELECT leaf, payload FROM entries WHERE idx = ?", index);
     if (!rows.Next() || rows.IsNull(1)) return std::nullopt;
@@ -254,16 +254,15 @@ class SqliteStore final : public Store {
     return Record{resource, index, index, rows.Bytes(1)};
   }
 
-  // So that a process that has just begun knows them, too: those of the latest resources, as many as there is
-  // room for.
+  // Fills the sole entries after a start, from the latest resource backwards, as many as fit.
   void LearnSoleEntries() {
     constexpr int64_t kAtOnce = 1000;
     auto left = static_cast<int64_t>(records_.sole_entries_capacity());
     auto before = std::numeric_limits<LogIndex>::max();
     for (int64_t read = kAtOnce; read == kAtOnce && left > 0 && !ending_; left -= read) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));  // who writes comes first
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));  // let writers go first
       read = 0;
-      sync::MutexLock lock(writer_mutex_);  // nothing is written between reading and noting
+      sync::MutexLock lock(writer_mutex_);  // no write may happen between reading and noting
       absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
         Rows rows = connection.Query(
             "SELECT created, name, latest FROM resources WHERE created < ? ORDER BY created DESC LIMIT ?",
@@ -273,7 +272,7 @@ class SqliteStore final : public Store {
           if (rows.Integer(2) == before) records_.NoteSoleEntry(rows.Bytes(1), before);
         }
       });
-      if (!status.ok()) return;  // they are learned as they are read
+      if (!status.ok()) return;  // reads will add them
     }
   }
 
@@ -285,7 +284,7 @@ class SqliteStore final : public Store {
     }
   }
 
-  // The resources that there are already.
+  // The existing resources that the writes change.
   static std::vector<std::string> Changed(std::span<const Write> writes) {
     std::vector<std::string> changed;
     for (const Write& write : writes) {
@@ -299,13 +298,13 @@ class SqliteStore final : public Store {
 
   static absl::Status ReadOnly() { return absl::InternalError("the store was opened for reading only"); }
 
-  FileLock lock_;  // declared first: given up last
+  FileLock lock_;  // declared first: released last
   sync::Mutex writer_mutex_;
-  std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if opened for reading only
+  std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if read-only
   SqliteReaders readers_;
-  RecordCache records_;  // of the latest state: the file's lock makes this the only process that writes
+  RecordCache records_;  // the file lock ensures that only this process writes
   std::atomic<bool> ending_ = false;
-  std::thread learner_;  // last: it uses all of the above
+  std::thread learner_;  // last member: uses all others
 };
 
 }  // namespace
@@ -321,7 +320,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, 
   if (access == Access::kReadOnly) {
     if (absl::Status status = CheckSqliteSchema(**connection); !status.ok()) return status;
   } else {
-    // The schema is checked before anything is written to what may be another application's file.
+    // Checks the schema before writing anything, because the file may belong to another application.
     if (absl::Status status = MigrateSqlite(**connection); !status.ok()) return status;
     absl::StatusOr<std::unique_ptr<SqliteWriter>> started = SqliteWriter::Start(*std::move(connection));
     if (!started.ok()) return started.status();

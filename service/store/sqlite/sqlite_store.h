@@ -8,9 +8,9 @@
 
 namespace verbatim::store {
 
-// The store in a SQLite file: WAL, synchronous=FULL, one writer, up to `max_readers` connections for reading.
-// While it is open it holds an advisory lock on the file `path`.lock, so that no second process opens it.
-// Errors as OpenStore.
+// Opens the store in a SQLite file: WAL, synchronous=FULL, one writer, up to `max_readers` read connections.
+// While it is open, it holds an advisory lock on the file `path`.lock, so that no second process opens it.
+// Errors as for OpenStore.
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
                                                        Access access, size_t record_cache_bytes);
 

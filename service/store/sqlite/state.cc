@@ -8,7 +8,7 @@
 namespace verbatim::store {
 namespace {
 
-// Selects name, number and value; ?1 and ?2 are the name and number to go on after, ?3 is the limit.
+// Selects name, number and value. ?1 and ?2 are the name and number to start after, ?3 is the limit.
 std::string_view QueryOf(StateTable table) {
   switch (table) {
     case StateTable::kHashes:
@@ -23,14 +23,14 @@ std::string_view QueryOf(StateTable table) {
     case StateTable::kAttachments:
       return "SELECT '', idx, group_concat(part, ' ') FROM attachments WHERE idx > ?2 GROUP BY idx ORDER BY "
              "idx LIMIT ?3";
-    case StateTable::kIndexKeys:  // terms are in a table of their own
-    case StateTable::kRequests:   // two columns name a row
+    case StateTable::kTerms:     // read by ReadPostings
+    case StateTable::kRequests:  // read by ReadRequests
       break;
   }
   return "SELECT '', 0, '' WHERE ?1 = ?2 AND ?3 = 0";
 }
 
-// Neither the principal nor the id of a request has a NUL, so that one between them keeps their order.
+// Principals and request ids contain no NUL, so joining them by NUL keeps their order.
 std::vector<StateRow> ReadRequests(Connection& connection, const std::optional<StateRow>& after,
                                    int64_t limit) {
   std::string_view principal;

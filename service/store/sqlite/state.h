@@ -8,7 +8,7 @@
 
 namespace verbatim::store {
 
-// Rows of a table, as Store::ReadState.
+// Implements Store::ReadState.
 std::vector<StateRow> ReadStateRows(Connection& connection, StateTable table,
                                     const std::optional<StateRow>& after, int64_t limit);
 

@@ -6,21 +6,21 @@
 namespace verbatim::store {
 namespace {
 
-// Recent postings at most: some sixty claims'. A list that ends in them reads them all; with twice as many a
-// claim that is committed alone would write hardly fewer pages.
+// Maximum number of rows in `recent_postings`, for some sixty claims. A listing that reaches them scans all
+// of them. Twice as many would hardly reduce the pages written per claim committed alone.
 constexpr int64_t kMaxRecent = 512;
 
-// Terms whose numbers the writer remembers: some 400 KB, as long as terms commonly are.
-constexpr size_t kMaxKnownKeys = 4096;
+// Maximum number of keys whose numbers the writer caches: about 400 KB with keys of common length.
+constexpr size_t kMaxKnownTerms = 4096;
 
 std::optional<int64_t> FindKey(Connection& connection, std::string_view key) {
   Rows rows = connection.Query("SELECT id FROM terms WHERE term = ?", key);
   return rows.Next() ? std::optional(rows.Integer(0)) : std::nullopt;
 }
 
-// A statement for each table and each number of terms. Terms after the first are checked on each row of the
-// first. Its parameters: created after, limit, numbers of the terms.
-std::string ListingStatement(std::string_view table, size_t keys) {
+// One statement per table and number of keys. It scans the postings of the first key and checks the other
+// keys for each row. Parameters: created after, limit, numbers of the keys.
+std::string ListingStatement(std::string_view table, size_t terms) {
   std::string sql = "SELECT r.name, r.created, r.latest, e.payload FROM ";
   sql.append(table).append(
       " p JOIN resources r ON r.created = p.created JOIN entries e ON e.idx = r.latest "
@@ -48,7 +48,7 @@ Page ReadListing(Connection& connection, const Listing& listing) {
   Page page;
   int64_t bytes = 0;
   for (std::string_view table : {"postings", "recent_postings"}) {
-    // One row more than asked for tells whether there is more.
+    // One extra row tells whether there are more.
     const int64_t limit = listing.limit + 1 - static_cast<int64_t>(page.records.size());
     Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, limit,
                                  std::span<const int64_t>(ids));
@@ -104,9 +104,9 @@ void SqliteKeyWriter::Add(LogIndex created, std::span<const std::string> keys) {
 void SqliteKeyWriter::Change(LogIndex created, std::span<const std::string> added,
                              std::span<const std::string> removed) {
   if (added.empty() && removed.empty()) return;
-  Settle();  // whichever table the resource's postings are in
-  for (const std::string& key : removed) Remove(key, created);
-  for (const std::string& key : added) Insert({IdOf(key), created});
+  Settle();  // the resource's postings may be in either table
+  for (const std::string& term : removed) Remove(term, created);
+  for (const std::string& term : added) Insert({IdOf(term), created});
 }
 
 void SqliteKeyWriter::Finish() {
@@ -170,7 +170,7 @@ void SqliteKeyWriter::Insert(const Posting& posting) {
 void SqliteKeyWriter::Remove(const std::string& key, LogIndex created) {
   const int64_t id = IdOf(key);
   connection_.Run("DELETE FROM postings WHERE term_id = ? AND created = ?", id, created);
-  // A term that nothing is listed under may be what must not be stored any more.
+  // The text of an unused key may be something that must be erased.
   connection_.Run(
       "DELETE FROM terms WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM postings WHERE term_id = ?1)", id);
   ids_.erase(key);

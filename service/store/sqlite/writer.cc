@@ -42,11 +42,11 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
 absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Start(std::unique_ptr<Connection> connection) {
   connection->Run("PRAGMA journal_mode = WAL");
   connection->Execute("PRAGMA synchronous = FULL");
-  // After a large document the WAL is cut back to this many bytes, some 16 automatic checkpoints' worth.
+  // After a large document the WAL is truncated to this many bytes, about 16 automatic checkpoints.
   connection->Run("PRAGMA journal_size_limit = 67108864");
   if (absl::Status status = connection->TakeStatus(); !status.ok()) return status;
   std::unique_ptr<SqliteWriter> writer(new SqliteWriter(std::move(connection)));
-  writer->TruncateWriteAheadLog();  // a process that was killed may not have done it
+  writer->TruncateWriteAheadLog();  // a killed process may have left this undone
   return writer;
 }
 
@@ -76,7 +76,7 @@ absl::Status SqliteWriter::Compact() {
   connection_->Execute("BEGIN IMMEDIATE");
   {
     Rows erased = connection_->Query("SELECT leaf FROM entries WHERE payload IS NULL");
-    while (erased.Next()) ForgetFingerprint(erased.Bytes(0));  // an earlier program kept them
+    while (erased.Next()) ForgetFingerprint(erased.Bytes(0));  // earlier versions kept them
   }
   if (absl::Status status = EndTransaction(); !status.ok()) return status;
   connection_->Execute("VACUUM");
@@ -100,22 +100,22 @@ absl::Status SqliteWriter::EndTransaction() {
   absl::Status status = connection_->TakeStatus();
   if (!status.ok()) {
     connection_->Execute("ROLLBACK");
-    connection_->TakeStatus().IgnoreError();  // SQLite has rolled back by itself after some errors
+    connection_->TakeStatus().IgnoreError();  // after some errors SQLite has already rolled back
   }
   return status;
 }
 
 void SqliteWriter::TruncateWriteAheadLog() {
   {
-    // One row; its first column is 1 if readers were in the way. Tried again then, by each write, without
-    // making it wait for them.
+    // Returns one row; its first column is 1 if readers blocked the checkpoint. Then every write retries it,
+    // without waiting for readers.
     connection_->SetWaiting(!was_in_the_way_);
     Rows rows = connection_->Query("PRAGMA wal_checkpoint(TRUNCATE)");
     must_truncate_ = !rows.Next() || rows.Integer(0) != 0;
   }
   was_in_the_way_ = must_truncate_;
   connection_->SetWaiting(true);
-  connection_->TakeStatus().IgnoreError();  // the commit stands
+  connection_->TakeStatus().IgnoreError();  // the commit is valid regardless
 }
 
 log::GrowingTree SqliteWriter::ReadTree() {

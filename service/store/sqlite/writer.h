@@ -17,25 +17,25 @@ namespace verbatim::store {
 // Number of entries in the log.
 int64_t ReadSize(Connection& connection);
 
-// Hashes of the log's tree at these positions; the connection has DATA_LOSS if one is not there.
+// Hashes of the log's tree at these positions. Sets DATA_LOSS on the connection if one is missing.
 std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint64_t> positions);
 
-// What became of an earlier request under this key, as Store::FindRequest.
+// Implements Store::FindRequest.
 std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey& key);
 
-// The one connection that writes, and the log's tree as of its last transaction. One thread at a time.
+// The only connection that writes, with the log's tree as of its last transaction. One thread at a time.
 class SqliteWriter {
  public:
-  // Takes over a connection to a migrated database. Errors as OpenStore.
+  // Takes over a connection to a migrated database. Errors as for OpenStore.
   static absl::StatusOr<std::unique_ptr<SqliteWriter>> Start(std::unique_ptr<Connection> connection);
 
-  // As Store's.
+  // Implement the methods of Store.
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes);
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint);
   absl::Status Compact();
 
  private:
-  // Where a resource's entries are.
+  // The first and the latest entry of a resource.
   struct Standing {
     LogIndex created;
     LogIndex latest;
@@ -45,27 +45,29 @@ class SqliteWriter {
       : connection_(std::move(connection)), keys_(*connection_) {}
 
   std::optional<Standing> Find(std::string_view resource);
-  // The tree of the log as it is stored.
+  // Reads the stored tree of the log.
   log::GrowingTree ReadTree();
-  // Checks all of the write's conditions before it changes anything, so that a refused write leaves no trace
-  // in the transaction it shares. Advances `tree` past the entries appended.
+  // Checks all conditions of the write before changing anything, so that a rejected write leaves no trace in
+  // the shared transaction. Advances `tree` past the appended entries.
   WriteResult Apply(const Write& write, log::GrowingTree& tree);
-  // Why a write is refused, if it is. `standings` gets those of its entries' resources.
+  // The reason to reject a write, if there is one. Appends the Standing of each entry's resource to
+  // `standings`.
   std::optional<WriteResult> Refuse(const Write& write, std::vector<std::optional<Standing>>& standings);
   void Append(const NewEntry& entry, const std::optional<Standing>& standing, log::GrowingTree& tree);
   void Erase(std::string_view resource);
-  // Forgets of what the request was that wrote an entry, if a request did.
+  // Erases the fingerprint of the request that wrote the entry, if there was one.
   void ForgetFingerprint(std::string_view leaf);
-  // Ends the transaction. After an error nothing of it is stored.
+  // Commits. After an error nothing of the transaction is stored.
   absl::Status EndTransaction();
-  // Erased bytes leave the database file with the transaction (secure_delete) and the write-ahead log here.
+  // Removes erased bytes from the write-ahead log. The transaction (secure_delete) removed them from the
+  // database file.
   void TruncateWriteAheadLog();
 
   std::unique_ptr<Connection> connection_;
-  SqliteKeyWriter keys_;
-  std::optional<log::GrowingTree> tree_;  // nothing after an error: it is read again
+  SqliteTermWriter terms_;
+  std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
   bool must_truncate_ = false;
-  bool was_in_the_way_ = false;  // somebody, of the last attempt to truncate
+  bool was_in_the_way_ = false;  // readers blocked the last attempt to truncate
 };
 
 }  // namespace verbatim::store
