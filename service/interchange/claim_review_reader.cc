@@ -55,7 +55,7 @@ std::string DateOf(const json& object, const char* key, Violations& violations) 
   if (text.empty()) return "";
   absl::CivilDay day;
   if (text.size() < kDayBytes || !absl::ParseCivilTime(text.substr(0, kDayBytes), &day)) {
-    violations.Add(key, "is not an ISO 8601 date, as 2025-09-13");
+    violations.Add(key, "must be an ISO 8601 date such as 2025-09-13");
     return "";
   }
   absl::Time time;
@@ -84,8 +84,7 @@ void ReadRating(const json& object, Rating& rating, Violations& violations) {
     rating.set_worst(*worst);
   } else if (words.empty()) {
     violations.Add("reviewRating",
-                   "must have alternateName, or ratingValue between worstRating and bestRating, which say "
-                   "what it means");
+                   "must have alternateName, or a ratingValue between worstRating and bestRating");
   }
 }
 
@@ -140,10 +139,10 @@ absl::StatusOr<ExchangedItem> ReadClaimReview(const json& object, const Uris& ur
   review.set_name(uris.NameOf(Text(object, "@id")));
   ReadRating(object, *review.mutable_rating(), violations);
   review.mutable_reviewer()->set_name(Text(object, "author"));
-  if (review.reviewer().name().empty()) violations.Add("author", "is required, with a name");
+  if (review.reviewer().name().empty()) violations.Add("author", "is required and must have a name");
   review.mutable_reviewer()->set_uri(Uri(FirstObject(object, "author"), "url"));
   const std::string url = Uri(object, "url");
-  if (url.empty()) violations.Add("url", "is required, an absolute URI");
+  if (url.empty()) violations.Add("url", "is required and must be an absolute URI");
   if (uris.NameOf(url).empty()) review.set_uri(url);
   review.set_publish_date(DateOf(object, "datePublished", violations));
   review.set_rationale(Text(object, "reviewBody"));

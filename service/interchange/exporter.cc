@@ -64,7 +64,7 @@ absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& re
   }
   registry::CheckFilter(request.filter(), violations);
   if (request.filter().state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanSayRetracted(request.format())) {
-    violations.Add("filter.state", "may be RETRACTED only with the format PROV_JSON");
+    violations.Add("filter.state", "can be RETRACTED only with the format PROV_JSON");
   }
   CheckBase(request.base_uri(), "base_uri", violations);
   if (!violations.empty()) return violations.ToStatus();

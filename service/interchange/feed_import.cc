@@ -70,8 +70,8 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
     auto found = registry_.documents().List(request);
     if (!found.ok()) return found.status();
     if (found->documents_size() > 1) {
-      return InvalidField(
-          path, absl::StrCat("more than one document has the URI ", source, ": name the one that is meant"));
+      return InvalidField(path, absl::StrCat("several documents have the URI ", source,
+                                             "; use the name of one of them instead"));
     }
     if (found->documents_size() == 1) {
       citation.set_revision(found->documents(0).name());
@@ -80,9 +80,11 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   }
   if (named) return absl::OkStatus();
   if (options_.document().empty()) {
-    return InvalidField(path, source.empty()
-                                  ? std::string("no source is named, and no document is given for that")
-                                  : absl::StrCat("no document has the URI ", source));
+    return InvalidField(
+        path,
+        source.empty()
+            ? std::string("the item names no source; set options.document to use one document for such items")
+            : absl::StrCat("no document has the URI ", source));
   }
   citation.set_revision(options_.document());
   return absl::OkStatus();

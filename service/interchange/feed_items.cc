@@ -62,13 +62,14 @@ std::vector<FeedItem> FeedItems::Push(std::string_view part) {
 }
 
 std::vector<FeedItem> FeedItems::Finish() {
-  while (place_ == Place::kItem) EndBroken("it has no end");
+  while (place_ == Place::kItem) EndBroken("the item has no end");
   if (place_ == Place::kSkipping)
-    EmitError("an item is larger than can be read, and has no end", item_offset_);
+    EmitError(absl::StrCat("the item exceeds the maximum of ", kMaxItemBytes, " bytes and has no end"),
+              item_offset_);
   if (place_ == Place::kElements || place_ == Place::kEnvelope) {
     EmitError("the file ends within a list of items", offset_);
   } else if (next_index_ == 0) {
-    EmitError("the file holds no JSON object", 0);
+    EmitError("the file contains no JSON object", 0);
   }
   place_ = Place::kOutside;
   return std::exchange(found_, {});
@@ -189,7 +190,7 @@ void FeedItems::TakeInEnvelope(char c) {
     return;
   }
   if (!Follow(c)) {
-    EmitError("brackets do not match around the list of items", offset_);
+    EmitError("the brackets around the list of items do not match", offset_);
     open_.clear();
   }
   if (open_.empty()) place_ = Place::kOutside;
@@ -206,8 +207,7 @@ bool FeedItems::BeginsLineOfItem(char c) const {
 void FeedItems::TakeInItem(char c) {
   if (BeginsLineOfItem(c)) {
     if (place_ == Place::kSkipping) {
-      EmitError(absl::StrCat("it has more than the ", kMaxItemBytes, " bytes that an item may have"),
-                item_offset_);
+      EmitError(absl::StrCat("the item exceeds the maximum of ", kMaxItemBytes, " bytes"), item_offset_);
     } else {
       Emit(Parse(item_));
     }
@@ -225,18 +225,17 @@ void FeedItems::TakeInItem(char c) {
   if (place_ == Place::kSkipping) {
     if (!open_.empty() && follows) return;
     if (!follows && indentation_) return;  // skip to the line where the next item begins
-    EmitError(absl::StrCat("it has more than the ", kMaxItemBytes, " bytes that an item may have"),
-              item_offset_);
+    EmitError(absl::StrCat("the item exceeds the maximum of ", kMaxItemBytes, " bytes"), item_offset_);
     place_ = container_;
     return;
   }
   item_.push_back(c);
-  if (!follows) return EndBroken("its brackets do not match");
+  if (!follows) return EndBroken("the item's brackets do not match");
   if (open_.empty()) return EndItem();
   if (item_.size() <= kMaxItemBytes) return;
   // If line starts can separate items, this may be a broken item followed by others.
   if (!indentation_ && item_line_start_ && FindLine(item_, *item_line_start_) != std::string::npos) {
-    return EndBroken("it has no end");
+    return EndBroken("the item has no end");
   }
   item_.clear();
   place_ = Place::kSkipping;
@@ -246,14 +245,14 @@ void FeedItems::EndItem() {
   place_ = container_;
   if (too_deep_) {
     Emit(absl::InvalidArgumentError(
-        absl::StrCat("it is nested deeper than the ", kMaxDepth, " levels that an item may have")));
+        absl::StrCat("the item exceeds the maximum nesting of ", kMaxDepth, " levels")));
     return;
   }
   absl::StatusOr<json> value = Parse(item_);
   if (!value.ok() && !indentation_ && item_line_start_ &&
       FindLine(item_, *item_line_start_) != std::string::npos) {
     place_ = Place::kItem;
-    return EndBroken("it cannot be read");
+    return EndBroken("the item is malformed");
   }
   if (value.ok() && !indentation_ && item_line_start_ &&
       FindLine(item_, *item_line_start_) == std::string::npos) {
@@ -298,7 +297,7 @@ void FeedItems::Emit(absl::StatusOr<json> value) {
     if (inner.is_array() && !inner.empty()) {
       for (const json& one : inner) {
         add(one.is_object() ? absl::StatusOr<json>(one)
-                            : absl::InvalidArgumentError("item: must be an object, or objects"));
+                            : absl::InvalidArgumentError("item: must be an object or an array of objects"));
       }
       return;
     }

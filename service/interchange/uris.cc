@@ -36,7 +36,7 @@ void CheckBase(std::string_view base, std::string_view path, Violations& violati
   constexpr size_t kBaseBytes = 1024;
   if (base.empty()) return;
   if (base.size() > kBaseBytes || !IsAbsoluteUri(base) || !base.ends_with('/') || EscapeIri(base) != base) {
-    violations.Add(path, "must be an absolute URI that ends with /, of at most 1024 bytes");
+    violations.Add(path, "must be an absolute URI of at most 1024 bytes that ends with /");
   }
 }
 

@@ -80,7 +80,8 @@ void ReadTarget(const json& target, const std::string& path, const Uris& uris, C
   const std::string source = Uri(target, "source");
   if (revision.empty()) revision = uris.NameOf(source);
   if (revision.empty()) revision = source;
-  if (revision.empty()) violations.Add(absl::StrCat(path, ".source"), "is required, an absolute URI");
+  if (revision.empty())
+    violations.Add(absl::StrCat(path, ".source"), "is required and must be an absolute URI");
   citation.set_revision(std::move(revision));
   for (const json* selector : Values(target, "selector")) ReadSelector(*selector, citation);
   if (citation.quote().empty()) {

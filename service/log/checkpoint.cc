@@ -41,8 +41,7 @@ absl::StatusOr<Checkpoint> Checkpoint::FromText(std::string_view note_text) {
   std::optional<uint64_t> size = ParseSize(*size_line);
   std::optional<std::string> root = FromBase64(*root_line);
   std::optional<Digest> digest = root ? DigestFromBytes(*root) : std::nullopt;
-  if (!size || !digest)
-    return absl::InvalidArgumentError("the checkpoint's size or root hash cannot be read");
+  if (!size || !digest) return absl::InvalidArgumentError("the checkpoint has an invalid size or root hash");
   return Checkpoint{std::string(*origin), *size, *digest};
 }
 
@@ -50,14 +49,14 @@ absl::StatusOr<Checkpoint> OpenCheckpoint(const Note& note, const VerifierKey& l
   absl::StatusOr<Checkpoint> checkpoint = Checkpoint::FromText(note.text);
   if (!checkpoint.ok()) return checkpoint.status();
   if (checkpoint->origin != log_key.name) {
-    return absl::InvalidArgumentError(absl::StrCat("the checkpoint is of the log ", checkpoint->origin,
-                                                   " and not of ", log_key.name, ", which the key names"));
+    return absl::InvalidArgumentError(absl::StrCat("the checkpoint's origin is ", checkpoint->origin,
+                                                   ", but the key's name is ", log_key.name));
   }
   bool is_signed = false;
   for (const NoteSignature& signature : note.signatures) {
     if (signature.name != log_key.name || signature.key_id != log_key.id()) continue;
     if (!VerifySignature(log_key, note.text, signature)) {
-      return absl::PermissionDeniedError("the checkpoint's signature is wrong");
+      return absl::PermissionDeniedError("the checkpoint's signature is invalid");
     }
     is_signed = true;
   }

@@ -41,7 +41,7 @@ absl::StatusOr<SigningKey> SigningKey::FromPem(std::string_view pem) {
   Check(bio != nullptr);
   EVP_PKEY* key = PEM_read_bio_PrivateKey(bio.get(), nullptr, &NoPassphrase, nullptr);
   ERR_clear_error();
-  if (key == nullptr) return absl::InvalidArgumentError("it holds no unencrypted private key in PEM");
+  if (key == nullptr) return absl::InvalidArgumentError("it contains no unencrypted private key in PEM");
   SigningKey result(key);
   if (EVP_PKEY_get_id(key) != EVP_PKEY_ED25519) {
     return absl::InvalidArgumentError("its key is not an Ed25519 key");

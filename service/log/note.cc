@@ -75,21 +75,21 @@ absl::StatusOr<VerifierKey> VerifierKey::FromText(std::string_view text) {
   size_t first = text.find('+');
   size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos) {
-    return absl::InvalidArgumentError("a verifier key has the form name+id+key");
+    return absl::InvalidArgumentError("a verifier key must have the form name+id+key");
   }
   VerifierKey key;
   key.name = text.substr(0, first);
   std::optional<std::string> bytes = FromBase64(text.substr(second + 1));
   if (!IsKeyName(key.name) || !bytes || bytes->size() != 1 + key.public_key.size()) {
-    return absl::InvalidArgumentError("the verifier key's name or key cannot be read");
+    return absl::InvalidArgumentError("the verifier key has an invalid name or key");
   }
   key.type = static_cast<SignatureType>(bytes->front());
   if (key.type != SignatureType::kEd25519 && key.type != SignatureType::kCosignature) {
-    return absl::InvalidArgumentError("the verifier key is not of the type Ed25519 (01) or cosignature (04)");
+    return absl::InvalidArgumentError("the verifier key's type must be Ed25519 (01) or cosignature (04)");
   }
   std::copy(bytes->begin() + 1, bytes->end(), key.public_key.begin());
   if (text.substr(first + 1, second - first - 1) != Hex(key.id())) {
-    return absl::InvalidArgumentError("the verifier key's id is not that of its name and key: it is damaged");
+    return absl::InvalidArgumentError("the verifier key's id does not match its name and key");
   }
   return key;
 }
@@ -108,7 +108,8 @@ absl::StatusOr<Note> Note::FromText(std::string_view text) {
   // The last empty line, because the text may contain empty lines.
   size_t end = text.rfind("\n\n");
   if (end == std::string_view::npos || !text.ends_with('\n')) {
-    return absl::InvalidArgumentError("it is not a signed note: no empty line stands before its signatures");
+    return absl::InvalidArgumentError(
+        "it is not a signed note: there is no empty line before the signatures");
   }
   note.text = text.substr(0, end + 1);
   std::string_view rest = text.substr(end + 2);
@@ -116,8 +117,9 @@ absl::StatusOr<Note> Note::FromText(std::string_view text) {
     size_t line_end = rest.find('\n');
     std::optional<NoteSignature> signature = ParseSignatureLine(rest.substr(0, line_end));
     if (!signature || note.signatures.size() == kMaxSignatures) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "line ", note.signatures.size() + 1, " of the note's signatures is not one, or one too many"));
+      return absl::InvalidArgumentError(absl::StrCat("signature ", note.signatures.size() + 1,
+                                                     " of the note is malformed or exceeds the maximum of ",
+                                                     kMaxSignatures));
     }
     note.signatures.push_back(*std::move(signature));
     rest.remove_prefix(line_end + 1);

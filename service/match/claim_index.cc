@@ -64,7 +64,7 @@ bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
 
 // A failure to read the log is not damage of the index.
 absl::Status NoLog(const absl::Status& status) {
-  return absl::UnavailableError(absl::StrCat("the log cannot be read: ", status.message()));
+  return absl::UnavailableError(absl::StrCat("cannot read the log: ", status.message()));
 }
 
 }  // namespace
@@ -146,7 +146,8 @@ absl::Status ClaimIndex::Follow() {
 absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   absl::StatusOr<bool> knows = Knows(writer.position());
   if (!knows.ok()) return NoLog(knows.status());
-  if (!*knows) return absl::DataLossError("it is of another log, or of a later state of this one");
+  if (!*knows)
+    return absl::DataLossError("the index belongs to another log, or to a later state of this one");
   absl::StatusOr<int64_t> goal = registry_.log().Size();
   if (!goal.ok()) return NoLog(goal.status());
 
@@ -164,7 +165,7 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
                   Clock::now() - last_commit >= kBusyIntervals * options_.commit_interval;
     {
       sync::MutexLock lock(mutex_);
-      if (damaged_) return absl::DataLossError("it is damaged");
+      if (damaged_) return absl::DataLossError("the index is damaged");
       commit = commit || ending_ || (index_size_ < wanted_ && wanted_ <= next.log_size);
     }
     if (commit && pending > 0) {
@@ -360,7 +361,7 @@ absl::Status ClaimIndex::Failed(const absl::Status& error) {
     announced_ = true;
     state_ = State::kStarting;
   }
-  return NotReady("is damaged and is being built anew");
+  return NotReady("is damaged and is being rebuilt");
 }
 
 }  // namespace verbatim::match

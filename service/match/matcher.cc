@@ -43,7 +43,7 @@ absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_vie
   auto field = [&](std::string_view name) { return Join(path, name); };
   if (request.limit() < 0) violations.Add(field("limit"), "must not be negative");
   if (!(request.min_score() >= 0 && request.min_score() <= 1)) {
-    violations.Add(field("min_score"), "must be 0 to 1");
+    violations.Add(field("min_score"), "must be between 0 and 1");
   }
   if (request.min_log_size() < 0) violations.Add(field("min_log_size"), "must not be negative");
   CheckLanguage(request.language_code(), field("language_code"), violations);
@@ -120,7 +120,7 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
       get.set_name(hit.claim.name());
       auto claim = registry::Decode(registry_.claims().Get(get));
       if (absl::IsNotFound(claim.status())) {
-        return index_.Failed(absl::DataLossError("the index: it names a claim that there is not"));
+        return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
       }
       if (!claim.ok()) return claim.status();
       verbatim::v1::Match& match = matches.emplace_back();

@@ -74,9 +74,9 @@ absl::StatusOr<LogKey> ReadOrCreate(const LogKeyFiles& files, bool may_create) {
   }
   if (!may_create) {
     return absl::NotFoundError(
-        "there is no log key " + files.private_key +
-        "; give the one that has signed this log, or make the first by: openssl genpkey "
-        "-algorithm ed25519 -out " +
+        "the log key " + files.private_key +
+        " does not exist; provide the key that signed this log, or create the first key with: openssl "
+        "genpkey -algorithm ed25519 -out " +
         files.private_key);
   }
   log::SigningKey key = log::SigningKey::Generate();
@@ -94,7 +94,7 @@ std::string DefaultOrigin(const log::PublicKey& key) {
 
 absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& origin) {
   if (!origin.empty() && !log::IsKeyName(origin)) {
-    return absl::InvalidArgumentError("the log's origin must have no white space and no plus sign");
+    return absl::InvalidArgumentError("the log's origin must not contain white space or plus signs");
   }
   absl::StatusOr<std::optional<std::string>> known = ReadFile(files.verifier_key);
   if (!known.ok()) return known.status();
@@ -110,9 +110,9 @@ absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& o
       return status;
   } else if (**known != line) {
     return absl::FailedPreconditionError(
-        "this log was signed by another key or under another origin, as " + files.verifier_key +
-        " says: who follows it would take it for forged. Give that key and origin, or "
-        "remove the file and tell everyone the new verifier key, " +
+        "this log was signed with the key and origin in " + files.verifier_key +
+        ", not with the given ones, so clients would reject its checkpoints. Provide that key and origin, or "
+        "remove the file and publish the new verifier key: " +
         opened->verifier.ToText());
   }
   return opened;

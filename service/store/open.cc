@@ -11,11 +11,11 @@ namespace {
 absl::StatusOr<std::string> PathOf(std::string_view uri) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (!uri.starts_with(kSqlite)) {
-    return absl::InvalidArgumentError("a store is named as sqlite:PATH, not \"" + std::string(uri) + "\"");
+    return absl::InvalidArgumentError("the store must be sqlite:PATH, not \"" + std::string(uri) + "\"");
   }
   std::string path(uri.substr(kSqlite.size()));
   if (path.empty() || path == ":memory:" || path.starts_with("file:")) {
-    return absl::InvalidArgumentError("sqlite: takes the path of a file, not \"" + path + "\"");
+    return absl::InvalidArgumentError("sqlite: requires the path of a file, not \"" + path + "\"");
   }
   return path;
 }

@@ -305,7 +305,7 @@ TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
   Outcome renamed = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
                                 "--log_origin=example.com/other"});
   EXPECT_EQ(renamed.ending.exit_code, 3);
-  EXPECT_THAT(renamed.error, HasSubstr("signed by another key or under another origin"));
+  EXPECT_THAT(renamed.error, HasSubstr("signed with the key and origin in"));
   Outcome witness = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
                                 "--witnesses=nonsense"});
   EXPECT_EQ(witness.ending.exit_code, 2);
@@ -322,7 +322,7 @@ TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
   std::filesystem::copy_file(folder_.Path("cli.db"), folder_.Path("copy.db"));
   Outcome copy = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("copy.db")});
   EXPECT_EQ(copy.ending.exit_code, 3);
-  EXPECT_THAT(copy.error, HasSubstr("give the one that has signed this log"));
+  EXPECT_THAT(copy.error, HasSubstr("provide the key that signed this log"));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));
 }
 

@@ -154,11 +154,11 @@ TEST(Checkpoint, OpensOnlyWithTheLogsOwnKey) {
   EXPECT_EQ(OpenCheckpoint(note, Verifier(SigningKey::Generate())).status().code(),
             absl::StatusCode::kPermissionDenied);
   auto other = OpenCheckpoint(note, Verifier(key, "other.example"));
-  EXPECT_THAT(std::string(other.status().message()), HasSubstr("not of other.example"));
+  EXPECT_THAT(std::string(other.status().message()), HasSubstr("but the key's name is other.example"));
   Note forged = note;
   forged.text = Checkpoint{"example.com/claims", 8, Sha256("x")}.ToText();
   EXPECT_THAT(std::string(OpenCheckpoint(forged, Verifier(key)).status().message()),
-              HasSubstr("signature is wrong"));
+              HasSubstr("signature is invalid"));
   forged.signatures.clear();
   EXPECT_FALSE(OpenCheckpoint(forged, Verifier(key)).ok());
 }

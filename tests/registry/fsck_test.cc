@@ -270,7 +270,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"AttachmentOfNoEntry", "INSERT INTO attachments VALUES (1000, 0, x'00')",
                "the attachments of log entry 1000"},
         Damage{"TermOfNothing", "INSERT INTO terms (term) VALUES ('claims claimant=somebody')",
-               "nothing is listed under the term \"claims claimant=somebody\""},
+               "no resource is listed under the index key \"claims claimant=somebody\""},
         Damage{"Checkpoint", "UPDATE checkpoints SET note = replace(note, 'verbatim.test', 'verbatim.best')",
                "kept checkpoint"},
         Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),

@@ -77,7 +77,8 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& a
 
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data) {
   verbatim::v1::Claim claim;
-  if (!claim.ParseFromString(data)) return absl::DataLossError("the index: a claim in it cannot be read");
+  if (!claim.ParseFromString(data))
+    return absl::DataLossError("the index contains a claim that cannot be parsed");
   return claim;
 }
 

@@ -54,7 +54,7 @@ absl::Status Guard(Work work) {
     work();
     return absl::OkStatus();
   } catch (const Xapian::DatabaseLockError& error) {
-    return absl::FailedPreconditionError(absl::StrCat(Describe(error), ": another process writes it"));
+    return absl::FailedPreconditionError(absl::StrCat(Describe(error), "; another process is writing to it"));
   } catch (const Xapian::DatabaseCorruptError& error) {
     return absl::DataLossError(Describe(error));
   } catch (const Xapian::DatabaseError& error) {
@@ -66,7 +66,7 @@ absl::Status Guard(Work work) {
   } catch (const Xapian::Error& error) {  // for example a posting of a missing document
     return absl::DataLossError(Describe(error));
   } catch (const std::bad_alloc&) {  // allocation for a damaged length field
-    return absl::DataLossError("the index: a length in it is damaged");
+    return absl::DataLossError("the index has a damaged length");
   }
 }
 
@@ -96,14 +96,14 @@ absl::Status ReadPosition(const Xapian::Database& database, IndexPosition& posit
   }
   if (kept.empty() && database.get_doccount() == 0) return absl::OkStatus();
   std::optional<IndexPosition> read = DecodePosition(kept);
-  if (!read) return absl::DataLossError("the index: it is of another version");
+  if (!read) return absl::DataLossError("the index has another version");
   position = *read;
   return absl::OkStatus();
 }
 
 absl::Status FromFiles(const std::error_code& error, std::string_view what) {
   if (!error) return absl::OkStatus();
-  return absl::UnavailableError(absl::StrCat("the index: cannot ", std::string(what), ": ", error.message()));
+  return absl::UnavailableError(absl::StrCat("cannot ", std::string(what), ": ", error.message()));
 }
 
 // Suffixes of the folder that a compaction writes to, and of the one that it replaces.
@@ -114,7 +114,7 @@ absl::Status DeleteLeftovers(const std::string& folder) {
   std::error_code error;
   for (const char* suffix : {kFreshSuffix, kOldSuffix}) {
     fs::remove_all(folder + suffix, error);
-    if (error) return FromFiles(error, "delete what a compaction left");
+    if (error) return FromFiles(error, "delete leftovers of the index's compaction");
   }
   return absl::OkStatus();
 }
@@ -189,14 +189,14 @@ absl::Status Compact(const std::string& folder) {
   std::error_code error;
   fs::rename(folder, old, error);
   if (!error) fs::rename(fresh, folder, error);
-  if (error) return FromFiles(error, "replace it by a compact one");
+  if (error) return FromFiles(error, "replace the index by the compacted one");
   return DeleteLeftovers(folder);
 }
 
 absl::Status DeleteIndex(const std::string& folder) {
   std::error_code error;
   fs::remove_all(folder, error);
-  if (error) return FromFiles(error, "delete it");
+  if (error) return FromFiles(error, "delete the index");
   return DeleteLeftovers(folder);
 }
 
@@ -249,7 +249,7 @@ absl::Status IndexReader::Read(const std::function<void()>& read) {
   }
   absl::Status status;
   without_commits_([&] { status = Guard([&] { database_->reopen(), attempt(); }); });
-  if (status.ok() && again) return absl::UnavailableError("the index: it changes faster than it is read");
+  if (status.ok() && again) return absl::UnavailableError("the index changes faster than it can be read");
   return status;
 }
 

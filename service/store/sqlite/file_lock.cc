@@ -16,7 +16,7 @@ absl::StatusOr<FileLock> FileLock::Acquire(const std::string& path) {
   }
   FileLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    return absl::FailedPreconditionError("it is in use by another process, which holds " + path);
+    return absl::FailedPreconditionError("it is in use by another process, which holds the lock " + path);
   }
   return lock;
 }

@@ -150,7 +150,7 @@ absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
   int64_t objects = ReadInteger(connection, "SELECT count(*) FROM sqlite_schema");
   if (absl::Status status = connection.TakeStatus(); !status.ok()) return status;
   if (application != kApplicationId && (objects > 0 || version != 0)) {
-    return absl::FailedPreconditionError("it is a SQLite database of another application");
+    return absl::FailedPreconditionError("it is another application's SQLite database");
   }
   if (version > kNewest) {
     return absl::FailedPreconditionError("its schema version is " + std::to_string(version) +
@@ -169,8 +169,8 @@ absl::Status CheckSqliteSchema(Connection& connection) {
   absl::StatusOr<int64_t> version = ReadVersion(connection);
   if (!version.ok()) return version.status();
   if (*version == kNewest) return absl::OkStatus();
-  return absl::FailedPreconditionError("its schema version is " + std::to_string(*version) + " and not " +
-                                       std::to_string(kNewest) + "; it is migrated when verbatimd serves it");
+  return absl::FailedPreconditionError("its schema version is " + std::to_string(*version) + ", not " +
+                                       std::to_string(kNewest) + "; to migrate it, start verbatimd normally");
 }
 
 absl::Status MigrateSqlite(Connection& connection) {

@@ -81,7 +81,7 @@ class SqliteStore final : public Store {
   }
 
   absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) override {
-    if (listing.limit < 1) return absl::InternalError("a listing of entries needs a limit");
+    if (listing.limit < 1) return absl::InternalError("a listing of entries requires a limit of at least 1");
     EntryPage page;
     absl::Status status =
         readers_.Read([&](Connection& connection) { page = ReadPage(connection, listing); });
@@ -137,8 +137,8 @@ class SqliteStore final : public Store {
   }
 
   absl::StatusOr<Page> List(const Listing& listing) override {
-    if (listing.keys.empty() || listing.keys.size() > kMaxListingKeys || listing.limit < 1) {
-      return absl::InternalError("a listing needs 1 to 16 terms and a limit");
+    if (listing.terms.empty() || listing.terms.size() > kMaxListingTerms || listing.limit < 1) {
+      return absl::InternalError("a listing requires 1 to 16 index keys and a limit of at least 1");
     }
     Page page;
     absl::Status status =
@@ -200,7 +200,8 @@ class SqliteStore final : public Store {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
       if (finding != "ok") return;
-      if (auto key = FindUnusedKey(connection)) finding = "nothing is listed under the term \"" + *key + '"';
+      if (auto term = FindUnusedTerm(connection))
+        finding = "no resource is listed under the index key \"" + *term + '"';
     });
     if (status.ok() && finding != "ok") return absl::DataLossError(finding);
     return status;
@@ -296,7 +297,7 @@ class SqliteStore final : public Store {
     return changed;
   }
 
-  static absl::Status ReadOnly() { return absl::InternalError("the store was opened for reading only"); }
+  static absl::Status ReadOnly() { return absl::InternalError("the store is read-only"); }
 
   FileLock lock_;  // declared first: released last
   sync::Mutex writer_mutex_;
