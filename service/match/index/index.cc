@@ -88,17 +88,13 @@ std::optional<IndexPosition> DecodePosition(const std::string& text) {
   return position;
 }
 
-// A new index has no position yet.
-absl::Status ReadPosition(const Xapian::Database& database, IndexPosition& position) {
-  std::string kept;
-  if (absl::Status status = Guard([&] { kept = database.get_metadata(kPositionKey); }); !status.ok()) {
-    return status;
-  }
-  if (kept.empty() && database.get_doccount() == 0) return absl::OkStatus();
-  std::optional<IndexPosition> read = DecodePosition(kept);
-  if (!read) return absl::DataLossError("the index has another version");
-  position = *read;
-  return absl::OkStatus();
+// Throws Xapian's errors.
+absl::StatusOr<IndexPosition> ReadPosition(const Xapian::Database& database) {
+  const std::string stored = database.get_metadata(kPositionKey);
+  if (stored.empty() && database.get_doccount() == 0) return IndexPosition{};  // a new index
+  std::optional<IndexPosition> position = DecodePosition(stored);
+  if (!position) return absl::DataLossError("the index has another version");
+  return *position;
 }
 
 absl::Status FromFiles(const std::error_code& error, std::string_view what) {
@@ -145,10 +141,14 @@ absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
   });
   if (!opened.ok()) return opened;
   IndexWriter writer(std::move(database));
-  absl::Status read =
-      Guard([&] { writer.compaction_due_ = !writer.database_->get_metadata(kCompactKey).empty(); });
-  if (read.ok()) read = ReadPosition(*writer.database_, writer.position_);
+  absl::StatusOr<IndexPosition> position;
+  absl::Status read = Guard([&] {
+    writer.compaction_due_ = !writer.database_->get_metadata(kCompactKey).empty();
+    position = ReadPosition(*writer.database_);
+  });
   if (!read.ok()) return read;
+  if (!position.ok()) return position.status();
+  writer.position_ = *position;
   return writer;
 }
 
@@ -216,13 +216,16 @@ absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string
 
 absl::Status IndexReader::ReadState() {
   frequencies_.clear();
-  return Read([this] {
+  absl::StatusOr<IndexPosition> position;
+  absl::Status read = Read([&] {
     claim_count_ = database_->get_doccount();
     average_length_ = database_->get_avlength();
-    if (absl::Status status = ReadPosition(*database_, position_); !status.ok()) {
-      throw Xapian::DatabaseCorruptError(std::string(status.message()));
-    }
+    position = ReadPosition(*database_);
   });
+  if (!read.ok()) return read;
+  if (!position.ok()) return position.status();
+  position_ = *position;
+  return absl::OkStatus();
 }
 
 absl::Status IndexReader::Reopen() {
