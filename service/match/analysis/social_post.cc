@@ -10,6 +10,7 @@ constexpr size_t kMaxSlug = 10;
 // "September 30, 2018" has 18 characters.
 constexpr size_t kMaxDay = 24;
 constexpr size_t kMaxHandle = 20;
+constexpr size_t kMaxSignatureName = 80;
 
 bool IsAsciiWord(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c == U'_'; }
 
@@ -28,6 +29,35 @@ bool EndsLikePicture(std::u32string_view link) {
     if (link.ends_with(suffix)) return true;
   }
   return false;
+}
+
+struct Handle {
+  size_t open = 0;  // index of its "(@"
+  size_t end = 0;   // index after its ")"
+};
+
+// The handle that ends the text, apart from a day.
+std::optional<Handle> FindFinalHandle(std::u32string_view folded) {
+  const size_t close = folded.rfind(U')');
+  if (close == std::u32string_view::npos || folded.size() - close - 1 > kMaxDay) return std::nullopt;
+  const size_t open = folded.rfind(U"(@", close);
+  if (open == std::u32string_view::npos || close - open < 3 || close - open - 2 > kMaxHandle) {
+    return std::nullopt;
+  }
+  for (size_t i = open + 2; i < close; ++i) {
+    if (!IsAsciiWord(folded[i])) return std::nullopt;
+  }
+  // Only a day may follow: one word, then digits.
+  bool digits = false;
+  for (size_t i = close + 1; i < folded.size(); ++i) {
+    const char32_t c = folded[i];
+    if (c >= U'0' && c <= U'9')
+      digits = true;
+    else if (c != U' ' && c != U',' && c != U'.' && (digits || !u_isalpha(static_cast<UChar32>(c))))
+      return std::nullopt;
+  }
+  if (!digits && close + 1 < folded.size()) return std::nullopt;
+  return Handle{.open = open, .end = close + 1};
 }
 
 }  // namespace
@@ -54,27 +84,19 @@ std::optional<Link> LinkAt(std::u32string_view folded, size_t at) {
   return Link{end, EndsLikePicture(folded.substr(at, end - at))};
 }
 
-std::optional<Signature> FindSignatureHandle(std::u32string_view folded) {
-  const size_t close = folded.rfind(U')');
-  if (close == std::u32string_view::npos || folded.size() - close - 1 > kMaxDay) return std::nullopt;
-  const size_t open = folded.rfind(U"(@", close);
-  if (open == std::u32string_view::npos || close - open < 3 || close - open - 2 > kMaxHandle) {
-    return std::nullopt;
+std::optional<Signature> FindSignature(std::u32string_view folded,
+                                       absl::FunctionRef<bool(size_t)> is_long_dash) {
+  const std::optional<Handle> handle = FindFinalHandle(folded);
+  if (!handle) return std::nullopt;
+  // Use the first dash: account names may contain dashes.
+  size_t at = handle->open > kMaxSignatureName ? handle->open - kMaxSignatureName : 0;
+  for (; at < handle->open; ++at) {
+    if (folded[at] != U'-') continue;
+    const bool apart =
+        (at == 0 || folded[at - 1] == U' ') && at + 1 < folded.size() && folded[at + 1] == U' ';
+    if (apart || is_long_dash(at)) return Signature{.start = at, .day = handle->end};
   }
-  for (size_t i = open + 2; i < close; ++i) {
-    if (!IsAsciiWord(folded[i])) return std::nullopt;
-  }
-  // Only a day may follow: one word, then digits.
-  bool digits = false;
-  for (size_t i = close + 1; i < folded.size(); ++i) {
-    const char32_t c = folded[i];
-    if (c >= U'0' && c <= U'9')
-      digits = true;
-    else if (c != U' ' && c != U',' && c != U'.' && (digits || !u_isalpha(static_cast<UChar32>(c))))
-      return std::nullopt;
-  }
-  if (!digits && close + 1 < folded.size()) return std::nullopt;
-  return Signature{.start = open, .day = close + 1};
+  return std::nullopt;
 }
 
 }  // namespace verbatim::match

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
+
 // Parts of social media posts that are not words. All code points are folded (text/fold.h). Any thread.
 namespace verbatim::match {
 
@@ -19,34 +21,13 @@ std::optional<Link> LinkAt(std::u32string_view folded, size_t at);
 
 // The signature that embedding and copying append to a post: "- Name (@handle) June 3, 2018". The day is
 // optional and the name has at most 80 code points. The dash must have a space (or the start of the text)
-// before it and a space after it, or be a long dash. `is_long_dash` takes an index.
+// before it and a space after it, or be a long dash. Folding turns
+// every dash into a hyphen, so `is_long_dash` tells by index which ones were long.
 struct Signature {
   size_t start = 0;  // index of the dash
   size_t day = 0;    // index after the handle's closing bracket
 };
-template <typename IsLongDash>
-std::optional<Signature> FindSignature(std::u32string_view folded, IsLongDash is_long_dash);
-
-// --- implementation
-
-// The index of the handle's "(@" and the index after its ")", if the text ends like a signature.
-std::optional<Signature> FindSignatureHandle(std::u32string_view folded);
-
-inline constexpr size_t kMaxSignatureName = 80;
-
-template <typename IsLongDash>
-std::optional<Signature> FindSignature(std::u32string_view folded, IsLongDash is_long_dash) {
-  auto handle = FindSignatureHandle(folded);
-  if (!handle) return std::nullopt;
-  // Use the first dash: account names may contain dashes.
-  size_t at = handle->start > kMaxSignatureName ? handle->start - kMaxSignatureName : 0;
-  for (; at < handle->start; ++at) {
-    if (folded[at] != U'-') continue;
-    const bool apart =
-        (at == 0 || folded[at - 1] == U' ') && at + 1 < folded.size() && folded[at + 1] == U' ';
-    if (apart || is_long_dash(at)) return Signature{.start = at, .day = handle->day};
-  }
-  return std::nullopt;
-}
+std::optional<Signature> FindSignature(std::u32string_view folded,
+                                       absl::FunctionRef<bool(size_t)> is_long_dash);
 
 }  // namespace verbatim::match
