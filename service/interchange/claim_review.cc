@@ -94,7 +94,7 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
 
 std::string StanceOf(const verbatim::v1::Evidence& evidence) {
   constexpr std::string_view kPrefix = "EVIDENCE_STANCE_";
-  return std::string(kStances) +
+  return std::string(kVerbatimNamespace) +
          absl::AsciiStrToLower(verbatim::v1::EvidenceStance_Name(evidence.stance()).substr(kPrefix.size()));
 }
 

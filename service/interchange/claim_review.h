@@ -16,8 +16,8 @@
 //   citation       itemReviewed.citation, a Quotation: text is the quote; isBasedOn is the source, with the
 //                  revision as `@id` and the document's uri, title, authors, publisher and date; url is the
 //                  source with a text fragment that contains prefix and suffix
-//   evidence       citation of the ClaimReview, in the same form, with `@id`; additionalType is the stance
-//                  (kStances)
+//   evidence       citation of the ClaimReview, in the same form, with `@id`; additionalType is
+//                  kVerbatimNamespace followed by the stance
 //   review         the ClaimReview itself: `@id`, url, datePublished, author, reviewRating; reviewBody is the
 //                  rationale; isBasedOn names the evidence that supports it
 //
@@ -43,8 +43,5 @@ nlohmann::ordered_json FeedItemOf(nlohmann::ordered_json claim_review);
 // INVALID_ARGUMENT names, by its path in the object, each required property that is missing (claimReviewed,
 // url, author, reviewRating with words or a complete scale) and each property that cannot be read.
 absl::StatusOr<ExchangedItem> ReadClaimReview(const nlohmann::json& object, const Uris& uris);
-
-// Namespace of the types of evidence; the name is the stance.
-inline constexpr std::string_view kStances = "https://verbatim.dev/ns#";
 
 }  // namespace verbatim::interchange

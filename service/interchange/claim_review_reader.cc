@@ -90,8 +90,8 @@ void ReadRating(const json& object, Rating& rating, Violations& violations) {
 
 verbatim::v1::EvidenceStance StanceOf(const json& quotation) {
   std::string type = Text(quotation, "additionalType");
-  if (type.starts_with(kStances)) {
-    type = absl::AsciiStrToUpper(type.substr(kStances.size()));
+  if (type.starts_with(kVerbatimNamespace)) {
+    type = absl::AsciiStrToUpper(type.substr(kVerbatimNamespace.size()));
     verbatim::v1::EvidenceStance stance;
     if (verbatim::v1::EvidenceStance_Parse("EVIDENCE_STANCE_" + type, &stance)) return stance;
   }

@@ -238,7 +238,7 @@ std::string ToNanopublication(const ClaimRecord& record, const Uris& uris) {
   return ToTriG(quads, {{"this", absl::StrCat(uris.base(), "np/", code)},
                         {"sub", absl::StrCat(uris.base(), "np/", code, "#")},
                         {"v", uris.base()},
-                        {"verbatim", kVerbatimNamespace},
+                        {"verbatim", std::string(kVerbatimNamespace)},
                         {"np", std::string(kNp)},
                         {"rdf", std::string(kRdf)},
                         {"rdfs", std::string(kRdfs)},

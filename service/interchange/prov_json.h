@@ -17,8 +17,6 @@
 //                  and alternateOf, which cannot have one
 namespace verbatim::interchange {
 
-inline constexpr char kVerbatimNamespace[] = "https://verbatim.dev/ns#";
-
 // The text before and after the bundles.
 std::string ProvJsonHead(const Uris& uris);
 std::string ProvJsonTail();

@@ -8,6 +8,9 @@
 
 namespace verbatim::interchange {
 
+// Namespace of Verbatim's own terms in the formats.
+inline constexpr std::string_view kVerbatimNamespace = "https://verbatim.dev/ns#";
+
 // The URIs of resources: a base followed by the resource's name.
 class Uris {
  public:
