@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "absl/strings/escaping.h"
+
 namespace verbatim::log {
 namespace {
 
@@ -57,14 +59,7 @@ std::optional<Digest> DigestFromBytes(std::string_view bytes) {
 }
 
 std::string ToHex(const Digest& digest) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * digest.size());
-  for (uint8_t byte : digest) {
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
-  return hex;
+  return absl::BytesToHexString(absl::string_view(BytesOf(digest).data(), digest.size()));
 }
 
 }  // namespace verbatim::log
