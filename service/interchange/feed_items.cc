@@ -104,7 +104,7 @@ void FeedItems::TakeBetween(char c) {
   if (c == '{') return BeginItem();
   if (IsSpace(c) || c == ',') return;
   if (c == ']' && place_ == Place::kElements) {
-    said_garbage_ = false;
+    garbage_reported_ = false;
     place_ = in_feed_ ? Place::kEnvelope : Place::kOutside;
     open_ = "{";
     in_string_ = escaped_ = after_colon_ = false;
@@ -118,19 +118,19 @@ void FeedItems::TakeBetween(char c) {
   // JSON has no byte order mark (RFC 8259, section 8.1), but some programs write one.
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (offset_ < 3 && c == kByteOrderMark[static_cast<size_t>(offset_)]) return;
-  if (!said_garbage_) EmitError("an item must be a JSON object", offset_);
-  said_garbage_ = true;
+  if (!garbage_reported_) EmitError("an item must be a JSON object", offset_);
+  garbage_reported_ = true;
 }
 
 void FeedItems::BeginItem() {
-  said_garbage_ = false;
+  garbage_reported_ = false;
   container_ = place_;
   place_ = Place::kItem;
   item_.clear();
   item_offset_ = offset_;
   item_line_start_ = line_start_;
   open_.clear();
-  unkept_depth_ = 0;
+  untracked_depth_ = 0;
   in_string_ = escaped_ = too_deep_ = after_colon_ = false;
   key_.clear();
   TakeInItem('{');
@@ -163,7 +163,7 @@ bool FeedItems::Follow(char c) {
     case '{':
     case '[':
       if (open_.size() == kMaxDepth) {
-        ++unkept_depth_;
+        ++untracked_depth_;
         too_deep_ = true;
       } else {
         open_.push_back(c);
@@ -171,8 +171,8 @@ bool FeedItems::Follow(char c) {
       return true;
     case '}':
     case ']':
-      if (unkept_depth_ > 0) {
-        --unkept_depth_;
+      if (untracked_depth_ > 0) {
+        --untracked_depth_;
         return true;
       }
       if (open_.empty() || open_.back() != (c == '}' ? '{' : '[')) return false;
@@ -271,7 +271,7 @@ void FeedItems::EndBroken(std::string_view why) {
   place_ = container_;
   Emit(absl::InvalidArgumentError(message));
   if (next == std::string::npos) {
-    said_garbage_ = true;  // do not report the rest of the broken item
+    garbage_reported_ = true;  // do not report the rest of the broken item
     return;
   }
   // From now on line starts separate items, so nothing is read more than twice.

@@ -74,12 +74,12 @@ class FeedItems {
   Place place_ = Place::kOutside;
   Place container_ = Place::kOutside;  // where the item is: kOutside or kElements
   bool in_feed_ = false;               // kElements is part of an envelope
-  bool said_garbage_ = false;          // an error for the bytes between the items was reported
+  bool garbage_reported_ = false;      // an error for the bytes between the items was reported
   bool read_again_ = false;            // EndBroken has read bytes again, up to the current one
 
   // State within an item or an envelope.
-  std::string open_;         // brackets, outermost first
-  size_t unkept_depth_ = 0;  // brackets beyond kMaxDepth, or of a skipped item
+  std::string open_;            // brackets, outermost first
+  size_t untracked_depth_ = 0;  // brackets beyond kMaxDepth, or of a skipped item
   bool in_string_ = false;
   bool escaped_ = false;
   bool too_deep_ = false;

@@ -97,16 +97,17 @@ std::string Predicate(Statements& statements, const std::string& label, std::str
 
 void SayStatement(Statements& statements, const std::string& claim,
                   const verbatim::v1::Statement& statement) {
-  const std::string said = statements.Part("statement");
-  statements.Uri(claim, Own("states"), said);
-  statements.Uri(said, Join(kRdf, "type"), Join(kRdf, "Statement"));
-  statements.Uri(said, Join(kRdf, "subject"), Thing(statements, statement.subject(), "subject"));
-  statements.Uri(said, Join(kRdf, "predicate"), Predicate(statements, statement.predicate(), "predicate"));
-  SayValue(statements, said, Join(kRdf, "object"), statement.object(), "object");
+  const std::string statement_uri = statements.Part("statement");
+  statements.Uri(claim, Own("states"), statement_uri);
+  statements.Uri(statement_uri, Join(kRdf, "type"), Join(kRdf, "Statement"));
+  statements.Uri(statement_uri, Join(kRdf, "subject"), Thing(statements, statement.subject(), "subject"));
+  statements.Uri(statement_uri, Join(kRdf, "predicate"),
+                 Predicate(statements, statement.predicate(), "predicate"));
+  SayValue(statements, statement_uri, Join(kRdf, "object"), statement.object(), "object");
   for (int i = 0; i < statement.qualifiers_size(); ++i) {
     const std::string part = absl::StrCat("qualifier-", i);
     const std::string qualifier = statements.Part(part);
-    statements.Uri(said, Own("qualifier"), qualifier);
+    statements.Uri(statement_uri, Own("qualifier"), qualifier);
     statements.Uri(qualifier, Join(kRdf, "predicate"),
                    Predicate(statements, statement.qualifiers(i).predicate(), part + "-predicate"));
     SayValue(statements, qualifier, Join(kRdf, "object"), statement.qualifiers(i).value(), part + "-object");

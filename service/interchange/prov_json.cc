@@ -136,14 +136,14 @@ ordered_json ToBundle(const ClaimRecord& record, const Uris& uris) {
   size_t number = 0;
   for (const ProvenanceRelation& relation : record.relations) {
     const RelationForm form = FormOf(relation);
-    ordered_json said = {{form.subject, names.Of(relation.subject())},
-                         {form.object, names.Of(relation.object())}};
+    ordered_json attributes = {{form.subject, names.Of(relation.subject())},
+                               {form.object, names.Of(relation.object())}};
     if (form.has_attributes) {
-      if (!relation.role().empty()) said["verbatim:role"] = relation.role();
-      if (!relation.link().empty()) said["verbatim:link"] = TypeOf("v:" + relation.link());
-      said["verbatim:log_index"] = relation.log_index();
+      if (!relation.role().empty()) attributes["verbatim:role"] = relation.role();
+      if (!relation.link().empty()) attributes["verbatim:link"] = TypeOf("v:" + relation.link());
+      attributes["verbatim:log_index"] = relation.log_index();
     }
-    bundle[form.group][absl::StrCat("_:r", number++)] = std::move(said);
+    bundle[form.group][absl::StrCat("_:r", number++)] = std::move(attributes);
   }
   bundle["prefix"] = names.Prefixes();
   return bundle;

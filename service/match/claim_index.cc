@@ -49,7 +49,7 @@ constexpr int64_t kSoon = 20'000;
 // Maximum number of documents whose language is cached.
 constexpr size_t kKeptLanguages = 1 << 16;
 
-bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
+bool ChangesClaim(const verbatim::v1::LogEntry& entry) {
   switch (entry.type()) {
     case verbatim::v1::ENTRY_TYPE_CLAIM_CREATED:
     case verbatim::v1::ENTRY_TYPE_CLAIM_UPDATED:
@@ -63,7 +63,7 @@ bool IsOfClaim(const verbatim::v1::LogEntry& entry) {
 }
 
 // A failure to read the log is not damage of the index.
-absl::Status NoLog(const absl::Status& status) {
+absl::Status LogUnreadable(const absl::Status& status) {
   return absl::UnavailableError(absl::StrCat("cannot read the log: ", status.message()));
 }
 
@@ -118,7 +118,7 @@ absl::Status ClaimIndex::Rebuild(const absl::Status& why) {
   return DeleteIndex(options_.folder);
 }
 
-absl::StatusOr<bool> ClaimIndex::Knows(const IndexPosition& position) {
+absl::StatusOr<bool> ClaimIndex::BelongsToLog(const IndexPosition& position) {
   if (position.log_size == 0) return true;
   absl::StatusOr<int64_t> size = registry_.log().Size();
   if (!size.ok()) return size.status();
@@ -144,17 +144,17 @@ absl::Status ClaimIndex::Follow() {
 }
 
 absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
-  absl::StatusOr<bool> knows = Knows(writer.position());
-  if (!knows.ok()) return NoLog(knows.status());
-  if (!*knows)
+  absl::StatusOr<bool> belongs = BelongsToLog(writer.position());
+  if (!belongs.ok()) return LogUnreadable(belongs.status());
+  if (!*belongs)
     return absl::DataLossError("the index belongs to another log, or to a later state of this one");
   absl::StatusOr<int64_t> goal = registry_.log().Size();
-  if (!goal.ok()) return NoLog(goal.status());
+  if (!goal.ok()) return LogUnreadable(goal.status());
 
   using Clock = std::chrono::steady_clock;
   IndexPosition next = writer.position();
-  int64_t told = next.log_size;
-  SetPosition(next.log_size, *goal, told);
+  int64_t reported = next.log_size;
+  SetPosition(next.log_size, *goal, reported);
   Clock::time_point last_commit = Clock::now();
   while (true) {
     const Clock::time_point start = Clock::now();
@@ -171,7 +171,7 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
     if (commit && pending > 0) {
       if (absl::Status status = Commit(writer, next); !status.ok()) return status;
       last_commit = Clock::now();
-      SetPosition(next.log_size, *goal, told);
+      SetPosition(next.log_size, *goal, reported);
     }
     const auto worked = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     auto rest = std::min((kPartWhileWritten - 1) * worked, kBusyIntervals * options_.commit_interval);
@@ -187,7 +187,7 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   }
 }
 
-void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& told) {
+void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& reported) {
   State before;
   State after;
   {
@@ -205,8 +205,8 @@ void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& told) {
     options_.on_event({Event::Kind::kReady, "", size, goal});
   } else if (after == State::kReady && before == State::kUnavailable) {
     options_.on_event({Event::Kind::kAvailable, "", size, goal});
-  } else if (after == State::kBuilding && size - told >= kProgress) {
-    told = size;
+  } else if (after == State::kBuilding && size - reported >= kProgress) {
+    reported = size;
     options_.on_event({Event::Kind::kProgress, "", size, goal});
   }
 }
@@ -216,9 +216,9 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
   request.set_first_index(next.log_size);
   request.set_page_size(kEntriesAtOnce);
   auto read = registry_.log().ListEntries(request);
-  if (!read.ok()) return NoLog(read.status());
+  if (!read.ok()) return LogUnreadable(read.status());
   for (const verbatim::v1::LogEntry& entry : read->entries()) {
-    if (IsOfClaim(entry)) {
+    if (ChangesClaim(entry)) {
       if (absl::Status status = PutClaim(writer, entry); !status.ok()) return status;
     } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED) {
       languages_.erase(entry.resource());
@@ -235,7 +235,7 @@ absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEn
   // Redaction erases the payloads of a claim's earlier entries. Its last entry has the claim as it is now.
   if (entry.erased()) return absl::OkStatus();
   absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
-  if (!stored.ok()) return NoLog(stored.status());
+  if (!stored.ok()) return LogUnreadable(stored.status());
   if (entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED) writer.MarkForCompaction();
   return writer.Put(MakeIndexEntry(*stored, analysers_.Of(LanguageOf(stored->claim))));
 }
@@ -281,7 +281,7 @@ absl::Status ClaimIndex::NotReady(std::string_view why) {
   return IndexNotReady(why, index_size, *log_size);
 }
 
-bool ClaimIndex::Wish::IsSettled() const {
+bool ClaimIndex::WaitCondition::IsSettled() const {
   switch (index.state_) {
     case State::kStarting:
       return index.ending_;
@@ -299,12 +299,12 @@ absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::st
   std::string_view not_ready;
   {
     sync::MutexLock lock(mutex_);
-    const Wish wish{*this, min_log_size};
+    const WaitCondition condition{*this, min_log_size};
     if (index_size_ < min_log_size) {
       wanted_ = std::max(wanted_, min_log_size);
       announced_ = true;
     }
-    mutex_.AwaitFor(options_.patience, &wish, &Wish::IsSettled);
+    mutex_.AwaitFor(options_.patience, &condition, &WaitCondition::IsSettled);
     if (state_ == State::kUnavailable) {
       not_ready = "is not available";
     } else if (state_ != State::kReady) {

@@ -94,7 +94,7 @@ class ClaimIndex {
     kUnavailable,  // cannot be read or written
   };
   // The condition that Read waits for. Evaluated with `mutex_` held.
-  struct Wish {
+  struct WaitCondition {
     const ClaimIndex& index;
     int64_t size;
     bool IsSettled() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
@@ -108,11 +108,11 @@ class ClaimIndex {
   absl::Status Follow();
   // Updates the index from the log until something fails, the object is destroyed, or a compaction is due.
   absl::Status FollowWith(IndexWriter& writer);
-  // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `told` is the
-  // size last reported to the operator.
-  void SetPosition(int64_t size, int64_t goal, int64_t& told);
+  // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `reported` is
+  // the size last reported to the operator.
+  void SetPosition(int64_t size, int64_t goal, int64_t& reported);
   // Whether `position` is a position of this log.
-  absl::StatusOr<bool> Knows(const IndexPosition& position);
+  absl::StatusOr<bool> BelongsToLog(const IndexPosition& position);
   absl::Status Rebuild(const absl::Status& why);
   // Adds the next entries of the log from `next` on, up to kEntriesAtOnce. Returns whether there are more.
   absl::StatusOr<bool> PutNext(IndexWriter& writer, IndexPosition& next);

@@ -162,17 +162,17 @@ absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
   response.set_sentence(std::string(sentence->text));
   *response.mutable_span() = registry::ToProto(sentence->span);
   for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
-  told_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
-  response.set_checked_bytes(told_bytes_);
+  reported_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
+  response.set_checked_bytes(reported_bytes_);
   return Checked{.answer = std::move(response), .more = true};
 }
 
 std::optional<CheckTextResponse> TextCheck::Progress(bool end) {
   const auto checked = static_cast<int64_t>(stream_.taken_bytes());
-  const bool due = checked >= told_bytes_ + kProgressBytes || (end && !told_end_);
+  const bool due = checked >= reported_bytes_ + kProgressBytes || (end && !reported_end_);
   if (!due) return std::nullopt;
-  told_end_ = end;
-  told_bytes_ = checked;
+  reported_end_ = end;
+  reported_bytes_ = checked;
   CheckTextResponse response;
   response.set_checked_bytes(checked);
   return response;

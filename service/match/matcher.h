@@ -76,8 +76,8 @@ class TextCheck {
   Matcher& matcher_;
   const MatchOptions options_;
   text::SentenceStream stream_;
-  int64_t told_bytes_ = 0;  // checked_bytes of the last answer
-  bool told_end_ = false;
+  int64_t reported_bytes_ = 0;  // checked_bytes of the last answer
+  bool reported_end_ = false;
 };
 
 }  // namespace verbatim::match

@@ -31,7 +31,7 @@ constexpr size_t kSharedWords = 6;
 constexpr size_t kAlignedWords = 256;
 
 // Further reasons for a score, and the contribution in log-odds from which a reason is named.
-constexpr double kWorthSaying = 0.25;
+constexpr double kMinContribution = 0.25;
 constexpr std::pair<Feature, std::string_view> kReasons[] = {
     {Feature::kNames, "the same names"},
     {Feature::kYear, "about the year in which the text was published"},
@@ -152,9 +152,9 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
   const std::string shared = SharedWords(query_, best.matched, text_.text(), weights);
   if (!shared.empty()) match.add_reasons(absl::StrCat("shares ", shared));
   std::vector<std::pair<double, std::string_view>> reasons;
-  for (const auto& [feature, words_for_it] : kReasons) {
+  for (const auto& [feature, reason] : kReasons) {
     const double part = ranked.parts[static_cast<size_t>(feature)];
-    if (part >= kWorthSaying) reasons.emplace_back(part, words_for_it);
+    if (part >= kMinContribution) reasons.emplace_back(part, reason);
   }
   std::stable_sort(reasons.begin(), reasons.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -231,9 +231,9 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
     }
     // A value that the claim states elsewhere is not a different value.
     if (Compare(*found.stated, claim_side).verdict != text::Verdict::kContradicted) continue;
-    const bool times = value.kind == ValueKind::kTime && IsAloneOfItsKind(value, claim_side.values) &&
-                       IsAloneOfItsKind(*found.stated, text_side.values);
-    if (!times && !HaveContext(text_side, *found.stated, claim_side, value, pairs)) continue;
+    const bool sole_times = value.kind == ValueKind::kTime && IsAloneOfItsKind(value, claim_side.values) &&
+                            IsAloneOfItsKind(*found.stated, text_side.values);
+    if (!sole_times && !HaveContext(text_side, *found.stated, claim_side, value, pairs)) continue;
     conflicts.push_back({value, *found.stated});
   }
   std::stable_sort(conflicts.begin(), conflicts.end(), [](const ValueConflict& a, const ValueConflict& b) {

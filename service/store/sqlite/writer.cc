@@ -109,11 +109,11 @@ void SqliteWriter::TruncateWriteAheadLog() {
   {
     // Returns one row; its first column is 1 if readers blocked the checkpoint. Then every write retries it,
     // without waiting for readers.
-    connection_->SetWaiting(!was_in_the_way_);
+    connection_->SetWaiting(!truncation_blocked_);
     Rows rows = connection_->Query("PRAGMA wal_checkpoint(TRUNCATE)");
     must_truncate_ = !rows.Next() || rows.Integer(0) != 0;
   }
-  was_in_the_way_ = must_truncate_;
+  truncation_blocked_ = must_truncate_;
   connection_->SetWaiting(true);
   connection_->TakeStatus().IgnoreError();  // the commit is valid regardless
 }

@@ -67,7 +67,7 @@ class SqliteWriter {
   SqliteTermWriter terms_;
   std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
   bool must_truncate_ = false;
-  bool was_in_the_way_ = false;  // readers blocked the last attempt to truncate
+  bool truncation_blocked_ = false;  // readers blocked the last attempt to truncate
 };
 
 }  // namespace verbatim::store
