@@ -42,7 +42,7 @@ class FeedImport {
         options_(std::move(options)),
         uris_(std::move(uris)) {}
 
-  absl::StatusOr<registry::Recorded> Record(const nlohmann::json& object);
+  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object);
   // Replaces the source that an item names by the name of a document or revision.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
 

@@ -30,6 +30,6 @@ class Uris {
 };
 
 // Adds a violation unless `base` is empty or an absolute URI of at most 1,024 bytes that ends with `/`.
-void CheckBase(std::string_view base, std::string_view path, registry::Violations& violations);
+void CheckBase(std::string_view base, std::string_view path, Violations& violations);
 
 }  // namespace verbatim::interchange

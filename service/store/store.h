@@ -42,10 +42,10 @@ struct NewEntry {
   std::optional<LogIndex> replaces;
   // Index keys to list the resource under from now on, and keys to remove. No duplicates; a key to remove
   // must be present.
-  std::vector<std::string> add_terms;
-  std::vector<std::string> remove_terms;
+  std::vector<std::string> add_keys;
+  std::vector<std::string> remove_keys;
   // Counters that the entry increments by one.
-  std::vector<std::string> tallies;
+  std::vector<std::string> counters;
   // Resources whose earlier entries permanently lose their payloads and attachments, and whose requests lose
   // their fingerprints. The resources must exist. After the write, the used part of the storage does not
   // contain those bytes; after Compact, the unused part does not, either. The list may contain the entry's
@@ -54,8 +54,8 @@ struct NewEntry {
 };
 
 // A value that a counter must have before a write.
-struct Expectation {
-  std::string tally;
+struct Precondition {
+  std::string counter;
   int64_t value = 0;
 };
 
@@ -77,12 +77,12 @@ struct Write {
 struct WriteResult {
   enum class Outcome {
     kCommitted,
-    kRepeated,       // the request was committed before, with this `first_index` and `count`
-    kRequestReused,  // another request was committed with this request id
-    kExists,         // `resource` must not exist, but does
-    kStale,          // `resource` has the latest entry `first_index` instead of the expected one
-    kMissing,        // `resource` must exist, but does not
-    kUnexpected,     // the counter `resource` has the value `count` instead of the expected one
+    kRepeated,            // the request was committed before, with this `first_index` and `count`
+    kRequestReused,       // another request was committed with this request id
+    kExists,              // `resource` must not exist, but does
+    kStale,               // `resource` has the latest entry `first_index` instead of the expected one
+    kMissing,             // `resource` must exist, but does not
+    kPreconditionFailed,  // the counter `resource` has the value `count` instead of the expected one
   };
   Outcome outcome = Outcome::kCommitted;
   LogIndex first_index = 0;
@@ -113,7 +113,7 @@ struct Entry {
 // A page of resources to read.
 struct Listing {
   // Lists resources that have all of these keys. At least one. Put the rarest first: the listing scans it.
-  std::vector<std::string> terms;
+  std::vector<std::string> keys;
   // Only resources with a greater `created`; -1 for the first page.
   LogIndex after = -1;
   int64_t limit = 0;  // maximum number of resources; at least 1
@@ -152,7 +152,7 @@ struct KeptCheckpoint {
 };
 
 // Tables derived from leaves, payloads and attachments. Checks compare them with what they derive themselves.
-enum class StateTable { kHashes, kHistory, kResources, kTerms, kTallies, kRequests, kAttachments };
+enum class StateTable { kHashes, kHistory, kResources, kIndexKeys, kCounters, kRequests, kAttachments };
 
 // One row of such a table. Rows are sorted by `name`, byte for byte, then by `number`; the two together are
 // unique.
@@ -216,13 +216,13 @@ class Store {
 
   // The same as Get for one resource, from the cache if possible; null if it does not exist. Use it for
   // frequent reads. Get always reads the stored tables, as checks require.
-  virtual absl::StatusOr<std::shared_ptr<const Record>> Recall(const std::string& resource) = 0;
+  virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
   // In order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
   // Values of the counters, in the given order; 0 for an unknown counter.
-  virtual absl::StatusOr<std::vector<int64_t>> Tally(std::span<const std::string> tallies) = 0;
+  virtual absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) = 0;
 
   // Hashes of the log's tree at these positions (log/merkle.h), in the given order. DATA_LOSS if one is
   // missing.

@@ -25,7 +25,7 @@ namespace verbatim::store {
 // Eviction is S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023): most
 // records that are read once are not read again soon and are evicted first, and a hit moves nothing in
 // memory. On a Zipf workload it misses 25% less often than LRU. For many more resources than fit, the cache
-// knows the index of their only entry (SoleEntries).
+// knows the index of their only entry (SingleVersionIndex).
 class RecordCache {
  public:
   // Uses about `capacity_bytes`, a quarter of them for sole entries. 0 disables the cache.

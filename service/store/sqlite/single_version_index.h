@@ -19,7 +19,7 @@ namespace verbatim::store {
 class SingleVersionIndex {
  public:
   // Allocates memory as needed, up to `capacity_bytes` or somewhat less; none for 0.
-  explicit SoleEntries(size_t capacity_bytes = 0) : capacity_bytes_(capacity_bytes) {}
+  explicit SingleVersionIndex(size_t capacity_bytes = 0) : capacity_bytes_(capacity_bytes) {}
 
   std::optional<LogIndex> Find(uint64_t hash);
   void Note(uint64_t hash, LogIndex index);

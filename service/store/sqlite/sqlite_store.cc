@@ -137,7 +137,7 @@ class SqliteStore final : public Store {
   }
 
   absl::StatusOr<Page> List(const Listing& listing) override {
-    if (listing.terms.empty() || listing.terms.size() > kMaxListingTerms || listing.limit < 1) {
+    if (listing.keys.empty() || listing.keys.size() > kMaxListingKeys || listing.limit < 1) {
       return absl::InternalError("a listing requires 1 to 16 index keys and a limit of at least 1");
     }
     Page page;
@@ -200,8 +200,8 @@ class SqliteStore final : public Store {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
       if (finding != "ok") return;
-      if (auto term = FindUnusedTerm(connection))
-        finding = "no resource is listed under the index key \"" + *term + '"';
+      if (auto key = FindUnusedKey(connection))
+        finding = "no resource is listed under the index key \"" + *key + '"';
     });
     if (status.ok() && finding != "ok") return absl::DataLossError(finding);
     return status;
@@ -209,7 +209,7 @@ class SqliteStore final : public Store {
 
  private:
   // More than any filter has.
-  static constexpr size_t kMaxListingTerms = 16;
+  static constexpr size_t kMaxListingKeys = 16;
 
   static std::optional<Record> Find(Connection& connection, std::string_view resource) {
     Rows rows = connection.Query(

@@ -23,8 +23,8 @@ std::string_view QueryOf(StateTable table) {
     case StateTable::kAttachments:
       return "SELECT '', idx, group_concat(part, ' ') FROM attachments WHERE idx > ?2 GROUP BY idx ORDER BY "
              "idx LIMIT ?3";
-    case StateTable::kTerms:     // read by ReadPostings
-    case StateTable::kRequests:  // read by ReadRequests
+    case StateTable::kIndexKeys:  // read by ReadPostings
+    case StateTable::kRequests:   // read by ReadRequests
       break;
   }
   return "SELECT '', 0, '' WHERE ?1 = ?2 AND ?3 = 0";

@@ -11,7 +11,7 @@ namespace {
 constexpr int64_t kMaxRecent = 512;
 
 // Maximum number of keys whose numbers the writer caches: about 400 KB with keys of common length.
-constexpr size_t kMaxKnownTerms = 4096;
+constexpr size_t kMaxKnownKeys = 4096;
 
 std::optional<int64_t> FindKey(Connection& connection, std::string_view key) {
   Rows rows = connection.Query("SELECT id FROM terms WHERE term = ?", key);
@@ -20,7 +20,7 @@ std::optional<int64_t> FindKey(Connection& connection, std::string_view key) {
 
 // One statement per table and number of keys. It scans the postings of the first key and checks the other
 // keys for each row. Parameters: created after, limit, numbers of the keys.
-std::string ListingStatement(std::string_view table, size_t terms) {
+std::string ListingStatement(std::string_view table, size_t keys) {
   std::string sql = "SELECT r.name, r.created, r.latest, e.payload FROM ";
   sql.append(table).append(
       " p JOIN resources r ON r.created = p.created JOIN entries e ON e.idx = r.latest "
@@ -105,8 +105,8 @@ void SqliteKeyWriter::Change(LogIndex created, std::span<const std::string> adde
                              std::span<const std::string> removed) {
   if (added.empty() && removed.empty()) return;
   Settle();  // the resource's postings may be in either table
-  for (const std::string& term : removed) Remove(term, created);
-  for (const std::string& term : added) Insert({IdOf(term), created});
+  for (const std::string& key : removed) Remove(key, created);
+  for (const std::string& key : added) Insert({IdOf(key), created});
 }
 
 void SqliteKeyWriter::Finish() {

@@ -35,16 +35,16 @@ Page ReadListing(Connection& connection, const Listing& listing);
 std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after, int64_t limit);
 
 // A key under which nothing is listed, if there is one.
-std::optional<std::string> FindUnusedTerm(Connection& connection);
+std::optional<std::string> FindUnusedKey(Connection& connection);
 
 // Updates index keys and postings in the writer's transactions. One thread at a time.
-class SqliteTermWriter {
+class SqliteKeyWriter {
  public:
   // The connection must outlive this object.
-  explicit SqliteTermWriter(Connection& connection) : connection_(connection) {}
+  explicit SqliteKeyWriter(Connection& connection) : connection_(connection) {}
 
   // Adds postings of a new resource.
-  void Add(LogIndex created, std::span<const std::string> terms);
+  void Add(LogIndex created, std::span<const std::string> keys);
   // Changes postings of an existing resource.
   void Change(LogIndex created, std::span<const std::string> added, std::span<const std::string> removed);
   // Call this before committing the transaction.
@@ -59,7 +59,7 @@ class SqliteTermWriter {
   };
 
   // The number of a key; assigns one if it has none.
-  int64_t IdOf(const std::string& term);
+  int64_t IdOf(const std::string& key);
   // Number of rows in `recent_postings`.
   int64_t CountRecent();
   // Moves all postings to `postings`.

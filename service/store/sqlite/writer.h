@@ -64,7 +64,7 @@ class SqliteWriter {
   void TruncateWriteAheadLog();
 
   std::unique_ptr<Connection> connection_;
-  SqliteTermWriter terms_;
+  SqliteKeyWriter keys_;
   std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
   bool must_truncate_ = false;
   bool truncation_blocked_ = false;  // readers blocked the last attempt to truncate
