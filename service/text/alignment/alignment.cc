@@ -9,40 +9,42 @@
 namespace verbatim::text {
 namespace {
 
-// Letters of a sentence that is known again wherever it stands. "He agreed." stands everywhere.
+// Minimum letters of a sentence that is recognised anywhere in the text. "He agreed." occurs everywhere.
 constexpr size_t kTellingWeight = 10;
 
-// Of a sentence that is compared word by word: the part of its letters that must be found.
+// Share of the letters of a sentence that must be found when it is compared word by word.
 constexpr double kNearlyTheSame = 0.5;
 
-// The same for a sentence that has the place between two kept ones to itself, before and after.
+// The same share for a sentence that is alone between two kept ones, in both texts.
 constexpr double kInItsPlace = 0.3;
 
-// What is matched in another sentence, so many words too far away, and has so few letters for each of them.
+// A match in another sentence is a stray if it is more than kFewWords words too far away and has at most
+// kStrayWeight letters for each of those words.
 constexpr int32_t kFewWords = 2;
 constexpr size_t kStrayWeight = 4;
 
-// Words in a row that are no chance, and their letters.
+// Minimum words, and letters, of a run that is not a coincidence.
 constexpr size_t kRunWords = 5;
 constexpr size_t kRunWeight = 20;
 
-// Words that may stand between two matched ones of one sentence, if it is short.
+// Maximum distance in words between two matches of one passage. A longer passage uses its own length.
 constexpr size_t kReach = 12;
 
-// A quote of up to so many words is followed by its neighbours where none of it is left: 52 that became 50.
+// If no word of a quote of up to this many words is left, its neighbours locate it: 52 that became 50.
 constexpr size_t kReplacedWords = 8;
 
-// Words that hyphens join, on each side of one.
+// Maximum number of words on each side that hyphens join to a word.
 constexpr size_t kMostJoined = 8;
 
-// Words between which a passage is looked for that its sentence has lost.
+// Bounds of FindInPlace: words searched on each side of the quote and in the later text, and minimum letters
+// of the quote.
 constexpr size_t kInPlaceWords = 500;
 constexpr size_t kInPlaceWeight = 8;
 
-// How many words may have come in the place of so many.
+// Maximum number of words that can replace `words` words.
 size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 
-// Words in a row whose matches are in a row, too.
+// Consecutive words whose matches are consecutive, too.
 struct Run {
   size_t first = 0;
   size_t last = 0;
@@ -63,8 +65,8 @@ std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32
   return runs;
 }
 
-// Drops light runs at the ends that were matched in another sentence than the next run, with more words
-// between than there were: "the" of the sentence before.
+// Drops light runs at both ends that were matched in another sentence than the next run, if more words lie
+// between the matches than between the runs: "the" of the sentence before.
 void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matches, std::vector<Run>& runs) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];
@@ -122,7 +124,7 @@ void TextAlignment::MatchSentences() {
   std::vector<uint64_t> weights;
   for (size_t i = 0; i < count; ++i) {
     hashes.push_back(before_.sentence_hash(i));
-    // The chain of the most sentences is kept; of two as long, that of the most words.
+    // Prefer the chain with the most sentences, then the one with the most letters.
     weights.push_back((uint64_t{1} << 32) + before_.sentence_weight(i));
   }
   for (size_t i = 0; i < after_.sentence_count(); ++i) after_hashes.push_back(after_.sentence_hash(i));
@@ -142,7 +144,7 @@ void TextAlignment::MatchSentences() {
     left_after.push_back(i);
     left_after_hashes.push_back(after_hashes[i]);
   }
-  auto match_neighbours = [&](size_t from, size_t to, size_t step) {  // step: 1, or -1 that wraps
+  auto match_neighbours = [&](size_t from, size_t to, size_t step) {  // step: 1, or SIZE_MAX for -1
     for (from += step, to += step; from < count && to < after_.sentence_count(); from += step, to += step) {
       if (IsMatched(from) || after_matched_[to] || hashes[from] != after_hashes[to]) break;
       MatchSentencePair(from, to, Place::kMoved);
@@ -212,7 +214,7 @@ void TextAlignment::MatchPassages(const std::vector<size_t>& before, const std::
       if (run.weight >= kRunWeight && run.last - run.first + 1 >= kRunWords) keep(run.first, run.last);
     }
     DropStrays(to, matches, runs);
-    // The heaviest of the groups of runs that stand near each other.
+    // Keep the heaviest group of runs that are near each other.
     const auto reach = static_cast<int32_t>(std::max(kReach, end - begin));
     Run group, heaviest;
     for (const Run& run : runs) {
@@ -327,8 +329,8 @@ Anchor TextAlignment::Find(ByteRange quote) const {
   return {AnchorState::kEdited, found, Similarity(first, end, found)};
 }
 
-// Of words whose sentence is not there any more: the same words in a row, if they stand once in what came
-// between the nearest words that stayed, as a heading does that belonged to another sentence.
+// Finds words whose sentence no longer exists: the same words in a row, if they occur exactly once between
+// the matches of the nearest words that stayed. An example is a heading that used to be part of a sentence.
 Anchor TextAlignment::FindInPlace(ByteRange quote, size_t first, size_t end) const {
   if (end - first < 2 || WeightOf(before_.words().subspan(first, end - first)) < kInPlaceWeight) return {};
   auto stayed = [&](size_t word) { return words_[word].place == Place::kInOrder; };
@@ -388,7 +390,7 @@ ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, cons
   auto last_word = static_cast<size_t>(words_[cluster.last].after);
   if (const size_t replaced = end - 1 - cluster.last; replaced > 0) {
     const uint32_t sentence = after_[last_word].sentence;
-    size_t bound = after_.end_word(sentence);  // one past
+    size_t bound = after_.end_word(sentence);  // one past the last word
     bool known = end == before_.end_word(before_[end - 1].sentence);
     if (!known && words_[end].after > static_cast<int32_t>(last_word)) {
       bound = std::min(bound, static_cast<size_t>(words_[end].after));
@@ -403,7 +405,7 @@ ByteRange TextAlignment::RangeOf(ByteRange quote, size_t first, size_t end, cons
   return EndsOf(quote, first, end, start_word, last_word);
 }
 
-// Ends that lie in or beside a word lie so again.
+// The range of words in `after`, with its ends inside or beside a word where those of the quote are.
 ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_t start_word,
                                 size_t last_word) const {
   auto text = [](const TextWords& words, ByteRange range) { return words.text().Slice(range); };
@@ -427,14 +429,14 @@ ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_
   } else if (quote.end <= from_last.core.end) {
     found.end = to_last.core.end;
   } else {
-    // Of the punctuation behind the word as much as the quote had, if it is the same.
+    // Keep as much punctuation after the word as the quote has, if it is the same.
     const ByteRange behind{from_last.core.end, std::min(quote.end, from_last.whole.end)};
     const ByteRange behind_found{to_last.core.end,
                                  std::min(to_last.whole.end, to_last.core.end + behind.size())};
     const bool same = text(before_, behind) == text(after_, behind_found);
     found.end = same ? behind_found.end : to_last.whole.end;
   }
-  // Dashes and ellipses that stand by themselves at the ends of the quote.
+  // Keep dashes and ellipses that are words of their own at the ends of the quote.
   const std::string_view whole_before = before_.text().text();
   const std::string_view whole_after = after_.text().text();
   if (quote.start < from.whole.start && found.start == to.whole.start) {
@@ -460,7 +462,7 @@ ByteRange TextAlignment::EndsOf(ByteRange quote, size_t first, size_t end, size_
   return found;
 }
 
-// Of a few words none of which is left, but those around them are: what stands between these.
+// Finds a few words of which none is left but whose neighbours are: returns what lies between the neighbours.
 Anchor TextAlignment::FindReplaced(ByteRange quote, size_t first, size_t end) const {
   const uint32_t sentence = before_[first].sentence;
   if (end - first > kReplacedWords || before_[end - 1].sentence != sentence) return {};
@@ -479,7 +481,7 @@ Anchor TextAlignment::FindReplaced(ByteRange quote, size_t first, size_t end) co
   const ByteRange whole{after_[from].core.start, quote.end > before_[end - 1].core.end
                                                      ? after_[to - 1].whole.end
                                                      : after_[to - 1].core.end};
-  // The sentence around them must be nearly the same.
+  // The rest of the sentence must be nearly the same.
   size_t kept = 0;
   for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence); ++i) {
     if (found_of(i) != kUnmatched) kept += before_[i].weight;
@@ -501,7 +503,7 @@ double TextAlignment::Similarity(size_t first, size_t end, ByteRange found) cons
   return both == 0 ? 1 : 2 * static_cast<double>(same) / static_cast<double>(both);
 }
 
-// Half-open range of the words that hyphens join with one: those of "fifty-two" for either.
+// Half-open range of the words that hyphens join to `word`, itself included: both words of "fifty-two".
 std::pair<size_t, size_t> TextAlignment::CompoundOf(const TextWords& words, size_t word) {
   auto joined = [&](size_t next) {  // to the word before it
     if (next == 0 || next >= words.size() || words[next - 1].whole.end != words[next].whole.start)
@@ -564,7 +566,7 @@ size_t TextAlignment::MemoryUse() const {
 }
 
 std::vector<SentenceChange> TextAlignment::Sentences() const {
-  // For each sentence of `after` the one of `before` that it was.
+  // The source of each sentence of `after` in `before`.
   std::vector<int32_t> sources(after_.sentence_count(), kUnmatched);
   std::vector<size_t> shared(after_.sentence_count(), 0);
   for (size_t i = 0; i < sentences_.size(); ++i) {
@@ -572,7 +574,7 @@ std::vector<SentenceChange> TextAlignment::Sentences() const {
   }
   for (size_t i = 0; i < sentences_.size(); ++i) {
     if (IsMatched(i)) continue;
-    // The sentence that has most of its words.
+    // The sentence of `after` with most of the words of sentence i.
     size_t best = 0, best_weight = 0, weight = 0;
     size_t previous = SIZE_MAX;
     for (size_t word = before_.first_word(i); word < before_.end_word(i); ++word) {
@@ -594,7 +596,7 @@ std::vector<SentenceChange> TextAlignment::Sentences() const {
   }
 
   std::vector<SentenceChange> changes;
-  size_t next = 0;  // of `before`: what was removed up to here is said
+  size_t next = 0;  // in `before`: removed sentences before it were added
   auto add_removed = [&](size_t end) {
     for (; next < end; ++next) {
       if (!stays[next]) changes.push_back({SentenceState::kRemoved, next, std::nullopt});

@@ -8,13 +8,13 @@
 namespace verbatim::text {
 namespace {
 
-// Pairs of symbols that are compared one by one.
+// Maximum pairs of symbols in a gap that is matched with the full table.
 constexpr size_t kFewPairs = 1 << 16;
 
-// Symbols in which two sequences may differ that are compared one by one although they are long.
+// Maximum edits between the two sides of a larger gap that is still matched symbol by symbol.
 constexpr int64_t kMostEdits = 200;
 
-// How often what lies between two matches is divided again: bounds the time for texts made to be slow.
+// How often the gap between two matches is divided again. Bounds the time for hostile texts.
 constexpr int kMostDivisions = 64;
 
 struct Gap {
@@ -77,8 +77,8 @@ class Matcher {
     gaps_.push_back({rest.before, gap.before_end, rest.after, gap.after_end, rest.divisions});
   }
 
-  // The longest common subsequence, if the two differ in few symbols (Myers 1986, the greedy algorithm). For
-  // many symbols of few kinds, as one sentence again and again.
+  // Matches by longest common subsequence if the two sides differ in at most kMostEdits symbols (Myers 1986,
+  // greedy algorithm). Covers many symbols of few kinds, such as one sentence repeated many times.
   void MatchByFewEdits(const Gap& gap) {
     const auto rows = static_cast<int64_t>(gap.before_end - gap.before);
     const auto columns = static_cast<int64_t>(gap.after_end - gap.after);
@@ -87,7 +87,8 @@ class Matcher {
       return before_[gap.before + static_cast<size_t>(row)] ==
              after_[gap.after + static_cast<size_t>(column)];
     };
-    // How far down each diagonal, row - column, one comes with so many edits; a copy for each number.
+    // The furthest row on each diagonal (row - column) for the current number of edits; `reached` keeps a
+    // copy for each number.
     constexpr auto kWidth = static_cast<size_t>(2 * kMostEdits + 3);
     auto at = [](int64_t diagonal) { return static_cast<size_t>(diagonal + kMostEdits + 1); };
     std::vector<std::vector<int32_t>> reached;
@@ -128,11 +129,11 @@ class Matcher {
     }
   }
 
-  // The heaviest common subsequence, by its table.
+  // Matches by heaviest common subsequence, with the full table.
   void MatchFew(const Gap& gap) {
     const size_t rows = gap.before_end - gap.before;
     const size_t columns = gap.after_end - gap.after;
-    std::vector<uint64_t> best((rows + 1) * (columns + 1), 0);  // of what lies behind
+    std::vector<uint64_t> best((rows + 1) * (columns + 1), 0);  // from each row and column on
     auto at = [&](size_t row, size_t column) -> uint64_t& { return best[row * (columns + 1) + column]; };
     auto same = [&](size_t row, size_t column) {
       return before_[gap.before + row] == after_[gap.after + column];
@@ -166,7 +167,7 @@ class Matcher {
 }  // namespace
 
 std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span<const uint64_t> weights) {
-  // A Fenwick tree over the ranks of `after` holds the heaviest chain that ends at or before each.
+  // A Fenwick tree over the ranks of `after` holds the heaviest chain that ends at or before each rank.
   std::vector<size_t> ranks;
   ranks.reserve(pairs.size());
   for (const IndexPair& pair : pairs) ranks.push_back(pair.after);

@@ -8,14 +8,14 @@
 namespace verbatim::text {
 namespace {
 
-// Pairs of words up to which a passage is not divided: two of 500 words.
+// Maximum pairs of words in a passage that is not divided: two passages of 500 words.
 constexpr size_t kWholePairs = 250'000;
-// The longest table there is memory for.
+// Maximum pairs of words in one table, which takes a byte per pair.
 constexpr size_t kMostPairs = 16'000'000;
-// Words of a run that divides a passage.
+// Words in a run that divides a passage.
 constexpr size_t kRun = 4;
-// What a match is worth on top if the words before it match, too. More than most words: "of the" apart from
-// each other are no sign of anything.
+// Extra weight of a match if the words before it match, too. It exceeds the weight of most words, because
+// "of" and "the" matched apart from each other mean nothing.
 constexpr int32_t kRunBonus = 6;
 
 class Matcher {
@@ -67,7 +67,7 @@ class Matcher {
     for (const IndexPair& pair : HeaviestChain(pairs, weights)) {
       size_t at = before + pair.before;
       size_t after_at = after + pair.after;
-      if (at < from || after_at < after_from) continue;  // inside the run before it
+      if (at < from || after_at < after_from) continue;  // overlaps the previous run
       MatchPassage(from, at, after_from, after_at, false);
       for (size_t k = 0; k < kRun; ++k) Take(at++, after_at++);
       from = at;
@@ -76,8 +76,8 @@ class Matcher {
     MatchPassage(from, before_end, after_from, after_end, false);
   }
 
-  // The table of the heaviest alignment of all words, with the two layers of affine gaps (Gotoh 1982): the
-  // best that ends with a match, and the best of all.
+  // Finds the heaviest alignment of all words, with the two layers of affine gaps (Gotoh 1982): the best
+  // alignment that ends with a match, and the best of all.
   void MatchAll(size_t before, size_t rows, size_t after, size_t columns) {
     constexpr uint8_t kUp = 0, kLeft = 1, kMatch = 2, kFromMatch = 4;
     constexpr int32_t kNone = -1;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr uint32_t kMostWeight = 12;
 
-// Scripts without spaces between words, as line breaking knows them (UAX #14).
+// Whether `c` belongs to a script without spaces between words, told by its line breaking class (UAX #14).
 bool IsWordByItself(char32_t c) {
   if (c < 0x0E00) return false;
   const auto breaks =
@@ -23,7 +23,7 @@ bool IsWordByItself(char32_t c) {
          breaks == U_LB_CONDITIONAL_JAPANESE_STARTER;
 }
 
-// Punctuation that says nothing of the word that it touches. Signs as % and & do.
+// Punctuation that does not belong to the word it touches. Signs such as % and & belong to it.
 bool IsAround(char32_t c) {
   return u_ispunct(static_cast<UChar32>(c)) && c != '%' && c != U'\u2030' && c != '&' && c != '@' && c != '#';
 }
@@ -32,7 +32,7 @@ bool IsDigit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
 
 size_t Hash(std::u32string_view folded) { return std::hash<std::u32string_view>()(folded); }
 
-// Where the chunk that begins at `start` ends: at a space, behind a dash, before and behind an ideograph.
+// End of the chunk that begins at `start`: at a space, after a dash, or before and after an ideograph.
 size_t EndOfChunk(std::u32string_view folded, size_t start) {
   size_t end = start;
   while (end < folded.size() && folded[end] != ' ') {
@@ -74,7 +74,7 @@ void TextWords::AddSentence(size_t sentence) {
     return ByteRange{range.start + bytes.start, range.start + bytes.end};
   };
   size_t weight = 0;
-  std::u32string words;  // of hashes, to be hashed in turn
+  std::u32string words;  // their hashes, two code points a word
   for (size_t start = 0; start < folded.size();) {
     if (folded[start] == ' ') {
       ++start;
@@ -99,7 +99,7 @@ void TextWords::AddSentence(size_t sentence) {
     }
     start = end;
   }
-  // Of what has no words, the signs count.
+  // A sentence without words is identified by its signs.
   hashes_.push_back(words.empty() ? Hash(folded) : Hash(words));
   weights_.push_back(weight);
 }

@@ -10,16 +10,16 @@
 
 namespace verbatim::text {
 
-// A word of a text, for comparing texts: what white space and dashes divide, without the punctuation around
-// it. Ideographs, and characters of scripts that put no spaces between words, are words each by itself.
+// A word of a text, for comparing texts. White space and dashes separate words. Each ideograph, and each
+// character of a script without spaces between words, is a word of its own.
 struct AlignedWord {
-  // In bytes of the text: the word with the punctuation that touches it, and without.
+  // Byte ranges of the word in the text, with (`whole`) and without (`core`) the punctuation that touches it.
   ByteRange whole;
   ByteRange core;
-  // Equal for words that are the same but for case, diacritical marks and typography (fold.h).
+  // Equal for words that differ only in case, diacritical marks and typography (fold.h).
   size_t hash = 0;
   uint32_t sentence = 0;
-  // What it counts in a comparison: its letters, up to a bound, so that "the" and "of" count little.
+  // Weight in a comparison: the number of letters, up to a bound, so that "the" and "of" count little.
   uint32_t weight = 0;
 };
 
@@ -41,12 +41,12 @@ class TextWords {
   std::span<const AlignedWord> WordsOf(size_t sentence) const {
     return std::span(words_).subspan(firsts_[sentence], firsts_[sentence + 1] - firsts_[sentence]);
   }
-  // Equal for sentences of the same words in the same order.
+  // Equal for sentences with the same words in the same order.
   size_t sentence_hash(size_t sentence) const { return hashes_[sentence]; }
   // The sum of its words' weights.
   size_t sentence_weight(size_t sentence) const { return weights_[sentence]; }
 
-  // Half-open range of the words that have a byte of their core in `range`.
+  // Half-open range of the words whose core shares a byte with `range`.
   std::pair<size_t, size_t> WordsIn(ByteRange range) const;
 
  private:
@@ -54,7 +54,7 @@ class TextWords {
 
   const IndexedText& text_;
   std::vector<AlignedWord> words_;
-  std::vector<size_t> firsts_;  // of each sentence its first word, and one past the last
+  std::vector<size_t> firsts_;  // first word of each sentence, then the number of words
   std::vector<size_t> hashes_;
   std::vector<size_t> weights_;
 };

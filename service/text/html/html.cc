@@ -29,8 +29,7 @@ bool IsAnyOf(std::string_view word, const std::array<std::string_view, kCount>& 
   return std::any_of(words.begin(), words.end(), [&](auto each) { return EqualsIgnoringCase(word, each); });
 }
 
-// Whether a style attribute declares the page's part unseen. Declarations as CSS writes them, without escapes
-// and comments.
+// Whether a style attribute hides the element. Reads CSS declarations without escapes and comments.
 bool HidesByStyle(std::string_view style) {
   while (!style.empty()) {
     const std::string_view declaration = style.substr(0, style.find(';'));
@@ -45,10 +44,10 @@ bool HidesByStyle(std::string_view style) {
   return false;
 }
 
-// What its attributes say of an element.
+// What the attributes of an element say about it.
 struct Marks {
   bool hidden = false;
-  std::string_view role;  // the first of them
+  std::string_view role;  // the first one listed
 };
 
 Marks MarksOf(const GumboElement& element) {
@@ -71,16 +70,16 @@ Marks MarksOf(const GumboElement& element) {
 
 enum class Kind {
   kInline,
-  kBlock,      // a blank line around it
-  kSoftBlock,  // the same, but at the edge of a table's cell nothing
-  kLine,       // a line of its own
-  kRow,        // a table's, a line of its own
+  kBlock,      // blank lines around it
+  kSoftBlock,  // the same, but nothing at the edge of a table cell
+  kLine,       // on a line of its own
+  kRow,        // a table row, on a line of its own
   kCell,
   kPre,
   kBreak,
   kQuote,
-  kUnread,    // left out with all that is inside
-  kPageEdge,  // header and footer: left out if they are the page's
+  kUnread,    // skipped, with everything inside
+  kPageEdge,  // header and footer: skipped if they belong to the page
 };
 
 Kind KindOf(const GumboElement& element) {
@@ -171,7 +170,7 @@ Kind KindOf(const GumboElement& element) {
     case GUMBO_TAG_ASIDE:
       return Kind::kUnread;
     case GUMBO_TAG_UNKNOWN: {
-      // Elements that are younger than Gumbo.
+      // Elements that Gumbo does not know yet.
       static constexpr std::array<std::string_view, 2> kUnread = {"dialog", "search"};
       GumboStringPiece name = element.original_tag;
       gumbo_tag_from_original_text(&name);
@@ -185,7 +184,7 @@ Kind KindOf(const GumboElement& element) {
 constexpr std::array<std::string_view, 7> kUnreadRoles = {
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"};
 
-// Collects text as it is read, and white space only once it is known what stands behind it.
+// Collects the text. White space is written only when the next visible character shows that it is needed.
 class Writer {
  public:
   void Text(std::string_view text, bool pre) {
@@ -211,7 +210,7 @@ class Writer {
 
   void Mark(std::string_view mark) { Visible(mark, false); }
 
-  // One line feed more; in a <pre> without limit.
+  // One more line feed; outside <pre> at most two in a row.
   void Break(bool pre) {
     space_.clear();
     lines_ = pre ? lines_ + 1 : std::max(lines_, std::min(lines_ + 1, size_t{2}));
@@ -225,25 +224,25 @@ class Writer {
     hard_ = true;
   }
 
-  // As much as a paragraph needs, but nothing beside a tab.
+  // The edge of a paragraph: a blank line, but nothing beside a tab.
   void SoftBlock() {
     space_.clear();
     if (tab_ && !hard_) return;
     if (lines_ < 2) {
-      // A line feed of a <br> before does not count any more.
+      // Replaces the line feed of an earlier <br>.
       lines_ = 2;
       hard_ = false;
     }
   }
 
-  // Between this cell and the one before it in the row.
+  // Separates a cell from the previous cell of its row.
   void Tab() {
     space_.clear();
     tab_ = true;
     if (!hard_) lines_ = 0;
   }
 
-  // The row is over, and so is a tab that waited for its cell.
+  // Ends a row, and drops a tab that is still waiting for its cell.
   void EndRow() {
     tab_ = false;
     if (!hard_) lines_ = 0;
@@ -275,10 +274,10 @@ class Writer {
   }
 
   std::string text_;
-  std::string space_;  // white space that waits for the next character of its line
-  size_t lines_ = 0;   // line feeds that wait
-  bool tab_ = false;   // a tab that waits, unless line feeds do
-  bool hard_ = false;  // those line feeds are not of a paragraph's or division's edge
+  std::string space_;  // pending white space within a line
+  size_t lines_ = 0;   // pending line feeds
+  bool tab_ = false;   // pending tab; line feeds replace it
+  bool hard_ = false;  // the pending line feeds come from more than a paragraph's edge
 };
 
 bool IsElement(const GumboNode& node) {
@@ -294,8 +293,8 @@ const GumboVector* ChildrenOf(const GumboNode& node) {
   return IsElement(node) ? &node.v.element.children : nullptr;
 }
 
-// Goes through `root` and what is inside it in the page's order, without recursion. `enter` says of each node
-// whether to go into it; `leave` is called for each that was gone into.
+// Visits `root` and its descendants in page order, without recursion. `enter` returns whether to visit the
+// children of a node; `leave` is called after the children of such a node.
 template <typename Enter, typename Leave>
 void Walk(const GumboNode& root, Enter enter, Leave leave) {
   struct Step {
@@ -325,15 +324,16 @@ bool IsArticle(const GumboElement& element, const Marks& marks) {
   return element.tag == GUMBO_TAG_ARTICLE || EqualsIgnoringCase(marks.role, "article");
 }
 
-// Whose header and footer are of the page's content (HTML AAM 1.0: no banner, no contentinfo).
+// Whether a header or footer inside the element belongs to the content, not to the page (HTML AAM 1.0: such a
+// header is no banner, such a footer no contentinfo).
 bool OwnsHeader(const GumboElement& element, const Marks& marks) {
   return IsMain(element, marks) || IsArticle(element, marks) || element.tag == GUMBO_TAG_SECTION;
 }
 
-// Which part of the page a reading is confined to.
+// The part of the page that is read.
 enum class Part { kMain, kArticles, kAll };
 
-// One reading of a page.
+// Reads one part of a page, once.
 class Reading {
  public:
   explicit Reading(Part part) : part_(part) {}
@@ -346,10 +346,10 @@ class Reading {
   }
 
  private:
-  // What leaving an element has to know of it.
+  // An element that was entered and not yet left.
   struct Open {
     Kind kind;
-    bool part;   // it is one of those that the reading is confined to
+    bool part;   // it is one of the elements that the reading is confined to
     bool owner;  // OwnsHeader
   };
 
@@ -440,14 +440,14 @@ class Reading {
   Part part_;
   Writer writer_;
   std::vector<Open> open_;
-  std::vector<size_t> rows_;  // of the rows that are open, how many cells they had
+  std::vector<size_t> rows_;  // number of cells so far, for each open row
   size_t parts_ = 0;
   size_t owners_ = 0;
   size_t pre_ = 0;
   size_t quotes_ = 0;
 };
 
-// `text` as the writer writes it, on one line.
+// `text` as Writer writes it, on one line.
 std::string OneLine(std::string_view text) {
   Writer writer;
   writer.Text(text, false);
@@ -456,14 +456,14 @@ std::string OneLine(std::string_view text) {
   return line;
 }
 
-// Gumbo would put U+FFFD in the place of control characters, where browsers show nothing. Those that Unicode
-// calls white space become a space.
+// Removes control characters, which browsers do not show and Gumbo would replace by U+FFFD. Keeps ASCII white
+// space; U+000B and U+0085 become spaces, because Unicode calls them white space.
 std::string WithoutControls(std::string_view html) {
   std::string clean;
   clean.reserve(html.size());
   for (size_t i = 0; i < html.size(); ++i) {
     const char c = html[i];
-    if (c == '\xC2') {  // which U+0080 to U+00BF begin with
+    if (c == '\xC2') {  // first byte of U+0080 to U+00BF
       const auto second = static_cast<unsigned char>(html[++i]);
       if (second == 0x85) {
         clean += ' ';
@@ -485,8 +485,8 @@ int DigitOf(char c, int base) {
   return base == 16 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-// Numeric references to no code point become references to U+FFFD, as the HTML standard (13.2.5.84) reads
-// them: in Gumbo 0.10.1 the number overflows, and the text is then no UTF-8.
+// Replaces numeric references above U+10FFFF by references to U+FFFD, which is how the HTML standard
+// (13.2.5.84) reads them. In Gumbo 0.10.1 the number overflows, and the text is then not valid UTF-8.
 std::string WithReferencesInRange(std::string_view html) {
   constexpr int32_t kLast = 0x10FFFF;
   std::string clean;
@@ -513,9 +513,9 @@ std::string WithReferencesInRange(std::string_view html) {
   return clean.append(html, at);
 }
 
-// What is to be known of a page beside its text.
+// Facts about a page besides its text.
 struct Facts {
-  bool has_tag = false;  // a start tag of an element that HTML knows
+  bool has_tag = false;  // the page has a start tag of a known HTML element
   std::string title;
   std::string language;
 };
@@ -527,8 +527,7 @@ Facts FactsOf(const GumboNode& document) {
     if (!IsElement(node)) return node.type == GUMBO_NODE_DOCUMENT;
     const GumboElement& element = node.v.element;
     if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return true;
-    // Elements that the page only implies have no tag of their own; attributes come from a tag that came too
-    // late.
+    // An implied element has no tag of its own. It has attributes if its tag came too late.
     if (element.tag != GUMBO_TAG_UNKNOWN &&
         (element.original_tag.length > 0 || element.attributes.length > 0)) {
       facts.has_tag = true;

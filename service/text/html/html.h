@@ -6,20 +6,23 @@
 
 namespace verbatim::text {
 
-// What ReadableText takes. Pages of the web nest 20 deep or so, and browsers themselves stop at 512. The tree
-// of an ordinary article takes 13 bytes for each of the source, one of short cells of a table 16.
+// Limits of ReadableText. Web pages nest about 20 deep, and browsers stop at 512. The tree takes 13 bytes per
+// byte of an ordinary article, and 16 per byte of a table of short cells.
 inline constexpr size_t kMaxHtmlBytes = size_t{16} << 20;
-inline constexpr size_t kMaxHtmlDepth = 320;       // elements open at once, <html> and <body> included
+inline constexpr size_t kMaxHtmlDepth = 320;       // elements open at once, including <html> and <body>
 inline constexpr size_t kMaxHtmlAttributes = 256;  // of one element
 inline constexpr size_t kMaxHtmlMemory = size_t{256} << 20;  // of the tree
 
 enum class HtmlFault {
   kNone,
-  kNotHtml,  // no start tag of any element that HTML knows: plain text, JSON, a picture
-  kTooDeep,  // more than kMaxHtmlDepth elements open at once, or to be opened again (<b> that nobody closed)
-  kTooComplex,  // more than kMaxHtmlBytes, kMaxHtmlMemory or kMaxHtmlAttributes; or millions of tags, nested
-                // deep
-  kNoText,      // nothing to read
+  // No start tag of any known HTML element: plain text, JSON, an image.
+  kNotHtml,
+  // More than kMaxHtmlDepth elements are open at once, or wait to be reopened (such as <b> never closed).
+  kTooDeep,
+  // More than kMaxHtmlBytes, kMaxHtmlMemory or kMaxHtmlAttributes, or millions of deeply nested tags.
+  kTooComplex,
+  // Nothing to read.
+  kNoText,
 };
 
 // Text of a page; empty if there is a fault.
@@ -27,44 +30,43 @@ struct HtmlText {
   HtmlFault fault = HtmlFault::kNone;
   std::string text;
   std::string title;     // <title>, on one line; empty if there is none
-  std::string language;  // <html lang>, as the page has it; empty if there is none
+  std::string language;  // <html lang>, as written in the page; empty if there is none
 };
 
-// The text that a reader of an HTML page reads, for finding sentences in (sentences.h) and quoting from. No
-// style sheet and no script is run: what they show or hide is unknown here, but for the attributes named
+// Extracts the text that a reader of an HTML page sees, for finding sentences (sentences.h) and quoting.
+// Style sheets and scripts are not run: what they show or hide is ignored, apart from the attributes named
 // below.
 //
-// Where it is read. In the page's <main> elements (role=main too), if they have text; otherwise in its
-// <article> elements (role=article); otherwise in <body>. Of several, all that are not inside another, in the
-// page's order.
+// Where text is read. In the page's <main> elements (or role=main) if they have text; otherwise in its
+// <article> elements (or role=article); otherwise in <body>. If there are several, all outermost ones are
+// read, in page order.
 //
-// What is left out, with all that is inside:
+// What is left out, with everything inside:
 //   not text     script, style, template, noscript, head and comments; svg and math; iframe, object, audio,
-//                video and canvas, whose content only stands in for them; the pronunciation in a ruby; a
-//                picture's alt text
+//                video and canvas, whose content is only a substitute for them; the pronunciation in a ruby;
+//                the alt text of images
 //   controls     button, select, input, textarea, datalist, meter, progress
 //   navigation   nav, aside, search, dialog; the roles navigation, banner, contentinfo, complementary,
-//                search, dialog and alertdialog; header and footer, but those of an article, main or section
+//                search, dialog and alertdialog; header and footer, unless of an article, main or section
 //   hidden       the attribute hidden, aria-hidden=true, a style of display:none or visibility:hidden
 //
-// How it is written. The words are the page's, entities decoded, byte for byte: soft hyphens, zero-width
-// characters and no-break spaces stay, and reference marks as [1]. Added are only white space and the marks
-// of <q>, “ ” and inside them ‘ ’: no bullets, no numbers of lists.
+// How it is written. The words are those of the page, byte for byte, with entities decoded. Soft hyphens,
+// zero-width characters, no-break spaces and reference marks such as [1] are kept. Only white space is added,
+// and quotation marks for <q>: “ ” and, nested, ‘ ’. List bullets and numbers are not added.
 //   blank line   around blocks: headings, paragraphs, lists, tables, quotations, pre, div, section, …
-//   line feed    between items of a list, rows of a table, dt and dd, and for <br>: they belong together, and
-//                a line is enough to keep sentences apart. Two <br> make a blank line, as pages use them
-//                for paragraphs
-//   tab          between cells of a row, also when they are paragraphs or divs, so that a row stays a line;
-//                not beside a cell's heading, list or other block, as in tables that lay out a page
+//   line feed    between list items, table rows, dt and dd, and for <br>: they belong together, and a line
+//                feed is enough to separate sentences. Two <br> make a blank line, because pages use them for
+//                paragraphs
+//   tab          between the cells of a row, even if they contain paragraphs or divs, so that a row stays one
+//                line; but not beside a heading, list or other block in a cell, as in layout tables
 //   space        for any run of ASCII white space, as CSS collapses it; <pre> keeps its own
-// Lines end in \n (at U+2028 and U+2029 too) and have no white space at their end nor, outside <pre>, at
-// their start. There are no blank lines at either end of the text and, outside <pre>, no two in a row.
-// Control characters are dropped; what is no character, as U+FFFE, becomes U+FFFD.
+// Lines end in \n (also at U+2028 and U+2029). They have no trailing white space and, outside <pre>, no
+// leading white space. There are no blank lines at either end of the text and, outside <pre>, no two in a
+// row. Control characters are dropped; noncharacters such as U+FFFE become U+FFFD.
 //
-// `html` must be UTF-8; a byte order mark is skipped. Deterministic for one version of Gumbo: whether a page
-// is refused depends on nothing else either. The slowest pages of 16 MiB that we know take four seconds,
-// ordinary ones one; memory is kMaxHtmlMemory and at most five times the page; the stack does not grow with
-// the page. Any thread.
+// `html` must be UTF-8; a byte order mark is skipped. The result, including any fault, is deterministic for
+// one version of Gumbo. The slowest known pages of 16 MiB take four seconds, ordinary ones one. Memory is
+// kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. Any thread.
 HtmlText ReadableText(std::string_view html);
 
 }  // namespace verbatim::text

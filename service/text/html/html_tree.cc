@@ -14,14 +14,15 @@ namespace {
 
 static_assert(sizeof(void*) == sizeof(uint64_t));
 
-// Memory that is handed out in order and given back as a whole. Each block knows its size.
+// Allocates memory in order and frees it as a whole. Each block records its size.
 class Arena {
  public:
-  static constexpr size_t kUnit = sizeof(uint64_t);  // the alignment of all that Gumbo stores
+  static constexpr size_t kUnit = sizeof(uint64_t);  // the alignment of everything that Gumbo stores
   static constexpr size_t kChunk = size_t{256} << 10;
-  static constexpr size_t kLargestKept = 512;  // for being used again
+  static constexpr size_t kLargestKept = 512;  // size of the largest blocks that are reused
 
-  // A block, new ones full of zeros; or nothing if that would be more than kMaxHtmlMemory in all.
+  // Returns a block, zeroed if it was never used before. Returns null if the total would exceed
+  // kMaxHtmlMemory.
   void* Allocate(size_t size) {
     if (size <= kLargestKept && free_[UnitsOf(size)] != nullptr) {
       std::byte*& head = free_[UnitsOf(size)];
@@ -38,7 +39,7 @@ class Arena {
       std::byte* start = chunks_.back().bytes.get();
       if (start == nullptr) return nullptr;
       taken_ += chunk;
-      if (chunk != kChunk) return Claim(start, size);  // by itself: what is left of the last is used still
+      if (chunk != kChunk) return Claim(start, size);  // alone in its chunk; the last chunk stays in use
       next_ = start;
       left_ = chunk;
     }
@@ -48,7 +49,7 @@ class Arena {
     return block;
   }
 
-  // Small blocks are used again: two or three of each tag live no longer than it is looked at.
+  // Keeps small blocks for reuse: two or three blocks of each tag are freed as soon as the tag is parsed.
   void Deallocate(void* block) {
     if (block == nullptr || SizeOf(block) > kLargestKept) return;
     std::byte*& head = free_[UnitsOf(SizeOf(block))];
@@ -64,7 +65,7 @@ class Arena {
     });
   }
 
-  // `block` must be one of ours.
+  // `block` must come from Allocate.
   static uint64_t SizeOf(const void* block) {
     uint64_t size;
     std::memcpy(&size, static_cast<const std::byte*>(block) - kUnit, sizeof(size));
@@ -89,14 +90,15 @@ class Arena {
   };
 
   std::vector<Chunk> chunks_;
-  std::array<std::byte*, kLargestKept / kUnit + 1> free_{};  // by units; each holds where the next one is
+  // By size in units. Each free block holds the address of the next.
+  std::array<std::byte*, kLargestKept / kUnit + 1> free_{};
   std::byte* next_ = nullptr;
   size_t left_ = 0;
   size_t taken_ = 0;
 };
 
-// How many pointers a block of `size` bytes would hold, if it is a list that Gumbo has made longer: `first`
-// doubled, again and again. 0 otherwise.
+// Number of pointers in a block of `size` bytes, if it is a list that Gumbo has grown by doubling its initial
+// length `first`. Otherwise 0.
 size_t LengthOfGrown(size_t size, size_t first) {
   size_t length = size / sizeof(void*);
   if (size % sizeof(void*) != 0 || length % first != 0) return 0;
@@ -110,7 +112,7 @@ struct HtmlTree::Parser {
   static void* Allocate(void* self, size_t size) noexcept {
     auto& parser = *static_cast<Parser*>(self);
     parser.LookAtLast();
-    // Each tag asks for something, and may then search the lists.
+    // Each tag allocates at least once, and may then search the lists.
     if ((parser.work += parser.longest) > kMaxWork) parser.Leave(HtmlFault::kTooComplex);
     void* block = parser.arena.Allocate(size);
     if (block == nullptr) parser.Leave(HtmlFault::kTooComplex);
@@ -119,29 +121,28 @@ struct HtmlTree::Parser {
     return block;
   }
 
-  // Gumbo gives a list's old block back as soon as it has filled the new one.
+  // Gumbo frees the old block of a list as soon as it has filled the new one.
   static void Deallocate(void* self, void* block) noexcept {
     auto& parser = *static_cast<Parser*>(self);
     parser.LookAtLast();
     parser.arena.Deallocate(block);
   }
 
-  // No destructor runs between setjmp and longjmp: Gumbo is C, and the frames of ours hold nothing that has
-  // one.
+  // Aborts parsing. No destructor runs between setjmp and longjmp: Gumbo is C, and our own frames in between
+  // hold no objects with destructors.
   [[noreturn]] void Leave(HtmlFault why) {
     fault = why;
     std::longjmp(escape, 1);
   }
 
-  // Leaves if the block that was asked for last is a list that Gumbo searches and that has grown past its
+  // Aborts parsing if the last allocated block is a list that Gumbo searches and that has grown past its
   // bound.
   //
-  // Gumbo's vectors grow when they are full, to twice their room: those of the elements that are open and of
-  // the formatting elements that may be opened again began with 10 and 5, those of attributes and children
-  // with 1. Their new block is half full of pointers, whose highest byte is 0 for every process; a string has
-  // no NUL there, as the page has none. Attributes are told from children by the size of what the first
-  // points to. Were another version of Gumbo to begin otherwise, the tests of depth and attributes would
-  // fail.
+  // Gumbo's vectors double when they are full. The vectors of open elements and of formatting elements to
+  // reopen start with 10 and 5 entries, those of attributes and children with 1. The new block is half full
+  // of pointers, whose highest byte is 0 in every process. A string has no such zero byte, because the page
+  // contains no NUL. Attributes are told from children by the size of what the first pointer points to. If
+  // another version of Gumbo started with other lengths, the tests of depth and attributes would fail.
   void LookAtLast() {
     if (last_size < kSmallest) return;
     const size_t filled = last_size / sizeof(void*) / 2;
@@ -162,12 +163,12 @@ struct HtmlTree::Parser {
     return word != 0 && word >> 56 == 0;
   }
 
-  // Lists are looked at from the length that real pages rarely reach.
+  // Lists are checked from this length on, which real pages rarely reach.
   static constexpr size_t kOrdinaryLength = 160;
   static constexpr size_t kSmallest = sizeof(void*) * kOrdinaryLength;
 
-  // Bounds the searches: 320 elements may be open for three million requests of Gumbo, which take three
-  // seconds then.
+  // Bounds the searches. With 320 open elements it allows three million allocations by Gumbo, which take
+  // three seconds.
   static constexpr size_t kMaxWork = size_t{1} << 30;
 
   Arena arena;
@@ -175,8 +176,8 @@ struct HtmlTree::Parser {
   const GumboOutput* output = nullptr;
   const void* last = nullptr;
   size_t last_size = 0;
-  size_t longest = 0;  // room in the longest list so far, if it is more than ordinary
-  size_t work = 0;     // the sum of that, over all that Gumbo asked for
+  size_t longest = 0;  // capacity of the longest list so far, if at least kOrdinaryLength
+  size_t work = 0;     // sum of `longest` over all allocations
   std::jmp_buf escape;
 };
 

@@ -10,17 +10,19 @@
 
 namespace verbatim::text {
 
-// A page's tree as Gumbo builds it, by the algorithm of the HTML standard (13.2.6), under bounds that Gumbo
-// lacks: it searches its lists from end to end (google/gumbo-parser#391, #393) and frees its tree by
-// recursion (#387), so that 16 MiB of hostile tags would take hours, gigabytes and the stack.
+// The tree of a page, built by Gumbo with the algorithm of the HTML standard (13.2.6), under bounds that
+// Gumbo lacks. Gumbo searches its lists from end to end (google/gumbo-parser#391, #393) and frees its tree by
+// recursion (#387). Without bounds, 16 MiB of hostile tags would take hours and gigabytes, and overflow the
+// stack.
 //
-// Gumbo asks us for all of its memory. It comes from an arena, which is thrown away as a whole, and the
-// bounds are held where it is asked for: when one is passed, parsing is left at once. What is counted depends
-// on the page alone, never on the clock, so that a page is refused always or never. Any thread; a tree
-// belongs to one.
+// Gumbo allocates all of its memory through our callbacks. The callbacks take memory from an arena, which is
+// freed as a whole, and check the bounds. When a bound is exceeded, parsing stops at once. The bounds count
+// what depends on the page alone, never time, so a page is refused always or never. Trees can be built on any
+// thread; one thread at a time may use a tree.
 class HtmlTree {
  public:
-  // `html` must be UTF-8 without control characters other than white space, and outlive the tree.
+  // `html` must be UTF-8, must not contain control characters other than white space, and must outlive the
+  // tree.
   explicit HtmlTree(std::string_view html);
   ~HtmlTree();
   HtmlTree(const HtmlTree&) = delete;
@@ -29,7 +31,7 @@ class HtmlTree {
   // kNone, kTooDeep or kTooComplex.
   HtmlFault fault() const;
 
-  // The document; nothing if there is a fault.
+  // The document, or null if there is a fault.
   const GumboNode* document() const;
 
  private:

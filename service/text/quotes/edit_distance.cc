@@ -8,7 +8,7 @@ namespace {
 
 constexpr size_t kWord = 64;
 
-// For each code point, at which positions of the pattern it stands, as blocks of bits.
+// The positions of each code point in the pattern, as blocks of bits.
 class Positions {
  public:
   explicit Positions(std::u32string_view pattern)
@@ -29,7 +29,7 @@ class Positions {
  private:
   static constexpr size_t kClasses = 4096;
 
-  // Scripts lie in runs of code points, so that those of one text seldom share a class.
+  // Scripts occupy runs of code points, so code points of one text seldom share a class.
   static char32_t Class(char32_t c) { return c % kClasses; }
 
   const size_t blocks_;
@@ -37,15 +37,14 @@ class Positions {
   std::unordered_map<char32_t, std::vector<uint64_t>> rows_;
 };
 
-// Vertical differences of one block of a column: bits of the rows where the distance grows, and where it
-// falls.
+// Vertical differences in one block of a column: the rows where the distance grows, and where it falls.
 struct Block {
   uint64_t plus = ~uint64_t{0};
   uint64_t minus = 0;
 };
 
-// Goes one column to the right: `carry` is the horizontal difference (-1, 0 or 1) above the block, and below
-// it on return, which is taken at the row of `last`.
+// Advances one column to the right. `carry` is the horizontal difference (-1, 0 or 1) above the block.
+// Returns the horizontal difference at the row of `last`.
 int Advance(Block& block, uint64_t equal, int carry, uint64_t last) {
   uint64_t negative = carry < 0;
   uint64_t vertical = equal | block.minus;
@@ -80,7 +79,7 @@ std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_vi
     int carry = start == PatternStart::kTextStart ? 1 : 0;
     for (size_t b = 0; b + 1 < blocks.size(); ++b) carry = Advance(blocks[b], equal[b], carry, kTop);
     carry = Advance(blocks.back(), equal.back(), carry, last_row);
-    distance += static_cast<size_t>(carry);  // wraps as it should for -1
+    distance += static_cast<size_t>(carry);  // wraps around correctly for -1
     distances.push_back(distance);
   }
   return distances;

@@ -7,20 +7,21 @@
 namespace verbatim::text {
 namespace {
 
-// Code points of a gram. Three tell words apart and survive an edit three code points away; a quote shorter
-// than twelve would lose too many of its few grams to one edit, so that pairs are taken there, or single code
-// points.
+// Code points per gram. Grams of three tell words apart, and survive an edit three code points away. One edit
+// would destroy too many of the few grams of a quote shorter than 12, so short quotes use pairs or single
+// code points.
 size_t GramLength(size_t quote_length) { return quote_length >= 12 ? 3 : quote_length >= 4 ? 2 : 1; }
 
-// Code points fit into 21 bits, three of them into a word.
+// A code point fits into 21 bits, so three of them fit into a word.
 uint64_t GramAt(std::u32string_view text, size_t position, size_t length) {
   uint64_t gram = 0;
   for (size_t i = 0; i < length; ++i) gram = gram << 21 | text[position + i];
   return gram + 1;  // never 0, which marks an empty slot
 }
 
-// How often each gram of the quote stands in it and, while a window slides, in the window: open addressing in
-// a table a quarter full at most, for it is asked once for every code point of the text.
+// How often each gram of the quote occurs in the quote, and in the window that slides over the text. It is an
+// open-addressing table, at most a quarter full, because it is searched once for every code point of the
+// text.
 class GramCounts {
  public:
   explicit GramCounts(std::u32string_view quote, size_t length)
@@ -32,7 +33,7 @@ class GramCounts {
     }
   }
 
-  // 1 if the gram that enters the window is one more in common, else 0; and likewise for one that leaves it.
+  // Returns 1 if the gram that enters (leaves) the window adds (removes) one in common, otherwise 0.
   size_t Enter(uint64_t gram) {
     Slot& slot = slots_[Find(gram)];
     return slot.gram != 0 && slot.in_window++ < slot.in_quote ? 1 : 0;
@@ -66,8 +67,8 @@ std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string
   if (quote.size() < length || text.size() < length || limit == 0) return {};
   const size_t grams = text.size() - length + 1;
   const size_t window = quote.size() - length + 1;
-  // One window is kept for each stretch of half a quote, so that the neighbours of a good one do not crowd
-  // out others.
+  // Keep one window per stretch of half a quote, so that the neighbours of a good window do not crowd out
+  // others.
   const size_t stretch = std::max<size_t>(1, quote.size() / 2);
   std::vector<GramWindow> best;
   GramCounts counts(quote, length);
@@ -83,7 +84,7 @@ std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string
       best.back() = {start, shared};
     }
   }
-  // A good place may have been kept twice, on both sides of a stretch's end.
+  // A good place may have been kept twice, once on each side of the end of a stretch.
   auto better = [](const GramWindow& a, const GramWindow& b) {
     return a.shared != b.shared ? a.shared > b.shared : a.start < b.start;
   };

@@ -10,32 +10,32 @@
 #include "text/quotes/gram_windows.h"
 #include "text/unicode/fold.h"
 
-// How: text and quote are folded; places where the folded quote stands are taken as they are; for the rest,
-// windows that share most grams with the quote (gram_windows.h) are looked at closely (edit_distance.h), and
-// the piece found in each is moved to whole words. All of it is linear in the text but the closer look, which
-// is bounded by the number of windows.
+// How it works. Text and quote are folded. Exact occurrences of the folded quote are taken as they are. For
+// the rest, the windows that share the most grams with the quote (gram_windows.h) are examined closely
+// (edit_distance.h), and the piece found in each is moved to whole words. Everything is linear in the text
+// except the close examination, which is bounded by the number of windows.
 namespace verbatim::text {
 namespace {
 
-// Folded places that are compared by their context. More of the same are no better an answer.
+// Maximum number of exact matches that are ranked by context. More of the same would not improve the result.
 constexpr size_t kExactPlaces = 1000;
 
-// Windows looked at beyond those asked for: grams only estimate the order, and windows may turn out to
-// overlap.
+// Windows examined beyond twice the requested number. Grams only estimate the order, and windows may overlap.
 constexpr size_t kSpareWindows = 6;
 
-// A closer look costs some quote² / 32 steps: for quotes longer than this, two windows are all that there is
-// time for, and grams by the thousand leave no doubt which they are.
+// Examining a window takes about quote² / 32 steps. For quotes longer than kLongQuote there is time for two
+// windows only; their thousands of grams leave no doubt which two.
 constexpr size_t kLongQuote = 4096;
 constexpr size_t kLongQuoteWindows = 2;
 
-// Folding makes eighteen code points of some of three bytes (U+FDFA): a long quote that it made longer than
-// its bytes is not looked for closely, so that the quote's bytes bound the cost.
+// Folding turns some code points of three bytes into eighteen (U+FDFA). A long quote that has more code
+// points after folding than it has bytes is not examined closely, so that the bytes of the quote bound the
+// cost.
 bool IsInflated(std::u32string_view folded, std::string_view quote) {
   return folded.size() > kLongQuote && folded.size() > quote.size();
 }
 
-// How far a piece may be moved to reach the end of a word; longer runs of letters are not words.
+// How far the end of a piece may move to reach the end of a word. Longer runs of letters are not words.
 constexpr size_t kWordReach = 48;
 
 // A piece of the folded text.
@@ -45,8 +45,8 @@ struct Piece {
   double similarity = 0;
 };
 
-// Letters, digits and marks of scripts that put spaces between words. Line breaking knows which these are
-// (UAX #14): a line may be broken between ideographs, and within scripts of complex context, as Thai.
+// Letters, digits and marks of scripts that put spaces between words, told by their line breaking class (UAX
+// #14). A line may break between ideographs, and within scripts of complex context such as Thai.
 bool IsWordCharacter(char32_t c) {
   auto point = static_cast<UChar32>(c);
   if (!u_hasBinaryProperty(point, UCHAR_ALPHABETIC) && !u_isdigit(point)) return false;
@@ -60,7 +60,7 @@ bool CutsWord(std::u32string_view text, size_t position) {
          IsWordCharacter(text[position]);
 }
 
-// The nearest ends of words before and after `position`, or `position` itself if none is within reach.
+// The nearest word boundary before (after) `position`, or `position` itself if none is within reach.
 size_t WordEdgeBefore(std::u32string_view text, size_t position) {
   size_t edge = position;
   while (CutsWord(text, edge) && position - edge < kWordReach) --edge;
@@ -98,8 +98,8 @@ class Locator {
   std::u32string_view text() const { return folded_text_.code_points(); }
   std::u32string_view quote() const { return folded_quote_.code_points(); }
 
-  // Places where the folded quote stands as it is. The bytes of code points are sought, by memmem through
-  // FindQuote, which is linear for any input; a hit that begins inside a code point is none.
+  // Finds the exact occurrences of the folded quote. Searches the bytes of the code points by FindQuote,
+  // which is linear for any input, and ignores hits that begin inside a code point.
   std::vector<Piece> FindFolded() const {
     auto bytes = [](std::u32string_view points) {
       return std::string_view(reinterpret_cast<const char*>(points.data()), points.size() * sizeof(char32_t));
@@ -122,10 +122,10 @@ class Locator {
     return pieces;
   }
 
-  // The piece in and around a window that is nearest to the quote: first where it ends, then, backwards,
-  // where it begins.
+  // Finds the piece in and around a window that is nearest to the quote: first its end, then, searching
+  // backwards, its start.
   Piece LookClosely(const GramWindow& window) const {
-    // Half a quote on both sides: what is alike by half or more reaches no further.
+    // Half a quote on both sides. A piece that is similar by half or more reaches no further.
     size_t slack = quote().size() / 2 + 8;
     size_t from = window.start - std::min(window.start, slack);
     size_t to = std::min(text().size(), window.start + quote().size() + slack);
@@ -141,11 +141,12 @@ class Locator {
     return {from + end - length, from + end, 0};
   }
 
-  // Moves the ends of a piece out of words, outwards or inwards, whichever is more alike.
+  // Moves each end of a piece that is inside a word outwards or inwards, whichever makes the piece more
+  // similar.
   Piece ToWords(Piece piece) const {
     std::u32string_view whole = text();
     Piece outer = Measured({WordEdgeBefore(whole, piece.start), WordEdgeAfter(whole, piece.end)});
-    // A long quote is not worth four looks for the sake of two words.
+    // For a long quote, two words are not worth four comparisons.
     if (quote().size() > kLongQuote) return outer;
     Piece best = outer;
     for (size_t start : {outer.start, WordEdgeAfter(whole, piece.start)}) {
@@ -158,7 +159,7 @@ class Locator {
     return best;
   }
 
-  // The piece without spaces at its ends, and how alike it is.
+  // Removes the spaces at the ends of a piece and computes its similarity.
   Piece Measured(Piece piece) const {
     while (piece.start < piece.end && text()[piece.start] == ' ') ++piece.start;
     while (piece.end > piece.start && text()[piece.end - 1] == ' ') --piece.end;
@@ -166,7 +167,7 @@ class Locator {
     return piece;
   }
 
-  // How alike the context of a piece is to the one asked for, 0 to 2.
+  // How similar the context of a piece is to the requested context, 0 to 2.
   double ContextScore(const Piece& piece) const {
     double score = 0;
     if (!context_before_.empty()) {
@@ -204,7 +205,8 @@ class Locator {
     });
     std::vector<LocatedPassage> passages;
     for (const auto& [score, piece] : ranked) {
-      // In the text itself: two pieces can share a character that folds into several, as ½.
+      // Compare ranges of the text itself: two pieces can share a character that folds into several, such as
+      // ½.
       const ByteRange range = folded_text_.SourceOf(piece.start, piece.end);
       bool overlaps = std::any_of(passages.begin(), passages.end(), [&range](const LocatedPassage& other) {
         return range.start < other.range.end && other.range.start < range.end;

@@ -10,23 +10,23 @@
 namespace verbatim::text {
 
 struct LocateOptions {
-  size_t limit = 5;             // passages to return at most
-  double min_similarity = 0.5;  // passages less alike are left out, 0..1
-  QuoteContext context;         // prefers one of several equally alike passages; need not be exact
+  size_t limit = 5;             // maximum number of passages to return
+  double min_similarity = 0.5;  // passages with a lower similarity are left out; 0 to 1
+  QuoteContext context;         // chooses among equally similar passages; need not be exact
 };
 
 struct LocatedPassage {
   ByteRange range;
-  // One minus the edit distance over the longer length, in code points, both sides folded (fold.h). 1: they
-  // differ in nothing but what folding removes.
+  // 1 minus the edit distance divided by the greater length, in code points of the folded texts (fold.h). 1
+  // means that they differ only in what folding removes.
   double similarity = 0;
 };
 
-// The passages of `text` that are most like `quote`, most alike first, then by context, then in the order of
-// the text. They do not overlap, begin and end at code points and, where the quote does, at words. `text` and
-// `quote` must be UTF-8. Time is near linear in the text, with a bound for any input; see locate.cc for how.
-// Of a quote that folding makes longer than 4,096 code points and its own bytes only exact places are found.
-// Any thread.
+// Returns the passages of `text` that are most similar to `quote`, ordered by similarity, then by context,
+// then by position. They do not overlap and cut no code point. A passage that is not an exact match after
+// folding is moved to word boundaries. `text` and `quote` must be UTF-8. Time is near linear in the text and
+// bounded for any input; locate.cc explains how. If folding makes a quote longer than both 4,096 code points
+// and its size in bytes, only exact matches are found. Any thread.
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
                                         const LocateOptions& options);
 

@@ -10,8 +10,8 @@ namespace verbatim::text {
 
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
                                  size_t limit) {
-  // Context and quote are sought as one, so that a context which tells few of many places apart costs nothing
-  // more. memmem is two-way search in glibc: linear for any input, which std::string_view::find is not.
+  // Search for context and quote as one string, so that a context that excludes most places costs nothing
+  // extra. glibc's memmem is a two-way search, linear for any input; std::string_view::find is not.
   std::string needle;
   needle.append(context.prefix).append(quote).append(context.suffix);
   std::vector<ByteRange> places;

@@ -8,24 +8,23 @@
 
 namespace verbatim::text {
 
-// What must stand directly around a quote: `prefix` before it and `suffix` after it, byte for byte. Empty
-// means anything.
+// The text that must directly surround a quote, byte for byte: `prefix` before it and `suffix` after it. An
+// empty one matches anything.
 struct QuoteContext {
   std::string_view prefix;
   std::string_view suffix;
 };
 
-// Places where `quote` stands in `text`, byte for byte, between `context`, in the order of the text; at most
-// `limit` of them. Places may overlap. None of them begins or ends inside a code point if `quote` is UTF-8.
-// `quote` must not be empty. Time linear in the text also for hostile input (two-way search). Any thread.
+// Returns the places where `quote` occurs in `text`, byte for byte and between `context`: in text order, at
+// most `limit`. Places may overlap. If `quote` is UTF-8, no place cuts a code point. `quote` must not be
+// empty. Linear in the text, even for hostile input (two-way search). Any thread.
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
                                  size_t limit);
 
-// Number of code points of context that an answer carries on each side, as Web Annotation clients commonly
-// do.
+// Code points of context on each side in a response; Web Annotation clients commonly use this many.
 inline constexpr size_t kContextCodePoints = 32;
 
-// Up to kContextCodePoints that stand before and after `range` in `text`.
+// Returns up to kContextCodePoints code points before and after `range` in `text`.
 QuoteContext ContextOf(std::string_view text, ByteRange range);
 
 }  // namespace verbatim::text

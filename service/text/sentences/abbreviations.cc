@@ -6,7 +6,7 @@
 namespace verbatim::text {
 namespace {
 
-// In the order of the alphabet: lists are searched by halves.
+// All lists are sorted, for binary search.
 
 struct Entry {
   std::string_view word;
@@ -213,10 +213,10 @@ constexpr std::array kPrepositions =
     std::to_array<std::string_view>({"about", "after", "around", "at", "before", "between", "by", "during",
                                      "from", "on", "since", "till", "until"});
 
-// No word of the lists is longer.
+// At least as long as the longest word of the lists.
 constexpr size_t kLongest = 16;
 
-// A word that may be in a list: ASCII letters in lower case, a typographic apostrophe as a straight one.
+// A word in the form that the lists have: ASCII letters in lower case, typographic apostrophes made straight.
 class LowerWord {
  public:
   explicit LowerWord(std::string_view word) {

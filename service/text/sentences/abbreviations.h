@@ -2,25 +2,26 @@
 
 #include <string_view>
 
-// Words that end with a full stop without ending a sentence, and words that begin one. English; without case.
+// English word lists for splitting sentences: abbreviations written with a full stop, words that often begin
+// a sentence, and prepositions. Case does not matter.
 namespace verbatim::text {
 
 enum class Abbreviation {
   kNone,
-  kTitle,    // stands before a name, never at the end: Dr., Gen., St.
-  kNumeric,  // stands before a number: No., p., vol.; elsewhere it is a word
+  kTitle,    // before a name, never at the end of a sentence: Dr., Gen., St.
+  kNumeric,  // an abbreviation only before a number: No., p., vol.
   kInner,    // never at the end of a sentence: e.g., cf., vs.
-  kAny,      // may also end one: Co., Inc., etc., Jan.
+  kAny,      // may end a sentence: Co., Inc., etc., Jan.
 };
 
-// What a word before a full stop is, as `Dr` or `U.S`. The full stop itself is left out.
+// The kind of abbreviation that `word` is. Pass the word without its final full stop: `Dr` or `e.g`.
 Abbreviation AbbreviationOf(std::string_view word);
 
-// Whether a capitalised word is one that is seldom part of a name but often begins a sentence: The, He,
-// However. It tells whether what stands before it has ended, as "in the U.S. How" and "the U.S. Government".
+// Whether a capitalised `word` often begins a sentence but is seldom part of a name: The, He, However. After
+// an abbreviation such a word shows that the sentence has ended: "in the U.S. How" but "the U.S. Government".
 bool BeginsSentences(std::string_view word);
 
-// Whether a word is a preposition, so that a few words after it are no sentence: "At 5 a.m."
+// Whether `word` is a preposition. A preposition and a few words are not a sentence: "At 5 a.m."
 bool IsPreposition(std::string_view word);
 
 }  // namespace verbatim::text

@@ -11,13 +11,13 @@
 namespace verbatim::text {
 namespace {
 
-// How far a rule looks: no word that it knows is longer, nor a reference in brackets that it takes along.
+// How far a rule looks. No word or bracketed reference that the rules recognise is longer.
 constexpr size_t kWordBytes = 40;
 constexpr size_t kBracketBytes = 80;
 
 constexpr UChar32 kNone = -1;
 
-// The code point that begins at `at`, and the one that ends there.
+// The code point that begins (ends) at `at`, or kNone at the end (start) of the line.
 UChar32 CharAt(std::string_view line, size_t at) {
   if (at >= line.size()) return kNone;
   if (U8_IS_SINGLE(line[at])) return line[at];
@@ -37,7 +37,7 @@ UChar32 CharBefore(std::string_view line, size_t at) {
 
 size_t Length(UChar32 c) { return c == kNone ? 0 : static_cast<size_t>(U8_LENGTH(c)); }
 
-// Nearly all is ASCII, for which ICU's tables are a detour.
+// Handle ASCII first: nearly all text is ASCII, and ICU's tables are slower.
 bool IsSpace(UChar32 c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
   return u_isUWhiteSpace(c);
@@ -56,7 +56,7 @@ bool IsLetter(UChar32 c) {
   return u_isalpha(c);
 }
 
-// What may stand around a sentence: quotation marks and brackets.
+// Quotation marks and brackets that may surround a sentence.
 bool IsOpener(UChar32 c) {
   return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == 0x201C || c == 0x2018 ||
          c == 0xAB || c == 0x201E || c == 0xBF || c == 0xA1;
@@ -75,7 +75,8 @@ size_t SkipSpacesBack(std::string_view line, size_t start, size_t at) {
   return at;
 }
 
-// The run of other than white space that ends at `end`, as far as it is looked at, without openers.
+// The last kWordBytes or so of the word that ends at `end`, without leading openers. White space separates
+// words.
 std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
   size_t from = end;
   while (from > start && end - from < kWordBytes && !IsSpace(CharBefore(line, from)))
@@ -84,7 +85,7 @@ std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
   return line.substr(from, end - from);
 }
 
-// The letters, digits and apostrophes that begin at `at`, behind openers.
+// The letters, digits and apostrophes that begin at `at`, after any openers.
 std::string_view WordAfter(std::string_view line, size_t at) {
   while (IsOpener(CharAt(line, at))) at += Length(CharAt(line, at));
   size_t end = at;
@@ -96,7 +97,7 @@ std::string_view WordAfter(std::string_view line, size_t at) {
   return line.substr(at, end - at);
 }
 
-// Letters, each followed by a full stop but the last, as U.S or e.g.
+// Whether `word` is letters separated by full stops, such as U.S or e.g. Its own full stop is left out.
 bool IsAcronym(std::string_view word) {
   if (word.size() < 3) return false;
   bool letter = true;
@@ -116,7 +117,7 @@ bool IsClockTime(std::string_view word) {
   return word == "a.m" || word == "p.m" || word == "A.M" || word == "P.M";
 }
 
-// Whether a sentence so far is no more than a preposition and what it stands before: "At 5 a.m."
+// Whether the sentence so far is only a preposition and the few words after it: "At 5 a.m."
 bool IsAdverbialAlone(std::string_view line, size_t start, size_t end) {
   constexpr size_t kWords = 4;
   if (!IsPreposition(WordAfter(line, start)) || end - start > kWords * kWordBytes) return false;
@@ -125,19 +126,19 @@ bool IsAdverbialAlone(std::string_view line, size_t start, size_t end) {
   return words <= kWords;
 }
 
-// What stands on both sides of a boundary.
+// A boundary and its surroundings.
 struct Place {
   std::string_view line;
-  size_t start;   // of the sentence
-  size_t end;     // of what stands before, white space left out
-  size_t stop;    // the same without quotation marks and brackets that close
-  size_t next;    // of what stands behind
-  UChar32 first;  // the first character behind, openers left out
+  size_t start;   // start of the sentence
+  size_t end;     // end of the text before the boundary, without white space
+  size_t stop;    // the same, without closing quotation marks and brackets
+  size_t next;    // start of the text after the boundary, without white space
+  UChar32 first;  // first character after the boundary, without openers
   const SentenceRules& rules;
 };
 
-// The bracket that begins at `at` and is a reference: digits, a letter or two, or an ellipsis. Its end, or
-// nothing.
+// Returns the end of the reference in square brackets that begins at `at`, or nothing if there is none. A
+// reference contains digits, one or two letters, or an ellipsis.
 std::optional<size_t> EndOfReference(std::string_view line, size_t at) {
   if (CharAt(line, at) != '[') return std::nullopt;
   size_t close = line.substr(at, kBracketBytes).find(']');
@@ -152,14 +153,14 @@ std::optional<size_t> EndOfReference(std::string_view line, size_t at) {
   return at + close + 1;
 }
 
-// References to notes belong to the sentence that they stand behind: "in 1805. [6] His", "rights. 4 Even
-// though".
+// Returns the start of the next sentence. References to notes belong to the sentence before them: "in 1805.
+// [6] His", "rights. 4 Even though".
 size_t TakeReferences(const Place& place) {
   size_t end = place.next;
   size_t taken = place.end;
   while (std::optional<size_t> reference = EndOfReference(place.line, end)) {
     size_t behind = SkipSpaces(place.line, *reference);
-    // Where nothing follows, or what follows goes on in small letters, it is part of the next sentence.
+    // A reference before a lower-case letter belongs to the next sentence.
     if (behind < place.line.size() && IsLower(CharAt(place.line, behind))) break;
     taken = *reference;
     end = behind;
@@ -174,7 +175,8 @@ size_t TakeReferences(const Place& place) {
   return note ? behind : place.next;
 }
 
-// "stairways [...]" (Smith 55). The reference in round brackets takes its full stop with it.
+// Whether a quotation is followed by a reference in round brackets, which has the full stop after it:
+// "stairways [...]" (Smith 55).
 bool IsFollowedByReference(const Place& place) {
   if (place.end == place.stop || CharAt(place.line, place.next) != '(') return false;
   size_t close = place.line.substr(place.next, kBracketBytes).find(')');
@@ -183,7 +185,8 @@ bool IsFollowedByReference(const Place& place) {
   return behind == '.' || behind == ',' || behind == ';';
 }
 
-// Three full stops with spaces between them and before them: words left out, in the middle of a sentence.
+// Whether three full stops, with spaces between and before them, precede the boundary: words omitted in the
+// middle of a sentence.
 bool IsSpacedEllipsis(const Place& place) {
   size_t at = place.stop;
   int dots = 0;
@@ -191,17 +194,17 @@ bool IsSpacedEllipsis(const Place& place) {
     ++dots;
     at = SkipSpacesBack(place.line, place.start, at - 1);
   }
-  // A fourth is the full stop of the sentence.
+  // A fourth full stop would end the sentence.
   return dots == 3 && place.line.substr(0, place.stop).ends_with(". . .") && at > place.start;
 }
 
-// Whether the full stop before the boundary belongs to an abbreviation, and the sentence goes on.
+// Whether the full stop before the boundary belongs to an abbreviation and the sentence continues.
 bool IsAbbreviation(const Place& place) {
   std::string_view line = place.line;
   std::string_view word = WordBefore(line, place.start, place.stop - 1);
   std::string_view next = WordAfter(line, place.next);
   auto starter = [&] { return place.rules.english && BeginsSentences(next); };
-  // An initial, or a single capital that is the last of some: "Jonas E. Smith", "of S. F., Cal."
+  // An initial, or the last of several single capitals: "Jonas E. Smith", "of S. F., Cal."
   if (IsOneLetter(word) && IsUpper(CharAt(word, 0))) {
     if (!IsUpper(place.first)) return false;
     size_t before = SkipSpacesBack(line, place.start, place.stop - 1 - word.size());
@@ -235,12 +238,12 @@ bool IsBullet(UChar32 c) {
          c == 0x2219;
 }
 
-// Digits of a number that could mark an item.
+// Maximum digits of a number that marks a list item.
 constexpr size_t kCounterBytes = 3;
 
 bool IsCounterByte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
 
-// A number or letter that could mark an item: its value, and how it is written.
+// A number or letter that may mark a list item: its value, and how it is written.
 struct Counter {
   Marker marker;
   int value = 0;
@@ -287,7 +290,7 @@ std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start
 
   UChar32 terminator = CharBefore(line, place.stop);
   if (IsFollowedByReference(place)) return std::nullopt;
-  // "Yahoo! in the accounting department"; a question that is quoted: "Really?" he asked.
+  // "Yahoo! in the accounting department", or a quoted question: "Really?" he asked.
   if ((terminator == '!' || terminator == '?') && IsLower(CharAt(line, place.next))) return std::nullopt;
   if (terminator == '.') {
     if (IsSpacedEllipsis(place)) return std::nullopt;
@@ -300,8 +303,9 @@ std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start
 
 std::vector<Marker> FindMarkers(std::string_view line) {
   std::vector<Marker> markers;
-  std::optional<Counter> last;  // the item that the next would follow
-  // A mark is known by its tail or by its bullet, whose first byte is 0xE2; nothing else is looked at.
+  std::optional<Counter> last;  // the item that the next one must follow
+  // Only the tail of a number or letter, and the first byte of a bullet (0xE2), can show a mark; skip the
+  // rest.
   for (size_t at = 0; at < line.size(); ++at) {
     char byte = line[at];
     if (byte != '.' && byte != ')' && byte != '\xE2') continue;
@@ -309,7 +313,7 @@ std::vector<Marker> FindMarkers(std::string_view line) {
       UChar32 c = CharAt(line, at);
       if (!IsBullet(c) || (at > 0 && !IsSpace(CharBefore(line, at)))) continue;
       Marker marker{at, at + Length(c)};
-      // A number behind a bullet belongs to it.
+      // A number after a bullet is part of the mark.
       if (auto counter = ReadCounter(line, SkipSpaces(line, marker.end))) marker.end = counter->marker.end;
       if (SkipSpaces(line, marker.end) < line.size()) markers.push_back(marker);
       at = marker.end - 1;

@@ -12,19 +12,19 @@
 namespace verbatim::text {
 namespace {
 
-// Bytes that are looked at at once.
+// Bytes that are moved to the searched text at a time.
 constexpr size_t kPart = 16 << 10;
 
-// How far behind a place the rules of sentence_rules.h look to decide on it: an 80 byte bracket and some
+// How far past a place the rules of sentence_rules.h look to decide on it: a bracket of 80 bytes and some
 // words of 40 bytes.
 constexpr size_t kLookAhead = 256;
 
-// From which part of a line on it is looked at as if it began behind the last sentence: abbreviations and
-// brackets need little of what is before, enumerations their beginning.
+// When more than this of a line precedes the next sentence, that sentence is treated as the start of the
+// line. Abbreviations and brackets need little of the text before them; enumerations need their beginning.
 constexpr size_t kContext = 4 << 10;
 
-// How much longer a text without a complete sentence becomes before it is looked at again: so many bytes, or
-// this part of it.
+// A text without a complete sentence is searched again when it has grown by kSmallestStep bytes or by 1 /
+// kStepsPerSize of its size, whichever is more.
 constexpr size_t kSmallestStep = 64;
 constexpr size_t kStepsPerSize = 16;
 
@@ -35,7 +35,7 @@ bool IsSpaceAt(std::string_view text, size_t at) {
   return u_isUWhiteSpace(c) != 0;
 }
 
-// Where a sentence of more than kLongest bytes is divided: at its last white space before that, otherwise
+// Where to divide a sentence of more than kLongest bytes: at the last white space within them, otherwise
 // between two code points.
 size_t DivideAt(std::string_view text, size_t start) {
   std::string_view part = FirstBytes(text.substr(start), SentenceStream::kLongest);
@@ -50,8 +50,8 @@ size_t SkipSpace(std::string_view text, size_t at) {
   return at;
 }
 
-// Where the first blank, a run of kLookAhead bytes of white space, begins behind `start`; the text's end if
-// there is none. A blank divides whatever it stands in.
+// Start of the first blank at or after `start`, or the end of the text. A blank is a run of kLookAhead bytes
+// of white space; it divides any sentence that contains it.
 size_t FindBlank(std::string_view text, size_t start) {
   for (size_t at = start; at < text.size();) {
     const size_t end = SkipSpace(text, at);
@@ -61,8 +61,8 @@ size_t FindBlank(std::string_view text, size_t start) {
   return text.size();
 }
 
-// The first place from `at` on that decides whether UAX #29 lets a sentence end before it: its rule SB8 looks
-// past everything else for a letter or another end. The text's end if there is none.
+// The first place from `at` on that decides whether UAX #29 ends a sentence before it, or the end of the
+// text. Rule SB8 skips everything but letters, sentence terminators and line ends.
 size_t FindDecisive(std::string_view text, size_t at) {
   auto offset = static_cast<int32_t>(at);
   while (static_cast<size_t>(offset) < text.size()) {
@@ -111,7 +111,7 @@ bool SentenceStream::Advance() {
   if (bad_byte_) return false;
   std::string_view part = std::string_view(appended_).substr(appended_start_, kPart);
   if (!ended_ || appended_start_ + part.size() < appended_.size()) {
-    auto whole = static_cast<int32_t>(part.size());  // the rest of a code point that the part cuts follows
+    auto whole = static_cast<int32_t>(part.size());  // the rest of the last code point is in the next part
     U8_TRUNCATE_IF_INCOMPLETE(part.data(), 0, whole);
     part = part.substr(0, static_cast<size_t>(whole));
   }
@@ -124,8 +124,8 @@ bool SentenceStream::Advance() {
   return !part.empty();
 }
 
-// Takes what lies from `found_end_` up to the end of `range` as a sentence, or the first part of it where it
-// is too long. What is not settled may yet become longer, and is taken only where it is divided already.
+// Adds the text from `found_end_` to the end of `range` as a sentence, or the first part of it if it is too
+// long. A range that is not settled may still grow, so it is added only if it must be divided.
 void SentenceStream::Found(ByteRange range, bool settled) {
   size_t start = SkipSpace(std::string_view(text_).substr(0, range.end), std::max(range.start, found_end_));
   if (range.end > start + kLongest + (settled ? 0 : kLookAhead)) {
@@ -145,8 +145,8 @@ bool SentenceStream::IsAllThere() const {
 void SentenceStream::FindMore() {
   const size_t line_end = text_.rfind('\n');
   const size_t complete = IsAllThere() ? text_.size() : line_end == std::string::npos ? 0 : line_end + 1;
-  // Looked at again only once there is more of it worth looking at, so that a text which comes byte by byte
-  // costs but a constant times one that comes at once.
+  // Search again only when there is enough more text. A text that arrives byte by byte then costs only a
+  // constant factor more than one that arrives at once.
   const size_t step = std::max(kSmallestStep, (text_.size() - found_end_) / kStepsPerSize);
   if (complete <= complete_ && text_.size() < searched_ + step) return;
   complete_ = complete;
@@ -156,8 +156,8 @@ void SentenceStream::FindMore() {
   } while (FindFrom(complete));
 }
 
-// Finds sentences with what stands from `window_` on, up to a blank, as their context. True if it has moved,
-// and there may be more.
+// Finds sentences, with the text from `window_` to the next blank as their context. Returns true if the
+// window has moved, because there may be more sentences.
 bool SentenceStream::FindFrom(size_t complete) {
   const size_t start = window_;
   const size_t blank = FindBlank(text_, SkipSpace(text_, found_end_));
@@ -173,7 +173,7 @@ bool SentenceStream::FindFrom(size_t complete) {
     const bool settled =
         range.end <= complete || (decisive < view.size() && range.end + kLookAhead <= text_.size());
     Found(range, settled);
-    if (found_end_ > before && found_end_ < range.end) {  // divided
+    if (found_end_ > before && found_end_ < range.end) {  // was divided
       window_ = found_end_;
       return true;
     }
@@ -183,8 +183,8 @@ bool SentenceStream::FindFrom(size_t complete) {
   return false;
 }
 
-// Begins afresh behind the last sentence once so much of its line is before that, and behind a blank: at a
-// place that depends on the text alone, and not on when it came.
+// Restarts the search after the last sentence if kContext bytes of its line precede that place, or if a blank
+// does. The place depends only on the text, not on how it arrived.
 bool SentenceStream::MoveWindow() {
   const size_t next = SkipSpace(text_, found_end_);
   const bool blank = next >= found_end_ + kLookAhead;
@@ -193,13 +193,13 @@ bool SentenceStream::MoveWindow() {
   return true;
 }
 
-// Where the line begins that ends at or goes on behind `end`.
+// Start of the line that contains `end`.
 size_t SentenceStream::LineStart(size_t end) const {
   const size_t line_end = end == 0 ? std::string::npos : text_.rfind('\n', end - 1);
   return line_end == std::string::npos ? 0 : line_end + 1;
 }
 
-// Counts the text up to `end` as taken.
+// Marks the text up to `end` as taken.
 void SentenceStream::Take(size_t end) {
   const UnitCounts counts = CountUnits(std::string_view(text_).substr(taken_, end - taken_));
   code_points_ += counts.code_points;

@@ -19,7 +19,7 @@ namespace verbatim::text {
 namespace {
 
 [[noreturn]] void NoIcuData(UErrorCode code) {
-  // ICU's data is part of its library: without it nothing that was stored could be found again.
+  // ICU's data is part of its library. Without it, no stored sentence could be found again.
   std::fprintf(stderr, "verbatim: ICU cannot break sentences: %s\n", u_errorName(code));
   std::abort();
 }
@@ -56,8 +56,8 @@ ByteRange Trim(const uint8_t* text, ByteRange range) {
   return {static_cast<size_t>(start), static_cast<size_t>(end)};
 }
 
-// The boundaries that UAX #29 finds in a line, its end among them, with those that the rules add, take away
-// and move.
+// Finds the sentence boundaries of a line, including its end: those of UAX #29, with the boundaries that the
+// rules add, remove and move.
 class LineBreaker {
  public:
   explicit LineBreaker(const std::string& language) : breaker_(MakeBreaker(language)), rules_(language) {}
@@ -89,7 +89,7 @@ class LineBreaker {
       while (next_added != added.end() && *next_added <= boundary) end_at(*next_added++);
       if (boundary == line.size()) break;
       if (boundary <= start) continue;
-      // Behind a mark its item begins, and not another sentence.
+      // A mark is followed by its item, not by another sentence.
       while (marker != markers.end() && AfterSpace(line, marker->end) < boundary) ++marker;
       if (marker != markers.end() && marker->start < boundary) continue;
       if (std::optional<size_t> end = EndOfSentence(line, start, boundary, rules_)) end_at(*end);
@@ -115,8 +115,8 @@ class LineBreaker {
 std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   std::vector<ByteRange> sentences;
-  // Rules break after each line feed (UAX #29, SB4), so that lines can be taken one by one: ICU then holds
-  // state for a line and not for the whole text, and an edit of one line moves no boundary in another.
+  // UAX #29 breaks after each line feed (SB4), so lines can be divided one by one. ICU then holds state for a
+  // line instead of the whole text, and an edit of one line moves no boundary in another.
   LineBreaker breaker(language);
   for (size_t line = 0; line < text.size();) {
     size_t line_end = std::min(text.find('\n', line), text.size() - 1) + 1;

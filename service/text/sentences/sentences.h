@@ -8,14 +8,15 @@
 
 namespace verbatim::text {
 
-// The sentences of `text`, without the white space around them: those of UAX #29 as ICU finds them for
-// `language` (BCP 47; empty or unknown: the root rules), tailored by sentence_rules.h to abbreviations,
-// initials, enumerations, ellipses and references to notes. English is known best; other languages have
-// CLDR's abbreviations. A line is divided by itself, so that no edit moves a sentence of another line.
+// Returns the sentences of `text`, without the white space around them. They are the sentences of UAX #29 as
+// ICU finds them for `language` (BCP 47; empty or unknown selects the root rules), tailored by
+// sentence_rules.h to abbreviations, initials, enumerations, ellipses and references to notes. English is
+// covered best; other languages have CLDR's abbreviations. Each line is divided on its own, so an edit never
+// moves a sentence of another line.
 //
-// Deterministic for one version of ICU. The ranges are in order, do not overlap, cut no code point, are never
-// empty, and what lies between them is white space, so that ranges and gaps together give back the text.
-// Linear in the text, which must be UTF-8 of less than 2 GiB. Any thread.
+// Deterministic for one version of ICU. The ranges are in order, do not overlap, cut no code point and are
+// never empty. Only white space lies between them, so ranges and gaps together reproduce the text. Linear in
+// the text, which must be UTF-8 of less than 2 GiB. Any thread.
 std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language);
 
 }  // namespace verbatim::text

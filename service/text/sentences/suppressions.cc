@@ -18,8 +18,8 @@ using Resource = std::unique_ptr<UResourceBundle, decltype(&ures_close)>;
 Suppressions::Suppressions(const std::string& language) {
   UErrorCode code = U_ZERO_ERROR;
   icu::Locale locale = icu::Locale::forLanguageTag(language, code);
-  // Absent data is no error: each step then fails and leaves the list empty. Opened directly, lest ICU fall
-  // back to the language of the machine.
+  // Missing data is not an error: each step then fails and leaves the list empty. The bundle is opened
+  // directly so that ICU does not fall back to the language of the machine.
   Resource bundle(ures_openDirect(U_ICUDATA_NAME "-brkitr", locale.getLanguage(), &code), &ures_close);
   Resource exceptions(ures_getByKey(bundle.get(), "exceptions", nullptr, &code), &ures_close);
   Resource list(ures_getByKey(exceptions.get(), "SentenceBreak", nullptr, &code), &ures_close);

@@ -6,8 +6,8 @@
 
 namespace verbatim::text {
 
-// The abbreviations of a language after which CLDR lets no sentence end, with their full stops, as ICU ships
-// them. None for languages that CLDR has none for.
+// The abbreviations of a language, with their full stops, after which CLDR lets no sentence end. ICU ships
+// the data. Empty for languages that CLDR has no such data for.
 class Suppressions {
  public:
   // `language` is a BCP 47 tag.

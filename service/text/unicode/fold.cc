@@ -20,7 +20,8 @@ const icu::Normalizer2& Nfkd() {
   std::abort();
 }
 
-// The character itself, or another one that stands for all of its kind, or 0 for those that folding drops.
+// Returns the character itself, the character that represents its kind, or 0 for characters that folding
+// drops.
 char32_t FoldOne(UChar32 c) {
   if (c >= 0x0300 && c <= 0x036F) return 0;
   if (u_isUWhiteSpace(c)) return ' ';
@@ -68,7 +69,7 @@ char32_t FoldOne(UChar32 c) {
   return static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT));
 }
 
-// Folds of the characters below U+0080, which most texts are made of.
+// Folds of the ASCII characters, which make up most texts.
 const std::array<char32_t, 128>& AsciiFolds() {
   static const std::array<char32_t, 128> folds = [] {
     std::array<char32_t, 128> table{};
@@ -103,7 +104,7 @@ FoldedText::FoldedText(std::string_view text) : text_(text) {
     }
     UChar32 c;
     U8_NEXT(bytes, i, size, c);
-    // Quotes and dashes are looked at before they are decomposed: some decompose into a space and a mark.
+    // Fold quotes and dashes before decomposition: some decompose into a space and a mark.
     char32_t folded = FoldOne(c);
     if (folded < 0x80 || !nfkd.getDecomposition(c, decomposed)) {
       add(folded, start);
@@ -125,7 +126,7 @@ ByteRange FoldedText::SourceOf(size_t start, size_t end) const {
   int64_t stop = starts_[end - 1];
   UChar32 c;
   U8_NEXT(bytes, stop, size, c);
-  // What folding drops belongs to the character before it.
+  // Dropped characters belong to the character before them.
   for (int64_t next = stop; next < size; stop = next) {
     U8_NEXT(bytes, next, size, c);
     if (!IsDropped(c)) break;

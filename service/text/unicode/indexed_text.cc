@@ -9,7 +9,7 @@
 namespace verbatim::text {
 namespace {
 
-// Bytes between marks. A conversion scans at most so many bytes, some 100 ns, and a mark takes 24 bytes, some
+// Bytes between marks. A conversion scans at most this many bytes, about 100 ns. A mark takes 24 bytes, about
 // 5% of the text.
 constexpr size_t kStride = 512;
 

@@ -11,11 +11,11 @@
 namespace verbatim::text {
 
 // A text with its sentences, and an index that converts offsets between bytes, code points and UTF-16 code
-// units in time that does not depend on where in the text they lie. Immutable after construction: any number
-// of threads may read it.
+// units. The time of a conversion does not depend on the position in the text. Immutable after construction:
+// any number of threads may read it.
 class IndexedText {
  public:
-  // `text` must be UTF-8 (FindInvalidUtf8); `sentences` as FindSentences returns them.
+  // `text` must be UTF-8 (see FindInvalidUtf8). `sentences` must be in the form that FindSentences returns.
   IndexedText(std::string text, std::vector<ByteRange> sentences);
 
   const std::string& text() const { return text_; }
@@ -24,7 +24,7 @@ class IndexedText {
     return std::string_view(text_).substr(range.start, range.size());
   }
 
-  // `range` must lie in the text and end at code point boundaries.
+  // `range` must lie in the text and begin and end at code point boundaries.
   Span SpanOf(ByteRange range) const;
 
   // Byte offset of a code point or UTF-16 offset. Nothing if it is past the end or, for UTF-16, inside a
@@ -39,18 +39,18 @@ class IndexedText {
   };
   SentenceRange SentencesIn(ByteRange range) const;
 
-  // Bytes of memory that the object holds, for caches.
+  // Memory that the object holds, in bytes. Caches use it.
   size_t MemoryUse() const;
 
  private:
-  // Offsets at the first code point that begins at or after each multiple of kStride bytes.
+  // One position in all three units. Marks lie kStride bytes apart, moved up to the next code point boundary.
   struct Mark {
     size_t byte = 0;
     size_t code_point = 0;
     size_t utf16 = 0;
   };
 
-  // By counting from a mark before it.
+  // The mark at `byte`, by counting on from `before`, or from the last mark in `marks_` that is not after it.
   Mark MarkAfter(const Mark& before, size_t byte) const;
   Mark MarkAt(size_t byte) const;
 

@@ -13,8 +13,8 @@ struct ByteRange {
   friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
-// The same range in the three units that client languages count in (W3C Web Annotation leaves the unit of a
-// TextPositionSelector open; here all are given). Half open.
+// A half-open range in the three units that client languages count in. All three are given because W3C Web
+// Annotation leaves the unit of a TextPositionSelector open.
 struct Span {
   ByteRange bytes;
   size_t code_point_start = 0;

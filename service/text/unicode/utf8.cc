@@ -14,8 +14,7 @@ bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0
 // Whether the eight bytes of a word are ASCII.
 bool IsAscii(uint64_t word) { return (word & 0x8080808080808080) == 0; }
 
-// Of the eight bytes of a word, how many have the lowest bit set in `marks`: the product's highest byte is
-// their sum.
+// Number of bytes of a word whose lowest bit is set in `marks`. The highest byte of the product is their sum.
 size_t CountLowest(uint64_t marks) {
   constexpr uint64_t kLowest = 0x0101010101010101;
   return (marks & kLowest) * kLowest >> 56;
@@ -28,7 +27,7 @@ std::optional<size_t> FindInvalidUtf8(std::string_view bytes) {
   const auto size = static_cast<int64_t>(bytes.size());
   int64_t i = 0;
   while (i < size) {
-    // Eight ASCII bytes at a time.
+    // Skip eight ASCII bytes at a time.
     uint64_t word;
     while (i + 8 <= size && (std::memcpy(&word, data + i, 8), IsAscii(word))) i += 8;
     if (i >= size) break;
@@ -50,8 +49,8 @@ UnitCounts CountUnits(std::string_view text) {
     if (IsAscii(word)) return;
     const size_t continuations = CountLowest((word >> 7) & ~(word >> 6));
     counts.code_points -= continuations;
-    // Code points above U+FFFF, which take two units in UTF-16, are those of four bytes: 1111xxxx begins
-    // them.
+    // Code points above U+FFFF take two units in UTF-16. In UTF-8 they take four bytes and begin with
+    // 1111xxxx.
     counts.utf16 -= continuations - CountLowest((word >> 7) & (word >> 6) & (word >> 5) & (word >> 4));
   };
   for (; text.size() >= sizeof(uint64_t); text.remove_prefix(sizeof(uint64_t))) {

@@ -5,13 +5,13 @@
 #include <optional>
 #include <string_view>
 
-// UTF-8 as Unicode 15, table 3-7 defines it: no surrogates, no overlong forms, nothing above U+10FFFF.
+// UTF-8 as defined by Unicode 15, table 3-7: no surrogates, no overlong forms, nothing above U+10FFFF.
 namespace verbatim::text {
 
-// Offset of the first byte that begins no well-formed sequence, or nothing if all of `bytes` is UTF-8.
+// Offset of the first byte that does not begin a well-formed sequence. Nothing if all of `bytes` is UTF-8.
 std::optional<size_t> FindInvalidUtf8(std::string_view bytes);
 
-// Whether `offset` lies between two code points of `text`, its two ends included. `text` must be UTF-8.
+// Whether `offset` is between two code points of `text` or at one of its ends. `text` must be UTF-8.
 bool IsCodePointBoundary(std::string_view text, size_t offset);
 
 // Numbers of code points and of UTF-16 code units.
@@ -20,14 +20,14 @@ struct UnitCounts {
   size_t utf16 = 0;
 };
 
-// Those of `text`, which must be UTF-8.
+// Counts the units of `text`, which must be UTF-8.
 UnitCounts CountUnits(std::string_view text);
 
-// The longest start (the longest end) of `text` that has at most `count` code points. `text` must be UTF-8.
+// The longest prefix (suffix) of `text` that has at most `count` code points. `text` must be UTF-8.
 std::string_view FirstCodePoints(std::string_view text, size_t count);
 std::string_view LastCodePoints(std::string_view text, size_t count);
 
-// The longest start of `text` that has at most `bytes` bytes and cuts no code point. `text` must be UTF-8.
+// The longest prefix of `text` that has at most `bytes` bytes and cuts no code point. `text` must be UTF-8.
 std::string_view FirstBytes(std::string_view text, size_t bytes);
 
 }  // namespace verbatim::text

@@ -12,7 +12,7 @@
 namespace verbatim::text {
 namespace {
 
-// In the order of the alphabet: lists are searched by halves.
+// All lists are sorted, for binary search.
 constexpr auto kComparing = std::to_array<std::string_view>(
     {"all",           "best",     "bigger",    "biggest",   "closest",  "cut",        "decline", "declined",
      "decreased",     "doubled",  "dropped",   "earliest",  "every",    "fastest",    "fell",    "fewer",
@@ -33,11 +33,11 @@ constexpr auto kUncertain = std::to_array<std::string_view>(
     {"believe", "could",   "feel",     "hope", "i",     "if",     "imagine", "may",   "maybe", "might",
      "ought",   "perhaps", "probably", "seem", "seems", "should", "suppose", "think", "wish",  "would"});
 
-// Weights: a figure alone outweighs any one other cue, and figure, date and name together outweigh two
-// figures, since that is a claim which can be looked up at once.
+// Weights. One figure outweighs any other single cue. A figure, a date and a name together outweigh two
+// figures, because such a claim can be looked up at once.
 constexpr double kFigure = 1.0;
 constexpr double kMoreFigures = 0.4;  // each, up to kMostCounted
-constexpr double kSmallFigure = 0.3;  // "two" and "three" mostly count what everybody knows
+constexpr double kSmallFigure = 0.3;  // "two" and "three" mostly count what is common knowledge
 constexpr double kDate = 0.6;
 constexpr double kMoreDates = 0.2;
 constexpr double kComparison = 0.5;
@@ -45,9 +45,9 @@ constexpr double kAttribution = 0.4;
 constexpr double kName = 0.25;  // each, up to kMostCounted
 constexpr double kUncertainty = -0.4;
 constexpr int kMostCounted = 3;
-constexpr size_t kMostNamed = 3;      // words that a reason shows
-constexpr size_t kLongestShown = 60;  // bytes of each
-// Fewer words are a heading, a byline or an exclamation.
+constexpr size_t kMostNamed = 3;      // words that a reason quotes
+constexpr size_t kLongestShown = 60;  // bytes of each quoted word
+// Shorter texts are headings, bylines or exclamations.
 constexpr size_t kFewestWords = 5;
 
 bool IsIn(const auto& words, std::string_view word) {
@@ -56,7 +56,7 @@ bool IsIn(const auto& words, std::string_view word) {
 
 bool IsLetter(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0; }
 
-// Where the letters end that begin at `at`, which may be none.
+// End of the letters that begin at `at`; `at` if there are none.
 size_t EndOfLetters(std::string_view text, size_t at) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
@@ -69,7 +69,7 @@ size_t EndOfLetters(std::string_view text, size_t at) {
   return static_cast<size_t>(end);
 }
 
-// A reason with the words that it rests on, as they stand in the sentence.
+// A reason, with the words that support it as written in the sentence.
 class Cue {
  public:
   Cue(const char* what, double first, double more) : what_(what), first_(first), more_(more) {}
@@ -102,7 +102,7 @@ class Cue {
   std::vector<std::string_view> named_;
 };
 
-// Calls `take` with each word, as it stands and in lower case.
+// Calls `take` with each word, as written and in lower case. Returns the number of words.
 template <typename Take>
 size_t ForEachWord(std::string_view sentence, Take take) {
   size_t count = 0;
@@ -125,7 +125,7 @@ size_t ForEachWord(std::string_view sentence, Take take) {
   return count;
 }
 
-// Takes the last code point from a text that is not empty.
+// Removes and returns the last code point of a text that is not empty.
 UChar32 TakeLast(std::string_view& text) {
   const std::string_view end = text.substr(text.size() - std::min<size_t>(text.size(), U8_MAX_LENGTH));
   const auto* bytes = reinterpret_cast<const uint8_t*>(end.data());
@@ -136,7 +136,7 @@ UChar32 TakeLast(std::string_view& text) {
   return c;
 }
 
-// Quotes and brackets that close, of any style, and white space.
+// Closing quotes and brackets of any style, and white space.
 bool IsClosing(UChar32 c) {
   return c == '"' || c == '\'' || u_charType(c) == U_END_PUNCTUATION ||
          u_charType(c) == U_FINAL_PUNCTUATION || u_isUWhiteSpace(c);
@@ -151,7 +151,7 @@ bool EndsWithQuestion(std::string_view sentence) {
 }
 
 bool EndsLikeSentence(std::string_view sentence) {
-  constexpr int kBehind = 8;  // closing quotes and brackets, a reference
+  constexpr int kBehind = 8;  // characters: closing quotes and brackets, a reference
   for (int i = 0; i < kBehind && !sentence.empty(); ++i) {
     const UChar32 c = TakeLast(sentence);
     if (c == '.' || c == '!' || c == '"' || c == U'\u201D' || c == U'\u00BB') return true;
@@ -187,7 +187,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   bool first = true;
   const size_t words = ForEachWord(sentence, [&](std::string_view word, std::string_view lower) {
     if (IsIn(kComparing, lower)) comparisons.Add(word);
-    // A capital inside the sentence is that of a name: the United States.
+    // A capitalised word inside the sentence belongs to a name: the United States.
     if ((first || word == lower) && IsIn(kAttributing, lower)) attributions.Add(word);
     uncertain |= IsIn(kUncertain, lower);
     first = false;
@@ -204,7 +204,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
     worth.score += cue->weight();
     worth.reasons.push_back(cue->Reason());
   }
-  // One name alone is what nearly every sentence has; of two, one may have done something to the other.
+  // Nearly every sentence has one name. Of two names, one may have done something to the other.
   if (worth.score <= kName) return {};
   if (uncertain) worth.score += kUncertainty;
   if (!EndsLikeSentence(sentence)) worth.score /= 2;  // headings and captions

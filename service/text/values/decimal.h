@@ -5,12 +5,12 @@
 
 namespace verbatim::text {
 
-// Whether `value` is a decimal number: an optional sign, one or more digits, and an optional full stop with
+// Whether `value` is a decimal number: an optional sign, one or more digits, and optionally a full stop with
 // one or more digits. ASCII only; no exponent, no separators.
 bool IsDecimal(std::string_view value);
 
-// Compares two decimal numbers by value and exactly, whatever their length: 1.50 equals 1.5, -0 equals 0.
-// Both must be IsDecimal.
+// Compares two decimal numbers of any length exactly, by value: 1.50 equals 1.5, and -0 equals 0. Both must
+// satisfy IsDecimal.
 std::strong_ordering CompareDecimals(std::string_view a, std::string_view b);
 
 }  // namespace verbatim::text

@@ -8,7 +8,7 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Takes parts of an expression from its front.
+// Reads an expression from front to back.
 class Cursor {
  public:
   explicit Cursor(std::string_view rest) : rest_(rest) {}
@@ -21,7 +21,7 @@ class Cursor {
     return true;
   }
 
-  // The next `count` characters if they are digits, or X for an unspecified digit.
+  // The next `count` characters, each a digit or an X for an unspecified digit.
   std::optional<std::string_view> TakeDigits(size_t count) {
     std::string_view digits = rest_.substr(0, count);
     auto allowed = [](char c) { return IsDigit(c) || c == 'X'; };
@@ -30,7 +30,7 @@ class Cursor {
     return digits;
   }
 
-  // A number of two digits, none unspecified, from `least` to `most`.
+  // A number of two specified digits, from `least` to `most`.
   bool TakeNumber(int least, int most) {
     std::optional<std::string_view> digits = TakeDigits(2);
     if (!digits || digits->find('X') != std::string_view::npos) return false;
@@ -60,7 +60,7 @@ int DaysOf(int month, std::string_view year_digits) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
-// Y, an optional minus, and five digits or more (level 1, "letter-prefixed calendar year").
+// Y, an optional minus, and five or more digits (level 1, "letter-prefixed calendar year").
 bool IsLongYear(std::string_view value) {
   if (!value.starts_with('Y')) return false;
   value.remove_prefix(1);
@@ -68,7 +68,7 @@ bool IsLongYear(std::string_view value) {
   return value.size() >= 5 && value[0] != '0' && std::all_of(value.begin(), value.end(), IsDigit);
 }
 
-// hh:mm:ss, then nothing, Z, or a shift as +02 or -05:30 (level 0, "date and time").
+// hh:mm:ss, then nothing, Z, or an offset such as +02 or -05:30 (level 0, "date and time").
 bool IsTimeOfDay(Cursor cursor) {
   if (!cursor.TakeNumber(0, 23) || !cursor.Take(':') || !cursor.TakeNumber(0, 59) || !cursor.Take(':') ||
       !cursor.TakeNumber(0, 59)) {
@@ -81,22 +81,22 @@ bool IsTimeOfDay(Cursor cursor) {
   return cursor.AtEnd() || (cursor.Take(':') && cursor.TakeNumber(0, 59) && cursor.AtEnd());
 }
 
-// Unspecified digits stand to the right of all others, and only as level 1 has them: 201X, 20XX, 2004-XX,
-// 1985-04-XX, 1985-XX-XX (and XXXX).
+// Unspecified digits must be to the right of all others, and only in the forms of level 1: 201X, 20XX,
+// 2004-XX, 1985-04-XX, 1985-XX-XX (and XXXX).
 bool IsYear(std::string_view digits) {
   size_t unspecified = digits.find('X');
   if (unspecified == std::string_view::npos) return true;
   return digits.substr(unspecified).find_first_not_of('X') == std::string_view::npos && unspecified != 1;
 }
 
-// A date, with or without a time of day, or a season; qualified or not.
+// A date, with or without a time of day, or a season. Qualifiers are allowed.
 bool IsDate(std::string_view value) {
   if (IsLongYear(value)) return true;
   Cursor cursor(value);
   cursor.Take('-');
   std::optional<std::string_view> year = cursor.TakeDigits(4);
   if (!year || !IsYear(*year)) return false;
-  auto ends = [](Cursor at) {  // with at most one of the qualifiers: uncertain, approximate, both
+  auto ends = [](Cursor at) {  // with at most one qualifier: uncertain, approximate, both
     return at.AtEnd() || ((at.Take('?') || at.Take('~') || at.Take('%')) && at.AtEnd());
   };
   if (ends(cursor)) return true;
@@ -123,14 +123,14 @@ bool IsDate(std::string_view value) {
   return cursor.Take('T') && IsTimeOfDay(cursor);
 }
 
-// An end of an interval: a date without a time of day, nothing (unknown), or two full stops (open).
+// An endpoint of an interval: a date without a time of day, nothing (unknown), or two full stops (open).
 bool IsEndpoint(std::string_view value) {
   return value.empty() || value == ".." || (IsDate(value) && value.find('T') == std::string_view::npos);
 }
 
 using std::chrono::sys_days;
 
-// The days of a date that IsDate knows.
+// The days of a date that IsDate accepts.
 std::optional<EdtfDays> DaysOfDate(std::string_view value) {
   using std::chrono::day;
   using std::chrono::last;
