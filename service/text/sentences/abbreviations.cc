@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
+
 namespace verbatim::text {
 namespace {
 
@@ -226,8 +228,7 @@ class LowerWord {
         letters_[size_++] = '\'';
         i += 2;
       } else {
-        letters_[size_++] =
-            word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] - 'A' + 'a') : word[i];
+        letters_[size_++] = ToAsciiLower(word[i]);
       }
     }
   }

@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "text/sentences/abbreviations.h"
+#include "text/abbreviations.h"
+#include "text/ascii.h"
 
 namespace verbatim::text {
 namespace {
@@ -42,7 +43,6 @@ bool IsSpace(UChar32 c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
   return u_isUWhiteSpace(c);
 }
-bool IsDigit(UChar32 c) { return c >= '0' && c <= '9'; }
 bool IsUpper(UChar32 c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   return u_isupper(c) || u_istitle(c);
@@ -91,7 +91,7 @@ std::string_view WordAfter(std::string_view line, size_t at) {
   size_t end = at;
   while (end < line.size() && end - at < kWordBytes) {
     UChar32 c = CharAt(line, end);
-    if (!IsLetter(c) && !IsDigit(c) && c != '\'' && c != 0x2019) break;
+    if (!IsLetter(c) && !IsAsciiDigit(c) && c != '\'' && c != 0x2019) break;
     end += Length(c);
   }
   return line.substr(at, end - at);
@@ -145,7 +145,7 @@ std::optional<size_t> EndOfReference(std::string_view line, size_t at) {
   if (close == std::string_view::npos || close < 2) return std::nullopt;
   std::string_view inside = line.substr(at + 1, close - 1);
   bool number = std::all_of(inside.begin(), inside.end(),
-                            [](char c) { return IsDigit(c) || c == ',' || c == ' ' || c == '-'; });
+                            [](char c) { return IsAsciiDigit(c) || c == ',' || c == ' ' || c == '-'; });
   bool omitted = inside == "..." || inside == "\u2026" || inside == ". . .";
   bool letter = inside.size() <= 2 &&
                 std::all_of(inside.begin(), inside.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -167,11 +167,11 @@ size_t TakeReferences(const Place& place) {
   }
   if (taken > place.end) return end;
   size_t digits = place.next;
-  while (IsDigit(CharAt(place.line, digits)) && digits - place.next < 3) ++digits;
+  while (IsAsciiDigit(CharAt(place.line, digits)) && digits - place.next < 3) ++digits;
   size_t behind = SkipSpaces(place.line, digits);
   bool note = place.rules.english && digits > place.next && behind > digits &&
               IsUpper(CharAt(place.line, behind)) && BeginsSentences(WordAfter(place.line, behind)) &&
-              !IsDigit(CharBefore(place.line, place.stop - 1));
+              !IsAsciiDigit(CharBefore(place.line, place.stop - 1));
   return note ? behind : place.next;
 }
 
@@ -224,9 +224,9 @@ bool IsAbbreviation(const Place& place) {
     case Abbreviation::kInner:
       return true;
     case Abbreviation::kNumeric:
-      return IsDigit(place.first);
+      return IsAsciiDigit(place.first);
     case Abbreviation::kAny:
-      return IsDigit(place.first) || (IsUpper(place.first) && !starter());
+      return IsAsciiDigit(place.first) || (IsUpper(place.first) && !starter());
     case Abbreviation::kNone:
       break;
   }
@@ -241,7 +241,7 @@ bool IsBullet(UChar32 c) {
 // Maximum digits of a number that marks a list item.
 constexpr size_t kCounterBytes = 3;
 
-bool IsCounterByte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
+bool IsCounterByte(char c) { return IsAsciiDigit(c) || (c >= 'a' && c <= 'z'); }
 
 // A number or letter that may mark a list item: its value, and how it is written.
 struct Counter {
@@ -254,7 +254,7 @@ struct Counter {
 std::optional<Counter> ReadCounter(std::string_view line, size_t at) {
   Counter counter;
   size_t end = at;
-  while (end - at < kCounterBytes && IsDigit(CharAt(line, end)))
+  while (end - at < kCounterBytes && IsAsciiDigit(CharAt(line, end)))
     counter.value = counter.value * 10 + (line[end++] - '0');
   if (end == at) {
     UChar32 c = CharAt(line, at);

@@ -1,10 +1,12 @@
 #include "text/unicode/language.h"
 
+#include "text/ascii.h"
+
 namespace verbatim::text {
 
 std::string PrimarySubtag(std::string_view tag) {
   std::string primary(tag.substr(0, tag.find_first_of("-_")));
-  for (char& c : primary) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  for (char& c : primary) c = ToAsciiLower(c);
   return primary;
 }
 

@@ -7,7 +7,8 @@
 #include <array>
 #include <utility>
 
-#include "text/unicode/utf8.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace verbatim::text {
 namespace {
@@ -115,9 +116,7 @@ size_t ForEachWord(std::string_view sentence, Take take) {
     }
     std::string_view word = sentence.substr(at, end - at);
     lower.assign(word);
-    for (char& c : lower) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    }
+    for (char& c : lower) c = ToAsciiLower(c);
     take(word, std::string_view(lower));
     ++count;
     at = end;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace verbatim::text {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 struct Parts {
   bool negative = false;
@@ -43,7 +43,7 @@ bool IsDecimal(std::string_view value) {
   size_t stop = value.find('.');
   std::string_view whole = value.substr(0, stop);
   auto all_digits = [](std::string_view digits) {
-    return !digits.empty() && std::all_of(digits.begin(), digits.end(), IsDigit);
+    return !digits.empty() && std::all_of(digits.begin(), digits.end(), IsAsciiDigit);
   };
   return all_digits(whole) && (stop == std::string_view::npos || all_digits(value.substr(stop + 1)));
 }

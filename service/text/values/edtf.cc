@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/ascii.h"
+
 namespace verbatim::text {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads an expression from front to back.
 class Cursor {
@@ -24,7 +24,7 @@ class Cursor {
   // The next `count` characters, each a digit or an X for an unspecified digit.
   std::optional<std::string_view> TakeDigits(size_t count) {
     std::string_view digits = rest_.substr(0, count);
-    auto allowed = [](char c) { return IsDigit(c) || c == 'X'; };
+    auto allowed = [](char c) { return IsAsciiDigit(c) || c == 'X'; };
     if (digits.size() < count || !std::all_of(digits.begin(), digits.end(), allowed)) return std::nullopt;
     rest_.remove_prefix(count);
     return digits;
@@ -65,7 +65,7 @@ bool IsLongYear(std::string_view value) {
   if (!value.starts_with('Y')) return false;
   value.remove_prefix(1);
   if (value.starts_with('-')) value.remove_prefix(1);
-  return value.size() >= 5 && value[0] != '0' && std::all_of(value.begin(), value.end(), IsDigit);
+  return value.size() >= 5 && value[0] != '0' && std::all_of(value.begin(), value.end(), IsAsciiDigit);
 }
 
 // hh:mm:ss, then nothing, Z, or an offset such as +02 or -05:30 (level 0, "date and time").
