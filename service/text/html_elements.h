@@ -1,0 +1,45 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <string_view>
+
+// What tag and attributes say about how an element is read (html.h has the rules).
+namespace verbatim::text {
+
+enum class ElementKind {
+  kInline,
+  kBlock,      // blank lines around it
+  kSoftBlock,  // the same, but nothing at the edge of a table cell
+  kLine,       // on a line of its own
+  kRow,        // a table row, on a line of its own
+  kCell,
+  kPre,
+  kBreak,
+  kQuote,
+  kUnread,    // skipped, with everything inside
+  kPageEdge,  // header and footer: skipped if they belong to the page
+};
+
+ElementKind KindOf(const GumboElement& element);
+
+struct ElementMarks {
+  bool hidden = false;    // by an attribute
+  std::string_view role;  // the first one listed
+};
+
+// Linear in the attributes.
+ElementMarks MarksOf(const GumboElement& element);
+
+// Whether the role is one whose elements are skipped, such as navigation.
+bool IsUnreadRole(std::string_view role);
+
+// By tag or role.
+bool IsMain(const GumboElement& element, const ElementMarks& marks);
+bool IsArticle(const GumboElement& element, const ElementMarks& marks);
+
+// Whether a header or footer inside the element belongs to the content, not to the page (HTML AAM 1.0: such a
+// header is no banner, such a footer no contentinfo).
+bool OwnsHeader(const GumboElement& element, const ElementMarks& marks);
+
+}  // namespace verbatim::text

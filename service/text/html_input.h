@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace verbatim::text {
+
+// Prepares a page for Gumbo 0.10.1, so that the tree has what browsers show. Linear in the page.
+//   - Removes control characters, which browsers do not show and Gumbo would replace by U+FFFD. Keeps ASCII
+//     white space; U+000B and U+0085 become spaces, because Unicode calls them white space.
+//   - Replaces numeric references above U+10FFFF by references to U+FFFD, which is how the HTML standard
+//     (13.2.5.84) reads them. In Gumbo the number overflows, and the text is then not valid UTF-8.
+// `html` must be UTF-8. Any thread.
+std::string PrepareHtml(std::string_view html);
+
+}  // namespace verbatim::text
