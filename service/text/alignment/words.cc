@@ -55,6 +55,12 @@ size_t EndOfChunk(std::u32string_view folded, size_t start) {
 
 }  // namespace
 
+size_t WeightOf(std::span<const AlignedWord> words) {
+  size_t weight = 0;
+  for (const AlignedWord& word : words) weight += word.weight;
+  return weight;
+}
+
 TextWords::TextWords(const IndexedText& text) : text_(text) {
   const size_t count = text.sentences().size();
   firsts_.reserve(count + 1);

@@ -23,6 +23,9 @@ struct AlignedWord {
   uint32_t weight = 0;
 };
 
+// The sum of the words' weights.
+size_t WeightOf(std::span<const AlignedWord> words);
+
 // The words of a text, by sentence. Linear in the text. Immutable; any thread.
 class TextWords {
  public:

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "text/alignment/text_matches.h"
+#include "text/span.h"
+
+namespace verbatim::text {
+
+// What became of the words of one text in a later text. Words are the same if they differ only in case,
+// diacritical marks, typography and the punctuation around them.
+enum class AnchorState {
+  kCurrent,  // the same words, in the order of the kept sentences
+  kMoved,    // the same words, out of that order
+  kEdited,   // nearly the same words
+  kLost,
+};
+
+struct Anchor {
+  AnchorState state = AnchorState::kLost;
+  ByteRange range;  // in the later text; empty if lost
+  // Twice the letters of the words that both passages share, divided by the letters of both: 0 to 1. 0 if lost.
+  double similarity = 0;
+};
+
+// Finds the words of the earlier text at `quote` in the later text. Any thread.
+Anchor FindAnchor(const TextMatches& matches, ByteRange quote);
+
+}  // namespace verbatim::text

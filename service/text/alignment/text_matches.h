@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "text/alignment/sequence.h"
+#include "text/alignment/word_matching.h"
+#include "text/alignment/words.h"
+#include "text/indexed_text.h"
+
+namespace verbatim::text {
+
+// Share of the letters of a sentence that must be found when it is compared word by word.
+inline constexpr double kNearlyTheSame = 0.5;
+
+// Maximum distance in words between two matches of one passage. A longer passage uses its own length.
+inline constexpr size_t kReach = 12;
+
+// Matches the sentences and words of a text with those of a later text, in this order:
+//   1. Sentences with equal words are matched in order, by the patience method.
+//   2. Of the rest, sentences that occur once in each text are matched as moved, with equal neighbours.
+//   3. What lies between two matched sentences of the earlier text is compared word by word with what lies
+//      between their matches; so are the sentences beside a moved sentence and beside its match.
+//   4. Elsewhere, equal runs of words are matched.
+// Near linear in the texts, and bounded for any input (WorkBudget). Immutable after construction; any thread.
+class TextMatches {
+ public:
+  enum class Place : uint8_t {
+    kNone,
+    kInOrder,    // in the order of the kept sentences
+    kMoved,      // out of that order, in or beside a moved sentence
+    kElsewhere,  // in an equal run of words anywhere else
+  };
+
+  struct Match {
+    int32_t after = kUnmatched;  // index in the later text
+    Place place = Place::kNone;
+  };
+
+  // Both texts must outlive the object.
+  TextMatches(const IndexedText& before, const IndexedText& after);
+
+  const TextWords& before() const { return before_; }
+  const TextWords& after() const { return after_; }
+
+  // The sentence of `after` with the same words as a sentence of `before`.
+  const Match& sentence(size_t before) const { return sentences_[before]; }
+  bool IsSentenceMatched(size_t before) const { return sentences_[before].after != kUnmatched; }
+  // Whether a sentence of `after` is such a match.
+  bool IsSentenceTaken(size_t after) const { return taken_sentences_[after]; }
+
+  // The word of `after` that matches a word of `before`.
+  const Match& word(size_t before) const { return words_[before]; }
+  // The word of `before` that matches a word of `after`, or kUnmatched.
+  int32_t source_word(size_t after) const { return source_words_[after]; }
+
+  // Whether words of weight `found` suffice for a passage of weight `total` in `sentence`, of `before`, to
+  // count as edited.
+  bool IsEnough(size_t found, size_t total, size_t sentence) const;
+
+  // Memory that the object holds, in bytes, without the texts.
+  size_t MemoryUse() const;
+
+ private:
+  void MatchSentences();
+  // `hashes`: those of all sentences of each text.
+  void MatchMovedSentences(const std::vector<size_t>& hashes, const std::vector<size_t>& after_hashes);
+  void MatchGaps();
+  void MatchBesideMoved();
+  void MatchElsewhere();
+
+  void MatchSentencePair(size_t before, size_t after, Place place);
+  void MatchWordPair(size_t before, size_t after, Place place);
+  // Matches the words of the given sentences, which must be in order, and keeps the reliable matches.
+  void MatchPassages(const std::vector<size_t>& before, const std::vector<size_t>& after, Place place);
+
+  bool IsWordMatched(size_t before) const { return words_[before].after != kUnmatched; }
+  bool IsWordTaken(size_t after) const { return source_words_[after] != kUnmatched; }
+
+  const TextWords before_;
+  const TextWords after_;
+  WorkBudget budget_;
+  std::vector<Match> sentences_;
+  std::vector<bool> taken_sentences_;
+  // Sentences of `before` that are alone between two matches, as is one sentence of `after`.
+  std::vector<bool> alone_;
+  std::vector<Match> words_;
+  std::vector<int32_t> source_words_;
+};
+
+}  // namespace verbatim::text
