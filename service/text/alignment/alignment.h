@@ -6,8 +6,8 @@
 
 #include "text/alignment/anchor.h"
 #include "text/alignment/text_matches.h"
-#include "text/indexed_text.h"
-#include "text/span.h"
+#include "text/unicode/indexed_text.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::text {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <tuple>
 
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 namespace verbatim::text {
 namespace {

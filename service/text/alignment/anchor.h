@@ -1,7 +1,7 @@
 #pragma once
 
 #include "text/alignment/text_matches.h"
-#include "text/span.h"
+#include "text/unicode/span.h"
 
 namespace verbatim::text {
 

@@ -7,7 +7,7 @@
 #include "text/alignment/sequence.h"
 #include "text/alignment/word_matching.h"
 #include "text/alignment/words.h"
-#include "text/indexed_text.h"
+#include "text/unicode/indexed_text.h"
 
 namespace verbatim::text {
 

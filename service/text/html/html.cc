@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "text/html_elements.h"
-#include "text/html_input.h"
-#include "text/html_nodes.h"
-#include "text/html_tree.h"
-#include "text/html_writer.h"
+#include "text/html/html_elements.h"
+#include "text/html/html_input.h"
+#include "text/html/html_nodes.h"
+#include "text/html/html_tree.h"
+#include "text/html/html_writer.h"
 
 namespace verbatim::text {
 namespace {

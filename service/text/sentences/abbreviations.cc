@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "text/abbreviations.h"
-#include "text/ascii.h"
+#include "text/sentences/abbreviations.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {

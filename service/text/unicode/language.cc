@@ -1,6 +1,6 @@
 #include "text/unicode/language.h"
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 

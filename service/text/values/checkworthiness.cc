@@ -7,8 +7,8 @@
 #include <array>
 #include <utility>
 
-#include "text/ascii.h"
-#include "text/utf8.h"
+#include "text/unicode/ascii.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {

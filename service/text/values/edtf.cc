@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {

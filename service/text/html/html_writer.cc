@@ -1,4 +1,4 @@
-#include "text/html_writer.h"
+#include "text/html/html_writer.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

@@ -1,10 +1,10 @@
-#include "text/html_input.h"
+#include "text/html/html_input.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {

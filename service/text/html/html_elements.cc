@@ -1,11 +1,11 @@
-#include "text/html_elements.h"
+#include "text/html/html_elements.h"
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <string>
 
-#include "text/ascii.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {
