@@ -13,7 +13,7 @@ using std::chrono::months;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-// Years are written with four digits.
+// EDTF writes years with four digits.
 bool IsYear(int number) { return number >= 1 && number <= 9999; }
 
 year_month_day Date(int y, int m, int d) {
@@ -27,7 +27,7 @@ Period MonthsOf(int y, int first_month, int count) {
   return SpanOf(first, AddMonths(first, count) - days(1));
 }
 
-// `number` with zeros before it.
+// `number`, padded with leading zeros.
 std::string Digits(int number, size_t width) {
   std::string text(width, '0');
   for (size_t i = width; i > 0; number /= 10) text[--i] = static_cast<char>('0' + number % 10);
@@ -137,7 +137,7 @@ std::optional<Period> WeekIn(const Period& whole, int ordinal) {
 
 std::optional<Period> WithYear(const Period& period, sys_days at, Toward toward) {
   const int step = toward == Toward::kPast ? -1 : 1;
-  // 29 February is there once in eight years at the least.
+  // 29 February occurs at least once in any eight years, also around 1900.
   constexpr int kMostYears = 8;
   int y = static_cast<int>(year_month_day(at).year());
   for (int i = 0; i <= kMostYears; ++i, y += step) {

@@ -5,33 +5,34 @@
 #include <optional>
 #include <string>
 
-// Days and periods of the proleptic Gregorian calendar, and how EDTF (ISO 8601-2) writes them.
+// Days and periods of the proleptic Gregorian calendar, and their notation in EDTF (ISO 8601-2).
+// Any thread may call these functions.
 namespace verbatim::text {
 
 using std::chrono::sys_days;
 
-// A day or a period that has a name in the calendar, or any span of days.
+// A day, a named period of the calendar, or any other span of days.
 struct Period {
   enum class Grain : uint8_t { kDay, kMonth, kSeason, kYear, kDecade, kCentury, kSpan };
 
   Grain grain = Grain::kSpan;
-  int year = 0;   // of a decade or century the first one
-  int month = 0;  // 1 to 12; of a season EDTF's 21 to 24
+  int year = 0;   // of a decade or century, its first year
+  int month = 0;  // 1 to 12; of a season, EDTF's 21 to 24
   int day = 0;
-  bool year_known = true;  // a kDay or kMonth can lack its year; it then has no days below
+  bool year_known = true;  // a kDay or kMonth may lack its year; then `first` and `last` are meaningless
   sys_days first;
-  sys_days last;  // the last day that belongs to it
+  sys_days last;  // inclusive
 };
 
-// Each nothing if there is no such day, month or year (1 to 9999).
+// These return nullopt if there is no such day, month or year. Years are 1 to 9999.
 std::optional<Period> DayOf(int year, int month, int day);
 std::optional<Period> MonthOf(int year, int month);
 std::optional<Period> YearOf(int year);
-// Without a year; 29 February is a day.
+// Without a year. 29 February is valid.
 std::optional<Period> DayOf(int month, int day);
 std::optional<Period> MonthOf(int month);
 
-// Seasons as meteorology counts them in the north: spring is March to May, the winter of 2021 ends with
+// Meteorological seasons of the northern hemisphere: spring is March to May, and the winter of 2021 ends with
 // February 2022.
 std::optional<Period> SeasonOf(int year, int season);
 std::optional<Period> DecadeOf(int first_year);
@@ -43,23 +44,23 @@ Period DayAt(sys_days day);
 
 // Monday to Sunday (ISO 8601).
 Period WeekAt(sys_days day);
-// The weeks of a month or year that have their Thursday in it, counted from 1, as ISO 8601 counts those of a
-// year.
+// The week number `ordinal`, from 1, of a month or year. A week belongs to the period that contains its
+// Thursday; ISO 8601 has this rule for years.
 std::optional<Period> WeekIn(const Period& whole, int ordinal);
 int WeekdayOf(sys_days day);  // 1 (Monday) to 7
 
 enum class Toward { kPast, kFuture };
-// The period with the year in which it was last seen on `day`, or comes next. `period` lacks its year.
+// Gives `period`, which lacks its year, the year of its last occurrence up to `day`, or of its next one.
 std::optional<Period> WithYear(const Period& period, sys_days day, Toward toward);
 
-// `day` moved by months, to the last day of a shorter month if need be.
+// Moves `day` by a number of months. If the target month is shorter, returns its last day.
 sys_days AddMonths(sys_days day, int months);
 
-// Whether EDTF can write the period with years of four digits: it lies in the years 1 to 9999, or has none.
+// Whether EDTF with four-digit years can represent the period: it lies in the years 1 to 9999 or has no year.
 bool IsWritable(const Period& period);
 
-// As EDTF level 1: `2025-09-12`, `2021-24`, `197X`, `18XX`, and spans in the coarsest unit that says the
-// same, as `2021-12/2022-02`. A year that is not known is `XXXX` (level 2). REQUIRES: IsWritable(period).
+// The period in EDTF level 1: `2025-09-12`, `2021-24`, `197X`, `18XX`. A span uses the coarsest unit that is
+// exact: `2021-12/2022-02`. An unknown year is `XXXX` (level 2). REQUIRES: IsWritable(period).
 std::string ToEdtf(const Period& period);
 
 }  // namespace verbatim::text

@@ -25,7 +25,7 @@ bool Less(const std::string& a, const std::string& b) { return CompareDecimals(a
 bool IsLower(Bound bound) { return bound == Bound::kAtLeast || bound == Bound::kMoreThan; }
 bool IsUpper(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
 
-// Significant digits of a decimal number, without zeros at either end.
+// The significant digits of a decimal number, without zeros at either end.
 std::string Significant(const std::string& value) {
   std::string digits;
   for (char c : value) {
@@ -36,8 +36,8 @@ std::string Significant(const std::string& value) {
   return digits;
 }
 
-// Whether `exact` is `rounded` when it is rounded to as many significant digits: 31204 is 30000, and 0.667 is
-// 0.67. In doubles: what is rounded is not exact.
+// Whether `exact`, rounded to as many significant digits as `rounded` has, equals `rounded`: 31204 rounds to
+// 30000, and 0.667 to 0.67. Doubles are precise enough for a rounded figure.
 bool RoundsTo(const std::string& exact, const std::string& rounded) {
   if (Equal(exact, rounded)) return true;
   const size_t digits = std::max<size_t>(1, Significant(rounded).size());
@@ -49,8 +49,8 @@ bool RoundsTo(const std::string& exact, const std::string& rounded) {
   return std::abs(value - goal) <= scale / 2 * (1 + 1e-9);
 }
 
-// Whether a figure that is said to be about `rough` may be `exact`: it rounds to it, or is within a twentieth
-// of it, as 53 for "around 52".
+// Whether "about `rough`" may mean `exact`: `exact` rounds to it, or differs by at most 5%, as 53 does from
+// "around 52".
 bool MayBeAbout(const std::string& exact, const std::string& rough) {
   constexpr double kShare = 0.05;
   const double value = std::strtod(exact.c_str(), nullptr);
@@ -58,7 +58,8 @@ bool MayBeAbout(const std::string& exact, const std::string& rough) {
   return RoundsTo(exact, rough) || std::abs(value - goal) <= kShare * std::abs(goal);
 }
 
-// Whether an exact figure satisfies what is claimed.
+// Whether an exact figure satisfies the claimed amount. If the figure is `inexact`, such as the quotient of a
+// fraction, rounding may make it equal.
 bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
   switch (claimed.bound) {
     case Bound::kExact:
@@ -80,7 +81,7 @@ bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
   return false;
 }
 
-// The ends of the numbers that an amount leaves open; nothing where there is no end.
+// The interval of the numbers that an amount allows. An end that is nullopt is unbounded.
 struct Interval {
   std::optional<std::string> least;
   std::optional<std::string> most;
@@ -104,7 +105,7 @@ Interval IntervalOf(const Amount& amount) {
   return {amount.value, amount.value};
 }
 
-// Whether nothing of `low` lies at or above the least of `high`.
+// Whether every number of `low` is below every number of `high`.
 bool Below(const Interval& low, const Interval& high) {
   if (!low.most || !high.least) return false;
   if (Less(*low.most, *high.least)) return true;
@@ -141,31 +142,32 @@ Verdict Relate(const Amount& claimed, const Amount& stated, bool fraction) {
                ? kAttested
                : kContradicted;
   }
-  // About 30,000 says less than over 30,000, but nothing else.
+  // "about 30,000" is vaguer than "over 30,000", but does not disagree with it.
   if (claimed.bound == Bound::kAbout && same_value) return kUnattested;
   const Interval wide = IntervalOf(claimed);
   const Interval said = IntervalOf(stated);
   if (Below(wide, said) || Below(said, wide)) return kContradicted;
-  // Bounds on the same side are figures of their own.
+  // Two bounds on the same side disagree if their figures differ.
   const bool same_side =
       (IsLower(claimed.bound) && IsLower(stated.bound)) || (IsUpper(claimed.bound) && IsUpper(stated.bound));
   if (same_side && !same_value) return kContradicted;
   return Within(said, wide) ? kAttested : kUnattested;
 }
 
-// A claimed amount with its unit as the reader knows it: `million USD` is a factor and a currency.
+// A claimed amount in the form that FindValues would give it: the unit `million USD` becomes a factor and a
+// currency.
 struct Claimed {
   Amount amount;
   ValueKind kind = ValueKind::kNumber;
-  std::string noun;  // what is counted
+  std::string noun;  // the counted noun
 };
 Claimed Normalise(const Amount& amount) {
   Claimed claimed{amount, ValueKind::kNumber, ""};
   auto read = [&](const std::string& value) -> std::optional<TypedValue> {
-    // A sign would be taken for a dash by what stands before it.
+    // The sign is left out because a reader may take it for a dash.
     const bool negative = value.starts_with('-');
     const std::string digits = value.substr(negative || value.starts_with('+') ? 1 : 0);
-    // With more digits than are counted, another figure shows what the unit is.
+    // A number with too many digits has no value. A stand-in figure then shows what the unit is.
     constexpr const char* kStandIn = "2";
     for (bool stands_in : {false, true}) {
       for (TypedValue& found : FindValues((stands_in ? kStandIn : digits) + " " + amount.unit, {})) {
@@ -180,7 +182,7 @@ Claimed Normalise(const Amount& amount) {
     return std::nullopt;
   };
   if (amount.unit.empty()) return claimed;
-  if (IsUnit(amount.unit)) {  // also where no text would write it so: "5 kilowatt hour"
+  if (IsUnit(amount.unit)) {  // FindValues does not know some names of units: "5 kilowatt hour"
     claimed.kind = ValueKind::kMeasure;
     return claimed;
   }
@@ -197,7 +199,7 @@ Claimed Normalise(const Amount& amount) {
   return claimed;
 }
 
-// The amount with its decimal point moved; nothing if it has too many digits.
+// The amount with its decimal point moved. Returns nullopt if a number gets too many digits.
 std::optional<Amount> Shifted(Amount amount, int places) {
   for (std::string* end : {&amount.value, &amount.upper}) {
     if (end->empty()) continue;
@@ -209,8 +211,8 @@ std::optional<Amount> Shifted(Amount amount, int places) {
   return amount;
 }
 
-// Stated money in the unit of the claimed one, if the one is counted in hundredths of the other; nothing if
-// nobody knows of what the cents are.
+// Converts stated money to the claimed unit if one unit is a hundredth of the other. Returns nullopt if the
+// two are cents and a currency that does not have them.
 std::optional<Amount> InMoneyOf(const std::string& claimed, const Amount& stated) {
   auto is_part = [](std::string_view unit) { return unit == "cent" || unit == "penny"; };
   if (is_part(claimed) == is_part(stated.unit)) return stated;
@@ -221,7 +223,7 @@ std::optional<Amount> InMoneyOf(const std::string& claimed, const Amount& stated
   return money;
 }
 
-// The figure of a value as the claimed kind counts it; nothing if the two are not comparable.
+// The stated amount in the unit of the claim, or nullopt if the two cannot be compared.
 std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value) {
   if (value.kind == ValueKind::kTime || value.kind == ValueKind::kName) return std::nullopt;
   const bool bare = claimed.amount.unit.empty();
@@ -229,7 +231,7 @@ std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value
     case ValueKind::kPercent:
       if (value.kind == ValueKind::kPercent && value.amount.unit == claimed.amount.unit) return value.amount;
       if (value.kind == ValueKind::kNumber && value.fraction && claimed.amount.unit == "%") {
-        return Shifted(value.amount, 2);  // a fraction has at most fifteen digits
+        return Shifted(value.amount, 2);  // fits: a fraction has at most 15 digits
       }
       return std::nullopt;
     case ValueKind::kCurrency:
@@ -247,7 +249,7 @@ std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-// The beginning that forms of a noun share: prisoner, prisoners; country, countries.
+// The part that the singular and plural of a noun share: prisoner, prisoners; country, countries.
 std::string_view Stem(std::string_view word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3);
   if (word.size() > 4 && word.ends_with("es")) return word.substr(0, word.size() - 2);
@@ -263,7 +265,7 @@ bool EqualWithoutCase(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// Whether the noun stands among the few words behind a figure.
+// Whether the noun is among the few words after a figure.
 bool Counts(std::string_view quote, const TypedValue& value, std::string_view noun) {
   if (noun.empty()) return false;
   constexpr size_t kBytesBehind = 64;
@@ -272,7 +274,7 @@ bool Counts(std::string_view quote, const TypedValue& value, std::string_view no
   int words = 0;
   for (size_t at = 0; at < behind.size() && words < kWordsBehind;) {
     if (!IsLetter(behind[at])) {
-      // Another figure or clause counts something else.
+      // Anything but a space or hyphen begins another figure or clause.
       if (behind[at] != ' ' && behind[at] != '-') return false;
       ++at;
       continue;
@@ -286,14 +288,14 @@ bool Counts(std::string_view quote, const TypedValue& value, std::string_view no
   return false;
 }
 
-// How far apart two figures are, as the logarithm of their ratio.
+// The distance between two figures: the logarithm of their ratio.
 double Distance(const Amount& a, const Amount& b) {
   const double x = std::abs(std::strtod(a.value.c_str(), nullptr)) + 1;
   const double y = std::abs(std::strtod(b.value.c_str(), nullptr)) + 1;
   return std::abs(std::log(x / y));
 }
 
-// "one" and "two" by themselves, of "the two countries", say little of other things.
+// Whether the value is "one" or "two" in words: "the two countries" rarely contradicts another figure.
 bool IsIncidental(std::string_view quote, const TypedValue& value) {
   std::string_view words = quote.substr(value.figure.start, value.figure.size());
   return value.kind == ValueKind::kNumber &&
@@ -308,10 +310,10 @@ Verdict RelateDays(const EdtfDays& claimed, const EdtfDays& stated) {
   return apart ? kContradicted : kUnattested;
 }
 
-// A stated day or month without its year, as XXXX-09-12.
+// Relates a claimed time to a stated day or month without a year, such as XXXX-09-12.
 Verdict RelateYearless(std::string_view claimed, std::string_view stated) {
-  constexpr size_t kYear = 5;  // and the hyphen
-  // Years of other lengths have their months elsewhere.
+  constexpr size_t kYear = 5;  // the length of a year with its hyphen
+  // Years of other lengths have their months at another offset.
   if (claimed.starts_with('-') || claimed.starts_with('Y')) return kUnattested;
   claimed = claimed.substr(0, claimed.find_first_of("?~%T"));
   if (claimed.size() <= kYear || claimed.find('/') != std::string_view::npos) return kUnattested;
@@ -328,7 +330,7 @@ double DaysApart(const EdtfDays& a, const std::optional<EdtfDays>& b) {
          std::abs(static_cast<double>((a.last - b->last).count()));
 }
 
-// Both ends of a claimed period, stated each by itself: the first two that are.
+// Attests a claimed period whose two ends are stated separately. Takes the first value that states each end.
 std::optional<Comparison> FindEnds(std::string_view claimed, std::span<const TypedValue> stated) {
   const size_t slash = claimed.find('/');
   auto start = DaysOf(claimed.substr(0, slash));
@@ -374,7 +376,7 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
     } else if (verdict == kUnattested) {
       unattested |= firm;
     } else if (firm && (counts || !IsIncidental(quote, value))) {
-      constexpr double kFar = 1e6;  // beyond any distance
+      constexpr double kFar = 1e6;  // exceeds any distance
       const double rank = (counts ? kFar : 0) - Distance(claimed.amount, *comparable);
       if (contradicting == nullptr || rank > contradicting_rank) {
         contradicting = &value;
@@ -389,7 +391,7 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
 
 Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated) {
   std::optional<EdtfDays> claimed = DaysOf(edtf);
-  // "since 2012" has an end of its own; what it begins with can be compared by itself.
+  // An open interval ("since 2012") has one known end, which is compared with stated dates.
   const bool open = claimed && claimed->interval && (claimed->open_start || claimed->open_end);
   std::optional<EdtfDays> known_end;
   if (open)
@@ -407,7 +409,7 @@ Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated
       verdict = RelateYearless(edtf, value.edtf);
     } else if (auto days = DaysOf(value.edtf); days && claimed) {
       verdict = RelateDays(open && !days->interval && known_end ? *known_end : *claimed, *days);
-      // What a period is a part of does not attest that it is open.
+      // A date within the interval does not attest that the interval is open.
       if (open && verdict == kAttested && !(days->interval && days->open_end == claimed->open_end))
         verdict = kUnattested;
     }

@@ -8,46 +8,55 @@
 #include "text/unicode/span.h"
 #include "text/values/values.h"
 
-// Whether a quote states a value that somebody claims it states.
+// Decides whether a quote states a claimed value. All functions here may be called from any thread.
 namespace verbatim::text {
 
-// Version of all rules by which values are found in words and compared: those of this folder. What was found
-// by one version is recorded with its number, so that it goes up with every change of what is found.
+// The version of the rules in this folder, by which values are found and compared. Stored results record the
+// version that produced them. Increase it with every change that alters a result.
 inline constexpr int kValueRulesVersion = 2;
 
 enum class Verdict : uint8_t {
-  kAttested,      // the quote says so, or something that implies it
-  kContradicted,  // it states another value in its place
-  kUnattested,    // neither: it says nothing of the kind, or not exactly that
+  kAttested,      // the quote states the claimed value, or one that implies it
+  kContradicted,  // the quote states a different value instead
+  kUnattested,    // neither: the quote states no such value, or a less exact one
 };
 
 struct Comparison {
   Verdict verdict = Verdict::kUnattested;
   ByteRange range;                     // the words that attest or contradict; empty if kUnattested
-  const TypedValue* stated = nullptr;  // their value, one of those given; nullptr if kUnattested
+  const TypedValue* stated = nullptr;  // the value of those words, from the `stated` argument; or nullptr
 };
 
 // Compares an amount with the values of `quote`, as FindValues returned them.
 //
-// Bounds count: an exact figure attests every bound, range and rounding that holds for it, and otherwise
-// contradicts; a bound or a range is attested by itself alone ("over 30,000" by MORE_THAN 30000),
-// contradicted by another figure of its kind and by what lies outside it (EXACT 25000), and neither by what
-// lies inside (EXACT 31000); so is ABOUT, inside of which lies what rounds to it or is nearly as much. Only
-// values of the same kind are compared: money with money of the same name, percentages with percentages and
-// fractions, measures with measures of the same unit, counts with counts. A figure that stands in the quote
-// attests wherever it stands; one that does not is contradicted by the count of the same noun, if there is
-// one, otherwise by the nearest figure.
+// What one stated value says about the claim:
+// - An exact figure attests every figure, bound, range and rounding that holds for it. It contradicts any
+//   other claim.
+// - A bound or range attests the same bound or range ("over 30,000" attests MORE_THAN 30000) and a bound of
+//   another kind that contains it (AT_LEAST 30000). It contradicts a bound of the same kind or side with
+//   another figure, and a claim outside it (EXACT 25000). Any other claim stays unattested (EXACT 31000).
+// - ABOUT attests the same ABOUT. An exact claim stays unattested if it rounds to the stated figure or
+//   differs from it by at most 5%, and so does a bound that the stated figure satisfies. ABOUT contradicts any
+//   other claim.
+//
+// Only values of the same kind are compared: money with money, percentages with percentages and fractions,
+// measures with measures of the same unit, counts with counts. A claim without a unit is compared with every
+// figure. Money in another currency contradicts.
+//
+// A figure that attests the claim decides, wherever in the quote it occurs. Otherwise the claim is
+// contradicted if every figure contradicts it. The result then names the figure that counts the same noun, or
+// else the figure nearest in size.
 Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::span<const TypedValue> stated);
 
-// Compares a time, which is EDTF of levels 0 and 1, with the times of a quote.
+// Compares a time, which is EDTF of level 0 or 1, with the times of a quote.
 //
-// A date is attested by the same date and by one within it (2025 by "12 September 2025"), contradicted by one
-// that lies outside, and neither by a longer one that holds it. A period with two ends is attested by the
-// same period, or by both its ends, and contradicted by another period.
+// The same date and any date within the claimed one attest a date: "12 September 2025" attests 2025. A date
+// outside it contradicts. A longer period that contains it leaves it unattested. The same period attests a
+// period with two ends, and so do both ends stated separately. Another period contradicts it.
 Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated);
 
-// The words in `quote` that are `words` but for case, diacritics, and the style of quotes, dashes and spaces;
-// nothing if they do not stand there as whole words.
+// Finds the first place in `quote` with the given words, ignoring case, diacritics, and the style of quotes,
+// dashes and spaces. Returns nullopt if they do not occur as whole words.
 std::optional<ByteRange> FindWords(std::string_view quote, std::string_view words);
 
 }  // namespace verbatim::text

@@ -8,13 +8,13 @@ namespace {
 
 using F = Function;
 
-// Years that four digits by themselves are taken for.
+// The range in which four digits alone are read as a year.
 constexpr int kFirstYear = 1000;
 constexpr int kLastYear = 2199;
-// A year of two digits is one of 1950 to 2049 (as POSIX %y, moved on by nineteen years).
+// A two-digit year is in 1950 to 2049. (POSIX %y uses 1969 to 2068.)
 constexpr int kPivot = 50;
 
-// Digits without separators, at most four.
+// The value of a numeral of at most four digits without separators.
 std::optional<int> PlainDigits(const Tokens& tokens, size_t at) {
   if (!tokens.IsNumeral(at)) return std::nullopt;
   std::string_view text = tokens.Text(at);
@@ -47,12 +47,12 @@ bool IsSeparator(const Tokens& tokens, size_t at) {
 }
 
 std::optional<Period> DayOfNumbers(int a, int b, int year, bool day_first) {
-  // Month first as in the United States, where it can be one; a full stop puts the day first.
+  // Month first, as in the United States, if the number can be a month. A full stop means day first.
   if (!day_first && a <= 12) return DayOf(year, a, b);
   return DayOf(year, b, a);
 }
 
-// "2025-09-12", "21/04/2016", "9-18-15", "13.5.2015", "2019/sep/01".
+// Reads "2025-09-12", "21/04/2016", "9-18-15", "13.5.2015", "2019/sep/01".
 std::optional<TimeReading> ReadNumericDay(const Tokens& tokens, size_t at) {
   auto a = PlainDigits(tokens, at);
   if (!a || !IsSeparator(tokens, at + 1) || !tokens.Touches(at + 1) || !tokens.Touches(at + 2))
@@ -75,16 +75,16 @@ std::optional<TimeReading> ReadNumericDay(const Tokens& tokens, size_t at) {
   if (digits > 2 || tokens.Text(at + 2).size() > 2 || (last != 4 && last != 2)) return std::nullopt;
   const int year = last == 4 ? *c : FullYear(*c);
   auto reading = Reading(DayOfNumbers(*a, *b, year, separator == U'.'), at, at + 5);
-  // Elsewhere the day stands first: 11/09/2025.
+  // Outside the United States, 11/09/2025 has its day first.
   if (reading && separator != U'.' && *a <= 12 && *b <= 12 && *a != *b) reading->other = DayOf(year, *b, *a);
   return reading;
 }
 
-// "2016-11", "11 / 2016": a month and its year, with or without spaces.
+// Reads a month and its year, with or without spaces: "2016-11", "11 / 2016".
 std::optional<TimeReading> ReadNumericMonth(const Tokens& tokens, size_t at) {
   if (std::string_view text = tokens.Text(at);
       tokens.IsNumeral(at) && text.size() >= 6 && text.size() <= 7 && text[4] == '.') {
-    // 2015.3: one numeral
+    // "2015.3" is a single numeral token.
     int year = 0;
     int month = 0;
     for (char c : text.substr(0, 4)) year = 10 * year + (c - '0');
@@ -108,7 +108,7 @@ std::optional<TimeReading> ReadNumericMonth(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// "4/22", "on 4-22": a day without its year.
+// Reads a day without its year: "4/22", "on 4-22".
 std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at) {
   const bool slash = tokens.IsSign(at + 1, U'/');
   const bool after_on = tokens.Is(at - 1, F::kOn);
@@ -118,13 +118,13 @@ std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at)
   if (!a || !b || !tokens.Touches(at + 1) || !tokens.Touches(at + 2) || IsSeparator(tokens, at - 1))
     return std::nullopt;
   if (IsSeparator(tokens, at + 3) && tokens.IsNumeral(at + 4) && tokens.Touches(at + 3)) return std::nullopt;
-  // "3/4" is three quarters, but from, to and on a day.
+  // "3/4" is three quarters, but after "from", "to" or "on" it is a day.
   const bool expected = after_on || tokens.Is(at - 1, F::kFrom) || tokens.Is(at - 1, F::kTo);
   constexpr int kUsualDenominators[] = {2, 3, 4, 5, 6, 7, 8, 10, 16};
   const bool fraction = *a < *b && std::find(std::begin(kUsualDenominators), std::end(kUsualDenominators),
                                              *b) != std::end(kUsualDenominators);
   if (!expected && fraction) return std::nullopt;
-  // "08/12,15" has its year behind a comma.
+  // In "08/12,15" the year follows a comma.
   if (tokens.IsSign(at + 3, U',') && tokens.Touches(at + 3) && tokens.Touches(at + 4) &&
       tokens.Text(at + 4).size() == 2) {
     if (auto year = PlainDigits(tokens, at + 4))
@@ -136,14 +136,14 @@ std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at)
   return reading;
 }
 
-// What may stand between a day or month and its year.
+// Reads the year that follows a day or month, with the comma, "of", hyphen or slash between them.
 std::optional<CalendarNumber> ReadYearBehind(const Tokens& tokens, size_t at) {
   size_t next = at;
   const bool divides = tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/');
   if (tokens.IsSign(next, U',') || tokens.Is(next, F::kOf) || (divides && tokens.Touches(next))) ++next;
   auto year = ReadYear(tokens, next, YearContext::kDate);
   if (!year) return std::nullopt;
-  // "September 12, 1000 people": nothing that is counted follows a year.
+  // "September 12, 1000 people" counts people. A year before 1500 rarely follows a comma.
   if (next != at && tokens.IsSign(at, U',') && year->value < 1500) return std::nullopt;
   return year;
 }
@@ -158,7 +158,7 @@ std::optional<TimeReading> Dated(const Tokens& tokens, size_t start, size_t end,
   return Reading(day == 0 ? MonthOf(month) : DayOf(month, day), start, end);
 }
 
-// "September 12", "September the twelfth", "Oct-2", "Sept. 12, 2025", "September 2025".
+// Reads "September 12", "September the twelfth", "Oct-2", "Sept. 12, 2025", "September 2025".
 std::optional<TimeReading> ReadMonthFirst(const Tokens& tokens, size_t start, size_t at) {
   auto month = ReadMonth(tokens, at);
   if (!month) return std::nullopt;
@@ -166,7 +166,7 @@ std::optional<TimeReading> ReadMonthFirst(const Tokens& tokens, size_t start, si
   if ((tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/')) && tokens.Touches(next)) ++next;
   if (tokens.Is(next, F::kThe)) ++next;
   if (auto day = ReadDayOfMonth(tokens, next)) {
-    // "May 2018" has no 20th, "May 5 million" no 5th.
+    // "May 5 million" does not state the 5th of May.
     const bool number = tokens.Has(day->end, Role::kScale) || tokens.Has(day->end, Role::kHundred) ||
                         tokens.IsSign(day->end, U'%');
     auto dated = number ? std::nullopt : Dated(tokens, start, day->end, month->value, day->value);
@@ -175,7 +175,7 @@ std::optional<TimeReading> ReadMonthFirst(const Tokens& tokens, size_t start, si
   return Dated(tokens, start, month->end, month->value, 0);
 }
 
-// "12 September 2025", "the twelfth of September", "12-Sep-2025".
+// Reads "12 September 2025", "the twelfth of September", "12-Sep-2025".
 std::optional<TimeReading> ReadDayFirst(const Tokens& tokens, size_t start, size_t at) {
   const bool the = tokens.Is(at, F::kThe);
   auto day = ReadDayOfMonth(tokens, the ? at + 1 : at);
@@ -187,18 +187,18 @@ std::optional<TimeReading> ReadDayFirst(const Tokens& tokens, size_t start, size
   return Dated(tokens, start, month->end, month->value, day->value);
 }
 
-// "2016 june", "2016, nov".
+// Reads "2016 june", "2016, nov".
 std::optional<TimeReading> ReadYearFirst(const Tokens& tokens, size_t at) {
   auto year = ReadYear(tokens, at, YearContext::kNone);
   if (!year) return std::nullopt;
   size_t next = tokens.IsSign(year->end, U',') ? year->end + 1 : year->end;
   auto month = ReadMonth(tokens, next);
-  // "in 2016, March 5 was": the month begins a date of its own.
+  // In "in 2016, March 5 was", the month begins a separate date.
   if (!month || ReadDayOfMonth(tokens, month->end)) return std::nullopt;
   return Reading(MonthOf(year->value, month->value), at, month->end);
 }
 
-// "the 1970s", "1970's", "the '40s", "nineteen seventies", "the noughties".
+// Reads "the 1970s", "1970's", "the '40s", "nineteen seventies", "the noughties".
 std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
   const bool the = tokens.Is(start, F::kThe);
   size_t at = the ? start + 1 : start;
@@ -214,7 +214,7 @@ std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
     auto end = s_behind(at + 1);
     if (!end) return std::nullopt;
     if (tokens.Text(at).size() == 4) return Reading(DecadeOf(*digits), start, *end);
-    // "the 70s": of the last century, but for the first two decades of this.
+    // "the 70s" is in the 20th century, but the 00s, 10s and 20s are in the 21st.
     if (tokens.Text(at).size() == 2 && (the || apostrophe)) {
       return Reading(DecadeOf(*digits < 30 ? 2000 + *digits : 1900 + *digits), start, *end);
     }
@@ -231,7 +231,7 @@ std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
   return std::nullopt;
 }
 
-// "21st century", "the nineteenth century".
+// Reads "21st century", "nineteenth century".
 std::optional<TimeReading> ReadCentury(const Tokens& tokens, size_t at) {
   auto ordinal = ReadOrdinal(tokens, at);
   if (!ordinal) return std::nullopt;
@@ -240,7 +240,7 @@ std::optional<TimeReading> ReadCentury(const Tokens& tokens, size_t at) {
   return Reading(CenturyOf(ordinal->value), at, next + 1);
 }
 
-// "summer of 2016", "winter 2021", "the winter of 2021 and 2022", "winter 2021-22".
+// Reads "summer of 2016", "winter 2021", "the winter of 2021 and 2022", "winter 2021-22".
 std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
   const size_t at = tokens.Is(start, F::kThe) ? start + 1 : start;
   auto season = tokens.As(at, Role::kSeason);
@@ -250,7 +250,7 @@ std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
   auto year = ReadYear(tokens, next, YearContext::kDate);
   if (!year || year->value < kFirstYear) return std::nullopt;
   constexpr int kWinter = 24;
-  // A winter of two years is the one that lies in both.
+  // A winter with two consecutive years begins in the first and ends in the second.
   const bool link =
       tokens.Is(year->end, F::kAnd) || tokens.IsDash(year->end) || tokens.IsSign(year->end, U'/');
   if (*season == kWinter && link) {
@@ -264,9 +264,9 @@ std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
   return Reading(SeasonOf(year->value, *season), start, year->end);
 }
 
-// A year by itself: weak unless what stands before it says that it is one.
+// Reads a year alone. It is weak unless the word before it shows that it is a year.
 std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
-  // "Year two hundred and sixty-seven".
+  // Any number may follow "year": "Year two hundred and sixty-seven".
   if (tokens.As(at, Role::kTimeUnit) == static_cast<int>(TimeUnit::kYear) && tokens.Text(at).back() != 's') {
     auto number = ReadNumber(tokens, at + 1);
     auto year = number && !number->fraction && !number->scaled ? number->number.AsSmallInteger(kLastYear)
@@ -278,7 +278,7 @@ std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
                    tokens.As(at - 1, Role::kTimeUnit) == static_cast<int>(TimeUnit::kYear);
   auto year = ReadYear(tokens, at, led ? YearContext::kDate : YearContext::kNone);
   if (!year || year->value < kFirstYear || year->value > kLastYear) return std::nullopt;
-  // Parts of a telephone number.
+  // A number between two hyphens is part of a telephone number.
   auto chained = [&](size_t sign) {
     return tokens.IsSign(sign, U'-') && tokens.IsNumeral(sign - 1) && tokens.IsNumeral(sign + 1);
   };
@@ -306,7 +306,7 @@ std::optional<CalendarNumber> ReadYear(const Tokens& tokens, size_t at, YearCont
     if (*digits < kFirstYear || *digits > kLastYear) return std::nullopt;
     return CalendarNumber{*digits, at + 1};
   }
-  // "nineteen ninety-nine", "twenty twenty-five".
+  // Two numbers in words: "nineteen ninety-nine", "twenty twenty-five".
   if (auto century = ReadSmallWords(tokens, at); century && century->value >= 10 && century->value <= 21) {
     auto rest = ReadSmallWords(tokens, century->end);
     const bool counts =
@@ -331,8 +331,8 @@ std::optional<CalendarNumber> ReadMonth(const Tokens& tokens, size_t at) {
   const bool dotted =
       (text.size() <= 4 && *month != 5) || (tokens.IsNumeral(at + 2) && tokens.Touches(at + 2));
   const size_t end = dotted ? SkipDot(tokens, at + 1) : at + 1;
-  // "may", "march", "mar" are other words, too, unless a number is beside them; capitals tell a month, but
-  // not where a sentence begins.
+  // "may", "march" and "mar" are also other words. They are months if a number is next to them, or if they
+  // have a capital inside a sentence.
   const bool ambiguous = text.size() <= 5 && (*month == 5 || *month == 3);
   const bool numbered =
       tokens.IsNumeral(end) || tokens.IsNumeral(at - 1) || ReadDayOfMonth(tokens, end) ||
@@ -340,7 +340,7 @@ std::optional<CalendarNumber> ReadMonth(const Tokens& tokens, size_t at) {
       ((tokens.IsSign(end, U',') || tokens.Is(end, F::kOf)) && ReadYear(tokens, end + 1, YearContext::kNone));
   const bool leads = tokens[at - 1].kind != Token::Kind::kWord;
   if (ambiguous && !numbered && (!tokens[at].capital || leads)) return std::nullopt;
-  // An abbreviation keeps its full stop only where something follows that can belong to it.
+  // The full stop belongs to the abbreviation only if a token that can be part of the date follows.
   const bool follows = tokens.IsNumeral(end) || tokens.IsSign(end, U',') || tokens.Is(end, F::kTo) ||
                        tokens.IsDash(end) || tokens.Is(end, F::kOf) || tokens.Is(end, F::kThe);
   return CalendarNumber{*month, follows ? end : at + 1};
@@ -351,7 +351,7 @@ std::optional<CalendarNumber> ReadWeekday(const Tokens& tokens, size_t at) {
   if (!weekday) return std::nullopt;
   std::string_view text = tokens.Text(at);
   const bool abbreviated = text.size() <= 5;
-  // "sun", "sat", "wed" are words.
+  // "sun", "sat" and "wed" are also other words.
   if (abbreviated && !tokens[at].capital) return std::nullopt;
   size_t end = abbreviated ? SkipDot(tokens, at + 1) : at + 1;
   const bool follows = tokens.IsNumeral(end) || tokens.IsSign(end, U',') || ReadMonth(tokens, end);

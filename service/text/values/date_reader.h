@@ -7,8 +7,9 @@
 #include "text/values/time_reader.h"
 #include "text/values/tokens.h"
 
-// Dates and periods as a calendar names them, whatever the day of publication: days, months, years, seasons,
-// decades, centuries. Each function reads from `at` on; nothing if there is no such thing. Any thread.
+// Reads dates and periods that do not depend on the day of publication: days, months, years, seasons,
+// decades, centuries. Each function reads from token `at` and returns nullopt if no such date or period
+// begins there. Any thread may call these functions.
 namespace verbatim::text {
 
 struct CalendarNumber {
@@ -17,18 +18,18 @@ struct CalendarNumber {
 };
 
 enum class YearContext {
-  kDate,  // behind a month, a season, "in": any number that can be one
-  kNone,  // by itself: four digits, or words as "nineteen ninety-nine"
+  kDate,  // after a month, a season or "in": any number that can be a year
+  kNone,  // alone: four digits, or words such as "nineteen ninety-nine"
 };
 std::optional<CalendarNumber> ReadYear(const Tokens& tokens, size_t at, YearContext context);
 
 std::optional<CalendarNumber> ReadMonth(const Tokens& tokens, size_t at);
 std::optional<CalendarNumber> ReadWeekday(const Tokens& tokens, size_t at);
 
-// 1 to 31, as "12", "12th", "twelfth", "twenty-one".
+// A number from 1 to 31: "12", "12th", "twelfth", "twenty-one".
 std::optional<CalendarNumber> ReadDayOfMonth(const Tokens& tokens, size_t at);
 
-// Any of them; a day or month may lack its year.
+// Any date or period named above. A day or month may lack its year.
 std::optional<TimeReading> ReadDate(const Tokens& tokens, size_t at);
 
 }  // namespace verbatim::text

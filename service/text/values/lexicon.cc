@@ -277,7 +277,7 @@ constexpr Entry kEntries[] = {
     {"within", Is(F::kWithin)},
 };
 
-// The longest word of the lexicon, and what a table of so many words needs.
+// The length of the longest word of the lexicon, in bytes. Longer words are left out.
 constexpr size_t kLongest = 16;
 
 class Lexicon {
@@ -296,7 +296,7 @@ class Lexicon {
     list(kMonths, Role::kMonth, 1, 1);
     list(kWeekdays, Role::kWeekday, 1, 1);
     list(kDecades, Role::kDecade, 0, 10);
-    // "first" and "second" are no denominators but as the end of a longer one: twenty-firsts.
+    // Includes "firsts" and "seconds", which are denominators at the end of a longer one: twenty-firsts.
     auto plurals = [this](const auto& words, int first, int step) {
       for (std::string_view word : words) {
         Add(std::string(word) + "s", Is(Role::kPlural, first));
@@ -318,7 +318,7 @@ class Lexicon {
       char c = word[i];
       lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     }
-    // Most words of a text are not here: beginnings and lengths tell so without a search.
+    // Most words of a text are not in the lexicon. The first byte and the length rule out many of them.
     if ((lengths_[static_cast<unsigned char>(lower[0])] >> word.size() & 1) == 0) return nullptr;
     auto found = words_.find(std::string_view(lower, word.size()));
     return found == words_.end() ? nullptr : &found->second;
@@ -353,7 +353,7 @@ class Lexicon {
   }
 
   std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
-  std::array<uint32_t, 256> lengths_{};  // bit n: there is a word of n bytes that begins so
+  std::array<uint32_t, 256> lengths_{};  // by first byte; bit n: the lexicon has such a word of n bytes
 };
 
 }  // namespace

@@ -5,34 +5,35 @@
 #include <optional>
 #include <string_view>
 
-// The words that values are made of, in English, and what each can be in one.
+// The English words that can be part of a value, and the roles that each can have in it.
 namespace verbatim::text {
 
-// What a word can be. Many are two things: "second" counts and measures, "may" is a month and a verb.
+// The role of a word in a value. A word can have several: "second" is an ordinal and a unit of time. A
+// comment says what the value of a Word::Use means for that role; the other roles have no value.
 enum class Role : uint8_t {
   kNone,
   kCardinal,  // value: 0 to 19
   kTens,      // value: 20 to 90
   kHundred,
-  kScale,         // value: the power of ten, 3 and more
-  kScaleMark,     // as k, bn: directly behind digits, or a space away; value: the power of ten
-  kDozen,         // also the plural
-  kOrdinal,       // value: 1 to 19, 20, 30 to 90
-  kOrdinalScale,  // value: the power of ten: hundredth, millionth
-  kPlural,       // an ordinal in the plural, a fraction's denominator: thirds, twentieths; value: the ordinal
-  kPluralScale,  // hundredths; value: the power of ten
-  kPart,         // half, quarter; value: 2, 4
-  kOrdinalMark,  // st, nd, rd, th behind digits
-  kMonth,        // value: 1 to 12
-  kWeekday,      // value: 1 (Monday) to 7, as ISO 8601 counts
-  kSeason,       // value: 21 (spring) to 24 (winter), as EDTF counts
-  kDecade,       // value: twenties 20 to nineties 90, tens 10, noughties 0
-  kTimeUnit,     // value: a TimeUnit
-  kDay,          // yesterday, today, tomorrow; value: -1, 0, 1
-  kShift,        // last, this, next and their like; value: -1, 0, 1
-  kUnit,         // value: an index into units.h
-  kCurrency,     // a word of a currency's name, or its code
-  kFunction,     // value: a Function
+  kScale,         // thousand, million; value: the power of ten, 3 or more
+  kScaleMark,     // k, bn after digits, with or without a space; value: the power of ten
+  kDozen,         // dozen, dozens
+  kOrdinal,       // first, twentieth; value: 1 to 19, 20, 30 to 90
+  kOrdinalScale,  // hundredth, millionth; value: the power of ten
+  kPlural,        // denominators such as thirds, twentieths; value: the ordinal
+  kPluralScale,   // hundredths, millionths; value: the power of ten
+  kPart,          // half, quarter; value: 2, 4
+  kOrdinalMark,   // st, nd, rd, th after digits
+  kMonth,         // value: 1 to 12
+  kWeekday,       // value: 1 (Monday) to 7, as in ISO 8601
+  kSeason,        // value: 21 (spring) to 24 (winter), as in EDTF
+  kDecade,        // value: 20 (twenties) to 90 (nineties), 10 (tens), 0 (noughties)
+  kTimeUnit,      // value: a TimeUnit
+  kDay,           // yesterday, today, tomorrow; value: -1, 0, 1
+  kShift,         // last, this, next and similar words; value: -1, 0, 1
+  kUnit,          // value: an index into UnitWords()
+  kCurrency,      // a word of a currency's name, or its code
+  kFunction,      // value: a Function
 };
 
 enum class TimeUnit : uint8_t {
@@ -50,10 +51,10 @@ enum class TimeUnit : uint8_t {
   kCentury,
 };
 
-// Words that bind others together.
+// The words that connect other words in a value.
 enum class Function : uint8_t {
   kA,
-  kAbout,  // about, some, nearly: near the number
+  kAbout,  // about, around, some
   kAbove,  // above, exceeding
   kAfter,
   kAgo,
@@ -76,10 +77,10 @@ enum class Function : uint8_t {
   kFew,
   kFor,
   kFrom,
-  kHolding,  // this, that, no: what makes "one" a pronoun
+  kHolding,  // this, that, no: these make "one" a pronoun
   kIn,
   kLate,
-  kLater,  // later, hence, from now
+  kLater,  // later, hence
   kLeast,
   kLess,
   kMany,
@@ -122,13 +123,13 @@ struct Word {
     int16_t value = 0;
   };
   std::array<Use, 3> uses;
-  uint32_t roles = 0;      // bit n: it has the Role n
-  uint64_t functions = 0;  // bit n: it is the Function n
-  bool carries = false;    // can be more than a Function
+  uint32_t roles = 0;      // bit n: has Role n
+  uint64_t functions = 0;  // bit n: has Function n
+  bool carries = false;    // has a role other than kFunction, so can state a value itself
 
   bool Has(Role role) const { return (roles >> static_cast<unsigned>(role) & 1) != 0; }
   bool Is(Function function) const { return (functions >> static_cast<unsigned>(function) & 1) != 0; }
-  // What the word is worth in a role.
+  // The value of the word in `role`, or nullopt if it does not have that role.
   std::optional<int> As(Role role) const {
     if (!Has(role)) return std::nullopt;
     for (const Use& use : uses) {
@@ -138,7 +139,7 @@ struct Word {
   }
 };
 
-// The entry for a word in any case, or nullptr. Any thread.
+// Returns the entry for a word, ignoring the case of ASCII letters, or nullptr if there is none. Any thread.
 const Word* FindWord(std::string_view word);
 
 }  // namespace verbatim::text

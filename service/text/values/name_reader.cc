@@ -8,7 +8,7 @@
 namespace verbatim::text {
 namespace {
 
-// Small words inside names.
+// Lower-case words that occur inside names.
 constexpr std::string_view kJoiners[] = {"al", "bin", "da", "de",  "del", "der", "di", "du",
                                          "el", "la",  "of", "the", "van", "von", "y"};
 constexpr size_t kMaxJoiners = 2;  // "of the"
@@ -29,7 +29,7 @@ bool BeginsSentence(const Tokens& tokens, size_t at) {
          (token.sign == U'.' || token.sign == U'!' || token.sign == U'?' || token.sign == U':');
 }
 
-// Whether a word can be part of a name: days and months are dates.
+// Whether a word can be part of a name. Months and weekdays cannot: they belong to dates.
 bool CanName(const Tokens& tokens, size_t at) {
   if (!tokens.IsWord(at) || !tokens[at].capital || tokens.Text(at) == "I") return false;
   const bool calendar = tokens.Has(at, Role::kMonth) || tokens.Has(at, Role::kWeekday);
@@ -43,7 +43,7 @@ bool IsCommonAtStart(const Tokens& tokens, size_t at) {
   if (std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs)) return true;
   if (BeginsSentences(word) || IsPreposition(word) || word.ends_with("ly") || word.ends_with("ing"))
     return true;
-  // Human-rights groups
+  // The first half of a compound with a lower-case second half: "Human-rights groups".
   if (tokens.IsSign(at + 1, U'-') && tokens.Touches(at + 1) && tokens.Touches(at + 2) &&
       tokens.IsWord(at + 2) && !tokens[at + 2].capital) {
     return true;
@@ -60,7 +60,7 @@ std::optional<size_t> ReadName(const Tokens& tokens, size_t at) {
   for (size_t next = at; CanName(tokens, next) && (next == at || tokens[next].gap != Token::Gap::kLine);) {
     end = next + 1;
     next = end;
-    // The full stop of an initial or a title.
+    // Skips the full stop of an initial or a title.
     if (tokens.IsSign(next, U'.') && tokens.Touches(next)) {
       std::string_view word = tokens.Text(next - 1);
       const bool initial = word.size() == 1;

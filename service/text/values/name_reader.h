@@ -7,9 +7,10 @@
 
 namespace verbatim::text {
 
-// The end of the name that begins at `at`: capitalised words, initials among them, with the small words that
-// join them, as "Alexander Lukashenko", "U.S. State Department", "Trinidad and Tobago" without its "and". A
-// word that begins a sentence is one only if it is none that often does. Any thread.
+// Returns the end of the name that begins at `at`, or nullopt if none does. A name is a sequence of
+// capitalised words and initials, with joining words such as "of" or "van": "Alexander Lukashenko", "U.S.
+// State Department". "and" does not join: "Trinidad and Tobago" is two names. The first word of a sentence
+// does not begin a name if sentences often begin with that word. Any thread.
 std::optional<size_t> ReadName(const Tokens& tokens, size_t at);
 
 }  // namespace verbatim::text

@@ -22,7 +22,7 @@ Number Number::Reduced(Coefficient coefficient, int exponent) {
 }
 
 std::optional<Number> Number::FromDigits(std::string_view digits) {
-  // As many digits as 64 bits hold at once, then one by one.
+  // The first digits fit into 64 bits, where arithmetic is cheaper and cannot overflow.
   constexpr size_t kFastDigits = 18;
   int64_t fast = 0;
   int exponent = 0;
@@ -57,8 +57,8 @@ std::optional<Number> Number::Divide(const Number& dividend, const Number& divis
   const Coefficient denominator = divisor.Magnitude();
   const bool negative = (dividend.coefficient_ < 0) != (divisor.coefficient_ < 0);
   int exponent = dividend.exponent_ - divisor.exponent_;
-  // Long division, digit by digit, so that nothing overflows.
-  constexpr Coefficient kRoom = (static_cast<Coefficient>(1) << 126) / 10;  // the rest times ten fits
+  // Long division, one digit at a time, so that nothing overflows.
+  constexpr Coefficient kRoom = (static_cast<Coefficient>(1) << 126) / 10;  // ten times the remainder fits
   if (denominator > kRoom) return std::nullopt;
   Coefficient quotient = numerator / denominator;
   Coefficient rest = numerator % denominator;
@@ -149,7 +149,7 @@ int Number::Compare(const Number& a, const Number& b) {
   Coefficient aligned = a_coarser ? a.coefficient_ : b.coefficient_;
   for (int i = std::abs(a.exponent_ - b.exponent_); i > 0; --i) {
     if (!__builtin_mul_overflow(aligned, 10, &aligned)) continue;
-    // Beyond all that the other coefficient can hold.
+    // The aligned coefficient exceeds any value of the other one.
     return ((a_coarser ? a : b).coefficient_ > 0) == a_coarser ? 1 : -1;
   }
   return a_coarser ? order(aligned, b.coefficient_) : order(a.coefficient_, aligned);

@@ -12,7 +12,7 @@ namespace {
 
 using F = Function;
 
-// Words and signs between two parts of one number, as the hyphen of "twenty-one": the token behind it.
+// Skips the hyphen between two parts of a number: "twenty-one".
 size_t SkipHyphen(const Tokens& tokens, size_t at) { return tokens.IsSign(at, U'-') ? at + 1 : at; }
 
 std::optional<Number> Times(const std::optional<Number>& a, const Number& b) {
@@ -27,10 +27,10 @@ struct Part {
   std::optional<Number> number;
   size_t end = 0;
   bool words = false;
-  bool joined = false;  // ends with units, so that no more may be added
+  bool joined = false;  // ends with units, so that nothing more can be added
 };
 
-// "three hundred and six", "52", "2.12 hundred", "hundred": what a scale can stand behind.
+// Reads the part of a number that a scale can follow: "three hundred and six", "52", "2.12 hundred".
 std::optional<Part> ReadGroup(const Tokens& tokens, size_t at, Joining joining) {
   Part part{Number(1), at, true, false};
   if (std::optional<Number> numeral = ReadNumeral(tokens, at)) {
@@ -43,7 +43,7 @@ std::optional<Part> ReadGroup(const Tokens& tokens, size_t at, Joining joining) 
   size_t hundred = SkipHyphen(tokens, part.end);
   if (!tokens.Has(hundred, Role::kHundred)) {
     if (part.end == at || tokens.Is(at, F::kA)) {
-      // "a thousand", "million": one of what follows.
+      // "a thousand", "million": the number is 1 and a scale must follow.
       if (!tokens.Has(part.end, Role::kScale) && !tokens.Has(part.end, Role::kDozen)) return std::nullopt;
       if (part.end == at && tokens.Has(at, Role::kDozen)) return std::nullopt;
     }
@@ -65,7 +65,7 @@ std::optional<Part> ReadGroup(const Tokens& tokens, size_t at, Joining joining) 
     end = next + 1;
     if (!more || !more->AsSmallInteger(99)) return part;
   }
-  // "two hundred and three hundred", "one hundred and two thirds" are something else.
+  // In "two hundred and three hundred" and "one hundred and two thirds", the first number ends at "hundred".
   if (!more || tokens.Has(end, Role::kHundred) || tokens.Has(end, Role::kPlural) ||
       tokens.Has(end, Role::kPart)) {
     return part;
@@ -76,31 +76,31 @@ std::optional<Part> ReadGroup(const Tokens& tokens, size_t at, Joining joining) 
   return part;
 }
 
-// "two hundred thousand and six", "4 thousand 3 hundred and 21", "2 million", "3 dozen".
+// A number without fraction words: "two hundred thousand and six", "4 thousand 3 hundred and 21", "3 dozen".
 struct Whole {
   Number number;
   size_t end = 0;
   bool words = false;
-  Number last_scale{1};  // of "3 million and a half"
+  Number last_scale{1};  // scales a fraction that follows: "3 million and a half"
 };
 std::optional<Whole> ReadWhole(const Tokens& tokens, size_t at, Joining joining) {
   Whole whole;
   if (tokens.IsNumeral(at) && tokens[at + 1].word == nullptr && !tokens.IsSign(at + 1, U'-')) {
-    // Digits that nothing multiplies: the usual case.
+    // Fast path for the most frequent case: digits without a scale.
     auto numeral = ReadNumeral(tokens, at);
     if (!numeral) return std::nullopt;
     whole.number = *numeral;
     whole.end = at + 1;
     return whole;
   }
-  std::optional<Number> smallest;  // the scale of the part read last
+  std::optional<Number> smallest;  // the scale of the last part; later parts must be smaller
   for (size_t next = at;;) {
     std::optional<Part> part = ReadGroup(tokens, next, joining);
     if (!part || !part->number) break;
     ScaleReading scale = ReadScale(tokens, part->end);
     if (smallest) {
       const bool fits = scale.factor < *smallest && *part->number < *smallest;
-      // "2 million and 16" may be two numbers, "2 million 16" is.
+      // "2 million and 16" may be two numbers, and "2 million 16" is two numbers.
       const bool belongs = part->words || scale.factor == Number(1000) || part->end > next + 1;
       if (!fits || !belongs) break;
       if (tokens.Has(scale.end, Role::kPlural) || tokens.Has(scale.end, Role::kPart) ||
@@ -150,7 +150,7 @@ std::optional<Denominator> ReadDenominator(const Tokens& tokens, size_t at) {
   return Denominator{*Number(1).Shifted(*scale), at + 1, plural_scale.has_value()};
 }
 
-// Whether a word goes on behind `at`: "a third term" is no third of anything.
+// Whether a word that continues the phrase occurs at `at`. Then "a third term" is not the fraction 1/3.
 bool GoesOn(const Tokens& tokens, size_t at) {
   return tokens.IsWord(at) && !tokens.Is(at, F::kOf) && !tokens.Is(at, F::kAnd) && !tokens.Is(at, F::kOr);
 }
@@ -158,10 +158,10 @@ bool GoesOn(const Tokens& tokens, size_t at) {
 struct Fraction {
   Number number;
   size_t end = 0;
-  Number scale{1};  // that the number is multiplied by already: "half a million"
+  Number scale{1};  // `number` already includes this factor: "half a million"
 };
 
-// "two thirds", "a half", "half a million", "a quarter", "half million".
+// Reads "two thirds", "a half", "half a million", "a quarter", "half million".
 std::optional<Fraction> ReadFractionWords(const Tokens& tokens, size_t at) {
   std::optional<Number> numerator;
   size_t next = at;
@@ -196,7 +196,7 @@ std::optional<Fraction> ReadFractionWords(const Tokens& tokens, size_t at) {
   const bool scales = scale.end != end;
   if (!numerator) {
     if (!part) return std::nullopt;
-    // "half", of something; "quarter" alone is a time.
+    // "half of", "half a", "half the". "quarter" without a numerator is a period of time. Four letters: half.
     if (!scales && !(tokens.Text(next).size() == 4 &&
                      (tokens.Is(end, F::kOf) || tokens.Is(end, F::kA) || tokens.Is(end, F::kThe)))) {
       return std::nullopt;
@@ -226,7 +226,7 @@ std::optional<Number> Vulgar(const Tokens& tokens, size_t at) {
   return Number::Divide(Number(std::llround(value * kCommon)), Number(kCommon));
 }
 
-// "4/5", as the fraction of "1 4/5" or one that is not a date.
+// Reads a proper fraction with a slash, alone or after a whole number: "4/5", "1 4/5".
 std::optional<Fraction> ReadSlashed(const Tokens& tokens, size_t at) {
   if (!tokens.IsNumeral(at) || !tokens.IsSign(at + 1, U'/') || !tokens.IsNumeral(at + 2) ||
       !tokens.Touches(at + 1) || !tokens.Touches(at + 2) ||
@@ -243,7 +243,7 @@ std::optional<Fraction> ReadSlashed(const Tokens& tokens, size_t at) {
   return Fraction{*value, at + 3};
 }
 
-// Behind "point", in words: each number is a few digits, "nought four" is 04.
+// Reads the decimals after "point" in words. Each number contributes its digits: "nought four" is 04.
 std::optional<Fraction> ReadDecimalWords(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxDigits = 12;
   std::string digits = ".";
@@ -257,7 +257,7 @@ std::optional<Fraction> ReadDecimalWords(const Tokens& tokens, size_t at) {
   return Fraction{*number, at};
 }
 
-// "^23", "e+14", "x10^6" directly behind digits.
+// Applies an exponent that directly follows digits: "^23", "e+14", "x10^6".
 void TakePower(const Tokens& tokens, NumberReading& reading) {
   size_t at = reading.end;
   if (!tokens.Touches(at)) return;
@@ -293,7 +293,7 @@ void TakePower(const Tokens& tokens, NumberReading& reading) {
   reading.end = power->end;
 }
 
-// Without a sign.
+// Reads a number without a minus sign.
 std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joining joining) {
   const bool numeral = tokens.IsNumeral(at);
   if (std::optional<Number> vulgar = Vulgar(tokens, at))
@@ -306,7 +306,6 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
     return NumberReading{slashed->number, slashed->end, true, false, false};
   }
   std::optional<Whole> whole = ReadWhole(tokens, at, joining);
-  // Its "point": "naught point five".
   if (!whole) return std::nullopt;
   NumberReading reading{whole->number, whole->end, false, whole->words, !(whole->last_scale == Number(1))};
   size_t next = reading.end;
@@ -339,11 +338,12 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
     }
   }
   if (joining == Joining::kFull && tokens.Is(next, F::kAnd)) {
-    // "3 million and a half" is half a million more, "one hundred and two thirds" two thirds.
+    // "3 million and a half" adds half a million. "one hundred and two thirds" adds two thirds.
     auto fraction = ReadFractionWords(tokens, next + 1);
     if (fraction) {
       const bool own_scale = !(fraction->scale == Number(1));
-      // "one and a half billion" scales both, "one billion and a half million" each for itself.
+      // In "one and a half billion" the scale applies to both numbers. In "one billion and a half million"
+      // each number has its own scale.
       auto base = own_scale && !reading.scaled ? reading.number.Times(fraction->scale) : reading.number;
       auto more = own_scale ? fraction->number : fraction->number.Times(whole->last_scale);
       if (base && more) finish(base->Plus(*more), fraction->end);
@@ -351,14 +351,14 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
     return reading;
   }
   if (!numeral || reading.scaled) {
-    // "one hundred thirty-two fifths".
+    // A numerator of several words: "one hundred thirty-two fifths".
     if (auto denominator = ReadDenominator(tokens, next); denominator && denominator->plural) {
       if (!tokens.Has(next, Role::kPart)) {
         finish(Number::Divide(reading.number, denominator->number), denominator->end);
       }
     }
   }
-  // "one over three", "two out of five hundred"; not "20 million over 5 years".
+  // "one over three" and "two out of five hundred" are fractions. "20 million over 5 years" is not.
   size_t below = 0;
   if (tokens.Is(next, F::kOver)) below = next + 1;
   if (tokens.Is(next, F::kOut) && tokens.Is(next + 1, F::kOf)) below = next + 2;
@@ -377,10 +377,10 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
 
 std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at) {
   if (!tokens.IsNumeral(at) || tokens[at].unclear) return std::nullopt;
-  constexpr size_t kMaxBytes = 64;  // what the contract allows a decimal
+  constexpr size_t kMaxBytes = 64;  // the contract's limit for a decimal number
   std::string_view text = tokens.Text(at);
   if (text.size() > kMaxBytes) return std::nullopt;
-  // The last comma stands before decimals if what follows is no group of three.
+  // The last comma separates decimals unless three digits follow it or the numeral has a full stop.
   size_t comma = text.rfind(',');
   const bool decimal_comma =
       comma != std::string_view::npos && text.size() - comma != 4 && text.find('.') > text.size();
@@ -409,7 +409,7 @@ ScaleReading ReadScale(const Tokens& tokens, size_t at) {
     } else if (i == 0 && tokens.Has(next, Role::kDozen)) {
       factor = Number(12);
     } else if (auto mark = tokens.As(next, Role::kScaleMark); mark && i == 0 && tokens.IsNumeral(next - 1)) {
-      // m is a metre, g a gram, t a tonne: only their capitals multiply. Nothing may go on behind them.
+      // m, g and t are metre, gram and tonne; only their capitals multiply. No digits may touch the mark.
       const std::string_view text = tokens.Text(next);
       const bool letter = text.size() == 1;
       const bool ambiguous = text == "m" || text == "g" || text == "t";
@@ -458,7 +458,7 @@ std::optional<NumberReading> ReadNumber(const Tokens& tokens, size_t at, Joining
     negative = true;
     first = at + 1;
   } else if (tokens.IsSign(at, U'-') || tokens.IsSign(at, U'\u2212')) {
-    // A minus sign touches its number, and nothing before it; a dash has space on both sides.
+    // A minus sign touches its number but not the token before it. A dash has spaces on both sides.
     const bool apart = !tokens.Touches(at) && tokens[at - 1].kind != Token::Kind::kNumeral;
     const bool leads = tokens[at - 1].kind == Token::Kind::kBreak;
     if (!apart || !tokens.IsNumeral(at + 1) || (!tokens.Touches(at + 1) && !leads)) return std::nullopt;

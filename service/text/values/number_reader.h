@@ -6,16 +6,16 @@
 #include "text/values/number.h"
 #include "text/values/tokens.h"
 
-// Reads numbers, in digits and in words, from a window of tokens. Each function reads from `at` on and
-// returns nothing if no number begins there; `end` is the token behind it. Any thread.
+// Reads numbers in digits and in words. Each function reads from token `at` and returns nullopt if no number
+// begins there. In a result, `end` is the token after the number. Any thread may call these functions.
 namespace verbatim::text {
 
 struct NumberReading {
   Number number;
   size_t end = 0;
-  bool fraction = false;  // stated as one: "two thirds", "half", "3/4"
+  bool fraction = false;  // stated as a fraction: "two thirds", "half", "3/4"
   bool in_words = false;  // begins with a word
-  bool scaled = false;    // its last word multiplies: million
+  bool scaled = false;    // ends with a word that multiplies, such as million
 };
 
 enum class Joining {
@@ -26,10 +26,11 @@ enum class Joining {
 // A cardinal, decimal or fraction, negative or not.
 std::optional<NumberReading> ReadNumber(const Tokens& tokens, size_t at, Joining joining = Joining::kFull);
 
-// Digits alone.
+// A numeral alone: one token of digits.
 std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at);
 
-// What multiplies a number, as "million", "k" or "dozen", and in "20 to 30 million" belongs to both.
+// A word or mark that multiplies the number before it: "million", "k", "dozen". In "20 to 30 million" it
+// multiplies both numbers. If there is none, `factor` is 1 and `end` is `at`.
 struct ScaleReading {
   Number factor{1};
   size_t end = 0;

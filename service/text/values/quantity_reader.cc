@@ -12,10 +12,10 @@ namespace {
 
 using F = Function;
 
-// A number with its unit, without bound.
+// A number with its unit, but without its bound.
 struct AmountReading {
   Number number;
-  Number scale{1};  // that its digits were multiplied by: 10^6 of "30 million", "£30m"
+  Number scale{1};  // the factor in `number` that a scale word or mark states: 10^6 in "30 million", "£30m"
   size_t end = 0;
   size_t figure_start = 0;
   size_t figure_end = 0;
@@ -23,14 +23,14 @@ struct AmountReading {
   ValueKind kind = ValueKind::kNumber;
   bool fraction = false;
   Reading reading = Reading::kStated;
-  bool sign_before = false;  // "£20"
+  bool sign_before = false;  // a currency sign precedes the number: "£20"
 };
 
 struct UnitReading {
   ValueKind kind = ValueKind::kNumber;
   std::string unit;
   size_t end = 0;
-  Number factor{1};  // MEUR, "75 USD million"
+  Number factor{1};  // 10^6 in MEUR and "75 USD million"
 };
 
 std::string Lower(std::string_view word) {
@@ -41,8 +41,8 @@ std::string Lower(std::string_view word) {
   return lower;
 }
 
-// Codes are words of other languages, too ("all", "try"): they are written in capitals, but for those that
-// are often not.
+// Whether the word at `at` may be a currency code. Some codes are also ordinary words ("all", "try"), so a
+// code must be in capitals unless texts often write it in lower case.
 bool IsCurrencyCode(const Tokens& tokens, size_t at) {
   constexpr std::string_view kFamiliar[] = {"usd", "eur", "gbp", "cny", "rmb", "jpy",
                                             "chf", "cad", "aud", "inr", "rub"};
@@ -51,7 +51,7 @@ bool IsCurrencyCode(const Tokens& tokens, size_t at) {
          std::find(std::begin(kFamiliar), std::end(kFamiliar), word) != std::end(kFamiliar);
 }
 
-// The longest name of a currency from `at` on: "us dollars", "yen", "USD", "u.s. dollars".
+// Reads the longest currency name that begins at `at`: "us dollars", "yen", "USD", "u.s. dollars".
 std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
   std::optional<UnitReading> longest;
   std::string name;
@@ -72,7 +72,7 @@ std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
     const bool iso = unit->front() >= 'A' && unit->front() <= 'Z';
     const bool code = iso && words == 0 && name.size() <= 4 && name.ends_with(Lower(*unit));
     if (code && !IsCurrencyCode(tokens, at)) continue;
-    // "50p", but "5 p.m.".
+    // "50p" is 50 pence. "5 p.m." is a time.
     if (name == "p" && (!tokens.Touches(at) || tokens.IsSign(at + 1, U'.'))) continue;
     longest = UnitReading{ValueKind::kCurrency, std::string(*unit), next, Number(1)};
     if (code && name.size() == 4) longest->factor = *Number(1).Shifted(6);
@@ -80,7 +80,7 @@ std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
   return longest;
 }
 
-// "$", "US$", "C $", "CAD$".
+// Reads a currency sign with its letters: "$", "US$", "C $", "CAD$".
 std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
   auto reading = [&](std::string_view letters, size_t sign_at) -> std::optional<UnitReading> {
     const Token& sign = tokens[sign_at];
@@ -91,7 +91,7 @@ std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
   };
   if (!tokens.IsWord(at)) return reading("", at);
   std::string letters = Lower(tokens.Text(at));
-  // "a $5 fee" is none of Australia.
+  // "a $5 fee" is not in Australian dollars.
   return letters.size() <= 3 && (tokens.Touches(at + 1) || letters == "c") ? reading(letters, at + 1)
                                                                            : std::nullopt;
 }
@@ -99,7 +99,7 @@ std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
 std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
   UnitReading reading{ValueKind::kPercent, "%", at, Number(1)};
   if (tokens.IsSign(at, U'%') || tokens.Is(at, F::kPercent)) {
-    // %20 is an escape of a URL.
+    // %20 is a URL escape.
     if (tokens.IsNumeral(at + 1) && tokens.Touches(at + 1)) return std::nullopt;
     reading.end = at + 1;
   } else if (tokens.Is(at, F::kPer) && tokens.Is(at + 1, F::kCent)) {
@@ -114,7 +114,7 @@ std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
   return reading;
 }
 
-// The singular name of a unit of time that can be counted.
+// The unit of time at `at`, in the singular.
 std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   auto unit = tokens.As(at, Role::kTimeUnit);
   if (!unit) return std::nullopt;
@@ -147,13 +147,13 @@ std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// Whether the unit's word up to `end` goes on as one of another measure: the slash of km/h.
+// Whether the unit that ends at `end` is the first part of a ratio such as km/h.
 bool IsRatio(const Tokens& tokens, size_t end) {
   return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
 }
 
-// "km²" and "m³", whose sign stands at `at`: what the word is the square or cube of. "" behind no length: the
-// sign refers to a note there.
+// The prefix that the sign at `at` adds to `unit`, as in "km²" and "m³". Empty if the unit is not a length:
+// then the sign refers to a footnote.
 std::string_view PowerOf(const Tokens& tokens, size_t at, std::string_view unit) {
   if (!tokens.Touches(at) || !unit.ends_with("metre")) return "";
   if (tokens.IsSign(at, U'\u00B2')) return "square ";
@@ -183,17 +183,17 @@ std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// What stands behind a number, or nothing.
+// Reads the unit at `at`, which follows a number.
 std::optional<UnitReading> ReadUnit(const Tokens& tokens, size_t at) {
   if (tokens.IsWord(at) && tokens[at].word == nullptr && tokens.Text(at).size() > 6)
-    return std::nullopt;  // most words
+    return std::nullopt;  // fast path: rejects most words
   if (tokens[at].gap == Token::Gap::kLine) return std::nullopt;
   if (auto percent = ReadPercent(tokens, at)) return percent;
   size_t next = tokens.IsSign(at, U'-') && tokens.Touches(at) && tokens.Touches(at + 1) ? at + 1 : at;
   std::optional<UnitReading> unit = ReadCurrencyName(tokens, next);
   if (!unit) unit = ReadCurrencySign(tokens, next);
   if (unit) {
-    // "10 $ 30 $" has its sign behind, "1 $10" before the number.
+    // In "10 $ 30 $" the sign follows its number. In "1 $10" the sign belongs to the next number.
     const size_t sign = unit->end - 1;
     if (tokens[sign].kind == Token::Kind::kSign && tokens.IsNumeral(unit->end) && tokens.Touches(unit->end) &&
         !tokens.Touches(next)) {
@@ -213,7 +213,7 @@ void Multiply(AmountReading& amount, const Number& factor) {
   if (auto product = amount.number.Times(factor)) amount.number = *product;
 }
 
-// "thirteen dollars and forty-five cents", "15 dollars 50".
+// Adds the cents of "thirteen dollars and forty-five cents" and "15 dollars 50" to `amount`.
 void TakeCents(const Tokens& tokens, AmountReading& amount) {
   constexpr std::string_view kWithoutCents[] = {"penny", "cent", "sen", "satoshi", "bitcoin", "JPY", "KRW"};
   if (std::find(std::begin(kWithoutCents), std::end(kWithoutCents), amount.unit) != std::end(kWithoutCents))
@@ -225,7 +225,7 @@ void TakeCents(const Tokens& tokens, AmountReading& amount) {
   auto unit = ReadCurrencyName(tokens, cents->end);
   const bool named = unit && (unit->unit == "cent" || unit->unit == "penny");
   if (!named) {
-    // Another amount, or a count of something.
+    // Rejects another amount and a count of something.
     const bool ends = !tokens.IsWord(cents->end) || tokens.Is(cents->end, F::kMore);
     if (with_and || unit || !ends || tokens[amount.end].gap == Token::Gap::kLine ||
         ReadUnit(tokens, cents->end))
@@ -238,14 +238,16 @@ void TakeCents(const Tokens& tokens, AmountReading& amount) {
   amount.end = named ? unit->end : cents->end;
 }
 
-// A number with its unit, on either side. `lower`: the lower end of a range whose upper end begins here.
+// Reads a number with its unit, which may precede or follow it. If the number is the upper end of a range,
+// `lower` is the lower end.
 std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining joining,
                                         const AmountReading* lower = nullptr) {
   std::optional<UnitReading> before = ReadCurrencySign(tokens, at);
   if (!before && tokens.Has(at, Role::kCurrency)) {
     before = ReadCurrencyName(tokens, at);
     if (before && !tokens.IsNumeral(before->end)) before.reset();
-    // "USD 200"; words only where what follows is no year: "dollar 22.5 million".
+    // A code in capitals may precede any numeral: "USD 200". A word may precede only a numeral that cannot be
+    // a year: "dollar 22.5 million".
     if (before && !tokens.IsUpper(at)) {
       std::string_view numeral = tokens.Text(before->end);
       if (numeral.find_first_of(",.") == std::string_view::npos && !tokens.Has(before->end + 1, Role::kScale))
@@ -253,7 +255,7 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
     }
   }
   if (!before && (tokens.Is(at, F::kPercent) || (tokens.Is(at, F::kPer) && tokens.Is(at + 1, F::kCent)))) {
-    // "percent of 10" is seldom ten percent.
+    // "percent of 10" rarely means ten percent, so this is only an alternative reading.
     auto percent = ReadPercent(tokens, at);
     auto number =
         percent && tokens.Is(percent->end, F::kOf) ? ReadNumber(tokens, percent->end + 1) : std::nullopt;
@@ -284,7 +286,7 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
       (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark))) {
     amount.scale = ReadScale(tokens, scale).factor;
   }
-  // Behind a sign and a number "m" is no metre: £5m, £20-30m.
+  // After a currency sign and a number, "m" means million, not metre: £5m, £20-30m.
   const bool money = before || (lower != nullptr && lower->sign_before);
   std::string_view mark = tokens.Text(amount.end);
   if (money && tokens.IsNumeral(amount.end - 1) && (mark == "m" || mark == "t") &&
@@ -303,14 +305,14 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
   return amount;
 }
 
-// A bound before a number: "over", "no less than", ">=".
+// A bound that precedes or follows a number: "over", "no less than", ">=", "or more".
 struct BoundReading {
   Bound bound = Bound::kExact;
   size_t end = 0;
-  bool words = false;  // says something, if only that it is exact: "equal to 20"
+  bool words = false;  // the text states the bound, also if it is exact: "equal to 20"
 };
 
-// "than", or "or equal to", "or equal than".
+// Skips "or equal", "or equal to" and "or equal than" and then sets `equal`.
 size_t SkipOrEqual(const Tokens& tokens, size_t at, bool& equal) {
   if (tokens.Is(at, F::kOr) && tokens.Is(at + 1, F::kEqual)) {
     equal = true;
@@ -326,7 +328,7 @@ std::optional<BoundReading> ReadSignedBound(const Tokens& tokens, size_t at) {
   if (sign == U'\u2264') return BoundReading{Bound::kAtMost, at + 1, true};
   if (sign == U'~' || sign == U'\u2248') return BoundReading{Bound::kAbout, at + 1, true};
   if (sign != U'<' && sign != U'>') return std::nullopt;
-  if (tokens.IsSign(at - 1, U'=')) return std::nullopt;  // an arrow
+  if (tokens.IsSign(at - 1, U'=')) return std::nullopt;  // an arrow: =>
   const bool equal = tokens.IsSign(at + 1, U'=') && tokens.Touches(at + 1);
   Bound bound = sign == U'>' ? (equal ? Bound::kAtLeast : Bound::kMoreThan)
                              : (equal ? Bound::kAtMost : Bound::kLessThan);
@@ -383,7 +385,8 @@ std::optional<BoundReading> ReadBound(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// A bound behind a number: "or more", "and above", "+".
+// Reads the bound that follows a number: "or more", "and above", "+". `bound` is the bound that preceded the
+// number. If no bound follows, returns `bound` and `at`.
 BoundReading ReadBoundBehind(const Tokens& tokens, size_t at, Bound bound) {
   BoundReading none{bound, at, false};
   if (tokens.IsSign(at, U'+') && tokens.Touches(at) && !tokens.IsNumeral(at + 1))
@@ -394,7 +397,7 @@ BoundReading ReadBoundBehind(const Tokens& tokens, size_t at, Bound bound) {
     const bool more =
         tokens.Is(at + 1, F::kMore) || tokens.Is(at + 1, F::kAbove) || tokens.Is(at + 1, F::kOver);
     const bool less = tokens.Is(at + 1, F::kLess) || tokens.Is(at + 1, F::kBelow);
-    // What another number follows belongs to that: "200 or greater than 190".
+    // If another number follows, the bound belongs to that number: "200 or greater than 190".
     size_t end = tokens.Is(at + 2, F::kThan) ? at + 3 : at + 2;
     if (alone && (more || less) && !tokens.IsNumeral(end) && !ReadNumber(tokens, end)) {
       return {more ? Bound::kAtLeast : Bound::kAtMost, end, true};
@@ -435,7 +438,8 @@ QuantityReading MakeRange(const Tokens& tokens, size_t at, const AmountReading& 
   return reading;
 }
 
-// Lends the lower end what only the upper one says: "20 to 30 million", "20-30%", "$20-30 million".
+// Copies the unit and scale that only one end states to the other: "20 to 30 million", "20-30%", "$20-30
+// million". Returns false if the two cannot be the ends of one range.
 bool Align(const Tokens& tokens, AmountReading& lower, AmountReading& upper) {
   if (lower.kind == ValueKind::kNumber) {
     lower.kind = upper.kind;
@@ -445,25 +449,26 @@ bool Align(const Tokens& tokens, AmountReading& lower, AmountReading& upper) {
     upper.unit = lower.unit;
   }
   if (lower.kind != upper.kind || lower.unit != upper.unit) return false;
-  // "1,500 to 2 million": a number of four digits is said in full.
+  // In "1,500 to 2 million" the lower number is complete: only numbers below 1,000 take the scale.
   const bool lower_scaled = !tokens.IsNumeral(lower.figure_end - 1) || !(lower.number < Number(1000));
   if (!lower_scaled) Multiply(lower, upper.scale);
   return lower.number < upper.number;
 }
 
-// Whether a range may go on at `at`, behind its lower end.
+// Whether the token at `at`, after the lower end of a range, can link it to the upper end.
 bool Links(const Tokens& tokens, size_t at, bool between) {
   if (tokens.IsDash(at)) return tokens.Touches(at) == tokens.Touches(at + 1);
   return between ? tokens.Is(at, F::kAnd) : tokens.Is(at, F::kTo) || tokens.Is(at, F::kThrough);
 }
 
-// "between 20 and 30", "from 20 to 30", "20 to 30", "20-30": what goes on behind the lower end, where Links.
+// Reads a range that begins at `at` and whose lower end is `lower`: "between 20 and 30", "from 20 to 30",
+// "20-30". REQUIRES: Links(tokens, lower.end, ...).
 std::optional<QuantityReading> ReadRange(const Tokens& tokens, size_t at, const AmountReading& lower) {
   const size_t link = lower.end;
   const bool dash = tokens.IsDash(link);
   if (lower.reading != Reading::kStated) return std::nullopt;
   if (dash) {
-    // Numbers of telephones and scores are chains of dashes.
+    // Telephone numbers and scores are longer chains of dashes.
     auto chained = [&](size_t index) {
       return tokens.IsDash(index) && (tokens.IsNumeral(index + 1) || tokens.IsNumeral(index - 1));
     };
@@ -480,7 +485,7 @@ std::optional<QuantityReading> ReadRange(const Tokens& tokens, size_t at, const 
   if (!Align(tokens, low, high)) return std::nullopt;
   QuantityReading reading = MakeRange(tokens, at, low, high, high.end);
   if (!dash && !tokens.Is(at, F::kBetween)) {
-    // "rose from 20 to 30": both were so, at a time.
+    // "rose from 20 to 30" states each end as a value that was true at some time.
     for (const AmountReading* end : {&low, &high}) {
       TypedValue part =
           MakeValue(tokens, end->figure_start, *end, Bound::kExact, std::max(end->end, end->figure_end));
@@ -491,7 +496,7 @@ std::optional<QuantityReading> ReadRange(const Tokens& tokens, size_t at, const 
   return reading;
 }
 
-// One number, with a bound on either side.
+// One number with the bound that precedes or follows it.
 struct Bounded {
   AmountReading amount;
   Bound bound = Bound::kExact;
@@ -502,12 +507,12 @@ Bounded TakeBoundBehind(const Tokens& tokens, const AmountReading& amount, Bound
   return {amount, behind.bound, behind.end};
 }
 
-// "one" that stands for a thing: "this one", "no one".
+// Whether "one" is a pronoun: "this one", "no one".
 bool IsPronoun(const Tokens& tokens, size_t at, size_t end) {
   return end == at + 1 && tokens.As(at, Role::kCardinal) == 1 && tokens.Is(at - 1, F::kHolding);
 }
 
-// Digits of an address, an escape or a time of day: joined to others by signs.
+// Whether the digits at `at` are part of an address, an escape or a time of day, joined by signs.
 bool IsChained(const Tokens& tokens, size_t at) {
   auto joins = [&](size_t sign) {
     return tokens.IsSign(sign, U'_') || tokens.IsSign(sign, U'@') || tokens.IsSign(sign, U'\\') ||
@@ -534,13 +539,13 @@ std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
   auto before = ReadBound(tokens, at);
   auto amount = ReadAmount(tokens, before ? before->end : at, Joining::kFull);
   if (!amount) return std::nullopt;
-  // "about 20 to 30" is as much a range.
+  // "about 20 to 30" is also a range.
   if (Links(tokens, amount->end, false)) {
     if (auto range = ReadRange(tokens, at, *amount)) return range;
   }
   const Bounded bounded = TakeBoundBehind(tokens, *amount, before ? before->bound : Bound::kExact);
   if (IsPronoun(tokens, at, bounded.end)) return std::nullopt;
-  // "greater than 100 and smaller than 300".
+  // Two opposite bounds form a range: "greater than 100 and smaller than 300".
   const size_t link = bounded.end;
   if ((IsLower(bounded.bound) || IsUpper(bounded.bound)) &&
       (tokens.Is(link, F::kAnd) || tokens.IsSign(link, U','))) {

@@ -38,7 +38,7 @@ bool IsPlural(const Tokens& tokens, size_t at) {
   return !text.empty() && text.back() == 's';
 }
 
-// The period of a kind that holds `day`, or the one `shift` of them later.
+// The day, week, month or other period of kind `unit` that contains `day`, moved by `shift` such periods.
 std::optional<Period> PeriodAround(TimeUnit unit, sys_days day, int shift) {
   const sys_days month = AddMonths(year_month_day(day).year() / year_month_day(day).month() / 1, shift);
   switch (unit) {
@@ -67,17 +67,17 @@ std::optional<Period> PeriodAround(TimeUnit unit, sys_days day, int shift) {
   }
 }
 
-// "1 month and 21 days", "a few weeks", "a year".
+// A counted length of time: "1 month and 21 days", "a few weeks", "a year".
 struct Duration {
   int months = 0;
   int days = 0;
-  TimeUnit unit = TimeUnit::kDay;  // of its last part
-  int count = 0;                   // of its last part
-  bool single = true;
+  TimeUnit unit = TimeUnit::kDay;  // the unit of its last part
+  int count = 0;                   // the count of its last part
+  bool single = true;              // has only one part
   size_t end = 0;
 };
 std::optional<Duration> ReadDuration(const Tokens& tokens, size_t at) {
-  constexpr int kFew = 3;  // what "a few" is taken for where a number is needed
+  constexpr int kFew = 3;  // "a few" has no exact number; 3 is a usual one
   constexpr int kMost = 10'000;
   Duration duration;
   for (size_t next = at;;) {
@@ -139,8 +139,8 @@ sys_days Add(sys_days day, const Duration& duration, int sign) {
   return AddMonths(day, sign * duration.months) + days(sign * duration.days);
 }
 
-// A day `duration` away: as exact as the unit that it was counted in. "Two years ago" is a year; the day is
-// what it might mean, too.
+// The time at `day`, which is `duration` away. It is as exact as the unit of the duration: "two years ago" is
+// a year, and the exact day is the other possible meaning.
 TimeReading Away(sys_days day, const Duration& duration, size_t start, size_t end) {
   const Period exact = DayAt(day);
   const bool coarse =
@@ -153,7 +153,7 @@ TimeReading Away(sys_days day, const Duration& duration, size_t start, size_t en
   return reading;
 }
 
-// "yesterday", "the day after tomorrow", "the month after the next".
+// Reads "yesterday", "now", "the day after tomorrow", "the month after the next".
 std::optional<TimeReading> ReadNamedDay(const Tokens& tokens, size_t start, sys_days published) {
   const size_t at = tokens.Is(start, F::kThe) ? start + 1 : start;
   if (auto shift = tokens.As(at, Role::kDay); shift && at == start)
@@ -177,7 +177,8 @@ std::optional<TimeReading> ReadNamedDay(const Tokens& tokens, size_t start, sys_
   return Reading(PeriodAround(*unit, published, 2 * *shift), start, next + 1);
 }
 
-// "last Tuesday": the one before; "next Sunday": that of the next week.
+// The weekday in "last Tuesday", the most recent one before `published`, or in "next Sunday", the one in the
+// next week.
 TimeReading ShiftedWeekday(int weekday, int shift, sys_days published, size_t start, size_t end) {
   const sys_days in_week = WeekAt(published).first + days(weekday - 1);
   TimeReading reading = Reading(DayAt(in_week + days(7 * shift)), start, end);
@@ -203,7 +204,8 @@ std::optional<Period> ShiftedSeason(int season, int shift, sys_days published) {
   return std::nullopt;
 }
 
-// "last", "this", "next" and a unit, weekday, month, season or number of units.
+// Reads "last", "this" or "next" with a unit, weekday, month, season or duration: "next month", "the past 31
+// years".
 std::optional<TimeReading> ReadShifted(const Tokens& tokens, size_t start, sys_days published) {
   const size_t at = tokens.Is(start, F::kThe) ? start + 1 : start;
   auto shift = tokens.As(at, Role::kShift);
@@ -229,7 +231,7 @@ std::optional<TimeReading> ReadShifted(const Tokens& tokens, size_t start, sys_d
     auto period = PeriodAround(*unit, published, *shift);
     if (!period) return std::nullopt;
     if (*unit == TimeUnit::kWeek) {
-      // "this week Friday", "next week between Wednesday and Friday".
+      // A weekday or a range of weekdays: "this week Friday", "next week between Wednesday and Friday".
       if (auto weekday = ReadWeekday(tokens, next + 1)) {
         return Reading(DayAt(period->first + days(weekday->value - 1)), start, weekday->end);
       }
@@ -247,7 +249,7 @@ std::optional<TimeReading> ReadShifted(const Tokens& tokens, size_t start, sys_d
       }
     }
     TimeReading reading = Reading(*period, start, next + 1);
-    // "in the past year" may be the twelve months before.
+    // "in the past year" may also mean the last twelve months.
     reading.weak =
         tokens.Text(at) == "past" || tokens.Text(at) == "following" || tokens.Text(at) == "previous";
     return reading;
@@ -268,7 +270,7 @@ std::optional<TimeReading> ReadShifted(const Tokens& tokens, size_t start, sys_d
   return std::nullopt;
 }
 
-// "two weeks ago", "in 3 weeks", "two days from tomorrow", "within 10 months".
+// Reads "two weeks ago", "in 3 weeks", "two days from tomorrow", "within 10 months".
 std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days published) {
   const bool in = tokens.Is(start, F::kIn);
   const bool within = tokens.Is(start, F::kWithin);
@@ -286,14 +288,14 @@ std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days
   if (!in && tokens.Is(next, F::kAgo)) return Away(Add(published, *duration, -1), *duration, start, next + 1);
   if (!in && tokens.Is(next, F::kLater)) {
     TimeReading reading = Away(Add(published, *duration, 1), *duration, start, next + 1);
-    reading.weak = true;  // mostly later than something that was told
+    reading.weak = true;  // usually later than another event in the text
     return reading;
   }
   if (tokens.Is(next, F::kFrom) && !in) {
     std::optional<int> day = tokens.Is(next + 1, F::kNow) ? 0 : tokens.As(next + 1, Role::kDay);
     if (day) return Away(Add(published + days(*day), *duration, 1), *duration, start, next + 2);
   }
-  if (in) {  // "in 3 weeks": or for so long
+  if (in) {  // "in 3 weeks" may also mean a duration
     TimeReading reading = Away(Add(published, *duration, 1), *duration, start, next);
     reading.weak = true;
     return reading;
@@ -301,7 +303,7 @@ std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days
   return std::nullopt;
 }
 
-// What a part can be of: "this month", "2016", "Oct", "next year".
+// Reads a period that can have a part: "this month", "2016", "Oct", "next year".
 std::optional<TimeReading> ReadWhole(const Tokens& tokens, size_t at, sys_days published) {
   if (auto shifted = ReadShifted(tokens, at, published)) return shifted;
   auto named = ReadDate(tokens, at);
@@ -317,7 +319,7 @@ std::optional<TimeReading> ReadWhole(const Tokens& tokens, size_t at, sys_days p
   return named;
 }
 
-// A part of each reading of a whole.
+// Applies `part_of` to each of the two possible meanings of `whole`.
 template <typename PartOf>
 std::optional<TimeReading> PartsOf(const TimeReading& whole, size_t start, PartOf part_of) {
   std::optional<Period> part = part_of(whole.period);
@@ -331,8 +333,8 @@ size_t SkipOf(const Tokens& tokens, size_t at) {
   return tokens.Is(at, F::kOf) || tokens.Is(at, F::kIn) || tokens.IsSign(at, U',') ? at + 1 : at;
 }
 
-// "the third quarter of 2020", "first week of Oct", "the second Monday of next month", "last week of 2015",
-// "the first half of this year".
+// Reads "the third quarter of 2020", "first week of Oct", "the second Monday of next month", "last week of
+// 2015", "the first half of this year".
 std::optional<TimeReading> ReadOrdinalPart(const Tokens& tokens, size_t start, sys_days published) {
   const size_t at = tokens.Is(start, F::kThe) ? start + 1 : start;
   auto ordinal = ReadOrdinal(tokens, at);
@@ -346,7 +348,7 @@ std::optional<TimeReading> ReadOrdinalPart(const Tokens& tokens, size_t start, s
   const size_t behind = weekday ? weekday->end : unit_at + 1;
   auto whole = ReadWhole(tokens, SkipOf(tokens, behind), published);
   if (!whole) {
-    // "first Sunday", of the month.
+    // "first Sunday" alone is a day of the month of publication.
     if (!weekday || last || !ordinal) return std::nullopt;
     whole = Reading(PeriodAround(TimeUnit::kMonth, published, 0), behind, behind);
     if (!whole) return std::nullopt;
@@ -379,7 +381,7 @@ std::optional<TimeReading> ReadOrdinalPart(const Tokens& tokens, size_t start, s
   return reading;
 }
 
-// "Q3 this year", "H1 2016", "2016 H2", "Q3".
+// Reads "Q3 this year", "H1 2016", "2016 H2", "Q3".
 std::optional<TimeReading> ReadMarkedPart(const Tokens& tokens, size_t at, sys_days published) {
   std::optional<TimeReading> year;
   size_t mark = at;
@@ -399,7 +401,7 @@ std::optional<TimeReading> ReadMarkedPart(const Tokens& tokens, size_t at, sys_d
       end = year->end;
     } else {
       if (!quarter) return std::nullopt;
-      // By itself it is the one that was last over.
+      // "Q3" alone is the last such quarter that has ended.
       auto this_year = QuarterOf(YearOfDay(published), *ordinal);
       auto past = this_year && this_year->last <= published ? this_year
                                                             : QuarterOf(YearOfDay(published) - 1, *ordinal);
@@ -412,7 +414,7 @@ std::optional<TimeReading> ReadMarkedPart(const Tokens& tokens, size_t at, sys_d
   return Reading(quarter ? QuarterOf(of_year, *ordinal) : HalfOf(of_year, *ordinal), at, end);
 }
 
-// "june next year", "20th of next month", "22 this month", "Friday next week".
+// Reads "june next year", "20th of next month", "22 this month", "Friday next week".
 std::optional<TimeReading> ReadWithin(const Tokens& tokens, size_t start, sys_days published) {
   const size_t at = tokens.Is(start, F::kThe) || tokens.Is(start, F::kOn) ? start + 1 : start;
   if (auto month = ReadMonth(tokens, at); month && at == start) {
@@ -438,7 +440,7 @@ std::optional<TimeReading> ReadWithin(const Tokens& tokens, size_t start, sys_da
   return std::nullopt;
 }
 
-// "Thursday the 21st": the nearest day that is both.
+// Reads "Thursday the 21st": the nearest month in which that day is that weekday.
 std::optional<TimeReading> ReadWeekdayAndDay(const Tokens& tokens, size_t at, const CalendarNumber& weekday,
                                              sys_days published) {
   size_t next = tokens.IsSign(weekday.end, U',') ? weekday.end + 1 : weekday.end;
@@ -457,7 +459,7 @@ std::optional<TimeReading> ReadWeekdayAndDay(const Tokens& tokens, size_t at, co
   return std::nullopt;
 }
 
-// "Friday" by itself: the one last seen, or the one to come.
+// Reads "Friday" alone: the most recent one, or the next one.
 std::optional<TimeReading> ReadLoneWeekday(const Tokens& tokens, size_t at, sys_days published) {
   auto weekday = ReadWeekday(tokens, at);
   if (!weekday) return std::nullopt;
@@ -468,7 +470,7 @@ std::optional<TimeReading> ReadLoneWeekday(const Tokens& tokens, size_t at, sys_
   return reading;
 }
 
-// "on the 27th", "for the 27", "on 15": a day of this month or one beside it.
+// Reads "on the 27th", "for the 27", "on 15": the most recent such day, or the next one.
 std::optional<TimeReading> ReadLoneDay(const Tokens& tokens, size_t at, sys_days published) {
   const bool the = tokens.Is(at, F::kThe);
   const bool led =
@@ -492,7 +494,7 @@ std::optional<TimeReading> ReadLoneDay(const Tokens& tokens, size_t at, sys_days
   return reading;
 }
 
-// "the weekend", "week 10", "the week of September 16th", "the week starting February 4".
+// Reads "the weekend", "week 10", "the week of September 16th", "the week starting February 4".
 std::optional<TimeReading> ReadWeek(const Tokens& tokens, size_t start, sys_days published) {
   const bool led = tokens.Is(start, F::kThe) || tokens.Is(start, F::kA) || tokens.Is(start, F::kMy);
   const size_t at = led ? start + 1 : start;
@@ -522,7 +524,7 @@ std::optional<TimeReading> ReadWeek(const Tokens& tokens, size_t start, sys_days
   return PartsOf(*day, start, [](const Period& period) { return std::optional(WeekAt(period.first)); });
 }
 
-// "rest of the week".
+// Reads "rest of the week", which begins on the day of publication.
 std::optional<TimeReading> ReadRest(const Tokens& tokens, size_t at, sys_days published) {
   if (!tokens.Is(at, F::kRest)) return std::nullopt;
   size_t next = tokens.Is(at + 1, F::kOf) ? at + 2 : at + 1;
@@ -537,12 +539,12 @@ std::optional<TimeReading> ReadRest(const Tokens& tokens, size_t at, sys_days pu
 }  // namespace
 
 std::optional<TimeReading> ReadRelative(const Tokens& tokens, size_t at, sys_days published) {
-  // The longer ones first.
+  // The readers that cover more words come first.
   for (auto read : {ReadOrdinalPart, ReadWithin, ReadMarkedPart, ReadNamedDay, ReadShifted, ReadAway,
                     ReadWeek, ReadRest, ReadLoneWeekday, ReadLoneDay}) {
     auto reading = read(tokens, at, published);
     if (!reading) continue;
-    // "5,000 years ago" is a time that EDTF's four digits cannot say.
+    // EDTF with four-digit years cannot represent times such as "5,000 years ago".
     if (!IsWritable(reading->period)) return std::nullopt;
     if (reading->other && !IsWritable(*reading->other)) reading->other.reset();
     return reading;

@@ -12,7 +12,7 @@ using F = Function;
 using Published = std::optional<sys_days>;
 using Grain = Period::Grain;
 
-// A day or month without its year is the one last seen before the publication, or the one to come.
+// Dates a day or month that lacks its year: the last occurrence before the publication, or else the next one.
 void AddYear(TimeReading& reading, const Published& published) {
   if (reading.period.year_known || !published) return;
   auto past = WithYear(reading.period, *published, Toward::kPast);
@@ -24,10 +24,11 @@ void AddYear(TimeReading& reading, const Published& published) {
 
 bool IsLong(const TimeReading& a, const std::optional<TimeReading>& b) { return !b || a.end > b->end; }
 
-// What the words from a place on could be, up to the first that no value has.
+// The kinds of times that can begin at a token. A cheap look at the tokens ahead, up to the first that cannot
+// be part of a time.
 struct Around {
-  bool named = false;     // months, seasons, decades, centuries, years by their digits or words
-  bool relative = false;  // what is counted from the publication
+  bool named = false;     // a time that date_reader.h reads
+  bool relative = false;  // a time that relative_reader.h reads
 };
 Around LookAround(const Tokens& tokens, size_t at) {
   constexpr size_t kReach = 10;
@@ -43,14 +44,14 @@ Around LookAround(const Tokens& tokens, size_t at) {
     const Token& token = tokens[i];
     if (token.kind == Token::Kind::kBreak) break;
     if (token.kind == Token::Kind::kNumeral) {
-      // Years have four digits; days are joined by signs, or named: "on 15".
+      // A year has four digits. Signs join the numbers of a date. "on" or "the" precedes a lone day: "on 15".
       const size_t size = token.end - token.start;
       const Token& next = tokens[i + 1];
       const bool joined = next.sign == U'-' || next.sign == U'/' || next.sign == U'.' || next.sign == U'\'' ||
                           next.sign == U'\u2019';
       if (size == 4 || size == 6 || size == 7 || joined || tokens.Text(i + 1) == "s") around.named = true;
       if (i == at ? tokens.Is(at - 1, F::kOn) : i == at + 1 && tokens.Is(at, F::kThe)) around.relative = true;
-      if (++numerals == 3) break;  // as many as a date has
+      if (++numerals == 3) break;  // a date has at most three numbers
       words = false;
       continue;
     }
@@ -67,7 +68,7 @@ Around LookAround(const Tokens& tokens, size_t at) {
   return around;
 }
 
-// One date or period that is no range, its year open where nothing tells it.
+// Reads one date or period, but no range. A day or month keeps its unknown year if nothing states it.
 std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Published& published) {
   const Around around = LookAround(tokens, at);
   std::optional<TimeReading> date;
@@ -77,7 +78,7 @@ std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Publ
   return relative && IsLong(*relative, date) ? relative : date;
 }
 
-// "early 2019", "late last week", "the end of 2000": what it is a part of.
+// Reads an indefinite part of a period as the whole period: "early 2019", "late last week", "end of 2000".
 std::optional<TimeReading> ReadVague(const Tokens& tokens, size_t at, const Published& published) {
   size_t next = at + 1;
   if (tokens.Is(at, F::kEnd) || tokens.Is(at, F::kStart) || tokens.Is(at, F::kMid)) {
@@ -102,8 +103,8 @@ std::optional<Period> InYearOf(const Period& period, const Period& dated) {
   return MonthOf(dated.year, period.month);
 }
 
-// Gives the ends of a period the year that only one of them names, or, where none does, that of the
-// publication.
+// Dates both ends of a range. If only one end states its year, the other gets that year; if neither does,
+// both are dated from the publication. Returns false if an end stays without a year.
 bool ShareYear(TimeReading& left, TimeReading& right, const Published& published) {
   if (left.period.year_known && right.period.year_known) return true;
   auto has_own_year = [](const Period& period) { return period.year_known && period.grain <= Grain::kMonth; };
@@ -133,7 +134,7 @@ bool ShareYear(TimeReading& left, TimeReading& right, const Published& published
   return true;
 }
 
-// A day of a month that the other end names: the 4 of "from 4 to 22 January".
+// Reads a day whose month the other end of the range states: the 4 in "from 4 to 22 January".
 std::optional<TimeReading> ReadBareDay(const Tokens& tokens, size_t at) {
   auto day = ReadDayOfMonth(tokens, at);
   if (!day) return std::nullopt;
@@ -148,7 +149,7 @@ std::optional<Period> WithDay(const Period& dated, int day) {
   return dated.year_known ? DayOf(dated.year, dated.month, day) : DayOf(dated.month, day);
 }
 
-// "2021-22", "2021/22".
+// Reads the second year of "2021-22" and "2021/22".
 std::optional<TimeReading> ReadShortYear(const Tokens& tokens, size_t at, const TimeReading& left) {
   if (left.period.grain != Grain::kYear || !tokens.IsNumeral(at) || tokens.Text(at).size() != 2 ||
       !tokens.Touches(at)) {
@@ -176,15 +177,15 @@ Link LinkAt(const Tokens& tokens, size_t at, bool between) {
           false};
 }
 
-// "from 1994 to 2012", "between Oct. 2 and October 22", "November 19 to 20", "2014-2018". `left` is what
-// stands at its beginning, or behind "from" and "between".
+// Reads a range that begins at `at`: "from 1994 to 2012", "between Oct. 2 and October 22", "November 19 to
+// 20", "2014-2018". `left` is the time at its beginning, after "from" or "between" if there is one.
 std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optional<TimeReading> left,
                                      const Published& published) {
   const bool between = tokens.Is(at, F::kBetween);
   const bool led = between || tokens.Is(at, F::kFrom);
   const size_t first = led ? at + 1 : at;
   std::optional<TimeReading> bare;
-  // Not "2 to April 7" but the 2nd to the 7th of April; and "4 to 22 this month".
+  // A bare day takes the month of the other end: "2 to April 7", "4 to 22 this month".
   if (!left || (left->weak && left->period.grain != Grain::kYear)) bare = ReadBareDay(tokens, first);
   if (!left && !bare) return std::nullopt;
   if (bare) {
@@ -210,14 +211,14 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
   Link link = LinkAt(tokens, left->end, between);
   if (!link.found) return std::nullopt;
   const size_t next = left->end + 1;
-  // A dash between a date and a word, as of an aside, links nothing.
+  // A dash with a space on one side only begins or ends an aside and does not link.
   if (link.dash && tokens.Touches(left->end) != tokens.Touches(next)) return std::nullopt;
   std::optional<TimeReading> right = ReadShortYear(tokens, next, *left);
   if (!right) right = ReadPoint(tokens, next, published);
   if (left->period.grain == Grain::kDay && (!right || right->weak)) {
     if (auto day = ReadBareDay(tokens, next)) {
       if (left->period.year_known) return std::nullopt;
-      // "Sept 10-12, 2025": the year stands behind both.
+      // In "Sept 10-12, 2025" the year follows both days.
       const size_t year_at = tokens.IsSign(day->end, U',') ? day->end + 1 : day->end;
       auto year = ReadYear(tokens, year_at, YearContext::kDate);
       if (year) {
@@ -255,7 +256,7 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
   }
   reading.start = at;
   reading.end = right->end;
-  // A bare "2000 to 3000" counts rather than dates; from, between or a dash of two years do date.
+  // "2000 to 3000" alone is rather a count. After "from" or "between", or with a dash, it is a period.
   reading.weak = left->weak && right->weak && !led && !link.dash;
   reading.parts = {*left, *right};
   return reading;
@@ -265,7 +266,7 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
 
 std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
                                     const std::optional<sys_days>& published) {
-  // What is joined to a number before it began with that.
+  // A sign joins this number to an earlier one, so the time, if any, began there.
   const bool joined = tokens.IsNumeral(at) && tokens.IsNumeral(at - 2) && tokens.Touches(at) &&
                       tokens.Touches(at - 1) && !tokens.IsWord(at - 1);
   if (joined) return std::nullopt;

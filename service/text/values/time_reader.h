@@ -10,21 +10,21 @@
 
 namespace verbatim::text {
 
-// A date or period, and the words that state it.
+// A date or period, and the tokens that state it.
 struct TimeReading {
   Period period;
-  std::optional<Period> other;  // what the words might mean, too: the Friday to come
-  size_t start = 0;             // the token at which its words begin
-  size_t end = 0;               // the token behind them
-  bool weak = false;            // may be no time at all: a bare 2020, "the 27th"
+  std::optional<Period> other;  // another possible meaning: the next Friday instead of the last
+  size_t start = 0;             // the first token
+  size_t end = 0;               // the token after the last one
+  bool weak = false;            // may not be a time at all: 2020 alone, "the 27th"
 
-  // The ends of a stated period: "from 1994 to 2012".
+  // The two ends of a period such as "from 1994 to 2012"; empty otherwise.
   std::vector<TimeReading> parts;
-  bool open = false;  // "since 2012": until now
+  bool open = false;  // has no stated end: "since 2012"
 };
 
-// Reads the date or period that begins at `at`. Nothing if there is none, or if it is relative to a day of
-// publication that is not known. Any thread.
+// Reads the date or period that begins at `at`. Returns nullopt if none begins there, or if it is relative
+// and `published`, the day of publication, is unknown. Any thread.
 std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
                                     const std::optional<sys_days>& published);
 

@@ -66,8 +66,9 @@ void Tokenizer::SkipSpace(Token& token) {
   if (lines > 1) token.kind = Token::Kind::kBreak;
 }
 
-// Groups of three behind commas or spaces, one full stop (or comma, where it cannot group) before decimals.
-// The end of its digits for all else: lists, dates, versions are several numerals.
+// The end of the numeral at at_: groups of three digits separated by commas or spaces, then decimals after a
+// full stop, or after a comma that cannot separate groups. In any other chain of digits, such as a list, a
+// date or a version, the numeral ends with its first digits.
 size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
   auto digits_end = [&](size_t at) {
@@ -75,7 +76,7 @@ size_t Tokenizer::EndOfNumeral() {
     return at;
   };
   size_t end = digits_end(at_);
-  // A full stop or comma and digits behind `at`: the end of those digits.
+  // The end of the digits after a separator at `at`, or `at` if there is no separator followed by digits.
   auto group = [&](size_t at, char separator) {
     return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]) ? digits_end(at + 1) : at;
   };
@@ -84,11 +85,11 @@ size_t Tokenizer::EndOfNumeral() {
     size_t grouped = end;
     const bool listed = at_ < list_end_;
     while (!listed && group(grouped, ',') == grouped + 4) grouped += 4;
-    bool more = listed || group(grouped, ',') != grouped;  // 22,240,26: a list
+    bool more = listed || group(grouped, ',') != grouped;  // a list, such as 22,240,26
     if (more) list_end_ = std::max(list_end_, grouped);
     if (grouped != end && !more) end = grouped;
     if (grouped == end && !more) {
-      // 40 000, with a space of any width that does not break the line.
+      // 40 000, with an ordinary, thin or no-break space.
       while (end < text.size()) {
         size_t digits = text[end] == ' ' ? end + 1 : end;
         for (std::string_view space : {"\u00A0", "\u202F", "\u2009"}) {
@@ -99,7 +100,7 @@ size_t Tokenizer::EndOfNumeral() {
       }
     }
   }
-  if (at_ > 0 && text[at_ - 1] == '.' && text[at_] != '.') return end;  // a part of 13.5.2015
+  if (at_ > 0 && text[at_ - 1] == '.' && text[at_] != '.') return end;  // part of a chain such as 13.5.2015
   size_t decimals = group(end, '.');
   if (decimals != end) return whole > 0 && group(decimals, '.') != decimals ? end : decimals;
   decimals = group(end, ',');
@@ -111,8 +112,8 @@ size_t Tokenizer::EndOfNumeral() {
   return end;
 }
 
-// Digits with groups of three behind full stops, commas or apostrophes, and what may be decimals behind
-// those: where they end, or where they begin if there is no such group.
+// The end of an ambiguous numeral at at_: digits, then groups of three after full stops, commas or
+// apostrophes, then possible decimals. Returns at_ if there is no such group: then nothing is ambiguous.
 size_t Tokenizer::EndOfUnclear() const {
   auto digits_end = [this](size_t at) {
     while (at < text_.size() && IsDigit(text_[at])) ++at;

@@ -10,38 +10,38 @@
 
 namespace verbatim::text {
 
-// A word, a number in digits, or a sign of a text.
+// A word, a number in digits, or a sign.
 struct Token {
   enum class Kind : uint8_t {
     kWord,     // letters with their marks
     kNumeral,  // digits with the separators that belong to them: 30,000.5
-    kSign,     // any other code point that is no white space
-    kBreak,    // nothing: an empty line, or an end of the text. No value reaches across it.
+    kSign,     // any other code point except white space
+    kBreak,    // an empty line, or the start or end of the text; no value crosses it
   };
-  enum class Gap : uint8_t { kNone, kSpace, kLine };  // what stands before it
+  enum class Gap : uint8_t { kNone, kSpace, kLine };  // the white space before the token
 
   size_t start = 0;
   size_t end = 0;
-  const Word* word = nullptr;  // the lexicon's entry of a kWord, if it has one
-  char32_t sign = 0;  // the code point of a kSign; a numeral of full-width or other digits is one, too
+  const Word* word = nullptr;  // the lexicon's entry of a kWord, or nullptr if it has none
+  char32_t sign = 0;           // the code point of a kSign; digits other than ASCII are signs, too
   Kind kind = Kind::kBreak;
   Gap gap = Gap::kNone;
   bool capital = false;  // the word begins with an upper-case or title-case letter
-  bool unclear = false;  // the numeral can be read in two ways (Separators::kUnknown), and states nothing
+  bool unclear = false;  // an ambiguous numeral (Separators::kUnknown), which states no number
 };
 
-// What full stops and commas in numerals are.
+// What full stops and commas in numerals mean.
 enum class Separators : uint8_t {
-  kEnglish,  // a comma stands between groups of three digits, a full stop before decimals
-  kUnknown,  // either may be either: 30.000 is thirty thousand or thirty
+  kEnglish,  // a comma separates groups of three digits, a full stop precedes decimals
+  kUnknown,  // each may be either: 30.000 is thirty thousand or thirty
 };
 
-// Cuts a text, which must be UTF-8, into tokens, front to back. Linear in the text.
+// Splits UTF-8 text into tokens, from front to back. Takes time linear in the text.
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, Separators separators) : text_(text), separators_(separators) {}
 
-  // The next token; at the end of the text a kBreak, for ever.
+  // Returns the next token. At the end of the text, every call returns a kBreak.
   Token Next();
   bool AtEnd() const { return at_ >= text_.size(); }
 
@@ -54,11 +54,13 @@ class Tokenizer {
   std::string_view text_;
   Separators separators_;
   size_t at_ = 0;
-  size_t list_end_ = 0;  // up to here groups of three digits are known to be a list: none is looked for anew
+  // Up to here, groups of three digits are known to be a list. Keeps a long list from being scanned per item.
+  size_t list_end_ = 0;
   bool begun_ = false;
 };
 
-// A window of tokens that values are read from. An index past either end names a kBreak.
+// The window of tokens from which values are read. An index past either end, also one that has wrapped below
+// zero, refers to a kBreak.
 class Tokens {
  public:
   Tokens(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
@@ -70,10 +72,10 @@ class Tokens {
     const Token& token = (*this)[index];
     return text_.substr(token.start, token.end - token.start);
   }
-  // The bytes from the first token up to the one before `end`.
+  // The bytes from the token at `first` through the one before `end`.
   ByteRange Range(size_t first, size_t end) const { return {(*this)[first].start, (*this)[end - 1].end}; }
 
-  // What the word at `index` is worth in a role; nothing if it is no such word.
+  // The value of the word at `index` in `role`, or nullopt if the word does not have that role.
   std::optional<int> As(size_t index, Role role) const {
     const Word* word = (*this)[index].word;
     return word == nullptr ? std::nullopt : word->As(role);
@@ -96,13 +98,13 @@ class Tokens {
   }
   bool IsNumeral(size_t index) const { return (*this)[index].kind == Token::Kind::kNumeral; }
   bool IsWord(size_t index) const { return (*this)[index].kind == Token::Kind::kWord; }
-  // Whether nothing stands between the token and the one before it.
+  // Whether no white space or break separates the token from the one before it.
   bool Touches(size_t index) const {
     const Token& token = (*this)[index];
     return token.gap == Token::Gap::kNone && token.kind != Token::Kind::kBreak &&
            (*this)[index - 1].kind != Token::Kind::kBreak;
   }
-  // Whether every letter of the word is an upper-case one of ASCII.
+  // Whether the word consists of upper-case ASCII letters only.
   bool IsUpper(size_t index) const;
 
  private:

@@ -116,7 +116,7 @@ constexpr UnitWord kUnits[] = {
     {"ghz", "gigahertz"},
 };
 
-// Words that several currencies share, and money that has no code.
+// Words that several currencies share, and currencies without an ISO 4217 code.
 constexpr std::string_view kShared[] = {"dollar", "pound",  "franc", "peso",  "rupee",   "krone",    "krona",
                                         "ruble",  "rouble", "dinar", "riyal", "rial",    "shilling", "dirham",
                                         "crown",  "cent",   "penny", "sen",   "bitcoin", "satoshi"};
@@ -152,8 +152,8 @@ std::string Utf8(const UChar* text, int32_t length) {
   return utf8;
 }
 
-// Names and signs in English, as ICU (CLDR) has them, of the currencies in use; what this file adds comes
-// first.
+// The English names and signs of all currencies in use, from ICU (CLDR). The entries of this file take
+// precedence.
 class Currencies {
  public:
   Currencies() {
@@ -163,7 +163,7 @@ class Currencies {
       names_.emplace(std::string(word) + "s", word);
     }
     for (const auto& [name, unit] : kMore) names_.emplace(name, unit);
-    std::map<std::string, std::set<std::string>> last_words;  // which currencies are called so
+    std::map<std::string, std::set<std::string>> last_words;  // to the currencies with that last word
     UErrorCode code = U_ZERO_ERROR;
     std::unique_ptr<UEnumeration, decltype(&uenum_close)> all(
         ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &code), &uenum_close);
@@ -173,7 +173,7 @@ class Currencies {
       Add(iso, last_words);
     }
     for (const auto& [word, isos] : last_words) {
-      constexpr std::string_view kOtherwise[] = {"won", "real", "reals", "mark", "marks"};  // mostly no money
+      constexpr std::string_view kOtherwise[] = {"won", "real", "reals", "mark", "marks"};  // rarely money
       if (isos.size() == 1 &&
           std::find(std::begin(kOtherwise), std::end(kOtherwise), word) == std::end(kOtherwise)) {
         names_.emplace(word, *isos.begin());
@@ -187,7 +187,7 @@ class Currencies {
         at = end + 1;
       }
     }
-    // The letters before a sign: the R of R$.
+    // Adds the letters before a sign: the R of R$.
     for (const auto& [sign, unit] : signs_) {
       auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
       words.insert(sign.substr(
@@ -199,7 +199,7 @@ class Currencies {
 
   const std::vector<std::string>& words() const { return words_; }
   std::optional<std::string_view> ByName(std::string_view name) const { return Look(names_, name); }
-  // Whether the currency of a code goes by a word: USD by dollar.
+  // Whether a name of the currency `code` ends with `word`: USD with dollar.
   bool IsCalled(std::string_view code, std::string_view word) const {
     auto found = called_.find(code);
     return found != called_.end() && found->second.contains(word);
@@ -220,7 +220,7 @@ class Currencies {
     icu::UnicodeString(iso).toUTF8String(unit);
     const std::string code = Utf8(iso, -1);
     names_.emplace(code, unit);
-    names_.emplace("m" + code, unit);  // MEUR: millions of EUR; the reader knows by its length
+    names_.emplace("m" + code, unit);  // MEUR: a million EUR; the reader recognises it by its length
     int32_t length = 0;
     UErrorCode error = U_ZERO_ERROR;
     auto add_name = [&](const UChar* text) {

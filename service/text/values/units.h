@@ -6,39 +6,40 @@
 #include <string_view>
 #include <vector>
 
-// Units of measure and currencies by the words and signs that texts use. Any thread.
+// Units of measure and currencies, by the words and signs that texts use for them. Any thread may call these
+// functions.
 namespace verbatim::text {
 
 struct UnitWord {
   std::string_view word;      // in lower case
   std::string_view unit;      // the unit's name in the singular: kilometre
-  bool case_matters = false;  // only as written here: m is a metre, M a million
+  bool case_matters = false;  // matches in lower case only: m is a metre, M is a million
 };
 
 // All words that name a unit of measure. A Word's value in Role::kUnit is an index into them.
 std::span<const UnitWord> UnitWords();
 
-// Whether a unit is one of those that UnitWords name, as kilometre.
+// Whether `unit` is the `unit` of an entry of UnitWords, such as kilometre.
 bool IsUnit(std::string_view unit);
 
-// All words that occur in names of currencies, in lower case: dollar, us, yen, eur.
+// All words that occur in currency names, in lower case: dollar, us, yen, eur.
 const std::vector<std::string>& CurrencyWords();
 
-// The currency that a name means, given in lower case with single spaces: its ISO 4217 code as `USD` for "us
-// dollars" or "usd", or the bare word as `dollar` where several currencies share it.
+// Returns the currency with the given name, which is in lower case with single spaces. The result is an ISO
+// 4217 code (`USD` for "us dollars" and "usd"), or the bare word (`dollar`) if several currencies share it.
 std::optional<std::string_view> FindCurrency(std::string_view name);
 
-// Words in the longest name of a currency.
+// The largest number of words in a currency name.
 inline constexpr size_t kMaxCurrencyWords = 4;
 
-// Whether two of the names above can be the same money: `USD` and `dollar` can, `USD` and `EUR` cannot.
+// Whether two results of FindCurrency can be the same currency, as `USD` and `dollar` can.
 bool MayBeSameCurrency(std::string_view a, std::string_view b);
 
-// Whether the one of the names above is a hundredth of the other: `cent` of `USD`, `dollar` and `EUR`,
-// `penny` of `GBP` and `pound`.
+// Whether `part` is a hundredth of `whole`, both results of FindCurrency: `cent` of `USD`, `dollar` and
+// `EUR`, `penny` of `GBP` and `pound`.
 bool IsHundredth(std::string_view part, std::string_view whole);
 
-// The currency of a sign, with the letters directly before it in lower case, as "" or "us" before $.
+// Returns the currency of a sign. `letters` are the letters before it in lower case: "us" for US$, "" for $.
 std::optional<std::string_view> CurrencyOfSign(std::string_view letters, char32_t sign);
 
 }  // namespace verbatim::text

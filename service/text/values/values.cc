@@ -20,14 +20,14 @@ using F = Function;
 constexpr std::array<std::string_view, 7> kBounds = {"EXACT",   "ABOUT",     "AT_LEAST", "MORE_THAN",
                                                      "AT_MOST", "LESS_THAN", "RANGE"};
 
-// Whether a word can carry a value, and not just bind others.
+// Whether a token can state a value itself, and does not only connect other words.
 bool Carries(const Token& token) {
   if (token.kind == Token::Kind::kNumeral) return true;
   if (token.kind == Token::Kind::kSign) return token.sign == U'$' || token.sign >= 0xA2;
   return token.word != nullptr && token.word->carries;
 }
 
-// Functions that can begin a value, as bits of Word::functions.
+// The functions that can begin a value, as a mask over Word::functions.
 constexpr uint64_t kBeginning = [] {
   uint64_t bits = 0;
   for (F function :
@@ -41,14 +41,14 @@ constexpr uint64_t kBeginning = [] {
   return bits;
 }();
 
-// Whether a value may begin at `at`. Most words end here: what only binds begins a value if one that carries
-// stands close behind, with nothing but known words and signs between.
+// Whether a value may begin at `at`. A cheap filter that rejects most words. A connecting word passes if a
+// token that carries a value follows within kNear tokens, with only known words and signs in between.
 bool CanBegin(const Tokens& tokens, size_t at) {
   const Token& token = tokens[at];
   if (Carries(token)) return true;
   if (token.kind == Token::Kind::kBreak) return false;
   if (token.kind == Token::Kind::kSign) {
-    constexpr std::u32string_view kSigns = U"-~<>'";  // others are above U+00A1
+    constexpr std::u32string_view kSigns = U"-~<>'";  // all other signs that begin a value are above U+00A1
     if (kSigns.find(token.sign) == std::u32string_view::npos) return false;
     const size_t next = tokens.IsSign(at + 1, U'=') ? at + 2 : at + 1;
     return Carries(tokens[next]) || (tokens.IsSign(next, U'-') && Carries(tokens[next + 1]));
@@ -63,13 +63,13 @@ bool CanBegin(const Tokens& tokens, size_t at) {
   return false;
 }
 
-// Reads the values of a window of tokens.
+// Reads values from a window of tokens.
 class ValueReader {
  public:
   ValueReader(const ValueOptions& options, const std::function<void(const TypedValue&)>& take)
       : published_(options.published), take_(take) {}
 
-  // Takes what begins at `at`; the token to go on from.
+  // Reports the values that begin at `at`. Returns the token at which to continue.
   size_t Read(const Tokens& tokens, size_t at) {
     found_.clear();
     if (size_t end = ReadTyped(tokens, at); end != at) {
@@ -117,7 +117,7 @@ class ValueReader {
     return at + 1;
   }
 
-  // Whether the word behind a number is one that is counted: "2000 people".
+  // Whether the word at `at`, which follows a number, is a counted noun: "2000 people".
   static bool CountsBehind(const Tokens& tokens, size_t at) {
     if (!tokens.IsWord(at) || tokens[at].capital || tokens[at].gap == Token::Gap::kLine) return false;
     constexpr std::string_view kPlurals[] = {"people", "men", "women", "children", "police", "staff"};
@@ -150,7 +150,7 @@ class ValueReader {
     for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
   }
 
-  // An open interval names a date at its start (EDTF, level 1).
+  // The open interval that starts with `period`. EDTF level 1 requires a date as its start.
   static std::string SinceEdtf(const Period& period) {
     if (!period.year_known) return ToEdtf(period) + "/..";
     std::string start = ToEdtf(period);
@@ -165,7 +165,7 @@ class ValueReader {
     return quantity.end;
   }
 
-  // "the past 31 years" states 31 years, too.
+  // "the past 31 years" also states the measure of 31 years.
   void TakeDurations(const Tokens& tokens, size_t at, size_t end) {
     for (size_t i = at; i < end;) {
       auto quantity = ReadQuantity(tokens, i);
@@ -188,7 +188,7 @@ class ValueReader {
 
   const std::optional<sys_days> published_;
   const std::function<void(const TypedValue&)>& take_;
-  std::vector<TypedValue> found_;  // what begins at one place, with its parts
+  std::vector<TypedValue> found_;  // the values that begin at one token, with their parts
 };
 
 }  // namespace
@@ -203,11 +203,10 @@ std::optional<Bound> ParseBound(std::string_view word) {
 
 void FindValues(std::string_view text, const ValueOptions& options,
                 const std::function<void(const TypedValue&)>& take) {
-  // Values are read from a window that moves on over the text: what begins in it is read while so many tokens
-  // lie ahead, and so many stay behind.
+  // Values are read from a window of tokens that slides over the text.
   constexpr size_t kWindow = 1024;
-  constexpr size_t kAhead = 64;
-  constexpr size_t kBehind = 8;
+  constexpr size_t kAhead = 64;  // tokens that must follow the one at which a value begins
+  constexpr size_t kBehind = 8;  // tokens that stay in the window before it
   Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown);
   std::vector<Token> buffer;
   buffer.reserve(std::min(kWindow, text.size()));

@@ -10,63 +10,64 @@
 
 #include "text/unicode/span.h"
 
-// Typed values: the numbers, amounts and times that a text states, with the words that state them.
+// Finds the numbers, amounts, times and names that a text states, and the words that state each.
 namespace verbatim::text {
 
 enum class ValueKind : uint8_t {
-  kNumber,    // a count or bare number
+  kNumber,    // a count or a bare number
   kOrdinal,   // "third", "21st"
   kPercent,   // unit "%"
-  kCurrency,  // unit: ISO 4217 code, or the bare word ("dollar") where several currencies share it
-  kMeasure,   // unit: what is measured, in the singular: kilometre, year
-  kTime,      // edtf
+  kCurrency,  // unit: an ISO 4217 code, or the bare word ("dollar") if several currencies share it
+  kMeasure,   // unit: the name of the unit in the singular, such as kilometre or year
+  kTime,      // TypedValue::edtf
   kName,      // capitalised words
 };
 
-// How far a number says what it says (the contract's Quantity.bound).
+// How a stated number limits the real one. The same values as Quantity.bound of the protobuf contract.
 enum class Bound : uint8_t { kExact, kAbout, kAtLeast, kMoreThan, kAtMost, kLessThan, kRange };
-std::string_view ToString(Bound bound);  // as EXACT
+std::string_view ToString(Bound bound);  // for example EXACT
 std::optional<Bound> ParseBound(std::string_view word);
 
-// A number of a text: how far it holds, and in what unit.
+// A number with its bound and unit.
 struct Amount {
-  std::string value;  // a decimal number (text/decimal.h); the lower end of a range
+  std::string value;  // a decimal number (IsDecimal); of a range, its lower end
   std::string upper;  // the upper end of a range, otherwise empty
   Bound bound = Bound::kExact;
-  std::string unit;  // empty for a count: what is counted follows in the text
+  std::string unit;  // empty for a count: the counted noun follows in the text
 };
 
-// How much weight a value has beside others over the same words.
+// How a value relates to other values over the same words.
 enum class Reading : uint8_t {
-  kStated,       // what the words say
-  kPart,         // an end of a range or period, whose own value covers more words
-  kAlternative,  // what they might say, too: 2020 as a number, "on Friday" as the one to come
+  kStated,       // the most likely meaning of the words
+  kPart,         // an end of a range or period; another value covers the whole range
+  kAlternative,  // another possible meaning: 2020 as a number, "on Friday" as the next Friday
 };
 
 struct TypedValue {
   ValueKind kind = ValueKind::kNumber;
   Reading reading = Reading::kStated;
-  ByteRange range;         // all words that state it: "over 30,000", "fifty-two", "the winter of 2021"
-  ByteRange figure;        // the number in them, without bound and unit; of a range the lower one
-  ByteRange upper_figure;  // of a range the upper one
-  bool fraction = false;   // stated as one: "two thirds"
-  Amount amount;           // all kinds but kTime and kName
-  // kTime: EDTF (ISO 8601-2), levels 0 and 1; where the text and what is known of it leave the year open, a
-  // level 2 date as XXXX-09-12.
+  ByteRange range;         // all words that state the value: "over 30,000", "the winter of 2021"
+  ByteRange figure;        // the number alone, without bound and unit; of a range, the lower number
+  ByteRange upper_figure;  // of a range, the upper number
+  bool fraction = false;   // stated as a fraction: "two thirds"
+  Amount amount;           // set for every kind except kTime and kName
+  // Set for kTime: EDTF (ISO 8601-2) of level 0 or 1. If the year is unknown, a level 2 date such as
+  // XXXX-09-12.
   std::string edtf;
 };
 
 struct ValueOptions {
-  // The day on which the text was published, for "last Tuesday". Without it such words have no value.
+  // The day on which the text was published. Without it, relative times ("last Tuesday") are not found.
   std::optional<std::chrono::sys_days> published;
-  // BCP 47 tag. Where it is neither English nor unknown, a numeral that may be grouped in another way than in
-  // English, as 30.000, has no value.
+  // BCP 47 tag of the text. If it names a language other than English, an ambiguous numeral such as 30.000
+  // (thirty or thirty thousand) is not found. Empty or `und` counts as English.
   std::string_view language{};
 };
 
-// Calls `take` for each value of `text`, in the order of their first words; values over the same words follow
-// one another, whatever their readings. English. `text` must be UTF-8. Values do not reach across an empty
-// line, nor over more than some 60 words. Linear in the text, in constant memory; deterministic. Any thread.
+// Calls `take` for each value of `text`, ordered by the first word. Values over the same words come one after
+// another, whatever their Reading. Reads English words. `text` must be UTF-8. A value never crosses an empty
+// line and never spans more than about 60 words. Takes time linear in the text and constant memory.
+// Deterministic. Any thread may call it.
 void FindValues(std::string_view text, const ValueOptions& options,
                 const std::function<void(const TypedValue&)>& take);
 std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options);
