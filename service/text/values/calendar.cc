@@ -122,6 +122,15 @@ Period DayAt(sys_days at) {
 
 int WeekdayOf(sys_days at) { return static_cast<int>(std::chrono::weekday(at).iso_encoding()); }
 
+int YearOfDay(sys_days at) { return static_cast<int>(year_month_day(at).year()); }
+
+int MonthOfDay(sys_days at) { return static_cast<int>(static_cast<unsigned>(year_month_day(at).month())); }
+
+sys_days FirstOfMonth(sys_days at) {
+  const year_month_day date(at);
+  return date.year() / date.month() / 1;
+}
+
 Period WeekAt(sys_days at) {
   sys_days monday = at - days(WeekdayOf(at) - 1);
   return SpanOf(monday, monday + days(6));

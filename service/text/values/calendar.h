@@ -49,6 +49,10 @@ Period WeekAt(sys_days day);
 std::optional<Period> WeekIn(const Period& whole, int ordinal);
 int WeekdayOf(sys_days day);  // 1 (Monday) to 7
 
+int YearOfDay(sys_days day);
+int MonthOfDay(sys_days day);  // 1 to 12
+sys_days FirstOfMonth(sys_days day);
+
 enum class Toward { kPast, kFuture };
 // Gives `period`, which lacks its year, the year of its last occurrence up to `day`, or of its next one.
 std::optional<Period> WithYear(const Period& period, sys_days day, Toward toward);

@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "text/unicode/fold.h"
-#include "text/values/decimal.h"
-#include "text/values/edtf.h"
+#include "text/decimal.h"
+#include "text/edtf.h"
+#include "text/fold.h"
+#include "text/values/amount_relation.h"
+#include "text/values/claimed_amount.h"
 #include "text/values/number.h"
 #include "text/values/units.h"
 
@@ -18,234 +20,6 @@ namespace verbatim::text {
 namespace {
 
 using enum Verdict;
-
-bool Equal(const std::string& a, const std::string& b) { return CompareDecimals(a, b) == 0; }
-bool Less(const std::string& a, const std::string& b) { return CompareDecimals(a, b) < 0; }
-
-bool IsLower(Bound bound) { return bound == Bound::kAtLeast || bound == Bound::kMoreThan; }
-bool IsUpper(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
-
-// The significant digits of a decimal number, without zeros at either end.
-std::string Significant(const std::string& value) {
-  std::string digits;
-  for (char c : value) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
-  while (!digits.empty() && digits.back() == '0') digits.pop_back();
-  return digits;
-}
-
-// Whether `exact`, rounded to as many significant digits as `rounded` has, equals `rounded`: 31204 rounds to
-// 30000, and 0.667 to 0.67. Doubles are precise enough for a rounded figure.
-bool RoundsTo(const std::string& exact, const std::string& rounded) {
-  if (Equal(exact, rounded)) return true;
-  const size_t digits = std::max<size_t>(1, Significant(rounded).size());
-  if (digits > 15) return false;
-  const double value = std::strtod(exact.c_str(), nullptr);
-  const double goal = std::strtod(rounded.c_str(), nullptr);
-  if (value == 0 || goal == 0) return false;
-  const double scale = std::pow(10, std::floor(std::log10(std::abs(goal))) - static_cast<double>(digits - 1));
-  return std::abs(value - goal) <= scale / 2 * (1 + 1e-9);
-}
-
-// Whether "about `rough`" may mean `exact`: `exact` rounds to it, or differs by at most 5%, as 53 does from
-// "around 52".
-bool MayBeAbout(const std::string& exact, const std::string& rough) {
-  constexpr double kShare = 0.05;
-  const double value = std::strtod(exact.c_str(), nullptr);
-  const double goal = std::strtod(rough.c_str(), nullptr);
-  return RoundsTo(exact, rough) || std::abs(value - goal) <= kShare * std::abs(goal);
-}
-
-// Whether an exact figure satisfies the claimed amount. If the figure is `inexact`, such as the quotient of a
-// fraction, rounding may make it equal.
-bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
-  switch (claimed.bound) {
-    case Bound::kExact:
-      return Equal(value, claimed.value) ||
-             (inexact && Significant(claimed.value).size() > 1 && RoundsTo(value, claimed.value));
-    case Bound::kAbout:
-      return RoundsTo(value, claimed.value);
-    case Bound::kAtLeast:
-      return !Less(value, claimed.value);
-    case Bound::kMoreThan:
-      return Less(claimed.value, value);
-    case Bound::kAtMost:
-      return !Less(claimed.value, value);
-    case Bound::kLessThan:
-      return Less(value, claimed.value);
-    case Bound::kRange:
-      return !Less(value, claimed.value) && !Less(claimed.upper, value);
-  }
-  return false;
-}
-
-// The interval of the numbers that an amount allows. An end that is nullopt is unbounded.
-struct Interval {
-  std::optional<std::string> least;
-  std::optional<std::string> most;
-  bool least_included = true;
-  bool most_included = true;
-};
-Interval IntervalOf(const Amount& amount) {
-  switch (amount.bound) {
-    case Bound::kAtLeast:
-    case Bound::kMoreThan:
-      return {amount.value, std::nullopt, amount.bound == Bound::kAtLeast, true};
-    case Bound::kAtMost:
-    case Bound::kLessThan:
-      return {std::nullopt, amount.value, true, amount.bound == Bound::kAtMost};
-    case Bound::kRange:
-      return {amount.value, amount.upper};
-    case Bound::kExact:
-    case Bound::kAbout:
-      break;
-  }
-  return {amount.value, amount.value};
-}
-
-// Whether every number of `low` is below every number of `high`.
-bool Below(const Interval& low, const Interval& high) {
-  if (!low.most || !high.least) return false;
-  if (Less(*low.most, *high.least)) return true;
-  return Equal(*low.most, *high.least) && !(low.most_included && high.least_included);
-}
-
-bool Within(const Interval& inner, const Interval& outer) {
-  auto covers_least = [&] {
-    if (!outer.least) return true;
-    if (!inner.least) return false;
-    return Less(*outer.least, *inner.least) ||
-           (Equal(*outer.least, *inner.least) && (outer.least_included || !inner.least_included));
-  };
-  auto covers_most = [&] {
-    if (!outer.most) return true;
-    if (!inner.most) return false;
-    return Less(*inner.most, *outer.most) ||
-           (Equal(*inner.most, *outer.most) && (outer.most_included || !inner.most_included));
-  };
-  return covers_least() && covers_most();
-}
-
-Verdict Relate(const Amount& claimed, const Amount& stated, bool fraction) {
-  if (stated.bound == Bound::kExact)
-    return Satisfies(stated.value, claimed, fraction) ? kAttested : kContradicted;
-  const bool same_value = Equal(claimed.value, stated.value);
-  if (stated.bound == Bound::kAbout) {
-    if (claimed.bound == Bound::kAbout) return same_value ? kAttested : kContradicted;
-    if (claimed.bound == Bound::kExact && MayBeAbout(claimed.value, stated.value)) return kUnattested;
-    return same_value || Satisfies(stated.value, claimed, false) ? kUnattested : kContradicted;
-  }
-  if (claimed.bound == stated.bound) {
-    return same_value && (stated.bound != Bound::kRange || Equal(claimed.upper, stated.upper))
-               ? kAttested
-               : kContradicted;
-  }
-  // "about 30,000" is vaguer than "over 30,000", but does not disagree with it.
-  if (claimed.bound == Bound::kAbout && same_value) return kUnattested;
-  const Interval wide = IntervalOf(claimed);
-  const Interval said = IntervalOf(stated);
-  if (Below(wide, said) || Below(said, wide)) return kContradicted;
-  // Two bounds on the same side disagree if their figures differ.
-  const bool same_side =
-      (IsLower(claimed.bound) && IsLower(stated.bound)) || (IsUpper(claimed.bound) && IsUpper(stated.bound));
-  if (same_side && !same_value) return kContradicted;
-  return Within(said, wide) ? kAttested : kUnattested;
-}
-
-// A claimed amount in the form that FindValues would give it: the unit `million USD` becomes a factor and a
-// currency.
-struct Claimed {
-  Amount amount;
-  ValueKind kind = ValueKind::kNumber;
-  std::string noun;  // the counted noun
-};
-Claimed Normalise(const Amount& amount) {
-  Claimed claimed{amount, ValueKind::kNumber, ""};
-  auto read = [&](const std::string& value) -> std::optional<TypedValue> {
-    // The sign is left out because a reader may take it for a dash.
-    const bool negative = value.starts_with('-');
-    const std::string digits = value.substr(negative || value.starts_with('+') ? 1 : 0);
-    // A number with too many digits has no value. A stand-in figure then shows what the unit is.
-    constexpr const char* kStandIn = "2";
-    for (bool stands_in : {false, true}) {
-      for (TypedValue& found : FindValues((stands_in ? kStandIn : digits) + " " + amount.unit, {})) {
-        if (found.figure.start != 0 || found.amount.value.empty()) continue;
-        if (found.kind == ValueKind::kOrdinal || found.amount.bound != Bound::kExact) continue;
-        if (stands_in && found.amount.value != kStandIn) return std::nullopt;
-        if (stands_in) found.amount.value = digits;
-        if (negative) found.amount.value.insert(0, 1, '-');
-        return std::move(found);
-      }
-    }
-    return std::nullopt;
-  };
-  if (amount.unit.empty()) return claimed;
-  if (IsUnit(amount.unit)) {  // FindValues does not know some names of units: "5 kilowatt hour"
-    claimed.kind = ValueKind::kMeasure;
-    return claimed;
-  }
-  auto lower = read(amount.value);
-  if (lower) {
-    claimed.kind = lower->kind;
-    claimed.amount.value = lower->amount.value;
-    if (claimed.kind != ValueKind::kNumber) claimed.amount.unit = lower->amount.unit;
-  }
-  if (!amount.upper.empty()) {
-    if (auto upper = read(amount.upper)) claimed.amount.upper = upper->amount.value;
-  }
-  if (claimed.kind == ValueKind::kNumber) claimed.noun = amount.unit.substr(amount.unit.rfind(' ') + 1);
-  return claimed;
-}
-
-// The amount with its decimal point moved. Returns nullopt if a number gets too many digits.
-std::optional<Amount> Shifted(Amount amount, int places) {
-  for (std::string* end : {&amount.value, &amount.upper}) {
-    if (end->empty()) continue;
-    auto number = Number::FromDigits(*end);
-    auto shifted = number ? number->Shifted(places) : std::nullopt;
-    if (!shifted) return std::nullopt;
-    *end = shifted->ToString();
-  }
-  return amount;
-}
-
-// Converts stated money to the claimed unit if one unit is a hundredth of the other. Returns nullopt if the
-// two are cents and a currency that does not have them.
-std::optional<Amount> InMoneyOf(const std::string& claimed, const Amount& stated) {
-  auto is_part = [](std::string_view unit) { return unit == "cent" || unit == "penny"; };
-  if (is_part(claimed) == is_part(stated.unit)) return stated;
-  std::optional<Amount> money;
-  if (IsHundredth(stated.unit, claimed)) money = Shifted(stated, -2);
-  if (IsHundredth(claimed, stated.unit)) money = Shifted(stated, 2);
-  if (money) money->unit = claimed;
-  return money;
-}
-
-// The stated amount in the unit of the claim, or nullopt if the two cannot be compared.
-std::optional<Amount> Comparable(const Claimed& claimed, const TypedValue& value) {
-  if (value.kind == ValueKind::kTime || value.kind == ValueKind::kName) return std::nullopt;
-  const bool bare = claimed.amount.unit.empty();
-  switch (claimed.kind) {
-    case ValueKind::kPercent:
-      if (value.kind == ValueKind::kPercent && value.amount.unit == claimed.amount.unit) return value.amount;
-      if (value.kind == ValueKind::kNumber && value.fraction && claimed.amount.unit == "%") {
-        return Shifted(value.amount, 2);  // fits: a fraction has at most 15 digits
-      }
-      return std::nullopt;
-    case ValueKind::kCurrency:
-      if (value.kind == ValueKind::kCurrency) return InMoneyOf(claimed.amount.unit, value.amount);
-      return std::nullopt;
-    case ValueKind::kMeasure:
-      if (value.kind == ValueKind::kMeasure && value.amount.unit == claimed.amount.unit) return value.amount;
-      return std::nullopt;
-    default:
-      break;
-  }
-  if (bare || value.kind == ValueKind::kNumber || value.kind == ValueKind::kOrdinal) return value.amount;
-  return std::nullopt;
-}
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
@@ -266,22 +40,22 @@ bool EqualWithoutCase(std::string_view a, std::string_view b) {
 }
 
 // Whether the noun is among the few words after a figure.
-bool Counts(std::string_view quote, const TypedValue& value, std::string_view noun) {
+bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun) {
   if (noun.empty()) return false;
-  constexpr size_t kBytesBehind = 64;
-  constexpr int kWordsBehind = 5;
-  std::string_view behind = quote.substr(value.range.end, kBytesBehind);
+  constexpr size_t kMaxBytes = 64;
+  constexpr int kMaxWords = 5;
+  std::string_view after = quote.substr(value.range.end, kMaxBytes);
   int words = 0;
-  for (size_t at = 0; at < behind.size() && words < kWordsBehind;) {
-    if (!IsLetter(behind[at])) {
+  for (size_t at = 0; at < after.size() && words < kMaxWords;) {
+    if (!IsLetter(after[at])) {
       // Anything but a space or hyphen begins another figure or clause.
-      if (behind[at] != ' ' && behind[at] != '-') return false;
+      if (after[at] != ' ' && after[at] != '-') return false;
       ++at;
       continue;
     }
     size_t end = at;
-    while (end < behind.size() && IsLetter(behind[end])) ++end;
-    if (EqualWithoutCase(Stem(behind.substr(at, end - at)), Stem(noun))) return true;
+    while (end < after.size() && IsLetter(after[end])) ++end;
+    if (EqualWithoutCase(Stem(after.substr(at, end - at)), Stem(noun))) return true;
     at = end;
     ++words;
   }
@@ -352,20 +126,20 @@ std::optional<Comparison> FindEnds(std::string_view claimed, std::span<const Typ
 }  // namespace
 
 Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span<const TypedValue> stated) {
-  const Claimed claimed = Normalise(amount);
+  const ClaimedAmount claimed = NormaliseClaim(amount);
   const TypedValue* attesting = nullptr;
   const TypedValue* contradicting = nullptr;
   double attesting_rank = 0;
   double contradicting_rank = 0;
   bool unattested = false;
   for (const TypedValue& value : stated) {
-    auto comparable = Comparable(claimed, value);
+    auto comparable = ComparableAmount(claimed, value);
     if (!comparable) continue;
-    Verdict verdict = Relate(claimed.amount, *comparable, value.fraction);
+    Verdict verdict = RelateAmounts(claimed.amount, *comparable, value.fraction);
     const bool other_money = claimed.kind == ValueKind::kCurrency && value.kind == ValueKind::kCurrency &&
                              !MayBeSameCurrency(claimed.amount.unit, comparable->unit);
     if (other_money) verdict = kContradicted;
-    const bool counts = Counts(quote, value, claimed.noun);
+    const bool counts = CountsNoun(quote, value, claimed.noun);
     const bool firm = value.reading == Reading::kStated && value.kind != ValueKind::kOrdinal;
     if (verdict == kAttested) {
       const double rank = (counts ? 2 : 0) + (firm ? 1 : 0);

@@ -36,8 +36,8 @@ struct Comparison {
 //   another kind that contains it (AT_LEAST 30000). It contradicts a bound of the same kind or side with
 //   another figure, and a claim outside it (EXACT 25000). Any other claim stays unattested (EXACT 31000).
 // - ABOUT attests the same ABOUT. An exact claim stays unattested if it rounds to the stated figure or
-//   differs from it by at most 5%, and so does a bound that the stated figure satisfies. ABOUT contradicts any
-//   other claim.
+//   differs from it by at most 5%, and so does a bound that the stated figure satisfies. ABOUT contradicts
+//   any other claim.
 //
 // Only values of the same kind are compared: money with money, percentages with percentages and fractions,
 // measures with measures of the same unit, counts with counts. A claim without a unit is compared with every

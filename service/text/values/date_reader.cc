@@ -27,15 +27,6 @@ std::optional<int> PlainDigits(const Tokens& tokens, size_t at) {
   return number;
 }
 
-std::optional<TimeReading> Reading(const std::optional<Period>& period, size_t start, size_t end) {
-  if (!period) return std::nullopt;
-  TimeReading reading;
-  reading.period = *period;
-  reading.start = start;
-  reading.end = end;
-  return reading;
-}
-
 int FullYear(int two_digits) { return two_digits < kPivot ? 2000 + two_digits : 1900 + two_digits; }
 
 size_t SkipDot(const Tokens& tokens, size_t at) {
@@ -64,17 +55,17 @@ std::optional<TimeReading> ReadNumericDay(const Tokens& tokens, size_t at) {
   if (!b && again && digits == 4) {
     auto month = tokens.As(at + 2, Role::kMonth);
     auto day = PlainDigits(tokens, at + 4);
-    return month && day ? Reading(DayOf(*a, *month, *day), at, at + 5) : std::nullopt;
+    return month && day ? MakeTimeReading(DayOf(*a, *month, *day), at, at + 5) : std::nullopt;
   }
   if (!b || (tokens.IsSign(at + 5, separator) && tokens.Touches(at + 5) && tokens.IsNumeral(at + 6)))
     return std::nullopt;
   auto c = again ? PlainDigits(tokens, at + 4) : std::nullopt;
   if (!c) return std::nullopt;
-  if (digits == 4) return Reading(DayOf(*a, *b, *c), at, at + 5);
+  if (digits == 4) return MakeTimeReading(DayOf(*a, *b, *c), at, at + 5);
   const size_t last = tokens.Text(at + 4).size();
   if (digits > 2 || tokens.Text(at + 2).size() > 2 || (last != 4 && last != 2)) return std::nullopt;
   const int year = last == 4 ? *c : FullYear(*c);
-  auto reading = Reading(DayOfNumbers(*a, *b, year, separator == U'.'), at, at + 5);
+  auto reading = MakeTimeReading(DayOfNumbers(*a, *b, year, separator == U'.'), at, at + 5);
   // Outside the United States, 11/09/2025 has its day first.
   if (reading && separator != U'.' && *a <= 12 && *b <= 12 && *a != *b) reading->other = DayOf(year, *b, *a);
   return reading;
@@ -89,8 +80,9 @@ std::optional<TimeReading> ReadNumericMonth(const Tokens& tokens, size_t at) {
     int month = 0;
     for (char c : text.substr(0, 4)) year = 10 * year + (c - '0');
     for (char c : text.substr(5)) month = 10 * month + (c - '0');
-    auto reading = year >= 1900 && year <= 2099 && month <= 12 ? Reading(MonthOf(year, month), at, at + 1)
-                                                               : std::nullopt;
+    auto reading = year >= 1900 && year <= 2099 && month <= 12
+                       ? MakeTimeReading(MonthOf(year, month), at, at + 1)
+                       : std::nullopt;
     if (reading) reading->weak = true;
     return reading;
   }
@@ -103,8 +95,8 @@ std::optional<TimeReading> ReadNumericMonth(const Tokens& tokens, size_t at) {
   if (spaced && tokens.IsWord(at + 3)) return std::nullopt;
   const size_t first = tokens.Text(at).size();
   const size_t second = tokens.Text(at + 2).size();
-  if (first == 4 && second <= 2 && *a >= kFirstYear) return Reading(MonthOf(*a, *b), at, at + 3);
-  if (second == 4 && first <= 2 && *b >= kFirstYear) return Reading(MonthOf(*b, *a), at, at + 3);
+  if (first == 4 && second <= 2 && *a >= kFirstYear) return MakeTimeReading(MonthOf(*a, *b), at, at + 3);
+  if (second == 4 && first <= 2 && *b >= kFirstYear) return MakeTimeReading(MonthOf(*b, *a), at, at + 3);
   return std::nullopt;
 }
 
@@ -128,16 +120,16 @@ std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at)
   if (tokens.IsSign(at + 3, U',') && tokens.Touches(at + 3) && tokens.Touches(at + 4) &&
       tokens.Text(at + 4).size() == 2) {
     if (auto year = PlainDigits(tokens, at + 4))
-      return Reading(DayOfNumbers(*a, *b, FullYear(*year), false), at, at + 5);
+      return MakeTimeReading(DayOfNumbers(*a, *b, FullYear(*year), false), at, at + 5);
   }
   auto period = *a <= 12 ? DayOf(*a, *b) : DayOf(*b, *a);
-  auto reading = Reading(period, at, at + 3);
+  auto reading = MakeTimeReading(period, at, at + 3);
   if (reading && !expected) reading->weak = true;
   return reading;
 }
 
 // Reads the year that follows a day or month, with the comma, "of", hyphen or slash between them.
-std::optional<CalendarNumber> ReadYearBehind(const Tokens& tokens, size_t at) {
+std::optional<CalendarNumber> ReadYearAfter(const Tokens& tokens, size_t at) {
   size_t next = at;
   const bool divides = tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/');
   if (tokens.IsSign(next, U',') || tokens.Is(next, F::kOf) || (divides && tokens.Touches(next))) ++next;
@@ -148,14 +140,15 @@ std::optional<CalendarNumber> ReadYearBehind(const Tokens& tokens, size_t at) {
   return year;
 }
 
-std::optional<TimeReading> Dated(const Tokens& tokens, size_t start, size_t end, int month, int day) {
-  if (auto year = ReadYearBehind(tokens, end)) {
-    if (auto reading = Reading(day == 0 ? MonthOf(year->value, month) : DayOf(year->value, month, day), start,
-                               year->end)) {
+// Reads the year after token `end`, if there is one, for a month, or for a day if `day` is not 0.
+std::optional<TimeReading> ReadYearOf(const Tokens& tokens, size_t start, size_t end, int month, int day) {
+  if (auto year = ReadYearAfter(tokens, end)) {
+    if (auto reading = MakeTimeReading(
+            day == 0 ? MonthOf(year->value, month) : DayOf(year->value, month, day), start, year->end)) {
       return reading;
     }
   }
-  return Reading(day == 0 ? MonthOf(month) : DayOf(month, day), start, end);
+  return MakeTimeReading(day == 0 ? MonthOf(month) : DayOf(month, day), start, end);
 }
 
 // Reads "September 12", "September the twelfth", "Oct-2", "Sept. 12, 2025", "September 2025".
@@ -169,10 +162,10 @@ std::optional<TimeReading> ReadMonthFirst(const Tokens& tokens, size_t start, si
     // "May 5 million" does not state the 5th of May.
     const bool number = tokens.Has(day->end, Role::kScale) || tokens.Has(day->end, Role::kHundred) ||
                         tokens.IsSign(day->end, U'%');
-    auto dated = number ? std::nullopt : Dated(tokens, start, day->end, month->value, day->value);
+    auto dated = number ? std::nullopt : ReadYearOf(tokens, start, day->end, month->value, day->value);
     if (dated) return dated;
   }
-  return Dated(tokens, start, month->end, month->value, 0);
+  return ReadYearOf(tokens, start, month->end, month->value, 0);
 }
 
 // Reads "12 September 2025", "the twelfth of September", "12-Sep-2025".
@@ -184,7 +177,7 @@ std::optional<TimeReading> ReadDayFirst(const Tokens& tokens, size_t start, size
   if (tokens.Is(next, F::kOf) || tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/')) ++next;
   auto month = ReadMonth(tokens, next);
   if (!month) return std::nullopt;
-  return Dated(tokens, start, month->end, month->value, day->value);
+  return ReadYearOf(tokens, start, month->end, month->value, day->value);
 }
 
 // Reads "2016 june", "2016, nov".
@@ -195,14 +188,14 @@ std::optional<TimeReading> ReadYearFirst(const Tokens& tokens, size_t at) {
   auto month = ReadMonth(tokens, next);
   // In "in 2016, March 5 was", the month begins a separate date.
   if (!month || ReadDayOfMonth(tokens, month->end)) return std::nullopt;
-  return Reading(MonthOf(year->value, month->value), at, month->end);
+  return MakeTimeReading(MonthOf(year->value, month->value), at, month->end);
 }
 
 // Reads "the 1970s", "1970's", "the '40s", "nineteen seventies", "the noughties".
 std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
   const bool the = tokens.Is(start, F::kThe);
   size_t at = the ? start + 1 : start;
-  auto s_behind = [&](size_t next) -> std::optional<size_t> {
+  auto end_of_s = [&](size_t next) -> std::optional<size_t> {
     if ((tokens.IsSign(next, U'\'') || tokens.IsSign(next, U'\u2019')) && tokens.Touches(next)) ++next;
     if (tokens.Text(next) != "s" || !tokens.Touches(next)) return std::nullopt;
     return next + 1;
@@ -211,22 +204,22 @@ std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
       tokens.IsSign(at, U'\'') || tokens.IsSign(at, U'\u2019') || tokens.IsSign(at, U'\u2018');
   if (apostrophe) ++at;
   if (auto digits = PlainDigits(tokens, at); digits && *digits % 10 == 0) {
-    auto end = s_behind(at + 1);
+    auto end = end_of_s(at + 1);
     if (!end) return std::nullopt;
-    if (tokens.Text(at).size() == 4) return Reading(DecadeOf(*digits), start, *end);
+    if (tokens.Text(at).size() == 4) return MakeTimeReading(DecadeOf(*digits), start, *end);
     // "the 70s" is in the 20th century, but the 00s, 10s and 20s are in the 21st.
     if (tokens.Text(at).size() == 2 && (the || apostrophe)) {
-      return Reading(DecadeOf(*digits < 30 ? 2000 + *digits : 1900 + *digits), start, *end);
+      return MakeTimeReading(DecadeOf(*digits < 30 ? 2000 + *digits : 1900 + *digits), start, *end);
     }
     return std::nullopt;
   }
   if (auto century = ReadSmallWords(tokens, at); century && century->value >= 10 && century->value <= 21) {
     const size_t next = tokens.IsSign(century->end, U'-') ? century->end + 1 : century->end;
     if (auto decade = tokens.As(next, Role::kDecade))
-      return Reading(DecadeOf(100 * century->value + *decade), start, next + 1);
+      return MakeTimeReading(DecadeOf(100 * century->value + *decade), start, next + 1);
   }
   if (auto decade = tokens.As(at, Role::kDecade); decade && (the || *decade == 0) && *decade != 10) {
-    return Reading(DecadeOf(*decade < 30 ? 2000 + *decade : 1900 + *decade), start, at + 1);
+    return MakeTimeReading(DecadeOf(*decade < 30 ? 2000 + *decade : 1900 + *decade), start, at + 1);
   }
   return std::nullopt;
 }
@@ -237,7 +230,7 @@ std::optional<TimeReading> ReadCentury(const Tokens& tokens, size_t at) {
   if (!ordinal) return std::nullopt;
   size_t next = tokens.IsSign(ordinal->end, U'-') ? ordinal->end + 1 : ordinal->end;
   if (tokens.As(next, Role::kTimeUnit) != static_cast<int>(TimeUnit::kCentury)) return std::nullopt;
-  return Reading(CenturyOf(ordinal->value), at, next + 1);
+  return MakeTimeReading(CenturyOf(ordinal->value), at, next + 1);
 }
 
 // Reads "summer of 2016", "winter 2021", "the winter of 2021 and 2022", "winter 2021-22".
@@ -258,10 +251,11 @@ std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
     if (second && (*second == year->value + 1 ||
                    (tokens.Text(year->end + 1).size() == 2 && *second == (year->value + 1) % 100))) {
       auto winter = SeasonOf(year->value, kWinter);
-      return winter ? Reading(SpanOf(winter->first, winter->last), start, year->end + 2) : std::nullopt;
+      if (!winter) return std::nullopt;
+      return MakeTimeReading(SpanOf(winter->first, winter->last), start, year->end + 2);
     }
   }
-  return Reading(SeasonOf(year->value, *season), start, year->end);
+  return MakeTimeReading(SeasonOf(year->value, *season), start, year->end);
 }
 
 // Reads a year alone. It is weak unless the word before it shows that it is a year.
@@ -271,7 +265,7 @@ std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
     auto number = ReadNumber(tokens, at + 1);
     auto year = number && !number->fraction && !number->scaled ? number->number.AsSmallInteger(kLastYear)
                                                                : std::nullopt;
-    return year && *year > 0 ? Reading(YearOf(*year), at, number->end) : std::nullopt;
+    return year && *year > 0 ? MakeTimeReading(YearOf(*year), at, number->end) : std::nullopt;
   }
   const bool led = tokens.Is(at - 1, F::kIn) || tokens.Is(at - 1, F::kSince) ||
                    tokens.Is(at - 1, F::kDuring) || tokens.Is(at - 1, F::kThrough) ||
@@ -283,7 +277,7 @@ std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
     return tokens.IsSign(sign, U'-') && tokens.IsNumeral(sign - 1) && tokens.IsNumeral(sign + 1);
   };
   if (chained(at - 1) && chained(year->end)) return std::nullopt;
-  auto reading = Reading(YearOf(year->value), at, year->end);
+  auto reading = MakeTimeReading(YearOf(year->value), at, year->end);
   if (!reading) return std::nullopt;
   const bool named = led || tokens.Is(at - 1, F::kThe) || tokens.Is(at - 1, F::kBy) ||
                      tokens.Is(at - 1, F::kBefore) || tokens.Is(at - 1, F::kAfter) ||

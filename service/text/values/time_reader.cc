@@ -12,7 +12,8 @@ using F = Function;
 using Published = std::optional<sys_days>;
 using Grain = Period::Grain;
 
-// Dates a day or month that lacks its year: the last occurrence before the publication, or else the next one.
+// Dates a day or month that lacks its year: the last occurrence up to the publication. The next occurrence is
+// the other possible meaning.
 void AddYear(TimeReading& reading, const Published& published) {
   if (reading.period.year_known || !published) return;
   auto past = WithYear(reading.period, *published, Toward::kPast);
@@ -22,25 +23,23 @@ void AddYear(TimeReading& reading, const Published& published) {
   if (future && future->first != past->first) reading.other = future;
 }
 
-bool IsLong(const TimeReading& a, const std::optional<TimeReading>& b) { return !b || a.end > b->end; }
-
-// The kinds of times that can begin at a token. A cheap look at the tokens ahead, up to the first that cannot
-// be part of a time.
-struct Around {
+// The kinds of times that can begin at a token.
+struct PossibleTimes {
   bool named = false;     // a time that date_reader.h reads
   bool relative = false;  // a time that relative_reader.h reads
 };
-Around LookAround(const Tokens& tokens, size_t at) {
-  constexpr size_t kReach = 10;
+// A cheap filter. Looks at the tokens from `at` up to the first that cannot be part of a time.
+PossibleTimes LookAhead(const Tokens& tokens, size_t at) {
+  constexpr size_t kMaxTokens = 10;
   auto mask = [](auto... roles) { return ((1U << static_cast<unsigned>(roles)) | ...); };
   constexpr uint32_t kNamed =
       mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade, Role::kTimeUnit);
   constexpr uint32_t kRelative = mask(Role::kWeekday, Role::kTimeUnit, Role::kDay, Role::kShift);
-  constexpr uint32_t kWords = mask(Role::kCardinal, Role::kTens);
-  Around around;
-  bool words = false;
+  constexpr uint32_t kNumberWords = mask(Role::kCardinal, Role::kTens);
+  PossibleTimes possible;
+  bool after_number_word = false;
   size_t numerals = 0;
-  for (size_t i = at; i < at + kReach; ++i) {
+  for (size_t i = at; i < at + kMaxTokens; ++i) {
     const Token& token = tokens[i];
     if (token.kind == Token::Kind::kBreak) break;
     if (token.kind == Token::Kind::kNumeral) {
@@ -49,33 +48,34 @@ Around LookAround(const Tokens& tokens, size_t at) {
       const Token& next = tokens[i + 1];
       const bool joined = next.sign == U'-' || next.sign == U'/' || next.sign == U'.' || next.sign == U'\'' ||
                           next.sign == U'\u2019';
-      if (size == 4 || size == 6 || size == 7 || joined || tokens.Text(i + 1) == "s") around.named = true;
-      if (i == at ? tokens.Is(at - 1, F::kOn) : i == at + 1 && tokens.Is(at, F::kThe)) around.relative = true;
+      if (size == 4 || size == 6 || size == 7 || joined || tokens.Text(i + 1) == "s") possible.named = true;
+      if (i == at ? tokens.Is(at - 1, F::kOn) : i == at + 1 && tokens.Is(at, F::kThe))
+        possible.relative = true;
       if (++numerals == 3) break;  // a date has at most three numbers
-      words = false;
+      after_number_word = false;
       continue;
     }
     if (token.kind == Token::Kind::kSign) continue;
-    if (token.end - token.start == 1 && tokens.IsNumeral(i + 1)) around.relative = true;  // Q3
+    if (token.end - token.start == 1 && tokens.IsNumeral(i + 1)) possible.relative = true;  // Q3
     if (token.word == nullptr) break;
     const uint32_t roles = token.word->roles;
-    if ((roles & kNamed) != 0) around.named = true;
-    if ((roles & kRelative) != 0 || token.word->Is(F::kNow)) around.relative = true;
-    const bool number = (roles & kWords) != 0;
-    if (number && words) around.named = true;  // "nineteen ninety"
-    words = number;
+    if ((roles & kNamed) != 0) possible.named = true;
+    if ((roles & kRelative) != 0 || token.word->Is(F::kNow)) possible.relative = true;
+    const bool number = (roles & kNumberWords) != 0;
+    if (number && after_number_word) possible.named = true;  // "nineteen ninety"
+    after_number_word = number;
   }
-  return around;
+  return possible;
 }
 
 // Reads one date or period, but no range. A day or month keeps its unknown year if nothing states it.
 std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Published& published) {
-  const Around around = LookAround(tokens, at);
+  const PossibleTimes possible = LookAhead(tokens, at);
   std::optional<TimeReading> date;
-  if (around.named) date = ReadDate(tokens, at);
-  if (!published || !around.relative) return date;
+  if (possible.named) date = ReadDate(tokens, at);
+  if (!published || !possible.relative) return date;
   std::optional<TimeReading> relative = ReadRelative(tokens, at, *published);
-  return relative && IsLong(*relative, date) ? relative : date;
+  return relative && (!date || relative->end > date->end) ? relative : date;
 }
 
 // Reads an indefinite part of a period as the whole period: "early 2019", "late last week", "end of 2000".
@@ -138,11 +138,9 @@ bool ShareYear(TimeReading& left, TimeReading& right, const Published& published
 std::optional<TimeReading> ReadBareDay(const Tokens& tokens, size_t at) {
   auto day = ReadDayOfMonth(tokens, at);
   if (!day) return std::nullopt;
-  TimeReading reading;
-  reading.period.day = day->value;
-  reading.start = at;
-  reading.end = day->end;
-  return reading;
+  Period period;
+  period.day = day->value;
+  return MakeTimeReading(period, at, day->end);
 }
 
 std::optional<Period> WithDay(const Period& dated, int day) {
@@ -158,12 +156,7 @@ std::optional<TimeReading> ReadShortYear(const Tokens& tokens, size_t at, const 
   auto number = ReadNumeral(tokens, at);
   auto digits = number ? number->AsSmallInteger(99) : std::nullopt;
   auto year = digits ? YearOf(left.period.year / 100 * 100 + *digits) : std::nullopt;
-  if (!year) return std::nullopt;
-  TimeReading reading;
-  reading.period = *year;
-  reading.start = at;
-  reading.end = at + 1;
-  return reading;
+  return MakeTimeReading(year, at, at + 1);
 }
 
 struct Link {
@@ -177,38 +170,88 @@ Link LinkAt(const Tokens& tokens, size_t at, bool between) {
           false};
 }
 
+// Reads the right end of a range that begins with the day `bare`: "April 7" in "2 to April 7", "22 this
+// month" in "4 to 22 this month". It states the month of both days.
+std::optional<TimeReading> ReadRightEndOf(const Tokens& tokens, const TimeReading& bare, bool between,
+                                          const Published& published) {
+  if (!LinkAt(tokens, bare.end, between).found) return std::nullopt;
+  auto right = ReadPoint(tokens, bare.end + 1, published);
+  if (!right || right->period.grain != Grain::kDay || right->weak) return std::nullopt;
+  if (right->period.day <= bare.period.day) return std::nullopt;
+  return right;
+}
+
+// The range, beginning at token `at`, from the day `bare` to the day `right` of the same month.
+std::optional<TimeReading> RangeWithinMonth(size_t at, const TimeReading& bare, TimeReading right,
+                                            const Published& published) {
+  AddYear(right, published);
+  auto first = WithDay(right.period, bare.period.day);
+  if (!first || !right.period.year_known) return std::nullopt;
+  TimeReading reading = MakeTimeReading(SpanOf(first->first, right.period.last), at, right.end);
+  if (right.other && right.other->grain == Grain::kDay) {
+    if (auto other = WithDay(*right.other, bare.period.day)) {
+      reading.other = SpanOf(other->first, right.other->last);
+    }
+  }
+  return reading;
+}
+
+// Dates `day`, which ends a range and takes its month from `left`: "Sept 10-12". In "Sept 10-12, 2025", both
+// days take the year that follows.
+std::optional<TimeReading> DateRightEnd(const Tokens& tokens, TimeReading& left, TimeReading day,
+                                        const Published& published) {
+  if (left.period.year_known) return std::nullopt;
+  const size_t year_at = tokens.IsSign(day.end, U',') ? day.end + 1 : day.end;
+  if (auto year = ReadYear(tokens, year_at, YearContext::kDate)) {
+    auto dated = DayOf(year->value, left.period.month, left.period.day);
+    if (!dated) return std::nullopt;
+    left.period = *dated;
+    day.end = year->end;
+  }
+  AddYear(left, published);
+  auto dated = WithDay(left.period, day.period.day);
+  if (!dated) return std::nullopt;
+  day.period = *dated;
+  if (left.other) day.other = WithDay(*left.other, day.period.day);
+  return day;
+}
+
+// The period, beginning at token `at`, from `left` to `right`.
+std::optional<TimeReading> JoinEnds(size_t at, TimeReading left, TimeReading right,
+                                    const Published& published) {
+  const bool both_open = !left.period.year_known && !right.period.year_known;
+  const Period open_left = left.period;
+  const Period open_right = right.period;
+  if (!ShareYear(left, right, published) || !left.period.year_known ||
+      right.period.last < left.period.first) {
+    return std::nullopt;
+  }
+  TimeReading reading = MakeTimeReading(SpanOf(left.period.first, right.period.last), at, right.end);
+  if (both_open && published) {
+    auto later = WithYear(open_left, *published, Toward::kFuture);
+    auto end = later ? WithYear(open_right, later->first, Toward::kFuture) : std::nullopt;
+    if (end && later->first != left.period.first) reading.other = SpanOf(later->first, end->last);
+  } else if (left.other && right.other && left.other->first <= right.other->last) {
+    reading.other = SpanOf(left.other->first, right.other->last);
+  }
+  reading.parts = {std::move(left), std::move(right)};
+  return reading;
+}
+
 // Reads a range that begins at `at`: "from 1994 to 2012", "between Oct. 2 and October 22", "November 19 to
 // 20", "2014-2018". `left` is the time at its beginning, after "from" or "between" if there is one.
 std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optional<TimeReading> left,
                                      const Published& published) {
   const bool between = tokens.Is(at, F::kBetween);
   const bool led = between || tokens.Is(at, F::kFrom);
-  const size_t first = led ? at + 1 : at;
-  std::optional<TimeReading> bare;
-  // A bare day takes the month of the other end: "2 to April 7", "4 to 22 this month".
-  if (!left || (left->weak && left->period.grain != Grain::kYear)) bare = ReadBareDay(tokens, first);
-  if (!left && !bare) return std::nullopt;
-  if (bare) {
-    Link link = LinkAt(tokens, bare->end, between);
-    auto right = link.found ? ReadPoint(tokens, bare->end + 1, published) : std::nullopt;
-    if (right && right->period.grain == Grain::kDay && right->period.day > bare->period.day && !right->weak) {
-      AddYear(*right, published);
-      auto dated = WithDay(right->period, bare->period.day);
-      if (!dated) return std::nullopt;
-      if (!right->period.year_known) return std::nullopt;
-      TimeReading reading;
-      reading.period = SpanOf(dated->first, right->period.last);
-      if (right->other && right->other->grain == Grain::kDay) {
-        if (auto other = WithDay(*right->other, bare->period.day))
-          reading.other = SpanOf(other->first, right->other->last);
-      }
-      reading.start = at;
-      reading.end = right->end;
-      return reading;
+  if (!left || (left->weak && left->period.grain != Grain::kYear)) {
+    const auto bare = ReadBareDay(tokens, led ? at + 1 : at);
+    if (auto right = bare ? ReadRightEndOf(tokens, *bare, between, published) : std::nullopt) {
+      return RangeWithinMonth(at, *bare, *std::move(right), published);
     }
-    if (!left) return std::nullopt;
   }
-  Link link = LinkAt(tokens, left->end, between);
+  if (!left) return std::nullopt;
+  const Link link = LinkAt(tokens, left->end, between);
   if (!link.found) return std::nullopt;
   const size_t next = left->end + 1;
   // A dash with a space on one side only begins or ends an aside and does not link.
@@ -216,53 +259,30 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
   std::optional<TimeReading> right = ReadShortYear(tokens, next, *left);
   if (!right) right = ReadPoint(tokens, next, published);
   if (left->period.grain == Grain::kDay && (!right || right->weak)) {
-    if (auto day = ReadBareDay(tokens, next)) {
-      if (left->period.year_known) return std::nullopt;
-      // In "Sept 10-12, 2025" the year follows both days.
-      const size_t year_at = tokens.IsSign(day->end, U',') ? day->end + 1 : day->end;
-      auto year = ReadYear(tokens, year_at, YearContext::kDate);
-      if (year) {
-        auto dated = DayOf(year->value, left->period.month, left->period.day);
-        if (!dated) return std::nullopt;
-        left->period = *dated;
-        day->end = year->end;
-      }
-      AddYear(*left, published);
-      auto dated = WithDay(left->period, day->period.day);
-      if (!dated) return std::nullopt;
-      day->period = *dated;
-      if (left->other) {
-        if (auto other = WithDay(*left->other, day->period.day)) day->other = other;
-      }
-      right = day;
-    }
+    if (auto day = ReadBareDay(tokens, next)) right = DateRightEnd(tokens, *left, *day, published);
   }
   if (!right) return std::nullopt;
-  const bool both_open = !left->period.year_known && !right->period.year_known;
-  Period open_left = left->period;
-  Period open_right = right->period;
-  if (!ShareYear(*left, *right, published) || !left->period.year_known ||
-      right->period.last < left->period.first) {
-    return std::nullopt;
-  }
-  TimeReading reading;
-  reading.period = SpanOf(left->period.first, right->period.last);
-  if (both_open && published) {
-    auto later = WithYear(open_left, *published, Toward::kFuture);
-    auto end = later ? WithYear(open_right, later->first, Toward::kFuture) : std::nullopt;
-    if (end && later->first != left->period.first) reading.other = SpanOf(later->first, end->last);
-  } else if (left->other && right->other && left->other->first <= right->other->last) {
-    reading.other = SpanOf(left->other->first, right->other->last);
-  }
-  reading.start = at;
-  reading.end = right->end;
   // "2000 to 3000" alone is rather a count. After "from" or "between", or with a dash, it is a period.
-  reading.weak = left->weak && right->weak && !led && !link.dash;
-  reading.parts = {*left, *right};
+  const bool weak = left->weak && right->weak && !led && !link.dash;
+  auto reading = JoinEnds(at, *std::move(left), *std::move(right), published);
+  if (reading) reading->weak = weak;
   return reading;
 }
 
 }  // namespace
+
+TimeReading MakeTimeReading(const Period& period, size_t start, size_t end) {
+  TimeReading reading;
+  reading.period = period;
+  reading.start = start;
+  reading.end = end;
+  return reading;
+}
+
+std::optional<TimeReading> MakeTimeReading(const std::optional<Period>& period, size_t start, size_t end) {
+  if (!period) return std::nullopt;
+  return MakeTimeReading(*period, start, end);
+}
 
 std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
                                     const std::optional<sys_days>& published) {
@@ -270,7 +290,8 @@ std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
   const bool joined = tokens.IsNumeral(at) && tokens.IsNumeral(at - 2) && tokens.Touches(at) &&
                       tokens.Touches(at - 1) && !tokens.IsWord(at - 1);
   if (joined) return std::nullopt;
-  if (const Around around = LookAround(tokens, at); !around.named && !around.relative) return std::nullopt;
+  if (const PossibleTimes possible = LookAhead(tokens, at); !possible.named && !possible.relative)
+    return std::nullopt;
   if (tokens.Is(at, F::kBetween) || tokens.Is(at, F::kFrom)) {
     return ReadRange(tokens, at, ReadPoint(tokens, at + 1, published), published);
   }

@@ -23,6 +23,10 @@ struct TimeReading {
   bool open = false;  // has no stated end: "since 2012"
 };
 
+// A reading of the tokens from `start` to before `end`. Without a period there is no reading.
+TimeReading MakeTimeReading(const Period& period, size_t start, size_t end);
+std::optional<TimeReading> MakeTimeReading(const std::optional<Period>& period, size_t start, size_t end);
+
 // Reads the date or period that begins at `at`. Returns nullopt if none begins there, or if it is relative
 // and `published`, the day of publication, is unknown. Any thread.
 std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,

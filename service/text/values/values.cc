@@ -101,7 +101,7 @@ class ValueReader {
       return TakeOrdinal(tokens, at);
     }
     const bool year = time->period.grain == Period::Grain::kYear && time->parts.empty();
-    if (!time->weak || (year && !CountsBehind(tokens, time->end))) {
+    if (!time->weak || (year && !IsCountedNoun(tokens, time->end))) {
       TakeTime(tokens, at, *time, Reading::kStated);
       if (quantity && time->weak && quantity->end == time->end) {
         quantity->value.reading = Reading::kAlternative;
@@ -118,7 +118,7 @@ class ValueReader {
   }
 
   // Whether the word at `at`, which follows a number, is a counted noun: "2000 people".
-  static bool CountsBehind(const Tokens& tokens, size_t at) {
+  static bool IsCountedNoun(const Tokens& tokens, size_t at) {
     if (!tokens.IsWord(at) || tokens[at].capital || tokens[at].gap == Token::Gap::kLine) return false;
     constexpr std::string_view kPlurals[] = {"people", "men", "women", "children", "police", "staff"};
     std::string_view word = tokens.Text(at);
@@ -201,12 +201,15 @@ std::optional<Bound> ParseBound(std::string_view word) {
   return static_cast<Bound>(found - kBounds.begin());
 }
 
+bool IsLowerBound(Bound bound) { return bound == Bound::kAtLeast || bound == Bound::kMoreThan; }
+bool IsUpperBound(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
+
 void FindValues(std::string_view text, const ValueOptions& options,
                 const std::function<void(const TypedValue&)>& take) {
   // Values are read from a window of tokens that slides over the text.
   constexpr size_t kWindow = 1024;
   constexpr size_t kAhead = 64;  // tokens that must follow the one at which a value begins
-  constexpr size_t kBehind = 8;  // tokens that stay in the window before it
+  constexpr size_t kKept = 8;    // tokens that stay in the window before it
   Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown);
   std::vector<Token> buffer;
   buffer.reserve(std::min(kWindow, text.size()));
@@ -217,7 +220,7 @@ void FindValues(std::string_view text, const ValueOptions& options,
     while (buffer.size() < kWindow && !tokenizer.AtEnd()) buffer.push_back(tokenizer.Next());
     const size_t end = tokenizer.AtEnd() ? buffer.size() : buffer.size() - kAhead;
     while (at < end) at = reader.Read(tokens, at);
-    const size_t done = at > kBehind ? at - kBehind : 0;
+    const size_t done = at > kKept ? at - kKept : 0;
     buffer.erase(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(std::min(done, buffer.size())));
     at -= done;
   } while (!tokenizer.AtEnd() || at < buffer.size());

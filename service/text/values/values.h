@@ -27,6 +27,8 @@ enum class ValueKind : uint8_t {
 enum class Bound : uint8_t { kExact, kAbout, kAtLeast, kMoreThan, kAtMost, kLessThan, kRange };
 std::string_view ToString(Bound bound);  // for example EXACT
 std::optional<Bound> ParseBound(std::string_view word);
+bool IsLowerBound(Bound bound);  // kAtLeast or kMoreThan
+bool IsUpperBound(Bound bound);  // kAtMost or kLessThan
 
 // A number with its bound and unit.
 struct Amount {

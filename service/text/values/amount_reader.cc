@@ -1,0 +1,115 @@
+#include "text/values/amount_reader.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "text/values/unit_reader.h"
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+
+// Adds the cents of "thirteen dollars and forty-five cents" and "15 dollars 50" to `amount`.
+void AddCents(const Tokens& tokens, AmountReading& amount) {
+  constexpr std::string_view kWithoutCents[] = {"penny", "cent", "sen", "satoshi", "bitcoin", "JPY", "KRW"};
+  if (std::find(std::begin(kWithoutCents), std::end(kWithoutCents), amount.unit) != std::end(kWithoutCents))
+    return;
+  if (!amount.number.IsInteger() || tokens[amount.end - 1].kind == Token::Kind::kSign) return;
+  const bool with_and = tokens.Is(amount.end, F::kAnd);
+  auto cents = ReadNumber(tokens, amount.end + (with_and ? 1 : 0), Joining::kWithoutAnd);
+  if (!cents || cents->fraction || !cents->number.AsSmallInteger(99)) return;
+  auto unit = ReadCurrencyName(tokens, cents->end);
+  const bool named = unit && (unit->unit == "cent" || unit->unit == "penny");
+  if (!named) {
+    // Rejects another amount and a count of something.
+    const bool ends = !tokens.IsWord(cents->end) || tokens.Is(cents->end, F::kMore);
+    if (with_and || unit || !ends || tokens[amount.end].gap == Token::Gap::kLine ||
+        ReadUnit(tokens, cents->end))
+      return;
+  }
+  auto fraction = cents->number.Shifted(-2);
+  auto sum = fraction ? amount.number.Plus(*fraction) : std::nullopt;
+  if (!sum) return;
+  amount.number = *sum;
+  amount.end = named ? unit->end : cents->end;
+}
+
+// Reads the unit before a number: "$", "USD", "dollar".
+std::optional<UnitReading> ReadUnitBefore(const Tokens& tokens, size_t at) {
+  if (auto sign = ReadCurrencySign(tokens, at)) return sign;
+  if (!tokens.Has(at, Role::kCurrency)) return std::nullopt;
+  auto name = ReadCurrencyName(tokens, at);
+  if (!name || !tokens.IsNumeral(name->end)) return std::nullopt;
+  // A code in capitals may precede any numeral: "USD 200". A word may precede only a numeral that cannot be a
+  // year: "dollar 22.5 million".
+  const bool plain = tokens.Text(name->end).find_first_of(",.") == std::string_view::npos;
+  if (!tokens.IsUpper(at) && plain && !tokens.Has(name->end + 1, Role::kScale)) return std::nullopt;
+  return name;
+}
+
+// Reads "percent of 10". It rarely means ten percent, so this is only an alternative reading.
+std::optional<AmountReading> ReadPercentOf(const Tokens& tokens, size_t at) {
+  if (tokens.IsNumeral(at - 1) || tokens.Has(at - 1, Role::kCardinal) || tokens.Has(at - 1, Role::kTens)) {
+    return std::nullopt;
+  }
+  auto percent = ReadPercent(tokens, at);
+  if (!percent || !tokens.Is(percent->end, F::kOf)) return std::nullopt;
+  auto number = ReadNumber(tokens, percent->end + 1);
+  if (!number) return std::nullopt;
+  AmountReading amount;
+  amount.number = number->number;
+  amount.kind = ValueKind::kPercent;
+  amount.unit = "%";
+  amount.end = amount.figure_end = number->end;
+  amount.figure_start = percent->end + 1;
+  amount.reading = Reading::kAlternative;
+  return amount;
+}
+
+}  // namespace
+
+void Multiply(AmountReading& amount, const Number& factor) {
+  if (auto product = amount.number.Times(factor)) amount.number = *product;
+}
+
+std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining joining,
+                                        const AmountReading* lower) {
+  const std::optional<UnitReading> before = ReadUnitBefore(tokens, at);
+  if (!before && (tokens.Is(at, F::kPercent) || (tokens.Is(at, F::kPer) && tokens.Is(at + 1, F::kCent)))) {
+    return ReadPercentOf(tokens, at);
+  }
+  const size_t first = before ? before->end : at;
+  std::optional<NumberReading> number = ReadNumber(tokens, first, joining);
+  if (!number) return std::nullopt;
+  AmountReading amount;
+  amount.number = number->number;
+  amount.end = amount.figure_end = number->end;
+  amount.figure_start = first;
+  amount.fraction = number->fraction;
+  amount.sign_before = before && tokens[first - 1].kind == Token::Kind::kSign;
+  if (const size_t scale = first + 1;
+      tokens.IsNumeral(first) && amount.end > scale &&
+      (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark))) {
+    amount.scale = ReadScale(tokens, scale).factor;
+  }
+  // After a currency sign and a number, "m" means million, not metre: £5m, £20-30m.
+  const bool money = before || (lower != nullptr && lower->sign_before);
+  std::string_view mark = tokens.Text(amount.end);
+  if (money && tokens.IsNumeral(amount.end - 1) && (mark == "m" || mark == "t") &&
+      tokens.Touches(amount.end)) {
+    amount.scale = *Number(1).Shifted(mark == "m" ? 6 : 12);
+    Multiply(amount, amount.scale);
+    amount.figure_end = ++amount.end;
+  }
+  std::optional<UnitReading> unit = before ? before : ReadUnit(tokens, amount.end);
+  if (!unit) return amount;
+  amount.kind = unit->kind;
+  amount.unit = unit->unit;
+  Multiply(amount, unit->factor);
+  if (!before) amount.end = unit->end;
+  if (amount.kind == ValueKind::kCurrency && !before) AddCents(tokens, amount);
+  return amount;
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,189 @@
+#include "text/values/unit_reader.h"
+
+#include <algorithm>
+
+#include "text/values/number_reader.h"
+#include "text/values/units.h"
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+// Whether the word at `at` may be a currency code. Some codes are also ordinary words ("all", "try"), so a
+// code must be in capitals unless texts often write it in lower case.
+bool IsCurrencyCode(const Tokens& tokens, size_t at) {
+  constexpr std::string_view kFamiliar[] = {"usd", "eur", "gbp", "cny", "rmb", "jpy",
+                                            "chf", "cad", "aud", "inr", "rub"};
+  const std::string word = Lower(tokens.Text(at));
+  return tokens.IsUpper(at) ||
+         std::find(std::begin(kFamiliar), std::end(kFamiliar), word) != std::end(kFamiliar);
+}
+
+// The unit of time at `at`, in the singular.
+std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
+  auto unit = tokens.As(at, Role::kTimeUnit);
+  if (!unit) return std::nullopt;
+  switch (static_cast<TimeUnit>(*unit)) {
+    case TimeUnit::kSecond:
+      return "second";
+    case TimeUnit::kMinute:
+      return "minute";
+    case TimeUnit::kHour:
+      return "hour";
+    case TimeUnit::kDay:
+      return "day";
+    case TimeUnit::kWeek:
+      return "week";
+    case TimeUnit::kFortnight:
+      return "fortnight";
+    case TimeUnit::kWeekend:
+      return "weekend";
+    case TimeUnit::kMonth:
+      return "month";
+    case TimeUnit::kQuarter:
+      return "quarter";
+    case TimeUnit::kYear:
+      return "year";
+    case TimeUnit::kDecade:
+      return "decade";
+    case TimeUnit::kCentury:
+      return "century";
+  }
+  return std::nullopt;
+}
+
+// Whether the unit that ends at `end` is the first part of a ratio such as km/h.
+bool IsRatio(const Tokens& tokens, size_t end) {
+  return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
+}
+
+// The prefix that the sign at `at` adds to `unit`, as in "km²" and "m³". Empty if the unit is not a length:
+// then the sign refers to a footnote.
+std::string_view PowerOf(const Tokens& tokens, size_t at, std::string_view unit) {
+  if (!tokens.Touches(at) || !unit.ends_with("metre")) return "";
+  if (tokens.IsSign(at, U'\u00B2')) return "square ";
+  return tokens.IsSign(at, U'\u00B3') ? "cubic " : "";
+}
+
+// Reads a unit of measure or of time: "km", "square miles", "years".
+std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
+  std::string prefix;
+  size_t next = at;
+  if (tokens.Text(at) == "square" || tokens.Text(at) == "cubic") {
+    prefix = std::string(tokens.Text(at)) + " ";
+    ++next;
+  }
+  if (auto index = tokens.As(next, Role::kUnit)) {
+    const UnitWord& word = UnitWords()[static_cast<size_t>(*index)];
+    if (!word.case_matters || tokens.Text(next) == word.word) {
+      const std::string_view power = PowerOf(tokens, next + 1, word.unit);
+      if (!power.empty()) prefix = power;
+      const size_t end = power.empty() ? next + 1 : next + 2;
+      if (IsRatio(tokens, end)) return std::nullopt;
+      return UnitReading{ValueKind::kMeasure, prefix + std::string(word.unit), end, Number(1)};
+    }
+  }
+  if (auto unit = DurationUnit(tokens, at); unit && !IsRatio(tokens, at + 1)) {
+    return UnitReading{ValueKind::kMeasure, std::string(*unit), at + 1, Number(1)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
+  std::optional<UnitReading> longest;
+  std::string name;
+  size_t next = at;
+  for (size_t words = 0; words < kMaxCurrencyWords; ++words) {
+    if (words == 0 && tokens.IsSign(at + 1, U'.') && Lower(tokens.Text(at)) == "u" &&
+        Lower(tokens.Text(at + 2)) == "s") {
+      name = "us";
+      next = tokens.IsSign(at + 3, U'.') ? at + 4 : at + 3;
+    } else {
+      if (!tokens.Has(next, Role::kCurrency)) break;
+      if (words > 0) name += ' ';
+      name += Lower(tokens.Text(next));
+      ++next;
+    }
+    auto unit = FindCurrency(name);
+    if (!unit) continue;
+    const bool iso = unit->front() >= 'A' && unit->front() <= 'Z';
+    const bool code = iso && words == 0 && name.size() <= 4 && name.ends_with(Lower(*unit));
+    if (code && !IsCurrencyCode(tokens, at)) continue;
+    // "50p" is 50 pence. "5 p.m." is a time.
+    if (name == "p" && (!tokens.Touches(at) || tokens.IsSign(at + 1, U'.'))) continue;
+    longest = UnitReading{ValueKind::kCurrency, std::string(*unit), next, Number(1)};
+    if (code && name.size() == 4) longest->factor = *Number(1).Shifted(6);
+  }
+  return longest;
+}
+
+std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
+  auto reading = [&](std::string_view letters, size_t sign_at) -> std::optional<UnitReading> {
+    const Token& sign = tokens[sign_at];
+    if (sign.kind != Token::Kind::kSign || (sign.sign != U'$' && sign.sign < 0xA2)) return std::nullopt;
+    auto unit = CurrencyOfSign(letters, sign.sign);
+    if (!unit) return std::nullopt;
+    return UnitReading{ValueKind::kCurrency, std::string(*unit), sign_at + 1, Number(1)};
+  };
+  if (!tokens.IsWord(at)) return reading("", at);
+  std::string letters = Lower(tokens.Text(at));
+  // "a $5 fee" is not in Australian dollars.
+  return letters.size() <= 3 && (tokens.Touches(at + 1) || letters == "c") ? reading(letters, at + 1)
+                                                                           : std::nullopt;
+}
+
+std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
+  UnitReading reading{ValueKind::kPercent, "%", at, Number(1)};
+  if (tokens.IsSign(at, U'%') || tokens.Is(at, F::kPercent)) {
+    // %20 is a URL escape.
+    if (tokens.IsNumeral(at + 1) && tokens.Touches(at + 1)) return std::nullopt;
+    reading.end = at + 1;
+  } else if (tokens.Is(at, F::kPer) && tokens.Is(at + 1, F::kCent)) {
+    reading.end = at + 2;
+  } else {
+    return std::nullopt;
+  }
+  if (tokens.Is(reading.end, F::kPoint) || tokens.Is(reading.end, F::kPoints)) {
+    reading.unit = "percentage point";
+    ++reading.end;
+  }
+  return reading;
+}
+
+std::optional<UnitReading> ReadUnit(const Tokens& tokens, size_t at) {
+  // Fast path for most words: a longer word that is not in the lexicon names no unit.
+  if (tokens.IsWord(at) && tokens[at].word == nullptr && tokens.Text(at).size() > 6) return std::nullopt;
+  if (tokens[at].gap == Token::Gap::kLine) return std::nullopt;
+  if (auto percent = ReadPercent(tokens, at)) return percent;
+  size_t next = tokens.IsSign(at, U'-') && tokens.Touches(at) && tokens.Touches(at + 1) ? at + 1 : at;
+  std::optional<UnitReading> unit = ReadCurrencyName(tokens, next);
+  if (!unit) unit = ReadCurrencySign(tokens, next);
+  if (unit) {
+    // In "10 $ 30 $" the sign follows its number. In "1 $10" the sign belongs to the next number.
+    const size_t sign = unit->end - 1;
+    if (tokens[sign].kind == Token::Kind::kSign && tokens.IsNumeral(unit->end) && tokens.Touches(unit->end) &&
+        !tokens.Touches(next)) {
+      return std::nullopt;
+    }
+    ScaleReading scale = ReadScale(tokens, unit->end);  // "75 USD million"
+    if (tokens.Has(unit->end, Role::kScale)) {
+      if (auto factor = unit->factor.Times(scale.factor)) unit->factor = *factor;
+      unit->end = scale.end;
+    }
+    return unit;
+  }
+  return ReadMeasure(tokens, next);
+}
+
+}  // namespace verbatim::text

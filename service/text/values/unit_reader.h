@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "text/values/number.h"
+#include "text/values/tokens.h"
+#include "text/values/values.h"
+
+// Reads units: currencies, percent and units of measure. Each function reads from token `at` and returns
+// nullopt if no unit begins there. Any thread may call these functions.
+namespace verbatim::text {
+
+struct UnitReading {
+  ValueKind kind = ValueKind::kNumber;
+  std::string unit;
+  size_t end = 0;    // the token after the unit
+  Number factor{1};  // 10^6 in MEUR and "75 USD million"
+};
+
+// Reads the longest currency name: "us dollars", "yen", "USD", "u.s. dollars".
+std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at);
+
+// Reads a currency sign with its letters: "$", "US$", "C $", "CAD$".
+std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at);
+
+// Reads "%", "percent", "per cent" and "percentage points".
+std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at);
+
+// Reads any unit that follows a number.
+std::optional<UnitReading> ReadUnit(const Tokens& tokens, size_t at);
+
+}  // namespace verbatim::text
