@@ -10,7 +10,40 @@
 
 #include "text/unicode/span.h"
 
-// Finds the numbers, amounts, times and names that a text states, and the words that state each.
+// Finds the values that a text states, and the words that state each of them.
+//
+// What is read:
+// - An amount has a number, a bound and a unit. "over $30 million" is MORE_THAN 30000000 dollar. The unit is
+//   a currency, "%", a unit of measure or of time, or empty for a count such as "52 prisoners".
+// - A time is an EDTF expression (ISO 8601-2): "12 September 2025" is 2025-09-12. Relative times ("last
+//   Tuesday") need the day of publication.
+// - A name is a sequence of capitalised words and has no further value.
+//
+// Words can have several meanings. The most likely one is reported as kStated, others as kAlternative.
+//
+// Only English words are known. Their list is in lexicon.cc and units.cc; the names of currencies come from
+// ICU. Digits, signs and currency codes are read in texts of every language, except for numerals that the
+// language may group in another way.
+//
+// How a text is read. Each reader reads from one token on and returns a result and the token after it.
+//
+//   tokens, lexicon          split the text into words, numerals and signs, and look the words up
+//   number_parts             read numerals, scales ("million") and ordinals
+//   whole_number_reader,
+//   fraction_reader,
+//   number_reader            compose numbers from them
+//   unit_reader              reads units: currencies, percent, measures (units.h has the tables)
+//   amount_reader,
+//   bound_reader             read a number with its unit, and a bound ("over", "or more")
+//   quantity_reader          composes amounts, bounds and ranges
+//   date_reader              reads dates, months, years and the like (calendar.h has the arithmetic)
+//   time_units, shifted_period_reader,
+//   period_part_reader,
+//   relative_reader          read times relative to the publication ("last Tuesday", "Q3", "2 weeks ago")
+//   time_reader              composes dates, relative times and periods ("from 1994 to 2012")
+//   name_reader              reads names
+//   values                   tries the time, quantity and name readers at each token; the longer one wins
+//   comparison               decides whether the values of a quote attest a claimed value
 namespace verbatim::text {
 
 enum class ValueKind : uint8_t {
