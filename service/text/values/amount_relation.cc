@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "text/decimal.h"
+#include "text/values/decimal.h"
 
 namespace verbatim::text {
 namespace {

@@ -8,12 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "text/decimal.h"
-#include "text/edtf.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 #include "text/values/amount_relation.h"
 #include "text/values/claimed_amount.h"
-#include "text/values/number.h"
+#include "text/values/edtf.h"
 #include "text/values/units.h"
 
 namespace verbatim::text {

@@ -1,10 +1,6 @@
 #include "text/values/number_reader.h"
 
-#include <unicode/uchar.h>
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <string>
 #include <string_view>
 

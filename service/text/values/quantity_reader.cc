@@ -6,8 +6,6 @@
 
 #include "text/values/amount_reader.h"
 #include "text/values/bound_reader.h"
-#include "text/values/number_reader.h"
-#include "text/values/units.h"
 
 namespace verbatim::text {
 namespace {
