@@ -437,6 +437,11 @@ int Serve() {
   verbatim::rpc::ServerOptions options{
       .listen = absl::GetFlag(FLAGS_listen),
       .tls = *std::move(tls),
+      .on_rejected_certificate =
+          [](const std::string& why, const std::string& subject) {
+            LogLine(Severity::kWarning, "a caller was not let in for its certificate",
+                    {{"why", why}, {"subject", subject}});
+          },
       .rights = *std::move(rights),
       .threads = threads,
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),

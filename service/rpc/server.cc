@@ -74,7 +74,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   std::shared_ptr<grpc::ServerCredentials> plaintext = grpc::InsecureServerCredentials();
   std::shared_ptr<grpc::ServerCredentials> credentials = plaintext;
   if (options.tls) {
-    auto tls = MakeTlsCredentials(*options.tls);
+    auto tls = MakeTlsCredentials(*options.tls, options.on_rejected_certificate);
     if (!tls.ok()) return tls.status();
     credentials = *std::move(tls);
     if (!options.rights.empty()) credentials->SetAuthMetadataProcessor(MakeGuard(options.rights));

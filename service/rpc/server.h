@@ -30,6 +30,7 @@ struct ServerOptions {
   std::vector<std::string> listen = {"127.0.0.1:0"};
   // By which each HOST:PORT is served; plaintext without.
   std::optional<TlsFiles> tls = std::nullopt;
+  OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
   // Of callers whom TLS has authenticated. Those at a unix:PATH may do everything, as its owner may.
   Rights rights = {};
   int threads = 8;             // that work on calls

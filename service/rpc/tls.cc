@@ -17,7 +17,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "log/utf8.h"
-#include "rpc/log_line.h"
 
 namespace verbatim::rpc {
 namespace {
@@ -150,6 +149,8 @@ std::string SubjectOf(const X509* certificate) {
 // Lets in, of those whose certificate leads to an authority, who has a name that can be recorded.
 class NamedCallers final : public grpc::experimental::ExternalCertificateVerifier {
  public:
+  explicit NamedCallers(OnRejectedCertificate on_rejected) : on_rejected_(std::move(on_rejected)) {}
+
   bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
               grpc::Status* status) override {
     const grpc::string_ref pem = request->peer_cert();
@@ -159,18 +160,21 @@ class NamedCallers final : public grpc::experimental::ExternalCertificateVerifie
         certificate == nullptr ? "it cannot be read" : WhatIsWrongWithNameOf(certificate.get());
     ERR_clear_error();
     if (!wrong.empty()) {
-      LogLine(Severity::kWarning, "a caller was not let in for its certificate",
-              {{"why", std::string(wrong)}, {"subject", SubjectOf(certificate.get())}});
+      on_rejected_(std::string(wrong), SubjectOf(certificate.get()));
       *status = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(wrong));
     }
     return true;
   }
   void Cancel(TlsCustomVerificationCheckRequest*) override {}
+
+ private:
+  const OnRejectedCertificate on_rejected_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(const TlsFiles& files) {
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(
+    const TlsFiles& files, [[maybe_unused]] OnRejectedCertificate on_rejected) {
   absl::Status checked = Check(files);
   if (!checked.ok()) return checked;
   grpc::experimental::TlsServerCredentialsOptions options(
@@ -182,7 +186,8 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(cons
     options.watch_root_certs();
     options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
 #ifndef __clang_analyzer__  // which takes the verifier, that gRPC takes over, for lost
-    options.set_certificate_verifier(grpc::experimental::ExternalCertificateVerifier::Create<NamedCallers>());
+    options.set_certificate_verifier(
+        grpc::experimental::ExternalCertificateVerifier::Create<NamedCallers>(std::move(on_rejected)));
 #endif
   }
   return grpc::experimental::TlsServerCredentials(options);

@@ -3,6 +3,7 @@
 #include <grpcpp/security/server_credentials.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,8 +27,13 @@ struct TlsFiles {
   std::chrono::seconds reload{60};
 };
 
+// Called when the server rejects the certificate of a caller that an authority vouches for: why, and the
+// certificate's subject (empty if the certificate cannot be read). gRPC calls it, on any of its threads.
+using OnRejectedCertificate = std::function<void(const std::string& why, const std::string& subject)>;
+
 // TLS 1.2 or 1.3. INVALID_ARGUMENT if a file cannot be read or does not hold what it should, or if the key is
 // not that of the certificate.
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(const TlsFiles& files);
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(
+    const TlsFiles& files, OnRejectedCertificate on_rejected);
 
 }  // namespace verbatim::rpc
