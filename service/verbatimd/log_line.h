@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-namespace verbatim::rpc {
+namespace verbatim::verbatimd {
 
 enum class Severity { kInfo, kWarning, kError };
 
@@ -18,4 +18,4 @@ void LogLine(Severity severity, std::string_view message,
 // about connections, as of callers whom no authority vouches for. At most ten lines a second.
 void LogWhatGrpcLogs();
 
-}  // namespace verbatim::rpc
+}  // namespace verbatim::verbatimd

@@ -1,4 +1,4 @@
-#include "rpc/log_line.h"
+#include "verbatimd/log_line.h"
 
 #include <grpc/support/log.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 
-namespace verbatim::rpc {
+namespace verbatim::verbatimd {
 namespace {
 
 std::string_view NameOf(Severity severity) {
@@ -91,4 +91,4 @@ void LogWhatGrpcLogs() {
   });
 }
 
-}  // namespace verbatim::rpc
+}  // namespace verbatim::verbatimd

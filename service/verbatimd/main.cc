@@ -30,10 +30,10 @@
 #include "match/matcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
-#include "rpc/log_line.h"
 #include "rpc/server.h"
 #include "store/log_key.h"
 #include "store/store.h"
+#include "verbatimd/log_line.h"
 
 using verbatim::registry::Limits;
 
@@ -119,8 +119,8 @@ ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
 
 namespace {
 
-using verbatim::rpc::LogLine;
-using verbatim::rpc::Severity;
+using verbatim::verbatimd::LogLine;
+using verbatim::verbatimd::Severity;
 
 // Exit codes: those that ABSL_FLAG's parser does not use.
 constexpr int kBadFlag = 2;
@@ -412,7 +412,7 @@ int Serve() {
   // The others are left to calls on other documents.
   limits.calls_at_documents = std::max(1, threads / 4);
   sigset_t signals = BlockEndSignals();
-  verbatim::rpc::LogWhatGrpcLogs();
+  verbatim::verbatimd::LogWhatGrpcLogs();
   RaiseFileLimit();
 
   // It may take a while: one of an earlier schema is migrated first.
