@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "log/note.h"
+#include "registry/limits.h"
+#include "rpc/server.h"
+#include "store/log_key.h"
+
+// The command line. Only flags.cc reads a flag: everything else takes the structs below.
+namespace verbatim::verbatimd {
+
+enum class Command { kServe, kFsck, kReindex, kCompact };
+
+// Where the data are. Every command takes these.
+struct StoreOptions {
+  std::string uri;             // --store
+  store::LogKeyFiles log_key;  // `create` says whether a new log may be given a key
+  std::string log_origin;
+  std::vector<log::VerifierKey> witnesses;
+  std::string index_folder;
+};
+
+struct ServeOptions {
+  StoreOptions store;
+  size_t record_cache_bytes = 0;
+  registry::Limits limits;
+  rpc::ServerOptions server;
+  std::string port_file;  // empty for none
+  absl::Duration drain_timeout;
+};
+
+// Parses the command line. Ends the process for --help (0), --version (0) and a flag that Abseil cannot parse
+// (1). INVALID_ARGUMENT if an argument is not a flag.
+absl::Status ParseFlags(int argc, char** argv);
+
+Command CommandFromFlags();
+
+// INVALID_ARGUMENT names the flag that is wrong.
+absl::StatusOr<StoreOptions> StoreOptionsFromFlags();
+absl::StatusOr<ServeOptions> ServeOptionsFromFlags();
+
+}  // namespace verbatim::verbatimd

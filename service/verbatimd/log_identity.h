@@ -1,0 +1,14 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "registry/registry.h"
+#include "store/store.h"
+#include "verbatimd/flags.h"
+
+namespace verbatim::verbatimd {
+
+// Reads the log's key, or creates it for an empty log, and logs that. Errors are those of
+// store::OpenLogKey and of `store`.
+absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const StoreOptions& options);
+
+}  // namespace verbatim::verbatimd

@@ -1,0 +1,116 @@
+#include "verbatimd/maintenance.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "log/note.h"
+#include "match/claim_index.h"
+#include "registry/fsck.h"
+#include "registry/registry.h"
+#include "store/store.h"
+#include "verbatimd/index_events.h"
+#include "verbatimd/log_identity.h"
+#include "verbatimd/log_line.h"
+
+namespace verbatim::verbatimd {
+namespace {
+
+// Entries after which --fsck says how far it is.
+constexpr int64_t kFsckProgress = 100'000;
+
+// The verifier key that is kept beside the database, if there is one.
+absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  if (!std::getline(file, line)) return std::nullopt;
+  absl::StatusOr<log::VerifierKey> key = log::VerifierKey::FromText(line);
+  if (!key.ok()) return absl::DataLossError(absl::StrCat(path, ": ", key.status().message()));
+  return *key;
+}
+
+// The store, if there is one already: a mistyped name must not make a new one.
+absl::StatusOr<std::unique_ptr<store::Store>> OpenThatExists(const std::string& uri) {
+  const std::string path = store::FilesBeside(uri);
+  std::error_code ignored;
+  if (!path.empty() && !std::filesystem::exists(path, ignored))
+    return absl::NotFoundError(absl::StrCat("there is no database ", path));
+  return store::OpenStore(uri, 1);
+}
+
+absl::StatusOr<registry::FsckReport> FsckWithScratch(store::Store& store, const std::string& scratch_folder,
+                                                     const std::optional<log::VerifierKey>& key) {
+  absl::StatusOr<std::unique_ptr<store::Store>> scratch =
+      store::OpenStore("sqlite:" + scratch_folder + "/scratch.db", 1);
+  if (!scratch.ok()) return scratch.status();
+  int64_t told = 0;
+  return registry::Fsck(store, **scratch, key, [&](int64_t entries) {
+    if (entries - told < kFsckProgress) return;
+    told = entries;
+    LogLine(Severity::kInfo, "checking", {{"entries", absl::StrCat(entries)}});
+  });
+}
+
+}  // namespace
+
+ExitCode Fsck(const StoreOptions& options) {
+  absl::StatusOr<std::optional<log::VerifierKey>> key = ReadVerifierKey(options.log_key.verifier_key);
+  if (!key.ok()) return Fail(kDamaged, key.status());
+  absl::StatusOr<std::unique_ptr<store::Store>> store =
+      store::OpenStore(options.uri, 1, store::Access::kReadOnly);
+  if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
+  std::error_code error;
+  const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+  if (error) {
+    return Fail(kCannotStart, "there is no folder for temporary files (TMPDIR): " + error.message());
+  }
+  std::string folder = (parent / "verbatim-fsck-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr)
+    return Fail(kCannotStart, "cannot make a temporary folder " + folder);
+  absl::StatusOr<registry::FsckReport> report = FsckWithScratch(**store, folder, *key);
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
+  if (!report.ok()) return Fail(absl::IsDataLoss(report.status()) ? kDamaged : kCannotStart, report.status());
+  LogLine(Severity::kInfo, "nothing is wrong",
+          {{"entries", absl::StrCat(report->entries)},
+           {"erased", absl::StrCat(report->erased)},
+           {"claim_entries", absl::StrCat(report->claims)},
+           {"checkpoints", absl::StrCat(report->checkpoints)},
+           {"root_hash", log::ToHex(report->root)}});
+  return kDone;
+}
+
+ExitCode Reindex(const StoreOptions& options) {
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenThatExists(options.uri);
+  if (!store.ok()) return Fail(kCannotStart, store.status());
+  absl::StatusOr<registry::LogIdentity> identity = OpenLogIdentity(**store, options);
+  if (!identity.ok()) return Fail(kCannotStart, identity.status());
+  if (absl::Status deleted = match::DeleteIndex(options.index_folder); !deleted.ok())
+    return Fail(kCannotStart, deleted);
+  registry::Registry registry(**store, registry::Limits(), registry::Sources::System(), *std::move(identity),
+                              [](bool) {});
+  match::ClaimIndex index(registry, {.folder = options.index_folder, .on_event = LogIndexEvent});
+  absl::StatusOr<int64_t> size = index.AwaitBuilt();
+  if (!size.ok()) return Fail(kCannotStart, size.status());
+  LogLine(Severity::kInfo, "the index of claims was made anew",
+          {{"index", options.index_folder}, {"entries", absl::StrCat(*size)}});
+  return kDone;
+}
+
+ExitCode Compact(const StoreOptions& options) {
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenThatExists(options.uri);
+  if (!store.ok()) return Fail(kCannotStart, store.status());
+  LogLine(Severity::kInfo, "compacting the store", {{"store", options.uri}});
+  if (absl::Status status = (*store)->Compact(); !status.ok()) return Fail(kCannotStart, status);
+  LogLine(Severity::kInfo, "the store was compacted");
+  return kDone;
+}
+
+}  // namespace verbatim::verbatimd

@@ -1,0 +1,160 @@
+#include "verbatimd/serve.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "match/claim_index.h"
+#include "match/matcher.h"
+#include "registry/registry.h"
+#include "rpc/health.h"
+#include "rpc/server.h"
+#include "store/store.h"
+#include "verbatimd/index_events.h"
+#include "verbatimd/log_identity.h"
+#include "verbatimd/log_line.h"
+
+namespace verbatim::verbatimd {
+namespace {
+
+// Connections for small reads on gRPC's own threads, beside one for each thread that works on calls.
+constexpr int kReadersOfGrpc = 4;
+
+// Writes beside the file and renames, so that whoever waits for it never reads half a number.
+bool WritePortFile(const std::string& path, int port) {
+  std::string fresh = absl::StrCat(path, ".", getpid());
+  {
+    std::ofstream file(fresh);
+    file << port << '\n';
+    if (!file.flush()) return false;
+  }
+  return std::rename(fresh.c_str(), path.c_str()) == 0;
+}
+
+// Signals that end the server are taken by sigwait on the main thread; every thread inherits the mask.
+sigset_t BlockEndSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+// Returns after the first signal. From then on a second one ends the process.
+void AwaitEndSignal(const sigset_t& signals) {
+  int received = 0;
+  sigwait(&signals, &received);
+  LogLine(Severity::kInfo, "draining", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
+  std::thread([signals] {
+    int again = 0;
+    sigwait(&signals, &again);
+    LogLine(Severity::kWarning, "ended at once, by a second signal");
+    _exit(128 + again);
+  }).detach();
+}
+
+// A connection takes a descriptor, and gRPC stops listening for good when there is none left: as many as the
+// system allows, then, and not as few as shells and service managers give.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+    LogLine(Severity::kWarning, "the limit of open files could not be raised",
+            {{"why", std::generic_category().message(errno)}});
+}
+
+// Whether callers on other machines can reach an address, as far as its text says.
+bool IsOpenToOthers(std::string_view address) {
+  for (std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
+    if (address.starts_with(local)) return false;
+  }
+  return true;
+}
+
+void WarnOfPlaintext(const rpc::ServerOptions& options) {
+  if (options.tls) return;
+  for (const std::string& address : options.listen) {
+    if (!IsOpenToOthers(address)) continue;
+    LogLine(Severity::kWarning, "plaintext, and no caller is known, on an address that others may reach",
+            {{"listen", address}});
+  }
+}
+
+void LogServing(const ServeOptions& options, int port, const std::string& verifier_key) {
+  const rpc::ServerOptions& server = options.server;
+  LogLine(Severity::kInfo, "serving",
+          {{"listen", absl::StrJoin(server.listen, ",")},
+           {"port", absl::StrCat(port)},
+           {"tls", !server.tls                              ? "none"
+                   : server.tls->client_authorities.empty() ? "server"
+                                                            : "mutual"},
+           {"writers", absl::StrJoin(server.rights.writers, ",")},
+           {"erasers", absl::StrJoin(server.rights.erasers, ",")},
+           {"store", options.store.uri},
+           {"verifier_key", verifier_key}});
+}
+
+}  // namespace
+
+ExitCode Serve(ServeOptions options) {
+  options.server.on_rejected_certificate = [](const std::string& why, const std::string& subject) {
+    LogLine(Severity::kWarning, "a caller was not let in for its certificate",
+            {{"why", why}, {"subject", subject}});
+  };
+  const sigset_t signals = BlockEndSignals();
+  LogWhatGrpcLogs();
+  RaiseFileLimit();
+
+  // It may take a while: one of an earlier schema is migrated first.
+  LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
+  absl::StatusOr<std::unique_ptr<store::Store>> store =
+      store::OpenStore(options.store.uri, options.server.threads + kReadersOfGrpc, store::Access::kReadWrite,
+                       options.record_cache_bytes);
+  if (!store.ok()) return Fail(kCannotStart, store.status());
+  absl::StatusOr<registry::LogIdentity> identity = OpenLogIdentity(**store, options.store);
+  if (!identity.ok()) {
+    return Fail(absl::IsInvalidArgument(identity.status()) ? kBadFlag : kCannotStart, identity.status());
+  }
+  const std::string verifier_key = identity->verifier().ToText();
+  rpc::Health health;
+  registry::Registry registry(
+      **store, options.limits, registry::Sources::System(), *std::move(identity), [&](bool available) {
+        LogLine(available ? Severity::kInfo : Severity::kError,
+                available ? "the storage is available again" : "the storage is not available");
+        health.SetStoreAvailable(available);
+      });
+  match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
+  match::Matcher matcher(registry, index);
+  absl::StatusOr<std::unique_ptr<rpc::Server>> server =
+      rpc::Server::Start(options.server, registry, matcher, health);
+  if (!server.ok()) {
+    return Fail(absl::IsInvalidArgument(server.status()) ? kBadFlag : kCannotStart, server.status());
+  }
+  WarnOfPlaintext(options.server);
+  if (!options.port_file.empty() && !WritePortFile(options.port_file, (*server)->port())) {
+    return Fail(kCannotStart, absl::StrCat("cannot write ", options.port_file, ": ",
+                                           std::generic_category().message(errno)));
+  }
+  LogServing(options, (*server)->port(), verifier_key);
+
+  AwaitEndSignal(signals);
+  (*server)->Drain(options.drain_timeout);
+  return kDone;
+}
+
+}  // namespace verbatim::verbatimd
