@@ -12,8 +12,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
+#include "nlohmann/json.hpp"
 
 namespace verbatim::verbatimd {
 namespace {
@@ -63,22 +62,18 @@ class Throttle {
 
 void LogLine(Severity severity, std::string_view message,
              std::initializer_list<std::pair<std::string_view, std::string>> fields) {
-  google::protobuf::Struct line;
-  auto set = [&](std::string_view key, std::string_view value) {
-    (*line.mutable_fields())[std::string(key)].set_string_value(std::string(value));
-  };
-  set("time", absl::FormatTime("%Y-%m-%dT%H:%M:%E6SZ", absl::Now(), absl::UTCTimeZone()));
-  set("severity", NameOf(severity));
-  set("message", message);
-  for (const auto& [key, value] : fields) set(key, value);
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(line, &json).ok()) return;
-  json.push_back('\n');
+  nlohmann::ordered_json line = {
+      {"time", absl::FormatTime("%Y-%m-%dT%H:%M:%E6SZ", absl::Now(), absl::UTCTimeZone())},
+      {"severity", NameOf(severity)},
+      {"message", message}};
+  for (const auto& [key, value] : fields) line[std::string(key)] = value;
+  // Bytes that are not UTF-8 (a path, a subject's name) are replaced.
+  const std::string json = line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
   // One call a line keeps lines whole; where the log goes is lost, the service goes on.
   [[maybe_unused]] ssize_t written = write(STDERR_FILENO, json.data(), json.size());
 }
 
-void LogWhatGrpcLogs() {
+void RedirectGrpcLog() {
   gpr_set_log_function([](gpr_log_func_args* said) {
     static auto* const throttle = new Throttle;  // gRPC's threads may outlive main
     const std::optional<int64_t> left_out = throttle->Admit();

@@ -117,7 +117,7 @@ ExitCode Serve(ServeOptions options) {
             {{"why", why}, {"subject", subject}});
   };
   const sigset_t signals = BlockEndSignals();
-  LogWhatGrpcLogs();
+  RedirectGrpcLog();
   RaiseFileLimit();
 
   // It may take a while: one of an earlier schema is migrated first.

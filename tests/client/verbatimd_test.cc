@@ -84,8 +84,11 @@ TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
   server.process().Signal(SIGTERM);
   EXPECT_EQ(server.process().Wait().exit_code, 0);
   std::vector<std::string> messages;
-  for (const std::string& line : Lines(server.Log()))
+  for (const std::string& line : Lines(server.Log())) {
+    EXPECT_THAT(line, StartsWith("{\"time\":\"2"));
+    EXPECT_THAT(line, HasSubstr("Z\",\"severity\":\"INFO\",\"message\":\"")) << "in this order";
     messages.push_back(ParseJson(line).fields().at("message").string_value());
+  }
   EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "a key was made for the log", "serving",
                                                "draining", "ended"));
 }
