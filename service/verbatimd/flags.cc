@@ -20,99 +20,129 @@
 
 using verbatim::registry::Limits;
 
-ABSL_FLAG(std::vector<std::string>, listen, {"127.0.0.1:7461"},
-          "Addresses to serve on, divided by commas: HOST:PORT, of which port 0 takes any free port, see "
-          "--port_file; or unix:PATH, a socket for callers on this machine, who save time by it. Its owner "
-          "alone may connect, unless the umask says otherwise.");
 ABSL_FLAG(
-    std::string, tls_cert, "",
-    "File with the certificate, in PEM, with which every HOST:PORT is served by TLS, and those that lead "
-    "to an authority behind it. Empty for plaintext. unix:PATH has no TLS.");
-ABSL_FLAG(std::string, tls_key, "", "File with the key of --tls_cert, in PEM, not encrypted.");
+    std::vector<std::string>, listen, {"127.0.0.1:7461"},
+    "Comma-separated addresses to serve on: HOST:PORT, where port 0 picks a free port (see --port_file), "
+    "or unix:PATH for a socket that only its owner may connect to, unless the umask says otherwise.");
+ABSL_FLAG(std::string, port_file, "",
+          "File to write the port of the first HOST:PORT to, as a decimal number, once the server serves.");
+ABSL_FLAG(std::string, tls_cert, "",
+          "PEM file of the server's certificate, followed by its intermediate certificates. Every HOST:PORT "
+          "then uses TLS; unix:PATH never does. Empty for plaintext.");
+ABSL_FLAG(std::string, tls_key, "", "PEM file of the private key of --tls_cert, not encrypted.");
 ABSL_FLAG(std::string, tls_client_ca, "",
-          "File with certificates of authorities, in PEM. Callers must show a certificate of theirs, and the "
-          "log says by its name who wrote: its first subject alternative name, or its common name if it has "
-          "none. Empty to let in everybody, as nobody.");
-ABSL_FLAG(std::vector<std::string>, writers, {},
-          "Callers that may record, correct and retract, by the names that the log has for them, divided by "
-          "commas, which none must have; others may only read. Empty for all. It takes --tls_client_ca, and "
-          "does not hold at unix:PATH.");
+          "PEM file of client CAs. Requires every client to present a certificate issued by one of them; its "
+          "first subject alternative name (or common name if it has none) becomes the principal that the log "
+          "records. Empty for no client authentication.");
+ABSL_FLAG(
+    absl::Duration, tls_reload_interval, absl::Minutes(1),
+    "How often to check the three TLS files for changes, 1s to 24h. New connections use the new files.");
+ABSL_FLAG(
+    std::vector<std::string>, writers, {},
+    "Comma-separated principals allowed to write. Others may only read. Empty allows everyone. Requires "
+    "--tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(
     std::vector<std::string>, erasers, {},
-    "Callers that may erase documents, and need not be among the --writers. Empty for all that may write.");
-ABSL_FLAG(absl::Duration, tls_reload_interval, absl::Minutes(1),
-          "How often the three files above are looked at; what has changed holds for new connections.");
-ABSL_FLAG(std::string, port_file, "",
-          "File to write the port to, as a decimal number, once calls are served: that of the first "
-          "HOST:PORT.");
+    "Comma-separated principals allowed to erase documents. They need not be in --writers. Empty allows "
+    "everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
-          "Where to keep everything: sqlite:PATH. The file is created if need be.");
+          "Database: sqlite:PATH. The file is created if it does not exist.");
 ABSL_FLAG(
     std::string, log_key, "",
-    "File with the Ed25519 private key, PKCS #8 in PEM, that signs the log's checkpoints. Empty for PATH.key "
-    "beside the database, which is made on first start. The verifier key is kept in PATH.vkey either way.");
+    "PEM file (PKCS #8) of the Ed25519 private key that signs the log's checkpoints. Empty for PATH.key "
+    "beside the database, which is created for a new log. The public verifier key is always written to "
+    "PATH.vkey.");
 ABSL_FLAG(std::string, log_origin, "",
-          "Name of the log in its checkpoints, best a URL without a scheme, as example.com/claims. Empty for "
-          "one made "
-          "of the key.");
+          "Name of the log in its checkpoints, preferably a URL without a scheme: example.com/claims. Empty "
+          "for a name derived from the key.");
 ABSL_FLAG(std::vector<std::string>, witnesses, {},
-          "Verifier keys of the witnesses whose cosignatures are kept, divided by commas.");
-ABSL_FLAG(bool, fsck, false,
-          "Check the database instead of serving it: every digest, hash, quote and row is computed anew from "
-          "the log. "
-          "The first difference is named. It is not changed, and must not be in use; what is computed takes "
-          "room in TMPDIR.");
+          "Comma-separated verifier keys of the witnesses whose cosignatures are stored.");
 ABSL_FLAG(
     std::string, index, "",
-    "Folder of the index by which claims are matched. Empty for PATH.index beside the database. It follows "
-    "the log, and is made anew if it is missing or damaged.");
-ABSL_FLAG(bool, reindex, false,
-          "Make the index of claims anew instead of serving, and end. The database must not be in use.");
+    "Folder of the claim index. Empty for PATH.index beside the database. The index is rebuilt from the "
+    "log if it is missing or damaged.");
 ABSL_FLAG(
-    bool, compact, false,
-    "Write the database anew instead of serving, without what lies in its unused space, and end: copies "
-    "of what was erased, say. It must not be in use, and takes as much room again meanwhile.");
-ABSL_FLAG(int, max_watchers, 4096, "Streams that may follow the log at a time.");
+    bool, fsck, false,
+    "Verify the database and exit. Recomputes every digest, hash, quote and row from the log and reports "
+    "the first mismatch. Read-only; the database must not be in use. Uses TMPDIR for scratch space.");
+ABSL_FLAG(bool, reindex, false, "Rebuild the claim index and exit. The database must not be in use.");
+ABSL_FLAG(bool, compact, false,
+          "Vacuum the database and exit, so that erased data is gone from its free pages. The database must "
+          "not be in use. Needs free disk space of the size of the database.");
+ABSL_FLAG(int, max_watchers, 4096, "Maximum concurrent watch streams; more are refused.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
-          "After how long with nothing to send a watcher gets a bookmark.");
-ABSL_FLAG(
-    absl::Duration, watch_send_timeout, absl::Seconds(30),
-    "How long a watcher may leave a message untaken before it is sent away; after as long again its call is "
-    "cancelled if it has not taken that either.");
-ABSL_FLAG(int, threads, 0, "Threads that work on calls; 0 for four a processor, at least 8.");
-ABSL_FLAG(int, queued_calls, 4096, "Calls that may wait for a thread; more are answered RESOURCE_EXHAUSTED.");
+          "Interval between bookmarks on an idle watch stream.");
+ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
+          "Time a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. After "
+          "as long again the call is cancelled.");
+ABSL_FLAG(int, threads, 0, "Worker threads for calls. 0 for four per processor, at least 8.");
+ABSL_FLAG(int, queued_calls, 4096,
+          "Calls that may wait for a worker thread; more are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(int, queued_writes, static_cast<int>(Limits().queued_writes),
-          "Writes that may wait to be stored; more are answered RESOURCE_EXHAUSTED.");
+          "Writes that may wait for a commit; more are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(int, max_document_bytes, static_cast<int>(Limits().document_bytes),
-          "Size limit of a document's text, bytes.");
-ABSL_FLAG(int, max_quote_bytes, static_cast<int>(Limits().quote_bytes), "Size limit of a quote, bytes.");
+          "Maximum size of a document's content in bytes, at most 1 GiB.");
+ABSL_FLAG(int, max_quote_bytes, static_cast<int>(Limits().quote_bytes), "Maximum size of a quote in bytes.");
 ABSL_FLAG(int, max_claim_bytes, static_cast<int>(Limits().claim_bytes),
-          "Size limit of a claim as it is sent, bytes.");
-ABSL_FLAG(int, max_batch_claims, Limits().batch_claims, "Claims in one batch, at most.");
-ABSL_FLAG(int, max_page_rows, Limits().page_rows, "Rows on one page of a list, at most.");
+          "Maximum size of a claim or review as sent, in bytes.");
+ABSL_FLAG(int, max_batch_claims, Limits().batch_claims, "Maximum number of claims in a batch.");
+ABSL_FLAG(int, max_page_rows, Limits().page_rows,
+          "Maximum rows per page of a list; larger page sizes are lowered to it.");
 ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),
-          "Nodes of one trace, and of all traces together that are kept for their next pages, at most.");
+          "Maximum nodes of one trace, and of all traces together that are kept for their next pages.");
 ABSL_FLAG(int, text_cache_mib, static_cast<int>(Limits().text_cache_bytes >> 20),
-          "Memory for texts of documents, MiB.");
+          "Document text cache size in MiB.");
 ABSL_FLAG(int, record_cache_mib, static_cast<int>(verbatim::store::kRecordCacheBytes >> 20),
-          "Memory for claims and documents that are read often, and for where others are, MiB; 0 for none.");
+          "Record cache size in MiB. 0 disables the cache.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
-          "How long calls under way may take after SIGTERM or SIGINT before they are cancelled. A second "
-          "signal ends at once.");
+          "Time that calls in progress may take after SIGTERM or SIGINT before they are cancelled. A second "
+          "signal ends the process at once.");
 
 namespace verbatim::verbatimd {
 namespace {
 
-// Every number above must be positive; --threads and --record_cache_mib may be 0.
-bool LimitsFromFlags(Limits& limits) {
-  const int values[] = {absl::GetFlag(FLAGS_queued_calls),       absl::GetFlag(FLAGS_queued_writes),
-                        absl::GetFlag(FLAGS_max_document_bytes), absl::GetFlag(FLAGS_max_quote_bytes),
-                        absl::GetFlag(FLAGS_max_claim_bytes),    absl::GetFlag(FLAGS_max_batch_claims),
-                        absl::GetFlag(FLAGS_max_page_rows),      absl::GetFlag(FLAGS_text_cache_mib),
-                        absl::GetFlag(FLAGS_max_watchers),       absl::GetFlag(FLAGS_max_trace_nodes)};
-  for (int value : values) {
-    if (value < 1) return false;
+// gRPC counts a message's bytes in an int; half of that leaves room for what is not text.
+constexpr int kMaxDocumentBytes = 1 << 30;
+
+struct IntFlag {
+  std::string_view name;
+  int value;
+  int least = 1;
+};
+
+absl::Status CheckNumbers() {
+  const IntFlag flags[] = {
+      {"--max_watchers", absl::GetFlag(FLAGS_max_watchers)},
+      {"--threads", absl::GetFlag(FLAGS_threads), 0},
+      {"--queued_calls", absl::GetFlag(FLAGS_queued_calls)},
+      {"--queued_writes", absl::GetFlag(FLAGS_queued_writes)},
+      {"--max_document_bytes", absl::GetFlag(FLAGS_max_document_bytes)},
+      {"--max_quote_bytes", absl::GetFlag(FLAGS_max_quote_bytes)},
+      {"--max_claim_bytes", absl::GetFlag(FLAGS_max_claim_bytes)},
+      {"--max_batch_claims", absl::GetFlag(FLAGS_max_batch_claims)},
+      {"--max_page_rows", absl::GetFlag(FLAGS_max_page_rows)},
+      {"--max_trace_nodes", absl::GetFlag(FLAGS_max_trace_nodes)},
+      {"--text_cache_mib", absl::GetFlag(FLAGS_text_cache_mib)},
+      {"--record_cache_mib", absl::GetFlag(FLAGS_record_cache_mib), 0},
+  };
+  for (const auto& [name, value, least] : flags) {
+    if (value < least) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(std::string(name), " must be at least ", least, ", not ", value));
+    }
   }
+  if (absl::GetFlag(FLAGS_max_document_bytes) > kMaxDocumentBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--max_document_bytes must be at most ", kMaxDocumentBytes));
+  }
+  return absl::OkStatus();
+}
+
+// Bytes of a flag in MiB.
+size_t BytesOfMib(int mib) { return static_cast<size_t>(mib) << 20; }
+
+registry::Limits LimitsFromFlags(int threads) {
+  registry::Limits limits;
   limits.queued_writes = static_cast<size_t>(absl::GetFlag(FLAGS_queued_writes));
   limits.document_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_document_bytes));
   limits.quote_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_quote_bytes));
@@ -120,19 +150,17 @@ bool LimitsFromFlags(Limits& limits) {
   limits.batch_claims = absl::GetFlag(FLAGS_max_batch_claims);
   limits.page_rows = absl::GetFlag(FLAGS_max_page_rows);
   limits.trace_nodes = absl::GetFlag(FLAGS_max_trace_nodes);
-  limits.text_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_text_cache_mib)) << 20;
-  // gRPC counts a message's bytes in an int; half of that leaves room for what is not text.
-  constexpr size_t kMostDocumentBytes = 1 << 30;
-  return limits.document_bytes <= kMostDocumentBytes && absl::GetFlag(FLAGS_threads) >= 0 &&
-         absl::GetFlag(FLAGS_record_cache_mib) >= 0;
+  limits.text_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_text_cache_mib));
+  // The other three quarters of the threads are left to calls on other documents.
+  limits.calls_at_documents = std::max(1, threads / 4);
+  return limits;
 }
 
-// INVALID_ARGUMENT if there is no address, or one without a path.
 absl::Status CheckListen() {
   const std::vector<std::string> listen = absl::GetFlag(FLAGS_listen);
-  if (listen.empty()) return absl::InvalidArgumentError("--listen: there is no address");
+  if (listen.empty()) return absl::InvalidArgumentError("--listen: no address given");
   for (const std::string& address : listen) {
-    if (address == "unix:") return absl::InvalidArgumentError("--listen: there is no path after unix:");
+    if (address == "unix:") return absl::InvalidArgumentError("--listen: no path after unix:");
   }
   return absl::OkStatus();
 }
@@ -143,19 +171,18 @@ bool ListensOnAPort() {
                               [](const std::string& address) { return absl::StartsWith(address, "unix:"); });
 }
 
-// The names of a flag, without white space around them. INVALID_ARGUMENT if one is empty.
+// The names in a flag, trimmed. None may be empty.
 absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string>& given,
                                                    std::string_view flag) {
   std::vector<std::string> names;
   for (const std::string& name : given) {
     names.emplace_back(absl::StripAsciiWhitespace(name));
     if (names.back().empty())
-      return absl::InvalidArgumentError(absl::StrCat(std::string(flag), ": there is an empty name"));
+      return absl::InvalidArgumentError(absl::StrCat(std::string(flag), ": contains an empty name"));
   }
   return names;
 }
 
-// INVALID_ARGUMENT if they do not go with the flags of TLS.
 absl::StatusOr<rpc::Rights> RightsFromFlags() {
   auto writers = NamesFrom(absl::GetFlag(FLAGS_writers), "--writers");
   if (!writers.ok()) return writers.status();
@@ -163,12 +190,11 @@ absl::StatusOr<rpc::Rights> RightsFromFlags() {
   if (!erasers.ok()) return erasers.status();
   rpc::Rights rights{.writers = *std::move(writers), .erasers = *std::move(erasers)};
   if (!rights.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
-    return absl::InvalidArgumentError(
-        "--writers and --erasers are of callers that --tls_client_ca makes known");
+    return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca");
   return rights;
 }
 
-// What the flags of TLS say; nothing for plaintext. INVALID_ARGUMENT if they do not go together.
+// Nothing for plaintext.
 absl::StatusOr<std::optional<rpc::TlsFiles>> TlsFromFlags() {
   rpc::TlsFiles files{
       .certificate = absl::GetFlag(FLAGS_tls_cert),
@@ -176,15 +202,14 @@ absl::StatusOr<std::optional<rpc::TlsFiles>> TlsFromFlags() {
       .client_authorities = absl::GetFlag(FLAGS_tls_client_ca),
       .reload = std::chrono::seconds(absl::ToInt64Seconds(absl::GetFlag(FLAGS_tls_reload_interval)))};
   if (files.certificate.empty() != files.key.empty())
-    return absl::InvalidArgumentError("--tls_cert and --tls_key go together");
+    return absl::InvalidArgumentError("--tls_cert and --tls_key must be given together");
   if (files.certificate.empty() && !files.client_authorities.empty())
-    return absl::InvalidArgumentError("--tls_client_ca is for TLS, which needs --tls_cert");
+    return absl::InvalidArgumentError("--tls_client_ca requires --tls_cert");
   if (files.reload < std::chrono::seconds(1) || files.reload > std::chrono::hours(24))
-    return absl::InvalidArgumentError("--tls_reload_interval must be from 1s to 24h");
+    return absl::InvalidArgumentError("--tls_reload_interval must be between 1s and 24h");
   if (files.certificate.empty()) return std::nullopt;
   if (!ListensOnAPort())
-    return absl::InvalidArgumentError(
-        "--tls_cert: there is no HOST:PORT in --listen, and unix:PATH has no TLS");
+    return absl::InvalidArgumentError("--tls_cert requires a HOST:PORT in --listen: unix:PATH has no TLS");
   return files;
 }
 
@@ -210,14 +235,13 @@ absl::StatusOr<std::vector<log::VerifierKey>> WitnessesFromFlags() {
 
 absl::Status ParseFlags(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "serves claims, each held to the exact words of its source, over gRPC.\n\n"
+      "records claims, each with the exact words of its source, and serves them over gRPC.\n\n"
       "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"
-      "Logs JSON lines to standard error. SIGTERM and SIGINT drain: calls under way finish. Exit codes: 0 "
-      "after a drain, "
-      "1 or 2 for a bad flag, 3 if it cannot start, 4 if --fsck finds that something is wrong.");
+      "Logs JSON lines to standard error. After SIGTERM or SIGINT it takes no new calls, finishes those in "
+      "progress, and exits. Exit codes: 0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.");
   absl::FlagsUsageConfig config;
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
-  // --help shows the flags of this file, not those of libraries.
+  // --help shows only the flags of this file, not those of libraries.
   config.contains_help_flags = [](absl::string_view file) {
     return absl::EndsWith(file, "verbatimd/flags.cc");
   };
@@ -226,7 +250,7 @@ absl::Status ParseFlags(int argc, char** argv) {
   const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   if (rest.size() > 1) {
     return absl::InvalidArgumentError(
-        absl::StrCat("what is \"", rest[1], "\"? All is said by flags; see --help"));
+        absl::StrCat("unexpected argument \"", rest[1], "\": verbatimd takes only flags, see --help"));
   }
   return absl::OkStatus();
 }
@@ -256,8 +280,7 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
 
 absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   ServeOptions options;
-  if (!LimitsFromFlags(options.limits))
-    return absl::InvalidArgumentError("a limit given as a flag is out of range");
+  if (absl::Status status = CheckNumbers(); !status.ok()) return status;
   if (absl::Status status = CheckListen(); !status.ok()) return status;
   auto tls = TlsFromFlags();
   if (!tls.ok()) return tls.status();
@@ -266,7 +289,7 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   auto store = StoreOptionsFromFlags();
   if (!store.ok()) return store.status();
   options.store = *std::move(store);
-  options.record_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_record_cache_mib)) << 20;
+  options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
   options.server = {
       .listen = absl::GetFlag(FLAGS_listen),
       .tls = *std::move(tls),
@@ -276,11 +299,10 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
                 .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
-  // The others are left to calls on other documents.
-  options.limits.calls_at_documents = std::max(1, options.server.threads / 4);
+  options.limits = LimitsFromFlags(options.server.threads);
   options.port_file = absl::GetFlag(FLAGS_port_file);
   if (!options.port_file.empty() && !ListensOnAPort())
-    return absl::InvalidArgumentError("--port_file: there is no HOST:PORT in --listen");
+    return absl::InvalidArgumentError("--port_file requires a HOST:PORT in --listen");
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
   return options;
 }

@@ -13,16 +13,15 @@ void LogIndexEvent(const match::ClaimIndex::Event& event) {
   const std::string log_size = absl::StrCat(event.log_size);
   switch (event.kind) {
     case Kind::kRebuilding:
-      return LogLine(Severity::kWarning, "the index of claims is made anew", {{"why", event.detail}});
+      return LogLine(Severity::kWarning, "rebuilding the claim index", {{"reason", event.detail}});
     case Kind::kProgress:
-      return LogLine(Severity::kInfo, "the index of claims is being built",
-                     {{"entries", size}, {"of", log_size}});
+      return LogLine(Severity::kInfo, "building the claim index", {{"entries", size}, {"of", log_size}});
     case Kind::kReady:
-      return LogLine(Severity::kInfo, "the index of claims is built", {{"entries", size}});
+      return LogLine(Severity::kInfo, "the claim index is ready", {{"entries", size}});
     case Kind::kUnavailable:
-      return LogLine(Severity::kError, "the index of claims is not available", {{"why", event.detail}});
+      return LogLine(Severity::kError, "the claim index is unavailable", {{"reason", event.detail}});
     case Kind::kAvailable:
-      return LogLine(Severity::kInfo, "the index of claims is available again", {{"entries", size}});
+      return LogLine(Severity::kInfo, "the claim index is available again", {{"entries", size}});
   }
 }
 

@@ -4,7 +4,7 @@
 
 namespace verbatim::verbatimd {
 
-// Logs what happens to the index of claims. Any thread.
+// Logs an event of the claim index. Any thread.
 void LogIndexEvent(const match::ClaimIndex::Event& event);
 
 }  // namespace verbatim::verbatimd

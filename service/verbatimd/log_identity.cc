@@ -15,7 +15,7 @@ absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const
   absl::StatusOr<store::LogKey> key = store::OpenLogKey(files, options.log_origin);
   if (!key.ok()) return key.status();
   if (key->created) {
-    LogLine(Severity::kInfo, "a key was made for the log",
+    LogLine(Severity::kInfo, "created the log's key",
             {{"private_key", files.private_key}, {"verifier_key", key->verifier.ToText()}});
   }
   return registry::LogIdentity{std::move(key->key), key->verifier.name, options.witnesses};

@@ -29,13 +29,13 @@ std::string_view NameOf(Severity severity) {
   return "ERROR";
 }
 
-// Lines a second of gRPC's own: whoever can connect can make it write some.
+// Bound on gRPC's own lines per second, since every connection can make gRPC log.
 constexpr int kGrpcLinesPerSecond = 10;
 
-// Counts what is logged, and what is left out. Threads may share one.
+// Limits the lines per second and counts those that it dropped. Any thread.
 class Throttle {
  public:
-  // How many lines were left out before this one; nothing if this one is to be left out as well.
+  // The number of lines dropped before this one; nothing if this one must be dropped, too.
   std::optional<int64_t> Admit() {
     const int64_t now = absl::ToUnixSeconds(absl::Now());
     absl::MutexLock lock(&mutex_);
@@ -44,18 +44,18 @@ class Throttle {
       admitted_ = 0;
     }
     if (admitted_ == kGrpcLinesPerSecond) {
-      ++left_out_;
+      ++dropped_;
       return std::nullopt;
     }
     ++admitted_;
-    return std::exchange(left_out_, 0);
+    return std::exchange(dropped_, 0);
   }
 
  private:
   absl::Mutex mutex_;
   int64_t second_ ABSL_GUARDED_BY(mutex_) = 0;
   int admitted_ ABSL_GUARDED_BY(mutex_) = 0;
-  int64_t left_out_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace
@@ -69,17 +69,17 @@ void LogLine(Severity severity, std::string_view message,
   for (const auto& [key, value] : fields) line[std::string(key)] = value;
   // Bytes that are not UTF-8 (a path, a subject's name) are replaced.
   const std::string json = line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-  // One call a line keeps lines whole; where the log goes is lost, the service goes on.
+  // One write per line keeps lines whole. An error is ignored: the service works without its log.
   [[maybe_unused]] ssize_t written = write(STDERR_FILENO, json.data(), json.size());
 }
 
 void RedirectGrpcLog() {
   gpr_set_log_function([](gpr_log_func_args* said) {
     static auto* const throttle = new Throttle;  // gRPC's threads may outlive main
-    const std::optional<int64_t> left_out = throttle->Admit();
-    if (!left_out) return;
-    if (*left_out > 0) {
-      LogLine(Severity::kWarning, "lines of gRPC's were left out", {{"lines", absl::StrCat(*left_out)}});
+    const std::optional<int64_t> dropped = throttle->Admit();
+    if (!dropped) return;
+    if (*dropped > 0) {
+      LogLine(Severity::kWarning, "dropped log lines of gRPC", {{"lines", absl::StrCat(*dropped)}});
     }
     LogLine(said->severity == GPR_LOG_SEVERITY_ERROR ? Severity::kWarning : Severity::kInfo, said->message,
             {{"by", "gRPC"}, {"at", absl::StrCat(said->file, ":", said->line)}});

@@ -14,7 +14,7 @@ ExitCode RunServer() {
   absl::StatusOr<ServeOptions> options = ServeOptionsFromFlags();
   if (!options.ok()) return Fail(kBadFlag, options.status());
   const ExitCode code = Serve(*std::move(options));
-  if (code == kDone) LogLine(Severity::kInfo, "ended");
+  if (code == kDone) LogLine(Severity::kInfo, "stopped");
   return code;
 }
 
@@ -43,7 +43,7 @@ ExitCode Run(int argc, char** argv) {
 }  // namespace verbatim::verbatimd
 
 int main(int argc, char** argv) {
-  // Distributions build Abseil so that each lock of gRPC's looks for a cycle: a tenth of what a read costs.
+  // Distributions build Abseil with deadlock detection on every lock: a tenth of the cost of a read.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   return verbatim::verbatimd::Run(argc, argv);
 }

@@ -23,10 +23,10 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Entries after which --fsck says how far it is.
+// Entries between two lines of --fsck's progress.
 constexpr int64_t kFsckProgress = 100'000;
 
-// The verifier key that is kept beside the database, if there is one.
+// The verifier key beside the database; nothing if there is none.
 absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::string& path) {
   std::ifstream file(path);
   std::string line;
@@ -36,12 +36,12 @@ absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::strin
   return *key;
 }
 
-// The store, if there is one already: a mistyped name must not make a new one.
-absl::StatusOr<std::unique_ptr<store::Store>> OpenThatExists(const std::string& uri) {
+// Opens a store that exists: a mistyped path must not create one.
+absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::string& uri) {
   const std::string path = store::FilesBeside(uri);
   std::error_code ignored;
   if (!path.empty() && !std::filesystem::exists(path, ignored))
-    return absl::NotFoundError(absl::StrCat("there is no database ", path));
+    return absl::NotFoundError(absl::StrCat("the database ", path, " does not exist"));
   return store::OpenStore(uri, 1);
 }
 
@@ -50,10 +50,10 @@ absl::StatusOr<registry::FsckReport> FsckWithScratch(store::Store& store, const 
   absl::StatusOr<std::unique_ptr<store::Store>> scratch =
       store::OpenStore("sqlite:" + scratch_folder + "/scratch.db", 1);
   if (!scratch.ok()) return scratch.status();
-  int64_t told = 0;
+  int64_t reported = 0;
   return registry::Fsck(store, **scratch, key, [&](int64_t entries) {
-    if (entries - told < kFsckProgress) return;
-    told = entries;
+    if (entries - reported < kFsckProgress) return;
+    reported = entries;
     LogLine(Severity::kInfo, "checking", {{"entries", absl::StrCat(entries)}});
   });
 }
@@ -69,16 +69,16 @@ ExitCode Fsck(const StoreOptions& options) {
   std::error_code error;
   const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
   if (error) {
-    return Fail(kCannotStart, "there is no folder for temporary files (TMPDIR): " + error.message());
+    return Fail(kCannotStart, "no folder for temporary files (TMPDIR): " + error.message());
   }
   std::string folder = (parent / "verbatim-fsck-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr)
-    return Fail(kCannotStart, "cannot make a temporary folder " + folder);
+    return Fail(kCannotStart, "cannot create a temporary folder " + folder);
   absl::StatusOr<registry::FsckReport> report = FsckWithScratch(**store, folder, *key);
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
   if (!report.ok()) return Fail(absl::IsDataLoss(report.status()) ? kDamaged : kCannotStart, report.status());
-  LogLine(Severity::kInfo, "nothing is wrong",
+  LogLine(Severity::kInfo, "no errors found",
           {{"entries", absl::StrCat(report->entries)},
            {"erased", absl::StrCat(report->erased)},
            {"claim_entries", absl::StrCat(report->claims)},
@@ -88,7 +88,7 @@ ExitCode Fsck(const StoreOptions& options) {
 }
 
 ExitCode Reindex(const StoreOptions& options) {
-  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenThatExists(options.uri);
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenExistingStore(options.uri);
   if (!store.ok()) return Fail(kCannotStart, store.status());
   absl::StatusOr<registry::LogIdentity> identity = OpenLogIdentity(**store, options);
   if (!identity.ok()) return Fail(kCannotStart, identity.status());
@@ -99,17 +99,17 @@ ExitCode Reindex(const StoreOptions& options) {
   match::ClaimIndex index(registry, {.folder = options.index_folder, .on_event = LogIndexEvent});
   absl::StatusOr<int64_t> size = index.AwaitBuilt();
   if (!size.ok()) return Fail(kCannotStart, size.status());
-  LogLine(Severity::kInfo, "the index of claims was made anew",
+  LogLine(Severity::kInfo, "rebuilt the claim index",
           {{"index", options.index_folder}, {"entries", absl::StrCat(*size)}});
   return kDone;
 }
 
 ExitCode Compact(const StoreOptions& options) {
-  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenThatExists(options.uri);
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenExistingStore(options.uri);
   if (!store.ok()) return Fail(kCannotStart, store.status());
   LogLine(Severity::kInfo, "compacting the store", {{"store", options.uri}});
   if (absl::Status status = (*store)->Compact(); !status.ok()) return Fail(kCannotStart, status);
-  LogLine(Severity::kInfo, "the store was compacted");
+  LogLine(Severity::kInfo, "compacted the store");
   return kDone;
 }
 

@@ -29,10 +29,10 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Connections for small reads on gRPC's own threads, beside one for each thread that works on calls.
+// Database connections for small reads on gRPC's own threads, besides one per worker thread.
 constexpr int kReadersOfGrpc = 4;
 
-// Writes beside the file and renames, so that whoever waits for it never reads half a number.
+// Writes a temporary file and renames it, so that a waiting reader never sees half a number.
 bool WritePortFile(const std::string& path, int port) {
   std::string fresh = absl::StrCat(path, ".", getpid());
   {
@@ -43,7 +43,7 @@ bool WritePortFile(const std::string& path, int port) {
   return std::rename(fresh.c_str(), path.c_str()) == 0;
 }
 
-// Signals that end the server are taken by sigwait on the main thread; every thread inherits the mask.
+// The main thread takes SIGTERM and SIGINT with sigwait; all later threads inherit this mask.
 sigset_t BlockEndSignals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -54,7 +54,7 @@ sigset_t BlockEndSignals() {
   return signals;
 }
 
-// Returns after the first signal. From then on a second one ends the process.
+// Returns after the first signal. A second one then ends the process.
 void AwaitEndSignal(const sigset_t& signals) {
   int received = 0;
   sigwait(&signals, &received);
@@ -62,35 +62,35 @@ void AwaitEndSignal(const sigset_t& signals) {
   std::thread([signals] {
     int again = 0;
     sigwait(&signals, &again);
-    LogLine(Severity::kWarning, "ended at once, by a second signal");
+    LogLine(Severity::kWarning, "ended at once by a second signal");
     _exit(128 + again);
   }).detach();
 }
 
-// A connection takes a descriptor, and gRPC stops listening for good when there is none left: as many as the
-// system allows, then, and not as few as shells and service managers give.
+// Raises the limit of open files to the most that the system allows. Each connection takes a descriptor, and
+// gRPC stops listening for good when none is left; shells and service managers set the limit low.
 void RaiseFileLimit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
-    LogLine(Severity::kWarning, "the limit of open files could not be raised",
-            {{"why", std::generic_category().message(errno)}});
+    LogLine(Severity::kWarning, "cannot raise the limit of open files",
+            {{"reason", std::generic_category().message(errno)}});
 }
 
-// Whether callers on other machines can reach an address, as far as its text says.
-bool IsOpenToOthers(std::string_view address) {
+// Whether other machines may reach the address, as far as its text tells.
+bool IsReachableByOthers(std::string_view address) {
   for (std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
     if (address.starts_with(local)) return false;
   }
   return true;
 }
 
-void WarnOfPlaintext(const rpc::ServerOptions& options) {
+void WarnIfPlaintext(const rpc::ServerOptions& options) {
   if (options.tls) return;
   for (const std::string& address : options.listen) {
-    if (!IsOpenToOthers(address)) continue;
-    LogLine(Severity::kWarning, "plaintext, and no caller is known, on an address that others may reach",
+    if (!IsReachableByOthers(address)) continue;
+    LogLine(Severity::kWarning, "serving without TLS or authentication on a non-loopback address",
             {{"listen", address}});
   }
 }
@@ -112,15 +112,14 @@ void LogServing(const ServeOptions& options, int port, const std::string& verifi
 }  // namespace
 
 ExitCode Serve(ServeOptions options) {
-  options.server.on_rejected_certificate = [](const std::string& why, const std::string& subject) {
-    LogLine(Severity::kWarning, "a caller was not let in for its certificate",
-            {{"why", why}, {"subject", subject}});
+  options.server.on_rejected_certificate = [](const std::string& reason, const std::string& subject) {
+    LogLine(Severity::kWarning, "rejected a client certificate", {{"reason", reason}, {"subject", subject}});
   };
   const sigset_t signals = BlockEndSignals();
   RedirectGrpcLog();
   RaiseFileLimit();
 
-  // It may take a while: one of an earlier schema is migrated first.
+  // This may take long: a store of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =
       store::OpenStore(options.store.uri, options.server.threads + kReadersOfGrpc, store::Access::kReadWrite,
@@ -135,7 +134,7 @@ ExitCode Serve(ServeOptions options) {
   registry::Registry registry(
       **store, options.limits, registry::Sources::System(), *std::move(identity), [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
-                available ? "the storage is available again" : "the storage is not available");
+                available ? "the storage is available again" : "the storage is unavailable");
         health.SetStoreAvailable(available);
       });
   match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
@@ -145,7 +144,7 @@ ExitCode Serve(ServeOptions options) {
   if (!server.ok()) {
     return Fail(absl::IsInvalidArgument(server.status()) ? kBadFlag : kCannotStart, server.status());
   }
-  WarnOfPlaintext(options.server);
+  WarnIfPlaintext(options.server);
   if (!options.port_file.empty() && !WritePortFile(options.port_file, (*server)->port())) {
     return Fail(kCannotStart, absl::StrCat("cannot write ", options.port_file, ": ",
                                            std::generic_category().message(errno)));

@@ -5,9 +5,9 @@
 
 namespace verbatim::verbatimd {
 
-// Serves until SIGTERM or SIGINT, then drains: calls under way finish, or are cancelled after
-// `drain_timeout`. A second signal ends the process at once. Called once, by the main thread, before there is
-// any other.
+// Serves until SIGTERM or SIGINT, then drains: calls in progress finish, or are cancelled after
+// `drain_timeout`. A second signal ends the process at once. Call it once, on the main thread, before any
+// other thread starts: all threads must inherit its signal mask.
 ExitCode Serve(ServeOptions options);
 
 }  // namespace verbatim::verbatimd

@@ -199,10 +199,10 @@ TEST_F(IndexProcess, IsMadeAnewWhereItIsGoneAndByReindex) {
   std::filesystem::resize_file(index_ + "/postlist.glass", 100);
   Outcome reindex = RunProgram({VERBATIMD, "--reindex", "--store=sqlite:" + database_});
   EXPECT_EQ(reindex.ending.exit_code, 0) << reindex.error;
-  EXPECT_THAT(reindex.error, AllOf(HasSubstr("the index of claims was made anew"), HasSubstr("\"102\"")));
+  EXPECT_THAT(reindex.error, AllOf(HasSubstr("rebuilt the claim index"), HasSubstr("\"102\"")));
   ServerProcess server(VERBATIMD, database_);
   EXPECT_TRUE(ComesToFind(server, 42));
-  EXPECT_THAT(server.Log(), Not(HasSubstr("made anew")));
+  EXPECT_THAT(server.Log(), Not(HasSubstr("rebuilding")));
 }
 
 TEST_F(IndexProcess, CanLieElsewhere) {
@@ -270,14 +270,14 @@ TEST_F(IndexProcess, OnAFullDiskMatchingIsUnavailableAndRecoversWhileClaimsAreRe
   }
   EXPECT_EQ(match.ending.exit_code, 4) << match.error;
   EXPECT_THAT(match.error, HasSubstr("the index of claims is not available"));
-  EXPECT_THAT(server.Log(), HasSubstr("the index of claims is not available"));
+  EXPECT_THAT(server.Log(), HasSubstr("the claim index is unavailable"));
   Outcome added = Verbatim(server, {"claims", "import", "-", "--document", "brief"}, ClaimLines(90'000, 10));
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;
   std::ofstream(flag) << "now";
   EXPECT_TRUE(ComesToFind(server, 90'009));
   EXPECT_TRUE(Finds(server, 1));
   EXPECT_TRUE(Finds(server, recorded));
-  EXPECT_THAT(server.Log(), HasSubstr("the index of claims is available again"));
+  EXPECT_THAT(server.Log(), HasSubstr("the claim index is available again"));
 }
 
 }  // namespace

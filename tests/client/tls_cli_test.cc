@@ -206,10 +206,10 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
     const char* says;
   };
   for (const auto& [flags, says] : std::vector<Flags>{
-           {{"--tls_cert=" + own_.certificate}, "--tls_cert and --tls_key go together"},
-           {{"--tls_client_ca=" + authority_.certificate()}, "needs --tls_cert"},
+           {{"--tls_cert=" + own_.certificate}, "--tls_cert and --tls_key must be given together"},
+           {{"--tls_client_ca=" + authority_.certificate()}, "requires --tls_cert"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--writers=desk"}, "--tls_client_ca"},
-           {{"--writers=desk, "}, "there is an empty name"},
+           {{"--writers=desk, "}, "contains an empty name"},
            {{"--listen=unix:" + folder_.Path("s"), "--tls_cert=" + own_.certificate, "--tls_key=" + own_.key},
             "unix:PATH has no TLS"},
            {{"--tls_cert=" + folder_.Path("absent"), "--tls_key=" + own_.key}, "absent: cannot be read"},
@@ -291,9 +291,9 @@ TEST(FileLimit, IsRaisedToWhatTheSystemAllows) {
 TEST(Plaintext, IsWarnedOfWhereOthersMayReachIt) {
   TempFolder folder;
   ServerProcess everywhere(VERBATIMD, folder.Path("a.db"), {"--listen=0.0.0.0:0"});
-  EXPECT_THAT(everywhere.Log(), HasSubstr("on an address that others may reach"));
+  EXPECT_THAT(everywhere.Log(), HasSubstr("on a non-loopback address"));
   ServerProcess here(VERBATIMD, folder.Path("b.db"));
-  EXPECT_THAT(here.Log(), Not(HasSubstr("others may reach")));
+  EXPECT_THAT(here.Log(), Not(HasSubstr("non-loopback")));
 }
 
 }  // namespace

@@ -89,8 +89,8 @@ TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
     EXPECT_THAT(line, HasSubstr("Z\",\"severity\":\"INFO\",\"message\":\"")) << "in this order";
     messages.push_back(ParseJson(line).fields().at("message").string_value());
   }
-  EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "a key was made for the log", "serving",
-                                               "draining", "ended"));
+  EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "created the log's key", "serving",
+                                               "draining", "stopped"));
 }
 
 }  // namespace
