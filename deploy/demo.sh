@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Shows what Verbatim does: installs what is missing, builds, serves a scratch database, records a brief and a dozen claims
-# on it, prints each claim under the sentence that it rests on, shows a claim that is refused, and verifies the proof of one
-# without the service.
+# Shows what Verbatim does. Installs missing packages, builds, and starts verbatimd on a free port with a scratch database.
+# Then it records a news brief and twelve claims, prints each claim under its sentence, shows a claim that is refused, checks
+# a text against the claims, and verifies a proof offline.
 #
-# VERBATIM_BIN: folder with verbatim and verbatimd; nothing is installed or built then.
+# VERBATIM_BIN: folder with the programs verbatim and verbatimd. If it is set, the script installs and builds nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,27 +35,27 @@ verbatim=("$VERBATIM_BIN/verbatim")
 
 heading() { printf '\n== %s\n\n' "$1"; }
 
-heading "A source is recorded"
+heading "Record a source"
 "${verbatim[@]}" documents add tests/data/brief.txt --id brief --language en --title "Minsk frees prisoners" \
   --published 2025-09-12
 
-heading "A dozen claims are recorded, each with the words that it rests on"
+heading "Record twelve claims, each with its quote"
 "${verbatim[@]}" claims import tests/data/brief-claims.jsonl --document brief
 "${verbatim[@]}" claims list --document brief --quotes
 
-heading "A claim whose words are not in the source is refused, with the nearest that are"
+heading "A claim whose quote is not in the source is refused, with the nearest passage"
 refused=0
 "${verbatim[@]}" claims add --document brief --text "Belarus released 53 political prisoners." \
   --quote "Belarus let fifty-three political prisoners go" 2>&1 || refused=$?
 if ((refused != 1)); then
-  echo "demo.sh: the claim should have been refused" >&2
+  echo "demo.sh: expected the claim to be refused" >&2
   exit 1
 fi
 
-heading "A text is checked against all claims: what it repeats, and the figure that it gets wrong"
+heading "Check a text against all claims: what it repeats, and the number that it gets wrong"
 sed 's/fifty-two/fifty/' tests/data/brief.txt | head -4 | "${verbatim[@]}" check - --limit 1 --min-log-size 14
 
-heading "A claim is proven to anyone who has the log's public key, with no service at all"
+heading "Prove a claim offline, with nothing but the log's public key"
 "${verbatim[@]}" claims add --document brief --id proven --text "Fourteen of those freed were foreigners." \
   --quote "Fourteen of them were foreign nationals" >/dev/null
 "${verbatim[@]}" bundle claims/proven --output "$scratch/proven.bundle" >/dev/null

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building and testing Verbatim needs on Debian 12, and packages given as arguments, as root or through sudo.
-# Does nothing where all is there.
+# Installs the packages that building and testing Verbatim requires on Debian 12, and packages given as arguments. Runs as root
+# or through sudo. Does nothing if all are installed.
 set -euo pipefail
 
 packages=(
@@ -9,7 +9,7 @@ packages=(
   libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libabsl-dev
   libsqlite3-dev libicu-dev libgumbo-dev libxapian-dev libssl-dev libcli11-dev
   nlohmann-json3-dev libserd-dev libjemalloc-dev libpq-dev
-  golang-github-gogo-googleapis-dev  # google/rpc/*.proto; deploy/googleapis links to it
+  golang-github-gogo-googleapis-dev  # google/rpc/*.proto; deploy/googleapis is a link to them
   # tests
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
   python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl
@@ -23,7 +23,7 @@ if ((${#missing[@]} == 0)); then exit 0; fi
 
 as_root=()
 if ((EUID != 0)); then
-  command -v sudo >/dev/null || { echo "install.sh: run as root, or install sudo, to add: ${missing[*]}" >&2; exit 1; }
+  command -v sudo >/dev/null || { echo "install.sh: run as root, or install sudo, to install: ${missing[*]}" >&2; exit 1; }
   as_root=(sudo)
 fi
 echo "Installing ${missing[*]}"
