@@ -35,7 +35,7 @@ struct ServeOptions {
   absl::Duration drain_timeout;
 };
 
-// Parses the command line. Ends the process for --help (0), --version (0) and a flag that Abseil cannot parse
+// Parses the command line. Ends the process for --version (0), --help (1) and a flag that Abseil cannot parse
 // (1). INVALID_ARGUMENT if an argument is not a flag.
 absl::Status ParseFlags(int argc, char** argv);
 

@@ -16,7 +16,9 @@ TEST(Verbatimd, ExplainsItselfAndRefusesWrongFlags) {
   EXPECT_THAT(RunProgram({VERBATIMD, "--version"}).output, StartsWith("verbatimd "));
   EXPECT_EQ(RunProgram({VERBATIMD, "--nonsense"}).ending.exit_code, 1);
   EXPECT_EQ(RunProgram({VERBATIMD, "argument"}).ending.exit_code, 2);
-  EXPECT_EQ(RunProgram({VERBATIMD, "--max_page_rows=0"}).ending.exit_code, 2);
+  const Outcome rows = RunProgram({VERBATIMD, "--max_page_rows=0"});
+  EXPECT_EQ(rows.ending.exit_code, 2);
+  EXPECT_THAT(rows.error, HasSubstr("--max_page_rows must be at least 1, not 0"));
 }
 
 TEST(Verbatimd, RefusesAFileThatIsNoDatabase) {
