@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "log/note.h"
-#include "registry/limits.h"
+#include "registry/registry.h"
 #include "rpc/server.h"
 #include "store/log_key.h"
 

@@ -13,7 +13,6 @@
 #include "absl/strings/str_cat.h"
 #include "log/note.h"
 #include "match/claim_index.h"
-#include "registry/fsck.h"
 #include "registry/registry.h"
 #include "store/store.h"
 #include "verbatimd/index_events.h"
@@ -94,8 +93,8 @@ ExitCode Reindex(const StoreOptions& options) {
   if (!identity.ok()) return Fail(kCannotStart, identity.status());
   if (absl::Status deleted = match::DeleteIndex(options.index_folder); !deleted.ok())
     return Fail(kCannotStart, deleted);
-  registry::Registry registry(**store, registry::Limits(), registry::Sources::System(), *std::move(identity),
-                              [](bool) {});
+  registry::Registry registry(**store, registry::Limits(), registry::Environment::System(),
+                              *std::move(identity), [](bool) {});
   match::ClaimIndex index(registry, {.folder = options.index_folder, .on_event = LogIndexEvent});
   absl::StatusOr<int64_t> size = index.AwaitBuilt();
   if (!size.ok()) return Fail(kCannotStart, size.status());

@@ -132,7 +132,7 @@ ExitCode Serve(ServeOptions options) {
   const std::string verifier_key = identity->verifier().ToText();
   rpc::Health health;
   registry::Registry registry(
-      **store, options.limits, registry::Sources::System(), *std::move(identity), [&](bool available) {
+      **store, options.limits, registry::Environment::System(), *std::move(identity), [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
                 available ? "the storage is available again" : "the storage is unavailable");
         health.SetStoreAvailable(available);
