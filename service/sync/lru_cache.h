@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace verbatim::sync {
+
+// Values by key, each with a cost; the least recently used values are evicted when the costs exceed the capacity. Not
+// synchronized: guard it with a mutex.
+template <typename Key, typename Value>
+class LruCache {
+ public:
+  explicit LruCache(size_t capacity) : capacity_(capacity) {}
+
+  // The value, which becomes the most recently used one; null if it is not cached. Valid until the next Put, Take or
+  // EraseIf.
+  const Value* Find(const Key& key) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return nullptr;
+    items_.splice(items_.begin(), items_, found->second);
+    return &found->second->value;
+  }
+
+  // Replaces a value of the same key. A value that alone costs more than the capacity is not cached.
+  void Put(Key key, Value value, size_t cost) {
+    Take(key);
+    if (cost > capacity_) return;
+    items_.push_front({key, std::move(value), cost});
+    by_key_.emplace(std::move(key), items_.begin());
+    cost_ += cost;
+    while (cost_ > capacity_) Remove(std::prev(items_.end()));
+  }
+
+  // Removes a value and returns it; nothing if it is not cached.
+  std::optional<Value> Take(const Key& key) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return std::nullopt;
+    Value value = std::move(found->second->value);
+    Remove(found->second);
+    return value;
+  }
+
+  // Removes all values for which `matches(key, value)` is true.
+  template <typename Matches>
+  void EraseIf(Matches matches) {
+    for (auto item = items_.begin(); item != items_.end();) {
+      const auto next = std::next(item);
+      if (matches(item->key, item->value)) Remove(item);
+      item = next;
+    }
+  }
+
+  size_t cost() const { return cost_; }
+  size_t size() const { return items_.size(); }
+
+ private:
+  struct Item {
+    Key key;
+    Value value;
+    size_t cost;
+  };
+  using Items = std::list<Item>;
+
+  void Remove(typename Items::iterator item) {
+    cost_ -= item->cost;
+    by_key_.erase(item->key);
+    items_.erase(item);
+  }
+
+  const size_t capacity_;
+  size_t cost_ = 0;
+  Items items_;  // the most recently used first
+  std::map<Key, typename Items::iterator> by_key_;
+};
+
+}  // namespace verbatim::sync
