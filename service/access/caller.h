@@ -1,15 +1,42 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace verbatim::access {
 
-// Who makes a call. The transport makes it once for each call; every later decision about the call, and the log
-// entry of a write, uses it.
+// What a method needs its caller to be allowed (permissions.h).
+enum class Permission : uint8_t {
+  kRead = 1,   // methods without side effects
+  kWrite = 2,  // to record, correct and retract
+  kErase = 4,
+};
+
+// A set of permissions.
+class Permissions {
+ public:
+  constexpr Permissions() = default;
+  static constexpr Permissions All() {
+    return Permissions().With(Permission::kRead).With(Permission::kWrite).With(Permission::kErase);
+  }
+  constexpr Permissions With(Permission permission) const {
+    Permissions more = *this;
+    more.bits_ = static_cast<uint8_t>(more.bits_ | static_cast<uint8_t>(permission));
+    return more;
+  }
+  constexpr bool Has(Permission permission) const { return (bits_ & static_cast<uint8_t>(permission)) != 0; }
+
+ private:
+  uint8_t bits_ = 0;
+};
+
+// Who makes a call. The transport makes one at the edge for each call, whatever the way in; it is all that is known of
+// the caller from then on.
 struct Caller {
-  // The name that the log records: what the transport has authenticated, as the first subject alternative name of
-  // a client certificate. Empty if the transport has authenticated nobody.
+  // The name that the log records: what the transport has authenticated, as the first subject alternative name of a
+  // client certificate. Empty if it has authenticated nobody.
   std::string principal;
+  Permissions permissions = Permissions::All();
 };
 
 }  // namespace verbatim::access

@@ -16,6 +16,7 @@
 #include "registry/provenance/traces.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/log_entries.h"
+#include "registry/records/wire_splice.h"
 #include "registry/requests/environment.h"
 #include "registry/requests/limits.h"
 #include "registry/requests/serialized_message.h"

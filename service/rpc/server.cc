@@ -7,26 +7,22 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <string_view>
 
 #include "absl/time/clock.h"
+#include "status/status_macros.h"
 
 namespace verbatim::rpc {
 namespace {
 
-// What a request may have beside a document's text: its other fields, and gRPC's frames. It also lets a batch
-// of claims be larger than one document.
-constexpr size_t kRequestOverhead = 16 << 20;
-
-// How often a client may ping, milliseconds, so that keepalives of clients in other languages are not taken
-// for abuse.
+// Minimum interval between a client's pings, in milliseconds: keepalives of clients in other languages are not abuse.
 constexpr int kMinPingIntervalMillis = 10'000;
 
-// After how long without a word a client is pinged, milliseconds: one that is gone without a word holds its
-// watches no longer than that.
+// Idle time after which a client is pinged, in milliseconds. The watches of a client that has vanished end then.
 constexpr int kKeepaliveMillis = 60'000;
 
-// How long a connection may take until TLS and HTTP/2 are agreed on, milliseconds: nobody is known before.
+// Time for the handshakes of TLS and HTTP/2, in milliseconds. The caller is unknown until then.
 constexpr int kHandshakeMillis = 20'000;
 
 absl::Status CannotListen(const std::string& address) {
@@ -35,8 +31,7 @@ absl::Status CannotListen(const std::string& address) {
 
 constexpr std::string_view kPathPrefix = "unix:";
 
-// Whether another server answers at `address`, if that is unix:PATH: gRPC takes a socket's path from whoever
-// has it.
+// Whether `address` is unix:PATH and another server answers there. gRPC would take the path away from it.
 bool IsTaken(const std::string& address) {
   sockaddr_un socket_address = {.sun_family = AF_UNIX, .sun_path = {}};
   const std::string_view path =
@@ -53,31 +48,25 @@ bool IsTaken(const std::string& address) {
 
 }  // namespace
 
-Server::Server(const ServerOptions& options, registry::Registry& registry, match::Matcher& matcher,
-               Health& health)
-    : health_(health),
-      executor_(options.threads, options.queued_calls),
-      documents_(registry.documents(), executor_),
-      claims_(registry.claims(), registry.drafts(), executor_),
-      reviews_(registry.reviews(), executor_),
-      provenance_(registry, executor_),
-      watches_(registry.log(), registry.feed(), executor_, options.watch),
-      log_(registry.log(), watches_, executor_),
-      match_(matcher, executor_) {}
+Server::Server(const ServerOptions& options, methods::Dispatcher& dispatcher, Health& health)
+    : dispatcher_(dispatcher), health_(health), policy_(options.policy) {
+  std::set<const google::protobuf::ServiceDescriptor*> known;
+  for (const methods::Method& method : dispatcher.methods()) {
+    const google::protobuf::ServiceDescriptor* service = method.descriptor->service();
+    if (!known.insert(service).second) continue;
+    services_.push_back(std::make_unique<ContractService>(*service, dispatcher, policy_));
+  }
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      registry::Registry& registry, match::Matcher& matcher,
-                                                      Health& health) {
+                                                      methods::Dispatcher& dispatcher, Health& health) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  std::unique_ptr<Server> server(new Server(options, registry, matcher, health));
+  std::unique_ptr<Server> server(new Server(options, dispatcher, health));
   std::shared_ptr<grpc::ServerCredentials> plaintext = grpc::InsecureServerCredentials();
   std::shared_ptr<grpc::ServerCredentials> credentials = plaintext;
   if (options.tls) {
-    auto tls = MakeTlsCredentials(*options.tls, options.on_rejected_certificate);
-    if (!tls.ok()) return tls.status();
-    credentials = *std::move(tls);
-    if (!options.rights.empty()) credentials->SetAuthMetadataProcessor(MakeGuard(options.rights));
+    ABSL_ASSIGN_OR_RETURN(credentials, MakeTlsCredentials(*options.tls, options.on_rejected_certificate));
   }
   grpc::ServerBuilder builder;
   std::vector<int> ports(options.listen.size());
@@ -86,24 +75,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     const bool is_path = options.listen[i].starts_with(kPathPrefix);
     builder.AddListeningPort(options.listen[i], is_path ? plaintext : credentials, &ports[i]);
   }
-  builder.RegisterService(&server->documents_);
-  builder.RegisterService(&server->claims_);
-  builder.RegisterService(&server->reviews_);
-  builder.RegisterService(&server->provenance_);
-  builder.RegisterService(&server->log_);
-  builder.RegisterService(&server->match_);
-  builder.SetMaxReceiveMessageSize(static_cast<int>(registry.limits().document_bytes + kRequestOverhead));
-  // Two servers on one port would share its connections by chance.
+  for (const auto& service : server->services_) builder.RegisterService(service.get());
+  builder.SetMaxReceiveMessageSize(static_cast<int>(dispatcher.max_request_bytes()));
+  // Without this, two servers could listen on one port, and the kernel would split the connections between them.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMillis);
   server->server_ = builder.BuildAndStart();
-  // It stops at the first that it cannot have.
+  // gRPC stops at the first address that it cannot listen on.
   for (size_t i = 0; i < options.listen.size(); ++i) {
     if (ports[i] == 0) return CannotListen(options.listen[i]);
-    // gRPC gives a path a port, too.
+    // gRPC reports a port for a path as well.
     if (server->port_ == 0 && !options.listen[i].starts_with(kPathPrefix)) server->port_ = ports[i];
   }
   if (server->server_ == nullptr) return absl::UnavailableError("cannot serve");
@@ -116,7 +100,7 @@ Server::~Server() { Drain(absl::ZeroDuration()); }
 void Server::Drain(absl::Duration patience) {
   if (server_ == nullptr) return;
   health_.Drain();
-  watches_.Close();
+  dispatcher_.CloseWatches();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
   server_->Wait();
   server_.reset();

@@ -41,6 +41,10 @@ class Violations {
 // INVALID_ARGUMENT for one field.
 absl::Status InvalidField(std::string_view field, std::string_view description);
 
+// PERMISSION_DENIED, reason PERMISSION_DENIED, with principal, permission (as READ) and method in the metadata.
+absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
+                              std::string_view method);
+
 // NOT_FOUND, with ResourceInfo. `field` of the request named it.
 absl::Status NotFound(std::string_view field, std::string_view resource);
 

@@ -1,12 +1,12 @@
 #include "sync/executor.h"
 
+#include <algorithm>
 #include <utility>
-
-#include "sync/mutex.h"
 
 namespace verbatim::sync {
 
-Executor::Executor(int threads, size_t queue_limit) : queue_limit_(queue_limit) {
+Executor::Executor(int threads, int heavy_threads, size_t queue_limit)
+    : heavy_threads_(std::clamp(heavy_threads, 1, threads)), queue_limit_(queue_limit) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
@@ -19,18 +19,28 @@ Executor::~Executor() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool Executor::TrySubmit(Task task) {
+bool Executor::TrySubmit(Task task, Weight weight) {
   MutexLock lock(mutex_);
-  if (tasks_.size() >= queue_limit_) return false;
-  tasks_.push_back(std::move(task));
-  WakeOneIfAsleep();
+  std::deque<Waiting>& queue = weight == Weight::kHeavy ? heavy_ : normal_;
+  if (queue.size() >= queue_limit_) return false;
+  Push(queue, std::move(task));
   return true;
 }
 
 void Executor::Submit(Task task) {
   MutexLock lock(mutex_);
-  tasks_.push_back(std::move(task));
-  WakeOneIfAsleep();
+  Push(normal_, std::move(task));
+}
+
+void Executor::Push(std::deque<Waiting>& queue, Task task) {
+  queue.push_back({std::move(task), submitted_++});
+  if (NextQueue() != nullptr) WakeOneIfAsleep();
+}
+
+std::deque<Executor::Waiting>* Executor::NextQueue() {
+  const bool heavy = !heavy_.empty() && heavy_running_ < heavy_threads_;
+  if (heavy && (normal_.empty() || heavy_.front().number < normal_.front().number)) return &heavy_;
+  return normal_.empty() ? nullptr : &normal_;
 }
 
 void Executor::WakeOneIfAsleep() {
@@ -56,15 +66,29 @@ void Executor::Sleep() {
 void Executor::Run() {
   while (true) {
     Task task;
+    bool heavy = false;
     {
       MutexLock lock(mutex_);
-      while (tasks_.empty() && !ending_) Sleep();
-      if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
-      if (!tasks_.empty()) WakeOneIfAsleep();
+      std::deque<Waiting>* queue = NextQueue();
+      while (queue == nullptr && !(ending_ && heavy_.empty())) {
+        Sleep();
+        queue = NextQueue();
+      }
+      if (queue == nullptr) return;
+      task = std::move(queue->front().task);
+      queue->pop_front();
+      heavy = queue == &heavy_;
+      heavy_running_ += heavy ? 1 : 0;
+      if (NextQueue() != nullptr) WakeOneIfAsleep();
     }
     std::move(task)();
+    if (!heavy) continue;
+    MutexLock lock(mutex_);
+    --heavy_running_;
+    // This thread takes the next task; at the end the others must see that there is none for them.
+    if (ending_) {
+      while (!asleep_.empty()) WakeLast();
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <thread>
 #include <vector>
@@ -11,20 +12,24 @@
 
 namespace verbatim::sync {
 
-// Threads for work that blocks or takes long, which gRPC's own threads must not do. Any thread.
+// Threads for work that blocks or takes long, which the threads of a transport must not do. Any thread.
+//
+// Tasks start in the order in which they were submitted, with one exception: heavy tasks, which may hold a thread for
+// seconds, wait while `heavy_threads` of them run, so that the other threads are left to other tasks.
 class Executor {
  public:
   using Task = absl::AnyInvocable<void() &&>;
+  enum class Weight : uint8_t { kNormal, kHeavy };
 
-  // `threads` of them, and room for `queue_limit` tasks that wait.
-  Executor(int threads, size_t queue_limit);
-  // Runs what waits, then stops. Nothing may be submitted any more.
+  // `threads` run tasks, at most `heavy_threads` of them heavy ones. `queue_limit` tasks of each weight may wait.
+  Executor(int threads, int heavy_threads, size_t queue_limit);
+  // Runs the tasks that wait, then stops. Nothing may be submitted any more.
   ~Executor();
 
-  // False, with nothing done, if too many tasks wait.
-  bool TrySubmit(Task task);
+  // False, with nothing done, if too many tasks of this weight wait.
+  bool TrySubmit(Task task, Weight weight = Weight::kNormal);
 
-  // For tasks whose number has a bound of its own, as one a stream: always takes the task.
+  // Always takes the task. For tasks whose number has another bound, such as one a stream.
   void Submit(Task task);
 
  private:
@@ -33,19 +38,30 @@ class Executor {
     bool woken = false;
     Condition wake;
   };
+  struct Waiting {
+    Task task;
+    uint64_t number = 0;  // in the order of submission
+  };
 
   void Run();
+  void Push(std::deque<Waiting>& queue, Task task) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The queue whose first task is to start next; null if none can start.
+  std::deque<Waiting>* NextQueue() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Sleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeOneIfAsleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeLast() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  const int heavy_threads_;
   const size_t queue_limit_;
   Mutex mutex_;
-  std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
-  // Who fell asleep last is woken first: its stack is still in the processor's cache.
+  std::deque<Waiting> normal_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> heavy_ ABSL_GUARDED_BY(mutex_);
+  uint64_t submitted_ ABSL_GUARDED_BY(mutex_) = 0;
+  int heavy_running_ ABSL_GUARDED_BY(mutex_) = 0;
+  // The thread that fell asleep last is woken first: its stack is still in the processor's cache.
   std::vector<Sleeper*> asleep_ ABSL_GUARDED_BY(mutex_);
-  // One thread is woken at a time, and wakes the next if there is work for it: to be woken takes longer than
-  // most tasks do, and whoever is awake does them meanwhile.
+  // One thread is woken at a time, and wakes the next if there is work for it. Waking takes longer than most tasks, and
+  // the threads that are awake do them meanwhile.
   bool waking_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;

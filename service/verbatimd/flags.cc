@@ -14,7 +14,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "rpc/rights.h"
+#include "access/permissions.h"
 #include "rpc/tls.h"
 #include "store/store.h"
 
@@ -75,6 +75,8 @@ ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
 ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
           "Time a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. After "
           "as long again the call is cancelled.");
+ABSL_FLAG(bool, access_log, false,
+          "Log one line for each call when it ends: method, principal, status code, duration.");
 ABSL_FLAG(int, threads, 0, "Worker threads for calls. 0 for four per processor, at least 8.");
 ABSL_FLAG(int, queued_calls, 4096,
           "Calls that may wait for a worker thread; more are refused with RESOURCE_EXHAUSTED.");
@@ -183,20 +185,20 @@ absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string
   return names;
 }
 
-absl::StatusOr<rpc::Rights> RightsFromFlags() {
+absl::StatusOr<access::Policy> PolicyFromFlags() {
   auto writers = NamesFrom(absl::GetFlag(FLAGS_writers), "--writers");
   if (!writers.ok()) return writers.status();
   auto erasers = NamesFrom(absl::GetFlag(FLAGS_erasers), "--erasers");
   if (!erasers.ok()) return erasers.status();
-  rpc::Rights rights{.writers = *std::move(writers), .erasers = *std::move(erasers)};
-  if (!rights.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
+  access::Policy policy(*writers, *erasers);
+  if (!policy.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
     return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca");
-  return rights;
+  return policy;
 }
 
 // Nothing for plaintext.
-absl::StatusOr<std::optional<rpc::TlsFiles>> TlsFromFlags() {
-  rpc::TlsFiles files{
+absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
+  access::TlsFiles files{
       .certificate = absl::GetFlag(FLAGS_tls_cert),
       .key = absl::GetFlag(FLAGS_tls_key),
       .client_authorities = absl::GetFlag(FLAGS_tls_client_ca),
@@ -284,22 +286,22 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   if (absl::Status status = CheckListen(); !status.ok()) return status;
   auto tls = TlsFromFlags();
   if (!tls.ok()) return tls.status();
-  auto rights = RightsFromFlags();
-  if (!rights.ok()) return rights.status();
+  auto policy = PolicyFromFlags();
+  if (!policy.ok()) return policy.status();
   auto store = StoreOptionsFromFlags();
   if (!store.ok()) return store.status();
   options.store = *std::move(store);
   options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
   options.server = {
-      .listen = absl::GetFlag(FLAGS_listen),
-      .tls = *std::move(tls),
-      .rights = *std::move(rights),
+      .listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls), .policy = *std::move(policy)};
+  options.dispatcher = {
       .threads = ThreadsFromFlags(),
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
                 .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
-  options.limits = LimitsFromFlags(options.server.threads);
+  options.limits = LimitsFromFlags(options.dispatcher.threads);
+  options.access_log = absl::GetFlag(FLAGS_access_log);
   options.port_file = absl::GetFlag(FLAGS_port_file);
   if (!options.port_file.empty() && !ListensOnAPort())
     return absl::InvalidArgumentError("--port_file requires a HOST:PORT in --listen");

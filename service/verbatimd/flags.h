@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "log/note.h"
+#include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/server.h"
 #include "store/log_key.h"
@@ -31,6 +32,8 @@ struct ServeOptions {
   size_t record_cache_bytes = 0;
   registry::Limits limits;
   rpc::ServerOptions server;
+  methods::DispatcherOptions dispatcher;
+  bool access_log = false;
   std::string port_file;  // empty for none
   absl::Duration drain_timeout;
 };

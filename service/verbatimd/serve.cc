@@ -18,6 +18,7 @@
 #include "absl/strings/str_join.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
+#include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -103,10 +104,18 @@ void LogServing(const ServeOptions& options, int port, const std::string& verifi
            {"tls", !server.tls                              ? "none"
                    : server.tls->client_authorities.empty() ? "server"
                                                             : "mutual"},
-           {"writers", absl::StrJoin(server.rights.writers, ",")},
-           {"erasers", absl::StrJoin(server.rights.erasers, ",")},
+           {"writers", absl::StrJoin(server.policy.writers(), ",")},
+           {"erasers", absl::StrJoin(server.policy.erasers(), ",")},
            {"store", options.store.uri},
            {"verifier_key", verifier_key}});
+}
+
+void LogCall(const methods::CallRecord& call) {
+  LogLine(Severity::kInfo, "call",
+          {{"method", call.method.full_name()},
+           {"principal", call.caller.principal},
+           {"code", absl::StatusCodeToString(call.status.code())},
+           {"microseconds", absl::StrCat(call.duration.count())}});
 }
 
 }  // namespace
@@ -122,8 +131,8 @@ ExitCode Serve(ServeOptions options) {
   // This may take long: a store of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =
-      store::OpenStore(options.store.uri, options.server.threads + kReadersOfGrpc, store::Access::kReadWrite,
-                       options.record_cache_bytes);
+      store::OpenStore(options.store.uri, options.dispatcher.threads + kReadersOfGrpc,
+                       store::Access::kReadWrite, options.record_cache_bytes);
   if (!store.ok()) return Fail(kCannotStart, store.status());
   absl::StatusOr<registry::LogIdentity> identity = OpenLogIdentity(**store, options.store);
   if (!identity.ok()) {
@@ -139,8 +148,10 @@ ExitCode Serve(ServeOptions options) {
       });
   match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
   match::Matcher matcher(registry, index);
+  if (options.access_log) options.dispatcher.on_call_done = LogCall;
+  methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
-      rpc::Server::Start(options.server, registry, matcher, health);
+      rpc::Server::Start(options.server, dispatcher, health);
   if (!server.ok()) {
     return Fail(absl::IsInvalidArgument(server.status()) ? kBadFlag : kCannotStart, server.status());
   }

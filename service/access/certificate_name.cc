@@ -1,0 +1,74 @@
+#include "access/certificate_name.h"
+
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <optional>
+
+#include "log/utf8.h"
+
+namespace verbatim::access {
+namespace {
+
+constexpr size_t kPrincipalBytes = 256;
+
+struct FreeNames {
+  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
+};
+using Names = std::unique_ptr<GENERAL_NAMES, FreeNames>;
+
+std::string_view BytesOf(const ASN1_STRING* text) {
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+          static_cast<size_t>(ASN1_STRING_length(text))};
+}
+
+std::string_view ReasonToRejectName(std::string_view name) {
+  if (name.empty()) return "it names nobody";
+  if (name.size() > kPrincipalBytes) return "the name has more than 256 bytes";
+  while (!name.empty()) {
+    const std::optional<char32_t> point = log::TakeCodePoint(name);
+    if (!point) return "the name is not UTF-8";
+    if (*point < 0x20 || (*point >= 0x7F && *point < 0xA0)) return "the name has control characters";
+  }
+  return {};
+}
+
+std::string_view ReasonToRejectCommonName(const X509* certificate) {
+  const X509_NAME* subject = X509_get_subject_name(certificate);
+  const int index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (index < 0) return ReasonToRejectName("");
+  unsigned char* utf8 = nullptr;
+  const int size = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index)));
+  if (size < 0) return "the name is not text";
+  const std::string name(reinterpret_cast<const char*>(utf8), static_cast<size_t>(size));
+  OPENSSL_free(utf8);
+  return ReasonToRejectName(name);
+}
+
+}  // namespace
+
+std::string_view ReasonToReject(const X509* certificate) {
+  const Names names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  if (names == nullptr || sk_GENERAL_NAME_num(names.get()) == 0) return ReasonToRejectCommonName(certificate);
+  const GENERAL_NAME* first = sk_GENERAL_NAME_value(names.get(), 0);
+  switch (first->type) {
+    case GEN_DNS:
+    case GEN_EMAIL:
+    case GEN_URI:
+      return ReasonToRejectName(BytesOf(first->d.ia5));
+    case GEN_IPADD:
+      return {};
+    default:  // gRPC tells transports nothing of other kinds of names
+      return "its first subject alternative name is no DNS name, URI, email or IP address";
+  }
+}
+
+std::string SubjectOf(const X509* certificate) {
+  if (certificate == nullptr) return "";
+  char subject[kPrincipalBytes];
+  X509_NAME_oneline(X509_get_subject_name(certificate), subject, sizeof subject);
+  return subject;
+}
+
+}  // namespace verbatim::access

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "google/protobuf/descriptor.h"
+#include "match/matcher.h"
+#include "methods/method.h"
+#include "methods/watches.h"
+#include "registry/registry.h"
+#include "sync/executor.h"
+#include "sync/slow_read_detector.h"
+
+namespace verbatim::methods {
+
+// A call that has ended.
+struct CallRecord {
+  const google::protobuf::MethodDescriptor& method;
+  const access::Caller& caller;
+  const absl::Status& status;
+  std::chrono::microseconds duration;
+};
+
+struct DispatcherOptions {
+  int threads = 8;             // workers
+  size_t queued_calls = 4096;  // that may wait for a worker, of normal and of heavy calls each
+  WatchOptions watch = {};
+  // Called at the end of each call, on any thread; it must not block. Empty: calls are not recorded.
+  std::function<void(const CallRecord&)> on_call_done = nullptr;
+};
+
+// Requests longer than this make calls of Cost::kBySize heavy: about 10 ms of work on a text.
+inline constexpr size_t kHeavyRequestBytes = 256 << 10;
+
+// Every method of the contract, and what surrounds each call, in the same order for every transport (dispatcher.cc): identity, permission, size, concurrency class, deadline and cancellation, parsing, handler, record of the
+// call. Any thread.
+class Dispatcher {
+ public:
+  // `registry` and `matcher` must outlive it.
+  Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher);
+  // All calls must have ended.
+  ~Dispatcher();
+
+  // All methods, in the contract's order.
+  const std::vector<Method>& methods() const { return methods_; }
+  // The largest request in bytes: that of a document's limit, and some more for other fields.
+  size_t max_request_bytes() const { return max_request_bytes_; }
+
+  // Starts a unary call. `request.parse` is called at most once, before this returns or later on a worker. `done` is called
+  // once, on any thread.
+  void StartUnary(const Method& method, Call call, Incoming request, UnaryDone done);
+
+  // The server's side of a streaming call. The transport calls its Begin next.
+  std::unique_ptr<Stream> StartStream(const Method& method, Call call);
+
+  // Ends all streams that do not end by themselves, and all later ones, with the index at which to resume.
+  void CloseWatches() { watches_.Close(); }
+
+ private:
+  // Records the call, which begins now, when it ends with a status.
+  absl::AnyInvocable<void(const absl::Status&) &&> RecordOf(const Method& method, const Call& call) const;
+
+  const DispatcherOptions options_;
+  const size_t max_request_bytes_;
+  sync::SlowReadDetector slow_reads_;
+  // Destroyed after the streams' state, which no task uses by then.
+  sync::Executor executor_;
+  Watches watches_;
+  const std::vector<Method> methods_;
+};
+
+}  // namespace verbatim::methods

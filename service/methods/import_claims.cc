@@ -1,0 +1,149 @@
+#include "methods/import_claims.h"
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "status/errors.h"
+#include "status/status_macros.h"
+#include "sync/mutex.h"
+#include "verbatim/v1/claim_service.pb.h"
+
+namespace verbatim::methods {
+namespace {
+
+using registry::SerializedMessage;
+
+// Requests that are read and not answered, and their bytes: as many as the committer takes at once.
+constexpr Session::Load kMaxLoad{.messages = 1024, .bytes = 8 << 20};
+
+// How long a stream pauses that met a limit of the server, such as too many calls that wait for one document.
+constexpr std::chrono::milliseconds kPause{20};
+
+// The response to request number `index`. The claim in it is that of `created`, byte for byte.
+Response ResponseTo(int64_t index,
+                    const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& created) {
+  v1::ImportClaimsResponse response;
+  response.set_index(index);
+  if (!created.ok()) {
+    *response.mutable_error() = ToRpcStatus(created.status());
+    return response;
+  }
+  std::string bytes = response.SerializeAsString();
+  registry::wire::AppendRenumbered(v1::CreateClaimResponse::kClaimFieldNumber,
+                                   v1::ImportClaimsResponse::kClaimFieldNumber, created->bytes, bytes);
+  return Response(std::move(bytes));
+}
+
+class ImportClaims final : public Session {
+ public:
+  ImportClaims(registry::Claims& claims, Call call) : claims_(claims), call_(std::move(call)) {}
+
+  void Begin(SessionWork& work) override { work_ = &work; }
+
+  absl::Status Take(const Incoming& message) override {
+    int64_t index = 0;
+    {
+      sync::MutexLock lock(mutex_);
+      index = first_index_ + static_cast<int64_t>(requests_.size());
+      requests_.push_back({message, std::nullopt});
+      bytes_ += message.bytes;
+    }
+    Create(index, message);
+    return absl::OkStatus();
+  }
+
+  absl::Status End() override { return absl::OkStatus(); }
+
+  absl::StatusOr<Progress> Next() override {
+    for (const auto& [index, message] : TakeRefused()) Create(index, message);
+    sync::MutexLock lock(mutex_);
+    Progress progress;
+    if (!requests_.empty() && requests_.front().response) {
+      progress.response = *std::move(requests_.front().response);
+      bytes_ -= requests_.front().message.bytes;
+      requests_.pop_front();
+      ++first_index_;
+    }
+    progress.more = (!requests_.empty() && requests_.front().response) || !refused_.empty();
+    return progress;
+  }
+
+  Load max_load() const override { return kMaxLoad; }
+
+  std::optional<Load> load() const override {
+    sync::MutexLock lock(mutex_);
+    return Load{.messages = requests_.size(), .bytes = bytes_};
+  }
+
+  std::optional<std::chrono::milliseconds> TakePause() override {
+    sync::MutexLock lock(mutex_);
+    return std::exchange(pause_, false) ? std::optional(kPause) : std::nullopt;
+  }
+
+ private:
+  struct Request {
+    Incoming message;
+    std::optional<Response> response;
+  };
+
+  // Answers the request now or later, on any thread.
+  void Create(int64_t index, const Incoming& message) {
+    v1::ImportClaimsRequest request;
+    if (absl::Status parsed = message.parse(request); !parsed.ok())
+      return Answer(index, ResponseTo(index, parsed));
+    work_->Started();
+    claims_.Create(call_.caller, std::move(*request.mutable_request()), registry::WhenFull::kWait,
+                   [this, index](const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& created) {
+                     if (absl::IsResourceExhausted(created.status())) {
+                       TryAgainLater(index);
+                     } else {
+                       Answer(index, ResponseTo(index, created));
+                     }
+                     work_->Ended();
+                   });
+  }
+
+  void Answer(int64_t index, Response response) {
+    sync::MutexLock lock(mutex_);
+    requests_[static_cast<size_t>(index - first_index_)].response = std::move(response);
+  }
+
+  void TryAgainLater(int64_t index) {
+    sync::MutexLock lock(mutex_);
+    refused_.push_back(index);
+    pause_ = true;
+  }
+
+  // Requests to try again; none before the pause is over.
+  std::deque<std::pair<int64_t, Incoming>> TakeRefused() {
+    std::deque<std::pair<int64_t, Incoming>> refused;
+    sync::MutexLock lock(mutex_);
+    if (pause_) return refused;
+    for (int64_t index : std::exchange(refused_, {}))
+      refused.emplace_back(index, requests_[static_cast<size_t>(index - first_index_)].message);
+    return refused;
+  }
+
+  registry::Claims& claims_;
+  const Call call_;
+  SessionWork* work_ = nullptr;
+
+  mutable sync::Mutex mutex_;
+  int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // of requests_
+  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // that are not answered, in order
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // of requests_
+  std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
+  bool pause_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Session> MakeImportClaims(registry::Claims& claims, Call call) {
+  return std::make_unique<ImportClaims>(claims, std::move(call));
+}
+
+}  // namespace verbatim::methods

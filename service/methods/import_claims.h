@@ -1,0 +1,16 @@
+#pragma once
+
+#include <memory>
+
+#include "methods/method.h"
+#include "methods/session.h"
+#include "registry/registry.h"
+
+namespace verbatim::methods {
+
+// ImportClaims: records claims from a stream, each on its own, and answers in the order of the requests. Requests are read
+// ahead while earlier ones are committed, so that one stream alone fills the committer's groups. A claim that meets a limit
+// of the server is tried again: the stream is slowed down, not refused. `claims` must outlive the session.
+std::unique_ptr<Session> MakeImportClaims(registry::Claims& claims, Call call);
+
+}  // namespace verbatim::methods

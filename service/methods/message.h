@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "google/protobuf/message.h"
+#include "registry/registry.h"
+
+// Messages on their way between a transport and a handler. A transport has its own form of bytes (gRPC slices, JSON); these
+// types let it keep them until they are needed.
+namespace verbatim::methods {
+
+// A request message that the transport has received and not parsed.
+struct Incoming {
+  size_t bytes = 0;  // as received, uncompressed
+  // Parses the message. May be called more than once, on any thread, while the call lasts. INVALID_ARGUMENT names the
+  // field that is malformed.
+  std::function<absl::Status(google::protobuf::Message&)> parse;
+};
+
+// A response message: a protobuf message, or its binary form where that is what the handler has.
+class Response {
+ public:
+  // Bytes that several responses may share.
+  struct Piece {
+    std::shared_ptr<const void> owner;
+    std::string_view bytes;
+  };
+
+  Response() = default;
+
+  template <typename Message>
+  requires std::is_base_of_v<google::protobuf::Message, Message> Response(
+      Message message)  // NOLINT(google-explicit-constructor): handlers return messages
+      : value_(std::make_unique<Message>(std::move(message))) {}
+
+  template <typename Message>
+  Response(registry::SerializedMessage<Message> message)  // NOLINT(google-explicit-constructor)
+      : value_(std::move(message.bytes)) {}
+
+  // In binary form.
+  explicit Response(std::string bytes) : value_(std::move(bytes)) {}
+  // In binary form, the pieces one after the other.
+  explicit Response(std::vector<Piece> pieces) : value_(std::move(pieces)) {}
+
+  // Calls `visit` with a `const google::protobuf::Message&`, a `std::string` or a `std::vector<Piece>`.
+  template <typename Visit>
+  auto Take(Visit visit) && {
+    if (auto* message = std::get_if<std::unique_ptr<google::protobuf::Message>>(&value_))
+      return visit(std::as_const(**message));
+    if (auto* pieces = std::get_if<std::vector<Piece>>(&value_)) return visit(std::move(*pieces));
+    return visit(std::move(std::get<std::string>(value_)));
+  }
+
+ private:
+  std::variant<std::string, std::unique_ptr<google::protobuf::Message>, std::vector<Piece>> value_;
+};
+
+}  // namespace verbatim::methods

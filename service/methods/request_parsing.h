@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "google/protobuf/io/zero_copy_stream.h"
+#include "google/protobuf/message.h"
+
+namespace verbatim::methods {
+
+// Opens the bytes of a message from the start. May be called more than once. Null if they cannot be read.
+using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyInputStream>()>;
+
+// Parses a request in protobuf's binary form.
+//
+// Generated code would do it, but protobuf reports a string that is not UTF-8 without its place, and gRPC turns that into
+// UNIMPLEMENTED. INVALID_ARGUMENT here names the field of the first such string and the offset of its first bad byte.
+//
+// Unknown fields are ignored and dropped: they would be stored without a limit, and would outlast an erasure. Requests that
+// create claims keep them: they count against the limit of a claim's size, and the redaction of a claim removes them.
+absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request);
+
+}  // namespace verbatim::methods

@@ -1,0 +1,261 @@
+#include "methods/session_stream.h"
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "sync/mutex.h"
+
+namespace verbatim::methods {
+namespace {
+
+// Responses that are ready and not written.
+constexpr size_t kReadyResponses = 8;
+
+// How long a stream's task works before it makes way for other tasks.
+constexpr std::chrono::milliseconds kTurn{10};
+
+// Reading, writing and working each happen at most once at a time. What to start next is decided under the lock and started
+// outside it, because a transport may report the end of an operation inside the call that starts it. It is decided in the
+// same critical section in which a task reports its end: only operations under way keep the stream alive, and from then on
+// another thread may end it.
+class SessionStream final : public Stream, public SessionWork {
+ public:
+  SessionStream(std::unique_ptr<Session> session, sync::Executor& executor)
+      : session_(std::move(session)), executor_(executor), max_load_(session_->max_load()) {}
+
+  void Begin(StreamTransport& transport) override {
+    transport_ = &transport;
+    session_->Begin(*this);
+    Update([] {});
+  }
+
+  void OnRead(std::optional<Incoming> message) override {
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      reading_ = false;
+      if (message) {
+        inbox_bytes_ += message->bytes;
+        inbox_.push_back(*std::move(message));
+      } else {
+        read_all_ = true;
+      }
+    });
+  }
+
+  void OnWritten(bool ok) override {
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      writing_ = false;
+      abandoned_ = abandoned_ || !ok;
+    });
+  }
+
+  void OnAlarm() override {
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      pausing_ = false;
+      ready_ = true;
+    });
+  }
+
+  void OnCancel() override {
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { abandoned_ = true; });
+  }
+
+  void Started() override {
+    sync::MutexLock lock(mutex_);
+    ++working_elsewhere_;
+  }
+
+  void Ended() override {
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      --working_elsewhere_;
+      ready_ = true;
+    });
+  }
+
+ private:
+  // What to start.
+  struct Steps {
+    bool read = false;
+    bool work = false;
+    std::optional<std::chrono::milliseconds> pause;
+    std::optional<Response> write;
+    bool more_to_write = false;
+    std::optional<absl::Status> finish;
+  };
+
+  // Changes the state by `change`, then starts what can be started. The stream may be deleted when it returns.
+  template <typename Change>
+  void Update(Change change) ABSL_LOCKS_EXCLUDED(mutex_) {
+    Steps steps;
+    {
+      sync::MutexLock lock(mutex_);
+      change();
+      steps = Decide();
+    }
+    Start(std::move(steps));
+  }
+
+  bool CanTake() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (inbox_.empty()) return read_all_ && !end_taken_ && load_.messages == 0;
+    return load_.messages < max_load_.messages && load_.bytes < max_load_.bytes;
+  }
+
+  Steps Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    Steps steps;
+    if (abandoned_) {
+      outbox_.clear();
+      inbox_.clear();
+      done_ = true;
+    }
+    if (!writing_ && !outbox_.empty()) {
+      steps.write = std::move(outbox_.front());
+      outbox_.pop_front();
+      steps.more_to_write = !outbox_.empty();
+      writing_ = true;
+    }
+    if (!working_ && !pausing_ && !done_ && outbox_.size() < kReadyResponses && (ready_ || CanTake())) {
+      steps.work = true;
+      steps.pause = std::exchange(pause_, std::nullopt);
+      pausing_ = steps.pause.has_value();
+      working_ = !pausing_;
+    }
+    if (!reading_ && !read_all_ && !done_ && inbox_.size() + load_.messages < max_load_.messages &&
+        inbox_bytes_ + load_.bytes < max_load_.bytes) {
+      steps.read = true;
+      reading_ = true;
+    }
+    if (!finished_ && done_ && outbox_.empty() && !reading_ && !writing_ && !working_ && !pausing_ &&
+        working_elsewhere_ == 0) {
+      finished_ = true;
+      steps.finish = outcome_;
+    }
+    return steps;
+  }
+
+  // Uses `this` only for what it starts.
+  void Start(Steps steps) ABSL_LOCKS_EXCLUDED(mutex_) {
+    StreamTransport& transport = *transport_;
+    if (steps.pause) {
+      transport.StartAlarm(*steps.pause);
+    } else if (steps.work) {
+      executor_.Submit([this] { Work(); });
+    }
+    if (steps.write) transport.StartWrite(*std::move(steps.write), steps.more_to_write);
+    if (steps.read) transport.StartRead();
+    if (steps.finish) transport.Finish(*steps.finish);
+  }
+
+  // One turn: takes messages and makes responses.
+  void Work() ABSL_LOCKS_EXCLUDED(mutex_) {
+    const auto end = std::chrono::steady_clock::now() + kTurn;
+    {
+      sync::MutexLock lock(mutex_);
+      more_ = more_ || std::exchange(ready_, false);
+    }
+    absl::StatusOr<bool> again = true;
+    std::optional<std::chrono::milliseconds> pause;
+    do {
+      again = WorkOnce();
+      pause = session_->TakePause();
+    } while (again.ok() && *again && !pause && std::chrono::steady_clock::now() < end);
+    Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      working_ = false;
+      pause_ = pause;
+      if (!again.ok()) {
+        outcome_ = again.status();
+        done_ = true;
+      } else {
+        ready_ = ready_ || more_ || pause;
+        done_ = done_ || (end_taken_ && !more_ && !ready_ && working_elsewhere_ == 0 && load_.messages == 0);
+      }
+    });
+  }
+
+  // Takes a message if the session can have one, otherwise lets the session work. Whether to go on.
+  absl::StatusOr<bool> WorkOnce() ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::optional<Incoming> message;
+    bool end = false;
+    {
+      sync::MutexLock lock(mutex_);
+      if (abandoned_ || outbox_.size() >= kReadyResponses) return false;
+      if (CanTake()) {
+        end = inbox_.empty();
+        if (!end) {
+          message = std::move(inbox_.front());
+          inbox_.pop_front();
+          inbox_bytes_ -= message->bytes;
+        }
+        end_taken_ = end_taken_ || end;
+      } else if (!more_) {
+        return false;
+      }
+    }
+    if (message || end) {
+      absl::Status taken = end ? session_->End() : session_->Take(*message);
+      if (!taken.ok()) return taken;
+      more_ = true;
+      SetLoad();
+      return true;
+    }
+    absl::StatusOr<Session::Progress> progress = session_->Next();
+    if (!progress.ok()) return progress.status();
+    more_ = progress->more;
+    SetLoad();
+    if (progress->response) Write(*std::move(progress->response));
+    return true;
+  }
+
+  void SetLoad() ABSL_LOCKS_EXCLUDED(mutex_) {
+    const std::optional<Session::Load> load = session_->load();
+    sync::MutexLock lock(mutex_);
+    load_ = load ? *load : Session::Load{.messages = more_ ? 1u : 0u, .bytes = 0};
+  }
+
+  // Writes the response, or keeps it until the one before it is written.
+  void Write(Response response) ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      sync::MutexLock lock(mutex_);
+      if (writing_) {
+        outbox_.push_back(std::move(response));
+        return;
+      }
+      writing_ = true;
+    }
+    transport_->StartWrite(std::move(response), /*more_follows=*/false);
+  }
+
+  const std::unique_ptr<Session> session_;  // used by one task at a time
+  bool more_ = false;                       // likewise: the session has more to do
+  sync::Executor& executor_;
+  const Session::Load max_load_;
+  StreamTransport* transport_ = nullptr;
+
+  sync::Mutex mutex_;
+  std::deque<Incoming> inbox_ ABSL_GUARDED_BY(mutex_);
+  size_t inbox_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<Response> outbox_ ABSL_GUARDED_BY(mutex_);
+  Session::Load load_ ABSL_GUARDED_BY(mutex_);
+  std::optional<std::chrono::milliseconds> pause_ ABSL_GUARDED_BY(mutex_);  // before the next turn
+  int working_elsewhere_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool ready_ ABSL_GUARDED_BY(mutex_) = false;  // Next may have something new
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool working_ ABSL_GUARDED_BY(mutex_) = false;
+  bool pausing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool read_all_ ABSL_GUARDED_BY(mutex_) = false;
+  bool end_taken_ ABSL_GUARDED_BY(mutex_) = false;
+  bool abandoned_ ABSL_GUARDED_BY(mutex_) = false;
+  bool done_ ABSL_GUARDED_BY(mutex_) = false;  // nothing more is read or worked on
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status outcome_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace
+
+std::unique_ptr<Stream> MakeSessionStream(std::unique_ptr<Session> session, sync::Executor& executor) {
+  return std::make_unique<SessionStream>(std::move(session), executor);
+}
+
+}  // namespace verbatim::methods

@@ -1,0 +1,146 @@
+#include "methods/sessions.h"
+
+#include <optional>
+#include <utility>
+
+#include "interchange/exporter.h"
+#include "interchange/feed_import.h"
+#include "status/errors.h"
+#include "status/status_macros.h"
+#include "verbatim/v1/match_service.pb.h"
+#include "verbatim/v1/provenance_service.pb.h"
+
+namespace verbatim::methods {
+namespace {
+
+constexpr size_t kMaxFeedPartBytes = 1 << 20;
+
+// The progress of a session that makes responses one after the other until there is none.
+template <typename Message>
+Session::Progress ProgressOf(std::optional<Message> response) {
+  if (!response) return {};
+  return {.response = *std::move(response), .more = true};
+}
+
+class ExportClaims final : public Session {
+ public:
+  ExportClaims(registry::Registry& registry, Call call) : registry_(registry), call_(std::move(call)) {}
+
+  absl::Status Take(const Incoming& message) override {
+    if (exporter_ != nullptr) return InvalidField("", "ExportClaims takes one request");
+    v1::ExportClaimsRequest request;
+    ABSL_RETURN_IF_ERROR(message.parse(request));
+    ABSL_ASSIGN_OR_RETURN(exporter_, interchange::Exporter::Start(registry_, std::move(request)));
+    return absl::OkStatus();
+  }
+
+  absl::Status End() override {
+    return exporter_ == nullptr ? InvalidField("", "the request is missing") : absl::OkStatus();
+  }
+
+  absl::StatusOr<Progress> Next() override {
+    if (exporter_ == nullptr || ended_) return Progress{};
+    ABSL_RETURN_IF_ERROR(call_.context.Check());
+    ABSL_ASSIGN_OR_RETURN(auto response, exporter_->Next());
+    ended_ = !response;
+    return ProgressOf(std::move(response));
+  }
+
+ private:
+  registry::Registry& registry_;
+  const Call call_;
+  std::unique_ptr<interchange::Exporter> exporter_;
+  bool ended_ = false;
+};
+
+class ImportFeed final : public Session {
+ public:
+  ImportFeed(registry::Registry& registry, Call call) : registry_(registry), call_(std::move(call)) {}
+
+  absl::Status Take(const Incoming& message) override {
+    v1::ImportFeedRequest request;
+    ABSL_RETURN_IF_ERROR(message.parse(request));
+    if (import_ == nullptr) {
+      if (!request.has_options()) return InvalidField("options", "must come first");
+      ABSL_ASSIGN_OR_RETURN(import_, interchange::FeedImport::Start(registry_, call_.caller,
+                                                                    std::move(*request.mutable_options())));
+      return absl::OkStatus();
+    }
+    if (!request.has_data()) return InvalidField("data", "must follow the options");
+    if (request.data().size() > kMaxFeedPartBytes) return InvalidField("data", "must have at most 1 MiB");
+    import_->Append(request.data());
+    return absl::OkStatus();
+  }
+
+  absl::Status End() override {
+    if (import_ == nullptr) return InvalidField("options", "must come first");
+    import_->End();
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Progress> Next() override {
+    ABSL_RETURN_IF_ERROR(call_.context.Check());
+    ABSL_ASSIGN_OR_RETURN(auto response, import_->Next());
+    return ProgressOf(std::move(response));
+  }
+
+ private:
+  registry::Registry& registry_;
+  const Call call_;
+  std::unique_ptr<interchange::FeedImport> import_;
+};
+
+class CheckText final : public Session {
+ public:
+  CheckText(match::Matcher& matcher, Call call) : matcher_(matcher), call_(std::move(call)) {}
+
+  absl::Status Take(const Incoming& message) override {
+    v1::CheckTextRequest request;
+    ABSL_RETURN_IF_ERROR(message.parse(request));
+    ABSL_RETURN_IF_ERROR(BeginCheck(request));
+    check_->Append(request.text());
+    return absl::OkStatus();
+  }
+
+  absl::Status End() override {
+    ABSL_RETURN_IF_ERROR(BeginCheck({}));
+    check_->End();
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Progress> Next() override {
+    ABSL_RETURN_IF_ERROR(call_.context.Check());
+    ABSL_ASSIGN_OR_RETURN(auto checked, check_->Next());
+    Progress progress{.more = checked.more};
+    if (checked.answer) progress.response = *std::move(checked.answer);
+    return progress;
+  }
+
+ private:
+  // The first message has the options.
+  absl::Status BeginCheck(const v1::CheckTextRequest& first) {
+    if (check_ != nullptr) return absl::OkStatus();
+    ABSL_ASSIGN_OR_RETURN(check_, matcher_.Check(first.options()));
+    return absl::OkStatus();
+  }
+
+  match::Matcher& matcher_;
+  const Call call_;
+  std::unique_ptr<match::TextCheck> check_;
+};
+
+}  // namespace
+
+std::unique_ptr<Session> MakeExportClaims(registry::Registry& registry, Call call) {
+  return std::make_unique<ExportClaims>(registry, std::move(call));
+}
+
+std::unique_ptr<Session> MakeImportFeed(registry::Registry& registry, Call call) {
+  return std::make_unique<ImportFeed>(registry, std::move(call));
+}
+
+std::unique_ptr<Session> MakeCheckText(match::Matcher& matcher, Call call) {
+  return std::make_unique<CheckText>(matcher, std::move(call));
+}
+
+}  // namespace verbatim::methods

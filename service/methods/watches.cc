@@ -1,0 +1,336 @@
+#include "methods/watches.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "status/errors.h"
+#include "verbatim/v1/log_service.pb.h"
+
+namespace verbatim::methods {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A message takes no more entries once it has this many bytes. The last entry may add some 1 MiB.
+constexpr size_t kMessageBytes = 512 << 10;
+
+// Batches without an entry that passes the filter, read before other tasks get their turn.
+constexpr int kBatchesPerTurn = 8;
+
+}  // namespace
+
+// One stream. Either one message is under way (`writing_`) or one task of the executor (`working_`). What to start next is
+// decided under the lock and started outside it, because a transport may report the end of an operation inside the call that
+// starts it. The stream is finished only while nothing is being started: after that the transport may end it at any moment.
+class Watch final : public std::enable_shared_from_this<Watch> {
+ public:
+  explicit Watch(Watches& watches) : watches_(watches) {}
+
+  void Begin(StreamTransport& transport) ABSL_LOCKS_EXCLUDED(mutex_, transport_mutex_) {
+    {
+      sync::MutexLock lock(transport_mutex_);
+      abortable_ = &transport;
+    }
+    transport_ = &transport;
+    transport.StartRead();
+  }
+
+  // The request, or nothing if the client has sent none.
+  void OnRequest(std::optional<Incoming> message) ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::Status status = message ? message->parse(request_) : InvalidField("", "the request is missing");
+    if (status.ok()) status = watches_.Add(shared_from_this());
+    if (!status.ok()) {
+      {
+        sync::MutexLock lock(mutex_);
+        working_ = false;
+      }
+      return End(status);
+    }
+    {
+      sync::MutexLock lock(mutex_);
+      next_ = request_.start_index();
+    }
+    if (watches_.IsClosed()) Close();
+    // The store knows whether the log reaches start_index, and may block.
+    watches_.executor_.Submit([watch = shared_from_this()] { watch->Follow(); });
+  }
+
+  void OnWritten(bool ok) ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      sync::MutexLock lock(mutex_);
+      writing_ = false;
+      if (!ok && !ending_) ending_ = absl::CancelledError();
+    }
+    Step();
+  }
+
+  void OnCancel() { End(absl::CancelledError("the watcher has gone")); }
+
+  void OnDone() ABSL_LOCKS_EXCLUDED(transport_mutex_) {
+    {
+      sync::MutexLock lock(transport_mutex_);
+      abortable_ = nullptr;
+    }
+    watches_.Remove(this);
+  }
+
+  // New entries, bookmarks, and whether the watcher is too slow.
+  void Tick(Clock::time_point now) ABSL_LOCKS_EXCLUDED(mutex_) {
+    bool abort = false;
+    {
+      sync::MutexLock lock(mutex_);
+      const auto unread = writing_ ? now - last_sent_ : Clock::duration::zero();
+      if (!ending_ && unread > watches_.options_.send_timeout) {
+        // The status goes out behind the message that is not read, and may never be read either.
+        ending_ = WatchTooSlow(next_);
+        finish_behind_message_ = true;
+      }
+      abort = unread > 2 * watches_.options_.send_timeout;
+    }
+    if (abort) Abort();
+    Step(now);
+  }
+
+  // The server shuts down.
+  void Close() ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      sync::MutexLock lock(mutex_);
+      if (!ending_) ending_ = ServerEnds(next_);
+    }
+    Step();
+  }
+
+ private:
+  // The stream's first task.
+  void Follow() ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::Status checked = watches_.log_.CheckWatch(request_);
+    transport_->SendHeaders();
+    {
+      sync::MutexLock lock(mutex_);
+      last_sent_ = Clock::now();
+      working_ = false;
+    }
+    checked.ok() ? Step() : End(checked);
+  }
+
+  // Ends the stream once nothing is under way.
+  void End(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      sync::MutexLock lock(mutex_);
+      if (!ending_) ending_ = status;
+    }
+    Step();
+  }
+
+  // Starts what can be started now. A bookmark is due if `now` is given and nothing was sent for long. The watch may end
+  // when this returns.
+  void Step(std::optional<Clock::time_point> now = std::nullopt) ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::shared_ptr<Watch> alive = shared_from_this();
+    std::optional<Response> write;
+    bool work = false;
+    std::optional<absl::Status> finish;
+    {
+      sync::MutexLock lock(mutex_);
+      const bool idle = !writing_ && !working_ && !starting_;
+      if (idle && !ending_) {
+        work = !ComposeRecent();
+        const bool due = now && *now - last_sent_ > watches_.options_.bookmark_interval;
+        if (!work && !message_ && due) Put({});
+        write = std::exchange(message_, std::nullopt);
+      }
+      if (ending_ && !finished_ && !working_ && !starting_ && (!writing_ || finish_behind_message_)) {
+        finish = ending_;
+        finished_ = true;
+      }
+      working_ = working_ || work;
+      starting_ = starting_ || write;
+    }
+    if (work) watches_.executor_.Submit([alive] { alive->ReadFromStore(); });
+    if (finish) transport_->Finish(*finish);
+    if (!write) return;
+    transport_->StartWrite(*std::move(write), /*more_follows=*/false);
+    {
+      sync::MutexLock lock(mutex_);
+      starting_ = false;
+    }
+    Step();
+  }
+
+  // Ends the stream without its watcher, whatever was sent and not read.
+  void Abort() ABSL_LOCKS_EXCLUDED(transport_mutex_) {
+    sync::MutexLock lock(transport_mutex_);
+    if (abortable_ != nullptr) abortable_->Abort();
+  }
+
+  // Composes a message of new entries that are in memory and pass the filter, if there are any. False if the next entry is
+  // not in memory.
+  bool ComposeRecent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    while (true) {
+      std::optional<registry::LogFeed::Part> part = watches_.feed_.ReadRecent(next_);
+      if (!part) return false;
+      if (part->entries.empty()) return true;
+      if (Compose(*part)) return true;
+    }
+  }
+
+  // Composes a message of the entries that pass the filter, up to its limit. False if none passes.
+  bool Compose(const registry::LogFeed::Part& part) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    std::vector<Response::Piece> pieces;
+    size_t bytes = 0;
+    for (const auto& entry : part.entries) {
+      if (bytes >= kMessageBytes) break;
+      next_ = entry->entry.index() + 1;
+      if (!registry::Passes(request_.filter(), entry->entry, entry->subjects)) continue;
+      const std::string& message = request_.leaves_only() ? entry->leaf_message : entry->message;
+      bytes += message.size();
+      pieces.push_back({entry, message});
+    }
+    if (pieces.empty()) return false;
+    Put(std::move(pieces));
+    return true;
+  }
+
+  // Entries, then the index at which to resume: messages one after the other are one message in protobuf's encoding.
+  void Put(std::vector<Response::Piece> pieces) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    v1::WatchResponse end;
+    end.set_next_index(next_);
+    auto bytes = std::make_shared<const std::string>(end.SerializeAsString());
+    pieces.push_back({bytes, *bytes});
+    message_ = Response(std::move(pieces));
+    writing_ = true;
+    last_sent_ = Clock::now();
+  }
+
+  // A task of the executor.
+  void ReadFromStore() ABSL_LOCKS_EXCLUDED(mutex_) {
+    bool composed = false;
+    bool more = true;
+    std::optional<Response> write;
+    absl::Status status;
+    for (int batch = 0; batch < kBatchesPerTurn && more && !composed; ++batch) {
+      int64_t first = 0;
+      {
+        sync::MutexLock lock(mutex_);
+        if (ending_) break;
+        first = next_;
+      }
+      absl::StatusOr<registry::LogFeed::Part> part = watches_.feed_.Read(first);
+      status = part.status();
+      more = part.ok() && !part->entries.empty();
+      if (!more) break;
+      sync::MutexLock lock(mutex_);
+      if (ending_) break;  // its status may already have named an index to resume at
+      composed = Compose(*part);
+    }
+    bool ends = false;
+    {
+      sync::MutexLock lock(mutex_);
+      working_ = false;
+      starting_ = composed;
+      write = std::exchange(message_, std::nullopt);
+      if (!status.ok() && !ending_) ending_ = status;
+      ends = ending_.has_value();
+    }
+    if (write) {
+      transport_->StartWrite(*std::move(write), /*more_follows=*/false);
+      sync::MutexLock lock(mutex_);
+      starting_ = false;
+    }
+    // If the store has nothing more, the feed, which follows since this stream began, has it at its next tick.
+    if (more || ends) Step();
+  }
+
+  Watches& watches_;
+  v1::WatchRequest request_;              // set before the first task
+  StreamTransport* transport_ = nullptr;  // likewise; valid until OnDone
+
+  // Apart from mutex_, so that the transport may call OnCancel inside Abort.
+  sync::Mutex transport_mutex_;
+  StreamTransport* abortable_ ABSL_GUARDED_BY(transport_mutex_) = nullptr;  // null after OnDone
+
+  sync::Mutex mutex_;
+  std::optional<Response> message_ ABSL_GUARDED_BY(mutex_);  // composed and not started
+  int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;  // index of the next entry to look at, and to resume at
+  Clock::time_point last_sent_ ABSL_GUARDED_BY(mutex_) = Clock::now();
+  bool working_ ABSL_GUARDED_BY(mutex_) = true;  // at first until Follow
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool starting_ ABSL_GUARDED_BY(mutex_) = false;  // a write is being started
+  bool finish_behind_message_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
+};
+
+namespace {
+
+// What the transport owns. The watch itself may outlive the call by a moment.
+class WatchStream final : public Stream {
+ public:
+  explicit WatchStream(Watches& watches) : watch_(std::make_shared<Watch>(watches)) {}
+
+  void Begin(StreamTransport& transport) override { watch_->Begin(transport); }
+  void OnRead(std::optional<Incoming> message) override { watch_->OnRequest(std::move(message)); }
+  void OnWritten(bool ok) override { watch_->OnWritten(ok); }
+  void OnCancel() override { watch_->OnCancel(); }
+  void OnDone() override { watch_->OnDone(); }
+
+ private:
+  const std::shared_ptr<Watch> watch_;
+};
+
+}  // namespace
+
+Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
+                 const WatchOptions& options)
+    : log_(log), feed_(feed), executor_(executor), options_(options) {
+  feed_.Follow(this, [this] { Tick(); });
+}
+
+Watches::~Watches() { feed_.StopFollowing(this); }
+
+std::unique_ptr<Stream> Watches::MakeStream() { return std::make_unique<WatchStream>(*this); }
+
+absl::Status Watches::Add(const std::shared_ptr<Watch>& watch) {
+  {
+    sync::MutexLock lock(mutex_);
+    if (watches_.size() >= options_.max_watchers) return Overloaded("too many watchers follow the log");
+    watches_.push_back(watch);
+  }
+  feed_.CountFollower(true);
+  return absl::OkStatus();
+}
+
+bool Watches::IsClosed() {
+  sync::MutexLock lock(mutex_);
+  return closed_;
+}
+
+void Watches::Remove(const Watch* watch) {
+  size_t removed = 0;
+  {
+    sync::MutexLock lock(mutex_);
+    removed =
+        std::erase_if(watches_, [&](const std::shared_ptr<Watch>& other) { return other.get() == watch; });
+  }
+  if (removed > 0) feed_.CountFollower(false);
+}
+
+std::vector<std::shared_ptr<Watch>> Watches::Snapshot() {
+  sync::MutexLock lock(mutex_);
+  return watches_;
+}
+
+void Watches::Tick() {
+  Clock::time_point now = Clock::now();
+  for (const std::shared_ptr<Watch>& watch : Snapshot()) watch->Tick(now);
+}
+
+void Watches::Close() {
+  {
+    sync::MutexLock lock(mutex_);
+    closed_ = true;
+  }
+  for (const std::shared_ptr<Watch>& watch : Snapshot()) watch->Close();
+}
+
+}  // namespace verbatim::methods

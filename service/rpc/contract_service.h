@@ -1,0 +1,33 @@
+#pragma once
+
+#include <grpcpp/impl/codegen/service_type.h>
+
+#include "access/permissions.h"
+#include "google/protobuf/descriptor.h"
+#include "methods/dispatcher.h"
+
+namespace verbatim::rpc {
+
+// One service of the contract over gRPC, made from its descriptor and the table of methods. It translates and decides
+// nothing, and names no method.
+//
+// It registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's generic service
+// would do it without its internal classes, but answers unary calls through a streaming reactor, which costs another
+// completion a call. Streaming methods of every kind are registered as bidirectional: on the wire they are the same.
+class ContractService final : public grpc::Service {
+ public:
+  // `dispatcher` and `policy` must outlive the service.
+  ContractService(const google::protobuf::ServiceDescriptor& service, methods::Dispatcher& dispatcher,
+                  const access::Policy& policy);
+
+ private:
+  void AddUnary(const methods::Method& method);
+  void AddStream(const methods::Method& method);
+  int Add(const methods::Method& method, grpc::internal::RpcMethod::RpcType type);
+
+  methods::Dispatcher& dispatcher_;
+  const access::Policy& policy_;
+  int count_ = 0;
+};
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+
+#include "methods/stream.h"
+
+namespace verbatim::rpc {
+
+// The gRPC call in which `stream` runs. It deletes itself, and the stream, when the call has ended.
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
+    std::unique_ptr<methods::Stream> stream, grpc::CallbackServerContext& context);
+
+}  // namespace verbatim::rpc
