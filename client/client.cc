@@ -5,9 +5,12 @@
 #include <random>
 #include <utility>
 
+#include "absl/strings/escaping.h"
+#include "client/claim_import.h"
 #include "client/feed_import.h"
 #include "client/log_watch.h"
 #include "client/refusal.h"
+#include "client/text_check.h"
 
 namespace verbatim::client {
 namespace {
@@ -72,12 +75,12 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Opt
 // A UUID version 4 (RFC 9562, section 5.4).
 std::string RandomRequestId() {
   std::random_device random;
-  std::string id;
-  constexpr char kDigits[] = "0123456789abcdef";
-  for (char c : std::string_view("xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx")) {
-    unsigned digit = random() % 16;
-    id.push_back(c == 'x' ? kDigits[digit] : c == 'y' ? kDigits[8 + digit % 4] : c);
-  }
+  std::string bytes(16, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);  // version 4
+  bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);  // variant 10
+  std::string id = absl::BytesToHexString(bytes);
+  for (size_t hyphen : {8, 13, 18, 23}) id.insert(hyphen, 1, '-');
   return id;
 }
 
@@ -277,61 +280,6 @@ absl::StatusOr<v1::MatchClaimsResponse> Client::MatchClaims(const v1::MatchClaim
 std::unique_ptr<TextCheck> Client::CheckText(v1::CheckTextOptions check_options,
                                              std::function<void(const v1::CheckTextResponse&)> on_answer) {
   return std::make_unique<TextCheck>(*match_, std::move(check_options), std::move(on_answer));
-}
-
-// Reading goes on beside writing: the service stops taking requests while its answers are not taken.
-ClaimImport::ClaimImport(v1::ClaimService::Stub& stub,
-                         std::function<void(const v1::ImportClaimsResponse&)> on_answer)
-    : stream_(stub.ImportClaims(&context_)), reader_([this, on_answer = std::move(on_answer)] {
-        v1::ImportClaimsResponse answer;
-        while (stream_->Read(&answer)) on_answer(answer);
-      }) {}
-
-ClaimImport::~ClaimImport() {
-  if (!reader_.joinable()) return;
-  context_.TryCancel();
-  Finish().IgnoreError();
-}
-
-bool ClaimImport::Send(v1::CreateClaimRequest request) {
-  v1::ImportClaimsRequest item;
-  *item.mutable_request() = std::move(request);
-  return stream_->Write(item);
-}
-
-absl::Status ClaimImport::Finish() {
-  stream_->WritesDone();
-  reader_.join();
-  return ToAbsl(stream_->Finish());
-}
-
-TextCheck::TextCheck(v1::MatchService::Stub& stub, v1::CheckTextOptions options,
-                     std::function<void(const v1::CheckTextResponse&)> on_answer)
-    : stream_(stub.CheckText(&context_)), reader_([this, on_answer = std::move(on_answer)] {
-        v1::CheckTextResponse answer;
-        while (stream_->Read(&answer)) on_answer(answer);
-      }) {
-  *next_.mutable_options() = std::move(options);
-}
-
-TextCheck::~TextCheck() {
-  if (!reader_.joinable()) return;
-  context_.TryCancel();
-  Finish().IgnoreError();
-}
-
-bool TextCheck::Send(std::string text) {
-  next_.set_text(std::move(text));
-  const bool sent = stream_->Write(next_);
-  next_.clear_options();
-  return sent;
-}
-
-absl::Status TextCheck::Finish() {
-  if (next_.has_options()) Send("");  // an empty text has options, too
-  stream_->WritesDone();
-  reader_.join();
-  return ToAbsl(stream_->Finish());
 }
 
 }  // namespace verbatim::client

@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -123,48 +122,6 @@ class Client {
   std::unique_ptr<v1::ProvenanceService::Stub> provenance_;
   std::unique_ptr<v1::ReviewService::Stub> reviews_;
   std::unique_ptr<v1::MatchService::Stub> match_;
-};
-
-// A stream of claims to record, each for itself. It is not retried: with a request_id on each claim it can be
-// sent again from its start. One thread sends.
-class ClaimImport {
- public:
-  ClaimImport(v1::ClaimService::Stub& stub, std::function<void(const v1::ImportClaimsResponse&)> on_answer);
-  // Gives the import up if Finish was not called.
-  ~ClaimImport();
-
-  // Waits while the service takes no more. False if the stream has ended; Finish says why.
-  bool Send(v1::CreateClaimRequest request);
-
-  // Says that nothing more comes and waits for all answers.
-  absl::Status Finish();
-
- private:
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReaderWriter<v1::ImportClaimsRequest, v1::ImportClaimsResponse>> stream_;
-  std::thread reader_;
-};
-
-// A stream of a text that is checked while it is sent. It is not retried. One thread sends.
-class TextCheck {
- public:
-  TextCheck(v1::MatchService::Stub& stub, v1::CheckTextOptions options,
-            std::function<void(const v1::CheckTextResponse&)> on_answer);
-  // Gives the check up if Finish was not called.
-  ~TextCheck();
-
-  // Sends the next part of the text, of at most 16 MiB, cut anywhere. Waits while the service takes no more.
-  // False if the stream has ended; Finish says why.
-  bool Send(std::string text);
-
-  // Says that nothing more comes and waits for all answers.
-  absl::Status Finish();
-
- private:
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReaderWriter<v1::CheckTextRequest, v1::CheckTextResponse>> stream_;
-  v1::CheckTextRequest next_;  // with the options until they are sent
-  std::thread reader_;
 };
 
 }  // namespace verbatim::client

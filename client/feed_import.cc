@@ -2,37 +2,22 @@
 
 #include <utility>
 
-#include "client/refusal.h"
-
 namespace verbatim::client {
 
 FeedImport::FeedImport(v1::ProvenanceService::Stub& stub, v1::ImportFeedOptions options,
-                       std::function<void(const v1::ImportFeedResponse&)> on_answer)
-    : stream_(stub.ImportFeed(&context_)), reader_([this, on_answer = std::move(on_answer)] {
-        v1::ImportFeedResponse answer;
-        while (stream_->Read(&answer)) on_answer(answer);
-      }) {
+                       std::function<void(const v1::ImportFeedResponse&)> on_response)
+    : call_([&](grpc::ClientContext* context) { return stub.ImportFeed(context); }, std::move(on_response)) {
   v1::ImportFeedRequest first;
   *first.mutable_options() = std::move(options);
-  stream_->Write(first);
-}
-
-FeedImport::~FeedImport() {
-  if (!reader_.joinable()) return;
-  context_.TryCancel();
-  Finish().IgnoreError();
+  call_.Write(first);
 }
 
 bool FeedImport::Send(std::string part) {
   v1::ImportFeedRequest request;
   request.set_data(std::move(part));
-  return stream_->Write(request);
+  return call_.Write(request);
 }
 
-absl::Status FeedImport::Finish() {
-  stream_->WritesDone();
-  reader_.join();
-  return ToAbsl(stream_->Finish());
-}
+absl::Status FeedImport::Finish() { return call_.Finish(); }
 
 }  // namespace verbatim::client

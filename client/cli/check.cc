@@ -3,10 +3,13 @@
 #include <memory>
 #include <mutex>
 
+#include "cli/commands.h"
 #include "cli/line_reader.h"
 #include "cli/matches.h"
 #include "cli/progress.h"
+#include "cli/session.h"
 #include "cli/terminal.h"
+#include "client/text_check.h"
 
 namespace verbatim::cli {
 namespace {

@@ -3,10 +3,13 @@
 #include <memory>
 #include <vector>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
-#include "cli/value_text.h"
+#include "cli/terminal.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace verbatim::cli {

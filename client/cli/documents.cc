@@ -2,8 +2,12 @@
 #include <memory>
 #include <vector>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "cli/terminal.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace verbatim::cli {

@@ -2,8 +2,11 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/render.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "cli/value_text.h"
 
 namespace verbatim::cli {

@@ -2,8 +2,11 @@
 #include <memory>
 
 #include "absl/strings/ascii.h"
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/render.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 namespace verbatim::cli {
 namespace {

@@ -1,12 +1,10 @@
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
 #include <iostream>
 #include <map>
 #include <memory>
-#include <system_error>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 
@@ -26,56 +24,6 @@ const std::map<std::string, v1::ExchangeFormat> kFormats = {
     {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
     {"nanopublication", v1::EXCHANGE_FORMAT_NANOPUBLICATION}};
 
-// A file that is there whole once Commit has returned true, and else as it was; or standard output.
-class Output {
- public:
-  explicit Output(std::string path) : path_(std::move(path)), fresh_(path_ + ".new") {
-    file_ = path_ == "-" ? stdout : std::fopen(fresh_.c_str(), "wb");
-    if (file_ == nullptr) Complain();
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  ~Output() {
-    if (path_ == "-" || file_ == nullptr) return;
-    std::fclose(file_);
-    std::remove(fresh_.c_str());
-  }
-
-  bool ok() const { return file_ != nullptr; }
-
-  bool Write(const std::string& bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size()) return true;
-    Complain();
-    return false;
-  }
-
-  bool Commit() {
-    if (path_ == "-") {
-      if (std::fflush(stdout) == 0) return true;
-      Complain();
-      return false;
-    }
-    const bool written = std::fflush(file_) == 0 && fsync(fileno(file_)) == 0;
-    if (!written) Complain();
-    std::fclose(std::exchange(file_, nullptr));
-    if (written && std::rename(fresh_.c_str(), path_.c_str()) == 0) return true;
-    if (written) Complain();
-    std::remove(fresh_.c_str());
-    return false;
-  }
-
- private:
-  void Complain() const {
-    const int error = errno;
-    std::cerr << "verbatim: cannot write " << (path_ == "-" ? "to standard output" : path_) << ": "
-              << std::generic_category().message(error) << '\n';
-  }
-
-  const std::string path_;
-  const std::string fresh_;
-  std::FILE* file_;
-};
-
 ExitCode Export(Session& session, const ExportFlags& flags) {
   v1::ExportClaimsRequest request;
   request.set_format(kFormats.at(flags.format));
@@ -88,7 +36,7 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
   if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
   request.set_base_uri(flags.base_uri);
-  Output output(flags.output);
+  OutputFile output(flags.output);
   if (!output.ok()) return kBroken;
   Progress progress(0);
   bool written = true;

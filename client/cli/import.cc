@@ -8,9 +8,13 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/line_reader.h"
 #include "cli/progress.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
+#include "client/claim_import.h"
 #include "google/protobuf/util/json_util.h"
 #include "log/sha256.h"
 

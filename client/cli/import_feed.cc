@@ -7,6 +7,8 @@
 #include <mutex>
 #include <sstream>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/line_reader.h"
 #include "cli/progress.h"
 #include "cli/session.h"

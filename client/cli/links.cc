@@ -3,9 +3,12 @@
 #include <memory>
 
 #include "absl/strings/ascii.h"
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "cli/terminal.h"
 
 namespace verbatim::cli {
 namespace {

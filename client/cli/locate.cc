@@ -1,8 +1,11 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/render.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 namespace verbatim::cli {
 namespace {

@@ -1,8 +1,10 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/commands.h"
 #include "cli/line_reader.h"
 #include "cli/matches.h"
+#include "cli/session.h"
 #include "cli/terminal.h"
 
 namespace verbatim::cli {

@@ -1,5 +1,6 @@
 #include "cli/matches.h"
 
+#include "cli/arguments.h"
 #include "cli/render.h"
 #include "cli/terminal.h"
 #include "cli/value_text.h"

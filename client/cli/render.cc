@@ -4,6 +4,7 @@
 #include <cctype>
 #include <charconv>
 
+#include "cli/session.h"
 #include "cli/terminal.h"
 #include "cli/value_text.h"
 

@@ -4,8 +4,10 @@
 #include <sstream>
 
 #include "absl/strings/ascii.h"
-#include "cli/render.h"
+#include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 namespace verbatim::cli {
 namespace {

@@ -4,9 +4,13 @@
 #include <map>
 #include <memory>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/render.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "cli/terminal.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace verbatim::cli {

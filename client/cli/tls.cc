@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "CLI/CLI.hpp"
-#include "cli/session.h"
+#include "cli/files.h"
 
 namespace verbatim::cli {
 namespace {

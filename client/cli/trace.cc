@@ -2,8 +2,12 @@
 #include <memory>
 #include <sstream>
 
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "cli/trace_graph.h"
 #include "cli/trace_picture.h"
 

@@ -1,6 +1,5 @@
 #include "cli/value_text.h"
 
-#include <cctype>
 #include <map>
 #include <string_view>
 
@@ -36,14 +35,6 @@ std::string ValueText(const v1::Value& value) {
       break;
   }
   return "";
-}
-
-v1::AnchoringState ParseAnchoringState(const std::string& name) {
-  std::string constant = "ANCHORING_STATE_";
-  for (char c : name) constant += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  v1::AnchoringState state = v1::ANCHORING_STATE_UNSPECIFIED;
-  v1::AnchoringState_Parse(constant, &state);
-  return state;
 }
 
 }  // namespace verbatim::cli

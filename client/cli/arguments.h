@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "google/protobuf/map.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "log/note.h"
+#include "verbatim/v1/claim.pb.h"
+
+// Values of the command line. Functions that can fail print what is wrong to standard error.
+namespace verbatim::cli {
+
+// The resource name of `id` or `documents/id`.
+std::string WithCollection(const std::string& collection, const std::string& id);
+
+// The media type of a file's content: `chosen`, or if that is empty text/html for a name that ends in .html or .htm.
+// Empty for other names.
+std::string MediaTypeOf(const std::string& path, const std::string& chosen);
+
+// A verifier key, or the key in the file of that name. Nothing if it is neither.
+std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
+
+// Adds labels given as KEY=VALUE to a field. False if one is malformed.
+bool ParseLabels(const std::vector<std::string>& labels,
+                 google::protobuf::Map<std::string, std::string>& map);
+
+// Sets a field to an RFC 3339 time or a date. False if it is neither.
+bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time);
+
+// The anchoring states that options accept.
+inline const std::vector<std::string> kAnchoringStates = {"current", "moved", "edited", "lost"};
+
+// The state of that name. UNSPECIFIED for any other name.
+v1::AnchoringState ParseAnchoringState(const std::string& name);
+
+}  // namespace verbatim::cli
