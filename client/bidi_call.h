@@ -12,16 +12,16 @@
 
 namespace verbatim::client {
 
-// One call that streams both ways. The caller's thread writes requests, and a thread of the call reads the
-// responses: the service stops reading requests while its responses are not read. There is no deadline and no
-// retry. One thread writes.
+// One bidirectional streaming call without deadline or retries. One thread writes requests. A second thread,
+// owned by the call, reads responses, because the service stops reading requests while its responses are not
+// read.
 template <typename Request, typename Response>
 class BidiCall {
  public:
   using Stream = grpc::ClientReaderWriter<Request, Response>;
 
-  // `start` begins the call on a stub, with the context it is given. `on_response` gets each response, in order,
-  // on the reading thread.
+  // `start` starts the call with the given context. `on_response` is called for each response, in order, on
+  // the reading thread.
   BidiCall(const std::function<std::unique_ptr<Stream>(grpc::ClientContext*)>& start,
            std::function<void(const Response&)> on_response)
       : stream_(start(&context_)), reader_([this, on_response = std::move(on_response)] {
@@ -29,7 +29,7 @@ class BidiCall {
           while (stream_->Read(&response)) on_response(response);
         }) {}
 
-  // Cancels the call unless Finish was called. Waits for the reading thread.
+  // Cancels the call unless Finish was called.
   ~BidiCall() {
     if (!reader_.joinable()) return;
     context_.TryCancel();
@@ -39,10 +39,11 @@ class BidiCall {
   BidiCall(const BidiCall&) = delete;
   BidiCall& operator=(const BidiCall&) = delete;
 
-  // Blocks while the service applies flow control. False if the call has ended; Finish returns why.
+  // Blocks while the service applies flow control. Returns false if the call has ended; Finish then returns
+  // why.
   bool Write(const Request& request) { return stream_->Write(request); }
 
-  // Ends the requests, waits for the remaining responses and returns the call's status. Call it once.
+  // Signals the end of the requests, waits for the remaining responses and returns the status. Call it once.
   absl::Status Finish() {
     stream_->WritesDone();
     reader_.join();

@@ -8,18 +8,20 @@
 
 namespace verbatim::client {
 
-// A stream of claims to record. Each claim is recorded or refused independently of the others. The stream is not
-// retried; if every request has a request_id, the caller can send them all again from the start. One thread sends.
+// A stream of claims to record. Each claim is recorded or refused independently of the others. The stream is
+// not retried, but the caller can safely repeat it from the start if every request has a request_id. One
+// thread sends.
 class ClaimImport {
  public:
   // `on_response` is called once per request, in order, on a thread of the import.
   ClaimImport(v1::ClaimService::Stub& stub, std::function<void(const v1::ImportClaimsResponse&)> on_response);
 
-  // Blocks while the service applies flow control. False if the stream has ended; Finish returns why.
+  // Blocks while the service applies flow control. Returns false if the stream has ended; Finish then returns
+  // why.
   bool Send(v1::CreateClaimRequest request);
 
-  // Ends the requests and waits for the remaining responses. An import that is destroyed without Finish is
-  // cancelled.
+  // Waits for the remaining responses and returns the status. Destroying the import without Finish cancels
+  // it.
   absl::Status Finish();
 
  private:

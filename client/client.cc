@@ -15,26 +15,25 @@
 namespace verbatim::client {
 namespace {
 
-// What one message may have: a revision's text can be 16 MiB, and a server may allow more.
+// Largest message to receive. The text of a revision has up to 16 MiB, and a server may allow more.
 constexpr int kMessageBytes = 64 << 20;
-// Requests up to this size are kept so that they can be sent again.
+// Requests up to this size are buffered for retries.
 constexpr int kRetryBufferBytes = 20 << 20;
-// While a call is under way the connection is pinged so often, or an import whose peer is gone without a word
-// would wait for ever. verbatimd allows a ping every 10 s.
+// Interval of keepalive pings during a call. Without them an import would wait forever if the peer vanished
+// without closing the connection. verbatimd allows one ping every 10 s.
 constexpr int kKeepaliveMillis = 60'000;
 
-// A service that was not there is tried again soon, so that a program may start beside it, and then ever more
-// rarely.
+// Reconnection starts quickly, so that a program and its server can start at the same time, and then backs
+// off.
 constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
-// A name is looked up again that soon when connecting failed; left alone gRPC waits 30 s for it, and the
-// service may have been there for as long.
+// Minimum time between two DNS lookups after a failed connection. gRPC's default of 30 s would hide a service
+// that has come back.
 constexpr int kResolveMillis = 1'000;
 
-// gRFC A6. UNAVAILABLE and RESOURCE_EXHAUSTED are the codes by which the service says that the call was not
-// carried out or may be repeated; the streams of imports cannot be replayed by gRPC, and LogWatch
-// resumes its own.
+// Retry policy (gRFC A6). UNAVAILABLE and RESOURCE_EXHAUSTED mean that the call was not carried out or is
+// safe to repeat. gRPC cannot replay the streams of imports and checks, and LogWatch resumes its own stream.
 constexpr char kServiceConfig[] = R"json({
   "methodConfig": [
     {"name": [{"service": "verbatim.v1.ClaimService", "method": "ImportClaims"},
@@ -219,8 +218,8 @@ absl::StatusOr<v1::DraftClaimsResponse> Client::DraftClaims(const v1::DraftClaim
 }
 
 std::unique_ptr<ClaimImport> Client::ImportClaims(
-    std::function<void(const v1::ImportClaimsResponse&)> on_answer) {
-  return std::make_unique<ClaimImport>(*claims_, std::move(on_answer));
+    std::function<void(const v1::ImportClaimsResponse&)> on_response) {
+  return std::make_unique<ClaimImport>(*claims_, std::move(on_response));
 }
 
 absl::StatusOr<v1::CreateEvidenceResponse> Client::CreateEvidence(v1::CreateEvidenceRequest request) {
@@ -268,9 +267,9 @@ absl::Status Client::ExportClaims(const v1::ExportClaimsRequest& request,
   return ToAbsl(stream->Finish());
 }
 
-std::unique_ptr<FeedImport> Client::ImportFeed(v1::ImportFeedOptions import_options,
-                                               std::function<void(const v1::ImportFeedResponse&)> on_answer) {
-  return std::make_unique<FeedImport>(*provenance_, std::move(import_options), std::move(on_answer));
+std::unique_ptr<FeedImport> Client::ImportFeed(
+    v1::ImportFeedOptions import_options, std::function<void(const v1::ImportFeedResponse&)> on_response) {
+  return std::make_unique<FeedImport>(*provenance_, std::move(import_options), std::move(on_response));
 }
 
 absl::StatusOr<v1::MatchClaimsResponse> Client::MatchClaims(const v1::MatchClaimsRequest& request) {
@@ -278,8 +277,8 @@ absl::StatusOr<v1::MatchClaimsResponse> Client::MatchClaims(const v1::MatchClaim
 }
 
 std::unique_ptr<TextCheck> Client::CheckText(v1::CheckTextOptions check_options,
-                                             std::function<void(const v1::CheckTextResponse&)> on_answer) {
-  return std::make_unique<TextCheck>(*match_, std::move(check_options), std::move(on_answer));
+                                             std::function<void(const v1::CheckTextResponse&)> on_response) {
+  return std::make_unique<TextCheck>(*match_, std::move(check_options), std::move(on_response));
 }
 
 }  // namespace verbatim::client

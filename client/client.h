@@ -17,22 +17,22 @@
 
 namespace verbatim::client {
 
-// TLS with the service; all in PEM. Fields that are not what they should be show when a call is made:
-// UNAVAILABLE.
+// TLS settings, all in PEM. They are not checked here: a call with invalid settings returns UNAVAILABLE.
 struct Tls {
-  // Certificates of authorities, of which one must vouch for the service by the host name in its address.
-  // Empty for those that this machine trusts.
+  // CA certificates. One of them must have signed the service's certificate, which must name the host of the
+  // address. Empty: the CA certificates that this machine trusts.
   std::string authorities;
-  // By which the service knows the caller, if it asks: a certificate, with those that lead to an authority it
-  // trusts behind it, and its key, not encrypted. Both, or none.
+  // The client certificate, followed by its intermediate certificates, and its unencrypted private key. The
+  // service may require them to identify the caller. Set both or neither.
   std::string certificate;
   std::string key;
 };
 
 struct Options {
-  // How long a call may take, retries included. An import has no deadline.
+  // Deadline of a call, including retries. Streams have none: ImportClaims, ImportFeed, ExportClaims,
+  // CheckText and WatchLog.
   std::chrono::milliseconds timeout{30'000};
-  // Plaintext without. A service has none at unix:PATH.
+  // Empty: plaintext, which addresses of the form unix:PATH require.
   std::optional<Tls> tls;
 };
 
@@ -41,14 +41,15 @@ class FeedImport;
 class LogWatch;
 class TextCheck;
 
-// A connection to a Verbatim service. Errors are the service's, with details that ReadRefusal (refusal.h)
-// reads. Requests go as they are: the service checks them. Calls may be made from any thread.
+// A connection to a Verbatim service. All methods are thread-safe. Requests are not checked here. Errors are
+// the service's; ReadRefusal (refusal.h) reads their details.
 //
-// A call that finds the service away or at its limit is sent again, up to four times in all. That is safe for
-// writes, too: one without a request_id gets a random one here, under which the service carries it out once.
+// A call is retried if the service is unavailable or overloaded, up to four attempts in all. Retrying a write
+// is safe: a request without a request_id gets a random one, and the service carries out a request_id only
+// once.
 class Client {
  public:
-  // `address` as gRPC takes it, mostly host:port. The connection is made when the first call needs it.
+  // `address` is a gRPC target, usually host:port or unix:PATH. Does not block: the first call connects.
   static std::unique_ptr<Client> Connect(const std::string& address, const Options& options = {});
 
   absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(v1::CreateDocumentRequest request);
@@ -71,9 +72,9 @@ class Client {
   absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
   absl::StatusOr<v1::DraftClaimsResponse> DraftClaims(const v1::DraftClaimsRequest& request);
 
-  // Bundles are verified by verify/bundle.h, heads of the log by verify/audit.h.
+  // verify/bundle.h verifies bundles, verify/audit.h checkpoints.
   absl::StatusOr<v1::GetProofBundleResponse> GetProofBundle(const v1::GetProofBundleRequest& request);
-  // What the service itself finds, which must then be trusted.
+  // The service itself checks the claim, so the caller must trust it.
   absl::StatusOr<v1::VerifyClaimResponse> VerifyClaim(const v1::VerifyClaimRequest& request);
   absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint(const v1::GetCheckpointRequest& request);
   absl::StatusOr<v1::AddCosignaturesResponse> AddCosignatures(const v1::AddCosignaturesRequest& request);
@@ -92,25 +93,24 @@ class Client {
   absl::StatusOr<v1::ListLinksResponse> ListLinks(const v1::ListLinksRequest& request);
 
   absl::StatusOr<v1::TraceClaimResponse> TraceClaim(const v1::TraceClaimRequest& request);
-  // Calls `on_part` with each part of the file, in order, until it returns false: CANCELLED then. The parts
-  // are a whole file if and only if the status is OK. There is no deadline.
+  // Calls `on_part` with each part of the file, in order. If it returns false, the export ends with
+  // CANCELLED. The parts form a complete file if and only if the status is OK.
   absl::Status ExportClaims(const v1::ExportClaimsRequest& request,
                             const std::function<bool(const v1::ExportClaimsResponse&)>& on_part);
-  // Begins the import of a file of another tool; see feed_import.h.
+  // Starts the import of a file of another tool; see feed_import.h.
   std::unique_ptr<FeedImport> ImportFeed(v1::ImportFeedOptions import_options,
-                                         std::function<void(const v1::ImportFeedResponse&)> on_answer);
+                                         std::function<void(const v1::ImportFeedResponse&)> on_response);
 
   absl::StatusOr<v1::MatchClaimsResponse> MatchClaims(const v1::MatchClaimsRequest& request);
-  // Begins the check of a text. `on_answer` is called for each answer, in the order of the text, on a thread
-  // of the check's own.
+  // Starts the check of a text; see text_check.h.
   std::unique_ptr<TextCheck> CheckText(v1::CheckTextOptions check_options,
-                                       std::function<void(const v1::CheckTextResponse&)> on_answer);
+                                       std::function<void(const v1::CheckTextResponse&)> on_response);
 
   // Follows the log; see log_watch.h.
   std::unique_ptr<LogWatch> WatchLog(v1::WatchRequest request);
 
-  // Begins an import. `on_answer` is called once a request, in their order, on a thread of the import's own.
-  std::unique_ptr<ClaimImport> ImportClaims(std::function<void(const v1::ImportClaimsResponse&)> on_answer);
+  // Starts an import of claims; see claim_import.h.
+  std::unique_ptr<ClaimImport> ImportClaims(std::function<void(const v1::ImportClaimsResponse&)> on_response);
 
  private:
   Client(const std::string& address, const Options& options);

@@ -9,8 +9,9 @@
 
 namespace verbatim::client {
 
-// A file of another tool, whose items the service records or refuses one by one while it is being sent. It is not
-// retried. The caller can send the file again from its start: recorded items are found unchanged. One thread sends.
+// Imports a file of another tool. The service records or refuses each item independently while the file is
+// being sent. The stream is not retried, but the caller can safely repeat it from the start: items that are
+// already recorded stay as they are. One thread sends.
 class FeedImport {
  public:
   // `on_response` is called once per item, in order, on a thread of the import.
@@ -18,10 +19,11 @@ class FeedImport {
              std::function<void(const v1::ImportFeedResponse&)> on_response);
 
   // Sends the next part of the file: at most 1 MiB, cut at any byte. Blocks while the service applies flow
-  // control. False if the stream has ended; Finish returns why.
+  // control. Returns false if the stream has ended; Finish then returns why.
   bool Send(std::string part);
 
-  // Ends the file and waits for the remaining responses. An import that is destroyed without Finish is cancelled.
+  // Waits for the remaining responses and returns the status. Destroying the import without Finish cancels
+  // it.
   absl::Status Finish();
 
  private:

@@ -14,8 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause(100);
 constexpr std::chrono::milliseconds kLongestPause(5'000);
 
-// Whether the stream can go on in another call: the service is away, at its limit, or has dropped a slow
-// reader, with ABORTED or, where that reached it too late, CANCELLED.
+// Whether another call can resume the stream: the service is unavailable or overloaded, or it dropped a slow
+// reader, with ABORTED or, if that status did not arrive in time, CANCELLED.
 bool IsTransient(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) || absl::IsAborted(status) ||
          absl::IsCancelled(status);

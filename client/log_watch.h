@@ -11,33 +11,32 @@
 
 namespace verbatim::client {
 
-// A service's log, followed without end: every entry that passes the filter, each once and in order. Where
-// the service is away, or has dropped a reader that was too slow, it is called again and goes on where it
-// was; so a reader need keep nothing but `next_index` of the last response, to begin anew there after a crash
-// of its own.
+// Follows the log of a service without end: every entry that passes the filter, once and in order. The watch
+// resumes where it was when the service is unavailable or has dropped it as too slow. To survive its own
+// crash, a program stores `next_index` of the last response and starts a new watch there.
 //
-// One thread calls Next. Stop may be called from any.
+// One thread calls Next. Any thread may call Stop.
 class LogWatch {
  public:
   LogWatch(v1::LogService::Stub& stub, v1::WatchRequest request);
-  // Ends the stream.
+  // Stops the watch.
   ~LogWatch();
 
-  // The next entries, or a bookmark. Waits as long as need be. CANCELLED after Stop; other errors are those
-  // of a request that the service refuses.
+  // Blocks until there are entries or a bookmark. Returns CANCELLED after Stop. Other errors mean that the
+  // service rejects the request.
   absl::StatusOr<v1::WatchResponse> Next();
 
-  // Ends the stream; a Next that waits returns.
+  // Stops the watch and unblocks Next.
   void Stop();
 
  private:
-  // Begins the stream where it stopped; nothing if Stop was called.
+  // Opens the stream at the next entry. False if Stop was called.
   bool Begin();
-  // Waits before the service is called again. False if Stop was called.
+  // Waits before the next attempt. False if Stop was called.
   bool Pause();
 
   v1::LogService::Stub& stub_;
-  v1::WatchRequest request_;  // with the start_index to go on from
+  v1::WatchRequest request_;  // its start_index is the next entry
   std::chrono::milliseconds pause_;
 
   absl::Mutex mutex_;

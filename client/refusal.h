@@ -13,32 +13,32 @@
 
 namespace verbatim::client {
 
-// An error of the service with its details, so that a program need not read messages.
+// An error of the service with its details, for programs that must not depend on the wording of messages.
 struct Refusal {
   absl::StatusCode code = absl::StatusCode::kOk;
   std::string message;
 
-  // google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, VALUE_CONTRADICTED, ETAG_STALE,
+  // Reason of google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, VALUE_CONTRADICTED, ETAG_STALE,
   // REQUEST_ID_REUSED, CLAIM_RETRACTED, REVIEW_NOT_ACTIVE, DOCUMENT_ERASED, SIZE_NOT_REACHED,
-  // INDEX_NOT_READY, WATCH_TOO_SLOW, SERVER_ENDS; empty if none.
+  // INDEX_NOT_READY, WATCH_TOO_SLOW, SERVER_ENDS. Empty if there is none.
   std::string reason;
   std::map<std::string, std::string> metadata;
 
-  // google.rpc.BadRequest: which fields, and what is wrong with them.
+  // google.rpc.BadRequest: the invalid fields, and what is wrong with each.
   struct Violation {
     std::string field;
     std::string description;
   };
   std::vector<Violation> violations;
 
-  // google.rpc.ResourceInfo: what does not exist, or exists already.
+  // google.rpc.ResourceInfo: the resource that does not exist, or already exists.
   std::string resource;
 
-  // google.rpc.RetryInfo, seconds; 0 if the server gave no hint.
+  // google.rpc.RetryInfo, in seconds. 0 if the service did not set it.
   double retry_after_seconds = 0;
 
-  // Of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS: the passages. Of VALUE_CONTRADICTED: what the quotes state. Of a
-  // batch: which of its requests are bad.
+  // The passages of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS; the values stated by the quotes, for
+  // VALUE_CONTRADICTED; the invalid requests of a batch.
   std::optional<verbatim::v1::CitationRefusal> citation;
   std::optional<verbatim::v1::ValueRefusal> values;
   std::optional<verbatim::v1::BatchRefusal> batch;
@@ -47,7 +47,7 @@ struct Refusal {
 Refusal ReadRefusal(const absl::Status& status);
 Refusal ReadRefusal(const google::rpc::Status& status);
 
-// gRPC's status with its google.rpc details as payloads, keyed by type URL.
+// Converts a gRPC status. Its google.rpc details become payloads, keyed by type URL.
 absl::Status ToAbsl(const grpc::Status& status);
 
 }  // namespace verbatim::client

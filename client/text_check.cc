@@ -18,7 +18,7 @@ bool TextCheck::Send(std::string text) {
 }
 
 absl::Status TextCheck::Finish() {
-  if (next_.has_options()) Send("");  // an empty text has options, too
+  if (next_.has_options()) Send("");  // an empty text still needs its options
   return call_.Finish();
 }
 

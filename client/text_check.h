@@ -9,7 +9,7 @@
 
 namespace verbatim::client {
 
-// A text that the service checks while it is being sent. It is not retried. One thread sends.
+// Checks a text while it is being sent. The stream is not retried. One thread sends.
 class TextCheck {
  public:
   // `on_response` is called for each response, in the order of the text, on a thread of the check.
@@ -17,10 +17,10 @@ class TextCheck {
             std::function<void(const v1::CheckTextResponse&)> on_response);
 
   // Sends the next part of the text: at most 16 MiB, cut at any byte. Blocks while the service applies flow
-  // control. False if the stream has ended; Finish returns why.
+  // control. Returns false if the stream has ended; Finish then returns why.
   bool Send(std::string text);
 
-  // Ends the text and waits for the remaining responses. A check that is destroyed without Finish is cancelled.
+  // Waits for the remaining responses and returns the status. Destroying the check without Finish cancels it.
   absl::Status Finish();
 
  private:

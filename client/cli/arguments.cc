@@ -25,7 +25,7 @@ std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const s
   if (file.is_open() && std::getline(file, line)) key = log::VerifierKey::FromText(line);
   if (key.ok()) return *std::move(key);
   std::cerr << "verbatim: " << flag
-            << " takes a verifier key, name+id+key, or a file that holds one: " << key.status().message()
+            << " must be a verifier key, name+id+key, or a file that contains one: " << key.status().message()
             << '\n';
   return std::nullopt;
 }
@@ -33,8 +33,8 @@ std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const s
 bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time) {
   using google::protobuf::util::TimeUtil;
   if (TimeUtil::FromString(text, &time) || TimeUtil::FromString(text + "T00:00:00Z", &time)) return true;
-  std::cerr << "verbatim: " << flag << " takes a date or time as 2025-09-14 or 2025-09-14T09:30:00Z, not \""
-            << text << "\"\n";
+  std::cerr << "verbatim: " << flag
+            << " must be a date or time like 2025-09-14 or 2025-09-14T09:30:00Z, not \"" << text << "\"\n";
   return false;
 }
 
@@ -43,7 +43,7 @@ bool ParseLabels(const std::vector<std::string>& labels,
   for (const std::string& label : labels) {
     size_t equals = label.find('=');
     if (equals == std::string::npos) {
-      std::cerr << "verbatim: --label takes KEY=VALUE, not \"" << label << "\"\n";
+      std::cerr << "verbatim: --label must be KEY=VALUE, not \"" << label << "\"\n";
       return false;
     }
     map[label.substr(0, equals)] = label.substr(equals + 1);

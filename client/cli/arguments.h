@@ -15,8 +15,8 @@ namespace verbatim::cli {
 // The resource name of `id` or `documents/id`.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
-// The media type of a file's content: `chosen`, or if that is empty text/html for a name that ends in .html or .htm.
-// Empty for other names.
+// The media type of a file's content: `chosen`, or if that is empty text/html for a name that ends in .html
+// or .htm. Empty for other names.
 std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 
 // A verifier key, or the key in the file of that name. Nothing if it is neither.

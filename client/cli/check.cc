@@ -14,15 +14,15 @@
 namespace verbatim::cli {
 namespace {
 
-// One run of a check. The text is sent by the caller's thread; answers come on the stream's. What was sent is
-// kept until it is checked, and then printed with what was found in it.
+// One run of the command. The caller's thread sends the text, and the stream's thread calls OnResponse. Sent
+// text is kept until it is checked, and then printed with its matches.
 class Check {
  public:
   Check(Session& session, v1::CheckTextOptions options, int64_t bytes)
       : session_(session),
         progress_(bytes),
         stream_(session.client().CheckText(
-            std::move(options), [this](const v1::CheckTextResponse& answer) { OnAnswer(answer); })) {}
+            std::move(options), [this](const v1::CheckTextResponse& response) { OnResponse(response); })) {}
 
   // False if the stream has ended.
   bool Send(std::string part) {
@@ -45,33 +45,33 @@ class Check {
   }
 
  private:
-  void OnAnswer(const v1::CheckTextResponse& answer) {
+  void OnResponse(const v1::CheckTextResponse& response) {
     std::lock_guard lock(mutex_);
-    checked_ = answer.checked_bytes();
-    if (!answer.matches().empty()) {
+    checked_ = response.checked_bytes();
+    if (!response.matches().empty()) {
       ++sentences_;
       progress_.Clear();
       if (session_.json) {
-        session_.PrintJson(answer);
+        session_.PrintJson(response);
       } else {
-        PrintUpTo(answer.span().byte_end());
+        PrintUpTo(response.span().byte_end());
         std::cout << '\n';
-        for (const v1::Match& match : answer.matches()) PrintMatch(match, "    | ", std::cout);
+        for (const v1::Match& match : response.matches()) PrintMatch(match, "    | ", std::cout);
         at_line_start_ = true;
         skip_space_ = true;
       }
     } else if (!session_.json) {
-      PrintUpTo(answer.checked_bytes());
+      PrintUpTo(response.checked_bytes());
     }
     progress_.Update(checked_, Summary());
   }
 
-  // Prints the text that was kept, up to a byte of the whole text.
+  // Prints the kept text up to this byte of the whole text.
   void PrintUpTo(int64_t end) {
     std::string part = kept_.substr(0, static_cast<size_t>(std::max<int64_t>(end - kept_start_, 0)));
     kept_.erase(0, part.size());
     kept_start_ += static_cast<int64_t>(part.size());
-    if (skip_space_) {  // what divided the sentence from the next one; its line has ended already
+    if (skip_space_) {  // the white space after a sentence with matches, whose line has already ended
       const size_t words = part.find_first_not_of(" \t\r\n");
       if (words == std::string::npos) return;
       const size_t lines = static_cast<size_t>(
@@ -91,15 +91,15 @@ class Check {
   }
 
   Session& session_;
-  std::mutex mutex_;  // guards all below, and the two output streams
+  std::mutex mutex_;  // guards the members below and both output streams
   Progress progress_;
-  std::string kept_;        // sent and not printed
-  int64_t kept_start_ = 0;  // where it stands in the whole text
+  std::string kept_;        // sent but not printed
+  int64_t kept_start_ = 0;  // its offset in the whole text
   bool at_line_start_ = true;
   bool skip_space_ = false;
   int64_t checked_ = 0;
   int64_t sentences_ = 0;
-  std::unique_ptr<client::TextCheck> stream_;  // last: it calls OnAnswer
+  std::unique_ptr<client::TextCheck> stream_;  // last, because it calls OnResponse
 };
 
 ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& flags) {
@@ -127,13 +127,15 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
 }  // namespace
 
 void AddCheckCommand(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand(
-      "check",
-      "Check a text of any length: print it with the recorded claims under the sentences that repeat or "
-      "contradict them");
+  CLI::App* command = app.add_subcommand("check",
+                                         "Check a text of any length: print it with the recorded claims that "
+                                         "each sentence repeats or contradicts");
   auto path = std::make_shared<std::string>();
   auto flags = std::make_shared<MatchFlags>();
-  command->add_option("file", *path, "The text, UTF-8; - for standard input, which may be live")->required();
+  command
+      ->add_option("file", *path,
+                   "File with the text, UTF-8; - for standard input, which is checked as it arrives")
+      ->required();
   AddMatchOptions(*command, *flags);
   command->callback([&session, path, flags] { session.exit_code = RunCheck(session, *path, *flags); });
 }

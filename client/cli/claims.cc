@@ -44,7 +44,7 @@ ExitCode CreateClaim(Session& session, const CreateClaimFlags& flags) {
     auto parsed = google::protobuf::util::JsonStringToMessage(*json, &claim);
     if (!parsed.ok()) {
       std::cerr << "verbatim: " << flags.file
-                << " holds no claim in protobuf JSON: " << parsed.message().as_string() << '\n';
+                << " contains no claim in protobuf JSON: " << parsed.message().as_string() << '\n';
       return kUsage;
     }
   }
@@ -148,60 +148,60 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   CLI::App* claims =
       app.add_subcommand("claims", "Claims: draft, add, import, get, list, retract")->require_subcommand(1);
 
-  CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote stands in the document");
+  CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote is in the document");
   auto add_flags = std::make_shared<CreateClaimFlags>();
-  add->add_option("--document", add_flags->document, "The document that is quoted, or one of its revisions");
-  add->add_option("--text", add_flags->text, "The claim, as a sentence that can be read alone");
-  CLI::Option* quote = add->add_option("--quote", add_flags->quote, "The words that say so, byte for byte");
+  add->add_option("--document", add_flags->document, "The document to quote, or one of its revisions");
+  add->add_option("--text", add_flags->text, "The claim, as a sentence that is clear without context");
+  CLI::Option* quote = add->add_option("--quote", add_flags->quote,
+                                       "The words of the document that state the claim, byte for byte");
   add->add_option("--prefix", add_flags->prefix,
-                  "What stands directly before the quote, if it stands in several places")
+                  "Text directly before the quote; required if the quote occurs more than once")
       ->needs(quote);
-  add->add_option("--suffix", add_flags->suffix, "What stands directly after the quote")->needs(quote);
+  add->add_option("--suffix", add_flags->suffix, "Text directly after the quote")->needs(quote);
   add->add_option("--claimant", add_flags->claimant, "Who made the claim");
-  add->add_option("--label", add_flags->labels, "A label, KEY=VALUE; may be given several times")
-      ->allow_extra_args(false);
-  add->add_option("--id", add_flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
+  add->add_option("--label", add_flags->labels, "A label, KEY=VALUE; repeatable")->allow_extra_args(false);
+  add->add_option("--id", add_flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
   add->add_option("--request-id", add_flags->request_id,
-                  "The same command again under it records nothing twice");
+                  "Idempotency key: repeating the command with the same key records nothing twice");
   add->add_option("--file", add_flags->file,
-                  "File with the claim in protobuf JSON, - for standard input; the flags above add to it");
-  add->add_flag("--allow-contradicted", add_flags->allow_contradicted,
-                "Record it also if the quote states another number or date, marked as such");
+                  "File with the claim in protobuf JSON, - for standard input. The flags above add to it");
+  add->add_flag(
+      "--allow-contradicted", add_flags->allow_contradicted,
+      "Record the claim even if the quote states another number or date; it is marked as contradicted");
   add->callback([&session, add_flags] { session.exit_code = CreateClaim(session, *add_flags); });
 
   AddImportCommand(*claims, session);
   AddDraftCommand(*claims, session);
 
-  CLI::App* get = claims->add_subcommand("get", "Show claims under the sentences that they rest on");
+  CLI::App* get = claims->add_subcommand("get", "Show claims with the sentences that they cite");
   auto ids = std::make_shared<std::vector<std::string>>();
-  get->add_option("id", *ids, "The claims")->required();
+  get->add_option("id", *ids, "Ids of the claims")->required();
   get->callback([&session, ids] { session.exit_code = GetClaim(session, *ids); });
 
-  CLI::App* list = claims->add_subcommand("list", "List claims in the order of their recording");
+  CLI::App* list = claims->add_subcommand("list", "List claims, oldest first");
   auto list_flags = std::make_shared<ListClaimsFlags>();
-  list->add_option("--document", list_flags->document, "Only claims on this document");
+  list->add_option("--document", list_flags->document, "Only claims that cite this document");
   list->add_option("--state", list_flags->state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
   list->add_option("--anchoring", list_flags->anchoring,
-                   "Only claims with words that are so in the latest revision of their document")
+                   "Only claims with a citation in this state in the latest revision of its document")
       ->check(CLI::IsMember(kAnchoringStates));
   list->add_option("--claimant", list_flags->claimant, "Only claims of this claimant");
-  list->add_option("--agent", list_flags->agent, "Only claims that the agent of this id recorded");
-  list->add_option("--label", list_flags->labels,
-                   "Only claims with this label, KEY=VALUE; may be given several times")
+  list->add_option("--agent", list_flags->agent, "Only claims attributed to the agent with this id");
+  list->add_option("--label", list_flags->labels, "Only claims with this label, KEY=VALUE; repeatable")
       ->allow_extra_args(false);
-  list->add_option("--limit", list_flags->limit, "At most so many; all without it")
+  list->add_option("--limit", list_flags->limit, "Maximum number of claims. Default: all")
       ->check(CLI::PositiveNumber);
-  list->add_flag("--quotes", list_flags->quotes, "Show each claim with the sentences that it rests on");
+  list->add_flag("--quotes", list_flags->quotes, "Show each claim with the sentences that it cites");
   list->callback([&session, list_flags] { session.exit_code = ListClaims(session, *list_flags); });
 
   CLI::App* retract =
-      claims->add_subcommand("retract", "Withdraw a claim; it stays readable, with the reason");
+      claims->add_subcommand("retract", "Withdraw a claim. It stays readable, with the reason");
   auto retract_flags = std::make_shared<RetractClaimFlags>();
   retract->add_option("id", retract_flags->id, "The claim")->required();
-  retract->add_option("--reason", retract_flags->reason, "Why")->required();
-  retract->add_option("--superseded-by", retract_flags->superseded_by, "The claim that takes its place");
-  retract->add_option("--etag", retract_flags->etag, "Only if this is still the claim's etag");
+  retract->add_option("--reason", retract_flags->reason, "The reason")->required();
+  retract->add_option("--superseded-by", retract_flags->superseded_by, "The claim that replaces it");
+  retract->add_option("--etag", retract_flags->etag, "Retract only if this is the claim's current etag");
   retract->callback([&session, retract_flags] { session.exit_code = RetractClaim(session, *retract_flags); });
 }
 

@@ -67,7 +67,7 @@ void PrintDocument(const v1::Document& document) {
   field("recorded", TimeUtil::ToString(document.create_time()));
   if (document.has_erasure()) {
     field("erased", TimeUtil::ToString(document.erasure().time()));
-    field("by order of", document.erasure().requested_by());
+    field("requested by", document.erasure().requested_by());
     field("reason", document.erasure().reason());
   }
 }
@@ -90,7 +90,7 @@ ExitCode GetDocument(Session& session, const std::string& id, bool text, bool co
   if (session.json) {
     session.PrintJson(revision->revision());
   } else {
-    // A file or program gets the bytes as they are; a terminal could be commanded by them.
+    // Raw bytes could control a terminal, but files and pipes get them unchanged.
     const std::string& bytes = content ? revision->revision().content() : revision->revision().text();
     std::cout << (IsTerminal() ? Printable(bytes) : bytes);
   }
@@ -136,8 +136,8 @@ struct EraseDocumentFlags {
 ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   const std::string name = WithCollection("documents", flags.id);
   if (!flags.yes) {
-    std::cerr << "verbatim: this takes the text of " << name
-              << " out of the log for ever, and out of every claim on it; say --yes if it is to be\n";
+    std::cerr << "verbatim: this permanently erases the text of " << name
+              << " from the log and from every claim that quotes it; confirm with --yes\n";
     return kUsage;
   }
   v1::EraseDocumentRequest request;
@@ -149,7 +149,7 @@ ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   if (session.json) {
     session.PrintJson(*response);
   } else {
-    std::cout << OneLine(response->document().name()) << ": erased, and its words in "
+    std::cout << OneLine(response->document().name()) << ": erased, with its words in "
               << response->redacted_claims() << " claims and " << response->redacted_evidence()
               << " pieces of evidence\n";
   }
@@ -184,24 +184,23 @@ ExitCode ListSentences(Session& session, const std::string& id) {
 
 void AddDocumentCommands(CLI::App& app, Session& session) {
   CLI::App* documents =
-      app.add_subcommand("documents", "Sources: add, revise, diff, get, list, erase, and their sentences")
+      app.add_subcommand("documents", "Sources: add, revise, revisions, diff, get, list, erase, sentences")
           ->require_subcommand(1);
 
-  CLI::App* add = documents->add_subcommand("add", "Record a source and its text, UTF-8, at most 16 MiB");
+  CLI::App* add = documents->add_subcommand("add", "Record a source and its text: UTF-8, at most 16 MiB");
   auto add_flags = std::make_shared<CreateDocumentFlags>();
   add->add_option("file", add_flags->file, "File with the text, - for standard input")->required();
-  add->add_option("--id", add_flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
+  add->add_option("--id", add_flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
   add->add_option("--uri", add_flags->uri, "Where it was published");
   add->add_option("--title", add_flags->title, "Its title");
-  add->add_option("--author", add_flags->authors, "An author; may be given several times")
-      ->allow_extra_args(false);
+  add->add_option("--author", add_flags->authors, "An author; repeatable")->allow_extra_args(false);
   add->add_option("--publisher", add_flags->publisher, "Its publisher");
-  add->add_option("--language", add_flags->language, "Language of the text, as en or pt-BR");
+  add->add_option("--language", add_flags->language, "Language of the text, such as en or pt-BR");
   add->add_option("--published", add_flags->published,
-                  "When it was published, as 2025-09-14 or 2025-09-14T09:30:00Z");
+                  "When it was published, such as 2025-09-14 or 2025-09-14T09:30:00Z");
   add->add_option("--retrieved", add_flags->retrieved, "When it was retrieved");
   add->add_option("--media-type", add_flags->media_type,
-                  "text/plain or text/html; without it, as the file's name ends");
+                  "text/plain or text/html. Default: by the file's extension");
   add->callback([&session, add_flags] { session.exit_code = CreateDocument(session, *add_flags); });
 
   AddRevisionCommands(*documents, session);
@@ -212,32 +211,34 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   auto content = std::make_shared<bool>(false);
   auto revision = std::make_shared<int64_t>(0);
   get->add_option("id", *id, "The document")->required();
-  get->add_flag("--text", *text,
-                "Print the text of its latest revision instead, byte for byte unless to a terminal");
-  get->add_flag("--content", *content, "Print the bytes that it came as instead, as of a page of HTML");
-  get->add_option("--revision", *revision, "With --text or --content, the number of another revision")
+  get->add_flag(
+      "--text", *text,
+      "Print the text of the latest revision; only a terminal gets it with control characters replaced");
+  get->add_flag("--content", *content, "Print the original bytes, such as HTML, of the latest revision");
+  get->add_option("--revision", *revision, "Number of the revision for --text and --content")
       ->check(CLI::PositiveNumber);
   get->callback([&session, id, text, content, revision] {
     session.exit_code = GetDocument(session, *id, *text, *content, *revision);
   });
 
-  CLI::App* list = documents->add_subcommand("list", "List documents in the order of their recording");
+  CLI::App* list = documents->add_subcommand("list", "List documents, oldest first");
   auto list_flags = std::make_shared<ListDocumentsFlags>();
-  list->add_option("--uri", list_flags->uri, "Only those of this URI");
-  list->add_option("--publisher", list_flags->publisher, "Only those of this publisher");
-  list->add_option("--language", list_flags->language, "Only those in this language");
-  list->add_option("--limit", list_flags->limit, "At most so many; all without it")
+  list->add_option("--uri", list_flags->uri, "Only documents with this URI");
+  list->add_option("--publisher", list_flags->publisher, "Only documents of this publisher");
+  list->add_option("--language", list_flags->language, "Only documents in this language");
+  list->add_option("--limit", list_flags->limit, "Maximum number of documents. Default: all")
       ->check(CLI::PositiveNumber);
   list->callback([&session, list_flags] { session.exit_code = ListDocuments(session, *list_flags); });
 
   CLI::App* erase = documents->add_subcommand(
-      "erase", "Take the text of a document out of the log, as the law may demand; it cannot be undone");
+      "erase",
+      "Permanently erase the text of a document from the log, for example because the law requires it");
   auto erase_flags = std::make_shared<EraseDocumentFlags>();
   erase->add_option("id", erase_flags->id, "The document")->required();
-  erase->add_option("--requested-by", erase_flags->requested_by, "Who demands it; it stays in the log")
+  erase->add_option("--requested-by", erase_flags->requested_by, "Who requires it; recorded in the log")
       ->required();
-  erase->add_option("--reason", erase_flags->reason, "Why; it stays in the log")->required();
-  erase->add_flag("--yes", erase_flags->yes, "That it is to be done");
+  erase->add_option("--reason", erase_flags->reason, "The reason; recorded in the log")->required();
+  erase->add_flag("--yes", erase_flags->yes, "Confirm the erasure (required)");
   erase->callback([&session, erase_flags] { session.exit_code = EraseDocument(session, *erase_flags); });
 
   CLI::App* sentences =

@@ -64,18 +64,17 @@ ExitCode Draft(Session& session, const DraftFlags& flags) {
 
 void AddDraftCommand(CLI::App& claims, Session& session) {
   constexpr char kHelp[] =
-      "Propose claims: the sentences of a document that are most worth checking, with the reasons and the "
-      "values "
-      "that they state. Nothing is recorded.";
+      "Propose claims: rank the sentences of a document that are most worth checking, with the reasons and "
+      "the "
+      "values that they state. Records nothing.";
   CLI::App* command = claims.add_subcommand("draft", kHelp);
   auto flags = std::make_shared<DraftFlags>();
   command->add_option("document", flags->document, "The document, or one of its revisions")->required();
-  command->add_option("--limit", flags->limit, "At most so many")
+  command->add_option("--limit", flags->limit, "Maximum number of drafts")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  command->add_flag(
-      "--claims", flags->claims,
-      "Print the drafts alone, one claim in protobuf JSON a line, to be completed and imported");
+  command->add_flag("--claims", flags->claims,
+                    "Print only the drafts, one claim in protobuf JSON per line, to complete and import");
   command->callback([&session, flags] { session.exit_code = Draft(session, *flags); });
 }
 

@@ -94,27 +94,28 @@ void AddEvidenceCommands(CLI::App& app, Session& session) {
   CLI::App* evidence =
       app.add_subcommand("evidence", "Evidence for and against claims: add, list")->require_subcommand(1);
 
-  CLI::App* add = evidence->add_subcommand("add", "Record evidence, if its quote stands in the document");
+  CLI::App* add = evidence->add_subcommand("add", "Record evidence, if its quote is in the document");
   auto flags = std::make_shared<CreateEvidenceFlags>();
   add->add_option("claim", flags->claim, "The claim")->required();
-  add->add_option("--stance", flags->stance, "What the words do to the claim")
+  add->add_option("--stance", flags->stance, "What the quote says about the claim")
       ->required()
       ->check(CLI::IsMember(kStances));
-  add->add_option("--document", flags->document, "The document that is quoted, or one of its revisions")
+  add->add_option("--document", flags->document, "The document to quote, or one of its revisions")
       ->required();
-  add->add_option("--quote", flags->quote, "The words, byte for byte")->required();
+  add->add_option("--quote", flags->quote, "The words of the document, byte for byte")->required();
   add->add_option("--prefix", flags->prefix,
-                  "What stands directly before the quote, if it stands in several places");
-  add->add_option("--suffix", flags->suffix, "What stands directly after the quote");
-  add->add_option("--note", flags->note, "Why");
-  add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
-  add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
+                  "Text directly before the quote; required if the quote occurs more than once");
+  add->add_option("--suffix", flags->suffix, "Text directly after the quote");
+  add->add_option("--note", flags->note, "An explanation");
+  add->add_option("--id", flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
+  add->add_option("--request-id", flags->request_id,
+                  "Idempotency key: repeating the command with the same key records nothing twice");
   add->callback([&session, flags] { session.exit_code = CreateEvidence(session, *flags); });
 
-  CLI::App* list = evidence->add_subcommand("list", "List evidence in the order of its recording");
+  CLI::App* list = evidence->add_subcommand("list", "List evidence, oldest first");
   auto list_flags = std::make_shared<ListEvidenceFlags>();
-  list->add_option("claim", list_flags->claim, "Only evidence on this claim");
-  list->add_option("--stance", list_flags->stance, "Only evidence that does this")
+  list->add_option("claim", list_flags->claim, "Only evidence about this claim");
+  list->add_option("--stance", list_flags->stance, "Only evidence with this stance")
       ->check(CLI::IsMember(kStances));
   list->add_option("--document", list_flags->document, "Only evidence from this document");
   list->callback([&session, list_flags] { session.exit_code = ListEvidence(session, *list_flags); });

@@ -13,7 +13,7 @@ void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
   bool ambiguous = refusal.place_count() > 1;
   for (const v1::Passage& passage : refusal.passages()) {
     out << "  bytes " << passage.span().byte_start() << "-" << passage.span().byte_end();
-    if (!ambiguous) out << ", " << Percent(passage.similarity()) << " alike";
+    if (!ambiguous) out << ", " << Percent(passage.similarity()) << " similar";
     out << ": " << OneLine(passage.prefix()) << "»" << OneLine(passage.quote()) << "«"
         << OneLine(passage.suffix()) << '\n';
   }
@@ -23,11 +23,11 @@ void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
 }
 
 void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
-  out << "VALUE_CONTRADICTED: a quote says something else; --allow-contradicted records the claim as it is\n";
+  out << "VALUE_CONTRADICTED: a quote states another value; --allow-contradicted records the claim anyway\n";
   for (const v1::ContradictedValue& value : refusal.values()) {
     const v1::Attestation& attestation = value.attestation();
     out << "  " << OneLine(value.field()) << " is " << OneLine(ValueText(value.claimed()))
-        << ", the quote says " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
+        << ", the quote states " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
         << attestation.span().byte_start() << "-" << attestation.span().byte_end() << ": »"
         << OneLine(attestation.surface()) << "«\n";
   }
@@ -35,19 +35,20 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
   if (more > 0) out << "  and " << more << " more\n";
 }
 
-// gRPC itself refuses a message that is too large, and then nobody says when to come again, as the service
-// does where it is overloaded.
+// Whether gRPC itself refused a message that is too large. An overloaded service returns the same code, but
+// with a retry delay.
 bool IsTooLarge(const client::Refusal& refusal) {
   return refusal.code == absl::StatusCode::kResourceExhausted && refusal.retry_after_seconds == 0;
 }
 
-// What may be behind a connection that failed, as gRPC and OpenSSL describe it.
+// A likely cause of a failed connection, from the messages of gRPC and OpenSSL.
 std::string_view HintOnTls(const std::string& message) {
   auto says = [&](std::string_view words) { return message.find(words) != std::string::npos; };
-  if (says("wrong version number")) return "  it may speak no TLS there\n";
-  if (says("certificate verify failed")) return "  --tls-ca does not vouch for it\n";
+  if (says("wrong version number")) return "  the server may not use TLS on this port\n";
+  if (says("certificate verify failed"))
+    return "  no certificate of --tls-ca has signed the server's certificate\n";
   if (says("Socket closed") || says("Handshake read failed") || says("handshake"))
-    return "  it may want TLS, or a certificate, or not accept the one it got: --tls-ca, --tls-cert\n";
+    return "  the server may require TLS or a client certificate, or rejected yours: --tls-ca, --tls-cert\n";
   return "";
 }
 
@@ -83,17 +84,17 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
     bool ambiguous = refusal.citation->place_count() > 1;
     out << OneLine(refusal.reason) << ": " << OneLine(refusal.citation->field());
     if (ambiguous) {
-      out << " stands in " << refusal.citation->place_count() << " places of "
-          << OneLine(refusal.citation->revision()) << "; say which by --prefix or --suffix\n";
+      out << " occurs " << refusal.citation->place_count() << " times in "
+          << OneLine(refusal.citation->revision()) << "; choose one with --prefix or --suffix\n";
     } else {
-      out << " does not stand in " << OneLine(refusal.citation->revision())
-          << (refusal.citation->passages().empty() ? ", nor anything like it\n" : "; nearest:\n");
+      out << " is not in " << OneLine(refusal.citation->revision())
+          << (refusal.citation->passages().empty() ? ", nor is anything similar\n" : "; nearest:\n");
     }
     PrintPassages(*refusal.citation, out);
   } else if (refusal.values) {
     PrintContradicted(*refusal.values, out);
   } else if (!refusal.violations.empty()) {
-    out << "not accepted\n";
+    out << "invalid request\n";
     for (const auto& violation : refusal.violations) {
       out << "  " << OneLine(violation.field) << ": " << OneLine(violation.description) << '\n';
     }
@@ -101,7 +102,7 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
     out << OneLine(refusal.message) << '\n';
   }
   if (IsTooLarge(refusal)) {
-    out << "  a document may have 16 MiB and a request 16 MiB more, unless verbatimd runs with another "
+    out << "  limits: 16 MiB for a document, 16 MiB more for a request, unless verbatimd has another "
            "--max_document_bytes\n";
   }
 }
@@ -110,7 +111,7 @@ ExitCode Fail(const absl::Status& status) {
   client::Refusal refusal = client::ReadRefusal(status);
   ExitCode code = ExitCodeFor(refusal);
   std::cerr << "verbatim: ";
-  // At its limit it does answer, and its message says what the limit is.
+  // An overloaded service does answer, and its message names the limit.
   if (code == kUnreachable && refusal.code != absl::StatusCode::kResourceExhausted) {
     std::cerr << "the service does not answer: ";
   }

@@ -59,29 +59,29 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
 
 void AddExportCommand(CLI::App& app, Session& session) {
   constexpr char kHelp[] =
-      "Write claims with their evidence, reviews and provenance in a format that other tools read: "
-      "ClaimReview "
-      "(schema.org JSON-LD, one a line, or a feed), PROV-JSON, Web Annotations, or nanopublications (TriG).";
+      "Write claims with their evidence, reviews and provenance in a format of other tools: ClaimReview "
+      "(schema.org JSON-LD, one per line or as a feed), PROV-JSON, Web Annotations or nanopublications "
+      "(TriG).";
   CLI::App* command = app.add_subcommand("export", kHelp);
   auto flags = std::make_shared<ExportFlags>();
-  command->add_option("id", flags->ids, "The claims; all that pass the flags below without it");
-  command->add_option("--format", flags->format, "The format")
+  command->add_option("id", flags->ids, "Ids of claims. Default: all claims that pass the filters below");
+  command->add_option("--format", flags->format, "The output format")
       ->required()
       ->check(CLI::IsMember(
           {"claim-review", "claim-review-feed", "prov-json", "web-annotation", "nanopublication"}));
-  command->add_option("--document", flags->document, "Only claims on this document");
-  command->add_option("--state", flags->state, "Only claims in this state; retracted ones as prov-json only")
+  command->add_option("--document", flags->document, "Only claims that cite this document");
+  command
+      ->add_option("--state", flags->state,
+                   "Only claims in this state; only prov-json exports retracted claims")
       ->check(CLI::IsMember({"active", "retracted"}));
   command->add_option("--claimant", flags->claimant, "Only claims of this claimant");
-  command->add_option("--agent", flags->agent, "Only claims that the agent of this id recorded");
-  command
-      ->add_option("--label", flags->labels,
-                   "Only claims with this label, KEY=VALUE; may be given several times")
+  command->add_option("--agent", flags->agent, "Only claims attributed to the agent with this id");
+  command->add_option("--label", flags->labels, "Only claims with this label, KEY=VALUE; repeatable")
       ->allow_extra_args(false);
-  command->add_option(
-      "--base-uri", flags->base_uri,
-      "What makes URIs of names, as https://facts.example/; urn:verbatim: and the log's origin "
-      "without it");
+  command->add_option("--base-uri", flags->base_uri,
+                      "Prefix that turns resource names into URIs, such as https://facts.example/. Default: "
+                      "urn:verbatim: and "
+                      "the log's origin");
   command->add_option("--output", flags->output, "File to write, - for standard output")
       ->capture_default_str();
   command->callback([&session, flags] { session.exit_code = Export(session, *flags); });

@@ -15,8 +15,8 @@ absl::StatusOr<std::string> ReadAll(const std::string& path);
 // Like ReadAll, but prints the error to standard error and returns nothing.
 std::optional<std::string> ReadInput(const std::string& path);
 
-// A file that is replaced as a whole by Commit. Without Commit, the file at `path` stays as it was. "-" is standard
-// output. Errors are printed to standard error.
+// A file that is replaced as a whole by Commit. Without Commit, the file at `path` stays as it was. "-" is
+// standard output. Errors are printed to standard error.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);

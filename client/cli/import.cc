@@ -21,7 +21,7 @@
 namespace verbatim::cli {
 namespace {
 
-// One run of an import. Lines are sent by the caller's thread; answers come on the stream's.
+// One run of the command. The caller's thread sends lines, and the stream's thread calls OnResponse.
 class LineImport {
  public:
   LineImport(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
@@ -30,7 +30,7 @@ class LineImport {
         allow_contradicted_(allow_contradicted),
         progress_(bytes),
         stream_(session.client().ImportClaims(
-            [this](const v1::ImportClaimsResponse& answer) { OnAnswer(answer); })) {}
+            [this](const v1::ImportClaimsResponse& response) { OnResponse(response); })) {}
 
   // False if the stream has ended.
   bool SendLine(const Line& line) {
@@ -58,48 +58,47 @@ class LineImport {
     return stream_->Send(std::move(request));
   }
 
-  // Waits for the answers that are due, and says what became of all lines.
+  // Waits for the remaining responses and prints the result.
   ExitCode Finish() {
     absl::Status status = stream_->Finish();
     progress_.Clear();
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
-      std::cerr
-          << "verbatim: the import broke off; send it again, and what was recorded is not recorded twice\n";
+      std::cerr << "verbatim: the import stopped early; repeat it, which records nothing twice\n";
       return Fail(status);
     }
     if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted; send it again, and what was recorded is not recorded twice\n";
+      std::cerr << "verbatim: interrupted by Ctrl-C; repeat the import, which records nothing twice\n";
       return kInterrupted;
     }
     return code_;
   }
 
  private:
-  // The same for the same line of the same import, so that an import that broke off can be sent again whole;
-  // lines that stand in the file several times are told apart by their count.
+  // Depends only on --document, the line, and how many equal lines precede it, so that a repeated import
+  // records nothing twice.
   std::string RequestId(const std::string& line) {
     log::Digest digest = log::Sha256(document_ + '\n' + line);
-    // Eight bytes of the digest are enough to count by: should two lines agree in them, one merely begins to
-    // count later, and does so every time.
+    // Eight bytes of the digest suffice as the key: if two lines collide, they share a counter, in the same
+    // way each time.
     uint64_t key = 0;
     std::memcpy(&key, digest.data(), sizeof key);
     return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
   }
 
-  void OnAnswer(const v1::ImportClaimsResponse& answer) {
+  void OnResponse(const v1::ImportClaimsResponse& response) {
     std::unique_lock lock(mutex_);
-    if (lines_.empty()) return;  // an answer to nothing
+    if (lines_.empty()) return;  // a response without a request
     int64_t line = lines_.front();
     lines_.pop_front();
-    if (answer.has_claim()) {
+    if (response.has_claim()) {
       ++recorded_;
-      if (session_.json) session_.PrintJson(answer.claim());
+      if (session_.json) session_.PrintJson(response.claim());
       progress_.Update(bytes_, Summary());
       return;
     }
     lock.unlock();
-    client::Refusal refusal = client::ReadRefusal(answer.error());
+    client::Refusal refusal = client::ReadRefusal(response.error());
     std::ostringstream text;
     PrintRefusal(refusal, text);
     ExitCode code = ExitCodeFor(refusal);
@@ -123,13 +122,13 @@ class LineImport {
   const bool allow_contradicted_;
   std::unordered_map<uint64_t, int64_t> repetitions_;
   std::atomic<int64_t> bytes_ = 0;  // read from the file
-  std::mutex mutex_;                // guards all below, and the two output streams
+  std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
-  std::deque<int64_t> lines_;  // of the requests that are not answered, in their order, as answers come
+  std::deque<int64_t> lines_;  // of requests without a response, in order
   int64_t recorded_ = 0;
   int64_t refused_ = 0;
-  ExitCode code_ = kOk;                          // the gravest of all lines
-  std::unique_ptr<client::ClaimImport> stream_;  // last: it calls OnAnswer
+  ExitCode code_ = kOk;                          // the highest of all lines
+  std::unique_ptr<client::ClaimImport> stream_;  // last, because it calls OnResponse
 };
 
 ExitCode ImportLines(Session& session, const std::string& path, const std::string& document,
@@ -148,17 +147,18 @@ ExitCode ImportLines(Session& session, const std::string& path, const std::strin
 
 void AddImportCommand(CLI::App& claims, Session& session) {
   constexpr char kHelp[] =
-      "Record claims from a file with one claim in protobuf JSON a line. Each is recorded or refused for "
-      "itself; refused lines are reported by number. The same import sent again, after it broke off, say, "
-      "records nothing twice: the request id of a line is made of the SHA-256 of --document and the line.";
+      "Record claims from a file with one claim in protobuf JSON per line. Each claim is recorded or refused "
+      "independently; refused lines are reported by number. Repeating an import records nothing twice: the "
+      "request id of a line is derived from the SHA-256 of --document and the line.";
   CLI::App* command = claims.add_subcommand("import", kHelp);
   auto file = std::make_shared<std::string>();
   auto document = std::make_shared<std::string>();
   command->add_option("file", *file, "The file, - for standard input")->required();
-  command->add_option("--document", *document, "The document, or revision, for citations that name none");
+  command->add_option("--document", *document, "The document or revision for citations that name none");
   auto allow = std::make_shared<bool>(false);
-  command->add_flag("--allow-contradicted", *allow,
-                    "Record claims also if their quotes state other numbers or dates, marked as such");
+  command->add_flag(
+      "--allow-contradicted", *allow,
+      "Record claims even if their quotes state other numbers or dates; they are marked as contradicted");
   command->callback([&session, file, document, allow] {
     session.exit_code = ImportLines(session, *file, *document, *allow);
   });

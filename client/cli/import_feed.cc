@@ -1,4 +1,4 @@
-// verbatim import: files of other tools. Claims in protobuf JSON have a command of their own (import.cc).
+// verbatim import: files of other tools. import.cc imports claims in protobuf JSON.
 
 #include <algorithm>
 #include <atomic>
@@ -17,7 +17,7 @@
 namespace verbatim::cli {
 namespace {
 
-// One run of an import. The file is sent by the caller's thread; answers come on the stream's.
+// One run of the command. The caller's thread sends the file, and the stream's thread calls OnResponse.
 class FileImport {
  public:
   FileImport(Session& session, v1::ImportFeedOptions options, int64_t bytes)
@@ -25,7 +25,7 @@ class FileImport {
         validate_only_(options.validate_only()),
         progress_(bytes),
         stream_(session.client().ImportFeed(
-            std::move(options), [this](const v1::ImportFeedResponse& answer) { OnAnswer(answer); })) {}
+            std::move(options), [this](const v1::ImportFeedResponse& response) { OnResponse(response); })) {}
 
   // False if the stream has ended.
   bool Send(std::string part) {
@@ -33,40 +33,41 @@ class FileImport {
     return stream_->Send(std::move(part));
   }
 
-  // Waits for the answers that are due, and says what became of all items.
+  // Waits for the remaining responses and prints the result.
   ExitCode Finish() {
     absl::Status status = stream_->Finish();
     progress_.Clear();
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
-      std::cerr << "verbatim: the import broke off; send it again, and what was recorded stays as it is\n";
+      std::cerr << "verbatim: the import stopped early; repeat it, which records nothing twice\n";
       return Fail(status);
     }
     if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted; send it again, and what was recorded stays as it is\n";
+      std::cerr << "verbatim: interrupted by Ctrl-C; repeat the import, which records nothing twice\n";
       return kInterrupted;
     }
     return code_;
   }
 
  private:
-  void OnAnswer(const v1::ImportFeedResponse& answer) {
+  void OnResponse(const v1::ImportFeedResponse& response) {
     std::lock_guard lock(mutex_);
     if (session_.json) {
       progress_.Clear();
-      session_.PrintJson(answer);
+      session_.PrintJson(response);
     }
-    if (answer.has_error()) {
+    if (response.has_error()) {
       ++refused_;
-      client::Refusal refusal = client::ReadRefusal(answer.error());
+      client::Refusal refusal = client::ReadRefusal(response.error());
       ExitCode code = ExitCodeFor(refusal);
       code_ = std::max(code_, code == kUnreachable || code == kBroken ? code : kRefused);
       progress_.Clear();
       std::ostringstream text;
       PrintRefusal(refusal, text);
-      std::cerr << "item " << answer.index() << ", at byte " << answer.byte_offset() << ": " << text.str();
+      std::cerr << "item " << response.index() << ", at byte " << response.byte_offset() << ": "
+                << text.str();
     } else {
-      ++(answer.unchanged() ? unchanged_ : recorded_);
+      ++(response.unchanged() ? unchanged_ : recorded_);
     }
     progress_.Update(bytes_, Summary());
   }
@@ -79,13 +80,13 @@ class FileImport {
   Session& session_;
   const bool validate_only_;
   std::atomic<int64_t> bytes_ = 0;  // read from the file
-  std::mutex mutex_;                // guards all below, and the two output streams
+  std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
   int64_t recorded_ = 0;
   int64_t unchanged_ = 0;
   int64_t refused_ = 0;
-  ExitCode code_ = kOk;                         // the gravest of all items
-  std::unique_ptr<client::FeedImport> stream_;  // last: it calls OnAnswer
+  ExitCode code_ = kOk;                         // the highest of all items
+  std::unique_ptr<client::FeedImport> stream_;  // last, because it calls OnResponse
 };
 
 ExitCode ImportFile(Session& session, const std::string& path, v1::ImportFeedOptions options) {
@@ -102,12 +103,12 @@ ExitCode ImportFile(Session& session, const std::string& path, v1::ImportFeedOpt
 
 void AddImportFeedCommand(CLI::App& app, Session& session) {
   constexpr char kHelp[] =
-      "Record claims, and the reviews of them, from a file of another tool: ClaimReviews (schema.org "
-      "JSON-LD: "
-      "one, an array, one after the other, or a feed) or Web Annotations. Each item is recorded, if its "
-      "words "
-      "stand in a document that is known, or refused for itself, with its position. What was recorded before "
-      "stays as it is. Claims in protobuf JSON are recorded by: verbatim claims import";
+      "Record claims and their reviews from a file of another tool: ClaimReviews (schema.org JSON-LD: one, "
+      "an "
+      "array, a sequence or a feed) or Web Annotations. An item is recorded if its words are in a recorded "
+      "document; otherwise it is refused and reported with its position. Items that are already recorded "
+      "stay "
+      "unchanged. To record claims in protobuf JSON, use: verbatim claims import";
   CLI::App* command = app.add_subcommand("import", kHelp);
   auto file = std::make_shared<std::string>();
   auto format = std::make_shared<std::string>();
@@ -115,14 +116,14 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
   auto base_uri = std::make_shared<std::string>();
   auto validate_only = std::make_shared<bool>(false);
   command->add_option("file", *file, "The file, - for standard input")->required();
-  command->add_option("--format", *format, "The format")
+  command->add_option("--format", *format, "The format of the file")
       ->required()
       ->check(CLI::IsMember({"claim-review", "web-annotation"}));
-  command->add_option("--document", *document,
-                      "The document, or revision, to look for the words in where an item names none that is "
-                      "known");
-  command->add_flag("--validate-only", *validate_only, "Say what would be recorded, and record nothing");
-  command->add_option("--base-uri", *base_uri, "--base-uri of the export that the file came from");
+  command->add_option(
+      "--document", *document,
+      "The document or revision to search for the words of items that name no recorded document");
+  command->add_flag("--validate-only", *validate_only, "Only report what would be recorded");
+  command->add_option("--base-uri", *base_uri, "The --base-uri that the file was exported with");
   command->callback([&session, file, format, document, base_uri, validate_only] {
     v1::ImportFeedOptions options;
     options.set_format(*format == "web-annotation" ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION

@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t kReadBytes = 64 << 10;
 
-// Becomes readable by the signal, so that no wait misses it, whichever of them is first.
+// The signal handler makes it readable, so that poll notices a signal that arrives before the wait.
 int stop_event = -1;
 
 void StopOnInterrupt() {
@@ -34,7 +34,7 @@ absl::StatusOr<LineReader> LineReader::Open(const std::string& path) {
   struct stat status {};
   if (reader.file_ < 0 || fstat(reader.file_, &status) != 0) return reader.LastError();
   if (S_ISDIR(status.st_mode)) {
-    errno = EISDIR;  // before anything is sent, and not at the first read
+    errno = EISDIR;  // fail before anything is sent, not at the first read
     return reader.LastError();
   }
   if (S_ISREG(status.st_mode)) reader.size_ = status.st_size;
@@ -68,13 +68,13 @@ absl::StatusOr<std::optional<Line>> LineReader::Next() {
       taken_ = end + 1;
       return line;
     }
-    if (line.too_long) taken_ = end;  // the rest of it is read and forgotten
+    if (line.too_long) taken_ = end;  // discard the rest of the line
     buffer_.erase(0, std::exchange(taken_, 0));
     searched = buffer_.size();
     absl::StatusOr<bool> more = Fill();
     if (!more.ok()) return more.status();
     if (*more) continue;
-    // A last line may lack its line feed, but what Ctrl-C cut off is none.
+    // The last line may lack a line feed, but a line that Ctrl-C cut off is not a line.
     if (Stopped() || (buffer_.empty() && !line.too_long)) return std::nullopt;
     line.text = std::exchange(buffer_, "");
     return line;

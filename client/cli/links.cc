@@ -79,26 +79,24 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
 }  // namespace
 
 void AddLinkCommands(CLI::App& app, Session& session) {
-  CLI::App* link =
-      app.add_subcommand("link", "What claims are to one another: add, list")->require_subcommand(1);
+  CLI::App* link = app.add_subcommand("link", "Relations between claims: add, list")->require_subcommand(1);
 
-  CLI::App* add = link->add_subcommand("add", "Record what a claim is to another one");
+  CLI::App* add = link->add_subcommand("add", "Record a relation of one claim to another");
   auto flags = std::make_shared<CreateLinkFlags>();
-  add->add_option("claim", flags->claim, "The claim that it is said of")->required();
-  add->add_option("relation", flags->relation, "What it is to the other")
-      ->required()
-      ->check(CLI::IsMember(kRelations));
+  add->add_option("claim", flags->claim, "The claim that has the relation")->required();
+  add->add_option("relation", flags->relation, "The relation")->required()->check(CLI::IsMember(kRelations));
   add->add_option("target", flags->target, "The other claim")->required();
-  add->add_option("--note", flags->note, "Why");
-  add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
-  add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
+  add->add_option("--note", flags->note, "An explanation");
+  add->add_option("--id", flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
+  add->add_option("--request-id", flags->request_id,
+                  "Idempotency key: repeating the command with the same key records nothing twice");
   add->callback([&session, flags] { session.exit_code = CreateLink(session, *flags); });
 
-  CLI::App* list = link->add_subcommand("list", "List links in the order of their recording");
+  CLI::App* list = link->add_subcommand("list", "List links, oldest first");
   auto list_flags = std::make_shared<ListLinksFlags>();
-  list->add_option("claim", list_flags->claim, "Only what is said of this claim");
+  list->add_option("claim", list_flags->claim, "Only links of this claim");
   list->add_option("--to", list_flags->target, "Only links to this claim");
-  list->add_option("--relation", list_flags->relation, "Only links of this kind")
+  list->add_option("--relation", list_flags->relation, "Only links with this relation")
       ->check(CLI::IsMember(kRelations));
   list->callback([&session, list_flags] { session.exit_code = ListLinks(session, *list_flags); });
 }

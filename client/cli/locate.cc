@@ -38,7 +38,7 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
                 passage.span(), session, std::cout);
   }
   if (response->passages().empty()) {
-    std::cerr << "verbatim: nothing in " << request.parent() << " is like that quote\n";
+    std::cerr << "verbatim: no passage of " << request.parent() << " is similar to the quote\n";
     return kNotFound;
   }
   return kOk;
@@ -48,15 +48,16 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
 
 void AddLocateCommand(CLI::App& app, Session& session) {
   CLI::App* locate =
-      app.add_subcommand("locate", "Find the passages of a document that are most like a quote");
+      app.add_subcommand("locate", "Find the passages of a document that are most similar to a quote");
   auto flags = std::make_shared<LocateFlags>();
   locate->add_option("id", flags->id, "The document, or documents/ID/revisions/N")->required();
-  locate->add_option("quote", flags->quote, "The quote; it need not be exact")->required();
-  locate->add_option("--prefix", flags->prefix,
-                     "What stood before it, to prefer one of several equal passages");
-  locate->add_option("--suffix", flags->suffix, "What stood after it");
-  locate->add_option("--limit", flags->limit, "At most so many passages, up to 50")->capture_default_str();
-  locate->add_option("--min-similarity", flags->min_similarity, "Only passages at least so alike, 0 to 1")
+  locate->add_option("quote", flags->quote, "The quote, exact or not")->required();
+  locate->add_option("--prefix", flags->prefix, "Text before the quote, to rank equal passages");
+  locate->add_option("--suffix", flags->suffix, "Text after the quote");
+  locate->add_option("--limit", flags->limit, "Maximum number of passages, up to 50")->capture_default_str();
+  locate
+      ->add_option("--min-similarity", flags->min_similarity,
+                   "Only passages with at least this similarity, 0 to 1")
       ->capture_default_str();
   locate->callback([&session, flags] { session.exit_code = Locate(session, *flags); });
 }

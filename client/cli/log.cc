@@ -1,4 +1,4 @@
-// verbatim log …: the log itself, and whether it keeps its promises.
+// verbatim log: checkpoint, cosign, list and watch. log_audit.cc has audit.
 
 #include <algorithm>
 #include <iostream>
@@ -81,11 +81,11 @@ struct WatchFlags {
   bool bookmarks = false;
 };
 
-// The types of entries, as --type takes them.
+// The entry types that --type accepts.
 std::string TypeNames() {
   std::string names;
   const google::protobuf::EnumDescriptor* types = v1::EntryType_descriptor();
-  for (int i = 1; i < types->value_count(); ++i) {  // after the one that is not allowed
+  for (int i = 1; i < types->value_count(); ++i) {  // without UNSPECIFIED
     std::string name = EnumWords(types->value(i)->name(), "ENTRY_TYPE_", i);
     std::replace(name.begin(), name.end(), ' ', '-');
     names += (i == 1 ? "" : i + 1 == types->value_count() ? " or " : ", ") + name;
@@ -100,7 +100,7 @@ bool ParseTypes(const std::vector<std::string>& names, v1::LogEntryFilter& filte
       constant += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     v1::EntryType type = v1::ENTRY_TYPE_UNSPECIFIED;
     if (!v1::EntryType_Parse(constant, &type) || type == v1::ENTRY_TYPE_UNSPECIFIED) {
-      std::cerr << "verbatim: --type takes " << TypeNames() << ", not \"" << name << "\"\n";
+      std::cerr << "verbatim: --type must be " << TypeNames() << ", not \"" << name << "\"\n";
       return false;
     }
     filter.add_types(type);
@@ -137,7 +137,7 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
       std::cout << (session.json ? "{\"nextIndex\":\"" : "next index: ") << response->next_index()
                 << (session.json ? "\"}\n" : "\n");
     }
-    // Whoever reads this through a pipe gets entries as they come; where nobody reads any more, it ends.
+    // Readers of a pipe get entries immediately. Stop if the reader is gone.
     if (!std::cout.flush()) return kBroken;
   }
 }
@@ -148,52 +148,49 @@ void AddLogCommands(CLI::App& app, Session& session) {
   CLI::App* log =
       app.add_subcommand("log", "The log of all writes: list, watch, audit")->require_subcommand(1);
 
-  CLI::App* checkpoint = log->add_subcommand("checkpoint", "Show the log's signed head");
+  CLI::App* checkpoint = log->add_subcommand("checkpoint", "Show the log's latest signed checkpoint");
   auto cosigned = std::make_shared<bool>(false);
-  checkpoint->add_flag("--cosigned", *cosigned, "The newest that a witness has signed");
+  checkpoint->add_flag("--cosigned", *cosigned, "Show the latest checkpoint that a witness has cosigned");
   checkpoint->callback([&session, cosigned] { session.exit_code = ShowCheckpoint(session, *cosigned); });
 
   CLI::App* cosign =
-      log->add_subcommand("cosign", "Give the service a checkpoint that witnesses have signed");
+      log->add_subcommand("cosign", "Send the service a checkpoint that witnesses have cosigned");
   auto note = std::make_shared<std::string>();
   cosign->add_option("file", *note, "File with the signed note, - for standard input")->required();
   cosign->callback([&session, note] { session.exit_code = Cosign(session, *note); });
 
-  CLI::App* list = log->add_subcommand("list", "List entries of the log; with --json, with their payloads");
+  CLI::App* list = log->add_subcommand("list", "List log entries; --json includes their payloads");
   auto from = std::make_shared<int64_t>(0);
   auto limit = std::make_shared<int64_t>(0);
-  list->add_option("--from", *from, "Index of the first")
+  list->add_option("--from", *from, "Index of the first entry")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  list->add_option("--limit", *limit, "At most so many; all without it")->check(CLI::PositiveNumber);
+  list->add_option("--limit", *limit, "Maximum number of entries. Default: all")->check(CLI::PositiveNumber);
   list->callback([&session, from, limit] { session.exit_code = ListEntries(session, *from, *limit); });
 
   CLI::App* watch = log->add_subcommand(
-      "watch",
-      "Follow the log: entries as they are written, without end, also when the service is away for a while");
+      "watch", "Print new log entries without end; reconnects when the service is unavailable");
   auto watch_flags = std::make_shared<WatchFlags>();
   watch
       ->add_option("--from", watch_flags->from,
-                   "Index of the first entry; without it, what is written from now on")
+                   "Index of the first entry. Default: the next entry to be written")
       ->check(CLI::NonNegativeNumber);
   watch
       ->add_option("--type", watch_flags->types,
-                   "Only entries of this type, as claim-created; may be given several times")
+                   "Only entries of this type, such as claim-created; repeatable")
       ->allow_extra_args(false);
   watch->add_option("--document", watch_flags->document,
-                    "Only entries of this document and of claims and evidence that cite it");
+                    "Only entries of this document, and of claims and evidence that cite it");
   watch->add_option("--claim", watch_flags->claim,
                     "Only entries of this claim, its evidence, reviews and links, and of links to it");
-  watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, as claims/ID");
+  watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, such as claims/ID");
   watch
-      ->add_option(
-          "--anchoring", watch_flags->anchorings,
-          "Only entries that changed what has become of a claim's words, to this state; may be given several "
-          "times")
+      ->add_option("--anchoring", watch_flags->anchorings,
+                   "Only entries that changed a claim's anchoring to this state; repeatable")
       ->check(CLI::IsMember(kAnchoringStates))
       ->allow_extra_args(false);
   watch->add_flag("--bookmarks", watch_flags->bookmarks,
-                  "Also print where to resume, now and then when nothing comes");
+                  "Print the index to resume at when there are no entries for a while");
   watch->callback([&session, watch_flags] { session.exit_code = Watch(session, *watch_flags); });
 
   AddAuditCommand(*log, session);

@@ -24,7 +24,7 @@ struct AuditFlags {
   double interval_seconds = 10;
 };
 
-// Both signed checkpoints, and the consistency proof that was given, a hash a line.
+// Both signed checkpoints and the invalid consistency proof, one hash per line.
 std::string Evidence(const verify::TrustedCheckpoint& last, const verify::TrustedCheckpoint& next,
                      const verify::Growth& growth) {
   std::string evidence = last.note + "\n" + next.note;
@@ -33,26 +33,25 @@ std::string Evidence(const verify::TrustedCheckpoint& last, const verify::Truste
   return evidence;
 }
 
-// What proves that the log broke its promise is kept apart from what does not, which may come later.
+// Evidence that proves a fork has a file of its own, so that later inconclusive findings do not overwrite it.
 ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
                       const verify::TrustedCheckpoint& next, const verify::Growth& growth) {
   const bool proven = growth.verdict == verify::GrowthVerdict::kForked;
   const std::string file = flags.state + (proven ? ".evidence" : ".unproven");
-  std::cerr << "verbatim: "
-            << (proven ? "THE LOG HAS BROKEN ITS PROMISE: " : "THE LOG WAS NOT SHOWN TO HAVE ONLY GROWN: ")
-            << growth.detail << '\n';
+  std::cerr << "verbatim: " << (proven ? "LOG FORKED: " : "CONSISTENCY NOT PROVEN: ") << growth.detail
+            << '\n';
   if (!WriteOutput(file, Evidence(last, next, growth))) return kUntrusted;
-  std::cerr << "verbatim: both signed checkpoints" << (proven ? ", which prove it," : "") << " are in "
+  std::cerr << "verbatim: both signed checkpoints" << (proven ? ", which prove the fork," : "") << " are in "
             << file << '\n';
   if (!proven) {
-    std::cerr
-        << "verbatim: an honest log may have signed both, so they prove nothing against it: look again, "
-           "and ask its operator\n";
+    std::cerr << "verbatim: an honest log may have signed both, so they prove no wrongdoing: repeat the "
+                 "audit, then "
+                 "ask the log's operator\n";
   }
   return kUntrusted;
 }
 
-// One look at the log: that it has grown from the last checkpoint, which the new one then takes the place of.
+// Checks that the log has grown from the stored checkpoint, and stores the new one.
 ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::VerifierKey& key) {
   std::optional<verify::TrustedCheckpoint> last;
   std::error_code error;
@@ -67,7 +66,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     auto trusted = verify::TrustCheckpoint(*note, key);
     if (!trusted.ok()) {
       std::cerr << "verbatim: " << flags.state
-                << " holds no checkpoint by this key: " << trusted.status().message() << '\n';
+                << " contains no checkpoint signed by this key: " << trusted.status().message() << '\n';
       return kUsage;
     }
     last = *std::move(trusted);
@@ -76,7 +75,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
   if (!response.ok()) return Fail(response.status());
   auto next = verify::TrustCheckpoint(response->checkpoint().note(), key);
   if (!next.ok()) {
-    std::cerr << "verbatim: THE SERVICE'S CHECKPOINT CANNOT BE TRUSTED: " << next.status().message() << '\n';
+    std::cerr << "verbatim: INVALID CHECKPOINT: " << next.status().message() << '\n';
     return kUntrusted;
   }
   if (last) {
@@ -93,10 +92,10 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
   if (!WriteOutput(flags.state, next->note)) return kBroken;
-  // Who follows a log for months is told of what changes.
+  // --follow may run for months and prints only changes.
   if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
   std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";
-  if (last) std::cout << ", the first " << last->checkpoint.size << " as they were";
+  if (last) std::cout << ", the first " << last->checkpoint.size << " unchanged";
   std::cout << std::endl;
   return kOk;
 }
@@ -106,7 +105,7 @@ ExitCode Audit(Session& session, const AuditFlags& flags) {
   if (!key) return kUsage;
   while (true) {
     ExitCode code = AuditOnce(session, flags, *key);
-    // A service that is away for a while breaks no promise.
+    // --follow outlasts an unavailable service.
     if (!flags.follow || (code != kOk && code != kUnreachable)) return code;
     std::this_thread::sleep_for(std::chrono::duration<double>(flags.interval_seconds));
   }
@@ -116,12 +115,13 @@ ExitCode Audit(Session& session, const AuditFlags& flags) {
 
 void AddAuditCommand(CLI::App& log, Session& session) {
   CLI::App* audit = log.add_subcommand(
-      "audit", "Check that the log has only grown since the last time, and keep its newest checkpoint");
+      "audit", "Check that the log has only grown since the last audit, and store its latest checkpoint");
   auto audit_flags = std::make_shared<AuditFlags>();
-  audit->add_option("--key", audit_flags->key, "The log's verifier key, or a file that holds it")->required();
-  audit->add_option("--state", audit_flags->state, "File that the last checkpoint is kept in")->required();
-  audit->add_flag("--follow", audit_flags->follow, "Go on, again and again");
-  audit->add_option("--interval", audit_flags->interval_seconds, "Seconds between two looks")
+  audit->add_option("--key", audit_flags->key, "The log's verifier key, or a file that contains it")
+      ->required();
+  audit->add_option("--state", audit_flags->state, "File to store the latest checkpoint in")->required();
+  audit->add_flag("--follow", audit_flags->follow, "Repeat the audit without end");
+  audit->add_option("--interval", audit_flags->interval_seconds, "Seconds between two audits")
       ->check(CLI::Range(0.01, 86'400.0))
       ->capture_default_str();
   audit->callback([&session, audit_flags] { session.exit_code = Audit(session, *audit_flags); });

@@ -31,52 +31,53 @@ Examples:
   verbatim verify claims/freed
   verbatim log audit --key claims.db.vkey --state last.checkpoint
 
-Quotes are marked in reverse on a terminal, and »so« elsewhere. With --json, each object is a line of protobuf JSON and
-nothing else is on standard output. VERBATIM_SERVER sets the default of --server, VERBATIM_TLS, _TLS_CA, _TLS_CERT
-and _TLS_KEY those of TLS.
+Quotes are marked in reverse on a terminal and »like this« elsewhere. With --json, standard output contains only
+protobuf JSON, one object per line. Defaults come from the environment: VERBATIM_SERVER for --server, VERBATIM_TLS,
+VERBATIM_TLS_CA, VERBATIM_TLS_CERT and VERBATIM_TLS_KEY for the TLS options.
 
-Exit codes: 0 done; 1 refused by the service, for an import: at least one line; 2 wrong flag or unreadable file; 3 no such
-document or claim; 4 the service is away, overloaded or too slow; 5 internal error, or the output cannot be written;
-6 a proof or a check does not hold; 130 interrupted.)";
+Exit codes: 0 success; 1 refused by the service (import: at least one item); 2 wrong flag or unreadable file; 3 no such
+document or claim; 4 service unavailable, overloaded or too slow; 5 internal error or unwritable output; 6 a proof or
+check failed; 130 interrupted.)";
 
-// A day: longer than any call, and far from where milliseconds overflow.
+// One day: longer than any call, and milliseconds do not overflow.
 constexpr double kMaxTimeoutSeconds = 86'400;
 
 }  // namespace
 
-// CLI11 throws where options contradict each other, which is a mistake in this program.
+// CLI11 throws if the declared options contradict each other, which would be a bug of this program.
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using verbatim::cli::ColorChoice;
-  // Widths of characters are asked of the C library, which knows them in a UTF-8 locale only.
+  // The C library knows the widths of characters only in a UTF-8 locale.
   if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) std::setlocale(LC_CTYPE, "");
-  // A reader of our output that ends, as head, ends us quietly, also under a parent that ignores the signal.
+  // End silently when the reader of a pipe exits, even if the parent process ignores SIGPIPE.
   signal(SIGPIPE, SIG_DFL);
-  // What is wrong is said once, with the status of the call.
+  // gRPC must not log errors that the commands report anyway.
   if (std::getenv("GRPC_VERBOSITY") == nullptr) gpr_set_log_function([](gpr_log_func_args*) {});
   verbatim::cli::Session session;
-  CLI::App app("Records claims, each held to the exact words of its source, with a Verbatim service.",
-               "verbatim");
+  CLI::App app("Records claims with the exact words of their sources in a Verbatim service.", "verbatim");
   app.require_subcommand(1);
   app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
-  app.add_option("--server", session.server, "The service, HOST:PORT, or unix:PATH, where there is no TLS")
+  app.add_option("--server", session.server,
+                 "The address of the service: HOST:PORT, or unix:PATH, which never uses TLS")
       ->envname("VERBATIM_SERVER")
       ->capture_default_str();
   app.add_flag("--tls", session.use_tls,
-               "Speak TLS with a service that an authority vouches for which this machine trusts")
+               "Use TLS and verify the service with the CA certificates that this machine trusts")
       ->envname("VERBATIM_TLS");
-  app.add_option("--tls-ca", session.tls.authorities, "The same, with the authorities of this file, in PEM")
+  app.add_option("--tls-ca", session.tls.authorities,
+                 "Use TLS and verify the service with the CA certificates of this PEM file")
       ->type_name("FILE")
       ->envname("VERBATIM_TLS_CA");
   app.add_option("--tls-cert", session.tls.certificate,
-                 "By which the service knows you: a certificate, in PEM")
+                 "PEM file of your client certificate; requires --tls-key")
       ->type_name("FILE")
       ->envname("VERBATIM_TLS_CERT");
-  app.add_option("--tls-key", session.tls.key, "The key of --tls-cert, in PEM")
+  app.add_option("--tls-key", session.tls.key, "PEM file of the private key of --tls-cert")
       ->type_name("FILE")
       ->envname("VERBATIM_TLS_KEY");
-  app.add_flag("--json", session.json, "Print protobuf JSON, one object a line");
-  app.add_option("--timeout", session.timeout_seconds, "Seconds that a call may take")
+  app.add_flag("--json", session.json, "Print protobuf JSON, one object per line");
+  app.add_option("--timeout", session.timeout_seconds, "Timeout of a call in seconds")
       ->check(CLI::Range(0.001, kMaxTimeoutSeconds))
       ->capture_default_str();
   const std::map<std::string, ColorChoice> choices = {
@@ -84,7 +85,7 @@ int main(int argc, char** argv) {
   app.add_option("--color", session.color_choice, "auto, always or never; auto honours NO_COLOR")
       ->transform(CLI::CheckedTransformer(choices))
       ->type_name("WHEN");
-  app.fallthrough();  // the options above may also stand behind the command
+  app.fallthrough();  // the options above may also follow the command
   verbatim::cli::AddDocumentCommands(app, session);
   verbatim::cli::AddClaimCommands(app, session);
   verbatim::cli::AddLocateCommand(app, session);
@@ -98,13 +99,13 @@ int main(int argc, char** argv) {
   verbatim::cli::AddImportFeedCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
-  app.footer(kFooter);  // last, or every command's help would end with it
+  app.footer(kFooter);  // after the commands, which would inherit it
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {  // CLI11 reports help and mistakes by exceptions
+  } catch (const CLI::ParseError& error) {  // thrown for help and for invalid arguments
     return app.exit(error) == 0 ? verbatim::cli::kOk : verbatim::cli::kUsage;
   }
-  // Why a write failed is forgotten by now; one more byte meets the same error.
+  // The stream does not keep the cause of a failed write; writing one more byte fails for the same cause.
   bool written = std::cout.good();
   if (!written) std::fputc('\n', stdout);
   if (std::fflush(stdout) != 0 || !written) {

@@ -24,11 +24,11 @@ ExitCode MatchOne(Session& session, v1::MatchClaimsRequest& request, const std::
     return kOk;
   }
   for (const v1::Match& match : response->matches()) PrintMatch(match, "", std::cout);
-  if (response->matches().empty()) std::cout << "no recorded claim is like that\n";
+  if (response->matches().empty()) std::cout << "no similar claims\n";
   return kOk;
 }
 
-// One text a line, so that a file of posts, or a stream of them, is matched post by post.
+// Matches one text per line, as it arrives, so that a stream of posts can be matched.
 ExitCode MatchLines(Session& session, v1::MatchClaimsRequest& request, const std::string& path) {
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   ExitCode code = kOk;
@@ -71,12 +71,11 @@ ExitCode Match(Session& session, const MatchTextFlags& flags) {
 
 void AddMatchCommand(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
-      "match",
-      "Find the recorded claims that a sentence or a post repeats or contradicts, the likeliest first");
+      "match", "Find the recorded claims that a sentence or a post repeats or contradicts, best match first");
   auto flags = std::make_shared<MatchTextFlags>();
   CLI::Option* text = command->add_option("text", flags->text, "The text");
   CLI::Option* file =
-      command->add_option("--file", flags->file, "File with one text a line, - for standard input");
+      command->add_option("--file", flags->file, "File with one text per line, - for standard input");
   file->excludes(text);
   AddMatchOptions(*command, flags->match);
   command->callback([&session, flags, text, file] {

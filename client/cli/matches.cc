@@ -8,7 +8,7 @@
 namespace verbatim::cli {
 namespace {
 
-// `fifty = 50`, or the words alone where they are the value.
+// `fifty = 50`, or only the words if they equal the value.
 std::string Stated(const std::string& words, const v1::Value& value) {
   const std::string text = ValueText(value);
   return OneLine(words) + (words == text ? "" : " = " + text);
@@ -17,22 +17,22 @@ std::string Stated(const std::string& words, const v1::Value& value) {
 }  // namespace
 
 void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
-  command.add_option("--limit", flags.limit, "At most so many matches, up to 100")->check(CLI::Range(1, 100));
-  command.add_option("--min-score", flags.min_score, "Only matches at least so likely, 0 to 1")
+  command.add_option("--limit", flags.limit, "Maximum number of matches, up to 100")
+      ->check(CLI::Range(1, 100));
+  command.add_option("--min-score", flags.min_score, "Only matches with at least this score, 0 to 1")
       ->check(CLI::Range(0.0, 1.0));
-  command.add_option("--document", flags.document, "Only claims on this document");
+  command.add_option("--document", flags.document, "Only claims that cite this document");
   command.add_option("--state", flags.state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
   command.add_option("--claimant", flags.claimant, "Only claims of this claimant");
-  command
-      .add_option("--label", flags.labels,
-                  "Only claims with this label, KEY=VALUE; may be given several times")
+  command.add_option("--label", flags.labels, "Only claims with this label, KEY=VALUE; repeatable")
       ->allow_extra_args(false);
-  command.add_option("--language", flags.language, "Language of the text, a BCP 47 tag; English without it");
+  command.add_option("--language", flags.language, "Language of the text, a BCP 47 tag. Default: English");
   command
-      .add_option(
-          "--min-log-size", flags.min_log_size,
-          "Only once the index knows so many entries of the log: log_index + 1 of a claim just recorded")
+      .add_option("--min-log-size", flags.min_log_size,
+                  "Wait until the index contains this many log entries. To find a claim that was just "
+                  "recorded, give its "
+                  "log_index + 1")
       ->check(CLI::NonNegativeNumber);
 }
 

@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds kInterval(100);
 
 }  // namespace
 
-// Work that ends within the first moments shows no bar.
+// The first 0.3 s show no bar, so that short work shows none.
 Progress::Progress(int64_t total)
     : shown_(isatty(STDERR_FILENO) != 0),
       total_(total),

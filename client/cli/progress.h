@@ -6,18 +6,18 @@
 
 namespace verbatim::cli {
 
-// A bar on standard error for work that takes long, drawn a few times a second; nothing at all if that is no
-// terminal. One thread at a time.
+// A progress bar on standard error, redrawn up to ten times a second. Draws nothing if standard error is not
+// a terminal. Not thread-safe.
 class Progress {
  public:
-  // `total` units of work; 0 if that is not known, and a count is shown alone.
+  // `total` units of work. 0 if unknown: shows the note without a bar.
   explicit Progress(int64_t total);
   ~Progress() { Clear(); }
 
-  // `done` units are done; `note` is shown beside the bar.
+  // `note` is shown beside the bar.
   void Update(int64_t done, const std::string& note);
 
-  // Takes the bar away, so that lines can be printed.
+  // Removes the bar, so that lines can be printed.
   void Clear();
 
  private:

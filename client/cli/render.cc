@@ -36,7 +36,7 @@ void PrintField(const char* name, const std::string& value, std::ostream& out) {
   if (!value.empty()) out << "  " << name << ": " << OneLine(value) << '\n';
 }
 
-// Whether a path points at a quantity or a time, and not at an entity.
+// Whether the path of an attestation points at a quantity or a time rather than an entity.
 bool IsOfFigure(std::string_view path) { return path.ends_with(".quantity") || path.ends_with(".time"); }
 
 }  // namespace
@@ -59,14 +59,14 @@ absl::StatusOr<std::vector<v1::Sentence>> Sentences::Get(
     pages.complete = pages.next_page_token.empty();
   }
   if (pages.read.size() <= last || last < first)
-    return absl::InternalError("the service named a sentence that it does not list");
+    return absl::InternalError("the claim cites a sentence that the service does not list");
   return std::vector<v1::Sentence>(pages.read.begin() + static_cast<std::ptrdiff_t>(first),
                                    pages.read.begin() + static_cast<std::ptrdiff_t>(last) + 1);
 }
 
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,
                  std::ostream& out) {
-  // Byte offsets hold for the text as it is: what is not printable is replaced part by part.
+  // Replacing unprintable characters changes byte offsets, so each part is replaced separately.
   auto size = static_cast<int64_t>(text.size());
   auto from = static_cast<size_t>(std::clamp(span.byte_start() - start, int64_t{0}, size));
   auto to = static_cast<size_t>(std::clamp(span.byte_end() - start, int64_t{0}, size));
@@ -85,7 +85,7 @@ void PrintClaimFields(const v1::Claim& claim, std::ostream& out) {
   PrintField("claim", claim.text(), out);
   PrintField("claimant", claim.claimant().name(), out);
   PrintField("state", StateOf(claim), out);
-  // A protobuf map has another order in every process.
+  // The order of a protobuf map differs between processes.
   const std::map<std::string, std::string> sorted(claim.labels().begin(), claim.labels().end());
   std::string labels;
   for (const auto& [key, value] : sorted) labels += (labels.empty() ? "" : ", ") + key + "=" + value;
@@ -142,7 +142,7 @@ void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
             << "\", which is " << OneLine(ValueText(attestation.stated())) << '\n';
         break;
       default:
-        // Names are mostly given by other words than the quote's.
+        // Quotes rarely contain the names of entities, so missing ones are not worth a line.
         if (IsOfFigure(attestation.path())) out << "  unattested: " << OneLine(attestation.path()) << '\n';
     }
   }
@@ -181,7 +181,7 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
     for (const v1::Sentence& sentence : *found) {
       PrintMarked(sentence.text(), sentence.span().byte_start(), citation.span(), session, out);
     }
-    // A quote of white space lies in no sentence.
+    // A quote of only white space has no sentence.
     if (found->empty())
       PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, out);
     PrintAttestations(citation, out);

@@ -13,12 +13,12 @@
 
 namespace verbatim::cli {
 
-// Sentences of revisions, read page by page as far as they are needed, each page once.
+// A cache of the sentences of revisions. Fetches pages as they are needed, each page once.
 class Sentences {
  public:
   explicit Sentences(client::Client& client) : client_(client) {}
 
-  // The sentences of these names, which are of one revision and follow one another.
+  // The sentences of these names, which must be consecutive sentences of one revision.
   absl::StatusOr<std::vector<v1::Sentence>> Get(const google::protobuf::RepeatedPtrField<std::string>& names);
 
  private:
@@ -32,33 +32,35 @@ class Sentences {
   std::map<std::string, Pages> revisions_;
 };
 
-// Prints a claim, and under it each sentence that it rests on with the quote marked.
+// Prints a claim, then each sentence that it cites with the quote marked.
 absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Session& session,
                         std::ostream& out);
 
-// Prints what of a claim is said in its own words, without its name; and the line that names a citation's
-// place.
+// Prints text, claimant, state and labels of a claim.
 void PrintClaimFields(const v1::Claim& claim, std::ostream& out);
+
+// Prints the line with a citation's revision and byte range.
 void PrintSource(const v1::Citation& citation, std::ostream& out);
 
-// Prints which words state the values of the claim's statement, one line a value.
-// Where a citation's words stand now: nothing if they are current.
+// Prints where the words of a citation are now, and how they changed. Prints nothing if they are current.
 void PrintAnchoring(const v1::Anchoring& anchoring, const Session& session, std::ostream& out);
 
-// Two texts word by word: what was removed in [brackets], what was added in {braces}, in red and green where
-// colours are.
+// Prints the difference between two texts by words: removed words in [brackets] and added words in {braces},
+// or in red and green if the session uses color.
 void PrintDiff(const google::protobuf::RepeatedPtrField<v1::WordChange>& diff, const Session& session,
                std::ostream& out);
 
+// Prints which words of the quote state or contradict the values of the claim's statement, one line per
+// value.
 void PrintAttestations(const v1::Citation& citation, std::ostream& out);
 
-// Prints text of a revision that begins at byte `start`, indented and wrapped, with the bytes of `span`
+// Prints text that begins at byte `start` of a revision, indented and wrapped, with the bytes of `span`
 // marked.
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,
                  std::ostream& out);
 
-// The words of an enum's constant behind its prefix, in lower case, as "claim created" of
-// ENTRY_TYPE_CLAIM_CREATED; the number if this version does not know it, and `constant` is empty.
+// An enum constant in words, without its prefix: "claim created" for ENTRY_TYPE_CLAIM_CREATED. Returns
+// `number` if this version does not know the constant and `constant` is empty.
 std::string EnumWords(std::string constant, std::string_view prefix, int number);
 
 }  // namespace verbatim::cli

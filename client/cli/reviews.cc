@@ -29,12 +29,12 @@ void Show(const v1::Review& review, const Session& session) {
   if (!review.publish_date().empty()) std::cout << ", " << OneLine(review.publish_date());
   if (!review.uri().empty()) std::cout << ", " << OneLine(review.uri());
   std::cout << '\n';
-  if (!review.rationale().empty()) std::cout << "  because: " << OneLine(review.rationale()) << '\n';
+  if (!review.rationale().empty()) std::cout << "  rationale: " << OneLine(review.rationale()) << '\n';
   for (const std::string& evidence : review.evidence()) {
-    std::cout << "  rests on " << OneLine(evidence) << '\n';
+    std::cout << "  evidence: " << OneLine(evidence) << '\n';
   }
-  if (!review.supersedes().empty()) std::cout << "  in place of " << OneLine(review.supersedes()) << '\n';
-  if (review.claim_retracted()) std::cout << "  the claim had been retracted\n";
+  if (!review.supersedes().empty()) std::cout << "  supersedes " << OneLine(review.supersedes()) << '\n';
+  if (review.claim_retracted()) std::cout << "  the claim was already retracted\n";
   if (review.state() == v1::REVIEW_STATE_SUPERSEDED) {
     std::cout << "  superseded by " << OneLine(review.superseded_by()) << '\n';
   }
@@ -65,7 +65,7 @@ ExitCode CreateReview(Session& session, const CreateReviewFlags& flags) {
   review.set_uri(flags.uri);
   review.set_publish_date(flags.date);
   review.set_rationale(flags.rationale);
-  // `claims/…/evidence/id`, or the id alone.
+  // Accepts `claims/…/evidence/id` or only the id.
   auto part = [&](const char* collection, const std::string& id) {
     return id.find('/') == std::string::npos ? request.parent() + "/" + collection + "/" + id : id;
   };
@@ -127,25 +127,26 @@ void AddReviewCommands(CLI::App& app, Session& session) {
   CLI::App* add = review->add_subcommand("add", "Record a verdict on a claim");
   auto flags = std::make_shared<CreateReviewFlags>();
   add->add_option("claim", flags->claim, "The claim")->required();
-  add->add_option("--words", flags->words, "The verdict in the reviewer's own words, as \"Mostly true\"");
-  add->add_option("--value", flags->value, "The verdict as a number, with --best and --worst");
-  add->add_option("--best", flags->best, "The end of the scale that stands for true");
+  add->add_option("--words", flags->words, "The verdict in the reviewer's words, such as \"Mostly true\"");
+  add->add_option("--value", flags->value, "The verdict as a number; requires --best and --worst");
+  add->add_option("--best", flags->best, "The end of the scale that means true");
   add->add_option("--worst", flags->worst, "The other end of the scale");
-  add->add_option("--reviewer", flags->reviewer, "Who judged")->required();
-  add->add_option("--reviewer-uri", flags->reviewer_uri, "A URI that identifies them");
+  add->add_option("--reviewer", flags->reviewer, "The name of the reviewer")->required();
+  add->add_option("--reviewer-uri", flags->reviewer_uri, "A URI that identifies the reviewer");
   add->add_option("--uri", flags->uri, "Where the review was published");
-  add->add_option("--date", flags->date, "When: a date, or a date and time with a zone");
-  add->add_option("--rationale", flags->rationale, "Why");
+  add->add_option("--date", flags->date,
+                  "When it was published: a date, or a date and time with a time zone");
+  add->add_option("--rationale", flags->rationale, "The reasons for the verdict");
   add->add_option("--evidence", flags->evidence,
-                  "Evidence on the claim that the verdict rests on; may be given several times")
+                  "Evidence of the claim that supports the verdict; repeatable")
       ->allow_extra_args(false);
-  add->add_option("--supersedes", flags->supersedes,
-                  "The review of the claim that this one takes the place of");
-  add->add_option("--id", flags->id, "Id to give it: a-z, 0-9 and hyphens; without it, a UUID");
-  add->add_option("--request-id", flags->request_id, "The same command again under it records nothing twice");
+  add->add_option("--supersedes", flags->supersedes, "The review of the claim that this one replaces");
+  add->add_option("--id", flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
+  add->add_option("--request-id", flags->request_id,
+                  "Idempotency key: repeating the command with the same key records nothing twice");
   add->callback([&session, flags] { session.exit_code = CreateReview(session, *flags); });
 
-  CLI::App* list = review->add_subcommand("list", "List reviews in the order of their recording");
+  CLI::App* list = review->add_subcommand("list", "List reviews, oldest first");
   auto list_flags = std::make_shared<ListReviewsFlags>();
   list->add_option("claim", list_flags->claim, "Only reviews of this claim");
   list->add_option("--state", list_flags->state, "Only reviews in this state")
@@ -154,13 +155,13 @@ void AddReviewCommands(CLI::App& app, Session& session) {
   list->callback([&session, list_flags] { session.exit_code = ListReviews(session, *list_flags); });
 
   CLI::App* retract =
-      review->add_subcommand("retract", "Withdraw a review; it stays readable, with the reason");
+      review->add_subcommand("retract", "Withdraw a review. It stays readable, with the reason");
   auto retract_flags = std::make_shared<RetractReviewFlags>();
   retract->add_option("name", retract_flags->name, "The review, claims/ID/reviews/ID")->required();
-  retract->add_option("--reason", retract_flags->reason, "Why")->required();
-  retract->add_option("--etag", retract_flags->etag, "Only if this is still the review's etag");
+  retract->add_option("--reason", retract_flags->reason, "The reason")->required();
+  retract->add_option("--etag", retract_flags->etag, "Retract only if this is the review's current etag");
   retract->add_option("--request-id", retract_flags->request_id,
-                      "The same command again under it gets the same answer");
+                      "Idempotency key: repeating the command with the same key has the same result");
   retract->callback(
       [&session, retract_flags] { session.exit_code = RetractReview(session, *retract_flags); });
 }

@@ -47,7 +47,7 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
   }
   std::cout << OneLine(revision.name()) << ": " << revision.byte_length() << " bytes, "
             << revision.sentence_count() << " sentences"
-            << (revision.out_of_order() ? ", retrieved before the revision before it" : "") << '\n';
+            << (revision.out_of_order() ? ", retrieved earlier than the previous revision" : "") << '\n';
   std::map<v1::AnchoringState, int> count;
   for (const v1::ClaimAnchoring& claim : response->anchorings()) {
     ++count[claim.anchoring().state()];
@@ -145,16 +145,16 @@ ExitCode Diff(Session& session, const DiffFlags& flags) {
 
 void AddRevisionCommands(CLI::App& documents, Session& session) {
   CLI::App* revise = documents.add_subcommand(
-      "revise", "Record a new text of a document, and show what it did to the claims on it");
+      "revise", "Record a new text of a document, and show how it affects the claims that cite it");
   auto revise_flags = std::make_shared<ReviseFlags>();
   revise->add_option("id", revise_flags->id, "The document")->required();
   revise->add_option("file", revise_flags->file, "File with the text, - for standard input")->required();
   revise->add_option("--retrieved", revise_flags->retrieved,
-                     "When it was retrieved, as 2025-09-14 or 2025-09-14T09:30:00Z");
+                     "When it was retrieved, such as 2025-09-14 or 2025-09-14T09:30:00Z");
   revise->add_option("--media-type", revise_flags->media_type,
-                     "text/plain or text/html; without it, as the file's name ends");
+                     "text/plain or text/html. Default: by the file's extension");
   revise->add_option("--request-id", revise_flags->request_id,
-                     "The same command again under it records nothing twice");
+                     "Idempotency key: repeating the command with the same key records nothing twice");
   revise->callback([&session, revise_flags] { session.exit_code = Revise(session, *revise_flags); });
 
   CLI::App* revisions =
@@ -164,15 +164,15 @@ void AddRevisionCommands(CLI::App& documents, Session& session) {
   revisions->callback([&session, id] { session.exit_code = ListRevisions(session, *id); });
 
   CLI::App* diff = documents.add_subcommand(
-      "diff", "Compare two revisions sentence by sentence, with the claims that each change touches");
+      "diff", "Compare two revisions by sentences, with the claims that each change affects");
   auto diff_flags = std::make_shared<DiffFlags>();
   diff->add_option("id", diff_flags->id, "The document")->required();
   diff->add_option("before", diff_flags->before,
-                   "Number of the earlier revision; without it, the one before the later")
+                   "Number of the earlier revision. Default: the one before the later revision")
       ->check(CLI::PositiveNumber);
-  diff->add_option("after", diff_flags->after, "Number of the later revision; without it, the latest")
+  diff->add_option("after", diff_flags->after, "Number of the later revision. Default: the latest")
       ->check(CLI::PositiveNumber);
-  diff->add_flag("--all", diff_flags->all, "Show the sentences that were kept, too");
+  diff->add_flag("--all", diff_flags->all, "Include unchanged sentences");
   diff->callback([&session, diff_flags] { session.exit_code = Diff(session, *diff_flags); });
 }
 

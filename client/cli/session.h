@@ -11,19 +11,19 @@
 
 namespace verbatim::cli {
 
-// What every command shares: the options before it, the connection, and how to print.
+// The state that all commands share: global options, connection and exit code.
 struct Session {
   std::string server = "127.0.0.1:7461";
-  // TLS is asked for by the flag, or by any of its files. There is none at unix:PATH.
+  // TLS is used if this is set or `tls` names a file, but never for unix:PATH.
   bool use_tls = false;
   TlsPaths tls;
   bool json = false;
   double timeout_seconds = 30;
   ColorChoice color_choice = ColorChoice::kAuto;
-  // What the command ends with, set by the command that ran.
+  // Set by the command that ran.
   ExitCode exit_code = kOk;
 
-  // Throws CLI::ValidationError, which main reports, if a file of TLS cannot be used.
+  // Connects at the first call. Throws CLI::ValidationError, which main reports, if a TLS file is invalid.
   client::Client& client();
   bool color() const { return UseColor(color_choice); }
 
@@ -34,7 +34,7 @@ struct Session {
   std::unique_ptr<client::Client> client_;
 };
 
-// A message as PrintJson prints it, with the line feed.
+// A message as one line of protobuf JSON, including the line feed.
 std::string JsonLine(const google::protobuf::Message& message);
 
 }  // namespace verbatim::cli

@@ -10,11 +10,11 @@ namespace verbatim::cli {
 namespace {
 
 constexpr size_t kGap = 2;
-// Columns narrower than this say nothing any more.
+// Minimum width of a column.
 constexpr size_t kNarrowest = 8;
 
-// Takes columns from the last cells, which hold text, and then from the widest: the first ones are mostly
-// names, which are of use only whole.
+// Shrinks the last column first, because it is usually text. The first columns are usually names, which are
+// useless if shortened.
 void Fit(std::vector<size_t>& widths, size_t width) {
   auto total = [&] { return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1)); };
   while (total() > width) {
@@ -33,7 +33,7 @@ void Table::Add(std::vector<std::string> cells) {
 }
 
 void Table::Print(std::ostream& out, size_t width) {
-  if (!titled_ && rows_.size() == 1) return;  // the titles alone
+  if (!titled_ && rows_.size() == 1) return;  // there are only titles
   titled_ = true;
   for (const std::vector<std::string>& row : rows_) {
     for (size_t i = 0; i < row.size(); ++i) widths_[i] = std::max(widths_[i], DisplayWidth(row[i]));

@@ -7,17 +7,19 @@
 
 namespace verbatim::cli {
 
-// Rows in columns. Where they do not fit the width, the last column is shortened, then the widest others.
+// Prints rows in aligned columns. Rows that are too wide lose width from the last column first, then from the
+// widest.
 class Table {
  public:
   explicit Table(std::vector<std::string> titles)
       : rows_{std::move(titles)}, widths_(rows_.front().size(), 0) {}
 
-  // As many cells as there are titles; their text is shown in one line each.
+  // Adds a row with one cell per title. Line breaks in cells become spaces.
   void Add(std::vector<std::string> cells);
 
-  // Prints the rows added since the last time, at most `width` columns wide (0: as wide as need be); before
-  // the first of them the titles. So a long list is shown page by page; columns only grow from page to page.
+  // Prints the rows added since the last Print, and the titles before the first row. `width` is the maximum
+  // line width in columns; 0 is no limit. Calling it page by page prints long lists early; columns only grow
+  // from page to page.
   void Print(std::ostream& out, size_t width);
 
  private:

@@ -20,8 +20,8 @@ struct Decoded {
   size_t bytes;
 };
 
-// The first character; what is no UTF-8 is taken byte by byte. main() has set a locale whose charset is
-// UTF-8.
+// Decodes the first character. Invalid UTF-8 is decoded byte by byte, as U+FFFD. main() has set a UTF-8
+// locale.
 Decoded DecodeFirst(std::string_view text) {
   mbstate_t state{};
   wchar_t character = 0;
@@ -108,9 +108,9 @@ std::string Shorten(std::string_view text, size_t width) {
 }
 
 std::string Percent(double similarity) {
-  // 0.29 is a little less than 29 hundredths in binary.
+  // The double 0.29 is slightly less than 29 hundredths.
   constexpr double kRounding = 1e-9;
-  const double bounded = similarity > 0 ? std::min(similarity, 1.0) : 0;  // not a number is 0, too
+  const double bounded = similarity > 0 ? std::min(similarity, 1.0) : 0;  // also maps NaN to 0
   return std::to_string(static_cast<int>(std::floor(100 * bounded + kRounding))) + "%";
 }
 
@@ -122,7 +122,7 @@ std::vector<std::string> WrapAndMark(std::string_view text, const std::vector<Pa
   size_t used = 0;
   bool marked = false;
   auto new_line = [&] {
-    // Marks of color end with a line and begin again: a mark must not run into what is printed around it.
+    // A color ends with its line and starts again on the next, so that it cannot spread to other output.
     if (marked && color) lines.back().append(off);
     lines.emplace_back();
     if (marked && color) lines.back().append(on);
@@ -130,7 +130,7 @@ std::vector<std::string> WrapAndMark(std::string_view text, const std::vector<Pa
   };
   size_t next_part = 0;
   for (size_t at = 0; at < text.size();) {
-    // A word with the spaces behind it, which may hang over the line's end.
+    // A word and the spaces after it. The spaces may exceed the width.
     size_t word_end = std::min(text.find_first_of(" \n", at), text.size());
     size_t columns = DisplayWidth(text.substr(at, word_end - at));
     if (width > 0 && used > 0 && used + columns > width) new_line();

@@ -5,36 +5,36 @@
 #include <string_view>
 #include <vector>
 
-// Text on a terminal. All of it is UTF-8; what comes from a service passes through Printable before it is
-// shown.
+// Formats UTF-8 text for a terminal. Text from a service must pass through Printable or OneLine before it is
+// printed.
 namespace verbatim::cli {
 
 // Whether standard output is a terminal.
 bool IsTerminal();
 
-// Columns of the terminal on standard output; 0 if it is none, and lines may be of any length.
+// Columns of the terminal on standard output. 0 if standard output is not a terminal: no limit.
 size_t TerminalWidth();
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
-// Whether to mark words by escape sequences: always, never, or if standard output is a terminal that can show
-// them and NO_COLOR (no-color.org) is not set.
+// Whether to print escape sequences. kAuto: if standard output is a terminal that supports them and NO_COLOR
+// (no-color.org) is not set.
 bool UseColor(ColorChoice choice);
 
-// The text without what could command a terminal or reorder the line: control characters but line feeds, and
-// bidirectional overrides, each replaced by U+FFFD.
+// Replaces by U+FFFD what could control a terminal or reorder a line: control characters except line feeds,
+// and bidirectional overrides. Tabs become spaces and carriage returns are removed.
 std::string Printable(std::string_view text);
 
-// The same in one line: every run of white space is a space.
+// Like Printable, but in one line: each run of white space becomes one space.
 std::string OneLine(std::string_view text);
 
-// Columns that a text takes.
+// The number of columns that a text occupies.
 size_t DisplayWidth(std::string_view text);
 
-// The longest start of a text that takes at most `width` columns, with an ellipsis if it is not the whole.
+// Cuts a text to at most `width` columns, including the ellipsis that replaces the rest.
 std::string Shorten(std::string_view text, size_t width);
 
-// A similarity of 0 to 1 as 97%, rounded down: what differs is never 100%.
+// Formats 0.97 as 97%. Rounds down, so that only equal texts show 100%.
 std::string Percent(double similarity);
 
 // A part of a text, in bytes.
@@ -43,8 +43,8 @@ struct Part {
   size_t end = 0;
 };
 
-// Breaks a text at spaces into lines of at most `width` columns (0: one line), and marks `parts`, which are
-// in order and do not overlap: in bold and reverse with color, else between » and «.
+// Breaks a text at spaces into lines of at most `width` columns; 0 is no limit. Marks `parts`, which must be
+// in order and must not overlap: bold and reverse with `color`, else between » and «.
 std::vector<std::string> WrapAndMark(std::string_view text, const std::vector<Part>& parts, size_t width,
                                      bool color);
 

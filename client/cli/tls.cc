@@ -13,14 +13,14 @@
 namespace verbatim::cli {
 namespace {
 
-// A file that holds a block of PEM whose label ends so (RFC 7468).
+// Reads a file that must contain a PEM block whose label ends with `label` (RFC 7468).
 std::string Read(const std::string& path, const std::string& label, const std::string& option) {
   if (path.empty()) return "";
   absl::StatusOr<std::string> pem = ReadAll(path);
   if (!pem.ok()) throw CLI::ValidationError(option, std::string(pem.status().message()));
   const size_t begin = pem->find("-----BEGIN ");
   if (begin == std::string::npos || pem->find(label + "-----", begin) == std::string::npos)
-    throw CLI::ValidationError(option, path + " holds no " + label + " in PEM");
+    throw CLI::ValidationError(option, path + " contains no " + label + " in PEM");
   return *std::move(pem);
 }
 
@@ -42,12 +42,12 @@ bool IsKeyOf(const std::string& certificate, const std::string& key) {
 
 client::Tls ReadTls(const TlsPaths& paths) {
   if (paths.certificate.empty() != paths.key.empty())
-    throw CLI::ValidationError("--tls-cert", "goes together with --tls-key");
+    throw CLI::ValidationError("--tls-cert", "must be set together with --tls-key");
   client::Tls tls{.authorities = Read(paths.authorities, "CERTIFICATE", "--tls-ca"),
                   .certificate = Read(paths.certificate, "CERTIFICATE", "--tls-cert"),
                   .key = Read(paths.key, "PRIVATE KEY", "--tls-key")};
   if (!tls.key.empty() && !IsKeyOf(tls.certificate, tls.key))
-    throw CLI::ValidationError("--tls-key", "is not the key of --tls-cert, or encrypted");
+    throw CLI::ValidationError("--tls-key", "is not the key of --tls-cert, or is encrypted");
   return tls;
 }
 

@@ -6,15 +6,15 @@
 
 namespace verbatim::cli {
 
-// Files in PEM; empty for none.
+// Paths of PEM files. Empty: none.
 struct TlsPaths {
   std::string authorities;
   std::string certificate;
   std::string key;
 };
 
-// What the files hold. Throws CLI::ValidationError, which names the option, if one cannot be read or does not
-// hold what it should, or if key and certificate do not go together.
+// Reads the files. Throws CLI::ValidationError, which names the option, if a file cannot be read or has other
+// content, or if key and certificate do not match.
 client::Tls ReadTls(const TlsPaths& paths);
 
 }  // namespace verbatim::cli

@@ -21,7 +21,7 @@ struct TraceFlags {
   int64_t max_nodes = 0;
 };
 
-// `freed` is a claim; any other resource is called by its whole name.
+// A name without a slash is the id of a claim.
 std::string NameOf(const std::string& text) {
   return text.find('/') == std::string::npos ? WithCollection("claims", text) : text;
 }
@@ -35,7 +35,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
   request.set_max_nodes(flags.max_nodes);
   request.set_page_size(1000);
   TraceGraph graph;
-  std::string json;  // where it goes to a file
+  std::string json;  // collected if the output is a file
   bool truncated = false;
   {
     Progress progress(0);
@@ -60,7 +60,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
       progress.Update(static_cast<int64_t>(graph.nodes.size()), "nodes");
     } while (!request.page_token().empty());
   }
-  if (truncated) std::cerr << "verbatim: the graph goes on beyond --depth or --max-nodes\n";
+  if (truncated) std::cerr << "verbatim: the graph is truncated by --depth or --max-nodes\n";
   if (session.json) return flags.output == "-" || WriteOutput(flags.output, json) ? kOk : kBroken;
   std::string text;
   if (flags.format == "tree") {
@@ -82,20 +82,20 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
 
 void AddTraceCommand(CLI::App& app, Session& session) {
   constexpr char kHelp[] =
-      "Show where a claim, evidence, a review or a source comes from (→), and what came of it (←). What "
-      "falls "
-      "if a source is withdrawn is what --down shows of documents/ID.";
+      "Show where a claim, evidence, a review or a source comes from (→), and what is based on it (←). "
+      "`trace documents/ID --down` shows everything that is affected if a source is withdrawn.";
   CLI::App* command = app.add_subcommand("trace", kHelp);
   auto flags = std::make_shared<TraceFlags>();
-  command->add_option("name", flags->name, "A claim's id, or the whole name of a resource, as documents/ID")
+  command
+      ->add_option("name", flags->name, "A claim's id, or the full name of a resource, such as documents/ID")
       ->required();
-  CLI::Option* up = command->add_flag("--up", flags->up, "Only what it came from");
-  command->add_flag("--down", flags->down, "Only what came of it")->excludes(up);
-  command->add_option("--depth", flags->depth, "Steps to take at most; all without it")
+  CLI::Option* up = command->add_flag("--up", flags->up, "Only what it comes from");
+  command->add_flag("--down", flags->down, "Only what is based on it")->excludes(up);
+  command->add_option("--depth", flags->depth, "Maximum number of steps. Default: no limit")
       ->check(CLI::PositiveNumber);
-  command->add_option("--max-nodes", flags->max_nodes, "Things to show at most; all without it")
+  command->add_option("--max-nodes", flags->max_nodes, "Maximum number of nodes. Default: no limit")
       ->check(CLI::PositiveNumber);
-  command->add_option("--format", flags->format, "tree; dot, for Graphviz; or svg, made by Graphviz")
+  command->add_option("--format", flags->format, "tree; dot, for Graphviz; or svg, rendered by Graphviz")
       ->check(CLI::IsMember({"tree", "dot", "svg"}))
       ->capture_default_str();
   command->add_option("--output", flags->output, "File to write, - for standard output")

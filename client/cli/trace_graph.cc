@@ -9,7 +9,7 @@
 namespace verbatim::cli {
 namespace {
 
-// Levels that are indented; below them lines stay where they are, so that a long chain can be read.
+// Deeper levels are not indented further, so that long chains stay readable.
 constexpr size_t kIndentedLevels = 40;
 
 enum class Way { kBoth, kUp, kDown };
@@ -61,14 +61,15 @@ class Tree {
   }
 
  private:
-  // What is upstream is followed upstream, and likewise downstream; the start both ways.
+  // Follows upstream nodes only upstream and downstream nodes only downstream. The start is followed both
+  // ways.
   void Grow(const v1::ProvenanceNode& node, Way way, const v1::ProvenanceRelation* came_by,
             const std::string& indentation, size_t level) {
     auto found = edges_.find(node.name());
     if (found == edges_.end()) return;
     std::vector<Branch> branches;
     for (const Edge& edge : found->second) {
-      // Not back the way that led here.
+      // Do not follow the relation that led here.
       if (edge.relation == came_by || (way != Way::kBoth && edge.way != way)) continue;
       branches.push_back({edge, indentation, level, false});
     }

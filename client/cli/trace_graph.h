@@ -9,21 +9,21 @@
 
 namespace verbatim::cli {
 
-// The graph of a trace as its pages give it. The first node is the start.
+// The graph of a trace, collected from all pages. The first node is the start.
 struct TraceGraph {
   std::vector<v1::ProvenanceNode> nodes;
   std::vector<v1::ProvenanceRelation> relations;
 };
 
-// What a relation is called on an edge: its role, or the relation's own name.
+// The label of a relation: its role, or else its kind.
 std::string RelationWords(const v1::ProvenanceRelation& relation);
 
-// What a node is called: its name and, in one line, its label.
+// The name, label and state of a node in one line.
 std::string NodeWords(const v1::ProvenanceNode& node);
 
-// Draws a graph as a tree, a line each at most `width` columns wide (0: as wide as need be): under each thing
-// what it came from (→) and what came of it (←). A thing that was drawn before is named, and marked ↑. Any
-// depth is drawn.
+// Draws the graph as a tree with one node per line. Below each node are the nodes that it came from (→) and
+// that came from it (←). A node that was drawn before is repeated by name only, marked ↑. `width` is the
+// maximum line width in columns; 0 is no limit. The depth is not limited.
 void PrintTree(const TraceGraph& graph, size_t width, std::ostream& out);
 
 }  // namespace verbatim::cli

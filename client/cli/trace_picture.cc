@@ -21,7 +21,7 @@ namespace {
 // Columns of a label in a picture.
 constexpr size_t kLabelWidth = 40;
 
-// As a string of Graphviz' language.
+// A quoted string of the DOT language.
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
   for (char c : text) {
@@ -43,7 +43,7 @@ const char* ShapeOf(const v1::ProvenanceNode& node) {
   }
 }
 
-void Complain(const char* what, int error) {
+void PrintError(const char* what, int error) {
   std::cerr << "verbatim: " << what << ": " << std::generic_category().message(error) << '\n';
 }
 
@@ -69,17 +69,17 @@ std::string ToDot(const TraceGraph& graph) {
 }
 
 std::optional<std::string> ToSvg(const std::string& dot) {
-  // Its input is a file, so that only one of two pipes could ever be full.
+  // The input is a file rather than a pipe, so that the two processes cannot block each other.
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> source(std::tmpfile(), std::fclose);
   if (source == nullptr || std::fwrite(dot.data(), 1, dot.size(), source.get()) != dot.size() ||
       std::fflush(source.get()) != 0) {
-    Complain("cannot write a temporary file", errno);
+    PrintError("cannot write a temporary file", errno);
     return std::nullopt;
   }
   std::rewind(source.get());
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) {
-    Complain("cannot make a pipe", errno);
+    PrintError("cannot create a pipe", errno);
     return std::nullopt;
   }
   posix_spawn_file_actions_t actions;
@@ -103,15 +103,15 @@ std::optional<std::string> ToSvg(const std::string& dot) {
   }
   close(ends[0]);
   if (error != 0) {
-    std::cerr << "verbatim: --format svg needs the program dot of Graphviz, which cannot be run: "
-              << std::generic_category().message(error) << "; --format dot does without\n";
+    std::cerr << "verbatim: --format svg needs Graphviz, but its program dot cannot be run: "
+              << std::generic_category().message(error) << "; --format dot does not need it\n";
     return std::nullopt;
   }
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    std::cerr << "verbatim: the program dot of Graphviz has failed\n";
+    std::cerr << "verbatim: Graphviz' program dot failed\n";
     return std::nullopt;
   }
   return svg;

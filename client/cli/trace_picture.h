@@ -7,11 +7,11 @@
 
 namespace verbatim::cli {
 
-// A graph in Graphviz' language, as pictures of PROV mostly are: entities as ellipses, activities as boxes,
-// agents as houses, and arrows from a thing to what it came from.
+// The graph in Graphviz' DOT language, in the usual style of PROV diagrams: entities are ellipses, activities
+// boxes and agents houses; arrows point from a node to what it came from.
 std::string ToDot(const TraceGraph& graph);
 
-// The picture that Graphviz' program `dot` makes of it, as SVG. Says what is wrong if that cannot be had.
+// Renders DOT as SVG with Graphviz' program `dot`. Prints the error and returns nothing if that fails.
 std::optional<std::string> ToSvg(const std::string& dot);
 
 }  // namespace verbatim::cli

@@ -6,7 +6,7 @@
 
 namespace verbatim::cli {
 
-// A typed value in a few words: `52 political prisoner`, `more than 30000`, `2025-09`.
+// A typed value as text: `52 political prisoner`, `more than 30000`, `2025-09`.
 std::string ValueText(const v1::Value& value);
 
 }  // namespace verbatim::cli

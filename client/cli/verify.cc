@@ -1,4 +1,4 @@
-// verbatim bundle, and verbatim verify: of a bundle, which needs no service, and of a claim, by the service.
+// verbatim bundle saves a proof. verbatim verify verifies it offline, or asks the service to check a claim.
 
 #include <iostream>
 #include <map>
@@ -29,7 +29,7 @@ struct BundleFlags {
 
 ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   if (flags.output == "-" && IsTerminal() && !session.json) {
-    std::cerr << "verbatim: a bundle is not for a terminal; give --output FILE, or --json\n";
+    std::cerr << "verbatim: not writing a binary bundle to a terminal; use --output FILE or --json\n";
     return kUsage;
   }
   v1::GetProofBundleRequest request;
@@ -41,7 +41,7 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   std::string bytes = session.json ? JsonLine(response->bundle()) : response->bundle().SerializeAsString();
   if (!WriteOutput(flags.output, bytes)) return kBroken;
   if (flags.output != "-" && !session.json) {
-    std::cout << flags.output << ": " << bytes.size() << " bytes, the proof of " << OneLine(request.name())
+    std::cout << flags.output << ": " << bytes.size() << " bytes, proof of " << OneLine(request.name())
               << '\n';
   }
   return kOk;
@@ -64,7 +64,7 @@ void PrintFacts(const verify::Verification& verification, const Session& session
     if (!document.title().empty()) std::cout << "  title: " << OneLine(document.title()) << '\n';
     if (!document.uri().empty()) std::cout << "  uri: " << OneLine(document.uri()) << '\n';
     if (document.has_erasure()) {
-      std::cout << "  erased by order of " << OneLine(document.erasure().requested_by()) << ": "
+      std::cout << "  erased, requested by " << OneLine(document.erasure().requested_by()) << ": "
                 << OneLine(document.erasure().reason()) << '\n';
     }
   }
@@ -169,8 +169,7 @@ ExitCode Verify(Session& session, const VerifyFlags& flags) {
   bool of_bundle = !flags.bundle.empty() || !flags.key.empty() || !flags.witnesses.empty();
   if (!flags.claim.empty() && !of_bundle) return VerifyClaim(session, flags.claim);
   if (flags.claim.empty() && !flags.bundle.empty() && !flags.key.empty()) return VerifyBundle(session, flags);
-  std::cerr
-      << "verbatim: verify takes either a claim, which the service then checks, or --bundle and --key\n";
+  std::cerr << "verbatim: verify requires either a claim, for the service to check, or --bundle and --key\n";
   return kUsage;
 }
 
@@ -178,34 +177,33 @@ ExitCode Verify(Session& session, const VerifyFlags& flags) {
 
 void AddVerifyCommands(CLI::App& app, Session& session) {
   CLI::App* bundle = app.add_subcommand(
-      "bundle",
-      "Save the proof of a claim, document or revision, to be verified by anyone without the service");
+      "bundle", "Save the proof of a claim, document or revision, which anyone can verify offline");
   auto bundle_flags = std::make_shared<BundleFlags>();
   bundle
       ->add_option("name", bundle_flags->name,
-                   "claims/ID, or ID of a claim; documents/ID; documents/ID/revisions/N")
+                   "ID or claims/ID of a claim, documents/ID, or documents/ID/revisions/N")
       ->required();
   bundle->add_option("-o,--output", bundle_flags->output, "File to write, - for standard output")
       ->capture_default_str()
       ->default_val("-");
-  bundle->add_flag("--text", bundle_flags->text, "Put the whole text of the source into it");
+  bundle->add_flag("--text", bundle_flags->text, "Include the full text of the source");
   bundle->add_flag("--cosigned", bundle_flags->cosigned,
-                   "Prove it under a checkpoint that a witness has signed");
+                   "Prove it with a checkpoint that a witness has cosigned");
   bundle->callback([&session, bundle_flags] { session.exit_code = GetBundle(session, *bundle_flags); });
 
   CLI::App* verify = app.add_subcommand(
       "verify",
-      "Verify a proof bundle offline, with nothing but the log's verifier key; or have the "
-      "service check a claim against what it has stored");
+      "Verify a proof bundle offline with only the log's verifier key, or ask the service to check a claim "
+      "against its stored data");
   auto verify_flags = std::make_shared<VerifyFlags>();
   verify->add_option("claim", verify_flags->claim,
-                     "claims/ID, or ID, for the service to check; no flags then");
+                     "ID or claims/ID for the service to check; excludes the flags below");
   verify->add_option("--bundle", verify_flags->bundle, "File with the bundle, - for standard input");
-  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that holds it");
+  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that contains it");
   verify
       ->add_option(
           "--witness", verify_flags->witnesses,
-          "Verifier key of a witness that must have cosigned, or its file; may be given several times")
+          "Verifier key of a witness that must have cosigned, or a file that contains it; repeatable")
       ->allow_extra_args(false);
   verify->callback([&session, verify_flags] { session.exit_code = Verify(session, *verify_flags); });
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Records a document and claims on it with a Verbatim service, from Python.
+"""Records a document, and claims that quote it, in a Verbatim service.
 
     sample.py --server HOST:PORT DOCUMENT.txt CLAIMS.jsonl [--refused REFUSED.jsonl]
               [--tls-ca CA.pem --tls-cert OWN.pem --tls-key OWN.key]
 
-CLAIMS.jsonl has one claim in protobuf JSON a line. Each line of REFUSED.jsonl is
-{"claim": …, "reason": …}: a claim that must be refused for that reason. Exit code: 0 if all claims were
-recorded, and all of the others refused as they should be; else 1.
+CLAIMS.jsonl has one claim per line, in protobuf JSON. Each line of REFUSED.jsonl is
+{"claim": …, "reason": …}: a claim that the service must refuse for that reason. Exit code: 0 if the service
+recorded all claims of CLAIMS.jsonl and refused all of REFUSED.jsonl for their reasons, else 1.
 
-Needs Debian's python3-grpcio, python3-protobuf and protobuf-compiler-grpc. The code for the contract is made
-from proto/ on the fly, into a temporary folder; a real program makes it once.
+Needs Debian's python3-grpcio, python3-protobuf and protobuf-compiler-grpc. Generates the code of the contract
+from proto/ into a temporary folder at each start; a real program generates it once, at build time.
 """
 
 import argparse
@@ -24,11 +24,11 @@ import grpc
 from google.protobuf import json_format
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TIMEOUT = 30  # seconds that a call may take; an import, which may be long, has none
+TIMEOUT = 30  # seconds per call; an import may be long and has no timeout
 
 
 def load_contract(folder):
-    """Generates and imports the contract's modules; returns a function that finds one by name."""
+    """Generates the modules of the contract. Returns a function that imports a module by name."""
     contract = sorted((ROOT / "proto").rglob("*.proto"))
     googleapis = ROOT / "deploy" / "googleapis"
     subprocess.run(
@@ -41,7 +41,7 @@ def load_contract(folder):
 
 
 def open_channel(arguments):
-    """Plaintext, or TLS if any of its files is named."""
+    """Connects with TLS if one of its files is given, else in plaintext."""
     options = [("grpc.max_receive_message_length", 64 << 20)]
     files = [arguments.tls_ca, arguments.tls_key, arguments.tls_cert]
     if not any(files):
@@ -88,7 +88,7 @@ class Verbatim:
             request.page_token = page.next_page_token
 
     def explain(self, status):
-        """The reason of a google.rpc.Status and the nearest passage, if it has one."""
+        """Returns the reason of a google.rpc.Status, and the nearest passage or None."""
         reason, nearest = None, None
         for detail in status.details:
             info, refusal = self.details.ErrorInfo(), self.refusal.CitationRefusal()
@@ -99,7 +99,7 @@ class Verbatim:
         return reason or grpc_code_name(status.code), nearest
 
     def refusal_of(self, request):
-        """The reason for which CreateClaim refuses a claim, None if it does not."""
+        """Returns the reason why CreateClaim refuses a claim, or None if it records it."""
         try:
             self.claims.CreateClaim(request, timeout=TIMEOUT)
             return None
@@ -121,15 +121,15 @@ def read_lines(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server", default="127.0.0.1:7461")
-    parser.add_argument("--tls-ca", help="file with the authorities that vouch for the service, in PEM")
-    parser.add_argument("--tls-cert", help="file with the certificate by which the service knows you, in PEM")
-    parser.add_argument("--tls-key", help="file with its key, in PEM")
+    parser.add_argument("--tls-ca", help="PEM file of the CA certificates to verify the service with")
+    parser.add_argument("--tls-cert", help="PEM file of your client certificate")
+    parser.add_argument("--tls-key", help="PEM file of its private key")
     parser.add_argument("--refused")
     parser.add_argument("document")
     parser.add_argument("claims")
     arguments = parser.parse_args()
     if bool(arguments.tls_cert) != bool(arguments.tls_key):
-        parser.error("--tls-cert and --tls-key go together")
+        parser.error("--tls-cert and --tls-key must be set together")
 
     with tempfile.TemporaryDirectory() as folder:
         service = Verbatim(open_channel(arguments), load_contract(folder))
@@ -156,9 +156,9 @@ def main():
         reason = service.refusal_of(service.claim_request(case["claim"], document))
         as_expected += reason == case["reason"]
         if reason != case["reason"]:
-            print(f"{case['claim']['text']}: {reason} and not {case['reason']}")
+            print(f"{case['claim']['text']}: {reason} instead of {case['reason']}")
     if expected:
-        print(f"{as_expected} of {expected} refused for the reason given")
+        print(f"{as_expected} of {expected} refused for the expected reason")
     return 0 if refused == 0 and as_expected == expected else 1
 
 

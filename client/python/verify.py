@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Verifies a Verbatim proof bundle offline: a second implementation, independent of the first and of protobuf's library.
+"""Verifies a Verbatim proof bundle offline. Shares no code with the C++ verifier and does not use the protobuf library.
 
-    verify.py BUNDLE VKEY          VKEY is the log's verifier key, name+id+key, or a file that holds it
+    verify.py BUNDLE VKEY          VKEY is the log's verifier key, name+id+key, or a file that contains it
 
-Exit code: 0 with what was proven, or 1 with the check that failed. Needs Debian's python3-cryptography.
+Exit code: 0 if everything is proven, 1 if a check fails; prints what was proven, or the check that failed. Needs
+Debian's python3-cryptography.
 """
 
 import base64
@@ -15,10 +16,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
-# The EntryPayload's field that an entry of each type records, in the order of the types (service/log/leaf.h).
+# The field of EntryPayload that entries of each type set, in the order of the types (service/log/leaf.h).
 RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11], start=1))
 CLAIM_FIELD = 5
-# Unicode's property White_Space: what stands between sentences.
+# Characters that can separate sentences: Unicode's property White_Space.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 
@@ -33,23 +34,24 @@ def sha256(data):
 
 def varint(data, at):
     for length in range(1, 11):
-        require(at + length <= len(data), "bundle: it is cut off")
+        require(at + length <= len(data), "bundle: it is truncated")
         if data[at + length - 1] < 0x80:
             return sum((byte & 0x7F) << 7 * i for i, byte in enumerate(data[at:at + length])) & (1 << 64) - 1, at + length
-    raise ValueError("bundle: it cannot be read")
+    raise ValueError("bundle: malformed varint")
 
 
 def fields(data, known=None):
-    """A protobuf message's fields: number to values. `known` maps the numbers that there may be to their wire types."""
+    """Parses a protobuf message: field number to values. `known` maps the allowed numbers to their wire types."""
     found, at = {}, 0
     while at < len(data):
         tag, at = varint(data, at)
-        require(known is None or known.get(tag >> 3) == tag & 7, "bundle: it has parts that this verifier does not know")
+        require(known is None or known.get(tag >> 3) == tag & 7,
+                "bundle: it contains fields that this verifier does not know")
         value, length = None, {1: 8, 5: 4}.get(tag & 7, 0)
         if tag & 7 in (0, 2):
             value, at = varint(data, at)
             length = value * (tag & 7 == 2)
-        require(at + length <= len(data) and tag & 7 in (0, 1, 2, 5), "bundle: it is cut off")
+        require(at + length <= len(data) and tag & 7 in (0, 1, 2, 5), "bundle: it is truncated")
         found.setdefault(tag >> 3, []).append(value if tag & 7 == 0 else data[at:at + length])
         at += length
     return found
@@ -74,13 +76,14 @@ def included(leaf, index, size, proof, root):
 
 
 def open_checkpoint(note, vkey):
-    """Size and root hash of a checkpoint (c2sp.org/tlog-checkpoint) that the key signed."""
+    """Returns size and root hash of a checkpoint (c2sp.org/tlog-checkpoint), if the key signed it."""
     name, key_id, key = vkey.strip().split("+", 2)
     key = base64.b64decode(key, validate=True)
-    require(key[:1] == b"\1" and sha256(name.encode() + b"\n" + key)[:4].hex() == key_id, "checkpoint: the key is no key")
+    require(key[:1] == b"\1" and sha256(name.encode() + b"\n" + key)[:4].hex() == key_id,
+            "checkpoint: the verifier key is invalid")
     text, _, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
-    require(origin == name, "checkpoint: it is of another log than the key")
+    require(origin == name, "checkpoint: it is from another log")
     for line in signatures.splitlines():
         dash, signer, signature = line.split(" ")
         signature = base64.b64decode(signature, validate=True)
@@ -91,11 +94,11 @@ def open_checkpoint(note, vkey):
 
 
 def check_entry(entry, size, root):
-    """Index, resource name and payload's fields (none if it was erased) of an EntryProof."""
+    """Checks an EntryProof. Returns index, resource name and the payload's fields, which are empty if it was erased."""
     entry = fields(entry, {1: 0, 2: 2, 3: 2, 4: 2})
     index, leaf, payload = one(entry, 1, 0), one(entry, 2), one(entry, 3)
-    require(included(leaf, index, size, entry.get(4, []), root), f"entry {index}: it does not stand in the log")
-    require(leaf[:1] == b"\1" and len(leaf) >= 45, f"entry {index}: the leaf cannot be read")
+    require(included(leaf, index, size, entry.get(4, []), root), f"entry {index}: it is not in the log")
+    require(leaf[:1] == b"\1" and len(leaf) >= 45, f"entry {index}: malformed leaf")
     name = leaf[45:45 + int.from_bytes(leaf[43:45], "big")].decode()
     require(not payload or sha256(payload) == leaf[11:43], f"entry {index}: the payload is not what was recorded")
     entry = fields(payload)
@@ -107,7 +110,7 @@ def check_entry(entry, size, root):
 
 
 def check_revision(proof, size, root):
-    """Name, sentences by name, and text (None if not there) of a RevisionProof."""
+    """Checks a RevisionProof. Returns its name, its sentences by name, and its text, or None if it has none."""
     proof = fields(proof, {1: 2, 2: 2, 3: 2})
     _, name, payload = check_entry(one(proof, 1), size, root)
     revision = fields(one(payload, 4))
@@ -117,25 +120,26 @@ def check_revision(proof, size, root):
         index, start, end, text = one(sentence, 1, 0), one(sentence, 2, 0), one(sentence, 3, 0), one(sentence, 4)
         leaf = start.to_bytes(8, "big") + end.to_bytes(8, "big") + text
         proven = included(leaf, index, one(revision, 7, 0), sentence.get(5, []), one(payload, 7))
-        require(proven and end - start == len(text), f"sentence {index} of {name}: it is not one of the revision's")
+        require(proven and end - start == len(text), f"sentence {index} of {name}: the revision does not contain it")
         sentences[f"{name}/sentences/{index}"] = (start, end, text)
     text = one(proof, 3, None)
-    require(text is None or sha256(text) == one(revision, 3), f"{name}: the text is another")
+    require(text is None or sha256(text) == one(revision, 3), f"{name}: the text does not match")
     return name, sentences, text
 
 
 def check_sentences(names, revision, sentences, quote, start):
-    """The sentences named follow one another, and the quote is their words and the white space around them."""
-    require(names and all(name in sentences for name in names), "quote: nothing shows its words")
+    """Checks that the sentences are consecutive and that the quote is their words and the white space around them."""
+    require(names and all(name in sentences for name in names), "quote: nothing proves its words")
     indexes = [int(name.rpartition("/")[2]) for name in names]
-    require(indexes == list(range(indexes[0], indexes[0] + len(names))), "quote: its sentences do not follow one another")
+    require(indexes == list(range(indexes[0], indexes[0] + len(names))), "quote: its sentences are not consecutive")
     shown, end = start, start + len(quote)
     for s, e, words in (sentences[name] for name in names):
         a, b = max(s, start), min(e, end)
-        require(a < b and words[a - s:b - s] == quote[a - start:b - start], f"quote: it does not stand in {revision}")
-        require(shown <= a and white_space(quote[shown - start:a - start]), "quote: its sentences do not have all of it")
+        require(a < b and words[a - s:b - s] == quote[a - start:b - start], f"quote: it is not in {revision}")
+        require(shown <= a and white_space(quote[shown - start:a - start]),
+                "quote: its sentences do not contain all of it")
         shown = b
-    require(white_space(quote[shown - start:]), "quote: its sentences do not have all of it")
+    require(white_space(quote[shown - start:]), "quote: its sentences do not contain all of it")
 
 
 def white_space(text):
@@ -144,17 +148,18 @@ def white_space(text):
 
 def check_quote(citation, revisions):
     if one(citation, 9, 0):
-        require(not citation.keys() & {2, 3, 4, 7, 8}, "quote: it is called erased and is still there")
+        require(not citation.keys() & {2, 3, 4, 7, 8}, "quote: it is marked as erased but still present")
         return f"  words of {one(citation, 1).decode()}, erased"
     revision, quote, span = one(citation, 1).decode(), one(citation, 2), fields(one(citation, 5))
     start, end = one(span, 1, 0), one(span, 2, 0)
-    require(quote and sha256(quote) == one(citation, 7) and end - start == len(quote), "quote: its digest or span is another's")
+    require(quote and sha256(quote) == one(citation, 7) and end - start == len(quote),
+            "quote: it does not match its digest and span")
     sentences, text = revisions.get(revision, ({}, None))
     if text is not None:
-        require(text[start:end] == quote, f"quote: it does not stand in {revision}")
+        require(text[start:end] == quote, f"quote: it is not in {revision}")
     else:
         check_sentences([name.decode() for name in citation.get(6, [])], revision, sentences, quote, start)
-    return f"  »{quote.decode()}« stands in {revision}, bytes {start}-{end}"
+    return f"  »{quote.decode()}« found in {revision}, bytes {start}-{end}"
 
 
 def main(path, vkey):
@@ -164,7 +169,7 @@ def main(path, vkey):
     index, name, payload = check_entry(one(bundle, 2), size, root)
     revisions = {name: rest for name, *rest in (check_revision(proof, size, root) for proof in bundle.get(3, []))}
     citations = [fields(citation) for citation in fields(one(payload, CLAIM_FIELD)).get(6, [])]
-    require(citations or CLAIM_FIELD not in payload, "quote: the claim cites nothing")
+    require(citations or CLAIM_FIELD not in payload, "quote: the claim has no citations")
     quotes = [check_quote(citation, revisions) for citation in citations]
     print(f"{name} is entry {index} of {size}" + ("" if payload else ", erased"), *quotes, sep="\n")
 

@@ -26,8 +26,9 @@ absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedC
   }
   if (after.size == before.size) {
     if (after.root == before.root) return Growth();
-    return Growth{
-        GrowthVerdict::kForked, absl::StrCat("fork: two logs of ", after.size, " entries are signed"), {}};
+    return Growth{GrowthVerdict::kForked,
+                  absl::StrCat("two signed checkpoints of ", after.size, " entries have different roots"),
+                  {}};
   }
   if (before.size == 0) return Growth();
   absl::StatusOr<std::vector<std::string>> proof = ask(before.size, after.size);
@@ -36,8 +37,8 @@ absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedC
       VerifyConsistency(before.size, after.size, *proof, log::BytesOf(before.root), log::BytesOf(after.root));
   if (consistent.ok()) return Growth();
   return Growth{GrowthVerdict::kUnproven,
-                absl::StrCat("the proof given does not show that the log of ", after.size,
-                             " entries begins with that of ", before.size, ": ", consistent.message()),
+                absl::StrCat("the consistency proof does not show that the log of ", after.size,
+                             " entries extends the log of ", before.size, ": ", consistent.message()),
                 *std::move(proof)};
 }
 

@@ -12,35 +12,36 @@
 
 namespace verbatim::verify {
 
-// A signed checkpoint that was verified.
+// A checkpoint whose signature was verified.
 struct TrustedCheckpoint {
-  std::string note;
+  std::string note;  // the signed note it was read from
   log::Checkpoint checkpoint;
 };
 
-// The checkpoint of a signed note, if the log's key signed it. Errors as log::OpenCheckpoint.
+// Reads a checkpoint from a signed note and verifies that the log's key signed it. Errors as
+// log::OpenCheckpoint.
 absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const log::VerifierKey& log_key);
 
-// Asks for the proof that the tree of one size is the start of that of another.
+// Fetches the consistency proof between two tree sizes.
 using AskConsistency =
     std::function<absl::StatusOr<std::vector<std::string>>(uint64_t from_size, uint64_t to_size)>;
 
 enum class GrowthVerdict {
-  kGrown,     // the later log has all entries of the earlier, unchanged, in their order
-  kForked,    // two heads of one size with different roots: both are signed, and prove it to anyone
-  kShrunk,    // the later head has fewer entries: the log lost some, or this is a head from before
-  kUnproven,  // the consistency proof does not hold: the log was changed, or the proof was, on its way
+  kGrown,     // the later log begins with all entries of the earlier one, unchanged and in order
+  kForked,    // two signed checkpoints of one size have different roots, which proves the fork to anyone
+  kShrunk,    // the later checkpoint has fewer entries: the log lost some, or the checkpoint is old
+  kUnproven,  // the consistency proof is invalid: the log was changed, or the proof was damaged on the way
 };
 
-// What became of a log between two of its heads.
+// How a log changed between two checkpoints.
 struct Growth {
   GrowthVerdict verdict = GrowthVerdict::kGrown;
-  std::string detail;              // what is wrong; empty if it has grown
-  std::vector<std::string> proof;  // of kUnproven: the hashes that were given
+  std::string detail;              // what is wrong; empty for kGrown
+  std::vector<std::string> proof;  // the hashes of the invalid proof, for kUnproven
 };
 
-// Whether `next` is a later head of the same log as `last`. Errors are those of `ask`, and say nothing of the
-// log.
+// Checks that `next` is a later checkpoint of the same log as `last`. Errors are those of `ask` and say
+// nothing about the log.
 absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
                                    const AskConsistency& ask);
 

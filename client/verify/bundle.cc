@@ -52,7 +52,8 @@ std::string SentenceLeaf(const v1::SentenceProof& sentence) {
   return leaf + sentence.text();
 }
 
-// The kind of resource that an entry of this type records, and its name there.
+// The name of the recorded resource, if the payload has the kind of resource that entries of this type
+// record.
 std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayload& payload) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
@@ -86,7 +87,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
   return std::nullopt;
 }
 
-// Of what stands between sentences.
+// Whether the bytes could separate sentences.
 bool IsWhiteSpace(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::optional<char32_t> point = log::TakeCodePoint(bytes);
@@ -95,7 +96,7 @@ bool IsWhiteSpace(std::string_view bytes) {
   return true;
 }
 
-// Whether anything is left that the erasure of a document takes out of a citation (citation.proto, `erased`).
+// Whether the citation has a field that erasure must clear (citation.proto, `erased`).
 bool HasWords(const v1::Citation& citation) {
   return !citation.quote().empty() || !citation.prefix().empty() || !citation.suffix().empty() ||
          !citation.quote_sha256().empty() || !citation.attestations().empty();
@@ -108,14 +109,14 @@ class Verifier {
 
   Verification Run(std::string_view bytes) {
     v1::ProofBundle bundle;
-#if GOOGLE_PROTOBUF_VERSION < 4022000  // later ones log through Abseil, and have no such class
-    // What is wrong is said by a check, not by the library on standard error.
+#if GOOGLE_PROTOBUF_VERSION < 4022000  // later versions log through Abseil and lack this class
+    // A check reports parse errors; protobuf must not print them to standard error.
     google::protobuf::LogSilencer silence;
 #endif
     if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || bytes.empty()) {
-      Fail("bundle", "it is not a proof bundle");
+      Fail("bundle", "not a proof bundle");
     } else if (HasUnknownFields(bundle)) {
-      Fail("bundle", "it has parts that this verifier does not know");
+      Fail("bundle", "contains fields that this verifier does not know");
     } else {
       CheckAll(bundle);
     }
@@ -123,7 +124,7 @@ class Verifier {
   }
 
  private:
-  // Each check returns whether it passed, so that they are written down one after the other.
+  // Both record a check and return whether it passed.
   bool Pass(std::string name, std::string detail) {
     result_.checks.push_back({std::move(name), true, std::move(detail)});
     return true;
@@ -138,12 +139,12 @@ class Verifier {
     if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
     result_.index = bundle.entry().index();
     if (result_.payload && result_.payload->has_claim()) return CheckClaim(bundle, result_.payload->claim());
-    // Of a revision, its own text may be there.
+    // The bundle of a revision may contain the revision's own text.
     for (const v1::RevisionProof& revision : bundle.revisions()) {
       if (!CheckRevision(revision)) return false;
       if (revision.entry().SerializeAsString() != bundle.entry().SerializeAsString() ||
           bundle.revisions_size() > 1) {
-        return Fail("revision", "the bundle proves another resource, too");
+        return Fail("revision", "the bundle also proves another resource");
       }
     }
     return true;
@@ -155,8 +156,8 @@ class Verifier {
     absl::StatusOr<log::Checkpoint> checkpoint = log::OpenCheckpoint(*note, log_key_);
     if (!checkpoint.ok()) return Fail("checkpoint", std::string(checkpoint.status().message()));
     result_.checkpoint = *std::move(checkpoint);
-    Pass("checkpoint",
-         absl::StrCat("signed by ", result_.checkpoint.origin, ", of ", result_.checkpoint.size, " entries"));
+    Pass("checkpoint", absl::StrCat("signed by ", result_.checkpoint.origin, ", with ",
+                                    result_.checkpoint.size, " entries"));
     for (const log::VerifierKey& witness : witnesses_) {
       bool cosigned = std::any_of(
           note->signatures.begin(), note->signatures.end(),
@@ -167,7 +168,8 @@ class Verifier {
     return true;
   }
 
-  // An entry stands in the log, and its payload, if it is there, is the one that the leaf names.
+  // Checks that the entry is in the log, and that its payload, if present, is the one that its leaf commits
+  // to.
   bool CheckEntry(const v1::EntryProof& proof, const std::string& name, log::Leaf& leaf,
                   std::optional<v1::EntryPayload>& payload) {
     absl::Status included = VerifyInclusion(static_cast<uint64_t>(proof.index()), result_.checkpoint.size,
@@ -175,35 +177,36 @@ class Verifier {
                                             log::BytesOf(result_.checkpoint.root));
     if (!included.ok()) return Fail(name, std::string(included.message()));
     std::optional<log::Leaf> decoded = log::DecodeLeaf(proof.leaf());
-    if (!decoded) return Fail(name, "the leaf cannot be read");
+    if (!decoded) return Fail(name, "malformed leaf");
     leaf = *std::move(decoded);
-    Pass(name, absl::StrCat("entry ", proof.index(), " of the log is of ", leaf.resource));
-    if (proof.payload().empty()) return Pass("payload", "erased, or left out: nothing but the leaf is shown");
+    Pass(name, absl::StrCat("entry ", proof.index(), " of the log records ", leaf.resource));
+    if (proof.payload().empty()) return Pass("payload", "erased or omitted; only the leaf is proven");
     if (log::Sha256(proof.payload()) != leaf.payload_sha256) {
       return Fail("payload",
-                  absl::StrCat("what is given as entry ", proof.index(), " is not what was recorded"));
+                  absl::StrCat("the payload of entry ", proof.index(), " is not what was recorded"));
     }
     payload.emplace();
     if (!payload->ParseFromString(proof.payload()) || RecordedName(leaf.type, *payload) != leaf.resource) {
-      return Fail("payload", "what was recorded is not of the resource that the leaf names");
+      return Fail("payload", "the payload is not of the resource that the leaf names");
     }
-    return Pass("payload", absl::StrCat("what was recorded of ", leaf.resource, " is unchanged"));
+    return Pass("payload", absl::StrCat("the payload of ", leaf.resource, " is unchanged"));
   }
 
   bool CheckRevision(const v1::RevisionProof& proof) {
     log::Leaf leaf;
     std::optional<v1::EntryPayload> payload;
     if (!CheckEntry(proof.entry(), "revision", leaf, payload)) return false;
-    if (!payload || !payload->has_revision()) return Fail("revision", "what was recorded of it is missing");
+    if (!payload || !payload->has_revision())
+      return Fail("revision", "the payload of the revision is missing");
     v1::Revision revision = std::move(*payload->mutable_revision());
     for (const v1::SentenceProof& sentence : proof.sentences()) {
       if (!CheckSentence(sentence, revision, payload->sentences_root())) return false;
     }
     if (!proof.text().empty()) {
       if (DigestOf(proof.text()) != revision.text_sha256()) {
-        return Fail("text", absl::StrCat("the text is not that of ", revision.name()));
+        return Fail("text", absl::StrCat("the text does not match ", revision.name()));
       }
-      Pass("text", absl::StrCat("the text is that of ", revision.name()));
+      Pass("text", absl::StrCat("the text matches ", revision.name()));
       revision.set_text(proof.text());
     }
     result_.revisions.push_back(std::move(revision));
@@ -220,13 +223,13 @@ class Verifier {
     if (!included.ok()) return Fail("sentence", absl::StrCat(which, ": ", included.message()));
     if (sentence.byte_start() < 0 || sentence.byte_end() < sentence.byte_start() ||
         sentence.byte_end() - sentence.byte_start() != static_cast<int64_t>(sentence.text().size())) {
-      return Fail("sentence", absl::StrCat(which, ": its span is not as long as it is"));
+      return Fail("sentence", absl::StrCat(which, ": the length of its span is not the length of its text"));
     }
     return Pass("sentence", absl::StrCat(which, " is unchanged"));
   }
 
   bool CheckClaim(const v1::ProofBundle& bundle, const v1::Claim& claim) {
-    if (claim.citations().empty()) return Fail("quote", "the claim cites nothing");
+    if (claim.citations().empty()) return Fail("quote", "the claim has no citations");
     for (const v1::RevisionProof& revision : bundle.revisions()) {
       if (!CheckRevision(revision)) return false;
     }
@@ -235,7 +238,7 @@ class Verifier {
       const v1::Citation& citation = claim.citations(i);
       if (citation.erased()) {
         if (HasWords(citation)) {
-          return Fail("quote", absl::StrCat("citation ", i, " is called erased and still has words"));
+          return Fail("quote", absl::StrCat("citation ", i, " is marked as erased but still contains words"));
         }
         Pass("quote", absl::StrCat("the words of citation ", i, " were erased with ", citation.revision()));
         continue;
@@ -244,8 +247,8 @@ class Verifier {
           std::find_if(result_.revisions.begin(), result_.revisions.end(),
                        [&](const v1::Revision& other) { return other.name() == citation.revision(); });
       if (revision == result_.revisions.end()) {
-        return Fail("quote",
-                    absl::StrCat("the bundle does not prove ", citation.revision(), ", which is cited"));
+        return Fail("quote", absl::StrCat("the bundle does not prove ", citation.revision(),
+                                          ", which the claim cites"));
       }
       auto position = static_cast<size_t>(revision - result_.revisions.begin());
       cited[position] = true;
@@ -262,47 +265,47 @@ class Verifier {
     if (quote.empty() || span.byte_start() < 0 || span.byte_end() < span.byte_start() ||
         span.byte_end() - span.byte_start() != static_cast<int64_t>(quote.size()) ||
         DigestOf(quote) != citation.quote_sha256()) {
-      return Fail("quote", "the quote is not the one that its digest and span name");
+      return Fail("quote", "the quote does not match its digest and span");
     }
     std::string where = absl::StrCat(revision.name(), ", bytes ", span.byte_start(), " to ", span.byte_end());
     if (!revision.text().empty()) {
       auto start = static_cast<size_t>(span.byte_start());
       if (start > revision.text().size() || revision.text().compare(start, quote.size(), quote) != 0) {
-        return Fail("quote", absl::StrCat("the quote does not stand in ", where));
+        return Fail("quote", absl::StrCat("the quote is not in ", where));
       }
-      return Pass("quote", absl::StrCat("stands in ", where));
+      return Pass("quote", absl::StrCat("found in ", where));
     }
     if (citation.sentences().empty() || sentences.empty()) {
       return Fail("quote",
-                  absl::StrCat("nothing shows the words of ", where, "; a bundle with the text would"));
+                  absl::StrCat("nothing proves the words of ", where, "; request a bundle with the text"));
     }
     if (!CheckSentencesOf(citation, revision, sentences)) return false;
-    return Pass("quote", absl::StrCat("stands in ", where));
+    return Pass("quote", absl::StrCat("found in ", where));
   }
 
-  // The sentences that a citation names follow one another, and its quote is their words and the white space
-  // around them, without a byte more.
+  // Checks that the cited sentences are consecutive, and that the quote consists of their words and the white
+  // space around them, and nothing else.
   bool CheckSentencesOf(const v1::Citation& citation, const v1::Revision& revision,
                         const std::vector<v1::SentenceProof>& sentences) {
     const std::string_view quote = citation.quote();
     const v1::Span& span = citation.span();
-    auto words = [&](int64_t from, int64_t to) {  // of the quote, by the revision's bytes
+    auto words = [&](int64_t from, int64_t to) {  // part of the quote, by byte offsets of the revision
       return quote.substr(static_cast<size_t>(from - span.byte_start()), static_cast<size_t>(to - from));
     };
-    int64_t shown = span.byte_start();  // what stands before it in the quote is shown
+    int64_t shown = span.byte_start();  // the quote is proven up to here
     const v1::SentenceProof* previous = nullptr;
     for (const std::string& name : citation.sentences()) {
       const v1::SentenceProof* sentence = Find(name, revision, sentences);
       if (sentence == nullptr) return Fail("quote", absl::StrCat("the bundle does not prove ", name));
       if (previous != nullptr && sentence->index() != previous->index() + 1) {
-        return Fail("quote", absl::StrCat(name, " does not follow the sentence that is named before it"));
+        return Fail("quote", absl::StrCat(name, " does not directly follow the sentence cited before it"));
       }
       const int64_t start = std::max(sentence->byte_start(), span.byte_start());
       const int64_t end = std::min(sentence->byte_end(), span.byte_end());
       if (start >= end ||
           sentence->text().compare(static_cast<size_t>(start - sentence->byte_start()),
                                    static_cast<size_t>(end - start), words(start, end)) != 0) {
-        return Fail("quote", absl::StrCat("the quote does not stand in ", name));
+        return Fail("quote", absl::StrCat("the quote is not in ", name));
       }
       if (start < shown || !IsWhiteSpace(words(shown, start))) return FailBeyond(shown, start);
       shown = end;
@@ -312,7 +315,7 @@ class Verifier {
   }
 
   bool FailBeyond(int64_t from, int64_t to) {
-    return Fail("quote", absl::StrCat("the sentences named do not have its bytes ", from, " to ", to));
+    return Fail("quote", absl::StrCat("the cited sentences do not contain its bytes ", from, " to ", to));
   }
 
   static const v1::SentenceProof* Find(const std::string& name, const v1::Revision& revision,

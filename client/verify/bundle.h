@@ -13,33 +13,34 @@
 
 namespace verbatim::verify {
 
-// One thing that was checked, and what came out.
+// One check and its result.
 struct Check {
   std::string name;  // checkpoint, witness, entry, payload, revision, sentence, quote, text
   bool passed = false;
-  std::string detail;  // what is shown by it, or what is wrong
+  std::string detail;  // what was proven, or what is wrong
 };
 
-// A bundle that was checked. What is beyond `checks` may be relied on only if all of them passed.
+// The result of verifying a bundle. All fields but `checks` are valid only if ok().
 struct Verification {
-  std::vector<Check> checks;  // in order; nothing is checked after the first that fails
+  std::vector<Check> checks;  // in order; the first failure is the last check
   bool ok() const { return !checks.empty() && checks.back().passed; }
 
   log::Checkpoint checkpoint;
   int64_t index = 0;
   log::Leaf leaf;
-  // What was recorded; nothing if it was erased, or left out of the bundle.
+  // What was recorded. Empty if it was erased or omitted from the bundle.
   std::optional<v1::EntryPayload> payload;
-  // The revisions that the claim cites, as recorded, with their texts where the bundle has them.
+  // The revisions that the claim cites, as recorded. Their texts are set if the bundle contains them.
   std::vector<v1::Revision> revisions;
-  // The sentences that the quotes lie in, of the revision of the same position.
+  // For each element of `revisions`, the sentences that contain the quotes.
   std::vector<std::vector<v1::SentenceProof>> sentences;
 };
 
-// Checks a ProofBundle, in protobuf's binary form, with nothing but the log's key: that the checkpoint is
-// signed by it, and by each of `witnesses`; that the entries stand in the log; that payloads are those that
-// the leaves name; and of a claim, that its quotes are the words of the sentences, or text, to which the
-// entries of their revisions commit.
+// Verifies a ProofBundle in protobuf's binary format. Needs only the log's key. Checks that:
+// - the log's key and each of `witnesses` signed the checkpoint;
+// - the entries are in the log;
+// - each payload is the one that its leaf commits to;
+// - each quote of a claim is part of the sentences or text that the entry of its revision commits to.
 Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
                           const std::vector<log::VerifierKey>& witnesses = {});
 

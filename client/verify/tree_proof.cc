@@ -28,9 +28,9 @@ absl::Status VerifyInclusion(uint64_t index, uint64_t size, std::string_view lea
                              const std::vector<std::string>& proof, std::string_view root) {
   if (index >= size) return absl::InvalidArgumentError("the index is beyond the tree");
   if (!AllAreHashes(proof) || leaf_hash.size() != kHashBytes) {
-    return absl::InvalidArgumentError("the proof holds something that is no hash");
+    return absl::InvalidArgumentError("the proof contains an invalid hash");
   }
-  // The names of the RFC: fn and sn walk up from the leaf and from the last leaf, r is the hash so far.
+  // Names as in the RFC: fn and sn walk up from the leaf and from the last leaf, r is the hash so far.
   uint64_t fn = index;
   uint64_t sn = size - 1;
   std::string r(leaf_hash);
@@ -55,10 +55,10 @@ absl::Status VerifyInclusion(uint64_t index, uint64_t size, std::string_view lea
 
 absl::Status VerifyConsistency(uint64_t from, uint64_t to, const std::vector<std::string>& proof,
                                std::string_view from_root, std::string_view to_root) {
-  if (from == 0) return absl::InvalidArgumentError("nothing follows from a tree without leaves");
+  if (from == 0) return absl::InvalidArgumentError("an empty tree proves nothing");
   if (from > to) return absl::InvalidArgumentError("the tree has become smaller");
   if (!AllAreHashes(proof)) {
-    return absl::InvalidArgumentError("the proof holds something that is no hash");
+    return absl::InvalidArgumentError("the proof contains an invalid hash");
   }
   if (from == to) {
     if (!proof.empty()) return absl::InvalidArgumentError("the proof is too long");
@@ -66,7 +66,7 @@ absl::Status VerifyConsistency(uint64_t from, uint64_t to, const std::vector<std
       return absl::InvalidArgumentError("two trees of one size have different root hashes");
     return absl::OkStatus();
   }
-  // The RFC puts the smaller root first where it is itself a node of the larger tree.
+  // If the smaller root is a node of the larger tree, the proof does not contain it, and the RFC prepends it.
   bool is_node = (from & (from - 1)) == 0;
   if (!is_node && proof.empty()) return absl::InvalidArgumentError("the proof is too short");
   size_t next = is_node ? 0 : 1;

@@ -7,19 +7,20 @@
 
 #include "absl/status/status.h"
 
-// Proofs of a log's tree, checked as RFC 9162, section 2.1, says. Written apart from service/log/merkle,
-// which makes them, so that one mistake cannot pass both. Hashes are 32 bytes. Any thread.
+// Verifies Merkle tree proofs (RFC 9162, section 2.1). This code shares nothing with service/log/merkle,
+// which makes the proofs, so that one mistake cannot pass both. Hashes are 32 bytes. Functions are
+// thread-safe.
 namespace verbatim::verify {
 
 std::string HashOfLeaf(std::string_view leaf);
 
-// That a leaf of this hash stands at `index` in the tree of `size` leaves with this root (section 2.1.3.2).
-// INVALID_ARGUMENT says what is wrong.
+// Verifies that the leaf of this hash is at `index` in the tree of `size` leaves with this root (section
+// 2.1.3.2). Returns INVALID_ARGUMENT with what is wrong.
 absl::Status VerifyInclusion(uint64_t index, uint64_t size, std::string_view leaf_hash,
                              const std::vector<std::string>& proof, std::string_view root);
 
-// That the tree of `from` leaves is the start of the tree of `to` leaves (section 2.1.4.2). A tree without
-// leaves proves nothing and is refused.
+// Verifies that the tree of `to` leaves begins with the tree of `from` leaves (section 2.1.4.2). Returns
+// INVALID_ARGUMENT with what is wrong. `from` must not be 0: an empty tree proves nothing.
 absl::Status VerifyConsistency(uint64_t from, uint64_t to, const std::vector<std::string>& proof,
                                std::string_view from_root, std::string_view to_root);
 

@@ -20,7 +20,7 @@ constexpr char kText[] =
     "airline would "
     "fly again.";
 
-// Bundles as the service makes them, from the registry behind it.
+// Bundles that a real registry makes.
 class BundleTest : public ::testing::Test {
  protected:
   BundleTest()
@@ -83,7 +83,7 @@ class BundleTest : public ::testing::Test {
   Verification Verify(const v1::ProofBundle& bundle) {
     return VerifyBundle(bundle.SerializeAsString(), verifier_);
   }
-  // Why a bundle is refused.
+  // The check that fails, and why.
   std::string Refusal(const v1::ProofBundle& bundle) {
     Verification verification = Verify(bundle);
     EXPECT_FALSE(verification.ok());
@@ -92,7 +92,7 @@ class BundleTest : public ::testing::Test {
                : verification.checks.back().name + ": " + verification.checks.back().detail;
   }
 
-  // All that a reader learns from a bundle that verifies.
+  // Everything that a verified bundle tells its reader.
   static std::string Facts(const Verification& verification) {
     std::string facts = verification.checkpoint.ToText() + std::to_string(verification.index) +
                         log::EncodeLeaf(verification.leaf);
@@ -115,7 +115,7 @@ class BundleTest : public ::testing::Test {
   registry::Registry registry_;
 };
 
-TEST_F(BundleTest, OfAClaimShowsItsSentenceWithoutTheText) {
+TEST_F(BundleTest, OfAClaimContainsItsSentenceButNotTheText) {
   Verification verification = Verify(Bundle("claims/one"));
   ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
   EXPECT_EQ(verification.leaf.resource, "claims/one");
@@ -128,13 +128,13 @@ TEST_F(BundleTest, OfAClaimShowsItsSentenceWithoutTheText) {
   EXPECT_EQ(verification.revisions[0].text(), "");
 }
 
-TEST_F(BundleTest, OfAQuoteInTwoSentencesShowsBoth) {
+TEST_F(BundleTest, OfAQuoteInTwoSentencesContainsBoth) {
   Verification verification = Verify(Bundle("claims/two"));
   ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
   EXPECT_EQ(verification.sentences[0].size(), 2u);
 }
 
-TEST_F(BundleTest, HasTheWholeTextWhereItIsAskedFor) {
+TEST_F(BundleTest, ContainsTheFullTextIfRequested) {
   Verification verification = Verify(Bundle("claims/one", true));
   ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
   EXPECT_EQ(verification.revisions[0].text(), kText);
@@ -144,7 +144,7 @@ TEST_F(BundleTest, HasTheWholeTextWhereItIsAskedFor) {
   EXPECT_TRUE(Verify(Bundle("documents/brief")).ok());
 }
 
-TEST_F(BundleTest, NeedsTheLogsOwnKeyAndItsWitnesses) {
+TEST_F(BundleTest, NeedsTheSignaturesOfTheLogAndOfTheWitnesses) {
   v1::ProofBundle bundle = Bundle("claims/one");
   log::VerifierKey other = verifier_;
   other.public_key = log::SigningKey::Generate().public_key();
@@ -155,15 +155,15 @@ TEST_F(BundleTest, NeedsTheLogsOwnKeyAndItsWitnesses) {
   v1::AddCosignaturesRequest request;
   request.set_note(note.ToText());
   ASSERT_TRUE(registry_.log().AddCosignatures(request).ok());
-  AddClaim("three", "The airline");  // the log goes on
+  AddClaim("three", "The airline");  // the log grows
   EXPECT_TRUE(
       VerifyBundle(Bundle("claims/one", false, true).SerializeAsString(), verifier_, {witness_}).ok());
 }
 
-// Every single-bit flip of a bundle either fails verification or leaves every fact as it is.
+// Flips each bit of a bundle: either verification fails, or every fact is unchanged.
 class EveryBit : public BundleTest, public ::testing::WithParamInterface<const char*> {};
 
-TEST_P(EveryBit, OfABundleIsCheckedOrWithoutMeaning) {
+TEST_P(EveryBit, OfABundleIsCheckedOrMeaningless) {
   const std::string kind = GetParam();
   if (kind == "Erased" || kind == "Redacted") Erase();
   const std::string bytes = (kind == "Claim"      ? Bundle("claims/two")
@@ -185,18 +185,18 @@ TEST_P(EveryBit, OfABundleIsCheckedOrWithoutMeaning) {
     ++harmless;
     EXPECT_EQ(Facts(verification), facts) << "bit " << bit;
   }
-  std::printf("%s: %zu bits flipped, %d of them without meaning\n", kind.c_str(), 8 * bytes.size(), harmless);
+  std::printf("%s: %zu bits flipped, %d of them meaningless\n", kind.c_str(), 8 * bytes.size(), harmless);
 }
 
 INSTANTIATE_TEST_SUITE_P(Bundles, EveryBit,
                          ::testing::Values("Claim", "WithText", "Revision", "Document", "Erased", "Redacted"),
                          [](const auto& kind) { return kind.param; });
 
-TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
+TEST_F(BundleTest, IsRefusedWithTheReason) {
   const v1::ProofBundle good = Bundle("claims/one", true);
   v1::ProofBundle bundle = good;
   bundle.mutable_entry()->set_payload("x");
-  EXPECT_THAT(Refusal(bundle), HasSubstr("payload: what is given as entry 2 is not what was recorded"));
+  EXPECT_THAT(Refusal(bundle), HasSubstr("payload: the payload of entry 2 is not what was recorded"));
   bundle = good;
   bundle.mutable_entry()->set_leaf("x");
   EXPECT_THAT(Refusal(bundle), HasSubstr("entry: the proof leads to another root hash"));
@@ -205,7 +205,7 @@ TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
   EXPECT_THAT(Refusal(bundle), HasSubstr("entry: the proof is too long"));
   bundle = good;
   bundle.mutable_revisions(0)->set_text("another text");
-  EXPECT_THAT(Refusal(bundle), HasSubstr("text: the text is not that of documents/brief/revisions/1"));
+  EXPECT_THAT(Refusal(bundle), HasSubstr("text: the text does not match documents/brief/revisions/1"));
   bundle = good;
   bundle.mutable_revisions(0)->mutable_sentences(0)->set_text("Fifteen of them were foreign nationals!!");
   EXPECT_THAT(Refusal(bundle), HasSubstr("sentence: sentence 1 of"));
@@ -214,16 +214,16 @@ TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
   EXPECT_THAT(Refusal(bundle), HasSubstr("quote: the bundle does not prove documents/brief/revisions/1"));
   bundle = good;
   bundle.mutable_revisions(0)->clear_sentences();
-  EXPECT_TRUE(Verify(bundle).ok()) << "the text suffices";
+  EXPECT_TRUE(Verify(bundle).ok()) << "the text proves the quote";
   bundle.mutable_revisions(0)->clear_text();
-  EXPECT_THAT(Refusal(bundle), HasSubstr("a bundle with the text would"));
+  EXPECT_THAT(Refusal(bundle), HasSubstr("request a bundle with the text"));
   bundle = good;
   *bundle.add_revisions() = good.revisions(0);
   bundle.mutable_revisions(1)->mutable_entry()->mutable_hashes()->RemoveLast();
   EXPECT_THAT(Refusal(bundle), HasSubstr("revision:"));
   bundle = good;
   bundle.GetReflection()->MutableUnknownFields(&bundle)->AddVarint(99, 1);
-  EXPECT_THAT(Refusal(bundle), HasSubstr("bundle: it has parts that this verifier does not know"));
+  EXPECT_THAT(Refusal(bundle), HasSubstr("bundle: contains fields that this verifier does not know"));
   bundle = good;
   bundle.clear_checkpoint();
   EXPECT_THAT(Refusal(bundle), HasSubstr("checkpoint:"));
@@ -231,7 +231,7 @@ TEST_F(BundleTest, IsRefusedForWhatIsWrongWithIt) {
   EXPECT_FALSE(VerifyBundle("\xFF\xFF garbage", verifier_).ok());
 }
 
-TEST(ForgedBundle, OfAQuoteThatNoSentenceShowsIsRefused) {
+TEST(ForgedBundle, WithAQuoteThatNoSentenceProvesIsRefused) {
   const test::ForgedLog log;
   for (const test::ForgedBundle& forged : test::ForgedBundles(log)) {
     Verification verification = VerifyBundle(forged.bundle.SerializeAsString(), log.key());
@@ -240,14 +240,14 @@ TEST(ForgedBundle, OfAQuoteThatNoSentenceShowsIsRefused) {
   }
 }
 
-TEST_F(BundleTest, AClaimCannotBeProvenWithTheEntryOfAnother) {
+TEST_F(BundleTest, DoesNotProveAClaimWithTheEntryOfAnother) {
   v1::ProofBundle bundle = Bundle("claims/one");
   v1::ProofBundle other = Bundle("claims/two");
   bundle.mutable_entry()->set_payload(other.entry().payload());
   EXPECT_THAT(Refusal(bundle), HasSubstr("payload:"));
 }
 
-TEST_F(BundleTest, MadeBeforeAnErasureGoesOnVerifyingAndAfterwardsShowsThatSomethingStoodThere) {
+TEST_F(BundleTest, VerifiesAfterAnErasureAndANewBundleProvesTheErasure) {
   v1::ProofBundle before = Bundle("claims/one", true);
   Erase();
   EXPECT_TRUE(Verify(before).ok());
@@ -266,10 +266,10 @@ TEST_F(BundleTest, MadeBeforeAnErasureGoesOnVerifyingAndAfterwardsShowsThatSomet
   EXPECT_FALSE(revision.payload.has_value());
 }
 
-// verify/audit.h: the heads that a log shows over time.
+// verify/audit.h: the checkpoints of a log over time.
 class GrowthTest : public ::testing::Test {
  protected:
-  // The signed head of a tree over these leaves.
+  // The signed checkpoint of a tree with these leaves, one per character.
   TrustedCheckpoint Head(const std::string& leaves) {
     log::GrowingTree tree;
     stored_.clear();
@@ -281,7 +281,7 @@ class GrowthTest : public ::testing::Test {
     log::SignNote(key_, "log", note);
     return *TrustCheckpoint(note.ToText(), {"log", log::SignatureType::kEd25519, key_.public_key()});
   }
-  // A server that proves what it can, in the tree that was made last.
+  // Checks growth against a server that makes proofs from the tree of the last Head.
   Growth Check(const TrustedCheckpoint& last, const TrustedCheckpoint& next) {
     return *CheckGrowth(last, next,
                         [&](uint64_t from, uint64_t to) -> absl::StatusOr<std::vector<std::string>> {
@@ -299,18 +299,18 @@ class GrowthTest : public ::testing::Test {
   std::vector<log::Digest> stored_;
 };
 
-TEST_F(GrowthTest, ALogMayGrowAndNothingElse) {
+TEST_F(GrowthTest, ALogMayOnlyGrow) {
   TrustedCheckpoint empty = Head("");
   TrustedCheckpoint five = Head("abcde");
   TrustedCheckpoint forked_five = Head("abcdX");
   TrustedCheckpoint forked_eight = Head("abcdXfgh");
   Growth unproven = Check(five, forked_eight);
   EXPECT_EQ(unproven.verdict, GrowthVerdict::kUnproven);
-  EXPECT_THAT(unproven.detail, HasSubstr("does not show that the log of 8 entries begins with that of 5"));
+  EXPECT_THAT(unproven.detail, HasSubstr("does not show that the log of 8 entries extends the log of 5"));
   EXPECT_FALSE(unproven.proof.empty());
   Growth forked = Check(five, forked_five);
   EXPECT_EQ(forked.verdict, GrowthVerdict::kForked);
-  EXPECT_THAT(forked.detail, HasSubstr("fork: two logs of 5 entries"));
+  EXPECT_THAT(forked.detail, HasSubstr("two signed checkpoints of 5 entries have different roots"));
   TrustedCheckpoint eight = Head("abcdefgh");
   EXPECT_EQ(Check(empty, eight).verdict, GrowthVerdict::kGrown);
   EXPECT_EQ(Check(five, eight).verdict, GrowthVerdict::kGrown);
@@ -323,7 +323,7 @@ TEST_F(GrowthTest, ALogMayGrowAndNothingElse) {
                    .ok());
 }
 
-TEST_F(GrowthTest, AProofThatIsGarbageAndOneThatIsNotThereProveNothing) {
+TEST_F(GrowthTest, InvalidAndMissingProofsProveNothing) {
   TrustedCheckpoint five = Head("abcde");
   TrustedCheckpoint eight = Head("abcdefgh");
   auto garbage = [](uint64_t, uint64_t) { return std::vector<std::string>{std::string(32, 'x')}; };

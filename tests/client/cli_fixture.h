@@ -26,19 +26,19 @@ inline google::protobuf::Struct ParseJson(const std::string& line) {
   return object;
 }
 
-// The command as a user has it: a process, against a server that is another.
+// Runs the command as a process against a server process.
 class Cli : public ::testing::Test {
  protected:
   Outcome Verbatim(std::vector<std::string> arguments, const std::string& input = "") {
     arguments.insert(arguments.begin(), {VERBATIM, "--server", server_.address()});
     return RunProgram(arguments, input);
   }
-  // The same through a shell, for what only a shell can say. $V is the command.
+  // Runs a shell command in which $V is the command.
   Outcome Shell(const std::string& command) {
     return RunProgram({"/bin/bash", "-c", command}, "",
                       {"V=" VERBATIM, "VERBATIM_SERVER=" + server_.address()});
   }
-  // The same on a terminal of its own, whose lines end with a carriage return.
+  // Runs a shell command on a pseudo-terminal, whose lines end with a carriage return.
   Outcome OnTerminal(const std::string& command) {
     return RunProgram({"/usr/bin/script", "--quiet", "--return", "--command", command, "/dev/null"}, "",
                       {"V=" VERBATIM, "VERBATIM_SERVER=" + server_.address(), "TERM=xterm"});

@@ -32,7 +32,7 @@ TEST_F(Cli, ReadsADocumentFromStandardInput) {
   EXPECT_EQ(added.output, "documents/piped/revisions/1: 9 bytes, 2 sentences\n") << added.error;
 }
 
-TEST_F(Cli, TakesOneValueAFlag) {
+TEST_F(Cli, AcceptsRepeatedFlags) {
   Outcome added = Verbatim({"documents", "add", "--id", "d", "--author", "A", "--author", "B", "-"}, "One.");
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;
   EXPECT_THAT(Verbatim({"documents", "get", "d"}).output, HasSubstr("  author: A\n  author: B\n"));
@@ -41,14 +41,14 @@ TEST_F(Cli, TakesOneValueAFlag) {
   EXPECT_THAT(claim.output, HasSubstr("labels: a=1, b=2\n")) << claim.error;
 }
 
-TEST_F(Cli, TakesQuotesThatLookLikeFlags) {
+TEST_F(Cli, AcceptsQuotesThatLookLikeFlags) {
   Verbatim({"documents", "add", "-", "--id", "d"}, "He said -- no.");
   EXPECT_EQ(
       Verbatim({"claims", "add", "--document", "d", "--text", "x", "--quote", "-- no."}).ending.exit_code, 0);
   EXPECT_THAT(Verbatim({"locate", "d", "-- no."}).output, HasSubstr("»-- no.«"));
 }
 
-TEST_F(Cli, PassesNoEscapesToATerminalAndAllBytesToAFile) {
+TEST_F(Cli, PrintsNoEscapesToATerminalButAllBytesToAFile) {
   const std::string text = "It \033[31mred\033[0m.\n";
   Verbatim({"documents", "add", "-", "--id", "d", "--title", "\033[2Jx"}, text);
   Verbatim({"claims", "add", "--document", "d", "--text", "\033[2Jx", "--quote", "It \033[31mred\033[0m."});
@@ -90,7 +90,7 @@ TEST_F(Cli, RecordsAClaimFromJson) {
   EXPECT_EQ(ParseJson(added.output).fields().at("state").string_value(), "CLAIM_STATE_ACTIVE");
 }
 
-TEST_F(Cli, RefusesAQuoteThatDoesNotStandThereAndShowsTheNearest) {
+TEST_F(Cli, RefusesAQuoteThatIsNotInTheSourceAndShowsTheNearest) {
   AddBrief();
   Outcome refused = Verbatim({"claims", "add", "--document", "brief", "--text", "x", "--quote",
                               "let fifty-three political prisoners go"});
@@ -100,7 +100,7 @@ TEST_F(Cli, RefusesAQuoteThatDoesNotStandThereAndShowsTheNearest) {
   EXPECT_THAT(refused.error, HasSubstr("»let fifty-two political prisoners go«"));
   refused = Verbatim({"claims", "add", "--document", "brief", "--text", "x", "--quote", "sanctions"});
   EXPECT_EQ(refused.ending.exit_code, 1);
-  EXPECT_THAT(refused.error, HasSubstr("stands in 2 places"));
+  EXPECT_THAT(refused.error, HasSubstr("occurs 2 times"));
 }
 
 TEST_F(Cli, RetractsAClaim) {
@@ -122,7 +122,7 @@ TEST_F(Cli, LocatesAQuote) {
   EXPECT_EQ(Verbatim({"locate", "brief", "quarterly earnings of the bank"}).ending.exit_code, 3);
 }
 
-TEST_F(Cli, EndsWithTwoForWrongFlagsAndFiles) {
+TEST_F(Cli, ExitsWithTwoForWrongFlagsAndFiles) {
   for (const std::vector<std::string>& arguments :
        std::vector<std::vector<std::string>>{{},
                                              {"--nonsense"},
@@ -148,7 +148,7 @@ TEST_F(Cli, EndsWithTwoForWrongFlagsAndFiles) {
   }
 }
 
-TEST_F(Cli, NamesEachBadField) {
+TEST_F(Cli, NamesEachInvalidField) {
   Outcome refused = Verbatim({"documents", "add", "-", "--id", "Bad Id", "--uri", "nowhere"}, "caf\xE9");
   EXPECT_EQ(refused.ending.exit_code, 1);
   EXPECT_THAT(refused.error, HasSubstr("document_id: must be"));
@@ -156,12 +156,12 @@ TEST_F(Cli, NamesEachBadField) {
   EXPECT_THAT(refused.error, HasSubstr("offset 3"));
 }
 
-TEST_F(Cli, EndsWithThreeForWhatDoesNotExist) {
+TEST_F(Cli, ExitsWithThreeForMissingResources) {
   EXPECT_EQ(Verbatim({"documents", "get", "none"}).ending.exit_code, 3);
   EXPECT_EQ(Verbatim({"claims", "get", "none"}).ending.exit_code, 3);
 }
 
-TEST_F(Cli, EndsWithFourWhereNoServiceIs) {
+TEST_F(Cli, ExitsWithFourIfThereIsNoService) {
   server_.process().Signal(SIGTERM);
   EXPECT_EQ(server_.process().Wait().exit_code, 0);
   Outcome outcome = Verbatim({"--timeout", "2", "documents", "list"});
@@ -169,24 +169,24 @@ TEST_F(Cli, EndsWithFourWhereNoServiceIs) {
   EXPECT_THAT(outcome.error, HasSubstr("does not answer"));
 }
 
-TEST_F(Cli, SaysWhichLimitARequestPasses) {
+TEST_F(Cli, NamesTheLimitThatARequestExceeds) {
   AddBrief();
   const std::string large = Write("large.txt", std::string(40'000'000, 'a'));
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"documents", "add", large}, {"documents", "revise", "brief", large}}) {
     Outcome refused = Verbatim(arguments);
-    EXPECT_EQ(refused.ending.exit_code, 1) << "not as if it would be taken later";
-    EXPECT_THAT(refused.error, AllOf(HasSubstr("larger than max"), HasSubstr("a document may have 16 MiB"),
+    EXPECT_EQ(refused.ending.exit_code, 1) << "a retry cannot succeed";
+    EXPECT_THAT(refused.error, AllOf(HasSubstr("larger than max"), HasSubstr("16 MiB for a document"),
                                      Not(HasSubstr("does not answer"))));
   }
 }
 
-TEST_F(Cli, EndsQuietlyWhenItsReaderDoesAndLoudlyWhenTheDiskIsFull) {
-  std::string text;  // more sentences than a page and a pipe hold
+TEST_F(Cli, ExitsSilentlyWithItsReaderButReportsAFullDisk) {
+  std::string text;  // more sentences than fit into a page and a pipe
   for (int i = 0; i < 5000; ++i) text += "This is the sentence of number " + std::to_string(i) + ".\n";
   ASSERT_EQ(Verbatim({"documents", "add", "-", "--id", "long"}, text).ending.exit_code, 0);
   for (const char* command : {"$V documents sentences long", "$V --json documents sentences long"}) {
-    // A parent may ignore the signal of a closed pipe, which its children inherit.
+    // A child inherits from its parent whether SIGPIPE is ignored.
     for (const char* before : {"", "trap '' PIPE; "}) {
       Outcome piped = Shell(std::string(before) + command + " | head -n 1; exit ${PIPESTATUS[0]}");
       EXPECT_EQ(piped.ending.exit_code, 128 + SIGPIPE) << before << command;
@@ -199,7 +199,7 @@ TEST_F(Cli, EndsQuietlyWhenItsReaderDoesAndLoudlyWhenTheDiskIsFull) {
   }
 }
 
-TEST_F(Cli, ExplainsItself) {
+TEST_F(Cli, PrintsHelp) {
   Outcome help = Verbatim({"--help"});
   EXPECT_EQ(help.ending.exit_code, 0);
   for (const char* part : {"documents", "claims", "locate", "--server", "--json", "Exit codes", "Examples"}) {

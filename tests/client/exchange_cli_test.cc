@@ -1,4 +1,4 @@
-// verbatim export and import; what is exported is read by programs of others (tests/interop).
+// verbatim export and import. Parsers of third parties (tests/interop) read the exported files.
 
 #include <fstream>
 
@@ -10,7 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Debian's python3, which has the parsers; another one may come first on the path.
+// Debian's python3, which has the parsers. The path may find another one first.
 Outcome Check(const std::string& script, std::vector<std::string> files) {
   files.insert(files.begin(), {"/usr/bin/python3", PROJECT_ROOT "/tests/interop/" + script});
   return RunProgram(files);
@@ -20,7 +20,7 @@ class ExchangeCli : public Cli {
  protected:
   static constexpr char kBase[] = "https://facts.example/";
 
-  // All claims on the shared article, with evidence, a review and a link on each.
+  // Records all claims of the shared article, each with evidence, a review and a link.
   void AddArticle() {
     Outcome added = Verbatim({"documents", "add", SharedData("belarus-between-east-and-west.txt"), "--id",
                               "article", "--language", "en", "--uri", "https://news.example/belarus",
@@ -81,7 +81,7 @@ class ExchangeCli : public Cli {
     return path;
   }
 
-  // The graphs of all claims as TraceClaim gives them.
+  // A file with the graphs that TraceClaim returns for all claims.
   std::string Traces() {
     std::string traces;
     for (const std::string& line : Lines(Verbatim({"claims", "list", "--json"}).output)) {
@@ -99,7 +99,7 @@ class ExchangeCli : public Cli {
   }
 };
 
-TEST_F(ExchangeCli, WhatIsExportedIsReadByParsersOfOthers) {
+TEST_F(ExchangeCli, ThirdPartyParsersReadTheExports) {
   if (!std::filesystem::exists(SharedData("belarus-claims.jsonl")))
     GTEST_SKIP() << "the shared data is absent";
   AddArticle();
@@ -112,7 +112,7 @@ TEST_F(ExchangeCli, WhatIsExportedIsReadByParsersOfOthers) {
   ExpectGood(Check("check_nanopublications.py", {Export("nanopublication")}), "18 nanopublications");
 }
 
-TEST_F(ExchangeCli, TheChecksFindWhatIsWrong) {
+TEST_F(ExchangeCli, TheChecksFindErrors) {
   if (!std::filesystem::exists(SharedData("belarus-claims.jsonl")))
     GTEST_SKIP() << "the shared data is absent";
   AddArticle();
@@ -164,7 +164,7 @@ TEST_F(ExchangeCli, AFileIsImportedOnce) {
   EXPECT_EQ(again.output, "0 recorded, 1 unchanged, 2 refused\n");
 }
 
-TEST_F(ExchangeCli, BadFilesAndFlagsAreSaid) {
+TEST_F(ExchangeCli, ReportsInvalidFilesAndFlags) {
   EXPECT_EQ(Verbatim({"import", "/nonexistent", "--format", "claim-review"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"import", "-"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"import", "-", "--format", "rss"}).ending.exit_code, 2);
@@ -176,11 +176,11 @@ TEST_F(ExchangeCli, BadFilesAndFlagsAreSaid) {
   EXPECT_THAT(empty.error, HasSubstr("no JSON object"));
 }
 
-TEST_F(ExchangeCli, AnExportThatFailsLeavesTheFileAsItWas) {
+TEST_F(ExchangeCli, AFailedExportLeavesTheFileUnchanged) {
   AddBrief();
-  const std::string path = Write("out", "as it was");
+  const std::string path = Write("out", "unchanged");
   EXPECT_EQ(Verbatim({"export", "none", "--format", "prov-json", "--output", path}).ending.exit_code, 3);
-  EXPECT_EQ(ReadFile(path), "as it was");
+  EXPECT_EQ(ReadFile(path), "unchanged");
   EXPECT_FALSE(std::filesystem::exists(path + ".new"));
   EXPECT_EQ(Shell("$V export --format prov-json > /dev/full").ending.exit_code, 5);
   EXPECT_EQ(Shell("$V export --format prov-json | true; exit ${PIPESTATUS[1]}").ending.exit_code, 0);

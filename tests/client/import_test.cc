@@ -13,14 +13,14 @@ TEST_F(Cli, ImportsADozenClaims) {
       Verbatim({"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl", "--document", "brief"});
   EXPECT_EQ(imported.ending.exit_code, 0) << imported.error;
   EXPECT_EQ(imported.output, "12 recorded, 0 refused\n");
-  EXPECT_THAT(imported.error, IsEmpty()) << "no progress bar where there is no terminal";
+  EXPECT_THAT(imported.error, IsEmpty()) << "no progress bar without a terminal";
   Outcome again =
       Verbatim({"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl", "--document", "brief"});
   EXPECT_EQ(again.output, "12 recorded, 0 refused\n");
   EXPECT_EQ(Lines(Verbatim({"--json", "claims", "list"}).output).size(), 12u) << "nothing is recorded twice";
 }
 
-TEST_F(Cli, ReportsABadLineOfAnImportAndRecordsTheOthers) {
+TEST_F(Cli, ReportsInvalidLinesOfAnImportAndRecordsTheOthers) {
   AddBrief();
   std::string file;
   for (int line = 1; line <= 10; ++line) {
@@ -63,14 +63,14 @@ TEST_F(Cli, AcceptsAndRefusesTheClaimsOfTheSharedArticle) {
   EXPECT_EQ(refused.ending.exit_code, 1);
   EXPECT_EQ(refused.output, "0 recorded, 5 refused\n");
   for (size_t i = 0; i < reasons.size(); ++i) {
-    std::string said = reasons[i] == "INVALID_ARGUMENT" ? "not accepted" : reasons[i];
+    std::string said = reasons[i] == "INVALID_ARGUMENT" ? "invalid request" : reasons[i];
     EXPECT_THAT(refused.error, HasSubstr("line " + std::to_string(i + 1) + ": " + said));
   }
 }
 
-TEST_F(Cli, StopsAnImportOnCtrlCAndSaysWhatIsRecorded) {
+TEST_F(Cli, StopsAnImportOnCtrlCAndReportsWhatIsRecorded) {
   AddBrief();
-  // The writer of the pipe goes on for ever, so that only the signal ends the import.
+  // The writer of the pipe never stops, so that only the signal can end the import.
   Outcome stopped = Shell(
       R"x(i=0; (while true; do i=$((i+1)); echo '{"text": "claim '$i'", "citations": [{"quote": "Nobody named a date."}]}'; done) 2>/dev/null |
           (exec timeout --foreground --preserve-status -s INT 1 $V claims import - --document brief))x");
@@ -81,7 +81,7 @@ TEST_F(Cli, StopsAnImportOnCtrlCAndSaysWhatIsRecorded) {
 
 TEST_F(Cli, StopsAnImportOnCtrlCWhileItsInputIsSilent) {
   AddBrief();
-  // The shell holds the pipe open and writes but one line to it.
+  // The shell writes one line to the pipe and keeps it open.
   Outcome stopped = Shell("mkfifo " + folder_.Path("pipe") + "; exec 3<>" + folder_.Path("pipe") + R"x(
       echo '{"text": "x", "citations": [{"quote": "Nobody named a date."}]}' >&3
       $V claims import )x" +
@@ -93,9 +93,9 @@ TEST_F(Cli, StopsAnImportOnCtrlCWhileItsInputIsSilent) {
   EXPECT_THAT(stopped.error, HasSubstr("interrupted"));
 }
 
-TEST_F(Cli, SaysWhatIsRecordedWhenTheServiceVanishesDuringAnImport) {
+TEST_F(Cli, ReportsWhatIsRecordedWhenTheServiceDiesDuringAnImport) {
   AddBrief();
-  // One line is recorded before the service is killed; the next one finds it gone.
+  // The service is killed after it recorded one line and before it gets the next.
   Outcome broken = Shell(
       R"x((echo '{"text": "x", "citations": [{"quote": "Nobody named a date."}]}'
            until $V --json claims list | grep -q .; do :; done; kill -KILL )x" +
@@ -104,10 +104,10 @@ TEST_F(Cli, SaysWhatIsRecordedWhenTheServiceVanishesDuringAnImport) {
           $V claims import - --document brief)x");
   EXPECT_EQ(broken.ending.exit_code, 4);
   EXPECT_THAT(broken.output, HasSubstr(" recorded, 0 refused"));
-  EXPECT_THAT(broken.error, HasSubstr("broke off"));
+  EXPECT_THAT(broken.error, HasSubstr("stopped early"));
 }
 
-TEST_F(Cli, PrintsNothingButClaimsWhenItImportsToJson) {
+TEST_F(Cli, PrintsOnlyClaimsWhenItImportsToJson) {
   AddBrief();
   Outcome imported = Verbatim(
       {"--json", "claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl", "--document", "brief"});
@@ -119,7 +119,7 @@ TEST_F(Cli, PrintsNothingButClaimsWhenItImportsToJson) {
   EXPECT_EQ(imported.error, "12 recorded, 0 refused\n");
 }
 
-TEST_F(Cli, RecordsEqualLinesOfAnImportAsOftenAsTheyStandThere) {
+TEST_F(Cli, RecordsEachOfSeveralEqualLinesOfAnImport) {
   AddBrief();
   const std::string line = R"({"text": "x", "citations": [{"quote": "Nobody named a date."}]})";
   for (int run = 0; run < 2; ++run) {

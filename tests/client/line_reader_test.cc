@@ -34,19 +34,19 @@ std::vector<std::string> TextsOf(const std::string& text) {
   return texts;
 }
 
-TEST(LineReader, GivesLinesWithAndWithoutALastLineFeed) {
+TEST(LineReader, ReadsLinesWithAndWithoutALastLineFeed) {
   EXPECT_THAT(TextsOf(""), IsEmpty());
   EXPECT_THAT(TextsOf("\n"), ElementsAre(""));
   EXPECT_THAT(TextsOf("one\n\nthree\n"), ElementsAre("one", "", "three"));
   EXPECT_THAT(TextsOf("one\ntwo"), ElementsAre("one", "two"));
 }
 
-TEST(LineReader, GivesLinesThatAreLongerThanOneRead) {
+TEST(LineReader, ReadsLinesThatAreLongerThanOneRead) {
   const std::string line(1'000'000, 'x');
   EXPECT_THAT(TextsOf("a\n" + line + "\nb"), ElementsAre("a", line, "b"));
 }
 
-TEST(LineReader, PassesOverALineThatIsTooLongAndCountsIt) {
+TEST(LineReader, SkipsButCountsALineThatIsTooLong) {
   const std::string longest(LineReader::kMaxLineBytes, 'x');
   std::vector<Line> lines = LinesOf(longest + "\n" + longest + "x\nafter\n" + longest + "x");
   ASSERT_EQ(lines.size(), 4u);
@@ -59,7 +59,7 @@ TEST(LineReader, PassesOverALineThatIsTooLongAndCountsIt) {
   EXPECT_TRUE(lines[3].too_long) << "without a last line feed";
 }
 
-TEST(LineReader, SaysWhatItCannotOpen) {
+TEST(LineReader, NamesTheFileThatItCannotOpen) {
   EXPECT_THAT(std::string(LineReader::Open("/no/such/file").status().message()),
               HasSubstr("cannot read /no/such/file: No such file"));
   EXPECT_THAT(std::string(LineReader::Open("/tmp").status().message()), HasSubstr("Is a directory"));

@@ -1,4 +1,4 @@
-// verbatim bundle, verify, log …, documents erase, and verbatimd --fsck, as processes.
+// verbatim bundle, verify, log and documents erase, and verbatimd --fsck.
 
 #include <signal.h>
 
@@ -39,7 +39,7 @@ class LogCli : public Cli {
     EXPECT_EQ(saved.ending.exit_code, 0) << saved.error;
     return path;
   }
-  // Without a server, as its user has none.
+  // Verifies without a server: nothing listens on port 1.
   Outcome VerifyOffline(const std::string& path, const std::string& key) {
     return RunProgram({VERBATIM, "--server", "127.0.0.1:1", "verify", "--bundle", path, "--key", key});
   }
@@ -51,7 +51,7 @@ class LogCli : public Cli {
   const std::string key_ = folder_.Path("cli.db.vkey");
 };
 
-TEST_F(LogCli, ABundleVerifiesWithoutAServerAndShowsTheSentence) {
+TEST_F(LogCli, ABundleVerifiesOfflineAndShowsTheSentence) {
   const std::string path = SaveBundle("claims/freed");
   for (const std::string& key : {key_, Lines(ReadFile(key_)).front()}) {
     Outcome verified = VerifyOffline(path, key);
@@ -64,7 +64,7 @@ TEST_F(LogCli, ABundleVerifiesWithoutAServerAndShowsTheSentence) {
   EXPECT_EQ(ParseJson(json.output).fields().at("resource").string_value(), "claims/freed");
 }
 
-TEST_F(LogCli, WhatDoesNotVerifyIsSaidWithTheCheckThatFailed) {
+TEST_F(LogCli, AFailedVerificationNamesTheCheckThatFailed) {
   const std::string path = SaveBundle("freed");
   std::string bytes = ReadFile(path);
   size_t word = bytes.find("released 52");
@@ -72,7 +72,7 @@ TEST_F(LogCli, WhatDoesNotVerifyIsSaidWithTheCheckThatFailed) {
   bytes.replace(word, 11, "released 53");
   Outcome forged = VerifyOffline(Write("forged", bytes), key_);
   EXPECT_EQ(forged.ending.exit_code, 6);
-  EXPECT_THAT(forged.error, HasSubstr("FAILED  payload: what is given as entry 2 is not what was recorded"));
+  EXPECT_THAT(forged.error, HasSubstr("FAILED  payload: the payload of entry 2 is not what was recorded"));
   EXPECT_THAT(forged.output, Not(HasSubstr("released")));
   EXPECT_EQ(VerifyOffline(Write("empty", ""), key_).ending.exit_code, 6);
   EXPECT_EQ(VerifyOffline(folder_.Path("no-such-file"), key_).ending.exit_code, 2);
@@ -82,8 +82,8 @@ TEST_F(LogCli, WhatDoesNotVerifyIsSaidWithTheCheckThatFailed) {
   EXPECT_EQ(VerifyOffline(path, other.Path("other.db.vkey")).ending.exit_code, 6);
 }
 
-// The same verdict from two verifiers that share no code.
-TEST_F(LogCli, ThePythonVerifierAgreesOnGoodBundlesAndOnDamagedOnes) {
+// Two verifiers that share no code reach the same verdict.
+TEST_F(LogCli, ThePythonVerifierAgreesOnGoodAndDamagedBundles) {
   for (const std::vector<std::string>& flags : {std::vector<std::string>{}, {"--text"}}) {
     const std::string path = SaveBundle("claims/freed", flags);
     Outcome python = VerifyInPython(path, key_);
@@ -115,7 +115,7 @@ TEST_F(LogCli, ThePythonVerifierAgreesOnGoodBundlesAndOnDamagedOnes) {
   EXPECT_EQ(VerifyInPython(redacted, key_).ending.exit_code, 0);
 }
 
-TEST_F(LogCli, BothVerifiersRefuseAQuoteThatNoSentenceShows) {
+TEST_F(LogCli, BothVerifiersRefuseAQuoteThatNoSentenceProves) {
   const ForgedLog log;
   for (const ForgedBundle& forged : ForgedBundles(log)) {
     const std::string path = Write("forged", forged.bundle.SerializeAsString());
@@ -127,15 +127,15 @@ TEST_F(LogCli, BothVerifiersRefuseAQuoteThatNoSentenceShows) {
   }
 }
 
-TEST_F(LogCli, ErasingIsDoneOnlyOnPurpose) {
+TEST_F(LogCli, ErasingRequiresConfirmation) {
   std::vector<std::string> erase = {"documents", "erase",    "brief",   "--requested-by",
                                     "a court",   "--reason", "an order"};
   EXPECT_EQ(Verbatim(erase).ending.exit_code, 2);
   EXPECT_THAT(Verbatim({"documents", "get", "brief", "--text"}).output, HasSubstr("fifty-two"));
   erase.push_back("--yes");
   EXPECT_THAT(Verbatim(erase).output,
-              HasSubstr("erased, and its words in 1 claims and 0 pieces of evidence"));
-  EXPECT_THAT(Verbatim({"documents", "get", "brief"}).output, HasSubstr("by order of: a court"));
+              HasSubstr("erased, with its words in 1 claims and 0 pieces of evidence"));
+  EXPECT_THAT(Verbatim({"documents", "get", "brief"}).output, HasSubstr("requested by: a court"));
   EXPECT_EQ(Verbatim({"documents", "get", "brief", "--text"}).ending.exit_code, 1);
   Outcome claim = Verbatim({"claims", "get", "freed"});
   EXPECT_THAT(claim.output, HasSubstr("source: documents/brief/revisions/1, erased"));
@@ -160,7 +160,7 @@ TEST_F(LogCli, ListsAndWatchesTheLog) {
   EXPECT_EQ(Verbatim({"log", "watch", "--from", "99"}).ending.exit_code, 1);
 }
 
-TEST_F(LogCli, AWatchGoesOnWhenTheServerComesBack) {
+TEST_F(LogCli, AWatchResumesWhenTheServerComesBack) {
   Streams streams{.output = folder_.Path("watched")};
   TempFolder folder;
   auto server = std::make_unique<ServerProcess>(VERBATIMD, folder.Path("s.db"));
@@ -186,23 +186,23 @@ TEST_F(LogCli, AWatchGoesOnWhenTheServerComesBack) {
   ASSERT_EQ(add("two").ending.exit_code, 0);
   wait_for("documents/two/revisions/1");
   std::vector<std::string> lines = Lines(ReadFile(streams.output));
-  EXPECT_EQ(lines.size(), 5u) << "the titles and each of four entries once";
+  EXPECT_EQ(lines.size(), 5u) << "the titles, and four entries once each";
 }
 
 TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
   EXPECT_THAT(Audit().output, HasSubstr(": 3 entries\n"));
-  EXPECT_THAT(Audit().output, HasSubstr(": 3 entries, the first 3 as they were"));
+  EXPECT_THAT(Audit().output, HasSubstr(": 3 entries, the first 3 unchanged"));
   AddClaim("second");
   Outcome grown = Audit();
   EXPECT_EQ(grown.ending.exit_code, 0) << grown.error;
-  EXPECT_THAT(grown.output, HasSubstr(": 4 entries, the first 3 as they were"));
+  EXPECT_THAT(grown.output, HasSubstr(": 4 entries, the first 3 unchanged"));
   EXPECT_EQ(Verbatim({"log", "audit", "--key", "nonsense", "--state", folder_.Path("s")}).ending.exit_code,
             2);
   std::ofstream(folder_.Path("state")) << "not a checkpoint";
   EXPECT_EQ(Audit().ending.exit_code, 2);
 }
 
-TEST_F(LogCli, AnAuditEndsInGoodOrderWhereItCannotKeepItsState) {
+TEST_F(LogCli, AnAuditReportsThatItCannotReadOrWriteItsState) {
   auto audit = [&](const std::string& state) {
     return Verbatim({"log", "audit", "--key", key_, "--state", state});
   };
@@ -214,7 +214,7 @@ TEST_F(LogCli, AnAuditEndsInGoodOrderWhereItCannotKeepItsState) {
   EXPECT_THAT(unwritable.error, HasSubstr("cannot write"));
 }
 
-TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
+TEST_F(LogCli, WritesJsonToTheOutputFile) {
   const std::string path = folder_.Path("out.json");
   Outcome bundle = Verbatim({"--json", "bundle", "freed", "--output", path});
   EXPECT_EQ(bundle.ending.exit_code, 0) << bundle.error;
@@ -227,7 +227,7 @@ TEST_F(LogCli, WritesJsonWhereItIsToldTo) {
   EXPECT_THAT(unwritable.error, HasSubstr("cannot write"));
 }
 
-TEST_F(LogCli, GivesTheServiceACosignedCheckpointAndShowsIt) {
+TEST_F(LogCli, SendsTheServiceACosignedCheckpointAndShowsIt) {
   const log::SigningKey key = log::SigningKey::Generate();
   const log::VerifierKey witness{"witness.test/w", log::SignatureType::kCosignature, key.public_key()};
   ServerProcess server(VERBATIMD, folder_.Path("witnessed.db"),
@@ -247,17 +247,17 @@ TEST_F(LogCli, GivesTheServiceACosignedCheckpointAndShowsIt) {
   EXPECT_THAT(ParseJson(json.output).fields().at("note").string_value(), HasSubstr("witness.test/w"));
 }
 
-TEST_F(LogCli, AnAuditDoesNotTakeADamagedStoreForAForkedLog) {
+TEST_F(LogCli, AnAuditDoesNotMistakeADamagedStoreForAFork) {
   EXPECT_EQ(Audit().ending.exit_code, 0);
   AddClaim("second");
   RunSql(folder_.Path("cli.db"), "DELETE FROM hashes WHERE position = 3");
   Outcome damaged = Audit();
   EXPECT_EQ(damaged.ending.exit_code, 5) << damaged.error;
-  EXPECT_THAT(damaged.error, Not(HasSubstr("THE LOG")));
+  EXPECT_THAT(damaged.error, AllOf(Not(HasSubstr("LOG FORKED")), Not(HasSubstr("NOT PROVEN"))));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("state.evidence")));
 }
 
-TEST_F(LogCli, AnAuditTellsARollbackAndAForkAndKeepsTheEvidence) {
+TEST_F(LogCli, AnAuditReportsARollbackAndAForkAndKeepsTheEvidence) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
   for (const char* suffix : {"", ".key", ".vkey"}) {
@@ -276,27 +276,27 @@ TEST_F(LogCli, AnAuditTellsARollbackAndAForkAndKeepsTheEvidence) {
     ASSERT_EQ(add(server, "second").ending.exit_code, 0);
     EXPECT_EQ(audit(server).ending.exit_code, 0);
   }
-  ServerProcess restored(VERBATIMD, folder_.Path("copy.db"));  // from before the second claim
+  ServerProcess restored(VERBATIMD, folder_.Path("copy.db"));  // a backup without the second claim
   const std::string trusted = ReadFile(folder_.Path("state"));
   Outcome rollback = audit(restored);
   EXPECT_EQ(rollback.ending.exit_code, 6);
-  EXPECT_THAT(rollback.error,
-              AllOf(HasSubstr("NOT SHOWN TO HAVE ONLY GROWN: the log had 4 entries and now has 3"),
-                    HasSubstr("an honest log may have signed both")));
+  EXPECT_THAT(rollback.error, AllOf(HasSubstr("CONSISTENCY NOT PROVEN: the log had 4 entries and now has 3"),
+                                    HasSubstr("an honest log may have signed both")));
   EXPECT_THAT(ReadFile(folder_.Path("state.unproven")), HasSubstr(trusted));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("state.evidence")));
-  EXPECT_EQ(ReadFile(folder_.Path("state")), trusted) << "what is trusted stays";
+  EXPECT_EQ(ReadFile(folder_.Path("state")), trusted) << "the trusted checkpoint stays";
   ASSERT_EQ(add(restored, "another").ending.exit_code, 0);
   Outcome fork = audit(restored);
   EXPECT_EQ(fork.ending.exit_code, 6);
-  EXPECT_THAT(fork.error, AllOf(HasSubstr("HAS BROKEN ITS PROMISE: fork: two logs of 4 entries are signed"),
-                                HasSubstr("both signed checkpoints, which prove it")));
+  EXPECT_THAT(fork.error,
+              AllOf(HasSubstr("LOG FORKED: two signed checkpoints of 4 entries have different roots"),
+                    HasSubstr("both signed checkpoints, which prove the fork")));
   ASSERT_EQ(add(restored, "one-more").ending.exit_code, 0);
   Outcome unproven = audit(restored);
   EXPECT_EQ(unproven.ending.exit_code, 6);
-  EXPECT_THAT(unproven.error, HasSubstr("does not show that the log of 5 entries begins with that of 4"));
+  EXPECT_THAT(unproven.error, HasSubstr("does not show that the log of 5 entries extends the log of 4"));
   EXPECT_THAT(ReadFile(folder_.Path("state.unproven")), HasSubstr("\nconsistency proof:\n"));
-  EXPECT_THAT(ReadFile(folder_.Path("state.evidence")), HasSubstr(trusted)) << "what proves it stays";
+  EXPECT_THAT(ReadFile(folder_.Path("state.evidence")), HasSubstr(trusted)) << "the proof of the fork stays";
 }
 
 TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
@@ -315,10 +315,10 @@ TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
   EXPECT_THAT(absent.error, HasSubstr("openssl genpkey"));
 }
 
-TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
+TEST_F(LogCli, TheServiceCreatesNoKeyForALogWithEntries) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
-  // A backup: of the database, and without the key.
+  // A backup of the database without the key.
   std::filesystem::copy_file(folder_.Path("cli.db"), folder_.Path("copy.db"));
   Outcome copy = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("copy.db")});
   EXPECT_EQ(copy.ending.exit_code, 3);
@@ -326,7 +326,7 @@ TEST_F(LogCli, TheServiceMakesNoNewKeyForALogThatHasEntries) {
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));
 }
 
-TEST_F(LogCli, NoDatabaseIsMadeToBeCompactedOrIndexed) {
+TEST_F(LogCli, MaintenanceCommandsCreateNoDatabase) {
   for (const char* flag : {"--compact", "--reindex", "--fsck"}) {
     const std::string path = folder_.Path("mistyped.db");
     Outcome outcome = RunProgram({VERBATIMD, flag, "--store=sqlite:" + path});
@@ -336,7 +336,7 @@ TEST_F(LogCli, NoDatabaseIsMadeToBeCompactedOrIndexed) {
   }
 }
 
-TEST_F(LogCli, FsckSaysThatItHasNoPlaceForTemporaryFiles) {
+TEST_F(LogCli, FsckReportsThatItCannotWriteTemporaryFiles) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
   Outcome outcome = RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + folder_.Path("cli.db")}, "",
@@ -345,14 +345,14 @@ TEST_F(LogCli, FsckSaysThatItHasNoPlaceForTemporaryFiles) {
   EXPECT_THAT(outcome.error, HasSubstr("TMPDIR"));
 }
 
-TEST_F(LogCli, FsckPassesAWholeDatabaseAndNamesWhatIsWrongWithADamagedOne) {
+TEST_F(LogCli, FsckPassesAnIntactDatabaseAndNamesTheErrorOfADamagedOne) {
   const std::vector<std::string> fsck = {VERBATIMD, "--fsck", "--store=sqlite:" + folder_.Path("cli.db")};
-  EXPECT_EQ(RunProgram(fsck).ending.exit_code, 3) << "it is in use";
+  EXPECT_EQ(RunProgram(fsck).ending.exit_code, 3) << "the database is in use";
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
-  Outcome whole = RunProgram(fsck);
-  EXPECT_EQ(whole.ending.exit_code, 0) << whole.error;
-  EXPECT_EQ(ParseJson(Lines(whole.error).back()).fields().at("entries").string_value(), "3");
+  Outcome intact = RunProgram(fsck);
+  EXPECT_EQ(intact.ending.exit_code, 0) << intact.error;
+  EXPECT_EQ(ParseJson(Lines(intact.error).back()).fields().at("entries").string_value(), "3");
   RunSql(folder_.Path("cli.db"), "UPDATE entries SET payload = CAST(payload || x'00' AS BLOB) WHERE idx = 2");
   Outcome damaged = RunProgram(fsck);
   EXPECT_EQ(damaged.ending.exit_code, 4);

@@ -1,4 +1,4 @@
-// Matching as the commands show it, and the index of claims as the server keeps it.
+// verbatim match and check, and the index of claims in verbatimd.
 
 #include <signal.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ class MatchCli : public Cli {
     text_ = ReadFile(PROJECT_ROOT "/tests/data/brief.txt");
   }
 
-  // A document's two entries, and twelve claims.
+  // The log size: two entries of the document, and twelve claims.
   const std::string all_ = "14";
   std::string text_;
 };
@@ -44,26 +44,25 @@ TEST_F(MatchCli, ShowsWhatATextRepeatsAndContradicts) {
                     HasSubstr("prisoners")));
   EXPECT_THAT(Verbatim({"match", "The US did not lift its sanctions on Belavia", "--limit", "1"}).output,
               HasSubstr("%  opposed  claims/"));
-  EXPECT_THAT(Verbatim({"match", "zebra quartz", "--min-log-size", all_}).output,
-              "no recorded claim is like that\n");
+  EXPECT_THAT(Verbatim({"match", "zebra quartz", "--min-log-size", all_}).output, "no similar claims\n");
   Outcome json = Verbatim({"--json", "match", "Belavia sanctions", "--limit", "2"});
   EXPECT_EQ(Lines(json.output).size(), 1u);
   EXPECT_EQ(ParseJson(json.output).fields().at("matches").list_value().values_size(), 2);
   EXPECT_EQ(Lines(Verbatim({"match", "Belavia sanctions", "--state", "retracted"}).output).size(), 1u);
 }
 
-TEST_F(MatchCli, TakesOneTextALineFromAFile) {
+TEST_F(MatchCli, ReadsOneTextPerLineFromAFile) {
   const std::string posts = "Lukashenko has ruled Belarus since 1996.\n\nzebra quartz\n";
   const std::string expected_start = "line 1: Lukashenko has ruled Belarus since 1996.\n";
   Outcome match = Verbatim({"match", "--file", "-", "--limit", "1", "--min-log-size", all_}, posts);
   EXPECT_EQ(match.ending.exit_code, 0) << match.error;
   EXPECT_THAT(match.output, AllOf(StartsWith(expected_start), HasSubstr("  here: 1996; claim: 1994\n"),
-                                  HasSubstr("line 3: zebra quartz\nno recorded claim is like that\n")));
+                                  HasSubstr("line 3: zebra quartz\nno similar claims\n")));
   EXPECT_EQ(Verbatim({"match", "--file", Write("posts.txt", posts), "--limit", "1"}).output, match.output);
   EXPECT_EQ(Lines(Verbatim({"--json", "match", "--file", "-"}, posts).output).size(), 2u);
 }
 
-TEST_F(MatchCli, SaysWhatIsWrong) {
+TEST_F(MatchCli, ReportsInvalidArguments) {
   EXPECT_EQ(Verbatim({"match"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"match", "text", "--file", "-"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"match", "text", "--min-score", "2"}).ending.exit_code, 2);
@@ -87,7 +86,7 @@ TEST_F(MatchCli, SaysWhatIsWrong) {
   EXPECT_EQ(Verbatim({"check"}).ending.exit_code, 2);
 }
 
-TEST_F(MatchCli, ChecksATextAndPrintsItWithWhatWasFound) {
+TEST_F(MatchCli, ChecksATextAndPrintsItWithItsMatches) {
   std::string changed = text_;
   changed.replace(changed.find("fifty-two"), 9, "fifty");
   Outcome check = Verbatim({"check", "-", "--min-log-size", all_}, changed);
@@ -98,7 +97,7 @@ TEST_F(MatchCli, ChecksATextAndPrintsItWithWhatWasFound) {
             HasSubstr("Lithuania.\n    | "), HasSubstr("    |   here: fifty = 50; claim: fifty-two = 52\n")));
   EXPECT_THAT(check.error,
               AllOf(HasSubstr("1019 bytes checked, "), HasSubstr(" sentences with a recorded claim")));
-  // Without what was found it is the text; a sentence with a finding ends its line.
+  // Without the matches, the output is the text. A sentence with matches ends its line.
   std::string words;
   for (const std::string& line : Lines(check.output)) {
     if (!line.starts_with("    |")) words += line + " ";
@@ -115,13 +114,13 @@ TEST_F(MatchCli, ChecksATextAndPrintsItWithWhatWasFound) {
   Outcome json = Verbatim({"--json", "check", "-"}, changed);
   EXPECT_THAT(Lines(json.output).size(), ::testing::Gt(5u));
   for (const std::string& line : Lines(json.output)) EXPECT_EQ(ParseJson(line).fields().count("matches"), 1u);
-  // Nothing found: the text, byte for byte.
+  // Without matches, the output is the text byte for byte.
   const std::string other = "A text.\n\n  Of zebras… and quartz";
   EXPECT_EQ(Verbatim({"check", "-"}, other).output, other + "\n");
   EXPECT_EQ(Verbatim({"check", "-"}, "").output, "");
 }
 
-TEST_F(MatchCli, SaysWhereATextIsNotUtf8AfterWhatWasFoundBefore) {
+TEST_F(MatchCli, ReportsWhereATextIsNotUtf8AfterTheMatchesBeforeIt) {
   Outcome check = Verbatim({"check", "-", "--min-log-size", all_}, "Nobody named a date.\nAnd \xFF then.\n");
   EXPECT_EQ(check.ending.exit_code, 1);
   EXPECT_THAT(check.error, HasSubstr("is not UTF-8 at byte 25"));
@@ -129,7 +128,7 @@ TEST_F(MatchCli, SaysWhereATextIsNotUtf8AfterWhatWasFoundBefore) {
               AllOf(HasSubstr("Nobody named a date.\n    | "), HasSubstr("claim: No date was named")));
 }
 
-TEST_F(MatchCli, EndsWithItsReaderAndOnCtrlC) {
+TEST_F(MatchCli, ExitsWithItsReaderAndOnCtrlC) {
   EXPECT_EQ(Shell("yes 'Nobody named a date.' | head -2000 | $V check - 2>/dev/null | head -1").output,
             "Nobody named a date.\n");
   EXPECT_EQ(Shell("(sleep 1) | timeout --signal=INT --preserve-status 0.5 $V check -").ending.exit_code, 130);
@@ -138,7 +137,7 @@ TEST_F(MatchCli, EndsWithItsReaderAndOnCtrlC) {
       130);
 }
 
-// A server with an index, and what a client sees of it.
+// The index of a server, as seen by a client.
 class IndexProcess : public ::testing::Test {
  protected:
   Outcome Verbatim(const ServerProcess& server, std::vector<std::string> arguments,
@@ -151,7 +150,7 @@ class IndexProcess : public ::testing::Test {
                                       "brief", "--language", "en"});
     ASSERT_EQ(added.ending.exit_code, 0) << added.error;
   }
-  // Claims whose words tell them apart, as lines to import.
+  // Lines to import, each a claim with distinct words.
   static std::string ClaimLines(int first, int count) {
     std::string lines;
     for (int i = first; i < first + count; ++i) {
@@ -165,8 +164,8 @@ class IndexProcess : public ::testing::Test {
     Outcome match = Verbatim(server, {"match", "Quxor" + std::to_string(number), "--limit", "1"});
     return match.output.find("Quxor" + std::to_string(number) + " met") != std::string::npos;
   }
-  // Whether it does within some seconds.
-  bool ComesToFind(const ServerProcess& server, int number) {
+  // Whether the index finds the claim within ten seconds.
+  bool FindsSoon(const ServerProcess& server, int number) {
     for (int i = 0; i < 200; ++i) {
       if (Finds(server, number)) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -179,14 +178,14 @@ class IndexProcess : public ::testing::Test {
   const std::string index_ = database_ + ".index";
 };
 
-TEST_F(IndexProcess, IsMadeAnewWhereItIsGoneAndByReindex) {
+TEST_F(IndexProcess, IsRebuiltIfItIsMissingAndByReindex) {
   {
     ServerProcess server(VERBATIMD, database_);
     AddBrief(server);
     EXPECT_EQ(Verbatim(server, {"claims", "import", "-", "--document", "brief"}, ClaimLines(0, 100))
                   .ending.exit_code,
               0);
-    EXPECT_TRUE(ComesToFind(server, 99));
+    EXPECT_TRUE(FindsSoon(server, 99));
     Outcome busy = RunProgram({VERBATIMD, "--reindex", "--store=sqlite:" + database_});
     EXPECT_EQ(busy.ending.exit_code, 3);
     EXPECT_THAT(busy.error, HasSubstr("in use by another process"));
@@ -194,28 +193,28 @@ TEST_F(IndexProcess, IsMadeAnewWhereItIsGoneAndByReindex) {
   std::filesystem::remove_all(index_);
   {
     ServerProcess server(VERBATIMD, database_);
-    EXPECT_TRUE(ComesToFind(server, 42));
+    EXPECT_TRUE(FindsSoon(server, 42));
   }
   std::filesystem::resize_file(index_ + "/postlist.glass", 100);
   Outcome reindex = RunProgram({VERBATIMD, "--reindex", "--store=sqlite:" + database_});
   EXPECT_EQ(reindex.ending.exit_code, 0) << reindex.error;
   EXPECT_THAT(reindex.error, AllOf(HasSubstr("rebuilt the claim index"), HasSubstr("\"102\"")));
   ServerProcess server(VERBATIMD, database_);
-  EXPECT_TRUE(ComesToFind(server, 42));
+  EXPECT_TRUE(FindsSoon(server, 42));
   EXPECT_THAT(server.Log(), Not(HasSubstr("rebuilding")));
 }
 
-TEST_F(IndexProcess, CanLieElsewhere) {
+TEST_F(IndexProcess, CanHaveAnotherFolder) {
   const std::string elsewhere = folder_.Path("elsewhere");
   ServerProcess server(VERBATIMD, database_, {"--index=" + elsewhere});
   AddBrief(server);
   Verbatim(server, {"claims", "import", "-", "--document", "brief"}, ClaimLines(0, 10));
-  EXPECT_TRUE(ComesToFind(server, 7));
+  EXPECT_TRUE(FindsSoon(server, 7));
   EXPECT_TRUE(std::filesystem::exists(elsewhere));
   EXPECT_FALSE(std::filesystem::exists(index_));
 }
 
-TEST_F(IndexProcess, KnowsEveryClaimAfterAKillInTheMidstOfAnImport) {
+TEST_F(IndexProcess, ContainsEveryClaimAfterAKillDuringAnImport) {
   for (int round = 0; round < 3; ++round) {
     ServerProcess server(VERBATIMD, database_);
     if (round == 0) AddBrief(server);
@@ -235,17 +234,17 @@ TEST_F(IndexProcess, KnowsEveryClaimAfterAKillInTheMidstOfAnImport) {
     const size_t start = line.find("\"Quxor") + 6;
     return std::stoi(line.substr(start, line.find(' ', start) - start));
   };
-  EXPECT_TRUE(ComesToFind(server, number_of(claims.back())));
+  EXPECT_TRUE(FindsSoon(server, number_of(claims.back())));
   for (size_t i = 0; i < claims.size(); i += 1 + claims.size() / 100) {
     EXPECT_TRUE(Finds(server, number_of(claims[i]))) << claims[i];
   }
 }
 
-// The index on a file system of its own, which is full until a file in it goes.
+// The index is on a file system of its own, which is full until a file in it is deleted.
 TEST_F(IndexProcess, OnAFullDiskMatchingIsUnavailableAndRecoversWhileClaimsAreRecorded) {
   if (RunProgram({"/usr/bin/unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"}).ending.exit_code !=
       0) {
-    GTEST_SKIP() << "no file system can be mounted here";
+    GTEST_SKIP() << "cannot mount a file system here";
   }
   const std::string mounted = folder_.Path("small");
   const std::string flag = folder_.Path("make-room");
@@ -274,7 +273,7 @@ TEST_F(IndexProcess, OnAFullDiskMatchingIsUnavailableAndRecoversWhileClaimsAreRe
   Outcome added = Verbatim(server, {"claims", "import", "-", "--document", "brief"}, ClaimLines(90'000, 10));
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;
   std::ofstream(flag) << "now";
-  EXPECT_TRUE(ComesToFind(server, 90'009));
+  EXPECT_TRUE(FindsSoon(server, 90'009));
   EXPECT_TRUE(Finds(server, 1));
   EXPECT_TRUE(Finds(server, recorded));
   EXPECT_THAT(server.Log(), HasSubstr("the claim index is available again"));

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Debian's python3, which has grpcio; another one may come first on the path.
+// Debian's python3, which has grpcio. The path may find another one first.
 Outcome Sample(const ServerProcess& server, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"/usr/bin/python3", PROJECT_ROOT "/client/python/sample.py",
                                        "--server", server.address()});
@@ -37,10 +37,10 @@ TEST(PythonSample, AcceptsAndRefusesTheClaimsOfTheSharedArticle) {
                       "--refused", SharedData("belarus-refused.jsonl")});
   EXPECT_EQ(outcome.ending.exit_code, 0) << outcome.output << outcome.error;
   EXPECT_THAT(outcome.output, HasSubstr("18 recorded, 0 refused"));
-  EXPECT_THAT(outcome.output, HasSubstr("5 of 5 refused for the reason given"));
+  EXPECT_THAT(outcome.output, HasSubstr("5 of 5 refused for the expected reason"));
 }
 
-TEST(PythonSample, EndsWithOneWhenAClaimIsRefused) {
+TEST(PythonSample, ExitsWithOneIfAClaimIsRefused) {
   TempFolder folder;
   ServerProcess server(VERBATIMD, folder.Path("py.db"));
   std::ofstream(folder.Path("bad.jsonl"))
@@ -51,7 +51,7 @@ TEST(PythonSample, EndsWithOneWhenAClaimIsRefused) {
   EXPECT_THAT(outcome.output, HasSubstr("let fifty-two political prisoners go"));
 }
 
-TEST(PythonSample, SaysThatNoServiceIsThere) {
+TEST(PythonSample, ReportsThatThereIsNoService) {
   TempFolder folder;
   ServerProcess server(VERBATIMD, folder.Path("py.db"));
   server.process().Signal(SIGTERM);

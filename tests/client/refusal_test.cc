@@ -13,7 +13,7 @@ namespace {
 grpc::Status Example() {
   google::rpc::Status status;
   status.set_code(9);
-  status.set_message("the quote does not stand in the revision");
+  status.set_message("the quote is not in the revision");
   google::rpc::ErrorInfo info;
   info.set_reason("QUOTE_NOT_FOUND");
   (*info.mutable_metadata())["revision"] = "documents/a/revisions/1";
@@ -38,22 +38,22 @@ TEST(Refusal, CarriesItsDetailsThroughAbslStatus) {
   EXPECT_FALSE(refusal.batch.has_value());
 }
 
-TEST(Refusal, IsAMessageAloneWhereThereAreNoDetails) {
+TEST(Refusal, HasOnlyAMessageWithoutDetails) {
   Refusal refusal = ReadRefusal(ToAbsl(grpc::Status(grpc::StatusCode::UNAVAILABLE, "connection refused")));
   EXPECT_EQ(refusal.code, absl::StatusCode::kUnavailable);
   EXPECT_EQ(refusal.message, "connection refused");
   EXPECT_TRUE(ToAbsl(grpc::Status::OK).ok());
 }
 
-TEST(Refusal, IsPrintedWithTheNearestPassageAndNoEscapes) {
+TEST(Refusal, IsPrintedWithTheNearestPassageAndWithoutEscapes) {
   std::ostringstream out;
   cli::PrintRefusal(ReadRefusal(ToAbsl(Example())), out);
   EXPECT_NE(out.str().find("QUOTE_NOT_FOUND"), std::string::npos);
-  EXPECT_NE(out.str().find("90% alike"), std::string::npos);
+  EXPECT_NE(out.str().find("90% similar"), std::string::npos);
   EXPECT_EQ(out.str().find('\033'), std::string::npos);
 }
 
-TEST(ExitCode, TellsScriptsWhatToDo) {
+TEST(ExitCode, DependsOnTheStatusCode) {
   auto code = [](absl::StatusCode status) { return cli::ExitCodeFor(ReadRefusal(absl::Status(status, ""))); };
   EXPECT_EQ(code(absl::StatusCode::kOk), 0);
   EXPECT_EQ(code(absl::StatusCode::kFailedPrecondition), 1);
@@ -62,12 +62,12 @@ TEST(ExitCode, TellsScriptsWhatToDo) {
   EXPECT_EQ(code(absl::StatusCode::kInternal), 5);
 }
 
-TEST(ExitCode, SaysToComeAgainOnlyIfTheServiceSaysWhen) {
+TEST(ExitCode, IsUnreachableOnlyIfTheServiceSaysWhenToRetry) {
   google::rpc::Status overloaded;
   overloaded.set_code(8);
   google::rpc::RetryInfo retry;
   retry.mutable_retry_delay()->set_seconds(1);
-  EXPECT_EQ(cli::ExitCodeFor(ReadRefusal(overloaded)), 1) << "as gRPC refuses a message that is too large";
+  EXPECT_EQ(cli::ExitCodeFor(ReadRefusal(overloaded)), 1) << "gRPC refuses a message that is too large";
   overloaded.add_details()->PackFrom(retry);
   EXPECT_EQ(cli::ExitCodeFor(ReadRefusal(overloaded)), 4);
 }

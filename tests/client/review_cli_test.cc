@@ -58,7 +58,7 @@ TEST_F(ReviewCli, ReviewsAreAddedSupersededAndRetracted) {
        "claims/freed/reviews/r1: Half true, 3 on a scale from 1 to 5");
   Good({"review", "add", "freed", "--words", "True", "--reviewer", "Facts Weekly", "--supersedes", "r1",
         "--id", "r2"},
-       "in place of claims/freed/reviews/r1");
+       "supersedes claims/freed/reviews/r1");
   Good({"review", "list", "freed", "--state", "superseded"}, "superseded by claims/freed/reviews/r2");
   Good({"review", "retract", "claims/freed/reviews/r2", "--reason", "misread"}, "r2: retracted");
   Good({"review", "list", "--reviewer", "Facts Weekly"}, "retracted: misread");
@@ -90,14 +90,14 @@ TEST_F(ReviewCli, ATraceIsDrawnAsATree) {
   Good({"trace", "documents/brief", "--down"}, "← quotation claims/freed: Claim freed");
   Outcome shallow = Verbatim({"trace", "foreign", "--up", "--depth", "1"});
   EXPECT_THAT(shallow.output, Not(HasSubstr("documents/brief/revisions/1\n")));
-  EXPECT_THAT(shallow.error, HasSubstr("goes on beyond"));
+  EXPECT_THAT(shallow.error, HasSubstr("truncated by --depth"));
   Good({"trace", "foreign", "--json"}, R"("kind":"PROVENANCE_NODE_KIND_ENTITY")");
   Bad({"trace", "none"}, 3, "claims/none");
   Bad({"trace", "foreign", "--up", "--down"}, 2, "excludes");
   Bad({"trace", "foreign", "--format", "png"}, 2, "png");
 }
 
-TEST_F(ReviewCli, ATraceIsDrawnByGraphviz) {
+TEST_F(ReviewCli, ATraceIsRenderedByGraphviz) {
   if (RunProgram({"/bin/bash", "-c", "command -v dot"}).ending.exit_code != 0)
     GTEST_SKIP() << "Graphviz is absent";
   Outcome added = Verbatim({"claims", "add", "--document", "brief", "--id", "odd", "--text",
@@ -114,10 +114,10 @@ TEST_F(ReviewCli, ATraceIsDrawnByGraphviz) {
       "6\n");
 }
 
-TEST_F(ReviewCli, SaysThatGraphvizIsMissing) {
+TEST_F(ReviewCli, ReportsThatGraphvizIsMissing) {
   Outcome svg = Shell("PATH=/nowhere $V trace freed --format svg");
   EXPECT_EQ(svg.ending.exit_code, 5);
-  EXPECT_THAT(svg.error, HasSubstr("needs the program dot of Graphviz"));
+  EXPECT_THAT(svg.error, HasSubstr("needs Graphviz, but its program dot cannot be run"));
 }
 
 }  // namespace

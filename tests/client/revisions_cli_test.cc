@@ -1,4 +1,4 @@
-// Revisions as the command records and compares them.
+// verbatim documents revise, revisions and diff.
 
 #include "client/cli_fixture.h"
 
@@ -26,7 +26,7 @@ class RevisionsCli : public Cli {
   std::string text_;
 };
 
-TEST_F(RevisionsCli, SayWhatTheyDidToClaims) {
+TEST_F(RevisionsCli, ReportWhatTheyChangeForClaims) {
   Outcome revised = Verbatim({"documents", "revise", "brief", "-"}, With("fifty-two", "fifty"));
   EXPECT_EQ(revised.ending.exit_code, 0) << revised.error;
   EXPECT_EQ(revised.output,
@@ -68,7 +68,7 @@ TEST_F(RevisionsCli, AreCompared) {
   EXPECT_EQ(Verbatim({"documents", "diff", "brief", "2", "9"}).ending.exit_code, 3);
 }
 
-TEST_F(RevisionsCli, OfAnyLengthAreCompared) {
+TEST_F(RevisionsCli, AreComparedAtAnyLength) {
   std::string before, after;
   for (int i = 0; i < 1500; ++i) {
     before += "It was day " + std::to_string(i) + " of the talks in Minsk. ";
@@ -82,7 +82,7 @@ TEST_F(RevisionsCli, OfAnyLengthAreCompared) {
               HasSubstr("documents/long/revisions/1 to documents/long/revisions/2: 1500 edited, 0 moved"));
 }
 
-TEST_F(RevisionsCli, OfNothingAreRefused) {
+TEST_F(RevisionsCli, NeedADocumentAndAText) {
   EXPECT_EQ(Verbatim({"documents", "revise", "none", "-"}, "x").ending.exit_code, 3);
   EXPECT_EQ(Verbatim({"documents", "revise", "brief", "/none"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"documents", "revise", "brief"}).ending.exit_code, 2);

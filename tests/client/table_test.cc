@@ -19,7 +19,7 @@ std::string Printed(Table table, size_t width) {
   return out.str();
 }
 
-TEST_F(TableTest, LinesUpItsColumns) {
+TEST_F(TableTest, AlignsItsColumns) {
   Table table({"ID", "TEXT"});
   table.Add({"a", "short"});
   table.Add({"中文", "two\nlines"});
@@ -31,7 +31,7 @@ TEST_F(TableTest, FitsTheTerminal) {
   table.Add({"claims/a", std::string(100, 'x')});
   std::istringstream lines(Printed(table, 40));
   for (std::string line; std::getline(lines, line);)
-    EXPECT_LE(line.size(), 42u) << line;  // an ellipsis has three bytes
+    EXPECT_LE(line.size(), 42u) << line;  // the ellipsis has three bytes
 }
 
 TEST_F(TableTest, KeepsNamesWholeInEightyColumns) {
@@ -41,7 +41,7 @@ TEST_F(TableTest, KeepsNamesWholeInEightyColumns) {
   EXPECT_EQ(Printed(table, 80).find(name + "  retracted  x"), Printed(table, 80).find('\n') + 1);
 }
 
-TEST_F(TableTest, IsPrintedPageByPageUnderOneTitle) {
+TEST_F(TableTest, PrintsPagesUnderOneTitle) {
   Table table({"ID", "TEXT"});
   std::ostringstream out;
   table.Print(out, 0);
@@ -54,7 +54,7 @@ TEST_F(TableTest, IsPrintedPageByPageUnderOneTitle) {
   EXPECT_EQ(out.str(), "ID    TEXT\nlong  a\nb     c\n");
 }
 
-TEST_F(TableTest, IsNothingWithoutRows) { EXPECT_EQ(Printed(Table({"ID"}), 80), ""); }
+TEST_F(TableTest, PrintsNothingWithoutRows) { EXPECT_EQ(Printed(Table({"ID"}), 80), ""); }
 
 }  // namespace
 }  // namespace verbatim::cli

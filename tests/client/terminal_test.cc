@@ -16,7 +16,7 @@ class Terminal : public ::testing::Test {
   Terminal() { std::setlocale(LC_CTYPE, "C.UTF-8"); }
 };
 
-TEST_F(Terminal, NeverSeesWhatCouldCommandIt) {
+TEST_F(Terminal, GetsNoControlCharacters) {
   EXPECT_EQ(Printable("a\033[2Jb\x07"), "a\uFFFD[2Jb\uFFFD");
   EXPECT_EQ(Printable("a\u009bb"), "a\uFFFDb") << "the 8-bit escape";
   EXPECT_EQ(Printable("a\u202Eb"), "a\uFFFDb") << "a direction override";
@@ -25,16 +25,16 @@ TEST_F(Terminal, NeverSeesWhatCouldCommandIt) {
   EXPECT_EQ(OneLine("two\n\t lines "), "two lines ");
 }
 
-TEST_F(Terminal, CountsColumnsAndNotBytes) {
+TEST_F(Terminal, CountsColumnsNotBytes) {
   EXPECT_EQ(DisplayWidth("Zürich"), 6u);
   EXPECT_EQ(DisplayWidth("中文"), 4u);
   EXPECT_EQ(DisplayWidth("e\u0301"), 1u);
   EXPECT_EQ(Shorten("Zürich", 6), "Zürich");
   EXPECT_EQ(Shorten("Zürich", 4), "Zür…");
-  EXPECT_EQ(Shorten("中文字", 4), "中…") << "half a character does not fit";
+  EXPECT_EQ(Shorten("中文字", 4), "中…") << "a wide character fits whole or not at all";
 }
 
-TEST_F(Terminal, NeverSeesAHundredPercentOfWhatDiffers) {
+TEST_F(Terminal, ShowsAHundredPercentOnlyForEqualTexts) {
   EXPECT_EQ(Percent(1), "100%");
   EXPECT_EQ(Percent(0.999), "99%");
   EXPECT_EQ(Percent(0.29), "29%");

@@ -16,7 +16,7 @@ using ::testing::StartsWith;
 
 const std::string kBriefPath = PROJECT_ROOT "/tests/data/brief.txt";
 
-// A service that knows its callers by their certificates.
+// A service that requires client certificates.
 class Tls : public ::testing::Test {
  protected:
   std::vector<std::string> ServerFlags() {
@@ -40,7 +40,7 @@ class Tls : public ::testing::Test {
   ServerProcess server_{VERBATIMD, folder_.Path("tls.db"), ServerFlags()};
 };
 
-TEST_F(Tls, WhoWroteIsInTheLogAndInTheProof) {
+TEST_F(Tls, TheLogAndTheProofNameTheWriter) {
   ASSERT_EQ(Verbatim(As(desk_), {"documents", "add", kBriefPath, "--id", "brief"}).ending.exit_code, 0);
   Outcome added = Verbatim(As(authority_.Issue("/CN=The Würzburg desk", "")),
                            {"claims", "add", "--document", "brief", "--id", "freed", "--text", "x", "--quote",
@@ -59,7 +59,7 @@ TEST_F(Tls, WhoWroteIsInTheLogAndInTheProof) {
   EXPECT_THAT(verified.output, HasSubstr("by The Würzburg desk")) << verified.error;
 }
 
-TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
+TEST_F(Tls, RejectsCallersWithoutAKnownCertificate) {
   Authority other;
   std::vector<std::string> stranger = As(other.Issue("/CN=desk", "email:desk@paper.example"));
   for (const std::vector<std::string>& tls :
@@ -68,7 +68,8 @@ TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
     EXPECT_EQ(added.ending.exit_code, 4) << testing::PrintToString(tls) << added.output;
     EXPECT_THAT(added.error, StartsWith("verbatim: the service does not answer: "));
     EXPECT_EQ(Lines(added.error).size(), 2U) << added.error;
-    EXPECT_THAT(added.error, HasSubstr("it may want TLS, or a certificate")) << "nothing of gRPC's own";
+    EXPECT_THAT(added.error, HasSubstr("the server may require TLS or a client certificate"))
+        << "no log line of gRPC";
   }
   Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
   EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
@@ -77,7 +78,7 @@ TEST_F(Tls, LetsNobodyInWhomItDoesNotKnow) {
   for (const std::string& line : Lines(server_.Log())) ParseJson(line);
 }
 
-TEST_F(Tls, LetsNobodyInWhoseNameCannotBeRecorded) {
+TEST_F(Tls, RejectsCallersWhoseNameCannotBeRecorded) {
   struct Nameless {
     std::string subject, names;
     const char* why;
@@ -85,7 +86,7 @@ TEST_F(Tls, LetsNobodyInWhoseNameCannotBeRecorded) {
   for (const auto& [subject, names, why] : std::vector<Nameless>{
            {"/O=Without a name", "", "it names nobody"},
            {"/CN=short", "URI:x:" + std::string(300, 'x'), "more than 256 bytes"},
-           // gRPC names all who have a name of another type alike.
+           // gRPC does not distinguish names of other types.
            {"/CN=Alice", "otherName:1.3.6.1.4.1.311.20.2.3;UTF8:alice@paper.example", "no DNS name, URI"},
            // The URI "x:a", a NUL, "bbb".
            {"/CN=short", "DER:30:09:86:07:78:3a:61:00:62:62:62", "control characters"}}) {
@@ -99,7 +100,7 @@ TEST_F(Tls, LetsNobodyInWhoseNameCannotBeRecorded) {
   EXPECT_EQ(listed.output, "") << "nothing was written";
 }
 
-TEST_F(Tls, TellsNothingToAServiceThatNoAuthorityVouchesFor) {
+TEST_F(Tls, SendsNothingToAServiceWithAnUnknownCertificate) {
   Authority other;
   std::vector<std::string> tls = As(desk_);
   tls[1] = other.certificate();
@@ -116,7 +117,7 @@ TEST_F(Tls, TellsNothingToAServiceThatNoAuthorityVouchesFor) {
             4);
 }
 
-TEST_F(Tls, KnowsNobodyWithoutAuthoritiesOfCallers) {
+TEST_F(Tls, RecordsNoPrincipalWithoutClientAuthorities) {
   ServerProcess open(VERBATIMD, folder_.Path("open.db"),
                      {"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key});
   Outcome added =
@@ -128,7 +129,7 @@ TEST_F(Tls, KnowsNobodyWithoutAuthoritiesOfCallers) {
   EXPECT_THAT(listed.output, AllOf(HasSubstr("DOCUMENT_CREATED"), Not(HasSubstr("principal"))));
 }
 
-TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
+TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
   std::vector<std::string> flags = ServerFlags();
   flags.insert(flags.end(),
                {"--writers=intern@paper.example, desk@paper.example", "--erasers=chief@paper.example"});
@@ -153,7 +154,7 @@ TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
     EXPECT_THAT(refused.error, HasSubstr("reader@paper.example may not write"));
   }
   EXPECT_EQ(run(reader, {"documents", "get", "brief"}).ending.exit_code, 0);
-  EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream that reads";
+  EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream without side effects";
 
   const std::vector<std::string> erase = {"documents", "erase",          "brief", "--reason",
                                           "x",         "--requested-by", "y",     "--yes"};
@@ -169,7 +170,7 @@ TEST_F(Tls, CallersMayDoWhatTheyHaveARightTo) {
   EXPECT_EQ(erased.ending.exit_code, 0) << erased.error;
 }
 
-TEST_F(Tls, TakesARenewedCertificateWhileItRuns) {
+TEST_F(Tls, UsesARenewedCertificateWithoutARestart) {
   ASSERT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
   Authority next;
   const CertificateFiles renewed = next.Issue("/CN=verbatim", "IP:127.0.0.1");
@@ -194,7 +195,7 @@ TEST_F(Tls, ServesThePythonSample) {
   EXPECT_THAT(outcome.output, HasSubstr("12 recorded, 0 refused"));
 }
 
-TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
+TEST_F(Tls, InvalidFilesAreRejectedAtStart) {
   const std::string store = "--store=sqlite:" + folder_.Path("none.db");
   const std::string letter = folder_.Path("letter.txt");
   std::ofstream(letter) << "Dear server";
@@ -228,20 +229,20 @@ TEST_F(Tls, FilesThatAreNotWhatTheyShouldBeAreRefusedAtOnce) {
     EXPECT_THAT(ended.error, HasSubstr(says));
   }
   for (const auto& [flags, says] : std::vector<Flags>{
-           {{"--tls-cert", desk_.certificate}, "--tls-cert: goes together with --tls-key"},
+           {{"--tls-cert", desk_.certificate}, "--tls-cert: must be set together with --tls-key"},
            {{"--tls-ca", folder_.Path("absent")}, "cannot read "},
            {{"--tls-ca", folder_.Path("")}, "Is a directory"},
-           {{"--tls-ca", letter}, "letter.txt holds no CERTIFICATE in PEM"},
+           {{"--tls-ca", letter}, "letter.txt contains no CERTIFICATE in PEM"},
            {{"--tls-cert", desk_.certificate, "--tls-key", own_.key}, "is not the key of --tls-cert"},
            {{"--tls-cert", desk_.certificate, "--tls-key", desk_.certificate},
-            "holds no PRIVATE KEY in PEM"}}) {
+            "contains no PRIVATE KEY in PEM"}}) {
     Outcome ended = Verbatim(flags, {"documents", "list"});
     EXPECT_EQ(ended.ending.exit_code, 2) << says;
     EXPECT_THAT(ended.error, HasSubstr(says));
   }
 }
 
-TEST_F(Tls, FilesAreReadOnlyForAServiceThatSpeaksTls) {
+TEST_F(Tls, FilesAreOnlyReadForAServiceWithTls) {
   const std::string missing = "VERBATIM_TLS_CA=" + folder_.Path("absent");
   EXPECT_EQ(RunProgram({VERBATIM, "--help"}, "", {missing}).ending.exit_code, 0);
   const std::string path = "unix:" + folder_.Path("socket");
@@ -253,11 +254,11 @@ TEST_F(Tls, FilesAreReadOnlyForAServiceThatSpeaksTls) {
   Outcome no_tls = RunProgram({VERBATIM, "--server", local.address(), "--tls-ca", authority_.certificate(),
                                "--timeout", "5", "documents", "list"});
   EXPECT_EQ(no_tls.ending.exit_code, 4);
-  EXPECT_THAT(no_tls.error, HasSubstr("it may speak no TLS there"));
+  EXPECT_THAT(no_tls.error, HasSubstr("the server may not use TLS on this port"));
 }
 
-TEST_F(Tls, ServesOnWhileStrangersKnock) {
-  Outcome knocked = RunProgram({"/usr/bin/python3", "-c", R"(
+TEST_F(Tls, KeepsServingWhileStrangersConnect) {
+  Outcome strangers = RunProgram({"/usr/bin/python3", "-c", R"(
 import socket, sys
 host, port = sys.argv[1].split(':')
 held = []
@@ -265,14 +266,14 @@ for i in range(400):
     held.append(socket.create_connection((host, int(port))))
     if i % 2: held[-1].sendall(b'GET / HTTP/1.0\r\n\r\n')
 )",
-                                server_.address()});
-  ASSERT_EQ(knocked.ending.exit_code, 0) << knocked.error;
+                                  server_.address()});
+  ASSERT_EQ(strangers.ending.exit_code, 0) << strangers.error;
   EXPECT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
-  EXPECT_LT(Lines(server_.Log()).size(), 100U) << "the log does not grow with them";
+  EXPECT_LT(Lines(server_.Log()).size(), 100U) << "strangers cannot flood the log";
 }
 
-// gRPC stops listening for good when a connection finds no descriptor.
-TEST(FileLimit, IsRaisedToWhatTheSystemAllows) {
+// gRPC stops listening for good if accept() runs out of file descriptors.
+TEST(FileLimit, IsRaisedToTheHardLimit) {
   TempFolder folder;
   const std::string port = folder.Path("port");
   Process server({"/bin/bash", "-c", "ulimit -Sn 100; exec \"$@\"", "bash", VERBATIMD, "--listen=127.0.0.1:0",
@@ -288,7 +289,7 @@ TEST(FileLimit, IsRaisedToWhatTheSystemAllows) {
   EXPECT_NE(hard, "");
 }
 
-TEST(Plaintext, IsWarnedOfWhereOthersMayReachIt) {
+TEST(Plaintext, IsWarnedAboutOnNonLoopbackAddresses) {
   TempFolder folder;
   ServerProcess everywhere(VERBATIMD, folder.Path("a.db"), {"--listen=0.0.0.0:0"});
   EXPECT_THAT(everywhere.Log(), HasSubstr("on a non-loopback address"));

@@ -13,12 +13,12 @@ namespace {
 
 using google::protobuf::Struct;
 
-// One case a line.
+// Reads test cases, one per line.
 std::vector<Struct> ReadCases(const std::string& name) {
   std::vector<Struct> cases;
   std::istringstream lines(test::ReadFile(test::SharedData(name)));
   for (std::string line; std::getline(lines, line);) {
-    // Numbers up to 2^64 do not fit into a double: as strings they stay whole.
+    // A JSON number is a double, which cannot hold 2^64. Strings keep all digits.
     for (const char* field : {"\"leafIdx\": ", "\"treeSize\": ", "\"size1\": ", "\"size2\": "}) {
       size_t at = line.find(field);
       if (at == std::string::npos) continue;
@@ -45,7 +45,7 @@ std::vector<std::string> Proof(const Struct& object) {
   return proof;
 }
 
-TEST(TreeProof, InclusionComesOutAsTheSharedCasesSay) {
+TEST(TreeProof, InclusionAgreesWithTheSharedCases) {
   if (!std::filesystem::exists(test::SharedData("merkle"))) GTEST_SKIP() << "the shared data is absent";
   std::vector<Struct> cases = ReadCases("merkle/inclusion.jsonl");
   EXPECT_EQ(cases.size(), 98u);
@@ -57,7 +57,7 @@ TEST(TreeProof, InclusionComesOutAsTheSharedCasesSay) {
   }
 }
 
-TEST(TreeProof, ConsistencyComesOutAsTheSharedCasesSay) {
+TEST(TreeProof, ConsistencyAgreesWithTheSharedCases) {
   if (!std::filesystem::exists(test::SharedData("merkle"))) GTEST_SKIP() << "the shared data is absent";
   std::vector<Struct> cases = ReadCases("merkle/consistency.jsonl");
   EXPECT_EQ(cases.size(), 98u);
@@ -68,7 +68,7 @@ TEST(TreeProof, ConsistencyComesOutAsTheSharedCasesSay) {
   }
 }
 
-// What the prover makes, the verifier takes, and nothing else of the kind.
+// The verifier accepts the proofs of service/log/merkle, and rejects them for other leaves, sizes and roots.
 class AgainstTheProver : public ::testing::Test {
  protected:
   AgainstTheProver() {
@@ -95,7 +95,7 @@ class AgainstTheProver : public ::testing::Test {
   std::vector<std::string> roots_;
 };
 
-TEST_F(AgainstTheProver, EveryInclusionProofHoldsForItsLeafIndexAndSizeAlone) {
+TEST_F(AgainstTheProver, EveryInclusionProofHoldsOnlyForItsLeafIndexAndSize) {
   for (uint64_t size = 1; size <= kLeaves; ++size) {
     for (uint64_t index = 0; index < size; ++index) {
       std::vector<std::string> proof = Hashes(log::InclusionProof(index, size));
@@ -114,7 +114,7 @@ TEST_F(AgainstTheProver, EveryInclusionProofHoldsForItsLeafIndexAndSizeAlone) {
   }
 }
 
-TEST_F(AgainstTheProver, EveryConsistencyProofHoldsForItsSizesAlone) {
+TEST_F(AgainstTheProver, EveryConsistencyProofHoldsOnlyForItsSizes) {
   for (uint64_t to = 1; to <= kLeaves; ++to) {
     for (uint64_t from = 1; from <= to; ++from) {
       std::vector<std::string> proof = Hashes(log::ConsistencyProof(from, to));

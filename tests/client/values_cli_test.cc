@@ -1,4 +1,4 @@
-// Values, attestations and drafts as the command shows them.
+// Values, attestations and drafts in the output of the commands.
 
 #include "client/cli_fixture.h"
 
@@ -14,7 +14,7 @@ class ValuesCli : public Cli {
  protected:
   ValuesCli() { AddBrief(); }
 
-  // A claim on the second sentence, in protobuf JSON, on one line.
+  // A claim that cites the second sentence, as one line of protobuf JSON.
   static std::string Freed(const std::string& count, const std::string& subject = "Belarus") {
     return R"({"text": "Prisoners were freed.", "citations": [{"quote": "Belarus let fifty-two political )"
            R"(prisoners go"}], "statement": {"subject": {"label": ")" +
@@ -27,7 +27,7 @@ class ValuesCli : public Cli {
   }
 };
 
-TEST_F(ValuesCli, ShowTheWordsThatStateThem) {
+TEST_F(ValuesCli, AreShownWithTheWordsThatStateThem) {
   Outcome added = Add(Freed("52"));
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;
   EXPECT_THAT(
@@ -35,13 +35,13 @@ TEST_F(ValuesCli, ShowTheWordsThatStateThem) {
       HasSubstr("  attested: subject by \"Belarus\"\n  attested: object.quantity by \"fifty-two\"\n"));
 }
 
-TEST_F(ValuesCli, ThatTheQuoteContradictsAreRefusedUnlessAllowed) {
+TEST_F(ValuesCli, AreRefusedIfTheQuoteContradictsThemUnlessAllowed) {
   Outcome refused = Add(Freed("53"));
   EXPECT_EQ(refused.ending.exit_code, 1);
   EXPECT_THAT(refused.output, IsEmpty());
   EXPECT_THAT(refused.error, AllOf(HasSubstr("VALUE_CONTRADICTED"), HasSubstr("--allow-contradicted"),
                                    HasSubstr("claim.statement.object.quantity is 53 political prisoner, the "
-                                             "quote says 52\n"),
+                                             "quote states 52\n"),
                                    HasSubstr("»fifty-two«")));
   EXPECT_THAT(Verbatim({"claims", "list"}).output, IsEmpty());
 
@@ -50,7 +50,7 @@ TEST_F(ValuesCli, ThatTheQuoteContradictsAreRefusedUnlessAllowed) {
   EXPECT_THAT(allowed.output, HasSubstr("contradicted: object.quantity by \"fifty-two\", which is 52\n"));
 }
 
-TEST_F(ValuesCli, ThatStandNowhereAreNamedAndNamesAreNot) {
+TEST_F(ValuesCli, AreListedIfUnattestedUnlessTheyAreNames) {
   Outcome added =
       Add(R"({"text": "x", "citations": [{"quote": "Nobody named a date."}], "statement": {"subject": )"
           R"({"label": "Minsk"}, "predicate": "named", "object": {"time": {"edtf": "2026"}}}})");
@@ -58,7 +58,7 @@ TEST_F(ValuesCli, ThatStandNowhereAreNamedAndNamesAreNot) {
       << added.error;
 }
 
-TEST_F(ValuesCli, AreHeldToTheQuotesOfAnImport) {
+TEST_F(ValuesCli, AreCheckedAgainstTheQuotesOfAnImport) {
   const std::string file = Write("claims.jsonl", Freed("53") + "\n" + Freed("52") + "\n");
   Outcome imported = Verbatim({"claims", "import", file, "--document", "brief"});
   EXPECT_EQ(imported.ending.exit_code, 1);
@@ -69,7 +69,7 @@ TEST_F(ValuesCli, AreHeldToTheQuotesOfAnImport) {
   EXPECT_EQ(imported.output, "2 recorded, 0 refused\n");
 }
 
-TEST_F(ValuesCli, AreWhatDraftsAreRankedBy) {
+TEST_F(ValuesCli, RankDrafts) {
   Outcome drafts = Verbatim({"claims", "draft", "brief", "--limit", "2"});
   EXPECT_EQ(drafts.ending.exit_code, 0) << drafts.error;
   EXPECT_THAT(drafts.output,
@@ -87,7 +87,7 @@ TEST_F(ValuesCli, DraftsCanBeImported) {
   EXPECT_EQ(imported.output, "11 recorded, 0 refused\n") << imported.error;
 }
 
-TEST_F(ValuesCli, DraftsOfWhatIsNotThereAreRefused) {
+TEST_F(ValuesCli, DraftsNeedADocumentAndAPositiveLimit) {
   EXPECT_EQ(Verbatim({"claims", "draft", "none"}).ending.exit_code, 3);
   EXPECT_EQ(Verbatim({"claims", "draft", "brief", "--limit", "0"}).ending.exit_code, 2);
   EXPECT_EQ(Verbatim({"claims", "draft"}).ending.exit_code, 2);

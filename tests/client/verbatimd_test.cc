@@ -8,8 +8,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-// The server as a process: its flags, its files, its end.
-TEST(Verbatimd, ExplainsItselfAndRefusesWrongFlags) {
+// verbatimd as a process: flags, files and shutdown.
+TEST(Verbatimd, PrintsHelpAndRejectsWrongFlags) {
   Outcome help = RunProgram({VERBATIMD, "--help"});
   EXPECT_THAT(help.output, HasSubstr("--store"));
   EXPECT_THAT(help.output, HasSubstr("--listen"));
@@ -21,7 +21,7 @@ TEST(Verbatimd, ExplainsItselfAndRefusesWrongFlags) {
   EXPECT_THAT(rows.error, HasSubstr("--max_page_rows must be at least 1, not 0"));
 }
 
-TEST(Verbatimd, RefusesAFileThatIsNoDatabase) {
+TEST(Verbatimd, RejectsAFileThatIsNotADatabase) {
   TempFolder folder;
   std::ofstream(folder.Path("letter.txt")) << std::string(5000, 'x');
   Outcome outcome =
@@ -30,7 +30,7 @@ TEST(Verbatimd, RefusesAFileThatIsNoDatabase) {
   EXPECT_THAT(outcome.error, HasSubstr("letter.txt as a Verbatim database"));
 }
 
-TEST(Verbatimd, RefusesADatabaseThatAnotherOneServes) {
+TEST(Verbatimd, RejectsADatabaseThatIsInUse) {
   TempFolder folder;
   ServerProcess first(VERBATIMD, folder.Path("one.db"));
   Outcome second = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("one.db")});
@@ -38,7 +38,7 @@ TEST(Verbatimd, RefusesADatabaseThatAnotherOneServes) {
   EXPECT_THAT(second.error, HasSubstr("in use by another process"));
 }
 
-TEST(Verbatimd, RefusesAnAddressThatIsTaken) {
+TEST(Verbatimd, RejectsAnAddressThatIsInUse) {
   TempFolder folder;
   ServerProcess first(VERBATIMD, folder.Path("one.db"));
   Outcome second =
@@ -47,10 +47,10 @@ TEST(Verbatimd, RefusesAnAddressThatIsTaken) {
   EXPECT_THAT(second.error, HasSubstr("cannot listen"));
 }
 
-TEST(Verbatimd, ServesAtSeveralAddressesAndAtAPath) {
+TEST(Verbatimd, ServesOnSeveralAddressesAndOnAUnixSocket) {
   TempFolder folder;
   const std::string path = "unix:" + folder.Path("socket");
-  // A flag given twice counts as given last.
+  // The last occurrence of a flag counts.
   ServerProcess server(VERBATIMD, folder.Path("one.db"), {"--listen=" + path + ",127.0.0.1:0"});
   for (const std::string& address : {path, server.address()}) {
     const Outcome outcome = RunProgram({VERBATIM, "--server", address, "log", "checkpoint"});
@@ -62,14 +62,14 @@ TEST(Verbatimd, ServesAtSeveralAddressesAndAtAPath) {
   EXPECT_THAT(second.error, HasSubstr("cannot listen on " + path));
   EXPECT_EQ(RunProgram({VERBATIM, "--server", path, "log", "checkpoint"}).ending.exit_code, 0);
 
-  // What was left behind by one that was killed is in nobody's way.
+  // A socket file that a killed server left behind does not block a new one.
   server.process().Signal(SIGKILL);
   server.process().Wait();
   ServerProcess third(VERBATIMD, folder.Path("one.db"), {"--listen=127.0.0.1:0," + path});
   EXPECT_EQ(RunProgram({VERBATIM, "--server", path, "log", "checkpoint"}).ending.exit_code, 0);
 }
 
-TEST(Verbatimd, RefusesToWriteAPortWhereThereIsNone) {
+TEST(Verbatimd, RejectsAPortFileIfThereIsNoPort) {
   TempFolder folder;
   const std::string store = "--store=sqlite:" + folder.Path("one.db");
   const Outcome outcome = RunProgram(

@@ -18,7 +18,7 @@ class VerifyCli : public Cli {
   }
 };
 
-TEST_F(VerifyCli, TheServiceChecksAClaimAgainstWhatItHasStored) {
+TEST_F(VerifyCli, TheServiceChecksAClaimAgainstItsStoredData) {
   for (const char* name : {"freed", "claims/freed"}) {
     Outcome verified = Verbatim({"verify", name});
     EXPECT_EQ(verified.ending.exit_code, 0) << verified.error;
@@ -64,7 +64,7 @@ TEST_F(VerifyCli, VerifiesEitherAClaimOrABundle) {
                                                     {"verify", "--key", key}}) {
     Outcome refused = Verbatim(arguments);
     EXPECT_EQ(refused.ending.exit_code, 2);
-    EXPECT_THAT(refused.error, HasSubstr("verify takes either a claim"));
+    EXPECT_THAT(refused.error, HasSubstr("verify requires either a claim"));
   }
   EXPECT_THAT(Verbatim({"verify", "--help"}).output, HasSubstr("claims/ID"));
 }
