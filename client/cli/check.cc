@@ -40,7 +40,7 @@ class Check {
     if (!session_.json && !at_line_start_) std::cout << '\n';
     std::cout.flush();
     std::cerr << "verbatim: " << Summary() << '\n';
-    if (!status.ok()) return Fail(status);
+    if (!status.ok()) return session_.Fail(status);
     return LineReader::Stopped() ? kInterrupted : kOk;
   }
 

@@ -23,7 +23,7 @@ ExitCode Show(Session& session, const google::protobuf::RepeatedPtrField<v1::Cla
       continue;
     }
     absl::Status status = PrintClaim(claim, sentences, session, std::cout);
-    if (!status.ok()) return Fail(status);
+    if (!status.ok()) return session.Fail(status);
     std::cout << '\n';
   }
   return kOk;
@@ -66,7 +66,7 @@ ExitCode CreateClaim(Session& session, const CreateClaimFlags& flags) {
   request.set_request_id(flags.request_id);
   request.set_allow_contradicted(flags.allow_contradicted);
   auto response = session.client().CreateClaim(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   google::protobuf::RepeatedPtrField<v1::Claim> claims;
   *claims.Add() = response->claim();
   Sentences sentences(session.client());
@@ -77,7 +77,7 @@ ExitCode GetClaim(Session& session, const std::vector<std::string>& ids) {
   v1::BatchGetClaimsRequest request;
   for (const std::string& id : ids) request.add_names(WithCollection("claims", id));
   auto response = session.client().BatchGetClaims(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   Sentences sentences(session.client());
   return Show(session, response->claims(), sentences);
 }
@@ -104,7 +104,7 @@ ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
   for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
     request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
     auto page = session.client().ListClaims(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     if (session.json || flags.quotes) {
       ExitCode shown = Show(session, page->claims(), sentences);
       if (shown != kOk) return shown;
@@ -133,7 +133,7 @@ ExitCode RetractClaim(Session& session, const RetractClaimFlags& flags) {
   if (!flags.superseded_by.empty()) request.set_superseded_by(WithCollection("claims", flags.superseded_by));
   request.set_etag(flags.etag);
   auto response = session.client().RetractClaim(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(response->claim());
   } else {

@@ -40,7 +40,7 @@ ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
   if (!content) return kUsage;
   request.mutable_content()->set_data(*std::move(content));
   auto response = session.client().CreateDocument(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
   } else {
@@ -76,7 +76,7 @@ ExitCode GetDocument(Session& session, const std::string& id, bool text, bool co
   v1::GetDocumentRequest request;
   request.set_name(WithCollection("documents", id));
   auto response = session.client().GetDocument(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (!text && !content) {
     session.json ? session.PrintJson(response->document()) : PrintDocument(response->document());
     return kOk;
@@ -86,7 +86,7 @@ ExitCode GetDocument(Session& session, const std::string& id, bool text, bool co
   get.set_name(number == 0 ? response->document().latest_revision()
                            : response->document().name() + "/revisions/" + std::to_string(number));
   auto revision = session.client().GetRevision(get);
-  if (!revision.ok()) return Fail(revision.status());
+  if (!revision.ok()) return session.Fail(revision.status());
   if (session.json) {
     session.PrintJson(revision->revision());
   } else {
@@ -111,7 +111,7 @@ ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
   for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
     request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
     auto page = session.client().ListDocuments(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Document& document : page->documents()) {
       if (session.json) {
         session.PrintJson(document);
@@ -145,7 +145,7 @@ ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   request.set_requested_by(flags.requested_by);
   request.set_reason(flags.reason);
   auto response = session.client().EraseDocument(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
   } else {
@@ -163,7 +163,7 @@ ExitCode ListSentences(Session& session, const std::string& id) {
   Table table({"INDEX", "BYTES", "SENTENCE"});
   do {
     auto page = session.client().ListSentences(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Sentence& sentence : page->sentences()) {
       if (session.json) {
         session.PrintJson(sentence);

@@ -41,7 +41,7 @@ ExitCode Draft(Session& session, const DraftFlags& flags) {
   request.set_parent(WithCollection("documents", flags.document));
   request.set_limit(flags.limit);
   auto response = session.client().DraftClaims(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   int rank = 0;
   for (const v1::ClaimDraft& draft : response->drafts()) {
     ++rank;

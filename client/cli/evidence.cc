@@ -57,10 +57,10 @@ ExitCode CreateEvidence(Session& session, const CreateEvidenceFlags& flags) {
   evidence.mutable_citation()->set_prefix(flags.prefix);
   evidence.mutable_citation()->set_suffix(flags.suffix);
   auto response = session.client().CreateEvidence(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   Sentences sentences(session.client());
   absl::Status shown = Show(response->evidence(), sentences, session);
-  return shown.ok() ? kOk : Fail(shown);
+  return shown.ok() ? kOk : session.Fail(shown);
 }
 
 struct ListEvidenceFlags {
@@ -78,10 +78,10 @@ ExitCode ListEvidence(Session& session, const ListEvidenceFlags& flags) {
   Sentences sentences(session.client());
   do {
     auto page = session.client().ListEvidence(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Evidence& evidence : page->evidence()) {
       absl::Status shown = Show(evidence, sentences, session);
-      if (!shown.ok()) return Fail(shown);
+      if (!shown.ok()) return session.Fail(shown);
     }
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "cli/connection_hint.h"
 #include "cli/terminal.h"
 #include "cli/value_text.h"
 
@@ -39,17 +40,6 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
 // with a retry delay.
 bool IsTooLarge(const client::Refusal& refusal) {
   return refusal.code == absl::StatusCode::kResourceExhausted && refusal.retry_after_seconds == 0;
-}
-
-// A likely cause of a failed connection, from the messages of gRPC and OpenSSL.
-std::string_view HintOnTls(const std::string& message) {
-  auto says = [&](std::string_view words) { return message.find(words) != std::string::npos; };
-  if (says("wrong version number")) return "  the server may not use TLS on this port\n";
-  if (says("certificate verify failed"))
-    return "  no certificate of --tls-ca has signed the server's certificate\n";
-  if (says("Socket closed") || says("Handshake read failed") || says("handshake"))
-    return "  the server may require TLS or a client certificate, or rejected yours: --tls-ca, --tls-cert\n";
-  return "";
 }
 
 }  // namespace
@@ -107,17 +97,18 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
   }
 }
 
-ExitCode Fail(const absl::Status& status) {
+ExitCode PrintFailure(const absl::Status& status, const std::string& server, std::ostream& out) {
   client::Refusal refusal = client::ReadRefusal(status);
-  ExitCode code = ExitCodeFor(refusal);
-  std::cerr << "verbatim: ";
-  // An overloaded service does answer, and its message names the limit.
-  if (code == kUnreachable && refusal.code != absl::StatusCode::kResourceExhausted) {
-    std::cerr << "the service does not answer: ";
+  out << "verbatim: ";
+  if (refusal.code == absl::StatusCode::kUnimplemented) {
+    out << server << " does not have the method: ";
+  } else if (IsConnectionError(refusal)) {
+    out << "the service at " << server << " does not answer: ";
   }
-  PrintRefusal(refusal, std::cerr);
-  if (code == kUnreachable) std::cerr << HintOnTls(refusal.message);
-  return code;
+  PrintRefusal(refusal, out);
+  const std::string_view hint = ConnectionHint(refusal);
+  if (!hint.empty()) out << "  " << hint << '\n';
+  return ExitCodeFor(refusal);
 }
 
 ExitCode CannotRead(const absl::Status& status) {

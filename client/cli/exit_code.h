@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "absl/status/status.h"
 #include "client/refusal.h"
@@ -25,8 +26,8 @@ ExitCode ExitCodeFor(const client::Refusal& refusal);
 // Prints the error, with each invalid field, passage or place that it names on a line of its own.
 void PrintRefusal(const client::Refusal& refusal, std::ostream& out);
 
-// Prints the error to standard error and returns the exit code.
-ExitCode Fail(const absl::Status& status);
+// Prints the error of a call to `server`, with a hint for connection errors. Returns the exit code.
+ExitCode PrintFailure(const absl::Status& status, const std::string& server, std::ostream& out);
 
 // Prints to standard error why a file cannot be read. Returns kUsage.
 ExitCode CannotRead(const absl::Status& status);

@@ -49,7 +49,7 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   });
   progress.Clear();
   if (!written) return kBroken;
-  if (!status.ok()) return Fail(status);
+  if (!status.ok()) return session.Fail(status);
   if (!output.Commit()) return kBroken;
   std::cerr << "verbatim: " << claims << (claims == 1 ? " claim" : " claims") << " exported\n";
   return kOk;

@@ -40,7 +40,7 @@ class FileImport {
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
       std::cerr << "verbatim: the import stopped early; repeat it, which records nothing twice\n";
-      return Fail(status);
+      return session_.Fail(status);
     }
     if (LineReader::Stopped()) {
       std::cerr << "verbatim: interrupted by Ctrl-C; repeat the import, which records nothing twice\n";

@@ -39,7 +39,7 @@ ExitCode CreateLink(Session& session, const CreateLinkFlags& flags) {
   request.mutable_link()->set_target(WithCollection("claims", flags.target));
   request.mutable_link()->set_note(flags.note);
   auto response = session.client().CreateLink(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   const v1::Link& link = response->link();
   if (session.json) {
     session.PrintJson(link);
@@ -62,7 +62,7 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
   Table table({"LINK", "RELATION", "TARGET"});
   do {
     auto page = session.client().ListLinks(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Link& link : page->links()) {
       if (session.json) {
         session.PrintJson(link);

@@ -25,7 +25,7 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
   request.set_limit(flags.limit);
   request.set_min_similarity(flags.min_similarity);
   auto response = session.client().LocateQuote(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   for (const v1::Passage& passage : response->passages()) {
     if (session.json) {
       session.PrintJson(passage);

@@ -38,7 +38,7 @@ ExitCode ShowCheckpoint(Session& session, bool cosigned) {
   v1::GetCheckpointRequest request;
   request.set_cosigned(cosigned);
   auto response = session.client().GetCheckpoint(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   PrintCheckpoint(session, response->checkpoint());
   return kOk;
 }
@@ -49,7 +49,7 @@ ExitCode Cosign(Session& session, const std::string& file) {
   v1::AddCosignaturesRequest request;
   request.set_note(*note);
   auto response = session.client().AddCosignatures(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   PrintCheckpoint(session, response->checkpoint());
   return kOk;
 }
@@ -62,7 +62,7 @@ ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
   for (int64_t left = limit; limit == 0 || left > 0;) {
     request.set_page_size(limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
     auto page = session.client().ListEntries(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::LogEntry& entry : page->entries()) {
       session.json ? session.PrintJson(entry) : table.Add(Row(entry));
     }
@@ -117,18 +117,19 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   filter.set_resource(flags.resource);
   for (const std::string& name : flags.anchorings) filter.add_anchoring_states(ParseAnchoringState(name));
   request.set_leaves_only(!session.json);
-  if (flags.from < 0) {
-    auto checkpoint = session.client().GetCheckpoint({});
-    if (!checkpoint.ok()) return Fail(checkpoint.status());
-    request.set_start_index(checkpoint->checkpoint().size());
-  } else {
-    request.set_start_index(flags.from);
+  auto checkpoint = session.client().GetCheckpoint({});
+  if (!checkpoint.ok()) {
+    // The watch waits for an unavailable service without a word, so this call reports it.
+    const ExitCode code = session.Fail(checkpoint.status());
+    if (code != kUnreachable || flags.from < 0) return code;
+    std::cerr << "verbatim: retrying\n";
   }
+  request.set_start_index(flags.from < 0 ? checkpoint->checkpoint().size() : flags.from);
   auto watch = session.client().WatchLog(request);
   Table table({"INDEX", "TIME", "WHAT", "RESOURCE"});
   while (true) {
     auto response = watch->Next();
-    if (!response.ok()) return Fail(response.status());
+    if (!response.ok()) return session.Fail(response.status());
     for (const v1::LogEntry& entry : response->entries()) {
       session.json ? session.PrintJson(entry) : table.Add(Row(entry));
     }

@@ -72,7 +72,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     last = *std::move(trusted);
   }
   auto response = session.client().GetCheckpoint({});
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   auto next = verify::TrustCheckpoint(response->checkpoint().note(), key);
   if (!next.ok()) {
     std::cerr << "verbatim: INVALID CHECKPOINT: " << next.status().message() << '\n';
@@ -88,7 +88,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
           if (!proof.ok()) return proof.status();
           return std::vector<std::string>(proof->hashes().begin(), proof->hashes().end());
         });
-    if (!growth.ok()) return Fail(growth.status());
+    if (!growth.ok()) return session.Fail(growth.status());
     if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
   if (!WriteOutput(flags.state, next->note)) return kBroken;

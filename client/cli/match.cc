@@ -18,7 +18,7 @@ struct MatchTextFlags {
 ExitCode MatchOne(Session& session, v1::MatchClaimsRequest& request, const std::string& text) {
   request.set_text(text);
   auto response = session.client().MatchClaims(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
     return kOk;

@@ -72,7 +72,7 @@ ExitCode CreateReview(Session& session, const CreateReviewFlags& flags) {
   for (const std::string& evidence : flags.evidence) review.add_evidence(part("evidence", evidence));
   if (!flags.supersedes.empty()) review.set_supersedes(part("reviews", flags.supersedes));
   auto response = session.client().CreateReview(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   Show(response->review(), session);
   return kOk;
 }
@@ -91,7 +91,7 @@ ExitCode ListReviews(Session& session, const ListReviewsFlags& flags) {
   request.set_page_size(1000);
   do {
     auto page = session.client().ListReviews(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Review& review : page->reviews()) Show(review, session);
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
@@ -109,7 +109,7 @@ ExitCode RetractReview(Session& session, const RetractReviewFlags& flags) {
   request.set_etag(flags.etag);
   request.set_request_id(flags.request_id);
   auto response = session.client().RetractReview(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(response->review());
   } else {

@@ -35,7 +35,7 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
   if (!content) return kUsage;
   request.mutable_content()->set_data(*std::move(content));
   auto response = session.client().CreateRevision(std::move(request));
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
     return kOk;
@@ -71,7 +71,7 @@ ExitCode ListRevisions(Session& session, const std::string& id) {
   Table table({"REVISION", "RECORDED", "RETRIEVED", "BYTES", "SENTENCES", "TYPE"});
   do {
     auto page = session.client().ListRevisions(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::Revision& revision : page->revisions()) {
       if (session.json) {
         session.PrintJson(revision);
@@ -124,7 +124,7 @@ ExitCode Diff(Session& session, const DiffFlags& flags) {
   std::string before, after;
   do {
     auto page = session.client().CompareRevisions(request);
-    if (!page.ok()) return Fail(page.status());
+    if (!page.ok()) return session.Fail(page.status());
     for (const v1::SentenceChange& change : page->changes()) {
       ++count[change.kind()];
       session.json ? session.PrintJson(change) : PrintChange(change, session);

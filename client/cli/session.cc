@@ -17,6 +17,8 @@ client::Client& Session::client() {
   return *client_;
 }
 
+ExitCode Session::Fail(const absl::Status& status) const { return PrintFailure(status, server, std::cerr); }
+
 void Session::PrintJson(const google::protobuf::Message& message) const { std::cout << JsonLine(message); }
 
 std::string JsonLine(const google::protobuf::Message& message) {

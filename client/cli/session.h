@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "cli/tls.h"
@@ -26,6 +27,9 @@ struct Session {
   // Connects at the first call. Throws CLI::ValidationError, which main reports, if a TLS file is invalid.
   client::Client& client();
   bool color() const { return UseColor(color_choice); }
+
+  // Prints the error of a call to standard error. Returns the exit code.
+  ExitCode Fail(const absl::Status& status) const;
 
   // Prints a message as one line of protobuf JSON.
   void PrintJson(const google::protobuf::Message& message) const;

@@ -43,7 +43,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
       auto page = session.client().TraceClaim(request);
       if (!page.ok()) {
         progress.Clear();
-        return Fail(page.status());
+        return session.Fail(page.status());
       }
       request.set_page_token(page->next_page_token());
       truncated = page->truncated();

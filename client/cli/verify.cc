@@ -37,7 +37,7 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   request.set_include_text(flags.text);
   request.set_cosigned(flags.cosigned);
   auto response = session.client().GetProofBundle(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   std::string bytes = session.json ? JsonLine(response->bundle()) : response->bundle().SerializeAsString();
   if (!WriteOutput(flags.output, bytes)) return kBroken;
   if (flags.output != "-" && !session.json) {
@@ -123,7 +123,7 @@ ExitCode VerifyClaim(Session& session, const std::string& claim) {
   v1::VerifyClaimRequest request;
   request.set_name(WithCollection("claims", claim));
   auto response = session.client().VerifyClaim(request);
-  if (!response.ok()) return Fail(response.status());
+  if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
     return response->verified() ? kOk : kUntrusted;

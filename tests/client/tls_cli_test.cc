@@ -66,7 +66,8 @@ TEST_F(Tls, RejectsCallersWithoutAKnownCertificate) {
        {std::vector<std::string>{}, {"--tls-ca", authority_.certificate()}, stranger}) {
     Outcome added = Verbatim(tls, {"--timeout", "5", "documents", "add", kBriefPath});
     EXPECT_EQ(added.ending.exit_code, 4) << testing::PrintToString(tls) << added.output;
-    EXPECT_THAT(added.error, StartsWith("verbatim: the service does not answer: "));
+    EXPECT_THAT(added.error,
+                StartsWith("verbatim: the service at " + server_.address() + " does not answer: "));
     EXPECT_EQ(Lines(added.error).size(), 2U) << added.error;
     EXPECT_THAT(added.error, HasSubstr("the server may require TLS or a client certificate"))
         << "no log line of gRPC";

@@ -1,0 +1,122 @@
+// What the CLI says if there is no Verbatim server at the address.
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "client/cli_fixture.h"
+
+namespace verbatim::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+// A server that is not Verbatim, written in Python, on a free port.
+class Stranger {
+ public:
+  // `serve` is Python code that prints the port and then serves.
+  explicit Stranger(const std::string& serve)
+      : process_({"/usr/bin/python3", "-c", serve}, {.output = folder_.Path("port")}) {
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    std::string port;
+    while ((port = ReadFile(folder_.Path("port"))).find('\n') == std::string::npos) {
+      if (process_.HasEnded() || std::chrono::steady_clock::now() > give_up) {
+        ADD_FAILURE() << "the server does not start";
+        break;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    address_ = "127.0.0.1:" + port.substr(0, port.find('\n'));
+  }
+
+  Outcome Ask(const std::vector<std::string>& command) {
+    std::vector<std::string> arguments = {VERBATIM, "--server", address_, "--timeout", "10"};
+    arguments.insert(arguments.end(), command.begin(), command.end());
+    return RunProgram(arguments);
+  }
+  const std::string& address() const { return address_; }
+
+ private:
+  TempFolder folder_;
+  Process process_;
+  std::string address_;
+};
+
+constexpr char kHttp[] = R"(
+import http.server
+server = http.server.HTTPServer(('127.0.0.1', 0), http.server.SimpleHTTPRequestHandler)
+print(server.server_port, flush=True)
+server.serve_forever()
+)";
+
+constexpr char kSilent[] = R"(
+import socket
+server = socket.create_server(('127.0.0.1', 0))
+print(server.getsockname()[1], flush=True)
+held = []
+while True: held.append(server.accept())
+)";
+
+constexpr char kOtherGrpc[] = R"(
+import grpc
+from concurrent import futures
+server = grpc.server(futures.ThreadPoolExecutor(1))
+port = server.add_insecure_port('127.0.0.1:0')
+server.start()
+print(port, flush=True)
+server.wait_for_termination()
+)";
+
+TEST(Connection, ToAServerThatIsNotVerbatimIsReportedWithAHint) {
+  for (const char* serve : {kHttp, kSilent}) {
+    Stranger stranger(serve);
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"documents", "list"},
+          {"log", "watch"},
+          {"check", PROJECT_ROOT "/tests/data/brief.txt"},
+          {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+      const Outcome outcome = stranger.Ask(command);
+      EXPECT_EQ(outcome.ending.exit_code, 4) << serve;
+      EXPECT_THAT(outcome.error,
+                  AllOf(HasSubstr("verbatim: the service at " + stranger.address() + " does not answer: "),
+                        HasSubstr("not a Verbatim server; --server or VERBATIM_SERVER")))
+          << serve;
+    }
+  }
+}
+
+TEST(Connection, ToAnotherGrpcServerIsReportedWithAHint) {
+  Stranger stranger(kOtherGrpc);
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"documents", "list"},
+        {"log", "watch", "--from", "0"},
+        {"check", PROJECT_ROOT "/tests/data/brief.txt"},
+        {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+    const Outcome outcome = stranger.Ask(command);
+    EXPECT_EQ(outcome.ending.exit_code, 5);
+    EXPECT_THAT(outcome.error,
+                AllOf(HasSubstr("verbatim: " + stranger.address() + " does not have the method: "),
+                      HasSubstr("is not a Verbatim server, or an older version; --server")));
+  }
+}
+
+TEST(Connection, ToAPortOrSocketWithoutServerIsReportedWithAHint) {
+  TempFolder folder;
+  for (const std::string& address : {std::string("127.0.0.1:1"), "unix:" + folder.Path("none")}) {
+    const Outcome outcome = RunProgram({VERBATIM, "--server", address, "documents", "list"});
+    EXPECT_EQ(outcome.ending.exit_code, 4) << address;
+    EXPECT_THAT(outcome.error, AllOf(HasSubstr("the service at " + address + " does not answer"),
+                                     HasSubstr("nothing listens there; is verbatimd running?")));
+  }
+}
+
+TEST(Connection, ThatAWatchWaitsForIsReported) {
+  const Outcome outcome = RunProgram(
+      {"/usr/bin/timeout", "3", VERBATIM, "--server", "127.0.0.1:1", "log", "watch", "--from", "0"});
+  EXPECT_EQ(outcome.ending.exit_code, 124) << "it keeps waiting";
+  EXPECT_THAT(outcome.error, AllOf(HasSubstr("nothing listens there"), HasSubstr("verbatim: retrying\n")));
+}
+
+}  // namespace
+}  // namespace verbatim::test
