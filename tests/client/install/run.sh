@@ -25,4 +25,8 @@ address=127.0.0.1:$(<"$run/port")
 "$scratch/build/outside" "$address" "$run/claims.db.vkey" | tee "$run/checks"
 grep -q "quote: found in documents/outside/revisions/1, bytes 13 to 40" "$run/checks"
 "$scratch/prefix/bin/verbatim" --server "$address" claims get crossed | grep -q "»fifty-two prisoners crossed«"
+
+# The guide's example is an excerpt of main.cc.
+excerpt=$(sed -n '/^```cpp$/,/^```$/p' "$here/../../../client/README.md" | sed '1d;$d')
+[[ -n $excerpt && $(<"$here/main.cc") == *"$excerpt"* ]]
 [[ -f $scratch/prefix/share/verbatim/proto/verbatim/v1/claim_service.proto ]]
