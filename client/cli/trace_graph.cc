@@ -87,7 +87,7 @@ class Tree {
   std::unordered_map<std::string, const v1::ProvenanceNode*> nodes_;
   std::unordered_map<std::string, std::vector<Edge>> edges_;
   std::unordered_set<std::string> drawn_;
-  std::vector<Branch> waiting_;  // the next one last
+  std::vector<Branch> waiting_;  // a stack: the next branch is the last element
 };
 
 }  // namespace

@@ -27,6 +27,7 @@ grep -q "quote: found in documents/outside/revisions/1, bytes 13 to 40" "$run/ch
 "$scratch/prefix/bin/verbatim" --server "$address" claims get crossed | grep -q "»fifty-two prisoners crossed«"
 
 # The guide's example is an excerpt of main.cc.
+# shellcheck disable=SC2016  # backticks of Markdown
 excerpt=$(sed -n '/^```cpp$/,/^```$/p' "$here/../../../client/README.md" | sed '1d;$d')
 [[ -n $excerpt && $(<"$here/main.cc") == *"$excerpt"* ]]
 [[ -f $scratch/prefix/share/verbatim/proto/verbatim/v1/claim_service.proto ]]
