@@ -1,4 +1,7 @@
-#include "conformance.h"
+// The backends that must pass the conformance suite. A new backend is a class and a line in Backends().
+
+#include "conformance/fixture.h"
+#include "conformance/suite.h"
 #include "support/temp_folder.h"
 
 namespace verbatim::store {
@@ -14,10 +17,12 @@ class SqliteBackend final : public Backend {
   test::TempFolder folder_;
 };
 
-}  // namespace
-
 std::vector<BackendFactory> Backends() {
   return {{"Sqlite", [] { return std::make_unique<SqliteBackend>(); }}};
 }
 
+INSTANTIATE_TEST_SUITE_P(Backends, StoreConformance, ::testing::ValuesIn(Backends()),
+                         [](const auto& instance) { return instance.param.name; });
+
+}  // namespace
 }  // namespace verbatim::store

@@ -1,0 +1,24 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "fixture.h"
+
+namespace verbatim::store {
+namespace {
+
+TEST_P(StoreConformance, CheckpointsAreKeptBySize) {
+  EXPECT_EQ(*store_->FindCheckpoint(100), std::nullopt);
+  ASSERT_TRUE(store_->KeepCheckpoint({5, "five"}).ok());
+  ASSERT_TRUE(store_->KeepCheckpoint({9, "nine"}).ok());
+  ASSERT_TRUE(store_->KeepCheckpoint({5, "five again"}).ok());
+  Reopen();
+  EXPECT_EQ(*store_->FindCheckpoint(4), std::nullopt);
+  EXPECT_EQ(*store_->FindCheckpoint(5), (KeptCheckpoint{5, "five again"}));
+  EXPECT_EQ(*store_->FindCheckpoint(8), (KeptCheckpoint{5, "five again"}));
+  EXPECT_EQ(*store_->FindCheckpoint(1000), (KeptCheckpoint{9, "nine"}));
+}
+
+}  // namespace
+}  // namespace verbatim::store

@@ -1,0 +1,43 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "fixture.h"
+
+namespace verbatim::store {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST_P(StoreConformance, ARepeatedRequestIsAnsweredWithTheFirstEntries) {
+  CommitOne(Of(Create("before")));
+  Write write = Of({Create("a"), Create("b")});
+  write.request = RequestKey{"p", "r", "f"};
+  EXPECT_EQ(CommitOne(write), Committed(1, 2));
+  EXPECT_EQ(CommitOne(write), (WriteResult{Outcome::kRepeated, 1, 2, {}}));
+  EXPECT_EQ(Size(), 3);
+}
+
+TEST_P(StoreConformance, ARequestIdIsNotReusedForAnotherRequest) {
+  Write first = Of(Create("a"));
+  first.request = RequestKey{"p", "r", "f"};
+  CommitOne(first);
+  Write other = Of(Create("b"));
+  other.request = RequestKey{"p", "r", "g"};
+  EXPECT_EQ(CommitOne(other).outcome, Outcome::kRequestReused);
+  EXPECT_EQ((*store_->FindRequest({"p", "r", "g"}))->outcome, Outcome::kRequestReused);
+  EXPECT_EQ(Get("b"), std::nullopt);
+}
+
+TEST_P(StoreConformance, RequestIdsOfDifferentPrincipalsAreDifferent) {
+  Write first = Of(Create("a"));
+  first.request = RequestKey{"p", "r", "f"};
+  Write second = Of(Create("b"));
+  second.request = RequestKey{"q", "r", "g"};
+  EXPECT_THAT(Commit({first, second}), ElementsAre(Committed(0, 1), Committed(1, 1)));
+  EXPECT_EQ(*store_->FindRequest({"x", "r", "f"}), std::nullopt);
+}
+
+}  // namespace
+}  // namespace verbatim::store
