@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <future>
 #include <memory>
 #include <random>
 #include <string>
@@ -17,6 +15,8 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
 #include "registry/registry.h"
+#include "support/await.h"
+#include "support/fail.h"
 #include "support/temp_folder.h"
 #include "text/alignment/alignment.h"
 #include "text/sentences/sentences.h"
@@ -27,13 +27,9 @@ namespace registry = verbatim::registry;
 namespace store = verbatim::store;
 namespace text = verbatim::text;
 namespace v1 = verbatim::v1;
+using verbatim::test::Fail;
 
 namespace {
-
-[[noreturn]] void Fail(const std::string& what) {
-  std::printf("FAILED: %s\n", what.c_str());
-  std::exit(1);
-}
 
 // Of this process, all its threads.
 double CpuSeconds() {
@@ -80,10 +76,8 @@ std::vector<std::string> EditSome(std::vector<std::string> sentences) {
 }
 
 template <typename Response, typename Call>
-Response Wait(Call call) {
-  std::promise<absl::StatusOr<Response>> promise;
-  call([&promise](absl::StatusOr<Response> response) { promise.set_value(std::move(response)); });
-  absl::StatusOr<Response> response = promise.get_future().get();
+Response Succeed(const Call& call) {
+  absl::StatusOr<Response> response = verbatim::test::Await<Response>(call);
   if (!response.ok()) Fail(response.status().ToString());
   return *std::move(response);
 }
@@ -99,7 +93,7 @@ void MeasureRevision(size_t bytes, size_t claims) {
   document.set_document_id("d");
   document.mutable_document()->set_language_code("en");
   document.mutable_content()->set_data(Join(sentences));
-  Wait<v1::CreateDocumentResponse>(
+  Succeed<v1::CreateDocumentResponse>(
       [&](auto done) { service.documents().Create({}, document, std::move(done)); });
   for (size_t made = 0; made < claims;) {
     v1::BatchCreateClaimsRequest batch;
@@ -110,7 +104,7 @@ void MeasureRevision(size_t bytes, size_t claims) {
       citation.set_revision("documents/d");
       citation.set_quote(sentences[made * 7919 % sentences.size()]);
     }
-    Wait<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
+    Succeed<registry::Encoded<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { service.claims().BatchCreate({}, batch, std::move(done)); });
   }
   v1::CreateRevisionRequest revision;

@@ -8,11 +8,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
-#include <cstdlib>
-#include <future>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <string>
 #include <thread>
@@ -25,8 +25,9 @@
 #include "registry/records/entry_builder.h"
 #include "registry/records/payload_reader.h"
 #include "registry/registry.h"
-#include "rpc/health.h"
-#include "rpc/server.h"
+#include "support/await.h"
+#include "support/fail.h"
+#include "support/local_server.h"
 #include "support/temp_folder.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
 
@@ -39,15 +40,11 @@ namespace log_ = verbatim::log;
 namespace registry = verbatim::registry;
 namespace store = verbatim::store;
 using Clock = std::chrono::steady_clock;
+using verbatim::test::Fail;
 
 namespace {
 
 constexpr int kGroup = 100;
-
-[[noreturn]] void Fail(const std::string& what) {
-  std::printf("FAILED: %s\n", what.c_str());
-  std::exit(1);
-}
 
 double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
@@ -223,16 +220,12 @@ class Bench {
   // Watchers through the real socket, on one completion queue; claims are written through the registry.
   void FanOut(int watchers) {
     registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
-    registry::Registry domain(*store_, {}, registry::Environment::System(), std::move(identity), nullptr);
-    verbatim::rpc::Health health;
-    verbatim::match::ClaimIndex index(domain, {.folder = folder_.Path("claims.index")});
-    verbatim::match::Matcher matcher(domain, index);
-    auto server = verbatim::rpc::Server::Start({}, domain, matcher, health);
-    if (!server.ok()) Fail(server.status().ToString());
+    registry::Registry domain(*store_, {}, registry::Sources::System(), std::move(identity), nullptr);
+    verbatim::test::LocalServer server(domain, folder_.Path("claims.index"));
     const std::string document = absl::StrCat("watched-", watchers, "-", column_);
     CreateDocument(domain, document);
 
-    Watchers streams((*server)->port(), entries_, watchers);
+    Watchers streams(server, entries_, watchers);
     const int claims = quick_ ? 20 : std::max(200, 20'000 / watchers);
     auto start = Clock::now();
     for (int written = 0; written < claims; written += 20) CreateClaims(domain, document, 20);
@@ -250,18 +243,16 @@ class Bench {
     Record(absl::StrCat("milliseconds from a write's answer until all ", watchers, " have it"),
            Median(latencies), "%.2f");
     streams.Stop();
-    (*server)->Drain(absl::Seconds(5));
+    server.Drain();
   }
 
   void CreateDocument(registry::Registry& domain, const std::string& id) {
     v1::CreateDocumentRequest request;
     request.set_document_id(id);
     request.mutable_content()->set_data("In September 2025, Belarus freed fifty-two prisoners.");
-    std::promise<bool> done;
-    domain.documents().Create({}, request, [&](const absl::StatusOr<v1::CreateDocumentResponse>& response) {
-      done.set_value(response.ok());
-    });
-    if (!done.get_future().get()) Fail("CreateDocument");
+    auto created = verbatim::test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { domain.documents().Create({}, request, std::move(done)); });
+    if (!created.ok()) Fail(created.status().ToString());
     entries_ += 2;
   }
   void CreateClaims(registry::Registry& domain, const std::string& document, int count) {
@@ -272,30 +263,21 @@ class Bench {
       claim.add_citations()->set_revision("documents/" + document);
       claim.mutable_citations(0)->set_quote("In September 2025, Belarus freed fifty-two prisoners");
     }
-    std::promise<bool> done;
-    domain.claims().BatchCreate(
-        {}, batch,
-        [&](const absl::StatusOr<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>& response) {
-          done.set_value(response.ok());
-        });
-    if (!done.get_future().get()) Fail("BatchCreateClaims");
+    auto created = verbatim::test::Await<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+        [&](auto done) { domain.claims().BatchCreate({}, batch, std::move(done)); });
+    if (!created.ok()) Fail(created.status().ToString());
     entries_ += count;
   }
 
   // Streams that follow the log from `start` on.
   class Watchers {
    public:
-    Watchers(int port, int64_t start, int count) {
+    Watchers(const verbatim::test::LocalServer& server, int64_t start, int count) {
       v1::WatchRequest request;
       request.set_start_index(start);
       // Some connections, as many clients have.
       for (int i = 0; i < count; ++i) {
-        if (i % 100 == 0) {
-          grpc::ChannelArguments arguments;
-          arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-          stubs_.push_back(v1::LogService::NewStub(grpc::CreateCustomChannel(
-              absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials(), arguments)));
-        }
+        if (i % 100 == 0) stubs_.push_back(v1::LogService::NewStub(server.Connect()));
         Stream& stream = *streams_.emplace_back(std::make_unique<Stream>());
         stream.reader = stubs_.back()->AsyncWatch(&stream.context, request, &queue_, &stream);
       }

@@ -43,6 +43,8 @@
 #include "rpc/health.h"
 #include "rpc/server.h"
 #include "store/store.h"
+#include "support/await.h"
+#include "support/fail.h"
 #include "support/temp_folder.h"
 #include "verbatim/v1/match_service.grpc.pb.h"
 
@@ -57,6 +59,7 @@ ABSL_FLAG(bool, quick, false, "Small collections and few posts, to see that it w
 namespace verbatim::bench {
 namespace {
 
+using test::Fail;
 using Clock = std::chrono::steady_clock;
 
 // Of the real claims, how many a rare word is in at most; and the exponent of Heaps' law for English.
@@ -65,11 +68,6 @@ constexpr double kHeaps = 0.55;
 
 constexpr int kClaimsPerDocument = 10'000;
 constexpr int kClaimsPerBatch = 1000;
-
-[[noreturn]] void Fail(const std::string& what) {
-  std::fprintf(stderr, "match_bench: %s\n", what.c_str());
-  std::exit(1);
-}
 
 double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
@@ -227,24 +225,22 @@ class Service {
       citation.mutable_span()->set_byte_end(static_cast<int64_t>(text.size()));
       text.push_back('\n');
     }
-    Await<v1::CreateDocumentResponse>(
+    Succeed<v1::CreateDocumentResponse>(
         [&](auto done) { registry_->documents().Create({}, document, std::move(done)); });
     for (size_t at = 0; at < requests.size(); at += kClaimsPerBatch) {
       v1::BatchCreateClaimsRequest batch;
       for (size_t i = at; i < std::min(requests.size(), at + kClaimsPerBatch); ++i) {
         *batch.add_requests() = std::move(requests[i]);
       }
-      Await<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
+      Succeed<registry::Encoded<v1::BatchCreateClaimsResponse>>(
           [&](auto done) { registry_->claims().BatchCreate({}, batch, std::move(done)); });
     }
   }
 
   template <typename Response, typename Call>
-  void Await(Call call) {
-    std::promise<absl::Status> answered;
-    call([&](absl::StatusOr<Response> response) { answered.set_value(response.status()); });
-    absl::Status status = answered.get_future().get();
-    if (!status.ok()) Fail(status.ToString());
+  void Succeed(const Call& call) {
+    absl::StatusOr<Response> response = test::Await<Response>(call);
+    if (!response.ok()) Fail(response.status().ToString());
   }
 
   test::TempFolder folder_;

@@ -8,8 +8,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,13 +15,11 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
-#include "match/claim_index.h"
-#include "match/matcher.h"
-#include "registry/records/entry_builder.h"
-#include "registry/records/payload_reader.h"
+#include "registry/records.h"
 #include "registry/registry.h"
-#include "rpc/health.h"
-#include "rpc/server.h"
+#include "support/await.h"
+#include "support/fail.h"
+#include "support/local_server.h"
 #include "support/temp_folder.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 
@@ -36,17 +32,13 @@ namespace log_ = verbatim::log;
 namespace registry = verbatim::registry;
 namespace store = verbatim::store;
 using Clock = std::chrono::steady_clock;
+using verbatim::test::Fail;
 
 namespace {
 
 constexpr char kText[] = "In September 2025, Belarus freed fifty-two prisoners. The envoy said so.\n";
 constexpr int kGroup = 1000;
 constexpr int kRepetitions = 3;
-
-[[noreturn]] void Fail(const std::string& what) {
-  std::printf("FAILED: %s\n", what.c_str());
-  std::exit(1);
-}
 
 double Millis(Clock::duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
@@ -65,15 +57,8 @@ class Bench {
     registry_ = std::make_unique<registry::Registry>(
         *store_, registry::Limits{}, sources_,
         registry::LogIdentity{log_::SigningKey::Generate(), "verbatim.test/bench", {}}, [](bool) {});
-    index_ = std::make_unique<verbatim::match::ClaimIndex>(
-        *registry_, verbatim::match::ClaimIndex::Options{.folder = folder_.Path("index"),
-                                                         .on_event = [](const auto&) {}});
-    matcher_ = std::make_unique<verbatim::match::Matcher>(*registry_, *index_);
-    auto server = verbatim::rpc::Server::Start({}, *registry_, *matcher_, health_);
-    if (!server.ok()) Fail(server.status().ToString());
-    server_ = *std::move(server);
-    stub_ = v1::ProvenanceService::NewStub(
-        grpc::CreateChannel(absl::StrCat("127.0.0.1:", server_->port()), grpc::InsecureChannelCredentials()));
+    server_ = std::make_unique<verbatim::test::LocalServer>(*registry_, folder_.Path("index"));
+    stub_ = v1::ProvenanceService::NewStub(server_->Connect());
   }
 
   void AddDocument(const std::string& id) {
@@ -81,11 +66,9 @@ class Bench {
     request.set_document_id(id);
     request.mutable_document()->set_language_code("en");
     request.mutable_content()->set_data(kText);
-    std::promise<absl::Status> done;
-    registry_->documents().Create(caller_, request, [&](absl::StatusOr<v1::CreateDocumentResponse> response) {
-      done.set_value(response.status());
-    });
-    if (absl::Status status = done.get_future().get(); !status.ok()) Fail(status.ToString());
+    auto created = verbatim::test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { registry_->documents().Create(caller_, request, std::move(done)); });
+    if (!created.ok()) Fail(created.status().ToString());
   }
 
   // Claims on a document; each derived from the one before if they are a chain.
@@ -169,10 +152,7 @@ class Bench {
   const std::optional<store::RequestKey> no_request_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<registry::Registry> registry_;
-  std::unique_ptr<verbatim::match::ClaimIndex> index_;
-  std::unique_ptr<verbatim::match::Matcher> matcher_;
-  verbatim::rpc::Health health_;
-  std::unique_ptr<verbatim::rpc::Server> server_;
+  std::unique_ptr<verbatim::test::LocalServer> server_;
   std::unique_ptr<v1::ProvenanceService::Stub> stub_;
 };
 

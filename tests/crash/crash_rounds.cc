@@ -10,7 +10,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <random>
@@ -19,24 +18,21 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
+#include "brief.h"
+#include "support/fail.h"
 #include "support/process.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
-#include "verbatim/v1/document_service.grpc.pb.h"
 
 ABSL_FLAG(int, rounds, 20, "How often to kill the server.");
 ABSL_FLAG(int, writers, 8, "Threads that write at the same time.");
 ABSL_FLAG(uint64_t, seed, 0, "Seed of a run that is to be repeated; 0 for a new one.");
 
 namespace v1 = verbatim::v1;
+using verbatim::test::Fail;
 
 namespace {
 
 constexpr int kBatch = 5;
-
-[[noreturn]] void Fail(const std::string& what) {
-  std::printf("FAILED: %s\n", what.c_str());
-  std::exit(1);
-}
 
 // A write that was sent: one claim or a batch.
 struct Attempt {
@@ -52,19 +48,11 @@ class Connection {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    auto channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
-    documents_ = v1::DocumentService::NewStub(channel);
-    claims_ = v1::ClaimService::NewStub(channel);
+    channel_ = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+    claims_ = v1::ClaimService::NewStub(channel_);
   }
 
-  void CreateDocument() {
-    grpc::ClientContext context;
-    v1::CreateDocumentRequest request;
-    request.set_document_id("brief");
-    request.mutable_content()->set_data("In September 2025, Belarus freed fifty-two prisoners.");
-    v1::CreateDocumentResponse response;
-    if (!documents_->CreateDocument(&context, request, &response).ok()) Fail("the document was not recorded");
-  }
+  void CreateDocument() { verbatim::test::CreateBrief(channel_); }
 
   // Batches of one go as single claims, so that both ways are taken.
   grpc::Status Send(const v1::BatchCreateClaimsRequest& request) {
@@ -91,7 +79,7 @@ class Connection {
     if (!status.ok()) Fail(absl::StrCat("GetClaim: ", status.error_message()));
     const v1::Claim& claim = response.claim();
     if (claim.text() != sent.claim().text() || claim.citations_size() != 1 ||
-        claim.citations(0).span().byte_end() != 52) {
+        claim.citations(0).span().byte_end() != verbatim::test::kBriefQuoteEnd) {
       Fail(absl::StrCat(NameOf(sent), " is not what was sent"));
     }
     return true;
@@ -100,7 +88,7 @@ class Connection {
   int64_t CountClaims() {
     int64_t count = 0;
     v1::ListClaimsRequest request;
-    request.mutable_filter()->set_document("documents/brief");
+    request.mutable_filter()->set_document(verbatim::test::kBriefName);
     request.set_page_size(1000);
     do {
       grpc::ClientContext context;
@@ -113,7 +101,7 @@ class Connection {
   }
 
  private:
-  std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::ClaimService::Stub> claims_;
 };
 
@@ -123,11 +111,9 @@ v1::BatchCreateClaimsRequest NewRequest(const std::string& id, int size) {
   for (int i = 0; i < size; ++i) {
     v1::CreateClaimRequest& request = *batch.add_requests();
     request.set_claim_id(absl::StrCat(id, "-", i));
-    request.mutable_claim()->set_text(
-        absl::StrCat("claim ", id, " number ", i, " ", std::string(static_cast<size_t>(i) * 500, 'x')));
-    v1::Citation& citation = *request.mutable_claim()->add_citations();
-    citation.set_revision("documents/brief");
-    citation.set_quote("Belarus freed fifty-two prisoners");
+    verbatim::test::WriteClaimOnBrief(
+        absl::StrCat("claim ", id, " number ", i, " ", std::string(static_cast<size_t>(i) * 500, 'x')),
+        *request.mutable_claim());
   }
   return batch;
 }

@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <random>
 #include <sstream>
@@ -17,44 +16,30 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "brief.h"
+#include "support/fail.h"
 #include "support/process.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
-#include "verbatim/v1/document_service.grpc.pb.h"
 
 ABSL_FLAG(int, kills, 200, "How often to kill the watcher.");
 ABSL_FLAG(int, writes, 50'000, "Claims that are written meanwhile.");
 ABSL_FLAG(uint64_t, seed, 0, "Seed of a run that is to be repeated; 0 for a new one.");
 
 namespace v1 = verbatim::v1;
+using verbatim::test::Fail;
 
 namespace {
 
 constexpr int kBatch = 50;
 
-[[noreturn]] void Fail(const std::string& what) {
-  std::printf("FAILED: %s\n", what.c_str());
-  std::exit(1);
-}
-
 // Writes a document and then claims on it, in batches, spread over about `duration`.
 void WriteClaims(const std::string& address, int claims, std::chrono::milliseconds duration) {
   auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
-  auto documents = v1::DocumentService::NewStub(channel);
+  verbatim::test::CreateBrief(channel);
   auto stub = v1::ClaimService::NewStub(channel);
-  {
-    grpc::ClientContext context;
-    v1::CreateDocumentRequest request;
-    request.set_document_id("brief");
-    request.mutable_content()->set_data("In September 2025, Belarus freed fifty-two prisoners.");
-    v1::CreateDocumentResponse response;
-    if (!documents->CreateDocument(&context, request, &response).ok()) Fail("CreateDocument");
-  }
   v1::BatchCreateClaimsRequest batch;
   for (int i = 0; i < kBatch; ++i) {
-    v1::Claim& claim = *batch.add_requests()->mutable_claim();
-    claim.set_text("Belarus freed 52 prisoners.");
-    claim.add_citations()->set_revision("documents/brief");
-    claim.mutable_citations(0)->set_quote("Belarus freed fifty-two prisoners");
+    verbatim::test::WriteClaimOnBrief("Belarus freed 52 prisoners.", *batch.add_requests()->mutable_claim());
   }
   auto start = std::chrono::steady_clock::now();
   const int batches = claims / kBatch;

@@ -7,13 +7,13 @@
 
 #include <atomic>
 #include <filesystem>
-#include <future>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "match/matcher.h"
+#include "support/await.h"
 #include "support/temp_folder.h"
 
 namespace verbatim::match {
@@ -31,12 +31,9 @@ class ClaimIndexTest : public ::testing::Test {
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");
     request.mutable_content()->set_data("Belarus freed fifty-two prisoners.");
-    std::promise<void> done;
-    registry_->documents().Create({}, request, [&](absl::StatusOr<v1::CreateDocumentResponse> response) {
-      EXPECT_TRUE(response.ok()) << response.status();
-      done.set_value();
-    });
-    done.get_future().wait();
+    auto created = test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { registry_->documents().Create({}, request, std::move(done)); });
+    ASSERT_TRUE(created.ok()) << created.status();
     Open();
   }
   void TearDown() override {
@@ -59,15 +56,11 @@ class ClaimIndexTest : public ::testing::Test {
     request.mutable_claim()->set_text(text);
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
-    std::promise<int64_t> size;
-    registry_->claims().Create(
-        {}, request, registry::WhenFull::kWait,
-        [&](const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& encoded) {
-          auto response = registry::Decode(encoded);
-          EXPECT_TRUE(response.ok()) << response.status();
-          size.set_value(response.ok() ? response->claim().log_index() + 1 : 0);
-        });
-    return size.get_future().get();
+    auto response = registry::Decode(test::Await<registry::Encoded<v1::CreateClaimResponse>>([&](auto done) {
+      registry_->claims().Create({}, request, registry::WhenFull::kWait, std::move(done));
+    }));
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? response->claim().log_index() + 1 : 0;
   }
 
   bool Finds(const std::string& word, int64_t min_log_size) {

@@ -5,12 +5,13 @@
 
 #include <filesystem>
 #include <fstream>
-#include <future>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "registry/records/replay.h"
 #include "registry/registry.h"
+#include "registry/replay.h"
+#include "support/await.h"
 #include "support/run_sql.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
@@ -22,12 +23,10 @@ using ::testing::HasSubstr;
 
 constexpr char kText[] = "In September 2025, Belarus freed fifty-two prisoners. The airline would fly again.";
 
-// The answer of a method that answers later.
+// The answer of a method that must succeed.
 template <typename Response, typename Call>
-Response Wait(Call call) {
-  std::promise<absl::StatusOr<Response>> promise;
-  call(Done<Response>([&](absl::StatusOr<Response> response) { promise.set_value(std::move(response)); }));
-  absl::StatusOr<Response> response = promise.get_future().get();
+Response Succeed(const Call& call) {
+  absl::StatusOr<Response> response = test::Await<Response>(call);
   EXPECT_TRUE(response.ok()) << response.status();
   return response.value_or(Response());
 }
@@ -54,7 +53,7 @@ class FsckTest : public ::testing::Test {
     v1::BatchCreateClaimsRequest batch;
     batch.set_request_id("r-4");
     for (const char* id : {"b-1", "b-2"}) *batch.add_requests() = ClaimRequest(id, {"two"});
-    Wait<SerializedMessage<v1::BatchCreateClaimsResponse>>(
+    Succeed<Encoded<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { registry.claims().BatchCreate({"CN=desk"}, batch, std::move(done)); });
     v1::RetractClaimRequest retract;
     retract.set_name("claims/goes");
@@ -80,7 +79,7 @@ class FsckTest : public ::testing::Test {
     request.mutable_document()->set_uri("https://example.com/" + id);
     request.mutable_content()->set_data(kText);
     request.set_request_id("d-" + id);
-    Wait<v1::CreateDocumentResponse>(
+    Succeed<v1::CreateDocumentResponse>(
         [&](auto done) { registry.documents().Create({"CN=desk"}, request, std::move(done)); });
   }
   static v1::CreateClaimRequest ClaimRequest(const std::string& id,
@@ -100,7 +99,7 @@ class FsckTest : public ::testing::Test {
                        const std::string& request_id) {
     v1::CreateClaimRequest request = ClaimRequest(id, documents);
     request.set_request_id(request_id);
-    Wait<SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
+    Succeed<Encoded<v1::CreateClaimResponse>>([&](auto done) {
       registry.claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
     });
   }

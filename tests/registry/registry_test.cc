@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <future>
 #include <thread>
 
 #include "log/leaf.h"
+#include "support/await.h"
 #include "support/temp_folder.h"
 #include "verbatim/v1/log_entry.pb.h"
 
@@ -26,13 +26,9 @@ class RegistryTest : public ::testing::Test {
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");
     request.mutable_content()->set_data("Belarus freed fifty-two prisoners.");
-    std::promise<void> done;
-    registry_->documents().Create({"CN=desk"}, request,
-                                  [&](absl::StatusOr<v1::CreateDocumentResponse> response) {
-                                    EXPECT_TRUE(response.ok()) << response.status();
-                                    done.set_value();
-                                  });
-    done.get_future().wait();
+    auto created = test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { registry_->documents().Create({"CN=desk"}, request, std::move(done)); });
+    ASSERT_TRUE(created.ok()) << created.status();
   }
 
   absl::StatusOr<v1::Claim> Create(const std::string& text, const std::string& request_id) {
@@ -41,20 +37,11 @@ class RegistryTest : public ::testing::Test {
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
     request.set_request_id(request_id);
-    absl::StatusOr<v1::Claim> claim;
-    std::promise<void> done;
-    registry_->claims().Create(
-        {"CN=desk"}, request, WhenFull::kRefuse,
-        [&](const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& encoded) {
-          auto response = Decode(encoded);
-          if (response.ok())
-            claim = response->claim();
-          else
-            claim = response.status();
-          done.set_value();
-        });
-    done.get_future().wait();
-    return claim;
+    auto response = Decode(test::Await<Encoded<v1::CreateClaimResponse>>([&](auto done) {
+      registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
+    }));
+    if (!response.ok()) return response.status();
+    return response->claim();
   }
 
   test::TempFolder folder_;

@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <future>
 #include <memory>
 
 #include "registry/registry.h"
+#include "support/await.h"
 #include "support/run_sql.h"
 #include "support/temp_folder.h"
 
@@ -25,13 +25,9 @@ class RevisionTextsTest : public ::testing::Test {
     v1::CreateDocumentRequest request;
     request.set_document_id("brief");
     request.mutable_content()->set_data("Belarus freed prisoners. The airline would fly again.");
-    std::promise<void> done;
-    registry.documents().Create({"CN=desk"}, request,
-                                [&](const absl::StatusOr<v1::CreateDocumentResponse>& response) {
-                                  EXPECT_TRUE(response.ok()) << response.status();
-                                  done.set_value();
-                                });
-    done.get_future().wait();
+    auto created = test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { registry.documents().Create({"CN=desk"}, request, std::move(done)); });
+    EXPECT_TRUE(created.ok()) << created.status();
   }
 
   std::string Uri() const { return "sqlite:" + path_; }

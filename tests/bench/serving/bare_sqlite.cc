@@ -12,8 +12,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "serving/failure.h"
 #include "serving/sqlite.h"
+#include "support/fail.h"
 
 namespace verbatim::bench {
 
@@ -154,7 +154,7 @@ struct BareDocuments::Parts {
     sqlite.Execute("CREATE TABLE documents (sha256 BLOB, text BLOB, sentences BLOB)");
     UErrorCode error = U_ZERO_ERROR;
     sentences.reset(icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), error));
-    if (U_FAILURE(error)) Fail("ICU has no rules for sentences");
+    if (U_FAILURE(error)) test::Fail("ICU has no rules for sentences");
   }
   Sqlite sqlite;
   std::unique_ptr<icu::BreakIterator> sentences;
@@ -177,7 +177,7 @@ void BareDocuments::Add(const std::string& path) {
     boundaries.push_back(at);
   }
   utext_close(utext);
-  if (U_FAILURE(error)) Fail("ICU cannot read the text");
+  if (U_FAILURE(error)) test::Fail("ICU cannot read the text");
   Statement insert(parts_->sqlite, "INSERT INTO documents (sha256, text, sentences) VALUES (?, ?, ?)");
   insert.Blob(1, {reinterpret_cast<const char*>(digest), sizeof digest});
   insert.Blob(2, text);

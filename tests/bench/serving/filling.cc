@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "serving/failure.h"
 #include "serving/workload.h"
+#include "support/fail.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 #include "verbatim/v1/match_service.grpc.pb.h"
@@ -37,7 +37,7 @@ void CreateArticles(const std::string& address, int64_t first, int64_t end) {
         grpc::ClientContext context;
         v1::CreateDocumentResponse response;
         grpc::Status status = stub->CreateDocument(&context, ArticleOf(article), &response);
-        if (!status.ok()) Fail(absl::StrCat("article ", article, ": ", status.error_message()));
+        if (!status.ok()) test::Fail(absl::StrCat("article ", article, ": ", status.error_message()));
       }
     });
   }
@@ -58,12 +58,12 @@ Clock::duration ImportClaims(const std::string& address, int64_t first, int64_t 
     const std::vector<grpc::ByteBuffer> answers =
         target.Stream("/verbatim.v1.ClaimService/ImportClaims", requests);
     took += Clock::now() - start;
-    if (answers.size() != requests.size()) Fail("ImportClaims did not answer for each claim");
+    if (answers.size() != requests.size()) test::Fail("ImportClaims did not answer for each claim");
     for (grpc::ByteBuffer answer : answers) {
       v1::ImportClaimsResponse response;
       grpc::ProtoBufferReader reader(&answer);
-      if (!response.ParseFromZeroCopyStream(&reader)) Fail("an answer of ImportClaims cannot be read");
-      if (!response.has_claim()) Fail("a claim was refused: " + response.error().message());
+      if (!response.ParseFromZeroCopyStream(&reader)) test::Fail("an answer of ImportClaims cannot be read");
+      if (!response.has_claim()) test::Fail("a claim was refused: " + response.error().message());
     }
   }
   return took;
@@ -77,7 +77,7 @@ void AwaitIndex(const std::string& address, int64_t end) {
   {
     grpc::ClientContext context;
     grpc::Status status = v1::ClaimService::NewStub(channel)->GetClaim(&context, last, &claim);
-    if (!status.ok()) Fail(last.name() + ": " + status.error_message());
+    if (!status.ok()) test::Fail(last.name() + ": " + status.error_message());
   }
   v1::MatchClaimsRequest request;
   request.set_text(claim.claim().text());
@@ -88,10 +88,11 @@ void AwaitIndex(const std::string& address, int64_t end) {
     v1::MatchClaimsResponse response;
     grpc::Status status = stub->MatchClaims(&context, request, &response);
     if (status.ok()) return;
-    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) Fail("MatchClaims: " + status.error_message());
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE)
+      test::Fail("MatchClaims: " + status.error_message());
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
-  Fail("the index of claims does not come after");
+  test::Fail("the index of claims does not come after");
 }
 
 }  // namespace verbatim::bench

@@ -8,7 +8,7 @@
 #include <random>
 #include <thread>
 
-#include "serving/failure.h"
+#include "support/fail.h"
 
 namespace verbatim::bench {
 namespace {
@@ -158,7 +158,7 @@ Target::Target(const std::string& address, int connections) {
     arguments.SetMaxReceiveMessageSize(-1);
     auto channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
     if (!channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30))) {
-      Fail("no connection to " + address);
+      test::Fail("no connection to " + address);
     }
     stubs_.push_back(std::make_unique<grpc::GenericStub>(channel));
   }
@@ -174,7 +174,7 @@ grpc::ByteBuffer Target::CallOnce(const Call& call) {
     done.count_down();
   });
   done.wait();
-  if (!result.ok()) Fail(call.method + ": " + result.error_message());
+  if (!result.ok()) test::Fail(call.method + ": " + result.error_message());
   return response;
 }
 
@@ -182,7 +182,7 @@ std::vector<grpc::ByteBuffer> Target::Stream(const std::string& method,
                                              const std::vector<grpc::ByteBuffer>& requests) {
   StreamCall call(requests);
   call.Run(stub(0), method);
-  if (!call.status().ok()) Fail(method + ": " + call.status().error_message());
+  if (!call.status().ok()) test::Fail(method + ": " + call.status().error_message());
   return call.TakeAnswers();
 }
 

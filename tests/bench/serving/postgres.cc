@@ -10,8 +10,8 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "serving/failure.h"
 #include "serving/workload.h"
+#include "support/fail.h"
 
 namespace verbatim::bench {
 
@@ -63,7 +63,7 @@ class Postgres::Session {
     if (status != wanted && status != PGRES_TUPLES_OK) Die();
     PQclear(result);
   }
-  [[noreturn]] void Die() { Fail(absl::StrCat("PostgreSQL: ", PQerrorMessage(connection_))); }
+  [[noreturn]] void Die() { test::Fail(absl::StrCat("PostgreSQL: ", PQerrorMessage(connection_))); }
 
   PGconn* connection_;
 };
@@ -152,7 +152,7 @@ LoadResult Postgres::Get(const Pick& pick, int connections, Clock::duration dura
   return Run(
       [&](Session& session, uint64_t number) {
         const std::string name = pick(number);
-        if (session.Run<1>("get", {name}) != 1) Fail("PostgreSQL: there is no " + name);
+        if (session.Run<1>("get", {name}) != 1) test::Fail("PostgreSQL: there is no " + name);
       },
       connections, duration, before_end);
 }
@@ -162,7 +162,8 @@ LoadResult Postgres::List(const Pick& pick, int connections, Clock::duration dur
   return Run(
       [&](Session& session, uint64_t number) {
         const std::string document = pick(number);
-        if (session.Run<1>("list", {document}) < 1) Fail("PostgreSQL: there are no claims on " + document);
+        if (session.Run<1>("list", {document}) < 1)
+          test::Fail("PostgreSQL: there are no claims on " + document);
       },
       connections, duration, before_end);
 }
@@ -178,7 +179,7 @@ LoadResult Postgres::Create(int64_t articles, int connections, Clock::duration d
         const std::string name = absl::StrCat("claims/written-", number);
         const std::string claim = request.claim().SerializeAsString();
         if (session.Run<4>("create", {name, claim, citation.revision(), citation.quote()}) != 1) {
-          Fail("PostgreSQL: the quote is not there");
+          test::Fail("PostgreSQL: the quote is not there");
         }
       },
       connections, duration, before_end);

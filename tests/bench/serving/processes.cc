@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "serving/failure.h"
+#include "support/fail.h"
 
 namespace verbatim::bench {
 namespace {
@@ -30,7 +30,7 @@ double ResidentMib(pid_t process) {
     double kib = 0;
     if (word == "Pss:" && file >> kib) return kib / 1024;
   }
-  Fail(absl::StrCat("the memory of process ", process, " cannot be read"));
+  test::Fail(absl::StrCat("the memory of process ", process, " cannot be read"));
 }
 
 double ResidentMibOfFamily(pid_t process) {
@@ -51,7 +51,7 @@ std::string AwaitLine(const std::string& path) {
     if (std::getline(file, line)) return line;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  Fail("nothing came to be in " + path);
+  test::Fail("nothing came to be in " + path);
 }
 
 }  // namespace verbatim::bench

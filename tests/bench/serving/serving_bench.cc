@@ -23,7 +23,6 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "serving/bare_sqlite.h"
-#include "serving/failure.h"
 #include "serving/filling.h"
 #include "serving/load.h"
 #include "serving/postgres.h"
@@ -32,6 +31,7 @@
 #include "serving/sqlite.h"
 #include "serving/statistics.h"
 #include "serving/workload.h"
+#include "support/fail.h"
 #include "support/process.h"
 #include "support/temp_folder.h"
 
@@ -120,7 +120,7 @@ int ConnectionsFor(int in_flight) { return in_flight == 1 ? 1 : in_flight <= 16 
 struct Turns {
   std::vector<double> rate, p99;
   void Add(const LoadResult& result) {
-    if (result.failed > 0) Fail(absl::StrCat(result.failed, " calls failed: ", result.first_failure));
+    if (result.failed > 0) test::Fail(absl::StrCat(result.failed, " calls failed: ", result.first_failure));
     rate.push_back(result.per_second);
     p99.push_back(result.Percentile(0.99));
   }
@@ -315,7 +315,7 @@ void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& 
   Target target(server.address(), 1);
   const auto write = [&](const std::string& name, const Call& call) {
     grpc::Slice bytes;
-    if (!target.CallOnce(call).DumpToSingleSlice(&bytes).ok()) Fail("an answer cannot be read");
+    if (!target.CallOnce(call).DumpToSingleSlice(&bytes).ok()) test::Fail("an answer cannot be read");
     std::ofstream(folder + "/" + name, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.begin()), static_cast<std::streamsize>(bytes.size()));
   };
@@ -679,7 +679,7 @@ void ServingBench::Soak(Clock::duration duration) {
   }
   reading.join();
   writing.join();
-  if (read.failed + written.failed > 0) Fail(read.first_failure + written.first_failure);
+  if (read.failed + written.failed > 0) test::Fail(read.first_failure + written.first_failure);
   report_.Say("Reads", "calls/s", read.per_second);
   report_.Say("Reads, p99 from the intended start", "µs", read.Percentile(0.99));
   report_.Say("Claims created", "claims/s", written.per_second);
@@ -694,7 +694,7 @@ void ServingBench::Soak(Clock::duration duration) {
 
 void Write(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
-  if (!(file << text).flush()) Fail("cannot write " + path);
+  if (!(file << text).flush()) test::Fail("cannot write " + path);
 }
 
 std::vector<int64_t> SizesFromFlag() {
@@ -703,7 +703,7 @@ std::vector<int64_t> SizesFromFlag() {
     int64_t size = 0;
     if (!absl::SimpleAtoi(text, &size) || size < kClaimsOfArticle || size % kClaimsOfArticle != 0 ||
         (!sizes.empty() && size <= sizes.back())) {
-      Fail("--sizes: " + text + " is no multiple of 100 that is greater than the one before");
+      test::Fail("--sizes: " + text + " is no multiple of 100 that is greater than the one before");
     }
     sizes.push_back(size);
   }
@@ -714,7 +714,7 @@ int Main() {
   const bool quick = absl::GetFlag(FLAGS_quick);
   for (const std::string& part : absl::GetFlag(FLAGS_only)) {
     if (std::find(std::begin(kParts), std::end(kParts), part) == std::end(kParts)) {
-      Fail("--only: there is no part " + part);
+      test::Fail("--only: there is no part " + part);
     }
   }
   Scale scale = quick ? QuickScale() : FullScale();

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "serving/failure.h"
+#include "support/fail.h"
 
 // As little over SQLite as will do; every error ends the program.
 namespace verbatim::bench {
@@ -17,12 +17,12 @@ class Sqlite {
     sqlite3* database = nullptr;
     const int code = sqlite3_open(path.c_str(), &database);
     database_.reset(database);
-    if (code != SQLITE_OK) Fail(path + ": " + sqlite3_errstr(code));
+    if (code != SQLITE_OK) test::Fail(path + ": " + sqlite3_errstr(code));
   }
 
   void Execute(const std::string& sql) {
     if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-      Fail(sql + ": " + sqlite3_errmsg(database_.get()));
+      test::Fail(sql + ": " + sqlite3_errmsg(database_.get()));
     }
   }
 
@@ -50,7 +50,7 @@ class Statement {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v3(database.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
         SQLITE_OK) {
-      Fail(std::string(sql) + ": " + sqlite3_errmsg(database.get()));
+      test::Fail(std::string(sql) + ": " + sqlite3_errmsg(database.get()));
     }
     statement_.reset(statement);
   }
@@ -67,7 +67,7 @@ class Statement {
   bool Step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) Fail(sqlite3_errmsg(sqlite3_db_handle(statement_.get())));
+    if (code != SQLITE_DONE) test::Fail(sqlite3_errmsg(sqlite3_db_handle(statement_.get())));
     sqlite3_reset(statement_.get());
     return false;
   }
