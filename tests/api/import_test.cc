@@ -1,7 +1,7 @@
-#include <atomic>
 #include <thread>
 
 #include "api/fixture.h"
+#include "support/progress.h"
 
 namespace verbatim::test {
 namespace {
@@ -100,20 +100,13 @@ TEST_F(Import, StopsReadingWhileItsAnswersAreNotTaken) {
   std::unique_ptr<Stream> stream = claims_->ImportClaims(&context);
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   request.mutable_claim()->set_text(std::string(50'000, 'x'));
-  std::atomic<int> sent = 0;
   constexpr int kAll = 4000;  // 200 MB, and as much in answers
+  Progress sent;
   std::thread writer([&] {
-    for (int i = 0; i < kAll && stream->Write(Item(request)); ++i) ++sent;
+    for (int i = 0; i < kAll && stream->Write(Item(request)); ++i) sent.Step();
     stream->WritesDone();
   });
-  // The writer comes to a stand by itself; how long that takes depends on the machine, that it does is what
-  // is tested.
-  int before = -1;
-  while (sent != before) {
-    before = sent;
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
-  }
-  EXPECT_LT(sent, kAll);
+  EXPECT_LT(sent.AwaitStall(std::chrono::milliseconds(500)).value_or(kAll), kAll);
   v1::ImportClaimsResponse answer;
   int answered = 0;
   while (stream->Read(&answer)) answered += answer.has_claim();

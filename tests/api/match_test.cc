@@ -5,6 +5,8 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "api/fixture.h"
+#include "support/eventually.h"
+#include "support/progress.h"
 #include "support/random_text.h"
 #include "support/shared_data.h"
 
@@ -393,22 +395,18 @@ TEST_F(Matching, AClientThatTakesNoFindingsIsNotReadAhead) {
   auto stream = match_->CheckText(&context);
   std::string part;
   while (part.size() < 256 << 10) part += "Inflation rose to 4.5 percent in March 2023.\n";
-  std::atomic<int> sent = 0;
+  constexpr int kParts = 200;
+  Progress sent;
   std::thread writer([&] {
     v1::CheckTextRequest request;
     request.mutable_options()->set_min_score(0.001);
     request.mutable_options()->set_min_log_size(*store_->Size());
     request.set_text(part);
-    while (sent < 200 && stream->Write(request)) ++sent;
+    for (int i = 0; i < kParts && stream->Write(request); ++i) sent.Step();
     stream->WritesDone();
   });
-  // Nothing is read until writing has come to a halt: 50 MB do not fit into the windows of the connection.
-  int before = -1;
-  while (before != sent.load() || before == 0) {
-    before = sent.load();
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  }
-  EXPECT_LT(before, 200);
+  // Writing stalls because nobody reads: 50 MB do not fit into the windows of the connection.
+  EXPECT_LT(sent.AwaitStall(std::chrono::milliseconds(500)).value_or(kParts), kParts);
   context.TryCancel();
   writer.join();
   stream->Finish();
@@ -444,19 +442,15 @@ TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
       v1::MatchClaimsRequest request;
       request.set_text("inflation rose");
       v1::MatchClaimsResponse response;
-      grpc::Status status;
-      for (int i = 0; i < 200; ++i) {
+      ASSERT_TRUE(Eventually([&] {
         response.Clear();
-        status = Call(request, &response);
-        if (status.ok() && !response.matches().empty()) break;
+        const grpc::Status status = Call(request, &response);
         if (!status.ok()) {
           EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
           EXPECT_EQ(ReasonOf(status), "INDEX_NOT_READY");
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      }
-      ASSERT_TRUE(status.ok()) << file << ": " << status.error_message();
-      ASSERT_FALSE(response.matches().empty()) << file;
+        return status.ok() && !response.matches().empty();
+      })) << file;
       EXPECT_EQ(response.matches(0).claim().name(), claim.name());
       EXPECT_GE(index_rebuilds_, 1) << file << (truncate ? " truncated" : " overwritten");
     }
@@ -512,7 +506,7 @@ TEST_F(Matching, ACheckSurvivesAClientThatVanishes) {
     if (round % 4 == 3) stream->WritesDone();
     v1::CheckTextResponse answer;
     for (int i = 0; i < round % 3; ++i) stream->Read(&answer);
-    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));  // another moment each round
     context.TryCancel();
     stream->Finish();
   }
@@ -555,8 +549,7 @@ TEST_F(Matching, ErasedWordsLeaveTheIndex) {
   grpc::ClientContext context;
   ASSERT_TRUE(documents_->EraseDocument(&context, erase, &erased).ok());
   EXPECT_THAT(Match("Quillfeather").matches(), IsEmpty());
-  for (int i = 0; i < 500 && stands(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  EXPECT_FALSE(stands());
+  EXPECT_TRUE(Eventually([&] { return !stands(); }));
   EXPECT_EQ(First("The witness has a name").claim().text(), "The witness has a name.");
 }
 

@@ -2,7 +2,9 @@
 #include <thread>
 
 #include "api/fixture.h"
-#include "sync/executor.h"
+#include "rpc/executor.h"
+#include "rpc/pace.h"
+#include "support/eventually.h"
 #include "sync/mutex.h"
 #include "sync/slow_read_detector.h"
 
@@ -126,8 +128,9 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
   EXPECT_EQ(ran, 3);
 }
 
-void ReadFor(sync::SlowReadDetector& pace, std::chrono::milliseconds time) {
-  sync::SlowReadDetector::ScopedTimer watch(pace);
+// A read that takes this long by the system's clock, which Pace reads.
+void ReadFor(rpc::Pace& pace, std::chrono::milliseconds time) {
+  rpc::Pace::Watch watch(pace);
   std::this_thread::sleep_for(time);
 }
 
@@ -144,7 +147,7 @@ TEST(Pace, IsNotQuickForAWhileWhenReadsTakeLongWithFewQuickOnesBetween) {
   for (int i = 0; i < 3; ++i) ReadFor(pace, {});
   ReadFor(pace, kLong);
   EXPECT_FALSE(pace.IsQuick());
-  while (!pace.IsQuick()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_TRUE(Eventually([&] { return pace.IsQuick(); }));
 }
 
 }  // namespace

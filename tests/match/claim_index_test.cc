@@ -14,6 +14,7 @@
 
 #include "match/matcher.h"
 #include "support/await.h"
+#include "support/eventually.h"
 #include "support/temp_folder.h"
 
 namespace verbatim::match {
@@ -110,7 +111,7 @@ TEST_F(ClaimIndexTest, IsMadeAnewWhileItIsReadWhereItsFilesAreDamaged) {
   const int64_t size = Record("It was alpha");
   EXPECT_TRUE(Finds("alpha", size));
   EXPECT_EQ(index_->Failed(absl::DataLossError("as a reader found")).code(), absl::StatusCode::kUnavailable);
-  for (int i = 0; i < 500 && rebuilds_ == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_TRUE(test::Eventually([&] { return rebuilds_ > 0; }));
   EXPECT_EQ(rebuilds_, 1);
   EXPECT_TRUE(Finds("alpha", size));
 }

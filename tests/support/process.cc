@@ -6,12 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <thread>
 
+#include "support/eventually.h"
 #include "support/shared_data.h"
 
 extern char** environ;
@@ -94,14 +93,9 @@ ServerProcess::ServerProcess(const std::string& program, const std::string& data
         arguments.insert(arguments.end(), flags.begin(), flags.end());
         return Process(arguments, {.error = folder_.Path("log")});
       }()) {
-  // Nothing tells when a file appears but looking for it; a minute is far beyond what a slow machine needs.
-  auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(1);
   std::string port;
-  while ((port = ReadFile(folder_.Path("port"))).empty()) {
-    if (process_.HasEnded() || std::chrono::steady_clock::now() > give_up)
-      Die(program + " does not serve: " + Log());
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
+  Eventually([&] { return !(port = ReadFile(folder_.Path("port"))).empty() || process_.HasEnded(); });
+  if (port.empty()) Die(program + " does not serve: " + Log());
   address_ = "127.0.0.1:" + port.substr(0, port.find('\n'));
 }
 

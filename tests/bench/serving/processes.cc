@@ -1,13 +1,12 @@
 #include "serving/processes.h"
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "support/eventually.h"
 #include "support/fail.h"
 
 namespace verbatim::bench {
@@ -45,13 +44,13 @@ double ResidentMibOfFamily(pid_t process) {
 }
 
 std::string AwaitLine(const std::string& path) {
-  for (int i = 0; i < 3000; ++i) {
+  std::string line;
+  const bool read = test::Eventually([&] {
     std::ifstream file(path);
-    std::string line;
-    if (std::getline(file, line)) return line;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  test::Fail("nothing came to be in " + path);
+    return static_cast<bool>(std::getline(file, line));
+  });
+  if (!read) test::Fail("nothing was written to " + path);
+  return line;
 }
 
 }  // namespace verbatim::bench
