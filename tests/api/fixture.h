@@ -19,6 +19,7 @@
 #include "rpc/health.h"
 #include "rpc/server.h"
 #include "store/store.h"
+#include "support/status_details.h"
 #include "support/temp_folder.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
@@ -37,16 +38,6 @@ Message FromJson(const std::string& json) {
   auto status = google::protobuf::util::JsonStringToMessage(json, &message);
   EXPECT_TRUE(status.ok()) << status.ToString() << "\n" << json;
   return message;
-}
-
-// The detail of this type in an error, if it has one.
-template <typename Detail>
-std::optional<Detail> DetailOf(const google::rpc::Status& status) {
-  for (const google::protobuf::Any& any : status.details()) {
-    Detail detail;
-    if (any.Is<Detail>() && any.UnpackTo(&detail)) return detail;
-  }
-  return std::nullopt;
 }
 
 inline google::rpc::Status RpcStatus(const grpc::Status& status) {
@@ -68,12 +59,9 @@ inline std::string ReasonOf(const grpc::Status& status) {
 
 // The fields that a BadRequest names.
 inline std::vector<std::string> BadFields(const grpc::Status& status) {
-  std::vector<std::string> fields;
-  const auto details = DetailOf<google::rpc::BadRequest>(status);
-  for (const auto& violation : details.field_violations()) {
-    fields.push_back(violation.field());
-  }
-  return fields;
+  const google::rpc::Status rpc = RpcStatus(status);
+  EXPECT_TRUE(DetailOf<google::rpc::BadRequest>(rpc).has_value()) << status.error_message();
+  return BadFields(rpc);
 }
 
 // A unary call in bytes: for services whose proto is not at hand, and for requests that are none.
