@@ -7,12 +7,11 @@
 namespace verbatim::test {
 namespace {
 
-// A real article and claims on it, from outside the project.
+// A real article and claims on it, from the shared data.
 class Article : public ApiTest {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(SharedData("belarus-claims.jsonl")))
-      GTEST_SKIP() << "the shared data is absent";
+    if (!std::filesystem::exists(SharedData("belarus-claims.jsonl"))) GTEST_SKIP() << "no shared data";
     AddDocument("belarus", ReadFile(SharedData("belarus-between-east-and-west.txt")));
   }
 
@@ -33,7 +32,7 @@ class Article : public ApiTest {
   }
 };
 
-TEST_F(Article, ItsClaimsAreAllAccepted) {
+TEST_F(Article, AllItsClaimsAreAccepted) {
   std::vector<std::string> lines = Lines("belarus-claims.jsonl");
   ASSERT_EQ(lines.size(), 18u);
   const std::string text = ReadFile(SharedData("belarus-between-east-and-west.txt"));
@@ -49,7 +48,7 @@ TEST_F(Article, ItsClaimsAreAllAccepted) {
   }
 }
 
-// The quantities and times of a statement, to be read or changed.
+// The quantities and times of a statement.
 std::vector<v1::Value*> FiguresOf(v1::Statement& statement) {
   std::vector<v1::Value*> values = {statement.mutable_object()};
   for (v1::Qualifier& qualifier : *statement.mutable_qualifiers())
@@ -82,7 +81,7 @@ TEST_F(Article, ItsQuotesAttestEveryNumberAndDateOfItsClaims) {
   EXPECT_GE(attested, 10);
 }
 
-TEST_F(Article, RefusesItsClaimsWithAnyFigureChangedByOne) {
+TEST_F(Article, ItsClaimsAreRefusedWithAnyFigureChangedByOne) {
   int refused = 0;
   int changed_figures = 0;
   for (const std::string& line : Lines("belarus-claims.jsonl")) {
@@ -95,7 +94,7 @@ TEST_F(Article, RefusesItsClaimsWithAnyFigureChangedByOne) {
       std::string& text = value.has_time() ? *value.mutable_time()->mutable_edtf()
                                            : *value.mutable_quantity()->mutable_value();
       const std::string before = text;
-      // Each run of digits, which a date has several of, one more and one less.
+      // Adds one to and subtracts one from each run of digits. A date has several.
       for (size_t at = 0; at < before.size();) {
         size_t end = before.find_first_not_of("0123456789", at);
         end = std::min(end, before.size());
@@ -114,7 +113,7 @@ TEST_F(Article, RefusesItsClaimsWithAnyFigureChangedByOne) {
           ++changed_figures;
           refused += !status.ok();
           EXPECT_FALSE(status.ok()) << text << " for " << before << " of " << line;
-          // A month 13 is no date.
+          // A month 13 makes the date invalid.
           if (status.error_code() != grpc::StatusCode::INVALID_ARGUMENT) {
             EXPECT_EQ(ReasonOf(status), "VALUE_CONTRADICTED") << text << " for " << before;
           }
@@ -129,11 +128,11 @@ TEST_F(Article, RefusesItsClaimsWithAnyFigureChangedByOne) {
   EXPECT_EQ(CountClaims(), 0);
 }
 
-TEST_F(Article, WhatItDoesNotSayIsRefusedForTheReasonGiven) {
+TEST_F(Article, ClaimsThatItDoesNotSupportAreRefusedForTheGivenReason) {
   std::vector<std::string> lines = Lines("belarus-refused.jsonl");
   ASSERT_EQ(lines.size(), 5u);
   for (const std::string& line : lines) {
-    // {"claim": …, "reason": …}: read as a Struct, whose fields are protobuf JSON again.
+    // {"claim": …, "reason": …}
     auto object = FromJson<google::protobuf::Struct>(line);
     std::string claim_json;
     ASSERT_TRUE(google::protobuf::util::MessageToJsonString(object.fields().at("claim"), &claim_json).ok());

@@ -42,7 +42,7 @@ class Attestations : public ApiTest {
   static constexpr char kQuote[] = "In September 2025, Belarus freed fifty-two prisoners";
 };
 
-TEST_F(Attestations, PointAtTheWordsThatStateEachValue) {
+TEST_F(Attestations, PointToTheWordsThatStateEachValue) {
   v1::Claim claim =
       AddClaim(Stating(kQuote, Freed(R"({"quantity": {"value": "52", "unit": "political prisoner"}})")));
   EXPECT_THAT(Lines(claim.citations(0)),
@@ -60,7 +60,7 @@ TEST_F(Attestations, PointAtTheWordsThatStateEachValue) {
   EXPECT_EQ(read.SerializeAsString(), claim.SerializeAsString());
 }
 
-TEST_F(Attestations, SayWhatTheQuoteDoesNotState) {
+TEST_F(Attestations, MarkTheValuesThatTheQuoteDoesNotState) {
   v1::Claim claim =
       AddClaim(Stating("the airline would fly again", Freed(R"({"entity": {"label": "Belavia"}})")));
   EXPECT_THAT(Lines(claim.citations(0)), ElementsAre("subject UNATTESTED", "object.entity UNATTESTED",
@@ -68,14 +68,14 @@ TEST_F(Attestations, SayWhatTheQuoteDoesNotState) {
   EXPECT_FALSE(claim.citations(0).attestations(0).has_span());
 }
 
-TEST_F(Attestations, AreNoneWithoutAStatement) {
+TEST_F(Attestations, AreAbsentWithoutAStatement) {
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
-  // What a caller sends in their place is not taken for ours.
+  // Attestations sent by the caller are dropped.
   request.mutable_claim()->mutable_citations(0)->add_attestations()->set_path("object");
   EXPECT_EQ(AddClaim(request).citations(0).attestations_size(), 0);
 }
 
-TEST_F(Attestations, RefuseAClaimThatItsQuoteContradicts) {
+TEST_F(Attestations, RefuseAClaimThatContradictsItsQuote) {
   grpc::Status status = Create(Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})", "2025-10")));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
   EXPECT_EQ(ReasonOf(status), "VALUE_CONTRADICTED");
@@ -96,20 +96,20 @@ TEST_F(Attestations, RefuseAClaimThatItsQuoteContradicts) {
   EXPECT_EQ(CountClaims(), 0);
 }
 
-TEST_F(Attestations, MarkAContradictionThatTheCallerMeans) {
+TEST_F(Attestations, MarkAContradictionThatTheCallerAllows) {
   v1::CreateClaimRequest request = Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})"));
   request.set_request_id("meant");
   EXPECT_EQ(ReasonOf(Create(request)), "VALUE_CONTRADICTED");
   request.set_allow_contradicted(true);
   v1::Claim claim = AddClaim(request);
   EXPECT_THAT(Lines(claim.citations(0)), ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
-  // Recorded once, the request gets its first answer whether it says so again or not.
+  // A repeated request gets the first answer, with or without allow_contradicted.
   request.set_allow_contradicted(false);
   EXPECT_EQ(AddClaim(request).name(), claim.name());
   EXPECT_EQ(CountClaims(), 1);
 }
 
-TEST_F(Attestations, LetOneQuoteStateWhatAnotherDoesNot) {
+TEST_F(Attestations, AcceptAValueThatOneQuoteContradictsAndAnotherStates) {
   AddDocument("correction",
               "Not fifty-two but fifty-three prisoners were freed in September 2025, Minsk said later.");
   v1::CreateClaimRequest request = Stating(kQuote, Freed(R"({"quantity": {"value": "53"}})"));
@@ -121,7 +121,7 @@ TEST_F(Attestations, LetOneQuoteStateWhatAnotherDoesNot) {
   EXPECT_THAT(Lines(claim.citations(1)), ::testing::Contains("object.quantity ATTESTED fifty-three"));
 }
 
-TEST_F(Attestations, AreMadeAnewByEveryUpdate) {
+TEST_F(Attestations, AreRecomputedByEveryUpdate) {
   v1::Claim claim = AddClaim(Stating(kQuote, Freed(R"({"quantity": {"value": "52"}})")));
   auto update = [&](const std::string& statement, bool allow, v1::Claim* updated) {
     v1::UpdateClaimRequest request;
@@ -140,7 +140,7 @@ TEST_F(Attestations, AreMadeAnewByEveryUpdate) {
   EXPECT_EQ(ReasonOf(update(wrong, false, &updated)), "VALUE_CONTRADICTED");
   ASSERT_TRUE(update(wrong, true, &updated).ok());
   EXPECT_THAT(Lines(updated.citations(0)), ::testing::Contains("object.quantity CONTRADICTED fifty-two"));
-  // A later change of something else is not held up by it.
+  // The contradiction does not block later updates of other fields.
   v1::UpdateClaimRequest relabel;
   relabel.mutable_claim()->set_name(claim.name());
   relabel.mutable_claim()->set_text("Fifty were freed.");
@@ -165,7 +165,7 @@ TEST_F(Attestations, NameEveryContradictedClaimOfABatch) {
   EXPECT_EQ(CountClaims(), 0);
 }
 
-TEST_F(Attestations, CountDaysFromThePublication) {
+TEST_F(Attestations, ResolveRelativeDatesFromTheDayOfPublication) {
   v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
       R"({"document_id": "news", "document": {"language_code": "en", "publish_time": "2025-11-03T07:00:00Z"}})");
   request.mutable_content()->set_data("They were freed last Tuesday.");
@@ -177,7 +177,7 @@ TEST_F(Attestations, CountDaysFromThePublication) {
               ::testing::Contains("qualifiers[0].value.time ATTESTED last Tuesday"));
 }
 
-TEST_F(Attestations, DoNotContradictInALanguageWhoseFiguresMayDiffer) {
+TEST_F(Attestations, DoNotContradictFiguresInALanguageThatGroupsDigitsAnotherWay) {
   v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
       R"({"document_id": "meldung", "document": {"language_code": "de"}})");
   request.mutable_content()->set_data("Es kamen 1.500 Menschen.");
@@ -188,7 +188,7 @@ TEST_F(Attestations, DoNotContradictInALanguageWhoseFiguresMayDiffer) {
   EXPECT_THAT(Lines(AddClaim(claim).citations(0)), ::testing::Contains("object.quantity UNATTESTED"));
 }
 
-TEST_F(Attestations, AttestNothingByAFigureThatMayBeGroupedInAnotherWay) {
+TEST_F(Attestations, DoNotAttestByAFigureWhoseGroupingIsUnclear) {
   v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
       R"({"document_id": "meldung", "document": {"language_code": "de"}})");
   request.mutable_content()->set_data("Es demonstrierten 30.000 Menschen in 52 Orten.");
@@ -203,7 +203,7 @@ TEST_F(Attestations, AttestNothingByAFigureThatMayBeGroupedInAnotherWay) {
   }
 }
 
-TEST_F(Attestations, AreBoundedInAQuoteOfFiguresAlone) {
+TEST_F(Attestations, HandleALongQuoteOfNothingButFigures) {
   std::string figures;
   while (figures.size() < (63 << 10)) figures += "7 9 ";
   AddDocument("figures", figures);

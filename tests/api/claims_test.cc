@@ -76,7 +76,7 @@ TEST_F(Claims, AreHeldToTheExactWordsOfTheirSource) {
   EXPECT_EQ(got.SerializeAsString(), claim.SerializeAsString()) << "after a restart";
 }
 
-TEST_F(Claims, AreRefusedWithTheNearestPassageWhenTheQuoteDoesNotStandThere) {
+TEST_F(Claims, AreRefusedWithTheNearestPassageWhenTheRevisionDoesNotContainTheQuote) {
   grpc::Status status = Create(ClaimOn("brief", "Belarus freed fifty-three prisoners"));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
   EXPECT_EQ(ReasonOf(status), "QUOTE_NOT_FOUND");
@@ -97,7 +97,7 @@ TEST_F(Claims, AreRefusedWithThePlacesWhenTheQuoteIsAmbiguous) {
   EXPECT_EQ(refusal.place_count(), 2);
   ASSERT_EQ(refusal.passages_size(), 2);
 
-  // Each of the three ways to say which.
+  // Prefix, suffix and span each tell the places apart.
   v1::CreateClaimRequest request = ClaimOn("brief", "the airline");
   v1::Citation& citation = *request.mutable_claim()->mutable_citations(0);
   citation.set_prefix("and ");
@@ -111,7 +111,7 @@ TEST_F(Claims, AreRefusedWithThePlacesWhenTheQuoteIsAmbiguous) {
   EXPECT_EQ(AddClaim(request).citations(0).span().byte_start(), refusal.passages(1).span().byte_start());
 }
 
-TEST_F(Claims, AreRefusedWhenSpanPrefixOrSuffixDoNotHold) {
+TEST_F(Claims, AreRefusedWhenSpanPrefixOrSuffixDoNotMatch) {
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   v1::Citation& citation = *request.mutable_claim()->mutable_citations(0);
   citation.set_prefix("released ");
@@ -134,11 +134,11 @@ TEST_F(Claims, AreRefusedWhenASpanCutsACodePoint) {
   v1::CreateClaimRequest request = ClaimOn("accents", "caf");
   v1::Span& span = *request.mutable_claim()->mutable_citations(0)->mutable_span();
   span.set_byte_start(3);
-  span.set_byte_end(7);  // é has the bytes 6 and 7
+  span.set_byte_end(7);  // é is bytes 6 and 7
   EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim.citations[0].span.byte_end"));
 }
 
-// Protobuf's own parser refuses such a string without saying where; a client in C++ can send it all the same.
+// Protobuf's generated parser would refuse the string without an offset. A C++ client can send one like it.
 TEST_F(Claims, AreRefusedWhenAQuoteSplitsACodePoint) {
   v1::CreateClaimRequest request = ClaimOn("brief", "PLACEHOLDER");
   std::string bytes = request.SerializeAsString();
@@ -149,7 +149,7 @@ TEST_F(Claims, AreRefusedWhenAQuoteSplitsACodePoint) {
   EXPECT_THAT(status.error_message(), HasSubstr("offset 9"));
 }
 
-TEST_F(Claims, AreRefusedWithEachBadFieldNamed) {
+TEST_F(Claims, AreRefusedWithAllBadFieldsNamed) {
   auto request = FromJson<v1::CreateClaimRequest>(R"({
     "claimId": "-x", "claim": {
       "text": "", "appearanceUri": "nowhere", "labels": {"Bad Key": "v"},
@@ -183,7 +183,7 @@ TEST_F(Claims, AreRefusedBeyondTheirLimits) {
   EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim.citations"));
 }
 
-TEST_F(Claims, AreRefusedWhenTheyAreLargeOnlyOnceTheyAreFilledIn) {
+TEST_F(Claims, AreRefusedWhenTheFieldsFilledInMakeThemTooLarge) {
   std::string list;
   for (int i = 0; i < 1000; ++i) list += "x\n\n";
   AddDocument("list", list);
@@ -205,7 +205,7 @@ TEST_F(Claims, AreRefusedWhenTheyAreLargeOnlyOnceTheyAreFilledIn) {
   EXPECT_THAT(BadFields(Update(claim, {"citations"}, &claim)), ElementsAre("claim"));
 }
 
-TEST_F(Claims, NeedARevisionThatExists) {
+TEST_F(Claims, NeedAnExistingRevision) {
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   request.mutable_claim()->mutable_citations(0)->set_revision("documents/brief/revisions/2");
   grpc::Status status = Create(request);
@@ -249,10 +249,10 @@ TEST_F(Claims, OfABatchAreStoredTogether) {
     EXPECT_EQ(response.claims(1).citations(0).quote(), "fifty-two");
     EXPECT_EQ(response.claims(1).log_index(), 3);
   }
-  EXPECT_EQ(CountClaims(), 3) << "repeated, not doubled";
+  EXPECT_EQ(CountClaims(), 3) << "the repeated batch is not stored twice";
 }
 
-TEST_F(Claims, OfABatchAreAllRefusedForOneAndEveryBadOneIsNamed) {
+TEST_F(Claims, OfABatchAreAllRefusedForOneBadOneAndAllBadOnesAreNamed) {
   v1::CreateClaimRequest taken = ClaimOn("brief", "Belarus");
   taken.set_claim_id("taken");
   AddClaim(taken);
@@ -275,7 +275,7 @@ TEST_F(Claims, OfABatchAreAllRefusedForOneAndEveryBadOneIsNamed) {
   EXPECT_EQ(CountClaims(), 1) << "nothing of the batch is stored";
 }
 
-// An error must fit into gRPC's trailing metadata, or the client would see a transport error in its place.
+// An error must fit into gRPC's trailing metadata, or the client gets a transport error instead.
 TEST_F(Claims, OfALargeBatchAreAllNamedWhenAllAreBad) {
   v1::BatchCreateClaimsRequest request;
   for (int i = 0; i < 1000; ++i)
@@ -311,7 +311,7 @@ TEST_F(Claims, AreReadInBatches) {
   EXPECT_THAT(status.error_message(), StartsWith("names[3]"));
 }
 
-TEST_F(Claims, OfABatchAreRefusedWhenTheyAreTooLargeTogether) {
+TEST_F(Claims, OfABatchAreRefusedWhenTheirTotalSizeIsTooLarge) {
   registry::Limits limits;
   limits.batch_bytes = 4000;
   Start(limits);
@@ -339,7 +339,7 @@ TEST_F(Claims, OfABatchAreRefusedWhenTheyAreTooLargeTogether) {
   EXPECT_THAT(status.error_message(), HasSubstr("ask for fewer"));
 }
 
-TEST_F(Claims, AreListedByWhatTheyCiteAndSay) {
+TEST_F(Claims, AreListedByFilter) {
   AddDocument("other", kBrief);
   auto add = [&](const std::string& id, const std::string& document, const std::string& json) {
     v1::CreateClaimRequest request = ClaimOn(document, "fifty-two");
@@ -379,7 +379,7 @@ TEST_F(Claims, AreListedByWhatTheyCiteAndSay) {
   EXPECT_EQ(got.document().claim_count(), 3);
 }
 
-TEST_F(Claims, AreCorrectedInTheFieldsThatAreNamed) {
+TEST_F(Claims, AreUpdatedInTheFieldsOfTheMask) {
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   request.mutable_claim()->mutable_claimant()->set_name("A. Reporter");
   (*request.mutable_claim()->mutable_labels())["topic"] = "prisoners";
@@ -393,21 +393,21 @@ TEST_F(Claims, AreCorrectedInTheFieldsThatAreNamed) {
   EXPECT_EQ(after.claimant().name(), "A. Reporter");
   EXPECT_EQ(after.claimant().uri(), "https://example.org/r");
   EXPECT_TRUE(after.labels().empty());
-  EXPECT_TRUE(after.appearance_uri().empty()) << "was not named";
+  EXPECT_TRUE(after.appearance_uri().empty()) << "not in the mask";
   EXPECT_NE(after.etag(), before.etag());
   EXPECT_GT(after.log_index(), before.log_index());
   EXPECT_EQ(after.create_time().SerializeAsString(), before.create_time().SerializeAsString());
-  EXPECT_THAT(List(R"({"labels": {"topic": "prisoners"}})"), ElementsAre()) << "lists follow";
+  EXPECT_THAT(List(R"({"labels": {"topic": "prisoners"}})"), ElementsAre()) << "lists follow the update";
 
   change.clear_claimant();
-  ASSERT_TRUE(Update(change, {}, &after).ok()) << "an empty mask stands for what is set";
+  ASSERT_TRUE(Update(change, {}, &after).ok()) << "an empty mask means all fields that are set";
   EXPECT_EQ(after.appearance_uri(), "https://x.org/");
   v1::Claim got;
   ASSERT_TRUE(GetClaim(before.name(), &got).ok());
   EXPECT_EQ(got.SerializeAsString(), after.SerializeAsString());
 }
 
-TEST_F(Claims, AreCorrectedWhenTheyAreLargerThanAClaimMayBeOnlyByWhatWasFilledIn) {
+TEST_F(Claims, CanBeUpdatedWhenOnlyFieldsFilledInExceedTheSizeLimit) {
   constexpr size_t kQuoteBytes = 64 << 10;
   std::string text;
   for (int i = 0; text.size() < 9 * kQuoteBytes; ++i) text += std::to_string(i) + ' ';
@@ -429,7 +429,7 @@ TEST_F(Claims, AreCorrectedWhenTheyAreLargerThanAClaimMayBeOnlyByWhatWasFilledIn
   EXPECT_TRUE(status.ok()) << status.error_message();
 }
 
-TEST_F(Claims, AreHeldToTheirSourceWhenTheyAreCorrected) {
+TEST_F(Claims, AreHeldToTheirSourceWhenTheyAreUpdated) {
   v1::Claim before = AddClaim(ClaimOn("brief", "fifty-two"));
   v1::Claim change = ClaimOn("brief", "fifty-three").claim();
   change.set_name(before.name());
@@ -447,7 +447,7 @@ TEST_F(Claims, AreHeldToTheirSourceWhenTheyAreCorrected) {
   EXPECT_EQ(Update(change, {"citations"}, &after).error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
-TEST_F(Claims, AreNotChangedUnderAStaleEtag) {
+TEST_F(Claims, AreNotUpdatedWithAStaleEtag) {
   v1::Claim before = AddClaim(ClaimOn("brief", "fifty-two"));
   v1::Claim change = before;
   change.set_text("First correction");
@@ -485,14 +485,14 @@ TEST_F(Claims, StayReadableWithTheReasonWhenTheyAreRetracted) {
   EXPECT_EQ(got.citations(0).quote(), "fifty-two");
 
   v1::Claim again;
-  ASSERT_TRUE(Retract(request, &again).ok()) << "repeated, although its etag is stale by now";
+  ASSERT_TRUE(Retract(request, &again).ok()) << "repeated, although the etag is stale by now";
   EXPECT_EQ(again.SerializeAsString(), retracted.SerializeAsString());
   EXPECT_EQ(ReasonOf(Retract(R"({"name": ")" + claim.name() + R"(", "reason": "twice"})", &again)),
             "CLAIM_RETRACTED");
   EXPECT_EQ(ReasonOf(Update(got, {"text"}, &again)), "CLAIM_RETRACTED");
 }
 
-TEST_F(Claims, AreRetractedOnlyWithAReasonAndForAClaimThatExists) {
+TEST_F(Claims, AreRetractedOnlyWithAReasonAndAnExistingReplacement) {
   v1::Claim claim = AddClaim(ClaimOn("brief", "fifty-two"));
   v1::Claim ignored;
   EXPECT_THAT(BadFields(Retract(R"({"name": ")" + claim.name() + R"("})", &ignored)), ElementsAre("reason"));
@@ -508,7 +508,7 @@ TEST_F(Claims, AreRetractedOnlyWithAReasonAndForAClaimThatExists) {
             grpc::StatusCode::NOT_FOUND);
 }
 
-TEST_F(Claims, AreWrittenByManyAtOnceWithoutLosingAny) {
+TEST_F(Claims, WrittenConcurrentlyAreAllRecorded) {
   std::string shared = AddClaim(ClaimOn("brief", "Belarus")).name();
   constexpr int kThreads = 8;
   constexpr int kEach = 40;
@@ -530,8 +530,7 @@ TEST_F(Claims, AreWrittenByManyAtOnceWithoutLosingAny) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(failed, 0);
   EXPECT_EQ(CountClaims(), kThreads * kEach + 1);
-  EXPECT_EQ(*store_->Size(), 2 + 1 + kThreads * kEach + kThreads * kEach / 10)
-      << "each correction is an entry";
+  EXPECT_EQ(*store_->Size(), 2 + 1 + kThreads * kEach + kThreads * kEach / 10) << "each update is an entry";
 }
 
 }  // namespace

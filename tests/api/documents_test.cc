@@ -46,7 +46,7 @@ TEST_F(Documents, AreRecordedWithTheirFirstRevision) {
   EXPECT_EQ(document.title(), "A brief");
   EXPECT_EQ(document.latest_revision(), "documents/brief-1/revisions/1");
   EXPECT_EQ(document.revision_count(), 1);
-  EXPECT_EQ(document.claim_count(), 0) << "output only";
+  EXPECT_EQ(document.claim_count(), 0) << "an output-only field";
   EXPECT_NE(document.etag(), "mine");
   EXPECT_TRUE(document.has_create_time() && document.has_update_time());
   const v1::Revision& revision = response.revision();
@@ -65,7 +65,7 @@ TEST_F(Documents, AreRecordedWithTheirFirstRevision) {
   EXPECT_EQ(got.document().SerializeAsString(), document.SerializeAsString());
 }
 
-TEST_F(Documents, GiveTheirTextBackByteForByteAlsoAfterARestart) {
+TEST_F(Documents, ReturnTheirTextByteForByteAlsoAfterARestart) {
   const std::string text =
       "\xEF\xBB\xBF"
       "Zwölf Boxkämpfer – “jagen”\r\nViktor 😀\n\n";
@@ -90,7 +90,7 @@ TEST_F(Documents, GiveTheirTextBackByteForByteAlsoAfterARestart) {
   EXPECT_EQ(response.revisions(0).name(), "documents/a/revisions/1");
 }
 
-TEST_F(Documents, GetGeneratedIdsThatAreUuidsOfVersion7) {
+TEST_F(Documents, GetVersion7UuidsAsGeneratedIds) {
   v1::CreateDocumentRequest request;
   request.mutable_content()->set_data("Text.");
   v1::CreateDocumentResponse response;
@@ -100,14 +100,14 @@ TEST_F(Documents, GetGeneratedIdsThatAreUuidsOfVersion7) {
                   "documents/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
 }
 
-TEST_F(Documents, AreRefusedWhenTheyAreNotUtf8AndTheOffsetIsNamed) {
+TEST_F(Documents, AreRefusedWithTheOffsetWhenTheyAreNotUtf8) {
   grpc::Status status = CreateWith("A caf\xE9 in Paris");
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_THAT(BadFields(status), ElementsAre("content.data"));
   EXPECT_THAT(status.error_message(), HasSubstr("offset 5"));
 }
 
-TEST_F(Documents, AreRefusedWithNulBytesAndWhenEmpty) {
+TEST_F(Documents, AreRefusedWithNulBytesOrWhenEmpty) {
   grpc::Status status = CreateWith(std::string("ab\0c", 4));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_THAT(status.error_message(), HasSubstr("offset 2"));
@@ -116,7 +116,7 @@ TEST_F(Documents, AreRefusedWithNulBytesAndWhenEmpty) {
   EXPECT_THAT(BadFields(status), ElementsAre("content.data"));
 }
 
-TEST_F(Documents, MayHaveSixteenMebibytesAndNotAByteMore) {
+TEST_F(Documents, MayHaveSixteenMebibytesButNotAByteMore) {
   std::string text;
   while (text.size() < (16 << 20)) text += "All work and no play makes Jack a dull boy. ";
   text.resize(16 << 20);
@@ -133,7 +133,7 @@ TEST_F(Documents, MayHaveSixteenMebibytesAndNotAByteMore) {
   EXPECT_THAT(status.error_message(), HasSubstr("16777217 bytes, more than the 16777216"));
 }
 
-TEST_F(Documents, AreRefusedWithEachBadFieldNamed) {
+TEST_F(Documents, AreRefusedWithAllBadFieldsNamed) {
   auto request = FromJson<v1::CreateDocumentRequest>(R"({
     "documentId": "Not An Id", "requestId": "with space",
     "document": {"uri": "example.org", "authors": [""], "languageCode": "english!", "title": "a\u0000b"},
@@ -192,7 +192,7 @@ TEST_F(Documents, AreFiltered) {
   EXPECT_TRUE(response.next_page_token().empty());
 }
 
-TEST_F(Documents, RefuseForeignPageTokens) {
+TEST_F(Documents, RefusePageTokensOfOtherListings) {
   for (int i = 0; i < 3; ++i) AddDocument("doc-" + std::to_string(i), "One. Two. Three.");
   v1::ListDocumentsRequest request;
   request.set_page_size(1);
@@ -202,25 +202,25 @@ TEST_F(Documents, RefuseForeignPageTokens) {
   v1::ListDocumentsResponse response;
   v1::ListDocumentsRequest other = request;
   other.set_page_token(first.next_page_token());
-  EXPECT_TRUE(ListDocuments(other, &response).ok()) << "its own";
+  EXPECT_TRUE(ListDocuments(other, &response).ok()) << "its own token";
   other.set_page_size(2);
-  EXPECT_TRUE(ListDocuments(other, &response).ok()) << "another size";
+  EXPECT_TRUE(ListDocuments(other, &response).ok()) << "another page size";
   other.mutable_filter()->set_publisher("Example");
-  EXPECT_THAT(BadFields(ListDocuments(other, &response)), ElementsAre("page_token")) << "of another filter";
+  EXPECT_THAT(BadFields(ListDocuments(other, &response)), ElementsAre("page_token")) << "another filter";
   v1::ListSentencesResponse sentences;
   EXPECT_THAT(BadFields(ListSentences("documents/doc-0", 1, first.next_page_token(), &sentences)),
               ElementsAre("page_token"))
-      << "of another method";
+      << "a token of another method";
   request.set_page_token("nonsense");
   EXPECT_THAT(BadFields(ListDocuments(request, &response)), ElementsAre("page_token"));
   request.set_page_token(first.next_page_token() + "0");
-  EXPECT_THAT(BadFields(ListDocuments(request, &response)), ElementsAre("page_token")) << "tampered with";
+  EXPECT_THAT(BadFields(ListDocuments(request, &response)), ElementsAre("page_token")) << "a changed token";
   request.set_page_token("");
   request.set_page_size(-1);
   EXPECT_THAT(BadFields(ListDocuments(request, &response)), ElementsAre("page_size"));
 }
 
-TEST_F(Documents, GiveTheirSentencesInPages) {
+TEST_F(Documents, ListTheirSentencesInPages) {
   AddDocument("a", kBrief);
   v1::ListSentencesResponse first;
   ASSERT_TRUE(ListSentences("documents/a", 1, "", &first).ok());
@@ -236,7 +236,7 @@ TEST_F(Documents, GiveTheirSentencesInPages) {
   EXPECT_TRUE(second.next_page_token().empty());
 }
 
-TEST_F(Documents, ThatDoNotExistAreNotFound) {
+TEST_F(Documents, AreNotFoundIfTheyDoNotExist) {
   v1::ListSentencesResponse sentences;
   EXPECT_EQ(ListSentences("documents/none", 1, "", &sentences).error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(ListSentences("documents/none/revisions/1", 1, "", &sentences).error_code(),
@@ -283,13 +283,13 @@ TEST_F(Documents, LocateQuotesThatAreNotExact) {
   EXPECT_GT(best.similarity(), 0.85);
   EXPECT_LT(best.similarity(), 1);
 
-  // What comes back can be cited as it is.
+  // The passage can be cited unchanged.
   v1::CreateClaimRequest claim = ClaimOn("a", best.quote());
   *claim.mutable_claim()->mutable_citations(0)->mutable_span() = best.span();
   EXPECT_EQ(AddClaim(claim).citations(0).span().byte_start(), best.span().byte_start());
 }
 
-TEST_F(Documents, RefuseToLocateNothingOrBeyondTheLimits) {
+TEST_F(Documents, RefuseToLocateEmptyQuotesAndValuesBeyondTheLimits) {
   AddDocument("a", kBrief);
   auto locate = [&](const std::string& json) {
     grpc::ClientContext context;
@@ -303,8 +303,8 @@ TEST_F(Documents, RefuseToLocateNothingOrBeyondTheLimits) {
               Contains("quote"));
 }
 
-// As of a later version of the contract, which an older server is to take.
-TEST_F(Documents, FieldsThatAreNotKnownAreIgnoredAndOutlastNoErasure) {
+// Fields of a later version of the contract, which an older server must accept.
+TEST_F(Documents, IgnoreUnknownFieldsAndDoNotStoreThem) {
   constexpr int kUnknown = 10'000;
   const std::string words = "Xanthippe Quillfeather";
   v1::CreateDocumentRequest request;

@@ -22,7 +22,7 @@ constexpr char kReport[] =
     "In September 2025, Belarus freed 52 prisoners. Was it a deal? It was a grey day in that town. "
     "The airline may fly again in 2026. Belarus freed 14 of them in May.\n";
 
-TEST_F(Drafts, RankWhatIsMostWorthChecking) {
+TEST_F(Drafts, AreRankedByCheckworthiness) {
   AddDocument("report", kReport);
   v1::DraftClaimsResponse response;
   ASSERT_TRUE(Draft("documents/report", 0, &response).ok());
@@ -55,8 +55,8 @@ TEST_F(Drafts, RankWhatIsMostWorthChecking) {
   EXPECT_EQ(first.values(2).value().quantity().value(), "52");
 }
 
-TEST_F(Drafts, CanBeRecordedAsTheyAre) {
-  AddDocument("twice", std::string(kReport) + kReport);  // where quotes alone would be ambiguous
+TEST_F(Drafts, CanBeRecordedUnchanged) {
+  AddDocument("twice", std::string(kReport) + kReport);  // so that quotes without spans are ambiguous
   v1::DraftClaimsResponse response;
   ASSERT_TRUE(Draft("documents/twice/revisions/1", 1000, &response).ok());
   ASSERT_EQ(response.drafts_size(), 6);
@@ -70,7 +70,7 @@ TEST_F(Drafts, CanBeRecordedAsTheyAre) {
   EXPECT_EQ(CountClaims(), 6);
 }
 
-TEST_F(Drafts, AreAsManyAsAskedFor) {
+TEST_F(Drafts, HonourTheLimit) {
   AddDocument("report", kReport);
   v1::DraftClaimsResponse response;
   ASSERT_TRUE(Draft("documents/report", 1, &response).ok());
@@ -78,7 +78,7 @@ TEST_F(Drafts, AreAsManyAsAskedFor) {
   EXPECT_EQ(response.candidate_count(), 3);
 }
 
-TEST_F(Drafts, OfALongTextStayUnderWhatAClientReceives) {
+TEST_F(Drafts, OfALongTextFitIntoOneMessage) {
   std::string text;
   for (int i = 0; text.size() < (8 << 20); ++i) {
     text += "In May 2025, Minsk freed " + std::to_string(i) + " prisoners " + std::string(3000, 'x') + ".\n";
@@ -86,12 +86,12 @@ TEST_F(Drafts, OfALongTextStayUnderWhatAClientReceives) {
   AddDocument("long", text);
   v1::DraftClaimsResponse response;
   ASSERT_TRUE(Draft("documents/long", 1000, &response).ok());
-  EXPECT_LT(response.ByteSizeLong(), size_t{4} << 20);
+  EXPECT_LT(response.ByteSizeLong(), size_t{4} << 20);  // what gRPC clients accept by default
   EXPECT_GT(response.drafts_size(), 100);
   EXPECT_GT(response.candidate_count(), 2000);
 }
 
-TEST_F(Drafts, RefuseWhatIsNoDocument) {
+TEST_F(Drafts, NeedAnExistingDocument) {
   v1::DraftClaimsResponse response;
   EXPECT_EQ(Draft("documents/none", 0, &response).error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_THAT(BadFields(Draft("claims/none", -1, &response)), ElementsAre("parent", "limit"));

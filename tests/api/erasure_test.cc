@@ -19,7 +19,7 @@ class ErasureTest : public ApiTest {
     AddDocument("other", kBrief);
   }
 
-  static v1::EraseDocumentRequest Order(const std::string& name = "documents/brief") {
+  static v1::EraseDocumentRequest RequestFor(const std::string& name = "documents/brief") {
     v1::EraseDocumentRequest request;
     request.set_name(name);
     request.set_requested_by("Court of Minsk, 12/25");
@@ -32,7 +32,7 @@ class ErasureTest : public ApiTest {
   }
   v1::EraseDocumentResponse EraseBrief() {
     v1::EraseDocumentResponse response;
-    grpc::Status status = Erase(Order(), &response);
+    grpc::Status status = Erase(RequestFor(), &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response;
   }
@@ -51,7 +51,7 @@ class ErasureTest : public ApiTest {
   }
 };
 
-TEST_F(ErasureTest, LeavesTheClaimsInTheirOwnWordsAndNothingOfTheText) {
+TEST_F(ErasureTest, KeepsTheTextOfClaimsAndRedactsTheirCitations) {
   v1::CreateClaimRequest request = ClaimOn("brief", "freed fifty-two prisoners");
   request.mutable_claim()->set_text("52 are free.");
   v1::Citation& second = *request.mutable_claim()->add_citations();
@@ -76,23 +76,23 @@ TEST_F(ErasureTest, LeavesTheClaimsInTheirOwnWordsAndNothingOfTheText) {
             "");
   EXPECT_EQ(redacted.citations(0).revision(), "documents/brief/revisions/1");
   EXPECT_EQ(redacted.citations(0).span().byte_start(), claim.citations(0).span().byte_start());
-  EXPECT_EQ(redacted.citations(1).quote(), "The envoy") << "of another document";
+  EXPECT_EQ(redacted.citations(1).quote(), "The envoy") << "a quote of another document stays";
   EXPECT_EQ(redacted.anchoring().state(), v1::ANCHORING_STATE_LOST);
 }
 
-TEST_F(ErasureTest, TheBytesAreInNoFileOfTheDatabaseWhileItIsServed) {
+TEST_F(ErasureTest, RemovesTheBytesFromTheDatabaseFilesWhileTheServerRuns) {
   AddDocument("secret", "A SECRET sentence. Another SECRET one.");
   AddClaim(ClaimOn("secret", "A SECRET sentence"));
   ASSERT_THAT(Files(), HasSubstr("SECRET"));
   v1::EraseDocumentResponse response;
-  ASSERT_TRUE(Erase(Order("documents/secret"), &response).ok());
-  // The claim of the fixture quotes it in its own words, which stay.
+  ASSERT_TRUE(Erase(RequestFor("documents/secret"), &response).ok());
+  // The claim's own text repeats its quote, and claims keep their text.
   std::string files = Files();
   EXPECT_THAT(files, Not(HasSubstr("Another SECRET")));
   EXPECT_THAT(files, Not(HasSubstr("SECRET sentence.")));
 }
 
-TEST_F(ErasureTest, AfterwardsTheTextIsToldByNoMethodAlsoAfterARestart) {
+TEST_F(ErasureTest, EveryMethodRefusesTheErasedTextAlsoAfterARestart) {
   v1::Claim claim = AddClaim(ClaimOn("brief", "freed fifty-two prisoners"));
   EraseBrief();
   for (int restarted = 0; restarted < 2; ++restarted) {
@@ -130,7 +130,7 @@ TEST_F(ErasureTest, AfterwardsTheTextIsToldByNoMethodAlsoAfterARestart) {
   }
 }
 
-TEST_F(ErasureTest, ARedactedClaimCanStillBeCorrectedAndRetracted) {
+TEST_F(ErasureTest, ARedactedClaimCanStillBeUpdatedAndRetracted) {
   v1::Claim claim = AddClaim(ClaimOn("brief", "freed fifty-two prisoners"));
   EraseBrief();
   grpc::ClientContext update_context;
@@ -141,7 +141,7 @@ TEST_F(ErasureTest, ARedactedClaimCanStillBeCorrectedAndRetracted) {
   grpc::Status status = claims_->UpdateClaim(&update_context, update, &updated);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_TRUE(updated.claim().citations(0).erased());
-  // Nobody can say of words of their own that they were erased.
+  // A caller cannot mark a new citation as erased.
   grpc::ClientContext cite_context;
   update.mutable_claim()->add_citations()->set_revision("documents/other");
   update.mutable_claim()->mutable_citations(0)->set_erased(true);
@@ -155,22 +155,22 @@ TEST_F(ErasureTest, ARedactedClaimCanStillBeCorrectedAndRetracted) {
   EXPECT_TRUE(claims_->RetractClaim(&retract_context, retract, &retracted).ok());
 }
 
-TEST_F(ErasureTest, NeedsAnOrderAndAReasonAndADocumentThatIsThere) {
+TEST_F(ErasureTest, NeedsARequesterAReasonAndAnExistingDocument) {
   v1::EraseDocumentResponse response;
   v1::EraseDocumentRequest bare;
   EXPECT_THAT(BadFields(Erase(bare, &response)),
               ::testing::UnorderedElementsAre("name", "requested_by", "reason"));
-  EXPECT_EQ(Erase(Order("documents/none"), &response).error_code(), grpc::StatusCode::NOT_FOUND);
-  v1::EraseDocumentRequest stale = Order();
+  EXPECT_EQ(Erase(RequestFor("documents/none"), &response).error_code(), grpc::StatusCode::NOT_FOUND);
+  v1::EraseDocumentRequest stale = RequestFor();
   stale.set_etag("i77");
   EXPECT_EQ(ReasonOf(Erase(stale, &response)), "ETAG_STALE");
   EraseBrief();
-  EXPECT_EQ(ReasonOf(Erase(Order(), &response)), "DOCUMENT_ERASED") << "once is enough";
+  EXPECT_EQ(ReasonOf(Erase(RequestFor(), &response)), "DOCUMENT_ERASED") << "a document is erased once";
 }
 
-TEST_F(ErasureTest, SentAgainUnderItsRequestIdItIsAnsweredAsTheFirstTime) {
+TEST_F(ErasureTest, ARepeatedRequestGetsTheFirstAnswer) {
   AddClaim(ClaimOn("brief", "freed fifty-two prisoners"));
-  v1::EraseDocumentRequest request = Order();
+  v1::EraseDocumentRequest request = RequestFor();
   request.set_request_id("r");
   v1::EraseDocumentResponse first, second;
   ASSERT_TRUE(Erase(request, &first).ok());
@@ -179,7 +179,7 @@ TEST_F(ErasureTest, SentAgainUnderItsRequestIdItIsAnsweredAsTheFirstTime) {
   EXPECT_EQ(second.document().etag(), first.document().etag());
 }
 
-TEST_F(ErasureTest, RequestsWhoseEntriesAreErasedSaySoWhenTheyAreSentAgain) {
+TEST_F(ErasureTest, ARepeatedRequestWhoseEntryWasErasedIsRefused) {
   v1::CreateClaimRequest request = ClaimOn("brief", "freed fifty-two prisoners");
   request.set_request_id("r");
   AddClaim(request);
@@ -188,8 +188,8 @@ TEST_F(ErasureTest, RequestsWhoseEntriesAreErasedSaySoWhenTheyAreSentAgain) {
   EXPECT_EQ(ReasonOf(CreateClaim(request, &response)), "DOCUMENT_ERASED");
 }
 
-// Claims are recorded from all sides while the document goes: each is refused, or loses its words.
-TEST_F(ErasureTest, NoClaimKeepsWordsThatWereRecordedMeanwhile) {
+// Four threads record claims while the document is erased. Each claim is refused or loses its quote.
+TEST_F(ErasureTest, ClaimsRecordedDuringTheErasureAreRedactedOrRefused) {
   std::atomic<bool> erased = false;
   std::vector<std::thread> writers;
   std::mutex mutex;
@@ -212,7 +212,7 @@ TEST_F(ErasureTest, NoClaimKeepsWordsThatWereRecordedMeanwhile) {
   grpc::Status status;
   v1::EraseDocumentResponse response;
   do {
-    status = Erase(Order(), &response);
+    status = Erase(RequestFor(), &response);
   } while (status.error_code() == grpc::StatusCode::ABORTED);
   EXPECT_TRUE(status.ok()) << status.error_message();
   erased = true;

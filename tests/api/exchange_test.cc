@@ -33,7 +33,7 @@ class ExchangeTest : public ReviewTest {
     return file;
   }
 
-  // Sends a file in parts; the answers, and how the stream ended.
+  // Sends a file in parts, and returns the answers and, in `ended`, the status of the stream.
   std::vector<v1::ImportFeedResponse> Import(const v1::ImportFeedOptions& options, const std::string& file,
                                              size_t part = 1000, grpc::Status* ended = nullptr) {
     grpc::ClientContext context;
@@ -76,7 +76,7 @@ class ExchangeTest : public ReviewTest {
   int64_t exported_ = 0;
 };
 
-TEST_F(ExchangeTest, WhatIsExportedAndImportedAgainIsUnchanged) {
+TEST_F(ExchangeTest, AnExportThatIsImportedAgainChangesNothing) {
   AddEvidence("claims/freed", "other", "fly again", "e");
   v1::CreateReviewRequest review = ReviewOf("claims/freed", "True");
   review.set_review_id("r");
@@ -95,7 +95,7 @@ TEST_F(ExchangeTest, WhatIsExportedAndImportedAgainIsUnchanged) {
   EXPECT_EQ(CountClaims(), 1);
 }
 
-TEST_F(ExchangeTest, AFeedIsTheSameInAnotherLog) {
+TEST_F(ExchangeTest, AFeedImportedIntoAnotherLogIsExportedTheSame) {
   AddEvidence("claims/freed", "other", "fly again", "e");
   v1::CreateReviewRequest review = ReviewOf("claims/freed", "True");
   review.set_review_id("r");
@@ -117,7 +117,7 @@ TEST_F(ExchangeTest, AFeedIsTheSameInAnotherLog) {
   EXPECT_EQ(ExportAs(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED), feed);
 }
 
-TEST_F(ExchangeTest, AReviewOfOthersIsHeldToTheSource) {
+TEST_F(ExchangeTest, AForeignReviewIsHeldToTheSource) {
   auto answers =
       Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief"),
              ReviewJson("Belarus freed fifty-two prisoners") + ReviewJson("Belarus freed fifty prisoners") +
@@ -127,10 +127,10 @@ TEST_F(ExchangeTest, AReviewOfOthersIsHeldToTheSource) {
   EXPECT_EQ(answers[0].review().rating().words(), "True");
   EXPECT_EQ(answers[1].error().code(), static_cast<int>(grpc::StatusCode::FAILED_PRECONDITION));
   EXPECT_TRUE(DetailOf<v1::CitationRefusal>(answers[1].error()).has_value());
-  EXPECT_TRUE(answers[2].unchanged()) << "the same again";
+  EXPECT_TRUE(answers[2].unchanged()) << "it is the first one again";
 }
 
-TEST_F(ExchangeTest, ADocumentIsKnownByItsUri) {
+TEST_F(ExchangeTest, ADocumentIsFoundByItsUri) {
   v1::CreateDocumentRequest request;
   request.set_document_id("page");
   request.mutable_document()->set_uri("https://n.example/page");
@@ -169,7 +169,7 @@ TEST_F(ExchangeTest, ValidatingRecordsNothing) {
   EXPECT_EQ(CountClaims(), 1);
 }
 
-TEST_F(ExchangeTest, BrokenItemsAreNamedAndTheRestLands) {
+TEST_F(ExchangeTest, BrokenItemsAreReportedAndTheOthersRecorded) {
   std::string file;
   for (int i = 0; i < 300; ++i) {
     file += i % 100 == 50 ? "{\"broken\n" : ReviewJson("The envoy", ", \"datePublished\": \"2025-01-01\"");
@@ -184,7 +184,7 @@ TEST_F(ExchangeTest, BrokenItemsAreNamedAndTheRestLands) {
   }
 }
 
-TEST_F(ExchangeTest, AnotherClaimUnderTheSameNameIsRefused) {
+TEST_F(ExchangeTest, ADifferentClaimUnderAnExistingNameIsRefused) {
   std::string feed =
       ReviewJson("The envoy", R"(, "itemReviewed": {"@id": "https://facts.example/claims/freed"})");
   auto answers = Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/brief"), feed);
@@ -221,7 +221,7 @@ TEST_F(ExchangeTest, BadRequestsEndTheStream) {
   EXPECT_EQ(Export(request, &file).error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
-TEST_F(ExchangeTest, AnExportThatIsGivenUpEnds) {
+TEST_F(ExchangeTest, ACancelledExportEnds) {
   for (int i = 0; i < 200; ++i) AddNamedClaim("c" + std::to_string(i), "brief", "The envoy");
   {
     grpc::ClientContext context;
@@ -239,7 +239,7 @@ TEST_F(ExchangeTest, AnExportThatIsGivenUpEnds) {
   EXPECT_EQ(exported_, 201);
 }
 
-TEST_F(ExchangeTest, ARetractedClaimIsInNoFormatThatCannotSaySo) {
+TEST_F(ExchangeTest, ARetractedClaimIsOnlyExportedInFormatsThatCanMarkIt) {
   AddReview(ReviewOf("claims/freed", "True"));
   v1::RetractClaimRequest retract;
   retract.set_name("claims/freed");
@@ -262,7 +262,7 @@ TEST_F(ExchangeTest, ARetractedClaimIsInNoFormatThatCannotSaySo) {
     std::string file;
     EXPECT_TRUE(Export(by_name, &file).ok());
     EXPECT_THAT(file, Not(HasSubstr("claims/freed")));
-    EXPECT_EQ(exported_, 1) << "it was read";
+    EXPECT_EQ(exported_, 1) << "it was read and left out";
     by_state.set_format(format);
     EXPECT_EQ(Export(by_state, &file).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   }
@@ -273,7 +273,7 @@ TEST_F(ExchangeTest, ARetractedClaimIsInNoFormatThatCannotSaySo) {
   EXPECT_THAT(file, HasSubstr("claims/freed"));
 }
 
-TEST_F(ExchangeTest, AnExportWithNothingToSayIsHeardOfAllTheSame) {
+TEST_F(ExchangeTest, AnExportWithNothingToSendReportsProgress) {
   v1::BatchCreateClaimsRequest batch;
   for (int i = 0; i < 1000; ++i) *batch.add_requests() = ClaimOn("brief", "The envoy");
   grpc::ClientContext batch_context;
@@ -281,7 +281,7 @@ TEST_F(ExchangeTest, AnExportWithNothingToSayIsHeardOfAllTheSame) {
   ASSERT_TRUE(claims_->BatchCreateClaims(&batch_context, batch, &created).ok());
   grpc::ClientContext context;
   v1::ExportClaimsRequest request;
-  request.set_format(v1::EXCHANGE_FORMAT_CLAIM_REVIEW);  // none has a review
+  request.set_format(v1::EXCHANGE_FORMAT_CLAIM_REVIEW);  // no claim has a review
   auto stream = provenance_->ExportClaims(&context, request);
   int64_t before = 0;
   v1::ExportClaimsResponse part;
@@ -294,7 +294,7 @@ TEST_F(ExchangeTest, AnExportWithNothingToSayIsHeardOfAllTheSame) {
   EXPECT_EQ(before, 1001);
 }
 
-TEST_F(ExchangeTest, ErasedWordsAreInNoFormat) {
+TEST_F(ExchangeTest, ErasedWordsAreNotExportedInAnyFormat) {
   AddEvidence("claims/freed", "brief", "The envoy", "e");
   AddReview(ReviewOf("claims/freed", "True"));
   grpc::ClientContext context;

@@ -31,7 +31,7 @@
 
 namespace verbatim::test {
 
-// A message out of its protobuf JSON.
+// Parses protobuf JSON.
 template <typename Message>
 Message FromJson(const std::string& json) {
   Message message;
@@ -64,7 +64,7 @@ inline std::vector<std::string> BadFields(const grpc::Status& status) {
   return BadFields(rpc);
 }
 
-// A unary call in bytes: for services whose proto is not at hand, and for requests that are none.
+// A unary call in raw bytes, for services without generated code and for malformed requests.
 inline std::pair<grpc::Status, std::string> RawCall(const std::shared_ptr<grpc::Channel>& channel,
                                                     const std::string& method, const std::string& bytes) {
   grpc::GenericStub stub(channel);
@@ -88,7 +88,7 @@ inline std::pair<grpc::Status, std::string> RawCall(const std::shared_ptr<grpc::
   return {status, text};
 }
 
-// The service on a real store and a real socket, in this process so that sanitizers see all of it.
+// The service with a real store and a real socket, in this process so that sanitizers cover it.
 class ApiTest : public ::testing::Test {
  protected:
   ApiTest() { Start(); }
@@ -117,7 +117,7 @@ class ApiTest : public ::testing::Test {
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(64 << 20);
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // no connection of the server before
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // not a connection of the previous server
     channel_ = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
                                          grpc::InsecureChannelCredentials(), arguments);
     documents_ = v1::DocumentService::NewStub(channel_);
@@ -136,7 +136,7 @@ class ApiTest : public ::testing::Test {
     store_.reset();
   }
 
-  // Calls that a test takes for granted.
+  // Calls that must succeed.
   v1::CreateDocumentResponse AddDocument(const std::string& id, const std::string& text) {
     v1::CreateDocumentRequest request;
     request.set_document_id(id);
@@ -154,7 +154,7 @@ class ApiTest : public ::testing::Test {
     return response.claim();
   }
 
-  // A request for a claim that rests on one quote of `documents/{document}`.
+  // A request for a claim that cites one quote of `documents/{document}`.
   static v1::CreateClaimRequest ClaimOn(const std::string& document, const std::string& quote) {
     v1::CreateClaimRequest request;
     request.mutable_claim()->set_text("A claim on \"" + quote + "\"");
@@ -182,7 +182,7 @@ class ApiTest : public ::testing::Test {
     *claim = response.claim();
     return status;
   }
-  // Number of claims that there are.
+  // The number of claims, at most 1,000.
   int CountClaims() {
     grpc::ClientContext context;
     v1::ListClaimsRequest request;
@@ -192,7 +192,7 @@ class ApiTest : public ::testing::Test {
     return response.claims_size();
   }
 
-  // By which the log is signed, and by which a witness that the server knows cosigns.
+  // The log's signing key, and the key of a witness that the server knows.
   const std::string key_pem_ = log::SigningKey::Generate().ToPem();
   const log::SigningKey witness_key_ = log::SigningKey::Generate();
   const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
@@ -202,8 +202,7 @@ class ApiTest : public ::testing::Test {
             log::SigningKey::FromPem(key_pem_)->public_key()};
   }
 
-  registry::Environment sources_ =
-      registry::Environment::System();  // as those that follow, for the next Start
+  registry::Sources sources_ = registry::Sources::System();  // like the members below, used by the next Start
   rpc::WatchOptions watch_options_;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;
@@ -222,7 +221,7 @@ class ApiTest : public ::testing::Test {
   std::unique_ptr<v1::MatchService::Stub> match_;
 };
 
-// Two sentences, the second with a word twice.
+// Two sentences. "The airline" occurs twice in the second.
 inline constexpr char kBrief[] =
     "In September 2025, Belarus freed fifty-two prisoners. The envoy said the airline would fly again, and "
     "the airline did.\n";

@@ -39,7 +39,7 @@ class Html : public ApiTest {
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response.revision();
   }
-  // The one thing that is wrong with content.data.
+  // The error of a page whose content.data is wrong.
   std::string Fault(const std::string& html) {
     v1::CreateDocumentResponse response;
     grpc::Status status = CreateDocument(Page(html), &response);
@@ -49,7 +49,7 @@ class Html : public ApiTest {
   }
 };
 
-TEST_F(Html, IsQuotedAsItIsReadAndKeptAsItCame) {
+TEST_F(Html, IsQuotedByItsReadableTextAndStoredUnchanged) {
   v1::CreateDocumentResponse added = AddPage(kPage);
   EXPECT_EQ(added.document().title(), "Minsk frees prisoners");
   EXPECT_EQ(added.document().language_code(), "en");
@@ -70,7 +70,7 @@ TEST_F(Html, IsQuotedAsItIsReadAndKeptAsItCame) {
   EXPECT_EQ(claim.citations(0).span().byte_start(), 31);
 }
 
-TEST_F(Html, DoesNotTakeThePlaceOfWhatTheCallerKnows) {
+TEST_F(Html, DoesNotOverrideTheCallersTitleAndLanguage) {
   v1::CreateDocumentRequest request = Page(kPage);
   request.mutable_document()->set_title("Ours");
   request.mutable_document()->set_language_code("de");
@@ -83,17 +83,17 @@ TEST_F(Html, DoesNotTakeThePlaceOfWhatTheCallerKnows) {
   request = Page(page);
   request.set_document_id("other");
   ASSERT_TRUE(CreateDocument(request, &response).ok());
-  EXPECT_EQ(response.document().language_code(), "") << "what is no language is none";
+  EXPECT_EQ(response.document().language_code(), "") << "an invalid language tag is ignored";
 }
 
-TEST_F(Html, OfPlainTextIsTheTextItself) {
+TEST_F(Html, PlainTextIsItsOwnReadableText) {
   AddDocument("page", "Plain <b>text</b>.");
   v1::Revision revision = Get(v1::REVISION_VIEW_CONTENT);
   EXPECT_EQ(revision.text(), "Plain <b>text</b>.");
   EXPECT_EQ(revision.content(), revision.text());
 }
 
-TEST_F(Html, IsANewRevisionAlsoWhereOnlyItsMarkupChanged) {
+TEST_F(Html, WithOtherMarkupIsANewRevision) {
   AddPage(kPage);
   AddClaim(ClaimOn("page", "freed fifty-two prisoners"));
   v1::CreateRevisionRequest request;
@@ -113,7 +113,7 @@ TEST_F(Html, IsANewRevisionAlsoWhereOnlyItsMarkupChanged) {
   EXPECT_EQ(Get(v1::REVISION_VIEW_CONTENT, "documents/page/revisions/2").content(), page);
 }
 
-TEST_F(Html, ThatIsNoneIsRefused) {
+TEST_F(Html, ContentThatIsNotHtmlIsRefused) {
   EXPECT_THAT(Fault("{\"a\": 1}"), HasSubstr("is not HTML"));
   EXPECT_THAT(Fault("1 < 2, said he."), HasSubstr("is not HTML"));
   EXPECT_THAT(Fault("<html><script>x()</script></html>"), HasSubstr("has no text"));
@@ -124,7 +124,7 @@ TEST_F(Html, ThatIsNoneIsRefused) {
   EXPECT_THAT(BadFields(CreateDocument(request, &response)), ElementsAre("content.media_type"));
 }
 
-TEST_F(Html, NestedDeepOrOfAnySizeIsAnsweredAndTheServiceGoesOn) {
+TEST_F(Html, NestedTooDeepIsRefusedAndTheLargestPageIsRead) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<div>";
   EXPECT_THAT(Fault(deep + "x"), HasSubstr("nested deeper"));

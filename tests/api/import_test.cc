@@ -66,7 +66,7 @@ TEST_F(Import, ReportsABadClaimAndRecordsTheOthers) {
   EXPECT_EQ(CountClaims(), 8);
 }
 
-TEST_F(Import, CanBeSentAgainFromItsStart) {
+TEST_F(Import, CanBeRepeatedFromItsStart) {
   std::vector<v1::CreateClaimRequest> requests(20, ClaimOn("brief", "fifty-two"));
   for (size_t i = 0; i < requests.size(); ++i) requests[i].set_request_id("line-" + std::to_string(i));
   auto first = ImportAll({requests.begin(), requests.begin() + 7});
@@ -76,9 +76,9 @@ TEST_F(Import, CanBeSentAgainFromItsStart) {
   EXPECT_EQ(CountClaims(), 20);
 }
 
-TEST_F(Import, OfNothingEndsWell) { EXPECT_TRUE(ImportAll({}).empty()); }
+TEST_F(Import, OfNoClaimsSucceeds) { EXPECT_TRUE(ImportAll({}).empty()); }
 
-TEST_F(Import, SurvivesAClientThatVanishes) {
+TEST_F(Import, SurvivesClientsThatVanish) {
   for (int round = 0; round < 20; ++round) {
     grpc::ClientContext context;
     std::unique_ptr<Stream> stream = claims_->ImportClaims(&context);
@@ -90,17 +90,17 @@ TEST_F(Import, SurvivesAClientThatVanishes) {
     context.TryCancel();
     EXPECT_FALSE(stream->Finish().ok());
   }
-  // What was acknowledged or not, all of it is whole, and the service goes on.
+  // The service still works.
   EXPECT_EQ(ImportAll({ClaimOn("brief", "Belarus")}).size(), 1u);
 }
 
-// A client that sends and never reads must not make the server hold all it sends.
-TEST_F(Import, StopsReadingWhileItsAnswersAreNotTaken) {
+// The server must not buffer everything that a client sends without reading.
+TEST_F(Import, StopsReadingWhileTheClientDoesNotReadItsAnswers) {
   grpc::ClientContext context;
   std::unique_ptr<Stream> stream = claims_->ImportClaims(&context);
   v1::CreateClaimRequest request = ClaimOn("brief", "fifty-two");
   request.mutable_claim()->set_text(std::string(50'000, 'x'));
-  constexpr int kAll = 4000;  // 200 MB, and as much in answers
+  constexpr int kAll = 4000;  // 200 MB of requests and as much of answers
   Progress sent;
   std::thread writer([&] {
     for (int i = 0; i < kAll && stream->Write(Item(request)); ++i) sent.Step();
@@ -112,7 +112,7 @@ TEST_F(Import, StopsReadingWhileItsAnswersAreNotTaken) {
   while (stream->Read(&answer)) answered += answer.has_claim();
   writer.join();
   EXPECT_TRUE(stream->Finish().ok());
-  EXPECT_EQ(answered, kAll) << "it goes on where it stood";
+  EXPECT_EQ(answered, kAll) << "the import continues once its answers are read";
 }
 
 }  // namespace

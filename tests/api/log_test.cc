@@ -53,7 +53,7 @@ class LogTest : public ApiTest {
   }
 };
 
-TEST_F(LogTest, TheCheckpointIsSignedAndItsRootIsThatOfTheListedLeaves) {
+TEST_F(LogTest, TheCheckpointIsSignedAndItsRootMatchesTheListedLeaves) {
   v1::Checkpoint shown = Checkpoint();
   log::Note note = *log::Note::FromText(shown.note());
   auto checkpoint = log::OpenCheckpoint(note, log_key());
@@ -85,7 +85,7 @@ TEST_F(LogTest, AnEmptyLogHasACheckpoint) {
   EXPECT_EQ(Inclusion(0, 1, &proof).error_code(), grpc::StatusCode::OUT_OF_RANGE);
 }
 
-TEST_F(LogTest, TheCheckpointOutlivesARestart) {
+TEST_F(LogTest, TheCheckpointIsTheSameAfterARestart) {
   v1::Checkpoint before = Checkpoint();
   Start();
   EXPECT_EQ(Checkpoint().note(), before.note());
@@ -119,7 +119,7 @@ TEST_F(LogTest, ListsEntriesFromAnyIndexPageByPage) {
   EXPECT_THAT(BadFields(List(request, &nothing)), ElementsAre("page_token"));
 }
 
-TEST_F(LogTest, EntriesSayWhatTheyRecordAndComeWithoutPayloadsWhereThatIsAsked) {
+TEST_F(LogTest, ListsTypesAndResourcesWithoutPayloadsOnRequest) {
   v1::ListEntriesRequest request;
   request.set_leaves_only(true);
   v1::ListEntriesResponse page;
@@ -134,7 +134,7 @@ TEST_F(LogTest, EntriesSayWhatTheyRecordAndComeWithoutPayloadsWhereThatIsAsked) 
   EXPECT_FALSE(page.entries(2).erased());
 }
 
-TEST_F(LogTest, ProofsOfImpossibleIndexesAndSizesAreRefusedWithWhatIsWrong) {
+TEST_F(LogTest, RefusesProofsForImpossibleIndexesAndSizesAndNamesTheField) {
   v1::GetInclusionProofResponse inclusion;
   EXPECT_TRUE(Inclusion(6, 7, &inclusion).ok());
   EXPECT_THAT(BadFields(Inclusion(7, 7, &inclusion)), ElementsAre("index"));
@@ -158,7 +158,7 @@ TEST_F(LogTest, ProofsOfImpossibleIndexesAndSizesAreRefusedWithWhatIsWrong) {
             grpc::StatusCode::OUT_OF_RANGE);
 }
 
-TEST_F(LogTest, CosignaturesOfKnownWitnessesAreKeptAndServed) {
+TEST_F(LogTest, StoresAndServesCosignaturesOfKnownWitnesses) {
   v1::GetCheckpointRequest cosigned;
   cosigned.set_cosigned(true);
   v1::GetCheckpointResponse none;
@@ -173,14 +173,15 @@ TEST_F(LogTest, CosignaturesOfKnownWitnessesAreKeptAndServed) {
   ASSERT_TRUE(AddCosignatures(note.ToText(), &response).ok());
   EXPECT_THAT(response.checkpoint().note(), HasSubstr("witness.test/w"));
   EXPECT_THAT(response.checkpoint().note(), ::testing::Not(HasSubstr("unknown.test")));
-  EXPECT_EQ(Checkpoint().note(), response.checkpoint().note()) << "served while the log has that size";
+  EXPECT_EQ(Checkpoint().note(), response.checkpoint().note())
+      << "served by default while the log has that size";
   AddClaim(ClaimOn("brief", "freed fifty-two prisoners"));
   EXPECT_EQ(Checkpoint().size(), 8);
-  EXPECT_EQ(Checkpoint(true).note(), response.checkpoint().note()) << "and afterwards to who asks";
+  EXPECT_EQ(Checkpoint(true).note(), response.checkpoint().note()) << "and afterwards on request";
   Start();
   EXPECT_EQ(Checkpoint(true).size(), 7) << "also after a restart";
 
-  // A newer signature of the same witness takes the place of the older.
+  // A newer signature of the same witness replaces the older one.
   note.signatures[1] = log::Cosign(witness_key_, witness_.name, note.text, 1'800'000'000);
   ASSERT_TRUE(AddCosignatures(note.ToText(), &response).ok());
   log::Note kept = *log::Note::FromText(Checkpoint(true).note());
@@ -188,16 +189,17 @@ TEST_F(LogTest, CosignaturesOfKnownWitnessesAreKeptAndServed) {
   EXPECT_EQ(log::CosignatureTime(witness_, kept.signatures[1]), 1'800'000'000u);
 }
 
-TEST_F(LogTest, CosignaturesThatProveNothingAreRefused) {
+TEST_F(LogTest, RefusesCosignaturesThatProveNothing) {
   v1::AddCosignaturesResponse response;
   const log::Note good = *log::Note::FromText(Checkpoint().note());
   EXPECT_THAT(BadFields(AddCosignatures("no note", &response)), ElementsAre("note"));
-  EXPECT_THAT(BadFields(AddCosignatures(good.ToText(), &response)), ElementsAre("note")) << "no witness";
+  EXPECT_THAT(BadFields(AddCosignatures(good.ToText(), &response)), ElementsAre("note"))
+      << "no witness has signed";
   log::Note wrong = good;
   wrong.signatures.push_back(log::Cosign(witness_key_, witness_.name, "another text\n", 1'700'000'000));
   EXPECT_THAT(AddCosignatures(wrong.ToText(), &response).error_message(),
               HasSubstr("signature of witness.test/w is wrong"));
-  // The log's own key on a checkpoint that is not the log's: a copy that went its own way.
+  // A fork of the log, signed by the log's own key.
   log::Note fork{log::Checkpoint{"verbatim.test/log", 7, log::Sha256("x")}.ToText(), {}};
   log::SignNote(*log::SigningKey::FromPem(key_pem_), "verbatim.test/log", fork);
   fork.signatures.push_back(log::Cosign(witness_key_, witness_.name, fork.text, 1'700'000'000));
@@ -207,7 +209,7 @@ TEST_F(LogTest, CosignaturesThatProveNothingAreRefused) {
   EXPECT_EQ(AddCosignatures(ahead.ToText(), &response).error_code(), grpc::StatusCode::OUT_OF_RANGE);
 }
 
-TEST_F(LogTest, BundlesOfWhatDoesNotExistAreRefused) {
+TEST_F(LogTest, RefusesBundlesOfResourcesThatDoNotExist) {
   auto get = [&](const std::string& name, bool cosigned) {
     grpc::ClientContext context;
     v1::GetProofBundleRequest request;
@@ -217,13 +219,14 @@ TEST_F(LogTest, BundlesOfWhatDoesNotExistAreRefused) {
     return provenance_->GetProofBundle(&context, request, &response);
   };
   EXPECT_TRUE(get("documents/brief", false).ok());
-  EXPECT_EQ(get("documents/brief", true).error_code(), grpc::StatusCode::NOT_FOUND) << "nobody has cosigned";
+  EXPECT_EQ(get("documents/brief", true).error_code(), grpc::StatusCode::NOT_FOUND)
+      << "no witness has cosigned";
   EXPECT_EQ(get("claims/no-such", false).error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_THAT(BadFields(get("brief", false)), ElementsAre("name"));
   EXPECT_THAT(BadFields(get("", false)), ElementsAre("name"));
 }
 
-TEST_F(LogTest, BundlesOfClaimsOnVeryLongSentencesAreRefused) {
+TEST_F(LogTest, RefusesBundlesOfClaimsOnVeryLongSentences) {
   v1::CreateClaimRequest request;
   request.mutable_claim()->set_text("A claim on long sentences");
   for (const char* id : {"a", "b", "c", "d"}) {

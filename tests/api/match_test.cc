@@ -26,7 +26,7 @@ constexpr char kNews[] =
 
 class Matching : public ApiTest {
  protected:
-  // A claim in the words of a sentence of `document`.
+  // Records a claim that cites `document`. Its text is the quote unless `text` is given.
   v1::Claim Claim(const std::string& document, const std::string& quote, const std::string& text = "") {
     v1::CreateClaimRequest request = ClaimOn(document, quote);
     request.mutable_claim()->set_text(text.empty() ? quote : text);
@@ -37,7 +37,7 @@ class Matching : public ApiTest {
     grpc::ClientContext context;
     return match_->MatchClaims(&context, request, response);
   }
-  // Matches of a text among all claims that there are now.
+  // Matches of a text among all claims recorded so far.
   v1::MatchClaimsResponse Match(v1::MatchClaimsRequest request) {
     request.set_min_log_size(*store_->Size());
     v1::MatchClaimsResponse response;
@@ -51,7 +51,7 @@ class Matching : public ApiTest {
     return Match(request);
   }
 
-  // The best match of a text, which must have one.
+  // The best match of a text, which must have at least one.
   template <typename Request>
   v1::Match First(const Request& request) {
     v1::MatchClaimsResponse response = Match(request);
@@ -71,7 +71,7 @@ class Matching : public ApiTest {
       return findings;
     }
   };
-  // Sends a text in parts of `part` bytes while answers are read.
+  // Sends a text in parts of `part` bytes while another thread reads the answers.
   Checked Check(const std::string& text, size_t part, v1::CheckTextOptions options = {}) {
     options.set_min_log_size(*store_->Size());
     grpc::ClientContext context;
@@ -95,7 +95,7 @@ class Matching : public ApiTest {
   }
 };
 
-TEST_F(Matching, FindsAClaimAtOnceForACallerThatAsksSo) {
+TEST_F(Matching, FindsANewClaimAtOnceWithMinLogSize) {
   AddDocument("news", kNews);
   for (int i = 0; i < 20; ++i) {
     const std::string word = "Quxor" + std::to_string(i);
@@ -111,7 +111,7 @@ TEST_F(Matching, FindsAClaimAtOnceForACallerThatAsksSo) {
   }
 }
 
-TEST_F(Matching, SaysWhatATextDoesWithAClaimAndWhy) {
+TEST_F(Matching, ReportsTheRelationToAClaimAndItsReasons) {
   AddDocument("news", kNews);
   const v1::Claim inflation = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   const v1::Claim dam = Claim("news", "The dam at Kariba was not damaged by the earthquake.");
@@ -150,7 +150,7 @@ TEST_F(Matching, SaysWhatATextDoesWithAClaimAndWhy) {
   EXPECT_THAT(Match("zebra xylophone quartz").matches(), IsEmpty());
 }
 
-TEST_F(Matching, ComparesWithTheWordsOfAQuoteWhereTheyAreNearer) {
+TEST_F(Matching, ComparesWithTheQuoteWhereItIsCloserThanTheClaimsText) {
   AddDocument("brief", kBrief);
   const v1::Claim claim =
       Claim("brief", "Belarus freed fifty-two prisoners", "Minsk let dozens of captives go.");
@@ -162,7 +162,7 @@ TEST_F(Matching, ComparesWithTheWordsOfAQuoteWhereTheyAreNearer) {
   EXPECT_EQ(match.conflicts(0).stated().quantity().value(), "50");
 }
 
-TEST_F(Matching, FollowsWhatBecomesOfClaims) {
+TEST_F(Matching, FollowsUpdatesAndRetractions) {
   AddDocument("news", kNews);
   v1::Claim claim = Claim("news", "Unemployment fell to its lowest level since 1969.");
   v1::UpdateClaimRequest update;
@@ -189,13 +189,14 @@ TEST_F(Matching, FollowsWhatBecomesOfClaims) {
   EXPECT_THAT(Match(active).matches(), IsEmpty());
 }
 
-TEST_F(Matching, FindsOnlyWhatTheFilterAsksFor) {
+TEST_F(Matching, FindsOnlyClaimsThatPassTheFilter) {
   AddDocument("news", kNews);
   AddDocument("other", kNews);
   v1::CreateClaimRequest request = ClaimOn("news", "Inflation rose to 4.5 percent");
   request.mutable_claim()->set_text("Inflation rose to 4.5 percent.");
   request.mutable_claim()->mutable_claimant()->set_name("The bank");
-  (*request.mutable_claim()->mutable_labels())["topic"] = std::string(250, 'x');  // longer than a term may be
+  (*request.mutable_claim()->mutable_labels())["topic"] =
+      std::string(250, 'x');  // longer than Xapian allows a term to be
   const v1::Claim labelled = AddClaim(request);
   const v1::Claim plain = Claim("other", "Inflation rose to 4.5 percent");
 
@@ -223,7 +224,7 @@ TEST_F(Matching, FindsOnlyWhatTheFilterAsksFor) {
   EXPECT_THAT(names(filter), ElementsAre(labelled.name()));
 }
 
-TEST_F(Matching, KeepsToLimitAndLeastScore) {
+TEST_F(Matching, HonoursLimitAndMinScore) {
   AddDocument("news", kNews);
   for (int i = 0; i < 30; ++i) {
     Claim("news", "Inflation rose to 4.5 percent", "Inflation rose in " + std::to_string(1900 + i));
@@ -276,7 +277,7 @@ TEST_F(Matching, RefusesBadRequestsAndNamesTheFields) {
   EXPECT_THAT(BadFields(checked.status), ElementsAre("options.min_score"));
 }
 
-TEST_F(Matching, TakesAnyText) {
+TEST_F(Matching, AcceptsAnyText) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent");
   std::mt19937_64 random(7);
@@ -320,7 +321,7 @@ TEST_F(Matching, SeesNoConflictInFiguresOfOtherLanguages) {
   EXPECT_EQ(match.relation(), v1::Match::RELATION_SAME) << match.score();
 }
 
-TEST_F(Matching, ChecksATextSentenceBySentenceHoweverItIsCut) {
+TEST_F(Matching, ChecksATextBySentenceWhateverTheSizesOfItsParts) {
   AddDocument("news", kNews);
   const v1::Claim inflation = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   const std::string text =
@@ -357,7 +358,7 @@ TEST_F(Matching, ChecksTextWithoutSentencesAndEmptyText) {
   }
 }
 
-TEST_F(Matching, SaysWhereATextIsNotUtf8AfterTheFindingsBeforeIt) {
+TEST_F(Matching, ReportsFindingsUpToTheFirstByteThatIsNotUtf8) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   const std::string text = "Inflation rose to 4.5 percent in March 2023.\n\xC3(";
@@ -367,12 +368,12 @@ TEST_F(Matching, SaysWhereATextIsNotUtf8AfterTheFindingsBeforeIt) {
   EXPECT_EQ(checked.Findings().size(), 1u);
 }
 
-TEST_F(Matching, AStreamThatIsAbandonedHalfWayHoldsNothingUp) {
+TEST_F(Matching, AnAbandonedStreamDoesNotBlockOthers) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   std::string text;
   for (int i = 0; i < 2000; ++i) text += "Inflation rose to 4.5 percent in March 2023.\n";
-  for (int i = 0; i < 16; ++i) {  // more than there are threads
+  for (int i = 0; i < 16; ++i) {  // more than the server has threads
     grpc::ClientContext context;
     auto stream = match_->CheckText(&context);
     v1::CheckTextRequest request;
@@ -388,7 +389,7 @@ TEST_F(Matching, AStreamThatIsAbandonedHalfWayHoldsNothingUp) {
   EXPECT_FALSE(Match("Inflation rose to 4.5 percent in March 2023").matches().empty());
 }
 
-TEST_F(Matching, AClientThatTakesNoFindingsIsNotReadAhead) {
+TEST_F(Matching, StopsReadingWhileTheClientDoesNotReadItsFindings) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   grpc::ClientContext context;
@@ -412,7 +413,7 @@ TEST_F(Matching, AClientThatTakesNoFindingsIsNotReadAhead) {
   stream->Finish();
 }
 
-TEST_F(Matching, GoesOnWithTheIndexAfterARestart) {
+TEST_F(Matching, KeepsTheIndexAcrossARestart) {
   AddDocument("news", kNews);
   const v1::Claim claim = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   Match("inflation");
@@ -421,7 +422,7 @@ TEST_F(Matching, GoesOnWithTheIndexAfterARestart) {
   EXPECT_EQ(index_rebuilds_, 0);
 }
 
-TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
+TEST_F(Matching, ADamagedIndexIsRebuiltAndReported) {
   AddDocument("news", kNews);
   const v1::Claim claim = Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   First("inflation");
@@ -437,8 +438,7 @@ TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
       }
       index_rebuilds_ = 0;
       Start();
-      // What is damaged shows when it is read: the first call may find it out, and a later one has the new
-      // index.
+      // Damage shows only when it is read: the first call may meet it, and a later one uses the new index.
       v1::MatchClaimsRequest request;
       request.set_text("inflation rose");
       v1::MatchClaimsResponse response;
@@ -457,8 +457,8 @@ TEST_F(Matching, ADamagedIndexIsMadeAnewAndSaidSo) {
   }
 }
 
-// As many checks as the server has threads, of texts in which nothing is found for long.
-TEST_F(Matching, ChecksMakeWayForOtherCallsAndEndWhenTheyAreGivenUp) {
+// As many checks as the server has threads, each of a text in which it finds nothing for a long time.
+TEST_F(Matching, LongChecksLetOtherCallsThroughAndStopWhenCancelled) {
   AddDocument("news", kNews);
   const std::string found = "Inflation rose to 4.5 percent in March 2023.";
   Claim("news", found);
@@ -476,10 +476,10 @@ TEST_F(Matching, ChecksMakeWayForOtherCallsAndEndWhenTheyAreGivenUp) {
     stream.call->Write(request);
   }
   v1::CheckTextResponse answer;
-  for (Stream& stream : streams) ASSERT_TRUE(stream.call->Read(&answer)) << "it is being checked";
+  for (Stream& stream : streams) ASSERT_TRUE(stream.call->Read(&answer)) << "the check has not begun";
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() +
-                       std::chrono::seconds(5));  // all the checks take more
+  // The checks take longer than that.
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(5));
   v1::ListClaimsResponse listed;
   const grpc::Status status = claims_->ListClaims(&context, {}, &listed);
   EXPECT_TRUE(status.ok()) << status.error_message();
@@ -487,13 +487,13 @@ TEST_F(Matching, ChecksMakeWayForOtherCallsAndEndWhenTheyAreGivenUp) {
   for (Stream& stream : streams) {
     EXPECT_EQ(stream.call->Finish().error_code(), grpc::StatusCode::CANCELLED);
   }
-  const absl::Time given_up = absl::Now();
+  const absl::Time cancelled = absl::Now();
   server_->Drain(absl::Seconds(60));
-  EXPECT_LT(absl::Now() - given_up, absl::Seconds(5));
+  EXPECT_LT(absl::Now() - cancelled, absl::Seconds(5));
 }
 
-// At whatever moment: while the server reads, works on what came, or answers.
-TEST_F(Matching, ACheckSurvivesAClientThatVanishes) {
+// The client vanishes while the server reads, while it checks, or while it answers.
+TEST_F(Matching, TheServerSurvivesClientsThatVanishAtAnyMoment) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   Match("inflation");
@@ -506,14 +506,14 @@ TEST_F(Matching, ACheckSurvivesAClientThatVanishes) {
     if (round % 4 == 3) stream->WritesDone();
     v1::CheckTextResponse answer;
     for (int i = 0; i < round % 3; ++i) stream->Read(&answer);
-    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));  // another moment each round
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));  // another moment in each round
     context.TryCancel();
     stream->Finish();
   }
   EXPECT_TRUE(Check(kNews, 100).status.ok());
 }
 
-TEST_F(Matching, AnIndexOfAnotherLogIsMadeAnew) {
+TEST_F(Matching, AnIndexOfAnotherLogIsRebuilt) {
   AddDocument("news", kNews);
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   Match("inflation");
@@ -527,12 +527,12 @@ TEST_F(Matching, AnIndexOfAnotherLogIsMadeAnew) {
   EXPECT_EQ(index_rebuilds_, 1);
 }
 
-// Words that were erased stand in no file of the index any more.
+// Erased words are left in no file of the index.
 TEST_F(Matching, ErasedWordsLeaveTheIndex) {
   AddDocument("secret", "The witness is called Xanthippe Quillfeather. It rained.\n");
   Claim("secret", "The witness is called Xanthippe Quillfeather.", "The witness has a name.");
   ASSERT_FALSE(Match("Quillfeather").matches().empty());
-  auto stands = [&] {
+  auto has_words = [&] {
     for (const auto& file : std::filesystem::directory_iterator(folder_.Path("test.db.index"))) {
       const std::string bytes = ReadFile(file.path());
       if (bytes.find("quillfeath") != std::string::npos || bytes.find("Quillfeath") != std::string::npos)
@@ -540,7 +540,7 @@ TEST_F(Matching, ErasedWordsLeaveTheIndex) {
     }
     return false;
   };
-  EXPECT_TRUE(stands());
+  EXPECT_TRUE(has_words());
   v1::EraseDocumentRequest erase;
   erase.set_name("documents/secret");
   erase.set_requested_by("a court");
@@ -549,7 +549,7 @@ TEST_F(Matching, ErasedWordsLeaveTheIndex) {
   grpc::ClientContext context;
   ASSERT_TRUE(documents_->EraseDocument(&context, erase, &erased).ok());
   EXPECT_THAT(Match("Quillfeather").matches(), IsEmpty());
-  EXPECT_TRUE(Eventually([&] { return !stands(); }));
+  EXPECT_TRUE(Eventually([&] { return !has_words(); }));
   EXPECT_EQ(First("The witness has a name").claim().text(), "The witness has a name.");
 }
 
@@ -589,7 +589,7 @@ TEST_F(MatchingTheArticle, FindsEveryClaimAndNoContradictionInTheSource) {
   EXPECT_GE(found, quotes_.size() - 1);
 }
 
-TEST_F(MatchingTheArticle, FindsTheFigureThatWasChanged) {
+TEST_F(MatchingTheArticle, FindsAChangedFigure) {
   std::string changed = article_;
   changed.replace(changed.find("fifty-two"), 9, "fifty");
   for (size_t part : {13, 100'000}) {

@@ -6,7 +6,7 @@
 
 namespace verbatim::test {
 
-// Two documents with the same words, and claims/freed on the first.
+// Two documents with the same text, and claims/freed on the first.
 class ReviewTest : public ApiTest {
  protected:
   ReviewTest() {

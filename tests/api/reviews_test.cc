@@ -30,7 +30,7 @@ TEST_F(ReviewTest, EvidenceIsHeldToItsSource) {
             "QUOTE_AMBIGUOUS");
 }
 
-TEST_F(ReviewTest, EvidenceMayContradictTheClaimAndSaysSo) {
+TEST_F(ReviewTest, EvidenceMayContradictTheClaimAndIsMarked) {
   AddDocument("rival", "In September 2025, Belarus freed fifty prisoners.");
   v1::CreateClaimRequest request = ClaimOn("brief", "freed fifty-two prisoners");
   request.set_claim_id("valued");
@@ -47,7 +47,7 @@ TEST_F(ReviewTest, EvidenceMayContradictTheClaimAndSaysSo) {
   EXPECT_THAT(states, Contains(v1::ATTESTATION_STATE_CONTRADICTED));
 }
 
-TEST_F(ReviewTest, BadEvidenceIsRefusedFieldByField) {
+TEST_F(ReviewTest, BadEvidenceIsRefusedWithEachFieldNamed) {
   v1::CreateEvidenceRequest request =
       EvidenceOn("claims/freed", "other", "", v1::EVIDENCE_STANCE_UNSPECIFIED);
   request.mutable_evidence()->mutable_attribution()->set_method("manual");
@@ -107,7 +107,8 @@ TEST_F(ReviewTest, AReviewRestsOnEvidenceOfItsClaim) {
   EXPECT_EQ(ListReviews("claims/freed").reviews(0).SerializeAsString(), review.SerializeAsString());
 
   request.mutable_review()->set_evidence(0, "claims/again/evidence/b");
-  EXPECT_THAT(BadFields(Create(request, &review)), ElementsAre("review.evidence[0]")) << "of another claim";
+  EXPECT_THAT(BadFields(Create(request, &review)), ElementsAre("review.evidence[0]"))
+      << "evidence of another claim";
   request.mutable_review()->set_evidence(0, "claims/freed/evidence/none");
   EXPECT_EQ(Create(request, &review).error_code(), grpc::StatusCode::NOT_FOUND);
 }
@@ -141,7 +142,7 @@ TEST_F(ReviewTest, ARatingNeedsWordsOrAWholeScale) {
   }
 }
 
-TEST_F(ReviewTest, DatesOfReviewsAreDates) {
+TEST_F(ReviewTest, APublishDateMustBeADate) {
   for (const char* good : {"2025-09-13", "2025-09-13T08:00:00Z", "2025-09-13T08:00:00.5+02:00"}) {
     v1::CreateReviewRequest request = ReviewOf("claims/freed", "True");
     request.mutable_review()->set_publish_date(good);
@@ -156,7 +157,7 @@ TEST_F(ReviewTest, DatesOfReviewsAreDates) {
   }
 }
 
-TEST_F(ReviewTest, AReviewOfARetractedClaimIsMarked) {
+TEST_F(ReviewTest, AReviewOfARetractedClaimSaysSo) {
   grpc::ClientContext context;
   v1::RetractClaimRequest retract;
   retract.set_name("claims/freed");
@@ -166,7 +167,7 @@ TEST_F(ReviewTest, AReviewOfARetractedClaimIsMarked) {
   EXPECT_TRUE(AddReview(ReviewOf("claims/freed", "False")).claim_retracted());
 }
 
-TEST_F(ReviewTest, OneReviewTakesThePlaceOfAnother) {
+TEST_F(ReviewTest, AReviewCanSupersedeAnother) {
   v1::Review first = AddReview(ReviewOf("claims/freed", "False"));
   v1::CreateReviewRequest request = ReviewOf("claims/freed", "True");
   request.mutable_review()->set_supersedes(first.name());
@@ -174,10 +175,10 @@ TEST_F(ReviewTest, OneReviewTakesThePlaceOfAnother) {
   v1::Review before = ReadReview(first.name());
   EXPECT_EQ(before.state(), v1::REVIEW_STATE_SUPERSEDED);
   EXPECT_EQ(before.superseded_by(), second.name());
-  EXPECT_EQ(before.log_index(), second.log_index() + 1) << "of the same write";
+  EXPECT_EQ(before.log_index(), second.log_index() + 1) << "both in one write";
 
   v1::Review third;
-  EXPECT_EQ(ReasonOf(Create(request, &third)), "REVIEW_NOT_ACTIVE") << "its place is taken";
+  EXPECT_EQ(ReasonOf(Create(request, &third)), "REVIEW_NOT_ACTIVE") << "it is superseded already";
   v1::ReviewFilter active;
   active.set_state(v1::REVIEW_STATE_ACTIVE);
   ASSERT_EQ(ListReviews("claims/freed", active).reviews_size(), 1);
@@ -210,7 +211,7 @@ TEST_F(ReviewTest, ARetractedReviewStaysReadable) {
   EXPECT_EQ(ReadReview(review.name()).state_reason(), "the source was wrong");
 }
 
-TEST_F(ReviewTest, LinksJoinClaimsThatExist) {
+TEST_F(ReviewTest, LinksNeedTwoExistingClaims) {
   AddNamedClaim("again", "other", "The envoy");
   v1::Link link = AddLink("claims/again", v1::LINK_RELATION_DERIVED_FROM, "claims/freed");
   EXPECT_THAT(link.name(), HasSubstr("claims/again/links/"));
@@ -218,7 +219,7 @@ TEST_F(ReviewTest, LinksJoinClaimsThatExist) {
   to_freed.set_target("claims/freed");
   ASSERT_EQ(ListLinks("claims/-", to_freed).links_size(), 1);
   EXPECT_EQ(ListLinks("claims/-", to_freed).links(0).name(), link.name());
-  EXPECT_EQ(ListLinks("claims/freed").links_size(), 0) << "links of it, not to it";
+  EXPECT_EQ(ListLinks("claims/freed").links_size(), 0) << "lists the links from a claim, not those to it";
 
   v1::Link bad;
   EXPECT_THAT(BadFields(Create(LinkOf("claims/freed", v1::LINK_RELATION_SAME_AS, "claims/freed"), &bad)),
@@ -244,7 +245,7 @@ TEST_F(ReviewTest, ARepeatedRequestGetsTheFirstAnswer) {
   EXPECT_EQ(Create(request, &other).error_code(), grpc::StatusCode::ALREADY_EXISTS);
 }
 
-TEST_F(ReviewTest, PageTokensAndFiltersOfOtherListingsAreRefused) {
+TEST_F(ReviewTest, PageTokensOfOtherListingsAndInvalidFiltersAreRefused) {
   AddReview(ReviewOf("claims/freed", "True"));
   AddReview(ReviewOf("claims/freed", "True"));
   grpc::ClientContext first, second, third;
@@ -264,7 +265,7 @@ TEST_F(ReviewTest, PageTokensAndFiltersOfOtherListingsAreRefused) {
               UnorderedElementsAre("parent", "filter.evidence"));
 }
 
-TEST_F(ReviewTest, AnErasedDocumentTakesTheWordsOfEvidenceAndTheLogFollows) {
+TEST_F(ReviewTest, ErasingADocumentRedactsEvidenceAndPassesFsck) {
   v1::Evidence evidence = AddEvidence("claims/freed", "other", "the airline would fly again", "fly");
   AddEvidence("claims/freed", "brief", "The envoy", "stays");
   AddNamedClaim("too", "other", "The envoy");
@@ -303,10 +304,10 @@ TEST_F(ReviewTest, AnErasedDocumentTakesTheWordsOfEvidenceAndTheLogFollows) {
   auto scratch = store::OpenStore("sqlite:" + folder_.Path("scratch.db"), 2);
   ASSERT_TRUE(store.ok() && scratch.ok());
   auto report = registry::Fsck(**store, **scratch, log_key(), [](int64_t) {});
-  EXPECT_TRUE(report.ok()) << report.status() << ": all of it follows from the log";
+  EXPECT_TRUE(report.ok()) << report.status();
 }
 
-TEST_F(ReviewTest, AWatchOfAClaimSeesWhatIsRecordedOfIt) {
+TEST_F(ReviewTest, AWatchOfAClaimSeesItsEvidenceReviewsAndLinks) {
   AddNamedClaim("again", "other", "The envoy");
   AddEvidence("claims/freed", "other", "fly again", "e");
   AddReview(ReviewOf("claims/again", "True"));

@@ -56,7 +56,7 @@ class Revisions : public ApiTest {
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response;
   }
-  // "claims/x EDITED words", of each claim.
+  // "claims/x EDITED words" for each claim.
   static std::vector<std::string> Lines(const v1::CreateRevisionResponse& response) {
     std::vector<std::string> lines;
     for (const v1::ClaimAnchoring& claim : response.anchorings()) {
@@ -84,7 +84,7 @@ class Revisions : public ApiTest {
     filter.set_anchoring_state(state);
     return ListClaims(filter);
   }
-  // Stops the service and lets --fsck's checks look at what it has stored.
+  // Stops the service and runs the checks of --fsck on its database.
   void ExpectSound() {
     Stop();
     auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 1, store::Access::kReadOnly);
@@ -96,7 +96,7 @@ class Revisions : public ApiTest {
   }
 };
 
-TEST_F(Revisions, SayWhatBecameOfEachClaim) {
+TEST_F(Revisions, ReportTheAnchoringOfEachClaim) {
   Claim("freed", "Belarus freed fifty-two prisoners");
   Claim("foreign", "Fourteen of them were foreign nationals.");
   Claim("largest", "the largest release in years");
@@ -129,12 +129,12 @@ TEST_F(Revisions, SayWhatBecameOfEachClaim) {
   v1::Claim claim = Claim("freed");
   EXPECT_EQ(claim.anchoring().SerializeAsString(), edited.SerializeAsString());
   EXPECT_EQ(claim.citations(0).revision(), "documents/a/revisions/1")
-      << "a citation names its revision for ever";
+      << "a citation always names the revision that it was made on";
   EXPECT_EQ(claim.citations(0).quote(), "Belarus freed fifty-two prisoners");
   EXPECT_EQ(claim.log_index(), 9);
 }
 
-TEST_F(Revisions, OfTheSameBytesAreNone) {
+TEST_F(Revisions, OfTheSameBytesAreNotRecorded) {
   Claim("freed", "freed fifty-two prisoners");
   v1::CreateRevisionResponse same = Revise(kText);
   EXPECT_TRUE(same.unchanged());
@@ -143,10 +143,10 @@ TEST_F(Revisions, OfTheSameBytesAreNone) {
   EXPECT_EQ(Claim("freed").log_index(), 2) << "nothing was written";
   EXPECT_EQ(Revise(std::string(kText) + " ").revision().name(), "documents/a/revisions/2");
   EXPECT_EQ(Revise(kText).revision().name(), "documents/a/revisions/3")
-      << "what stood there before is new again";
+      << "a return to earlier bytes is a new revision";
 }
 
-TEST_F(Revisions, AreComparedWithWhatWasCitedAndNotWithEachOther) {
+TEST_F(Revisions, AreComparedWithTheCitedRevisionAndNotWithTheOneBefore) {
   Claim("freed", "freed fifty-two prisoners");
   EXPECT_THAT(Lines(Revise(With("On Thursday, Belarus freed fifty-two prisoners. ", ""))),
               ElementsAre("claims/freed LOST"));
@@ -154,7 +154,7 @@ TEST_F(Revisions, AreComparedWithWhatWasCitedAndNotWithEachOther) {
   EXPECT_EQ(Claim("freed").anchoring().previous_state(), v1::ANCHORING_STATE_LOST);
 }
 
-TEST_F(Revisions, HoldForClaimsThatAreRecordedLater) {
+TEST_F(Revisions, AnchorClaimsThatAreRecordedLater) {
   Revise(With("fifty-two", "fifty"));
   v1::CreateClaimRequest old = ClaimOn("a/revisions/1", "freed fifty-two prisoners");
   old.set_claim_id("old");
@@ -189,7 +189,7 @@ TEST_F(Revisions, AnchorEveryCitation) {
   EXPECT_THAT(Anchored(v1::ANCHORING_STATE_LOST), ElementsAre("claims/two"));
 }
 
-TEST_F(Revisions, CanBeAskedForByWhatTheyDid) {
+TEST_F(Revisions, MakeClaimsFindableByAnchoringState) {
   Claim("freed", "freed fifty-two prisoners");
   Claim("embassy", "The embassy stays closed.");
   Claim("date", "Nobody named a date");
@@ -212,7 +212,7 @@ TEST_F(Revisions, CanBeAskedForByWhatTheyDid) {
   context.TryCancel();
 }
 
-TEST_F(Revisions, AnswerARepeatedRequestAsTheFirstTime) {
+TEST_F(Revisions, AnswerARepeatedRequestWithTheFirstAnswer) {
   Claim("freed", "freed fifty-two prisoners");
   v1::CreateRevisionRequest request = Revision(With("fifty-two", "fifty"));
   request.set_request_id("r-1");
@@ -226,7 +226,7 @@ TEST_F(Revisions, AnswerARepeatedRequestAsTheFirstTime) {
   EXPECT_EQ(ReasonOf(status), "REQUEST_ID_REUSED");
 }
 
-TEST_F(Revisions, MarkWhatWasRetrievedBeforeTheLatest) {
+TEST_F(Revisions, RetrievedBeforeTheLatestAreMarkedOutOfOrder) {
   v1::CreateRevisionRequest request = Revision("A later text.");
   request.mutable_retrieve_time()->set_seconds(2'000'000'000);
   EXPECT_FALSE(Revise(request).revision().out_of_order());
@@ -237,7 +237,7 @@ TEST_F(Revisions, MarkWhatWasRetrievedBeforeTheLatest) {
   EXPECT_EQ(earlier.name(), "documents/a/revisions/3");
 }
 
-TEST_F(Revisions, OfWhatIsNotThereAreRefused) {
+TEST_F(Revisions, NeedAnExistingDocumentAndValidContent) {
   v1::CreateRevisionResponse response;
   EXPECT_EQ(Revise(Revision(kText, "none"), &response).error_code(), grpc::StatusCode::NOT_FOUND);
   v1::CreateRevisionRequest bad = Revision("\xFF");
@@ -257,7 +257,7 @@ TEST_F(Revisions, OfWhatIsNotThereAreRefused) {
   EXPECT_EQ(ReasonOf(Revise(Revision("New."), &response)), "DOCUMENT_ERASED");
 }
 
-TEST_F(Revisions, AreErasedWithAllThatClaimsHaveOfThem) {
+TEST_F(Revisions, AreErasedTogetherWithTheirWordsInAnchorings) {
   Claim("freed", "freed fifty-two prisoners");
   Revise(With("fifty-two", "fifty-SECRET"));
   grpc::ClientContext context;
@@ -297,7 +297,7 @@ TEST_F(Revisions, AreComparedSentenceBySentence) {
   EXPECT_THAT(response.changes(2).claims(), ElementsAre("claims/date"));
 }
 
-TEST_F(Revisions, AreComparedPageByPageAndFromAnyRevision) {
+TEST_F(Revisions, AreComparedPageByPageWithAnyEarlierRevision) {
   Claim("freed", "freed fifty-two prisoners");
   Revise(With("fifty-two", "fifty"));
   Revise(With("fifty-two", "sixty"));
@@ -313,7 +313,7 @@ TEST_F(Revisions, AreComparedPageByPageAndFromAnyRevision) {
     EXPECT_LE(response.changes_size(), 2);
     EXPECT_EQ(response.before().name(), "documents/a/revisions/2");
     EXPECT_EQ(response.after().name(), "documents/a/revisions/3");
-    if (sentences == 0) Revise(With("fifty-two", "ninety"));  // the listing stays with revision 3
+    if (sentences == 0) Revise(With("fifty-two", "ninety"));  // later pages still compare revision 3
     sentences += response.changes_size();
     for (const v1::SentenceChange& change : response.changes()) {
       touched.insert(touched.end(), change.claims().begin(), change.claims().end());
@@ -322,7 +322,7 @@ TEST_F(Revisions, AreComparedPageByPageAndFromAnyRevision) {
   } while (!request.page_token().empty());
   EXPECT_EQ(sentences, 6);
   EXPECT_THAT(touched, ElementsAre("claims/freed"))
-      << "it cites revision 1, and its words stand in revision 2";
+      << "it cites revision 1, and revision 2 has its words, edited";
 
   for (const auto& [before, after] :
        {std::pair{"documents/a/revisions/9", "documents/a"}, std::pair{"", "documents/a/revisions/1"},
@@ -336,9 +336,9 @@ TEST_F(Revisions, AreComparedPageByPageAndFromAnyRevision) {
   }
 }
 
-// Claims, corrections and retractions while revisions come: in the end every claim says where its words stand
-// in the last revision, and none was refused for it.
-TEST_F(Revisions, LeaveNoClaimBehindThatIsWrittenMeanwhile) {
+// Claims are recorded and updated while revisions are. None is refused, and in the end every claim is anchored in
+// the last revision.
+TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   constexpr int kWriters = 4;
   constexpr int kClaims = 40;
   constexpr int kRevisions = 15;
@@ -385,15 +385,15 @@ TEST_F(Revisions, LeaveNoClaimBehindThatIsWrittenMeanwhile) {
   ExpectSound();
 }
 
-// While a revision is being recorded, claims on its document wait for it, or are asked to come again: never
-// so many that nothing else is answered. Imports wait, however long it takes.
-TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
+// While a revision is being recorded, a few claims on its document wait for it and the rest are told to retry, so
+// that other calls get a thread. Imports wait as long as it takes.
+TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   constexpr int kImported = 10;
   AddDocument("b", kText);
   std::promise<void> held, release;
   std::atomic<bool> hold = false;
   sources_.now_micros = [&, now = sources_.now_micros] {
-    if (hold.exchange(false)) {  // the first to ask: the revision, which is alone with its document by then
+    if (hold.exchange(false)) {  // the first to read the clock is the revision, which has its document locked
       held.set_value();
       release.get_future().wait();
     }
@@ -404,7 +404,7 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
   std::thread revision([&] { Revise(With("fifty-two", "sixty")); });
   held.get_future().wait();
 
-  std::atomic<int> created = 0, asked_to_come_again = 0;
+  std::atomic<int> created = 0, told_to_retry = 0;
   std::vector<std::thread> writers;
   for (int i = 0; i < 32; ++i) {
     writers.emplace_back([&] {
@@ -413,7 +413,7 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
       if (status.ok()) ++created;
       if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
           DetailOf<google::rpc::RetryInfo>(status).has_retry_delay()) {
-        ++asked_to_come_again;
+        ++told_to_retry;
       }
     });
   }
@@ -425,8 +425,8 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
     ASSERT_TRUE(import->Write(request));
   }
   import->WritesDone();
-  while (asked_to_come_again < 32 - registry_->limits().calls_at_documents) std::this_thread::yield();
-  // All who wait do so now, and this is answered.
+  while (told_to_retry < 32 - registry_->limits().calls_at_documents) std::this_thread::yield();
+  // As many calls wait as may, and a claim on another document is still answered.
   Claim("on-b", "The embassy stays closed.", "b");
   EXPECT_EQ(created, 0);
 
@@ -438,8 +438,8 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsToOthers) {
   while (import->Read(&answer)) imported += answer.has_claim() ? 1 : 0;
   EXPECT_TRUE(import->Finish().ok());
   EXPECT_EQ(imported, kImported);
-  EXPECT_EQ(created + asked_to_come_again, 32);
-  EXPECT_GE(created, registry_->limits().calls_at_documents - 1);  // the import may wait among them
+  EXPECT_EQ(created + told_to_retry, 32);
+  EXPECT_GE(created, registry_->limits().calls_at_documents - 1);  // the import may be one of those that wait
   EXPECT_EQ(CountClaims(), created + kImported + 1);
   ExpectSound();
 }

@@ -13,8 +13,7 @@
 namespace verbatim::test {
 namespace {
 
-// By the verb with which its name begins, as the AIPs have it: of another kind of knowledge than the list it
-// is held to.
+// The right that a method's verb implies by the AIPs: a second opinion, independent of the list under test.
 rpc::Right RightByVerb(const std::string& name) {
   if (name.starts_with("Erase")) return rpc::Right::kErase;
   for (const char* verb : {"Create", "BatchCreate", "Import", "Update", "Retract", "Add"}) {
@@ -40,7 +39,7 @@ TEST(Rights, AreKnownForEveryMethodOfTheContract) {
   EXPECT_EQ(methods, 39);
 }
 
-TEST(Rights, OfAMethodThatIsNotKnownIsTheWritersAlone) {
+TEST(Rights, OfAnUnknownMethodAreThoseOfAWriter) {
   EXPECT_EQ(rpc::RightFor("/verbatim.v2.ClaimService/GetClaim"), rpc::Right::kWrite);
   EXPECT_EQ(rpc::RightFor(""), rpc::Right::kWrite);
   EXPECT_EQ(rpc::RightFor("/grpc.health.v1.Health/Check"), rpc::Right::kRead);

@@ -21,7 +21,7 @@ class ServerTest : public ApiTest {
   }
 };
 
-TEST_F(ServerTest, AnswersHealthChecksByWhetherTheStoreIsThere) {
+TEST_F(ServerTest, AnswersHealthChecksByTheStateOfTheStore) {
   EXPECT_EQ(Health(), 1);
   health_->SetStoreAvailable(false);
   EXPECT_EQ(Health(), 2);
@@ -29,13 +29,13 @@ TEST_F(ServerTest, AnswersHealthChecksByWhetherTheStoreIsThere) {
   EXPECT_EQ(Health(), 1);
 }
 
-TEST_F(ServerTest, SaysWhatIsWrongWithBytesThatAreNoRequest) {
+TEST_F(ServerTest, NamesTheMessageThatMalformedBytesShouldBe) {
   auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/GetClaim", "\xFF\xFF\xFF");
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_THAT(status.error_message(), ::testing::HasSubstr("verbatim.v1.GetClaimRequest"));
 }
 
-TEST_F(ServerTest, KeepsUnknownMethodsUnimplemented) {
+TEST_F(ServerTest, AnswersUnknownMethodsWithUnimplemented) {
   auto [status, bytes] = RawCall(channel_, "/verbatim.v1.ClaimService/Nonsense", "");
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
 }
@@ -47,7 +47,7 @@ TEST_F(ServerTest, RefusesAPortThatIsTaken) {
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
 }
 
-TEST_F(ServerTest, FinishesCallsUnderWayWhenItDrains) {
+TEST_F(ServerTest, FinishesRunningCallsWhenItDrains) {
   AddDocument("brief", kBrief);
   std::atomic<int> acknowledged = 0;
   std::atomic<bool> stop = false;
@@ -57,8 +57,8 @@ TEST_F(ServerTest, FinishesCallsUnderWayWhenItDrains) {
       while (!stop) {
         v1::CreateClaimResponse response;
         grpc::Status status = CreateClaim(ClaimOn("brief", "fifty-two"), &response);
-        // Calls that were begun are never cut off. Those that come too late meet a closed port, or gRPC gives
-        // them back as cancelled before any of our code has seen them.
+        // A call that has begun is always finished. A later one finds the port closed, or gRPC cancels it before
+        // it reaches our code.
         if (!status.ok()) {
           EXPECT_TRUE(status.error_code() == grpc::StatusCode::UNAVAILABLE ||
                       status.error_code() == grpc::StatusCode::CANCELLED)
@@ -79,7 +79,7 @@ TEST_F(ServerTest, FinishesCallsUnderWayWhenItDrains) {
   EXPECT_GE(stored, before);
 }
 
-TEST_F(ServerTest, RefusesWritesBeyondItsQueueWithAHintWhenToRetry) {
+TEST_F(ServerTest, RefusesWritesBeyondItsQueueWithARetryDelay) {
   registry::Limits limits;
   limits.queued_writes = 1;
   Start(limits);
@@ -104,7 +104,7 @@ TEST_F(ServerTest, RefusesWritesBeyondItsQueueWithAHintWhenToRetry) {
   }
   for (std::thread& writer : writers) writer.join();
   EXPECT_GT(refused, 0);
-  EXPECT_EQ(*store_->Size(), 2 + recorded) << "what was refused left nothing";
+  EXPECT_EQ(*store_->Size(), 2 + recorded) << "refused writes stored nothing";
 }
 
 TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
@@ -128,22 +128,22 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
   EXPECT_EQ(ran, 3);
 }
 
-// A read that takes this long by the system's clock, which Pace reads.
+// A read that takes this long. Pace reads the system's clock, so it has to pass.
 void ReadFor(rpc::Pace& pace, std::chrono::milliseconds time) {
   rpc::Pace::Watch watch(pace);
   std::this_thread::sleep_for(time);
 }
 
-TEST(Pace, IsNotQuickForAWhileWhenReadsTakeLongWithFewQuickOnesBetween) {
+TEST(Pace, IsNotQuickForAWhileAfterSeveralSlowReads) {
   constexpr std::chrono::milliseconds kLong(5);
   sync::SlowReadDetector pace;
   ReadFor(pace, kLong);
-  EXPECT_TRUE(pace.IsQuick()) << "one is an exception";
+  EXPECT_TRUE(pace.IsQuick()) << "one slow read is an exception";
   for (int i = 0; i < 1000; ++i) ReadFor(pace, {});
   ReadFor(pace, kLong);
   for (int i = 0; i < 3; ++i) ReadFor(pace, {});
   ReadFor(pace, kLong);
-  EXPECT_TRUE(pace.IsQuick()) << "two may be chance";
+  EXPECT_TRUE(pace.IsQuick()) << "two slow reads may be chance";
   for (int i = 0; i < 3; ++i) ReadFor(pace, {});
   ReadFor(pace, kLong);
   EXPECT_FALSE(pace.IsQuick());

@@ -61,8 +61,8 @@ class TraceTest : public ReviewTest {
       request.set_page_token(response.next_page_token());
     } while (!request.page_token().empty());
     for (const auto& [subject, role, object] : graph.edges) {
-      EXPECT_TRUE(graph.nodes.contains(subject)) << subject << " is an end of a relation and no node";
-      EXPECT_TRUE(graph.nodes.contains(object)) << object << " is an end of a relation and no node";
+      EXPECT_TRUE(graph.nodes.contains(subject)) << subject << " is an end of a relation but not a node";
+      EXPECT_TRUE(graph.nodes.contains(object)) << object << " is an end of a relation but not a node";
     }
     return graph;
   }
@@ -74,7 +74,7 @@ class TraceTest : public ReviewTest {
   }
 };
 
-TEST_F(TraceTest, UpstreamOfAVerdictIsAllThatItRestsOn) {
+TEST_F(TraceTest, UpstreamOfAReviewIsEverythingItRestsOn) {
   v1::CreateClaimRequest claim = ClaimOn("brief", "freed fifty-two prisoners");
   claim.set_claim_id("told");
   claim.mutable_claim()->mutable_claimant()->set_name("The ministry");
@@ -120,7 +120,7 @@ TEST_F(TraceTest, UpstreamOfAVerdictIsAllThatItRestsOn) {
   EXPECT_EQ(graph.nodes["claims/told/activity"].attributes().at("method"), "prompt 3");
 }
 
-TEST_F(TraceTest, DownstreamOfASourceIsAllThatFallsWithIt) {
+TEST_F(TraceTest, DownstreamOfASourceIsEverythingThatRestsOnIt) {
   AddNamedClaim("elsewhere", "other", "The envoy");
   AddNamedClaim("derived", "other", "fly again");
   AddNamedClaim("unrelated", "other", "the airline did");
@@ -141,7 +141,7 @@ TEST_F(TraceTest, DownstreamOfASourceIsAllThatFallsWithIt) {
                                          Edge{"claims/derived/reviews/r", "review", "claims/derived"}}));
 }
 
-TEST_F(TraceTest, CirclesAreFollowedOnce) {
+TEST_F(TraceTest, CyclesAreFollowedOnce) {
   AddNamedClaim("b", "other", "The envoy");
   AddNamedClaim("c", "other", "fly again");
   AddLink("claims/freed", v1::LINK_RELATION_DERIVED_FROM, "claims/b");
@@ -160,7 +160,7 @@ TEST_F(TraceTest, CirclesAreFollowedOnce) {
   }
 }
 
-TEST_F(TraceTest, PagesTogetherAreTheWholeGraph) {
+TEST_F(TraceTest, PagesAddUpToTheWholeGraph) {
   for (int i = 0; i < 40; ++i) {
     std::string id = "c" + std::to_string(i);
     AddNamedClaim(id, i % 2 == 0 ? "brief" : "other", "The envoy");
@@ -177,7 +177,7 @@ TEST_F(TraceTest, PagesTogetherAreTheWholeGraph) {
   }
 }
 
-TEST_F(TraceTest, APageCanBeAskedForAgainAlsoAfterARestart) {
+TEST_F(TraceTest, APageCanBeReadAgainAlsoAfterARestart) {
   for (int i = 0; i < 20; ++i) AddNamedClaim("c" + std::to_string(i), "brief", "The envoy");
   v1::TraceClaimRequest request;
   request.set_name("documents/brief");
@@ -195,7 +195,7 @@ TEST_F(TraceTest, APageCanBeAskedForAgainAlsoAfterARestart) {
   EXPECT_THAT(BadFields(TraceOnce(request, &again)), ElementsAre("page_token"));
 }
 
-TEST_F(TraceTest, DepthAndSizeAreBoundsAndSaidSo) {
+TEST_F(TraceTest, DepthAndSizeLimitTheGraphAndMarkItTruncated) {
   Graph shallow = Trace("claims/freed", v1::TRACE_DIRECTION_UPSTREAM, 0, 1);
   EXPECT_THAT(Names(shallow),
               UnorderedElementsAre("claims/freed", "documents/brief/revisions/1/sentences/0"));
@@ -227,10 +227,10 @@ TEST_F(TraceTest, RevisionsFollowOneAnotherUpstream) {
               Contains(Edge{"documents/brief/revisions/2", "revision", "documents/brief/revisions/1"}));
   EXPECT_THAT(Names(Trace("documents/brief/revisions/1", v1::TRACE_DIRECTION_DOWNSTREAM)),
               Not(Contains("claims/later")))
-      << "which rests on the second";
+      << "it cites revision 2";
 }
 
-TEST_F(TraceTest, WhatIsErasedIsANodeWithoutWords) {
+TEST_F(TraceTest, ErasedResourcesAreNodesWithoutText) {
   grpc::ClientContext context;
   v1::EraseDocumentRequest request;
   request.set_name("documents/brief");

@@ -1,5 +1,4 @@
-// Databases that are damaged behind the service's back while it runs, with the texts in its memory as they
-// were.
+// Damages the database with SQL while the service runs and still has the undamaged texts in memory.
 
 #include <algorithm>
 #include <random>
@@ -41,9 +40,9 @@ class VerificationDamage : public VerificationTest {
     return entries->front();
   }
 
-  enum class Leaf { kAsItWas, kForged };
+  enum class Leaf { kUnchanged, kForged };
 
-  // Changes what an entry recorded, and on demand the leaf with it so that both agree.
+  // Changes an entry's payload and, with kForged, its leaf, so that the two still agree.
   template <typename Change>
   void Forge(store::LogIndex index, Leaf forged, Change change) {
     store::Entry entry = ReadEntry(index);
@@ -57,13 +56,13 @@ class VerificationDamage : public VerificationTest {
            ", leaf = " + BlobLiteral(log::EncodeLeaf(leaf)) + " WHERE idx = " + std::to_string(index));
   }
   template <typename Change>
-  std::vector<std::string> FailedWithClaim(Change change, Leaf forged = Leaf::kAsItWas) {
+  std::vector<std::string> FailedWithClaim(Change change, Leaf forged = Leaf::kUnchanged) {
     Forge(6, forged, [&](v1::EntryPayload& payload) { change(*payload.mutable_claim()); });
     return Failed(Verify());
   }
 };
 
-TEST_F(VerificationDamage, IsNotThereBeforeItIsMade) {
+TEST_F(VerificationDamage, AnUndamagedDatabasePassesEveryCheck) {
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(Failed(response), IsEmpty());
   EXPECT_THAT(With(v1::CHECK_OUTCOME_SKIPPED, response), IsEmpty());
@@ -78,21 +77,21 @@ struct Damage {
 #define TEXT(from, to)                                                  \
   "UPDATE attachments SET bytes = CAST(replace(bytes, '" from "', '" to \
   "') AS BLOB) WHERE idx = 1 AND part = 0"
-// The last byte of a blob.
+// Changes the last byte of a blob.
 #define LAST(column)                                                                                    \
   column " = CAST(substr(" column ", 1, length(" column ") - 1) || substr(x'0001', 1 + (substr(" column \
          ", -1) = x'00'), 1) AS BLOB)"
 
 class VerificationDamageKinds : public VerificationDamage, public ::testing::WithParamInterface<Damage> {};
 
-TEST_P(VerificationDamageKinds, FailsTheChecksThatItConcernsAndNoOthers) {
+TEST_P(VerificationDamageKinds, FailsTheChecksThatReadItAndNoOthers) {
   RunSql(GetParam().sql);
   EXPECT_THAT(Failed(Verify()), UnorderedElementsAreArray(GetParam().failed));
-  Start();  // with nothing in memory
+  Start();  // with empty caches
   EXPECT_THAT(Failed(Verify()), UnorderedElementsAreArray(GetParam().failed));
 }
 
-const std::vector<std::string> kAllOfPlace = {
+const std::vector<std::string> kAllChecksOfCitationsOfOne = {
     "QUOTE citations[0].quote",           "SPAN citations[0].span",
     "CONTEXT citations[0].prefix",        "CONTEXT citations[0].suffix",
     "SENTENCES citations[0].sentences",   "ATTESTATIONS citations[0].attestations",
@@ -126,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "ATTESTATIONS citations[0].attestations", "SPAN citations[2].span",
                 "SENTENCES citations[2].sentences", "ATTESTATIONS citations[2].attestations"}},
         Damage{"TextCutOff", "UPDATE attachments SET bytes = substr(bytes, 1, 20) WHERE idx = 1 AND part = 0",
-               kAllOfPlace},
+               kAllChecksOfCitationsOfOne},
         Damage{"TextGone",
                "DELETE FROM attachments WHERE idx = 1 AND part = 0",
                {"REVISION_TEXT citations[0].revision"}},
@@ -149,8 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
                "BLOB) WHERE idx = 3",
                {"LOG_INCLUSION citations[1].revision"}},
         Damage{"LeafOfTheFirstEntry", "UPDATE entries SET leaf = x'00' WHERE idx = 4", {"LOG_PAYLOAD"}},
-        // Of entry 6, which is the last and alone at its level, the proof is the root of the first four, then
-        // that of the next two.
+        // Entry 6 is the last and has no sibling, so its proof is the root of entries 0 to 3 and that of 4 and 5.
         Damage{"HashOnThePath",
                "UPDATE hashes SET " LAST("hash") " WHERE position = 0",
                {"LOG_INCLUSION citations[0].revision"}},
@@ -169,7 +167,7 @@ INSTANTIATE_TEST_SUITE_P(
                {"LOG_PAYLOAD citations[1].revision"}}),
     [](const auto& damage) { return damage.param.name; });
 
-TEST_F(VerificationDamage, SaysWhatStandsThereAndWhatShould) {
+TEST_F(VerificationDamage, NamesTheBytesFoundAndTheBytesExpected) {
   RunSql(TEXT("fifty-two", "fifty-six"));
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(DetailOfFailure(response), HasSubstr("has SHA-256 "));
@@ -178,7 +176,7 @@ TEST_F(VerificationDamage, SaysWhatStandsThereAndWhatShould) {
             "prisoners\" stands there and not \"two prisoners\"");
 }
 
-TEST_F(VerificationDamage, OfTheClaimIsSeenByItsDigestAndByWhatItNoLongerFits) {
+TEST_F(VerificationDamage, ToTheClaimFailsItsDigestAndTheChecksOfTheChangedFields) {
   EXPECT_THAT(FailedWithClaim([](v1::Claim& claim) { claim.set_text("53 are free."); }),
               UnorderedElementsAre("LOG_PAYLOAD"));
   EXPECT_THAT(FailedWithClaim([](v1::Claim& claim) {
@@ -197,7 +195,7 @@ TEST_F(VerificationDamage, OfTheClaimIsSeenByItsDigestAndByWhatItNoLongerFits) {
                                    "SENTENCES citations[0].sentences", "CONTEXT citations[1].suffix"));
 }
 
-TEST_F(VerificationDamage, SpansThatLieInNoTextAreNoReads) {
+TEST_F(VerificationDamage, ToSpansCausesNoReadOutsideTheText) {
   for (const std::pair<int64_t, int64_t>& range :
        {std::pair<int64_t, int64_t>{-5, 20}, {20, 19}, {0, 1'000'000}, {INT64_MIN, INT64_MAX}}) {
     std::vector<std::string> failed = FailedWithClaim([&](v1::Claim& claim) {
@@ -227,9 +225,9 @@ TEST_F(VerificationDamage, AForgedLeafDoesNotHideAForgedQuote) {
   EXPECT_THAT(failed, UnorderedElementsAre("LOG_INCLUSION", "QUOTE citations[0].quote"));
 }
 
-TEST_F(VerificationDamage, AForgedSourceIsBetrayedByItsEntry) {
+TEST_F(VerificationDamage, AForgedTextFailsTheLogEntryOfItsRevision) {
   RunSql(TEXT("several years", "seventy years"));
-  Forge(1, Leaf::kAsItWas, [&](v1::EntryPayload& payload) {
+  Forge(1, Leaf::kUnchanged, [&](v1::EntryPayload& payload) {
     payload.mutable_revision()->set_text_sha256(
         log::ToBytes(log::Sha256(*store_->ReadAttachment(1, 0).value())));
   });
@@ -238,19 +236,19 @@ TEST_F(VerificationDamage, AForgedSourceIsBetrayedByItsEntry) {
   EXPECT_THAT(Failed(Verify()), UnorderedElementsAre("LOG_INCLUSION citations[0].revision"));
 }
 
-TEST_F(VerificationDamage, AClaimThatSaysFalselyThatItsWordsWereErasedIsNotBelieved) {
+TEST_F(VerificationDamage, AClaimThatIsFalselyMarkedErasedFails) {
   EXPECT_THAT(FailedWithClaim([](v1::Claim& claim) { claim.mutable_citations(1)->set_erased(true); }),
               UnorderedElementsAre("LOG_PAYLOAD", "REVISION_TEXT citations[1].revision"));
 }
 
-TEST_F(VerificationDamage, CitationsBeyondAnyClaimsAreBounded) {
+TEST_F(VerificationDamage, MoreCitationsThanAClaimMayHaveFailAtOnce) {
   EXPECT_THAT(FailedWithClaim([](v1::Claim& claim) {
                 while (claim.citations_size() < 5000) *claim.add_citations() = claim.citations(0);
               }),
               UnorderedElementsAre("LOG_PAYLOAD", "QUOTE citations"));
 }
 
-TEST_F(VerificationDamage, AHeadThatAnotherKeySignedIsNoHeadOfTheLog) {
+TEST_F(VerificationDamage, ACheckpointSignedByAnotherKeyIsRejected) {
   log::Note note = *log::Note::FromText(Verify().checkpoint().note());
   note.signatures.clear();
   log::SignNote(log::SigningKey::Generate(), "verbatim.test/log", note);
@@ -264,7 +262,7 @@ TEST_F(VerificationDamage, AHeadThatAnotherKeySignedIsNoHeadOfTheLog) {
   EXPECT_THAT(Failed(Verify()), Contains("LOG_INCLUSION"));
 }
 
-// The claim of entry 7 has a statement, and its quote states all of that.
+// Entry 7 is a claim with a statement, all of which its quote states.
 class VerificationOfAttestations : public VerificationDamage {
  protected:
   VerificationOfAttestations() {
@@ -277,7 +275,7 @@ class VerificationOfAttestations : public VerificationDamage {
   template <typename Change>
   v1::VerifyClaimResponse VerifyWith(Change change) {
     const std::string was = *ReadEntry(7).payload;
-    Forge(7, Leaf::kAsItWas,
+    Forge(7, Leaf::kUnchanged,
           [&](v1::EntryPayload& payload) { change(*payload.mutable_claim()->mutable_citations(0)); });
     v1::VerifyClaimResponse response = Verify("claims/counted");
     RunSql("UPDATE entries SET payload = " + BlobLiteral(was) + " WHERE idx = 7");
@@ -291,14 +289,14 @@ class VerificationOfAttestations : public VerificationDamage {
   }
 };
 
-TEST_F(VerificationOfAttestations, FindsThemAgain) {
+TEST_F(VerificationOfAttestations, RecomputesThemWithTheSameResult) {
   v1::VerifyClaimResponse response = Verify("claims/counted");
   EXPECT_TRUE(response.verified());
   EXPECT_EQ(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
             "2 values looked for again, with the same result");
 }
 
-TEST_F(VerificationOfAttestations, FailsThoseThatTheWordsDoNotBearOut) {
+TEST_F(VerificationOfAttestations, FailsThoseThatTheQuoteDoesNotSupport) {
   v1::VerifyClaimResponse response = VerifyWith([](v1::Citation& citation) {
     citation.mutable_attestations(1)->set_state(v1::ATTESTATION_STATE_CONTRADICTED);
   });
@@ -321,7 +319,7 @@ TEST_F(VerificationOfAttestations, FailsThoseThatTheWordsDoNotBearOut) {
   EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations"));
 }
 
-TEST_F(VerificationOfAttestations, HoldsThoseOfOtherRulesToTheirWordsAlone) {
+TEST_F(VerificationOfAttestations, ChecksOnlyTheWordsOfThoseFoundByOtherRules) {
   v1::VerifyClaimResponse response = VerifyWith([](v1::Citation& citation) {
     citation.set_attestation_rules(1000);
     citation.mutable_attestations(1)->set_state(v1::ATTESTATION_STATE_CONTRADICTED);
@@ -335,7 +333,7 @@ TEST_F(VerificationOfAttestations, HoldsThoseOfOtherRulesToTheirWordsAlone) {
   EXPECT_THAT(Failed(response), Contains("ATTESTATIONS citations[0].attestations[1]"));
 }
 
-TEST_F(VerificationOfAttestations, NeedTheDocumentAndItsQuote) {
+TEST_F(VerificationOfAttestations, FailsThemWithoutTheDocumentOrTheQuote) {
   RunSql("UPDATE entries SET payload = x'FF' WHERE idx = 0");
   EXPECT_THAT(Failed(Verify("claims/counted")),
               UnorderedElementsAre("ATTESTATIONS citations[0].attestations"));
@@ -343,8 +341,8 @@ TEST_F(VerificationOfAttestations, NeedTheDocumentAndItsQuote) {
   EXPECT_THAT(Failed(Verify("claims/counted")), Contains("ATTESTATIONS citations[0].attestations[1]"));
 }
 
-// Whatever single bit changes of what the claim rests on, it is seen, and is no error.
-TEST_F(VerificationDamage, EveryBitCounts) {
+// A flipped bit in anything that the claim rests on fails a check; the call itself succeeds.
+TEST_F(VerificationDamage, AnyFlippedBitIsDetected) {
   const uint64_t seed = std::random_device{}();
   std::mt19937_64 random(seed);
   auto below = [&](size_t bound) { return static_cast<size_t>(random() % bound); };

@@ -7,15 +7,15 @@
 
 namespace verbatim::test {
 
-// Words that take one to four bytes a character, in sentences with room between them: what is damaged in one
-// is no context of the other.
+// Characters of one to four bytes, and citations so far apart that damage to one is not in the context of the
+// other.
 inline constexpr char kSource[] =
     "In September 2025, Belarus freed fifty-two prisoners. That was the largest release in several years, "
     "and "
     "the first of foreign nationals among them 😀. “Wir wollen Normalität”, the envoy said; the airline would "
     "fly again before the end of that year, with new spare parts.\n";
 
-// A claim that cites `documents/one` at the start and at the end, and `documents/two` between.
+// A claim with three citations: `documents/one`, `documents/two`, and `documents/one` again.
 class VerificationTest : public ApiTest {
  protected:
   VerificationTest() {
@@ -47,7 +47,7 @@ class VerificationTest : public ApiTest {
     return response;
   }
 
-  // Checks with this outcome, as "QUOTE citations[0].quote".
+  // The checks with this outcome, for example "QUOTE citations[0].quote".
   static std::vector<std::string> With(v1::CheckOutcome outcome, const v1::VerifyClaimResponse& response) {
     std::vector<std::string> checks;
     for (const v1::Check& check : response.checks()) {

@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr size_t kChecksOfAll = 2 + 2 * 3 + 3 * 7;
+constexpr size_t kAllChecks = 2 + 2 * 3 + 3 * 7;
 
 class Verification : public VerificationTest {
  protected:
@@ -50,7 +50,7 @@ TEST_F(Verification, ChecksTheClaimItsSourcesAndEachCitationInThatOrder) {
                   "QUOTE_DIGEST citations[1].quote_sha256", "QUOTE citations[1].quote",
                   "SPAN citations[1].span", "CONTEXT citations[1].prefix", "CONTEXT citations[1].suffix",
                   "SENTENCES citations[1].sentences", "ATTESTATIONS citations[1].attestations"));
-  EXPECT_EQ(static_cast<size_t>(response.checks_size()), kChecksOfAll);
+  EXPECT_EQ(static_cast<size_t>(response.checks_size()), kAllChecks);
   EXPECT_EQ(response.checkpoint().size(), 5);
   EXPECT_TRUE(log::OpenCheckpoint(*log::Note::FromText(response.checkpoint().note()), log_key()).ok());
   v1::Claim claim;
@@ -58,7 +58,7 @@ TEST_F(Verification, ChecksTheClaimItsSourcesAndEachCitationInThatOrder) {
   EXPECT_EQ(response.claim().SerializeAsString(), claim.SerializeAsString());
 }
 
-TEST_F(Verification, SaysInWordsWhatWasFound) {
+TEST_F(Verification, DescribesEachResult) {
   v1::VerifyClaimResponse response = Verify();
   EXPECT_EQ(response.checks(0).detail(), "log entry 4 recorded it as it is stored");
   EXPECT_EQ(response.checks(1).detail(),
@@ -66,7 +66,7 @@ TEST_F(Verification, SaysInWordsWhatWasFound) {
   EXPECT_EQ(response.checks(6).detail(), "stands at bytes 27 to 52 of documents/one/revisions/1");
 }
 
-TEST_F(Verification, PassesClaimsThatWereCorrectedAndRetractedAlsoAfterARestart) {
+TEST_F(Verification, PassesUpdatedAndRetractedClaimsAlsoAfterARestart) {
   grpc::ClientContext update_context;
   v1::UpdateClaimRequest update;
   *update.mutable_claim() = ClaimOn("two", "“Wir wollen Normalität”").claim();
@@ -94,25 +94,26 @@ TEST_F(Verification, PassesClaimsThatWereCorrectedAndRetractedAlsoAfterARestart)
   }
 }
 
-TEST_F(Verification, SkipsWordsThatWereErasedAndChecksTheRest) {
+TEST_F(Verification, SkipsErasedWordsAndChecksTheRest) {
   Erase("one");
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(Failed(response), IsEmpty());
   std::vector<std::string> skipped = With(v1::CHECK_OUTCOME_SKIPPED, response);
-  EXPECT_EQ(skipped.size(), 2u + 2 * 7) << "the source's payload and text, and all of two citations";
+  EXPECT_EQ(skipped.size(), 2u + 2 * 7)
+      << "the payload and text of the source, and all checks of two citations";
   EXPECT_THAT(skipped,
               AllOf(Contains("REVISION_TEXT citations[0].revision"), Contains("QUOTE citations[0].quote"),
                     Contains("QUOTE citations[2].quote"), Each(Not(HasSubstr("citations[1]")))));
   EXPECT_THAT(With(v1::CHECK_OUTCOME_PASSED, response),
               AllOf(Contains("LOG_INCLUSION citations[0].revision"), Contains("QUOTE citations[1].quote")))
-      << "the leaf of what was erased stays in the log";
+      << "the leaf of an erased entry stays in the log";
   for (const v1::Check& check : response.checks()) {
     bool skipped_it = check.outcome() == v1::CHECK_OUTCOME_SKIPPED;
     EXPECT_EQ(skipped_it, check.detail().find("erased") != std::string::npos) << check.detail();
   }
 }
 
-TEST_F(Verification, HoldsBeforeAndAfterAnErasureThatRunsBesideIt) {
+TEST_F(Verification, PassesDuringConcurrentErasures) {
   constexpr int kDocuments = 8;
   for (int i = 0; i < kDocuments; ++i) {
     AddDocument("d" + std::to_string(i), kSource);
@@ -134,7 +135,7 @@ TEST_F(Verification, HoldsBeforeAndAfterAnErasureThatRunsBesideIt) {
   verifier.join();
 }
 
-TEST_F(Verification, RefusesWhatIsNoClaim) {
+TEST_F(Verification, RefusesNamesThatAreNotOfAClaim) {
   v1::VerifyClaimResponse response;
   grpc::Status status = Verify("claims/none", &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);

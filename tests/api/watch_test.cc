@@ -27,7 +27,7 @@ class Watcher {
     if (!finished_) stream_->Finish();
   }
 
-  // The next message; nothing at the end.
+  // The next message. Nothing at the end of the stream.
   std::optional<v1::WatchResponse> Read() {
     v1::WatchResponse response;
     if (!stream_->Read(&response)) return std::nullopt;
@@ -79,7 +79,7 @@ class WatchTest : public ApiTest {
   }
 };
 
-TEST_F(WatchTest, SendsWhatIsStoredAndThenWhatIsWritten) {
+TEST_F(WatchTest, SendsStoredEntriesAndThenNewOnes) {
   AddClaims(10);
   Watcher watcher(*log_, From(3));
   EXPECT_EQ(watcher.Take(9), Range(3, 12));
@@ -87,7 +87,7 @@ TEST_F(WatchTest, SendsWhatIsStoredAndThenWhatIsWritten) {
   EXPECT_EQ(watcher.Take(5), Range(12, 17));
 }
 
-TEST_F(WatchTest, PassesFromStorageToLiveEntriesWithoutGapOrRepeatWhileOthersWrite) {
+TEST_F(WatchTest, MovesFromStoredToLiveEntriesWithoutGapOrRepeatDuringWrites) {
   AddClaims(1000);
   std::atomic<bool> done = false;
   std::thread writer([&] {
@@ -105,7 +105,7 @@ TEST_F(WatchTest, PassesFromStorageToLiveEntriesWithoutGapOrRepeatWhileOthersWri
   writer.join();
 }
 
-TEST_F(WatchTest, EntriesComeWithTheirPayloadsOrWithout) {
+TEST_F(WatchTest, SendsPayloadsUnlessLeavesOnlyIsSet) {
   AddClaims(1);
   v1::WatchRequest request = From(0);
   Watcher whole(*log_, request);
@@ -147,7 +147,7 @@ TEST_F(WatchTest, FiltersByTypeResourceAndDocument) {
   EXPECT_THAT(matches(filter, 1), ElementsAre(6));
 }
 
-TEST_F(WatchTest, WhatDoesNotPassTheFilterIsPassedByABookmark) {
+TEST_F(WatchTest, ABookmarkMovesPastEntriesThatTheFilterDrops) {
   watch_options_.bookmark_interval = std::chrono::milliseconds(20);
   Start();
   v1::WatchRequest request = From(0);
@@ -163,8 +163,8 @@ TEST_F(WatchTest, WhatDoesNotPassTheFilterIsPassedByABookmark) {
   EXPECT_EQ(bookmark->next_index(), 402);
 }
 
-TEST_F(WatchTest, TellsOfAnErasureAndNoLongerOfWhatItTook) {
-  Watcher live(*log_, From(0));  // so that entries are kept in memory for those who follow
+TEST_F(WatchTest, SendsTheErasureAndNoLongerTheErasedPayloads) {
+  Watcher live(*log_, From(0));  // so that the feed keeps recent entries in memory
   EXPECT_EQ(live.Take(2), Range(0, 2));
   AddClaims(3);
   EXPECT_EQ(live.Take(3), Range(2, 5));
@@ -191,7 +191,7 @@ TEST_F(WatchTest, TellsOfAnErasureAndNoLongerOfWhatItTook) {
   EXPECT_EQ(entries[8].type(), v1::ENTRY_TYPE_CLAIM_REDACTED);
 }
 
-TEST_F(WatchTest, RefusesWhatCannotBeWatched) {
+TEST_F(WatchTest, RefusesInvalidRequestsAndNamesTheFields) {
   auto refusal = [&](const v1::WatchRequest& request) {
     Watcher watcher(*log_, request);
     EXPECT_FALSE(watcher.Read().has_value());
@@ -207,7 +207,7 @@ TEST_F(WatchTest, RefusesWhatCannotBeWatched) {
               ::testing::UnorderedElementsAre("filter.types[0]", "filter.resource", "filter.document"));
 }
 
-TEST_F(WatchTest, RefusesMoreWatchersThanItMayHave) {
+TEST_F(WatchTest, RefusesMoreWatchersThanTheLimit) {
   watch_options_.max_watchers = 2;
   Start();
   Watcher first(*log_, From(0));
@@ -218,17 +218,17 @@ TEST_F(WatchTest, RefusesMoreWatchersThanItMayHave) {
   EXPECT_EQ(third.Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
-TEST_F(WatchTest, ASlowConsumerIsSentAwayWithWhereToResumeAndMissesNothing) {
+TEST_F(WatchTest, ASlowWatcherIsToldWhereToResumeAndMissesNothing) {
   watch_options_.send_timeout = std::chrono::seconds(1);
   Start();
-  // More than the transport takes without a reader.
+  // More than fits into the transport's buffers.
   for (int i = 0; i < 20; ++i) AddClaims(1000);
-  int told = 0;
-  // How long it takes until the server has filled the transport is for the machine to say. Told is who comes
-  // back between once and twice the time after that; whoever comes later was cancelled, and whoever comes
-  // before missed nothing.
-  for (int attempt = 0; told == 0; ++attempt) {
-    ASSERT_LT(attempt, 20) << "nobody is told";
+  int too_slow = 0;
+  // The server closes a stream with WATCH_TOO_SLOW if its buffers stay full for send_timeout, and cancels it if
+  // they are still full after twice that. How soon they are full depends on the machine, so the pause grows until
+  // one attempt ends between the two. In every attempt the watcher must miss nothing.
+  for (int attempt = 0; too_slow == 0; ++attempt) {
+    ASSERT_LT(attempt, 20) << "no attempt ended with WATCH_TOO_SLOW";
     const std::chrono::milliseconds pause(1500 + 500 * attempt);
     std::vector<int64_t> seen;
     for (int64_t next = 0; next < 20'002;) {
@@ -243,7 +243,7 @@ TEST_F(WatchTest, ASlowConsumerIsSentAwayWithWhereToResumeAndMissesNothing) {
           EXPECT_EQ(ReasonOf(status), "WATCH_TOO_SLOW");
           EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"),
                     std::to_string(next));
-          ++told;
+          ++too_slow;
           break;
         }
         for (const v1::LogEntry& entry : response->entries()) seen.push_back(entry.index());
@@ -254,29 +254,29 @@ TEST_F(WatchTest, ASlowConsumerIsSentAwayWithWhereToResumeAndMissesNothing) {
   }
 }
 
-TEST_F(WatchTest, AConsumerThatTakesNothingMoreLosesItsPlaceToAnother) {
+TEST_F(WatchTest, AWatcherThatStopsReadingLosesItsPlaceToAnother) {
   watch_options_.max_watchers = 1;
   watch_options_.send_timeout = std::chrono::milliseconds(100);
   Start();
-  // More than the transport takes without a reader.
+  // More than fits into the transport's buffers.
   for (int i = 0; i < 20; ++i) AddClaims(1000);
   Watcher idle(*log_, From(0));
   ASSERT_TRUE(idle.Read().has_value());
-  const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-  bool taken_in = false;
-  while (std::chrono::steady_clock::now() < give_up) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+  bool accepted = false;
+  while (std::chrono::steady_clock::now() < deadline) {
     Watcher other(*log_, From(0));
-    taken_in = other.Read().has_value();
-    if (taken_in) break;
+    accepted = other.Read().has_value();
+    if (accepted) break;
     EXPECT_EQ(other.Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   }
-  EXPECT_TRUE(taken_in);
+  EXPECT_TRUE(accepted);
   while (idle.Read()) {
   }
   EXPECT_EQ(idle.Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
-TEST_F(WatchTest, AServerThatEndsSaysWhereToResume) {
+TEST_F(WatchTest, AServerThatShutsDownSaysWhereToResume) {
   Watcher watcher(*log_, From(0));
   EXPECT_EQ(watcher.Take(2), Range(0, 2));
   std::thread drain([&] { server_->Drain(absl::Seconds(20)); });
@@ -288,9 +288,9 @@ TEST_F(WatchTest, AServerThatEndsSaysWhereToResume) {
   drain.join();
 }
 
-// However early it ends: one that ended as the server did was not looked at by any task yet.
-TEST_F(WatchTest, AServerThatEndsBeforeAWatchHasBegunSaysWhereToResume) {
-  sync::Executor executor(1, 1);
+// The watch begins after the server closed its watches, so no task has handled it yet.
+TEST_F(WatchTest, AServerThatShutsDownBeforeTheWatchBeginsSaysWhereToResume) {
+  rpc::Executor executor(1, 1);
   rpc::Watches watches(registry_->log(), registry_->feed(), executor, {});
   rpc::LogService service(registry_->log(), watches, executor);
   int port = 0;
@@ -311,7 +311,7 @@ TEST_F(WatchTest, AServerThatEndsBeforeAWatchHasBegunSaysWhereToResume) {
   server->Wait();
 }
 
-// Of this process: the server, and the client on its one completion queue.
+// Threads of this process, which is the server and a client with one completion queue.
 int CountThreads() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
@@ -320,7 +320,7 @@ int CountThreads() {
   return -1;
 }
 
-TEST_F(WatchTest, AThousandIdleWatchersCostNoThreadEachAndAllAreTold) {
+TEST_F(WatchTest, AThousandIdleWatchersNeedNoThreadsOfTheirOwn) {
   constexpr size_t kWatchers = 1000;
   grpc::CompletionQueue queue;
   struct Stream {
@@ -348,7 +348,7 @@ TEST_F(WatchTest, AThousandIdleWatchersCostNoThreadEachAndAllAreTold) {
   start(10);
   int threads = CountThreads();
   start(kWatchers - 10);
-  // gRPC adds some threads under load and takes them away again; none is a watcher's.
+  // gRPC adds and removes some threads with the load; none belongs to a watcher.
   EXPECT_LT(CountThreads(), threads + 32);
   for (auto& stream : streams) stream->reader->Read(&stream->response, stream.get());
   AddClaims(1);
