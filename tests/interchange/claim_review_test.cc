@@ -44,7 +44,7 @@ ExchangedItem ReadGood(const nlohmann::json& object) {
   return read.ok() ? *read : ExchangedItem{};
 }
 
-TEST(ClaimReview, ReadAgainIsTheSame) {
+TEST(ClaimReview, SurvivesARoundTrip) {
   ClaimRecord record = Example();
   auto written = ToClaimReviews(record, kUris);
   ASSERT_THAT(written, SizeIs(1));
@@ -57,7 +57,7 @@ TEST(ClaimReview, ReadAgainIsTheSame) {
   EXPECT_EQ(read.reviews[0].ShortDebugString(), record.reviews[0].ShortDebugString());
 }
 
-TEST(ClaimReview, IsWrittenForReviewsThatStandAndWordsThatAreThere) {
+TEST(ClaimReview, IsWrittenForActiveReviewsAndUnerasedWords) {
   ClaimRecord record = Example();
   record.claim.mutable_citations(0)->set_erased(true);
   record.evidence[0].mutable_citation()->set_erased(true);
@@ -69,7 +69,7 @@ TEST(ClaimReview, IsWrittenForReviewsThatStandAndWordsThatAreThere) {
   EXPECT_THAT(ToClaimReviews(record, kUris), SizeIs(0));
 }
 
-TEST(ClaimReview, OfOthersIsReadAsTheyWriteIt) {
+TEST(ClaimReview, OfOtherPublishersIsRead) {
   ExchangedItem read = ReadGood(nlohmann::json::parse(R"({
     "@context": "http://schema.org", "@type": ["ClaimReview", "Review"], "claimReviewed": "It is flat.",
     "url": {"@id": "https://r.example/2"}, "datePublished": "2024-02-29T10:00:00",
@@ -80,11 +80,11 @@ TEST(ClaimReview, OfOthersIsReadAsTheyWriteIt) {
   EXPECT_EQ(read.claim.citations(0).revision(), "https://n.example/flat");
   EXPECT_EQ(read.claim.claimant().name(), "Somebody");
   EXPECT_EQ(read.reviews[0].rating().best(), 7);
-  EXPECT_EQ(read.reviews[0].publish_date(), "2024-02-29") << "without its time, which has no zone";
+  EXPECT_EQ(read.reviews[0].publish_date(), "2024-02-29") << "the time is dropped: it has no zone";
   EXPECT_EQ(read.reviews[0].reviewer().name(), "Checkers");
 }
 
-TEST(ClaimReview, SaysAllThatIsWrong) {
+TEST(ClaimReview, ReportsEverythingThatIsWrong) {
   auto read = ReadClaimReview(nlohmann::json::parse(R"({
     "@type": "ClaimReview", "claimReviewed": [], "url": "here", "author": {}, "datePublished": "the 13th",
     "reviewRating": {"ratingValue": "three", "bestRating": 5}})"),
@@ -103,10 +103,10 @@ TEST(ClaimReview, AnUnknownScaleNeedsWords) {
     "reviewRating": {"ratingValue": 7, "bestRating": 5, "worstRating": 1}})");
   EXPECT_FALSE(ReadClaimReview(object, kUris).ok());
   object["reviewRating"]["alternateName"] = "Mixed";
-  EXPECT_FALSE(ReadGood(object).reviews[0].rating().has_value()) << "a number without its scale says nothing";
+  EXPECT_FALSE(ReadGood(object).reviews[0].rating().has_value()) << "a number without a scale has no meaning";
 }
 
-TEST(ClaimReview, OfAnyShapeDoesNotCrash) {
+TEST(ClaimReview, OfOtherJsonIsRefused) {
   for (const char* text :
        {"null", "[]", "7", "{}", R"({"@type": 7})", R"({"@type": "ClaimReview", "reviewRating": [[]]})",
         R"({"@type": "ClaimReview", "itemReviewed": [1, {"citation": [1, {"@type": "Quotation"}]}]})",

@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// Each item as its JSON, or `!`.
+// Each item as its JSON, or `!` if it is broken.
 std::vector<std::string> Read(std::string_view file, size_t part = 1 << 20) {
   FeedItems items;
   std::vector<std::string> read;
@@ -29,14 +29,14 @@ std::vector<std::string> Read(std::string_view file, size_t part = 1 << 20) {
   return read;
 }
 
-// The same whatever the parts are.
+// Also checks that the size of the parts makes no difference.
 std::vector<std::string> ReadInParts(std::string_view file) {
   std::vector<std::string> whole = Read(file);
   for (size_t part = 1; part <= file.size() && part < 40; ++part) EXPECT_EQ(Read(file, part), whole) << part;
   return whole;
 }
 
-TEST(FeedItems, OfEveryFormOfFile) {
+TEST(FeedItems, AreFoundInEveryFormOfFile) {
   const std::vector<std::string> two = {R"({"a":"[}\""})", R"({"b":[{"c":1}]})"};
   for (
       const char* file : {
@@ -52,12 +52,12 @@ TEST(FeedItems, OfEveryFormOfFile) {
   }
 }
 
-TEST(FeedItems, OneObjectIsOneItemWhateverIsInIt) {
+TEST(FeedItems, AnObjectIsOneItemWhateverItContains) {
   EXPECT_THAT(ReadInParts(R"({"x":{"items":[{"a":1}]},"items":"none"})"),
               ElementsAre(R"({"items":"none","x":{"items":[{"a":1}]}})"));
 }
 
-TEST(FeedItems, AfterABrokenOneTheNextIsRead) {
+TEST(FeedItems, ABrokenItemDoesNotAffectTheNext) {
   for (const char* broken : {R"({"a":})", R"({"a":tru})", R"({a:1})", "{\"a\":\"\xFF\"}", R"({"a":1,})",
                              R"({"a":]})", R"({"a":1)", R"({"a":"x)", R"({"a":[1)", R"({"a":"x\"})"}) {
     std::string lines = std::string("{\"n\":1}\n") + broken + "\n{\"n\":2}\n{\"n\":3}\n";
@@ -70,12 +70,12 @@ TEST(FeedItems, AfterABrokenOneTheNextIsRead) {
   }
 }
 
-TEST(FeedItems, WithoutLinesWhatIsBalancedIsLeftOutAlone) {
+TEST(FeedItems, ABrokenItemWithBalancedBracketsIsSkippedAlone) {
   EXPECT_THAT(ReadInParts(R"([{"n":1},{"a":tru},{"n":2}])"), ElementsAre("{\"n\":1}", "!", "{\"n\":2}"));
   EXPECT_THAT(ReadInParts(R"([{"n":1},7,"x",{"n":2}])"), ElementsAre("{\"n\":1}", "!", "{\"n\":2}"));
 }
 
-TEST(FeedItems, ABrokenOneSaysWhatIsWrongAndWhere) {
+TEST(FeedItems, ABrokenItemIsReportedWithItsErrorAndOffset) {
   FeedItems items;
   std::vector<FeedItem> found = items.Push("{\"n\":1}\n{\"a\": tru}\n");
   ASSERT_EQ(found.size(), 2u);
@@ -84,7 +84,7 @@ TEST(FeedItems, ABrokenOneSaysWhatIsWrongAndWhere) {
   EXPECT_THAT(std::string(found[1].value.status().message()), HasSubstr("column"));
 }
 
-TEST(FeedItems, DeepOnesAreRefused) {
+TEST(FeedItems, DeeplyNestedItemsAreRefused) {
   for (const char* bracket : {"[", "{\"a\":"}) {
     std::string deep = "{\"n\":1}\n{\"a\":";
     for (int i = 0; i < 10'000; ++i) deep += bracket;
@@ -95,7 +95,7 @@ TEST(FeedItems, DeepOnesAreRefused) {
   }
 }
 
-TEST(FeedItems, LargeOnesAreRefusedAndNotKept) {
+TEST(FeedItems, LargeItemsAreRefusedWithoutBufferingThem) {
   for (const char* form : {"lines", "array"}) {
     const bool array = std::string_view(form) == "array";
     FeedItems items;
@@ -114,8 +114,8 @@ TEST(FeedItems, LargeOnesAreRefusedAndNotKept) {
   }
 }
 
-TEST(FeedItems, HostileFilesTakeNoTime) {
-  // Each would take hours if what is broken were read again from its start.
+TEST(FeedItems, HostileFilesAreReadInLinearTime) {
+  // Each would take hours if a broken item were read again from its start.
   std::string opened, quoted;
   for (int i = 0; i < 600'000; ++i) opened += "{\n";
   for (int i = 0; i < 600'000; ++i) quoted += "{\"\n";
@@ -123,14 +123,14 @@ TEST(FeedItems, HostileFilesTakeNoTime) {
   EXPECT_GT(Read(quoted).size(), 500'000u);
 }
 
-TEST(FeedItems, WhatHoldsNoneSaysSo) {
+TEST(FeedItems, FilesWithoutItemsAreReported) {
   for (const char* file :
        {"", "  \n", "[]x", "nothing", "]", "}", "\0\0", "<html>", "{", "[", "{\"items\":["}) {
     EXPECT_THAT(ReadInParts(file), ::testing::Contains("!")) << file;
   }
 }
 
-TEST(FeedItems, AHundredThousandWithBrokenOnesAmongThem) {
+TEST(FeedItems, AHundredThousandAreReadWithBrokenOnesAmongThem) {
   std::string feed = "{\"@type\":\"DataFeed\",\"dataFeedElement\":[\n";
   for (int i = 0; i < 100'000; ++i) {
     feed += i % 1000 == 500 ? "{\"n\":\"broken\n" : "{\"n\":" + std::to_string(i) + "}";

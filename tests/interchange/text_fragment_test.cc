@@ -8,7 +8,7 @@ namespace {
 
 constexpr char kPage[] = "https://n.example/a";
 
-TEST(TextFragment, CarriesPrefixAndSuffixThereAndBack) {
+TEST(TextFragment, KeepsPrefixAndSuffixInARoundTrip) {
   const std::string uri = WithTextFragment(kPage, "fifty-two, 52 & ‘more’", "by\nAbby-,", "-, and %");
   EXPECT_THAT(uri, ::testing::StartsWith("https://n.example/a#:~:text="));
   for (const char* prefix : {"", "le.\nIt said: ", "the title\n", "\n", "of a li", "whole words"}) {
@@ -20,21 +20,21 @@ TEST(TextFragment, CarriesPrefixAndSuffixThereAndBack) {
   }
 }
 
-// A browser finds context that begins, or ends, within a word, or lies in two blocks, nowhere.
-TEST(TextFragment, BeginsWithContextThatABrowserFinds) {
+// Browsers do not find context that begins or ends inside a word, or that spans two blocks.
+TEST(TextFragment, HasOnlyContextThatABrowserFinds) {
   auto first = [](std::string_view quote, std::string_view prefix, std::string_view suffix) {
     const std::string uri = WithTextFragment(kPage, quote, prefix, suffix);
     return uri.substr(sizeof(kPage) - 1, uri.find('&') - (sizeof(kPage) - 1));
   };
   EXPECT_EQ(first("q", "", ""), "#:~:text=q");
   EXPECT_EQ(first("q", "sday it said: ", " and so on, un"), "#:~:text=it%20said%3A-,q,-and%20so%20on%2C");
-  EXPECT_EQ(first("q", "sday", "un"), "#:~:text=q") << "nothing but parts of words";
+  EXPECT_EQ(first("q", "sday", "un"), "#:~:text=q") << "the context is only parts of words";
   EXPECT_EQ(first("q", "le.\nIt said: ", " and so on.\nThe n"), "#:~:text=It%20said%3A-,q,-and%20so%20on.");
   EXPECT_EQ(first("q", "the title\n", "\r\n\nMore"), "#:~:text=q");
   EXPECT_EQ(first("one line\r\nand\nanother", "", ""), "#:~:text=one%20line,another");
 }
 
-TEST(TextFragment, NamesALongQuoteByItsEnds) {
+TEST(TextFragment, GivesALongQuoteByItsFirstAndLastWords) {
   std::string quote;
   for (int i = 0; i < 1000; ++i) quote += "word ";
   const std::string uri = WithTextFragment(kPage, quote, "p", "s");
@@ -44,19 +44,20 @@ TEST(TextFragment, NamesALongQuoteByItsEnds) {
   EXPECT_EQ(ReadTextFragment(in_one_word).suffix, "s");
 }
 
-TEST(TextFragment, IsLeftOutWhereThereIsNoPlaceForIt) {
+TEST(TextFragment, IsOmittedForUrisThatCannotHaveOne) {
   EXPECT_EQ(WithTextFragment("", "q", "", ""), "");
   EXPECT_EQ(WithTextFragment("https://n.example/a#b", "q", "", ""), "https://n.example/a#b");
 }
 
-TEST(TextFragment, OfOthersAreReadAsFarAsTheyGo) {
+TEST(TextFragment, OfOtherToolsIsReadAsFarAsPossible) {
   for (const char* uri :
        {"", "https://n.example/", "https://n.example/#:~:text=", "https://n.example/#:~:text=a",
         "https://n.example/#:~:text=%", "https://n.example/#:~:text=-,-", "x#:~:text=%zz-,a,-%f"}) {
     ReadTextFragment(uri);
   }
   EXPECT_EQ(ReadTextFragment("x#:~:text=a-,b&text=c").prefix, "a");
-  EXPECT_EQ(ReadTextFragment("x#:~:text=a-,b&text=e-,c").prefix, "a") << "of other words";
+  EXPECT_EQ(ReadTextFragment("x#:~:text=a-,b&text=e-,c").prefix, "a")
+      << "the suffix belongs to another quote";
   EXPECT_EQ(ReadTextFragment("x#:~:text=a,-b").suffix, "b");
 }
 

@@ -7,8 +7,8 @@
 namespace verbatim::interchange {
 namespace {
 
-// The nanopublication testsuite/valid/trusty1.trig of github.com/Nanopublication/nanopub-java, whose URI
-// others have computed.
+// The nanopublication testsuite/valid/trusty1.trig of github.com/Nanopublication/nanopub-java, which includes the
+// expected URI.
 std::vector<Quad> Known() {
   const std::string np = "http://example.org/nanopub-validator-example/ ";
   const std::string nschema = "http://www.nanopub.org/nschema#";
@@ -31,11 +31,11 @@ std::vector<Quad> Known() {
   };
 }
 
-TEST(ArtifactCode, IsTheOneThatOthersHaveComputed) {
+TEST(ArtifactCode, MatchesTheOneOfNanopubJava) {
   EXPECT_EQ(ArtifactCode(Known()), "RAPpJU5UOB4pavfWyk7FE3WQiam5yBpmIlviAQWtBSC4M");
 }
 
-TEST(ArtifactCode, DependsOnNoOrderAndNoRepetition) {
+TEST(ArtifactCode, DoesNotDependOnOrderOrRepetition) {
   std::vector<Quad> quads = Known();
   std::reverse(quads.begin(), quads.end());
   quads.push_back(quads.front());

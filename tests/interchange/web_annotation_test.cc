@@ -10,7 +10,7 @@ using ::testing::HasSubstr;
 
 const Uris kAnnotationUris("https://facts.example/");
 
-TEST(WebAnnotation, ReadAgainIsTheSameClaimOnTheSameWords) {
+TEST(WebAnnotation, SurvivesARoundTrip) {
   ClaimRecord record;
   record.claim.set_name("claims/a");
   record.claim.set_text("Both did.");
@@ -28,7 +28,7 @@ TEST(WebAnnotation, ReadAgainIsTheSameClaimOnTheSameWords) {
   EXPECT_EQ(read->claim.ShortDebugString(), record.claim.ShortDebugString());
 }
 
-TEST(WebAnnotation, MadeElsewhereIsACitation) {
+TEST(WebAnnotation, OfAnotherToolBecomesACitation) {
   auto read = ReadAnnotation(nlohmann::json::parse(R"({
     "type": "Annotation", "body": [{"type": "TextualBody", "purpose": "tagging", "value": ""}], "bodyValue": "A note",
     "target": [{"source": {"id": "https://n.example/x"},
@@ -42,7 +42,7 @@ TEST(WebAnnotation, MadeElsewhereIsACitation) {
   EXPECT_EQ(read->claim.citations(0).prefix(), "of ");
 }
 
-TEST(WebAnnotation, SaysWhatIsMissing) {
+TEST(WebAnnotation, ReportsWhatIsMissing) {
   auto read = ReadAnnotation(
       nlohmann::json::parse(R"({"type": "Annotation", "target": [{"source": "here"}, {"selector": []}]})"),
       kAnnotationUris);

@@ -14,13 +14,13 @@ Leaf Example() {
           .request_id = "r-1"};
 }
 
-TEST(Sha256, IsThatOfFips180) {
+TEST(Sha256, MatchesTheExampleOfFips180) {
   EXPECT_EQ(ToHex(Sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(ToHex(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-// The bytes are hashed and signed for: this test must never change.
-TEST(Leaf, HasTheBytesThatItsHeaderDocuments) {
+// This test must never change: existing logs commit to these bytes.
+TEST(Leaf, HasTheBytesThatTheHeaderDocuments) {
   std::string expected;
   expected += std::string("\x01\x00\x03\x00\x01\x02\x03\x04\x05\x06\x07", 11);
   expected += ToBytes(Sha256("payload"));
@@ -30,14 +30,14 @@ TEST(Leaf, HasTheBytesThatItsHeaderDocuments) {
   EXPECT_EQ(EncodeLeaf(Example()), expected);
 }
 
-TEST(Leaf, IsReadAsItWasWritten) {
+TEST(Leaf, SurvivesARoundTrip) {
   EXPECT_EQ(DecodeLeaf(EncodeLeaf(Example())), Example());
   Leaf bare;
   bare.time_micros = -1;
   EXPECT_EQ(DecodeLeaf(EncodeLeaf(bare)), bare);
 }
 
-TEST(Leaf, IsRefusedWhenItIsShortOrLongOrOfAnotherVersion) {
+TEST(Leaf, IsRejectedWhenTooShortTooLongOrOfAnotherVersion) {
   const std::string bytes = EncodeLeaf(Example());
   for (size_t length = 0; length < bytes.size(); ++length) {
     EXPECT_EQ(DecodeLeaf(bytes.substr(0, length)), std::nullopt) << length;

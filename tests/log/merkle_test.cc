@@ -9,8 +9,8 @@
 namespace verbatim::log {
 namespace {
 
-// RFC 6962, section 2.1, word for word and slow: the tree over `leaves`, its inclusion and its consistency
-// proofs.
+// A slow reference, written directly from RFC 6962, section 2.1: the tree over `leaves`, its inclusion proofs and
+// its consistency proofs.
 class Reference {
  public:
   explicit Reference(uint64_t size) {
@@ -55,7 +55,7 @@ class Reference {
   std::vector<std::string> leaves_;
 };
 
-// Larger than two levels of any power of two in it, and no power itself.
+// 64 + 8 + 2 + 1, for subtrees of several sizes.
 constexpr uint64_t kLeaves = 75;
 
 class Merkle : public ::testing::Test {
@@ -86,7 +86,7 @@ TEST_F(Merkle, TheEmptyTreeHasTheHashOfNothing) {
   EXPECT_EQ(StoredHashes(0), 0u);
 }
 
-TEST_F(Merkle, RootsAreThoseOfTheRfcAtEverySize) {
+TEST_F(Merkle, RootsMatchTheRfcAtEverySize) {
   GrowingTree tree;
   for (uint64_t size = 1; size <= kLeaves; ++size) {
     tree.Append(HashLeaf(reference_.leaf(size - 1)));
@@ -95,7 +95,7 @@ TEST_F(Merkle, RootsAreThoseOfTheRfcAtEverySize) {
   }
 }
 
-TEST_F(Merkle, InclusionProofsAreThoseOfTheRfcForEveryLeafAtEverySize) {
+TEST_F(Merkle, InclusionProofsMatchTheRfcForEveryLeafAtEverySize) {
   for (uint64_t size = 1; size <= kLeaves; ++size) {
     for (uint64_t index = 0; index < size; ++index) {
       EXPECT_EQ(Hashes(InclusionProof(index, size)), reference_.Path(index, 0, size)) << index << " " << size;
@@ -103,7 +103,7 @@ TEST_F(Merkle, InclusionProofsAreThoseOfTheRfcForEveryLeafAtEverySize) {
   }
 }
 
-TEST_F(Merkle, InclusionProofsLeadToTheRootFromTheirLeafAndFromNoOther) {
+TEST_F(Merkle, InclusionProofsVerifyForTheirOwnLeafOnly) {
   for (uint64_t size = 1; size <= kLeaves; ++size) {
     for (uint64_t index = 0; index < size; ++index) {
       std::vector<Digest> path = reference_.Path(index, 0, size);
@@ -116,7 +116,7 @@ TEST_F(Merkle, InclusionProofsLeadToTheRootFromTheirLeafAndFromNoOther) {
   }
 }
 
-TEST_F(Merkle, ConsistencyProofsAreThoseOfTheRfcForEveryPairOfSizes) {
+TEST_F(Merkle, ConsistencyProofsMatchTheRfcForEveryPairOfSizes) {
   for (uint64_t to = 1; to <= kLeaves; ++to) {
     for (uint64_t from = 1; from <= to; ++from) {
       EXPECT_EQ(Hashes(ConsistencyProof(from, to)), reference_.SubProof(from, 0, to, true))
@@ -125,7 +125,7 @@ TEST_F(Merkle, ConsistencyProofsAreThoseOfTheRfcForEveryPairOfSizes) {
   }
 }
 
-TEST_F(Merkle, ATreeGoesOnFromItsStoredHashes) {
+TEST_F(Merkle, ATreeContinuesFromItsStoredHashes) {
   for (uint64_t size = 0; size < kLeaves; ++size) {
     GrowingTree tree = GrowingTree::Resume(size, Read(GrowingTree::PositionsToResume(size)));
     std::vector<Digest> added = tree.Append(HashLeaf(reference_.leaf(size)));
@@ -135,7 +135,7 @@ TEST_F(Merkle, ATreeGoesOnFromItsStoredHashes) {
   }
 }
 
-TEST_F(Merkle, AppendingStoresLessThanTwoHashesALeafAndProofsReadAFewForAnySize) {
+TEST_F(Merkle, AppendingStoresUnderTwoHashesALeafAndProofsReadLogarithmicallyMany) {
   EXPECT_LT(StoredHashes(kLeaves), 2 * kLeaves);
   for (uint64_t size :
        {uint64_t{1'000}, uint64_t{1'000'000}, (uint64_t{1} << 40) + 12345, (uint64_t{1} << 62) - 1}) {

@@ -27,7 +27,7 @@ VerifierKey Verifier(const SigningKey& key, const std::string& name = "example.c
   return {name, SignatureType::kEd25519, key.public_key()};
 }
 
-TEST(Base64, IsReadInItsOneForm) {
+TEST(Base64, IsReadOnlyInItsCanonicalForm) {
   for (const char* text : {"", "AA==", "AAE=", "AAEC"}) {
     ASSERT_TRUE(FromBase64(text)) << text;
     EXPECT_EQ(ToBase64(*FromBase64(text)), text);
@@ -37,7 +37,7 @@ TEST(Base64, IsReadInItsOneForm) {
   }
 }
 
-TEST(Ed25519, SignsAsTheRfcSays) {
+TEST(Ed25519, SignsLikeTheTestVectorOfRfc8032) {
   SigningKey key = KnownKey();
   PublicKey public_key = key.public_key();
   EXPECT_EQ(ToBase64(std::string(public_key.begin(), public_key.end())),
@@ -53,7 +53,7 @@ TEST(Ed25519, SignsAsTheRfcSays) {
   EXPECT_FALSE(VerifyEd25519(public_key, "\x72", bytes));
 }
 
-TEST(Ed25519, KeysGoThroughPem) {
+TEST(Ed25519, KeysSurviveARoundTripThroughPem) {
   SigningKey key = SigningKey::Generate();
   auto again = SigningKey::FromPem(key.ToPem());
   ASSERT_TRUE(again.ok());
@@ -63,8 +63,8 @@ TEST(Ed25519, KeysGoThroughPem) {
   EXPECT_FALSE(SigningKey::FromPem("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n").ok());
 }
 
-TEST(VerifierKey, HasTheFormThatOtherToolsWrite) {
-  // The key of the documentation of Go's golang.org/x/mod/sumdb/note.
+TEST(VerifierKey, HasTheFormOfGosNotePackage) {
+  // The key in the documentation of golang.org/x/mod/sumdb/note.
   constexpr char kText[] = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
   auto key = VerifierKey::FromText(kText);
   ASSERT_TRUE(key.ok()) << key.status();
@@ -73,7 +73,7 @@ TEST(VerifierKey, HasTheFormThatOtherToolsWrite) {
   EXPECT_EQ(key->ToText(), kText);
 }
 
-TEST(VerifierKey, IsRefusedWhenAnyByteOfItIsChanged) {
+TEST(VerifierKey, IsRejectedWithAnyByteChanged) {
   const std::string text = Verifier(KnownKey()).ToText();
   for (size_t i = 0; i < text.size(); ++i) {
     for (char bit : {1, 2, 4, 8, 16, 32, 64}) {
@@ -86,7 +86,7 @@ TEST(VerifierKey, IsRefusedWhenAnyByteOfItIsChanged) {
     EXPECT_FALSE(VerifierKey::FromText(bad).ok());
 }
 
-TEST(Note, IsSignedReadAndVerified) {
+TEST(Note, CanBeSignedReadAndVerified) {
   SigningKey key = KnownKey();
   Note note{"a text\n\nof two paragraphs\n", {}};
   SignNote(key, "example.com/claims", note);
@@ -102,7 +102,7 @@ TEST(Note, IsSignedReadAndVerified) {
   EXPECT_FALSE(VerifySignature(Verifier(key), "a text\n", read->signatures[0]));
 }
 
-TEST(Note, ACosignatureSignsItsTime) {
+TEST(Note, ACosignatureCoversItsTime) {
   SigningKey key = KnownKey();
   VerifierKey witness{"w.example", SignatureType::kCosignature, key.public_key()};
   NoteSignature signature = Cosign(key, "w.example", "text\n", 1'700'000'000);
@@ -113,7 +113,7 @@ TEST(Note, ACosignatureSignsItsTime) {
   EXPECT_FALSE(VerifySignature(witness, "text\n", signature));
 }
 
-TEST(Note, IsRefusedUnlessItIsExactlyOne) {
+TEST(Note, RejectsMalformedText) {
   Note note{"text\n", {}};
   SignNote(KnownKey(), "n", note);
   const std::string good = note.ToText();
@@ -127,7 +127,7 @@ TEST(Note, IsRefusedUnlessItIsExactlyOne) {
   }
 }
 
-TEST(Checkpoint, GoesThroughItsText) {
+TEST(Checkpoint, SurvivesARoundTripThroughText) {
   Checkpoint checkpoint{"example.com/claims", 20852163, Sha256("x")};
   EXPECT_EQ(checkpoint.ToText(), "example.com/claims\n20852163\n" + ToBase64(ToBytes(Sha256("x"))) + "\n");
   auto read = Checkpoint::FromText(checkpoint.ToText());
@@ -136,7 +136,7 @@ TEST(Checkpoint, GoesThroughItsText) {
   EXPECT_EQ(Checkpoint::FromText(checkpoint.ToText() + "an extension\n")->size, 20852163u);
 }
 
-TEST(Checkpoint, IsRefusedUnlessItIsExactlyOne) {
+TEST(Checkpoint, RejectsMalformedText) {
   const std::string root = ToBase64(ToBytes(Sha256("x"))) + "\n";
   for (const std::string& bad :
        {std::string(), std::string("o\n"), std::string("o\n1\n"), "o\n1\n" + root.substr(1), "\n1\n" + root,
@@ -146,7 +146,7 @@ TEST(Checkpoint, IsRefusedUnlessItIsExactlyOne) {
   }
 }
 
-TEST(Checkpoint, OpensOnlyWithTheLogsOwnKey) {
+TEST(Checkpoint, OpensOnlyWithTheKeyOfTheLog) {
   SigningKey key = KnownKey();
   Note note{Checkpoint{"example.com/claims", 7, Sha256("x")}.ToText(), {}};
   SignNote(key, "example.com/claims", note);
@@ -163,7 +163,7 @@ TEST(Checkpoint, OpensOnlyWithTheLogsOwnKey) {
   EXPECT_FALSE(OpenCheckpoint(forged, Verifier(key)).ok());
 }
 
-TEST(Note, NamesOfKeysAreUtf8WithoutSpacesPlusesAndControlCharacters) {
+TEST(Note, KeyNamesAreUtf8WithoutSpacesPlusesOrControlCharacters) {
   for (const char* name : {"a", "example.com/claims", "\u00e9", "\u20ac", "\U0001F600", "\u200b"}) {
     EXPECT_TRUE(IsKeyName(name)) << name;
   }
@@ -171,8 +171,8 @@ TEST(Note, NamesOfKeysAreUtf8WithoutSpacesPlusesAndControlCharacters) {
                            "\u2028", "\u202f", "\u205f", "\u3000"}) {
     EXPECT_FALSE(IsKeyName(name)) << name;
   }
-  // No UTF-8: a byte that begins nothing, ends too early, is too long, a surrogate, beyond the last code
-  // point.
+  // Not UTF-8: a byte that begins nothing, a sequence cut short, an overlong one, a surrogate, and one beyond the
+  // last code point.
   for (const char* name : {"\xFF", "\x80", "a\xE2\x82", "\xC3(", "\xC1\x81", "\xE0\x80\xAF", "\xED\xA0\x80",
                            "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80"}) {
     EXPECT_FALSE(IsKeyName(name)) << name;

@@ -1,4 +1,4 @@
-// The index as it follows the log, without gRPC: also what runs under ThreadSanitizer.
+// The index that follows the log, without gRPC, so that these tests also run under ThreadSanitizer.
 
 #include "match/claim_index.h"
 
@@ -51,7 +51,7 @@ class ClaimIndexTest : public ::testing::Test {
                             }});
   }
 
-  // Records a claim and returns how many entries the log has with it.
+  // Records a claim and returns the size of the log with it.
   int64_t Record(const std::string& text) {
     v1::CreateClaimRequest request;
     request.mutable_claim()->set_text(text);
@@ -81,12 +81,12 @@ class ClaimIndexTest : public ::testing::Test {
   std::unique_ptr<ClaimIndex> index_;
 };
 
-TEST_F(ClaimIndexTest, ShowsEachWriterItsOwnClaimAtOnceWhileOthersWriteAndRead) {
+TEST_F(ClaimIndexTest, ShowsEachWriterItsOwnClaimAtOnceDuringOtherWritesAndReads) {
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([this, thread] {
       for (int i = 0; i < 20; ++i) {
-        // Ends so that no stemmer shortens it.
+        // An ending that the stemmer does not remove.
         const std::string word = {'w', static_cast<char>('a' + thread), static_cast<char>('a' + i), 'k'};
         const int64_t size = Record("It was " + word);
         EXPECT_TRUE(Finds(word, size)) << word;
@@ -96,7 +96,7 @@ TEST_F(ClaimIndexTest, ShowsEachWriterItsOwnClaimAtOnceWhileOthersWriteAndRead) 
   for (std::thread& thread : threads) thread.join();
 }
 
-TEST_F(ClaimIndexTest, GoesOnWhereItWasAfterAReopen) {
+TEST_F(ClaimIndexTest, ContinuesWhereItWasAfterReopening) {
   const int64_t first = Record("It was alpha");
   EXPECT_TRUE(Finds("alpha", first));
   index_.reset();
@@ -107,7 +107,7 @@ TEST_F(ClaimIndexTest, GoesOnWhereItWasAfterAReopen) {
   EXPECT_EQ(rebuilds_, 0);
 }
 
-TEST_F(ClaimIndexTest, IsMadeAnewWhileItIsReadWhereItsFilesAreDamaged) {
+TEST_F(ClaimIndexTest, IsRebuiltWhenAReaderFindsItDamaged) {
   const int64_t size = Record("It was alpha");
   EXPECT_TRUE(Finds("alpha", size));
   EXPECT_EQ(index_->Failed(absl::DataLossError("as a reader found")).code(), absl::StatusCode::kUnavailable);
@@ -116,7 +116,7 @@ TEST_F(ClaimIndexTest, IsMadeAnewWhileItIsReadWhereItsFilesAreDamaged) {
   EXPECT_TRUE(Finds("alpha", size));
 }
 
-TEST_F(ClaimIndexTest, ClearsAwayWhatACrashInACompactionLeft) {
+TEST_F(ClaimIndexTest, RecoversFromACrashDuringCompaction) {
   const int64_t size = Record("It was alpha");
   EXPECT_TRUE(Finds("alpha", size));
   index_.reset();
@@ -128,12 +128,12 @@ TEST_F(ClaimIndexTest, ClearsAwayWhatACrashInACompactionLeft) {
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("index.new")));
 }
 
-TEST_F(ClaimIndexTest, RefusesASizeThatTheLogHasNot) {
+TEST_F(ClaimIndexTest, RefusesASizeBeyondTheLog) {
   auto lease = index_->Read(1000, "min_log_size");
   EXPECT_EQ(lease.status().code(), absl::StatusCode::kOutOfRange);
 }
 
-TEST_F(ClaimIndexTest, IsUnavailableToASecondOneOnTheSameFolder) {
+TEST_F(ClaimIndexTest, IsUnavailableWhileAnotherUsesItsFolder) {
   EXPECT_TRUE(index_->AwaitBuilt().ok());
   ClaimIndex second(*registry_, {.folder = folder_.Path("index")});
   EXPECT_EQ(second.AwaitBuilt().status().code(), absl::StatusCode::kUnavailable);

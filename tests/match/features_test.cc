@@ -15,7 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// Some claims with quotes, analysed, and what is known of them as a collection.
+// Analysed claims with quotes, and the statistics of their collection.
 class Claims {
  public:
   explicit Claims(const std::vector<std::pair<std::string, std::string>>& claims) {
@@ -48,7 +48,7 @@ class Claims {
 
 double Of(const Features& features, Feature feature) { return features[static_cast<size_t>(feature)]; }
 
-TEST(Features, FavourTheClaimThatIsRepeated) {
+TEST(Features, AreHighestForTheRepeatedClaim) {
   Claims claims({{"Hillary Clinton smashed her phone with a hammer.", "Did Clinton Smash Her Phone?"},
                  {"Hillary Clinton sold her house in Maine.", "Did Clinton Sell Her House?"},
                  {"A dog barked at the moon.", ""}});
@@ -57,17 +57,17 @@ TEST(Features, FavourTheClaimThatIsRepeated) {
     EXPECT_GT(Of(features[0], feature), Of(features[1], feature)) << NameOf(feature);
     EXPECT_GT(Of(features[0], feature), Of(features[2], feature)) << NameOf(feature);
   }
-  EXPECT_DOUBLE_EQ(Of(features[0], Feature::kTerms), 1) << "it is the best";
+  EXPECT_DOUBLE_EQ(Of(features[0], Feature::kTerms), 1) << "the best claim has 1";
 }
 
-TEST(Features, SeeALikenessOfLettersWhereNoWordIsTheSame) {
+TEST(Features, FindSimilarLettersWhereNoWordIsTheSame) {
   Claims claims({{"Immigrants were gassed.", ""}, {"Dogs barked.", ""}});
   const auto features = claims.Compare("migrant gas");
   EXPECT_GT(Of(features[0], Feature::kLetters), 0);
   EXPECT_EQ(Of(features[1], Feature::kLetters), 0);
 }
 
-TEST(Features, KnowTheYearAndMonthOfPublication) {
+TEST(Features, UseTheYearAndMonthOfPublication) {
   Claims claims(
       {{"A child died in June 2018.", ""}, {"A child died in May 2018.", ""}, {"A child died.", ""}});
   const auto features = claims.Compare("A child died — Ann (@ann) June 3, 2018");
@@ -77,10 +77,10 @@ TEST(Features, KnowTheYearAndMonthOfPublication) {
   EXPECT_EQ(Of(features[1], Feature::kYear), 1);
   EXPECT_EQ(Of(features[2], Feature::kYear), 0);
   EXPECT_EQ(Of(claims.Compare("A child died in June 2018")[0], Feature::kYear), 0)
-      << "not when it was published";
+      << "a date in the text, not of its publication";
 }
 
-TEST(Features, TakeAPictureForASignOfClaimsAboutOne) {
+TEST(Features, LinkATextWithAPictureToClaimsAboutOne) {
   Claims claims({{"A photograph shows camels.", ""}, {"Camels swim.", ""}});
   EXPECT_EQ(Of(claims.Compare("Camels pic.twitter.com/abc")[0], Feature::kPicture), 1);
   EXPECT_EQ(Of(claims.Compare("Camels pic.twitter.com/abc")[1], Feature::kPicture), 0);
@@ -96,16 +96,16 @@ TEST(Features, AreFiniteForEmptyTexts) {
   }
 }
 
-TEST(SharedLetters, CountGramsByHowFewOfTheTextsHaveThem) {
+TEST(SharedLetters, WeighRareGramsMore) {
   const std::vector<std::vector<std::u32string_view>> texts = {
       {U" camel water "}, {U" camel desert "}, {U" camel sand "}};
   const auto shared = SharedLetters(U" camel water ", texts);
-  EXPECT_GT(shared[0], 3 * shared[1]) << "that it is about a camel tells nothing here";
+  EXPECT_GT(shared[0], 3 * shared[1]) << "all texts are about camels";
   EXPECT_THAT(SharedLetters(U"abc", texts), ElementsAre(0, 0, 0));
   EXPECT_THAT(SharedLetters(U"abcd", {}), IsEmpty());
 }
 
-TEST(AlignWords, PairsTheWordsThatAreInBoth) {
+TEST(AlignWords, PairsTheWordsThatBothHave) {
   Analyser analyser("en");
   const std::string query = "He said: the phone, her phones were smashed";
   const std::string claim = "Smashed her phone";
@@ -115,7 +115,7 @@ TEST(AlignWords, PairsTheWordsThatAreInBoth) {
     pairs.push_back(claim.substr(match.claim.start, match.claim.size()) + "=" +
                     query.substr(match.query.start, match.query.size()));
   }
-  EXPECT_THAT(pairs, ElementsAre("Smashed=smashed", "her=her", "phone=phones")) << "the one behind 'her'";
+  EXPECT_THAT(pairs, ElementsAre("Smashed=smashed", "her=her", "phone=phones")) << "the phone after 'her'";
 }
 
 }  // namespace

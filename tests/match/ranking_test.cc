@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::IsEmpty;
 
-// Texts of a collection that is large and knows every word as a rare one, but for a few.
+// Ranks claims as part of a large collection in which all but short words are rare.
 class RankingTest : public ::testing::Test {
  protected:
   std::vector<Ranked> RankClaims(const std::string& query, const std::vector<std::string>& claims) {
@@ -42,7 +42,7 @@ const std::vector<std::string> kClaims = {
     "Voting machines in Cook County were rigged.",
 };
 
-TEST_F(RankingTest, PutsTheRepeatedClaimFirstAndSureOfIt) {
+TEST_F(RankingTest, RanksTheRepeatedClaimFirstWithAHighScore) {
   const auto ranked =
       RankClaims("Text messages of a military draft that the army sends are fraudulent.", kClaims);
   ASSERT_EQ(ranked.size(), kClaims.size());
@@ -51,7 +51,7 @@ TEST_F(RankingTest, PutsTheRepeatedClaimFirstAndSureOfIt) {
   EXPECT_LT(ranked[1].score, 0.1);
 }
 
-TEST_F(RankingTest, IsSurestOfAClaimInItsOwnWords) {
+TEST_F(RankingTest, ScoresAClaimInItsOwnWordsHighest) {
   for (size_t i = 0; i < kClaims.size(); ++i) {
     const auto ranked = RankClaims(kClaims[i], kClaims);
     EXPECT_EQ(ranked[0].candidate, i);
@@ -59,7 +59,7 @@ TEST_F(RankingTest, IsSurestOfAClaimInItsOwnWords) {
   }
 }
 
-TEST_F(RankingTest, IsUnsureWhereNoClaimIsRepeated) {
+TEST_F(RankingTest, ScoresLowWhenNoClaimIsRepeated) {
   const auto ranked = RankClaims("My neighbours have a new dog, which is lovely.", kClaims);
   EXPECT_LT(ranked[0].score, 0.4);
 }
@@ -73,7 +73,7 @@ TEST_F(RankingTest, ScoresAreTheSumOfTheirPartsInLogOdds) {
   }
 }
 
-TEST_F(RankingTest, DescendsAndKeepsTheOrderOfEqualCandidates) {
+TEST_F(RankingTest, SortsByScoreAndKeepsTheOrderOfEqualCandidates) {
   const auto ranked =
       RankClaims("camels at sea", {"Camels swim.", "No dog.", "Camels swim.", "Camels at sea."});
   EXPECT_EQ(ranked[0].candidate, 3u);
@@ -82,7 +82,7 @@ TEST_F(RankingTest, DescendsAndKeepsTheOrderOfEqualCandidates) {
   for (size_t i = 1; i < ranked.size(); ++i) EXPECT_LE(ranked[i].score, ranked[i - 1].score);
 }
 
-TEST_F(RankingTest, TakesAnyQueryAndAnyCandidates) {
+TEST_F(RankingTest, AcceptsAnyQueryAndAnyCandidates) {
   EXPECT_THAT(RankClaims("a", {}), IsEmpty());
   for (const Ranked& one : RankClaims("", {"", "..."})) EXPECT_TRUE(std::isfinite(one.score));
   EXPECT_EQ(RankClaims(std::string(size_t{1} << 20, 'a'), kClaims).size(), kClaims.size());

@@ -14,7 +14,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// Pairs of the words of two texts that are matched with each other.
+// The pairs of words that the two texts share.
 std::vector<WordPair> PairsOf(std::string_view text, std::string_view claim) {
   const Analyser analyser("en");
   const AnalysedText query = analyser.Analyse(text, nullptr);
@@ -54,7 +54,7 @@ TEST_P(Opposition, IsADenialOrAContraryWordButNotBoth) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, Opposition,
     ::testing::Values(
-        // Negations, and words that only look like them.
+        // Negations, and words that only look like negations.
         Case{"The dam was not damaged by the earthquake.", "The dam was damaged by the earthquake.", true},
         Case{"The dam wasn't damaged by the earthquake.", "The dam was not damaged by the earthquake.",
              false},
@@ -65,12 +65,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Ghana spent no less than 3.5 million dollars on the exhibition.", kSpent, false},
         Case{"Not only were at least 52 political prisoners freed in Minsk on Tuesday.", kFreed, false},
         Case{"No. 1 Ghana spent 3.5 million dollars on the exhibition.", kSpent, false},
-        // They end with their sentence or clause, but not inside a number.
+        // A negation ends with its sentence or clause, but not inside a number.
         Case{"The president said no. At least 52 political prisoners were freed in Minsk on Tuesday.", kFreed,
              false},
         Case{"Did they stay? No! Political prisoners were freed in Minsk on Tuesday.", kFreed, false},
         Case{"Ghana did not spend 3.5 million dollars on the exhibition.", kSpent, true},
-        // Contrary words: several say no less than one, and only whole forms are.
+        // Contrary words: several count as one, and only whole words count.
         Case{"Exports of Kenya decreased.", "Exports of Kenya increased.", true},
         Case{"Exports of Kenya decreased and imports fell.", "Exports of Kenya increased and imports rose.",
              true},
@@ -78,14 +78,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"The team wonders about the cup of Africa.", "The team lost the cup of Africa.", false},
         Case{"Kenya bank rules cover loans to farmers.", "Kenya rules allow loans to farmers.", false}));
 
-TEST(ValueConflicts, AreValuesInThePlaceOfOthers) {
+TEST(ValueConflicts, AreDifferentValuesInTheSamePlace) {
   EXPECT_THAT(Conflicts("40 political prisoners were freed.", "52 political prisoners were freed."),
               SizeIs(1));
   EXPECT_THAT(Conflicts("52 political prisoners were freed.", "fifty-two political prisoners were freed."),
               IsEmpty());
 }
 
-TEST(ValueConflicts, AreLookedForAmongTheFirstValues) {
+TEST(ValueConflicts, AreFoundAmongTheFirstValuesOnly) {
   std::string figures;
   for (int i = 0; i < 4000; ++i) figures += "17 ";
   const std::string text = figures + "40 political prisoners were freed.";

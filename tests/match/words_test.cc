@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// A collection that has some words.
+// A collection that has these terms.
 Collection CollectionOf(std::vector<std::string> terms) {
   return {.size = 1000, .average_length = 20, .frequency = [terms](std::string_view term) {
             return uint64_t{std::find(terms.begin(), terms.end(), term) != terms.end() ? 10u : 0u};
@@ -30,7 +30,7 @@ std::vector<std::string> TermsOf(std::string_view text, std::string_view languag
   return terms;
 }
 
-TEST(Words, AreStemsThatKnowWhereTheyStand) {
+TEST(Words, AreStemsWithTheirPlaces) {
   const std::string text = "He “donated” his salaries";
   const AnalysedText analysed = Analyser("en").Analyse(text, nullptr);
   ASSERT_EQ(analysed.words.size(), 4u);
@@ -39,23 +39,23 @@ TEST(Words, AreStemsThatKnowWhereTheyStand) {
   EXPECT_EQ(analysed.letters, U" he donated his salaries ");
 }
 
-TEST(Words, AreTheSameHoweverTheyAreTyped) {
+TEST(Words, IgnoreCaseAndTypography) {
   EXPECT_EQ(TermsOf("Don’t touch Trump’s café"), TermsOf("don't TOUCH trump cafe\u0301"));
 }
 
-TEST(Words, AreNumbersWhereverTheyStateOne) {
+TEST(Words, AreNumbersIfTheyStateOne) {
   EXPECT_THAT(TermsOf("30,000 and 4.60 of fifty-two"), ElementsAre("30000", "and", "4.6", "of", "52"));
   EXPECT_THAT(TermsOf("$4.6 million"), ElementsAre("4600000", "4.6", "million"));
   EXPECT_THAT(TermsOf("two, 2, ２"), ElementsAre("2", "2", "2"));
 }
 
-TEST(Words, OfATagAreCutByItsCapitals) {
+TEST(Words, OfATagAreSplitAtCapitals) {
   EXPECT_THAT(TermsOf("#DraftOurDaughters"), ElementsAre("draft", "our", "daughter", "draftourdaught"));
   EXPECT_THAT(TermsOf("@USArmy2020"), ElementsAre("us", "armi", "2020", "usarmy2020"));
   EXPECT_THAT(TermsOf("#one_two#three"), ElementsAre("one", "two", "one_two", "three"));
 }
 
-TEST(Words, OfATagWithoutCapitalsAreCutByTheCollectionsWords) {
+TEST(Words, OfATagWithoutCapitalsAreSplitByKnownWords) {
   const Collection collection = CollectionOf({"cape", "town", "storm"});
   EXPECT_THAT(TermsOf("#capetownstorm", "en", &collection),
               ElementsAre("cape", "town", "storm", "capetownstorm"));
@@ -63,14 +63,14 @@ TEST(Words, OfATagWithoutCapitalsAreCutByTheCollectionsWords) {
   EXPECT_THAT(TermsOf("#capetownzzz", "en", &collection), ElementsAre("capetownzzz"));
 }
 
-TEST(Words, LeaveOutLinksAlsoWhereTheyAreGluedToWords) {
+TEST(Words, ExcludeLinksEvenWithoutASpaceBefore) {
   EXPECT_THAT(TermsOf("#FoxNewshttps://t.co/CsHG8R9cHppic.twitter.com/0eJtwJyS1J so"),
               ElementsAre("fox", "news", "foxnew", "so"));
   EXPECT_THAT(TermsOf("see http://example.org/a?b=c#d, or www.example.org now"),
               ElementsAre("see", "or", "now"));
 }
 
-TEST(Words, OfASignatureAreMarkedAndItsDayIsTheDayOfPublication) {
+TEST(Words, OfASignatureAreMarkedAndItsDateIsTheDateOfPublication) {
   const AnalysedText post =
       Analyser("en").Analyse("It died in 2016. — Ann Lee (@AnnLee) June 3, 2018", nullptr);
   std::vector<std::string> signature;
@@ -82,7 +82,7 @@ TEST(Words, OfASignatureAreMarkedAndItsDayIsTheDayOfPublication) {
   EXPECT_THAT(post.times, ElementsAre(YearMonth{2016, 0}));
 }
 
-TEST(Words, OfAnOrdinaryEndAreNoSignature) {
+TEST(Words, OfAnOrdinaryEndAreNotASignature) {
   for (const char* text : {"a - b (c)", "He left (@home) and never came back", "(@)", "— (@x", ")", ""}) {
     const AnalysedText analysed = Analyser("en").Analyse(text, nullptr);
     EXPECT_FALSE(analysed.published.has_value()) << text;
@@ -90,7 +90,7 @@ TEST(Words, OfAnOrdinaryEndAreNoSignature) {
   }
 }
 
-TEST(Words, AreNamesIfTheyAreCapitalisedInsideASentence) {
+TEST(Words, AreNamesIfCapitalisedInsideASentence) {
   std::vector<std::string> names;
   for (const Word& word : Analyser("en").Analyse("The mayor met Sadiq. He left London.", nullptr).words) {
     if (word.name) names.push_back(word.term);
@@ -103,9 +103,9 @@ TEST(Words, OfScriptsWithoutSpacesAreOverlappingPairs) {
   EXPECT_THAT(TermsOf("Привет, мир!", "ru"), ElementsAre("привет", "мир"));
 }
 
-TEST(Words, AreStemmedByTheirLanguage) {
+TEST(Words, AreStemmedInTheirLanguage) {
   EXPECT_THAT(TermsOf("Häuser", "de-AT"), ElementsAre("haus"));
-  EXPECT_THAT(TermsOf("houses", ""), ElementsAre("hous")) << "English, unless told otherwise";
+  EXPECT_THAT(TermsOf("houses", ""), ElementsAre("hous")) << "English by default";
   EXPECT_THAT(TermsOf("houses", "und"), ElementsAre("hous"));
   EXPECT_THAT(TermsOf("fifty-two houses", "EN-us"), ElementsAre("52", "hous"));
   EXPECT_THAT(TermsOf("houses", "tlh"), ElementsAre("houses")) << "a language without a stemmer";
@@ -119,13 +119,13 @@ TEST(Words, AreStemmedInEveryLanguageThatSnowballHas) {
   }
 }
 
-TEST(Words, TellWhetherThereIsAPicture) {
+TEST(Words, ShowWhetherThereIsAPicture) {
   EXPECT_TRUE(Analyser("en").Analyse("look pic.twitter.com/abc", nullptr).has_picture);
   EXPECT_TRUE(Analyser("en").Analyse("look https://example.org/a.jpg", nullptr).has_picture);
   EXPECT_FALSE(Analyser("en").Analyse("look https://t.co/abc", nullptr).has_picture);
 }
 
-TEST(Words, AreBoundedAndInPlaceInAnyText) {
+TEST(Words, AreShortAndInsideAnyText) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -155,7 +155,7 @@ TEST(Words, OfAMebibyteOfAnythingTakeLinearTime) {
   }
 }
 
-TEST(IndexTerms, CountTheWordsOfClaimAndQuoteAlike) {
+TEST(IndexTerms, CountWordsOfTheClaimAndItsQuoteTogether) {
   Analyser analyser("en");
   const auto terms = IndexTerms(analyser.Analyse("dogs bark", nullptr), analyser.Analyse("a dog", nullptr));
   ASSERT_EQ(terms.size(), 3u);
@@ -163,7 +163,7 @@ TEST(IndexTerms, CountTheWordsOfClaimAndQuoteAlike) {
   EXPECT_EQ(terms[2].count, 2u);
 }
 
-TEST(QueryTerms, AreTheRarestThatTheCollectionHas) {
+TEST(QueryTerms, AreTheRarestWordsThatTheCollectionHas) {
   const Collection collection{
       .size = 10'000, .average_length = 20, .frequency = [](std::string_view term) {
         return uint64_t{term == "the" ? 9000u : term == "dog" ? 50u : term == "bark" ? 3u : 0u};
@@ -173,7 +173,7 @@ TEST(QueryTerms, AreTheRarestThatTheCollectionHas) {
   EXPECT_THAT(QueryTerms(query, weights), ElementsAre("bark", "dog", "the"));
   EXPECT_THAT(QueryTerms(query, weights, {.max_terms = 1}), ElementsAre("bark"));
   EXPECT_THAT(QueryTerms(query, weights, {.max_postings = 100}), ElementsAre("bark", "dog"));
-  EXPECT_THAT(QueryTerms(query, weights, {.max_postings = 1}), ElementsAre("bark")) << "one at least";
+  EXPECT_THAT(QueryTerms(query, weights, {.max_postings = 1}), ElementsAre("bark")) << "at least one";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ using ::testing::IsEmpty;
 
 CheckWorthiness Weigh(std::string_view sentence) { return Assess(sentence, FindValues(sentence, {})); }
 
-TEST(Assess, SaysWhyASentenceIsWorthChecking) {
+TEST(Assess, ExplainsWhyASentenceIsWorthChecking) {
   CheckWorthiness worth =
       Weigh("In September 2025, Belarus freed fifty-two prisoners, more than ever, the envoy said.");
   EXPECT_GT(worth.score, 2);
@@ -19,7 +19,7 @@ TEST(Assess, SaysWhyASentenceIsWorthChecking) {
                                          "compares: more", "attributes: said", "names: Belarus"));
 }
 
-TEST(Assess, TakesNoNameForAnAttributionAndNoCompoundForAName) {
+TEST(Assess, DoesNotTakeNamesForAttributionsOrCompoundsForNames) {
   EXPECT_THAT(Weigh("In 2025, the United States lifted its sanctions.").reasons,
               ElementsAre("is dated: 2025", "names: United States"));
   EXPECT_THAT(Weigh("In return, the United States lifted its sanctions on Belavia.").reasons,
@@ -37,7 +37,7 @@ TEST(Assess, RanksFiguresOverWordsAndCertaintyOverDoubt) {
             Weigh("He said that two people had been freed.").score);
 }
 
-TEST(Assess, KnowsQuotesAndDashesOfAnyStyle) {
+TEST(Assess, RecognizesQuotesAndDashesOfAnyStyle) {
   const double plain = Weigh("He said \"52 prisoners were freed in 2025\"").score;
   EXPECT_GT(plain, 0);
   for (const char* quoted : {"He said \u201C52 prisoners were freed in 2025\u201D",

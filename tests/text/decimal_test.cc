@@ -5,7 +5,7 @@
 namespace verbatim::text {
 namespace {
 
-TEST(IsDecimal, TakesDigitsWithASignAndAFraction) {
+TEST(IsDecimal, AcceptsDigitsWithASignAndAFraction) {
   for (const char* value : {"0", "52", "-0.5", "+3", "007", "1.50", "123456789012345678901234567890.1"}) {
     EXPECT_TRUE(IsDecimal(value)) << value;
   }
@@ -15,7 +15,7 @@ TEST(IsDecimal, TakesDigitsWithASignAndAFraction) {
   }
 }
 
-TEST(CompareDecimals, ComparesByValueExactly) {
+TEST(CompareDecimals, ComparesExactlyByValue) {
   const char* ascending[] = {"-100", "-99.5", "-1", "-0.25", "0", "0.1", "0.10000000000000000001",
                              "1",    "9.99",  "10", "100"};
   for (size_t i = 0; i < std::size(ascending); ++i) {

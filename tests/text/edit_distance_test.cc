@@ -10,7 +10,7 @@
 namespace verbatim::text {
 namespace {
 
-// The dynamic programming table as textbooks have it.
+// The dynamic programming table of the textbooks.
 std::vector<size_t> SlowDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start) {
   std::vector<size_t> column(pattern.size() + 1);
   std::iota(column.begin(), column.end(), size_t{0});
@@ -27,14 +27,14 @@ std::vector<size_t> SlowDistances(std::u32string_view pattern, std::u32string_vi
   return distances;
 }
 
-TEST(EditDistance, IsLevenshteins) {
+TEST(EditDistance, IsTheLevenshteinDistance) {
   EXPECT_EQ(EditDistance(U"kitten", U"sitting"), 3u);
   EXPECT_EQ(EditDistance(U"", U"abc"), 3u);
   EXPECT_EQ(EditDistance(U"abc", U""), 3u);
   EXPECT_EQ(EditDistance(U"same", U"same"), 0u);
 }
 
-TEST(EditDistances, AgreeWithTheTextbook) {
+TEST(EditDistances, AgreeWithTheTextbookAlgorithm) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -45,7 +45,7 @@ TEST(EditDistances, AgreeWithTheTextbook) {
   };
   for (int i = 0; i < 400; ++i) {
     uint32_t alphabet = 1 + random() % 5;
-    // Lengths around the words that bits are packed into.
+    // Lengths of up to four words of 64 bits, into which the pattern is packed.
     std::u32string pattern = make(random() % 200, alphabet);
     std::u32string text = make(random() % 300, alphabet);
     for (PatternStart start : {PatternStart::kTextStart, PatternStart::kAnywhere}) {

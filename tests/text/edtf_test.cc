@@ -5,7 +5,7 @@
 namespace verbatim::text {
 namespace {
 
-TEST(IsEdtf, TakesLevels0And1) {
+TEST(IsEdtf, AcceptsLevels0And1) {
   for (const char* value : {"1985-04-12",
                             "1985-04",
                             "1985",
@@ -45,7 +45,7 @@ TEST(IsEdtf, TakesLevels0And1) {
   }
 }
 
-TEST(IsEdtf, RefusesWhatIsNone) {
+TEST(IsEdtf, RejectsEverythingElse) {
   for (const char* value : {"",
                             "yesterday",
                             "2025-13",

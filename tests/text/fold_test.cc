@@ -10,7 +10,7 @@ namespace {
 
 std::u32string Fold(std::string_view text) { return std::u32string(FoldedText(text).code_points()); }
 
-TEST(FoldedText, TakesWhatReadersReadAlikeForEqual) {
+TEST(FoldedText, FoldsWhatReadsAlikeToTheSame) {
   EXPECT_EQ(Fold("  The\tQUICK\u00A0\n fox "), U"the quick fox");
   EXPECT_EQ(Fold("“fifty–two” ‘28 it’s"), U"\"fifty-two\" '28 it's");
   EXPECT_EQ(Fold("café"), Fold("cafe\u0301"));
@@ -19,19 +19,19 @@ TEST(FoldedText, TakesWhatReadersReadAlikeForEqual) {
   EXPECT_EQ(Fold("пРИВЕТ 中文"), U"привет 中文");
 }
 
-TEST(FoldedText, KeepsWhatTellsWordsApart) {
+TEST(FoldedText, KeepsDifferencesThatTellWordsApart) {
   EXPECT_NE(Fold("52"), Fold("53"));
-  EXPECT_NE(Fold("कि"), Fold("की")) << "vowel signs are no diacritics";
+  EXPECT_NE(Fold("कि"), Fold("की")) << "vowel signs are not diacritics";
 }
 
-TEST(FoldedText, KnowsWhereItCameFrom) {
+TEST(FoldedText, MapsBackToTheSource) {
   FoldedText folded("A  cafe\u0301 – b");
   EXPECT_EQ(folded.code_points(), U"a cafe - b");
-  EXPECT_EQ(folded.SourceOf(2, 6), (ByteRange{3, 9})) << "with the accent";
+  EXPECT_EQ(folded.SourceOf(2, 6), (ByteRange{3, 9})) << "the accent included";
   EXPECT_EQ(folded.SourceOf(0, 1), (ByteRange{0, 1}));
 }
 
-TEST(FoldedText, NamesPlacesBetweenCodePointsInAnyText) {
+TEST(FoldedText, MapsToCodePointBoundariesInAnyText) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);

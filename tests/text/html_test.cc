@@ -144,7 +144,7 @@ TEST(ReadableText, ReadsANewsArticle) {
   EXPECT_EQ(page.language, "en-GB");
 }
 
-TEST(ReadableText, ReadsAnEncyclopediasPage) {
+TEST(ReadableText, ReadsAnEncyclopediaPage) {
   EXPECT_EQ(ReadableText(kWiki).text,
             "Quoll\n\n"
             "Quoll\nClass\tMammalia\n\n"
@@ -167,7 +167,7 @@ TEST(ReadableText, ReadsAnOldPageWithoutMainOrArticle) {
       "Links\n\nOne\nTwo\n\nIt rains.\n\nOften.");
 }
 
-TEST(ReadableText, GivesSentencesThatDoNotRunIntoEachOther) {
+TEST(ReadableText, KeepsSentencesApart) {
   const std::string text = ReadableText(kNews).text;
   std::vector<std::string> sentences;
   for (ByteRange range : FindSentences(text, "en"))
@@ -178,7 +178,7 @@ TEST(ReadableText, GivesSentencesThatDoNotRunIntoEachOther) {
   EXPECT_THAT(sentences, testing::Contains("“We had no choice,” the mayor said."));
 }
 
-TEST(ReadableText, TakesMainThenArticlesThenTheBody) {
+TEST(ReadableText, ReadsMainElseArticlesElseTheBody) {
   EXPECT_EQ(TextOf("<p>out<article>a</article><main>m<article>b</article></main>"), "m\n\nb");
   EXPECT_EQ(TextOf("<p>out<div role=main>m</div>"), "m");
   EXPECT_EQ(TextOf("out<article>a<article>reply</article></article><div role=article>b</div>"),
@@ -257,7 +257,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Rule{"&lt;p&gt; &amp;amp; &eacute;&hellip; &notit; &#x1F600; &#0;&#xD800;",
                            "<p> &amp; é… ¬it; 😀 \uFFFD\uFFFD"}));
 
-// Gumbo counts these modulo 2^32.
+// Gumbo computes these numbers modulo 2^32.
 INSTANTIATE_TEST_SUITE_P(
     ReferencesOutOfRange, Rules,
     ::testing::Values(Rule{"a&#x110000;b&#1114112 c", "a\uFFFDb\uFFFD c"},
@@ -272,7 +272,7 @@ TEST(ReadableText, DropsNulAndByteOrderMark) {
   EXPECT_EQ(page.text, "ab\n\nc");
 }
 
-TEST(ReadableText, FindsTitleAndLanguageWhereTheyAre) {
+TEST(ReadableText, FindsTitleAndLanguage) {
   EXPECT_EQ(ReadableText("<p>x").title, "");
   EXPECT_EQ(ReadableText("<p>x").language, "");
   EXPECT_EQ(ReadableText("<title>a <b> &amp;\n c</title><title>d</title><p>x").title, "a <b> & c");
@@ -281,32 +281,32 @@ TEST(ReadableText, FindsTitleAndLanguageWhereTheyAre) {
   EXPECT_EQ(ReadableText("<html lang=' de '><p>x").language, "de");
 }
 
-TEST(ReadableText, RefusesWhatIsNoHtml) {
+TEST(ReadableText, RefusesWhatIsNotHtml) {
   EXPECT_EQ(FaultOf(""), HtmlFault::kNotHtml);
   EXPECT_EQ(FaultOf("Just text, 3 < 4 & so on.\n"), HtmlFault::kNotHtml);
   EXPECT_EQ(FaultOf(R"({"a": ["b", 1]})"), HtmlFault::kNotHtml);
   EXPECT_EQ(FaultOf("if a <b or c"), HtmlFault::kNotHtml);
-  EXPECT_EQ(FaultOf("a <t> of b </t>"), HtmlFault::kNotHtml) << "no element of HTML";
+  EXPECT_EQ(FaultOf("a <t> of b </t>"), HtmlFault::kNotHtml) << "t is not an HTML element";
   EXPECT_EQ(FaultOf("<!-- <p> --> text"), HtmlFault::kNotHtml);
   EXPECT_EQ(FaultOf("text <br> text"), HtmlFault::kNone);
 }
 
-TEST(ReadableText, SaysThatThereIsNothingToRead) {
+TEST(ReadableText, ReportsPagesWithoutText) {
   EXPECT_EQ(FaultOf("<html><body><div id=app></div><script>run()</script></body></html>"),
             HtmlFault::kNoText);
   EXPECT_EQ(FaultOf("<p>&nbsp; \n"), HtmlFault::kNoText);
   EXPECT_EQ(FaultOf("<frameset><frame src=a></frameset>"), HtmlFault::kNoText);
 }
 
-TEST(ReadableText, ReadsPagesUpToItsDepth) {
-  const size_t inside = kMaxHtmlDepth - 2;  // html and body are open too
+TEST(ReadableText, ReadsPagesUpToTheDepthLimit) {
+  const size_t inside = kMaxHtmlDepth - 2;  // html and body are open as well
   EXPECT_EQ(ReadableText(Repeat("<div>", inside) + "x").text, "x");
   EXPECT_EQ(FaultOf(Repeat("<div>", inside + 1) + "x"), HtmlFault::kTooDeep);
   EXPECT_EQ(FaultOf(Repeat("<div>", inside) + Repeat("</div>", inside) + Repeat("<p>x</p>", 10'000)),
             HtmlFault::kNone);
 }
 
-TEST(ReadableText, ReadsElementsUpToTheirAttributes) {
+TEST(ReadableText, ReadsElementsUpToTheAttributeLimit) {
   auto tag = [](size_t count) {
     std::string attributes;
     for (size_t i = 0; i < count; ++i) attributes += " a" + std::to_string(i) + "=b";
@@ -317,7 +317,7 @@ TEST(ReadableText, ReadsElementsUpToTheirAttributes) {
   EXPECT_EQ(FaultOf("<body>" + Repeat("<p a=b c=d>x</p>", 10'000)), HtmlFault::kNone);
 }
 
-TEST(ReadableText, RefusesMoreThanItsBytes) {
+TEST(ReadableText, RefusesMoreBytesThanTheLimit) {
   EXPECT_EQ(FaultOf("<p>" + std::string(kMaxHtmlBytes - 3, 'x')), HtmlFault::kNone);
   EXPECT_EQ(FaultOf("<p>" + std::string(kMaxHtmlBytes - 2, 'x')), HtmlFault::kTooComplex);
 }
@@ -337,8 +337,8 @@ void OnSmallStack(std::function<void()> body) {
   pthread_attr_destroy(&attributes);
 }
 
-TEST(ReadableText, BoundsWhatHostilePagesTake) {
-  // Each by itself makes Gumbo's lists long, which it searches, or its tree, which it copies.
+TEST(ReadableText, BoundsTimeAndStackOnHostilePages) {
+  // Each page makes Gumbo search long lists or copy large trees.
   const std::string deep = Repeat("<span>", kMaxHtmlDepth - 5);
   std::string formatting;
   for (size_t i = 0; i < 300; ++i) formatting += "<b a=" + std::to_string(i) + ">";
@@ -389,7 +389,7 @@ std::string RandomPage(std::mt19937_64& random) {
   return page;
 }
 
-TEST(ReadableText, KeepsItsPromisesOnAnyPage) {
+TEST(ReadableText, KeepsItsGuaranteesOnAnyPage) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -410,7 +410,7 @@ TEST(ReadableText, KeepsItsPromisesOnAnyPage) {
   }
 }
 
-TEST(ReadableText, IsTheSameHoweverThePageIsIndented) {
+TEST(ReadableText, IgnoresIndentation) {
   std::string indented;
   bool pre = false;
   const std::string page(kWiki);

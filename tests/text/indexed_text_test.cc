@@ -9,13 +9,13 @@
 namespace verbatim::text {
 namespace {
 
-TEST(IndexedText, NamesAPlaceInThreeUnits) {
+TEST(IndexedText, ConvertsAPlaceToThreeUnits) {
   IndexedText text("a€😀b", {{0, 9}});
   EXPECT_EQ(text.SpanOf({1, 8}), (Span{{1, 8}, 1, 3, 1, 4}));
   EXPECT_EQ(text.SpanOf({9, 9}), (Span{{9, 9}, 4, 4, 5, 5}));
 }
 
-TEST(IndexedText, KnowsNoOffsetsPastTheEndOrInsideACharacter) {
+TEST(IndexedText, HasNoOffsetsPastTheEndOrInsideACharacter) {
   IndexedText text("a€😀", {});
   EXPECT_EQ(text.ByteOfCodePoint(2), 4u);
   EXPECT_EQ(text.ByteOfCodePoint(3), 8u);
@@ -58,7 +58,7 @@ TEST(IndexedText, FindsTheSentencesOfARange) {
   EXPECT_EQ(in(0, 16), std::pair(size_t{0}, size_t{3}));
   EXPECT_EQ(in(10, 12), std::pair(size_t{2}, size_t{3}));
   auto gap = text.SentencesIn({4, 5});
-  EXPECT_EQ(gap.first, gap.last) << "white space between sentences is in none";
+  EXPECT_EQ(gap.first, gap.last) << "white space between sentences is in no sentence";
 }
 
 }  // namespace

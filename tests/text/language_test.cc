@@ -13,7 +13,7 @@ TEST(Language, IsThePrimarySubtagInAnyCase) {
   for (const char* tag : {"", "und", "enm", "de", "de-en"}) EXPECT_FALSE(IsEnglish(tag)) << tag;
 }
 
-TEST(Language, MayBeEnglishWhereItIsUnknown) {
+TEST(Language, MayBeEnglishIfUnknown) {
   for (const char* tag : {"", "und", "UND", "en", "EN-us"}) EXPECT_TRUE(MayBeEnglish(tag)) << tag;
   for (const char* tag : {"de", "enm", "zxx"}) EXPECT_FALSE(MayBeEnglish(tag)) << tag;
 }

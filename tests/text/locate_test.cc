@@ -31,7 +31,7 @@ constexpr std::string_view kText =
     "statement – denied "
     "that 30,000 troops had crossed the border. Nobody was\nhurt.";
 
-TEST(LocateQuote, PassagesDoNotShareACharacterThatFoldsIntoSeveral) {
+TEST(LocateQuote, PassagesDoNotOverlapInACharacterThatFoldsIntoSeveral) {
   LocateOptions options;
   options.limit = 3;
   std::vector<LocatedPassage> passages = LocateQuote("2\u00BD11", "21", options);
@@ -44,7 +44,7 @@ TEST(LocateQuote, PassagesDoNotShareACharacterThatFoldsIntoSeveral) {
   }
 }
 
-TEST(LocateQuote, FindsWhatDiffersInTypographyOnly) {
+TEST(LocateQuote, FindsAQuoteThatDiffersInTypographyOnly) {
   for (const char* quote : {"the court \"unexpectedly\" freed", "THE COURT “UNEXPECTEDLY” FREED",
                             "the  court 'unexpectedly' freed"}) {
     auto located = LocateQuote(kText, quote, {});
@@ -56,22 +56,22 @@ TEST(LocateQuote, FindsWhatDiffersInTypographyOnly) {
   EXPECT_THAT(Located(kText, "nobody was hurt."), ElementsAre("Nobody was\nhurt."));
 }
 
-TEST(LocateQuote, FindsWhatDiffersInAFewWords) {
+TEST(LocateQuote, FindsAQuoteThatDiffersInAFewWords) {
   EXPECT_EQ(Located(kText, "freed fifty-three prisoners")[0], "freed fifty-two prisoners");
   EXPECT_EQ(Located(kText, "denied that over 30,000 soldiers crossed the border")[0],
             "denied that 30,000 troops had crossed the border");
 }
 
-TEST(LocateQuote, GivesWholeWordsUnlessThePartStandsThereAsItIs) {
+TEST(LocateQuote, ReturnsWholeWordsUnlessTheQuoteMatchesExactly) {
   EXPECT_EQ(Located(kText, "ourt “unexpectedly” frees fifty-tw")[0], "court “unexpectedly” freed fifty-two");
   EXPECT_EQ(Located(kText, "ourt “unexpectedly” freed fifty-tw")[0], "ourt “unexpectedly” freed fifty-tw");
 }
 
-TEST(LocateQuote, FindsNothingThatIsNotThere) {
+TEST(LocateQuote, FindsNothingThatIsNotInTheText) {
   EXPECT_THAT(Located(kText, "quarterly earnings rose by a tenth"), IsEmpty());
   EXPECT_THAT(Located(kText, "", {}), IsEmpty());
   EXPECT_THAT(Located("", "quote", {}), IsEmpty());
-  EXPECT_THAT(Located(kText, " \n ", {}), IsEmpty()) << "nothing is left of it when folded";
+  EXPECT_THAT(Located(kText, " \n ", {}), IsEmpty()) << "folding leaves nothing of it";
 }
 
 TEST(LocateQuote, WorksWithoutSpacesBetweenWords) {
@@ -80,7 +80,7 @@ TEST(LocateQuote, WorksWithoutSpacesBetweenWords) {
   EXPECT_EQ(Located(text, "白俄罗斯释放了五十三名政治犯")[0], "白俄罗斯释放了五十二名政治犯");
 }
 
-TEST(LocateQuote, PrefersThePlaceWhoseContextIsAlike) {
+TEST(LocateQuote, PrefersThePlaceWithASimilarContext) {
   const std::string_view text =
       "The mayor said it was late. The governor said it was late. The bishop said it was late.";
   LocateOptions options;
@@ -100,15 +100,15 @@ TEST(LocateQuote, HonoursLimitAndSimilarity) {
   EXPECT_THAT(Located("cast bats", "cats", options), IsEmpty());
 }
 
-TEST(LocateQuote, TakesShortQuotesAndQuotesLongerThanTheText) {
+TEST(LocateQuote, AcceptsShortQuotesAndQuotesLongerThanTheText) {
   EXPECT_EQ(Located("a b c", "B")[0], "b");
   LocateOptions options;
   options.min_similarity = 0.3;
   EXPECT_EQ(Located("short text", "a short text that goes on a bit", options)[0], "short text");
 }
 
-// An edited copy of a piece of the text is found at least as well as the best that exhaustive search finds,
-// but for what moving to whole words costs.
+// An edited piece of the text is found with at least the similarity that exhaustive search finds, less what
+// extending it to whole words costs.
 TEST(LocateQuote, FindsPlantedEditsAsWellAsExhaustiveSearch) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
@@ -137,14 +137,14 @@ TEST(LocateQuote, FindsPlantedEditsAsWellAsExhaustiveSearch) {
     double best = 1 - static_cast<double>(*std::min_element(distances.begin(), distances.end())) /
                           static_cast<double>(quote.size());
     auto located = LocateQuote(text, bytes, {});
-    // Two words cut at the ends may each grow or shrink by a few letters.
+    // The words at both ends may each grow or shrink by a few letters.
     double tolerance = 9.0 / static_cast<double>(quote.size());
     if (located.empty() || located[0].similarity < best - tolerance) ++missed;
   }
   EXPECT_LE(missed, kRounds / 100);
 }
 
-TEST(LocateQuote, GivesPassagesOfTheTextForAnyText) {
+TEST(LocateQuote, ReturnsValidPassagesForAnyText) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -168,17 +168,17 @@ TEST(LocateQuote, GivesPassagesOfTheTextForAnyText) {
   }
 }
 
-TEST(LocateQuote, LooksForNothingLikeALongQuoteThatFoldingMadeLonger) {
+TEST(LocateQuote, SearchesALongQuoteOnlyExactlyIfFoldingLengthensIt) {
   std::string quote;
-  for (int i = 0; i < 3000; ++i) quote += "\uFDFA";  // eighteen code points each, folded
+  for (int i = 0; i < 3000; ++i) quote += "\uFDFA";  // folds into eighteen code points
   const std::string text = quote + " quote";
   EXPECT_EQ(LocateQuote(text, quote, {}).size(), 1u);
   EXPECT_TRUE(LocateQuote(text, quote.substr(0, 6000) + "!" + quote.substr(6000), {}).empty());
   EXPECT_FALSE(LocateQuote(text, std::string("\uFDFA") + " quot", {}).empty()) << "short enough";
 }
 
-// No time is asserted; hostile input that took quadratic time would not end.
-TEST(LocateQuote, EndsOnHostileInput) {
+// No time is asserted, but in quadratic time the test would not finish.
+TEST(LocateQuote, FinishesOnHostileInput) {
   const size_t size = 2 << 20;
   std::string alternating;
   for (size_t i = 0; i < size / 2; ++i) alternating += "ab";
@@ -195,14 +195,14 @@ TEST(LocateQuote, EndsOnHostileInput) {
         EXPECT_LE(passage.range.end, text.size());
         EXPECT_GE(passage.similarity, LocateOptions().min_similarity);
       }
-      // An accent alone folds into nothing.
-      const bool stands = quote != "\u0301" && text.find(quote) != std::string::npos;
-      EXPECT_EQ(!passages.empty() && passages[0].similarity == 1, stands) << text.substr(0, 8);
+      // A lone accent folds into nothing.
+      const bool found = quote != "\u0301" && text.find(quote) != std::string::npos;
+      EXPECT_EQ(!passages.empty() && passages[0].similarity == 1, found) << text.substr(0, 8);
     }
   }
 }
 
-TEST(LocateQuote, GroundsWhatAModelMadeOfTheArticle) {
+TEST(LocateQuote, FindsTheSourcesOfQuotesThatAModelChanged) {
   if (!std::filesystem::exists(test::SharedData("belarus-between-east-and-west.txt")))
     GTEST_SKIP() << "no shared data";
   const std::string article = test::ReadFile(test::SharedData("belarus-between-east-and-west.txt"));

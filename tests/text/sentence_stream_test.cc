@@ -26,7 +26,7 @@ void PrintTo(const Part& part, std::ostream* out) {
   *out << "[" << part.span.bytes.start << "," << part.span.bytes.end << ") " << part.text.substr(0, 80);
 }
 
-// What is found where the text comes in parts of these sizes, by turns.
+// The sentences found when the text comes in parts of these sizes, which repeat.
 std::vector<Part> InParts(std::string_view text, const std::vector<size_t>& sizes) {
   SentenceStream stream("en");
   std::vector<Part> parts;
@@ -43,7 +43,7 @@ std::vector<Part> InParts(std::string_view text, const std::vector<size_t>& size
   return parts;
 }
 
-// Says where two lists first differ.
+// Reports where two lists first differ.
 void ExpectSame(const std::vector<Part>& found, const std::vector<Part>& expected) {
   for (size_t i = 0; i < std::min(found.size(), expected.size()); ++i) ASSERT_EQ(found[i], expected[i]);
   ASSERT_EQ(found.size(), expected.size());
@@ -58,7 +58,7 @@ std::vector<Part> AtOnce(const std::string& text) {
   return parts;
 }
 
-TEST(SentenceStreamTest, FindsTheSentencesOfTheWholeTextHoweverItIsCut) {
+TEST(SentenceStreamTest, FindsTheSentencesOfTheWholeTextWhateverTheParts) {
   const std::string text =
       "Dr. Smith paid $1.5 million. “It was said.” (So it was.) Prices: 1. one 2. two\n\n"
       "  Ünïcödé 🙂 text, e.g. this one, goes on… And on! 日本。本当。\r\nThe end";
@@ -68,7 +68,7 @@ TEST(SentenceStreamTest, FindsTheSentencesOfTheWholeTextHoweverItIsCut) {
   }
 }
 
-TEST(SentenceStreamTest, FindsTheSentencesOfRealTextHoweverItIsCut) {
+TEST(SentenceStreamTest, FindsTheSentencesOfRealTextWhateverTheParts) {
   if (!exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
   const std::string article = test::ReadFile(test::SharedData("belarus-between-east-and-west.txt"));
   ExpectSame(InParts(article, {1}), AtOnce(article));
@@ -79,7 +79,7 @@ TEST(SentenceStreamTest, FindsTheSentencesOfRealTextHoweverItIsCut) {
   ExpectSame(InParts(all, {1 << 20}), AtOnce(all));
 }
 
-TEST(SentenceStreamTest, FindsTheSameInRandomTextHoweverItIsCut) {
+TEST(SentenceStreamTest, FindsTheSameInRandomTextWhateverTheParts) {
   const uint64_t seed = std::random_device()();
   std::mt19937_64 random(seed);
   for (int round = 0; round < 300; ++round) {
@@ -91,7 +91,7 @@ TEST(SentenceStreamTest, FindsTheSameInRandomTextHoweverItIsCut) {
   }
 }
 
-TEST(SentenceStreamTest, FindsTheSameInLongLinesHoweverTheyAreCut) {
+TEST(SentenceStreamTest, FindsTheSameInLongLinesWhateverTheParts) {
   std::string items = "Steps:";
   for (int i = 1; i < 300; ++i) {
     items +=
@@ -101,8 +101,8 @@ TEST(SentenceStreamTest, FindsTheSameInLongLinesHoweverTheyAreCut) {
   for (size_t size : {1, 40, 700, 5000}) ExpectSame(InParts(items, {size}), whole);
 }
 
-// Whether UAX #29 lets a sentence end at a full stop may be decided by a letter far behind it (its rule SB8).
-TEST(SentenceStreamTest, FindsTheSameWhereLittleSaysWhatAnEndIs) {
+// By rule SB8 of UAX #29, a letter far behind a full stop may decide whether a sentence ends there.
+TEST(SentenceStreamTest, FindsTheSameWhereDistantLettersDecideWhatASentenceEndIs) {
   const uint64_t seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -144,7 +144,7 @@ TEST(SentenceStreamTest, FindsTheSameInLongLinesOfRandomCharacters) {
   }
 }
 
-TEST(SentenceStreamTest, GivesASentenceAsSoonAsTheNextHasBegunOrItsLineHasEnded) {
+TEST(SentenceStreamTest, ReturnsASentenceWhenTheNextBeginsOrTheLineEnds) {
   SentenceStream stream("en");
   stream.Append("It rained. ");
   EXPECT_FALSE(stream.Next());
@@ -157,7 +157,7 @@ TEST(SentenceStreamTest, GivesASentenceAsSoonAsTheNextHasBegunOrItsLineHasEnded)
   EXPECT_FALSE(stream.Next());
 }
 
-TEST(SentenceStreamTest, DividesWhatHasNoSentenceEndAtSpaces) {
+TEST(SentenceStreamTest, SplitsTextWithoutSentenceEndsAtSpaces) {
   std::string words;
   while (words.size() < 1 << 20) words += "word ";
   const std::vector<Part> parts = InParts(words, {4096});
@@ -169,7 +169,7 @@ TEST(SentenceStreamTest, DividesWhatHasNoSentenceEndAtSpaces) {
     bytes += part.text.size() + 1;
   }
   EXPECT_EQ(bytes, words.size());
-  // One word that is longer than a sentence may be is divided between characters.
+  // A word longer than the longest sentence is split between characters.
   std::string one(100'001, 'x');
   for (size_t i = 0; i < 20'000; ++i) one += "é";
   size_t total = 0;
@@ -177,7 +177,7 @@ TEST(SentenceStreamTest, DividesWhatHasNoSentenceEndAtSpaces) {
   EXPECT_EQ(total, one.size());
 }
 
-TEST(SentenceStreamTest, EndsAtTheFirstByteThatIsNotUtf8) {
+TEST(SentenceStreamTest, StopsAtTheFirstByteThatIsNotUtf8) {
   for (const std::string bad : {"\xFF", "\xC3\x28", "\xE2\x82", "\xED\xA0\x80"}) {
     for (size_t size : {1, 2, 100}) {
       const std::string text = "It is so. Zürich\n" + bad;
@@ -198,7 +198,7 @@ TEST(SentenceStreamTest, EndsAtTheFirstByteThatIsNotUtf8) {
   }
 }
 
-TEST(SentenceStreamTest, WhiteSpaceAloneIsNoSentence) {
+TEST(SentenceStreamTest, WhiteSpaceAloneIsNotASentence) {
   EXPECT_TRUE(InParts(std::string(3 << 20, ' '), {60'000}).empty());
   EXPECT_TRUE(InParts(std::string(3 << 20, '\n'), {60'000}).empty());
   EXPECT_TRUE(InParts("", {1}).empty());

@@ -26,7 +26,7 @@ std::vector<std::string> Sentences(std::string_view text, const std::string& lan
   return sentences;
 }
 
-// What the header promises of every text.
+// What text/sentences.h guarantees for every text.
 void ExpectLossless(std::string_view text) {
   size_t position = 0;
   auto expect_white_space = [&](size_t end) {
@@ -56,7 +56,7 @@ TEST(FindSentences, FollowsUax29) {
 // Texts with a bar where a sentence ends.
 class Tailoring : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
 
-TEST_P(Tailoring, EndsSentencesWhereAReaderDoes) {
+TEST_P(Tailoring, EndsSentencesWhereAReaderWould) {
   const auto& [language, marked] = GetParam();
   std::vector<std::string> expected = {""};
   for (char c : std::string(marked)) {
@@ -74,7 +74,7 @@ TEST_P(Tailoring, EndsSentencesWhereAReaderDoes) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, Tailoring,
     ::testing::Values(
-        // Titles stand before names; other abbreviations may end a sentence, which the next word tells.
+        // Titles precede names. Other abbreviations may end a sentence; the next word decides.
         std::pair("en", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("EN-us", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("en", "It was bought by Halden & Co. Partners of Minsk."),
@@ -89,17 +89,17 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("en", "That leaves you and I.| Nobody else came."),
         std::pair("en", "At 7 a.m. Minsk was still dark."),
         std::pair("en", "The train left Minsk at 7 a.m.| Nobody was on it."),
-        // Marks that do not end what goes on in small letters.
+        // A mark before a lower-case letter does not end a sentence.
         std::pair("en", "\"Are they free?\" she asked.| \"Yes!\" he said."),
         std::pair("en", "She reads Jeopardy! every day."),
-        // References belong to what they stand behind.
+        // A reference belongs to the sentence before it.
         std::pair("en", "He was freed in 2025. [12]| She was not. [3] [4]| Why?"),
         std::pair("en", "It fell by half. 7| However, prices rose."),
         std::pair("en", "They speak of \"a deal.\" (Orlov 12).| He denies it."),
         // Ellipses.
         std::pair("en", "He said . . . The rest was lost."),
         std::pair("en", "He said so. . . .| Later he did not."), std::pair("en", "I wonder ... maybe not."),
-        // Enumerations, which count from their first item on.
+        // Enumerations, whose numbers count up from their first item.
         std::pair("en", "1. Find the source.| 2. Quote it.| 3. Check it."),
         std::pair("en", "a) who| b) what| c) when"),
         std::pair("en", "Ask three things:|1) who|2) what|3) when"), std::pair("en", "\u2022 one|\u2022 two"),
@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("fr", "M. Dupont est parti.| Elle reste."),
         std::pair("", "One.| Two is here. [1]| Three")));
 
-TEST(FindSentences, NoEditOfAParagraphMovesASentenceOfAnother) {
+TEST(FindSentences, ParagraphsDoNotAffectEachOther) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -128,18 +128,18 @@ TEST(FindSentences, NoEditOfAParagraphMovesASentenceOfAnother) {
   }
 }
 
-TEST(FindSentences, FindsNoneInWhiteSpace) {
+TEST(FindSentences, FindsNothingInWhiteSpace) {
   EXPECT_THAT(Sentences(""), ElementsAre());
   EXPECT_THAT(Sentences(" \n\u00A0\u2003\n"), ElementsAre());
 }
 
-TEST(FindSentences, TakesAnyLanguageTag) {
+TEST(FindSentences, AcceptsAnyLanguageTag) {
   for (const char* language : {"", "en", "pt-BR", "zh-Hans-CN", "xx-nonsense", "not a tag"}) {
     EXPECT_THAT(Sentences("One. Two.", language), ElementsAre("One.", "Two.")) << language;
   }
 }
 
-TEST(FindSentences, CoversAnyTextButForWhiteSpace) {
+TEST(FindSentences, CoversAnyTextExceptWhiteSpace) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -156,7 +156,7 @@ TEST(FindSentences, IsDeterministicOnTheArticle) {
               ::testing::Contains(::testing::StartsWith("In September 2025, Belarus unexpectedly released")));
 }
 
-TEST(FindSentences, KeepsTheGoldenRulesOfEnglish) {
+TEST(FindSentences, FollowsTheGoldenRulesOfEnglish) {
   if (!std::filesystem::exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
   int exact = 0;
   std::vector<test::SentenceSample> samples = test::ReadSentenceSamples("sentences/golden-rules-en.jsonl");

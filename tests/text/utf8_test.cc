@@ -8,7 +8,7 @@
 namespace verbatim::text {
 namespace {
 
-TEST(FindInvalidUtf8, AcceptsAllThatUnicodeAllows) {
+TEST(FindInvalidUtf8, AcceptsAllOfUnicode) {
   for (const char* text :
        {"", "plain ASCII of more than eight bytes", "é", "€", "😀", "\uFFFF", "\U0010FFFF", "a\u0301"}) {
     EXPECT_EQ(FindInvalidUtf8(text), std::nullopt) << text;
@@ -16,14 +16,14 @@ TEST(FindInvalidUtf8, AcceptsAllThatUnicodeAllows) {
   EXPECT_EQ(FindInvalidUtf8(std::string_view("a\0b", 3)), std::nullopt);
 }
 
-TEST(FindInvalidUtf8, NamesTheFirstBadByte) {
+TEST(FindInvalidUtf8, ReturnsTheOffsetOfTheFirstBadByte) {
   struct Case {
     const char* bytes;
     size_t offset;
   };
   const Case cases[] = {
-      {"\x80", 0},                       // a continuation alone
-      {"abcdefghij\xFFklm", 10},         // no UTF-8 at all, behind a fast stretch
+      {"\x80", 0},                       // a lone continuation
+      {"abcdefghij\xFFklm", 10},         // not UTF-8, behind eight ASCII bytes
       {"ab\xC3", 2},                     // cut at the end
       {"ab\xE2\x82 c", 2},               // cut in the middle
       {"\xC0\xAF", 0},                   // overlong
@@ -34,7 +34,7 @@ TEST(FindInvalidUtf8, NamesTheFirstBadByte) {
   for (const Case& c : cases) EXPECT_EQ(FindInvalidUtf8(c.bytes), c.offset) << c.bytes;
 }
 
-TEST(Utf8, CountsInThreeUnits) {
+TEST(Utf8, CountsBytesCodePointsAndUtf16Units) {
   const std::string_view text = "a€😀";
   EXPECT_EQ(text.size(), 8u);
   EXPECT_EQ(CountUnits(text).code_points, 3u);

@@ -1,14 +1,14 @@
-// How often a quote is found for what became of it, in revisions of the documents of GUM (../shared/data) by
-// edits whose truth is known (support/text_edits.h, support/known_quotes.h). Prints a table of what was said,
-// by edit and truth, and the first that were wrong. What each bar means:
+// Measures how often a quote gets the right anchoring in a later revision. The revisions are made from documents
+// of GUM (../shared/data) by edits whose outcome is known (support/text_edits.h, support/known_quotes.h). Prints a
+// table of the answers by edit and expected state, and the first wrong ones. The measures:
 //
-// - State: current, moved, edited or lost, as it is known.
-// - Place, of quotes that are not lost: the range found is the known one, both without white space and
-//   punctuation at their ends. Of a quote whose first or last word was replaced or dropped, four fifths of
-//   each must be in the other.
-// - Decoys: more than half of what was found lies in a nearly equal copy of the quote's sentence.
+// - State: current, moved, edited or lost, as expected.
+// - Place, of quotes that are not lost: the range found equals the known one; white space and punctuation at the
+//   ends do not count. If the first or last word was replaced or dropped, the two ranges must share four fifths of
+//   each.
+// - Decoys: more than half of the range found is in a nearly equal copy of the quote's sentence.
 //
-// Quotes of doubtful truth are shown, and do not count.
+// Quotes whose outcome is debatable are in the table but not in the measures.
 
 #include <gtest/gtest.h>
 
@@ -69,7 +69,7 @@ std::string Quoted(const std::string& text, ByteRange range) {
   return range.size() == 0 ? "nothing" : "\"" + text.substr(range.start, range.size()) + "\"";
 }
 
-// Answers about quotes of one edit and one truth.
+// Answers about quotes with the same edit and the same expected state.
 struct Row {
   std::array<size_t, test::kQuoteFates> said{};
   size_t places_right = 0;
@@ -142,7 +142,7 @@ class Tally {
     if (std::getenv("VERBATIM_SHOW_FAILED") != nullptr) std::printf("%s\n", Wrong().c_str());
   }
 
-  // VERBATIM_SHOW_FAILED in the environment shows them for a measure that passes.
+  // Set VERBATIM_SHOW_FAILED in the environment to print them even if every measure passes.
   std::string Wrong() const {
     std::string all = "the first that are wrong:";
     for (const std::string& wrong : wrong_) all += "\n" + wrong;
@@ -219,7 +219,7 @@ std::vector<ByteRange> RangesOf(const test::SentenceSample& sample) {
   return ranges;
 }
 
-// The same text in paragraphs of about four sentences, as articles are; the documents of GUM are one line.
+// The text in paragraphs of about four sentences, like an article. The documents of GUM are one line each.
 test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t seed) {
   std::mt19937_64 random(seed);
   test::SentenceSample paragraphs = sample;
@@ -231,8 +231,8 @@ test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t s
   return paragraphs;
 }
 
-// Whose sentences are moved, deleted and copied: those that the service finds, as it does in both texts, or
-// those of the annotators, which are more, as GUM divides headings from what follows them.
+// Which sentences the edits move, delete and copy: those that the service finds, or those of GUM's annotators.
+// The annotators have more, because they separate headings from what follows.
 enum class Editor { kFoundSentences, kAnnotatedSentences };
 
 Tally Measure(Editor editor) {

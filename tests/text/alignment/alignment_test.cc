@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 
 IndexedText Index(const std::string& text) { return IndexedText(text, FindSentences(text, "en")); }
 
-// Two texts and what became of words of the first in the second.
+// Two texts, and where words of the first are in the second.
 class Texts {
  public:
   Texts(const std::string& before, const std::string& after)
@@ -27,7 +27,7 @@ class Texts {
     EXPECT_NE(start, std::string::npos) << quote;
     return alignment_.Find({start, start + quote.size()});
   }
-  // "CURRENT words", "LOST".
+  // "CURRENT words" or "LOST".
   std::string Where(const std::string& quote) const {
     const Anchor anchor = Find(quote);
     const char* names[] = {"CURRENT", "MOVED", "EDITED", "LOST"};
@@ -49,7 +49,7 @@ class Texts {
     }
     return diff;
   }
-  // Of each sentence "kept 0-0", "added 1", "removed 2".
+  // For each sentence "kept 0-0", "added 1" or "removed 2".
   std::vector<std::string> Sentences() const {
     const char* names[] = {"kept", "moved", "edited", "added", "removed"};
     std::vector<std::string> lines;
@@ -80,7 +80,7 @@ std::string With(const std::string& from, const std::string& to) {
   return text.replace(text.find(from), from.size(), to);
 }
 
-TEST(TextAlignment, FindsWordsThatStandWhereTheyStood) {
+TEST(TextAlignment, FindsUnchangedWordsBesideAnInsertion) {
   Texts texts(kArticle, std::string("A new first sentence was put here. ") + kArticle);
   EXPECT_EQ(texts.Where("Belarus freed fifty-two prisoners."), "CURRENT Belarus freed fifty-two prisoners.");
   EXPECT_EQ(texts.Where("largest release"), "CURRENT largest release");
@@ -88,7 +88,7 @@ TEST(TextAlignment, FindsWordsThatStandWhereTheyStood) {
   EXPECT_EQ(texts.Find("largest release").similarity, 1);
 }
 
-TEST(TextAlignment, TakesTypographyAndWhiteSpaceForNoChange) {
+TEST(TextAlignment, IgnoresTypographyAndWhiteSpace) {
   Texts texts("The envoy said: \"We don't know - yet.\" He left on the same day.",
               "The envoy said:\n\u201CWe don\u2019t know \u2013  yet.\u201D He left on the\u00A0same day.");
   EXPECT_EQ(texts.Where("\"We don't know - yet.\""), "CURRENT \u201CWe don\u2019t know \u2013  yet.\u201D");
@@ -114,7 +114,7 @@ TEST(TextAlignment, FindsReplacedWordsAtBothEndsOfAQuote) {
   EXPECT_EQ(texts.Where("largest release"), "EDITED greatest release");
 }
 
-TEST(TextAlignment, TellsWhatMovedFromWhatStayed) {
+TEST(TextAlignment, TellsMovedSentencesFromKeptOnes) {
   Texts texts(
       kArticle,
       "Fourteen of them were foreign nationals. It was the largest release in years. In return, the airline "
@@ -126,13 +126,13 @@ TEST(TextAlignment, TellsWhatMovedFromWhatStayed) {
               ElementsAre("kept 1-0", "kept 2-1", "kept 3-2", "kept 4-3", "kept 5-4", "moved 0-5"));
 }
 
-TEST(TextAlignment, TakesNoSimilarSentenceElsewhereForOneThatWasRemoved) {
+TEST(TextAlignment, DoesNotTakeASimilarSentenceForARemovedOne) {
   Texts texts(kArticle, With("On Thursday, Belarus freed fifty-two prisoners. ", "") +
                             " Last year, Belarus freed fifty-two dissidents.");
   EXPECT_EQ(texts.Where("On Thursday, Belarus freed fifty-two prisoners."), "LOST");
 }
 
-TEST(TextAlignment, KeepsToTheSourceBesideADecoy) {
+TEST(TextAlignment, PrefersTheSourceToADecoy) {
   const std::string decoy = "On Friday, Belarus freed fifty-two prisoners. ";
   Texts kept(kArticle, decoy + kArticle + " " + decoy);
   EXPECT_EQ(kept.Find("On Thursday, Belarus freed fifty-two prisoners.").range.start, decoy.size());
@@ -152,7 +152,7 @@ TEST(TextAlignment, FollowsAnEditInsideAParagraphThatMoved) {
             "EDITED Sixteen of them were foreign nationals.");
 }
 
-TEST(TextAlignment, FollowsSentencesThatWereJoinedAndDivided) {
+TEST(TextAlignment, FollowsJoinedAndSplitSentences) {
   Texts joined(kArticle,
                With("The embassy stays closed. Nobody named", "The embassy stays closed, and nobody named"));
   EXPECT_EQ(joined.Where("The embassy stays closed."), "CURRENT The embassy stays closed,");
@@ -162,15 +162,15 @@ TEST(TextAlignment, FollowsSentencesThatWereJoinedAndDivided) {
             "CURRENT The airline may buy spare parts again.");
 }
 
-TEST(TextAlignment, FindsWordsOfASentenceThatIsGoneWhereTheyStayed) {
-  // The heading is one sentence with what follows it.
+TEST(TextAlignment, FindsTheRemainingWordsOfARemovedSentence) {
+  // The heading and what follows it are one sentence.
   Texts texts(
       "He left. Old Athens was quiet and grey on that winter day. She stayed there for all of the next year.",
       "He left. Old Athens, she stayed there for all of the next year.");
   EXPECT_EQ(texts.Where("Old Athens"), "CURRENT Old Athens");
 }
 
-TEST(TextAlignment, FollowsASentenceThatStandsAgainAndAgain) {
+TEST(TextAlignment, FollowsASentenceThatIsRepeatedAThousandTimes) {
   std::string again;
   for (int i = 0; i < 1000; ++i) again += "It was a quiet day in the city. ";
   const std::string first = "Not a word was said on that day. ";
@@ -183,7 +183,7 @@ TEST(TextAlignment, FollowsASentenceThatStandsAgainAndAgain) {
   }
 }
 
-TEST(TextAlignment, FindsAllWordsInARowElsewhere) {
+TEST(TextAlignment, FindsAnUnchangedPassageInsideAnotherSentence) {
   Texts texts(kArticle,
               With("the airline may buy spare parts again", "a price was paid") +
                   " Asked by us, the envoy said that the airline may buy spare parts again and more.");
@@ -197,16 +197,15 @@ TEST(TextAlignment, WorksWithoutSpacesBetweenWords) {
   EXPECT_EQ(texts.Where("大使馆"), "CURRENT 大使馆");
 }
 
-TEST(TextAlignment, HasNothingToFindInEmptyTexts) {
+TEST(TextAlignment, FindsNothingInEmptyTexts) {
   EXPECT_EQ(Texts("A sentence.", "").Where("sentence"), "LOST");
   EXPECT_THAT(Texts("", "").Sentences(), IsEmpty());
   EXPECT_THAT(Texts("", "One. Two.").Sentences(), ElementsAre("added 0", "added 1"));
   EXPECT_EQ(Texts("... !!!", "... !!!").Where("!!!"), "LOST");
 }
 
-// Whatever was done to a text, a place that is found lies in it at code points, and a word that is said to be
-// the same is.
-TEST(TextAlignment, FindsPlacesThatHold) {
+// Whatever the two texts are, a place that is found lies in the later one and begins and ends between code points.
+TEST(TextAlignment, FindsValidPlacesInAnyTexts) {
   const uint64_t seed = std::random_device{}();
   std::mt19937_64 random(seed);
   const std::string_view parts[] = {"a ",     "word ",          "52 ", "\u00BD", ". ", "The ",

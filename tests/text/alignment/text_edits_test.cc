@@ -1,5 +1,4 @@
-// The edits whose truth is known are held to what they promise, by searching and counting in the two texts:
-// what measures others must not be wrong itself.
+// Checks the generated edits against the two texts by searching and counting: a measure must not be wrong itself.
 
 #include "support/text_edits.h"
 
@@ -22,7 +21,7 @@ namespace {
 
 using text::ByteRange;
 
-// Prose of random words, so that hardly any passage is there twice, with figures, quotes and commas.
+// Prose of random words with figures, quotes and commas. Hardly any passage occurs twice.
 std::string Prose(std::mt19937_64& random, size_t sentences) {
   std::string prose;
   for (size_t s = 0; s < sentences; ++s) {
@@ -77,7 +76,7 @@ Word LastWord(const std::string& words) {
   return SplitWord(Slice(words, WordsIn(words, {0, words.size()}).back()));
 }
 
-TEST(TextEdits, OneSeedGivesOneText) {
+TEST(TextEdits, TheSameSeedGivesTheSameText) {
   std::mt19937_64 random(7);
   const std::string prose = Prose(random, 60);
   const std::vector<std::string> foreign = Foreign(random);
@@ -108,7 +107,7 @@ TEST(TextEdits, NoEditsGiveTheSameText) {
   }
 }
 
-TEST(TextEdits, QuotesFareAsTheyAreSaidTo) {
+TEST(TextEdits, KnownQuotesAreWhatTheyClaimToBe) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -136,7 +135,7 @@ TEST(TextEdits, QuotesFareAsTheyAreSaidTo) {
           ASSERT_GE(2 * InBoth(words, found_words), words.size());
           ASSERT_FALSE(IsMove(revision.kinds[known.sentence]));
           if (!known.across && KeepsPunctuation(revision.kinds[known.sentence])) {
-            // What replaced the last word is in the range up to its end.
+            // The range includes all of the words that replaced the last word.
             ASSERT_TRUE(LastWord(quote).trail.empty() || !LastWord(found).trail.empty());
           }
           break;
@@ -156,9 +155,9 @@ TEST(TextEdits, QuotesFareAsTheyAreSaidTo) {
     EXPECT_GT(seen[fate], 20) << NameOf(fate);
 }
 
-// The current quotes of a revision have the order that they had, and what moved is out of it: the sentences
-// that kept it are the most words that can be said to have.
-TEST(TextEdits, WhatMovedIsTheSmallerPart) {
+// The sentences that are said to have kept their order are the largest such set, counted in words, so no other set
+// of sentences can be said to have moved.
+TEST(TextEdits, MovedSentencesAreTheSmallerPart) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -168,8 +167,8 @@ TEST(TextEdits, WhatMovedIsTheSmallerPart) {
     EditOptions options = {.least = 0.05, .most = 0.2, .weights = {}, .run_moves = 0.5};
     options.weights[static_cast<size_t>(EditKind::kMoved)] = 1;
     const Revision revision = Revise(prose, text::FindSentences(prose, "en"), {}, random(), options);
-    // The heaviest set of sentences that are in order in both texts, by words.
-    std::vector<size_t> order;  // sentences as they stand in the later text
+    // The set of sentences with the most words that are in the same order in both texts.
+    std::vector<size_t> order;  // sentences in the order of the later text
     for (const Revision::NewWord& word : revision.new_words) {
       if (order.empty() || order.back() != word.sentence) order.push_back(word.sentence);
     }
@@ -192,7 +191,7 @@ TEST(TextEdits, WhatMovedIsTheSmallerPart) {
   EXPECT_GT(moved, 60u);
 }
 
-TEST(TextEdits, DecoysAreNearlyTheirSourcesAndFarFromThem) {
+TEST(TextEdits, DecoysAreNearlyEqualToTheirSources) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -215,7 +214,7 @@ TEST(TextEdits, DecoysAreNearlyTheirSourcesAndFarFromThem) {
   EXPECT_GT(decoys, 50u);
 }
 
-TEST(TextEdits, RatesAreThoseAskedFor) {
+TEST(TextEdits, EditsHaveTheRequestedRates) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -230,7 +229,7 @@ TEST(TextEdits, RatesAreThoseAskedFor) {
       for (EditKind kind : revision.kinds) ++counts[static_cast<size_t>(kind)];
     }
     const double edited = sentences - counts[0];
-    // A merge is an edit of two sentences, and an edit that finds no room becomes another.
+    // A merge edits two sentences, and an edit that does not fit becomes another one.
     auto tolerance = [](double rate, double of) {
       return 0.1 * rate + 5 * std::sqrt(rate * (1 - rate) / of);
     };
@@ -243,7 +242,7 @@ TEST(TextEdits, RatesAreThoseAskedFor) {
   }
 }
 
-TEST(WordEdits, ChangeWhatTheySay) {
+TEST(WordEdits, ChangeFiguresFormsAndTypography) {
   std::mt19937_64 random(5);
   for (int i = 0; i < 200; ++i) {
     for (const char* figure : {"7", "30,000", "1995", "seven", "Seven", "million", "x1"}) {

@@ -10,7 +10,7 @@ namespace {
 
 using enum Verdict;
 
-// A claimed amount in short: `MORE_THAN 30000 soldier`, `20..30 %`, `52`.
+// Parses a claimed amount: `MORE_THAN 30000 soldier`, `20..30 %` or `52`.
 Amount Claim(const std::string& words) {
   Amount amount;
   std::string rest = words;
@@ -36,12 +36,12 @@ struct Case {
   const char* quote;
   const char* claimed;
   Verdict verdict;
-  const char* words;  // that attest or contradict
+  const char* words;  // the words that attest or contradict
 };
 
 class Amounts : public ::testing::TestWithParam<Case> {};
 
-TEST_P(Amounts, AreComparedAsTheQuoteBoundsThem) {
+TEST_P(Amounts, AreComparedWithTheBoundsOfTheQuote) {
   const Case& one = GetParam();
   const std::string quote = one.quote;
   std::vector<TypedValue> stated = FindValues(quote, {});
@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"released fifty-two political prisoners", "50..60 prisoner", kAttested, "fifty-two"},
         Case{"31,204 troops", "ABOUT 30000 soldier", kAttested, "31,204"},
         Case{"31,204 troops", "ABOUT 32000 soldier", kContradicted, "31,204"},
-        // Bounds and ranges compare as such.
+        // Bounds and ranges.
         Case{"over 30,000 troops", "MORE_THAN 30000 soldier", kAttested, "over 30,000"},
         Case{"over 30,000 troops", "EXACT 25000 soldier", kContradicted, "over 30,000"},
         Case{"over 30,000 troops", "EXACT 30000 soldier", kContradicted, "over 30,000"},
@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"for 31 years", "31 year", kAttested, "31 years"},
         Case{"for 31 years", "31 month", kUnattested, ""},
         Case{"in 3 days, the prisoners left", "52 prisoner", kUnattested, ""},
-        // Among several figures that of the same noun is the one that contradicts, else the nearest.
+        // Of several figures, the one with the same noun contradicts; without one, the nearest.
         Case{"52 prisoners and 14 foreigners", "13 foreigner", kContradicted, "14"},
         Case{"52 prisoners and 14 foreigners", "53 detainee", kContradicted, "52"},
         Case{"52 prisoners and 14 foreigners", "14 people", kAttested, "14"},
@@ -121,7 +121,7 @@ struct TimeCase {
 
 class Times : public ::testing::TestWithParam<TimeCase> {};
 
-TEST_P(Times, AreComparedByTheDaysThatTheyStandFor) {
+TEST_P(Times, AreComparedByTheDaysThatTheyCover) {
   const TimeCase& one = GetParam();
   const std::string quote = one.quote;
   ValueOptions options;
@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
         TimeCase{"in the 1970s", "197X", kAttested, "the 1970s"},
         TimeCase{"nothing is dated", "1994", kUnattested, ""}));
 
-TEST(CompareTime, LeavesOpenWhatAYearWouldTell) {
+TEST(CompareTime, DecidesNothingThatDependsOnAMissingYear) {
   std::vector<TypedValue> stated = FindValues("on September 12", {});
   EXPECT_EQ(CompareTime("2025-09-12", stated).verdict, kUnattested);
   EXPECT_EQ(CompareTime("2025-09-13", stated).verdict, kContradicted);
@@ -177,7 +177,7 @@ TEST(CompareTime, LeavesOpenWhatAYearWouldTell) {
     EXPECT_EQ(CompareTime(other, stated).verdict, kContradicted) << other;
 }
 
-TEST(FindWords, FindsWholeWordsWhateverTheirStyle) {
+TEST(FindWords, FindsWholeWordsInAnyTypography) {
   const std::string quote = "Belarus\u2019s na\u00EFve \u201Cunion  state\u201D and Belarusians";
   auto find = [&](std::string_view words) {
     auto range = FindWords(quote, words);

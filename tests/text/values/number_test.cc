@@ -20,14 +20,14 @@ TEST(Number, IsExactInDecimal) {
             "99999999999999999999999999999999999999");
 }
 
-TEST(Number, RoundsOnlyWhatIsDivided) {
+TEST(Number, RoundsOnlyDivisions) {
   EXPECT_EQ(Number::Divide(Number(2), Number(3))->ToString(), "0.666666666666667");
   EXPECT_EQ(Number::Divide(Number(1), Number(8))->ToString(), "0.125");
   EXPECT_EQ(Number::Divide(Number(-700), Number(35))->ToString(), "-20");
   EXPECT_FALSE(Number::Divide(Number(1), Number(0)));
 }
 
-TEST(Number, HasNoValueBeyondItsDigits) {
+TEST(Number, DoesNotExistBeyondItsDigits) {
   EXPECT_FALSE(Number::FromDigits(std::string(40, '9')));
   EXPECT_FALSE(Of("99999999999999999999999999999999999999").Times(Number(1000)));
   EXPECT_FALSE(Number(10).Shifted(65));

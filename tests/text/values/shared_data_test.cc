@@ -1,19 +1,18 @@
-// The cases of values that lie beside the project (Microsoft Recognizers-Text, see ../shared/data). Each file
-// is one model of that library, with its own idea of what belongs to a value; what a model leaves out of a
-// value that Verbatim gives, or says in another form, is translated here:
+// Runs the value cases of Microsoft Recognizers-Text in ../shared/data. Each file has the cases of one model of
+// that library. The models differ from Verbatim in what belongs to a value, so results are translated:
 //
-// - NumberModel: the figure alone, without bound and unit. A number that touches a unit (29km) is none of its
-//   results, but an amount of ours.
-// - NumberRangeModel: without the unit. A RANGE of ours does not say which of its ends belong to it.
-// - CurrencyModel: without the bound.
-// - DateParser, DatePeriodParser: a case without a year, or with a weekday alone, has two right days, the one
-//   past and the one to come, and so have values: what they state, and what they might mean. The end of a
-//   period is the first day behind it or of its last part; EDTF names the last day.
+// - NumberModel: has the figure alone, without bound and unit. It does not report a number that touches a unit
+//   (29km); Verbatim reports an amount.
+// - NumberRangeModel: has no unit. Verbatim's RANGE does not say which of its ends are included.
+// - CurrencyModel: has no bound.
+// - DateParser, DatePeriodParser: a case without a year, or with only a weekday, has a past and a future day as
+//   right answers. Verbatim reports both: the stated value and another reading. The models end a period with the
+//   day after it, or with its last part; EDTF names the last day.
 //
-// A case passes if its results, and no others of its kind, come out with their words and values. None is left
-// out: those out of scope count as not passed. They are amounts without a number ("dollar"), days that do not
-// exist (31 November), dates of an assistant's calendar ("the week starting tomorrow", "for 3 days, from
-// today"), and parts of a period that EDTF has no word for ("later this week").
+// A case passes if its results, and no others of its kind, are found with the same words and values. No case is
+// left out: those out of scope count as failed. Out of scope are amounts without a number ("dollar"), days that do
+// not exist (31 November), dates of an assistant's calendar ("the week starting tomorrow", "for 3 days, from
+// today"), and parts of a period that EDTF cannot express ("later this week").
 
 #include "support/shared_data.h"
 
@@ -48,7 +47,7 @@ struct SharedCase {
   std::string input;
   std::optional<sys_days> reference;
   std::vector<Struct> results;
-  std::vector<TypedValue> values;  // that we find
+  std::vector<TypedValue> values;  // that Verbatim finds
 
   std::string Words(size_t start, size_t end) const {
     std::string words = input.substr(start, end - start);
@@ -108,10 +107,10 @@ bool IsNumeric(const TypedValue& value) {
 bool SameNumber(const std::string& ours, const std::string& theirs) {
   const double a = std::strtod(ours.c_str(), nullptr);
   const double b = std::strtod(theirs.c_str(), nullptr);
-  return std::abs(a - b) <= 1e-12 * std::max(std::abs(b), 0.1);  // they have fifteen digits
+  return std::abs(a - b) <= 1e-12 * std::max(std::abs(b), 0.1);  // the cases have fifteen digits
 }
 
-// What we make of a case in the terms of a model: words and a value, in the order of the text.
+// What Verbatim finds in a case, as the model would report it: words and value, in the order of the text.
 using Found = std::vector<std::pair<std::string, std::string>>;
 
 bool Matches(const SharedCase& one, const Found& found,
@@ -154,7 +153,7 @@ bool PassesAsPercent(const SharedCase& one) {
 }
 
 bool PassesAsCurrency(const SharedCase& one) {
-  // Currencies that have no code in the cases.
+  // Currencies for which the cases have no code.
   static const auto& units = *new std::map<std::string, std::string>{
       {"Dollar", "dollar"}, {"Pound", "pound"},     {"Franc", "franc"},
       {"Pence", "penny"},   {"Cent", "cent"},       {"Rupee", "rupee"},
@@ -167,7 +166,7 @@ bool PassesAsCurrency(const SharedCase& one) {
     const std::string code = Text(theirs, "isoCurrency");
     auto generic = units.find(Text(theirs, "unit"));
     const std::string unit = !code.empty() ? code : generic == units.end() ? "" : generic->second;
-    // A bound stands before the words of the model.
+    // Verbatim's words begin with the bound, the model's do not.
     const bool words =
         one.Words(value.range.start, value.range.end).ends_with(Lower(Text(one.results[at], "Text")));
     const bool number = SameNumber(value.amount.upper.empty() ? value.amount.value : value.amount.upper,
@@ -216,7 +215,7 @@ bool PassesAsRange(const SharedCase& one) {
   });
 }
 
-// Whether a time of ours is one of the readings of a case.
+// Whether a time that Verbatim finds is one of the readings of a case.
 bool SameTime(const TypedValue& value, const Struct& theirs) {
   const std::string timex = Text(theirs, "Timex");
   if (value.edtf == timex) return true;
@@ -240,10 +239,10 @@ bool SameTime(const TypedValue& value, const Struct& theirs) {
     if (ours->last == *end || ours->last + days(1) == *end || (last_part && last_part->first == *end))
       return true;
   }
-  // "early next week" is the week for us.
+  // Verbatim reads "early next week" as the whole week.
   const bool vague = !Text(theirs, "Mod").empty() && timex.size() == 8 && timex[5] == 'W';
   if (!vague) return false;
-  // The week with the Thursday in it that ISO 8601 counts.
+  // ISO 8601 counts a week in the year that its Thursday is in.
   auto january = Day(timex.substr(0, 4) + "-01-04");
   const int week = std::atoi(timex.c_str() + 6);
   const auto weekday = static_cast<int>(std::chrono::weekday(*january).iso_encoding());
@@ -289,7 +288,7 @@ void Count(const std::string& name, bool (*passes)(const SharedCase&), Passed& t
 
 double Share(const Passed& tally) { return static_cast<double>(tally.passed) / tally.all; }
 
-TEST(SharedValues, NumbersPercentagesAndAmountsComeOutAsOthersReadThem) {
+TEST(SharedValues, NumbersPercentagesAndAmountsAgreeWithMicrosoftRecognizersText) {
   if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
   Passed tally;
   Count("NumberModel", PassesAsNumber, tally);
@@ -299,7 +298,7 @@ TEST(SharedValues, NumbersPercentagesAndAmountsComeOutAsOthersReadThem) {
   EXPECT_GE(Share(tally), 0.9);
 }
 
-TEST(SharedValues, DatesAndRangesComeOutAsOthersReadThem) {
+TEST(SharedValues, DatesAndRangesAgreeWithMicrosoftRecognizersText) {
   if (!std::filesystem::exists(test::SharedData("values"))) GTEST_SKIP() << "no shared data";
   Passed tally;
   Count("NumberRangeModel", PassesAsRange, tally);

@@ -20,7 +20,7 @@ using ::testing::IsEmpty;
 // 3 November 2025, a Monday.
 constexpr std::chrono::sys_days kPublished = std::chrono::year(2025) / 11 / 3;
 
-// Each value as `words=value`: its bound unless exact, its unit, its reading unless it is what is stated.
+// Each value as `words=value`, with its bound unless exact, its unit, and its reading unless it is the stated one.
 std::vector<std::string> Describe(std::string_view text, bool names = false, bool published = true) {
   ValueOptions options;
   if (published) options.published = kPublished;
@@ -79,7 +79,7 @@ TEST(FindValues, ReadsNumbersInDigitsAndInWords) {
   });
 }
 
-TEST(FindValues, LeavesOutWhatStatesNoNumber) {
+TEST(FindValues, IgnoresWordsThatStateNoNumber) {
   Check({
       {"This one is another one.", {}},
       {"a third term, a second chance", {"third=#3", "second=#2"}},
@@ -151,7 +151,7 @@ TEST(FindValues, ReadsDatesAndPeriods) {
   });
 }
 
-TEST(FindValues, CountsFromTheDayOfPublication) {
+TEST(FindValues, ResolvesRelativeDatesFromTheDayOfPublication) {
   Check({
       {"last Tuesday", {"last Tuesday=2025-10-28"}},
       {"yesterday", {"yesterday=2025-11-02"}},
@@ -162,7 +162,7 @@ TEST(FindValues, CountsFromTheDayOfPublication) {
       {"next spring", {"next spring=2026-21"}},
       {"for the past 31 years", {"the past 31 years=1994-11-03/2025-11-02", "31 years=31 year"}},
   });
-  // Not outside the years that EDTF writes with four digits.
+  // Times outside EDTF's four-digit years are not found.
   Check({
       {"5,000 years ago", {"5,000 years=5000 year"}},
       {"9,000 years from now", {"9,000 years=9000 year"}},
@@ -172,7 +172,7 @@ TEST(FindValues, CountsFromTheDayOfPublication) {
   EXPECT_THAT(Describe("last Tuesday, on October 2", false, false), ElementsAre("October 2=XXXX-10-02"));
 }
 
-TEST(FindValues, TellsYearsFromNumbersWhereTheWordsDo) {
+TEST(FindValues, TellsYearsFromNumbersByTheWordsAround) {
   Check({
       {"the 2020 election", {"2020=2020"}},
       {"2020 prisoners", {"2020=or 2020", "2020=2020"}},
@@ -188,7 +188,7 @@ TEST(FindValues, FindsNames) {
   EXPECT_THAT(Describe("Only small words here.", true), IsEmpty());
 }
 
-// No time is asserted; a list that took quadratic time would not end.
+// No time is asserted, but in quadratic time the test would not finish.
 TEST(FindValues, ReadsALongListOfGroupedDigits) {
   constexpr size_t kGroups = 1 << 18;
   std::string list = "1";
@@ -199,7 +199,7 @@ TEST(FindValues, ReadsALongListOfGroupedDigits) {
   EXPECT_EQ(count, kGroups + 2);
 }
 
-TEST(FindValues, LeavesOutNumeralsThatAnotherLanguageMayGroupInAnotherWay) {
+TEST(FindValues, IgnoresNumeralsWhoseGroupingDependsOnTheLanguage) {
   auto figures = [](std::string_view text, std::string_view language) {
     std::vector<std::string> found;
     for (const TypedValue& value : FindValues(text, {.published = {}, .language = language})) {
@@ -213,7 +213,7 @@ TEST(FindValues, LeavesOutNumeralsThatAnotherLanguageMayGroupInAnotherWay) {
   EXPECT_THAT(figures("30.000", "und"), ElementsAre("30"));
 }
 
-TEST(FindValues, NamesTheFigureApartFromItsBoundAndUnit) {
+TEST(FindValues, SeparatesTheFigureFromItsBoundAndUnit) {
   const std::string text = "over 30,000 km and between 5 and 7 per cent";
   std::vector<TypedValue> values = FindValues(text, {});
   ASSERT_EQ(values.size(), 2u);
@@ -224,7 +224,7 @@ TEST(FindValues, NamesTheFigureApartFromItsBoundAndUnit) {
   EXPECT_EQ(words(values[1].upper_figure), "7");
 }
 
-TEST(FindValues, StaysInTheTextAndInOrderOnAnyText) {
+TEST(FindValues, FindsOrderedValuesInsideAnyText) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
@@ -254,7 +254,7 @@ TEST(FindValues, StaysInTheTextAndInOrderOnAnyText) {
       ASSERT_LE(last_start, value.range.start) << text;
       last_start = value.range.start;
       if (value.kind == ValueKind::kTime) {
-        // A year that is not known is level 2, and here any year.
+        // Unknown years are EDTF level 2, which IsEdtf rejects. Any year will do here.
         std::string edtf = value.edtf;
         for (size_t at; (at = edtf.find("XXXX-")) != std::string::npos;) edtf.replace(at, 4, "2000");
         ASSERT_TRUE(IsEdtf(edtf)) << value.edtf << " of " << text;
