@@ -202,7 +202,8 @@ class ApiTest : public ::testing::Test {
             log::SigningKey::FromPem(key_pem_)->public_key()};
   }
 
-  registry::Sources sources_ = registry::Sources::System();  // like the members below, used by the next Start
+  registry::Environment sources_ =
+      registry::Environment::System();  // like the members below, used by the next Start
   rpc::WatchOptions watch_options_;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;

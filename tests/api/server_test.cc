@@ -2,9 +2,8 @@
 #include <thread>
 
 #include "api/fixture.h"
-#include "rpc/executor.h"
-#include "rpc/pace.h"
 #include "support/eventually.h"
+#include "sync/executor.h"
 #include "sync/mutex.h"
 #include "sync/slow_read_detector.h"
 
@@ -129,8 +128,8 @@ TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
 }
 
 // A read that takes this long. Pace reads the system's clock, so it has to pass.
-void ReadFor(rpc::Pace& pace, std::chrono::milliseconds time) {
-  rpc::Pace::Watch watch(pace);
+void ReadFor(sync::SlowReadDetector& pace, std::chrono::milliseconds time) {
+  sync::SlowReadDetector::ScopedTimer watch(pace);
   std::this_thread::sleep_for(time);
 }
 

@@ -290,7 +290,7 @@ TEST_F(WatchTest, AServerThatShutsDownSaysWhereToResume) {
 
 // The watch begins after the server closed its watches, so no task has handled it yet.
 TEST_F(WatchTest, AServerThatShutsDownBeforeTheWatchBeginsSaysWhereToResume) {
-  rpc::Executor executor(1, 1);
+  sync::Executor executor(1, 1);
   rpc::Watches watches(registry_->log(), registry_->feed(), executor, {});
   rpc::LogService service(registry_->log(), watches, executor);
   int port = 0;

@@ -104,7 +104,7 @@ void MeasureRevision(size_t bytes, size_t claims) {
       citation.set_revision("documents/d");
       citation.set_quote(sentences[made * 7919 % sentences.size()]);
     }
-    Succeed<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+    Succeed<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { service.claims().BatchCreate({}, batch, std::move(done)); });
   }
   v1::CreateRevisionRequest revision;

@@ -220,7 +220,7 @@ class Bench {
   // Watchers through the real socket, on one completion queue; claims are written through the registry.
   void FanOut(int watchers) {
     registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
-    registry::Registry domain(*store_, {}, registry::Sources::System(), std::move(identity), nullptr);
+    registry::Registry domain(*store_, {}, registry::Environment::System(), std::move(identity), nullptr);
     verbatim::test::LocalServer server(domain, folder_.Path("claims.index"));
     const std::string document = absl::StrCat("watched-", watchers, "-", column_);
     CreateDocument(domain, document);
@@ -263,7 +263,7 @@ class Bench {
       claim.add_citations()->set_revision("documents/" + document);
       claim.mutable_citations(0)->set_quote("In September 2025, Belarus freed fifty-two prisoners");
     }
-    auto created = verbatim::test::Await<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+    auto created = verbatim::test::Await<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { domain.claims().BatchCreate({}, batch, std::move(done)); });
     if (!created.ok()) Fail(created.status().ToString());
     entries_ += count;

@@ -232,7 +232,7 @@ class Service {
       for (size_t i = at; i < std::min(requests.size(), at + kClaimsPerBatch); ++i) {
         *batch.add_requests() = std::move(requests[i]);
       }
-      Succeed<registry::Encoded<v1::BatchCreateClaimsResponse>>(
+      Succeed<registry::SerializedMessage<v1::BatchCreateClaimsResponse>>(
           [&](auto done) { registry_->claims().BatchCreate({}, batch, std::move(done)); });
     }
   }

@@ -57,9 +57,10 @@ class ClaimIndexTest : public ::testing::Test {
     request.mutable_claim()->set_text(text);
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
-    auto response = registry::Decode(test::Await<registry::Encoded<v1::CreateClaimResponse>>([&](auto done) {
-      registry_->claims().Create({}, request, registry::WhenFull::kWait, std::move(done));
-    }));
+    auto response =
+        registry::Decode(test::Await<registry::SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
+          registry_->claims().Create({}, request, registry::WhenFull::kWait, std::move(done));
+        }));
     EXPECT_TRUE(response.ok()) << response.status();
     return response.ok() ? response->claim().log_index() + 1 : 0;
   }

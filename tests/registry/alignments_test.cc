@@ -13,14 +13,14 @@ RevisionText Revision(const std::string& name, const std::string& text) {
           std::make_shared<const text::IndexedText>(text, std::vector{text::ByteRange{0, text.size()}})};
 }
 
-TEST(Alignments, AreKept) {
+TEST(Alignments, AreCached) {
   Alignments alignments(1 << 20);
   const RevisionText before = Revision("documents/a/revisions/1", "It was so.");
   const RevisionText after = Revision("documents/a/revisions/2", "It is so.");
   EXPECT_EQ(alignments.Get(before, after), alignments.Get(before, after));
 }
 
-TEST(Alignments, OfAnErasedDocumentAreNotKeptByWhoStillHasItsTexts) {
+TEST(Alignments, OfAnErasedDocumentAreNotCachedAgain) {
   Alignments alignments(1 << 20);
   const RevisionText before = Revision("documents/a/revisions/1", "It was so.");
   const RevisionText after = Revision("documents/a/revisions/2", "It is so.");

@@ -25,7 +25,7 @@ store::Write Create(const std::string& resource) {
   return write;
 }
 
-// A real store whose commits can be held up and made to fail.
+// A real store whose commits a test can block or make fail.
 class FaultyStore final : public store::Store {
  public:
   explicit FaultyStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
@@ -85,8 +85,8 @@ class FaultyStore final : public store::Store {
   }
   absl::Status CheckStorage() override { return store_->CheckStorage(); }
 
-  sync::Mutex gate;            // held by a test: commits wait
-  std::atomic<int> begun = 0;  // commits, also those that wait
+  sync::Mutex gate;            // a test holds it to block commits
+  std::atomic<int> begun = 0;  // commits, blocked ones included
   std::atomic<bool> failing = false;
   std::atomic<size_t> largest_group = 0;
 
@@ -106,7 +106,7 @@ class CommitQueueTest : public ::testing::Test {
   std::unique_ptr<FaultyStore> store_;
 };
 
-TEST_F(CommitQueueTest, CommitsWhatWaitsTogetherAndInOrder) {
+TEST_F(CommitQueueTest, CommitsWaitingWritesTogetherAndInOrder) {
   std::vector<store::LogIndex> indexes(200, -1);
   {
     CommitQueue queue(*store_, Limits(), {});
@@ -118,25 +118,25 @@ TEST_F(CommitQueueTest, CommitsWhatWaitsTogetherAndInOrder) {
     }
     lock.Release();
   }
-  // The queue's end answers all that waited.
+  // The queue's destructor has answered every write.
   for (size_t i = 0; i < indexes.size(); ++i) EXPECT_EQ(indexes[i], static_cast<store::LogIndex>(i));
   EXPECT_GE(store_->largest_group, 100u);
 }
 
-TEST_F(CommitQueueTest, AnswersManyWhileTheNextAreCommitted) {
+TEST_F(CommitQueueTest, AnswersAGroupWhileTheNextIsCommitted) {
   CommitQueue queue(*store_, Limits(), {});
-  std::promise<void> go_on;
-  std::shared_future<void> may_go_on = go_on.get_future();
+  std::promise<void> proceed;
+  std::shared_future<void> may_proceed = proceed.get_future();
   std::atomic<int> answered = 0;
   {
     sync::MutexLock lock(store_->gate);
     queue.Submit(Create("first"), WhenFull::kRefuse, [](const absl::StatusOr<store::WriteResult>&) {});
     while (store_->begun == 0) std::this_thread::yield();
-    // All of these are committed together, after it.
+    // All of these are committed together, after the first.
     for (int i = 0; i < 200; ++i) {
       queue.Submit(Create("r" + std::to_string(i)), WhenFull::kRefuse,
                    [&](absl::StatusOr<store::WriteResult> result) {
-                     if (answered == 100) may_go_on.wait();
+                     if (answered == 100) may_proceed.wait();
                      answered += result.ok();
                    });
     }
@@ -144,18 +144,18 @@ TEST_F(CommitQueueTest, AnswersManyWhileTheNextAreCommitted) {
   while (answered < 100) std::this_thread::yield();
   EXPECT_EQ(queue.SubmitAndWait(Create("next"))->outcome, Outcome::kCommitted);
   EXPECT_EQ(answered, 100);
-  go_on.set_value();
+  proceed.set_value();
   while (answered < 200) std::this_thread::yield();
 }
 
-TEST_F(CommitQueueTest, RefusesOrWaitsWhenItIsFull) {
+TEST_F(CommitQueueTest, RefusesOrWaitsWhenFull) {
   Limits limits;
   limits.queued_writes = 2;
   CommitQueue queue(*store_, limits, {});
   std::atomic<int> committed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
   sync::MutexLock lock(store_->gate);
-  // One may be with the committer already, two wait.
+  // The committer may have taken one already, and two can wait.
   int sent = 0;
   absl::Status refusal;
   while (refusal.ok()) {
@@ -177,23 +177,23 @@ TEST_F(CommitQueueTest, RefusesOrWaitsWhenItIsFull) {
   EXPECT_EQ(committed, sent - 1 + 1);
 }
 
-TEST_F(CommitQueueTest, TellsWhenTheStoreGoesAndComesBack) {
-  std::vector<bool> told;
+TEST_F(CommitQueueTest, ReportsWhenTheStoreFailsAndRecovers) {
+  std::vector<bool> reported;
   std::promise<void> back;
   CommitQueue queue(*store_, Limits(), {.on_commit = nullptr, .on_availability = [&](bool available) {
-                                          told.push_back(available);
+                                          reported.push_back(available);
                                           if (available) back.set_value();
                                         }});
   store_->failing = true;
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   store_->failing = false;
-  back.get_future().wait();  // nothing is written meanwhile: the queue looks by itself
-  EXPECT_THAT(told, ::testing::ElementsAre(false, true));
+  back.get_future().wait();  // without a write: the queue retries by itself
+  EXPECT_THAT(reported, ::testing::ElementsAre(false, true));
   EXPECT_EQ(queue.SubmitAndWait(Create("a"))->outcome, Outcome::kCommitted);
 }
 
-TEST_F(CommitQueueTest, DoesNotLetOneWriteSpoilTheOthersOfItsGroup) {
+TEST_F(CommitQueueTest, AFailingWriteDoesNotAffectTheOthersOfItsGroup) {
   CommitQueue queue(*store_, Limits(), {});
   std::atomic<int> committed = 0;
   std::atomic<int> failed = 0;

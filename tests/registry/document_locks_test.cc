@@ -1,10 +1,10 @@
-#include "registry/commit/document_locks.h"
-
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <thread>
 #include <vector>
+
+#include "registry/commit/document_locks.h"
 
 namespace verbatim::registry {
 namespace {
@@ -13,12 +13,12 @@ using std::chrono::milliseconds;
 
 void Leave(absl::StatusOr<DocumentLocks::Lock>& pass) { pass = absl::CancelledError(); }
 
-TEST(DocumentLocks, LetsClaimsInTogetherAndARevisionAlone) {
+TEST(DocumentLocks, AdmitsClaimsTogetherAndARevisionAlone) {
   DocumentLocks gate(4, milliseconds(20));
   auto first = gate.LockShared({"documents/a"});
   auto second = gate.LockShared({"documents/b", "documents/a", "documents/a"});
   ASSERT_TRUE(first.ok() && second.ok());
-  EXPECT_TRUE(absl::IsAborted(gate.LockExclusive("documents/a").status())) << "two are inside";
+  EXPECT_TRUE(absl::IsAborted(gate.LockExclusive("documents/a").status())) << "two claims hold it";
   EXPECT_TRUE(gate.LockExclusive("documents/c").ok());
   Leave(first);
   Leave(second);
@@ -31,14 +31,14 @@ TEST(DocumentLocks, LetsClaimsInTogetherAndARevisionAlone) {
   EXPECT_TRUE(gate.LockShared({"documents/b", "documents/a"}).ok());
 }
 
-TEST(DocumentLocks, IsOpenAgainAfterARevisionThatGaveUp) {
+TEST(DocumentLocks, AdmitsClaimsAgainAfterARevisionTimedOut) {
   DocumentLocks gate(4, milliseconds(20));
   auto inside = gate.LockShared({"documents/a"});
   EXPECT_FALSE(gate.LockExclusive("documents/a").ok());
   EXPECT_TRUE(gate.LockShared({"documents/a"}).ok());
 }
 
-TEST(DocumentLocks, LetsNoMoreWaitThanItsLimit) {
+TEST(DocumentLocks, RefusesMoreWaitingCallsThanItsLimit) {
   DocumentLocks gate(2);
   auto alone = gate.LockExclusive("documents/a");
   ASSERT_TRUE(alone.ok());
@@ -52,14 +52,14 @@ TEST(DocumentLocks, LetsNoMoreWaitThanItsLimit) {
     });
   }
   while (refused < 6) std::this_thread::yield();
-  EXPECT_TRUE(gate.LockShared({"documents/b"}).ok()) << "nobody waits for this one";
+  EXPECT_TRUE(gate.LockShared({"documents/b"}).ok()) << "no call waits for this document";
   Leave(alone);
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(entered, 2);
   EXPECT_EQ(refused, 6);
 }
 
-TEST(DocumentLocks, KeepsThemApartWhateverTheThreads) {
+TEST(DocumentLocks, ExcludesClaimsDuringARevisionUnderConcurrency) {
   DocumentLocks gate(4);
   std::atomic<int> claims = 0, revisions = 0, wrong = 0;
   std::vector<std::thread> threads;

@@ -1,4 +1,4 @@
-#include "registry/errors.h"
+#include "status/errors.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

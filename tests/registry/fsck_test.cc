@@ -10,7 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "registry/records/replay.h"
 #include "registry/registry.h"
-#include "registry/replay.h"
 #include "support/await.h"
 #include "support/run_sql.h"
 #include "support/shared_data.h"
@@ -31,7 +30,7 @@ Response Succeed(const Call& call) {
   return response.value_or(Response());
 }
 
-// A database with every kind of write in its log.
+// A database whose log has every kind of write.
 class FsckTest : public ::testing::Test {
  protected:
   FsckTest() { Write(); }
@@ -47,13 +46,13 @@ class FsckTest : public ::testing::Test {
     AddClaim(registry, "both", {"one", "gone"}, "r-2");
     AddClaim(registry, "goes", {"two"}, "");
     MoveClaim(registry, "moves", "one");
-    MoveClaim(registry, "both", "gone");  // away from one, and back
+    MoveClaim(registry, "both", "gone");  // away from "one" and back
     MoveClaim(registry, "both", "one");
     AddClaim(registry, "quotes-gone", {"gone"}, "r-3");
     v1::BatchCreateClaimsRequest batch;
     batch.set_request_id("r-4");
     for (const char* id : {"b-1", "b-2"}) *batch.add_requests() = ClaimRequest(id, {"two"});
-    Succeed<Encoded<v1::BatchCreateClaimsResponse>>(
+    Succeed<SerializedMessage<v1::BatchCreateClaimsResponse>>(
         [&](auto done) { registry.claims().BatchCreate({"CN=desk"}, batch, std::move(done)); });
     v1::RetractClaimRequest retract;
     retract.set_name("claims/goes");
@@ -99,7 +98,7 @@ class FsckTest : public ::testing::Test {
                        const std::string& request_id) {
     v1::CreateClaimRequest request = ClaimRequest(id, documents);
     request.set_request_id(request_id);
-    Succeed<Encoded<v1::CreateClaimResponse>>([&](auto done) {
+    Succeed<SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
       registry.claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
     });
   }
@@ -123,7 +122,7 @@ class FsckTest : public ::testing::Test {
 
   std::string Uri() const { return "sqlite:" + path_; }
 
-  // Changes the database behind everyone's back.
+  // Changes the database without the store.
   void RunSql(const std::string& sql) { test::RunSql(path_, sql); }
 
   absl::StatusOr<FsckReport> Check() {
@@ -139,14 +138,14 @@ class FsckTest : public ::testing::Test {
 
   test::TempFolder folder_;
   const std::string path_ = folder_.Path("test.db");
-  std::string document_to_erase_;  // its first entry's payload
+  std::string document_to_erase_;  // the payload of its first entry
   const std::string pem_ = log::SigningKey::Generate().ToPem();
   const log::SigningKey witness_key_ = log::SigningKey::Generate();
   const log::VerifierKey witness_{"witness.test/w", log::SignatureType::kCosignature,
                                   witness_key_.public_key()};
 };
 
-TEST_F(FsckTest, FindsNothingWrongWithWhatTheRegistryWrote) {
+TEST_F(FsckTest, AcceptsADatabaseThatTheRegistryWrote) {
   auto report = Check();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(report->entries, 21);
@@ -154,7 +153,7 @@ TEST_F(FsckTest, FindsNothingWrongWithWhatTheRegistryWrote) {
   EXPECT_EQ(report->checkpoints, 2);
 }
 
-TEST_F(FsckTest, TheStateIsMadeAgainFromTheLogAloneRowForRow) {
+TEST_F(FsckTest, ReplayRebuildsTheStateFromTheLogRowForRow) {
   auto store = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
   ASSERT_TRUE(store.ok());
   auto copy = store::OpenStore("sqlite:" + folder_.Path("copy.db"), 1);
@@ -174,8 +173,8 @@ TEST_F(FsckTest, TheStateIsMadeAgainFromTheLogAloneRowForRow) {
     EXPECT_FALSE(rows->empty());
     ASSERT_EQ(rows->size(), made->size()) << static_cast<int>(table);
     for (size_t i = 0; i < rows->size(); ++i) {
-      // What a request was is known by its payload's digest alone; where that was erased, only who, when and
-      // how many.
+      // The request's fingerprint follows from the payload. Where that was erased, only the principal, the id and
+      // the entries can be rebuilt.
       if ((*made)[i].value.starts_with(' ')) {
         EXPECT_EQ((*rows)[i].name, (*made)[i].name);
         EXPECT_TRUE((*rows)[i].value.ends_with((*made)[i].value));
@@ -193,14 +192,14 @@ struct Damage {
   const char* finding;
 };
 
-// One byte of a blob, changed.
+// Changes one byte of a blob.
 #define FLIP(column, offset)                                                                   \
   column " = CAST(substr(" column ", 1, " #offset ") || CASE WHEN substr(" column ", " #offset \
          " + 1, 1) = x'00' THEN x'01' ELSE x'00' END || substr(" column ", " #offset " + 2) AS BLOB)"
 
 class FsckDamage : public FsckTest, public ::testing::WithParamInterface<Damage> {};
 
-TEST_P(FsckDamage, IsFoundAndNamed) {
+TEST_P(FsckDamage, IsDetectedAndNamed) {
   RunSql(GetParam().sql);
   auto report = Check();
   EXPECT_EQ(report.status().code(), absl::StatusCode::kDataLoss);
@@ -275,13 +274,13 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),
     [](const auto& damage) { return damage.param.name; });
 
-TEST_F(FsckTest, APayloadThatOutlivedItsErasureIsFound) {
+TEST_F(FsckTest, DetectsAPayloadThatOutlivedItsErasure) {
   RunSql("UPDATE entries SET payload = " + test::BlobLiteral(document_to_erase_) + " WHERE idx = 4");
   EXPECT_THAT(std::string(Check().status().message()),
               HasSubstr("log entry 4: the payload is there, which log entry 17 erased"));
 }
 
-TEST_F(FsckTest, FindsNothingWrongWithADatabaseThatWasMigrated) {
+TEST_F(FsckTest, AcceptsAMigratedDatabase) {
   for (const char* dump : {"schema-1.sql", "schema-2.sql"}) {
     std::filesystem::remove(path_);
     RunSql(test::ReadFile(absl::StrCat(PROJECT_ROOT "/tests/data/", dump)));
@@ -292,7 +291,7 @@ TEST_F(FsckTest, FindsNothingWrongWithADatabaseThatWasMigrated) {
   }
 }
 
-TEST_F(FsckTest, ATruncatedFileIsFound) {
+TEST_F(FsckTest, DetectsATruncatedFile) {
   auto size = std::filesystem::file_size(path_);
   for (auto kept : {size - 1, size - 4096, size / 2, decltype(size){5000}, decltype(size){100}}) {
     const std::string whole = test::ReadFile(path_);
@@ -303,9 +302,9 @@ TEST_F(FsckTest, ATruncatedFileIsFound) {
   EXPECT_TRUE(Check().ok());
 }
 
-TEST_F(FsckTest, ALogThatWasRewrittenThroughoutBetraysItselfByAKeptCheckpoint) {
+TEST_F(FsckTest, DetectsARewrittenLogByAStoredCheckpoint) {
   test::TempFolder other;
-  // Another history, whole and consistent, with the checkpoints of the first.
+  // Another log, complete and consistent, with the checkpoints of the first.
   std::filesystem::rename(path_, other.Path("first.db"));
   Write();
   EXPECT_TRUE(Check().ok());

@@ -1,4 +1,4 @@
-#include "registry/grounding.h"
+#include "registry/sources/grounding.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,11 +8,11 @@
 #include <string>
 
 #include "log/sha256.h"
-#include "registry/errors.h"
+#include "status/errors.h"
 #include "support/random_text.h"
 #include "support/status_details.h"
-#include "text/sentences.h"
-#include "text/utf8.h"
+#include "text/sentences/sentences.h"
+#include "text/unicode/utf8.h"
 #include "verbatim/v1/refusal.pb.h"
 
 namespace verbatim::registry {

@@ -34,7 +34,7 @@ class LogFeedTest : public ::testing::Test {
     }
   }
 
-  // Follows from `next` on until the log's end, as a watcher does.
+  // Reads the entries from `next` to `end` like a watcher.
   std::vector<int64_t> FollowTo(LogFeed& feed, int64_t next, int64_t end) {
     std::vector<int64_t> seen;
     while (next < end) {
@@ -51,7 +51,7 @@ class LogFeedTest : public ::testing::Test {
   int64_t size_ = 0;
 };
 
-TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
+TEST_F(LogFeedTest, MovesFromStorageToMemoryWithoutGapOrRepeat) {
   Append(600);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
@@ -65,19 +65,19 @@ TEST_F(LogFeedTest, PassesFromStorageIntoMemoryWithoutGapOrRepeat) {
   });
   EXPECT_EQ(FollowTo(feed, 0, 1200), expected);
   writer.wait();
-  while (!feed.ReadRecent(1200)) std::this_thread::yield();  // until the feed follows, too
-  EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "the beginning is not";
+  while (!feed.ReadRecent(1200)) std::this_thread::yield();  // until the feed has caught up
+  EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "only recent entries are in memory";
   feed.CountFollower(false);
-  EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "nothing is kept for nobody";
+  EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "without followers nothing is kept";
 }
 
-TEST_F(LogFeedTest, ReadsFewOfWhatIsLargeAtOnceAndMissesNothing) {
+TEST_F(LogFeedTest, ReadsLargeEntriesInSmallPartsAndMissesNothing) {
   Append(5, std::string(1 << 20, 'x'));
   Append(1);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   auto part = feed.Read(0);
   ASSERT_TRUE(part.ok());
-  EXPECT_EQ(part->entries.size(), 3u) << "a fourth would bring it over 4 MiB";
+  EXPECT_EQ(part->entries.size(), 3u) << "a fourth would exceed 4 MiB";
   EXPECT_TRUE(part->more);
   EXPECT_EQ(FollowTo(feed, 0, 6), (std::vector<int64_t>{0, 1, 2, 3, 4, 5}));
   feed.CountFollower(true);
@@ -88,27 +88,27 @@ TEST_F(LogFeedTest, ReadsFewOfWhatIsLargeAtOnceAndMissesNothing) {
   feed.CountFollower(false);
 }
 
-TEST_F(LogFeedTest, TellsItsListenerOfNewEntriesAndOnceATick) {
+TEST_F(LogFeedTest, CallsItsListenerForNewEntriesAndAtEveryTick) {
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
-  std::promise<void> ticked, told;
+  std::promise<void> ticked, called;
   int ticks = 0;
-  int tellings = 0;
+  int calls = 0;
   feed.Follow(this, [&] {
     auto part = feed.ReadRecent(0);
-    if (!part) return;  // the feed does not follow yet
+    if (!part) return;  // the feed has not caught up yet
     if (part->entries.empty() && ++ticks == 3) ticked.set_value();
-    if (!part->entries.empty() && ++tellings == 1) told.set_value();
+    if (!part->entries.empty() && ++calls == 1) called.set_value();
   });
   ticked.get_future().wait();
   Append(1);
   feed.Announce();
-  told.get_future().wait();
+  called.get_future().wait();
   feed.StopFollowing(this);
   feed.CountFollower(false);
 }
 
-TEST_F(LogFeedTest, MessagesOneAfterTheOtherAreOneMessage) {
+TEST_F(LogFeedTest, ConcatenatedMessagesParseAsOne) {
   Append(3);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   auto part = feed.Read(0);

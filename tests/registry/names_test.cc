@@ -8,7 +8,7 @@
 namespace verbatim::registry {
 namespace {
 
-TEST(Names, HaveIdsOfAFixedForm) {
+TEST(Names, HaveValidIds) {
   for (const char* id : {"a", "0", "brief-2025", "01a2091c-b022-75e9-8a94-f3b57f7240b4"})
     EXPECT_TRUE(IsValidId(id)) << id;
   EXPECT_TRUE(IsValidId(std::string(63, 'a')));
@@ -16,7 +16,7 @@ TEST(Names, HaveIdsOfAFixedForm) {
   for (const char* id : {"", "-a", "a-", "A", "a_b", "a/b", "é", "a b"}) EXPECT_FALSE(IsValidId(id)) << id;
 }
 
-TEST(Names, AreToldApart) {
+TEST(Names, AreRecognizedByKind) {
   EXPECT_TRUE(IsDocumentName("documents/a"));
   EXPECT_FALSE(IsDocumentName("documents/a/revisions/1"));
   EXPECT_TRUE(IsRevisionName("documents/a/revisions/1"));
@@ -43,7 +43,7 @@ TEST(Names, AreToldApart) {
 }
 
 // With the longest id and the largest number.
-TEST(Names, AreRecognizedAsTheyAreBuilt) {
+TEST(Names, AreRecognizedWhenBuilt) {
   constexpr int64_t kLargest = 999'999'999'999'999'999;
   const std::string id(63, 'x');
   const std::string document = DocumentName(id);
@@ -66,7 +66,7 @@ TEST(Names, AreRecognizedAsTheyAreBuilt) {
   }
 }
 
-TEST(Names, OfSentencesAndOfAllClaimsAreNotResources) {
+TEST(Names, OfSentencesAndOfAllClaimsAreNotResourceNames) {
   for (const std::string name : {"", "documents", "claims/-", "documents/a/revisions/1/sentences/0"}) {
     EXPECT_FALSE(IsResourceName(name)) << name;
   }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int64_t kGreatest = std::numeric_limits<int64_t>::max();
 
-TEST(PageToken, HoldsThePositionOfItsListing) {
+TEST(PageToken, HoldsThePositionInItsListing) {
   v1::ListEntriesRequest request;
   request.set_first_index(7);
   for (const int64_t after : {int64_t{0}, int64_t{12}, kGreatest - 1}) {
@@ -19,10 +19,10 @@ TEST(PageToken, HoldsThePositionOfItsListing) {
   }
   EXPECT_EQ(*ReadPageToken(request, ""), -1);
   EXPECT_FALSE(ReadPageToken(v1::ListEntriesRequest(), MakePageToken(request, 12)).ok())
-      << "another listing's";
+      << "a token of another listing";
 }
 
-TEST(PageToken, ThatLeavesNoNextPositionIsRefused) {
+TEST(PageToken, WithoutANextPositionIsRefused) {
   const v1::ListEntriesRequest request;
   EXPECT_EQ(ReadPageToken(request, MakePageToken(request, kGreatest)).status().code(),
             absl::StatusCode::kInvalidArgument);

@@ -37,7 +37,7 @@ class RegistryTest : public ::testing::Test {
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
     request.set_request_id(request_id);
-    auto response = Decode(test::Await<Encoded<v1::CreateClaimResponse>>([&](auto done) {
+    auto response = Decode(test::Await<SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
       registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
     }));
     if (!response.ok()) return response.status();
@@ -49,7 +49,7 @@ class RegistryTest : public ::testing::Test {
   std::unique_ptr<Registry> registry_;
 };
 
-TEST_F(RegistryTest, EveryWriteIsAnEntryWhoseLeafCommitsToItsPayload) {
+TEST_F(RegistryTest, EveryWriteAppendsAnEntryWhoseLeafCommitsToItsPayload) {
   auto claim = Create("A claim", "r-1");
   ASSERT_TRUE(claim.ok()) << claim.status();
   auto entries = store_->ReadEntries(0, 10);
@@ -73,7 +73,7 @@ TEST_F(RegistryTest, EveryWriteIsAnEntryWhoseLeafCommitsToItsPayload) {
   EXPECT_EQ(leaf->request_id, "r-1");
 }
 
-TEST_F(RegistryTest, TakesWritesAndReadsFromManyThreads) {
+TEST_F(RegistryTest, SupportsConcurrentWritesAndReads) {
   constexpr int kThreads = 6;
   constexpr int kEach = 30;
   std::atomic<int> failed = 0;
@@ -81,7 +81,7 @@ TEST_F(RegistryTest, TakesWritesAndReadsFromManyThreads) {
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < kEach; ++i) {
-        // Two threads share each request id: one of them records, the other gets the same answer.
+        // Two threads share each request id: one records the claim, the other gets the same answer.
         std::string id = "r-" + std::to_string(t / 2) + "-" + std::to_string(i);
         auto claim = Create("claim " + id, id);
         v1::GetClaimRequest get;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr char kRevision[] = "documents/brief/revisions/1";
 
-// A document in a database that is then opened again, so that nothing of it is in memory.
+// A document in a database that is opened again, with nothing of it in memory.
 class RevisionTextsTest : public ::testing::Test {
  protected:
   RevisionTextsTest() {
@@ -48,13 +48,13 @@ TEST_F(RevisionTextsTest, ReadsATextWithItsSentences) {
   EXPECT_EQ(read->text->Slice(read->text->sentences().at(1)), "The airline would fly again.");
 }
 
-TEST_F(RevisionTextsTest, RefusesATextThatWasChangedOnDisk) {
+TEST_F(RevisionTextsTest, RejectsATextThatWasChangedOnDisk) {
   test::RunSql(
       path_, "UPDATE attachments SET bytes = CAST(replace(bytes, 'freed', 'jails') AS BLOB) WHERE part = 0");
   EXPECT_EQ(Read().status().code(), absl::StatusCode::kDataLoss);
 }
 
-TEST_F(RevisionTextsTest, RefusesSentencesThatReachPastTheText) {
+TEST_F(RevisionTextsTest, RejectsSentencesBeyondTheText) {
   for (const char* ranges :
        {"x'0018c801'", "x'ffffffffffffffffff0101'", "x'00ffffffffffffffffff01'", "x'00'"}) {
     test::RunSql(path_, std::string("UPDATE attachments SET bytes = ") + ranges + " WHERE part = 1");

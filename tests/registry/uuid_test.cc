@@ -9,7 +9,7 @@ namespace verbatim::registry {
 namespace {
 
 // The layout of RFC 9562, section 5.7, with the time of its appendix A.6.
-TEST(UuidV7, HasTheLayoutOfItsRfc) {
+TEST(UuidV7, HasTheLayoutOfRfc9562) {
   Environment sources{
       .now_micros = [] { return int64_t{0x017F22E279B0} * 1000 + 999; },
       .random_bytes = [](std::span<uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), 0xFF); }};

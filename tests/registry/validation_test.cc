@@ -1,4 +1,4 @@
-#include "registry/validation.h"
+#include "registry/requests/validation.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

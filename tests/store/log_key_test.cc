@@ -27,7 +27,7 @@ class LogKeyTest : public ::testing::Test {
   const std::string verifier_ = folder_.Path("db.vkey");
 };
 
-TEST_F(LogKeyTest, IsMadeOnceForItsOwnerAloneAndKeptAfterwards) {
+TEST_F(LogKeyTest, IsCreatedOnceAndReadableByItsOwnerOnly) {
   auto first = Open();
   ASSERT_TRUE(first.ok()) << first.status();
   EXPECT_TRUE(first->created);
@@ -42,19 +42,19 @@ TEST_F(LogKeyTest, IsMadeOnceForItsOwnerAloneAndKeptAfterwards) {
   EXPECT_EQ(again->verifier, first->verifier);
 }
 
-TEST_F(LogKeyTest, ALogIsNotSignedByAnotherKeyOrUnderAnotherOriginByMistake) {
+TEST_F(LogKeyTest, RefusesAnotherKeyOrAnotherOriginForAnExistingLog) {
   ASSERT_TRUE(Open("example.com/claims").ok());
   auto renamed = Open("example.com/other");
   EXPECT_EQ(renamed.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(renamed.status().message()), HasSubstr(verifier_));
   std::filesystem::remove(private_);
   EXPECT_EQ(Open("example.com/claims").status().code(), absl::StatusCode::kNotFound)
-      << "a lost key is not made anew";
+      << "a lost key is not replaced";
   std::ofstream(private_) << log::SigningKey::Generate().ToPem();
   EXPECT_EQ(Open("example.com/claims").status().code(), absl::StatusCode::kFailedPrecondition);
 }
 
-TEST_F(LogKeyTest, SaysWhatIsWrongWithAFile) {
+TEST_F(LogKeyTest, ReportsMissingAndInvalidFiles) {
   EXPECT_EQ(Open("", false).status().code(), absl::StatusCode::kNotFound);
   std::ofstream(private_) << "no key\n";
   auto bad = Open();

@@ -14,12 +14,12 @@ std::shared_ptr<const Record> RecordOf(const std::string& name, LogIndex latest,
   return std::make_shared<const Record>(Record{name, 0, latest, std::string(bytes, 'x')});
 }
 
-// Keeps a record as a reader does who did not find it.
+// What a reader does after a miss: reads the record elsewhere and keeps it.
 void Read(RecordCache& cache, const std::shared_ptr<const Record>& record) {
   cache.Keep(record, cache.Find(record->resource).generation);
 }
 
-TEST(RecordCache, FindsWhatItWasGivenUntilThatIsWritten) {
+TEST(RecordCache, FindsARecordUntilItsResourceIsWritten) {
   RecordCache cache(1 << 20);
   EXPECT_FALSE(cache.Find("claims/a").record);
   Read(cache, RecordOf("claims/a", 7));
@@ -32,7 +32,7 @@ TEST(RecordCache, FindsWhatItWasGivenUntilThatIsWritten) {
   EXPECT_TRUE(cache.Find("claims/b").record);
 }
 
-TEST(RecordCache, KeepsAnErasedPayloadApartFromAnEmptyOne) {
+TEST(RecordCache, TellsAnErasedPayloadFromAnEmptyOne) {
   RecordCache cache(1 << 20);
   Read(cache, std::make_shared<const Record>(Record{"claims/erased", 1, 2, std::nullopt}));
   Read(cache, std::make_shared<const Record>(Record{"claims/empty", 1, 2, ""}));
@@ -40,16 +40,16 @@ TEST(RecordCache, KeepsAnErasedPayloadApartFromAnEmptyOne) {
   EXPECT_EQ(cache.Find("claims/empty").record->payload, "");
 }
 
-TEST(RecordCache, DoesNotKeepWhatWasReadBeforeAWrite) {
+TEST(RecordCache, DropsARecordThatWasReadBeforeAWrite) {
   RecordCache cache(1 << 20);
   const uint64_t generation = cache.Find("claims/a").generation;
   const std::shared_ptr<const Record> old = RecordOf("claims/a", 7);
-  { RecordCache::Writing writing(cache, {"claims/a"}); }  // between the reader's look and its Keep
+  { RecordCache::Writing writing(cache, {"claims/a"}); }  // between the reader's Find and its Keep
   cache.Keep(old, generation);
   EXPECT_FALSE(cache.Find("claims/a").record);
 }
 
-TEST(RecordCache, NeitherFindsNorKeepsWhatIsBeingWritten) {
+TEST(RecordCache, NeitherFindsNorKeepsARecordDuringItsWrite) {
   RecordCache cache(1 << 20);
   Read(cache, RecordOf("claims/a", 7));
   {
@@ -64,7 +64,7 @@ TEST(RecordCache, NeitherFindsNorKeepsWhatIsBeingWritten) {
   EXPECT_EQ(cache.Find("claims/a").record->latest, 9);
 }
 
-TEST(RecordCache, KnowsTheSoleEntriesOfWhatItWasShownUntilThatIsWritten) {
+TEST(RecordCache, KnowsASoleEntryUntilItsResourceIsWritten) {
   RecordCache cache(1 << 20);
   cache.NoteSoleEntry("claims/a", 7);
   EXPECT_EQ(cache.Find("claims/a").sole_entry, 7);
@@ -78,7 +78,7 @@ TEST(RecordCache, KnowsTheSoleEntriesOfWhatItWasShownUntilThatIsWritten) {
   EXPECT_EQ(cache.Find("claims/a").sole_entry, std::nullopt);
 }
 
-TEST(RecordCache, KnowsTheSoleEntriesOfRecordsThatHadToGo) {
+TEST(RecordCache, KnowsTheSoleEntriesOfEvictedRecords) {
   RecordCache cache(1 << 20);
   constexpr int kRecords = 4000;
   const auto record = [](int i) {
@@ -86,18 +86,19 @@ TEST(RecordCache, KnowsTheSoleEntriesOfRecordsThatHadToGo) {
         Record{"claims/" + std::to_string(i), i, i % 2 == 0 ? i : i + kRecords, std::string(1000, 'x')});
   };
   for (int i = 0; i < kRecords; ++i) Read(cache, record(i));
-  int gone = 0;
+  int evicted = 0;
   int known = 0;
   for (int i = 0; i < kRecords; i += 2) {
     const RecordCache::Found found = cache.Find(record(i)->resource);
     if (found.record) continue;
-    ++gone;
+    ++evicted;
     known += found.sole_entry == i ? 1 : 0;
   }
-  EXPECT_GT(gone, kRecords / 4);
-  EXPECT_GE(known, gone * 9 / 10);
+  EXPECT_GT(evicted, kRecords / 4);
+  EXPECT_GE(known, evicted * 9 / 10);
   for (int i = 1; i < kRecords; i += 2) {
-    EXPECT_NE(cache.Find(record(i)->resource).sole_entry, i + kRecords) << "it is not the only one";
+    EXPECT_NE(cache.Find(record(i)->resource).sole_entry, i + kRecords)
+        << "the resource has an earlier entry, too";
   }
 }
 
@@ -108,7 +109,7 @@ std::shared_ptr<const Record> NumberedRecord(int number) {
   return RecordOf("claims/" + std::to_string(number), number, 1000);
 }
 
-TEST(RecordCache, KeepsWhatIsUsedWhileOthersComeAndGo) {
+TEST(RecordCache, KeepsAUsedRecordWhileOthersAreEvicted) {
   RecordCache cache(kCapacity);
   Read(cache, RecordOf("claims/used", 1, 1000));
   for (int i = 0; i < kTooMany; ++i) {
@@ -121,18 +122,18 @@ TEST(RecordCache, KeepsWhatIsUsedWhileOthersComeAndGo) {
   EXPECT_GE(kept * 1000, static_cast<int>(kCapacity) / 2);
 }
 
-TEST(RecordCache, KeepsWhatCameBackBeforeWhatWasReadOnce) {
+TEST(RecordCache, PrefersARecordThatReturnsToThoseReadOnce) {
   RecordCache cache(kCapacity);
   Read(cache, RecordOf("claims/returns", 1, 1000));
   constexpr int kJustTooMany = 750;
   for (int i = 0; i < kJustTooMany; ++i) Read(cache, NumberedRecord(i));
-  ASSERT_FALSE(cache.Find("claims/returns").record) << "it was not used";
+  ASSERT_FALSE(cache.Find("claims/returns").record) << "it was read only once";
   Read(cache, RecordOf("claims/returns", 2, 1000));
   for (int i = 0; i < kTooMany; ++i) Read(cache, NumberedRecord(kJustTooMany + i));
   EXPECT_TRUE(cache.Find("claims/returns").record);
 }
 
-TEST(RecordCache, LetsGoWhatWasUsedOnceOthersAreUsed) {
+TEST(RecordCache, EvictsAUsedRecordOnceOthersAreUsed) {
   RecordCache cache(kCapacity);
   for (int round = 0; round < 5; ++round) {
     Read(cache, RecordOf("claims/used", 1, 1000));
@@ -145,7 +146,7 @@ TEST(RecordCache, LetsGoWhatWasUsedOnceOthersAreUsed) {
   EXPECT_FALSE(cache.Find("claims/used").record);
 }
 
-TEST(RecordCache, KeepsNothingLargerThanItsRoom) {
+TEST(RecordCache, KeepsNothingLargerThanItsCapacity) {
   RecordCache cache(1 << 20);
   Read(cache, RecordOf("claims/large", 1, 1 << 20));
   EXPECT_FALSE(cache.Find("claims/large").record);
@@ -154,8 +155,8 @@ TEST(RecordCache, KeepsNothingLargerThanItsRoom) {
   EXPECT_FALSE(none.Find("claims/a").record);
 }
 
-// What the store does with it: whoever reads after a write was seen sees that write, or a later one.
-TEST(RecordCache, NeverAnswersWithAStateFromBeforeAWriteThatWasSeen) {
+// The store's guarantee: a read that begins after a write was seen returns that write or a later one.
+TEST(RecordCache, NeverReturnsAStateOlderThanAWriteThatWasSeen) {
   constexpr LogIndex kWrites = 20'000;
   RecordCache cache(1 << 20);
   std::atomic<LogIndex> stored = 0;
@@ -178,7 +179,7 @@ TEST(RecordCache, NeverAnswersWithAStateFromBeforeAWriteThatWasSeen) {
   for (LogIndex i = 1; i <= kWrites; ++i) {
     RecordCache::Writing writing(cache, {"claims/a"});
     stored = i;
-    seen = i;  // visible to other ways of reading, before the write has ended
+    seen = i;  // readable elsewhere before the write has ended
   }
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(stale, 0);

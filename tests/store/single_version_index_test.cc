@@ -8,7 +8,7 @@
 namespace verbatim::store {
 namespace {
 
-TEST(SingleVersionIndex, FindsWhatWasNotedUntilItIsForgotten) {
+TEST(SingleVersionIndex, FindsAnEntryUntilItIsForgotten) {
   SingleVersionIndex entries(1 << 20);
   EXPECT_EQ(entries.Find(1), std::nullopt);
   entries.Note(1, 0);
@@ -22,7 +22,7 @@ TEST(SingleVersionIndex, FindsWhatWasNotedUntilItIsForgotten) {
   EXPECT_EQ(entries.Find(1), 0);
 }
 
-TEST(SingleVersionIndex, HoldsNearlyAllThatFitsWhileItGrowsAndSeldomNamesAnothers) {
+TEST(SingleVersionIndex, HoldsNearlyAllThatFitsAndRarelyReturnsAWrongEntry) {
   constexpr size_t kBytes = 1 << 20;
   constexpr int kNoted = kBytes / 8 * 3 / 4;
   SingleVersionIndex entries(kBytes);
@@ -34,30 +34,30 @@ TEST(SingleVersionIndex, HoldsNearlyAllThatFitsWhileItGrowsAndSeldomNamesAnother
     truth[hash] = i;
   }
   int found = 0;
-  int strangers = 0;
+  int wrong = 0;
   for (const auto& [hash, index] : truth) {
     const std::optional<LogIndex> sole = entries.Find(hash);
-    if (sole) ++(*sole == index ? found : strangers);
+    if (sole) ++(*sole == index ? found : wrong);
   }
   EXPECT_GE(found, kNoted * 9 / 10);
-  EXPECT_LE(strangers, kNoted / 1000);
-  strangers = 0;
-  for (int i = 0; i < kNoted; ++i) strangers += entries.Find(random()).has_value() ? 1 : 0;
-  EXPECT_LE(strangers, kNoted / 1000);
+  EXPECT_LE(wrong, kNoted / 1000);
+  wrong = 0;
+  for (int i = 0; i < kNoted; ++i) wrong += entries.Find(random()).has_value() ? 1 : 0;
+  EXPECT_LE(wrong, kNoted / 1000);
 }
 
-TEST(SingleVersionIndex, LetsSomeGoWhereAllDoNotFit) {
+TEST(SingleVersionIndex, EvictsSomeWhenNotAllFit) {
   SingleVersionIndex entries(1 << 12);
   std::mt19937_64 random(1);
   uint64_t hash = 0;
   for (LogIndex i = 0; i < 100'000; ++i) {
     hash = random();
     entries.Note(hash, i);
-    ASSERT_EQ(entries.Find(hash), i) << "the latest is always there";
+    ASSERT_EQ(entries.Find(hash), i) << "the latest is always found";
   }
 }
 
-TEST(SingleVersionIndex, HoldsNothingWithoutRoomNorIndexesThatAreTooLarge) {
+TEST(SingleVersionIndex, HoldsNothingWithoutMemoryAndNoIndexThatIsTooLarge) {
   SingleVersionIndex none(0);
   none.Note(1, 1);
   none.Forget(1);

@@ -22,7 +22,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Runs statements on a database file as another program would.
+// Runs statements on a database file like another program.
 void RunSql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
@@ -46,7 +46,7 @@ class SqliteTest : public ::testing::Test {
   const std::string path_ = folder_.Path("test.db");
 };
 
-TEST_F(SqliteTest, RefusesAFileThatIsNoDatabaseAndLeavesItAsItWas) {
+TEST_F(SqliteTest, RefusesAFileThatIsNotADatabaseAndDoesNotChangeIt) {
   const std::string text =
       "This is a letter and no database, although it is long enough to be taken for one. " +
       std::string(4096, '.');
@@ -58,7 +58,7 @@ TEST_F(SqliteTest, RefusesAFileThatIsNoDatabaseAndLeavesItAsItWas) {
   EXPECT_EQ(ReadFile(path_), text);
 }
 
-TEST_F(SqliteTest, RefusesTheDatabaseOfAnotherApplicationAndLeavesItAsItWas) {
+TEST_F(SqliteTest, RefusesTheDatabaseOfAnotherApplicationAndDoesNotChangeIt) {
   RunSql(path_, "CREATE TABLE music (title TEXT)");
   const std::string before = ReadFile(path_);
   auto store = Open();
@@ -82,10 +82,10 @@ TEST_F(SqliteTest, RefusesADatabaseThatIsOpenElsewhere) {
   EXPECT_EQ(second.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("in use by another process"));
   first->reset();
-  EXPECT_TRUE(Open().ok()) << "once it is closed it can be opened again";
+  EXPECT_TRUE(Open().ok()) << "after closing it can be opened again";
 }
 
-TEST_F(SqliteTest, RefusesFoldersThatDoNotExistAndUrisThatAreNone) {
+TEST_F(SqliteTest, RefusesMissingFoldersAndInvalidUris) {
   EXPECT_EQ(OpenStore("sqlite:" + folder_.Path("no/such/folder.db"), 2).status().code(),
             absl::StatusCode::kUnavailable);
   for (const char* uri :
@@ -105,7 +105,7 @@ TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
   entry.resource = "a";
   entry.add_keys = {"t"};
   EXPECT_EQ((*store)->Commit(writes).status().code(), absl::StatusCode::kUnavailable);
-  EXPECT_EQ(*(*store)->Size(), 0) << "reads go on";
+  EXPECT_EQ(*(*store)->Size(), 0) << "reads still work";
   sqlite3_close(other);
   EXPECT_TRUE((*store)->Commit(writes).ok());
   auto page = (*store)->List({.keys = {"t"}, .limit = 10, .max_bytes = 1000});
@@ -113,7 +113,7 @@ TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
   EXPECT_EQ(page->records.size(), 1u);
 }
 
-TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
+TEST_F(SqliteTest, ReportsDataLossForADamagedDatabase) {
   {
     auto store = Open();
     ASSERT_TRUE(store.ok());
@@ -125,7 +125,7 @@ TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
     }
     ASSERT_TRUE((*store)->Commit(writes).ok());
   }
-  // Every page but the first few, which hold the schema, is overwritten.
+  // Overwrites every page but the first few, which hold the schema.
   std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(8 * 4096);
   file << std::string(std::filesystem::file_size(path_) - 8 * 4096, '\xA5');
@@ -135,10 +135,10 @@ TEST_F(SqliteTest, SaysThatADamagedDatabaseIsDamaged) {
   EXPECT_EQ((*store)->ReadEntries(0, 100).status().code(), absl::StatusCode::kDataLoss);
 }
 
-// Bytes of all files of the database.
+// The bytes of all files of the database.
 std::string ReadDatabase(const std::string& path) { return ReadFile(path) + ReadFile(path + "-wal"); }
 
-TEST_F(SqliteTest, WhatIsErasedIsInNoFileAnyMore) {
+TEST_F(SqliteTest, ErasedBytesAreInNoFile) {
   auto store = Open();
   ASSERT_TRUE(store.ok());
   std::vector<Write> writes(1);
@@ -160,12 +160,12 @@ TEST_F(SqliteTest, WhatIsErasedIsInNoFileAnyMore) {
   eraser.erases = {"a"};
   eraser.remove_keys = {"SECRET-TERM"};
   ASSERT_TRUE((*store)->Commit(erasing).ok());
-  // While it is open, that is.
+  // Checked while the database is still open.
   EXPECT_EQ(ReadDatabase(path_).find("SECRET"), std::string::npos);
   EXPECT_THAT(ReadDatabase(path_), HasSubstr("what remains"));
 }
 
-// Those of the resources whose attachments can be found in a file.
+// The resources whose attachments are found in `bytes`.
 std::vector<int> FoundIn(const std::string& bytes, const std::vector<int>& resources) {
   std::vector<int> found;
   std::copy_if(resources.begin(), resources.end(), std::back_inserter(found), [&](int resource) {
@@ -174,8 +174,8 @@ std::vector<int> FoundIn(const std::string& bytes, const std::vector<int>& resou
   return found;
 }
 
-// A row that is moved to another page leaves a copy where it was.
-TEST_F(SqliteTest, AfterCompactingNoCopyOfWhatWasErasedIsLeft) {
+// SQLite leaves a copy behind when it moves a row to another page.
+TEST_F(SqliteTest, CompactingRemovesAllCopiesOfErasedBytes) {
   auto store = Open();
   ASSERT_TRUE(store.ok());
   std::mt19937 random(2);
@@ -217,7 +217,7 @@ TEST_F(SqliteTest, AfterCompactingNoCopyOfWhatWasErasedIsLeft) {
   EXPECT_TRUE((*store)->CheckStorage().ok());
 }
 
-TEST_F(SqliteTest, AReaderInTheWayOfAnErasureDoesNotMakeLaterWritesWait) {
+TEST_F(SqliteTest, AReaderThatBlocksAnErasureDoesNotDelayLaterWrites) {
   auto store = Open();
   ASSERT_TRUE(store.ok());
   std::vector<Write> creating(1);
@@ -236,14 +236,15 @@ TEST_F(SqliteTest, AReaderInTheWayOfAnErasureDoesNotMakeLaterWritesWait) {
   ASSERT_TRUE((*store)->Commit(erasing).ok());
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE((*store)->Commit({}).ok());
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5)) << "the time of one wait";
-  EXPECT_NE(ReadDatabase(path_).find("SECRET"), std::string::npos) << "what the reader can still see";
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5))
+      << "all three within one busy timeout";
+  EXPECT_NE(ReadDatabase(path_).find("SECRET"), std::string::npos) << "the reader can still see it";
   sqlite3_close(other);
   ASSERT_TRUE((*store)->Commit({}).ok());
   EXPECT_EQ(ReadDatabase(path_).find("SECRET"), std::string::npos);
 }
 
-// No file of this process may grow past so many bytes while it lives, as if the disk were full.
+// While it lives, no file of this process can grow past this many bytes, as on a full disk.
 class FullDisk {
  public:
   explicit FullDisk(rlim_t bytes) {
@@ -259,7 +260,7 @@ class FullDisk {
   rlimit before_{};
 };
 
-TEST_F(SqliteTest, ACommitOfNothingTellsWhetherThereIsRoomToWrite) {
+TEST_F(SqliteTest, AnEmptyCommitTellsWhetherTheDiskIsFull) {
   auto store = Open();
   ASSERT_TRUE(store.ok());
   std::vector<Write> writes(1);
@@ -277,7 +278,7 @@ TEST_F(SqliteTest, MigratesADatabaseOfVersion1) {
   RunSql(path_, ReadFile(PROJECT_ROOT "/tests/data/schema-1.sql"));
   EXPECT_EQ(OpenStore("sqlite:" + path_, 1, Access::kReadOnly).status().code(),
             absl::StatusCode::kFailedPrecondition)
-      << "who only reads does not migrate";
+      << "a read-only store does not migrate";
   auto store = Open();
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ(*(*store)->Size(), 5);

@@ -8,7 +8,7 @@
 namespace verbatim::store {
 namespace {
 
-TEST_P(StoreConformance, CheckpointsAreKeptBySize) {
+TEST_P(StoreConformance, FindsTheLargestCheckpointUpToASize) {
   EXPECT_EQ(*store_->FindCheckpoint(100), std::nullopt);
   ASSERT_TRUE(store_->KeepCheckpoint({5, "five"}).ok());
   ASSERT_TRUE(store_->KeepCheckpoint({9, "nine"}).ok());

@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST_P(StoreConformance, AWriteIsRefusedWhereATallyIsNotWhatItExpects) {
+TEST_P(StoreConformance, RefusesAWriteThatExpectsAnotherCounterValue) {
   NewEntry counted = Create("a");
   counted.counters = {"n"};
   CommitOne(Of(std::move(counted)));
@@ -20,7 +20,7 @@ TEST_P(StoreConformance, AWriteIsRefusedWhereATallyIsNotWhatItExpects) {
   EXPECT_EQ(CommitOne(right), Committed(1, 1));
 }
 
-TEST_P(StoreConformance, ExpectationsAreOfTheMomentBeforeTheWriteInTheSameGroup) {
+TEST_P(StoreConformance, ExpectationsSeeEarlierWritesOfTheSameGroup) {
   NewEntry counted = Create("a");
   counted.counters = {"n"};
   Write second = Of(Create("b"));

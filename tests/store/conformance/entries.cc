@@ -21,7 +21,7 @@ TEST_P(StoreConformance, ANewStoreIsEmpty) {
   EXPECT_THAT(*store_->ReadEntries(0, 10), IsEmpty());
 }
 
-TEST_P(StoreConformance, EntriesAreNumberedInTheOrderOfTheirWrites) {
+TEST_P(StoreConformance, NumbersEntriesInTheOrderOfTheirWrites) {
   EXPECT_THAT(Commit({Of(Create("a")), Of({Create("b"), Create("c")})}),
               ElementsAre(Committed(0, 1), Committed(1, 2)));
   EXPECT_EQ(CommitOne(Of(Create("d"))), Committed(3, 1));
@@ -33,7 +33,7 @@ TEST_P(StoreConformance, EntriesAreNumberedInTheOrderOfTheirWrites) {
   EXPECT_THAT(*store_->ReadEntries(4, 10), IsEmpty());
 }
 
-TEST_P(StoreConformance, WhatWasCommittedIsThereAfterReopening) {
+TEST_P(StoreConformance, KeepsEverythingAcrossReopening) {
   NewEntry entry = Create("a", "state");
   entry.attachments = {"first", "second"};
   entry.add_keys = {"t"};
@@ -50,7 +50,7 @@ TEST_P(StoreConformance, WhatWasCommittedIsThereAfterReopening) {
   EXPECT_EQ((*store_->FindRequest({"p", "r", "f"}))->outcome, Outcome::kRepeated);
 }
 
-TEST_P(StoreConformance, BytesComeBackAsTheyWent) {
+TEST_P(StoreConformance, ReturnsBytesUnchanged) {
   std::string bytes;
   for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<char>(i));
   NewEntry entry = Create("a", bytes);
@@ -72,8 +72,8 @@ TEST_P(StoreConformance, HoldsAttachmentsOfSixteenMebibytes) {
   EXPECT_TRUE(*store_->ReadAttachment(0, 0) == large);
 }
 
-TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
-  // Upper and lower case, composed and decomposed é, a trailing space: all different.
+TEST_P(StoreConformance, ComparesNamesTermsAndRequestsByteForByte) {
+  // Case, composed and decomposed é, a trailing space and a full-width letter all count.
   const std::vector<std::string> names = {"a", "A", "\u00e9", "e\u0301", "a ", "ａ"};
   for (const std::string& name : names) {
     NewEntry entry = Create(name, name);
@@ -90,7 +90,7 @@ TEST_P(StoreConformance, NamesTermsAndRequestsAreComparedByteForByte) {
   EXPECT_THAT(*store_->ReadCounters(names), ElementsAre(1, 1, 1, 1, 1, 1));
 }
 
-TEST_P(StoreConformance, APageOfTheLogEndsAtItsBytesButHoldsAtLeastOne) {
+TEST_P(StoreConformance, EndsAPageOfTheLogAtItsByteLimitAfterAtLeastOneEntry) {
   std::vector<NewEntry> entries;
   for (int i = 0; i < 3; ++i) entries.push_back(Create(absl::StrCat("r", i), std::string(1000, 'x')));
   const auto leaf = static_cast<int64_t>(entries[0].leaf.size());
@@ -112,7 +112,7 @@ TEST_P(StoreConformance, APageOfTheLogEndsAtItsBytesButHoldsAtLeastOne) {
   EXPECT_THAT(numbers({.first = 3, .limit = 10, .max_bytes = 10}), IsEmpty());
 }
 
-TEST_P(StoreConformance, LeavesAreListedWithoutTheirPayloadsAndSayWhichWereErased) {
+TEST_P(StoreConformance, ListsLeavesWithoutPayloadsAndMarksErasedOnes) {
   CommitOne(Of(Create("a", std::string(1000, 'x'))));
   NewEntry erasing = Replace("a", 0, "rest");
   erasing.erases = {"a"};

@@ -9,7 +9,7 @@
 namespace verbatim::store {
 namespace {
 
-TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResourcesAndNothingElse) {
+TEST_P(StoreConformance, ErasingRemovesAllEarlierPayloadsAndAttachmentsOfTheResourcesOnly) {
   NewEntry a = Create("a", "first");
   a.attachments = {"text"};
   NewEntry b = Create("b", "other");
@@ -40,7 +40,7 @@ TEST_P(StoreConformance, ErasingTakesAllEarlierPayloadsAndAttachmentsOfTheResour
   }
 }
 
-TEST_P(StoreConformance, ErasingForgetsWhatTheRequestWasButNotThatItWas) {
+TEST_P(StoreConformance, ErasingRemovesTheFingerprintOfTheRequestButKeepsItsId) {
   NewEntry entry = Create("a");
   log::Leaf leaf = *log::DecodeLeaf(entry.leaf);
   leaf.principal = "p";
@@ -56,7 +56,7 @@ TEST_P(StoreConformance, ErasingForgetsWhatTheRequestWasButNotThatItWas) {
   EXPECT_EQ(CommitOne(write), (WriteResult{Outcome::kRepeated, 0, 1, {}}));
 }
 
-TEST_P(StoreConformance, ErasingWhatDoesNotExistIsRefused) {
+TEST_P(StoreConformance, RefusesToEraseAMissingResource) {
   CommitOne(Of(Create("a", "first")));
   NewEntry eraser = Replace("a", 0, "second");
   eraser.erases = {"a", "b"};
@@ -64,7 +64,7 @@ TEST_P(StoreConformance, ErasingWhatDoesNotExistIsRefused) {
   EXPECT_EQ(Get("a")->payload, "first");
 }
 
-TEST_P(StoreConformance, CompactingChangesNothingThatIsRead) {
+TEST_P(StoreConformance, CompactingKeepsEverythingReadable) {
   NewEntry entry = Create("a", "payload");
   entry.attachments = {"text"};
   entry.add_keys = {"term"};

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST_P(StoreConformance, ARefusedWriteLeavesNothingAndHurtsNoneBesideIt) {
+TEST_P(StoreConformance, ARefusedWriteStoresNothingAndDoesNotAffectOthersOfItsGroup) {
   CommitOne(Of(Create("taken")));
   NewEntry listed = Create("b");
   listed.add_keys = {"t"};

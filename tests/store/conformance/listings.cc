@@ -18,7 +18,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST_P(StoreConformance, ListsResourcesThatHaveEveryTermInTheOrderOfCreation) {
+TEST_P(StoreConformance, ListsResourcesWithAllTermsInTheOrderOfCreation) {
   for (int i = 0; i < 6; ++i) {
     NewEntry entry = Create(absl::StrCat("r", i));
     entry.add_keys = {"all", i % 2 == 0 ? "even" : "odd"};
@@ -31,7 +31,7 @@ TEST_P(StoreConformance, ListsResourcesThatHaveEveryTermInTheOrderOfCreation) {
   EXPECT_THAT(ListNames({"all", "none"}), IsEmpty());
 }
 
-TEST_P(StoreConformance, TermsChangeWithTheResource) {
+TEST_P(StoreConformance, ReplacingAResourceChangesItsTerms) {
   NewEntry entry = Create("a");
   entry.add_keys = {"stays", "goes"};
   CommitOne(Of(std::move(entry)));
@@ -44,7 +44,7 @@ TEST_P(StoreConformance, TermsChangeWithTheResource) {
   EXPECT_THAT(ListNames({"goes"}), IsEmpty());
 }
 
-// What resources are listed under, kept as plainly as can be.
+// A simple model of what each resource is listed under.
 struct ListedModel {
   struct Resource {
     std::string name;
@@ -74,7 +74,7 @@ struct ListedModel {
   }
 };
 
-TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
+TEST_P(StoreConformance, ListsMatchASimpleModelUnderRandomWrites) {
   const uint32_t seed = std::random_device()();
   SCOPED_TRACE(absl::StrCat("seed ", seed));
   std::mt19937 random(seed);
@@ -96,7 +96,7 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
       resources.push_back({entry.resource, size, size, keys});
       writes.push_back(Of(std::move(entry)));
     } else {
-      // One of the latest, as often as not.
+      // Half of the time one of the latest five.
       const size_t from = below(2) == 0 ? 0 : resources.size() - std::min<size_t>(resources.size(), 5);
       const size_t at = from + below(resources.size() - from);
       if (!touched.insert(at).second) return;
@@ -113,9 +113,9 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
   for (int round = 0; round < 120; ++round) {
     std::vector<Write> writes;
     std::set<size_t> touched;
-    // Single writes mostly, and groups of some hundreds.
+    // Mostly single writes, sometimes a group of up to 300.
     for (size_t i = below(12) == 0 ? below(300) : 1; i > 0; --i) write_one(writes, touched);
-    // One that is refused for itself.
+    // Sometimes a write that must be refused.
     if (below(5) == 0 && !model.resources.empty()) {
       NewEntry refused = Create(model.resources[below(model.resources.size())].name);
       refused.add_keys = {"refused"};
@@ -149,7 +149,7 @@ TEST_P(StoreConformance, ListsAreThoseOfAPlainModelWhateverIsWritten) {
   EXPECT_EQ(rows, model.Rows());
 }
 
-TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
+TEST_P(StoreConformance, PagesNeitherMissNorRepeatResourcesDuringWrites) {
   auto add = [&](int i) {
     NewEntry entry = Create(absl::StrCat("r", i));
     entry.add_keys = {"t"};
@@ -164,7 +164,7 @@ TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
     for (const Record& record : page->records) seen.push_back(record.resource);
     if (!page->more) break;
     listing.after = page->records.back().created;
-    // A write of what was already listed and one of something new.
+    // Replaces a resource that was already listed, and adds a new one.
     CommitOne(Of(Replace("r0", Get("r0")->latest, "again")));
     if (round < 2) add(10 + round);
   }
@@ -173,7 +173,7 @@ TEST_P(StoreConformance, PagesMissAndRepeatNothingWhileOthersWrite) {
   EXPECT_EQ(seen, expected);
 }
 
-TEST_P(StoreConformance, APageEndsAtItsBytesButHoldsAtLeastOne) {
+TEST_P(StoreConformance, EndsAPageAtItsByteLimitAfterAtLeastOneResource) {
   for (int i = 0; i < 3; ++i) {
     NewEntry entry = Create(absl::StrCat("r", i), std::string(1000, 'x'));
     entry.add_keys = {"t"};
@@ -183,7 +183,7 @@ TEST_P(StoreConformance, APageEndsAtItsBytesButHoldsAtLeastOne) {
   EXPECT_EQ(page->records.size(), 1u);
   EXPECT_TRUE(page->more);
   page = store_->List({.keys = {"t"}, .after = -1, .limit = 10, .max_bytes = 2999});
-  EXPECT_EQ(page->records.size(), 2u) << "the third would bring it over that";
+  EXPECT_EQ(page->records.size(), 2u) << "a third would exceed the limit";
   EXPECT_TRUE(page->more);
   page = store_->List({.keys = {"t"}, .after = 1, .limit = 10, .max_bytes = 10});
   EXPECT_EQ(page->records.size(), 1u);

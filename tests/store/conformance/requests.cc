@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST_P(StoreConformance, ARepeatedRequestIsAnsweredWithTheFirstEntries) {
+TEST_P(StoreConformance, AnswersARepeatedRequestWithTheFirstEntries) {
   CommitOne(Of(Create("before")));
   Write write = Of({Create("a"), Create("b")});
   write.request = RequestKey{"p", "r", "f"};
@@ -19,7 +19,7 @@ TEST_P(StoreConformance, ARepeatedRequestIsAnsweredWithTheFirstEntries) {
   EXPECT_EQ(Size(), 3);
 }
 
-TEST_P(StoreConformance, ARequestIdIsNotReusedForAnotherRequest) {
+TEST_P(StoreConformance, RefusesAnotherRequestUnderAUsedRequestId) {
   Write first = Of(Create("a"));
   first.request = RequestKey{"p", "r", "f"};
   CommitOne(first);
@@ -30,7 +30,7 @@ TEST_P(StoreConformance, ARequestIdIsNotReusedForAnotherRequest) {
   EXPECT_EQ(Get("b"), std::nullopt);
 }
 
-TEST_P(StoreConformance, RequestIdsOfDifferentPrincipalsAreDifferent) {
+TEST_P(StoreConformance, KeepsRequestIdsOfDifferentPrincipalsApart) {
   Write first = Of(Create("a"));
   first.request = RequestKey{"p", "r", "f"};
   Write second = Of(Create("b"));

@@ -13,34 +13,34 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST_P(StoreConformance, AResourceIsItsLatestEntry) {
+TEST_P(StoreConformance, ReturnsTheLatestEntryOfAResource) {
   CommitOne(Of(Create("a", "one")));
   CommitOne(Of(Create("b", "other")));
   EXPECT_EQ(CommitOne(Of(Replace("a", 0, "two"))), Committed(2, 1));
   EXPECT_EQ(Get("a"), (Record{"a", 0, 2, "two"}));
-  EXPECT_EQ(store_->ReadEntries(0, 1)->front().payload, "one") << "the log keeps what was";
+  EXPECT_EQ(store_->ReadEntries(0, 1)->front().payload, "one") << "the log keeps earlier entries";
 }
 
-TEST_P(StoreConformance, AResourceIsNotCreatedTwice) {
+TEST_P(StoreConformance, RefusesToCreateAResourceTwice) {
   CommitOne(Of(Create("a", "first")));
   EXPECT_EQ(CommitOne(Of(Create("a", "second"))), (WriteResult{Outcome::kExists, 0, 0, "a"}));
   EXPECT_EQ(Get("a")->payload, "first");
   EXPECT_EQ(Size(), 1);
 }
 
-TEST_P(StoreConformance, AStaleReplacementIsRefusedWithTheLatestEntry) {
+TEST_P(StoreConformance, RefusesAStaleReplacementWithTheLatestEntry) {
   CommitOne(Of(Create("a", "one")));
   CommitOne(Of(Replace("a", 0, "two")));
   EXPECT_EQ(CommitOne(Of(Replace("a", 0, "three"))), (WriteResult{Outcome::kStale, 1, 0, "a"}));
   EXPECT_EQ(Get("a")->payload, "two");
 }
 
-TEST_P(StoreConformance, WhatDoesNotExistIsNotReplaced) {
+TEST_P(StoreConformance, RefusesToReplaceAMissingResource) {
   EXPECT_EQ(CommitOne(Of(Replace("a", 0, "x"))), (WriteResult{Outcome::kMissing, 0, 0, "a"}));
   EXPECT_EQ(Size(), 0);
 }
 
-TEST_P(StoreConformance, ResourcesAreReadUpToTheirBytesButOneAtLeast) {
+TEST_P(StoreConformance, ReadsResourcesUpToAByteLimitButAtLeastOne) {
   CommitOne(Of({Create("a", std::string(1000, 'x')), Create("b", std::string(1000, 'x'))}));
   const std::vector<std::string> names = {"a", "none", "b", "a"};
   auto read = [&](int64_t max_bytes) {
@@ -53,16 +53,16 @@ TEST_P(StoreConformance, ResourcesAreReadUpToTheirBytesButOneAtLeast) {
   EXPECT_THAT(read(10), ElementsAre(Get("a")));
 }
 
-TEST_P(StoreConformance, RecallsWhatGetReads) {
+TEST_P(StoreConformance, RecallReturnsWhatGetReads) {
   constexpr int kResources = 300;
   for (int i = 0; i < kResources; ++i) CommitOne(Of(Create(absl::StrCat("r", i), absl::StrCat("first ", i))));
   for (int i = 0; i < kResources; i += 3) {
     CommitOne(Of(Replace(absl::StrCat("r", i), i, absl::StrCat("second ", i))));
   }
-  // Made and replaced in one group.
+  // Created and replaced in one group.
   const LogIndex next = *store_->Size();
   Commit({Of(Create("quick")), Of(Replace("quick", next, "slow"))});
-  // A leaf that names another resource, which no reader may be led by.
+  // A leaf that names another resource. Readers must go by the entry's own resource.
   NewEntry misnamed = Create("misnamed", "its own");
   misnamed.leaf = LeafOf("r1");
   CommitOne(Of(std::move(misnamed)));

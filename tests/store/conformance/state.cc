@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
+TEST_P(StoreConformance, ReadsEveryRowOfTheStatePageByPage) {
   for (const char* name : {"a", "b", "c"}) {
     NewEntry entry = Create(name);
     entry.attachments.resize(2);
@@ -48,7 +48,7 @@ TEST_P(StoreConformance, EveryRowOfTheStateCanBeReadPageByPage) {
   EXPECT_THAT(names(StateTable::kAttachments), ElementsAre("|0|0 1", "|1|0 1", "|2|0 1"));
 }
 
-TEST_P(StoreConformance, AStorageThatIsWholePassesItsOwnCheck) {
+TEST_P(StoreConformance, AnUndamagedStoragePassesItsOwnCheck) {
   CommitOne(Of(Create("a")));
   EXPECT_TRUE(store_->CheckStorage().ok());
 }

@@ -11,14 +11,14 @@
 namespace verbatim::store {
 namespace {
 
-// What positions of the log's tree hold.
+// The hashes at these positions of the log's tree.
 std::vector<log::Digest> Hashes(Store& store, const std::vector<uint64_t>& positions) {
   auto hashes = store.ReadHashes(positions);
   EXPECT_TRUE(hashes.ok()) << hashes.status();
   return hashes.value_or(std::vector<log::Digest>());
 }
 
-TEST_P(StoreConformance, TheTreeOfTheLogGrowsWithItAlsoAcrossReopening) {
+TEST_P(StoreConformance, StoresTheHashesOfTheTreeAlsoAcrossReopening) {
   log::GrowingTree tree;
   std::vector<log::Digest> expected;
   for (int i = 0; i < 20; ++i) {
@@ -32,10 +32,10 @@ TEST_P(StoreConformance, TheTreeOfTheLogGrowsWithItAlsoAcrossReopening) {
   EXPECT_EQ(Hashes(*store_, positions), expected);
   EXPECT_EQ(store_->ReadHashes(std::vector<uint64_t>{expected.size()}).status().code(),
             absl::StatusCode::kDataLoss)
-      << "beyond the end";
+      << "a position beyond the end";
 }
 
-TEST_P(StoreConformance, ARefusedWriteLeavesNoHash) {
+TEST_P(StoreConformance, ARefusedWriteStoresNoHash) {
   CommitOne(Of(Create("a")));
   Commit({Of(Create("a")), Of(Create("b")), Of(Replace("a", 7, "x"))});
   log::GrowingTree tree;
