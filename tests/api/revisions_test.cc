@@ -336,8 +336,8 @@ TEST_F(Revisions, AreComparedPageByPageWithAnyEarlierRevision) {
   }
 }
 
-// Claims are recorded and updated while revisions are. None is refused, and in the end every claim is anchored in
-// the last revision.
+// Claims are recorded and updated while revisions are. None is refused, and in the end every claim is
+// anchored in the last revision.
 TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   constexpr int kWriters = 4;
   constexpr int kClaims = 40;
@@ -385,8 +385,8 @@ TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   ExpectSound();
 }
 
-// While a revision is being recorded, a few claims on its document wait for it and the rest are told to retry, so
-// that other calls get a thread. Imports wait as long as it takes.
+// While a revision is being recorded, a few claims on its document wait for it and the rest are told to
+// retry, so that other calls get a thread. Imports wait as long as it takes.
 TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   constexpr int kImported = 10;
   AddDocument("b", kText);

@@ -56,8 +56,8 @@ TEST_F(ServerTest, FinishesRunningCallsWhenItDrains) {
       while (!stop) {
         v1::CreateClaimResponse response;
         grpc::Status status = CreateClaim(ClaimOn("brief", "fifty-two"), &response);
-        // A call that has begun is always finished. A later one finds the port closed, or gRPC cancels it before
-        // it reaches our code.
+        // A call that has begun is always finished. A later one finds the port closed, or gRPC cancels it
+        // before it reaches our code.
         if (!status.ok()) {
           EXPECT_TRUE(status.error_code() == grpc::StatusCode::UNAVAILABLE ||
                       status.error_code() == grpc::StatusCode::CANCELLED)

@@ -224,9 +224,9 @@ TEST_F(WatchTest, ASlowWatcherIsToldWhereToResumeAndMissesNothing) {
   // More than fits into the transport's buffers.
   for (int i = 0; i < 20; ++i) AddClaims(1000);
   int too_slow = 0;
-  // The server closes a stream with WATCH_TOO_SLOW if its buffers stay full for send_timeout, and cancels it if
-  // they are still full after twice that. How soon they are full depends on the machine, so the pause grows until
-  // one attempt ends between the two. In every attempt the watcher must miss nothing.
+  // The server closes a stream with WATCH_TOO_SLOW if its buffers stay full for send_timeout, and cancels it
+  // if they are still full after twice that. How soon they are full depends on the machine, so the pause
+  // grows until one attempt ends between the two. In every attempt the watcher must miss nothing.
   for (int attempt = 0; too_slow == 0; ++attempt) {
     ASSERT_LT(attempt, 20) << "no attempt ended with WATCH_TOO_SLOW";
     const std::chrono::milliseconds pause(1500 + 500 * attempt);

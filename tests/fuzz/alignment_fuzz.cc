@@ -1,4 +1,4 @@
-// TextAlignment of any two texts: what is found lies in the later text, and words said to be the same are.
+// TextAlignment of any two texts: places lie in the later text, and words reported as equal are equal.
 
 #include <cstdint>
 #include <cstdlib>
@@ -65,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
     previous = sentence.start;
   }
-  // A text is its own revision in which nothing has changed.
+  // Compared with itself, nothing has changed.
   const text::TextAlignment same(first, first);
   for (const text::ByteRange& sentence : first.sentences()) {
     const text::Anchor found = same.Find(sentence);

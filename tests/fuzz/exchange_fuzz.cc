@@ -1,5 +1,4 @@
-// Files of other tools, cut anywhere: what interchange/feed_items.h promises, and that each item is read or
-// refused.
+// Any file in parts of any size: what interchange/feed_items.h guarantees, and each item is read or refused.
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// ReadableText on any page: what text/html.h promises of every page.
+// ReadableText on any page: what text/html.h guarantees for every page.
 
 #include <cstdint>
 #include <cstdlib>

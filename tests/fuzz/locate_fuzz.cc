@@ -1,5 +1,5 @@
-// LocateQuote on any text and quote: passages are of the text, most alike first, do not overlap, and a quote
-// that stands in the text is found as it is.
+// LocateQuote on any text and quote: passages lie in the text, most similar first, without overlap, and a
+// quote that occurs in the text is found unchanged.
 
 #include <cstdint>
 #include <cstdlib>
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Require(passages[j].range.end <= passage.range.start || passage.range.end <= passages[j].range.start);
     }
   }
-  // White space alone is nothing to look for.
+  // White space alone is not searched for.
   bool has_words = text::FoldedText(quote).code_points().find_first_not_of(U' ') != std::u32string_view::npos;
   if (has_words && whole.find(quote) != std::string_view::npos) {
     Require(!passages.empty() && passages[0].similarity == 1);

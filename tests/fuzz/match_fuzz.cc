@@ -1,4 +1,4 @@
-// Matching on any text and claim: what service/match promises of every text.
+// Matching of any text and claim: what service/match guarantees for every text.
 
 #include <algorithm>
 #include <cstdint>
@@ -101,8 +101,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
 
-  // However a text is cut, its sentences are the same; but for a sentence end behind which there is no letter
-  // for longer than the stream looks ahead.
+  // A text has the same sentences whatever the sizes of its parts, except where no letter follows a sentence
+  // end within the stream's look-ahead.
   auto sentences = [&](size_t part) {
     text::SentenceStream stream(kLanguages[data[0] % 4]);
     std::vector<text::Span> spans;

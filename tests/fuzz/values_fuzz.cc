@@ -1,5 +1,5 @@
-// FindValues on any text: values are of the text, in the contract's form, and a claim of what was found is
-// attested by it.
+// FindValues on any text: values lie in the text and have the contract's form, and the text attests a claim
+// of each value.
 
 #include <cstdint>
 #include <cstdlib>
@@ -34,7 +34,7 @@ void CheckAmount(const text::TypedValue& value, std::string_view whole,
     Require(IsOf(value.upper_figure, whole) && text::IsDecimal(value.amount.upper));
     Require(text::CompareDecimals(value.amount.value, value.amount.upper) < 0);
   }
-  constexpr size_t kMostDigits = 64;  // that a claim's decimals may have
+  constexpr size_t kMostDigits = 64;  // the most that a decimal of a claim may have
   if (value.amount.value.size() > kMostDigits || value.kind == text::ValueKind::kOrdinal) return;
   Require(text::CompareAmount(value.amount, whole, values).verdict == text::Verdict::kAttested);
 }

@@ -7,8 +7,8 @@
 namespace verbatim::interchange {
 namespace {
 
-// The nanopublication testsuite/valid/trusty1.trig of github.com/Nanopublication/nanopub-java, which includes the
-// expected URI.
+// The nanopublication testsuite/valid/trusty1.trig of github.com/Nanopublication/nanopub-java, which includes
+// the expected URI.
 std::vector<Quad> Known() {
   const std::string np = "http://example.org/nanopub-validator-example/ ";
   const std::string nschema = "http://www.nanopub.org/nschema#";

@@ -173,8 +173,8 @@ TEST_F(FsckTest, ReplayRebuildsTheStateFromTheLogRowForRow) {
     EXPECT_FALSE(rows->empty());
     ASSERT_EQ(rows->size(), made->size()) << static_cast<int>(table);
     for (size_t i = 0; i < rows->size(); ++i) {
-      // The request's fingerprint follows from the payload. Where that was erased, only the principal, the id and
-      // the entries can be rebuilt.
+      // The request's fingerprint follows from the payload. Where that was erased, only the principal, the id
+      // and the entries can be rebuilt.
       if ((*made)[i].value.starts_with(' ')) {
         EXPECT_EQ((*rows)[i].name, (*made)[i].name);
         EXPECT_TRUE((*rows)[i].value.ends_with((*made)[i].value));

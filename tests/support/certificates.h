@@ -6,22 +6,22 @@
 
 namespace verbatim::test {
 
-// Paths of a certificate and its key, in PEM.
+// The paths of a certificate and its key in PEM.
 struct CertificateFiles {
   std::string certificate;
   std::string key;
 };
 
-// An authority that issues certificates for a day, by the openssl command. Aborts, with what it said, if it
-// cannot.
+// A certificate authority. Its certificates are valid for a day. Uses the openssl command, and aborts with
+// its output if that fails.
 class Authority {
  public:
   Authority();
 
-  // Its own certificate.
+  // The path of its own certificate.
   const std::string& certificate() const { return own_.certificate; }
 
-  // `subject` as openssl takes it, /CN=desk; `names` are subject alternative names, as
+  // `subject` in openssl's form, for example /CN=desk. `names` are subject alternative names, for example
   // DNS:localhost,IP:127.0.0.1, or empty.
   CertificateFiles Issue(const std::string& subject, const std::string& names);
 

@@ -12,24 +12,25 @@
 
 namespace verbatim::test {
 
-// A proof bundle whose hashes and signature hold, of a log whose operator recorded what the service refuses.
+// A proof bundle with valid hashes and a valid signature, from a log whose operator recorded what the service
+// would refuse.
 struct ForgedBundle {
   std::string name;
   v1::ProofBundle bundle;
-  bool holds = false;  // nothing is wrong with this one: verifiers must accept it
+  bool holds = false;  // this one is correct, and verifiers must accept it
 };
 
-// A log of two entries, a revision and a claim on it, whatever they say.
+// A log of two entries, a revision and a claim on it, with any content.
 class ForgedLog {
  public:
-  // The text of the revision; its sentences, without the white space around them, are kSentences.
+  // The text of the revision. kSentences are its sentences without the white space around them.
   static constexpr char kText[] = "The minister spoke.\u3000\n Nobody was hurt. He left.";
   static constexpr const char* kSentences[] = {"The minister spoke.", "Nobody was hurt.", "He left."};
   static constexpr char kRevision[] = "documents/d/revisions/1";
 
   log::VerifierKey key() const { return {kOrigin, log::SignatureType::kEd25519, key_.public_key()}; }
 
-  // A citation whose digest and span fit the quote.
+  // A citation whose digest and span match the quote.
   static v1::Citation Cite(int64_t start, const std::string& quote, const std::vector<int>& sentences) {
     v1::Citation citation;
     citation.set_revision(kRevision);
@@ -43,7 +44,7 @@ class ForgedLog {
     return citation;
   }
 
-  // Proves the claim that has these citations, and all sentences of the revision unless none is cited.
+  // Proves a claim with these citations and, if there are any, all sentences of the revision.
   v1::ProofBundle Bundle(const std::vector<v1::Citation>& citations) const {
     v1::EntryPayload payload;
     payload.mutable_claim()->set_name("claims/forged");
@@ -55,7 +56,7 @@ class ForgedLog {
     return Bundle(payload, proves_revision);
   }
 
-  // Proves an entry of a claim with this payload.
+  // Proves an entry with this payload.
   v1::ProofBundle Bundle(const v1::EntryPayload& claim, bool proves_revision) const {
     v1::RevisionProof revision = ProveRevision();
     v1::ProofBundle bundle;
@@ -81,7 +82,7 @@ class ForgedLog {
     return log::EncodeLeaf({type, 1, log::Sha256(payload), resource, "", ""});
   }
 
-  // Without the hashes that lead from its entry to the checkpoint.
+  // The proof of the revision without its path to the checkpoint.
   static v1::RevisionProof ProveRevision() {
     const std::string text = kText;
     v1::RevisionProof proof;
@@ -120,7 +121,7 @@ class ForgedLog {
   const log::SigningKey key_ = log::SigningKey::Generate();
 };
 
-// What an operator might try, and what looks like it and is right.
+// Forgeries that an operator might try, and correct bundles that look like them.
 inline std::vector<ForgedBundle> ForgedBundles(const ForgedLog& log) {
   const std::string text = ForgedLog::kText;
   const auto end = static_cast<int64_t>(text.size());

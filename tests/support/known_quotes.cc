@@ -16,10 +16,10 @@ using text::ByteRange;
 
 constexpr size_t kNone = Revision::kNone;
 
-// Words on each side of a quote that tell it from one that reads alike.
+// The number of words on each side that tell a quote from an equal one elsewhere.
 constexpr size_t kContextWords = 3;
 
-// Words of the earlier text, from `first` up to `last`; if `trimmed`, without punctuation at the ends.
+// Words `first` up to `last` of the earlier text. If `trimmed`, without punctuation at the ends.
 struct WordRange {
   size_t first = 0;
   size_t last = 0;
@@ -37,7 +37,7 @@ class Quotes {
   KnownQuotes Draw(size_t count) {
     KnownQuotes known;
     if (revision_.sentences.empty()) return known;
-    // A draw that does not fit is made again; a text of headings alone has none that does.
+    // A draw that does not fit is repeated. In a text of headings alone none fits.
     size_t drawn = 0;
     for (size_t tries = 0; drawn < count && tries < 20 * count; ++tries) {
       std::optional<WordRange> draw = DrawOne();
@@ -71,7 +71,7 @@ class Quotes {
       draw.last = draw.first + length;
     }
     draw.trimmed = way >= 2 && Happens(random_, 0.5);
-    // A whole sentence may have a dash at an end, but not be one.
+    // A whole sentence may begin or end with a dash, but must not be one.
     if (way < 2 && TrimmedToWords(revision_.before, revision_.sentences[s]).size() == 0) return std::nullopt;
     if (way >= 2 && (Old(draw.first).core.size() == 0 || Old(draw.last - 1).core.size() == 0))
       return std::nullopt;
@@ -91,30 +91,30 @@ class Quotes {
       return;
     }
     if (!revision_.Deleted(first.sentence)) {
-      // A dash between white space is no word to be counted.
-      size_t words = 0, standing = 0;
+      // A dash between white spaces does not count as a word.
+      size_t words = 0, unchanged = 0;
       for (size_t w = draw.first; w < draw.last; ++w) {
         if (Old(w).core.size() == 0) continue;
         ++words;
-        standing += Old(w).core_same;
+        unchanged += Old(w).core_same;
       }
-      if (2 * standing < words) {
+      if (2 * unchanged < words) {
         ++known.mostly_gone;
         return;
       }
       Place(draw, quote);
     }
-    if (quote.doubt == QuoteDoubt::kNone && IsRepeated(quote) && !IsToldByPosition(draw, quote))
+    if (quote.doubt == QuoteDoubt::kNone && IsRepeated(quote) && !IsUniqueWithContext(draw, quote))
       quote.doubt = QuoteDoubt::kRepeated;
     known.quotes.push_back(quote);
   }
 
-  // Whether both of two neighbours are deleted, or neither is and the one still follows the other.
+  // Whether two neighbours are both deleted, or both kept with one still following the other.
   bool StayedTogether(size_t one, size_t other) const {
     if (revision_.Deleted(one) || revision_.Deleted(other))
       return revision_.Deleted(one) && revision_.Deleted(other);
     if (revision_.units[one] != revision_.units[other]) return false;
-    // New words of no sentence, or of a third one, are foreign.
+    // No word of another sentence or of an insertion may be between them.
     size_t first = kNone, last = 0;
     for (size_t w = revision_.first_word[one]; w < revision_.first_word[other + 1]; ++w) {
       if (Old(w).first == kNone) continue;
@@ -128,10 +128,11 @@ class Quotes {
     return true;
   }
 
-  // Where a quote of sentences that stand there is, and what it is; half of its words or more stand.
+  // Sets the place and the fate of a quote whose sentences are not deleted and at least half of whose words
+  // are unchanged.
   void Place(const WordRange& draw, KnownQuote& quote) const {
     size_t first = draw.first, last = draw.last;
-    // A dash is where a quote begins or ends only if the quote itself did so. Half of the other words stand.
+    // A place begins or ends with a dash only if the quote did. At least half of the other words are left.
     auto is_none = [&](size_t w) {
       const bool own_end = w == draw.first || w + 1 == draw.last;
       return Old(w).first == kNone || (Old(w).core.size() == 0 && !own_end);
@@ -157,7 +158,7 @@ class Quotes {
                                                                       : QuoteFate::kCurrent;
   }
 
-  // How often a text holds another, to two.
+  // How often `words` occur in a text: 0, 1, or 2 for more.
   static size_t Occurrences(std::u32string_view text, std::u32string_view words) {
     size_t found = 0;
     for (size_t at = text.find(words); at != text.npos && found < 2; at = text.find(words, at + 1)) ++found;
@@ -171,11 +172,11 @@ class Quotes {
 
   bool IsRepeated(const KnownQuote& quote) const {
     const std::u32string words = FoldedWords(quote.before);
-    const bool stands = quote.fate == QuoteFate::kCurrent || quote.fate == QuoteFate::kMoved;
-    return Occurrences(folded_before_, words) > 1 || Occurrences(folded_after_, words) > (stands ? 1 : 0);
+    const bool is_there = quote.fate == QuoteFate::kCurrent || quote.fate == QuoteFate::kMoved;
+    return Occurrences(folded_before_, words) > 1 || Occurrences(folded_after_, words) > (is_there ? 1 : 0);
   }
 
-  bool IsToldByPosition(const WordRange& draw, const KnownQuote& quote) const {
+  bool IsUniqueWithContext(const WordRange& draw, const KnownQuote& quote) const {
     if (quote.fate != QuoteFate::kCurrent) return false;
     const size_t first = draw.first - std::min(draw.first, kContextWords);
     const size_t last = std::min(draw.last + kContextWords, revision_.old_words.size());

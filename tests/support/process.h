@@ -22,7 +22,7 @@ struct Streams {
   std::string error = "/dev/null";
 };
 
-// A child process. It is killed with the object if it still runs.
+// A child process. The destructor kills it if it still runs.
 class Process {
  public:
   // `arguments` begins with the program's path. `environment` is added to this process's own.
@@ -38,7 +38,7 @@ class Process {
   Ending Wait();
 
  private:
-  // Takes note of the child's end, if it has ended or, without WNOHANG, once it has.
+  // Records the end of the child. Waits for it unless `options` is WNOHANG.
   void Reap(int options);
 
   pid_t pid_ = -1;
@@ -52,22 +52,22 @@ struct Outcome {
   std::string error;
 };
 
-// Runs a program to its end, with `input` on its standard input.
+// Runs a program until it ends, with `input` as its standard input.
 Outcome RunProgram(const std::vector<std::string>& arguments, const std::string& input = "",
                    const std::vector<std::string>& environment = {});
 
-// A verbatimd of its own on a free port of the loopback interface.
+// A verbatimd process on a free port of the loopback interface.
 class ServerProcess {
  public:
-  // Starts `program` on the SQLite file `database` and waits until it serves; aborts, with what it logged, if
-  // it does not.
+  // Starts `program` on the SQLite file `database` and waits until it serves. Aborts with its log if it does
+  // not.
   ServerProcess(const std::string& program, const std::string& database,
                 const std::vector<std::string>& flags = {});
 
   // 127.0.0.1:PORT
   const std::string& address() const { return address_; }
   Process& process() { return process_; }
-  // What it wrote to standard error so far.
+  // Its standard error so far.
   std::string Log() const;
 
  private:

@@ -5,7 +5,7 @@
 
 namespace verbatim::test {
 
-// Text of `count` code points out of all that UTF-8 can hold but NUL, with plenty of ASCII, white space and
+// Text of `count` random code points except NUL and surrogates, with plenty of ASCII, white space and
 // sentence ends.
 inline std::string RandomText(std::mt19937_64& random, size_t count) {
   std::string text;

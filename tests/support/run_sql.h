@@ -7,7 +7,7 @@
 
 namespace verbatim::test {
 
-// Changes a SQLite database behind everyone's back, also one that is in use.
+// Changes a SQLite database directly, also while the service uses it.
 inline void RunSql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
@@ -18,7 +18,7 @@ inline void RunSql(const std::string& path, const std::string& sql) {
   sqlite3_close(database);
 }
 
-// Bytes as SQL has them.
+// Bytes as a literal in SQL.
 inline std::string BlobLiteral(const std::string& bytes) {
   std::string literal = "x'";
   for (char byte : bytes) {

@@ -12,13 +12,13 @@
 
 namespace verbatim::test {
 
-// A text with the sentences that others found in it, in order and without the white space around them.
+// A text with its annotated sentences, in order and without the white space around them.
 struct SentenceSample {
   std::string text;
   std::vector<std::string> sentences;
 };
 
-// Those of a file of the data beside the project (../shared/data), one JSON object a line.
+// Reads a file of ../shared/data with one JSON object a line.
 inline std::vector<SentenceSample> ReadSentenceSamples(const std::string& name) {
   std::vector<SentenceSample> samples;
   std::istringstream lines(ReadFile(SharedData(name)));

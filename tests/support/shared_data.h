@@ -7,8 +7,8 @@
 
 namespace verbatim::test {
 
-// A file of the data that lies beside the project and is not part of it. A test that needs it is skipped
-// where it is absent.
+// The path of a file in ../shared/data, which is not part of the project. Tests that need it are skipped if
+// it is absent.
 inline std::filesystem::path SharedData(const std::string& name) {
   return std::filesystem::path(VERBATIM_SHARED_DATA) / name;
 }

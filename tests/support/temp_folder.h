@@ -9,7 +9,7 @@
 
 namespace verbatim::test {
 
-// A folder of its own for a test; it goes when the test ends.
+// A new temporary folder, which is deleted with the object.
 class TempFolder {
  public:
   TempFolder() {
@@ -27,7 +27,7 @@ class TempFolder {
     std::filesystem::remove_all(path_, ignored);
   }
 
-  // Path of a file in the folder.
+  // The path of a file in the folder.
   std::string Path(const std::string& name) const { return (path_ / name).string(); }
 
  private:

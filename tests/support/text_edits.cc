@@ -13,15 +13,15 @@ namespace {
 
 using text::ByteRange;
 
-// A sentence of fewer words has no copy that a reader would take for it.
+// Sentences with fewer words get no decoy: a reader would not confuse the two.
 constexpr size_t kDecoyWords = 8;
-// Kept sentences that lie at least between a sentence and where it moves to, and between it and its decoy.
+// The least number of kept sentences between a sentence and where it moves to, or between it and its decoy.
 constexpr size_t kFarAway = 3;
 
-// A word of the later text on its way there.
+// A word of the later text while that is built.
 struct Draft {
   Word word;
-  std::string gap;  // white space behind it
+  std::string gap;  // white space after it
   size_t origin = Revision::kNone;
   size_t sentence = Revision::kNone;
   bool lead_same = true;
@@ -30,7 +30,7 @@ struct Draft {
 };
 using Drafts = std::vector<Draft>;
 
-// What stands between two kept sentences, or before or behind all of them.
+// What is placed between two kept sentences, or before or after all of them.
 struct Placed {
   std::vector<Drafts> sentences;
   size_t decoy_of = Revision::kNone;
@@ -134,11 +134,11 @@ class Reviser {
     }
   }
 
-  // Where what moves goes to, as the number of kept sentences before it. What finds no place that is far
-  // enough stays; then it is kept, and the others are looked at anew.
+  // Chooses where each moved unit goes, as the number of kept sentences before it. A unit for which no place
+  // is far enough stays where it is. It is then a kept sentence, so the other units choose again.
   //
-  // All that moves, taken together, is less than what any part of it moves past, by sentences and twice by
-  // words: so the longest set of sentences that kept its order is the kept sentences, and no other.
+  // Every unit moves past more sentences, and past twice as many words, as all units together have. So the
+  // kept sentences are the longest set that kept its order, and no other set is as long.
   void ChooseTargets() {
     FindMergedPairs();
     bool again = true;
@@ -194,7 +194,7 @@ class Reviser {
     }
   }
 
-  // Whether something can be placed there: not between two sentences that become one.
+  // Whether something can be placed there. Not between two sentences that are merged.
   bool IsOpen(size_t gap) const { return gap == kept_.size() || merged_into_[kept_[gap]] == Revision::kNone; }
 
   Drafts Original(size_t s) const {
@@ -229,7 +229,7 @@ class Reviser {
         break;
       case EditKind::kMoved:
       case EditKind::kRunMoved:
-        // What moves is often copied from another program.
+        // Moved text is often copied through another program.
         if (Happens(random_, 0.2)) ChangeTypography(words);
         break;
       case EditKind::kMerged:
@@ -239,7 +239,7 @@ class Reviser {
         SplitSentence(words);
         break;
       case EditKind::kDecoyEdited:
-        // The first half; the decoy has its changes in the second.
+        // Only in the first half; the decoy is changed in the second.
         Reword(words, {0, words.size() / 2});
         break;
       default:
@@ -248,8 +248,8 @@ class Reviser {
     return words;
   }
 
-  // One to three words that have a core, of those in `part` (empty: all), but no more than a third of them;
-  // one in any case. Half of the time one behind the other.
+  // Draws one to three words with a core from `part` (empty: from all), at most a third of them but at least
+  // one. Half of the time they are consecutive.
   std::vector<size_t> DrawWords(const Drafts& words, ByteRange part) {
     if (part.size() == 0) part = {0, words.size()};
     std::vector<size_t> candidates;
@@ -277,7 +277,7 @@ class Reviser {
     return OtherWord(foreign_, present, random_);
   }
 
-  // New words are none of the sentence, so that what was put where can be told from the text, too.
+  // The new words do not occur in the sentence, so that the text alone shows which words are new.
   void Reword(Drafts& words, ByteRange part) {
     std::vector<size_t> chosen = DrawWords(words, part);
     for (auto at = chosen.rbegin(); at != chosen.rend(); ++at) {
@@ -287,13 +287,13 @@ class Reviser {
       const size_t way = Below(random_, 10);
       if (way == 0 && bare && words.size() >= 4) {
         words.erase(next - 1);
-      } else if (way == 1 && bare && !draft.gap.empty()) {  // a word comes in behind it
+      } else if (way == 1 && bare && !draft.gap.empty()) {  // inserts a word after it
         Draft added = draft;
         added.word.core = NewWord(words);
         added.origin = Revision::kNone;
         draft.gap = " ";
         words.insert(next, added);
-      } else if (way == 2) {  // two for one
+      } else if (way == 2) {  // replaces it by two
         Draft second = draft;
         draft.word.core = NewWord(words);
         second.word.core = NewWord(words);
@@ -309,7 +309,7 @@ class Reviser {
     }
   }
 
-  // Changes the core of one word to what `other` makes of it, if it makes something of any.
+  // Changes the core of one word by `other`. Returns whether `other` could change any.
   template <typename Other>
   bool ChangeOne(Drafts& words, size_t first, Other other) {
     if (first >= words.size()) return false;
@@ -341,7 +341,7 @@ class Reviser {
     if (merged_into_[s] != Revision::kNone) {
       Word& word = words[0].word;
       const bool name = word.core.size() < 2 || (word.core[1] >= 'A' && word.core[1] <= 'Z');
-      if (!name) word.core = Uncapitalized(word.core);  // which folding makes again
+      if (!name) word.core = Uncapitalized(word.core);  // which folding undoes
       return;
     }
     words.back().word.trail = ",";
@@ -353,7 +353,7 @@ class Reviser {
     added.sentence = s;
   }
 
-  // At a comma with three words or more before and behind it.
+  // Splits at a comma with three words or more on both sides.
   bool SplitSentence(Drafts& words) {
     std::vector<size_t> commas;
     for (size_t i = 2; i + 4 < words.size(); ++i) {
@@ -402,7 +402,7 @@ class Reviser {
           open.push_back(gap);
       }
       if (open.empty()) {
-        // The sentence is what it would be without a decoy.
+        // The sentence gets the kind that it would have without a decoy.
         KindOf(s) = KindOf(s) == EditKind::kDecoyMoved     ? EditKind::kMoved
                     : KindOf(s) == EditKind::kDecoyEdited  ? EditKind::kReworded
                     : KindOf(s) == EditKind::kDecoyDeleted ? EditKind::kDeleted
@@ -441,8 +441,8 @@ class Reviser {
     }
   }
 
-  // The white space between two sentences stays as it was where they still follow each other; elsewhere there
-  // is some, even if the text had none.
+  // Two sentences that still follow each other keep the white space between them. Others are separated by
+  // white space even if the text had none.
   void Append(const Drafts& words) {
     if (words.empty()) return;
     const size_t sentence = words[0].sentence;
@@ -480,15 +480,15 @@ class Reviser {
   std::mt19937_64 random_;
   const EditOptions& options_;
 
-  std::vector<size_t> merged_into_;  // by sentence: the one before that it became part of
+  std::vector<size_t> merged_into_;  // by sentence: the previous one, if it was merged into that
   std::vector<size_t> kept_;         // sentences in order
-  std::vector<size_t> kept_words_;   // before each of them
-  std::vector<size_t> rank_;         // by sentence: how many kept ones stand before it
-  std::vector<size_t> targets_;      // by first sentence of what moves
+  std::vector<size_t> kept_words_;   // words before each of them
+  std::vector<size_t> rank_;         // by sentence: the number of kept ones before it
+  std::vector<size_t> targets_;      // by the first sentence of a moved unit
   std::vector<Drafts> sentences_;
-  std::vector<std::vector<Placed>> placed_;  // before each kept sentence, and behind the last
+  std::vector<std::vector<Placed>> placed_;  // before each kept sentence, and after the last
   std::string gap_;
-  size_t next_sentence_ = Revision::kNone;  // that follows the last written one in the earlier text
+  size_t next_sentence_ = Revision::kNone;  // the one after the last written one in the earlier text
 };
 
 }  // namespace

@@ -80,7 +80,7 @@ std::optional<std::string> OtherFigure(std::string_view core, std::mt19937_64& r
   }
   if (!digits.empty()) {
     const size_t at = digits[Below(random, digits.size())];
-    // Of nine digits that are not the one there; none, if it is the first, is 0.
+    // One of the other nine digits. The first digit never becomes 0.
     const char least = at == digits[0] ? '1' : '0';
     do {
       other[at] = static_cast<char>(least + static_cast<char>(Below(random, at == digits[0] ? 9 : 10)));
@@ -115,7 +115,7 @@ std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& ran
     default:
       other.insert(at, 1, other[at]);
   }
-  if (Folded(other) == Folded(core)) other += "ing";  // two letters that were the same changed places
+  if (Folded(other) == Folded(core)) other += "ing";  // if the two letters that changed places were the same
   return other;
 }
 
@@ -144,7 +144,7 @@ std::string OtherTypography(std::string_view word) {
 
 std::string OtherWord(std::span<const std::string> sentences, std::span<const std::u32string> others,
                       std::mt19937_64& random) {
-  // Nearly every sentence has a word that fits; the bound is for the ones that have none.
+  // Nearly every sentence has a word that fits. The bound is for texts without one.
   for (int tries = 0; tries < 50 && !sentences.empty(); ++tries) {
     const std::string& sentence = sentences[Below(random, sentences.size())];
     const std::vector<ByteRange> words = WordsIn(sentence, {0, sentence.size()});

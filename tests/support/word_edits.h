@@ -13,13 +13,14 @@
 
 namespace verbatim::test {
 
-// Chance that is the same with every standard library, which std::uniform_int_distribution is not.
+// A random number below `bound`. Unlike std::uniform_int_distribution, it is the same with every standard
+// library.
 inline size_t Below(std::mt19937_64& random, size_t bound) { return random() % bound; }
 inline double Fraction(std::mt19937_64& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 inline bool Happens(std::mt19937_64& random, double probability) { return Fraction(random) < probability; }
 
-// A word as it stands between white space: its letters and digits with whatever is between them, and the
-// punctuation before and behind. A word of punctuation alone has no core, and all of it in `lead`.
+// The characters between two white spaces. `core` is from the first letter or digit to the last; `lead` and
+// `trail` are the punctuation around it. A word of punctuation alone is all `lead`.
 struct Word {
   std::string lead;
   std::string core;
@@ -30,29 +31,29 @@ struct Word {
 
 Word SplitWord(std::string_view word);
 
-// The pieces of a range of a text between its white space.
+// The words of a range of a text, which white space separates.
 std::vector<text::ByteRange> WordsIn(std::string_view text, text::ByteRange range);
 
-// A range without white space and punctuation at its ends; empty if there is nothing else in it.
+// The range without white space and punctuation at its ends. Empty if it has nothing else.
 text::ByteRange TrimmedToWords(std::string_view text, text::ByteRange range);
 
-// What is equal if two texts differ in white space and typography alone (text/fold.h).
+// Equal for texts that differ only in white space and typography (text/fold.h).
 std::u32string Folded(std::string_view text);
 
-// Another number in the place of one, in digits or in English words, or nothing if `core` is none.
+// A different number in digits or English words, like `core`. Nothing if `core` is not a number.
 std::optional<std::string> OtherFigure(std::string_view core, std::mt19937_64& random);
 
-// Another form of a word or a slip of the pen, or nothing if it is short or not of English letters.
+// Another form of a word or a misspelling of it. Nothing if it is short or has other than English letters.
 std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& random);
 
-// The same word with other quote marks and dashes; itself if it has none.
+// The same word with other quotation marks and dashes. The word itself if it has none.
 std::string OtherTypography(std::string_view word);
 
-// A word of `sentences` of four letters or more that is not among `others`, all folded.
+// A word of four letters or more from `sentences` that is not among the folded `others`.
 std::string OtherWord(std::span<const std::string> sentences, std::span<const std::u32string> others,
                       std::mt19937_64& random);
 
-// With a capital, or without, if it begins with an English letter.
+// With an upper-case or lower-case first letter, if that is an English letter.
 std::string Capitalized(std::string word);
 std::string Uncapitalized(std::string word);
 

@@ -1,11 +1,12 @@
-// Measures how often a quote gets the right anchoring in a later revision. The revisions are made from documents
-// of GUM (../shared/data) by edits whose outcome is known (support/text_edits.h, support/known_quotes.h). Prints a
-// table of the answers by edit and expected state, and the first wrong ones. The measures:
+// Measures how often a quote gets the right anchoring in a later revision. The revisions are made from
+// documents of GUM (../shared/data) by edits whose outcome is known (support/text_edits.h,
+// support/known_quotes.h). Prints a table of the answers by edit and expected state, and the first wrong
+// ones. The measures:
 //
 // - State: current, moved, edited or lost, as expected.
-// - Place, of quotes that are not lost: the range found equals the known one; white space and punctuation at the
-//   ends do not count. If the first or last word was replaced or dropped, the two ranges must share four fifths of
-//   each.
+// - Place, of quotes that are not lost: the range found equals the known one; white space and punctuation at
+//   the ends do not count. If the first or last word was replaced or dropped, the two ranges must share four
+//   fifths of each.
 // - Decoys: more than half of the range found is in a nearly equal copy of the quote's sentence.
 //
 // Quotes whose outcome is debatable are in the table but not in the measures.
@@ -231,8 +232,8 @@ test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t s
   return paragraphs;
 }
 
-// Which sentences the edits move, delete and copy: those that the service finds, or those of GUM's annotators.
-// The annotators have more, because they separate headings from what follows.
+// Which sentences the edits move, delete and copy: those that the service finds, or those of GUM's
+// annotators. The annotators have more, because they separate headings from what follows.
 enum class Editor { kFoundSentences, kAnnotatedSentences };
 
 Tally Measure(Editor editor) {

@@ -204,7 +204,8 @@ TEST(TextAlignment, FindsNothingInEmptyTexts) {
   EXPECT_EQ(Texts("... !!!", "... !!!").Where("!!!"), "LOST");
 }
 
-// Whatever the two texts are, a place that is found lies in the later one and begins and ends between code points.
+// Whatever the two texts are, a place that is found lies in the later one and begins and ends between code
+// points.
 TEST(TextAlignment, FindsValidPlacesInAnyTexts) {
   const uint64_t seed = std::random_device{}();
   std::mt19937_64 random(seed);

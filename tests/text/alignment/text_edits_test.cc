@@ -1,4 +1,5 @@
-// Checks the generated edits against the two texts by searching and counting: a measure must not be wrong itself.
+// Checks the generated edits against the two texts by searching and counting: a measure must not be wrong
+// itself.
 
 #include "support/text_edits.h"
 
@@ -155,8 +156,8 @@ TEST(TextEdits, KnownQuotesAreWhatTheyClaimToBe) {
     EXPECT_GT(seen[fate], 20) << NameOf(fate);
 }
 
-// The sentences that are said to have kept their order are the largest such set, counted in words, so no other set
-// of sentences can be said to have moved.
+// The sentences that are said to have kept their order are the largest such set, counted in words, so no
+// other set of sentences can be said to have moved.
 TEST(TextEdits, MovedSentencesAreTheSmallerPart) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));

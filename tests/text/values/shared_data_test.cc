@@ -1,18 +1,18 @@
-// Runs the value cases of Microsoft Recognizers-Text in ../shared/data. Each file has the cases of one model of
-// that library. The models differ from Verbatim in what belongs to a value, so results are translated:
+// Runs the value cases of Microsoft Recognizers-Text in ../shared/data. Each file has the cases of one model
+// of that library. The models differ from Verbatim in what belongs to a value, so results are translated:
 //
-// - NumberModel: has the figure alone, without bound and unit. It does not report a number that touches a unit
-//   (29km); Verbatim reports an amount.
+// - NumberModel: has the figure alone, without bound and unit. It does not report a number that touches a
+//   unit (29km); Verbatim reports an amount.
 // - NumberRangeModel: has no unit. Verbatim's RANGE does not say which of its ends are included.
 // - CurrencyModel: has no bound.
-// - DateParser, DatePeriodParser: a case without a year, or with only a weekday, has a past and a future day as
-//   right answers. Verbatim reports both: the stated value and another reading. The models end a period with the
-//   day after it, or with its last part; EDTF names the last day.
+// - DateParser, DatePeriodParser: a case without a year, or with only a weekday, has a past and a future day
+//   as right answers. Verbatim reports both: the stated value and another reading. The models end a period
+//   with the day after it, or with its last part; EDTF names the last day.
 //
-// A case passes if its results, and no others of its kind, are found with the same words and values. No case is
-// left out: those out of scope count as failed. Out of scope are amounts without a number ("dollar"), days that do
-// not exist (31 November), dates of an assistant's calendar ("the week starting tomorrow", "for 3 days, from
-// today"), and parts of a period that EDTF cannot express ("later this week").
+// A case passes if its results, and no others of its kind, are found with the same words and values. No case
+// is left out: those out of scope count as failed. Out of scope are amounts without a number ("dollar"), days
+// that do not exist (31 November), dates of an assistant's calendar ("the week starting tomorrow", "for 3
+// days, from today"), and parts of a period that EDTF cannot express ("later this week").
 
 #include "support/shared_data.h"
 
