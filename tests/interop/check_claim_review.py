@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Checks that claim reviews are as Google's fact check markup wants them.
+"""Checks claim reviews against the requirements of Google's fact check markup.
 
     check_claim_review.py [--recommended] FILE
 
-FILE has a schema.org ClaimReview a line, or is one, or is a DataFeed whose dataFeedElement[].item are such. python3-jsonschema
-holds each to claim_review.schema.json beside this script; besides, dates must exist and a rating stand in its range. Which
-properties that Google recommends are absent is told, and is a complaint only with --recommended.
+FILE is a schema.org ClaimReview, or has one on each line, or is a DataFeed with ClaimReviews as dataFeedElement[].item.
+python3-jsonschema validates each against claim_review.schema.json. Also checks that dates exist and that ratings are in their
+range. Prints which properties that Google recommends are absent; with --recommended that is an error.
 """
 
 import argparse
@@ -44,9 +44,9 @@ def as_list(value):
 
 
 def reviews_of(document):
-    """The claim reviews of a document with their places in it; ValueError if it has another form."""
+    """The claim reviews of a document with their places in it. ValueError if it has another form."""
     if not isinstance(document, dict):
-        raise ValueError("no object")
+        raise ValueError("not an object")
     if not any(isinstance(context, str) and re.fullmatch(r"https?://schema[.]org/?", context)
                for context in as_list(document.get("@context"))):
         raise ValueError("its @context is not schema.org")
@@ -54,7 +54,7 @@ def reviews_of(document):
         return [("$", document)]
     elements = document.get("dataFeedElement")
     if not isinstance(elements, list) or not all(isinstance(e, dict) and e.get("@type") == "DataFeedItem" for e in elements):
-        raise ValueError("its dataFeedElement is no list of DataFeedItems")
+        raise ValueError("its dataFeedElement is not a list of DataFeedItems")
     return [(f"$.dataFeedElement[{index}].item", item)
             for index, element in enumerate(elements) for item in as_list(element.get("item"))]
 
@@ -81,7 +81,7 @@ def complaints_about(review):
 
 
 def absent(review):
-    """The properties recommended that a review has not, by their paths."""
+    """The paths of the recommended properties that a review lacks."""
     for path in RECOMMENDED:
         values = [review]
         for key in path:
@@ -119,7 +119,7 @@ def main():
         complaints.append(f"{path}: no claim review")
     if complaints:
         sys.exit("\n".join(complaints))
-    print(f"{path}: {count} claim reviews with all that is required" +
+    print(f"{path}: {count} claim reviews with all required properties" +
           "".join(f"; {number} without {name}" for name, number in sorted(missing.items())))
 
 

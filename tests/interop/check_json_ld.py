@@ -1,20 +1,19 @@
 #!/usr/bin/python3
-"""Checks that JSON-LD means something from end to end.
+"""Checks that every key of JSON-LD documents has a meaning.
 
     check_json_ld.py FILE...
 
-A FILE is one JSON document, or one a line. pyld expands each, with the contexts that stand in contexts/ beside this script and
-nothing from the network:
+A FILE is one JSON document, or has one on each line. pyld expands each document with the contexts in contexts/ and without the
+network:
 
   https://schema.org, http://schema.org       contexts/schema-org.jsonld
   http://www.w3.org/ns/anno.jsonld            contexts/anno.jsonld
 
-each also with https for http and the other way round, and with a slash at the end. They hold the terms that are in use here, as
-the official contexts define them; but schema.org's default vocabulary, by which any word is a term there, is left out, so that
-a misspelt term shows.
+http and https are equivalent, and so is a slash at the end. The contexts have the terms that exports use, defined as in the
+official contexts. schema.org's default vocabulary, which makes every word a term, is left out so that misspelt terms are found.
 
-In what comes of it no key is lost at any depth (a key that no context defines, a value null), every type is an absolute IRI, and
-so is every @id, blank nodes not among them. A key that stands twice in an object is refused.
+Expansion must keep every key at every depth (it drops keys that no context defines and null values). Every type and every @id must
+be an absolute IRI, not a blank node. An object must not have a key twice.
 """
 
 import json
@@ -26,14 +25,14 @@ from pyld import jsonld
 
 CONTEXTS = pathlib.Path(__file__).resolve().parent / "contexts"
 FILES = {"schema.org": "schema-org.jsonld", "www.w3.org/ns/anno.jsonld": "anno.jsonld"}
-UNDEFINED = "urn:undefined:"  # becomes the vocabulary, so that pyld keeps the terms that it would drop
+UNDEFINED = "urn:undefined:"  # the vocabulary of undefined terms, so that pyld keeps them
 ABSOLUTE = re.compile(r"(?!_:)[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 def load_context(url, _options):
     name = FILES.get(re.sub(r"^https?://|/$", "", url))
     if name is None:
-        raise ValueError(f"no context stands here for {url}")
+        raise ValueError(f"no local context for {url}")
     document = json.loads((CONTEXTS / name).read_text(encoding="utf-8"))
     return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
 
@@ -42,7 +41,7 @@ def without_twins(pairs):
     names = [name for name, _ in pairs]
     twins = {name for name in names if names.count(name) > 1}
     if twins:
-        raise ValueError(f"twice in one object: {', '.join(sorted(twins))}")
+        raise ValueError(f"duplicate keys in an object: {', '.join(sorted(twins))}")
     return dict(pairs)
 
 
@@ -56,7 +55,7 @@ def read_documents(path):
 
 
 def aliases(contexts):
-    """The terms that stand for keywords by these contexts."""
+    """The terms that are aliases of keywords in these contexts."""
     found = set()
     for context in contexts if isinstance(contexts, list) else [contexts]:
         if isinstance(context, str):
@@ -69,7 +68,7 @@ def aliases(contexts):
 
 
 def count_keys(value, keywords=frozenset()):
-    """How many keys a JSON value has at any depth that are no keywords. Of contexts only their aliases matter."""
+    """The number of keys of a JSON value, at any depth, that are not keywords or aliases of keywords."""
     if isinstance(value, list):
         return sum(count_keys(item, keywords) for item in value)
     if not isinstance(value, dict):
@@ -80,7 +79,7 @@ def count_keys(value, keywords=frozenset()):
 
 
 def complaints_about(value, where="$"):
-    """What is wrong with a value in expanded form."""
+    """The errors of a value in expanded form."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from complaints_about(item, f"{where}[{index}]" if len(value) > 1 else where)
@@ -92,12 +91,12 @@ def complaints_about(value, where="$"):
             if name.startswith(UNDEFINED):
                 yield f"{where}: {key} {name.removeprefix(UNDEFINED)} is not defined by a context"
             elif not ABSOLUTE.fullmatch(name):
-                yield f"{where}: {key} {name} is no absolute IRI"
+                yield f"{where}: {key} {name} is not an absolute IRI"
         for key, item in value.items():
             if key.startswith(UNDEFINED):
                 yield f"{where}: {key.removeprefix(UNDEFINED)} is not defined by a context"
             elif not key.startswith("@") and not ABSOLUTE.fullmatch(key):
-                yield f"{where}: property {key} is no absolute IRI"
+                yield f"{where}: property {key} is not an absolute IRI"
             if not key.startswith("@") or key in ("@list", "@set", "@graph", "@included", "@reverse"):
                 yield from complaints_about(item, f"{where}.{re.split('[/#:]', key)[-1]}")
 
@@ -108,7 +107,7 @@ def check(document):
     except jsonld.JsonLdError as error:
         return [f"cannot be expanded: {(error.details or {}).get('cause') or error.args[0]}"]
     if not expanded:
-        return ["says nothing"]
+        return ["is empty"]
     complaints = list(complaints_about(expanded))
     given, kept = count_keys(document), count_keys(expanded)
     if given != kept:

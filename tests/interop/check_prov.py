@@ -1,21 +1,21 @@
 #!/usr/bin/python3
-"""Checks that a PROV-JSON document says what the traces say that it was made from.
+"""Checks that a PROV-JSON document has the same content as the traces that it was made from.
 
     check_prov.py PROV_JSON TRACE_JSONL
 
-PROV_JSON has top-level `prefix` and one bundle a claim, whose identifier is the claim's URI, or that with more after `/`, `#` or
-`?`.
-TRACE_JSONL has one line a claim:
+PROV_JSON has a top-level `prefix` and one bundle for each claim. The bundle's identifier is the claim's URI, or begins with that and
+`/`, `#` or `?`.
+TRACE_JSONL has one line for each claim:
 
     {"claim": "claims/x", "base": "https://example.org/", "nodes": [...], "relations": [...]}
 
 with ProvenanceNode and ProvenanceRelation of proto/verbatim/v1/trace.proto in protobuf's JSON. A name that begins with claims/,
-documents/ or agents/ stands for base and name; any other is a URI.
+documents/ or agents/ is relative to `base`; any other is a URI.
 
-python3-prov reads the document. Bundle by bundle there must be the same nodes (URI and kind) and the same relations (kind, both
-URIs, and role, as attribute verbatim:role), each as often, and none besides; specializationOf and alternateOf carry no attributes
-in PROV-JSON, so that their roles are not compared. Every bundle can be written as PROV-N, and the document written and read as
-PROV-JSON again is the same.
+python3-prov reads the document. Each bundle must have the same nodes (URI and kind) and the same relations (kind, both URIs, and the
+role in attribute verbatim:role) as its trace, equally often, and no others. specializationOf and alternateOf have no attributes in
+PROV-JSON, so their roles are not compared. It must be possible to write every bundle as PROV-N, and to write the document as
+PROV-JSON and read it again unchanged.
 """
 
 import collections
@@ -49,7 +49,7 @@ def read_traces(path):
 
 
 def expected(trace):
-    """Nodes and relations of a trace, counted, by URIs."""
+    """Counts the nodes and relations of a trace, by URI."""
     def uri(name):
         return trace["base"] + name if name.startswith(NAMED_BY_BASE) else name
 
@@ -63,11 +63,11 @@ def expected(trace):
 
 
 def uri_of(name):
-    return name.uri if name is not None else "(not given, or of an unknown prefix)"
+    return name.uri if name is not None else "(absent, or with an unknown prefix)"
 
 
 def found(bundle):
-    """The same of a bundle as python3-prov has it, and complaints about it."""
+    """The same for a bundle read by python3-prov, and its errors."""
     nodes, relations, complaints = collections.Counter(), collections.Counter(), []
     for record in bundle.get_records():
         if isinstance(record, ProvElement):
@@ -94,7 +94,7 @@ def check(document, traces):
     for record in document.get_records():
         types = {uri_of(value) for value in record.get_asserted_types()}
         if not (isinstance(record, ProvEntity) and BUNDLE in types):
-            complaints.append(f"outside of all bundles: {record}")
+            complaints.append(f"outside all bundles: {record}")
 
     bundles = {bundle.identifier.uri: bundle for bundle in document.bundles}
     taken = set()
@@ -102,7 +102,7 @@ def check(document, traces):
         claim = trace["base"] + trace["claim"]
         names = [name for name in bundles if name == claim or name.startswith(tuple(claim + mark for mark in "/#?"))]
         if len(names) != 1 or names[0] in taken:
-            complaints.append(f"{trace['claim']}: {len(names)} bundles, not one of its own")
+            complaints.append(f"{trace['claim']}: {len(names)} bundles instead of one")
             continue
         taken.add(names[0])
         nodes, relations = expected(trace)
@@ -111,12 +111,12 @@ def check(document, traces):
         if not bundles[names[0]].get_provn().startswith("bundle "):
             wrong.append("cannot be written as PROV-N")
         complaints += [f"{trace['claim']}: {complaint}" for complaint in wrong]
-    complaints += [f"bundle {name} is of no trace" for name in sorted(set(bundles) - taken)]
+    complaints += [f"bundle {name} has no trace" for name in sorted(set(bundles) - taken)]
 
     if not document.get_provn().startswith("document"):
         complaints.append("cannot be written as PROV-N")
     if ProvDocument.deserialize(content=document.serialize(format="json"), format="json") != document:
-        complaints.append("written and read again, it is another document")
+        complaints.append("differs after writing and reading it again")
     return complaints
 
 
@@ -130,12 +130,12 @@ def main():
         sys.exit(f"{traces_path}: cannot be read: {error}")
     try:
         document = ProvDocument.deserialize(path, format="json")
-    except Exception as error:  # python3-prov lets KeyError, TypeError and others through
+    except Exception as error:  # python3-prov does not catch KeyError, TypeError and others
         sys.exit(f"{path}: cannot be read as PROV-JSON: {error!r}")
     try:
         complaints = check(document, traces)
     except KeyError as error:
-        sys.exit(f"{traces_path}: a trace lacks, or has an unknown, {error}")
+        sys.exit(f"{traces_path}: missing or unknown in a trace: {error}")
     if complaints:
         sys.exit("\n".join(f"{path}: {complaint}" for complaint in complaints))
     print(f"{path}: {len(traces)} bundles, each with the nodes and relations of its trace")

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs the scripts beside this one on samples, good and bad, that it writes into a scratch folder: their exit codes and messages.
+"""Runs the other scripts of this folder on good and bad samples, and checks their exit codes and messages.
 
     selftest.py
 """
@@ -27,7 +27,7 @@ class ScriptTest(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
 
     def write(self, name, content):
-        """A file of that text, of that JSON, or of a list's JSON, one a line."""
+        """Writes a text, a JSON object, or a list as one JSON value a line, and returns the path."""
         if isinstance(content, list):
             content = "".join(json.dumps(item) + "\n" for item in content)
         elif isinstance(content, dict):
@@ -117,16 +117,16 @@ class ProvTest(ScriptTest):
                lambda d, b, t: b["wasAssociatedWith"]["_:r3"].update({"verbatim:role": ["a", "b"]}))
         change("alternateOf of https://v.example/claims/c has attributes",
                lambda d, b, t: b["alternateOf"]["_:r6"].update({"verbatim:role": "same_as"}))
-        change("of an unknown prefix", lambda d, b, t: b["used"]["_:r7"].update({"prov:entity": "w:x"}))
-        change("is of no trace", lambda d, b, t: d["bundle"].update({"v:claims/other": {}}))
-        change("0 bundles, not one of its own", lambda d, b, t: t.update({"claim": "claims/other"}))
-        change("outside of all bundles", lambda d, b, t: d.update({"entity": {"v:claims/c": {}}}))
+        change("with an unknown prefix", lambda d, b, t: b["used"]["_:r7"].update({"prov:entity": "w:x"}))
+        change("has no trace", lambda d, b, t: d["bundle"].update({"v:claims/other": {}}))
+        change("0 bundles instead of one", lambda d, b, t: t.update({"claim": "claims/other"}))
+        change("outside all bundles", lambda d, b, t: d.update({"entity": {"v:claims/c": {}}}))
         change("cannot be read as PROV-JSON", lambda d, b, t: b.update({"derivedFrom": {"_:r9": {}}}))
 
     def test_bad_traces(self):
         document, trace = self.samples()
         trace["nodes"][0]["kind"] = "PROVENANCE_NODE_KIND_THING"
-        self.assert_bad("a trace lacks, or has an unknown, 'PROVENANCE_NODE_KIND_THING'", "check_prov.py", *self.files(document, trace))
+        self.assert_bad("missing or unknown in a trace: 'PROVENANCE_NODE_KIND_THING'", "check_prov.py", *self.files(document, trace))
         self.assert_bad("trace.jsonl: cannot be read", "check_prov.py", self.write("prov.json", document), self.write("trace.jsonl", "{"))
 
     def test_the_same_relation_twice(self):
@@ -165,18 +165,18 @@ class JsonLdTest(ScriptTest):
         change("$.hasTarget: quote is not defined", self.ANNOTATION, target={"source": "https://v.example/d", "quote": "q"})
         change("@type Anotation is not defined", self.ANNOTATION, type="Anotation")
         change("@id guessing is not defined", self.ANNOTATION, motivation="guessing")
-        change("@id claims/c is no absolute IRI", self.CLAIM, **{"@id": "claims/c"})
-        change("@id _:c is no absolute IRI", self.CLAIM, **{"@id": "_:c"})
+        change("@id claims/c is not an absolute IRI", self.CLAIM, **{"@id": "claims/c"})
+        change("@id _:c is not an absolute IRI", self.CLAIM, **{"@id": "_:c"})
         change("keys given,", self.CLAIM, text=None)
-        change("cannot be expanded: no context stands here for https://other.example/", self.CLAIM, **{"@context": "https://other.example/"})
+        change("cannot be expanded: no local context for https://other.example/", self.CLAIM, **{"@context": "https://other.example/"})
         self.assert_bad("x.json:2: $: tekst is not", "check_json_ld.py", self.write("x.json", [self.CLAIM, {**self.CLAIM, "tekst": "t"}]))
-        self.assert_bad("twice in one object: text", "check_json_ld.py", self.write("x.json", '{"text": 1, "text": 2}'))
+        self.assert_bad("duplicate keys in an object: text", "check_json_ld.py", self.write("x.json", '{"text": 1, "text": 2}'))
         self.assert_bad("cannot be read as JSON", "check_json_ld.py", self.write("x.json", "{"))
         self.assert_bad("no document", "check_json_ld.py", self.write("x.json", ""))
 
 
 class NanopublicationTest(ScriptTest):
-    # Known answers: what two nanopublications of others state, and their trusty URIs, from the nanopublication test suite
+    # Known answers: two nanopublications and their trusty URIs from the nanopublication test suite
     # (https://github.com/Nanopublication/nanopub-testsuite, transform/trusty/simple1 and valid/trusty/fair-definition-1).
     PREFIXES = """
 @prefix np: <http://www.nanopub.org/nschema#> . @prefix npx: <http://purl.org/nanopub/x/> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -206,7 +206,7 @@ sub:pubinfo { this: dct:created "2019-07-12T08:07:27.988+02:00"^^xsd:dateTime ;
   dct:rights <http://creativecommons.org/licenses/by/4.0/> ;
   npx:supersedes <https://w3id.org/fair/principles/np/F1/RAMTUo7c9Hp6eYnG3cNB2otD8VES92GiTb0xYVtK67-z0> . }
 """
-    # What is hashed of OWN, line by line.
+    # The lines of OWN that are hashed.
     OWN_LINES = """\
 http://example.org/n. /Head
 http://example.org/n. 
@@ -282,19 +282,19 @@ sub:pubinfo { this: dct:created "2024-01-02T03:04:05Z"^^xsd:dateTime . }
 
     @staticmethod
     def code_of(lines):
-        """RA and 43 characters, without base64's help: the hash's bits and two more, six at a time."""
+        """The artifact code, computed without base64: the bits of the hash and two more, six at a time."""
         number = int.from_bytes(hashlib.sha256(lines.encode("utf-8")).digest(), "big") << 2
         characters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
         return "RA" + "".join(characters[number >> 6 * place & 63] for place in reversed(range(43)))
 
-    def test_published_ones(self):
+    def test_published_nanopublications(self):
         self.assert_good("1 nanopublications", "check_nanopublications.py", self.write("a.trig", self.SIMPLE))
         self.assert_good("2 nanopublications", "check_nanopublications.py", self.write("a.trig", self.SIMPLE + self.LANGUAGE))
 
-    def test_the_lines_that_are_hashed(self):
+    def test_hashed_lines(self):
         self.assert_good("1 nanopublications", "check_nanopublications.py", self.write("a.trig", self.own()))
 
-    def test_the_code_in_a_literal_stays(self):
+    def test_the_code_in_a_literal_is_kept(self):
         sys.path.insert(0, str(HERE))
         import check_nanopublications as script
         code = "RA" + "x" * 43
@@ -312,16 +312,16 @@ sub:pubinfo { this: dct:created "2024-01-02T03:04:05Z"^^xsd:dateTime . }
         change("its content has the artifact code RA", "ex:malaria", "ex:fever")
         change("its content has the artifact code RA", "18:05:11+01:00", "17:05:11Z")
         change("its content has the artifact code RA", '"1.50"', '"1.5"', self.own())
-        change("its name is no trusty URI", "/RAtAU6U_xKTH016Eoiu11SswQkBu1elB_3_BoDJWH3arA", "/n1")
-        change("0 graphs by np:hasProvenance", "np:hasProvenance sub:provenance ;", "")
-        change("2 graphs by np:hasAssertion", "np:hasAssertion sub:assertion", "np:hasAssertion sub:assertion, sub:pubinfo")
-        change("np:hasAssertion leads to no statement", "ex:mosquito ex:transmits ex:malaria .", "")
+        change("its name is not a trusty URI", "/RAtAU6U_xKTH016Eoiu11SswQkBu1elB_3_BoDJWH3arA", "/n1")
+        change("0 graphs by np:hasProvenance instead of one", "np:hasProvenance sub:provenance ;", "")
+        change("2 graphs by np:hasAssertion instead of one", "np:hasAssertion sub:assertion", "np:hasAssertion sub:assertion, sub:pubinfo")
+        change("np:hasAssertion names an empty graph", "ex:mosquito ex:transmits ex:malaria .", "")
         change("are not four graphs", "np:hasProvenance sub:provenance", "np:hasProvenance sub:pubinfo")
-        change("provenance does not speak of the assertion", "sub:assertion prov:", "ex:a prov:")
-        change("publication information does not speak of", "this: a npx:", "ex:a a npx:")
+        change("provenance does not mention the assertion", "sub:assertion prov:", "ex:a prov:")
+        change("publication information does not mention", "this: a npx:", "ex:a a npx:")
         change("has a blank node", "ex:malaria", "[]")
         change("has the relative URI malaria", "ex:malaria", "<malaria>")
-        change("statements outside of all graphs", "sub:assertion {", "ex:a ex:b ex:c . sub:assertion {")
+        change("statements outside all graphs", "sub:assertion {", "ex:a ex:b ex:c . sub:assertion {")
         change("belongs to no nanopublication", "sub:assertion {", "ex:g { ex:a ex:b ex:c . } sub:assertion {")
         change("no nanopublication", "a np:Nanopublication ;", "")
         change("cannot be read as TriG", "ex:malaria", "no:prefix")
@@ -343,10 +343,10 @@ class ClaimReviewTest(ScriptTest):
     def test_good(self):
         review = {key: value for key, value in self.REVIEW.items() if key != "@context"}
         for sample, count in (([self.REVIEW, self.REVIEW], 2), (self.REVIEW, 1), (self.feed(review, [review, review]), 3)):
-            self.assert_good(f"{count} claim reviews with all that is required\n", "check_claim_review.py", "--recommended",
+            self.assert_good(f"{count} claim reviews with all required properties\n", "check_claim_review.py", "--recommended",
                              self.write("r.json", sample))
 
-    def test_what_is_only_recommended(self):
+    def test_recommended_properties(self):
         path = self.write("r.json", {key: value for key, value in self.REVIEW.items() if key != "author"})
         self.assert_good("1 without author; 1 without author.url", "check_claim_review.py", path)
         self.assert_bad("$.author: recommended, absent", "check_claim_review.py", "--recommended", path)
@@ -383,7 +383,7 @@ class UsageTest(ScriptTest):
         for script in ("check_prov.py", "check_json_ld.py", "check_nanopublications.py"):
             self.assert_bad(f"{script} ", script)
 
-    def test_contexts_are_what_their_names_say(self):
+    def test_contexts_define_iris_and_aliases_only(self):
         for path in (HERE / "contexts").iterdir():
             context = json.loads(path.read_text(encoding="utf-8"))["@context"]
             for term, meaning in context.items():
