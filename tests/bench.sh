@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints what serving costs, beside bare gRPC, bare SQLite, a Node service and PostgreSQL, and writes it to build/bench/serving.md
-# and .json; tests/bench/README.md says how to read it. Installs what is missing. With --quick only sees that it works; other
-# flags go to serving_bench, as --soak=10m.
+# Measures what serving costs, compared with bare gRPC, bare SQLite, a Node service and PostgreSQL. Prints the figures and writes
+# them to build/bench/serving.md and .json; see tests/bench/README.md. Installs what is missing. --quick only checks that it works.
+# Other flags go to serving_bench, for example --soak=10m.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,12 +34,12 @@ flags=(--markdown="$out/serving.md" --json="$out/serving.json")
 
 install -d -m 700 "$work/pg"
 if ((EUID == 0)); then chown postgres "$work/pg"; fi
-# As it comes, but for a socket in a folder of its own in place of a port.
+# The default configuration, with a socket in a temporary folder instead of a port.
 if (cd "$work/pg" && "${as_postgres[@]}" /usr/lib/postgresql/15/bin/initdb -D "$work/pg/data" -A trust -U bench -N &&
   "${as_postgres[@]}" "${pg[@]}" start -w -l "$work/pg/log" -o "-c listen_addresses='' -k $work/pg -c max_connections=100") >"$out/postgres.log" 2>&1; then
   flags+=(--postgres="host=$work/pg user=bench dbname=postgres")
 else
-  echo "bench.sh: PostgreSQL does not start, and is left out; see $out/postgres.log" >&2
+  echo "bench.sh: PostgreSQL does not start and is left out; see $out/postgres.log" >&2
 fi
 
 rival=build/tools/rival
@@ -48,7 +48,7 @@ cp tests/bench/serving/node/package.json "$rival"
 if command -v npm >/dev/null && npm install --silent --no-fund --no-audit --prefix "$rival" >"$out/npm.log" 2>&1; then
   flags+=(--node_modules="$PWD/$rival/node_modules")
 else
-  echo "bench.sh: Node's packages cannot be installed, and it is left out; see $out/npm.log" >&2
+  echo "bench.sh: Node's packages cannot be installed, so Node is left out; see $out/npm.log" >&2
 fi
 
 build/release/bin/serving_bench "${flags[@]}" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks what a compiler does not: formats, the contract's lint rules, shell scripts, clang-tidy. Installs its tools if need be:
-# Debian's clang-format, clang-tidy and shellcheck, and buf from npm into build/tools.
+# Runs clang-format, buf, shellcheck, clang-tidy and clang's analyzer. Installs missing tools: clang-format, clang-tidy and
+# shellcheck from Debian, and buf from npm into build/tools.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=build/tools
@@ -18,23 +18,23 @@ sources | xargs clang-format --dry-run --Werror
 echo "buf lint"
 "$tools/node_modules/.bin/buf" lint
 "$tools/node_modules/.bin/buf" format proto --diff --exit-code
-# Against the contract as it last landed; made anew by: buf build proto --exclude-source-info -o tests/data/contract.binpb
+# Compares with the contract as last merged. To rebuild that file: buf build proto --exclude-source-info -o tests/data/contract.binpb
 echo "buf breaking"
 "$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
 echo "shellcheck"
 shellcheck deploy/*.sh tests/*.sh .ci/run
 
-# Source files of service and client as a build compiles them: many at once in the release build, each by itself in the debug build.
+# The translation units of service and client: many files together in the release build, single files in the debug build.
 compiled() {
   cmake --preset "$1" >/dev/null
   cmake --build --preset "$1" --target verbatim_proto_sources >/dev/null
   sed -nE "s#^ *\"file\": \"($PWD/(build/$1/)?(service|client)/.*)\".*#\1#p" "build/$1/compile_commands.json"
 }
 tidy() { xargs -P "$(nproc)" -n "$1" clang-tidy --quiet "${@:2}" 2>/dev/null; }
-# Most checks look through the headers of libraries as well, which is done once for many files.
+# Most checks also read the headers of libraries, so they run on many files together.
 echo "clang-tidy"
 compiled release | tidy 1 -p build/release --checks=-clang-analyzer-*
-# The analyzer, and checks for what is not used, look at files by themselves, which also shows whether each includes what it needs.
+# The analyzer and the checks for unused code run on single files, which also shows missing includes.
 echo "clang-analyzer"
 compiled debug | tidy 2 -p build/debug '--checks=-*,clang-analyzer-*,misc-unused-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
   --extra-arg=-Xclang --extra-arg="mode=${ANALYZER_MODE:-shallow}"

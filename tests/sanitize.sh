@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests under sanitizers: asan-ubsan all of them that run in one process, tsan those without gRPC, whose library
-# is not instrumented. Then runs each fuzz target for FUZZ_SECONDS (20).
+# Runs tests under sanitizers: asan-ubsan all that run in one process, tsan those without gRPC, whose library is not instrumented.
+# Also runs each fuzz target for FUZZ_SECONDS (default 20).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
