@@ -1,6 +1,6 @@
-// What a new revision costs: claims on a document of two sizes anchored anew, from the call to the durable
-// answer, with 5% of the sentences edited; beside it finding the sentences of the same text, in the same run.
-// Then the alignment alone of texts made to be slow. Prints Markdown tables; seconds are of CPU.
+// Measures what a new revision costs. Edits 5% of the sentences of a document of two sizes and anchors up to
+// 10,000 claims again, from the call to the durable answer, compared with finding the sentences of the same
+// text in the same run. Then aligns texts made to be slow. Prints Markdown tables; seconds are CPU seconds.
 
 #include <sys/resource.h>
 
@@ -21,7 +21,7 @@
 #include "text/alignment/alignment.h"
 #include "text/sentences/sentences.h"
 
-ABSL_FLAG(bool, quick, false, "Few claims and short texts, to see that it works.");
+ABSL_FLAG(bool, quick, false, "Few claims and short texts, to check that the program works.");
 
 namespace registry = verbatim::registry;
 namespace store = verbatim::store;
@@ -31,7 +31,7 @@ using verbatim::test::Fail;
 
 namespace {
 
-// Of this process, all its threads.
+// CPU time of all threads of this process.
 double CpuSeconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -41,7 +41,7 @@ double CpuSeconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-// Sentences of words of a small vocabulary, no two the same, every third with a figure.
+// Different sentences from a small vocabulary, every third with a figure.
 std::vector<std::string> MakeSentences(size_t bytes) {
   constexpr const char* kWords[] = {
       "minister", "of",   "the",  "harbour", "opened",  "railway", "prisoners", "and",  "winter", "a", "city",
@@ -66,7 +66,7 @@ std::string Join(const std::vector<std::string>& sentences) {
   return whole;
 }
 
-// Every twentieth sentence with another word in its middle.
+// Inserts a word into the middle of every twentieth sentence.
 std::vector<std::string> EditSome(std::vector<std::string> sentences) {
   for (size_t i = 0; i < sentences.size(); i += 20) {
     const size_t at = sentences[i].find(' ', sentences[i].size() / 2);
@@ -151,7 +151,8 @@ int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
   const bool quick = absl::GetFlag(FLAGS_quick);
   std::printf(
-      "| bytes | claims | CPU s (goal: 1,000 on 1 MB under 2) | µs a claim | over finding the sentences |\n"
+      "| bytes | claims | CPU s (goal: 1,000 on 1 MB under 2) | µs a claim | ratio to finding the sentences "
+      "|\n"
       "| ---: | ---: | ---: | ---: | ---: |\n");
   for (size_t bytes : {size_t{10'000}, size_t{1'000'000}}) {
     if (quick && bytes > 100'000) continue;
@@ -165,28 +166,28 @@ int main(int argc, char** argv) {
   const std::string prose = Join(sentences);
   const std::string edited = Join(EditSome(sentences));
   std::printf(
-      "\n| texts of %zu bytes | alignment, CPU s | over finding the sentences of both | every sentence "
-      "found, CPU s |\n"
+      "\n| texts of %zu bytes | alignment, CPU s | ratio to finding the sentences of both | finding "
+      "every sentence, CPU s |\n"
       "| --- | ---: | ---: | ---: |\n",
       most);
   MeasureAlignment("5% edited", prose, edited);
   std::vector<std::string> others = sentences;
   for (std::string& sentence : others) std::reverse(sentence.begin(), sentence.end());
-  MeasureAlignment("all others", prose, Join(others));
+  MeasureAlignment("no sentence in common", prose, Join(others));
   std::reverse(others.begin(), others.end());
   std::reverse(sentences.begin(), sentences.end());
   MeasureAlignment("in reverse order", prose, Join(sentences));
   std::mt19937_64 random(2);
   std::shuffle(sentences.begin(), sentences.end(), random);
-  MeasureAlignment("in any order", prose, Join(sentences));
+  MeasureAlignment("in random order", prose, Join(sentences));
   std::string one = prose;
   std::replace(one.begin(), one.end(), '.', ';');
   std::string one_edited = edited;
   std::replace(one_edited.begin(), one_edited.end(), '.', ';');
   MeasureAlignment("one sentence, edited", one, one_edited);
-  MeasureAlignment("one sentence, another", one, Repeat("another word ", most));
+  MeasureAlignment("one sentence, replaced", one, Repeat("another word ", most));
   const std::string same = Repeat("It was quiet. ", most);
-  MeasureAlignment("one sentence again and again", same, "Not yet. " + same);
-  MeasureAlignment("words of two kinds", Repeat("a b a a b ", most), Repeat("b a b b a ", most));
+  MeasureAlignment("one sentence repeated", same, "Not yet. " + same);
+  MeasureAlignment("two different words", Repeat("a b a a b ", most), Repeat("b a b b a ", most));
   MeasureAlignment("full stops", Repeat(". ", most), Repeat(". . ", most) + ".");
 }

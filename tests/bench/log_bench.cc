@@ -1,7 +1,7 @@
-// How the log's cost grows with the log: entries appended durably, proofs, and watchers told, at two sizes of
-// one log. Prints a Markdown table. Each figure has beside it what it is measured against in the same run:
-// appending beside bare SQLite rows of the same bytes in the same groups, a proof beside the read of one
-// claim; and the last column is the large log's figure over the small one's.
+// Measures how costs grow with the log: durable appends, proofs, and delivery to watchers, at two sizes of
+// one log. Prints a Markdown table. Appends are compared with bare SQLite rows of the same bytes in the same
+// groups, proofs with reading one claim, in the same run. The last column is the large log's figure divided
+// by the small one's.
 
 #include <grpcpp/grpcpp.h>
 #include <sqlite3.h>
@@ -31,9 +31,9 @@
 #include "support/temp_folder.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
 
-ABSL_FLAG(int64_t, small, 10'000, "Entries in the log at first.");
-ABSL_FLAG(int64_t, large, 1'000'000, "Entries in the log afterwards.");
-ABSL_FLAG(bool, quick, false, "Small logs and short runs, to see that it works.");
+ABSL_FLAG(int64_t, small, 10'000, "Entries in the small log.");
+ABSL_FLAG(int64_t, large, 1'000'000, "Entries in the large log.");
+ABSL_FLAG(bool, quick, false, "Small logs and short runs, to check that the program works.");
 
 namespace v1 = verbatim::v1;
 namespace log_ = verbatim::log;
@@ -54,7 +54,7 @@ double Median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// A claim's entry, some 600 bytes, as the registry makes it.
+// The entry of a claim as the registry builds it, about 600 bytes.
 store::NewEntry ClaimEntry(int64_t number) {
   static const registry::Environment sources = registry::Environment::System();
   static const verbatim::access::Caller caller;
@@ -124,7 +124,7 @@ class Bench {
     return writes;
   }
 
-  // The same rows on both sides.
+  // Adds the same rows to our store and to bare SQLite.
   void Fill(int64_t size) {
     while (entries_ < size) {
       std::vector<store::Write> writes = NextGroup(std::min<int64_t>(1024, size - entries_));
@@ -148,7 +148,7 @@ class Bench {
     Sql("COMMIT");
   }
 
-  // In alternating turns, so that both sides meet the same machine.
+  // Alternates the two sides, because the speed of the machine drifts.
   void Append() {
     std::vector<double> ours;
     std::vector<double> bare;
@@ -162,8 +162,8 @@ class Bench {
       bare.push_back(kGroup / Seconds(Clock::now() - start));
     }
     Record("entries appended durably, in groups of 100, per second", Median(ours), "%.0f");
-    Record("the same over bare SQLite rows", Median(ours) / Median(bare), "%.2f");
-    // What the tree itself costs, without the storage.
+    Record("ratio to bare SQLite rows", Median(ours) / Median(bare), "%.2f");
+    // The tree alone, without storage.
     log_::GrowingTree tree;
     const log_::Digest leaf = log_::HashLeaf("leaf");
     const int count = quick_ ? 10'000 : 1'000'000;
@@ -213,11 +213,11 @@ class Bench {
     }
     Record("hashes read for an inclusion proof", hashes / each / (quick_ ? 2 : 20), "%.1f");
     Record("inclusion proofs per second, one thread", Median(inclusion), "%.0f");
-    Record("the time of one, in reads of a claim", Median(reads) / Median(inclusion), "%.1f");
+    Record("time of a proof, in reads of a claim", Median(reads) / Median(inclusion), "%.1f");
     Record("consistency proofs per second, one thread", Median(consistency), "%.0f");
   }
 
-  // Watchers through the real socket, on one completion queue; claims are written through the registry.
+  // Watches through a real socket with one completion queue, and writes claims through the registry.
   void FanOut(int watchers) {
     registry::LogIdentity identity{log_::SigningKey::Generate(), "bench", {}};
     registry::Registry domain(*store_, {}, registry::Environment::System(), std::move(identity), nullptr);
@@ -240,7 +240,7 @@ class Bench {
       streams.WaitFor(entries_);
       latencies.push_back(1000 * Seconds(Clock::now() - acknowledged));
     }
-    Record(absl::StrCat("milliseconds from a write's answer until all ", watchers, " have it"),
+    Record(absl::StrCat("milliseconds from a write's answer until all ", watchers, " have the entry"),
            Median(latencies), "%.2f");
     streams.Stop();
     server.Drain();
@@ -269,13 +269,13 @@ class Bench {
     entries_ += count;
   }
 
-  // Streams that follow the log from `start` on.
+  // Watch streams that begin at `start`.
   class Watchers {
    public:
     Watchers(const verbatim::test::LocalServer& server, int64_t start, int count) {
       v1::WatchRequest request;
       request.set_start_index(start);
-      // Some connections, as many clients have.
+      // One connection for every 100 streams.
       for (int i = 0; i < count; ++i) {
         if (i % 100 == 0) stubs_.push_back(v1::LogService::NewStub(server.Connect()));
         Stream& stream = *streams_.emplace_back(std::make_unique<Stream>());
@@ -285,7 +285,7 @@ class Bench {
       WaitUntil([&] { return started_ == streams_.size(); });
     }
 
-    // Until every stream has all before `end`.
+    // Waits until every stream has all entries before `end`.
     void WaitFor(int64_t end) {
       std::unique_lock lock(mutex_);
       end_ = end;
@@ -348,7 +348,7 @@ class Bench {
   };
 
   void Print(int64_t small, int64_t large) {
-    std::printf("| measured | %lld entries | %lld entries | large / small |\n| --- | ---: | ---: | ---: |\n",
+    std::printf("| figure | %lld entries | %lld entries | large / small |\n| --- | ---: | ---: | ---: |\n",
                 static_cast<long long>(small), static_cast<long long>(large));
     for (const std::string& name : order_) {
       const Row& row = rows_[name];
@@ -370,7 +370,7 @@ class Bench {
   std::unique_ptr<store::Store> store_;
   sqlite3* bare_ = nullptr;
   sqlite3_stmt* insert_ = nullptr;
-  int64_t filled_ = 0;  // claims of names fill-0 to this
+  int64_t filled_ = 0;  // the number of claims named fill-N
   int64_t entries_ = 0;
   int column_ = 0;
   std::map<std::string, Row> rows_;

@@ -1,16 +1,16 @@
-// What matching finds, and what it costs, through the service's socket.
+// Measures what matching finds and what it costs, through the service's socket.
 //
 //   match_bench --data=../shared/data/matching
 //
-// First the posts and checked claims of CLEF CheckThat! 2020, task 2, as they are: MAP@5, P@1 and recall@10
-// of MatchClaims. Then collections of --counts claims, and beside them in the same run, query by query, a
-// bare Xapian: claims indexed by Xapian's own TermGenerator, posts parsed by its QueryParser, ten results
+// First measures MAP@5, P@1 and recall@10 of MatchClaims on the posts and checked claims of CLEF CheckThat!
+// 2020, task 2. Then measures collections of --counts claims and compares them, query by query in the same
+// run, with bare Xapian: claims indexed by its TermGenerator, posts parsed by its QueryParser, ten results
 // with their texts.
 //
-// Larger collections are made of the real claims. The first 10,375 are those; each further one begins as one
-// real claim and ends as another, so that words are as frequent, and stand together, as in real ones. Real
-// collections get new rare words as they grow, by Heaps' law some count^0.55 of them: so words of at most
-// kRareClaims real claims are spelled in so many ways.
+// The first 10,375 claims of a collection are the real ones. Each further claim begins like one real claim
+// and ends like another, so that words are as frequent and as close to each other as in real claims. Real
+// collections get about count^0.55 rare words (Heaps' law), so words that occur in at most kRareClaims real
+// claims are spelled in as many ways as that takes.
 
 #include <grpcpp/grpcpp.h>
 #include <xapian.h>
@@ -48,13 +48,12 @@
 #include "support/temp_folder.h"
 #include "verbatim/v1/match_service.grpc.pb.h"
 
-ABSL_FLAG(std::string, data, "",
-          "Folder with claims.tsv, NAME.queries.tsv and NAME.qrels. Nothing is done without.");
+ABSL_FLAG(std::string, data, "", "Folder with claims.tsv, NAME.queries.tsv and NAME.qrels (required).");
 ABSL_FLAG(std::vector<std::string>, sets, std::vector<std::string>({"train", "dev"}),
-          "The sets of posts to measure, each a NAME.");
+          "Comma-separated NAMEs of the sets of posts to measure.");
 ABSL_FLAG(std::vector<std::string>, counts, std::vector<std::string>({"10000", "100000", "1000000"}),
-          "Sizes of the collections whose cost is measured.");
-ABSL_FLAG(bool, quick, false, "Small collections and few posts, to see that it works.");
+          "Comma-separated sizes of the collections whose cost is measured.");
+ABSL_FLAG(bool, quick, false, "Small collections and few posts, to check that the program works.");
 
 namespace verbatim::bench {
 namespace {
@@ -62,7 +61,7 @@ namespace {
 using test::Fail;
 using Clock = std::chrono::steady_clock;
 
-// Of the real claims, how many a rare word is in at most; and the exponent of Heaps' law for English.
+// The most real claims that a rare word occurs in, and the exponent of Heaps' law for English.
 constexpr int kRareClaims = 3;
 constexpr double kHeaps = 0.55;
 
@@ -125,7 +124,7 @@ class Claims {
     return joined;
   }
 
-  // A claim whose parts are lines, and not empty.
+  // A claim whose text and title are single, non-empty lines.
   static LabelledClaim Line(LabelledClaim claim) {
     for (std::string* text : {&claim.text, &claim.title}) {
       std::replace(text->begin(), text->end(), '\n', ' ');
@@ -140,7 +139,7 @@ class Claims {
   size_t spellings_ = 1;
 };
 
-// A service with a collection, on a socket, and a client of it.
+// A service with a collection, and a client connected to it.
 class Service {
  public:
   explicit Service(const Claims& claims) {
@@ -176,7 +175,7 @@ class Service {
     return response;
   }
 
-  // Sends a text in parts, and returns how many findings came.
+  // Sends a text in parts and returns the number of findings.
   int Check(const std::string& text) {
     grpc::ClientContext context;
     auto stream = stub_->CheckText(&context);
@@ -202,7 +201,7 @@ class Service {
   double index_seconds = 0;
 
  private:
-  // A document whose lines are titles, and the claims that quote them.
+  // Records a document whose lines are titles, and the claims that quote them.
   void Load(const Claims& claims, size_t first) {
     const size_t end = std::min(claims.size(), first + kClaimsPerDocument);
     const std::string id = absl::StrCat("titles-", first);
@@ -253,7 +252,7 @@ class Service {
   std::unique_ptr<v1::MatchService::Stub> stub_;
 };
 
-// What Xapian offers by itself.
+// Xapian without our analysis and ranking.
 class BareXapian {
  public:
   explicit BareXapian(const Claims& claims) {
@@ -370,7 +369,7 @@ Row MeasureCost(const std::vector<LabelledClaim>& real, size_t count,
   BareXapian bare(claims);
   row.bare_index_seconds = bare.index_seconds;
   row.bare_megabytes = FolderMegabytes(bare.Folder());
-  for (const LabelledQuery& query : queries) {  // warms both
+  for (const LabelledQuery& query : queries) {  // warms up both
     service.Match(query.text);
     bare.Match(query.text);
   }
@@ -395,10 +394,10 @@ Row MeasureCost(const std::vector<LabelledClaim>& real, size_t count,
 
 void Print(const std::vector<Row>& rows) {
   std::printf(
-      "One call at a time, through gRPC; bare Xapian in the same process, by turns, query by query.\n\n"
+      "One call at a time, through gRPC; bare Xapian in the same process, alternating query by query.\n\n"
       "| claims | p50, ms | p99, ms (goal at 1,000,000: under 25) | queries/s | bare Xapian p50, ms | p99, "
-      "ms | p50 over "
-      "bare Xapian's (goal: at most 2) | CheckText, MB/s |\n"
+      "ms | p50, ratio "
+      "to bare Xapian (goal: at most 2) | CheckText, MB/s |\n"
       "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
   for (const Row& row : rows) {
     const double sum = std::accumulate(row.ours.begin(), row.ours.end(), 0.0);
@@ -409,9 +408,8 @@ void Print(const std::vector<Row>& rows) {
                 row.check_megabytes_a_second);
   }
   std::printf(
-      "\n| claims | recorded in, s | index made anew in, s | claims/s | over bare Xapian's indexing | index, "
-      "MB | bare "
-      "Xapian's, MB | memory of the process, with all of its caches, MB |\n"
+      "\n| claims | recorded in, s | index built in, s | claims/s | ratio to bare Xapian's indexing | index, "
+      "MB | bare Xapian's, MB | memory of the process with all caches, MB |\n"
       "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
   for (const Row& row : rows) {
     std::printf("| %zu | %.1f | %.1f | %.0f | %.2f | %.1f | %.1f | %.0f |\n", row.count, row.load_seconds,
@@ -431,7 +429,7 @@ int main(int argc, char** argv) {
   const bool quick = absl::GetFlag(FLAGS_quick);
   auto real = ReadClaims(folder + "/claims.tsv");
   if (!real) {
-    std::printf("no claims in \"%s\": nothing is measured\n", folder.c_str());
+    std::printf("no claims in \"%s\", nothing measured\n", folder.c_str());
     return quick ? 0 : 1;
   }
   std::printf("# Matching\n\n");
@@ -445,7 +443,7 @@ int main(int argc, char** argv) {
   const auto counts = quick ? std::vector<std::string>{"2000"} : absl::GetFlag(FLAGS_counts);
   for (const std::string& text : counts) {
     size_t count = 0;
-    if (!absl::SimpleAtoi(text, &count) || count < 1) Fail("--counts takes numbers, not " + text);
+    if (!absl::SimpleAtoi(text, &count) || count < 1) Fail("--counts must be numbers, not " + text);
     rows.push_back(MeasureCost(*real, count, queries));
   }
   Print(rows);

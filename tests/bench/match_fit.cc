@@ -1,12 +1,12 @@
-// Fits the weights of service/match/ranking.cc and measures how well claims are found and ranked, on data as
-// that of CLEF CheckThat! 2020, task 2 (Barrón-Cedeño et al.): posts, and the checked claims that they
-// repeat. The data is not ours to keep in this repository. A folder of it has
+// Fits the weights of service/match/ranking.cc, and measures how well claims are found and ranked, on data
+// like that of CLEF CheckThat! 2020, task 2 (Barrón-Cedeño et al.): posts, and the checked claims that they
+// repeat. The data belongs to others and is not in this repository. A data folder has
 //
-//   claims.tsv                          id, claim, title of the article that checked it (taken for its quote)
+//   claims.tsv                          id, claim, title of the article that checked it (used as its quote)
 //   NAME.queries.tsv, NAME.qrels        id, post; and TREC's relevance judgements
 //
-// Weights are fitted on `train` alone: on either half of it and measured on the other, several times, then on
-// all of it and measured on --test. Claims are indexed and looked for as the service does.
+// Weights are fitted on `train` alone: several times on one half and measured on the other, then on all of it
+// and measured on --test. Claims are indexed and searched like in the service.
 
 #include <xapian.h>
 
@@ -30,18 +30,18 @@
 #include "matching/data.h"
 #include "matching/fit.h"
 
-ABSL_FLAG(std::string, data, "", "Folder of the data. Nothing is done without.");
-ABSL_FLAG(std::string, test, "dev", "Names of the sets to measure, besides train; comma-separated.");
-ABSL_FLAG(std::string, queries, "", "Queries of one more set to measure, if it lies elsewhere.");
-ABSL_FLAG(std::string, qrels, "", "Its relevance judgements.");
-ABSL_FLAG(size_t, candidates, verbatim::match::kMaxCandidates, "Claims that are looked at more closely.");
-ABSL_FLAG(size_t, terms, verbatim::match::QueryLimits().max_terms, "Terms of a query at most.");
+ABSL_FLAG(std::string, data, "", "Folder of the data (required).");
+ABSL_FLAG(std::string, test, "dev", "Comma-separated names of the sets to measure besides train.");
+ABSL_FLAG(std::string, queries, "", "File with the queries of one more set to measure.");
+ABSL_FLAG(std::string, qrels, "", "File with the relevance judgements of --queries.");
+ABSL_FLAG(size_t, candidates, verbatim::match::kMaxCandidates, "Claims that are ranked for each query.");
+ABSL_FLAG(size_t, terms, verbatim::match::QueryLimits().max_terms, "Most terms of a query.");
 ABSL_FLAG(uint64_t, postings, verbatim::match::QueryLimits().max_postings,
-          "Sum of its terms' claims at most.");
-ABSL_FLAG(double, l2, 10, "How much weights are kept small; each feature divided by its standard deviation.");
-ABSL_FLAG(int, rounds, 10, "How often train is divided into halves.");
-ABSL_FLAG(bool, titles, true, "Whether claims have their titles for quotes.");
-ABSL_FLAG(bool, ablation, false, "Also what leaving out each feature costs.");
+          "Most postings of all terms of a query together.");
+ABSL_FLAG(double, l2, 10, "L2 regularization; features are divided by their standard deviations.");
+ABSL_FLAG(int, rounds, 10, "How often train is split into halves.");
+ABSL_FLAG(bool, titles, true, "Use the titles of claims as their quotes.");
+ABSL_FLAG(bool, ablation, false, "Also measure without each feature.");
 
 namespace verbatim::match {
 namespace {
@@ -53,17 +53,17 @@ double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// What a query's candidates look like.
+// A query's candidates.
 struct Case {
   std::vector<Features> features;
   std::vector<bool> relevant;
-  size_t relevant_claims = 0;  // found or not
-  // Likewise with the relevant claims taken out of the candidates: a text that repeats none.
+  size_t relevant_claims = 0;  // including those that were not retrieved
+  // The candidates without the relevant claims: a text that repeats none.
   std::vector<Features> without;
 };
 using Cases = std::vector<const Case*>;
 
-// Claims, indexed as the service does.
+// Claims, indexed like in the service.
 class Index {
  public:
   explicit Index(std::vector<bench::LabelledClaim> claims) : claims_(std::move(claims)) {
@@ -84,7 +84,7 @@ class Index {
     };
   }
 
-  // Every 50th claim as a text that repeats it word by word.
+  // Every 50th claim as a text that repeats it word for word.
   std::vector<bench::LabelledQuery> ClaimsAsQueries() const {
     std::vector<bench::LabelledQuery> queries;
     for (size_t i = 0; i < claims_.size(); i += 50) {
@@ -188,7 +188,7 @@ Figures Measure(const Cases& cases, const Model& model) {
   return sum;
 }
 
-// Fits the weights for the order. A feature that is left out weighs nothing.
+// Fits the weights of the ranking. Feature `left_out` gets no weight.
 Model FitOrder(const Cases& cases, size_t left_out = kFeatureCount) {
   std::vector<List> lists;
   for (const Case* one : cases) {
@@ -209,16 +209,16 @@ Model FitOrder(const Cases& cases, size_t left_out = kFeatureCount) {
   return model;
 }
 
-// Fits how the sums of `model` become probabilities.
+// Fits how the sums of `model` are turned into probabilities.
 Model FitScores(Model model, const Cases& cases) {
-  // Half of the lists have no right claim; those that retrieval missed are of them, too.
+  // Half of the lists have no right claim, as have those whose claim was not retrieved.
   std::vector<std::vector<double>> rows;
   std::vector<bool> labels;
   const Model order{.weights = model.weights, .crowd = 1};
   for (const Case* one : cases) {
     for (const auto* features : {&one->features, &one->without}) {
       const auto ranked = Rank(*features, order);
-      // Only the first ten: nobody looks at more, and the rest are all wrong.
+      // Only the first ten: users look at no more, and the others are all wrong.
       for (size_t i = 0; i < std::min<size_t>(10, ranked.size()); ++i) {
         const Features& parts = ranked[i].parts;
         const Features& best = (*features)[ranked[0].candidate];
@@ -259,7 +259,7 @@ void Print(const std::string& name, const Figures& figures) {
   std::fflush(stdout);
 }
 
-// How far scores can be believed: of the best candidates of all lists, with and without a right claim.
+// Prints how well scores are calibrated, for the best candidates of all lists with and without a right claim.
 void PrintReliability(const std::string& name, const Cases& cases, const Model& model) {
   constexpr int kBins = 5;
   int count[kBins] = {}, right[kBins] = {};
@@ -303,9 +303,9 @@ int Run() {
   Model terms_alone;
   terms_alone.weights[static_cast<size_t>(Feature::kTerms)] = 1;
   Print("train, BM25", Measure(All(train), terms_alone));
-  Print("train, half by half", HalfByHalf(train));
-  // Posts seldom repeat a claim in its own words, and scores of those that do would be guessed from the
-  // others.
+  Print("train, half on half", HalfByHalf(train));
+  // Posts rarely repeat a claim word for word, so without these the scores of such texts would be
+  // extrapolated.
   const std::vector<Case> verbatim = index.Look(index.ClaimsAsQueries());
   Cases scored = All(train);
   for (const Case& one : verbatim) scored.push_back(&one);

@@ -1,7 +1,7 @@
-// What finding sentences and values costs, beside ICU's plain sentence breaking of the same text in
-// alternating turns of one run, on one thread. Prints Markdown tables of MB/s, medians: on usual text of
-// growing size, and on hostile text, whose cost is to be no more than three times the usual. The last rows
-// are as dense with values as can be, and show what a value costs.
+// Measures what finding sentences and values costs on one thread, compared with ICU's plain sentence breaking
+// of the same text, in alternating turns. Prints Markdown tables of medians in MB/s for normal text of
+// growing size and for hostile text, which may cost at most three times as much. The last rows are as dense
+// with values as possible and show what a value costs.
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -19,7 +19,7 @@
 #include "text/sentences/sentences.h"
 #include "text/values/values.h"
 
-ABSL_FLAG(bool, quick, false, "Short texts, to see that it works.");
+ABSL_FLAG(bool, quick, false, "Short texts, to check that the program works.");
 
 namespace {
 
@@ -61,7 +61,7 @@ size_t CountValues(const std::string& text) {
 
 template <typename Find>
 double MegabytesPerSecond(const std::string& text, Find find) {
-  // Small texts several times, so that the clock's grain does not count.
+  // Repeats small texts, so that the clock's resolution does not matter.
   const size_t rounds = std::max<size_t>(1, (1 << 20) / text.size());
   auto start = std::chrono::steady_clock::now();
   size_t found = 0;
@@ -93,8 +93,9 @@ void Measure(const char* name, const std::string& text, Count count, double& usu
 void MeasureAll(const char* title, const char* goal, Count count) {
   const size_t most = absl::GetFlag(FLAGS_quick) ? 100'000 : 16 << 20;
   std::printf(
-      "\n| text | %s, MB/s | plain ICU, MB/s | of plain ICU (goal %s) | cost a byte, over prose of 10 KB "
-      "(hostile: 3 at most) |\n| --- | ---: | ---: | ---: | ---: |\n",
+      "\n| text | %s, MB/s | plain ICU, MB/s | ratio to plain ICU (goal: %s) | cost a byte, ratio to prose "
+      "of 10 KB "
+      "(goal: at most 3) |\n| --- | ---: | ---: | ---: | ---: |\n",
       title, goal);
   double usual = 0;
   Measure("prose, 10 KB", Repeat(kProse, 10'000), count, usual);

@@ -1,6 +1,6 @@
-// What a trace costs: a chain of claims each derived from the one before, and a source with many claims, read
-// page by page through the socket. Prints a Markdown table; the last column is the time a node at this size
-// over that at a tenth of it, which is 1 where time is linear in what is returned.
+// Measures what a trace costs, read page by page through the socket: over a chain of claims each derived from
+// the one before, and over a source with many claims. Prints a Markdown table. Its last column is the time a
+// node divided by that at a tenth of the size, which is 1 if the time is linear in the answer.
 
 #include <grpcpp/grpcpp.h>
 
@@ -24,9 +24,9 @@
 #include "support/temp_folder.h"
 #include "verbatim/v1/provenance_service.grpc.pb.h"
 
-ABSL_FLAG(int64_t, chain, 10'000, "Claims of the chain.");
+ABSL_FLAG(int64_t, chain, 10'000, "Claims in the chain.");
 ABSL_FLAG(int64_t, source, 100'000, "Claims on one source.");
-ABSL_FLAG(bool, quick, false, "A tenth of it, to see that it works.");
+ABSL_FLAG(bool, quick, false, "A tenth of the size, to check that the program works.");
 
 namespace v1 = verbatim::v1;
 namespace log_ = verbatim::log;
@@ -72,7 +72,7 @@ class Bench {
     if (!created.ok()) Fail(created.status().ToString());
   }
 
-  // Claims on a document; each derived from the one before if they are a chain.
+  // Adds claims on a document. In a chain each is derived from the one before.
   void AddClaims(const std::string& kind, const std::string& document, int64_t count, bool chain) {
     std::vector<store::Write> writes;
     for (int64_t i = 0; i < count; ++i) {

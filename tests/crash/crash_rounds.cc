@@ -1,7 +1,7 @@
-// Kills a server by SIGKILL in the middle of concurrent writes, again and again on one database, and checks
-// after each restart: what was acknowledged is there as it was acknowledged; of a batch there is all or
-// nothing; and what was not acknowledged can be sent again under its request_id and is then there once. At
-// the end --fsck must find nothing wrong with the database.
+// Kills a server with SIGKILL during concurrent writes, repeatedly on one database. Checks after each restart
+// that every acknowledged write is there unchanged, that of a batch all or nothing is there, and that
+// unacknowledged writes can be repeated with their request_id and are then there once. At the end --fsck must
+// pass.
 
 #include <grpcpp/grpcpp.h>
 #include <signal.h>
@@ -24,8 +24,8 @@
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
 ABSL_FLAG(int, rounds, 20, "How often to kill the server.");
-ABSL_FLAG(int, writers, 8, "Threads that write at the same time.");
-ABSL_FLAG(uint64_t, seed, 0, "Seed of a run that is to be repeated; 0 for a new one.");
+ABSL_FLAG(int, writers, 8, "Threads that write concurrently.");
+ABSL_FLAG(uint64_t, seed, 0, "Seed of a run to repeat. 0 draws a new one.");
 
 namespace v1 = verbatim::v1;
 using verbatim::test::Fail;
@@ -34,7 +34,7 @@ namespace {
 
 constexpr int kBatch = 5;
 
-// A write that was sent: one claim or a batch.
+// A write that was sent, of one claim or a batch.
 struct Attempt {
   v1::BatchCreateClaimsRequest request;
   bool acknowledged = false;
@@ -54,7 +54,7 @@ class Connection {
 
   void CreateDocument() { verbatim::test::CreateBrief(channel_); }
 
-  // Batches of one go as single claims, so that both ways are taken.
+  // Sends a batch of one with CreateClaim, so that both methods are tested.
   grpc::Status Send(const v1::BatchCreateClaimsRequest& request) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
@@ -68,7 +68,7 @@ class Connection {
     return claims_->CreateClaim(&context, single, &response);
   }
 
-  // Whether the claim is there; if it is, it must be what was sent.
+  // Whether the claim is there. Fails if it differs from what was sent.
   bool Exists(const v1::CreateClaimRequest& sent) {
     grpc::ClientContext context;
     v1::GetClaimRequest request;
@@ -80,7 +80,7 @@ class Connection {
     const v1::Claim& claim = response.claim();
     if (claim.text() != sent.claim().text() || claim.citations_size() != 1 ||
         claim.citations(0).span().byte_end() != verbatim::test::kBriefQuoteEnd) {
-      Fail(absl::StrCat(NameOf(sent), " is not what was sent"));
+      Fail(absl::StrCat(NameOf(sent), " differs from what was sent"));
     }
     return true;
   }
@@ -118,8 +118,8 @@ v1::BatchCreateClaimsRequest NewRequest(const std::string& id, int size) {
   return batch;
 }
 
-// Writes until the server is gone.
-std::vector<Attempt> WriteUntilTheEnd(const std::string& address, const std::string& prefix) {
+// Writes until the server is killed.
+std::vector<Attempt> WriteUntilKilled(const std::string& address, const std::string& prefix) {
   Connection connection(address);
   std::vector<Attempt> attempts;
   for (int i = 0;; ++i) {
@@ -132,9 +132,9 @@ std::vector<Attempt> WriteUntilTheEnd(const std::string& address, const std::str
 
 struct Totals {
   int64_t acknowledged = 0;
-  int64_t found = 0;   // not acknowledged, and there all the same
+  int64_t found = 0;   // not acknowledged, but there
   int64_t absent = 0;  // not acknowledged, and not there
-  int64_t claims = 0;  // that must be there at the end
+  int64_t claims = 0;  // expected at the end
 };
 
 void Check(Connection& connection, const std::vector<Attempt>& attempts, Totals& totals) {
@@ -144,18 +144,17 @@ void Check(Connection& connection, const std::vector<Attempt>& attempts, Totals&
       there += connection.Exists(request);
     const int size = attempt.request.requests_size();
     if (attempt.acknowledged && there != size)
-      Fail(absl::StrCat(attempt.request.request_id(), " was acknowledged and is lost"));
+      Fail(absl::StrCat(attempt.request.request_id(), " was acknowledged but is lost"));
     if (there != 0 && there != size)
-      Fail(absl::StrCat("of ", attempt.request.request_id(), " there is a part"));
+      Fail(absl::StrCat("only a part of ", attempt.request.request_id(), " is there"));
     totals.acknowledged += attempt.acknowledged;
     totals.claims += size;
     if (attempt.acknowledged) continue;
     ++(there > 0 ? totals.found : totals.absent);
     grpc::Status again = connection.Send(attempt.request);
-    if (!again.ok()) Fail(absl::StrCat("sent again: ", again.error_message()));
+    if (!again.ok()) Fail(absl::StrCat("repeated request: ", again.error_message()));
     for (const v1::CreateClaimRequest& request : attempt.request.requests()) {
-      if (!connection.Exists(request))
-        Fail(absl::StrCat(NameOf(request), " was sent again and is not there"));
+      if (!connection.Exists(request)) Fail(absl::StrCat(NameOf(request), " was repeated but is not there"));
     }
   }
 }
@@ -171,7 +170,7 @@ void CheckDatabase(const std::string& path) {
   sqlite3_exec(database, "PRAGMA integrity_check", keep, &answer, nullptr);
   sqlite3_close(database);
   if (answer != "ok") Fail("integrity_check: " + answer);
-  // Every digest, hash and row, computed anew from the log.
+  // Recomputes every digest, hash and row from the log.
   verbatim::test::Outcome fsck = verbatim::test::RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + path});
   if (fsck.ending.exit_code != 0) Fail("--fsck: " + fsck.error);
 }
@@ -197,22 +196,22 @@ int main(int argc, char** argv) {
     attempts.clear();
     if (round == rounds) {
       if (int64_t count = connection.CountClaims(); count != totals.claims) {
-        Fail(absl::StrCat("there are ", count, " claims and not ", totals.claims));
+        Fail(absl::StrCat("there are ", count, " claims instead of ", totals.claims));
       }
       server.process().Signal(SIGTERM);
-      if (server.process().Wait().exit_code != 0) Fail("the server did not end well");
+      if (server.process().Wait().exit_code != 0) Fail("the server did not exit with 0");
       break;
     }
     std::mutex mutex;
     std::vector<std::thread> writers;
     for (int w = 0; w < absl::GetFlag(FLAGS_writers); ++w) {
       writers.emplace_back([&, w] {
-        std::vector<Attempt> written = WriteUntilTheEnd(server.address(), absl::StrCat("r", round, "-w", w));
+        std::vector<Attempt> written = WriteUntilKilled(server.address(), absl::StrCat("r", round, "-w", w));
         std::lock_guard lock(mutex);
         attempts.insert(attempts.end(), written.begin(), written.end());
       });
     }
-    // Kills come at any moment of the writers' work: while they connect, in the middle, in a commit.
+    // The kill comes at a random moment: while the writers connect, between their writes, or during a commit.
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 60'000));
     server.process().Signal(SIGKILL);
     server.process().Wait();
@@ -221,7 +220,7 @@ int main(int argc, char** argv) {
   }
   CheckDatabase(database);
   std::printf(
-      "%d kills: %lld writes acknowledged and all there; %lld not acknowledged: %lld there whole, %lld "
+      "%d kills: %lld acknowledged writes, all there; %lld unacknowledged, of which %lld complete and %lld "
       "absent, all repeatable\n",
       rounds, static_cast<long long>(totals.acknowledged),
       static_cast<long long>(totals.found + totals.absent), static_cast<long long>(totals.found),

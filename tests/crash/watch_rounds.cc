@@ -1,5 +1,5 @@
-// Kills a process that follows the log by SIGKILL, again and again while others write, and resumes it after
-// the last entry that it printed: it must print every index exactly once.
+// Repeatedly kills a watcher of the log with SIGKILL while others write, and resumes it after the last entry
+// that it printed. It must print every index exactly once.
 
 #include <grpcpp/grpcpp.h>
 #include <signal.h>
@@ -22,8 +22,8 @@
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
 ABSL_FLAG(int, kills, 200, "How often to kill the watcher.");
-ABSL_FLAG(int, writes, 50'000, "Claims that are written meanwhile.");
-ABSL_FLAG(uint64_t, seed, 0, "Seed of a run that is to be repeated; 0 for a new one.");
+ABSL_FLAG(int, writes, 50'000, "Claims written meanwhile.");
+ABSL_FLAG(uint64_t, seed, 0, "Seed of a run to repeat. 0 draws a new one.");
 
 namespace v1 = verbatim::v1;
 using verbatim::test::Fail;
@@ -32,7 +32,7 @@ namespace {
 
 constexpr int kBatch = 50;
 
-// Writes a document and then claims on it, in batches, spread over about `duration`.
+// Writes a document, then batches of claims on it over about `duration`.
 void WriteClaims(const std::string& address, int claims, std::chrono::milliseconds duration) {
   auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
   verbatim::test::CreateBrief(channel);
@@ -52,7 +52,8 @@ void WriteClaims(const std::string& address, int claims, std::chrono::millisecon
   }
 }
 
-// Indexes of the whole lines that a watcher printed. Index 0, a default, is left out of protobuf's JSON.
+// The indexes of the complete lines that a watcher printed. Protobuf's JSON leaves out index 0, a default
+// value.
 std::vector<int64_t> ReadIndexes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream whole;
@@ -87,7 +88,7 @@ int main(int argc, char** argv) {
   const int writes = absl::GetFlag(FLAGS_writes) / kBatch * kBatch;
   const int64_t entries = writes + 2;  // the document and its revision
 
-  // Kills come at any moment of a watcher's life: while it starts, replays, follows. Some 30 ms on average.
+  // The kill comes at a random moment, after 30 ms on average: while the watcher starts, replays or follows.
   constexpr int kMaxLifeMicros = 60'000;
   std::thread writer(WriteClaims, server.address(), writes,
                      std::chrono::milliseconds(int64_t{kills} * kMaxLifeMicros / 2000 + 500));
@@ -108,7 +109,7 @@ int main(int argc, char** argv) {
     seen.insert(seen.end(), printed.begin(), printed.end());
     empty_rounds += printed.empty();
     ++rounds;
-    if (rounds > 50 * kills) Fail("the watcher does not get on");
+    if (rounds > 50 * kills) Fail("the watcher makes no progress");
   }
   writer.join();
   for (size_t i = 0; i < seen.size(); ++i) {
@@ -116,9 +117,9 @@ int main(int argc, char** argv) {
       Fail(absl::StrCat("entry number ", i, " printed has index ", seen[i]));
   }
   if (static_cast<int64_t>(seen.size()) != entries)
-    Fail(absl::StrCat(seen.size(), " entries and not ", entries));
+    Fail(absl::StrCat(seen.size(), " entries instead of ", entries));
   std::printf(
-      "%d kills during %d writes: %zu entries seen, each index exactly once (%d watchers died before their "
-      "first)\n",
+      "%d kills during %d writes: %zu entries seen, each index exactly once (%d watchers were killed before "
+      "their first)\n",
       rounds, writes, seen.size(), empty_rounds);
 }

@@ -15,7 +15,7 @@ std::optional<std::string> ReadFile(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-// Quoted fields may have tabs, line feeds and doubled quotes.
+// Quoted fields may contain tabs, line feeds and doubled quotation marks.
 std::vector<std::vector<std::string>> ParseRows(const std::string& content) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> row(1);

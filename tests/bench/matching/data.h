@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-// Files of the CLEF CheckThat! tasks on verified claims.
+// Reads files of the CLEF CheckThat! tasks on verified claims.
 namespace verbatim::bench {
 
 struct LabelledClaim {
@@ -17,13 +17,13 @@ struct LabelledClaim {
 struct LabelledQuery {
   std::string id;
   std::string text;
-  std::set<std::string> claims;  // ids of those that it repeats
+  std::set<std::string> claims;  // the ids of the claims that it repeats
 };
 
-// Rows "id, text, title" of tab-separated values with quotes; the first is a heading. Nothing if unreadable.
+// Reads rows "id, text, title" of tab-separated values with quoting, after a heading. Nothing if unreadable.
 std::optional<std::vector<LabelledClaim>> ReadClaims(const std::string& path);
 
-// Rows "id, text", and TREC's "query 0 claim relevance". Queries without a claim are left out.
+// Reads rows "id, text", and TREC's "query 0 claim relevance". Ignores queries without a claim.
 std::optional<std::vector<LabelledQuery>> ReadQueries(const std::string& queries, const std::string& qrels);
 
 }  // namespace verbatim::bench

@@ -18,7 +18,7 @@ double Dot(const Vector& a, const Vector& b) {
   return sum;
 }
 
-// Solves m x = v by elimination; m is positive definite.
+// Solves m x = v by elimination. `m` must be positive definite.
 Vector Solve(Matrix m, Vector v) {
   const size_t n = v.size();
   for (size_t i = 0; i < n; ++i) {
@@ -35,7 +35,7 @@ Vector Solve(Matrix m, Vector v) {
   return v;
 }
 
-// A point of a convex loss: its gradient and Hessian, to which `l2` is added.
+// The gradient and Hessian of a convex loss at a point, with `l2` regularization.
 struct Slope {
   Slope(const Vector& weights, double l2)
       : gradient(weights.size()), hessian(weights.size(), Vector(weights.size())) {
@@ -56,8 +56,8 @@ struct Slope {
   Matrix hessian;
 };
 
-// Least of a convex loss by Newton's method: every step is halved until it brings a gain. `slope_at` gives
-// the loss at a point and its slope there.
+// The minimum of a convex loss by Newton's method. Every step is halved until it reduces the loss. `slope_at`
+// returns the loss and its slope at a point.
 template <typename SlopeAt>
 Vector Minimise(size_t size, SlopeAt slope_at) {
   Vector weights(size);

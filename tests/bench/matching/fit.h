@@ -3,21 +3,21 @@
 #include <cstddef>
 #include <vector>
 
-// Small deterministic fits by Newton's method.
+// Small, deterministic fits with Newton's method.
 namespace verbatim::bench {
 
-// One query's candidates.
+// The candidates of one query.
 struct List {
   std::vector<std::vector<double>> rows;  // features, one row a candidate
   std::vector<bool> relevant;
 };
 
-// Weights that make the relevant rows likeliest under a softmax over each list (ListNet's loss with binary
-// relevance), less `l2` / 2 times their squared length, with every feature divided by its standard deviation
-// over all rows. Lists without a relevant row are left out.
+// The weights with the highest likelihood of the relevant rows under a softmax over each list (ListNet's loss
+// with binary relevance), with L2 regularization: `l2` / 2 times their squared length is subtracted, where
+// every feature is divided by its standard deviation over all rows. Ignores lists without a relevant row.
 std::vector<double> FitListwise(const std::vector<const List*>& lists, double l2);
 
-// Weights of a logistic regression, of which the last is the constant's.
+// The weights of a logistic regression. The last is the intercept.
 std::vector<double> FitLogistic(const std::vector<std::vector<double>>& rows, const std::vector<bool>& labels,
                                 double l2);
 

@@ -40,7 +40,7 @@ std::vector<ClaimRows> ReadLastClaims(const std::string& database, int64_t count
   Statement terms_of(sqlite, "SELECT term FROM claim_terms WHERE created = ? ORDER BY term");
   Statement hashes(
       sqlite, "SELECT position, hash FROM hashes WHERE position >= ? AND position < ? ORDER BY position");
-  // RFC 6962 stores 2n - popcount(n) hashes for n entries.
+  // A tree of RFC 6962 over n entries has 2n - popcount(n) hashes.
   const auto stored = [](int64_t entries_before) {
     return 2 * entries_before - __builtin_popcountll(static_cast<uint64_t>(entries_before));
   };

@@ -9,34 +9,34 @@
 
 #include "serving/load.h"
 
-// What SQLite alone needs for the rows that verbatimd writes: no call, no grounding, no queue.
+// What SQLite alone needs for the rows that verbatimd writes, without a call, grounding or queue.
 namespace verbatim::bench {
 
 // The rows of one claim in verbatimd's database.
 struct ClaimRows {
-  int64_t index;  // of its log entry
+  int64_t index;  // of the claim's log entry
   std::string leaf, payload, name;
   std::vector<std::pair<int64_t, std::string>> hashes;  // position and hash
   std::vector<std::string> terms;
-  std::string tally;  // that counts the claims of its document
+  std::string tally;  // the counter of the claims of its document
 };
 
-// The rows of the last `count` claims in a database that nothing writes.
+// The rows of the last `count` claims in a database that nothing writes to.
 std::vector<ClaimRows> ReadLastClaims(const std::string& database, int64_t count);
 
-// Copies a database that nothing has open, without the claims given, which are its last.
+// Copies a database that nothing has open, without its last claims, which are given.
 void CopyWithout(const std::string& database, const std::vector<ClaimRows>& claims, const std::string& copy);
 
-// Inserts the claims into a database that lacks them, durably as verbatimd does (a write-ahead log,
-// synchronised at each commit), `group` of them in a transaction, and returns how long that took.
+// Inserts claims into a database without them, `group` in a transaction, and returns the time. As durable as
+// verbatimd: a write-ahead log, synchronized at each commit.
 Clock::duration InsertClaims(const std::string& database, const std::vector<ClaimRows>& claims, size_t group);
 
-// Name and payload of each claim, first to last.
+// Calls back with the name and payload of each claim, in order.
 void ReadClaims(const std::string& database,
                 const std::function<void(const std::string& name, const std::string& payload)>& take);
 
-// What a document costs that is read from a file, hashed (SHA-256), divided into sentences by ICU's rules and
-// inserted, durably, into a table of its own.
+// What a document costs without verbatimd: read from a file, hashed (SHA-256), split into sentences by ICU's
+// rules, and inserted durably into a table.
 class BareDocuments {
  public:
   explicit BareDocuments(const std::string& database);

@@ -1,9 +1,9 @@
-// What gRPC itself costs: a server of the methods that are measured, with the callback API as verbatimd, that
-// answers each with bytes that it has in memory.
+// Measures what gRPC itself costs: a server with verbatimd's methods and the same callback API, which answers
+// each call with bytes from memory.
 //
 //   echo_server PORT_FILE FOLDER
 //
-// The answer to a method is the file of its name in the folder. Serves until it is killed.
+// The answer to a method is the file with its name in FOLDER. Serves until it is killed.
 
 #include <grpcpp/grpcpp.h>
 

@@ -17,7 +17,7 @@
 namespace verbatim::bench {
 namespace {
 
-// Claims whose requests are made ahead of the clock.
+// The number of requests that are built before the clock starts.
 constexpr int64_t kClaimsAtOnce = 20'000;
 
 constexpr int kIndexTries = 1'000;
@@ -83,7 +83,7 @@ void AwaitIndex(const std::string& address, int64_t end) {
   request.set_text(claim.claim().text());
   request.set_min_log_size(claim.claim().log_index() + 1);
   auto stub = v1::MatchService::NewStub(channel);
-  for (int i = 0; i < kIndexTries; ++i) {  // each waits some seconds
+  for (int i = 0; i < kIndexTries; ++i) {  // each call waits up to some seconds
     grpc::ClientContext context;
     v1::MatchClaimsResponse response;
     grpc::Status status = stub->MatchClaims(&context, request, &response);
@@ -92,7 +92,7 @@ void AwaitIndex(const std::string& address, int64_t end) {
       test::Fail("MatchClaims: " + status.error_message());
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
-  test::Fail("the index of claims does not come after");
+  test::Fail("the index of claims does not catch up");
 }
 
 }  // namespace verbatim::bench

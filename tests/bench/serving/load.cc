@@ -13,7 +13,7 @@
 namespace verbatim::bench {
 namespace {
 
-// A stream both ways, from its first request to its end.
+// A bidirectional stream, from its first request to its end.
 class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   explicit StreamCall(const std::vector<grpc::ByteBuffer>& requests) : requests_(requests) {}
@@ -57,26 +57,26 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   std::latch done_{1};
 };
 
-// How long a run goes on before its calls count: gRPC's threads for callbacks sleep for 100 ms at a time when
-// they had nothing to do for a second (grpc/grpc pull request 25169), as while the other side has its turn.
+// Calls in the first part of a run do not count. gRPC's callback threads sleep for 100 ms at a time after a
+// second without work (grpc/grpc pull request 25169), as during the other side's turn.
 constexpr std::chrono::milliseconds kLeadIn(150);
 
-// What the calls of one run have in common.
+// The shared state of the calls of one run.
 class Run {
  public:
   Run(Target& target, const NextCall& next, Clock::duration duration)
       : begin(Clock::now()), start(begin + kLeadIn), end(start + duration), target_(target), next_(next) {}
 
-  // Calls count that were to begin between `start` and `end`.
+  // Only calls whose intended start is between `start` and `end` count.
   const Clock::time_point begin, start, end;
 
-  // One caller: at most one call at a time.
+  // A caller has at most one call at a time.
   class Caller {
    public:
     explicit Caller(Run& run) : run_(run) { latencies_.reserve(1 << 10); }
 
-    // Makes a call that was to begin at `intended`; `then` is called once its answer is noted, on a thread of
-    // gRPC's.
+    // Makes a call whose intended start is `intended`. Calls `then` on a gRPC thread once the answer is
+    // recorded.
     void Start(Clock::time_point intended, std::function<void()> then) {
       intended_ = intended;
       then_ = std::move(then);
@@ -213,7 +213,7 @@ LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Cl
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration) {
   Run run(target, next, duration);
   std::mutex mutex;
-  std::vector<std::unique_ptr<Run::Caller>> callers;  // as many as were ever needed at a time
+  std::vector<std::unique_ptr<Run::Caller>> callers;  // as many as were needed at the same time
   std::vector<Run::Caller*> idle;
   std::mt19937_64 random(1);
   std::exponential_distribution<double> gap(per_second);

@@ -12,32 +12,33 @@
 
 #include "google/protobuf/message.h"
 
-// Load on a gRPC server, of calls whose bytes are ready: the generator costs every server the same.
+// Generates load on a gRPC server from requests that are serialized in advance, so that the generator costs
+// the same with every server.
 namespace verbatim::bench {
 
 using Clock = std::chrono::steady_clock;
 
-// A unary call to make, again and again.
+// A unary call that can be made repeatedly.
 struct Call {
-  std::string method;  // as /verbatim.v1.ClaimService/GetClaim
+  std::string method;  // for example /verbatim.v1.ClaimService/GetClaim
   grpc::ByteBuffer request;
 };
 grpc::ByteBuffer BytesOf(const google::protobuf::Message& message);
 Call MakeCall(const std::string& method, const google::protobuf::Message& request);
 
-// The call that is to be made as number `number` of a run. Any thread.
+// Returns call number `number` of a run. Called from any thread.
 using NextCall = std::function<Call(uint64_t number)>;
 
-// A server, over a number of connections that nothing else uses.
+// A server, reached over its own connections.
 class Target {
  public:
   Target(const std::string& address, int connections);
 
-  // Makes one call and returns its answer; ends the program, naming the call, if it fails.
+  // Makes one call and returns its answer. Ends the program, naming the call, if it fails.
   grpc::ByteBuffer CallOnce(const Call& call);
 
-  // Sends the requests over one stream both ways, as fast as it takes them, and returns its answers; ends the
-  // program, naming the method, if it fails.
+  // Sends the requests over one bidirectional stream as fast as possible, and returns the answers. Ends the
+  // program, naming the method, if the stream fails.
   std::vector<grpc::ByteBuffer> Stream(const std::string& method,
                                        const std::vector<grpc::ByteBuffer>& requests);
 
@@ -48,22 +49,22 @@ class Target {
 };
 
 struct LoadResult {
-  double per_second = 0;           // calls that ended well
-  std::vector<int64_t> latencies;  // of those, nanoseconds, the shortest first
+  double per_second = 0;           // successful calls
+  std::vector<int64_t> latencies;  // of successful calls, in nanoseconds, ascending
   int64_t failed = 0;
   std::string first_failure;
 
-  // The latency, in microseconds, that this share of the calls did not exceed.
+  // The latency in microseconds that this share of the calls did not exceed.
   double Percentile(double share) const;
 };
 
-// `in_flight` callers, each of which makes its next call when the last was answered: throughput. A latency is
-// from a call's start to its end.
+// Measures throughput: `in_flight` callers, each of which makes its next call when the last was answered. A
+// latency is from a call's start to its end.
 LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Clock::duration duration);
 
-// Calls that arrive independently of the answers, at random (a Poisson process) with this mean rate: what
-// users meet who do not wait for each other. A latency is from the instant at which the call was to be made,
-// so that it counts when a stall holds up those behind it.
+// Measures latency under independent callers: calls arrive at random (a Poisson process) at this mean rate,
+// whatever the answers do. A latency begins at the intended start of a call, so that the wait behind a stall
+// counts.
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration);
 
 }  // namespace verbatim::bench

@@ -15,7 +15,7 @@
 
 namespace verbatim::bench {
 
-// One connection with its prepared statements.
+// A connection with its prepared statements.
 class Postgres::Session {
  public:
   explicit Session(const std::string& connection) : connection_(PQconnectdb(connection.c_str())) {
@@ -28,7 +28,7 @@ class Postgres::Session {
   void Execute(const char* sql) { Check(PQexec(connection_, sql)); }
   void Prepare(const char* name, const char* sql) { Check(PQprepare(connection_, name, sql, 0, nullptr)); }
 
-  // Runs a prepared statement on binary parameters; the number of rows that it returned or changed.
+  // Runs a prepared statement with binary parameters. Returns the number of rows read or changed.
   template <size_t kCount>
   int Run(const char* name, const std::array<std::string_view, kCount>& parameters) {
     std::array<const char*, kCount> values;

@@ -10,33 +10,33 @@
 
 #include "serving/load.h"
 
-// What a user would build instead on PostgreSQL: claims in a table, with the documents that they cite, read
-// and written by prepared statements through libpq, with no service between.
+// What a user would build on PostgreSQL instead: tables of claims and of the documents that they cite, read
+// and written with prepared statements through libpq, without a service in between.
 namespace verbatim::bench {
 
 class Postgres {
  public:
-  // A server that runs already; makes its tables anew.
+  // Connects to a running server. Drops and creates the tables.
   explicit Postgres(const std::string& connection);
   Postgres(const Postgres&) = delete;
   Postgres& operator=(const Postgres&) = delete;
   ~Postgres();
 
   void LoadDocument(const std::string& name, const std::string& text);
-  // Loads one table by COPY; nothing else meanwhile.
+  // Loads one table by COPY. Nothing else may be called meanwhile.
   enum class Table { kClaims, kCitations };
   void BeginLoading(Table table);
   void LoadClaim(const std::string& name, const std::string& claim);
   void LoadCitation(const std::string& document, const std::string& claim);
   void EndLoading();
 
-  // Reads the claims once, so that the system has them in memory.
+  // Reads all claims once, so that they are in the page cache.
   void ReadThrough();
 
-  // `connections` clients in closed loops, each a thread with a connection of its own; `before_end` is called
-  // while the connections are still there. Get reads the claim that `pick` names, List the claims of the
-  // document that it names. Create writes claims on the first `articles` articles, each of whose quotes must
-  // stand in its document.
+  // Runs `connections` clients in closed loops, each in a thread with its own connection. Calls `before_end`
+  // while the connections are still open. Get reads the claim that `pick` names, List the claims of the
+  // document that it names. Create writes claims on the first `articles` articles, and checks that the
+  // document contains the quote.
   using Pick = std::function<std::string(uint64_t number)>;
   LoadResult Get(const Pick& pick, int connections, Clock::duration duration,
                  const std::function<void()>& before_end);
@@ -45,7 +45,7 @@ class Postgres {
   LoadResult Create(int64_t articles, int connections, Clock::duration duration,
                     const std::function<void()>& before_end);
 
-  // A process of the server, a child of its first.
+  // The server process of a connection, a child of the main process.
   pid_t pid() const;
 
  private:

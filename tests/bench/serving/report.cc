@@ -21,7 +21,7 @@
 namespace verbatim::bench {
 namespace {
 
-// The machine that ran, as Linux tells it.
+// The machine, as described by Linux.
 struct Machine {
   std::string processor = "unknown";
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -39,7 +39,7 @@ struct Machine {
   }
 };
 
-// Three digits that say something.
+// Three significant digits.
 std::string Number(double value) {
   if (value == 0) return "0";
   const int digits = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 3);
@@ -116,14 +116,15 @@ std::string Report::Markdown() const {
   std::string text = absl::StrFormat(
       "# What serving costs\n\n%s. %d processors, %s; %d MiB; %s.%s\n", Now(), machine.processors,
       machine.processor, machine.memory_mib, machine.kernel,
-      quick_ ? "\n\nThe quick form: small stores and short turns. Its figures say that it works, and no more."
+      quick_ ? "\n\nRun with --quick: small stores and short turns. The figures show only that it works."
              : "");
   std::string section;
   for (const Row& row : rows_) {
     if (row.section != section) {
       section = row.section;
-      absl::StrAppend(&text, "\n## ", section,
-                      "\n\n| What | Verbatim | Beside | Ratio | Goal | |\n|---|---|---|---|---|---|\n");
+      absl::StrAppend(
+          &text, "\n## ", section,
+          "\n\n| What | Verbatim | Compared with | Ratio | Goal | |\n|---|---|---|---|---|---|\n");
     }
     absl::StrAppend(&text, LineOf(row), "\n");
   }

@@ -6,7 +6,7 @@
 
 namespace verbatim::bench {
 
-// What is asked of a figure.
+// A bound on a figure.
 struct Goal {
   enum class Kind { kAtLeast, kAtMost };
   Kind kind;
@@ -17,27 +17,27 @@ struct Goal {
 inline Goal AtLeast(double value) { return {Goal::Kind::kAtLeast, value}; }
 inline Goal AtMost(double value) { return {Goal::Kind::kAtMost, value}; }
 
-// The figures of one run: told one by one on standard error as they come, and together at the end.
+// The figures of one run. Prints each to standard error when it is added, and all of them at the end.
 class Report {
  public:
   explicit Report(bool quick) : quick_(quick) {}
 
-  // What follows belongs under this heading.
+  // Begins a section with this heading.
   void Begin(const std::string& section);
 
-  // A figure beside that of `reference`, both in `unit`; the goal is one for ours divided by theirs.
+  // Adds a figure and that of `reference`, both in `unit`. The goal is for ours divided by theirs.
   void Compare(const std::string& what, const std::string& unit, double ours, const std::string& reference,
                double theirs, std::optional<Goal> goal = {});
-  // The same of several turns of each side, first with first and so on: medians, and the median of the turns'
-  // ratios, for between two turns that follow each other the machine changes least.
+  // The same for several turns of each side, in the order in which they ran. Reports medians and the median
+  // of the ratios of consecutive turns, between which the machine's speed changes least.
   void Compare(const std::string& what, const std::string& unit, const std::vector<double>& ours,
                const std::string& reference, const std::vector<double>& theirs,
                std::optional<Goal> goal = {});
 
-  // A figure that stands for itself.
+  // Adds a figure without a reference.
   void Say(const std::string& what, const std::string& unit, double figure, std::optional<Goal> goal = {});
 
-  // Why something was not measured.
+  // Reports why something was not measured.
   void Skip(const std::string& what, const std::string& why);
 
   int missed() const;
@@ -52,7 +52,7 @@ class Report {
     std::string reference;  // empty if there is none
     double theirs = 0;
     std::optional<Goal> goal;
-    std::string skipped;  // why, if it was
+    std::string skipped;  // the reason, if it was not measured
     double ratio = 0;
 
     double figure() const { return reference.empty() ? ours : ratio; }

@@ -1,5 +1,5 @@
-// What serving costs: beside bare gRPC, bare SQLite, and what a user would build instead. README.md says how
-// to run and read it.
+// Measures what serving costs, compared with bare gRPC, bare SQLite, and what a user would build instead. See
+// ../README.md for how to run and read it.
 
 #include <algorithm>
 #include <cstdio>
@@ -35,24 +35,22 @@
 #include "support/process.h"
 #include "support/temp_folder.h"
 
-ABSL_FLAG(bool, quick, false, "Small stores and short turns: sees that it works.");
-ABSL_FLAG(
-    std::vector<std::string>, only, {},
-    "Parts to measure, divided by commas, of import, documents, writes, reads and rivals; all if empty.");
-ABSL_FLAG(
-    std::vector<std::string>, sizes, {},
-    "Claims in the stores, divided by commas, the fewest first, each a multiple of 100; 10000, 100000 and "
-    "1000000 if empty.");
-ABSL_FLAG(std::string, markdown, "", "File to write the figures to as Markdown; empty for standard output.");
-ABSL_FLAG(std::string, json, "", "File to write the figures to as JSON; empty for none.");
+ABSL_FLAG(bool, quick, false, "Small stores and short turns, to check that the program works.");
+ABSL_FLAG(std::vector<std::string>, only, {},
+          "Comma-separated parts to measure: import, documents, writes, reads, rivals. Empty measures all.");
+ABSL_FLAG(std::vector<std::string>, sizes, {},
+          "Comma-separated numbers of claims in the stores, ascending, each a multiple of 100. Empty means "
+          "10000,100000,1000000.");
+ABSL_FLAG(std::string, markdown, "", "File for the figures as Markdown. Empty means standard output.");
+ABSL_FLAG(std::string, json, "", "File for the figures as JSON. Empty writes none.");
 ABSL_FLAG(std::string, node_modules, "",
-          "Folder of the packages that the Node service needs; empty to leave it out.");
+          "Folder with the packages of the Node service. Empty leaves it out.");
 ABSL_FLAG(
     std::string, postgres, "",
-    "PostgreSQL to compare with, as libpq's connection string; empty to leave it out. Its tables claims and "
-    "documents are made anew.");
+    "libpq connection string of a PostgreSQL to compare with. Its tables claims and documents are dropped. "
+    "Empty leaves it out.");
 ABSL_FLAG(absl::Duration, soak, absl::ZeroDuration(),
-          "Instead of all else: reads and writes for so long, and how memory grows meanwhile.");
+          "If set, only runs reads and writes for this long and measures how memory grows.");
 
 namespace verbatim::bench {
 namespace {
@@ -66,24 +64,24 @@ constexpr char kCreateClaim[] = "/verbatim.v1.ClaimService/CreateClaim";
 constexpr char kListSentences[] = "/verbatim.v1.DocumentService/ListSentences";
 constexpr char kCreateDocument[] = "/verbatim.v1.DocumentService/CreateDocument";
 
-// What --only can name.
+// The parts for --only.
 constexpr std::string_view kParts[] = {"import", "documents", "writes", "reads", "rivals"};
 
-// Claims of one call of BatchGetClaims and ListClaims.
+// The number of claims in one call of BatchGetClaims and ListClaims.
 constexpr int kPage = 100;
 
 double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
-// How much of everything.
+// How much to measure.
 struct Scale {
-  std::vector<int64_t> sizes;  // of the store, claims
-  int turns;                   // of each side of reads with a goal
-  int few_turns;               // of each side of all else
+  std::vector<int64_t> sizes;  // of the stores, in claims
+  int turns;                   // of each side, for reads with a goal
+  int few_turns;               // of each side, for everything else
   Clock::duration turn;
-  Clock::duration warm_up;  // of the cache of claims, on the largest store
+  Clock::duration warm_up;  // of the record cache, on the largest store
   int64_t imported;
-  int64_t bare_groups;                            // committed a turn at most
-  std::vector<std::pair<size_t, int>> documents;  // bytes and how many a turn
+  int64_t bare_groups;                            // most groups that are committed in a turn
+  std::vector<std::pair<size_t, int>> documents;  // size in bytes, and number in a turn
 };
 
 Scale FullScale() {
@@ -113,10 +111,10 @@ std::string Count(int64_t number) {
   return absl::StrCat(number);
 }
 
-// As many connections as a caller with so many calls in flight would have.
+// The number of connections that a caller with this many calls in flight would use.
 int ConnectionsFor(int in_flight) { return in_flight == 1 ? 1 : in_flight <= 16 ? 4 : 8; }
 
-// The two sides of a comparison after several turns of each.
+// The figures of one side over several turns.
 struct Turns {
   std::vector<double> rate, p99;
   void Add(const LoadResult& result) {
@@ -126,7 +124,7 @@ struct Turns {
   }
 };
 
-// Names that no other turn asks for.
+// A start for call numbers that no other turn uses.
 uint64_t NextSeries() {
   static uint64_t series = 0;
   return ++series << 40;
@@ -158,15 +156,15 @@ Call SentencesCall(int64_t article) {
   return MakeCall(kListSentences, request);
 }
 
-// Reads a file once, so that the system has it in memory, as it would on a machine that serves nothing else.
-// Systems that reclaim what was not used for some seconds need that again and again.
+// Reads a file once, so that it is in the page cache, as on a machine that runs nothing else. Some systems
+// reclaim pages after seconds without use, so this is repeated before each turn.
 void ReadThrough(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::vector<char> part(1 << 20);
   while (file.read(part.data(), static_cast<std::streamsize>(part.size()))) continue;
 }
 
-// A server of another program, that writes its port to a file.
+// A server that writes its port to a file.
 class OtherServer {
  public:
   OtherServer(std::vector<std::string> before_port_file, const std::vector<std::string>& after,
@@ -195,7 +193,7 @@ class ServingBench {
  public:
   ServingBench(const Scale& scale, Report& report) : scale_(scale), report_(report) {}
 
-  // Measures the parts named, or all.
+  // Measures the given parts, or all if there are none.
   void Run(const std::vector<std::string>& only) {
     const auto wanted = [&](const std::string& part) {
       return only.empty() || std::find(only.begin(), only.end(), part) != only.end();
@@ -245,7 +243,7 @@ class ServingBench {
 };
 
 void ServingBench::CompareImport() {
-  report_.Begin("Importing claims, beside bare SQLite inserting the same rows in one transaction");
+  report_.Begin("Importing claims, compared with bare SQLite inserting the same rows in one transaction");
   std::vector<double> ours, bare;
   std::vector<ClaimRows> rows;
   const std::string copy = folder_.Path("bare.db");
@@ -267,7 +265,7 @@ void ServingBench::CompareImport() {
 }
 
 void ServingBench::CompareDocuments() {
-  report_.Begin("Creating documents, beside reading, SHA-256, ICU's sentences and an insert");
+  report_.Begin("Creating documents, compared with reading, SHA-256, ICU's sentences and an insert");
   test::TempFolder folder;
   test::ServerProcess server(VERBATIMD, folder.Path("documents.db"));
   Target target(server.address(), 1);
@@ -281,7 +279,7 @@ void ServingBench::CompareDocuments() {
       double mebibytes = 0;
       for (int i = 0; i < count; ++i) {
         v1::CreateDocumentRequest request = ArticleOf(++article);
-        std::string text = ArticleText(article, bytes - 200);  // the last sentence reaches past it
+        std::string text = ArticleText(article, bytes - 200);  // the last sentence exceeds that
         mebibytes += static_cast<double>(text.size()) / (1 << 20);
         files.push_back(folder.Path(absl::StrCat("text-", i)));
         std::ofstream(files.back(), std::ios::binary) << text;
@@ -308,7 +306,7 @@ void ServingBench::FillTo(int64_t filled, int64_t size) {
   const double took = Seconds(ImportClaims(server.address(), filled, size));
   cost_by_size_["ImportClaims"].emplace_back(size, took / static_cast<double>(size - filled));
   AwaitIndex(server.address(), size);
-  report_.Say("Memory, of the process that took them in", "MiB", ResidentMib(server.process().pid()));
+  report_.Say("Memory of the process that imported them", "MiB", ResidentMib(server.process().pid()));
 }
 
 void ServingBench::WriteAnswers(test::ServerProcess& server, const std::string& folder) {
@@ -408,8 +406,8 @@ void ServingBench::CompareReads(int64_t size) {
       [&](uint64_t n) { return SentencesCall(uniform.Pick(n) / kClaimsOfArticle); }, 16, {}, {}, &cost);
   cost_by_size_["ListSentences"].emplace_back(size, cost);
   report_.Say("Memory, after all reads", "MiB", ResidentMib(server.process().pid()));
-  // Last, for it leaves in memory what nobody asks for.
-  if (is_largest) CompareOneRead("GetClaim, every claim alike", ours, bare, any, 16, {}, {});
+  // Last, because it fills the cache with claims that are rarely read.
+  if (is_largest) CompareOneRead("GetClaim, uniform", ours, bare, any, 16, {}, {});
 
   const std::vector<Call> creations = WriteCalls(std::min<int64_t>(size, 20'000));
   LoadResult written = RunClosedLoop(
@@ -425,7 +423,8 @@ std::vector<Call> ServingBench::WriteCalls(int64_t count) const {
 
 void ServingBench::CompareWrites() {
   report_.Begin(
-      "Creating claims, each durable, grounded and logged, beside bare SQLite inserting the same rows");
+      "Creating claims, each durable, grounded and logged, compared with bare SQLite inserting the same "
+      "rows");
   const std::vector<Call> calls = WriteCalls(scale_.sizes.front());
   const NextCall next = [&](uint64_t number) { return calls[number % calls.size()]; };
   constexpr int kWriters[] = {1, 16, 256};
@@ -453,7 +452,7 @@ void ServingBench::CompareWrites() {
         result.Add(RunClosedLoop(target, next, writers, scale_.turn));
         ours[writers].push_back(result.rate.front());
       }
-      // As long as a turn of ours, about.
+      // Takes about as long as a turn of ours.
       const std::vector<ClaimRows> rows =
           ReadLastClaims(Database(), std::min(scale_.bare_groups * writers, scale_.sizes.front()));
       CopyWithout(Database(), rows, copy);
@@ -463,7 +462,7 @@ void ServingBench::CompareWrites() {
   }
   for (int writers : kWriters) {
     const std::string what = absl::StrCat("CreateClaim, ", writers, writers == 1 ? " writer" : " writers");
-    // Half of what SQLite does, or what gRPC does, whichever is lower.
+    // The goal is half the rate of SQLite or the rate of echo, whichever is lower.
     const bool goes_by_rows = Median(bare[writers]) / 2 <= Median(echoed[writers]);
     const auto goal = [&](bool binding, double value) {
       return writers == 256 && binding ? std::optional(AtLeast(value)) : std::nullopt;
@@ -479,10 +478,10 @@ void ServingBench::FitExponents() {
   for (const auto& [what, costs] : cost_by_size_) report_.Say(what, "", FitExponent(costs));
 }
 
-// The claims of the benchmark as a rival keeps them: `take(name, bytes, document)` for each.
+// Calls `take(name, bytes, document)` for each claim, to fill a rival.
 void ServingBench::ForEachClaim(
     const std::function<void(const std::string&, const std::string&, const std::string&)>& take) const {
-  int64_t number = 0;  // they were imported in this order
+  int64_t number = 0;  // claims were imported in this order
   ReadClaims(Database(), [&](const std::string& name, const std::string& bytes) {
     take(name, bytes, "documents/" + ArticleId(number++ / kClaimsOfArticle));
   });
@@ -560,7 +559,7 @@ void ServingBench::CompareRivals() {
   test::ServerProcess server(VERBATIMD, Database(), {"--listen=127.0.0.1:0," + path});
 
   enum Work { kGet, kList, kCreate, kWorks };
-  // Node is reached over TCP, PostgreSQL over a Unix socket, and so is what stands beside it.
+  // Node is reached over TCP and PostgreSQL over a Unix socket, and Verbatim in the same way for each.
   enum Side { kOurs, kOursAtPath, kNode, kPostgres, kSides };
   struct Figures {
     std::map<int, std::vector<double>> rates[kWorks];  // by calls in flight
@@ -637,22 +636,22 @@ void ServingBench::CompareRivals() {
                         figures[side].rates[work][in_flight], in_flight == 1 ? alone : AtLeast(1));
       };
       compare_rates(absl::StrCat("GetClaim, ", in_flight, " in flight"), kGet, "calls/s");
-      if (in_flight == 16) compare_rates("ListClaims, the 100 of a document, 16 in flight", kList, "calls/s");
+      if (in_flight == 16) compare_rates("ListClaims, 100 of a document, 16 in flight", kList, "calls/s");
       compare_rates(absl::StrCat("CreateClaim, ", in_flight, in_flight == 1 ? " writer" : " writers"),
                     kCreate, "claims/s");
     }
-    report_.Compare("Memory, most under load", "MiB", figures[ours].memory, rival, figures[side].memory,
+    report_.Compare("Most memory under load", "MiB", figures[ours].memory, rival, figures[side].memory,
                     AtMost(1));
   };
   if (node) compare(kOurs, "Node", kNode, AtLeast(1));
-  // It is reached without a service between: one caller alone goes as fast as the way there and back, and
-  // that is longer through gRPC, whatever answers.
+  // PostgreSQL has no goal for one caller: that is limited by the round trip, which is longer through any
+  // gRPC service than through libpq.
   if (postgres) compare(kOursAtPath, "PostgreSQL", kPostgres, std::nullopt);
 }
 
 void ServingBench::Soak(Clock::duration duration) {
   const int64_t claims = scale_.sizes.front();
-  report_.Begin(absl::StrFormat("%.0f s of reads and writes on a store of %s claims at first",
+  report_.Begin(absl::StrFormat("%.0f s of reads and writes on a store that begins with %s claims",
                                 Seconds(duration), Count(claims)));
   test::ServerProcess server(VERBATIMD, Database());
   CreateArticles(server.address(), 0, claims / kClaimsOfArticle);
@@ -684,7 +683,7 @@ void ServingBench::Soak(Clock::duration duration) {
   report_.Say("Reads, p99 from the intended start", "µs", read.Percentile(0.99));
   report_.Say("Claims created", "claims/s", written.per_second);
   report_.Say("Claims created, p99 from the intended start", "µs", written.Percentile(0.99));
-  // The first fifth fills caches.
+  // Ignores the first fifth, which fills caches.
   const auto median_of = [&](size_t first, size_t end) {
     return Median({memory.begin() + static_cast<long>(first), memory.begin() + static_cast<long>(end)});
   };
@@ -703,7 +702,7 @@ std::vector<int64_t> SizesFromFlag() {
     int64_t size = 0;
     if (!absl::SimpleAtoi(text, &size) || size < kClaimsOfArticle || size % kClaimsOfArticle != 0 ||
         (!sizes.empty() && size <= sizes.back())) {
-      test::Fail("--sizes: " + text + " is no multiple of 100 that is greater than the one before");
+      test::Fail("--sizes: " + text + " is not a multiple of 100 greater than the one before");
     }
     sizes.push_back(size);
   }
@@ -714,7 +713,7 @@ int Main() {
   const bool quick = absl::GetFlag(FLAGS_quick);
   for (const std::string& part : absl::GetFlag(FLAGS_only)) {
     if (std::find(std::begin(kParts), std::end(kParts), part) == std::end(kParts)) {
-      test::Fail("--only: there is no part " + part);
+      test::Fail("--only: unknown part " + part);
     }
   }
   Scale scale = quick ? QuickScale() : FullScale();
@@ -733,7 +732,7 @@ int Main() {
     std::fputs(report.Markdown().c_str(), stdout);
   }
   if (const std::string path = absl::GetFlag(FLAGS_json); !path.empty()) Write(path, report.Json());
-  std::fprintf(stderr, report.missed() == 0 ? "All goals hold.\n" : "%d goals were missed.\n",
+  std::fprintf(stderr, report.missed() == 0 ? "All goals are met.\n" : "%d goals are missed.\n",
                report.missed());
   return EXIT_SUCCESS;
 }
@@ -742,7 +741,7 @@ int Main() {
 }  // namespace verbatim::bench
 
 int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage("prints what serving costs; see tests/bench/README.md");
+  absl::SetProgramUsageMessage("measures what serving costs; see tests/bench/README.md");
   absl::ParseCommandLine(argc, argv);
   return verbatim::bench::Main();
 }

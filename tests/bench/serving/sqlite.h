@@ -8,7 +8,7 @@
 
 #include "support/fail.h"
 
-// As little over SQLite as will do; every error ends the program.
+// A minimal wrapper of SQLite. Every error ends the program.
 namespace verbatim::bench {
 
 class Sqlite {
@@ -26,12 +26,12 @@ class Sqlite {
     }
   }
 
-  // As verbatimd writes.
+  // The same durability as verbatimd.
   void MakeDurable() {
     Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
   }
 
-  // Of the row that was inserted last.
+  // The row id of the last insert.
   int64_t LastRowId() const { return sqlite3_last_insert_rowid(database_.get()); }
 
   sqlite3* get() const { return database_.get(); }
@@ -43,7 +43,7 @@ class Sqlite {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
-// A prepared statement, to be bound and run again and again. What is bound must live until it has run.
+// A prepared statement that can be run repeatedly. Bound values must live until it has run.
 class Statement {
  public:
   Statement(Sqlite& database, const char* sql) {
@@ -63,7 +63,7 @@ class Statement {
     sqlite3_bind_blob64(statement_.get(), position, bytes.data(), bytes.size(), SQLITE_STATIC);
   }
 
-  // The next row; false, and ready to be run again, after the last.
+  // Moves to the next row. After the last returns false, and the statement can be run again.
   bool Step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;

@@ -45,14 +45,14 @@ constexpr std::array<const char*, 10> kSources = {"the statistics office",
                                                   "an audit",
                                                   "the mayor"};
 
-// SplitMix64's finalizer: neighbours differ in all bits.
+// SplitMix64's finalizer, so that neighbours differ in all bits.
 uint64_t Mix(uint64_t x) {
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
   x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
   return x ^ (x >> 31);
 }
 
-// What sentence `sentence` of an article says.
+// The facts that a sentence of an article states.
 struct Fact {
   const char* subject;
   const char* verb;
@@ -70,7 +70,7 @@ Fact FactOf(int64_t article, int64_t sentence) {
   fact.subject = kSubjects[x % kSubjects.size()];
   fact.verb = kVerbs[(x >> 8) % kVerbs.size()];
   fact.object = kObjects[(x >> 16) % kObjects.size()];
-  // No two sentences of one article have the same number.
+  // Different for every sentence of an article.
   fact.number = 101 + 7 * sentence;
   fact.month = (x >> 24) % kMonths.size();
   fact.year = 1994 + static_cast<int>((x >> 32) % 31);
@@ -171,7 +171,7 @@ int64_t Popularity::Pick(uint64_t number) const {
   } else if (u * zeta_ >= 1) {
     rank = 1;
   }
-  // Popular claims are not the oldest ones, nor neighbours.
+  // Spreads popular claims: they are neither the oldest nor neighbours.
   return static_cast<int64_t>(Mix(rank + 1) % claims);
 }
 

@@ -7,38 +7,38 @@
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document_service.pb.h"
 
-// Articles and the claims that a pipeline extracts from them, made by rule, so that any number of them can be
-// had and every run has the same ones.
+// Generated articles, and the claims that a pipeline would extract from them. Any number can be generated,
+// and every run has the same ones.
 namespace verbatim::bench {
 
-// Claims on each article, one a sentence.
+// Claims on each article, one for each sentence.
 inline constexpr int64_t kClaimsOfArticle = 100;
 
 std::string ArticleId(int64_t article);
 std::string ClaimId(int64_t claim);
 std::string ClaimName(int64_t claim);  // claims/{id}
 
-// An article's sentences, all different, some 95 bytes each: as many as it takes to reach `bytes`.
+// As many different sentences of about 95 bytes as it takes to reach `bytes`.
 std::string ArticleText(int64_t article, size_t bytes);
 
 v1::CreateDocumentRequest ArticleOf(int64_t article);
 
-// Claim number `claim`, on sentence `claim % kClaimsOfArticle` of article `claim / kClaimsOfArticle`: with a
-// statement whose values the sentence attests, a claimant, an attribution and a label.
+// Claim number `claim`, on sentence `claim % kClaimsOfArticle` of article `claim / kClaimsOfArticle`. It has
+// a statement whose values the sentence attests, a claimant, an attribution and a label.
 v1::CreateClaimRequest ClaimOf(int64_t claim);
 
-// The same claim without an id of its own choosing.
+// The same claim without an id, so that the server generates one.
 v1::CreateClaimRequest NewClaimOn(int64_t claim);
 
-// Which claims are asked for.
+// The distribution of the claims that are read.
 class Popularity {
  public:
-  // All alike: the worst case for whoever keeps in memory what is asked for again.
+  // All equally often, the worst case for a cache.
   static Popularity Uniform(int64_t claims) { return {claims, 0}; }
-  // As people ask: some often, most seldom (Zipf's law with exponent 0.99, as in YCSB).
+  // Some often, most rarely: Zipf's law with exponent 0.99, as in YCSB.
   static Popularity Zipfian(int64_t claims) { return {claims, 0.99}; }
 
-  // The claim that call number `number` asks for.
+  // The claim that call number `number` reads.
   int64_t Pick(uint64_t number) const;
 
  private:

@@ -1,5 +1,5 @@
-// What a newsroom's engineer writes in an afternoon: claims over gRPC in Node, in SQLite, each with a quote that its
-// document holds. No grounding beyond that, no statements read against their words, no log.
+// What an engineer of a newsroom could write in an afternoon: a gRPC service in Node that stores claims in SQLite and
+// checks that the document contains the quote. No further grounding, no attestation, no log.
 //
 //   node server.js PORT_FILE DATABASE PROTO_FOLDER...
 //
