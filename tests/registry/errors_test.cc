@@ -158,7 +158,7 @@ TEST(Errors, DoNotRepeatWhatTheStorageSays) {
   }
 }
 
-TEST(Violations, OfNoFieldAreOk) { EXPECT_TRUE(Violations().ToStatus().ok()); }
+TEST(Violations, WithoutFieldsAreOk) { EXPECT_TRUE(Violations().ToStatus().ok()); }
 
 TEST(Violations, NameEachFieldAndCountThoseThatDoNotFit) {
   Violations few;

@@ -495,7 +495,7 @@ class Reviser {
 
 const char* NameOf(EditKind kind) {
   static constexpr const char* kNames[kEditKinds] = {
-      "none",          "reworded",  "figure", "form",  "typography", "deleted",      "insertion behind",
+      "none",          "reworded",  "figure", "form",  "typography", "deleted",      "insertion after",
       "moved",         "run moved", "merged", "split", "decoy",      "decoy, moved", "decoy, reworded",
       "decoy, deleted"};
   return kNames[static_cast<size_t>(kind)];

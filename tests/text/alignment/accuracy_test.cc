@@ -94,23 +94,23 @@ class Tally {
       ++doubtful_;
       return;
     }
-    const bool stands = quote.fate != QuoteFate::kLost;
+    const bool has_place = quote.fate != QuoteFate::kLost;
     const bool decoyed = TookDecoy(revision, quote, anchor);
     ++claims_;
     states_right_ += said == quote.fate;
-    standing_ += stands;
-    places_right_ += stands && place;
+    with_place_ += has_place;
+    places_right_ += has_place && place;
     decoys_ += HasDecoy(revision, quote);
     decoys_taken_ += decoyed;
     if (WasEdited(revision, quote)) {
       ++edited_;
-      edited_right_ += said == quote.fate && (place || !stands);
+      edited_right_ += said == quote.fate && (place || !has_place);
     }
-    if ((said != quote.fate || (stands && !place) || decoyed) && wrong_.size() < kShownWrong) {
+    if ((said != quote.fate || (has_place && !place) || decoyed) && wrong_.size() < kShownWrong) {
       wrong_.push_back(std::string(test::NameOf(revision.kinds[quote.sentence])) + ": " +
-                       Quoted(revision.before, quote.before) + "\n    is " + test::NameOf(quote.fate) + ", " +
-                       Quoted(revision.after, quote.after) + "\n    found " + test::NameOf(said) + ", " +
-                       Quoted(revision.after, anchor.range));
+                       Quoted(revision.before, quote.before) + "\n    expected " + test::NameOf(quote.fate) +
+                       ", " + Quoted(revision.after, quote.after) + "\n    found " + test::NameOf(said) +
+                       ", " + Quoted(revision.after, anchor.range));
     }
   }
 
@@ -121,7 +121,7 @@ class Tally {
 
   void Print(const char* title) const {
     std::printf(
-        "\n| %s | truth | claims | said current | moved | edited | lost | place right |\n"
+        "\n| %s | expected | claims | found current | moved | edited | lost | place right |\n"
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
         title);
     for (const auto& [name, row] : rows_) {
@@ -132,12 +132,11 @@ class Tally {
                   100 * static_cast<double>(row.places_right) / static_cast<double>(row.all()));
     }
     std::printf(
-        "%zu claims: state right %.4f, place right %.4f, decoy taken for the source %.4f (%zu of %zu that "
-        "have "
-        "one)\n"
-        "%zu of them are of sentences that were edited in some way: state and place right %.4f\n"
-        "%zu more are doubtful; left out: %zu across sentences that were parted, %zu with fewer than half of "
-        "their words\n",
+        "%zu claims: state right %.4f, place right %.4f, decoy taken for the source %.4f (%zu of %zu with a "
+        "decoy)\n"
+        "%zu of them are of edited sentences: state and place right %.4f\n"
+        "%zu more are debatable; left out: %zu across separated sentences, %zu with fewer than half of their "
+        "words\n",
         claims_, states_right(), places_right(), decoys_taken(), decoys_taken_, decoys_, edited_,
         Share(edited_right_, edited_), doubtful_, parted_, mostly_gone_);
     if (std::getenv("VERBATIM_SHOW_FAILED") != nullptr) std::printf("%s\n", Wrong().c_str());
@@ -145,14 +144,14 @@ class Tally {
 
   // Set VERBATIM_SHOW_FAILED in the environment to print them even if every measure passes.
   std::string Wrong() const {
-    std::string all = "the first that are wrong:";
+    std::string all = "the first wrong answers:";
     for (const std::string& wrong : wrong_) all += "\n" + wrong;
     return all;
   }
 
   size_t claims() const { return claims_; }
   double states_right() const { return Share(states_right_, claims_); }
-  double places_right() const { return Share(places_right_, standing_); }
+  double places_right() const { return Share(places_right_, with_place_); }
   double decoys_taken() const { return Share(decoys_taken_, claims_); }
 
  private:
@@ -171,7 +170,7 @@ class Tally {
     if (quote.doubt != QuoteDoubt::kNone) {
       const bool repeated = quote.doubt == QuoteDoubt::kRepeated;
       order = test::kEditKinds + (repeated ? 1 : 2);
-      name = repeated ? "(stands in more places)" : "(punctuation alone)";
+      name = repeated ? "(in several places)" : "(only punctuation)";
     }
     return rows_[{order, name, quote.fate}];
   }
@@ -204,7 +203,7 @@ class Tally {
   }
 
   std::map<std::tuple<size_t, std::string, QuoteFate>, Row> rows_;
-  size_t claims_ = 0, states_right_ = 0, standing_ = 0, places_right_ = 0, decoys_ = 0, decoys_taken_ = 0;
+  size_t claims_ = 0, states_right_ = 0, with_place_ = 0, places_right_ = 0, decoys_ = 0, decoys_taken_ = 0;
   size_t edited_ = 0, edited_right_ = 0, doubtful_ = 0, parted_ = 0, mostly_gone_ = 0;
   std::vector<std::string> wrong_;
 };
@@ -261,7 +260,7 @@ Tally Measure(Editor editor) {
 TEST(AlignmentAccuracy, OfQuotesInRevisionsByEditsOfFoundSentences) {
   if (!std::filesystem::exists(test::SharedData("sentences/gum-dev.jsonl"))) GTEST_SKIP() << "no shared data";
   const Tally tally = Measure(Editor::kFoundSentences);
-  tally.Print("done to the sentence");
+  tally.Print("edit of the sentence");
   EXPECT_GE(tally.claims(), 5000u);
   EXPECT_GE(tally.states_right(), 0.98) << tally.Wrong();
   EXPECT_GE(tally.places_right(), 0.99) << tally.Wrong();
@@ -271,7 +270,7 @@ TEST(AlignmentAccuracy, OfQuotesInRevisionsByEditsOfFoundSentences) {
 TEST(AlignmentAccuracy, OfQuotesInRevisionsByEditsOfAnnotatedSentences) {
   if (!std::filesystem::exists(test::SharedData("sentences/gum-dev.jsonl"))) GTEST_SKIP() << "no shared data";
   const Tally tally = Measure(Editor::kAnnotatedSentences);
-  tally.Print("done to the sentence of the annotators");
+  tally.Print("edit of the annotated sentence");
   EXPECT_GE(tally.claims(), 5000u);
   EXPECT_GE(tally.states_right(), 0.98) << tally.Wrong();
   EXPECT_GE(tally.places_right(), 0.99) << tally.Wrong();
