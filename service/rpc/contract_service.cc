@@ -61,9 +61,9 @@ void ContractService::AddStream(const methods::Method& method) {
 }
 
 int ContractService::Add(const methods::Method& method, RpcMethod::RpcType type) {
-  const std::string path = "/" + method.descriptor->service()->full_name() + "/" + method.descriptor->name();
-  AddMethod(new grpc::internal::RpcServiceMethod(path.c_str(), type, nullptr));
-  return count_++;
+  paths_.push_back("/" + method.descriptor->service()->full_name() + "/" + method.descriptor->name());
+  AddMethod(new grpc::internal::RpcServiceMethod(paths_.back().c_str(), type, nullptr));
+  return static_cast<int>(paths_.size()) - 1;
 }
 
 }  // namespace verbatim::rpc

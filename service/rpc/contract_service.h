@@ -2,6 +2,9 @@
 
 #include <grpcpp/impl/codegen/service_type.h>
 
+#include <deque>
+#include <string>
+
 #include "access/permissions.h"
 #include "google/protobuf/descriptor.h"
 #include "methods/dispatcher.h"
@@ -27,7 +30,7 @@ class ContractService final : public grpc::Service {
 
   methods::Dispatcher& dispatcher_;
   const access::Policy& policy_;
-  int count_ = 0;
+  std::deque<std::string> paths_;  // gRPC keeps pointers to them
 };
 
 }  // namespace verbatim::rpc

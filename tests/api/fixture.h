@@ -15,6 +15,7 @@
 #include "google/rpc/status.pb.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
+#include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -111,8 +112,9 @@ class ApiTest : public ::testing::Test {
                                        ++index_rebuilds_;
                                    }});
     matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
-    auto server = rpc::Server::Start({.listen = {"127.0.0.1:0"}, .threads = 8, .watch = watch_options_},
-                                     *registry_, *matcher_, *health_);
+    dispatcher_ = std::make_unique<methods::Dispatcher>(
+        methods::DispatcherOptions{.threads = 8, .watch = watch_options_}, *registry_, *matcher_);
+    auto server = rpc::Server::Start({.listen = {"127.0.0.1:0"}}, *dispatcher_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
@@ -130,6 +132,7 @@ class ApiTest : public ::testing::Test {
 
   void Stop() {
     server_.reset();
+    dispatcher_.reset();
     matcher_.reset();
     index_.reset();
     registry_.reset();
@@ -204,7 +207,7 @@ class ApiTest : public ::testing::Test {
 
   registry::Environment sources_ =
       registry::Environment::System();  // like the members below, used by the next Start
-  rpc::WatchOptions watch_options_;
+  methods::WatchOptions watch_options_;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Health> health_;
@@ -212,6 +215,7 @@ class ApiTest : public ::testing::Test {
   std::atomic<int> index_rebuilds_ = 0;
   std::unique_ptr<match::ClaimIndex> index_;
   std::unique_ptr<match::Matcher> matcher_;
+  std::unique_ptr<methods::Dispatcher> dispatcher_;
   std::unique_ptr<rpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;

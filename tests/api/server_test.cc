@@ -41,8 +41,8 @@ TEST_F(ServerTest, AnswersUnknownMethodsWithUnimplemented) {
 
 TEST_F(ServerTest, RefusesAPortThatIsTaken) {
   rpc::Health health;
-  auto second = rpc::Server::Start({.listen = {"127.0.0.1:" + std::to_string(server_->port())}}, *registry_,
-                                   *matcher_, health);
+  auto second =
+      rpc::Server::Start({.listen = {"127.0.0.1:" + std::to_string(server_->port())}}, *dispatcher_, health);
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
 }
 
@@ -104,49 +104,6 @@ TEST_F(ServerTest, RefusesWritesBeyondItsQueueWithARetryDelay) {
   for (std::thread& writer : writers) writer.join();
   EXPECT_GT(refused, 0);
   EXPECT_EQ(*store_->Size(), 2 + recorded) << "refused writes stored nothing";
-}
-
-TEST(Executor, RefusesTasksBeyondItsQueueAndRunsTheOthers) {
-  sync::Mutex gate;
-  std::atomic<int> ran = 0;
-  {
-    sync::Executor executor(1, 2);
-    sync::MutexLock held(gate);
-    std::atomic<bool> started = false;
-    executor.Submit([&] {
-      started = true;
-      sync::MutexLock lock(gate);
-      ++ran;
-    });
-    while (!started) std::this_thread::yield();
-    EXPECT_TRUE(executor.TrySubmit([&] { ++ran; }));
-    EXPECT_TRUE(executor.TrySubmit([&] { ++ran; }));
-    EXPECT_FALSE(executor.TrySubmit([&] { ++ran; }));
-    held.Release();
-  }
-  EXPECT_EQ(ran, 3);
-}
-
-// A read that takes this long. Pace reads the system's clock, so it has to pass.
-void ReadFor(sync::SlowReadDetector& pace, std::chrono::milliseconds time) {
-  sync::SlowReadDetector::ScopedTimer watch(pace);
-  std::this_thread::sleep_for(time);
-}
-
-TEST(Pace, IsNotQuickForAWhileAfterSeveralSlowReads) {
-  constexpr std::chrono::milliseconds kLong(5);
-  sync::SlowReadDetector pace;
-  ReadFor(pace, kLong);
-  EXPECT_TRUE(pace.IsQuick()) << "one slow read is an exception";
-  for (int i = 0; i < 1000; ++i) ReadFor(pace, {});
-  ReadFor(pace, kLong);
-  for (int i = 0; i < 3; ++i) ReadFor(pace, {});
-  ReadFor(pace, kLong);
-  EXPECT_TRUE(pace.IsQuick()) << "two slow reads may be chance";
-  for (int i = 0; i < 3; ++i) ReadFor(pace, {});
-  ReadFor(pace, kLong);
-  EXPECT_FALSE(pace.IsQuick());
-  EXPECT_TRUE(Eventually([&] { return pace.IsQuick(); }));
 }
 
 }  // namespace

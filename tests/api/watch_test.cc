@@ -4,9 +4,7 @@
 #include <thread>
 
 #include "fixture.h"
-#include "rpc/log_service.h"
-#include "rpc/watches.h"
-#include "sync/executor.h"
+#include "methods/dispatcher.h"
 
 namespace verbatim::test {
 namespace {
@@ -290,25 +288,12 @@ TEST_F(WatchTest, AServerThatShutsDownSaysWhereToResume) {
 
 // The watch begins after the server closed its watches, so no task has handled it yet.
 TEST_F(WatchTest, AServerThatShutsDownBeforeTheWatchBeginsSaysWhereToResume) {
-  sync::Executor executor(1, 1);
-  rpc::Watches watches(registry_->log(), registry_->feed(), executor, {});
-  rpc::LogService service(registry_->log(), watches, executor);
-  int port = 0;
-  grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-  builder.RegisterService(&service);
-  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  ASSERT_NE(server, nullptr);
-  auto log = v1::LogService::NewStub(
-      grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials()));
-  watches.Close();
-  Watcher watcher(*log, From(1));
+  dispatcher_->CloseWatches();
+  Watcher watcher(*log_, From(1));
   EXPECT_FALSE(watcher.Read().has_value());
   const grpc::Status status = watcher.Finish();
   EXPECT_EQ(ReasonOf(status), "SERVER_ENDS");
   EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), "1");
-  server->Shutdown();
-  server->Wait();
 }
 
 // Threads of this process, which is the server and a client with one completion queue.

@@ -39,6 +39,7 @@
 #include "match/claim_index.h"
 #include "match/matcher.h"
 #include "matching/data.h"
+#include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -158,7 +159,8 @@ class Service {
     if (auto built = index_->AwaitBuilt(); !built.ok()) Fail(built.status().ToString());
     index_seconds = Seconds(Clock::now() - indexing);
     matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
-    auto server = rpc::Server::Start({}, *registry_, *matcher_, health_);
+    dispatcher_ = std::make_unique<methods::Dispatcher>(methods::DispatcherOptions{}, *registry_, *matcher_);
+    auto server = rpc::Server::Start({}, *dispatcher_, health_);
     if (!server.ok()) Fail(server.status().ToString());
     server_ = *std::move(server);
     stub_ = v1::MatchService::NewStub(
@@ -248,6 +250,7 @@ class Service {
   std::unique_ptr<match::ClaimIndex> index_;
   std::unique_ptr<match::Matcher> matcher_;
   rpc::Health health_;
+  std::unique_ptr<methods::Dispatcher> dispatcher_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::MatchService::Stub> stub_;
 };

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
+#include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -22,8 +23,10 @@ namespace verbatim::test {
 class LocalServer {
  public:
   LocalServer(registry::Registry& registry, const std::string& index_folder)
-      : index_(registry, {.folder = index_folder}), matcher_(registry, index_) {
-    auto server = rpc::Server::Start({}, registry, matcher_, health_);
+      : index_(registry, {.folder = index_folder}),
+        matcher_(registry, index_),
+        dispatcher_({}, registry, matcher_) {
+    auto server = rpc::Server::Start({}, dispatcher_, health_);
     if (!server.ok()) Fail(server.status().ToString());
     server_ = *std::move(server);
   }
@@ -41,6 +44,7 @@ class LocalServer {
  private:
   match::ClaimIndex index_;
   match::Matcher matcher_;
+  methods::Dispatcher dispatcher_;
   rpc::Health health_;
   std::unique_ptr<rpc::Server> server_;
 };
