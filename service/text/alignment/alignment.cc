@@ -96,7 +96,8 @@ SentenceState StateOf(TextMatches::Place place) {
 
 }  // namespace
 
-std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found) const {
+std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found,
+                                               const ShouldStop& /*should_stop*/) const {
   using Kind = WordChange::Kind;
   const TextWords& before = matches_.before();
   const TextWords& after = matches_.after();
@@ -128,7 +129,7 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found)
   return changes;
 }
 
-std::vector<SentenceChange> TextAlignment::Sentences() const {
+std::vector<SentenceChange> TextAlignment::Sentences(const ShouldStop& /*should_stop*/) const {
   const std::vector<int32_t> sources = SourcesOfSentences(matches_);
   std::vector<bool> stays(matches_.before().sentence_count(), false);
   for (int32_t source : sources) {

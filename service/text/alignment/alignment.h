@@ -8,6 +8,7 @@
 #include "text/alignment/text_matches.h"
 #include "text/unicode/indexed_text.h"
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -39,22 +40,26 @@ struct WordChange {
 };
 
 // Compares a text with a later text: where its quotes are, and what became of its sentences. TextMatches says
-// how sentences and words are matched, and what it costs. Immutable after construction; any thread.
+// how sentences and words are matched, and what it costs. If `should_stop` ends a method, its result must not be
+// used; if it ends the constructor, the object must not be used. Immutable after construction; any thread.
 class TextAlignment {
  public:
   // Both texts must outlive the object.
-  TextAlignment(const IndexedText& before, const IndexedText& after) : matches_(before, after) {}
+  TextAlignment(const IndexedText& before, const IndexedText& after, const ShouldStop& should_stop = {})
+      : matches_(before, after, should_stop) {}
 
   // Finds the words of `before` at `quote` in `after`.
-  Anchor Find(ByteRange quote) const { return FindAnchor(matches_, quote); }
+  Anchor Find(ByteRange quote, const ShouldStop& should_stop = {}) const {
+    return FindAnchor(matches_, quote, should_stop);
+  }
 
   // Compares the words of a quote with those of the place found for it, in order. Words joined by hyphens
   // change together.
-  std::vector<WordChange> Compare(ByteRange quote, ByteRange found) const;
+  std::vector<WordChange> Compare(ByteRange quote, ByteRange found, const ShouldStop& should_stop = {}) const;
 
   // The changes of all sentences: the sentences of `after` in their order, and each removed sentence before the
   // first sentence of `after` that followed it.
-  std::vector<SentenceChange> Sentences() const;
+  std::vector<SentenceChange> Sentences(const ShouldStop& should_stop = {}) const;
 
   // Memory that the object holds, in bytes, without the texts. Caches use it.
   size_t MemoryUse() const { return matches_.MemoryUse(); }

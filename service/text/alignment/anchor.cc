@@ -281,6 +281,8 @@ double Finder::Similarity(ByteRange found) const {
 
 }  // namespace
 
-Anchor FindAnchor(const TextMatches& matches, ByteRange quote) { return Finder(matches, quote).Find(); }
+Anchor FindAnchor(const TextMatches& matches, ByteRange quote, const ShouldStop& /*should_stop*/) {
+  return Finder(matches, quote).Find();
+}
 
 }  // namespace verbatim::text

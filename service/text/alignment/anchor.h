@@ -2,6 +2,7 @@
 
 #include "text/alignment/text_matches.h"
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -21,7 +22,8 @@ struct Anchor {
   double similarity = 0;
 };
 
-// Finds the words of the earlier text at `quote` in the later text. Any thread.
-Anchor FindAnchor(const TextMatches& matches, ByteRange quote);
+// Finds the words of the earlier text at `quote` in the later text. If `should_stop` ends the work, the result
+// must not be used. Any thread.
+Anchor FindAnchor(const TextMatches& matches, ByteRange quote, const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

@@ -107,7 +107,8 @@ struct RunHashes {
 
 }  // namespace
 
-TextMatches::TextMatches(const IndexedText& before, const IndexedText& after)
+TextMatches::TextMatches(const IndexedText& before, const IndexedText& after,
+                         const ShouldStop& /*should_stop*/)
     : before_(before),
       after_(after),
       sentences_(before_.sentence_count()),

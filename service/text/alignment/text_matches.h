@@ -8,6 +8,7 @@
 #include "text/alignment/word_matching.h"
 #include "text/alignment/words.h"
 #include "text/unicode/indexed_text.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -38,8 +39,8 @@ class TextMatches {
     Place place = Place::kNone;
   };
 
-  // Both texts must outlive the object.
-  TextMatches(const IndexedText& before, const IndexedText& after);
+  // Both texts must outlive the object. If `should_stop` ends the constructor, the object must not be used.
+  TextMatches(const IndexedText& before, const IndexedText& after, const ShouldStop& should_stop = {});
 
   const TextWords& before() const { return before_; }
   const TextWords& after() const { return after_; }

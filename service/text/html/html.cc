@@ -181,7 +181,7 @@ Facts FactsOf(const GumboNode& document) {
 
 }  // namespace
 
-HtmlText ReadableText(std::string_view html) {
+HtmlText ReadableText(std::string_view html, const ShouldStop& /*should_stop*/) {
   constexpr std::string_view kByteOrderMark = "\uFEFF";
   if (html.substr(0, kByteOrderMark.size()) == kByteOrderMark) html.remove_prefix(kByteOrderMark.size());
   HtmlText page;

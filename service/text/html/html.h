@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/unicode/stop.h"
+
 namespace verbatim::text {
 
 // Limits of ReadableText. Web pages nest about 20 deep, and browsers stop at 512. The tree takes 13 bytes per
@@ -66,7 +68,8 @@ struct HtmlText {
 //
 // `html` must be UTF-8; a byte order mark is skipped. The result, including any fault, is deterministic for
 // one version of Gumbo. The slowest known pages of 16 MiB take four seconds, ordinary ones one. Memory is
-// kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. Any thread.
-HtmlText ReadableText(std::string_view html);
+// kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. If `should_stop`
+// ends the work, the result must not be used. Any thread.
+HtmlText ReadableText(std::string_view html, const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

@@ -62,7 +62,8 @@ int Advance(Block& block, uint64_t equal, int carry, uint64_t last) {
 
 }  // namespace
 
-std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start) {
+std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start,
+                                  const ShouldStop& /*should_stop*/) {
   std::vector<size_t> distances = {pattern.size()};
   distances.reserve(text.size() + 1);
   if (pattern.empty()) {
@@ -85,7 +86,7 @@ std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_vi
   return distances;
 }
 
-size_t EditDistance(std::u32string_view a, std::u32string_view b) {
+size_t EditDistance(std::u32string_view a, std::u32string_view b, const ShouldStop& /*should_stop*/) {
   return EditDistances(a, b, PatternStart::kTextStart).back();
 }
 

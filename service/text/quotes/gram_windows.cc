@@ -62,7 +62,8 @@ class GramCounts {
 
 }  // namespace
 
-std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string_view quote, size_t limit) {
+std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string_view quote, size_t limit,
+                                        const ShouldStop& /*should_stop*/) {
   const size_t length = GramLength(quote.size());
   if (quote.size() < length || text.size() < length || limit == 0) return {};
   const size_t grams = text.size() - length + 1;

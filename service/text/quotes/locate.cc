@@ -229,7 +229,7 @@ class Locator {
 }  // namespace
 
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
-                                        const LocateOptions& options) {
+                                        const LocateOptions& options, const ShouldStop& /*should_stop*/) {
   return Locator(text, quote, options).Locate();
 }
 

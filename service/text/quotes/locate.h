@@ -6,6 +6,7 @@
 
 #include "text/quotes/quote.h"
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -26,8 +27,9 @@ struct LocatedPassage {
 // then by position. They do not overlap and cut no code point. A passage that is not an exact match after
 // folding is moved to word boundaries. `text` and `quote` must be UTF-8. Time is near linear in the text and
 // bounded for any input; locate.cc explains how. If folding makes a quote longer than both 4,096 code points
-// and its size in bytes, only exact matches are found. Any thread.
+// and its size in bytes, only exact matches are found. If `should_stop` ends the work, the result must not be
+// used. Any thread.
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
-                                        const LocateOptions& options);
+                                        const LocateOptions& options, const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

@@ -9,7 +9,7 @@
 namespace verbatim::text {
 
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
-                                 size_t limit) {
+                                 size_t limit, const ShouldStop& /*should_stop*/) {
   // Search for context and quote as one string, so that a context that excludes most places costs nothing
   // extra. glibc's memmem is a two-way search, linear for any input; std::string_view::find is not.
   std::string needle;

@@ -218,7 +218,7 @@ void SentenceStream::Forget() {
   searched_ = std::max(searched_, start) - start;
 }
 
-std::optional<SentenceStream::Sentence> SentenceStream::Next() {
+std::optional<SentenceStream::Sentence> SentenceStream::Next(const ShouldStop& /*should_stop*/) {
   while (found_.empty()) {
     Take(SkipSpace(text_, taken_));
     Forget();

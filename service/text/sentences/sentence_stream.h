@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -39,8 +40,9 @@ class SentenceStream {
     Span span;              // in the whole text
   };
 
-  // Returns the next complete sentence, if there is one.
-  std::optional<Sentence> Next();
+  // Returns the next complete sentence, if there is one. If `should_stop` ends the work, neither the result nor
+  // the stream may be used afterwards.
+  std::optional<Sentence> Next(const ShouldStop& should_stop = {});
 
   // Offset in the whole text of the first byte that is not valid UTF-8, if one was found.
   std::optional<size_t> bad_byte() const { return bad_byte_; }

@@ -112,7 +112,8 @@ class LineBreaker {
 
 }  // namespace
 
-std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language) {
+std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language,
+                                     const ShouldStop& /*should_stop*/) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   std::vector<ByteRange> sentences;
   // UAX #29 breaks after each line feed (SB4), so lines can be divided one by one. ICU then holds state for a

@@ -83,7 +83,7 @@ bool IsDropped(UChar32 c) { return c >= 0x80 && FoldOne(c) == 0; }
 
 }  // namespace
 
-FoldedText::FoldedText(std::string_view text) : text_(text) {
+FoldedText::FoldedText(std::string_view text, const ShouldStop& /*should_stop*/) : text_(text) {
   const auto& ascii = AsciiFolds();
   const icu::Normalizer2& nfkd = Nfkd();
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -21,10 +22,10 @@ namespace verbatim::text {
 //
 // An ellipsis becomes three full stops by its compatibility decomposition. Each folded code point records
 // where it came from, so a place in the folded text can be mapped back to the text. `text` must be UTF-8 of
-// less than 4 GiB and outlive the object.
+// less than 4 GiB and outlive the object. If `should_stop` ends the constructor, the object must not be used.
 class FoldedText {
  public:
-  explicit FoldedText(std::string_view text);
+  explicit FoldedText(std::string_view text, const ShouldStop& should_stop = {});
 
   std::u32string_view code_points() const { return code_points_; }
 

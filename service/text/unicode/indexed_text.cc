@@ -15,7 +15,8 @@ constexpr size_t kStride = 512;
 
 }  // namespace
 
-IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences)
+IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences,
+                         const ShouldStop& /*should_stop*/)
     : text_(std::move(text)), sentences_(std::move(sentences)) {
   Mark mark;
   marks_.reserve(text_.size() / kStride + 1);

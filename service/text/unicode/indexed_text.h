@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -16,7 +17,8 @@ namespace verbatim::text {
 class IndexedText {
  public:
   // `text` must be UTF-8 (see FindInvalidUtf8). `sentences` must be in the form that FindSentences returns.
-  IndexedText(std::string text, std::vector<ByteRange> sentences);
+  // If `should_stop` ends the constructor, the object must not be used.
+  IndexedText(std::string text, std::vector<ByteRange> sentences, const ShouldStop& should_stop = {});
 
   const std::string& text() const { return text_; }
   const std::vector<ByteRange>& sentences() const { return sentences_; }

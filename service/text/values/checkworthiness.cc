@@ -161,7 +161,8 @@ bool EndsLikeSentence(std::string_view sentence) {
 
 }  // namespace
 
-CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values) {
+CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values,
+                       const ShouldStop& /*should_stop*/) {
   Cue figures("states figures", kFigure, kMoreFigures);
   Cue small_figures("states figures", kSmallFigure, 0);
   Cue dates("is dated", kDate, kMoreDates);

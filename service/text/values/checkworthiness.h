@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/unicode/stop.h"
 #include "text/values/values.h"
 
 namespace verbatim::text {
@@ -18,7 +19,8 @@ struct CheckWorthiness {
 };
 
 // Rates one sentence. `values` must be what FindValues returned for it. English cues. Linear in the sentence.
-// Any thread.
-CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values);
+// If `should_stop` ends the work, the result must not be used. Any thread.
+CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values,
+                       const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

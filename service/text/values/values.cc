@@ -205,7 +205,7 @@ bool IsLowerBound(Bound bound) { return bound == Bound::kAtLeast || bound == Bou
 bool IsUpperBound(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
 
 void FindValues(std::string_view text, const ValueOptions& options,
-                const std::function<void(const TypedValue&)>& take) {
+                const std::function<void(const TypedValue&)>& take, const ShouldStop& /*should_stop*/) {
   // Values are read from a window of tokens that slides over the text.
   constexpr size_t kWindow = 1024;
   constexpr size_t kAhead = 64;  // tokens that must follow the one at which a value begins
@@ -226,9 +226,11 @@ void FindValues(std::string_view text, const ValueOptions& options,
   } while (!tokenizer.AtEnd() || at < buffer.size());
 }
 
-std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options) {
+std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options,
+                                   const ShouldStop& should_stop) {
   std::vector<TypedValue> values;
-  FindValues(text, options, [&values](const TypedValue& value) { values.push_back(value); });
+  FindValues(
+      text, options, [&values](const TypedValue& value) { values.push_back(value); }, should_stop);
   return values;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 // Finds the values that a text states, and the words that state each of them.
 //
@@ -102,9 +103,10 @@ struct ValueOptions {
 // Calls `take` for each value of `text`, ordered by the first word. Values over the same words come one after
 // another, whatever their Reading. Reads English words. `text` must be UTF-8. A value never crosses an empty
 // line and never spans more than about 60 words. Takes time linear in the text and constant memory.
-// Deterministic. Any thread may call it.
+// Deterministic. If `should_stop` ends the work, the result must not be used. Any thread may call it.
 void FindValues(std::string_view text, const ValueOptions& options,
-                const std::function<void(const TypedValue&)>& take);
-std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options);
+                const std::function<void(const TypedValue&)>& take, const ShouldStop& should_stop = {});
+std::vector<TypedValue> FindValues(std::string_view text, const ValueOptions& options,
+                                   const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text
