@@ -173,8 +173,8 @@ TEST_F(VerificationDamage, NamesTheBytesFoundAndTheBytesExpected) {
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(DetailOfFailure(response), HasSubstr("has SHA-256 "));
   EXPECT_EQ(response.checks(6).detail(),
-            "does not stand at bytes 27 to 52 of documents/one/revisions/1: from its byte 12 on, \"six "
-            "prisoners\" stands there and not \"two prisoners\"");
+            "is not at bytes 27 to 52 of documents/one/revisions/1: from its byte 12 on, the text has \"six "
+            "prisoners\" instead of \"two prisoners\"");
 }
 
 TEST_F(VerificationDamage, ToTheClaimFailsItsDigestAndTheChecksOfTheChangedFields) {
@@ -257,7 +257,7 @@ TEST_F(VerificationDamage, ACheckpointSignedByAnotherKeyIsRejected) {
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(Failed(response), UnorderedElementsAre("LOG_INCLUSION", "LOG_INCLUSION citations[0].revision",
                                                      "LOG_INCLUSION citations[1].revision"));
-  EXPECT_THAT(DetailOfFailure(response), HasSubstr("is not signed by its key"));
+  EXPECT_THAT(DetailOfFailure(response), HasSubstr("is not signed by the log's key"));
   EXPECT_FALSE(response.has_checkpoint());
   RunSql("UPDATE checkpoints SET note = CAST(replace(note, 'verbatim', x'FF') AS TEXT)");
   EXPECT_THAT(Failed(Verify()), Contains("LOG_INCLUSION"));
@@ -294,7 +294,7 @@ TEST_F(VerificationOfAttestations, RecomputesThemWithTheSameResult) {
   v1::VerifyClaimResponse response = Verify("claims/counted");
   EXPECT_TRUE(response.verified());
   EXPECT_EQ(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
-            "2 values looked for again, with the same result");
+            "searching the quote for 2 values again has the same result");
 }
 
 TEST_F(VerificationOfAttestations, FailsThoseThatTheQuoteDoesNotSupport) {
@@ -303,13 +303,12 @@ TEST_F(VerificationOfAttestations, FailsThoseThatTheQuoteDoesNotSupport) {
   });
   EXPECT_THAT(Failed(response),
               UnorderedElementsAre("LOG_PAYLOAD", "ATTESTATIONS citations[0].attestations[1]"));
-  EXPECT_EQ(
-      DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
-      "is object.quantity CONTRADICTED by \"fifty-two\", and the quote gives object.quantity ATTESTED by "
-      "\"fifty-two\"");
+  EXPECT_EQ(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
+            "is object.quantity CONTRADICTED by \"fifty-two\" instead of object.quantity ATTESTED by "
+            "\"fifty-two\"");
   response = VerifyWith([](v1::Citation& citation) { citation.mutable_attestations(1)->set_surface("53"); });
   EXPECT_THAT(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
-              HasSubstr("\"fifty-two\" stands and not \"53\""));
+              HasSubstr("are \"fifty-two\" instead of \"53\""));
   response = VerifyWith([](v1::Citation& citation) {
     citation.mutable_attestations(1)->mutable_span()->set_byte_end(INT64_MAX);
   });

@@ -60,10 +60,10 @@ TEST_F(Verification, ChecksTheClaimItsSourcesAndEachCitationInThatOrder) {
 
 TEST_F(Verification, DescribesEachResult) {
   v1::VerifyClaimResponse response = Verify();
-  EXPECT_EQ(response.checks(0).detail(), "log entry 4 recorded it as it is stored");
+  EXPECT_EQ(response.checks(0).detail(), "log entry 4 commits to the stored payload");
   EXPECT_EQ(response.checks(1).detail(),
-            "log entry 4 stands in the tree of 5 entries that verbatim.test/log has signed");
-  EXPECT_EQ(response.checks(6).detail(), "stands at bytes 27 to 52 of documents/one/revisions/1");
+            "log entry 4 is in the tree of 5 entries, signed by verbatim.test/log");
+  EXPECT_EQ(response.checks(6).detail(), "is at bytes 27 to 52 of documents/one/revisions/1");
 }
 
 TEST_F(Verification, PassesUpdatedAndRetractedClaimsAlsoAfterARestart) {

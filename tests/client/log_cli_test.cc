@@ -356,7 +356,7 @@ TEST_F(LogCli, FsckPassesAnIntactDatabaseAndNamesTheErrorOfADamagedOne) {
   RunSql(folder_.Path("cli.db"), "UPDATE entries SET payload = CAST(payload || x'00' AS BLOB) WHERE idx = 2");
   Outcome damaged = RunProgram(fsck);
   EXPECT_EQ(damaged.ending.exit_code, 4);
-  EXPECT_THAT(damaged.error, HasSubstr("log entry 2: the payload is not the one that the leaf names"));
+  EXPECT_THAT(damaged.error, HasSubstr("log entry 2: the payload does not have the SHA-256 in the leaf"));
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ TEST_F(VerifyCli, TheServiceChecksAClaimAgainstItsStoredData) {
     Outcome verified = Verbatim({"verify", name});
     EXPECT_EQ(verified.ending.exit_code, 0) << verified.error;
     EXPECT_THAT(verified.output,
-                AllOf(HasSubstr("ok      log inclusion: log entry 2 stands in the tree of 3 entries"),
-                      HasSubstr("ok      quote of citations[0].quote: stands at bytes 108 to 174"),
+                AllOf(HasSubstr("ok      log inclusion: log entry 2 is in the tree of 3 entries"),
+                      HasSubstr("ok      quote of citations[0].quote: is at bytes 108 to 174"),
                       HasSubstr("\nclaims/freed: 12 passed, 0 failed, 0 skipped\n")));
   }
   auto json = ParseJson(Verbatim({"--json", "verify", "freed"}).output);
@@ -38,9 +38,8 @@ TEST_F(VerifyCli, TheServiceChecksAClaimAgainstItsStoredData) {
       "UPDATE attachments SET bytes = CAST(replace(bytes, 'fifty-two', 'fifty-six') AS BLOB) WHERE part = 0");
   Outcome damaged = Verbatim({"verify", "freed"});
   EXPECT_EQ(damaged.ending.exit_code, 6);
-  EXPECT_THAT(damaged.error,
-              AllOf(HasSubstr("FAILED  quote of citations[0].quote: does not stand at bytes 108"),
-                    HasSubstr("FAILED  revision text of citations[0].revision: ")));
+  EXPECT_THAT(damaged.error, AllOf(HasSubstr("FAILED  quote of citations[0].quote: is not at bytes 108"),
+                                   HasSubstr("FAILED  revision text of citations[0].revision: ")));
   EXPECT_THAT(damaged.output, HasSubstr("claims/freed: 10 passed, 2 failed, 0 skipped\n"));
   EXPECT_EQ(Verbatim({"--json", "verify", "freed"}).ending.exit_code, 6);
 

@@ -252,7 +252,7 @@ INSTANTIATE_TEST_SUITE_P(
                "WHERE t.term = 'claims label.topic=stays'",
                "claims label.topic=stays"},
         Damage{"Tally", "UPDATE tallies SET value = value + 1 WHERE name = 'claims of documents/one'",
-               "the tally \"claims of documents/one\""},
+               "the counter \"claims of documents/one\""},
         Damage{"Request", "UPDATE requests SET first_index = 0 WHERE request_id = 'r-1'", "r-1"},
         Damage{"RequestFingerprint", "UPDATE requests SET fingerprint = x'00' WHERE request_id = 'r-1'",
                "r-1"},
@@ -270,14 +270,14 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"TermOfNothing", "INSERT INTO terms (term) VALUES ('claims claimant=somebody')",
                "no resource is listed under the index key \"claims claimant=somebody\""},
         Damage{"Checkpoint", "UPDATE checkpoints SET note = replace(note, 'verbatim.test', 'verbatim.best')",
-               "kept checkpoint"},
-        Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "kept checkpoint"}),
+               "the stored checkpoint of size"},
+        Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "the stored checkpoint of size"}),
     [](const auto& damage) { return damage.param.name; });
 
 TEST_F(FsckTest, DetectsAPayloadThatOutlivedItsErasure) {
   RunSql("UPDATE entries SET payload = " + test::BlobLiteral(document_to_erase_) + " WHERE idx = 4");
   EXPECT_THAT(std::string(Check().status().message()),
-              HasSubstr("log entry 4: the payload is there, which log entry 17 erased"));
+              HasSubstr("log entry 4: the payload is still stored although log entry 17 erased it"));
 }
 
 TEST_F(FsckTest, AcceptsAMigratedDatabase) {
@@ -312,7 +312,7 @@ TEST_F(FsckTest, DetectsARewrittenLogByAStoredCheckpoint) {
          "' AS first; DELETE FROM checkpoints; INSERT INTO checkpoints SELECT size, note FROM "
          "first.checkpoints");
   auto report = Check();
-  EXPECT_THAT(std::string(report.status().message()), HasSubstr("has another root hash than the log"));
+  EXPECT_THAT(std::string(report.status().message()), HasSubstr("has a different root hash than the log"));
 }
 
 }  // namespace

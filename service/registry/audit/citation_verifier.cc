@@ -27,21 +27,21 @@ using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 using verbatim::v1::Span;
 
-// Bytes that a detail shows of a text: some two lines, so that both what is and what should be fit into it.
+// Maximum length of an excerpt: about two lines. A detail holds the actual and the expected words.
 constexpr size_t kExcerptBytes = 160;
 
-// The start of a text, in quotation marks.
+// The start of a text in quotation marks.
 std::string Excerpt(std::string_view bytes) {
   std::string_view shown = text::FirstBytes(bytes, kExcerptBytes);
   return absl::StrCat("\"", Absl(shown), shown.size() < bytes.size() ? "…\"" : "\"");
 }
 
-// How the words of a text differ from those that should stand there, from the first code point on that does.
+// How the words of a text differ from the expected ones, starting at the first code point that differs.
 std::string DescribeDifference(std::string_view is, std::string_view should_be) {
   auto at = static_cast<size_t>(
       std::mismatch(is.begin(), is.end(), should_be.begin(), should_be.end()).second - should_be.begin());
   while (at > 0 && !text::IsCodePointBoundary(should_be, at)) --at;
-  return absl::StrCat("from its byte ", at, " on, ", Excerpt(is.substr(at)), " stands there and not ",
+  return absl::StrCat("from its byte ", at, " on, the text has ", Excerpt(is.substr(at)), " instead of ",
                       Excerpt(should_be.substr(at)));
 }
 
@@ -66,8 +66,9 @@ class CitationChecker {
     const Span& span = citation_.span();
     auto size = static_cast<int64_t>(text_.bytes()->size());
     if (span.byte_start() < 0 || span.byte_end() < span.byte_start() || span.byte_end() > size) {
-      return FailPlace(absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), " are no place in ",
-                                    text_.revision(), ", which has ", size));
+      return FailPlace(absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(),
+                                    " are not a range of ", text_.revision(), ", which has ", size,
+                                    " bytes"));
     }
     range_ = {static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
     CheckQuote();
@@ -103,21 +104,20 @@ class CitationChecker {
     }
     std::optional<log::Digest> named = log::DigestFromBytes(citation_.quote_sha256());
     checks_.Fail(CHECK_KIND_QUOTE_DIGEST, field,
-                 absl::StrCat("the quote has SHA-256 ", log::ToHex(digest), " and not ",
-                              named ? log::ToHex(*named) : "what is given, which is no digest"));
+                 absl::StrCat("the quote has SHA-256 ", log::ToHex(digest), " instead of ",
+                              named ? log::ToHex(*named) : "the recorded value, which is not a digest"));
   }
 
   void CheckQuote() {
     const std::string field = Field("quote");
     const std::string& quote = citation_.quote();
     std::string_view stands = std::string_view(*text_.bytes()).substr(range_.start, range_.size());
-    if (quote.empty()) return checks_.Fail(CHECK_KIND_QUOTE, field, "there is none");
+    if (quote.empty()) return checks_.Fail(CHECK_KIND_QUOTE, field, "is empty");
     if (stands != quote) {
-      return checks_.Fail(
-          CHECK_KIND_QUOTE, field,
-          absl::StrCat("does not stand at ", Where(), ": ", DescribeDifference(stands, quote)));
+      return checks_.Fail(CHECK_KIND_QUOTE, field,
+                          absl::StrCat("is not at ", Where(), ": ", DescribeDifference(stands, quote)));
     }
-    checks_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("stands at ", Where()));
+    checks_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("is at ", Where()));
   }
 
   void CheckSpan() {
@@ -127,19 +127,19 @@ class CitationChecker {
     const text::IndexedText& indexed = *text_.indexed()->text;
     if (!text::IsCodePointBoundary(indexed.text(), range_.start) ||
         !text::IsCodePointBoundary(indexed.text(), range_.end)) {
-      return checks_.Fail(CHECK_KIND_SPAN, field, absl::StrCat(Where(), " begin or end inside a code point"));
+      return checks_.Fail(CHECK_KIND_SPAN, field, absl::StrCat(Where(), " begin or end within a code point"));
     }
     Span should_be = ToProto(indexed.SpanOf(range_));
     if (span.code_point_start() != should_be.code_point_start() ||
         span.code_point_end() != should_be.code_point_end() ||
         span.utf16_start() != should_be.utf16_start() || span.utf16_end() != should_be.utf16_end()) {
       return checks_.Fail(CHECK_KIND_SPAN, field,
-                          absl::StrCat("is ", Units(span), ", and should be ", Units(should_be)));
+                          absl::StrCat("is ", Units(span), " instead of ", Units(should_be)));
     }
     checks_.Pass(CHECK_KIND_SPAN, field, Units(span));
   }
 
-  // Byte for byte, and not by counting code points, so that it holds in a text that is damaged elsewhere.
+  // Compares bytes and counts no code points, so that damage elsewhere in the text does not fail this check.
   void CheckContext() {
     std::string_view whole = *text_.bytes();
     std::string_view before = whole.substr(0, range_.start);
@@ -152,11 +152,10 @@ class CitationChecker {
 
   void CheckSide(std::string_view name, std::string_view stands, const std::string& should_stand) {
     if (stands == should_stand) {
-      checks_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("stands beside ", Where()));
+      checks_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("is next to ", Where()));
     } else {
-      checks_.Fail(
-          CHECK_KIND_CONTEXT, Field(name),
-          absl::StrCat("does not stand beside ", Where(), ": ", DescribeDifference(stands, should_stand)));
+      checks_.Fail(CHECK_KIND_CONTEXT, Field(name),
+                   absl::StrCat("is not next to ", Where(), ": ", DescribeDifference(stands, should_stand)));
     }
   }
 
@@ -166,16 +165,16 @@ class CitationChecker {
     if (!text_.has_sentences()) {
       return checks_.Fail(
           CHECK_KIND_SENTENCES, field,
-          absl::StrCat("the sentences stored of ", text_.revision(), " are not those that were recorded"));
+          absl::StrCat("the stored sentences of ", text_.revision(), " are not those that were recorded"));
     }
     std::vector<std::string> should_be = SentencesOf(*text_.indexed(), range_);
     if (!std::equal(should_be.begin(), should_be.end(), citation_.sentences().begin(),
                     citation_.sentences().end())) {
-      return checks_.Fail(CHECK_KIND_SENTENCES, field,
-                          absl::StrCat("are ", Names(citation_.sentences()), ", and ", Where(), " lie in ",
-                                       Names(should_be)));
+      return checks_.Fail(
+          CHECK_KIND_SENTENCES, field,
+          absl::StrCat("are ", Names(citation_.sentences()), "; ", Where(), " are in ", Names(should_be)));
     }
-    checks_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " lie in ", Names(should_be)));
+    checks_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " are in ", Names(should_be)));
   }
 
   void CheckAttestations() {
@@ -189,70 +188,71 @@ class CitationChecker {
     const int rules = citation_.attestation_rules();
     if (rules == 0 || !claim_.has_statement()) {
       const bool none = citation_.attestations().empty() && rules == 0;
-      return none ? checks_.Pass(CHECK_KIND_ATTESTATIONS, field, "none were looked for")
-                  : checks_.Fail(CHECK_KIND_ATTESTATIONS, field, "are there, and none were looked for");
+      return none ? checks_.Pass(CHECK_KIND_ATTESTATIONS, field, "the quote was not searched for values")
+                  : checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+                                 "are present although the quote was not searched for values");
     }
     if (rules != text::kValueRulesVersion) {
-      return checks_.Pass(
-          CHECK_KIND_ATTESTATIONS, field,
-          absl::StrCat("their words stand there, found by rules ", rules,
-                       "; what they state was not looked at anew, by rules ", text::kValueRulesVersion));
+      return checks_.Pass(CHECK_KIND_ATTESTATIONS, field,
+                          absl::StrCat("the words are in the text, found by rules ", rules,
+                                       "; their values were not checked, because this server has rules ",
+                                       text::kValueRulesVersion));
     }
     if (!text_.has_source()) {
       return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("the document of ", text_.revision(),
-                                       ", on whose language and date they depend, cannot be read"));
+                          absl::StrCat("depend on the language and date of the document of ",
+                                       text_.revision(), ", which cannot be read"));
     }
     CompareWithFound(field);
   }
 
-  // What is wrong with the place of an attestation; empty if nothing is.
+  // What is wrong with the place of an attestation; empty if nothing.
   std::string FaultOf(const Attestation& attestation) const {
     if (!attestation.has_span()) {
-      return attestation.surface().empty() ? "" : "has words, and no place where they stand";
+      return attestation.surface().empty() ? "" : "has words but no span";
     }
     const Span& span = attestation.span();
     if (span.byte_start() < citation_.span().byte_start() || span.byte_end() > citation_.span().byte_end() ||
         span.byte_start() >= span.byte_end()) {
-      return absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(), " are no place in the quote");
+      return absl::StrCat("bytes ", span.byte_start(), " to ", span.byte_end(),
+                          " are not a range of the quote");
     }
     const text::ByteRange range{static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
     const std::string_view stands = text_.indexed()->text->Slice(range);
     if (stands == attestation.surface()) return "";
-    return absl::StrCat("at bytes ", range.start, " to ", range.end, ", ", Excerpt(stands),
-                        " stands and not ", Excerpt(attestation.surface()));
+    return absl::StrCat("bytes ", range.start, " to ", range.end, " are ", Excerpt(stands), " instead of ",
+                        Excerpt(attestation.surface()));
   }
 
-  // Looks for the statement's values again, in the quote as it stands there.
+  // Searches the quote in the text again for the statement's values.
   void CompareWithFound(const std::string& field) {
     const text::IndexedText& indexed = *text_.indexed()->text;
     if (indexed.Slice(range_) != citation_.quote() ||
         !text::IsCodePointBoundary(indexed.text(), range_.start) ||
         !text::IsCodePointBoundary(indexed.text(), range_.end)) {
-      return checks_.Skip(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("the quote does not stand at ", Where()));
+      return checks_.Skip(CHECK_KIND_ATTESTATIONS, field, absl::StrCat("the quote is not at ", Where()));
     }
     Citation found = citation_;
     Attest(*text_.indexed(), claim_.statement(), found);
     const int count = citation_.attestations_size();
     if (count != found.attestations_size()) {
       return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("are ", count, ", and the statement has ", found.attestations_size(),
-                                       " values to look for"));
+                          absl::StrCat("are ", count, " instead of one for each of the statement's ",
+                                       found.attestations_size(), " values"));
     }
     for (int i = 0; i < count; ++i) {
       const Attestation& is = citation_.attestations(i);
       const Attestation& should_be = found.attestations(i);
       if (is.SerializeAsString() == should_be.SerializeAsString()) continue;
       return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"),
-                          absl::StrCat("is ", Words(is), ", and the quote gives ", Words(should_be)));
+                          absl::StrCat("is ", Words(is), " instead of ", Words(should_be)));
     }
-    checks_.Pass(
-        CHECK_KIND_ATTESTATIONS, field,
-        absl::StrCat(count, count == 1 ? " value" : " values", " looked for again, with the same result"));
+    checks_.Pass(CHECK_KIND_ATTESTATIONS, field,
+                 absl::StrCat("searching the quote for ", count, count == 1 ? " value" : " values",
+                              " again has the same result"));
   }
 
-  // An attestation, as: object.quantity CONTRADICTED by "fifty-two".
+  // For example: object.quantity CONTRADICTED by "fifty-two".
   static std::string Words(const Attestation& attestation) {
     constexpr size_t kPrefix = sizeof("ATTESTATION_STATE_") - 1;
     std::string state = verbatim::v1::AttestationState_Name(attestation.state());
@@ -273,8 +273,8 @@ class CitationChecker {
   }
 
   std::string NotUtf8() const {
-    return absl::StrCat("nothing can be counted in the text of ", text_.revision(),
-                        ", which is not UTF-8 from byte ", *text::FindInvalidUtf8(*text_.bytes()), " on");
+    return absl::StrCat("cannot be checked: the text of ", text_.revision(), " is not UTF-8 at byte ",
+                        *text::FindInvalidUtf8(*text_.bytes()));
   }
 
   const StoredText& text_;
@@ -282,7 +282,7 @@ class CitationChecker {
   const Claim& claim_;
   const Citation& citation_;
   VerificationReport& checks_;
-  text::ByteRange range_;  // of the span, once it is known to lie in the text
+  text::ByteRange range_;  // of the span; set once the span is known to lie in the text
 };
 
 }  // namespace

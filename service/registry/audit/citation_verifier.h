@@ -13,22 +13,22 @@
 
 namespace verbatim::registry {
 
-// The text of a revision as the store has it now, for checks that take none of it on trust.
+// The text of a revision as it is stored now, for checks that do not trust it.
 class StoredText {
  public:
-  // `source`: nothing if the document cannot be read. `bytes`: nothing if the text is missing. `sentences`:
-  // nothing if they are missing, unreadable, or not those that were recorded.
+  // `source` is unset if the document cannot be read, and `bytes` if the text is missing. `sentences` is
+  // unset if they are missing, cannot be parsed, or are not those that were recorded.
   StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
              std::optional<std::vector<text::ByteRange>> sentences);
 
   const std::string& revision() const { return indexed_.name; }
   // Null if the text is missing.
   const std::string* bytes() const;
-  // Null unless the text is UTF-8: in no other can anything but bytes be counted.
+  // Null unless the text is UTF-8. In any other text only bytes can be counted.
   const RevisionText* indexed() const { return indexed_.text != nullptr ? &indexed_ : nullptr; }
-  // Whether indexed() has the sentences as they were recorded.
+  // Whether indexed() has the recorded sentences.
   bool has_sentences() const { return has_sentences_; }
-  // Whether indexed() has its source, on which the meaning of some of its words depends.
+  // Whether indexed() has its source, which the meaning of some words depends on.
   bool has_source() const { return has_source_; }
 
  private:
@@ -38,9 +38,9 @@ class StoredText {
   const bool has_sentences_;
 };
 
-// Whether a citation, whose path in the claim is `path`, says of its place what Ground (grounding.h) would
-// say, and of the claim's statement what Attest (attestation.h) would. `text` is that of its revision. All is
-// checked, also after something failed.
+// Checks whether a citation has what Ground (grounding.h) and Attest (attestation.h) would fill in today.
+// `text` is the text of its revision; `path` is the citation's path in the claim. A failed check does not
+// stop the remaining ones.
 void CheckCitation(const StoredText& text, std::string_view path, const verbatim::v1::Claim& claim,
                    const verbatim::v1::Citation& citation, VerificationReport& checks);
 

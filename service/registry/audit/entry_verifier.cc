@@ -18,30 +18,30 @@ using verbatim::v1::EntryPayload;
 
 std::string EntryNumber(store::LogIndex index) { return absl::StrCat("log entry ", index); }
 
-// Nothing if it is not there or cannot be read.
+// Nothing if the payload is missing or cannot be parsed.
 std::optional<EntryPayload> ReadPayloadOf(const store::Entry& entry) {
   EntryPayload payload;
   if (!entry.payload || !payload.ParseFromString(*entry.payload)) return std::nullopt;
   return payload;
 }
 
-// What is wrong with an entry to which the index of names led, and `payload` which was read of it; empty if
-// nothing is. A payload that is not there is not.
+// What is wrong with the entry that the index of names points to, and with its parsed `payload`; empty if
+// nothing. A missing payload is not a fault here.
 std::string FaultOf(const store::Record& record, const store::Entry& entry,
                     const std::optional<EntryPayload>& payload) {
   const std::string which = EntryNumber(entry.index);
   std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
-  if (!leaf) return absl::StrCat("the leaf of ", which, " cannot be read");
+  if (!leaf) return absl::StrCat("the leaf of ", which, " cannot be parsed");
   if (leaf->resource != record.resource) {
-    return absl::StrCat("the index of names leads to ", which, ", which is of ", leaf->resource);
+    return absl::StrCat("the index of names points to ", which, ", which belongs to ", leaf->resource);
   }
   if (!entry.payload) return "";
   if (log::Digest digest = log::Sha256(*entry.payload); digest != leaf->payload_sha256) {
-    return absl::StrCat("what is stored as ", which, " has SHA-256 ", log::ToHex(digest),
-                        ", and its leaf commits to ", log::ToHex(leaf->payload_sha256));
+    return absl::StrCat("the stored payload of ", which, " has SHA-256 ", log::ToHex(digest),
+                        "; its leaf commits to ", log::ToHex(leaf->payload_sha256));
   }
   if (!payload || !Fits(*leaf, *payload)) {
-    return absl::StrCat("what ", which, " recorded cannot be read as ", record.resource);
+    return absl::StrCat("the payload of ", which, " cannot be parsed as ", record.resource);
   }
   return "";
 }
@@ -52,7 +52,7 @@ absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> EntryVerifier::OpenCheck
   auto latest = checkpoints_.Latest();
   if (!latest.ok()) {
     if (!IsDamage(latest.status())) return latest.status();
-    no_checkpoint_ = "the head of the log cannot be made: hashes of its tree are missing or damaged";
+    no_checkpoint_ = "the checkpoint cannot be computed: hashes of the log's tree are missing or damaged";
     return std::nullopt;
   }
   absl::StatusOr<log::Note> note = log::Note::FromText(latest->note());
@@ -60,7 +60,7 @@ absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> EntryVerifier::OpenCheck
       note.ok() ? log::OpenCheckpoint(*note, identity_.verifier()) : note.status();
   if (!opened.ok()) {
     no_checkpoint_ =
-        absl::StrCat("the head of the log is not signed by its key: ", opened.status().message());
+        absl::StrCat("the checkpoint is not signed by the log's key: ", opened.status().message());
     return std::nullopt;
   }
   checkpoint_ = *std::move(opened);
@@ -85,13 +85,13 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_vie
   if (!fault->empty()) {
     checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, *fault);
   } else if (payload) {
-    checks_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " recorded it as it is stored"));
+    checks_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " commits to the stored payload"));
   } else if (expected == Payload::kMayBeErased) {
-    checks_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("what ", which, " recorded was erased"));
+    checks_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("the payload of ", which, " was erased"));
   } else {
-    checks_.Fail(
-        CHECK_KIND_LOG_PAYLOAD, subject,
-        absl::StrCat("what ", which, " recorded is missing, and the claim does not say that it was erased"));
+    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject,
+                 absl::StrCat("the payload of ", which,
+                              " is missing although the claim does not say that it was erased"));
   }
   if (absl::Status status = CheckInclusion(subject, **entry); !status.ok()) return status;
   return payload;
@@ -113,7 +113,7 @@ absl::StatusOr<std::string> EntryVerifier::FaultOfFirst(const store::Record& rec
                leaf->type == log::EntryType::kRevisionCreated || leaf->type == log::EntryType::kClaimCreated);
   if (creates && leaf->resource == record.resource) return "";
   return absl::StrCat("the index of names says that ", EntryNumber(record.created), " created ",
-                      record.resource, ", which it did not");
+                      record.resource, ", but it did not");
 }
 
 absl::Status EntryVerifier::CheckInclusion(std::string_view subject, const store::Entry& entry) {
@@ -137,11 +137,11 @@ absl::Status EntryVerifier::CheckInclusion(std::string_view subject, const store
   log::Digest root = log::RootFromInclusionProof(index, checkpoint_->size, log::HashLeaf(entry.leaf), *proof);
   if (root == checkpoint_->root) {
     checks_.Pass(CHECK_KIND_LOG_INCLUSION, subject,
-                 absl::StrCat(which, " stands in ", tree, " that ", checkpoint_->origin, " has signed"));
+                 absl::StrCat(which, " is in ", tree, ", signed by ", checkpoint_->origin));
   } else {
     checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject,
-                 absl::StrCat("the proof of ", which, " leads to root hash ", log::ToHex(root), ", and ",
-                              tree, " is signed with ", log::ToHex(checkpoint_->root)));
+                 absl::StrCat("the proof of ", which, " yields root hash ", log::ToHex(root),
+                              "; the signed root hash of ", tree, " is ", log::ToHex(checkpoint_->root)));
   }
   return absl::OkStatus();
 }

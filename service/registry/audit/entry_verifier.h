@@ -14,37 +14,38 @@
 
 namespace verbatim::registry {
 
-// Damage that the store itself meets is a finding; that it cannot be reached is an error.
+// Whether the store found damage. Damage is a failed check; any other failure to read is an error.
 inline bool IsDamage(const absl::Status& status) { return status.code() == absl::StatusCode::kDataLoss; }
 
-// Holds what is stored of a resource to the log: the index of names to the leaf, the leaf to the payload and
-// to the head of the log's tree, and that to the log's key. One thread at a time. Errors are those of the
-// store that are no damage.
+// Checks what is stored of a resource against the log: the index of names against the leaf, the leaf against
+// the payload and the checkpoint, and the checkpoint against the log's key. Errors are those of the store,
+// except damage. One thread at a time.
 class EntryVerifier {
  public:
-  // All must outlive it.
+  // All must outlive this object.
   EntryVerifier(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity,
                 VerificationReport& checks)
       : store_(store), checkpoints_(checkpoints), identity_(identity), checks_(checks) {}
 
-  // The head of the log, under which Check checks from now on; nothing if it cannot be made or is not signed
-  // by the log's key. Call it first, but after the newest resource was read, so that the log has reached
-  // that.
+  // The log's current checkpoint, which Check uses from now on; nothing if it cannot be computed or is not
+  // signed by the log's key. Call it once, before Check and after the newest resource was read: the
+  // checkpoint must cover that resource.
   absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> OpenCheckpoint();
 
   enum class Payload { kMustBeThere, kMayBeErased };
 
-  // Checks the latest entry of a resource. Returns what it recorded; nothing if that is not there or cannot
-  // be read.
+  // Checks the latest entry of a resource. Returns its payload; nothing if that is missing or cannot be
+  // parsed.
   absl::StatusOr<std::optional<verbatim::v1::EntryPayload>> Check(std::string_view subject,
                                                                   const store::Record& record,
                                                                   Payload payload);
 
  private:
   absl::Status CheckInclusion(std::string_view subject, const store::Entry& entry);
-  // The log entry of this index; nothing if it is not there or damaged.
+  // The log entry at this index; nothing if it is missing or damaged.
   absl::StatusOr<std::optional<store::Entry>> Read(store::LogIndex index);
-  // What is wrong with the entry that the index of names says created the resource; empty if nothing is.
+  // What is wrong with the entry that created the resource according to the index of names; empty if
+  // nothing.
   absl::StatusOr<std::string> FaultOfFirst(const store::Record& record);
 
   store::Store& store_;
@@ -52,7 +53,7 @@ class EntryVerifier {
   const LogIdentity& identity_;
   VerificationReport& checks_;
   std::optional<log::Checkpoint> checkpoint_;
-  std::string no_checkpoint_;  // why there is none
+  std::string no_checkpoint_;  // why `checkpoint_` is unset
 };
 
 }  // namespace verbatim::registry

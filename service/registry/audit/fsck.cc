@@ -74,20 +74,20 @@ class Checker {
     }
     if (absl::Status status = replay_.Flush(); !status.ok()) return status;
     std::optional<log::Digest> root = RootAt(static_cast<uint64_t>(report_.entries));
-    if (!root) return absl::InternalError("the hashes that were just computed cannot be read");
+    if (!root) return absl::InternalError("the computed hashes cannot be read");
     report_.root = *root;
     return absl::OkStatus();
   }
 
   absl::Status CheckEntry(const store::Entry& entry) {
     std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
-    if (!leaf) return Wrong(entry.index, "the leaf cannot be read");
+    if (!leaf) return Wrong(entry.index, "the leaf cannot be parsed");
     if (entry.payload && log::Sha256(*entry.payload) != leaf->payload_sha256) {
-      return Wrong(entry.index, "the payload is not the one that the leaf names");
+      return Wrong(entry.index, "the payload does not have the SHA-256 in the leaf");
     }
     EntryPayload payload;
     if (entry.payload && !payload.ParseFromString(*entry.payload)) {
-      return Wrong(entry.index, "the payload cannot be read");
+      return Wrong(entry.index, "the payload cannot be parsed");
     }
     NoteErasure(entry.index, *leaf, payload);
     if (!entry.payload) {
@@ -96,7 +96,7 @@ class Checker {
       unexplained_.emplace(leaf->resource, entry.index);
     } else {
       if (!Fits(*leaf, payload)) {
-        return Wrong(entry.index, "the payload is of another resource or kind than the leaf says");
+        return Wrong(entry.index, "the payload is for another resource or type of entry than the leaf");
       }
       absl::Status status = payload.has_revision() ? CheckRevision(entry.index, payload)
                             : payload.has_claim()  ? CheckClaim(entry.index, payload.claim())
@@ -120,12 +120,12 @@ class Checker {
       auto content = store_.ReadAttachment(index, kContentAttachment);
       if (!content.ok()) return Explain(absl::StrCat("the content of log entry ", index), content.status());
       if (!*content || log::ToBytes(log::Sha256(**content)) != payload.revision().content_sha256()) {
-        return Wrong(index, "the revision's content is not the one that its digest names");
+        return Wrong(index, "the revision's content is missing or does not have the recorded SHA-256");
       }
     }
-    if (payload.sentences_root().empty()) return absl::OkStatus();  // older than the field
+    if (payload.sentences_root().empty()) return absl::OkStatus();  // recorded before this field existed
     if (log::ToBytes(SentenceTree(*indexed).root()) == payload.sentences_root()) return absl::OkStatus();
-    return Wrong(index, "the root hash of the revision's sentences is another");
+    return Wrong(index, "the revision's sentences do not have the recorded root hash");
   }
 
   absl::Status CheckClaim(store::LogIndex index, const verbatim::v1::Claim& claim) {
@@ -145,15 +145,15 @@ class Checker {
     if (start > whole.size() || whole.compare(start, citation.quote().size(), citation.quote()) != 0 ||
         citation.span().byte_end() - citation.span().byte_start() !=
             static_cast<int64_t>(citation.quote().size())) {
-      return Wrong(index, absl::StrCat("a quote does not stand at its span in ", citation.revision()));
+      return Wrong(index, absl::StrCat("a quote is not at its span in ", citation.revision()));
     }
     if (log::ToBytes(log::Sha256(citation.quote())) != citation.quote_sha256()) {
-      return Wrong(index, "a quote is not the one that its digest names");
+      return Wrong(index, "a quote does not have the recorded SHA-256");
     }
     return absl::OkStatus();
   }
 
-  // An entry that erases takes the payloads of all entries before it of certain resources.
+  // An erasing entry erases the payloads of all earlier entries of certain resources.
   void NoteErasure(store::LogIndex index, const log::Leaf& leaf, const EntryPayload& payload) {
     if (leaf.type == log::EntryType::kClaimRedacted || leaf.type == log::EntryType::kEvidenceRedacted) {
       NoteErased(leaf.resource, index);
@@ -171,14 +171,14 @@ class Checker {
                        unexplained_.lower_bound({resource + '\x01', 0}));
   }
 
-  // That no payload is missing that was not erased.
+  // Checks that each missing payload was erased.
   absl::Status CheckMissing() {
     if (unexplained_.empty()) return absl::OkStatus();
     return Wrong(unexplained_.begin()->second,
                  "the payload is missing, and no later entry says that it was erased");
   }
 
-  // That none is still there that was erased.
+  // Checks that no erased payload is still stored.
   absl::Status CheckErased() {
     for (int64_t next = 0; !erased_by_.empty() && next < report_.entries;) {
       auto entries = store_.ReadEntries(next, kEntriesAtOnce);
@@ -189,8 +189,8 @@ class Checker {
         if (!leaf || !entry.payload) continue;
         auto erased = erased_by_.find(leaf->resource);
         if (erased == erased_by_.end() || entry.index >= erased->second) continue;
-        return Wrong(entry.index,
-                     absl::StrCat("the payload is there, which log entry ", erased->second, " erased"));
+        return Wrong(entry.index, absl::StrCat("the payload is still stored although log entry ",
+                                               erased->second, " erased it"));
       }
       next += static_cast<int64_t>(entries->size());
     }
@@ -224,16 +224,16 @@ class Checker {
         auto key = [](const store::StateRow& row) { return std::pair(row.name, row.number); };
         if (key(should_be) < key(is)) return Differs(table, should_be, "is missing");
         if (key(is) < key(should_be)) return Differs(table, is, "does not follow from the log");
-        if (table == store::StateTable::kHashes) return Differs(table, is, "is not the hash of the log");
-        return Differs(table, is, absl::StrCat("is \"", is.value, "\" and not \"", should_be.value, "\""));
+        if (table == store::StateTable::kHashes) return Differs(table, is, "differs from the computed hash");
+        return Differs(table, is, absl::StrCat("is \"", is.value, "\" instead of \"", should_be.value, "\""));
       }
       if (static_cast<int64_t>(stored->size()) < kRowsAtOnce) return absl::OkStatus();
       after = stored->back();
     }
   }
 
-  // The fingerprint of a request is forgotten with the first of its entries that is erased, unless a program
-  // did so that kept it; one whose entries were all erased can be known to nobody else.
+  // Whether the rows agree. A request's fingerprint is deleted when the first of its entries is erased;
+  // earlier versions of the program kept it. If all entries were erased, it cannot be computed.
   bool Same(store::StateTable table, const store::StateRow& stored, const store::StateRow& derived) const {
     if (table != store::StateTable::kRequests || stored == derived) return stored == derived;
     const std::string_view has = stored.value;
@@ -243,8 +243,8 @@ class Checker {
            (has == entries || (should_have == entries && has.ends_with(entries)));
   }
 
-  // Whether one of the entries was erased, which are given as a space, the first index, a space and their
-  // number.
+  // Whether one of a request's entries was erased. `entries` is a space, the first index, a space, and the
+  // number of entries.
   bool HasErased(std::string_view entries) const {
     int64_t first = 0;
     int64_t count = 0;
@@ -260,13 +260,13 @@ class Checker {
       case store::StateTable::kHashes:
         return "the tree's hash at position";
       case store::StateTable::kHistory:
-        return "the link to the entry before of log entry";
+        return "the link to the previous entry from log entry";
       case store::StateTable::kResources:
         return "the resource created by log entry";
       case store::StateTable::kIndexKeys:
-        return "the term of the resource created by log entry";
+        return "the index key of the resource created by log entry";
       case store::StateTable::kCounters:
-        return "the tally";
+        return "the counter";
       case store::StateTable::kRequests:
         return "the request";
       case store::StateTable::kAttachments:
@@ -287,27 +287,30 @@ class Checker {
     int64_t bound = std::numeric_limits<int64_t>::max();
     while (true) {
       auto kept = store_.FindCheckpoint(bound);
-      if (!kept.ok()) return Explain("kept checkpoints", kept.status());
+      if (!kept.ok()) return Explain("stored checkpoints", kept.status());
       if (!*kept) return absl::OkStatus();
-      std::string which = absl::StrCat("the kept checkpoint of size ", (*kept)->size);
+      std::string which = absl::StrCat("the stored checkpoint of size ", (*kept)->size);
       absl::StatusOr<log::Note> note = log::Note::FromText((*kept)->note);
       if (!note.ok()) return Explain(which, note.status());
       absl::StatusOr<log::Checkpoint> checkpoint =
           log_key_ ? log::OpenCheckpoint(*note, *log_key_) : log::Checkpoint::FromText(note->text);
       if (!checkpoint.ok()) return Explain(which, checkpoint.status());
-      if (static_cast<int64_t>(checkpoint->size) != (*kept)->size || (*kept)->size > report_.entries) {
+      if (static_cast<int64_t>(checkpoint->size) != (*kept)->size) {
+        return absl::DataLossError(absl::StrCat(which, " is a checkpoint of size ", checkpoint->size));
+      }
+      if ((*kept)->size > report_.entries) {
         return absl::DataLossError(
-            absl::StrCat(which, " is beyond the log, which has ", report_.entries, " entries"));
+            absl::StrCat(which, " exceeds the log, which has ", report_.entries, " entries"));
       }
       if (RootAt(checkpoint->size) != checkpoint->root) {
-        return absl::DataLossError(absl::StrCat(which, " has another root hash than the log"));
+        return absl::DataLossError(absl::StrCat(which, " has a different root hash than the log"));
       }
       ++report_.checkpoints;
       bound = (*kept)->size - 1;
     }
   }
 
-  // From the hashes that were just computed; nothing if they cannot be read.
+  // The root hash from the computed hashes; nothing if they cannot be read.
   std::optional<log::Digest> RootAt(uint64_t size) {
     if (size == 0) return log::EmptyRoot();
     const log::LeafRange whole{0, size};
@@ -323,9 +326,10 @@ class Checker {
   Replay replay_;
   RevisionTexts texts_;
   FsckReport report_;
-  std::set<store::LogIndex> erased_;                            // entries without payloads
-  std::unordered_map<std::string, store::LogIndex> erased_by_;  // the entry that erased a resource's others
-  // Entries without payloads that nothing so far has explained: resource and index.
+  std::set<store::LogIndex> erased_;  // entries without a payload
+  // By resource: the last entry that erased the payloads of its earlier entries.
+  std::unordered_map<std::string, store::LogIndex> erased_by_;
+  // Entries without a payload for which no erasing entry was found so far: resource and index.
   std::set<std::pair<std::string, store::LogIndex>> unexplained_;
 };
 

@@ -13,19 +13,25 @@ namespace verbatim::registry {
 
 struct FsckReport {
   int64_t entries = 0;
-  int64_t erased = 0;  // entries without their payloads
-  int64_t claims = 0;  // entries whose quotes were held to their texts
+  int64_t erased = 0;  // entries whose payload was erased
+  int64_t claims = 0;  // entries with claims whose quotes were checked
   int64_t checkpoints = 0;
   log::Digest root = {};
 };
 
-// Checks a store and trusts nothing in it: reads every entry, and from the leaves, payloads and attachments
-// alone computes every digest, every hash of the tree and every row of the state, which must be those that
-// are stored; holds every quote to its text; and checks every kept checkpoint, and its signature if `log_key`
-// is given. What was erased must have an entry that says so, and be nowhere any more.
+// Checks a store without trusting anything in it.
 //
-// `scratch` is an empty store, which is filled. `on_progress` is called with the number of entries read, some
-// thousands at a time. DATA_LOSS names the first thing that is wrong.
+// Reads every entry. Computes every digest, tree hash and state row from the leaves, payloads and attachments
+// alone and compares them with the stored ones. Checks every quote against its text, and every stored
+// checkpoint, including its signature if `log_key` is given. If a payload is missing, a later entry must say
+// that it was erased. A payload that an entry erased must not be stored any more.
+//
+// `store` is only read, and nobody may write to it meanwhile. `scratch` must be empty; Fsck fills it with the
+// computed state. `on_progress` is called on the same thread with the number of entries read so far, after
+// every 1,000 entries. Memory: 1,000 entries, 64 MiB of texts, and the names of erased resources. One thread.
+//
+// DATA_LOSS describes the first problem; a part of the store that cannot be read is a problem, too. Other
+// errors are those of `scratch`.
 absl::StatusOr<FsckReport> Fsck(store::Store& store, store::Store& scratch,
                                 const std::optional<log::VerifierKey>& log_key,
                                 const std::function<void(int64_t)>& on_progress);

@@ -29,11 +29,11 @@ using verbatim::v1::Claim;
 using verbatim::v1::EntryPayload;
 using verbatim::v1::VerifyClaimResponse;
 
-// What is read of a claim and its sources is of several moments. A claim that was written meanwhile, as by
-// the erasure of a source, is read again; one that is written more often than this is not worth the wait.
+// A claim and its sources are not read at one instant. If a check fails and the claim was written in the
+// meantime, for example because a source was erased, the claim is verified again, up to this many times.
 constexpr int kVerifyAttempts = 4;
 
-// One verification of a claim as `record` has it. One text is in memory at a time.
+// One verification of the claim in `record`. Holds one text in memory at a time.
 class Run {
  public:
   Run(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity, const store::Record& record)
@@ -74,8 +74,8 @@ class Run {
     }
     if (count < claim.citations_size()) {
       checks_.Fail(CHECK_KIND_QUOTE, "citations",
-                   absl::StrCat("there are ", claim.citations_size(), "; no claim has more than ",
-                                kMaxCitations, ", and no more were checked"));
+                   absl::StrCat("are ", claim.citations_size(), "; only the first ", kMaxCitations,
+                                " were checked, because no claim has more"));
     }
     return absl::OkStatus();
   }
@@ -86,7 +86,7 @@ class Run {
       if (!IsDamage(record.status()) && record.status().code() != absl::StatusCode::kNotFound) {
         return record.status();
       }
-      const std::string missing = absl::StrCat("nothing can be read under the name ", name);
+      const std::string missing = absl::StrCat(name, " is missing or damaged");
       checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, missing);
       checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, missing);
       checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
@@ -112,7 +112,7 @@ class Run {
     return StoredText(name, *std::move(source), *std::move(bytes), std::move(sentences));
   }
 
-  // Nothing if the document was erased, or is damaged so that it cannot be read.
+  // Nothing if the document was erased, or is too damaged to be read.
   absl::StatusOr<std::optional<Source>> ReadSource(std::string_view name) {
     auto record = ReadResource(store_, std::string(name), "name");
     auto document = record.ok() ? ReadDocument(record->latest, record->payload) : record.status();
@@ -122,7 +122,7 @@ class Run {
     return document.status();
   }
 
-  // Nothing also if it is damaged so that it cannot be read.
+  // Nothing if the attachment is missing or too damaged to be read.
   absl::StatusOr<std::optional<std::string>> ReadAttachment(store::LogIndex index, int64_t part) {
     auto attachment = store_.ReadAttachment(index, part);
     if (attachment.ok()) return attachment;
@@ -138,7 +138,7 @@ class Run {
     }
     if (erased) {
       return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
-                          absl::StrCat(the_text, " is still stored, and the claim says that it was erased"));
+                          absl::StrCat(the_text, " is stored although the claim says that it was erased"));
     }
     if (!bytes) {
       return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
@@ -146,7 +146,7 @@ class Run {
     }
     if (!payload || !payload->has_revision()) {
       return checks_.Skip(CHECK_KIND_REVISION_TEXT, subject,
-                          absl::StrCat("the digest of ", name, " cannot be read"));
+                          absl::StrCat("the recorded digest of ", name, " cannot be read"));
     }
     log::Digest digest = log::Sha256(*bytes);
     const std::string& recorded = payload->revision().text_sha256();
@@ -155,9 +155,10 @@ class Run {
                           absl::StrCat(name, ": ", bytes->size(), " bytes, SHA-256 ", log::ToHex(digest)));
     }
     std::optional<log::Digest> should_be = log::DigestFromBytes(recorded);
-    checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
-                 absl::StrCat(the_text, " has SHA-256 ", log::ToHex(digest), " and not ",
-                              should_be ? log::ToHex(*should_be) : "the one given, which is none"));
+    checks_.Fail(
+        CHECK_KIND_REVISION_TEXT, subject,
+        absl::StrCat(the_text, " has SHA-256 ", log::ToHex(digest), " instead of ",
+                     should_be ? log::ToHex(*should_be) : "the recorded value, which is not a digest"));
   }
 
   store::Store& store_;

@@ -7,16 +7,16 @@
 
 namespace verbatim::registry {
 
-// Checks claims anew: the rules behind ProvenanceService.VerifyClaim, whose comments say what it does and
-// which errors it returns. Everything is read from the store, past the texts that are kept in memory, so that
-// damage on disk is seen. May block on the store; any thread.
+// Implements ProvenanceService.VerifyClaim. The method's comment in the proto specifies it and its errors.
+// Reads everything from the store and nothing from a cache, so that it detects damage on disk. Any thread;
+// may block on the store.
 //
-// What one claim cannot show is left to Fsck (fsck.h): a log that was rewritten as a whole, hashes included,
-// before it was signed; an index of names that leads to an older entry of the same claim; and the terms and
-// tallies by which claims are found and counted.
+// Checking a single claim cannot detect the following; Fsck (fsck.h) does: a log that was rewritten as a
+// whole, hashes included, before it was signed; an index of names that points to an older entry of the same
+// claim; damaged index keys and counters.
 class Verification {
  public:
-  // All must outlive it.
+  // All must outlive this object.
   Verification(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity)
       : store_(store), checkpoints_(checkpoints), identity_(identity) {}
 

@@ -7,11 +7,11 @@
 namespace verbatim::registry {
 namespace {
 
-// What the contract promises, less the ellipsis of what is cut.
+// The maximum that Check.detail documents, minus an ellipsis.
 constexpr size_t kCheckDetailBytes = 1020;
 
-// The text with U+FFFD in the place of each byte that begins no well-formed sequence. A string field that is
-// not UTF-8 would make the whole answer unreadable.
+// Replaces each byte that does not begin a well-formed sequence by U+FFFD. A string field that is not UTF-8
+// would make the whole response unreadable.
 std::string MakeUtf8(std::string_view text) {
   std::string made;
   while (std::optional<size_t> ill = text::FindInvalidUtf8(text)) {

@@ -8,14 +8,14 @@
 
 namespace verbatim::registry {
 
-// Writes down what was checked, in order, and what came out. `subject` is a path in the claim; `detail` says
-// what was found, in words; it may quote damaged bytes, and is made UTF-8 and cut to what the contract
-// allows. One thread at a time.
+// Collects the results of checks, in order. `subject` is a path in the claim, as Check.subject documents.
+// `detail` describes what was found. It may contain damaged bytes: it is converted to UTF-8 and cut to the
+// maximum that Check.detail documents. One thread at a time.
 class VerificationReport {
  public:
   using Kind = verbatim::v1::CheckKind;
 
-  // `checks` must outlive it.
+  // Appends to `checks`, which must outlive this object.
   explicit VerificationReport(google::protobuf::RepeatedPtrField<verbatim::v1::Check>& checks)
       : checks_(checks) {}
 
@@ -23,7 +23,7 @@ class VerificationReport {
   void Fail(Kind kind, std::string_view subject, std::string_view detail);
   void Skip(Kind kind, std::string_view subject, std::string_view detail);
 
-  // Whether nothing has failed so far.
+  // Whether no check has failed so far.
   bool verified() const { return verified_; }
 
  private:

@@ -13,7 +13,7 @@ namespace {
 
 absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
   absl::StatusOr<log::Checkpoint> checkpoint = log::Checkpoint::FromText(note.text);
-  if (!checkpoint.ok()) return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+  if (!checkpoint.ok()) return FromStore(absl::DataLossError("a stored checkpoint cannot be parsed"));
   verbatim::v1::Checkpoint proto;
   proto.set_note(note.ToText());
   proto.set_size(static_cast<int64_t>(checkpoint->size));
@@ -24,12 +24,12 @@ absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
 absl::StatusOr<log::Note> ReadKept(const store::KeptCheckpoint& kept) {
   absl::StatusOr<log::Note> note = log::Note::FromText(kept.note);
   if (!note.ok() || text::FindInvalidUtf8(kept.note)) {
-    return FromStore(absl::DataLossError("a kept checkpoint cannot be read"));
+    return FromStore(absl::DataLossError("a stored checkpoint cannot be parsed"));
   }
   return note;
 }
 
-// Adds a signature in the place of an older one by the same key.
+// Adds a signature, replacing an older one by the same key.
 void Put(const log::NoteSignature& signature, std::vector<log::NoteSignature>& signatures) {
   std::erase_if(signatures, [&](const log::NoteSignature& other) {
     return other.name == signature.name && other.key_id == signature.key_id;
@@ -100,8 +100,9 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
   }
   absl::StatusOr<log::Note> own = SignAt(checkpoint->size);
   if (!own.ok()) return own.status();
-  // Another log signed by the same key, as a copy of this one that went its own way.
-  if (own->text != given->text) return InvalidField("note", "is a checkpoint of another log than this one");
+  // The key is this log's but the history is not: for example, a copy of the database was written to.
+  if (own->text != given->text)
+    return InvalidField("note", "is a checkpoint of another log with the same key");
 
   sync::MutexLock lock(keeping_mutex_);
   auto kept = store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size));
@@ -123,7 +124,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
       any = true;
     }
   }
-  if (!any) return InvalidField("note", "has no signature of a witness that this server knows");
+  if (!any) return InvalidField("note", "has no signature of a witness that this server is configured with");
   absl::Status status = store_.KeepCheckpoint({static_cast<int64_t>(checkpoint->size), note.ToText()});
   if (!status.ok()) return FromStore(status);
   return ToCheckpoint(note);

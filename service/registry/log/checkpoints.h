@@ -15,7 +15,7 @@
 
 namespace verbatim::registry {
 
-// By which the log is signed, and whose cosignatures are kept.
+// The log's signing key, its origin, and the witnesses whose cosignatures are stored.
 struct LogIdentity {
   log::SigningKey key;
   std::string origin;
@@ -24,23 +24,24 @@ struct LogIdentity {
   log::VerifierKey verifier() const { return {origin, log::SignatureType::kEd25519, key.public_key()}; }
 };
 
-// Heads and proofs of the log's tree, out of the hashes in the store. Any thread; methods may block on the
-// store.
+// Checkpoints of the log, and node hashes for proofs, computed from the hashes in the store. Errors are those
+// of FromStore (errors.h) unless a method states others. Any thread; methods may block on the store.
 class Checkpoints {
  public:
-  // Both must outlive it.
+  // Both must outlive this object.
   Checkpoints(store::Store& store, const LogIdentity& identity) : store_(store), identity_(identity) {}
 
-  // The log as it is now, signed, with the cosignatures that are kept of it.
+  // The log's current checkpoint, signed by the log, with the stored cosignatures for it.
   absl::StatusOr<verbatim::v1::Checkpoint> Latest();
 
-  // The newest that a witness has signed; NOT_FOUND if there is none.
+  // The newest checkpoint that a witness has cosigned. NOT_FOUND if there is none.
   absl::StatusOr<verbatim::v1::Checkpoint> LatestCosigned();
 
-  // Keeps cosignatures, as LogService.AddCosignatures says.
+  // Stores the cosignatures of a checkpoint and returns it with all that are stored for it. The errors are
+  // those of LogService.AddCosignatures.
   absl::StatusOr<verbatim::v1::Checkpoint> AddCosignatures(const std::string& note_text);
 
-  // The nodes' hashes. The store has them: the tree has reached their ends.
+  // The hashes of these nodes of the tree. The log must have reached the end of each.
   absl::StatusOr<std::vector<log::Digest>> ReadNodes(const std::vector<log::LeafRange>& nodes);
 
  private:
@@ -52,9 +53,10 @@ class Checkpoints {
 
   sync::Mutex mutex_;
   uint64_t signed_size_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::optional<log::Note> signed_note_ ABSL_GUARDED_BY(mutex_);  // of that size
+  std::optional<log::Note> signed_note_ ABSL_GUARDED_BY(mutex_);  // for `signed_size_`
 
-  sync::Mutex keeping_mutex_;  // one who keeps cosignatures at a time, so that none are lost
+  // Held while new cosignatures are merged with stored ones, so that concurrent calls lose none.
+  sync::Mutex keeping_mutex_;
 };
 
 }  // namespace verbatim::registry

@@ -10,12 +10,12 @@
 namespace verbatim::registry {
 namespace {
 
-// Entries that are kept in memory for those who follow: some seconds of a fast writer.
+// Maximum of entries in memory for followers: a few seconds of a fast writer's output.
 constexpr size_t kRecentEntries = 8192;
 constexpr size_t kRecentBytes = 16 << 20;
 
-// Entries that are read from the store at once, and their bytes, unless one alone has more. They are held
-// twice: as the store has them and as watchers get them.
+// Maximum of entries read from the store at once, and of their bytes; a single entry may have more. Memory
+// holds them twice: as stored and as serialized for watchers.
 constexpr int64_t kEntriesPerRead = 256;
 constexpr int64_t kBytesPerRead = 4 << 20;
 
@@ -69,7 +69,7 @@ void LogFeed::StopFollowing(const void* owner) {
 void LogFeed::CountFollower(bool more) {
   sync::MutexLock lock(mutex_);
   followers_ += more ? 1 : -1;
-  if (more) announced_ = true;  // what was committed before counts as new
+  if (more) announced_ = true;  // earlier commits may not have been read yet
   if (followers_ == 0) {
     recent_.clear();
     recent_bytes_ = 0;
@@ -112,9 +112,9 @@ void LogFeed::CatchUp() {
       if (followers_ == 0) return;
       from = end_;
     }
-    if (!from) {  // the first follower: what is there now is read from the store
+    if (!from) {  // the first follower: it reads the entries so far from the store
       auto size = store_.Size();
-      if (!size.ok()) return;  // tried again at the next announcement or tick
+      if (!size.ok()) return;  // retried at the next announcement or tick
       sync::MutexLock lock(mutex_);
       if (followers_ > 0) end_ = *size;
       continue;
@@ -122,9 +122,9 @@ void LogFeed::CatchUp() {
     absl::StatusOr<Part> part = Read(*from);
     if (!part.ok() || part->entries.empty()) return;
     sync::MutexLock lock(mutex_);
-    if (end_ != from) continue;  // followers went and came meanwhile
+    if (end_ != from) continue;  // all followers left during the read
     for (auto& entry : part->entries) {
-      if (Erases(entry->entry)) {  // what it took out of the store must not live on here
+      if (Erases(entry->entry)) {  // memory must not keep what was erased from the store
         recent_.clear();
         recent_bytes_ = 0;
       }

@@ -19,56 +19,60 @@
 
 namespace verbatim::registry {
 
-// An entry as every watcher gets it, made once for all of them.
+// An entry as watchers receive it, serialized once for all of them.
 struct FeedEntry {
   verbatim::v1::LogEntry entry;  // without its payload
   EntrySubjects subjects;
-  // A WatchResponse with this one entry, in binary form, with and without the payload. Such bytes one after
-  // the other are a WatchResponse with the entries of all.
+  // A serialized WatchResponse with only this entry, with and without its payload. Several of them
+  // concatenated parse as one WatchResponse with all of their entries.
   std::string message;
   std::string leaf_message;
 };
 
-// The log as it is followed: entries that were committed, and soon after each commit the new ones.
+// The committed entries of the log, for those who follow it. New entries are available soon after their
+// commit.
 //
-// While somebody follows, a thread of the feed reads new entries once and keeps the latest in memory for all
-// followers; who is further behind reads from the store. Either way entries come in order, each once. Any
-// thread.
+// While there are followers, a thread of the feed reads each new entry once and keeps the latest ones in
+// memory for all of them. A follower that is further behind reads from the store. Both ways return entries in
+// order, each once. Any thread.
 class LogFeed {
  public:
-  // A part of the log, in order, without gaps.
+  // A contiguous part of the log.
   struct Part {
-    std::vector<std::shared_ptr<const FeedEntry>> entries;  // shared with other followers
-    store::LogIndex next = 0;                               // index after them
-    bool more = false;  // whether the log, or what of it is in memory, goes on there
+    std::vector<std::shared_ptr<const FeedEntry>> entries;  // in order; shared by the followers
+    store::LogIndex next = 0;                               // one past the last entry
+    bool more = false;  // whether the source of this part, memory or store, has entries from `next` on
   };
 
-  // `tick` is the longest time between two calls of a listener.
+  // `store` must outlive this object. `tick` is the maximum time between two calls of a listener.
   LogFeed(store::Store& store, std::chrono::milliseconds tick);
   ~LogFeed();
 
-  // Says that there are new entries. Returns at once.
+  // Signals that there are new entries. Returns at once.
   void Announce();
 
-  // Calls `listener` on the feed's thread when entries have come, and once a tick, from now until the return
-  // of StopFollowing with the same `owner`. It must not block, nor call these two. One listener an owner.
+  // Calls `listener` on the feed's thread after new entries were read and at least once per tick, until
+  // StopFollowing with the same `owner` returns. The listener must not block and must not call these two
+  // methods. One listener per owner.
   void Follow(const void* owner, std::function<void()> listener);
   void StopFollowing(const void* owner);
 
-  // Whether somebody follows: only then are new entries kept. Called as often with true as with false.
+  // Counts a follower in (true) or out (false). New entries are kept in memory only while there are
+  // followers. Each call with true needs one with false later.
   void CountFollower(bool more);
 
-  // Entries from `first` on that are in memory: none if it is past the latest, nothing if it is before the
-  // first of them.
+  // Entries from `first` on that are in memory: an empty part if `first` is past the latest entry; nothing if
+  // `first` is before the oldest entry in memory or the feed has not read any. At most 256.
   std::optional<Part> ReadRecent(store::LogIndex first) const;
 
-  // Entries from `first` on, from the store: some hundreds, fewer of large ones, or the rest.
+  // Entries from `first` on, from the store: at most 256, and fewer if they exceed 4 MiB together. Errors are
+  // those of the store.
   absl::StatusOr<Part> Read(store::LogIndex first) const;
 
  private:
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return announced_ || ending_; }
   void Run();
-  // Reads what is new into memory.
+  // Reads new entries into memory.
   void CatchUp();
 
   store::Store& store_;
@@ -78,16 +82,16 @@ class LogFeed {
   bool announced_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   int followers_ ABSL_GUARDED_BY(mutex_) = 0;
-  // The latest entries, up to the one before `end_`; nothing is kept, and `end_` stands for nothing, without
-  // followers.
+  // The latest entries, up to the one before `end_`. Empty without followers.
   std::deque<std::shared_ptr<const FeedEntry>> recent_ ABSL_GUARDED_BY(mutex_);
   size_t recent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Unset without followers, and until the first read.
   std::optional<store::LogIndex> end_ ABSL_GUARDED_BY(mutex_);
 
   sync::Mutex listener_mutex_;  // held while listeners are called
   std::map<const void*, std::function<void()>> listeners_ ABSL_GUARDED_BY(listener_mutex_);  // by owner
 
-  std::thread thread_;  // last: it starts when all else is there
+  std::thread thread_;  // last member: starts when all others are constructed
 };
 
 }  // namespace verbatim::registry

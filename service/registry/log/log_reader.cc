@@ -8,6 +8,7 @@
 #include "status/errors.h"
 
 namespace verbatim::registry {
+
 absl::StatusOr<int64_t> LogReader::Size() {
   auto size = store_.Size();
   if (!size.ok()) return FromStore(size.status());
@@ -63,9 +64,9 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
 absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionProof(
     const verbatim::v1::GetInclusionProofRequest& request) {
   Violations violations;
-  if (request.size() < 1) violations.Add("size", "must be 1 or more");
+  if (request.size() < 1) violations.Add("size", "must be at least 1");
   if (request.index() < 0 || (request.size() >= 1 && request.index() >= request.size())) {
-    violations.Add("index", "must be 0 or more, and less than size");
+    violations.Add("index", "must be at least 0 and less than size");
   }
   if (!violations.empty()) return violations.ToStatus();
   absl::Status reached = CheckReached("size", request.size());
@@ -85,9 +86,9 @@ absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionP
 absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> LogReader::GetConsistencyProof(
     const verbatim::v1::GetConsistencyProofRequest& request) {
   Violations violations;
-  if (request.from_size() < 1) violations.Add("from_size", "must be 1 or more");
+  if (request.from_size() < 1) violations.Add("from_size", "must be at least 1");
   if (request.to_size() < 1) {
-    violations.Add("to_size", "must be 1 or more");
+    violations.Add("to_size", "must be at least 1");
   } else if (request.from_size() > request.to_size()) {
     violations.Add("from_size", "must not be greater than to_size");
   }

@@ -8,11 +8,12 @@
 
 namespace verbatim::registry {
 
-// The log to be read and proven: the rules behind LogService but for Watch (log_feed.h), whose comments say
-// what each method does and which errors it returns. Methods may block on the store and may be called from
-// any thread.
+// Implements LogService, except for Watch (log_feed.h): reads entries and proves that the log contains them.
+// The service's comments in the proto specify each method and its errors. Any thread; methods may block on
+// the store.
 class LogReader {
  public:
+  // All must outlive this object.
   LogReader(store::Store& store, Checkpoints& checkpoints, const Limits& limits)
       : store_(store), checkpoints_(checkpoints), limits_(limits) {}
 
@@ -26,12 +27,13 @@ class LogReader {
   absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> GetConsistencyProof(
       const verbatim::v1::GetConsistencyProofRequest& request);
 
-  // Number of entries in the log.
+  // The number of entries in the log.
   absl::StatusOr<int64_t> Size();
-  // SIZE_NOT_REACHED, with `field`, if the log has less than `size` entries.
+  // OUT_OF_RANGE with reason SIZE_NOT_REACHED and `field` if the log has fewer than `size` entries.
   absl::Status CheckReached(std::string_view field, int64_t size);
 
-  // Whether a watcher may begin: INVALID_ARGUMENT or OUT_OF_RANGE if not.
+  // Validates a request to watch the log. INVALID_ARGUMENT, or OUT_OF_RANGE if the log has not reached
+  // start_index.
   absl::Status CheckWatch(const verbatim::v1::WatchRequest& request);
 
  private:

@@ -19,7 +19,7 @@ using verbatim::v1::EntryProof;
 using verbatim::v1::ProofBundle;
 using verbatim::v1::RevisionProof;
 
-// Texts in one bundle, and those of the sentences, together: what clients are told to be ready for.
+// Maximum size of all texts and sentences in a bundle, as documented for GetProofBundle.
 constexpr size_t kBundleTextBytes = 48 << 20;
 
 size_t TextBytes(const RevisionProof& proof) {
@@ -30,14 +30,14 @@ size_t TextBytes(const RevisionProof& proof) {
 
 absl::Status TooMuchText(bool include_text) {
   if (include_text) {
-    return InvalidField("include_text", absl::StrCat("the texts have more than ", kBundleTextBytes,
-                                                     " bytes; ask for bundles of the revisions one by one"));
+    return InvalidField("include_text", absl::StrCat("the texts exceed the maximum of ", kBundleTextBytes,
+                                                     " bytes; request a bundle for each revision instead"));
   }
-  return InvalidField("name", absl::StrCat("the sentences that it cites have more than the ",
-                                           kBundleTextBytes, " bytes that a bundle can hold"));
+  return InvalidField("name",
+                      absl::StrCat("the cited sentences exceed the maximum of ", kBundleTextBytes, " bytes"));
 }
 
-// Revisions that a claim rests on, each once, in the order of its citations, without those that were erased.
+// The cited revisions that are not erased, each once, in the order of the citations.
 std::vector<std::string> StandingRevisions(const Claim& claim) {
   std::vector<std::string> revisions;
   for (const auto& citation : claim.citations()) {
@@ -47,7 +47,7 @@ std::vector<std::string> StandingRevisions(const Claim& claim) {
   return revisions;
 }
 
-// Indexes of the sentences that a claim's citations of a revision lie in, in order.
+// Indexes of the revision's sentences that contain citations of the claim, ascending.
 std::set<size_t> CitedSentences(const RevisionText& revision, const Claim& claim) {
   std::set<size_t> indexes;
   for (const auto& citation : claim.citations()) {
@@ -117,7 +117,7 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   }
   auto record = ReadResource(store_, name, "name");
   if (!record.ok()) return record.status();
-  // After the resource was read: the log has reached it.
+  // Read after the resource, so that the checkpoint covers it.
   auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
   if (!checkpoint.ok()) return checkpoint.status();
   const int64_t size = checkpoint->size();
@@ -131,7 +131,7 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   if (!entry.ok()) return entry.status();
   *bundle.mutable_entry() = *std::move(entry);
 
-  Claim claim;  // none for a revision
+  Claim claim;  // stays empty for a document or revision
   std::vector<std::string> revisions;
   if (IsClaimName(name)) {
     auto read = ReadClaim(record->latest, record->payload);

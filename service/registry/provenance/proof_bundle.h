@@ -9,10 +9,11 @@
 
 namespace verbatim::registry {
 
-// Proof of where a resource comes from: the rules behind ProvenanceService, whose comments say what each
-// method does and which errors it returns. Methods may block on the store and may be called from any thread.
+// Builds proof bundles. Implements ProvenanceService.GetProofBundle; the method's comment in the proto
+// specifies it and its errors. Any thread; may block on the store.
 class Provenance {
  public:
+  // All must outlive this object.
   Provenance(store::Store& store, Checkpoints& checkpoints, RevisionTexts& texts)
       : store_(store), checkpoints_(checkpoints), texts_(texts) {}
 
@@ -21,7 +22,7 @@ class Provenance {
 
  private:
   absl::StatusOr<verbatim::v1::EntryProof> ProveEntry(store::LogIndex index, int64_t size);
-  // The proof of a revision and of the sentences that the citations of it lie in.
+  // The proof of a revision, and of its sentences that contain citations of `citing`.
   absl::StatusOr<verbatim::v1::RevisionProof> ProveRevision(const std::string& name,
                                                             const verbatim::v1::Claim& citing, int64_t size,
                                                             bool include_text);

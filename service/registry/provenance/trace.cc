@@ -23,7 +23,7 @@ using verbatim::v1::ProvenanceNode;
 using verbatim::v1::ProvenanceRelation;
 using verbatim::v1::TraceDirection;
 
-// Things that are followed for one answer: some tens of milliseconds.
+// Maximum of resources followed for one response: some tens of milliseconds of work.
 constexpr int kFollowedAtOnce = 5000;
 
 std::string RoleOf(const Evidence& evidence) {
@@ -37,7 +37,7 @@ std::string RoleOf(const Evidence& evidence) {
   }
 }
 
-// What a link says in the terms of PROV.
+// A link in the terms of PROV.
 struct LinkMeaning {
   verbatim::v1::ProvenanceRelationKind kind;
   std::string role;
@@ -56,7 +56,7 @@ LinkMeaning MeaningOf(const Link& link) {
   }
 }
 
-// The rarest of the terms that a filter stands for.
+// The most selective of a filter's index keys.
 template <typename Filter>
 std::string Rarest(std::string_view parent, const Filter& filter) {
   return MostSelectiveFirst(FilterKeys(parent, filter)).front();
@@ -68,7 +68,7 @@ std::string ClaimsCiting(const std::string& revision) {
   return MostSelectiveFirst(FilterKeys(filter)).front();
 }
 
-// `{index}` of a sentence's name.
+// `{index}` of the name of a sentence.
 size_t IndexOfSentence(const std::string& name) {
   return static_cast<size_t>(NumberOfRevision(name));  // the number that ends a name
 }
@@ -96,7 +96,7 @@ absl::Status Trace::Start() {
 }
 
 absl::Status Trace::FollowNext() {
-  // Taken out of the queue while it is followed, and put back at its front as long as it has more.
+  // Not in the queue while it is followed; returns to the front if it has more.
   Work work = std::move(queue_.front());
   queue_.pop_front();
   const int stage = work.stage;
@@ -143,7 +143,7 @@ absl::Status Trace::Skip(int64_t steps) {
     if (std::holds_alternative<ProvenanceNode>(ready_.front())) ++steps_;
     ready_.pop_front();
   }
-  // With a node go the relations that follow it.
+  // The relations after a node belong to its page.
   while (!ready_.empty() && std::holds_alternative<ProvenanceRelation>(ready_.front())) ready_.pop_front();
   return absl::OkStatus();
 }
@@ -170,8 +170,8 @@ absl::StatusOr<bool> Trace::Meet(const std::string& name, int32_t depth, std::op
       return false;
     }
     if (size() >= most_nodes_) {
-      return Overloaded(absl::StrCat("a graph of more than ", most_nodes_,
-                                     " nodes: ask for fewer by max_depth or max_nodes; one trace"));
+      return Overloaded(absl::StrCat("the graph has more than the maximum of ", most_nodes_,
+                                     " nodes; set max_depth or max_nodes to get fewer"));
     }
     absl::StatusOr<ProvenanceNode> made = node();
     if (!made.ok()) return made.status();
@@ -190,7 +190,7 @@ absl::StatusOr<bool> Trace::Meet(const std::string& name, int32_t depth, std::op
 }
 
 absl::StatusOr<bool> Trace::MeetResource(const std::string& name, int32_t depth, Way way) {
-  // One that was met needs not be read.
+  // A resource that was met does not have to be read.
   if (met_.contains(name)) return Meet(name, depth, way, [] { return ProvenanceNode(); });
   auto record = Find(name);
   if (!record.ok()) return record.status();
@@ -567,7 +567,7 @@ absl::Status Trace::ReviewDown(const Work& work) {
 }
 
 absl::Status Trace::RevisionDown(Work& work) {
-  // A claim that was followed upstream has said which sentences it came from.
+  // A claim that was followed upstream has already added the relations to its sentences.
   auto cites = [&](const store::Record& record, const std::string& name, const ProvenanceNode& node,
                    const auto& citations) -> absl::Status {
     const bool said = WasFollowed(name, Way::kUp);

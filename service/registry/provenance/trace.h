@@ -21,49 +21,52 @@
 
 namespace verbatim::registry {
 
-// A walk over the graph of provenance, breadth first, that can be stopped after any number of nodes and goes
-// on from there. Upstream follows what a thing itself says it came from; downstream follows the store's
-// terms from a thing to those that name it. What is upstream is followed upstream alone and likewise
-// downstream, so that the walk does not spread over all that has a source in common; a thing that is both, in
-// a circle, is followed both ways, once each.
+// A walk over the provenance graph, breadth first. It can stop after any number of nodes and resume there.
 //
-// Time is linear in what it returns; memory is a name for each node that was met. One thread at a time.
+// Upstream, the walk follows what a resource names as its origins. Downstream, it follows the store's index
+// keys to the resources that name it. A resource met upstream is followed only upstream, and likewise
+// downstream; otherwise the walk would spread to everything that shares a source. A resource that is met both
+// ways, in a cycle, is followed both ways, once each.
+//
+// Time is linear in the nodes and relations returned. Memory: the name of each node met, some 200 bytes. One
+// thread at a time.
 class Trace {
  public:
-  // All must outlive it. `request` has been checked; `most_nodes` bounds what is held in memory.
+  // `store` and `texts` must outlive this object. `request` must be valid. `most_nodes` bounds the nodes met.
   Trace(store::Store& store, RevisionTexts& texts, const verbatim::v1::TraceClaimRequest& request,
         int64_t most_nodes);
 
-  // Begins with the thing that the request names. NOT_FOUND if there is none. Call it first, once.
+  // Begins at the resource that the request names. Call it first, once. NOT_FOUND if it does not exist.
   absl::Status Start();
 
-  // Adds the next `count` nodes, with the relations that were met on the way; fewer, or none, at the end,
-  // where they have many bytes, and where many things had to be followed that led nowhere. Says in
-  // `truncated`, at the end, whether the graph goes on. RESOURCE_EXHAUSTED if there are more nodes than may
-  // be held.
+  // Adds the next `count` nodes, and the relations met on the way. Adds fewer, perhaps none, at the end, if
+  // they exceed kPageBytes, or after many resources that led to no new node. At the end, sets `truncated` if
+  // the request's limits cut the graph. RESOURCE_EXHAUSTED if the graph has more than `most_nodes` nodes.
+  // After an error, the trace cannot be used any more.
   absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response);
 
-  // Goes on without an answer until `steps` are done.
+  // Continues without returning anything until `steps()` reaches `steps`. Errors as in Next.
   absl::Status Skip(int64_t steps);
 
-  // Whether all was returned.
+  // Whether everything was returned.
   bool AtEnd() const { return ready_.empty() && queue_.empty(); }
 
-  // Nodes that were met.
+  // Number of nodes met so far.
   int64_t size() const { return static_cast<int64_t>(met_.size()); }
-  // Things followed and nodes returned so far: where in the walk this is.
+  // Position in the walk: the number of steps so far. Following a resource, or a page of its list, is a step,
+  // and so is returning a node.
   int64_t steps() const { return steps_; }
 
  private:
   enum class Way { kUp, kDown };
-  // How far a thing is followed in one way.
+  // Whether a resource is followed in one direction.
   enum class Followed { kNot, kQueued, kYes };
   struct Met {
     Followed up = Followed::kNot;
     Followed down = Followed::kNot;
   };
-  // A thing whose surroundings are to be read. What is listed is read in parts: `stage` says which list is
-  // being read, and `after` where it goes on.
+  // A resource to follow. Lists are read in pages: `stage` is the list being read, and `after` the position
+  // in it.
   struct Work {
     std::string name;
     int32_t depth = 0;
@@ -71,11 +74,12 @@ class Trace {
     int stage = 0;
     store::LogIndex after = -1;
   };
-  // What one listing is read for.
+  // Reads the next page of the resources with a key and calls `each(record)` for each. Moves `work` to the
+  // next page or stage.
   template <typename Each>
   absl::Status ReadList(Work& work, std::string key, Each each);
 
-  // Follows the next thing of the queue, or a part of what is listed of it.
+  // Follows the first resource of the queue, or one page of a list of it.
   absl::Status FollowNext();
   absl::Status Follow(Work& work);
   absl::Status FollowUp(Work& work);
@@ -91,20 +95,20 @@ class Trace {
   absl::Status RevisionDown(Work& work);
   absl::Status DocumentDown(Work& work);
 
-  // Whether a thing at this depth can be shown, or was met before. If it is new, `node` makes the node of it;
-  // it is followed if `ways` says so.
+  // Adds a node unless it was met before; `node` makes it. Queues it to be followed if `way` is set. False if
+  // the request's limits exclude it.
   template <typename MakeNode>
   absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Way> way, MakeNode node);
-  // The same for a resource that is read by its name. One that does not exist is not met.
+  // The same for a resource that is read by its name. False also if it does not exist.
   absl::StatusOr<bool> MeetResource(const std::string& name, int32_t depth, Way way);
   void Relate(verbatim::v1::ProvenanceRelationKind kind, std::string_view subject, std::string_view object,
               std::string_view role, store::LogIndex index, std::string_view link = {});
 
-  // The sentences that a citation of `subject` lies in, and below them their revision if it is to be met.
+  // Meets the sentences that contain a citation of `subject` and, for kMeet, their revision.
   enum class Revisions { kMeet, kMet };
   absl::Status MeetSentences(std::string_view subject, const verbatim::v1::Citation& citation,
                              store::LogIndex made, store::LogIndex said, int32_t depth, Revisions revisions);
-  // The activity and the agent of an attribution, and what it names as its sources.
+  // Meets the activity and the agent of an attribution, and the sources that it names.
   absl::Status MeetAttribution(std::string_view subject, const verbatim::v1::Attribution& attribution,
                                store::LogIndex made, int32_t depth);
   absl::Status MeetNamedAgent(std::string_view subject, std::string_view name, std::string_view uri,
@@ -112,8 +116,8 @@ class Trace {
 
   absl::StatusOr<std::optional<store::Record>> Find(const std::string& name);
   static Followed& In(Way way, Met& met) { return way == Way::kUp ? met.up : met.down; }
-  // Whether the thing was followed before the one that is being followed now. A relation is met from both of
-  // its ends where they are followed towards each other; it is said by the one that comes first.
+  // Whether the resource was followed before. If both ends of a relation are followed towards each other,
+  // both find the relation; only the one that is followed first adds it.
   bool WasFollowed(const std::string& name, Way way) const;
 
   store::Store& store_;
@@ -123,7 +127,7 @@ class Trace {
 
   std::deque<Work> queue_;
   std::unordered_map<std::string, Met> met_;
-  // Met and not returned yet.
+  // Met but not yet returned.
   std::deque<std::variant<verbatim::v1::ProvenanceNode, verbatim::v1::ProvenanceRelation>> ready_;
   int64_t steps_ = 0;
   bool truncated_ = false;

@@ -15,7 +15,7 @@ namespace {
 using google::protobuf::util::TimeUtil;
 using verbatim::v1::ProvenanceNode;
 
-constexpr size_t kNodeLabelBytes = 256;
+constexpr size_t kNodeLabelBytes = 256;  // documented for ProvenanceNode.label
 
 ProvenanceNode MakeNode(std::string_view name, verbatim::v1::ProvenanceNodeKind kind,
                         verbatim::v1::ProvenanceNodeType type, std::string_view label, store::LogIndex made) {
@@ -41,12 +41,12 @@ void SetTime(ProvenanceNode& node, const char* key, bool set, const google::prot
   if (set) Set(node, key, TimeUtil::ToString(time));
 }
 
-// `ACTIVE` of `CLAIM_STATE_ACTIVE`.
+// For example `ACTIVE` for `CLAIM_STATE_ACTIVE`.
 std::string Word(std::string_view name, std::string_view prefix) {
   return std::string(name.substr(std::min(prefix.size(), name.size())));
 }
 
-// RFC 3986: all but unreserved characters as %XX.
+// Encodes all characters except the unreserved ones of RFC 3986 as %XX.
 std::string PercentEncode(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
@@ -139,11 +139,11 @@ ProvenanceNode SentenceNode(std::string_view name, std::string_view words, store
   return node;
 }
 
-std::string ActivityName(std::string_view made_thing) { return absl::StrCat(Absl(made_thing), "/activity"); }
+std::string ActivityName(std::string_view resource) { return absl::StrCat(Absl(resource), "/activity"); }
 
-ProvenanceNode ActivityNode(std::string_view made_thing, const verbatim::v1::Attribution& attribution,
+ProvenanceNode ActivityNode(std::string_view resource, const verbatim::v1::Attribution& attribution,
                             store::LogIndex made) {
-  ProvenanceNode node = MakeNode(ActivityName(made_thing), verbatim::v1::PROVENANCE_NODE_KIND_ACTIVITY,
+  ProvenanceNode node = MakeNode(ActivityName(resource), verbatim::v1::PROVENANCE_NODE_KIND_ACTIVITY,
                                  verbatim::v1::PROVENANCE_NODE_TYPE_ACTIVITY, attribution.method(), made);
   Set(node, "method", attribution.method());
   if (attribution.has_confidence()) Set(node, "confidence", absl::StrCat(attribution.confidence()));

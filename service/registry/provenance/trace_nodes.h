@@ -11,8 +11,8 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/trace.pb.h"
 
-// What a trace (trace.h) shows of each thing that it meets. `made` is the log entry that made it. The depth
-// is for the trace to fill in.
+// The nodes of a trace (trace.h). `made` is the index of the log entry that created the resource or first
+// named it. The trace fills in the depth.
 namespace verbatim::registry {
 
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Claim& claim, store::LogIndex made);
@@ -21,26 +21,26 @@ verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Review& review, store::L
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Document& document, store::LogIndex made);
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Revision& revision, store::LogIndex made);
 
-// A revision or document of which nothing but the name is left.
+// An erased revision or document: only its name remains.
 verbatim::v1::ProvenanceNode ErasedNode(std::string_view name, verbatim::v1::ProvenanceNodeType type,
                                         store::LogIndex made);
 
-// `words` is empty if they were erased.
+// `words` is empty if the sentence was erased.
 verbatim::v1::ProvenanceNode SentenceNode(std::string_view name, std::string_view words,
                                           store::LogIndex made);
 
-// The activity by which `made_thing` came to be.
-std::string ActivityName(std::string_view made_thing);
-verbatim::v1::ProvenanceNode ActivityNode(std::string_view made_thing,
+// The activity that produced a resource.
+std::string ActivityName(std::string_view resource);
+verbatim::v1::ProvenanceNode ActivityNode(std::string_view resource,
                                           const verbatim::v1::Attribution& attribution, store::LogIndex made);
 
 verbatim::v1::ProvenanceNode AgentNode(const verbatim::v1::Agent& agent, store::LogIndex made);
 
-// Somebody who is known by a name and perhaps a URI alone: a claimant, an author, a publisher, a reviewer.
+// An agent known only by a name and perhaps a URI: a claimant, author, publisher or reviewer.
 verbatim::v1::ProvenanceNode NamedAgentNode(std::string_view name, std::string_view uri,
                                             store::LogIndex made);
 
-// Something outside.
+// An external source.
 verbatim::v1::ProvenanceNode ExternalNode(std::string_view name, store::LogIndex made);
 
 }  // namespace verbatim::registry

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int64_t kDefaultPageNodes = 500;
 
-// Traces that are kept, and their nodes together, some 200 bytes each.
+// Maximum of cached traces. Limits::trace_nodes bounds their nodes.
 constexpr size_t kKeptTraces = 64;
 
 absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
@@ -23,7 +23,7 @@ absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
                    "or documents/{id}/revisions/{number}");
   }
   if (!verbatim::v1::TraceDirection_IsValid(request.direction())) {
-    violations.Add("direction", "is not a direction");
+    violations.Add("direction", "is not a TraceDirection");
   }
   if (request.max_depth() < 0) violations.Add("max_depth", "must not be negative");
   if (request.max_nodes() < 0) violations.Add("max_nodes", "must not be negative");
@@ -36,7 +36,7 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
   absl::Status checked = Check(request);
   if (!checked.ok()) return checked;
   const std::string token = request.page_token();
-  // The token's position is where in the walk the page begins.
+  // The position in the token is the number of steps of the walk before the page.
   absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kDefaultPageNodes);
   if (!listing.ok()) return listing.status();
   const int64_t before = std::max<int64_t>(listing->after, 0);

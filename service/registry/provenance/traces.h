@@ -16,11 +16,13 @@
 
 namespace verbatim::registry {
 
-// ProvenanceService.TraceClaim, whose comment says what it does and which errors it returns. A trace that has
-// more pages is kept for the next one, least recently used out first; a page of one that is no longer kept is
-// found by tracing anew up to it. Any thread.
+// Implements ProvenanceService.TraceClaim; the method's comment in the proto specifies it and its errors.
+// Caches a trace that has more pages until the next page is requested, and evicts the least recently used
+// ones. For a page of an evicted trace, the trace is repeated up to that page. Any thread; may block on the
+// store.
 class Traces {
  public:
+  // All must outlive this object.
   Traces(store::Store& store, RevisionTexts& texts, const Limits& limits)
       : store_(store), texts_(texts), limits_(limits) {}
 
@@ -31,7 +33,7 @@ class Traces {
     std::string token;  // of the next page
     std::unique_ptr<Trace> trace;
   };
-  // The trace whose next page has this token, and which is kept no longer; null if none is.
+  // Removes the trace whose next page has this token from the cache and returns it; null if it is not cached.
   std::unique_ptr<Trace> Take(const std::string& token);
   void Keep(std::string token, std::unique_ptr<Trace> trace);
 
