@@ -6,7 +6,8 @@
 
 #include "absl/functional/function_ref.h"
 
-// Parts of social media posts that are not words. All code points are folded (text/fold.h). Any thread.
+// Parts of social media posts that are not words. All code points are folded (text/unicode/fold.h). Any
+// thread.
 namespace verbatim::match {
 
 struct Link {
@@ -21,8 +22,8 @@ std::optional<Link> LinkAt(std::u32string_view folded, size_t at);
 
 // The signature that embedding and copying append to a post: "- Name (@handle) June 3, 2018". The day is
 // optional and the name has at most 80 code points. The dash must have a space (or the start of the text)
-// before it and a space after it, or be a long dash. Folding turns
-// every dash into a hyphen, so `is_long_dash` tells by index which ones were long.
+// before it and a space after it, or be a long dash. Folding turns every dash into a hyphen, so
+// `is_long_dash` tells by index which ones were long.
 struct Signature {
   size_t start = 0;  // index of the dash
   size_t day = 0;    // index after the handle's closing bracket

@@ -20,9 +20,8 @@ enum class WordKind : uint8_t {
   kPlain,
   kNumber,     // term: the decimal number without separators: 30000, 4.6
   kTag,        // a part of a hashtag or handle: "draft" of #DraftOurDaughters
-  kWholeTag,   // the whole of a hashtag or handle with several parts, in addition to them, over the same
-               // bytes
-  kSignature,  // in the line that names the author of an embedded post (conventions.h)
+  kWholeTag,   // a hashtag or handle that has several parts, in addition to these, over the same bytes
+  kSignature,  // in the line that names the author of an embedded post (social_post.h)
 };
 
 struct Word {
@@ -45,7 +44,7 @@ struct AnalysedText {
   std::vector<YearMonth> times;  // ascending, unique, without the day in a signature
   // When the text was published, from its signature. Empty if unknown; a caller that knows may set it.
   std::optional<YearMonth> published;
-  bool has_picture = false;  // the text links a picture or video (conventions.h)
+  bool has_picture = false;  // the text links a picture or video (social_post.h)
 };
 
 // Longer terms are truncated. Xapian's limit is 245 bytes; no word of a language that we know has 64.
@@ -62,12 +61,12 @@ struct Collection {
 // Analyses texts of one language. Linear in the text. One thread; constructing an analyser costs a few
 // microseconds.
 //
-//   words      runs of letters, folded (text/fold.h) and stemmed by the language's Snowball stemmer; "don't"
-//              is one word, and a genitive 's is dropped
+//   words      runs of letters, folded (text/unicode/fold.h) and stemmed by the language's Snowball stemmer;
+//              "don't" is one word, and a genitive 's is dropped
 //   numbers    30,000, 4.60 and "fifty-two" become 30000, 4.6 and 52; "4.6 million" becomes 4600000 in
 //              addition to its words (the latter two in English only)
 //   tags       #DraftOurDaughters is split by case and digits; a tag without capitals, #draftourdaughters, is
-//              split by the collection's words if a collection is given (tags.h): the first 16 of a text
+//              split by the collection's words if a collection is given (hashtags.h): the first 16 of a text
 //   no spaces  a run of ideographs, kana or letters of South-East Asian scripts becomes its overlapping pairs
 //   omitted    links, and the day in a signature
 class Analyser {

@@ -36,10 +36,9 @@ struct IndexPosition {
 
 // A claim as stored in the index.
 struct IndexEntry {
-  std::string claim;                                    // resource name; an entry replaces an earlier one
-                                                        // with the same name
+  std::string claim;                                    // resource name; replaces an entry of the same name
   std::vector<std::pair<std::string, uint32_t>> words;  // searchable terms with their counts
-  std::vector<std::string> filters;                     // terms for filters (registry/records.h)
+  std::vector<std::string> filters;                     // keys for filters (registry/records/index_keys.h)
   std::string data;                                     // returned by a search
 };
 
