@@ -14,6 +14,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -77,9 +78,8 @@ absl::Status Exporter::ReadClaims() {
     verbatim::v1::BatchGetClaimsRequest batch;
     const int end = std::min(request_.names_size(), next_name_ + kClaimsAtOnce);
     for (; next_name_ < end; ++next_name_) batch.add_names(request_.names(next_name_));
-    auto response = registry::Decode(registry_.claims().BatchGet(batch));
-    if (!response.ok()) return response.status();
-    for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
+    ABSL_ASSIGN_OR_RETURN(auto response, registry::Decode(registry_.claims().BatchGet(batch)));
+    for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
     read_all_ = next_name_ == request_.names_size();
     return absl::OkStatus();
   }
@@ -87,10 +87,9 @@ absl::Status Exporter::ReadClaims() {
   *list.mutable_filter() = request_.filter();
   list.set_page_size(kClaimsAtOnce);
   list.set_page_token(page_token_);
-  auto response = registry::Decode(registry_.claims().List(std::move(list)));
-  if (!response.ok()) return response.status();
-  for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
-  page_token_ = response->next_page_token();
+  ABSL_ASSIGN_OR_RETURN(auto response, registry::Decode(registry_.claims().List(std::move(list))));
+  for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
+  page_token_ = response.next_page_token();
   read_all_ = page_token_.empty();
   return absl::OkStatus();
 }
@@ -100,9 +99,8 @@ absl::Status Exporter::AddDocument(const std::string& revision, ClaimRecord& rec
   if (record.documents.contains(name)) return absl::OkStatus();
   verbatim::v1::GetDocumentRequest request;
   request.set_name(name);
-  auto response = registry_.documents().Get(request);
-  if (!response.ok()) return response.status();
-  record.documents[name] = std::move(*response->mutable_document());
+  ABSL_ASSIGN_OR_RETURN(auto response, registry_.documents().Get(request));
+  record.documents[name] = std::move(*response.mutable_document());
   return absl::OkStatus();
 }
 
@@ -110,11 +108,10 @@ absl::Status Exporter::AddGraph(ClaimRecord& record) {
   verbatim::v1::TraceClaimRequest request;
   request.set_name(record.claim.name());
   do {
-    auto page = registry_.traces().TraceClaim(request);
-    if (!page.ok()) return page.status();
-    for (auto& node : *page->mutable_nodes()) record.nodes.push_back(std::move(node));
-    for (auto& relation : *page->mutable_relations()) record.relations.push_back(std::move(relation));
-    request.set_page_token(page->next_page_token());
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.traces().TraceClaim(request));
+    for (auto& node : *page.mutable_nodes()) record.nodes.push_back(std::move(node));
+    for (auto& relation : *page.mutable_relations()) record.relations.push_back(std::move(relation));
+    request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
   return absl::OkStatus();
 }
@@ -123,34 +120,29 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
   ClaimRecord record;
   record.claim = std::move(claim);
   if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON) {
-    absl::Status status = AddGraph(record);
-    if (!status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(AddGraph(record));
     return record;
   }
   for (const auto& citation : record.claim.citations()) {
-    absl::Status status = AddDocument(citation.revision(), record);
-    if (!status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(AddDocument(citation.revision(), record));
   }
   if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) return record;
   verbatim::v1::ListEvidenceRequest evidence;
   evidence.set_parent(record.claim.name());
   do {
-    auto page = registry_.reviews().ListEvidence(evidence);
-    if (!page.ok()) return page.status();
-    for (auto& one : *page->mutable_evidence()) {
-      absl::Status status = AddDocument(one.citation().revision(), record);
-      if (!status.ok()) return status;
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.reviews().ListEvidence(evidence));
+    for (auto& one : *page.mutable_evidence()) {
+      ABSL_RETURN_IF_ERROR(AddDocument(one.citation().revision(), record));
       record.evidence.push_back(std::move(one));
     }
-    evidence.set_page_token(page->next_page_token());
+    evidence.set_page_token(page.next_page_token());
   } while (!evidence.page_token().empty());
   verbatim::v1::ListReviewsRequest reviews;
   reviews.set_parent(record.claim.name());
   do {
-    auto page = registry_.reviews().ListReviews(reviews);
-    if (!page.ok()) return page.status();
-    for (auto& review : *page->mutable_reviews()) record.reviews.push_back(std::move(review));
-    reviews.set_page_token(page->next_page_token());
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.reviews().ListReviews(reviews));
+    for (auto& review : *page.mutable_reviews()) record.reviews.push_back(std::move(review));
+    reviews.set_page_token(page.next_page_token());
   } while (!reviews.page_token().empty());
   return record;
 }
@@ -228,8 +220,7 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
         ended_ = true;
         break;
       }
-      absl::Status read = ReadClaims();
-      if (!read.ok()) return read;
+      ABSL_RETURN_IF_ERROR(ReadClaims());
       continue;
     }
     Claim claim = std::move(claims_.front());
@@ -238,9 +229,8 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
       ++count_;
       continue;
     }
-    auto record = Complete(std::move(claim));
-    if (!record.ok()) return record.status();
-    Write(*record, data);
+    ABSL_ASSIGN_OR_RETURN(auto record, Complete(std::move(claim)));
+    Write(record, data);
     ++count_;
   }
   response.set_claims(count_);

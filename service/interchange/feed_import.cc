@@ -10,6 +10,7 @@
 #include "interchange/web_annotation.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -43,8 +44,7 @@ absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry
   if (!document.empty()) {
     verbatim::v1::GetDocumentRequest request;
     request.set_name(std::string(DocumentOfRevision(document)));
-    auto found = registry.documents().Get(request);
-    if (!found.ok()) return found.status();
+    ABSL_RETURN_IF_ERROR(registry.documents().Get(request).status());
   }
   Uris uris(options.base_uri().empty() ? DefaultBase(registry) : options.base_uri());
   return std::unique_ptr<FeedImport>(
@@ -67,14 +67,13 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
     // A fragment locates a place on the page and is not part of the document's URI.
     request.mutable_filter()->set_uri(source.substr(0, source.find('#')));
     request.set_page_size(2);
-    auto found = registry_.documents().List(request);
-    if (!found.ok()) return found.status();
-    if (found->documents_size() > 1) {
+    ABSL_ASSIGN_OR_RETURN(auto found, registry_.documents().List(request));
+    if (found.documents_size() > 1) {
       return InvalidField(path, absl::StrCat("several documents have the URI ", source,
                                              "; use the name of one of them instead"));
     }
-    if (found->documents_size() == 1) {
-      citation.set_revision(found->documents(0).name());
+    if (found.documents_size() == 1) {
+      citation.set_revision(found.documents(0).name());
       return absl::OkStatus();
     }
   }
@@ -91,28 +90,25 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
 }
 
 absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object) {
-  auto item = options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
-                  ? ReadAnnotation(object, uris_)
-                  : ReadClaimReview(object, uris_);
-  if (!item.ok()) return item.status();
+  ABSL_ASSIGN_OR_RETURN(auto item, options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
+                                       ? ReadAnnotation(object, uris_)
+                                       : ReadClaimReview(object, uris_));
   registry::ImportItem recording;
-  recording.claim = std::move(item->claim);
+  recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
   for (int i = 0; i < recording.claim.citations_size(); ++i) {
-    absl::Status resolved =
-        Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i));
-    if (!resolved.ok()) return resolved;
+    ABSL_RETURN_IF_ERROR(
+        Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i)));
   }
-  for (size_t i = 0; i < item->evidence.size(); ++i) {
-    verbatim::v1::Evidence& evidence = item->evidence[i];
+  for (size_t i = 0; i < item.evidence.size(); ++i) {
+    verbatim::v1::Evidence& evidence = item.evidence[i];
     if (ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
-    absl::Status resolved =
-        Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation());
-    if (!resolved.ok()) return resolved;
+    ABSL_RETURN_IF_ERROR(
+        Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation()));
     recording.evidence.push_back(std::move(evidence));
   }
-  if (!item->reviews.empty()) {
-    verbatim::v1::Review& review = item->reviews.front();
+  if (!item.reviews.empty()) {
+    verbatim::v1::Review& review = item.reviews.front();
     if (ClaimOf(review.name()) != recording.claim.name()) {
       review.clear_name();
       review.clear_evidence();

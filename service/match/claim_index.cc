@@ -11,6 +11,7 @@
 #include "match/index/claim_entry.h"
 #include "registry/registry.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 
 namespace verbatim::match {
 namespace {
@@ -120,25 +121,22 @@ absl::Status ClaimIndex::Rebuild(const absl::Status& why) {
 
 absl::StatusOr<bool> ClaimIndex::BelongsToLog(const IndexPosition& position) {
   if (position.log_size == 0) return true;
-  absl::StatusOr<int64_t> size = registry_.log().Size();
-  if (!size.ok()) return size.status();
-  if (position.log_size > *size) return false;
+  ABSL_ASSIGN_OR_RETURN(int64_t size, registry_.log().Size());
+  if (position.log_size > size) return false;
   verbatim::v1::ListEntriesRequest request;
   request.set_first_index(position.log_size - 1);
   request.set_page_size(1);
   request.set_leaves_only(true);
-  auto last = registry_.log().ListEntries(request);
-  if (!last.ok()) return last.status();
-  return last->entries_size() == 1 && log::HashLeaf(last->entries(0).leaf()) == position.last_leaf;
+  ABSL_ASSIGN_OR_RETURN(auto last, registry_.log().ListEntries(request));
+  return last.entries_size() == 1 && log::HashLeaf(last.entries(0).leaf()) == position.last_leaf;
 }
 
 absl::Status ClaimIndex::Follow() {
   bool compact = false;
   {
-    absl::StatusOr<IndexWriter> writer = IndexWriter::Open(options_.folder);
-    if (!writer.ok()) return writer.status();
-    if (absl::Status status = FollowWith(*writer); !status.ok()) return status;
-    compact = writer->IsCompactionDue();
+    ABSL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::Open(options_.folder));
+    ABSL_RETURN_IF_ERROR(FollowWith(writer));
+    compact = writer.IsCompactionDue();
   }
   return compact ? CompactFiles() : absl::OkStatus();
 }
@@ -158,10 +156,9 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   Clock::time_point last_commit = Clock::now();
   while (true) {
     const Clock::time_point start = Clock::now();
-    absl::StatusOr<bool> more = PutNext(writer, next);
-    if (!more.ok()) return more.status();
+    ABSL_ASSIGN_OR_RETURN(bool more, PutNext(writer, next));
     const int64_t pending = next.log_size - writer.position().log_size;
-    bool commit = !*more || pending >= kEntriesPerCommit ||
+    bool commit = !more || pending >= kEntriesPerCommit ||
                   Clock::now() - last_commit >= kBusyIntervals * options_.commit_interval;
     {
       sync::MutexLock lock(mutex_);
@@ -169,7 +166,7 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
       commit = commit || ending_ || (index_size_ < wanted_ && wanted_ <= next.log_size);
     }
     if (commit && pending > 0) {
-      if (absl::Status status = Commit(writer, next); !status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(Commit(writer, next));
       last_commit = Clock::now();
       SetPosition(next.log_size, *goal, reported);
     }
@@ -177,12 +174,12 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
     auto rest = std::min((kPartWhileWritten - 1) * worked, kBusyIntervals * options_.commit_interval);
     sync::MutexLock lock(mutex_);
     if (ending_) return absl::OkStatus();
-    if (!*more) {
+    if (!more) {
       if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
       rest = std::max(rest, options_.commit_interval);
     }
-    if (!*more || announced_) mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
-    if (!*more) mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
+    if (!more || announced_) mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
+    if (!more) mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
     announced_ = false;
   }
 }
@@ -219,7 +216,7 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
   if (!read.ok()) return LogUnreadable(read.status());
   for (const verbatim::v1::LogEntry& entry : read->entries()) {
     if (ChangesClaim(entry)) {
-      if (absl::Status status = PutClaim(writer, entry); !status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(PutClaim(writer, entry));
     } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED) {
       languages_.erase(entry.resource());
     }
@@ -276,9 +273,8 @@ absl::Status ClaimIndex::NotReady(std::string_view why) {
     sync::MutexLock lock(mutex_);
     index_size = index_size_;
   }
-  absl::StatusOr<int64_t> log_size = registry_.log().Size();
-  if (!log_size.ok()) return log_size.status();
-  return IndexNotReady(why, index_size, *log_size);
+  ABSL_ASSIGN_OR_RETURN(int64_t log_size, registry_.log().Size());
+  return IndexNotReady(why, index_size, log_size);
 }
 
 bool ClaimIndex::WaitCondition::IsSettled() const {
@@ -293,7 +289,7 @@ bool ClaimIndex::WaitCondition::IsSettled() const {
 }
 
 absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::string_view field) {
-  if (absl::Status reached = registry_.log().CheckReached(field, min_log_size); !reached.ok()) return reached;
+  ABSL_RETURN_IF_ERROR(registry_.log().CheckReached(field, min_log_size));
   std::unique_ptr<IndexReader> reader;
   int generation = 0;
   std::string_view not_ready;

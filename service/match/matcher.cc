@@ -12,6 +12,7 @@
 #include "registry/registry.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
+#include "status/status_macros.h"
 #include "text/unicode/language.h"
 
 namespace verbatim::match {
@@ -70,15 +71,12 @@ struct Found {
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request) {
   Violations violations;
   CheckLength(request.text(), Presence::kRequired, kTextBytes, "text", violations);
-  auto options = ReadOptions(request, "", kDefaultMatches, 0, violations);
-  if (!options.ok()) return options.status();
-  auto lease = index_.Read(request.min_log_size(), "min_log_size");
-  if (!lease.ok()) return lease.status();
-  auto matches = Find(**lease, request.text(), *options);
-  if (!matches.ok()) return matches.status();
+  ABSL_ASSIGN_OR_RETURN(auto options, ReadOptions(request, "", kDefaultMatches, 0, violations));
+  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "min_log_size"));
+  ABSL_ASSIGN_OR_RETURN(auto matches, Find(*lease, request.text(), options));
   MatchClaimsResponse response;
-  for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
-  response.set_log_size((*lease)->position().log_size);
+  for (verbatim::v1::Match& match : matches) *response.add_matches() = std::move(match);
+  response.set_log_size(lease->position().log_size);
   return response;
 }
 
@@ -136,13 +134,12 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
 
 absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions& request) {
   Violations violations;
-  auto options = ReadOptions(request, "options", kDefaultFindings, kDefaultMinScore, violations);
-  if (!options.ok()) return options.status();
+  ABSL_ASSIGN_OR_RETURN(auto options,
+                        ReadOptions(request, "options", kDefaultFindings, kDefaultMinScore, violations));
   // Ensures that the index has reached min_log_size; readers of later sentences only see later states.
-  auto lease = index_.Read(request.min_log_size(), "options.min_log_size");
-  if (!lease.ok()) return lease.status();
-  const std::string language = text::MayBeEnglish(options->language) ? "en" : options->language;
-  return std::unique_ptr<TextCheck>(new TextCheck(*this, *std::move(options), language));
+  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "options.min_log_size"));
+  const std::string language = text::MayBeEnglish(options.language) ? "en" : options.language;
+  return std::unique_ptr<TextCheck>(new TextCheck(*this, std::move(options), language));
 }
 
 absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
@@ -153,15 +150,13 @@ absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
     }
     return Checked{.answer = Progress(stream_.done()), .more = false};
   }
-  auto lease = matcher_.index_.Read(0, "options.min_log_size");
-  if (!lease.ok()) return lease.status();
-  auto matches = matcher_.Find(**lease, sentence->text, options_);
-  if (!matches.ok()) return matches.status();
-  if (matches->empty()) return Checked{.answer = Progress(false), .more = true};
+  ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size"));
+  ABSL_ASSIGN_OR_RETURN(auto matches, matcher_.Find(*lease, sentence->text, options_));
+  if (matches.empty()) return Checked{.answer = Progress(false), .more = true};
   CheckTextResponse response;
   response.set_sentence(std::string(sentence->text));
   *response.mutable_span() = registry::ToProto(sentence->span);
-  for (verbatim::v1::Match& match : *matches) *response.add_matches() = std::move(match);
+  for (verbatim::v1::Match& match : matches) *response.add_matches() = std::move(match);
   reported_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
   response.set_checked_bytes(reported_bytes_);
   return Checked{.answer = std::move(response), .more = true};

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "log/sha256.h"
 #include "match/index/terms.h"
+#include "status/status_macros.h"
 
 namespace verbatim::match {
 namespace {
@@ -130,7 +131,7 @@ IndexWriter::~IndexWriter() {
 
 absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
   // A compaction interrupted by a crash may leave words behind that must be removed.
-  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(DeleteLeftovers(folder));
   std::unique_ptr<Xapian::WritableDatabase> database;
   absl::Status opened = Guard([&] {
     database = std::make_unique<Xapian::WritableDatabase>(
@@ -146,9 +147,8 @@ absl::StatusOr<IndexWriter> IndexWriter::Open(const std::string& folder) {
     writer.compaction_due_ = !writer.database_->get_metadata(kCompactKey).empty();
     position = ReadPosition(*writer.database_);
   });
-  if (!read.ok()) return read;
-  if (!position.ok()) return position.status();
-  writer.position_ = *position;
+  ABSL_RETURN_IF_ERROR(read);
+  ABSL_ASSIGN_OR_RETURN(writer.position_, std::move(position));
   return writer;
 }
 
@@ -176,7 +176,7 @@ absl::Status IndexWriter::Commit(const IndexPosition& position) {
 }
 
 absl::Status Compact(const std::string& folder) {
-  if (absl::Status status = DeleteLeftovers(folder); !status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(DeleteLeftovers(folder));
   const std::string fresh = absl::StrCat(folder, kFreshSuffix);
   const std::string old = absl::StrCat(folder, kOldSuffix);
   absl::Status compacted = Guard([&] {
@@ -207,10 +207,9 @@ IndexReader::~IndexReader() = default;
 absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(const std::string& folder,
                                                                WithoutCommits without_commits) {
   std::unique_ptr<Xapian::Database> database;
-  absl::Status opened = Guard([&] { database = std::make_unique<Xapian::Database>(folder); });
-  if (!opened.ok()) return opened;
+  ABSL_RETURN_IF_ERROR(Guard([&] { database = std::make_unique<Xapian::Database>(folder); }));
   std::unique_ptr<IndexReader> reader(new IndexReader(std::move(database), std::move(without_commits)));
-  if (absl::Status status = reader->ReadState(); !status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(reader->ReadState());
   return reader;
 }
 
@@ -222,9 +221,8 @@ absl::Status IndexReader::ReadState() {
     average_length_ = database_->get_avlength();
     position = ReadPosition(*database_);
   });
-  if (!read.ok()) return read;
-  if (!position.ok()) return position.status();
-  position_ = *position;
+  ABSL_RETURN_IF_ERROR(read);
+  ABSL_ASSIGN_OR_RETURN(position_, std::move(position));
   return absl::OkStatus();
 }
 
@@ -282,8 +280,7 @@ absl::StatusOr<std::vector<std::string>> IndexReader::Search(const IndexQuery& q
 absl::StatusOr<uint32_t> IndexReader::Frequency(const std::string& term) {
   if (auto kept = frequencies_.find(term); kept != frequencies_.end()) return kept->second;
   uint32_t frequency = 0;
-  absl::Status status = Read([&] { frequency = database_->get_termfreq(term); });
-  if (!status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(Read([&] { frequency = database_->get_termfreq(term); }));
   if (frequencies_.size() >= kKeptFrequencies) frequencies_.clear();
   frequencies_.emplace(term, frequency);
   return frequency;

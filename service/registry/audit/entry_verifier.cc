@@ -8,6 +8,7 @@
 #include "log/note.h"
 #include "registry/records/log_entries.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -70,20 +71,20 @@ absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> EntryVerifier::OpenCheck
 absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_view subject,
                                                                  const store::Record& record,
                                                                  Payload expected) {
-  auto entry = Read(record.latest);
-  if (!entry.ok()) return entry.status();
+  ABSL_ASSIGN_OR_RETURN(auto entry, Read(record.latest));
   const std::string which = EntryNumber(record.latest);
-  if (!*entry) {
+  if (!entry) {
     checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " is missing or damaged"));
     checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is missing or damaged"));
     return std::nullopt;
   }
-  std::optional<EntryPayload> payload = ReadPayloadOf(**entry);
-  absl::StatusOr<std::string> fault = FaultOf(record, **entry, payload);
-  if (fault->empty()) fault = FaultOfFirst(record);
-  if (!fault.ok()) return fault.status();
-  if (!fault->empty()) {
-    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, *fault);
+  std::optional<EntryPayload> payload = ReadPayloadOf(*entry);
+  std::string fault = FaultOf(record, *entry, payload);
+  if (fault.empty()) {
+    ABSL_ASSIGN_OR_RETURN(fault, FaultOfFirst(record));
+  }
+  if (!fault.empty()) {
+    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, fault);
   } else if (payload) {
     checks_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " commits to the stored payload"));
   } else if (expected == Payload::kMayBeErased) {
@@ -93,7 +94,7 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_vie
                  absl::StrCat("the payload of ", which,
                               " is missing although the claim does not say that it was erased"));
   }
-  if (absl::Status status = CheckInclusion(subject, **entry); !status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(CheckInclusion(subject, *entry));
   return payload;
 }
 
@@ -105,9 +106,8 @@ absl::StatusOr<std::optional<store::Entry>> EntryVerifier::Read(store::LogIndex 
 }
 
 absl::StatusOr<std::string> EntryVerifier::FaultOfFirst(const store::Record& record) {
-  auto entry = Read(record.created);
-  if (!entry.ok()) return entry.status();
-  std::optional<log::Leaf> leaf = *entry ? log::DecodeLeaf((*entry)->leaf) : std::nullopt;
+  ABSL_ASSIGN_OR_RETURN(auto entry, Read(record.created));
+  std::optional<log::Leaf> leaf = entry ? log::DecodeLeaf(entry->leaf) : std::nullopt;
   bool creates =
       leaf && (leaf->type == log::EntryType::kDocumentCreated ||
                leaf->type == log::EntryType::kRevisionCreated || leaf->type == log::EntryType::kClaimCreated);

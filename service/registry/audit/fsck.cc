@@ -18,6 +18,7 @@
 #include "registry/sources/revision_texts.h"
 #include "status/absl_view.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "verbatim/v1/log_entry.pb.h"
 
 namespace verbatim::registry {
@@ -44,11 +45,11 @@ class Checker {
 
   absl::StatusOr<FsckReport> Run(const std::function<void(int64_t)>& on_progress) {
     if (absl::Status status = store_.CheckStorage(); !status.ok()) return Explain("the storage", status);
-    if (absl::Status status = CheckEntries(on_progress); !status.ok()) return status;
-    if (absl::Status status = CheckMissing(); !status.ok()) return status;
-    if (absl::Status status = CheckErased(); !status.ok()) return status;
-    if (absl::Status status = CheckState(); !status.ok()) return status;
-    if (absl::Status status = CheckCheckpoints(); !status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(CheckEntries(on_progress));
+    ABSL_RETURN_IF_ERROR(CheckMissing());
+    ABSL_RETURN_IF_ERROR(CheckErased());
+    ABSL_RETURN_IF_ERROR(CheckState());
+    ABSL_RETURN_IF_ERROR(CheckCheckpoints());
     return report_;
   }
 
@@ -67,12 +68,12 @@ class Checker {
       if (entries->empty()) return Wrong(report_.entries, "is missing");
       for (const store::Entry& entry : *entries) {
         if (entry.index != report_.entries) return Wrong(report_.entries, "is missing");
-        if (absl::Status status = CheckEntry(entry); !status.ok()) return status;
+        ABSL_RETURN_IF_ERROR(CheckEntry(entry));
         ++report_.entries;
       }
       on_progress(report_.entries);
     }
-    if (absl::Status status = replay_.Flush(); !status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(replay_.Flush());
     std::optional<log::Digest> root = RootAt(static_cast<uint64_t>(report_.entries));
     if (!root) return absl::InternalError("the computed hashes cannot be read");
     report_.root = *root;
@@ -98,12 +99,11 @@ class Checker {
       if (!Fits(*leaf, payload)) {
         return Wrong(entry.index, "the payload is for another resource or type of entry than the leaf");
       }
-      absl::Status status = payload.has_revision() ? CheckRevision(entry.index, payload)
-                            : payload.has_claim()  ? CheckClaim(entry.index, payload.claim())
-                            : payload.has_evidence()
-                                ? CheckCitation(entry.index, payload.evidence().citation())
-                                : absl::OkStatus();
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(payload.has_revision() ? CheckRevision(entry.index, payload)
+                           : payload.has_claim()  ? CheckClaim(entry.index, payload.claim())
+                           : payload.has_evidence()
+                               ? CheckCitation(entry.index, payload.evidence().citation())
+                               : absl::OkStatus());
     }
     return replay_.Add(entry);
   }
@@ -131,7 +131,7 @@ class Checker {
   absl::Status CheckClaim(store::LogIndex index, const verbatim::v1::Claim& claim) {
     ++report_.claims;
     for (const verbatim::v1::Citation& citation : claim.citations()) {
-      if (absl::Status status = CheckCitation(index, citation); !status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(CheckCitation(index, citation));
     }
     return absl::OkStatus();
   }
@@ -202,8 +202,7 @@ class Checker {
          {store::StateTable::kHashes, store::StateTable::kHistory, store::StateTable::kResources,
           store::StateTable::kIndexKeys, store::StateTable::kCounters, store::StateTable::kRequests,
           store::StateTable::kAttachments}) {
-      absl::Status status = Compare(table);
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(Compare(table));
     }
     return absl::OkStatus();
   }
@@ -213,13 +212,12 @@ class Checker {
     while (true) {
       auto stored = store_.ReadState(table, after, kRowsAtOnce);
       if (!stored.ok()) return Explain(NameOf(table), stored.status());
-      auto derived = scratch_.ReadState(table, after, kRowsAtOnce);
-      if (!derived.ok()) return derived.status();
-      for (size_t i = 0; i < std::max(stored->size(), derived->size()); ++i) {
-        if (i >= stored->size()) return Differs(table, (*derived)[i], "is missing");
-        if (i >= derived->size()) return Differs(table, (*stored)[i], "does not follow from the log");
+      ABSL_ASSIGN_OR_RETURN(auto derived, scratch_.ReadState(table, after, kRowsAtOnce));
+      for (size_t i = 0; i < std::max(stored->size(), derived.size()); ++i) {
+        if (i >= stored->size()) return Differs(table, derived[i], "is missing");
+        if (i >= derived.size()) return Differs(table, (*stored)[i], "does not follow from the log");
         const store::StateRow& is = (*stored)[i];
-        const store::StateRow& should_be = (*derived)[i];
+        const store::StateRow& should_be = derived[i];
         if (Same(table, is, should_be)) continue;
         auto key = [](const store::StateRow& row) { return std::pair(row.name, row.number); };
         if (key(should_be) < key(is)) return Differs(table, should_be, "is missing");

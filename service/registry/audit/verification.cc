@@ -17,6 +17,7 @@
 #include "registry/requests/validation.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -40,18 +41,16 @@ class Run {
       : store_(store), record_(record), entries_(store, checkpoints, identity, checks_) {}
 
   absl::StatusOr<VerifyClaimResponse> CheckAll() {
-    auto checkpoint = entries_.OpenCheckpoint();
-    if (!checkpoint.ok()) return checkpoint.status();
-    if (*checkpoint) *response_.mutable_checkpoint() = **std::move(checkpoint);
-    auto payload = entries_.Check("", record_, EntryVerifier::Payload::kMustBeThere);
-    if (!payload.ok()) return payload.status();
+    ABSL_ASSIGN_OR_RETURN(auto checkpoint, entries_.OpenCheckpoint());
+    if (checkpoint) *response_.mutable_checkpoint() = *std::move(checkpoint);
+    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Check("", record_, EntryVerifier::Payload::kMustBeThere));
     Claim& claim = *response_.mutable_claim();
     claim.set_name(record_.resource);
-    if (*payload && (*payload)->has_claim()) {
-      claim = std::move(*(*payload)->mutable_claim());
+    if (payload && payload->has_claim()) {
+      claim = std::move(*payload->mutable_claim());
       SetIndex(record_.latest, claim);
     }
-    if (absl::Status status = CheckCitations(claim); !status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(CheckCitations(claim));
     response_.set_verified(checks_.verified());
     return std::move(response_);
   }
@@ -63,12 +62,12 @@ class Run {
     for (int first = 0; first < count; ++first) {
       if (checked[static_cast<size_t>(first)]) continue;
       const verbatim::v1::Citation& citation = claim.citations(first);
-      auto text = CheckRevision(citation.revision(), absl::StrCat("citations[", first, "].revision"),
-                                citation.erased());
-      if (!text.ok()) return text.status();
+      ABSL_ASSIGN_OR_RETURN(
+          auto text, CheckRevision(citation.revision(), absl::StrCat("citations[", first, "].revision"),
+                                   citation.erased()));
       for (int i = first; i < count; ++i) {
         if (claim.citations(i).revision() != citation.revision()) continue;
-        CheckCitation(*text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), checks_);
+        CheckCitation(text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), checks_);
         checked[static_cast<size_t>(i)] = true;
       }
     }
@@ -92,24 +91,18 @@ class Run {
       checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
       return StoredText(name, std::nullopt, std::nullopt, std::nullopt);
     }
-    auto payload =
-        entries_.Check(subject, *record,
-                       erased ? EntryVerifier::Payload::kMayBeErased : EntryVerifier::Payload::kMustBeThere);
-    if (!payload.ok()) return payload.status();
-    auto bytes = ReadAttachment(record->created, kTextAttachment);
-    if (!bytes.ok()) return bytes.status();
-    auto encoded = ReadAttachment(record->created, kSentencesAttachment);
-    if (!encoded.ok()) return encoded.status();
-    CheckText(name, subject, erased, *bytes, *payload);
+    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Check(subject, *record,
+                                                       erased ? EntryVerifier::Payload::kMayBeErased
+                                                              : EntryVerifier::Payload::kMustBeThere));
+    ABSL_ASSIGN_OR_RETURN(auto bytes, ReadAttachment(record->created, kTextAttachment));
+    ABSL_ASSIGN_OR_RETURN(auto encoded, ReadAttachment(record->created, kSentencesAttachment));
+    CheckText(name, subject, erased, bytes, payload);
     std::optional<std::vector<text::ByteRange>> sentences;
-    if (*bytes && *encoded && *payload &&
-        log::BytesOf(log::Sha256(**encoded)) == (*payload)->sentences_sha256()) {
-      if (auto decoded = DecodeRanges(**encoded, (*bytes)->size()); decoded.ok())
-        sentences = *std::move(decoded);
+    if (bytes && encoded && payload && log::BytesOf(log::Sha256(*encoded)) == payload->sentences_sha256()) {
+      if (auto decoded = DecodeRanges(*encoded, bytes->size()); decoded.ok()) sentences = *std::move(decoded);
     }
-    auto source = ReadSource(DocumentOfRevision(name));
-    if (!source.ok()) return source.status();
-    return StoredText(name, *std::move(source), *std::move(bytes), std::move(sentences));
+    ABSL_ASSIGN_OR_RETURN(auto source, ReadSource(DocumentOfRevision(name)));
+    return StoredText(name, std::move(source), std::move(bytes), std::move(sentences));
   }
 
   // Nothing if the document was erased, or is too damaged to be read.
@@ -174,13 +167,11 @@ absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(
     const verbatim::v1::VerifyClaimRequest& request) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
   for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
-    auto record = ReadResource(store_, request.name(), "name");
-    if (!record.ok()) return record.status();
-    auto response = Run(store_, checkpoints_, identity_, *record).CheckAll();
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, request.name(), "name"));
+    auto response = Run(store_, checkpoints_, identity_, record).CheckAll();
     if (!response.ok() || response->verified()) return response;
-    auto now = ReadResource(store_, request.name(), "name");
-    if (!now.ok()) return now.status();
-    if (now->latest == record->latest) return response;
+    ABSL_ASSIGN_OR_RETURN(auto now, ReadResource(store_, request.name(), "name"));
+    if (now.latest == record.latest) return response;
   }
   return TooContended(request.name());
 }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 #include "text/unicode/utf8.h"
 
 namespace verbatim::registry {
@@ -48,9 +49,8 @@ absl::StatusOr<std::vector<log::Digest>> Checkpoints::ReadNodes(const std::vecto
 
 absl::StatusOr<log::Digest> Checkpoints::RootAt(uint64_t size) {
   if (size == 0) return log::EmptyRoot();
-  auto hashes = ReadNodes({{0, size}});
-  if (!hashes.ok()) return hashes.status();
-  return hashes->front();
+  ABSL_ASSIGN_OR_RETURN(auto hashes, ReadNodes({{0, size}}));
+  return hashes.front();
 }
 
 absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
@@ -58,9 +58,8 @@ absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
     sync::MutexLock lock(mutex_);
     if (signed_note_ && signed_size_ == size) return *signed_note_;
   }
-  absl::StatusOr<log::Digest> root = RootAt(size);
-  if (!root.ok()) return root.status();
-  log::Note note{log::Checkpoint{identity_.origin, size, *root}.ToText(), {}};
+  ABSL_ASSIGN_OR_RETURN(log::Digest root, RootAt(size));
+  log::Note note{log::Checkpoint{identity_.origin, size, root}.ToText(), {}};
   log::SignNote(identity_.key, identity_.origin, note);
   sync::MutexLock lock(mutex_);
   signed_size_ = size;
@@ -73,19 +72,18 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::Latest() {
   if (!size.ok()) return FromStore(size.status());
   auto kept = store_.FindCheckpoint(*size);
   if (!kept.ok()) return FromStore(kept.status());
-  absl::StatusOr<log::Note> note =
-      *kept && (*kept)->size == *size ? ReadKept(**kept) : SignAt(static_cast<uint64_t>(*size));
-  if (!note.ok()) return note.status();
-  return ToCheckpoint(*note);
+  ABSL_ASSIGN_OR_RETURN(log::Note note, *kept && (*kept)->size == *size
+                                            ? ReadKept(**kept)
+                                            : SignAt(static_cast<uint64_t>(*size)));
+  return ToCheckpoint(note);
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::LatestCosigned() {
   auto kept = store_.FindCheckpoint(std::numeric_limits<int64_t>::max());
   if (!kept.ok()) return FromStore(kept.status());
   if (!*kept) return NotFound("cosigned", "checkpoint with a cosignature");
-  absl::StatusOr<log::Note> note = ReadKept(**kept);
-  if (!note.ok()) return note.status();
-  return ToCheckpoint(*note);
+  ABSL_ASSIGN_OR_RETURN(log::Note note, ReadKept(**kept));
+  return ToCheckpoint(note);
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std::string& note_text) {
@@ -98,20 +96,18 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
   if (checkpoint->size > static_cast<uint64_t>(*size)) {
     return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), *size);
   }
-  absl::StatusOr<log::Note> own = SignAt(checkpoint->size);
-  if (!own.ok()) return own.status();
+  ABSL_ASSIGN_OR_RETURN(log::Note own, SignAt(checkpoint->size));
   // The key is this log's but the history is not: for example, a copy of the database was written to.
-  if (own->text != given->text)
+  if (own.text != given->text)
     return InvalidField("note", "is a checkpoint of another log with the same key");
 
   sync::MutexLock lock(keeping_mutex_);
   auto kept = store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size));
   if (!kept.ok()) return FromStore(kept.status());
-  log::Note note = *std::move(own);
+  log::Note note = std::move(own);
   if (*kept && (*kept)->size == static_cast<int64_t>(checkpoint->size)) {
-    absl::StatusOr<log::Note> before = ReadKept(**kept);
-    if (!before.ok()) return before.status();
-    note = *std::move(before);
+    ABSL_ASSIGN_OR_RETURN(log::Note before, ReadKept(**kept));
+    note = std::move(before);
   }
   bool any = false;
   for (const log::NoteSignature& signature : given->signatures) {

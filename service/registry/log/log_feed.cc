@@ -5,6 +5,7 @@
 #include "registry/records/entry_builder.h"
 #include "registry/records/log_entries.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 #include "verbatim/v1/log_service.pb.h"
 
 namespace verbatim::registry {
@@ -20,12 +21,11 @@ constexpr int64_t kEntriesPerRead = 256;
 constexpr int64_t kBytesPerRead = 4 << 20;
 
 absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entry& entry) {
-  absl::StatusOr<verbatim::v1::LogEntry> shown = ToLogEntry(entry, EntryParts::kAll);
-  if (!shown.ok()) return shown.status();
+  ABSL_ASSIGN_OR_RETURN(verbatim::v1::LogEntry shown, ToLogEntry(entry, EntryParts::kAll));
   auto made = std::make_shared<FeedEntry>();
-  made->subjects = SubjectsOf(*shown);
+  made->subjects = SubjectsOf(shown);
   verbatim::v1::WatchResponse response;
-  *response.add_entries() = *std::move(shown);
+  *response.add_entries() = std::move(shown);
   made->message = response.SerializeAsString();
   response.mutable_entries(0)->clear_payload();
   made->leaf_message = response.SerializeAsString();
@@ -96,9 +96,8 @@ absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
   if (!page.ok()) return FromStore(page.status());
   Part part{{}, first, page->more};
   for (const store::Entry& entry : page->entries) {
-    auto made = MakeFeedEntry(entry);
-    if (!made.ok()) return made.status();
-    part.entries.push_back(*std::move(made));
+    ABSL_ASSIGN_OR_RETURN(auto made, MakeFeedEntry(entry));
+    part.entries.push_back(std::move(made));
     ++part.next;
   }
   return part;

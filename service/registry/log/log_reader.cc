@@ -6,6 +6,7 @@
 #include "registry/requests/page_token.h"
 #include "registry/requests/validation.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 
@@ -16,46 +17,41 @@ absl::StatusOr<int64_t> LogReader::Size() {
 }
 
 absl::Status LogReader::CheckReached(std::string_view field, int64_t size) {
-  auto reached = Size();
-  if (!reached.ok()) return reached.status();
-  return size <= *reached ? absl::OkStatus() : SizeNotReached(field, size, *reached);
+  ABSL_ASSIGN_OR_RETURN(auto reached, Size());
+  return size <= reached ? absl::OkStatus() : SizeNotReached(field, size, reached);
 }
 
 absl::StatusOr<verbatim::v1::GetCheckpointResponse> LogReader::GetCheckpoint(
     const verbatim::v1::GetCheckpointRequest& request) {
-  auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
-  if (!checkpoint.ok()) return checkpoint.status();
+  ABSL_ASSIGN_OR_RETURN(auto checkpoint,
+                        request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest());
   verbatim::v1::GetCheckpointResponse response;
-  *response.mutable_checkpoint() = *std::move(checkpoint);
+  *response.mutable_checkpoint() = std::move(checkpoint);
   return response;
 }
 
 absl::StatusOr<verbatim::v1::AddCosignaturesResponse> LogReader::AddCosignatures(
     const verbatim::v1::AddCosignaturesRequest& request) {
-  auto checkpoint = checkpoints_.AddCosignatures(request.note());
-  if (!checkpoint.ok()) return checkpoint.status();
+  ABSL_ASSIGN_OR_RETURN(auto checkpoint, checkpoints_.AddCosignatures(request.note()));
   verbatim::v1::AddCosignaturesResponse response;
-  *response.mutable_checkpoint() = *std::move(checkpoint);
+  *response.mutable_checkpoint() = std::move(checkpoint);
   return response;
 }
 
 absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
     verbatim::v1::ListEntriesRequest request) {
   if (request.first_index() < 0) return InvalidField("first_index", "must not be negative");
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits_);
-  if (!listing.ok()) return listing.status();
-  const store::LogIndex next = listing->after < 0 ? request.first_index() : listing->after + 1;
-  absl::Status reached = CheckReached("first_index", next);
-  if (!reached.ok()) return reached;
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, limits_));
+  const store::LogIndex next = listing.after < 0 ? request.first_index() : listing.after + 1;
+  ABSL_RETURN_IF_ERROR(CheckReached("first_index", next));
 
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
-  auto page = store_.ListEntries({next, listing->limit, listing->max_bytes, request.leaves_only()});
+  auto page = store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()});
   if (!page.ok()) return FromStore(page.status());
   for (const store::Entry& stored : page->entries) {
-    auto entry = ToLogEntry(stored, parts);
-    if (!entry.ok()) return entry.status();
-    *response.add_entries() = *std::move(entry);
+    ABSL_ASSIGN_OR_RETURN(auto entry, ToLogEntry(stored, parts));
+    *response.add_entries() = std::move(entry);
   }
   if (page->more) response.set_next_page_token(MakePageToken(request, page->entries.back().index));
   return response;
@@ -69,17 +65,15 @@ absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionP
     violations.Add("index", "must be at least 0 and less than size");
   }
   if (!violations.empty()) return violations.ToStatus();
-  absl::Status reached = CheckReached("size", request.size());
-  if (!reached.ok()) return reached;
+  ABSL_RETURN_IF_ERROR(CheckReached("size", request.size()));
   auto index = static_cast<uint64_t>(request.index());
   std::vector<log::LeafRange> nodes = log::InclusionProof(index, static_cast<uint64_t>(request.size()));
   nodes.push_back({index, index + 1});
-  auto hashes = checkpoints_.ReadNodes(nodes);
-  if (!hashes.ok()) return hashes.status();
+  ABSL_ASSIGN_OR_RETURN(auto hashes, checkpoints_.ReadNodes(nodes));
   verbatim::v1::GetInclusionProofResponse response;
-  response.set_leaf_hash(log::ToBytes(hashes->back()));
-  hashes->pop_back();
-  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  response.set_leaf_hash(log::ToBytes(hashes.back()));
+  hashes.pop_back();
+  for (const log::Digest& hash : hashes) response.add_hashes(log::ToBytes(hash));
   return response;
 }
 
@@ -93,13 +87,12 @@ absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> LogReader::GetConsiste
     violations.Add("from_size", "must not be greater than to_size");
   }
   if (!violations.empty()) return violations.ToStatus();
-  absl::Status reached = CheckReached("to_size", request.to_size());
-  if (!reached.ok()) return reached;
-  auto hashes = checkpoints_.ReadNodes(log::ConsistencyProof(static_cast<uint64_t>(request.from_size()),
-                                                             static_cast<uint64_t>(request.to_size())));
-  if (!hashes.ok()) return hashes.status();
+  ABSL_RETURN_IF_ERROR(CheckReached("to_size", request.to_size()));
+  ABSL_ASSIGN_OR_RETURN(
+      auto hashes, checkpoints_.ReadNodes(log::ConsistencyProof(static_cast<uint64_t>(request.from_size()),
+                                                                static_cast<uint64_t>(request.to_size()))));
   verbatim::v1::GetConsistencyProofResponse response;
-  for (const log::Digest& hash : *hashes) response.add_hashes(log::ToBytes(hash));
+  for (const log::Digest& hash : hashes) response.add_hashes(log::ToBytes(hash));
   return response;
 }
 

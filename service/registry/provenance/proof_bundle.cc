@@ -10,6 +10,7 @@
 #include "registry/records/sentence_tree.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -68,44 +69,39 @@ absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t
   if (entries->empty() || entries->front().index != index) {
     return MissingEntries();
   }
-  auto hashes =
-      checkpoints_.ReadNodes(log::InclusionProof(static_cast<uint64_t>(index), static_cast<uint64_t>(size)));
-  if (!hashes.ok()) return hashes.status();
+  ABSL_ASSIGN_OR_RETURN(auto hashes, checkpoints_.ReadNodes(log::InclusionProof(
+                                         static_cast<uint64_t>(index), static_cast<uint64_t>(size))));
   EntryProof proof;
   proof.set_index(index);
   proof.set_leaf(std::move(entries->front().leaf));
   proof.set_payload(std::move(entries->front().payload).value_or(""));
-  for (const log::Digest& hash : *hashes) proof.add_hashes(log::ToBytes(hash));
+  for (const log::Digest& hash : hashes) proof.add_hashes(log::ToBytes(hash));
   return proof;
 }
 
 absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name, const Claim& citing,
                                                         int64_t size, bool include_text) {
-  auto record = ReadResource(store_, name, "name");
-  if (!record.ok()) return record.status();
-  auto payload = ReadPayload(record->created, record->payload);
-  if (!payload.ok()) return payload.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto payload, ReadPayload(record.created, record.payload));
   RevisionProof proof;
-  auto entry = ProveEntry(record->created, size);
-  if (!entry.ok()) return entry.status();
-  *proof.mutable_entry() = *std::move(entry);
+  ABSL_ASSIGN_OR_RETURN(auto entry, ProveEntry(record.created, size));
+  *proof.mutable_entry() = std::move(entry);
 
-  auto revision = texts_.Read(name, "name");
-  if (!revision.ok()) return revision.status();
-  std::set<size_t> cited = CitedSentences(*revision, citing);
-  if (!payload->sentences_root().empty() && !cited.empty()) {
-    SentenceTree tree(*revision->text);
+  ABSL_ASSIGN_OR_RETURN(auto revision, texts_.Read(name, "name"));
+  std::set<size_t> cited = CitedSentences(revision, citing);
+  if (!payload.sentences_root().empty() && !cited.empty()) {
+    SentenceTree tree(*revision.text);
     for (size_t index : cited) {
-      const text::ByteRange& range = revision->text->sentences()[index];
+      const text::ByteRange& range = revision.text->sentences()[index];
       verbatim::v1::SentenceProof& sentence = *proof.add_sentences();
       sentence.set_index(static_cast<int64_t>(index));
       sentence.set_byte_start(static_cast<int64_t>(range.start));
       sentence.set_byte_end(static_cast<int64_t>(range.end));
-      sentence.set_text(std::string(revision->text->Slice(range)));
+      sentence.set_text(std::string(revision.text->Slice(range)));
       for (const log::Digest& hash : tree.Prove(index)) sentence.add_hashes(log::ToBytes(hash));
     }
   }
-  if (include_text) proof.set_text(revision->text->text());
+  if (include_text) proof.set_text(revision.text->text());
   return proof;
 }
 
@@ -115,39 +111,35 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   if (!IsClaimName(name) && !IsDocumentName(name) && !IsRevisionName(name)) {
     return InvalidField("name", "must be claims/{id}, documents/{id} or documents/{id}/revisions/{number}");
   }
-  auto record = ReadResource(store_, name, "name");
-  if (!record.ok()) return record.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "name"));
   // Read after the resource, so that the checkpoint covers it.
-  auto checkpoint = request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest();
-  if (!checkpoint.ok()) return checkpoint.status();
-  const int64_t size = checkpoint->size();
-  if (record->latest >= size)
+  ABSL_ASSIGN_OR_RETURN(auto checkpoint,
+                        request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest());
+  const int64_t size = checkpoint.size();
+  if (record.latest >= size)
     return NotFound("cosigned", absl::StrCat("cosigned checkpoint as new as ", name));
 
   verbatim::v1::GetProofBundleResponse response;
   ProofBundle& bundle = *response.mutable_bundle();
-  bundle.set_checkpoint(checkpoint->note());
-  auto entry = ProveEntry(record->latest, size);
-  if (!entry.ok()) return entry.status();
-  *bundle.mutable_entry() = *std::move(entry);
+  bundle.set_checkpoint(checkpoint.note());
+  ABSL_ASSIGN_OR_RETURN(auto entry, ProveEntry(record.latest, size));
+  *bundle.mutable_entry() = std::move(entry);
 
   Claim claim;  // stays empty for a document or revision
   std::vector<std::string> revisions;
   if (IsClaimName(name)) {
-    auto read = ReadClaim(record->latest, record->payload);
-    if (!read.ok()) return read.status();
-    claim = *std::move(read);
+    ABSL_ASSIGN_OR_RETURN(auto read, ReadClaim(record.latest, record.payload));
+    claim = std::move(read);
     revisions = StandingRevisions(claim);
-  } else if (IsRevisionName(name) && record->payload && request.include_text()) {
+  } else if (IsRevisionName(name) && record.payload && request.include_text()) {
     revisions = {name};
   }
   size_t text_bytes = 0;
   for (const std::string& revision : revisions) {
-    auto proof = ProveRevision(revision, claim, size, request.include_text());
-    if (!proof.ok()) return proof.status();
-    text_bytes += TextBytes(*proof);
+    ABSL_ASSIGN_OR_RETURN(auto proof, ProveRevision(revision, claim, size, request.include_text()));
+    text_bytes += TextBytes(proof);
     if (text_bytes > kBundleTextBytes) return TooMuchText(request.include_text());
-    *bundle.add_revisions() = *std::move(proof);
+    *bundle.add_revisions() = std::move(proof);
   }
   return response;
 }

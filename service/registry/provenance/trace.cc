@@ -12,6 +12,7 @@
 #include "status/absl_view.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -80,17 +81,14 @@ Trace::Trace(store::Store& store, RevisionTexts& texts, const verbatim::v1::Trac
     : store_(store), texts_(texts), request_(request), most_nodes_(most_nodes) {}
 
 absl::Status Trace::Start() {
-  auto record = Find(request_.name());
-  if (!record.ok()) return record.status();
-  if (!*record) return NotFound("name", request_.name());
+  ABSL_ASSIGN_OR_RETURN(auto record, Find(request_.name()));
+  if (!record) return NotFound("name", request_.name());
   const TraceDirection direction = request_.direction();
   if (direction != TraceDirection::TRACE_DIRECTION_DOWNSTREAM) {
-    auto met = MeetResource(request_.name(), 0, Way::kUp);
-    if (!met.ok()) return met.status();
+    ABSL_RETURN_IF_ERROR(MeetResource(request_.name(), 0, Way::kUp).status());
   }
   if (direction != TraceDirection::TRACE_DIRECTION_UPSTREAM) {
-    auto met = MeetResource(request_.name(), 0, Way::kDown);
-    if (!met.ok()) return met.status();
+    ABSL_RETURN_IF_ERROR(MeetResource(request_.name(), 0, Way::kDown).status());
   }
   return absl::OkStatus();
 }
@@ -101,8 +99,7 @@ absl::Status Trace::FollowNext() {
   queue_.pop_front();
   const int stage = work.stage;
   const store::LogIndex after = work.after;
-  absl::Status followed = Follow(work);
-  if (!followed.ok()) return followed;
+  ABSL_RETURN_IF_ERROR(Follow(work));
   if (work.stage != stage || work.after != after) queue_.push_front(std::move(work));
   ++steps_;
   return absl::OkStatus();
@@ -113,8 +110,7 @@ absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& respon
   for (int followed = 0; !AtEnd();) {
     if (ready_.empty()) {
       if (followed++ == kFollowedAtOnce) break;
-      absl::Status status = FollowNext();
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(FollowNext());
       continue;
     }
     if (auto* node = std::get_if<ProvenanceNode>(&ready_.front())) {
@@ -136,8 +132,7 @@ absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& respon
 absl::Status Trace::Skip(int64_t steps) {
   while (steps_ < steps && !AtEnd()) {
     if (ready_.empty()) {
-      absl::Status status = FollowNext();
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(FollowNext());
       continue;
     }
     if (std::holds_alternative<ProvenanceNode>(ready_.front())) ++steps_;
@@ -173,10 +168,9 @@ absl::StatusOr<bool> Trace::Meet(const std::string& name, int32_t depth, std::op
       return Overloaded(absl::StrCat("the graph has more than the maximum of ", most_nodes_,
                                      " nodes; set max_depth or max_nodes to get fewer"));
     }
-    absl::StatusOr<ProvenanceNode> made = node();
-    if (!made.ok()) return made.status();
-    made->set_depth(depth);
-    ready_.push_back(*std::move(made));
+    ABSL_ASSIGN_OR_RETURN(ProvenanceNode made, absl::StatusOr<ProvenanceNode>(node()));
+    made.set_depth(depth);
+    ready_.push_back(std::move(made));
     found = met_.emplace(name, Met{}).first;
   }
   if (way) {
@@ -192,17 +186,16 @@ absl::StatusOr<bool> Trace::Meet(const std::string& name, int32_t depth, std::op
 absl::StatusOr<bool> Trace::MeetResource(const std::string& name, int32_t depth, Way way) {
   // A resource that was met does not have to be read.
   if (met_.contains(name)) return Meet(name, depth, way, [] { return ProvenanceNode(); });
-  auto record = Find(name);
-  if (!record.ok()) return record.status();
-  if (!*record) return false;
-  const store::LogIndex made = (*record)->created;
+  ABSL_ASSIGN_OR_RETURN(auto record, Find(name));
+  if (!record) return false;
+  const store::LogIndex made = record->created;
   auto complete = [&](auto resource) -> absl::StatusOr<ProvenanceNode> {
     if (!resource.ok()) return resource.status();
     return NodeOf(*resource, made);
   };
   return Meet(name, depth, way, [&]() -> absl::StatusOr<ProvenanceNode> {
-    const store::LogIndex latest = (*record)->latest;
-    const std::optional<std::string>& payload = (*record)->payload;
+    const store::LogIndex latest = record->latest;
+    const std::optional<std::string>& payload = record->payload;
     if (IsClaimName(name)) return complete(ReadClaim(latest, payload));
     if (IsEvidenceName(name)) return complete(ReadEvidence(latest, payload));
     if (IsReviewName(name)) return complete(ReadReview(latest, payload));
@@ -230,8 +223,7 @@ absl::Status Trace::ReadList(Work& work, std::string key, Each each) {
   auto page = store_.List({{std::move(key)}, work.after, kResourcesAtOnce, kPageBytes});
   if (!page.ok()) return FromStore(page.status());
   for (const store::Record& record : page->records) {
-    absl::Status status = each(record);
-    if (!status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(each(record));
     work.after = record.created;
   }
   if (!page->more) {
@@ -247,12 +239,11 @@ absl::Status Trace::MeetSentences(std::string_view subject, const Citation& cita
     const bool is_new = !met_.contains(name);
     auto met = Meet(name, depth + 1, std::nullopt, [&]() -> absl::StatusOr<ProvenanceNode> {
       if (citation.erased()) return SentenceNode(name, "", made);
-      auto revision = texts_.Read(citation.revision(), "name");
-      if (!revision.ok()) return revision.status();
-      const auto& ranges = revision->text->sentences();
+      ABSL_ASSIGN_OR_RETURN(auto revision, texts_.Read(citation.revision(), "name"));
+      const auto& ranges = revision.text->sentences();
       const size_t index = IndexOfSentence(name);
       return SentenceNode(
-          name, index < ranges.size() ? revision->text->Slice(ranges[index]) : std::string_view(), made);
+          name, index < ranges.size() ? revision.text->Slice(ranges[index]) : std::string_view(), made);
     });
     if (!met.ok()) return met.status();
     if (!*met) continue;
@@ -336,105 +327,91 @@ absl::Status Trace::FollowDown(Work& work) {
 
 absl::Status Trace::ClaimUp(Work& work) {
   if (work.stage == 0) {
-    auto record = ReadResource(store_, work.name, "name");
-    if (!record.ok()) return record.status();
-    auto claim = ReadClaim(record->latest, record->payload);
-    if (!claim.ok()) return claim.status();
-    for (const Citation& citation : claim->citations()) {
-      absl::Status status =
-          MeetSentences(work.name, citation, record->created, record->latest, work.depth, Revisions::kMeet);
-      if (!status.ok()) return status;
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+    ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record.latest, record.payload));
+    for (const Citation& citation : claim.citations()) {
+      ABSL_RETURN_IF_ERROR(
+          MeetSentences(work.name, citation, record.created, record.latest, work.depth, Revisions::kMeet));
     }
-    if (claim->has_claimant()) {
-      absl::Status status = MeetNamedAgent(work.name, claim->claimant().name(), claim->claimant().uri(),
-                                           "claimant", record->latest, work.depth);
-      if (!status.ok()) return status;
+    if (claim.has_claimant()) {
+      ABSL_RETURN_IF_ERROR(MeetNamedAgent(work.name, claim.claimant().name(), claim.claimant().uri(),
+                                          "claimant", record.latest, work.depth));
     }
     ++work.stage;
-    if (!claim->has_attribution()) return absl::OkStatus();
-    return MeetAttribution(work.name, claim->attribution(), record->latest, work.depth);
+    if (!claim.has_attribution()) return absl::OkStatus();
+    return MeetAttribution(work.name, claim.attribution(), record.latest, work.depth);
   }
   if (work.stage == 1) {
     return ReadList(work, Rarest(work.name, verbatim::v1::EvidenceFilter()),
                     [&](const store::Record& record) {
-                      auto evidence = ReadEvidence(record.latest, record.payload);
-                      if (!evidence.ok()) return evidence.status();
-                      auto met = Meet(evidence->name(), work.depth + 1, Way::kUp,
-                                      [&] { return NodeOf(*evidence, record.created); });
+                      ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
+                      auto met = Meet(evidence.name(), work.depth + 1, Way::kUp,
+                                      [&] { return NodeOf(evidence, record.created); });
                       if (!met.ok()) return met.status();
-                      if (*met && !WasFollowed(evidence->name(), Way::kDown)) {
+                      if (*met && !WasFollowed(evidence.name(), Way::kDown)) {
                         Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_INFLUENCED_BY, work.name,
-                               evidence->name(), RoleOf(*evidence), record.created);
+                               evidence.name(), RoleOf(evidence), record.created);
                       }
                       return absl::OkStatus();
                     });
   }
   if (work.stage > 2) return absl::OkStatus();
   return ReadList(work, Rarest(work.name, verbatim::v1::LinkFilter()), [&](const store::Record& record) {
-    auto link = ReadLink(record.latest, record.payload);
-    if (!link.ok()) return link.status();
-    const bool said = WasFollowed(link->target(), Way::kDown);
-    auto met = MeetResource(link->target(), work.depth + 1, Way::kUp);
-    if (!met.ok()) return met.status();
-    if (*met && !said) {
-      auto [kind, role] = MeaningOf(*link);
-      Relate(kind, work.name, link->target(), role, record.created, link->name());
+    ABSL_ASSIGN_OR_RETURN(auto link, ReadLink(record.latest, record.payload));
+    const bool said = WasFollowed(link.target(), Way::kDown);
+    ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(link.target(), work.depth + 1, Way::kUp));
+    if (met && !said) {
+      auto [kind, role] = MeaningOf(link);
+      Relate(kind, work.name, link.target(), role, record.created, link.name());
     }
     return absl::OkStatus();
   });
 }
 
 absl::Status Trace::EvidenceUp(const Work& work) {
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
-  auto evidence = ReadEvidence(record->latest, record->payload);
-  if (!evidence.ok()) return evidence.status();
-  absl::Status status = MeetSentences(work.name, evidence->citation(), record->created, record->created,
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
+  absl::Status status = MeetSentences(work.name, evidence.citation(), record.created, record.created,
                                       work.depth, Revisions::kMeet);
-  if (!status.ok() || !evidence->has_attribution()) return status;
-  return MeetAttribution(work.name, evidence->attribution(), record->created, work.depth);
+  if (!status.ok() || !evidence.has_attribution()) return status;
+  return MeetAttribution(work.name, evidence.attribution(), record.created, work.depth);
 }
 
 absl::Status Trace::ReviewUp(const Work& work) {
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
-  auto review = ReadReview(record->latest, record->payload);
-  if (!review.ok()) return review.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(record.latest, record.payload));
   auto derive = [&](const std::string& from, std::string_view role) -> absl::Status {
     const bool said = WasFollowed(from, Way::kDown);
-    auto met = MeetResource(from, work.depth + 1, Way::kUp);
-    if (!met.ok()) return met.status();
-    if (*met && !said) {
-      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, work.name, from, role, record->created);
+    ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(from, work.depth + 1, Way::kUp));
+    if (met && !said) {
+      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, work.name, from, role, record.created);
     }
     return absl::OkStatus();
   };
   absl::Status status = derive(std::string(ClaimOf(work.name)), "review");
   if (!status.ok()) return status;
-  for (const std::string& evidence : review->evidence()) {
+  for (const std::string& evidence : review.evidence()) {
     status = derive(evidence, "evidence");
     if (!status.ok()) return status;
   }
-  if (!review->supersedes().empty()) {
-    status = derive(review->supersedes(), "revision");
+  if (!review.supersedes().empty()) {
+    status = derive(review.supersedes(), "revision");
     if (!status.ok()) return status;
   }
-  status = MeetNamedAgent(work.name, review->reviewer().name(), review->reviewer().uri(), "reviewer",
-                          record->created, work.depth);
-  if (!status.ok() || !review->has_attribution()) return status;
-  return MeetAttribution(work.name, review->attribution(), record->created, work.depth);
+  status = MeetNamedAgent(work.name, review.reviewer().name(), review.reviewer().uri(), "reviewer",
+                          record.created, work.depth);
+  if (!status.ok() || !review.has_attribution()) return status;
+  return MeetAttribution(work.name, review.attribution(), record.created, work.depth);
 }
 
 absl::Status Trace::RevisionUp(const Work& work) {
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
   const std::string document(DocumentOfRevision(work.name));
   const bool said = WasFollowed(document, Way::kDown);
   auto met = MeetResource(document, work.depth + 1, Way::kUp);
   if (!met.ok()) return met.status();
   if (*met && !said) {
-    Relate(verbatim::v1::PROVENANCE_RELATION_KIND_SPECIALIZATION_OF, work.name, document, "",
-           record->created);
+    Relate(verbatim::v1::PROVENANCE_RELATION_KIND_SPECIALIZATION_OF, work.name, document, "", record.created);
   }
   const int64_t number = NumberOfRevision(work.name);
   if (number == 1) return absl::OkStatus();
@@ -443,24 +420,20 @@ absl::Status Trace::RevisionUp(const Work& work) {
   if (!met.ok()) return met.status();
   if (*met) {
     Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, work.name, previous, "revision",
-           record->created);
+           record.created);
   }
   return absl::OkStatus();
 }
 
 absl::Status Trace::DocumentUp(const Work& work) {
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
-  auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return document.status();
-  if (!document->publisher().empty()) {
-    absl::Status status =
-        MeetNamedAgent(work.name, document->publisher(), "", "publisher", record->created, work.depth);
-    if (!status.ok()) return status;
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  if (!document.publisher().empty()) {
+    ABSL_RETURN_IF_ERROR(
+        MeetNamedAgent(work.name, document.publisher(), "", "publisher", record.created, work.depth));
   }
-  for (const std::string& author : document->authors()) {
-    absl::Status status = MeetNamedAgent(work.name, author, "", "author", record->created, work.depth);
-    if (!status.ok()) return status;
+  for (const std::string& author : document.authors()) {
+    ABSL_RETURN_IF_ERROR(MeetNamedAgent(work.name, author, "", "author", record.created, work.depth));
   }
   return absl::OkStatus();
 }
@@ -468,14 +441,13 @@ absl::Status Trace::DocumentUp(const Work& work) {
 absl::Status Trace::ClaimDown(Work& work) {
   if (work.stage == 0) {
     return ReadList(work, Rarest(work.name, verbatim::v1::ReviewFilter()), [&](const store::Record& record) {
-      auto review = ReadReview(record.latest, record.payload);
-      if (!review.ok()) return review.status();
-      const bool said = WasFollowed(review->name(), Way::kUp);
+      ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(record.latest, record.payload));
+      const bool said = WasFollowed(review.name(), Way::kUp);
       auto met =
-          Meet(review->name(), work.depth + 1, Way::kDown, [&] { return NodeOf(*review, record.created); });
+          Meet(review.name(), work.depth + 1, Way::kDown, [&] { return NodeOf(review, record.created); });
       if (!met.ok()) return met.status();
       if (*met && !said) {
-        Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, review->name(), work.name, "review",
+        Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, review.name(), work.name, "review",
                record.created);
       }
       return absl::OkStatus();
@@ -485,31 +457,26 @@ absl::Status Trace::ClaimDown(Work& work) {
     verbatim::v1::LinkFilter filter;
     filter.set_target(work.name);
     return ReadList(work, Rarest(kAnyClaim, filter), [&](const store::Record& record) {
-      auto link = ReadLink(record.latest, record.payload);
-      if (!link.ok()) return link.status();
-      const std::string source(ClaimOf(link->name()));
+      ABSL_ASSIGN_OR_RETURN(auto link, ReadLink(record.latest, record.payload));
+      const std::string source(ClaimOf(link.name()));
       const bool said = WasFollowed(source, Way::kUp);
-      auto met = MeetResource(source, work.depth + 1, Way::kDown);
-      if (!met.ok()) return met.status();
-      if (*met && !said) {
-        auto [kind, role] = MeaningOf(*link);
-        Relate(kind, source, work.name, role, record.created, link->name());
+      ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(source, work.depth + 1, Way::kDown));
+      if (met && !said) {
+        auto [kind, role] = MeaningOf(link);
+        Relate(kind, source, work.name, role, record.created, link.name());
       }
       return absl::OkStatus();
     });
   }
   if (work.stage > 2) return absl::OkStatus();
   ++work.stage;
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
-  auto claim = ReadClaim(record->latest, record->payload);
-  if (!claim.ok()) return claim.status();
-  if (claim->superseded_by().empty()) return absl::OkStatus();
-  auto met = MeetResource(claim->superseded_by(), work.depth + 1, Way::kDown);
-  if (!met.ok()) return met.status();
-  if (*met) {
-    Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, claim->superseded_by(), work.name,
-           "revision", record->latest);
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record.latest, record.payload));
+  if (claim.superseded_by().empty()) return absl::OkStatus();
+  ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(claim.superseded_by(), work.depth + 1, Way::kDown));
+  if (met) {
+    Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, claim.superseded_by(), work.name,
+           "revision", record.latest);
   }
   return absl::OkStatus();
 }
@@ -517,17 +484,14 @@ absl::Status Trace::ClaimDown(Work& work) {
 absl::Status Trace::EvidenceDown(Work& work) {
   if (work.stage == 0) {
     ++work.stage;
-    auto record = ReadResource(store_, work.name, "name");
-    if (!record.ok()) return record.status();
-    auto evidence = ReadEvidence(record->latest, record->payload);
-    if (!evidence.ok()) return evidence.status();
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+    ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
     const std::string claim(ClaimOf(work.name));
     const bool said = WasFollowed(claim, Way::kUp);
-    auto met = MeetResource(claim, work.depth + 1, Way::kDown);
-    if (!met.ok()) return met.status();
-    if (*met && !said) {
-      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_INFLUENCED_BY, claim, work.name, RoleOf(*evidence),
-             record->created);
+    ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(claim, work.depth + 1, Way::kDown));
+    if (met && !said) {
+      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_INFLUENCED_BY, claim, work.name, RoleOf(evidence),
+             record.created);
     }
     return absl::OkStatus();
   }
@@ -535,14 +499,13 @@ absl::Status Trace::EvidenceDown(Work& work) {
   verbatim::v1::ReviewFilter filter;
   filter.set_evidence(work.name);
   return ReadList(work, Rarest(kAnyClaim, filter), [&](const store::Record& record) {
-    auto review = ReadReview(record.latest, record.payload);
-    if (!review.ok()) return review.status();
-    const bool said = WasFollowed(review->name(), Way::kUp);
+    ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(record.latest, record.payload));
+    const bool said = WasFollowed(review.name(), Way::kUp);
     auto met =
-        Meet(review->name(), work.depth + 1, Way::kDown, [&] { return NodeOf(*review, record.created); });
+        Meet(review.name(), work.depth + 1, Way::kDown, [&] { return NodeOf(review, record.created); });
     if (!met.ok()) return met.status();
     if (*met && !said) {
-      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, review->name(), work.name, "evidence",
+      Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, review.name(), work.name, "evidence",
              record.created);
     }
     return absl::OkStatus();
@@ -550,18 +513,15 @@ absl::Status Trace::EvidenceDown(Work& work) {
 }
 
 absl::Status Trace::ReviewDown(const Work& work) {
-  auto record = ReadResource(store_, work.name, "name");
-  if (!record.ok()) return record.status();
-  auto review = ReadReview(record->latest, record->payload);
-  if (!review.ok()) return review.status();
-  const std::string& next = review->superseded_by();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, work.name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(record.latest, record.payload));
+  const std::string& next = review.superseded_by();
   if (next.empty()) return absl::OkStatus();
   const bool said = WasFollowed(next, Way::kUp);
-  auto met = MeetResource(next, work.depth + 1, Way::kDown);
-  if (!met.ok()) return met.status();
-  if (*met && !said) {
+  ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(next, work.depth + 1, Way::kDown));
+  if (met && !said) {
     Relate(verbatim::v1::PROVENANCE_RELATION_KIND_WAS_DERIVED_FROM, next, work.name, "revision",
-           record->latest);
+           record.latest);
   }
   return absl::OkStatus();
 }
@@ -576,27 +536,24 @@ absl::Status Trace::RevisionDown(Work& work) {
     if (!*met || said) return absl::OkStatus();
     for (const Citation& citation : citations) {
       if (citation.revision() != work.name) continue;
-      absl::Status status =
-          MeetSentences(name, citation, record.created, record.latest, work.depth, Revisions::kMet);
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(
+          MeetSentences(name, citation, record.created, record.latest, work.depth, Revisions::kMet));
     }
     return absl::OkStatus();
   };
   if (work.stage == 0) {
     return ReadList(work, ClaimsCiting(work.name), [&](const store::Record& record) {
-      auto claim = ReadClaim(record.latest, record.payload);
-      if (!claim.ok()) return claim.status();
-      return cites(record, claim->name(), NodeOf(*claim, record.created), claim->citations());
+      ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record.latest, record.payload));
+      return cites(record, claim.name(), NodeOf(claim, record.created), claim.citations());
     });
   }
   if (work.stage > 1) return absl::OkStatus();
   verbatim::v1::EvidenceFilter filter;
   filter.set_revision(work.name);
   return ReadList(work, Rarest(kAnyClaim, filter), [&](const store::Record& record) {
-    auto evidence = ReadEvidence(record.latest, record.payload);
-    if (!evidence.ok()) return evidence.status();
-    return cites(record, evidence->name(), NodeOf(*evidence, record.created),
-                 std::span(&evidence->citation(), 1));
+    ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
+    return cites(record, evidence.name(), NodeOf(evidence, record.created),
+                 std::span(&evidence.citation(), 1));
   });
 }
 
@@ -604,9 +561,8 @@ absl::Status Trace::DocumentDown(Work& work) {
   if (work.stage > 0) return absl::OkStatus();
   return ReadList(work, RevisionKeys(work.name).back(), [&](const store::Record& record) {
     const bool said = WasFollowed(record.resource, Way::kUp);
-    auto met = MeetResource(record.resource, work.depth + 1, Way::kDown);
-    if (!met.ok()) return met.status();
-    if (*met && !said) {
+    ABSL_ASSIGN_OR_RETURN(auto met, MeetResource(record.resource, work.depth + 1, Way::kDown));
+    if (met && !said) {
       Relate(verbatim::v1::PROVENANCE_RELATION_KIND_SPECIALIZATION_OF, record.resource, work.name, "",
              record.created);
     }

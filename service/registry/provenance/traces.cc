@@ -6,6 +6,7 @@
 #include "registry/requests/page_token.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -33,25 +34,20 @@ absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
 }  // namespace
 
 absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1::TraceClaimRequest request) {
-  absl::Status checked = Check(request);
-  if (!checked.ok()) return checked;
+  ABSL_RETURN_IF_ERROR(Check(request));
   const std::string token = request.page_token();
   // The position in the token is the number of steps of the walk before the page.
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits_, kDefaultPageNodes);
-  if (!listing.ok()) return listing.status();
-  const int64_t before = std::max<int64_t>(listing->after, 0);
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, limits_, kDefaultPageNodes));
+  const int64_t before = std::max<int64_t>(listing.after, 0);
 
   std::unique_ptr<Trace> trace = token.empty() ? nullptr : Take(token);
   if (trace == nullptr) {
     trace = std::make_unique<Trace>(store_, texts_, request, limits_.trace_nodes);
-    absl::Status started = trace->Start();
-    if (!started.ok()) return started;
-    absl::Status skipped = trace->Skip(before);
-    if (!skipped.ok()) return skipped;
+    ABSL_RETURN_IF_ERROR(trace->Start());
+    ABSL_RETURN_IF_ERROR(trace->Skip(before));
   }
   verbatim::v1::TraceClaimResponse response;
-  absl::Status next = trace->Next(listing->limit, response);
-  if (!next.ok()) return next;
+  ABSL_RETURN_IF_ERROR(trace->Next(listing.limit, response));
   if (!trace->AtEnd()) {
     std::string next_token = MakePageToken(request, trace->steps());
     response.set_next_page_token(next_token);
