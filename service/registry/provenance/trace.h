@@ -4,19 +4,15 @@
 #include <deque>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <variant>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
-#include "verbatim/v1/attribution.pb.h"
-#include "verbatim/v1/citation.pb.h"
-#include "verbatim/v1/claim.pb.h"
-#include "verbatim/v1/evidence.pb.h"
 #include "verbatim/v1/provenance_service.pb.h"
-#include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/trace.pb.h"
 
 namespace verbatim::registry {
@@ -26,7 +22,7 @@ namespace verbatim::registry {
 // Upstream, the walk follows what a resource names as its origins. Downstream, it follows the store's index
 // keys to the resources that name it. A resource met upstream is followed only upstream, and likewise
 // downstream; otherwise the walk would spread to everything that shares a source. A resource that is met both
-// ways, in a cycle, is followed both ways, once each.
+// ways, in a cycle, is followed both ways, once each. Expansion (expansion.h) finds the neighbours.
 //
 // Time is linear in the nodes and relations returned. Memory: the name of each node met, some 200 bytes. One
 // thread at a time.
@@ -58,67 +54,46 @@ class Trace {
   int64_t steps() const { return steps_; }
 
  private:
-  enum class Way { kUp, kDown };
+  friend class Expansion;
+
+  enum class Direction { kUpstream, kDownstream };
   // Whether a resource is followed in one direction.
   enum class Followed { kNot, kQueued, kYes };
   struct Met {
-    Followed up = Followed::kNot;
-    Followed down = Followed::kNot;
+    Followed upstream = Followed::kNot;
+    Followed downstream = Followed::kNot;
   };
   // A resource to follow. Lists are read in pages: `stage` is the list being read, and `after` the position
   // in it.
   struct Work {
     std::string name;
     int32_t depth = 0;
-    Way way = Way::kUp;
+    Direction direction = Direction::kUpstream;
     int stage = 0;
     store::LogIndex after = -1;
   };
-  // Reads the next page of the resources with a key and calls `each(record)` for each. Moves `work` to the
-  // next page or stage.
-  template <typename Each>
-  absl::Status ReadList(Work& work, std::string key, Each each);
+  using MakeNode = absl::FunctionRef<absl::StatusOr<verbatim::v1::ProvenanceNode>()>;
 
   // Follows the first resource of the queue, or one page of a list of it.
   absl::Status FollowNext();
-  absl::Status Follow(Work& work);
-  absl::Status FollowUp(Work& work);
-  absl::Status FollowDown(Work& work);
-  absl::Status ClaimUp(Work& work);
-  absl::Status EvidenceUp(const Work& work);
-  absl::Status ReviewUp(const Work& work);
-  absl::Status RevisionUp(const Work& work);
-  absl::Status DocumentUp(const Work& work);
-  absl::Status ClaimDown(Work& work);
-  absl::Status EvidenceDown(Work& work);
-  absl::Status ReviewDown(const Work& work);
-  absl::Status RevisionDown(Work& work);
-  absl::Status DocumentDown(Work& work);
 
-  // Adds a node unless it was met before; `node` makes it. Queues it to be followed if `way` is set. False if
-  // the request's limits exclude it.
-  template <typename MakeNode>
-  absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Way> way, MakeNode node);
+  // Adds a node unless it was met before; `make_node` makes it. Queues it to be followed if `direction` is
+  // set. False if the request's limits exclude it.
+  absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Direction> direction,
+                            MakeNode make_node);
   // The same for a resource that is read by its name. False also if it does not exist.
-  absl::StatusOr<bool> MeetResource(const std::string& name, int32_t depth, Way way);
-  void Relate(verbatim::v1::ProvenanceRelationKind kind, std::string_view subject, std::string_view object,
-              std::string_view role, store::LogIndex index, std::string_view link = {});
+  absl::StatusOr<bool> MeetResource(const std::string& name, int32_t depth, Direction direction);
+  void Relate(verbatim::v1::ProvenanceRelation relation) { ready_.push_back(std::move(relation)); }
 
-  // Meets the sentences that contain a citation of `subject` and, for kMeet, their revision.
-  enum class Revisions { kMeet, kMet };
-  absl::Status MeetSentences(std::string_view subject, const verbatim::v1::Citation& citation,
-                             store::LogIndex made, store::LogIndex said, int32_t depth, Revisions revisions);
-  // Meets the activity and the agent of an attribution, and the sources that it names.
-  absl::Status MeetAttribution(std::string_view subject, const verbatim::v1::Attribution& attribution,
-                               store::LogIndex made, int32_t depth);
-  absl::Status MeetNamedAgent(std::string_view subject, std::string_view name, std::string_view uri,
-                              std::string_view role, store::LogIndex made, int32_t depth);
-
-  absl::StatusOr<std::optional<store::Record>> Find(const std::string& name);
-  static Followed& In(Way way, Met& met) { return way == Way::kUp ? met.up : met.down; }
+  bool WasMet(const std::string& name) const { return met_.contains(name); }
   // Whether the resource was followed before. If both ends of a relation are followed towards each other,
   // both find the relation; only the one that is followed first adds it.
-  bool WasFollowed(const std::string& name, Way way) const;
+  bool WasFollowed(const std::string& name, Direction direction) const;
+
+  absl::StatusOr<std::optional<store::Record>> Find(const std::string& name);
+  static Followed& In(Direction direction, Met& met) {
+    return direction == Direction::kUpstream ? met.upstream : met.downstream;
+  }
 
   store::Store& store_;
   RevisionTexts& texts_;
