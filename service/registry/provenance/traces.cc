@@ -13,8 +13,8 @@ namespace {
 
 constexpr int64_t kDefaultPageNodes = 500;
 
-// Maximum of cached traces. Limits::trace_nodes bounds their nodes.
-constexpr size_t kKeptTraces = 64;
+// Maximum of cached traces. Limits::trace_nodes bounds their nodes; a small trace counts as a 64th of that.
+constexpr int64_t kMaxCached = 64;
 
 absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
   Violations violations;
@@ -28,7 +28,7 @@ absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
   }
   if (request.max_depth() < 0) violations.Add("max_depth", "must not be negative");
   if (request.max_nodes() < 0) violations.Add("max_nodes", "must not be negative");
-  return violations.empty() ? absl::OkStatus() : violations.ToStatus();
+  return violations.ToStatus();
 }
 
 }  // namespace
@@ -58,23 +58,14 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
 
 std::unique_ptr<Trace> Traces::Take(const std::string& token) {
   sync::MutexLock lock(mutex_);
-  auto found =
-      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.token == token; });
-  if (found == kept_.end()) return nullptr;
-  std::unique_ptr<Trace> trace = std::move(found->trace);
-  kept_nodes_ -= trace->size();
-  kept_.erase(found);
-  return trace;
+  return cache_.Take(token).value_or(nullptr);
 }
 
 void Traces::Keep(std::string token, std::unique_ptr<Trace> trace) {
+  const auto least = static_cast<size_t>(limits_.trace_nodes / kMaxCached);
+  const size_t cost = std::max(static_cast<size_t>(trace->size()), least);
   sync::MutexLock lock(mutex_);
-  kept_nodes_ += trace->size();
-  kept_.push_front({std::move(token), std::move(trace)});
-  while (kept_.size() > kKeptTraces || kept_nodes_ > limits_.trace_nodes) {
-    kept_nodes_ -= kept_.back().trace->size();
-    kept_.pop_back();
-  }
+  cache_.Put(std::move(token), std::move(trace), cost);
 }
 
 }  // namespace verbatim::registry

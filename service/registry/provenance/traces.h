@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <list>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -11,6 +10,7 @@
 #include "registry/requests/limits.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
+#include "sync/lru_cache.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
@@ -24,15 +24,11 @@ class Traces {
  public:
   // All must outlive this object.
   Traces(store::Store& store, RevisionTexts& texts, const Limits& limits)
-      : store_(store), texts_(texts), limits_(limits) {}
+      : store_(store), texts_(texts), limits_(limits), cache_(static_cast<size_t>(limits.trace_nodes)) {}
 
   absl::StatusOr<verbatim::v1::TraceClaimResponse> TraceClaim(verbatim::v1::TraceClaimRequest request);
 
  private:
-  struct Kept {
-    std::string token;  // of the next page
-    std::unique_ptr<Trace> trace;
-  };
   // Removes the trace whose next page has this token from the cache and returns it; null if it is not cached.
   std::unique_ptr<Trace> Take(const std::string& token);
   void Keep(std::string token, std::unique_ptr<Trace> trace);
@@ -41,8 +37,8 @@ class Traces {
   RevisionTexts& texts_;
   const Limits& limits_;
   sync::Mutex mutex_;
-  std::list<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
-  int64_t kept_nodes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // By the token of the next page. The costs are in nodes.
+  sync::LruCache<std::string, std::unique_ptr<Trace>> cache_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace verbatim::registry
