@@ -1,7 +1,6 @@
 #include "registry/audit/citation_verifier.h"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -37,12 +36,13 @@ std::string Excerpt(std::string_view bytes) {
 }
 
 // How the words of a text differ from the expected ones, starting at the first code point that differs.
-std::string DescribeDifference(std::string_view is, std::string_view should_be) {
+std::string DescribeDifference(std::string_view actual, std::string_view expected) {
   auto at = static_cast<size_t>(
-      std::mismatch(is.begin(), is.end(), should_be.begin(), should_be.end()).second - should_be.begin());
-  while (at > 0 && !text::IsCodePointBoundary(should_be, at)) --at;
-  return absl::StrCat("from its byte ", at, " on, the text has ", Excerpt(is.substr(at)), " instead of ",
-                      Excerpt(should_be.substr(at)));
+      std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end()).second -
+      expected.begin());
+  while (at > 0 && !text::IsCodePointBoundary(expected, at)) --at;
+  return absl::StrCat("from its byte ", at, " on, the text has ", Excerpt(actual.substr(at)), " instead of ",
+                      Excerpt(expected.substr(at)));
 }
 
 std::string Units(const Span& span) {
@@ -51,14 +51,14 @@ std::string Units(const Span& span) {
                       span.utf16_start(), " to ", span.utf16_end());
 }
 
-class CitationChecker {
+class CitationVerifier {
  public:
-  CitationChecker(const StoredText& text, std::string_view path, const Claim& claim, const Citation& citation,
-                  VerificationReport& checks)
-      : text_(text), path_(path), claim_(claim), citation_(citation), checks_(checks) {}
+  CitationVerifier(const StoredText& text, std::string_view path, const Claim& claim,
+                   const Citation& citation, VerificationReport& report)
+      : text_(text), path_(path), claim_(claim), citation_(citation), report_(report) {}
 
-  void CheckAll() {
-    CheckDigest();
+  void VerifyAll() {
+    VerifyDigest();
     if (citation_.erased()) return SkipPlace(absl::StrCat("erased with ", text_.revision()));
     if (text_.bytes() == nullptr) {
       return SkipPlace(absl::StrCat("the text of ", text_.revision(), " is missing"));
@@ -71,11 +71,11 @@ class CitationChecker {
                                     " bytes"));
     }
     range_ = {static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
-    CheckQuote();
-    CheckSpan();
-    CheckContext();
-    CheckSentences();
-    CheckAttestations();
+    VerifyQuote();
+    VerifySpan();
+    VerifyContext();
+    VerifySentences();
+    VerifyAttestations();
   }
 
  private:
@@ -87,119 +87,119 @@ class CitationChecker {
   std::string Field(std::string_view name) const { return absl::StrCat(Absl(path_), ".", Absl(name)); }
 
   void SkipPlace(std::string_view why) {
-    for (const auto& [kind, field] : kOfPlace) checks_.Skip(kind, Field(field), why);
+    for (const auto& [kind, field] : kOfPlace) report_.Skip(kind, Field(field), why);
   }
   void FailPlace(std::string_view why) {
-    for (const auto& [kind, field] : kOfPlace) checks_.Fail(kind, Field(field), why);
+    for (const auto& [kind, field] : kOfPlace) report_.Fail(kind, Field(field), why);
   }
 
-  void CheckDigest() {
+  void VerifyDigest() {
     const std::string field = Field("quote_sha256");
     if (citation_.erased()) {
-      return checks_.Skip(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("erased with ", text_.revision()));
+      return report_.Skip(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("erased with ", text_.revision()));
     }
     log::Digest digest = log::Sha256(citation_.quote());
     if (citation_.quote_sha256() == log::BytesOf(digest)) {
-      return checks_.Pass(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("SHA-256 ", log::ToHex(digest)));
+      return report_.Pass(CHECK_KIND_QUOTE_DIGEST, field, absl::StrCat("SHA-256 ", log::ToHex(digest)));
     }
     std::optional<log::Digest> named = log::DigestFromBytes(citation_.quote_sha256());
-    checks_.Fail(CHECK_KIND_QUOTE_DIGEST, field,
+    report_.Fail(CHECK_KIND_QUOTE_DIGEST, field,
                  absl::StrCat("the quote has SHA-256 ", log::ToHex(digest), " instead of ",
                               named ? log::ToHex(*named) : "the recorded value, which is not a digest"));
   }
 
-  void CheckQuote() {
+  void VerifyQuote() {
     const std::string field = Field("quote");
     const std::string& quote = citation_.quote();
-    std::string_view stands = std::string_view(*text_.bytes()).substr(range_.start, range_.size());
-    if (quote.empty()) return checks_.Fail(CHECK_KIND_QUOTE, field, "is empty");
-    if (stands != quote) {
-      return checks_.Fail(CHECK_KIND_QUOTE, field,
-                          absl::StrCat("is not at ", Where(), ": ", DescribeDifference(stands, quote)));
+    std::string_view actual = std::string_view(*text_.bytes()).substr(range_.start, range_.size());
+    if (quote.empty()) return report_.Fail(CHECK_KIND_QUOTE, field, "is empty");
+    if (actual != quote) {
+      return report_.Fail(CHECK_KIND_QUOTE, field,
+                          absl::StrCat("is not at ", Where(), ": ", DescribeDifference(actual, quote)));
     }
-    checks_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("is at ", Where()));
+    report_.Pass(CHECK_KIND_QUOTE, field, absl::StrCat("is at ", Where()));
   }
 
-  void CheckSpan() {
+  void VerifySpan() {
     const std::string field = Field("span");
     const Span& span = citation_.span();
-    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_SPAN, field, NotUtf8());
+    if (text_.indexed() == nullptr) return report_.Fail(CHECK_KIND_SPAN, field, NotUtf8());
     const text::IndexedText& indexed = *text_.indexed()->text;
     if (!text::IsCodePointBoundary(indexed.text(), range_.start) ||
         !text::IsCodePointBoundary(indexed.text(), range_.end)) {
-      return checks_.Fail(CHECK_KIND_SPAN, field, absl::StrCat(Where(), " begin or end within a code point"));
+      return report_.Fail(CHECK_KIND_SPAN, field, absl::StrCat(Where(), " begin or end within a code point"));
     }
-    Span should_be = ToProto(indexed.SpanOf(range_));
-    if (span.code_point_start() != should_be.code_point_start() ||
-        span.code_point_end() != should_be.code_point_end() ||
-        span.utf16_start() != should_be.utf16_start() || span.utf16_end() != should_be.utf16_end()) {
-      return checks_.Fail(CHECK_KIND_SPAN, field,
-                          absl::StrCat("is ", Units(span), " instead of ", Units(should_be)));
+    Span expected = ToProto(indexed.SpanOf(range_));
+    if (span.code_point_start() != expected.code_point_start() ||
+        span.code_point_end() != expected.code_point_end() || span.utf16_start() != expected.utf16_start() ||
+        span.utf16_end() != expected.utf16_end()) {
+      return report_.Fail(CHECK_KIND_SPAN, field,
+                          absl::StrCat("is ", Units(span), " instead of ", Units(expected)));
     }
-    checks_.Pass(CHECK_KIND_SPAN, field, Units(span));
+    report_.Pass(CHECK_KIND_SPAN, field, Units(span));
   }
 
   // Compares bytes and counts no code points, so that damage elsewhere in the text does not fail this check.
-  void CheckContext() {
+  void VerifyContext() {
     std::string_view whole = *text_.bytes();
     std::string_view before = whole.substr(0, range_.start);
     std::string_view after = whole.substr(range_.end);
     before = before.substr(before.size() - std::min(before.size(), citation_.prefix().size()));
     after = after.substr(0, citation_.suffix().size());
-    CheckSide("prefix", before, citation_.prefix());
-    CheckSide("suffix", after, citation_.suffix());
+    VerifySide("prefix", before, citation_.prefix());
+    VerifySide("suffix", after, citation_.suffix());
   }
 
-  void CheckSide(std::string_view name, std::string_view stands, const std::string& should_stand) {
-    if (stands == should_stand) {
-      checks_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("is next to ", Where()));
+  void VerifySide(std::string_view name, std::string_view actual, const std::string& expected) {
+    if (actual == expected) {
+      report_.Pass(CHECK_KIND_CONTEXT, Field(name), absl::StrCat("is next to ", Where()));
     } else {
-      checks_.Fail(CHECK_KIND_CONTEXT, Field(name),
-                   absl::StrCat("is not next to ", Where(), ": ", DescribeDifference(stands, should_stand)));
+      report_.Fail(CHECK_KIND_CONTEXT, Field(name),
+                   absl::StrCat("is not next to ", Where(), ": ", DescribeDifference(actual, expected)));
     }
   }
 
-  void CheckSentences() {
+  void VerifySentences() {
     const std::string field = Field("sentences");
-    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_SENTENCES, field, NotUtf8());
+    if (text_.indexed() == nullptr) return report_.Fail(CHECK_KIND_SENTENCES, field, NotUtf8());
     if (!text_.has_sentences()) {
-      return checks_.Fail(
+      return report_.Fail(
           CHECK_KIND_SENTENCES, field,
           absl::StrCat("the stored sentences of ", text_.revision(), " are not those that were recorded"));
     }
-    std::vector<std::string> should_be = SentencesOf(*text_.indexed(), range_);
-    if (!std::equal(should_be.begin(), should_be.end(), citation_.sentences().begin(),
+    std::vector<std::string> expected = SentencesOf(*text_.indexed(), range_);
+    if (!std::equal(expected.begin(), expected.end(), citation_.sentences().begin(),
                     citation_.sentences().end())) {
-      return checks_.Fail(
+      return report_.Fail(
           CHECK_KIND_SENTENCES, field,
-          absl::StrCat("are ", Names(citation_.sentences()), "; ", Where(), " are in ", Names(should_be)));
+          absl::StrCat("are ", Names(citation_.sentences()), "; ", Where(), " are in ", Names(expected)));
     }
-    checks_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " are in ", Names(should_be)));
+    report_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " are in ", Names(expected)));
   }
 
-  void CheckAttestations() {
+  void VerifyAttestations() {
     const std::string field = Field("attestations");
-    if (text_.indexed() == nullptr) return checks_.Fail(CHECK_KIND_ATTESTATIONS, field, NotUtf8());
+    if (text_.indexed() == nullptr) return report_.Fail(CHECK_KIND_ATTESTATIONS, field, NotUtf8());
     for (int i = 0; i < citation_.attestations_size(); ++i) {
       if (std::string fault = FaultOf(citation_.attestations(i)); !fault.empty()) {
-        return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"), fault);
+        return report_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"), fault);
       }
     }
     const int rules = citation_.attestation_rules();
     if (rules == 0 || !claim_.has_statement()) {
       const bool none = citation_.attestations().empty() && rules == 0;
-      return none ? checks_.Pass(CHECK_KIND_ATTESTATIONS, field, "the quote was not searched for values")
-                  : checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+      return none ? report_.Pass(CHECK_KIND_ATTESTATIONS, field, "the quote was not searched for values")
+                  : report_.Fail(CHECK_KIND_ATTESTATIONS, field,
                                  "are present although the quote was not searched for values");
     }
     if (rules != text::kValueRulesVersion) {
-      return checks_.Pass(CHECK_KIND_ATTESTATIONS, field,
+      return report_.Pass(CHECK_KIND_ATTESTATIONS, field,
                           absl::StrCat("the words are in the text, found by rules ", rules,
                                        "; their values were not checked, because this server has rules ",
                                        text::kValueRulesVersion));
     }
     if (!text_.has_source()) {
-      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+      return report_.Fail(CHECK_KIND_ATTESTATIONS, field,
                           absl::StrCat("depend on the language and date of the document of ",
                                        text_.revision(), ", which cannot be read"));
     }
@@ -218,9 +218,9 @@ class CitationChecker {
                           " are not a range of the quote");
     }
     const text::ByteRange range{static_cast<size_t>(span.byte_start()), static_cast<size_t>(span.byte_end())};
-    const std::string_view stands = text_.indexed()->text->Slice(range);
-    if (stands == attestation.surface()) return "";
-    return absl::StrCat("bytes ", range.start, " to ", range.end, " are ", Excerpt(stands), " instead of ",
+    const std::string_view actual = text_.indexed()->text->Slice(range);
+    if (actual == attestation.surface()) return "";
+    return absl::StrCat("bytes ", range.start, " to ", range.end, " are ", Excerpt(actual), " instead of ",
                         Excerpt(attestation.surface()));
   }
 
@@ -230,24 +230,24 @@ class CitationChecker {
     if (indexed.Slice(range_) != citation_.quote() ||
         !text::IsCodePointBoundary(indexed.text(), range_.start) ||
         !text::IsCodePointBoundary(indexed.text(), range_.end)) {
-      return checks_.Skip(CHECK_KIND_ATTESTATIONS, field, absl::StrCat("the quote is not at ", Where()));
+      return report_.Skip(CHECK_KIND_ATTESTATIONS, field, absl::StrCat("the quote is not at ", Where()));
     }
     Citation found = citation_;
     Attest(*text_.indexed(), claim_.statement(), found);
     const int count = citation_.attestations_size();
     if (count != found.attestations_size()) {
-      return checks_.Fail(CHECK_KIND_ATTESTATIONS, field,
+      return report_.Fail(CHECK_KIND_ATTESTATIONS, field,
                           absl::StrCat("are ", count, " instead of one for each of the statement's ",
                                        found.attestations_size(), " values"));
     }
     for (int i = 0; i < count; ++i) {
-      const Attestation& is = citation_.attestations(i);
-      const Attestation& should_be = found.attestations(i);
-      if (is.SerializeAsString() == should_be.SerializeAsString()) continue;
-      return checks_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"),
-                          absl::StrCat("is ", Words(is), " instead of ", Words(should_be)));
+      const Attestation& actual = citation_.attestations(i);
+      const Attestation& expected = found.attestations(i);
+      if (actual.SerializeAsString() == expected.SerializeAsString()) continue;
+      return report_.Fail(CHECK_KIND_ATTESTATIONS, absl::StrCat(field, "[", i, "]"),
+                          absl::StrCat("is ", Words(actual), " instead of ", Words(expected)));
     }
-    checks_.Pass(CHECK_KIND_ATTESTATIONS, field,
+    report_.Pass(CHECK_KIND_ATTESTATIONS, field,
                  absl::StrCat("searching the quote for ", count, count == 1 ? " value" : " values",
                               " again has the same result"));
   }
@@ -281,34 +281,15 @@ class CitationChecker {
   const std::string_view path_;
   const Claim& claim_;
   const Citation& citation_;
-  VerificationReport& checks_;
+  VerificationReport& report_;
   text::ByteRange range_;  // of the span; set once the span is known to lie in the text
 };
 
 }  // namespace
 
-StoredText::StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
-                       std::optional<std::vector<text::ByteRange>> sentences)
-    : has_source_(source.has_value()), has_sentences_(sentences.has_value()) {
-  indexed_.name = std::move(revision);
-  if (source) indexed_.source = *std::move(source);
-  if (!bytes) return;
-  if (text::FindInvalidUtf8(*bytes)) {
-    ill_formed_ = std::move(bytes);
-  } else {
-    indexed_.text = std::make_shared<const text::IndexedText>(
-        *std::move(bytes), std::move(sentences).value_or(std::vector<text::ByteRange>()));
-  }
-}
-
-const std::string* StoredText::bytes() const {
-  if (indexed_.text != nullptr) return &indexed_.text->text();
-  return ill_formed_ ? &*ill_formed_ : nullptr;
-}
-
-void CheckCitation(const StoredText& text, std::string_view path, const Claim& claim,
-                   const Citation& citation, VerificationReport& checks) {
-  CitationChecker(text, path, claim, citation, checks).CheckAll();
+void VerifyCitation(const StoredText& text, std::string_view path, const Claim& claim,
+                    const Citation& citation, VerificationReport& report) {
+  CitationVerifier(text, path, claim, citation, report).VerifyAll();
 }
 
 }  // namespace verbatim::registry

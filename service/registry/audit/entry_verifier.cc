@@ -6,6 +6,7 @@
 #include "log/leaf.h"
 #include "log/merkle.h"
 #include "log/note.h"
+#include "registry/audit/damage.h"
 #include "registry/records/log_entries.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
@@ -68,14 +69,14 @@ absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> EntryVerifier::OpenCheck
   return *std::move(latest);
 }
 
-absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_view subject,
-                                                                 const store::Record& record,
-                                                                 Payload expected) {
+absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Verify(std::string_view subject,
+                                                                  const store::Record& record,
+                                                                  Payload expected) {
   ABSL_ASSIGN_OR_RETURN(auto entry, Read(record.latest));
   const std::string which = EntryNumber(record.latest);
   if (!entry) {
-    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " is missing or damaged"));
-    checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is missing or damaged"));
+    report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " is missing or damaged"));
+    report_.Skip(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is missing or damaged"));
     return std::nullopt;
   }
   std::optional<EntryPayload> payload = ReadPayloadOf(*entry);
@@ -84,17 +85,17 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Check(std::string_vie
     ABSL_ASSIGN_OR_RETURN(fault, FaultOfFirst(record));
   }
   if (!fault.empty()) {
-    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, fault);
+    report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, fault);
   } else if (payload) {
-    checks_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " commits to the stored payload"));
+    report_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " commits to the stored payload"));
   } else if (expected == Payload::kMayBeErased) {
-    checks_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("the payload of ", which, " was erased"));
+    report_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("the payload of ", which, " was erased"));
   } else {
-    checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject,
+    report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject,
                  absl::StrCat("the payload of ", which,
                               " is missing although the claim does not say that it was erased"));
   }
-  ABSL_RETURN_IF_ERROR(CheckInclusion(subject, *entry));
+  ABSL_RETURN_IF_ERROR(VerifyInclusion(subject, *entry));
   return payload;
 }
 
@@ -116,30 +117,30 @@ absl::StatusOr<std::string> EntryVerifier::FaultOfFirst(const store::Record& rec
                       record.resource, ", but it did not");
 }
 
-absl::Status EntryVerifier::CheckInclusion(std::string_view subject, const store::Entry& entry) {
+absl::Status EntryVerifier::VerifyInclusion(std::string_view subject, const store::Entry& entry) {
   const std::string which = EntryNumber(entry.index);
   if (!checkpoint_) {
-    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, no_checkpoint_);
+    report_.Fail(CHECK_KIND_LOG_INCLUSION, subject, no_checkpoint_);
     return absl::OkStatus();
   }
   auto index = static_cast<uint64_t>(entry.index);
   const std::string tree = absl::StrCat("the tree of ", checkpoint_->size, " entries");
   if (index >= checkpoint_->size) {
-    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is not in ", tree));
+    report_.Fail(CHECK_KIND_LOG_INCLUSION, subject, absl::StrCat(which, " is not in ", tree));
     return absl::OkStatus();
   }
   auto proof = checkpoints_.ReadNodes(log::InclusionProof(index, checkpoint_->size));
   if (!proof.ok()) {
     if (!IsDamage(proof.status())) return proof.status();
-    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject, "hashes of the log's tree are missing or damaged");
+    report_.Fail(CHECK_KIND_LOG_INCLUSION, subject, "hashes of the log's tree are missing or damaged");
     return absl::OkStatus();
   }
   log::Digest root = log::RootFromInclusionProof(index, checkpoint_->size, log::HashLeaf(entry.leaf), *proof);
   if (root == checkpoint_->root) {
-    checks_.Pass(CHECK_KIND_LOG_INCLUSION, subject,
+    report_.Pass(CHECK_KIND_LOG_INCLUSION, subject,
                  absl::StrCat(which, " is in ", tree, ", signed by ", checkpoint_->origin));
   } else {
-    checks_.Fail(CHECK_KIND_LOG_INCLUSION, subject,
+    report_.Fail(CHECK_KIND_LOG_INCLUSION, subject,
                  absl::StrCat("the proof of ", which, " yields root hash ", log::ToHex(root),
                               "; the signed root hash of ", tree, " is ", log::ToHex(checkpoint_->root)));
   }

@@ -14,9 +14,6 @@
 
 namespace verbatim::registry {
 
-// Whether the store found damage. Damage is a failed check; any other failure to read is an error.
-inline bool IsDamage(const absl::Status& status) { return status.code() == absl::StatusCode::kDataLoss; }
-
 // Checks what is stored of a resource against the log: the index of names against the leaf, the leaf against
 // the payload and the checkpoint, and the checkpoint against the log's key. Errors are those of the store,
 // except damage. One thread at a time.
@@ -24,11 +21,11 @@ class EntryVerifier {
  public:
   // All must outlive this object.
   EntryVerifier(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity,
-                VerificationReport& checks)
-      : store_(store), checkpoints_(checkpoints), identity_(identity), checks_(checks) {}
+                VerificationReport& report)
+      : store_(store), checkpoints_(checkpoints), identity_(identity), report_(report) {}
 
-  // The log's current checkpoint, which Check uses from now on; nothing if it cannot be computed or is not
-  // signed by the log's key. Call it once, before Check and after the newest resource was read: the
+  // The log's current checkpoint, which Verify uses from now on; nothing if it cannot be computed or is not
+  // signed by the log's key. Call it once, before Verify and after the newest resource was read: the
   // checkpoint must cover that resource.
   absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> OpenCheckpoint();
 
@@ -36,12 +33,12 @@ class EntryVerifier {
 
   // Checks the latest entry of a resource. Returns its payload; nothing if that is missing or cannot be
   // parsed.
-  absl::StatusOr<std::optional<verbatim::v1::EntryPayload>> Check(std::string_view subject,
-                                                                  const store::Record& record,
-                                                                  Payload payload);
+  absl::StatusOr<std::optional<verbatim::v1::EntryPayload>> Verify(std::string_view subject,
+                                                                   const store::Record& record,
+                                                                   Payload payload);
 
  private:
-  absl::Status CheckInclusion(std::string_view subject, const store::Entry& entry);
+  absl::Status VerifyInclusion(std::string_view subject, const store::Entry& entry);
   // The log entry at this index; nothing if it is missing or damaged.
   absl::StatusOr<std::optional<store::Entry>> Read(store::LogIndex index);
   // What is wrong with the entry that created the resource according to the index of names; empty if
@@ -51,7 +48,7 @@ class EntryVerifier {
   store::Store& store_;
   Checkpoints& checkpoints_;
   const LogIdentity& identity_;
-  VerificationReport& checks_;
+  VerificationReport& report_;
   std::optional<log::Checkpoint> checkpoint_;
   std::string no_checkpoint_;  // why `checkpoint_` is unset
 };

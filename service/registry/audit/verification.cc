@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "log/sha256.h"
 #include "registry/audit/citation_verifier.h"
+#include "registry/audit/damage.h"
 #include "registry/audit/entry_verifier.h"
 #include "registry/audit/verification_report.h"
 #include "registry/commit/read_resource.h"
@@ -35,68 +36,70 @@ using verbatim::v1::VerifyClaimResponse;
 constexpr int kVerifyAttempts = 4;
 
 // One verification of the claim in `record`. Holds one text in memory at a time.
-class Run {
+class ClaimVerifier {
  public:
-  Run(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity, const store::Record& record)
-      : store_(store), record_(record), entries_(store, checkpoints, identity, checks_) {}
+  ClaimVerifier(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity,
+                const store::Record& record)
+      : store_(store), record_(record), entries_(store, checkpoints, identity, report_) {}
 
-  absl::StatusOr<VerifyClaimResponse> CheckAll() {
+  absl::StatusOr<VerifyClaimResponse> Verify() {
     ABSL_ASSIGN_OR_RETURN(auto checkpoint, entries_.OpenCheckpoint());
     if (checkpoint) *response_.mutable_checkpoint() = *std::move(checkpoint);
-    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Check("", record_, EntryVerifier::Payload::kMustBeThere));
+    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Verify("", record_, EntryVerifier::Payload::kMustBeThere));
     Claim& claim = *response_.mutable_claim();
     claim.set_name(record_.resource);
     if (payload && payload->has_claim()) {
       claim = std::move(*payload->mutable_claim());
       SetIndex(record_.latest, claim);
     }
-    ABSL_RETURN_IF_ERROR(CheckCitations(claim));
-    response_.set_verified(checks_.verified());
+    ABSL_RETURN_IF_ERROR(VerifyCitations(claim));
+    response_.set_verified(report_.verified());
     return std::move(response_);
   }
 
  private:
-  absl::Status CheckCitations(const Claim& claim) {
+  absl::Status VerifyCitations(const Claim& claim) {
     const int count = std::min(claim.citations_size(), kMaxCitations);
     std::vector<bool> checked(static_cast<size_t>(count), false);
     for (int first = 0; first < count; ++first) {
       if (checked[static_cast<size_t>(first)]) continue;
       const verbatim::v1::Citation& citation = claim.citations(first);
       ABSL_ASSIGN_OR_RETURN(
-          auto text, CheckRevision(citation.revision(), absl::StrCat("citations[", first, "].revision"),
-                                   citation.erased()));
+          auto text, VerifyRevision(citation.revision(), absl::StrCat("citations[", first, "].revision"),
+                                    citation.erased()));
       for (int i = first; i < count; ++i) {
         if (claim.citations(i).revision() != citation.revision()) continue;
-        CheckCitation(text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), checks_);
+        VerifyCitation(text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), report_);
         checked[static_cast<size_t>(i)] = true;
       }
     }
     if (count < claim.citations_size()) {
-      checks_.Fail(CHECK_KIND_QUOTE, "citations",
+      report_.Fail(CHECK_KIND_QUOTE, "citations",
                    absl::StrCat("are ", claim.citations_size(), "; only the first ", kMaxCitations,
                                 " were checked, because no claim has more"));
     }
     return absl::OkStatus();
   }
 
-  absl::StatusOr<StoredText> CheckRevision(const std::string& name, const std::string& subject, bool erased) {
+  absl::StatusOr<StoredText> VerifyRevision(const std::string& name, const std::string& subject,
+                                            bool erased) {
     auto record = ReadResource(store_, name, "name");
     if (!record.ok()) {
       if (!IsDamage(record.status()) && record.status().code() != absl::StatusCode::kNotFound) {
         return record.status();
       }
       const std::string missing = absl::StrCat(name, " is missing or damaged");
-      checks_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, missing);
-      checks_.Skip(CHECK_KIND_LOG_INCLUSION, subject, missing);
-      checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
+      report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, missing);
+      report_.Skip(CHECK_KIND_LOG_INCLUSION, subject, missing);
+      report_.Skip(CHECK_KIND_REVISION_TEXT, subject, missing);
       return StoredText(name, std::nullopt, std::nullopt, std::nullopt);
     }
-    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Check(subject, *record,
-                                                       erased ? EntryVerifier::Payload::kMayBeErased
-                                                              : EntryVerifier::Payload::kMustBeThere));
+    ABSL_ASSIGN_OR_RETURN(auto payload, entries_.Verify(subject, *record,
+                                                        erased ? EntryVerifier::Payload::kMayBeErased
+                                                               : EntryVerifier::Payload::kMustBeThere));
     ABSL_ASSIGN_OR_RETURN(auto bytes, ReadAttachment(record->created, kTextAttachment));
     ABSL_ASSIGN_OR_RETURN(auto encoded, ReadAttachment(record->created, kSentencesAttachment));
-    CheckText(name, subject, erased, bytes, payload);
+    VerifyText(name, subject, erased, bytes, payload);
     std::optional<std::vector<text::ByteRange>> sentences;
     if (bytes && encoded && payload && log::BytesOf(log::Sha256(*encoded)) == payload->sentences_sha256()) {
       if (auto decoded = DecodeRanges(*encoded, bytes->size()); decoded.ok()) sentences = *std::move(decoded);
@@ -123,41 +126,41 @@ class Run {
     return FromStore(attachment.status());
   }
 
-  void CheckText(const std::string& name, const std::string& subject, bool erased,
-                 const std::optional<std::string>& bytes, const std::optional<EntryPayload>& payload) {
+  void VerifyText(const std::string& name, const std::string& subject, bool erased,
+                  const std::optional<std::string>& bytes, const std::optional<EntryPayload>& payload) {
     const std::string the_text = absl::StrCat("the text of ", name);
     if (erased && !bytes) {
-      return checks_.Skip(CHECK_KIND_REVISION_TEXT, subject, absl::StrCat(the_text, " was erased"));
+      return report_.Skip(CHECK_KIND_REVISION_TEXT, subject, absl::StrCat(the_text, " was erased"));
     }
     if (erased) {
-      return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
+      return report_.Fail(CHECK_KIND_REVISION_TEXT, subject,
                           absl::StrCat(the_text, " is stored although the claim says that it was erased"));
     }
     if (!bytes) {
-      return checks_.Fail(CHECK_KIND_REVISION_TEXT, subject,
+      return report_.Fail(CHECK_KIND_REVISION_TEXT, subject,
                           absl::StrCat(the_text, " is missing or damaged"));
     }
     if (!payload || !payload->has_revision()) {
-      return checks_.Skip(CHECK_KIND_REVISION_TEXT, subject,
+      return report_.Skip(CHECK_KIND_REVISION_TEXT, subject,
                           absl::StrCat("the recorded digest of ", name, " cannot be read"));
     }
     log::Digest digest = log::Sha256(*bytes);
     const std::string& recorded = payload->revision().text_sha256();
     if (recorded == log::BytesOf(digest)) {
-      return checks_.Pass(CHECK_KIND_REVISION_TEXT, subject,
+      return report_.Pass(CHECK_KIND_REVISION_TEXT, subject,
                           absl::StrCat(name, ": ", bytes->size(), " bytes, SHA-256 ", log::ToHex(digest)));
     }
-    std::optional<log::Digest> should_be = log::DigestFromBytes(recorded);
-    checks_.Fail(
+    std::optional<log::Digest> expected = log::DigestFromBytes(recorded);
+    report_.Fail(
         CHECK_KIND_REVISION_TEXT, subject,
         absl::StrCat(the_text, " has SHA-256 ", log::ToHex(digest), " instead of ",
-                     should_be ? log::ToHex(*should_be) : "the recorded value, which is not a digest"));
+                     expected ? log::ToHex(*expected) : "the recorded value, which is not a digest"));
   }
 
   store::Store& store_;
   const store::Record& record_;
   VerifyClaimResponse response_;
-  VerificationReport checks_{*response_.mutable_checks()};
+  VerificationReport report_{*response_.mutable_checks()};
   EntryVerifier entries_;
 };
 
@@ -168,7 +171,7 @@ absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
   for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, request.name(), "name"));
-    auto response = Run(store_, checkpoints_, identity_, record).CheckAll();
+    auto response = ClaimVerifier(store_, checkpoints_, identity_, record).Verify();
     if (!response.ok() || response->verified()) return response;
     ABSL_ASSIGN_OR_RETURN(auto now, ReadResource(store_, request.name(), "name"));
     if (now.latest == record.latest) return response;
