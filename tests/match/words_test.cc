@@ -26,7 +26,8 @@ Collection CollectionOf(std::vector<std::string> terms) {
 std::vector<std::string> TermsOf(std::string_view text, std::string_view language = "en",
                                  const Collection* collection = nullptr) {
   std::vector<std::string> terms;
-  for (const Word& word : Analyser(language).Analyse(text, collection).words) terms.push_back(word.term);
+  for (const AnalysedWord& word : Analyser(language).Analyse(text, collection).words)
+    terms.push_back(word.term);
   return terms;
 }
 
@@ -74,7 +75,7 @@ TEST(Words, OfASignatureAreMarkedAndItsDateIsTheDateOfPublication) {
   const AnalysedText post =
       Analyser("en").Analyse("It died in 2016. — Ann Lee (@AnnLee) June 3, 2018", nullptr);
   std::vector<std::string> signature;
-  for (const Word& word : post.words) {
+  for (const AnalysedWord& word : post.words) {
     if (word.kind == WordKind::kSignature) signature.push_back(word.term);
   }
   EXPECT_THAT(signature, ElementsAre("ann", "lee", "ann", "lee", "annle"));
@@ -86,13 +87,14 @@ TEST(Words, OfAnOrdinaryEndAreNotASignature) {
   for (const char* text : {"a - b (c)", "He left (@home) and never came back", "(@)", "— (@x", ")", ""}) {
     const AnalysedText analysed = Analyser("en").Analyse(text, nullptr);
     EXPECT_FALSE(analysed.published.has_value()) << text;
-    for (const Word& word : analysed.words) EXPECT_NE(word.kind, WordKind::kSignature) << text;
+    for (const AnalysedWord& word : analysed.words) EXPECT_NE(word.kind, WordKind::kSignature) << text;
   }
 }
 
 TEST(Words, AreNamesIfCapitalisedInsideASentence) {
   std::vector<std::string> names;
-  for (const Word& word : Analyser("en").Analyse("The mayor met Sadiq. He left London.", nullptr).words) {
+  for (const AnalysedWord& word :
+       Analyser("en").Analyse("The mayor met Sadiq. He left London.", nullptr).words) {
     if (word.name) names.push_back(word.term);
   }
   EXPECT_THAT(names, ElementsAre("sadiq", "london"));
@@ -133,7 +135,7 @@ TEST(Words, AreShortAndInsideAnyText) {
   for (int i = 0; i < 200; ++i) {
     std::string text = test::RandomText(random, 1 + random() % 200);
     if (i % 2 == 0) text = "#" + text + " — @" + text + " (@a) June 3, 2018";
-    for (const Word& word : Analyser("en").Analyse(text, &collection).words) {
+    for (const AnalysedWord& word : Analyser("en").Analyse(text, &collection).words) {
       ASSERT_LE(word.term.size(), kMaxTermBytes);
       ASSERT_FALSE(text::FindInvalidUtf8(word.term).has_value());
       ASSERT_LT(word.range.start, word.range.end);
@@ -151,7 +153,7 @@ TEST(Words, OfAMebibyteOfAnythingTakeLinearTime) {
     std::string text = "#";
     while (text.size() < (size_t{1} << 20)) text += unit;
     const AnalysedText analysed = Analyser("en").Analyse(text, &collection);
-    for (const Word& word : analysed.words) ASSERT_LE(word.term.size(), kMaxTermBytes) << unit;
+    for (const AnalysedWord& word : analysed.words) ASSERT_LE(word.term.size(), kMaxTermBytes) << unit;
   }
 }
 

@@ -24,7 +24,7 @@ enum class WordKind : uint8_t {
   kSignature,  // in the line that names the author of an embedded post (social_post.h)
 };
 
-struct Word {
+struct AnalysedWord {
   text::ByteRange range;  // in the text
   std::string term;       // as indexed: a stem, at most kMaxTermBytes
   WordKind kind = WordKind::kPlain;
@@ -39,9 +39,9 @@ struct YearMonth {
 };
 
 struct AnalysedText {
-  std::vector<Word> words;       // by first byte
-  std::u32string letters;        // the folded words, separated by spaces, without whole tags
-  std::vector<YearMonth> times;  // ascending, unique, without the day in a signature
+  std::vector<AnalysedWord> words;  // by first byte
+  std::u32string letters;           // the folded words, separated by spaces, without whole tags
+  std::vector<YearMonth> times;     // ascending, unique, without the day in a signature
   // When the text was published, from its signature. Empty if unknown; a caller that knows may set it.
   std::optional<YearMonth> published;
   bool has_picture = false;  // the text links a picture or video (social_post.h)

@@ -23,7 +23,7 @@ double Idf(uint64_t frequency, uint64_t size) {
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote) {
   std::map<std::string_view, uint32_t> counts;
   for (const AnalysedText* part : {&text, &quote}) {
-    for (const Word& word : part->words) ++counts[word.term];
+    for (const AnalysedWord& word : part->words) ++counts[word.term];
   }
   std::vector<IndexTerm> terms;
   terms.reserve(counts.size());
@@ -47,7 +47,8 @@ std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weig
                                     const QueryLimits& limits) {
   std::unordered_set<std::string_view> seen;
   std::vector<std::pair<uint64_t, std::string_view>> terms;
-  for (const Word& word : std::span(query.words).first(std::min(query.words.size(), limits.max_words))) {
+  for (const AnalysedWord& word :
+       std::span(query.words).first(std::min(query.words.size(), limits.max_words))) {
     if (word.term.empty() || !seen.insert(word.term).second) continue;
     const uint64_t frequency = weights.Frequency(word.term);
     if (frequency > 0) terms.emplace_back(frequency, word.term);

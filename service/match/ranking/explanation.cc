@@ -41,7 +41,7 @@ constexpr std::pair<Feature, std::string_view> kReasons[] = {
 
 double WeightOf(const AnalysedText& text, TermWeights& weights) {
   double sum = 0;
-  for (const Word& word : text.words) {
+  for (const AnalysedWord& word : text.words) {
     if (word.kind != WordKind::kWholeTag && word.kind != WordKind::kSignature)
       sum += weights.Weight(word.term);
   }
@@ -59,7 +59,7 @@ std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWord
   std::set<std::string_view> terms;
   std::set<std::pair<size_t, size_t>> shared;
   for (const MatchedWords& pair : matched) shared.emplace(pair.query.start, pair.query.end);
-  for (const Word& word : query.words) {
+  for (const AnalysedWord& word : query.words) {
     if (shared.contains({word.range.start, word.range.end}) && !IsFunctionWord(Slice(text, word.range)) &&
         terms.insert(word.term).second) {
       words.emplace_back(weights.Weight(word.term), Slice(text, word.range));
@@ -72,7 +72,7 @@ std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWord
 }
 
 std::string_view Body(std::string_view text, const AnalysedText& query) {
-  for (const Word& word : query.words) {
+  for (const AnalysedWord& word : query.words) {
     if (word.kind == WordKind::kSignature) return text.substr(0, word.range.start);
   }
   return text;

@@ -18,7 +18,7 @@ bool IsPictureTerm(std::string_view term) {
   return std::find(kPictureTerms.begin(), kPictureTerms.end(), term) != kPictureTerms.end();
 }
 
-std::span<const Word> FirstWords(const AnalysedText& text) {
+std::span<const AnalysedWord> FirstWords(const AnalysedText& text) {
   return std::span(text.words).first(std::min(text.words.size(), kMaxComparedWords));
 }
 
@@ -50,7 +50,7 @@ class Numbering {
 
   NumberedText Number(const AnalysedText& text) {
     NumberedText out;
-    for (const Word& word : FirstWords(text)) {
+    for (const AnalysedWord& word : FirstWords(text)) {
       const TermId id = IdOf(word.term);
       out.terms.push_back(id);
       out.all.push_back(id);
@@ -88,7 +88,7 @@ class Comparison {
       : query_(query), numbering_(weights), average_length_(weights.collection().average_length) {
     const NumberedText numbered = numbering_.Number(query);
     terms_ = numbered.terms;
-    for (const Word& word : FirstWords(query)) {
+    for (const AnalysedWord& word : FirstWords(query)) {
       if (word.kind != WordKind::kSignature) body_.push_back(numbering_.IdOf(word.term));
     }
     SortOnce(body_);
@@ -233,7 +233,7 @@ std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedTe
   }
   std::vector<MatchedWords> matched;
   size_t last = 0;  // one past the place of the claim's previous word
-  for (const Word& word : claim.words) {
+  for (const AnalysedWord& word : claim.words) {
     auto found = places.find(word.term);
     if (found == places.end()) continue;
     auto behind = std::lower_bound(found->second.begin(), found->second.end(), last);
