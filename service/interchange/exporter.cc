@@ -37,7 +37,7 @@ std::string Dump(const ordered_json& value) {
 
 // Whether the format can mark a claim as retracted. ClaimReview, Web Annotation and the nanopublication
 // guidelines have no term for it; readers would take the claim for a valid one.
-bool CanSayRetracted(verbatim::v1::ExchangeFormat format) {
+bool CanMarkRetracted(verbatim::v1::ExchangeFormat format) {
   return format == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON;
 }
 
@@ -64,7 +64,8 @@ absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& re
     }
   }
   registry::CheckFilter(request.filter(), violations);
-  if (request.filter().state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanSayRetracted(request.format())) {
+  if (request.filter().state() == verbatim::v1::CLAIM_STATE_RETRACTED &&
+      !CanMarkRetracted(request.format())) {
     violations.Add("filter.state", "can be RETRACTED only with the format PROV_JSON");
   }
   CheckBase(request.base_uri(), "base_uri", violations);
@@ -225,7 +226,7 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
     }
     Claim claim = std::move(claims_.front());
     claims_.pop_front();
-    if (claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanSayRetracted(request_.format())) {
+    if (claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanMarkRetracted(request_.format())) {
       ++count_;
       continue;
     }

@@ -66,7 +66,7 @@ std::string Thing(Statements& statements, const verbatim::v1::Entity& entity, st
   return uri;
 }
 
-void SayValue(Statements& statements, const std::string& subject, const std::string& predicate,
+void AddValue(Statements& statements, const std::string& subject, const std::string& predicate,
               const Value& value, std::string_view part) {
   switch (value.kind_case()) {
     case Value::kEntity:
@@ -95,7 +95,7 @@ std::string Predicate(Statements& statements, const std::string& label, std::str
   return uri;
 }
 
-void SayStatement(Statements& statements, const std::string& claim,
+void AddStatement(Statements& statements, const std::string& claim,
                   const verbatim::v1::Statement& statement) {
   const std::string statement_uri = statements.Part("statement");
   statements.Uri(claim, Own("states"), statement_uri);
@@ -103,18 +103,18 @@ void SayStatement(Statements& statements, const std::string& claim,
   statements.Uri(statement_uri, Join(kRdf, "subject"), Thing(statements, statement.subject(), "subject"));
   statements.Uri(statement_uri, Join(kRdf, "predicate"),
                  Predicate(statements, statement.predicate(), "predicate"));
-  SayValue(statements, statement_uri, Join(kRdf, "object"), statement.object(), "object");
+  AddValue(statements, statement_uri, Join(kRdf, "object"), statement.object(), "object");
   for (int i = 0; i < statement.qualifiers_size(); ++i) {
     const std::string part = absl::StrCat("qualifier-", i);
     const std::string qualifier = statements.Part(part);
     statements.Uri(statement_uri, Own("qualifier"), qualifier);
     statements.Uri(qualifier, Join(kRdf, "predicate"),
                    Predicate(statements, statement.qualifiers(i).predicate(), part + "-predicate"));
-    SayValue(statements, qualifier, Join(kRdf, "object"), statement.qualifiers(i).value(), part + "-object");
+    AddValue(statements, qualifier, Join(kRdf, "object"), statement.qualifiers(i).value(), part + "-object");
   }
 }
 
-void SayCitation(Statements& statements, const std::string& assertion, const Citation& citation,
+void AddCitation(Statements& statements, const std::string& assertion, const Citation& citation,
                  const Uris& uris, int index) {
   const std::string revision = uris.Of(citation.revision());
   statements.Uri(assertion, Join(kProv, "wasDerivedFrom"), revision);
@@ -131,7 +131,7 @@ void SayCitation(Statements& statements, const std::string& assertion, const Cit
   statements.Literal(selector, Join(kOa, "suffix"), citation.suffix());
 }
 
-void SayAgent(Statements& statements, const std::string& assertion, const std::string& name,
+void AddAgent(Statements& statements, const std::string& assertion, const std::string& name,
               const std::string& uri, std::string_view part, std::string_view type) {
   const std::string agent = IsAbsoluteUri(uri) ? EscapeIri(uri) : statements.Part(part);
   statements.Uri(assertion, Join(kProv, "wasAttributedTo"), agent);
@@ -152,52 +152,66 @@ std::string_view AgentType(verbatim::v1::AgentKind kind) {
   }
 }
 
-void SayProvenance(Statements& statements, const ClaimRecord& record, const Uris& uris) {
-  const verbatim::v1::Claim& claim = record.claim;
-  const std::string assertion = statements.Part("assertion");
-  const std::string claim_uri = uris.Of(claim.name());
-  for (int i = 0; i < claim.citations_size(); ++i) {
-    SayCitation(statements, assertion, claim.citations(i), uris, i);
-  }
+void AddDocuments(Statements& statements, const ClaimRecord& record, const Uris& uris) {
   for (const auto& [name, document] : record.documents) {
+    const std::string uri = uris.Of(name);
     if (!document.uri().empty()) {
-      statements.Uri(uris.Of(name), Join(kDcterms, "source"), EscapeIri(document.uri()));
+      statements.Uri(uri, Join(kDcterms, "source"), EscapeIri(document.uri()));
     }
-    statements.Literal(uris.Of(name), Join(kDcterms, "title"), document.title());
-    for (const Citation& citation : claim.citations()) {
+    statements.Literal(uri, Join(kDcterms, "title"), document.title());
+    for (const Citation& citation : record.claim.citations()) {
       if (citation.revision().starts_with(name + "/")) {
-        statements.Uri(uris.Of(citation.revision()), Join(kProv, "specializationOf"), uris.Of(name));
+        statements.Uri(uris.Of(citation.revision()), Join(kProv, "specializationOf"), uri);
       }
     }
   }
+}
+
+void AddEvidence(Statements& statements, const std::string& claim, const verbatim::v1::Evidence& evidence,
+                 const Uris& uris) {
+  constexpr std::string_view kPrefix = "EVIDENCE_STANCE_";
+  const std::string uri = uris.Of(evidence.name());
+  const std::string stance =
+      absl::AsciiStrToLower(verbatim::v1::EvidenceStance_Name(evidence.stance()).substr(kPrefix.size()));
+  statements.Uri(uri, Own(stance), claim);
+  statements.Uri(uri, Join(kProv, "wasQuotedFrom"), uris.Of(evidence.citation().revision()));
+  statements.Literal(uri, Join(kSchema, "text"), evidence.citation().quote());
+}
+
+void AddReview(Statements& statements, const std::string& claim, const verbatim::v1::Review& review,
+               const Uris& uris) {
+  const std::string uri = uris.Of(review.name());
+  statements.Uri(uri, Join(kRdf, "type"), Join(kSchema, "ClaimReview"));
+  statements.Uri(uri, Join(kSchema, "itemReviewed"), claim);
+  statements.Literal(uri, Join(kSchema, "reviewRating"), review.rating().words());
+  statements.Literal(uri, Join(kSchema, "author"), review.reviewer().name());
+}
+
+void AddProvenance(Statements& statements, const ClaimRecord& record, const Uris& uris) {
+  const verbatim::v1::Claim& claim = record.claim;
+  const std::string assertion = statements.Part("assertion");
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    AddCitation(statements, assertion, claim.citations(i), uris, i);
+  }
+  AddDocuments(statements, record, uris);
   if (claim.has_claimant()) {
-    SayAgent(statements, assertion, claim.claimant().name(), claim.claimant().uri(), "claimant", "Agent");
+    AddAgent(statements, assertion, claim.claimant().name(), claim.claimant().uri(), "claimant", "Agent");
   }
   if (claim.has_attribution()) {
     const verbatim::v1::Agent& agent = claim.attribution().agent();
-    SayAgent(statements, assertion, agent.name().empty() ? agent.id() : agent.name(), agent.id(), "extractor",
+    AddAgent(statements, assertion, agent.name().empty() ? agent.id() : agent.name(), agent.id(), "extractor",
              AgentType(agent.kind()));
   }
+  const std::string claim_uri = uris.Of(claim.name());
   for (const verbatim::v1::Evidence& evidence : record.evidence) {
-    constexpr std::string_view kPrefix = "EVIDENCE_STANCE_";
-    const std::string uri = uris.Of(evidence.name());
-    const std::string stance =
-        absl::AsciiStrToLower(verbatim::v1::EvidenceStance_Name(evidence.stance()).substr(kPrefix.size()));
-    statements.Uri(uri, Own(stance), claim_uri);
-    statements.Uri(uri, Join(kProv, "wasQuotedFrom"), uris.Of(evidence.citation().revision()));
-    statements.Literal(uri, Join(kSchema, "text"), evidence.citation().quote());
+    AddEvidence(statements, claim_uri, evidence, uris);
   }
   for (const verbatim::v1::Review& review : record.reviews) {
-    if (review.state() != verbatim::v1::REVIEW_STATE_ACTIVE) continue;
-    const std::string uri = uris.Of(review.name());
-    statements.Uri(uri, Join(kRdf, "type"), Join(kSchema, "ClaimReview"));
-    statements.Uri(uri, Join(kSchema, "itemReviewed"), claim_uri);
-    statements.Literal(uri, Join(kSchema, "reviewRating"), review.rating().words());
-    statements.Literal(uri, Join(kSchema, "author"), review.reviewer().name());
+    if (review.state() == verbatim::v1::REVIEW_STATE_ACTIVE) AddReview(statements, claim_uri, review, uris);
   }
 }
 
-std::vector<Quad> Say(const ClaimRecord& record, const Uris& uris) {
+std::vector<Quad> QuadsOf(const ClaimRecord& record, const Uris& uris) {
   const verbatim::v1::Claim& claim = record.claim;
   Statements statements(absl::StrCat(uris.base(), "np/", std::string(1, kArtifactPlaceholder)));
   statements.EnterGraph("Head");
@@ -210,10 +224,10 @@ std::vector<Quad> Say(const ClaimRecord& record, const Uris& uris) {
   const std::string claim_uri = uris.Of(claim.name());
   statements.Uri(claim_uri, Join(kRdf, "type"), Join(kSchema, "Claim"));
   statements.Literal(claim_uri, Join(kSchema, "text"), claim.text());
-  if (claim.has_statement()) SayStatement(statements, claim_uri, claim.statement());
+  if (claim.has_statement()) AddStatement(statements, claim_uri, claim.statement());
 
   statements.EnterGraph("provenance");
-  SayProvenance(statements, record, uris);
+  AddProvenance(statements, record, uris);
 
   statements.EnterGraph("pubinfo");
   statements.Literal(statements.np(), Join(kDcterms, "created"),
@@ -226,7 +240,7 @@ std::vector<Quad> Say(const ClaimRecord& record, const Uris& uris) {
 }  // namespace
 
 std::string ToNanopublication(const ClaimRecord& record, const Uris& uris) {
-  std::vector<Quad> quads = Say(record, uris);
+  std::vector<Quad> quads = QuadsOf(record, uris);
   const std::string code = ArtifactCode(quads);
   // Only the nanopublication's own URI contains the placeholder: a space, which no other URI may contain.
   const std::string placeholder(1, kArtifactPlaceholder);

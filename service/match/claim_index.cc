@@ -314,26 +314,26 @@ absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::st
     generation = generation_;
   }
   if (!not_ready.empty()) return NotReady(not_ready);
-  absl::Status status;
   if (reader != nullptr) {
-    status = reader->Reopen();
+    if (absl::Status status = reader->Reopen(); !status.ok()) return Failed(status);
   } else {
-    auto open = [&] {
-      auto opened = IndexReader::Open(options_.folder, [this](const std::function<void()>& read) {
-        sync::MutexLock lock(commit_mutex_);
-        read();
-      });
-      status = opened.status();
-      if (opened.ok()) reader = *std::move(opened);
-    };
-    open();
-    if (!status.ok()) {  // the files may be in the middle of being replaced
-      sync::MutexLock lock(commit_mutex_);
-      open();
-    }
+    absl::StatusOr<std::unique_ptr<IndexReader>> opened = OpenReader();
+    if (!opened.ok()) return Failed(opened.status());
+    reader = *std::move(opened);
   }
-  if (!status.ok()) return Failed(status);
   return Lease(*this, std::move(reader), generation);
+}
+
+absl::StatusOr<std::unique_ptr<IndexReader>> ClaimIndex::OpenReader() {
+  auto without_commits = [this](const std::function<void()>& read) {
+    sync::MutexLock lock(commit_mutex_);
+    read();
+  };
+  auto opened = IndexReader::Open(options_.folder, without_commits);
+  if (opened.ok()) return opened;
+  // The files may be in the middle of being replaced.
+  sync::MutexLock lock(commit_mutex_);
+  return IndexReader::Open(options_.folder, without_commits);
 }
 
 absl::StatusOr<int64_t> ClaimIndex::AwaitBuilt() {

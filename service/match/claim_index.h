@@ -119,6 +119,7 @@ class ClaimIndex {
   absl::Status PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry);
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
   std::string LanguageOf(const verbatim::v1::Claim& claim);
+  absl::StatusOr<std::unique_ptr<IndexReader>> OpenReader();
   absl::Status CompactFiles();
   absl::Status NotReady(std::string_view why);
 

@@ -60,11 +60,33 @@ absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_vie
 }
 
 // A search result, analysed.
-struct Found {
+struct Hit {
   verbatim::v1::Claim claim;
   AnalysedText text;
   AnalysedText quotes;
 };
+
+// The claims that a query finds. Errors are those of the index's reader.
+absl::StatusOr<std::vector<Hit>> Retrieve(IndexReader& reader, const IndexQuery& query,
+                                          const Analyser& analyser) {
+  ABSL_ASSIGN_OR_RETURN(const std::vector<std::string> found, reader.Search(query));
+  std::vector<Hit> hits;
+  for (const std::string& data : found) {
+    ABSL_ASSIGN_OR_RETURN(verbatim::v1::Claim claim, ReadIndexData(data));
+    AnalysedText text = analyser.Analyse(claim.text(), nullptr);
+    AnalysedText quotes = analyser.Analyse(QuotesOf(claim), nullptr);
+    hits.push_back({std::move(claim), std::move(text), std::move(quotes)});
+  }
+  return hits;
+}
+
+std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
+  std::vector<Candidate> candidates;
+  for (const Hit& hit : hits) {
+    candidates.push_back({&hit.text, hit.claim.citations().empty() ? nullptr : &hit.quotes});
+  }
+  return candidates;
+}
 
 }  // namespace
 
@@ -83,53 +105,50 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
 absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
                                                                const MatchOptions& options) {
   absl::Status failed;  // of the last failed lookup
-  const Collection collection{reader.claim_count(), reader.average_length(),
-                              [&](std::string_view term) -> uint64_t {
-                                auto frequency = reader.Frequency(std::string(term));
-                                if (!frequency.ok()) failed = frequency.status();
-                                return frequency.value_or(0);
-                              }};
+  auto frequency = [&](std::string_view term) -> uint64_t {
+    absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
+    if (!found.ok()) failed = found.status();
+    return found.value_or(0);
+  };
+  const Collection collection{reader.claim_count(), reader.average_length(), frequency};
   const Analyser analyser(options.language);
   TermWeights weights(collection);
   const AnalysedText query = analyser.Analyse(text, &collection);
   const IndexQuery wanted{QueryTerms(query, weights), options.filters, kMaxCandidates};
-  std::vector<verbatim::v1::Match> matches;
+  std::vector<Hit> hits;
   if (!wanted.words.empty()) {
-    auto hits = reader.Search(wanted);
-    if (!hits.ok()) return index_.Failed(hits.status());
-    std::vector<Found> found;
-    for (const std::string& data : *hits) {
-      auto claim = ReadIndexData(data);
-      if (!claim.ok()) return index_.Failed(claim.status());
-      AnalysedText claim_text = analyser.Analyse(claim->text(), nullptr);
-      AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
-      found.push_back({*std::move(claim), std::move(claim_text), std::move(quotes)});
-    }
-    std::vector<Candidate> candidates;
-    for (size_t i = 0; i < found.size(); ++i) {
-      candidates.push_back({&found[i].text, found[i].claim.citations().empty() ? nullptr : &found[i].quotes});
-    }
-    const Explainer explainer(text, query, analyser);
-    size_t bytes = 0;
-    for (const Ranked& ranked : Rank(query, candidates, weights)) {
-      if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
-      const Found& hit = found[ranked.candidate];
-      verbatim::v1::GetClaimRequest get;
-      get.set_name(hit.claim.name());
-      auto claim = registry::Decode(registry_.claims().Get(get));
-      if (absl::IsNotFound(claim.status())) {
-        return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
-      }
-      if (!claim.ok()) return claim.status();
-      verbatim::v1::Match& match = matches.emplace_back();
-      match.set_score(ranked.score);
-      explainer.Explain(hit.claim, ranked, weights, match);
-      *match.mutable_claim() = std::move(*claim->mutable_claim());
-      bytes += match.ByteSizeLong();
-    }
+    absl::StatusOr<std::vector<Hit>> retrieved = Retrieve(reader, wanted, analyser);
+    if (!retrieved.ok()) return index_.Failed(retrieved.status());
+    hits = *std::move(retrieved);
+  }
+  const std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
+  if (!failed.ok()) return index_.Failed(failed);
+
+  const Explainer explainer(text, query, analyser);
+  std::vector<verbatim::v1::Match> matches;
+  size_t bytes = 0;
+  for (const Ranked& ranked : ranking) {
+    if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
+    const verbatim::v1::Claim& claim = hits[ranked.candidate].claim;
+    verbatim::v1::Match& match = matches.emplace_back();
+    match.set_score(ranked.score);
+    explainer.Explain(claim, ranked, weights, match);
+    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(claim.name()));
+    bytes += match.ByteSizeLong();
   }
   if (!failed.ok()) return index_.Failed(failed);
   return matches;
+}
+
+absl::StatusOr<verbatim::v1::Claim> Matcher::ReadCurrent(const std::string& name) {
+  verbatim::v1::GetClaimRequest request;
+  request.set_name(name);
+  auto response = registry::Decode(registry_.claims().Get(request));
+  if (absl::IsNotFound(response.status())) {
+    return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
+  }
+  if (!response.ok()) return response.status();
+  return std::move(*response->mutable_claim());
 }
 
 absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions& request) {

@@ -44,6 +44,8 @@ class Matcher {
   // The best matches of a text, best first, with their claims in their current state.
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
                                                         const MatchOptions& options);
+  // A claim in its current state. The index must have it.
+  absl::StatusOr<verbatim::v1::Claim> ReadCurrent(const std::string& name);
 
   registry::Registry& registry_;
   ClaimIndex& index_;

@@ -36,8 +36,8 @@ std::optional<YearMonth> ReadTime(std::string_view edtf) {
 
 }  // namespace
 
-Stated FindStated(std::string_view text) {
-  Stated values;
+NumbersAndDates FindNumbersAndDates(std::string_view text) {
+  NumbersAndDates values;
   text::FindValues(text, {}, [&](const text::TypedValue& value) {
     if (value.kind == text::ValueKind::kTime) {
       if (auto time = ReadTime(value.edtf)) values.times.emplace_back(*time, value.range.start);

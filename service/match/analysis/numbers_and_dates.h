@@ -18,13 +18,13 @@ struct Figure {
   std::string value;  // a decimal number
 };
 
-struct Stated {
+struct NumbersAndDates {
   std::vector<Figure> figures;                      // in the text's order
   std::vector<std::pair<YearMonth, size_t>> times;  // with the offset of the first byte
 };
 
 // `text` must be UTF-8. Linear.
-Stated FindStated(std::string_view text);
+NumbersAndDates FindNumbersAndDates(std::string_view text);
 
 // The digits of a lower-case word for a number below one hundred; empty for any other word.
 std::string_view SmallNumber(std::string_view word);

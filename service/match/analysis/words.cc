@@ -79,7 +79,7 @@ class Reader {
 
  private:
   void TakeValues() {
-    Stated values = FindStated(text_);
+    NumbersAndDates values = FindNumbersAndDates(text_);
     figures_ = std::move(values.figures);
     size_t day = text_.size();
     if (signature_ && signature_->day < points_.size()) {

@@ -105,51 +105,60 @@ Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_v
   return side;
 }
 
-void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
-                        verbatim::v1::Match& match) const {
+Explainer::Side Explainer::FindBest(const verbatim::v1::Claim& claim, TermWeights& weights) const {
   Side best = Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.text(), weights);
   for (int i = 0; i < claim.citations_size(); ++i) {
     Side quote = Compare(verbatim::v1::CLAIM_FIELD_QUOTE, i, claim.citations(i).quote(), weights);
     if (quote.likeness > best.likeness) best = std::move(quote);
   }
-  match.set_field(best.field);
-  match.set_citation(best.citation);
-  const text::IndexedText words(std::string(best.words), {});
+  return best;
+}
+
+std::vector<WordPair> Explainer::PairsOf(const Side& side) {
   std::vector<WordPair> pairs;
-  for (const MatchedWords& matched : best.matched) pairs.push_back({matched.query, matched.claim});
+  for (const MatchedWords& matched : side.matched) pairs.push_back({matched.query, matched.claim});
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const WordPair& a, const WordPair& b) { return a.text.start < b.text.start; });
+  return pairs;
+}
+
+void Explainer::AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
+                           verbatim::v1::Match& match) const {
   for (size_t i = 0; i < std::min(pairs.size(), kAlignedWords); ++i) {
     verbatim::v1::AlignedWords& aligned = *match.add_aligned();
     *aligned.mutable_text_span() = registry::ToProto(text_.SpanOf(pairs[i].text));
     *aligned.mutable_claim_span() = registry::ToProto(words.SpanOf(pairs[i].claim));
   }
+}
 
+void Explainer::SetRelation(const Side& side, const std::vector<WordPair>& pairs,
+                            const text::IndexedText& words, verbatim::v1::Match& match) const {
   match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
                                                  : verbatim::v1::Match::RELATION_RELATED);
-  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
   // Values and negations are only recognised in English.
-  if (best.coverage >= kCoverage && analyser_.english()) {
-    const std::vector<text::TypedValue> claimed = text::FindValues(best.words, {});
-    for (const ValueConflict& conflict : FindConflicts(body_, stated_, best.words, claimed, pairs)) {
-      verbatim::v1::ConflictingValue& value = *match.add_conflicts();
-      const std::string_view claimed_words = Slice(best.words, conflict.claimed.range);
-      const std::string_view stated_words = Slice(body_, conflict.stated.range);
-      *value.mutable_claimed() = registry::ToProto(conflict.claimed, claimed_words);
-      value.set_claimed_surface(std::string(claimed_words));
-      *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
-      *value.mutable_stated() = registry::ToProto(conflict.stated, stated_words);
-      value.set_stated_surface(std::string(stated_words));
-      *value.mutable_stated_span() = registry::ToProto(text_.SpanOf(conflict.stated.range));
-    }
-    if (!match.conflicts().empty()) {
-      match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
-    } else if (IsOpposed(body_, stated_, best.words, claimed, pairs)) {
-      match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
-    }
+  if (side.coverage < kCoverage || !analyser_.english()) return;
+  const std::vector<text::TypedValue> claimed = text::FindValues(side.words, {});
+  for (const ValueConflict& conflict : FindConflicts(body_, stated_, side.words, claimed, pairs)) {
+    verbatim::v1::ConflictingValue& value = *match.add_conflicts();
+    const std::string_view claimed_words = Slice(side.words, conflict.claimed.range);
+    const std::string_view stated_words = Slice(body_, conflict.stated.range);
+    *value.mutable_claimed() = registry::ToProto(conflict.claimed, claimed_words);
+    value.set_claimed_surface(std::string(claimed_words));
+    *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
+    *value.mutable_stated() = registry::ToProto(conflict.stated, stated_words);
+    value.set_stated_surface(std::string(stated_words));
+    *value.mutable_stated_span() = registry::ToProto(text_.SpanOf(conflict.stated.range));
   }
+  if (!match.conflicts().empty()) {
+    match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
+  } else if (IsOpposed(body_, stated_, side.words, claimed, pairs)) {
+    match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
+  }
+}
 
-  const std::string shared = SharedWords(query_, best.matched, text_.text(), weights);
+void Explainer::AddReasons(const Side& side, const Ranked& ranked, TermWeights& weights,
+                           verbatim::v1::Match& match) const {
+  const std::string shared = SharedWords(query_, side.matched, text_.text(), weights);
   if (!shared.empty()) match.add_reasons(absl::StrCat("shares ", shared));
   std::vector<std::pair<double, std::string_view>> reasons;
   for (const auto& [feature, reason] : kReasons) {
@@ -159,6 +168,19 @@ void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, 
   std::stable_sort(reasons.begin(), reasons.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [part, reason] : reasons) match.add_reasons(std::string(reason));
+}
+
+void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
+                        verbatim::v1::Match& match) const {
+  const Side side = FindBest(claim, weights);
+  match.set_field(side.field);
+  match.set_citation(side.citation);
+  const text::IndexedText words(std::string(side.words), {});
+  std::vector<WordPair> pairs = PairsOf(side);
+  AddAligned(pairs, words, match);
+  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
+  SetRelation(side, pairs, words, match);
+  AddReasons(side, ranked, weights, match);
 }
 
 }  // namespace verbatim::match

@@ -5,6 +5,7 @@
 
 #include "match/analysis/words.h"
 #include "match/ranking/ranking.h"
+#include "match/ranking/relation.h"
 #include "text/unicode/indexed_text.h"
 #include "text/values/values.h"
 #include "verbatim/v1/claim.pb.h"
@@ -38,6 +39,18 @@ class Explainer {
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
                TermWeights& weights) const;
+  // The claim's text or quote that is most like the text.
+  Side FindBest(const verbatim::v1::Claim& claim, TermWeights& weights) const;
+  // The matched words of a side, in the order of the text.
+  static std::vector<WordPair> PairsOf(const Side& side);
+
+  void AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
+                  verbatim::v1::Match& match) const;
+  // Sets the relation, and adds the conflicting values. `pairs` are the matched words outside a signature.
+  void SetRelation(const Side& side, const std::vector<WordPair>& pairs, const text::IndexedText& words,
+                   verbatim::v1::Match& match) const;
+  void AddReasons(const Side& side, const Ranked& ranked, TermWeights& weights,
+                  verbatim::v1::Match& match) const;
 
   const AnalysedText& query_;
   const Analyser& analyser_;
