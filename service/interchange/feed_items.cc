@@ -5,14 +5,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "status/errors.h"
 
 namespace verbatim::interchange {
 namespace {
 
 using nlohmann::json;
 
-// Maximum length of a parser's message in an error.
-constexpr size_t kMessageBytes = 300;
+// Maximum length of a parser's message, which is part of an error's description of at most 256 bytes.
+constexpr size_t kMessageBytes = 200;
 
 // Maximum white space remembered at the start of a line.
 constexpr size_t kIndentationBytes = 256;
@@ -34,13 +35,27 @@ std::string Readable(std::string_view message) {
   return readable;
 }
 
-absl::StatusOr<json> Parse(std::string_view text) {
+// A parsed item, or what is wrong with it.
+struct Parsed {
+  std::optional<json> value;
+  std::string error;
+};
+
+Parsed Parse(std::string_view text) {
   // Only the exception has a message with position and cause.
   try {
-    return json::parse(text);
+    return {json::parse(text), ""};
   } catch (const json::exception& e) {
-    return absl::InvalidArgumentError(Readable(e.what()));
+    return {std::nullopt, Readable(e.what())};
   }
+}
+
+// The error of an item whose bytes in the field `data` are wrong.
+absl::Status Malformed(std::string_view why) { return InvalidField("data", why); }
+
+absl::StatusOr<json> ToValue(Parsed parsed) {
+  if (!parsed.value) return Malformed(parsed.error);
+  return *std::move(parsed.value);
 }
 
 // Offset of the first brace in `text` that follows a line feed and exactly `indentation`; npos if there is
@@ -209,7 +224,7 @@ void FeedItems::TakeInItem(char c) {
     if (place_ == Place::kSkipping) {
       EmitError(absl::StrCat("the item exceeds the maximum of ", kMaxItemBytes, " bytes"), item_offset_);
     } else {
-      Emit(Parse(item_));
+      Emit(ToValue(Parse(item_)));
     }
     place_ = container_;
     return BeginItem();
@@ -244,32 +259,31 @@ void FeedItems::TakeInItem(char c) {
 void FeedItems::EndItem() {
   place_ = container_;
   if (too_deep_) {
-    Emit(absl::InvalidArgumentError(
-        absl::StrCat("the item exceeds the maximum nesting of ", kMaxDepth, " levels")));
+    Emit(Malformed(absl::StrCat("the item exceeds the maximum nesting of ", kMaxDepth, " levels")));
     return;
   }
-  absl::StatusOr<json> value = Parse(item_);
-  if (!value.ok() && !indentation_ && item_line_start_ &&
+  Parsed parsed = Parse(item_);
+  if (!parsed.value && !indentation_ && item_line_start_ &&
       FindLine(item_, *item_line_start_) != std::string::npos) {
     place_ = Place::kItem;
     return EndBroken("the item is malformed");
   }
-  if (value.ok() && !indentation_ && item_line_start_ &&
+  if (parsed.value && !indentation_ && item_line_start_ &&
       FindLine(item_, *item_line_start_) == std::string::npos) {
     indentation_ = item_line_start_;
   }
-  Emit(std::move(value));
+  Emit(ToValue(std::move(parsed)));
 }
 
 void FeedItems::EndBroken(std::string_view why) {
   const std::string broken = std::exchange(item_, {});
   size_t next = std::string::npos;
   if (item_line_start_) next = FindLine(broken, indentation_.value_or(*item_line_start_));
-  absl::StatusOr<json> value = Parse(std::string_view(broken).substr(0, next));
+  const Parsed parsed = Parse(std::string_view(broken).substr(0, next));
   std::string message(why);
-  if (!value.ok()) absl::StrAppend(&message, ": ", value.status().message());
+  if (!parsed.value) absl::StrAppend(&message, ": ", parsed.error);
   place_ = container_;
-  Emit(absl::InvalidArgumentError(message));
+  Emit(Malformed(message));
   if (next == std::string::npos) {
     garbage_reported_ = true;  // do not report the rest of the broken item
     return;
@@ -297,7 +311,7 @@ void FeedItems::Emit(absl::StatusOr<json> value) {
     if (inner.is_array() && !inner.empty()) {
       for (const json& one : inner) {
         add(one.is_object() ? absl::StatusOr<json>(one)
-                            : absl::InvalidArgumentError("item: must be an object or an array of objects"));
+                            : InvalidField("item", "must be an object or an array of objects"));
       }
       return;
     }
@@ -306,7 +320,7 @@ void FeedItems::Emit(absl::StatusOr<json> value) {
 }
 
 void FeedItems::EmitError(std::string_view what, int64_t byte_offset) {
-  found_.push_back({next_index_++, byte_offset, absl::InvalidArgumentError(std::string(what))});
+  found_.push_back({next_index_++, byte_offset, Malformed(what)});
 }
 
 }  // namespace verbatim::interchange

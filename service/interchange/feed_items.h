@@ -27,7 +27,8 @@ struct FeedItem {
 // If the end of an item cannot be found, for example because a bracket or a quote is missing, the item ends
 // where a line starts like the lines of earlier items: with the same white space and a brace.
 //
-// Uses memory for one item. Errors are INVALID_ARGUMENT. One thread at a time.
+// Uses memory for one item. Errors are INVALID_ARGUMENT for `data`, the field of the request that contains
+// the file, or for the `item` of a DataFeedItem. One thread at a time.
 class FeedItems {
  public:
   // Maximum size and nesting of an item.

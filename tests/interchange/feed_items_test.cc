@@ -6,8 +6,10 @@
 namespace verbatim::interchange {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 // Each item as its JSON, or `!` if it is broken.
 std::vector<std::string> Read(std::string_view file, size_t part = 1 << 20) {
@@ -81,7 +83,8 @@ TEST(FeedItems, ABrokenItemIsReportedWithItsErrorAndOffset) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[1].byte_offset, 8);
   EXPECT_EQ(found[1].value.status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(std::string(found[1].value.status().message()), HasSubstr("column"));
+  EXPECT_THAT(std::string(found[1].value.status().message()),
+              AllOf(StartsWith("data: "), HasSubstr("column")));
 }
 
 TEST(FeedItems, DeeplyNestedItemsAreRefused) {
