@@ -6,8 +6,8 @@
 
 namespace verbatim {
 
-// The same view as Abseil's type, which its functions take and which is not std::string_view everywhere (not
-// in Debian 12's build).
+// Converts to absl::string_view, which Abseil's functions take. In some builds, Debian 12's among them, it is
+// not std::string_view.
 inline absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace verbatim

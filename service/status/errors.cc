@@ -18,14 +18,14 @@ using verbatim::v1::ContradictedValue;
 using verbatim::v1::Passage;
 
 // Bounds of the parts of an error, in bytes. Together they stay under 4 KiB: a BadRequest or CitationRefusal
-// alone, or inside a BatchRefusal as often as fits.
+// alone, or as many of them as fit into a BatchRefusal.
 constexpr size_t kDescriptionBytes = 256;
 constexpr size_t kQuoteBytes = 512;
 constexpr size_t kDetailBytes = 2048;
 constexpr size_t kBatchDetailBytes = 3072;
 constexpr size_t kMessageBytes = 600;
 
-// How long a caller should wait before it tries again, in seconds: longer than any group commit takes.
+// How long a caller should wait before it retries, in seconds: longer than any group commit takes.
 constexpr int64_t kRetryAfterOverloadSeconds = 1;
 constexpr int64_t kRetryAfterOutageSeconds = 5;
 
@@ -46,7 +46,7 @@ absl::Status Make(absl::StatusCode code, std::string_view message) {
   return absl::Status(code, Cut(message, kMessageBytes));
 }
 
-// A quantity or time in a few words.
+// A quantity or time as text.
 std::string Describe(const verbatim::v1::Value& value) {
   if (value.has_time()) return value.time().edtf();
   const verbatim::v1::Quantity& quantity = value.quantity();
@@ -87,7 +87,7 @@ ResourceInfo Resource(std::string_view name) {
   return info;
 }
 
-// Cuts the passages to what an error can carry, and keeps at least the first.
+// Cuts the passages to what fits into an error. Keeps at least the first.
 void Trim(CitationRefusal& refusal) {
   int kept = 0;
   size_t bytes = 0;
@@ -144,15 +144,16 @@ absl::Status PermissionDenied(std::string_view principal, std::string_view permi
 }
 
 absl::Status NotFound(std::string_view field, std::string_view resource) {
-  absl::Status status = Make(absl::StatusCode::kNotFound,
-                             absl::StrCat(Absl(field), ": there is no ", Cut(resource, kDescriptionBytes)));
+  absl::Status status =
+      Make(absl::StatusCode::kNotFound,
+           absl::StrCat(Absl(field), ": ", Cut(resource, kDescriptionBytes), " does not exist"));
   AddDetail(status, Resource(resource));
   return status;
 }
 
 absl::Status AlreadyExists(std::string_view resource) {
   absl::Status status =
-      Make(absl::StatusCode::kAlreadyExists, absl::StrCat(Absl(resource), " exists already"));
+      Make(absl::StatusCode::kAlreadyExists, absl::StrCat(Absl(resource), " already exists"));
   AddDetail(status, Resource(resource));
   return status;
 }
@@ -160,7 +161,7 @@ absl::Status AlreadyExists(std::string_view resource) {
 absl::Status RequestIdReused(std::string_view request_id) {
   absl::Status status =
       Make(absl::StatusCode::kAlreadyExists,
-           absl::StrCat("request_id: \"", Absl(request_id), "\" was used for another request"));
+           absl::StrCat("request_id: \"", Absl(request_id), "\" was already used for a different request"));
   AddDetail(status, Reason("REQUEST_ID_REUSED"));
   return status;
 }
@@ -168,7 +169,7 @@ absl::Status RequestIdReused(std::string_view request_id) {
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag) {
   absl::Status status =
       Make(absl::StatusCode::kAborted,
-           absl::StrCat(Absl(resource), " has changed; its etag is now ", Absl(current_etag)));
+           absl::StrCat(Absl(resource), " has changed; its current etag is ", Absl(current_etag)));
   ErrorInfo info = Reason("ETAG_STALE");
   (*info.mutable_metadata())["resource"] = std::string(resource);
   (*info.mutable_metadata())["current_etag"] = std::string(current_etag);
@@ -177,16 +178,16 @@ absl::Status StaleEtag(std::string_view resource, std::string_view current_etag)
 }
 
 absl::Status Erased(std::string_view what) {
-  absl::Status status =
-      Make(absl::StatusCode::kFailedPrecondition,
-           absl::StrCat(Cut(what, kDescriptionBytes), " was erased; GetDocument of the document says why"));
+  absl::Status status = Make(absl::StatusCode::kFailedPrecondition,
+                             absl::StrCat(Cut(what, kDescriptionBytes),
+                                          " was erased; GetDocument of its document returns the reason"));
   AddDetail(status, Reason("DOCUMENT_ERASED"));
   return status;
 }
 
 absl::Status TooContended(std::string_view resource) {
-  absl::Status status =
-      Make(absl::StatusCode::kAborted, absl::StrCat(Absl(resource), " is being written to; try again later"));
+  absl::Status status = Make(absl::StatusCode::kAborted,
+                             absl::StrCat(Absl(resource), " is being changed by another call; retry later"));
   AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
   return status;
 }
@@ -194,7 +195,7 @@ absl::Status TooContended(std::string_view resource) {
 absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_size) {
   absl::Status status =
       Make(absl::StatusCode::kOutOfRange,
-           absl::StrCat(Absl(field), ": ", asked, " is beyond the log, which has ", log_size, " entries"));
+           absl::StrCat(Absl(field), ": ", asked, " is greater than the log's size, ", log_size));
   ErrorInfo info = Reason("SIZE_NOT_REACHED");
   (*info.mutable_metadata())["field"] = std::string(field);
   (*info.mutable_metadata())["log_size"] = absl::StrCat(log_size);
@@ -205,14 +206,14 @@ absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_s
 absl::Status WatchTooSlow(int64_t next_index) {
   absl::Status status =
       Make(absl::StatusCode::kAborted,
-           absl::StrCat("the watcher took no message for too long; resume at index ", next_index));
+           absl::StrCat("the watcher did not read a message in time; resume at index ", next_index));
   AddDetail(status, ResumeAt("WATCH_TOO_SLOW", next_index));
   return status;
 }
 
 absl::Status ServerEnds(int64_t next_index) {
-  absl::Status status =
-      Make(absl::StatusCode::kUnavailable, absl::StrCat("the server ends; resume at index ", next_index));
+  absl::Status status = Make(absl::StatusCode::kUnavailable,
+                             absl::StrCat("server is shutting down; resume at index ", next_index));
   AddDetail(status, ResumeAt("SERVER_ENDS", next_index));
   AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
   return status;
@@ -220,8 +221,8 @@ absl::Status ServerEnds(int64_t next_index) {
 
 absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log_size) {
   absl::Status status = Make(absl::StatusCode::kUnavailable,
-                             absl::StrCat("the index of claims ", Absl(why), "; it knows ", index_size,
-                                          " of ", log_size, " entries of the log. Try again later"));
+                             absl::StrCat("the index of claims ", Absl(why), "; it covers ", index_size,
+                                          " of ", log_size, " log entries; retry later"));
   ErrorInfo info = Reason("INDEX_NOT_READY");
   (*info.mutable_metadata())["index_log_size"] = absl::StrCat(index_size);
   (*info.mutable_metadata())["log_size"] = absl::StrCat(log_size);
@@ -275,8 +276,8 @@ absl::Status QuoteAmbiguous(CitationRefusal refusal) {
   metadata["place_count"] = absl::StrCat(refusal.place_count());
   absl::Status status =
       Make(absl::StatusCode::kFailedPrecondition,
-           absl::StrCat(refusal.field(), ": the quote stands in ", refusal.place_count(), " places of ",
-                        refusal.revision(), "; give prefix, suffix or span to say which"));
+           absl::StrCat(refusal.field(), ": the quote occurs ", refusal.place_count(), " times in ",
+                        refusal.revision(), "; set prefix, suffix or span to select one"));
   AddDetail(status, info);
   AddDetail(status, refusal);
   return status;
@@ -301,7 +302,8 @@ absl::Status ValueContradicted(const std::vector<ContradictedValue>& values) {
   std::string message = absl::StrCat(first.field(), ": the claim says ", claimed, ", but its quote says ",
                                      stated, ", at bytes ", attestation.span().byte_start(), " to ",
                                      attestation.span().byte_end(), ": \"", surface, "\"");
-  if (values.size() > 1) absl::StrAppend(&message, "; and so of ", values.size() - 1, " more of its values");
+  if (values.size() > 1)
+    absl::StrAppend(&message, "; its quotes contradict ", values.size() - 1, " more of its values");
   verbatim::v1::ValueRefusal refusal;
   refusal.set_value_count(static_cast<int32_t>(values.size()));
   for (const ContradictedValue& value : values) {
@@ -320,8 +322,7 @@ absl::Status ValueContradicted(const std::vector<ContradictedValue>& values) {
 }
 
 absl::Status Overloaded(std::string_view what) {
-  absl::Status status =
-      Make(absl::StatusCode::kResourceExhausted, absl::StrCat(Absl(what), "; try again later"));
+  absl::Status status = Make(absl::StatusCode::kResourceExhausted, absl::StrCat(Absl(what), "; retry later"));
   AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
   return status;
 }
@@ -329,21 +330,20 @@ absl::Status Overloaded(std::string_view what) {
 absl::Status FromStore(const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kUnavailable: {
-      absl::Status away =
-          Make(absl::StatusCode::kUnavailable, "the storage is not available; try again later");
+      absl::Status away = Make(absl::StatusCode::kUnavailable, "the storage is unavailable; retry later");
       AddDetail(away, RetryAfter(kRetryAfterOutageSeconds));
       return away;
     }
     case absl::StatusCode::kDataLoss:
       return Make(absl::StatusCode::kDataLoss, "the storage is damaged");
     default:
-      return Make(absl::StatusCode::kInternal, "internal error of the storage");
+      return Make(absl::StatusCode::kInternal, "internal storage error");
   }
 }
 
 absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refused, int batch_size) {
   BatchRefusal refusal;
-  // A malformed request needs another remedy than one that the state refuses, so that it names the whole.
+  // If any request is malformed, the batch is INVALID_ARGUMENT: a retry cannot succeed.
   absl::StatusCode code = refused.front().second.code();
   for (const auto& [index, status] : refused) {
     refusal.add_indexes(index);
@@ -359,7 +359,7 @@ absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refus
   }
   absl::Status status =
       Make(code, absl::StrCat(refused.size(), " of ", batch_size,
-                              " requests are refused and none is stored; requests[", refused.front().first,
+                              " requests were refused and none was stored; requests[", refused.front().first,
                               "]: ", refused.front().second.message()));
   AddDetail(status, refusal);
   return status;

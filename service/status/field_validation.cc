@@ -18,19 +18,19 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-// Limits that the contract's comments name.
+// Limits documented in proto/verbatim/v1.
 constexpr size_t kRequestIdBytes = 128;
 constexpr size_t kLabelKeyBytes = 63;
 
-// The length that RFC 5646, section 4.4.1, asks implementations to allow.
+// The length that implementations must allow at least: RFC 5646, section 4.4.1.
 constexpr size_t kLanguageBytes = 35;
 
-// The place of a field, or of an item of one, in the messages around it. Its path is written only when
-// something is wrong there.
+// A field, or an item of a repeated field, and the messages around it. The path is built only for a
+// violation.
 struct Place {
-  const Place* around;  // of the message that has the field; null for the outermost
+  const Place* around;  // of the message that has the field; null for the outermost message
   const FieldDescriptor& field;
-  int index;  // if it is an item
+  int index;  // of the item, if the field is repeated
 };
 
 std::string PathOf(const Place& place, std::string_view root) {
@@ -42,7 +42,7 @@ std::string PathOf(const Place& place, std::string_view root) {
 void CheckString(const std::string& value, const Place& place, std::string_view root,
                  Violations& violations) {
   if (size_t nul = value.find('\0'); nul != std::string::npos) {
-    violations.Add(PathOf(place, root), absl::StrCat("has a NUL at byte ", nul));
+    violations.Add(PathOf(place, root), absl::StrCat("contains a NUL at byte ", nul));
   } else if (std::optional<size_t> bad = text::FindInvalidUtf8(value)) {
     violations.Add(PathOf(place, root), absl::StrCat("is not UTF-8 at byte ", *bad));
   }
@@ -92,8 +92,8 @@ void CheckLength(std::string_view value, Presence presence, size_t most, std::st
   }
 }
 
-// RFC 3986: a scheme, a colon, and something after it. Other scripts are let through (RFC 3987), white space
-// is not.
+// RFC 3986: a scheme, a colon, and at least one character after it. Any script is allowed (RFC 3987), white
+// space is not.
 void CheckUri(std::string_view uri, std::string_view path, Violations& violations) {
   if (uri.empty()) return;
   CheckLength(uri, Presence::kOptional, kUriBytes, path, violations);
@@ -107,10 +107,10 @@ void CheckUri(std::string_view uri, std::string_view path, Violations& violation
       absl::ascii_isalpha(static_cast<unsigned char>(uri[0])) &&
       std::all_of(uri.begin(), uri.begin() + static_cast<std::ptrdiff_t>(colon), scheme_character) &&
       std::all_of(uri.begin(), uri.end(), visible);
-  if (!absolute) violations.Add(path, "must be an absolute URI, as https://example.org/article");
+  if (!absolute) violations.Add(path, "must be an absolute URI, such as https://example.org/article");
 }
 
-// The shape of BCP 47 tags; whether the subtags are registered is not looked at.
+// The syntax of BCP 47 tags. Does not check that the subtags are registered.
 void CheckLanguage(std::string_view tag, std::string_view path, Violations& violations) {
   if (tag.empty()) return;
   bool valid = tag.size() <= kLanguageBytes;
@@ -125,13 +125,13 @@ void CheckLanguage(std::string_view tag, std::string_view path, Violations& viol
             std::all_of(subtag.begin(), subtag.end(), allowed);
     position += subtag.size() + 1;
   }
-  if (!valid) violations.Add(path, "must be a BCP 47 language tag, as en or pt-BR");
+  if (!valid) violations.Add(path, "must be a BCP 47 language tag, such as en or pt-BR");
 }
 
 void CheckLabels(const google::protobuf::Map<std::string, std::string>& labels, int most,
                  std::string_view path, Violations& violations) {
   if (labels.size() > static_cast<size_t>(most)) {
-    violations.Add(path, absl::StrCat("there may be at most ", most));
+    violations.Add(path, absl::StrCat("must have at most ", most, " items"));
     return;
   }
   for (const auto& [key, value] : labels) {
@@ -144,7 +144,8 @@ void CheckLabels(const google::protobuf::Map<std::string, std::string>& labels, 
                  std::all_of(key.begin(), key.end(), allowed);
     std::string item = absl::StrCat(Absl(path), "[\"", key, "\"]");
     if (!valid) {
-      violations.Add(item, "a key has 1 to 63 characters out of a-z, 0-9, _ and -, and begins with a letter");
+      violations.Add(item,
+                     "the key must be 1 to 63 characters from a-z, 0-9, _ and -, and begin with a letter");
     }
     CheckLength(value, Presence::kOptional, kNameBytes, item, violations);
   }
@@ -162,7 +163,8 @@ void CheckTime(bool set, const google::protobuf::Timestamp& time, std::string_vi
 
 void CheckNewId(std::string_view id, std::string_view path, Violations& violations) {
   if (id.empty() || IsValidId(id)) return;
-  violations.Add(path, "must be 1 to 63 characters out of a-z, 0-9 and hyphen, with no hyphen at either end");
+  violations.Add(
+      path, "must be 1 to 63 characters from a-z, 0-9 and hyphen, and must not begin or end with a hyphen");
 }
 
 void CheckRequestId(std::string_view request_id, std::string_view path, Violations& violations) {

@@ -9,21 +9,21 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "status/errors.h"
 
-// Checks of single fields, which validation.h puts together. Each adds to `violations` what is wrong with a
-// value; `path` is the path of its field in the request.
+// Checks of single fields. Each adds what is wrong with a value to `violations`; `path` is the path of its
+// field in the request.
 namespace verbatim {
 
-// Limits that the contract's comments name; names are those of people, predicates and units.
+// Limits documented in proto/verbatim/v1. Names are those of people, agents, predicates and units.
 inline constexpr size_t kUriBytes = 2048;
 inline constexpr size_t kNameBytes = 256;
 
-// The path of a field of the message at `path`, and of an item of a repeated one.
+// The path of a field of the message at `path`, and of an item of a repeated field.
 std::string Join(std::string_view path, std::string_view field);
 std::string Item(std::string_view path, std::string_view field, int index);
 
 enum class Presence { kRequired, kOptional };
 
-// At most `most` bytes, and at least one if it is required.
+// At most `most` bytes, and at least one if the field is required.
 void CheckLength(std::string_view value, Presence presence, size_t most, std::string_view path,
                  Violations& violations);
 
@@ -37,16 +37,16 @@ void CheckLanguage(std::string_view tag, std::string_view path, Violations& viol
 void CheckLabels(const google::protobuf::Map<std::string, std::string>& labels, int most,
                  std::string_view path, Violations& violations);
 
-// A time that protobuf allows: years 1 to 9999. `set` is whether the field is present.
+// A time that protobuf allows: years 1 to 9999. `set` says whether the field is present.
 void CheckTime(bool set, const google::protobuf::Timestamp& time, std::string_view path,
                Violations& violations);
 
-// An id that the caller may choose, or empty.
+// An id chosen by the caller (IsValidId), or empty.
 void CheckNewId(std::string_view id, std::string_view path, Violations& violations);
 void CheckRequestId(std::string_view request_id, std::string_view path, Violations& violations);
 
-// That no string in the message, however deep, has a NUL or is not UTF-8: neither can be stored by every
-// backend.
+// All strings of the message and of its nested messages: UTF-8 without NUL. Not every storage backend can
+// store other strings.
 void CheckStrings(const google::protobuf::Message& message, std::string_view path, Violations& violations);
 
 }  // namespace verbatim

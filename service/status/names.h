@@ -9,11 +9,11 @@
 // `claims/{id}`, `claims/{id}/evidence/{id}`, `claims/{id}/reviews/{id}`, `claims/{id}/links/{id}`.
 namespace verbatim {
 
-// Whether a caller may choose `id`: 1 to 63 characters out of a-z, 0-9 and hyphen, with no hyphen at either
-// end. Generated ids have this form, too.
+// Whether `id` is 1 to 63 characters from a-z, 0-9 and hyphen, and does not begin or end with a hyphen. Ids
+// chosen by callers and generated ids have this form.
 bool IsValidId(std::string_view id);
 
-// The parent that stands for all claims (AIP-159).
+// The parent that means all claims (AIP-159).
 inline constexpr std::string_view kAnyClaim = "claims/-";
 
 std::string DocumentName(std::string_view id);
@@ -31,16 +31,16 @@ bool IsEvidenceName(std::string_view name);
 bool IsReviewName(std::string_view name);
 bool IsLinkName(std::string_view name);
 
-// Whether it is the name of any resource that has entries in the log.
+// Whether `name` is the name of a resource that has entries in the log.
 bool IsResourceName(std::string_view name);
 
-// `documents/{id}` of `documents/{id}/revisions/{number}`, which must be IsRevisionName.
+// `documents/{id}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
 std::string_view DocumentOfRevision(std::string_view revision);
 
-// `claims/{id}` of the name of a claim, or of evidence, a review or a link of one; empty for other names.
+// `claims/{id}` of the name of a claim, or of evidence, a review or a link of a claim; empty for other names.
 std::string_view ClaimOf(std::string_view name);
 
-// `{number}` of the name of a revision, which must be IsRevisionName.
+// `{number}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
 int64_t NumberOfRevision(std::string_view revision);
 
 }  // namespace verbatim

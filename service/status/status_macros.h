@@ -16,8 +16,8 @@
     if (!status_of_expression.ok()) return status_of_expression; \
   } while (false)
 
-// Assigns the value of `expression`, an absl::StatusOr<T>, to `target`, which may declare a variable. Returns the status
-// if there is no value. More than one statement: needs braces under an `if`.
+// Assigns the value of `expression`, an absl::StatusOr<T>, to `target`, which may declare a variable. Returns
+// the status if there is no value. Expands to several statements: needs braces under an `if`.
 #define ABSL_ASSIGN_OR_RETURN(target, expression) \
   VERBATIM_ASSIGN_OR_RETURN_(VERBATIM_CONCAT_(status_or_at_line_, __LINE__), target, expression)
 

@@ -71,7 +71,7 @@ TEST_F(MatchCli, ReportsInvalidArguments) {
   EXPECT_EQ(Verbatim({"match", ""}).ending.exit_code, 1);
   Outcome beyond = Verbatim({"match", "text", "--min-log-size", "1000"});
   EXPECT_EQ(beyond.ending.exit_code, 1);
-  EXPECT_THAT(beyond.error, HasSubstr("which has 14 entries"));
+  EXPECT_THAT(beyond.error, HasSubstr("greater than the log's size, 14"));
   for (const std::string command : {"match", "check"}) {
     std::vector<std::string> arguments = {command};
     if (command == "match") arguments.push_back("--file");
