@@ -30,17 +30,16 @@
 
 namespace verbatim::registry {
 
-// The domain: every rule, and the one write path. It knows nothing of gRPC; its requests and answers are the
-// contract's messages, its errors are those of errors.h. Any thread.
+// All rules of the domain, and the only write path. Independent of the transport: requests and responses are
+// messages of verbatim.v1, errors are those of status/errors.h. Any thread.
 //
-// The data's way: documents.h, claims.h and reviews.h check a request (validation.h) and hold its quotes to
-// their sources (grounding.h and attestation.h, on texts from revision_texts.h), make log entries of what is
-// to be stored (records.h), and hand them to the one committer (commit_queue.h), which tells those who follow
-// the log (log_feed.h). What was stored is proven by checkpoints.h, log_reader.h and provenance.h, and
-// checked anew by verification.h.
+// A write: an operation of documents/, claims/ or reviews/ validates the request (requests/), grounds and
+// attests its quotes in the texts of revisions (sources/), builds log entries (records/) and submits them to
+// the commit queue (commit/), which notifies the log feed (log/). log/ and provenance/ prove what was stored;
+// audit/ verifies it.
 class Registry {
  public:
-  // `store` must outlive the registry. `on_availability` as CommitQueue says.
+  // `store` must outlive the registry. `on_availability`: see CommitQueue::Listeners; may be empty.
   Registry(store::Store& store, Limits limits, Environment environment, LogIdentity identity,
            std::function<void(bool)> on_availability)
       : limits_(limits),
@@ -95,7 +94,7 @@ class Registry {
   Claims claims_;
   Reviews reviews_;
   ClaimImporter recordings_;
-  CommitQueue queue_;  // last: its committer's callbacks use all of the above
+  CommitQueue queue_;  // last: callbacks on its threads use all of the above
 };
 
 }  // namespace verbatim::registry

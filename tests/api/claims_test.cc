@@ -336,7 +336,7 @@ TEST_F(Claims, OfABatchAreRefusedWhenTheirTotalSizeIsTooLarge) {
   grpc::ClientContext fourth;
   grpc::Status status = claims_->BatchGetClaims(&fourth, get, &got);
   EXPECT_THAT(BadFields(status), ElementsAre("names"));
-  EXPECT_THAT(status.error_message(), HasSubstr("ask for fewer"));
+  EXPECT_THAT(status.error_message(), HasSubstr("request fewer"));
 }
 
 TEST_F(Claims, AreListedByFilter) {

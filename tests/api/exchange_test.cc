@@ -150,7 +150,7 @@ TEST_F(ExchangeTest, ADocumentIsFoundByItsUri) {
       R"({"type": "Annotation", "target": {"source": "https://n.example/page", "selector": {"exact": "Brest"}}})"
       R"({"type": "Annotation", "target": {"source": "https://n.example/none", "selector": {"exact": "Minsk"}}})");
   ASSERT_THAT(answers, SizeIs(2));
-  EXPECT_THAT(answers[0].error().message(), HasSubstr("does not stand"));
+  EXPECT_THAT(answers[0].error().message(), HasSubstr("does not occur"));
   EXPECT_EQ(answers[1].error().code(), static_cast<int>(grpc::StatusCode::INVALID_ARGUMENT));
 
   request.set_document_id("copy");

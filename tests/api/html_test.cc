@@ -116,7 +116,7 @@ TEST_F(Html, WithOtherMarkupIsANewRevision) {
 TEST_F(Html, ContentThatIsNotHtmlIsRefused) {
   EXPECT_THAT(Fault("{\"a\": 1}"), HasSubstr("is not HTML"));
   EXPECT_THAT(Fault("1 < 2, said he."), HasSubstr("is not HTML"));
-  EXPECT_THAT(Fault("<html><script>x()</script></html>"), HasSubstr("has no text"));
+  EXPECT_THAT(Fault("<html><script>x()</script></html>"), HasSubstr("contains no visible text"));
   EXPECT_THAT(Fault("<p>\xFF</p>"), HasSubstr("is not UTF-8"));
   v1::CreateDocumentRequest request = Page(kPage);
   request.mutable_content()->set_media_type("application/pdf");

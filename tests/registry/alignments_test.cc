@@ -20,7 +20,7 @@ TEST(Alignments, AreCached) {
   EXPECT_EQ(alignments.Get(before, after), alignments.Get(before, after));
 }
 
-TEST(Alignments, OfAnErasedDocumentAreNotCachedAgain) {
+TEST(Alignments, OfAnErasedDocumentAreNotCached) {
   Alignments alignments(1 << 20);
   const RevisionText before = Revision("documents/a/revisions/1", "It was so.");
   const RevisionText after = Revision("documents/a/revisions/2", "It is so.");

@@ -25,7 +25,7 @@ store::Write Create(const std::string& resource) {
   return write;
 }
 
-// A real store whose commits a test can block or make fail.
+// A real store whose commits can be delayed or made to fail.
 class FaultyStore final : public store::Store {
  public:
   explicit FaultyStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
@@ -85,8 +85,8 @@ class FaultyStore final : public store::Store {
   }
   absl::Status CheckStorage() override { return store_->CheckStorage(); }
 
-  sync::Mutex gate;            // a test holds it to block commits
-  std::atomic<int> begun = 0;  // commits, blocked ones included
+  sync::Mutex gate;            // commits wait while a test holds it
+  std::atomic<int> begun = 0;  // commits, including those that wait
   std::atomic<bool> failing = false;
   std::atomic<size_t> largest_group = 0;
 
@@ -118,12 +118,12 @@ TEST_F(CommitQueueTest, CommitsWaitingWritesTogetherAndInOrder) {
     }
     lock.Release();
   }
-  // The queue's destructor has answered every write.
+  // The queue's destructor has answered all writes.
   for (size_t i = 0; i < indexes.size(); ++i) EXPECT_EQ(indexes[i], static_cast<store::LogIndex>(i));
   EXPECT_GE(store_->largest_group, 100u);
 }
 
-TEST_F(CommitQueueTest, AnswersAGroupWhileTheNextIsCommitted) {
+TEST_F(CommitQueueTest, AnswersALargeGroupWhileTheNextIsCommitted) {
   CommitQueue queue(*store_, Limits(), {});
   std::promise<void> proceed;
   std::shared_future<void> may_proceed = proceed.get_future();
@@ -148,14 +148,14 @@ TEST_F(CommitQueueTest, AnswersAGroupWhileTheNextIsCommitted) {
   while (answered < 200) std::this_thread::yield();
 }
 
-TEST_F(CommitQueueTest, RefusesOrWaitsWhenFull) {
+TEST_F(CommitQueueTest, RefusesOrBlocksWhenFull) {
   Limits limits;
   limits.queued_writes = 2;
   CommitQueue queue(*store_, limits, {});
   std::atomic<int> committed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
   sync::MutexLock lock(store_->gate);
-  // The committer may have taken one already, and two can wait.
+  // The committer may have taken one write already; two wait.
   int sent = 0;
   absl::Status refusal;
   while (refusal.ok()) {
@@ -177,8 +177,8 @@ TEST_F(CommitQueueTest, RefusesOrWaitsWhenFull) {
   EXPECT_EQ(committed, sent - 1 + 1);
 }
 
-TEST_F(CommitQueueTest, ReportsWhenTheStoreFailsAndRecovers) {
-  std::vector<bool> reported;
+TEST_F(CommitQueueTest, ReportsWhenTheStoreBecomesUnavailableAndAvailableAgain) {
+  std::vector<bool> told;
   std::promise<void> back;
   CommitQueue queue(*store_, Limits(), {.on_commit = nullptr, .on_availability = [&](bool available) {
                                           reported.push_back(available);
@@ -188,12 +188,12 @@ TEST_F(CommitQueueTest, ReportsWhenTheStoreFailsAndRecovers) {
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   store_->failing = false;
-  back.get_future().wait();  // without a write: the queue retries by itself
-  EXPECT_THAT(reported, ::testing::ElementsAre(false, true));
+  back.get_future().wait();  // without a write: the queue probes the store
+  EXPECT_THAT(told, ::testing::ElementsAre(false, true));
   EXPECT_EQ(queue.SubmitAndWait(Create("a"))->outcome, Outcome::kCommitted);
 }
 
-TEST_F(CommitQueueTest, AFailingWriteDoesNotAffectTheOthersOfItsGroup) {
+TEST_F(CommitQueueTest, AFailingWriteDoesNotFailTheOthersOfItsGroup) {
   CommitQueue queue(*store_, Limits(), {});
   std::atomic<int> committed = 0;
   std::atomic<int> failed = 0;

@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 constexpr char kText[] = "In September 2025, Belarus freed fifty-two prisoners. The airline would fly again.";
 
-// The answer of a method that must succeed.
+// The response of an asynchronous method.
 template <typename Response, typename Call>
 Response Succeed(const Call& call) {
   absl::StatusOr<Response> response = test::Await<Response>(call);
@@ -122,7 +122,7 @@ class FsckTest : public ::testing::Test {
 
   std::string Uri() const { return "sqlite:" + path_; }
 
-  // Changes the database without the store.
+  // Changes the database directly.
   void RunSql(const std::string& sql) { test::RunSql(path_, sql); }
 
   absl::StatusOr<FsckReport> Check() {
@@ -145,7 +145,7 @@ class FsckTest : public ::testing::Test {
                                   witness_key_.public_key()};
 };
 
-TEST_F(FsckTest, AcceptsADatabaseThatTheRegistryWrote) {
+TEST_F(FsckTest, AcceptsWhatTheRegistryWrote) {
   auto report = Check();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(report->entries, 21);
@@ -153,7 +153,7 @@ TEST_F(FsckTest, AcceptsADatabaseThatTheRegistryWrote) {
   EXPECT_EQ(report->checkpoints, 2);
 }
 
-TEST_F(FsckTest, ReplayRebuildsTheStateFromTheLogRowForRow) {
+TEST_F(FsckTest, ReplayRebuildsTheStateRowForRow) {
   auto store = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
   ASSERT_TRUE(store.ok());
   auto copy = store::OpenStore("sqlite:" + folder_.Path("copy.db"), 1);
@@ -173,8 +173,8 @@ TEST_F(FsckTest, ReplayRebuildsTheStateFromTheLogRowForRow) {
     EXPECT_FALSE(rows->empty());
     ASSERT_EQ(rows->size(), made->size()) << static_cast<int>(table);
     for (size_t i = 0; i < rows->size(); ++i) {
-      // The request's fingerprint follows from the payload. Where that was erased, only the principal, the id
-      // and the entries can be rebuilt.
+      // A request's fingerprint is in the payload of its entry. If that was erased, only principal, time and
+      // number of entries remain.
       if ((*made)[i].value.starts_with(' ')) {
         EXPECT_EQ((*rows)[i].name, (*made)[i].name);
         EXPECT_TRUE((*rows)[i].value.ends_with((*made)[i].value));
@@ -274,7 +274,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"CheckpointSize", "UPDATE checkpoints SET size = size - 1", "the stored checkpoint of size"}),
     [](const auto& damage) { return damage.param.name; });
 
-TEST_F(FsckTest, DetectsAPayloadThatOutlivedItsErasure) {
+TEST_F(FsckTest, FindsAPayloadThatShouldBeErased) {
   RunSql("UPDATE entries SET payload = " + test::BlobLiteral(document_to_erase_) + " WHERE idx = 4");
   EXPECT_THAT(std::string(Check().status().message()),
               HasSubstr("log entry 4: the payload is still stored although log entry 17 erased it"));
@@ -291,7 +291,7 @@ TEST_F(FsckTest, AcceptsAMigratedDatabase) {
   }
 }
 
-TEST_F(FsckTest, DetectsATruncatedFile) {
+TEST_F(FsckTest, FindsATruncatedFile) {
   auto size = std::filesystem::file_size(path_);
   for (auto kept : {size - 1, size - 4096, size / 2, decltype(size){5000}, decltype(size){100}}) {
     const std::string whole = test::ReadFile(path_);
@@ -302,9 +302,9 @@ TEST_F(FsckTest, DetectsATruncatedFile) {
   EXPECT_TRUE(Check().ok());
 }
 
-TEST_F(FsckTest, DetectsARewrittenLogByAStoredCheckpoint) {
+TEST_F(FsckTest, FindsARewrittenLogByAKeptCheckpoint) {
   test::TempFolder other;
-  // Another log, complete and consistent, with the checkpoints of the first.
+  // A different, consistent log with the checkpoints of the first one.
   std::filesystem::rename(path_, other.Path("first.db"));
   Write();
   EXPECT_TRUE(Check().ok());

@@ -34,7 +34,7 @@ class LogFeedTest : public ::testing::Test {
     }
   }
 
-  // Reads the entries from `next` to `end` like a watcher.
+  // Follows the log from `next` until `end`, as a watcher does.
   std::vector<int64_t> FollowTo(LogFeed& feed, int64_t next, int64_t end) {
     std::vector<int64_t> seen;
     while (next < end) {
@@ -51,7 +51,7 @@ class LogFeedTest : public ::testing::Test {
   int64_t size_ = 0;
 };
 
-TEST_F(LogFeedTest, MovesFromStorageToMemoryWithoutGapOrRepeat) {
+TEST_F(LogFeedTest, SwitchesFromStorageToMemoryWithoutGapOrRepeat) {
   Append(600);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
@@ -68,10 +68,10 @@ TEST_F(LogFeedTest, MovesFromStorageToMemoryWithoutGapOrRepeat) {
   while (!feed.ReadRecent(1200)) std::this_thread::yield();  // until the feed has caught up
   EXPECT_FALSE(feed.ReadRecent(0).has_value()) << "only recent entries are in memory";
   feed.CountFollower(false);
-  EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "without followers nothing is kept";
+  EXPECT_FALSE(feed.ReadRecent(1200).has_value()) << "nothing is kept without followers";
 }
 
-TEST_F(LogFeedTest, ReadsLargeEntriesInSmallPartsAndMissesNothing) {
+TEST_F(LogFeedTest, LimitsAPartByItsBytesAndMissesNothing) {
   Append(5, std::string(1 << 20, 'x'));
   Append(1);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
@@ -88,7 +88,7 @@ TEST_F(LogFeedTest, ReadsLargeEntriesInSmallPartsAndMissesNothing) {
   feed.CountFollower(false);
 }
 
-TEST_F(LogFeedTest, CallsItsListenerForNewEntriesAndAtEveryTick) {
+TEST_F(LogFeedTest, NotifiesItsListenerOfNewEntriesAndEveryTick) {
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
   std::promise<void> ticked, called;
@@ -108,7 +108,7 @@ TEST_F(LogFeedTest, CallsItsListenerForNewEntriesAndAtEveryTick) {
   feed.CountFollower(false);
 }
 
-TEST_F(LogFeedTest, ConcatenatedMessagesParseAsOne) {
+TEST_F(LogFeedTest, ConcatenatedMessagesAreOneMessage) {
   Append(3);
   LogFeed feed(*store_, std::chrono::milliseconds(5));
   auto part = feed.Read(0);

@@ -8,7 +8,7 @@
 namespace verbatim::registry {
 namespace {
 
-TEST(Names, HaveValidIds) {
+TEST(Names, AcceptIdsOfAFixedForm) {
   for (const char* id : {"a", "0", "brief-2025", "01a2091c-b022-75e9-8a94-f3b57f7240b4"})
     EXPECT_TRUE(IsValidId(id)) << id;
   EXPECT_TRUE(IsValidId(std::string(63, 'a')));
@@ -16,7 +16,7 @@ TEST(Names, HaveValidIds) {
   for (const char* id : {"", "-a", "a-", "A", "a_b", "a/b", "é", "a b"}) EXPECT_FALSE(IsValidId(id)) << id;
 }
 
-TEST(Names, AreRecognizedByKind) {
+TEST(Names, HaveAFormForEachKindOfResource) {
   EXPECT_TRUE(IsDocumentName("documents/a"));
   EXPECT_FALSE(IsDocumentName("documents/a/revisions/1"));
   EXPECT_TRUE(IsRevisionName("documents/a/revisions/1"));

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int64_t kGreatest = std::numeric_limits<int64_t>::max();
 
-TEST(PageToken, HoldsThePositionInItsListing) {
+TEST(PageToken, ContainsThePositionOfItsListing) {
   v1::ListEntriesRequest request;
   request.set_first_index(7);
   for (const int64_t after : {int64_t{0}, int64_t{12}, kGreatest - 1}) {

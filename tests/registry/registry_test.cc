@@ -81,7 +81,7 @@ TEST_F(RegistryTest, SupportsConcurrentWritesAndReads) {
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < kEach; ++i) {
-        // Two threads share each request id: one records the claim, the other gets the same answer.
+        // Two threads share each request id: one of them records the claim, the other gets the same response.
         std::string id = "r-" + std::to_string(t / 2) + "-" + std::to_string(i);
         auto claim = Create("claim " + id, id);
         v1::GetClaimRequest get;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr char kRevision[] = "documents/brief/revisions/1";
 
-// A document in a database that is opened again, with nothing of it in memory.
+// A document in a database that is reopened for each read, so that nothing is cached.
 class RevisionTextsTest : public ::testing::Test {
  protected:
   RevisionTextsTest() {
@@ -54,7 +54,7 @@ TEST_F(RevisionTextsTest, RejectsATextThatWasChangedOnDisk) {
   EXPECT_EQ(Read().status().code(), absl::StatusCode::kDataLoss);
 }
 
-TEST_F(RevisionTextsTest, RejectsSentencesBeyondTheText) {
+TEST_F(RevisionTextsTest, RejectsSentencesBeyondTheEndOfTheText) {
   for (const char* ranges :
        {"x'0018c801'", "x'ffffffffffffffffff0101'", "x'00ffffffffffffffffff01'", "x'00'"}) {
     test::RunSql(path_, std::string("UPDATE attachments SET bytes = ") + ranges + " WHERE part = 1");

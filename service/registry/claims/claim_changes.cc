@@ -28,10 +28,10 @@ using google::protobuf::util::FieldMaskUtil;
 using verbatim::v1::Claim;
 using Outcome = store::WriteResult::Outcome;
 
-// How often a change without an etag is tried again when others write the same claim meanwhile.
+// Attempts of a change without an etag, if other calls write the same claim meanwhile.
 constexpr int kRewriteAttempts = 8;
 
-// What UpdateClaim may change.
+// The fields that UpdateClaim may change.
 constexpr std::string_view kUpdatable[] = {"text",      "statement",   "claimant", "appearance_uri",
                                            "citations", "attribution", "labels"};
 
@@ -40,7 +40,7 @@ bool IsUpdatable(std::string_view path) {
   return std::find(std::begin(kUpdatable), std::end(kUpdatable), field) != std::end(kUpdatable);
 }
 
-// The paths that an update names, without `*` and with those that an empty mask stands for.
+// The paths that an update changes: resolves `*`, and an empty mask, which means all fields that are set.
 absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& request) {
   FieldMask mask;
   Violations violations;
@@ -57,19 +57,20 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
       if (!FieldMaskUtil::IsValidPath<Claim>(path) || !IsUpdatable(path)) {
         violations.Add(
             "update_mask",
-            absl::StrCat("\"", path, "\" cannot be updated; what can is text, statement, claimant, ",
-                         "appearance_uri, citations, attribution and labels, or a part of one"));
+            absl::StrCat("\"", path, "\" cannot be updated; allowed are text, statement, claimant, ",
+                         "appearance_uri, citations, attribution, labels and their subfields"));
       } else {
         mask.add_paths(path);
       }
     }
   }
-  if (mask.paths().empty() && violations.empty()) violations.Add("update_mask", "there is nothing to update");
+  if (mask.paths().empty() && violations.empty())
+    violations.Add("update_mask", "names no field, and no field of claim is set");
   if (!violations.empty()) return violations.ToStatus();
   return mask;
 }
 
-// The claim as the change left it that a repeated request made.
+// The claim as the first request left it, for a repeated request.
 absl::StatusOr<Claim> ReadAgain(store::Store& store, const store::WriteResult& result) {
   auto entries = ReadCommitted(store, result);
   if (!entries.ok()) return entries.status();
@@ -120,7 +121,7 @@ absl::StatusOr<Claim> Claims::Rewrite(const std::string& name, const std::string
     if (!absl::IsAborted(claim.status()) || !etag.empty()) break;
   }
   if (claim.ok()) return claim;
-  // The first time may be why it is refused now.
+  // The request may be refused only because it already succeeded.
   auto repeated = FindRepeated(context_.store, key);
   if (!repeated) return claim.status();
   return ReadAgain(context_.store, *repeated);
@@ -142,7 +143,7 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
                        [&](std::string_view path) { return path.substr(0, path.find('.')) == field; });
   };
   const bool new_citations = changes("citations");
-  // What nobody changes is not refused, also if it was recorded while it was allowed.
+  // A contradiction that the update does not change is not refused: it was allowed when it was recorded.
   const bool new_findings = new_citations || changes("statement");
   const bool refuse = !request.allow_contradicted() && new_findings;
 

@@ -32,11 +32,11 @@ using verbatim::v1::CreateClaimRequest;
 using verbatim::v1::CreateClaimResponse;
 using Outcome = store::WriteResult::Outcome;
 
-// Sentences that the quotes of one claim may lie in, each counted as often as it is cited: those of 1 MiB of
-// prose. Their names have up to some hundred bytes each.
+// Sentences that the quotes of one claim may span, counted once for each citation: about 1 MiB of prose. Each
+// name takes up to about a hundred bytes.
 constexpr int kMaxClaimSentences = 8000;
 
-// Names of the documents that requests with new citations cite; what is no name is refused later.
+// The documents that the claims cite. Skips invalid names, which are refused later.
 std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
   std::vector<std::string> documents;
   for (const Claim* claim : claims) {
@@ -50,9 +50,8 @@ std::vector<std::string> DocumentsOf(std::span<const Claim* const> claims) {
 }
 
 absl::Status TooManyBytes(std::string_view field, std::string_view do_fewer, const Limits& limits) {
-  return InvalidField(field,
-                      absl::StrCat("the claims, as they are stored, have more than the ", limits.batch_bytes,
-                                   " bytes allowed together: ", Absl(do_fewer), " fewer at once"));
+  return InvalidField(field, absl::StrCat("the stored claims have more than the ", limits.batch_bytes,
+                                          " bytes allowed in one call: ", Absl(do_fewer), " fewer at once"));
 }
 
 }  // namespace
@@ -72,8 +71,8 @@ absl::Status Claims::ResolveCitations(Claim& claim, Citations citations, Contrad
       sentences += citation.sentences_size();
       if (sentences > kMaxClaimSentences) {
         return InvalidField("claim.citations",
-                            absl::StrCat("lie in more than the ", kMaxClaimSentences,
-                                         " sentences allowed, together: cite fewer or shorter quotes"));
+                            absl::StrCat("span more than the ", kMaxClaimSentences,
+                                         " sentences allowed in total: cite fewer or shorter quotes"));
       }
     }
     ClearAttestations(citation);
@@ -224,13 +223,13 @@ void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreate
   Violations violations;
   CheckRequestId(request.request_id(), "request_id", violations);
   if (size < 1 || size > context_.limits.batch_claims) {
-    violations.Add("requests", absl::StrCat("there must be 1 to ", context_.limits.batch_claims));
+    violations.Add("requests", absl::StrCat("must have 1 to ", context_.limits.batch_claims, " items"));
   }
   if (!violations.empty()) return std::move(done)(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
 
-  // For all claims at once: who is inside must not ask again.
+  // Lock all cited documents at once: taking a second lock while holding one can deadlock.
   std::vector<const Claim*> all;
   for (const CreateClaimRequest& item : request.requests()) all.push_back(&item.claim());
   absl::StatusOr<DocumentLocks::Lock> pass = LockCited(all);
@@ -238,7 +237,7 @@ void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreate
   std::vector<Prepared> prepared;
   std::vector<std::pair<int, absl::Status>> refused;
   std::set<std::string> ids;
-  std::vector<std::string> chosen_names;  // of all requests; empty where the id is ours to make
+  std::vector<std::string> chosen_names;  // of all requests; empty if the server generates the id
   size_t bytes = 0;
   auto refuse = [&](const absl::Status& status) {
     if (auto repeated = FindRepeated(context_.store, key)) {
@@ -250,9 +249,10 @@ void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreate
     CreateClaimRequest& item = *request.mutable_requests(i);
     chosen_names.push_back(item.claim_id().empty() ? "" : ClaimName(item.claim_id()));
     if (!item.request_id().empty()) {
-      refused.emplace_back(i, InvalidField("request_id", "must be empty inside a batch, which has its own"));
+      refused.emplace_back(
+          i, InvalidField("request_id", "must be empty inside a batch: the batch has a request_id"));
     } else if (!item.claim_id().empty() && !ids.insert(item.claim_id()).second) {
-      refused.emplace_back(i, InvalidField("claim_id", "is that of an earlier request of the batch"));
+      refused.emplace_back(i, InvalidField("claim_id", "is already used by an earlier request of the batch"));
     } else if (auto one = PrepareNew(std::move(item), context); one.ok()) {
       bytes += one->entry.payload->size();
       prepared.push_back(*std::move(one));
@@ -261,7 +261,7 @@ void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreate
     }
     if (bytes > context_.limits.batch_bytes) return refuse(TooManyBytes("requests", "send", context_.limits));
   }
-  // All that exist are named, not just the one that the store would meet first.
+  // Report all ids that exist: the store would report only the first one.
   auto existing = context_.store.Get(chosen_names);
   if (!existing.ok()) return std::move(done)(FromStore(existing.status()));
   for (int i = 0; i < size; ++i) {
@@ -293,7 +293,7 @@ absl::StatusOr<SerializedMessage<verbatim::v1::BatchGetClaimsResponse>> Claims::
     const verbatim::v1::BatchGetClaimsRequest& request) {
   Violations violations;
   if (request.names_size() < 1 || request.names_size() > context_.limits.batch_claims) {
-    violations.Add("names", absl::StrCat("there must be 1 to ", context_.limits.batch_claims));
+    violations.Add("names", absl::StrCat("must have 1 to ", context_.limits.batch_claims, " items"));
   } else {
     for (int i = 0; i < request.names_size(); ++i) {
       if (!IsClaimName(request.names(i)))
@@ -304,7 +304,7 @@ absl::StatusOr<SerializedMessage<verbatim::v1::BatchGetClaimsResponse>> Claims::
   std::vector<std::string> names(request.names().begin(), request.names().end());
   auto records = context_.store.GetWithin(names, static_cast<int64_t>(context_.limits.batch_bytes));
   if (!records.ok()) return FromStore(records.status());
-  if (records->size() < names.size()) return TooManyBytes("names", "ask for", context_.limits);
+  if (records->size() < names.size()) return TooManyBytes("names", "request", context_.limits);
   SerializedMessage<verbatim::v1::BatchGetClaimsResponse> response;
   for (size_t i = 0; i < names.size(); ++i) {
     const std::optional<store::Record>& record = (*records)[i];

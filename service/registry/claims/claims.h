@@ -16,15 +16,15 @@
 
 namespace verbatim::registry {
 
-// Claims: the rules behind ClaimService, whose comments say what each method does and which errors it
-// returns. Methods may block on the store and may be called from any thread.
+// The operations of ClaimService. The comments in claim_service.proto say what each method does and which
+// errors it returns. Methods may block on the store. Any thread.
 class Claims {
  public:
   explicit Claims(RegistryContext parts) : context_(parts) {}
 
-  // Claims are answered as they are stored, which nobody need read to pass them on.
+  // Responses with claims are serialized: they contain the stored bytes, which need not be parsed.
   //
-  // `when_full` says what to do when the queue of writes is full: kRefuse for one call, kWait for one of a
+  // `when_full` applies if the queue of writes is full: kRefuse for a single call, kWait for a request of a
   // stream.
   void Create(const access::Caller& caller, verbatim::v1::CreateClaimRequest request, WhenFull when_full,
               Done<SerializedMessage<verbatim::v1::CreateClaimResponse>> done);
@@ -41,40 +41,41 @@ class Claims {
   absl::StatusOr<verbatim::v1::RetractClaimResponse> Retract(const access::Caller& caller,
                                                              verbatim::v1::RetractClaimRequest request);
 
-  // A claim that is ready to be stored.
+  // A new claim that is ready to be stored.
   struct Prepared {
     store::NewEntry entry;
     std::vector<store::Precondition> preconditions;
   };
-  // Holds a new claim to its sources.
+  // Validates a new claim, resolves its citations and builds its entry.
   absl::StatusOr<Prepared> PrepareNew(verbatim::v1::CreateClaimRequest request, const WriteContext& context);
-  // Keeps new revisions of the documents that the claims cite away, until they are stored.
+  // Locks the documents that the claims cite. Held until the claims are stored, it keeps new revisions out.
   absl::StatusOr<DocumentLocks::Lock> LockCited(std::span<const verbatim::v1::Claim* const> claims);
 
  private:
-  // Makes the next state of a claim out of the present one.
+  // Changes a claim to its next state.
   using Change = absl::AnyInvocable<absl::Status(verbatim::v1::Claim& claim) const>;
 
-  // Holds the claim to its sources: each citation is grounded, unless it already is, and attested.
-  // `Contradiction` says what becomes of a claim that a quote contradicts.
   enum class Citations { kNew, kGrounded };
   enum class Contradiction { kRefuse, kMark };
+  // Attests the citations of a claim; before that, grounds new ones, and anchors them. `contradiction` says
+  // whether a value that a quote contradicts is refused or only marked in the attestations. Errors as
+  // CreateClaim.
+  absl::Status ResolveCitations(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
   // Anchors the citations of a claim in the latest revisions of their documents.
   absl::Status SetAnchorings(verbatim::v1::Claim& claim);
-  absl::Status ResolveCitations(verbatim::v1::Claim& claim, Citations citations, Contradiction contradiction);
-  // INVALID_ARGUMENT if a claim that was held to its sources has become too large by that.
+  // INVALID_ARGUMENT if the fields that ResolveCitations set make the claim too large.
   absl::Status CheckFilledIn(const verbatim::v1::Claim& claim) const;
 
-  // Stores new claims in one write and answers with them, or with those of the first time if the request is
-  // repeated. `Response` is a message whose field 1 is a claim or repeats claims.
+  // Stores new claims in one write and responds with them. Responds with the stored claims if the request is
+  // a repeat. `Response` is a message whose field 1 is a claim or a repeated claim.
   template <typename Response>
   void Commit(std::vector<Prepared> prepared, std::optional<store::RequestKey> key, WhenFull when_full,
               DocumentLocks::Lock pass, Done<SerializedMessage<Response>> done);
   template <typename Response>
   absl::StatusOr<SerializedMessage<Response>> AnswerAgain(const store::WriteResult& result);
 
-  // Reads a claim, changes it, and stores it unless it was written meanwhile; tries again then, if the caller
-  // named no etag.
+  // Reads a claim, changes it, and stores it. If the claim was written meanwhile, retries a few times, unless
+  // the caller set an etag.
   absl::StatusOr<verbatim::v1::Claim> Rewrite(const std::string& name, const std::string& etag,
                                               log::EntryType type, const access::Caller& caller,
                                               const std::optional<store::RequestKey>& key,

@@ -15,10 +15,10 @@ namespace verbatim::registry {
 namespace {
 
 constexpr int kDefaultDrafts = 20;
-// Bytes of drafts after which no more are added: under the 4 MiB that gRPC clients receive at most unless
-// told otherwise, with one draft more.
+// Bytes of drafts after which no more are added. With one more draft, the response stays below the 4 MiB that
+// gRPC clients receive at most by default.
 constexpr size_t kAnswerBytes = 2 << 20;
-// A longer sentence is a table or a list that nothing divides; no claim's text may be so long.
+// Longer sentences are tables or lists without separators, and are skipped.
 constexpr size_t kLongestSentence = 8 << 10;
 
 struct Candidate {
@@ -26,7 +26,7 @@ struct Candidate {
   double score = 0;
 };
 
-// The better one first; of equals, that which stands first.
+// The higher score first. Equal scores are in the order of the text.
 bool IsBetter(const Candidate& a, const Candidate& b) {
   return a.score != b.score ? a.score > b.score : a.sentence < b.sentence;
 }
@@ -59,7 +59,8 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
     const verbatim::v1::DraftClaimsRequest& request) {
   Violations violations;
   if (!IsDocumentName(request.parent()) && !IsRevisionName(request.parent())) {
-    violations.Add("parent", "must be documents/{id} or documents/{id}/revisions/{number}");
+    violations.Add("parent",
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   }
   if (request.limit() < 0) violations.Add("limit", "must not be negative");
   if (!violations.empty()) return violations.ToStatus();

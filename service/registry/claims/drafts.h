@@ -7,8 +7,8 @@
 
 namespace verbatim::registry {
 
-// Proposals of claims: the rules behind ClaimService.DraftClaims, whose comment says what it does and which
-// errors it returns. Reads each sentence of the revision; keeps none but the best. Any thread.
+// ClaimService.DraftClaims: proposes claims. The comment in claim_service.proto says what it does and which
+// errors it returns. Scores every sentence of the revision and keeps only the best. Any thread.
 class Drafts {
  public:
   Drafts(RevisionTexts& texts, const Limits& limits) : texts_(texts), limits_(limits) {}

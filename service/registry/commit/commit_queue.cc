@@ -12,16 +12,16 @@
 namespace verbatim::registry {
 namespace {
 
-// Bounds of one transaction: past some hundreds of writes the synchronous commit costs little beside the
-// rows, and a longer transaction only makes its first writer wait.
+// Bounds of one transaction. Beyond some hundreds of writes the rows cost more than the synchronous commit,
+// and a longer transaction only delays the answer to its first writer.
 constexpr size_t kGroupWrites = 1024;
 constexpr size_t kGroupBytes = 32 << 20;
 
-// Writes from which on a group is answered by a thread of its own: handing fewer over costs as much as
-// answering them.
+// Groups of at least this many writes are answered on the answerer thread. Handing over fewer costs as much
+// as answering them.
 constexpr size_t kLargeGroup = 8;
 
-// How often a store that is away is tried again while nothing is written.
+// How often an unavailable store is probed while nothing is written.
 constexpr std::chrono::seconds kProbeInterval(1);
 
 size_t BytesOf(const store::Write& write) {
@@ -68,11 +68,11 @@ void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
       return;
     }
   }
-  std::move(waiting.done)(Overloaded("too many writes are waiting to be stored"));
+  std::move(waiting.done)(Overloaded("the queue of writes is full"));
 }
 
 absl::StatusOr<store::WriteResult> CommitQueue::SubmitAndWait(store::Write write) {
-  // Shared: it may be read here while the committer's set_value has not quite returned.
+  // Shared, because get() may return here before set_value has returned on the queue's thread.
   auto answer = std::make_shared<std::promise<absl::StatusOr<store::WriteResult>>>();
   Submit(std::move(write), WhenFull::kRefuse,
          [answer](absl::StatusOr<store::WriteResult> result) { answer->set_value(std::move(result)); });
@@ -108,7 +108,7 @@ void CommitQueue::Run() {
     bool ends = false;
     std::vector<Waiting> group = TakeGroup(available, ends);
     if (ends) return;
-    // An empty group comes from a store that is away: its commit finds out whether it is back.
+    // An empty group is a probe of an unavailable store.
     bool now_available = CommitGroup(std::move(group));
     if (now_available != available && listeners_.on_availability) listeners_.on_availability(now_available);
     available = now_available;
@@ -130,7 +130,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
       answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
       to_answer_ = std::move(committed);
     }
-    // Who waits for an answer comes first.
+    // After the answers, for which callers wait.
     if (listeners_.on_commit && wrote) listeners_.on_commit();
     return true;
   }
@@ -138,7 +138,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     for (Waiting& waiting : group) std::move(waiting.done)(FromStore(results.status()));
     return !absl::IsUnavailable(results.status());
   }
-  // One write may be what the store cannot take; the others must not fall with it.
+  // One write may be at fault: commit each write alone, so that it does not fail the others.
   bool available = true;
   for (size_t i = 0; i < group.size(); ++i) {
     auto alone = store_.Commit(std::span(&writes[i], 1));

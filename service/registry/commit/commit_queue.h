@@ -15,38 +15,38 @@
 
 namespace verbatim::registry {
 
-// What to do with a write for which the queue has no room.
+// What to do with a write if the queue is full.
 enum class WhenFull {
-  kRefuse,  // RESOURCE_EXHAUSTED: for a caller who can come again
-  kWait,    // until there is room: for a stream, which is slowed down by it
+  kRefuse,  // RESOURCE_EXHAUSTED: for a call, which can be retried
+  kWait,    // block until there is room: for a stream, which this slows down
 };
 
-// The one way into the store: writes wait here, in order, for the one committer thread, which commits all
-// that wait in one transaction (group commit), so that the cost of a synchronous commit is shared. Any thread
-// may submit.
+// The only way to write to the store. Writes wait in order. One committer thread commits all waiting writes
+// in one transaction (group commit), so that they share the cost of a synchronous commit. Any thread may
+// submit.
 class CommitQueue {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<store::WriteResult>) &&>;
 
-  // Called on the committer thread, if not empty. They must not block.
+  // Called on the committer thread. May be empty. Must not block.
   struct Listeners {
     // After writes were committed.
     std::function<void()> on_commit;
-    // With whether the store can be written to, each time that this changes. It is taken to be available at
-    // first.
+    // When the store becomes unavailable for writes (false) or available again (true). It is assumed to be
+    // available at first.
     std::function<void(bool)> on_availability;
   };
 
   CommitQueue(store::Store& store, const Limits& limits, Listeners listeners);
 
-  // Commits what waits, then stops. Nothing may be submitted any more.
+  // Commits the waiting writes, then stops. Nothing may be submitted meanwhile or afterwards.
   ~CommitQueue();
 
-  // Once the write is durable, or refused, `done` is called: on a thread of the queue's, or on this one if
-  // the queue has no room. It must not block. Errors are those that a caller may see (errors.h).
+  // Calls `done` when the write is durable or has failed: on a thread of the queue, or on this thread if the
+  // queue is full. `done` must not block. Errors are those that a caller may see (status/errors.h).
   void Submit(store::Write write, WhenFull when_full, Done done);
 
-  // The same, for one who can wait.
+  // Submits with WhenFull::kRefuse, and blocks until `done` would be called.
   absl::StatusOr<store::WriteResult> SubmitAndWait(store::Write write);
 
  private:
@@ -58,13 +58,13 @@ class CommitQueue {
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasWorkOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // The next group; empty if the store is away and nothing came for a while, or at the end.
+  // The next group. Empty at the end, and for a probe of an unavailable store.
   std::vector<Waiting> TakeGroup(bool store_available, bool& ends);
   void Run();
-  // Commits a group and has it answered. False if the store is away.
+  // Commits a group and answers it. False if the store is unavailable.
   bool CommitGroup(std::vector<Waiting> group);
 
-  // What was committed and is to be answered.
+  // A committed group that is not answered yet.
   struct Committed {
     std::vector<Waiting> group;
     std::vector<store::WriteResult> results;
@@ -84,12 +84,13 @@ class CommitQueue {
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
 
-  // A large group is answered while the next one is being committed; at most one waits for it.
+  // A large group is answered on its own thread while the next group is being committed. At most one group
+  // waits for that thread.
   sync::Mutex answers_mutex_;
   std::optional<Committed> to_answer_ ABSL_GUARDED_BY(answers_mutex_);
   bool answers_end_ ABSL_GUARDED_BY(answers_mutex_) = false;
 
-  // Last: they start when all else is there.
+  // Last: the threads use all other members.
   std::thread answerer_;
   std::thread committer_;
 };

@@ -25,7 +25,7 @@ bool DocumentLocks::WaitCondition::NobodyInside() const {
 absl::Status DocumentLocks::AwaitOpen(const WaitCondition& wish) {
   if (wish.AllOpen()) return absl::OkStatus();
   if (waiting_ >= most_waiting_)
-    return Overloaded("too many calls wait for documents of which a revision is being recorded");
+    return Overloaded("too many calls are waiting for documents while revisions of them are being recorded");
   ++waiting_;
   mutex_.AwaitFor(patience_, &wish, &WaitCondition::AllOpen);
   --waiting_;
@@ -49,7 +49,7 @@ absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockExclusive(const std::stri
   sync::MutexLock lock(mutex_);
   if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
   states_[document].closed = true;
-  // Not for long: who is inside waits for the committer at most.
+  // A short wait: holders of shared locks wait for nothing but the committer.
   mutex_.AwaitFor(patience_, &wish, &WaitCondition::NobodyInside);
   if (!wish.NobodyInside()) {
     states_[document].closed = false;

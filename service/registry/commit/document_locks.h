@@ -12,12 +12,13 @@
 
 namespace verbatim::registry {
 
-// Keeps claims and new revisions of one document out of each other's way, so that no claim is anchored in a
-// revision that is no longer the latest: claims pass together, a revision passes alone. Of this process
-// alone; what another one writes meanwhile is met by what a write expects of tallies (records.h). Any thread.
+// Shared and exclusive locks on documents. Writes of claims share the documents that they cite; a new
+// revision has its document exclusively. So no claim is anchored in a revision that is no longer the latest.
+// The locks hold within this process; preconditions of the writes (records/preconditions.h) catch conflicts
+// with other processes. Any thread.
 class DocumentLocks {
  public:
-  // Leave to write on documents, until it goes away.
+  // Held until it is destroyed, on any thread.
   class Lock {
    public:
     Lock(Lock&& other) noexcept
@@ -37,25 +38,26 @@ class DocumentLocks {
     bool alone_ = false;
   };
 
-  // `most_waiting` callers wait at a time, each of which holds its thread: a document that is revised must
-  // not take those that other documents need. `patience` is longer than the largest revision takes.
+  // At most `most_waiting` callers wait at a time, because each blocks its thread: the revision of one
+  // document must not block the threads that calls on other documents need. `patience` is how long a caller
+  // waits: longer than the largest revision takes.
   explicit DocumentLocks(int most_waiting, std::chrono::milliseconds patience = std::chrono::seconds(20))
       : most_waiting_(most_waiting), patience_(patience) {}
 
-  // Waits until no revision of any of the documents is being recorded. Who has a pass must not ask for
-  // another one. Errors: RESOURCE_EXHAUSTED, at once, if too many wait already; ABORTED after `patience`;
-  // both with RetryInfo.
+  // Waits until no exclusive lock is held on any of the documents. A caller that holds a lock must not take
+  // another one: that can deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers wait already;
+  // ABORTED after `patience`; both with RetryInfo.
   absl::StatusOr<Lock> LockShared(std::vector<std::string> documents);
 
-  // Waits until those who are inside have left, while nobody new is let in. Errors as Enter.
+  // Waits until no other lock is held on the document. New callers wait meanwhile. Errors as LockShared.
   absl::StatusOr<Lock> LockExclusive(const std::string& document);
 
  private:
   struct State {
-    int inside = 0;
-    bool closed = false;
+    int inside = 0;       // shared locks
+    bool closed = false;  // an exclusive lock is held or waits for the shared ones
   };
-  // What a caller waits for, looked at with the mutex held.
+  // What a caller waits for. Evaluated with the mutex held.
   struct WaitCondition {
     const DocumentLocks& gate;
     const std::vector<std::string>& documents;
@@ -71,7 +73,7 @@ class DocumentLocks {
   const std::chrono::milliseconds patience_;
   sync::Mutex mutex_;
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents that are written on
+  std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents with locks
 };
 
 }  // namespace verbatim::registry

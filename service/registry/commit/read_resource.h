@@ -10,19 +10,19 @@
 
 namespace verbatim::registry {
 
-// The record of a resource that must exist. NOT_FOUND names `field`, the field of the request that named it.
+// The record of a resource. NOT_FOUND, naming `field`, the field of the request, if there is none.
 absl::StatusOr<store::Record> ReadResource(store::Store& store, const std::string& name,
                                            std::string_view field);
 
-// As ReadResource, from the record cache if it is there (Store::GetCached).
+// As ReadResource, but from the store's cache of records if the record is there (Store::GetCached).
 absl::StatusOr<std::shared_ptr<const store::Record>> GetCached(store::Store& store, const std::string& name,
                                                                std::string_view field);
 
-// The entries that a write appended. DATA_LOSS if the log lacks one.
+// The entries that a write appended. DATA_LOSS if one is missing.
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result);
 
-// The error for a log that lacks entries which its size promises.
+// The error for a log that has fewer entries than its size says.
 absl::Status MissingEntries();
 
 }  // namespace verbatim::registry

@@ -8,16 +8,16 @@
 #include "google/protobuf/message.h"
 #include "store/store.h"
 
-// Repeated requests (AIP-155): a write that comes again under its request_id is answered as the first time.
+// Repeated requests (AIP-155): a write that repeats a request_id gets the response of the first one.
 namespace verbatim::registry {
 
-// The key under which the store remembers a request. `request` must have no request_id; `request_id` is the one that
-// it came with.
+// The key under which the store remembers a request. `request` must be without its request_id, which is
+// `request_id`.
 store::RequestKey MakeRequestKey(const access::Caller& caller, std::string request_id,
                                  const google::protobuf::Message& request);
 
-// Takes the request_id out of a request and makes its key; nothing if the request has none. allow_contradicted is
-// not part of the key: a caller may send a refused request again with it.
+// Moves the request_id out of a request and makes its key. Empty if the request has no request_id.
+// allow_contradicted is not part of the key: a caller may set it and repeat a refused request.
 template <typename Request>
 std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Request& request) {
   if (request.request_id().empty()) return std::nullopt;
@@ -33,8 +33,8 @@ std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Re
   return MakeRequestKey(caller, std::move(id), request);
 }
 
-// Where a request was committed before; nothing if it was not. For a request that is about to be refused: a retry must
-// get the first answer even if the state that allowed it is gone.
+// Where the request was committed before. Empty if it was not. Call this before refusing a request: a retry
+// must get the first response even if the state no longer allows the request.
 std::optional<store::WriteResult> FindRepeated(store::Store& store,
                                                const std::optional<store::RequestKey>& request);
 

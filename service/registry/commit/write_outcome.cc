@@ -16,9 +16,9 @@ absl::Status ToStatus(const store::WriteResult& result, const std::optional<stor
       return StaleEtag(result.resource, EtagOf(result.first_index));
     case Outcome::kMissing:
       return NotFound(field, result.resource);
-    case Outcome::kPreconditionFailed:  // writes have preconditions on the documents that they cite only
-      if (IsRevisionCounter(result.resource)) return TooContended("a document that is cited");
-      return Erased("a document that is cited");
+    case Outcome::kPreconditionFailed:  // all preconditions of writes are on cited documents
+      if (IsRevisionCounter(result.resource)) return TooContended("a cited document");
+      return Erased("a cited document");
     case Outcome::kRequestReused:
       return RequestIdReused(request ? request->request_id : "");
     case Outcome::kCommitted:

@@ -8,8 +8,8 @@
 
 namespace verbatim::registry {
 
-// The error of a write that the store refused: any outcome but kCommitted and kRepeated. `field` is the field of the
-// request that named the resource, for NOT_FOUND.
+// The error for a write that the store refused. REQUIRES: the outcome is not kCommitted or kRepeated.
+// `field`, for NOT_FOUND, is the field of the request that named the resource.
 absl::Status ToStatus(const store::WriteResult& result, const std::optional<store::RequestKey>& request,
                       std::string_view field = "name");
 

@@ -23,11 +23,12 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::SentenceChange;
 
-// A position is the later revision's number and the change's index, so that a listing of the latest revision
-// stays with the one on which it began. There are at most as many changes as sentences in both texts.
+// A position in a page token is the later revision's number and the change's index, so that the pages of a
+// comparison with the latest revision stay with the same revision. The index fits: there are at most as many
+// changes as sentences in both texts.
 constexpr int kChangeBits = 32;
 
-// Claims that are named beside a sentence, and that are looked at for all sentences of a page.
+// Claims named beside one sentence, and claims read for all sentences of a page.
 constexpr int kMaxClaims = 100;
 constexpr int64_t kMostClaims = 20'000;
 
@@ -49,7 +50,7 @@ SentenceChange::Kind KindOf(text::SentenceState state) {
 
 }  // namespace
 
-// Claims that cite other revisions are on the sentences in which their words stand in this one.
+// Claims that cite other revisions are listed at the sentences that have their words in this revision.
 absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySentence(
     const RevisionText& revision) {
   const std::string document(DocumentOfRevision(revision.name));
@@ -88,10 +89,11 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
     verbatim::v1::CompareRevisionsRequest request) {
   Violations violations;
   if (!IsDocumentName(request.after()) && !IsRevisionName(request.after())) {
-    violations.Add("after", "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+    violations.Add("after",
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   }
   if (!request.before().empty() && !IsRevisionName(request.before())) {
-    violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the one before");
+    violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the previous revision");
   }
   if (!violations.empty()) return violations.ToStatus();
   absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
@@ -108,7 +110,7 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   std::string before_name = request.before();
   if (before_name.empty()) {
     const int64_t number = NumberOfRevision(after->name);
-    if (number == 1) return InvalidField("after", "is the first revision: there is none before it");
+    if (number == 1) return InvalidField("after", "is the first revision: it has no previous revision");
     before_name = RevisionName(document, number - 1);
   } else if (DocumentOfRevision(before_name) != document) {
     return InvalidField("before", absl::StrCat("must be a revision of ", document));

@@ -1,9 +1,10 @@
 // Documents::CreateRevision.
 //
-// One write does it, whole or not at all: the entries of the revision and of the document, and one for each
-// claim that cites the document, with its new anchorings. Claims are kept out meanwhile (document_gate.h).
-// What was read for it must not have changed when it is committed, or it is made again: the claims by their
-// own latest entries, and their number by the tally that each new one adds to.
+// One atomic write contains the entries of the revision and of the document, and one entry for each claim
+// that cites the document, with its new anchorings. The document is locked exclusively meanwhile
+// (commit/document_locks.h). If a claim has changed since it was read, or a new claim cites the document, the
+// commit fails and the write is rebuilt: each entry replaces the latest entry of its claim, and the counter
+// of claims is a precondition.
 
 #include <map>
 #include <utility>
@@ -35,15 +36,15 @@ using verbatim::v1::CreateRevisionResponse;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 
-// New claims are kept out meanwhile; what is left to collide with are corrections of claims that exist, and
-// other processes on one database.
+// The lock keeps new claims out. What can still conflict are corrections of existing claims, and other
+// processes on the same database.
 constexpr int kRevisionAttempts = 16;
 
 bool Cites(const Citation& citation, std::string_view document) {
   return !citation.erased() && DocumentOfRevision(citation.revision()) == document;
 }
 
-// A claim on the document, before and after it was anchored anew.
+// A claim that cites the document, before and after it is anchored in the new revision.
 struct Reanchored {
   store::LogIndex latest = 0;
   StoredClaim before;
@@ -65,7 +66,7 @@ absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const st
   return claims;
 }
 
-// Where the words of a claim's first citation of the document stand, of those that have any.
+// The anchoring of the claim's first citation of the document that was not erased.
 ClaimAnchoring AnswerFor(const Claim& claim, std::string_view document) {
   ClaimAnchoring answer;
   answer.set_claim(claim.name());
@@ -81,7 +82,7 @@ ClaimAnchoring AnswerFor(const Claim& claim, std::string_view document) {
 
 absl::Status Documents::Reanchor(const RevisionText& latest, std::span<StoredClaim* const> claims) {
   const std::string document(DocumentOfRevision(latest.name));
-  // One alignment is in memory at a time, whatever the number of revisions that are cited.
+  // Grouped by cited revision, so that only one alignment is in memory at a time.
   std::map<std::string, std::vector<std::pair<Claim*, int>>> by_revision;
   for (StoredClaim* claim : claims) {
     SizeAnchorings(claim->claim);
@@ -109,7 +110,7 @@ absl::StatusOr<store::WriteResult> Documents::CreateRevisionOnce(
     const std::string& name, const SourceText& source, const verbatim::v1::CreateRevisionRequest& request,
     const WriteContext& context, CreateRevisionResponse& response) {
   response.Clear();
-  // Read before the claims are listed: a claim that is recorded afterwards changes it.
+  // Read before the claims are listed: a claim that is recorded later changes it.
   const std::string counter = ClaimCounters({name}).front();
   auto count = context_.store.ReadCounters(std::span(&counter, 1));
   if (!count.ok()) return FromStore(count.status());
@@ -182,7 +183,7 @@ absl::StatusOr<CreateRevisionResponse> Documents::AnswerRevisionAgain(const stor
       auto revision = ReadRevision(entry.index, entry.payload);
       if (!revision.ok()) return revision.status();
       *response.mutable_revision() = *std::move(revision);
-    } else if (entry.index > result.first_index + 1) {  // behind the document's
+    } else if (entry.index > result.first_index + 1) {  // after the document's
       auto claim = ReadClaim(entry.index, entry.payload);
       if (!claim.ok()) return claim.status();
       *response.add_anchorings() = AnswerFor(*claim, document);

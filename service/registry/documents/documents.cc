@@ -33,14 +33,14 @@ using verbatim::v1::EntryPayload;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 
-// Passages that LocateQuote returns.
+// Passages returned by LocateQuote.
 constexpr int kDefaultPassages = 5;
 constexpr int kMaxPassages = 50;
 constexpr double kDefaultSimilarity = 0.5;
 
-// A position in the sentences of a document is its revision's number and the sentence's index, so that a
-// listing of the latest revision stays with the revision on which it began. Both are far below 2^31: a
-// revision has at most as many sentences as bytes.
+// A position in a page token of ListSentences is the revision's number and the sentence's index, so that the
+// pages of a listing of the latest revision stay with the same revision. Both are far below 2^31: a revision
+// has at most as many sentences as bytes.
 constexpr int kSentenceBits = 31;
 
 absl::Status CheckName(bool valid, std::string_view field, std::string_view form) {
@@ -240,8 +240,9 @@ absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
 absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
     verbatim::v1::ListSentencesRequest request) {
   const std::string& parent = request.parent();
-  absl::Status named = CheckName(IsDocumentName(parent) || IsRevisionName(parent), "parent",
-                                 "documents/{id}/revisions/{number}, or documents/{id} for the latest");
+  absl::Status named =
+      CheckName(IsDocumentName(parent) || IsRevisionName(parent), "parent",
+                "documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   if (!named.ok()) return named;
   absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
   if (!listing.ok()) return listing.status();
@@ -276,7 +277,8 @@ absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
   Violations violations;
   CheckStrings(request, "", violations);
   if (!IsDocumentName(request.parent()) && !IsRevisionName(request.parent())) {
-    violations.Add("parent", "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+    violations.Add("parent",
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   }
   CheckQuote(request.quote(), context_.limits, "quote", violations);
   CheckContext(request.prefix(), "prefix", violations);

@@ -16,8 +16,8 @@
 
 namespace verbatim::registry {
 
-// Documents, their revisions and sentences: the rules behind DocumentService, whose comments say what each
-// method does and which errors it returns. Methods may block on the store and may be called from any thread.
+// The operations of DocumentService. The comments in document_service.proto say what each method does and
+// which errors it returns. Methods may block on the store. Any thread.
 class Documents {
  public:
   explicit Documents(RegistryContext parts) : context_(parts) {}
@@ -44,24 +44,24 @@ class Documents {
  private:
   absl::StatusOr<verbatim::v1::CreateDocumentResponse> AnswerAgain(const store::WriteResult& result);
 
-  // Records a revision unless the document, or a claim on it, was written meanwhile. `response` is what it is
-  // answered with if it was committed.
+  // Records a revision unless the document, or a claim that cites it, has changed meanwhile. `response` is
+  // the response if the revision was committed or is unchanged.
   absl::StatusOr<store::WriteResult> CreateRevisionOnce(const std::string& name, const SourceText& source,
                                                         const verbatim::v1::CreateRevisionRequest& request,
                                                         const WriteContext& context,
                                                         verbatim::v1::CreateRevisionResponse& response);
-  // Anchors what claims cite of a document in its new revision.
+  // Anchors the claims' citations of a document in its new revision.
   absl::Status Reanchor(const RevisionText& latest, std::span<StoredClaim* const> claims);
   absl::StatusOr<verbatim::v1::CreateRevisionResponse> AnswerRevisionAgain(const store::WriteResult& result,
                                                                            const std::string& document);
 
-  // Names of the claims whose words stand in each sentence of a revision.
+  // Names of the claims that cite each sentence of a revision, by the sentence's index.
   absl::StatusOr<std::map<size_t, std::vector<std::string>>> ClaimsBySentence(const RevisionText& revision);
 
-  // Erases a document unless it, or a claim on it, was written meanwhile.
+  // Erases a document unless it, or a claim or evidence that cites it, has changed meanwhile.
   absl::StatusOr<store::WriteResult> EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
                                                const WriteContext& context);
-  // What an erasure that was committed is answered with.
+  // The response to an erasure that was committed.
   absl::StatusOr<verbatim::v1::EraseDocumentResponse> AnswerErasure(const store::WriteResult& result);
 
   RegistryContext context_;

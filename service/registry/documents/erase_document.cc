@@ -1,10 +1,10 @@
 // Documents::Erase.
 //
-// One write does it, whole or not at all: the entry of the erasure, which takes the payloads of the document
-// and its revisions and their texts, and an entry for each claim that cites or ever cited the document, and
-// for each evidence from it, which takes their earlier payloads. What was read for it must not have changed
-// when it is committed, or it is made again: claims and evidence by their own latest entries, and their
-// numbers by the tallies that each new one adds to.
+// One atomic write contains the entry of the erasure, which erases the payloads of the document and its
+// revisions and their texts, and one entry for each claim that cites or ever cited the document and for each
+// evidence that cites it, which erases their earlier payloads. If one of them has changed since it was read,
+// or a new claim or evidence cites the document, the commit fails and the write is rebuilt: each entry
+// replaces the latest entry of its resource, and the counters of claims and evidence are preconditions.
 
 #include <utility>
 
@@ -31,11 +31,11 @@ using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
 using Outcome = store::WriteResult::Outcome;
 
-// New claims are held off meanwhile; what is left to collide with are those already on their way, and
-// corrections of claims that exist.
+// New claims are refused meanwhile. What can still conflict are claims that are being recorded already, and
+// corrections of existing claims.
 constexpr int kEraseAttempts = 16;
 
-// What remains of a document.
+// What remains of an erased document.
 Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequest& request,
                  int64_t now_micros) {
   Document remains;
@@ -67,7 +67,7 @@ store::NewEntry ErasureEntry(const store::Record& record, const Document& before
   return entry;
 }
 
-// Takes the words of an erased document out of a citation of it.
+// Removes the words of an erased document from a citation.
 void Redact(verbatim::v1::Citation& citation) {
   citation.clear_quote();
   citation.clear_prefix();
@@ -77,12 +77,12 @@ void Redact(verbatim::v1::Citation& citation) {
   citation.set_erased(true);
 }
 
-// Takes a document's words out of a claim.
+// Removes the words of an erased document from a claim.
 void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& claim) {
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
     if (DocumentOfRevision(citation.revision()) == document) Redact(citation);
   }
-  claim.DiscardUnknownFields();  // nobody knows what they say
+  claim.DiscardUnknownFields();  // they may contain words of the document
   SizeAnchorings(claim);
   MarkUnchanged(claim);
   for (int i = 0; i < claim.citations_size(); ++i) {
@@ -95,7 +95,7 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
   *claim.mutable_update_time() = ToTimestamp(now_micros);
 }
 
-// The entry that takes a document's words out of a claim, or of evidence.
+// The entry that removes a document's words from a claim.
 absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
                                               const WriteContext& context) {
   absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
@@ -105,6 +105,7 @@ absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const
   return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context);
 }
 
+// The entry that removes a document's words from evidence.
 absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
                                                  const WriteContext& context) {
   absl::StatusOr<verbatim::v1::Evidence> before = ReadEvidence(record.latest, record.payload);
@@ -114,7 +115,7 @@ absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, co
   return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &*before, context);
 }
 
-// Adds an entry made by `redacted` for each resource that is listed under `term`.
+// Adds an entry made by `redacted` for each resource that is listed under `key`.
 template <typename Redacted>
 absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& key,
                        const WriteContext& context, Redacted redacted, store::Write& write) {
@@ -133,7 +134,7 @@ absl::Status RedactAll(store::Store& store, const std::string& document, const s
 absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
                                                         const WriteContext& context) {
   const std::string& name = request.name();
-  // Read before claims and evidence are listed: what is recorded afterwards changes them.
+  // Read before claims and evidence are listed: one that is recorded later changes them.
   const std::vector<std::string> counters = {ClaimCounters({name}).front(), EvidenceCounter(name)};
   auto counts = context_.store.ReadCounters(counters);
   if (!counts.ok()) return FromStore(counts.status());
@@ -173,7 +174,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
   if (!document.ok()) return document.status();
   verbatim::v1::EraseDocumentResponse response;
   *response.mutable_document() = *std::move(document);
-  // After the document come the claims, then the evidence.
+  // The document's entry is followed by those of the claims, then those of the evidence.
   store::LogIndex first_evidence = result.first_index + 1;
   for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
     const store::LogIndex middle = first_evidence + (end - first_evidence) / 2;
@@ -215,7 +216,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
     if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
     result = TooContended(request.name());
   }
-  // The first time may be why it is refused now.
+  // The request may be refused only because it already succeeded.
   if (auto repeated = FindRepeated(context_.store, key)) return AnswerErasure(*repeated);
   return result.status();
 }

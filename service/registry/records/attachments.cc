@@ -38,7 +38,7 @@ absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes
     uint64_t length = 0;
     if (!coded.ReadVarint64(&gap) || !coded.ReadVarint64(&length) || gap > text_bytes - position ||
         length > text_bytes - position - gap) {
-      return absl::DataLossError("the sentences of a revision cannot be read");
+      return absl::DataLossError("the revision's sentences cannot be parsed");
     }
     ranges.push_back({position + gap, position + gap + length});
     position = ranges.back().end;
@@ -49,11 +49,11 @@ absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes
 absl::StatusOr<text::IndexedText> DecodeText(const EntryPayload& payload, std::string text,
                                              std::string_view sentences) {
   if (log::BytesOf(log::Sha256(text)) != payload.revision().text_sha256()) {
-    return absl::DataLossError("the revision's text is not the one that its digest names");
+    return absl::DataLossError("the revision's text does not match its digest");
   }
   auto ranges = DecodeRanges(sentences, text.size());
   if (!ranges.ok() || log::BytesOf(log::Sha256(sentences)) != payload.sentences_sha256()) {
-    return absl::DataLossError("the revision's sentences are not those that their digest names");
+    return absl::DataLossError("the revision's sentences do not match their digest");
   }
   return text::IndexedText(std::move(text), *std::move(ranges));
 }

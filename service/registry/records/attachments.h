@@ -10,22 +10,22 @@
 #include "text/unicode/span.h"
 #include "verbatim/v1/log_entry.pb.h"
 
-// What a revision's entry keeps beside its payload.
+// The attachments of a revision's entry: stored beside the payload, not in it.
 namespace verbatim::registry {
 
 inline constexpr int64_t kTextAttachment = 0;
 inline constexpr int64_t kSentencesAttachment = 1;
 inline constexpr int64_t kContentAttachment = 2;  // absent if the content is the text
 
-// Sentences as their attachment holds them: for each, the distance of its start from the end before and its length, as
-// base 128 varints.
+// The encoding of the sentences attachment: for each sentence its distance from the end of the sentence
+// before it and its length, as base 128 varints.
 std::string EncodeRanges(const std::vector<text::ByteRange>& ranges);
 
-// `text_bytes` is the length of the text. DATA_LOSS if `bytes` is no such list.
+// `text_bytes` is the length of the text. DATA_LOSS if `bytes` is not such an encoding.
 absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes, size_t text_bytes);
 
-// The text of a revision, from its payload and attachments. DATA_LOSS if an attachment does not match its digest in the
-// payload.
+// The text of a revision, from its payload and attachments. DATA_LOSS if an attachment does not match its
+// digest in the payload.
 absl::StatusOr<text::IndexedText> DecodeText(const verbatim::v1::EntryPayload& payload, std::string text,
                                              std::string_view sentences);
 

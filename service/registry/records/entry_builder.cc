@@ -16,9 +16,9 @@ using verbatim::v1::Evidence;
 using verbatim::v1::Link;
 using verbatim::v1::Review;
 
-constexpr size_t kSaltBytes = 32;  // as many as the digest that it protects
+constexpr size_t kSaltBytes = 32;  // as long as the digest that it protects
 
-// An entry of what is listed under `terms` from now on; nothing before if it is new.
+// Adds the changes of index keys from `keys_before`, which is empty for a new resource, to `keys`.
 store::NewEntry WithKeys(store::NewEntry entry, std::vector<std::string> keys,
                          const std::vector<std::string>& keys_before) {
   if (keys_before.empty()) {

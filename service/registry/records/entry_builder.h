@@ -15,23 +15,26 @@
 #include "verbatim/v1/log_entry.pb.h"
 #include "verbatim/v1/review.pb.h"
 
-// Log entries to write: the payload (EntryPayload), the leaf that commits to it, and the index keys and counters that
-// follow from it. Nothing else is stored of a resource, so that all state can be derived again from the log (replay.h).
+// Builds log entries: the payload (EntryPayload), the leaf that commits to it, and the index keys and
+// counters that follow from it. Nothing else is stored of a resource, so all state can be derived from the
+// log (replay.h).
 namespace verbatim::registry {
 
-// Circumstances of one write.
+// Who writes, when, and for which request.
 struct WriteContext {
   const Environment& environment;
   const access::Caller& caller;
   const std::optional<store::RequestKey>& request;
-  int64_t now_micros = 0;
+  int64_t now_micros = 0;  // since 1970-01-01T00:00:00Z
 };
 
-// An entry that records `payload` as the state of `resource`. Salt and request digest are added to the payload.
+// An entry that records `payload` as the state of `resource`. Adds the salt and the request's digest to the
+// payload.
 store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
                           verbatim::v1::EntryPayload payload, const WriteContext& context);
 
-// The entry of a resource, with the index keys and counters that change when it replaces `before`; null for a new one.
+// The entry of a resource, with the index keys and counters that change when it replaces `before`. `before`
+// is null for a new resource.
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,

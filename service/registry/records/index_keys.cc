@@ -26,25 +26,25 @@ constexpr std::string_view kLinks = "links";
 constexpr std::string_view kClaim = "claim";
 constexpr std::string_view kState = "state";
 constexpr std::string_view kAnchoring = "anchoring";
-// Fields with few values: large parts of a collection share one.
+// Fields with few values: each value is shared by a large part of a collection.
 constexpr std::string_view kCoarseFields[] = {kState, "stance", "relation"};
 
-// Collects the terms of a resource, beginning with that of its collection.
+// Collects the keys of a resource. The first is its collection.
 class IndexKeys {
  public:
   explicit IndexKeys(std::string_view collection) : collection_(collection), keys_{std::string(collection)} {}
 
-  // The term for a field with this value; none for an empty value, which no filter can ask for.
+  // Adds the key of a field with this value. An empty value has no key, because no filter can ask for it.
   void Add(std::string_view field, std::string_view value) {
     if (!value.empty()) keys_.push_back(absl::StrCat(Absl(collection_), " ", Absl(field), "=", Absl(value)));
   }
 
-  // Labels may have empty values.
+  // Adds the key of a label. Labels may have empty values.
   void AddLabel(std::string_view key, std::string_view value) {
     keys_.push_back(absl::StrCat(Absl(collection_), " label.", Absl(key), "=", Absl(value)));
   }
 
-  // Each once, in the order of their bytes.
+  // The keys, sorted, without duplicates.
   std::vector<std::string> Take() && {
     std::sort(keys_.begin(), keys_.end());
     keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
@@ -56,7 +56,7 @@ class IndexKeys {
   std::vector<std::string> keys_;
 };
 
-// The claim that a listing's parent names; empty for `claims/-`.
+// The claim that the parent of a listing names; empty for `claims/-`.
 std::string_view ClaimAsked(std::string_view parent) {
   return parent == kAnyClaim ? std::string_view() : parent;
 }
@@ -108,7 +108,7 @@ std::vector<std::string> ClaimKeys(const StoredClaim& stored) {
   keys.Add("subject_uri", claim.statement().subject().uri());
   keys.Add(kState, verbatim::v1::ClaimState_Name(claim.state()));
   auto add_anchoring = [&](const verbatim::v1::Anchoring& anchoring) {
-    // Claims of before there were rules have no such term.
+    // Claims that were recorded before anchorings had rules do not have this key.
     if (anchoring.rules() > 0) keys.Add(kAnchoring, verbatim::v1::AnchoringState_Name(anchoring.state()));
   };
   add_anchoring(claim.anchoring());
@@ -199,11 +199,11 @@ std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys) {
                    verbatim::v1::AnchoringState_Name(verbatim::v1::ANCHORING_STATE_CURRENT));
   std::stable_partition(keys.begin(), keys.end(), [&](const std::string& key) {
     const size_t space = key.find(' ');
-    if (space == std::string::npos || key == current) return false;  // a collection, or nearly all claims
+    if (space == std::string::npos || key == current) return false;  // the collection, or nearly all of it
     const std::string_view field = std::string_view(key).substr(space + 1, key.find('=') - space - 1);
     return std::find(std::begin(kCoarseFields), std::end(kCoarseFields), field) == std::end(kCoarseFields);
   });
-  // What is recorded of one claim is less than what anything else gives.
+  // A single claim has fewer evidence, reviews and links than any other key selects.
   std::stable_partition(keys.begin(), keys.end(), [&](const std::string& key) {
     const size_t space = key.find(' ');
     return space != std::string::npos && std::string_view(key).substr(space + 1).starts_with("claim=");

@@ -13,8 +13,8 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
-// The keys under which the store lists resources. Each key begins with the resource's collection, so that no two kinds of
-// resource share one. Keys are stored: a changed spelling needs a migration.
+// The keys under which the store lists resources. Each key begins with the resource's collection, so that two
+// kinds of resource never share a key. Keys are stored: a changed spelling needs a migration.
 namespace verbatim::registry {
 
 // All keys of a resource, sorted, without duplicates.
@@ -34,8 +34,8 @@ std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1:
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::ReviewFilter& filter);
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::LinkFilter& filter);
 
-// The same keys in the order in which a listing reads the fewest rows: the parent claim first; the collection, states and
-// other keys that large parts of a collection share last.
+// The same keys in the order in which a listing reads the fewest rows. First the parent claim; last the
+// collection, states and other keys that large parts of a collection share.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys);
 
 // The items of `to` that are not in `from`. Both must be sorted.

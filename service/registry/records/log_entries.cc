@@ -70,13 +70,13 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
   std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
   if (!leaf)
     return FromStore(
-        absl::DataLossError(absl::StrCat("the leaf of log entry ", entry.index, " cannot be read")));
+        absl::DataLossError(absl::StrCat("the leaf of log entry ", entry.index, " cannot be parsed")));
   verbatim::v1::LogEntry shown;
   shown.set_index(entry.index);
   shown.set_leaf(entry.leaf);
   if (entry.payload && parts == EntryParts::kAll) shown.set_payload(*entry.payload);
   shown.set_erased(!entry.payload);
-  shown.set_type(static_cast<verbatim::v1::EntryType>(leaf->type));  // the same numbers
+  shown.set_type(static_cast<verbatim::v1::EntryType>(leaf->type));  // both enums have the same numbers
   shown.set_resource(leaf->resource);
   *shown.mutable_time() = ToTimestamp(leaf->time_micros);
   shown.set_principal(leaf->principal);

@@ -10,26 +10,27 @@
 #include "verbatim/v1/log.pb.h"
 #include "verbatim/v1/log_entry.pb.h"
 
-// Entries of the log: their parts held together, and as the contract shows them.
+// Log entries in the form of verbatim.v1.LogEntry, and the filter of ListEntries and Watch.
 namespace verbatim::registry {
 
-// Whether an entry with this leaf may record this payload: one of its kind, of the resource that it names.
+// Whether the payload fits the leaf: it has the kind of resource that the entry type records, under the
+// leaf's name.
 bool Fits(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload);
 
 enum class EntryParts { kAll, kLeavesOnly };
 
-// DATA_LOSS if the leaf cannot be read.
+// DATA_LOSS if the leaf cannot be parsed.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// What an entry is about, of that which its leaf does not say outright. Where its payload was erased, no
-// more than the resource's name tells.
+// The resources that an entry is about, beside the one that its leaf names. For an erased payload, only those
+// that follow from that name.
 struct EntrySubjects {
-  std::vector<std::string> documents;  // its own, its revision's, or those that its claim or evidence cites
-  std::vector<std::string> claims;     // its own, that which it is recorded of, and the target of a link
-  std::set<int> anchoring_states;      // those of its claim that it changed
+  std::vector<std::string> documents;  // the document, that of the revision, or those that are cited
+  std::vector<std::string> claims;     // the claim, that of evidence, a review or a link, and a link's target
+  std::set<int> anchoring_states;      // new states of the anchorings that changed
 };
 
-// `entry` has its payload.
+// `entry` must be with its payload (EntryParts::kAll).
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry);
 
 // Whether an entry passes the filter.

@@ -20,14 +20,15 @@ using verbatim::v1::Review;
 using verbatim::v1::Revision;
 
 absl::Status Unreadable(store::LogIndex index) {
-  return FromStore(absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be read")));
+  return FromStore(
+      absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be parsed")));
 }
 
 absl::Status ErasedEntry(store::LogIndex index) {
-  return Erased(absl::StrCat("what log entry ", index, " recorded"));
+  return Erased(absl::StrCat("the payload of log entry ", index));
 }
 
-// The resource of one kind that a payload holds, completed with what follows from its index.
+// Reads the resource in a payload, which must be of this kind, and completes it.
 template <typename Resource>
 absl::StatusOr<Resource> ReadAs(store::LogIndex index, const std::optional<std::string>& bytes,
                                 bool (EntryPayload::*has)() const, Resource* (EntryPayload::*resource)()) {

@@ -14,25 +14,25 @@
 #include "verbatim/v1/log_entry.pb.h"
 #include "verbatim/v1/review.pb.h"
 
-// Resources as payloads of log entries hold them, completed with the fields that follow from the entry's index. Errors are
-// what a caller may see (status/errors.h): DATA_LOSS for a payload that cannot be read or holds another kind of resource;
-// FAILED_PRECONDITION, reason DOCUMENT_ERASED, for an erased one.
+// Reads resources from payloads of log entries, and completes them with the fields that follow from the
+// entry's index. Errors are those that a caller may see (status/errors.h): DATA_LOSS if the payload cannot be
+// parsed or has another kind of resource; FAILED_PRECONDITION, reason DOCUMENT_ERASED, if it was erased.
 namespace verbatim::registry {
 
 // A claim as it is stored.
 struct StoredClaim {
   verbatim::v1::Claim claim;
-  // Names of the documents that it cites or ever cited, sorted.
+  // Names of the documents that the claim cites or ever cited, sorted.
   std::vector<std::string> ever_cited;
 };
 
 absl::StatusOr<verbatim::v1::EntryPayload> ReadPayload(store::LogIndex index,
                                                        const std::optional<std::string>& payload);
 
-// claim_count of the document is 0.
+// Without claim_count, which is a counter.
 absl::StatusOr<verbatim::v1::Document> ReadDocument(store::LogIndex index,
                                                     const std::optional<std::string>& payload);
-// The revision has no text, which is an attachment.
+// Without text, which is an attachment.
 absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index,
                                                     const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index,
@@ -44,12 +44,12 @@ absl::StatusOr<verbatim::v1::Review> ReadReview(store::LogIndex index,
                                                 const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Link> ReadLink(store::LogIndex index, const std::optional<std::string>& payload);
 
-// As ReadClaim, but appends the claim to `response`, the bytes of a message whose field 1 is a claim or repeats claims.
-// The claim's own bytes are copied, not parsed (wire_splice.h).
+// As ReadClaim, but appends the claim to `response`, the bytes of a message whose field 1 is a claim or a
+// repeated claim. Copies the claim's bytes without parsing them (wire_splice.h).
 absl::Status AppendClaim(store::LogIndex index, const std::optional<std::string>& payload,
                          std::string& response);
 
-// Completes a resource that was written at `index`.
+// Completes a resource whose latest entry is at `index`.
 void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
 void SetIndex(store::LogIndex index, verbatim::v1::Revision& revision);
 void SetIndex(store::LogIndex index, verbatim::v1::Claim& claim);
@@ -57,7 +57,8 @@ void SetIndex(store::LogIndex index, verbatim::v1::Evidence& evidence);
 void SetIndex(store::LogIndex index, verbatim::v1::Review& review);
 void SetIndex(store::LogIndex index, verbatim::v1::Link& link);
 
-// The etag of a resource whose latest entry is at `index`. It changes with every write of the resource, and only then.
+// The etag of a resource whose latest entry is at `index`. It changes with every write of the resource, and
+// only with a write.
 std::string EtagOf(store::LogIndex index);
 
 }  // namespace verbatim::registry

@@ -23,7 +23,7 @@ std::vector<store::Precondition> DocumentPreconditions(const Claim& claim) {
   revisions.insert(claim.anchoring().revision());
   for (const auto& anchoring : claim.further_anchorings()) revisions.insert(anchoring.revision());
   for (const std::string& revision : revisions) {
-    if (revision.empty()) continue;  // of an erased document
+    if (revision.empty()) continue;  // the document was erased
     preconditions.push_back({RevisionCounter(DocumentOfRevision(revision)), NumberOfRevision(revision) - 1});
   }
   return preconditions;

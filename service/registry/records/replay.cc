@@ -18,15 +18,15 @@ namespace {
 
 using verbatim::v1::EntryPayload;
 
-// Writes that are stored at once.
+// Writes per commit.
 constexpr size_t kWritesAtOnce = 1024;
 
 absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
 }
 
-// Terms of a resource whose payload was erased: those that its name alone gives. The entry that erased it
-// follows, but for revisions, which have no others.
+// Index keys of a resource whose payload was erased: those that follow from its name. The later entry that
+// erased the payload has the rest. A revision has no later entry, and no other keys.
 std::vector<std::string> KeysOfErased(const std::string& resource) {
   if (IsRevisionName(resource)) return RevisionKeys(DocumentOfRevision(resource));
   return {};
@@ -34,7 +34,8 @@ std::vector<std::string> KeysOfErased(const std::string& resource) {
 
 }  // namespace
 
-// Neither terms nor names have a NUL or are empty: each is followed by one, and each list by another.
+// Each item is followed by a NUL, and each list by another one. Keys and names are not empty and contain no
+// NUL.
 std::string Replay::Encode(const Shadow& shadow) {
   std::string bytes;
   for (const auto* list : {&shadow.keys, &shadow.ever_cited}) {
@@ -67,10 +68,10 @@ absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& r
 
 absl::Status Replay::Add(const store::Entry& entry) {
   std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
-  if (!leaf) return Unreadable(entry, "the leaf cannot be read");
+  if (!leaf) return Unreadable(entry, "the leaf cannot be parsed");
   EntryPayload payload;
   if (entry.payload && !payload.ParseFromString(*entry.payload))
-    return Unreadable(entry, "the payload cannot be read");
+    return Unreadable(entry, "the payload cannot be parsed");
   auto before = Find(leaf->resource);
   if (!before.ok()) return before.status();
   Shadow shadow_before = *before ? (*before)->shadow : Shadow{};
@@ -98,7 +99,7 @@ absl::Status Replay::Add(const store::Entry& entry) {
     shadow.keys = LinkKeys(payload.link());
   } else {
     absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
-    if (!claim.ok()) return Unreadable(entry, "the payload holds no resource");
+    if (!claim.ok()) return Unreadable(entry, "the payload contains no resource");
     shadow = {ClaimKeys(*claim), claim->ever_cited};
     copy.counters = ClaimCounters(Difference(shadow.ever_cited, shadow_before.ever_cited));
   }
@@ -112,14 +113,14 @@ absl::Status Replay::Add(const store::Entry& entry) {
   copy.add_keys = Difference(shadow.keys, shadow_before.keys);
   copy.remove_keys = Difference(shadow_before.keys, shadow.keys);
 
-  // Entries of one request follow one another.
+  // The entries of one request are consecutive.
   bool continues = false;
   if (!leaf->request_id.empty() && !writes_.empty()) {
     const std::optional<store::RequestKey>& last = writes_.back().request;
     continues = last && last->principal == leaf->principal && last->request_id == leaf->request_id;
   }
   if (!continues) {
-    // A request must not be divided between two groups.
+    // The entries of one request must be in one commit.
     if (writes_.size() >= kWritesAtOnce) {
       absl::Status status = Flush();
       if (!status.ok()) return status;
@@ -143,8 +144,8 @@ absl::Status Replay::Flush() {
   if (!results.ok()) return results.status();
   for (size_t i = 0; i < results->size(); ++i) {
     if ((*results)[i].outcome == store::WriteResult::Outcome::kCommitted) continue;
-    return absl::DataLossError(absl::StrCat("the log's entries about ", writes_[i].entries.front().resource,
-                                            " do not follow from one another"));
+    return absl::DataLossError(
+        absl::StrCat("the log entries of ", writes_[i].entries.front().resource, " are inconsistent"));
   }
   writes_.clear();
   waiting_.clear();

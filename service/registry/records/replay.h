@@ -12,24 +12,23 @@
 
 namespace verbatim::registry {
 
-// Makes the state again from the log alone: gives the entries of a log, in order, to another store as the
-// writes that they record, so that afterwards its tables are those of the first. Payloads are not
-// copied, and attachments are empty.
+// Rebuilds the state from the log alone: writes the entries of a log, in order, to another store, so that its
+// tables become the same. Does not copy payloads, and attachments are empty.
 //
-// What was erased needs no payload: the entry that erased it says what remains. One thread at a time.
+// Erased payloads are not needed: the entry that erased a payload records what remains. One thread at a time.
 class Replay {
  public:
-  // `copy` is empty and must outlive the replay.
+  // `copy` must be empty and outlive the replay.
   explicit Replay(store::Store& copy) : copy_(copy) {}
 
-  // DATA_LOSS if the entry cannot be read or does not follow from those before it.
+  // DATA_LOSS if the entry cannot be parsed, or is inconsistent with the entries before it.
   absl::Status Add(const store::Entry& entry);
 
-  // Stores what was added since the last time.
+  // Commits the entries that were added since the last flush. Errors as Add.
   absl::Status Flush();
 
  private:
-  // What is kept in the copy, in the place of a payload, to know what a later entry changes.
+  // Stored in the copy in place of the payload: what is needed to compute the changes of a later entry.
   struct Shadow {
     std::vector<std::string> keys;
     std::vector<std::string> ever_cited;  // of a claim
@@ -42,12 +41,12 @@ class Replay {
     Shadow shadow;
   };
 
-  // Nothing if the resource was not written before.
+  // Empty if the resource was not written before.
   absl::StatusOr<std::optional<Written>> Find(const std::string& resource);
 
   store::Store& copy_;
-  std::vector<store::Write> writes_;                  // not stored yet
-  std::unordered_map<std::string, Written> waiting_;  // what they write
+  std::vector<store::Write> writes_;                  // not committed yet
+  std::unordered_map<std::string, Written> waiting_;  // the latest state in `writes_`, by resource
 };
 
 }  // namespace verbatim::registry

@@ -12,7 +12,7 @@ using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
 
-// A tag of one byte, and a length.
+// A tag of one byte and a length.
 constexpr size_t kMaxHeadBytes = 1 + 10;
 constexpr int kMaxField = 15;
 

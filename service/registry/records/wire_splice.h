@@ -8,21 +8,22 @@
 
 #include "google/protobuf/message_lite.h"
 
-// Protobuf messages put together from the bytes of other messages, without parsing them: a claim goes from the store to
-// a response as it is stored. It rests on three rules of protobuf's encoding: fields may come in any order, a singular
-// field that comes again takes the later value, and messages one after the other are one merged message.
+// Builds protobuf messages from the bytes of other messages without parsing them, so that the bytes of a
+// stored claim can be copied into a response. Relies on three rules of protobuf's encoding: fields may come
+// in any order; the last value of a singular field wins; concatenated messages are one merged message.
 namespace verbatim::registry::wire {
 
-// The bytes of field `field` of the message `bytes`, if it is a message; nothing if it is absent or `bytes` is no
-// message.
+// The bytes of field `field`, a message, of the message `bytes`. Empty if the field is absent or `bytes` is
+// not a message.
 std::optional<std::string_view> FindMessage(std::string_view bytes, int field);
 
-// Appends field `field` to `message`: the merge of `first`, a message in binary form, and `rest`. `field` is at most 15.
+// Appends field `field` to `message`: the merge of `first`, a message in binary form, and `rest`. REQUIRES:
+// `field` is at most 15.
 void AppendMessage(int field, std::string_view first, const google::protobuf::MessageLite& rest,
                    std::string& message);
 
-// Appends `field_bytes`, one message field `from` with its tag and nothing else, to `message` as field `to`. Both numbers
-// are at most 15: their tags are one byte.
+// Appends `field_bytes`, the tag and the value of one message field `from`, to `message` as field `to`.
+// REQUIRES: both numbers are at most 15, so that their tags are one byte.
 void AppendRenumbered(int from, int to, std::string_view field_bytes, std::string& message);
 
 }  // namespace verbatim::registry::wire

@@ -6,8 +6,8 @@
 
 namespace verbatim::registry {
 
-// The message in protobuf's binary form, with map entries in the order of their keys: the same bytes for equal messages
-// in one build of this program. Not for storage: other builds may give other bytes.
+// The message in protobuf's binary form, with map entries sorted by key: one build of this program always
+// produces the same bytes for equal messages. Do not store them: another build may produce other bytes.
 std::string CanonicalBytes(const google::protobuf::Message& message);
 
 }  // namespace verbatim::registry

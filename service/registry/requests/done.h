@@ -5,7 +5,7 @@
 
 namespace verbatim::registry {
 
-// Takes the response of an operation that ends later: called once, on any thread.
+// Receives the response of an asynchronous operation. Called exactly once, on any thread.
 template <typename Response>
 using Done = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 

@@ -14,12 +14,13 @@ namespace {
 
 void DrawFromOpenSsl(std::span<uint8_t> bytes) {
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1) return;
-  // Without randomness salts and ids would repeat; nothing can be promised then.
+  // Without random bytes, salts and ids would repeat.
   std::fputs("verbatim: OpenSSL has no random bytes\n", stderr);
   std::abort();
 }
 
-// Random bytes in portions: OpenSSL takes as long for a hundred as for ten. The process must not fork.
+// Draws random bytes from OpenSSL in portions, because it takes as long for a hundred as for ten. The process
+// must not fork: parent and child would draw the same bytes.
 void DrawRandom(std::span<uint8_t> bytes) {
   thread_local std::array<uint8_t, 1024> portion;
   thread_local size_t used = portion.size();

@@ -6,39 +6,39 @@
 
 namespace verbatim::registry {
 
-// Bounds on what one request may carry and on what the registry holds. Flags of verbatimd set most of them.
+// Bounds on requests and on the registry's memory. Flags of verbatimd set most of them.
 struct Limits {
   size_t document_bytes = 16 << 20;
   size_t quote_bytes = 64 << 10;
   size_t claim_bytes = 1 << 20;  // in protobuf's binary form
-  // What the server may add to a claim's own bytes: names of sentences, contexts, attestations. Anchorings
-  // are not counted: they are in proportion to the quotes, and grow with later revisions.
+  // Bytes that the server may add to a claim: names of sentences, contexts, attestations. Anchorings are not
+  // counted: their size is proportional to the quotes, and grows with later revisions.
   size_t filled_in_bytes = 1 << 20;
   int batch_claims = 1000;
-  // Claims that one call stores or reads together, as they are stored: what a call can take of the memory.
+  // Bytes of stored claims that one call creates or reads. Bounds the memory of a call.
   size_t batch_bytes = 64 << 20;
   int page_rows = 1000;
 
-  // Calls that wait, each on a thread of its own, while a revision of a document that they cite or revise is
-  // being recorded.
+  // Calls that wait while a revision of a document that they cite or revise is being recorded. Each occupies
+  // a thread.
   int calls_at_documents = 4;
 
-  // Nodes of the graph of one trace, and of all traces that are kept for their next pages: some 200 bytes
-  // each.
+  // Nodes of the graph of one trace, and of all traces that are cached for their next pages. A node takes
+  // about 200 bytes.
   int64_t trace_nodes = 1'000'000;
 
-  // Texts of revisions that are kept in memory, with their indexes.
+  // Cached texts of revisions, with their indexes.
   size_t text_cache_bytes = 256 << 20;
 
-  // Alignments of revisions that are kept in memory, some twenty bytes for each of both texts.
+  // Cached alignments of revisions. An alignment takes about 20 bytes for each byte of the two texts.
   size_t alignment_cache_bytes = 128 << 20;
 
-  // Writes that wait for the committer, and their bytes. At the rate of a slow disk, 1,000 commits of 1,000
-  // writes a second being a fast one, that is some seconds of work.
+  // Writes that wait for the committer, and their bytes. Some seconds of work for a slow disk; a fast one
+  // commits 1,000 groups of 1,000 writes a second.
   size_t queued_writes = 8192;
   size_t queued_bytes = 128 << 20;
 
-  // The longest time until those who follow the log are looked after: bookmarks and slow consumers.
+  // Interval at which the log feed wakes its followers, which then send bookmarks and close slow streams.
   std::chrono::milliseconds feed_tick{250};
 };
 

@@ -14,11 +14,11 @@
 
 namespace verbatim::registry {
 
-// Resources that are read from the store at once, and at most kPageBytes of them.
+// Resources read from the store at once; at most kPageBytes of them.
 inline constexpr int64_t kResourcesAtOnce = 256;
 
-// The page that a listing begins, of what a list request asks for. `add(response, record)` reads one resource
-// into the answer and returns how that went.
+// The page that `listing` selects. `request` is the list request as StartListing left it. `add(response,
+// record)` adds one resource to the response and returns a status.
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
                                   Add add) {
@@ -33,7 +33,8 @@ absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, c
   return response;
 }
 
-// The page that a list request asks for, of the resources under these terms (FilterKeys, the rarest first).
+// The page that a list request asks for, of the resources that have all these index keys (FilterKeys,
+// MostSelectiveFirst).
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
                                        std::vector<std::string> keys, Add add) {
@@ -43,8 +44,8 @@ absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits
   return ListPage<Response>(store, request, *listing, std::move(add));
 }
 
-// Calls `see(record)` for each resource under these terms (the rarest first), in the order of creation, until
-// it returns a status that is not OK or has seen `most`.
+// Calls `see(record)` for each resource that has all these index keys (MostSelectiveFirst), in order of
+// creation. Stops after `most` resources, or when `see` returns an error, which it then returns.
 template <typename See>
 absl::Status ForEachListed(store::Store& store, std::vector<std::string> keys, See see,
                            int64_t most = std::numeric_limits<int64_t>::max()) {

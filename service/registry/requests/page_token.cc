@@ -12,11 +12,11 @@
 namespace verbatim::registry {
 namespace {
 
-// Hexadecimal digits of the digest that a token carries: 64 bits, against mistakes and not against attackers,
-// who gain nothing by a forged position.
+// Hexadecimal digits of the digest in a token: 64 bits. The digest detects mistakes, not attacks: a forged
+// position gains nothing.
 constexpr size_t kDigestDigits = 16;
 
-// One can go on after every position: no token says the last number.
+// A listing can continue after every position: the greatest int64 is not a position.
 constexpr int64_t kLastPosition = std::numeric_limits<int64_t>::max() - 1;
 
 std::string Digest(const google::protobuf::Message& request, int64_t after) {
@@ -41,7 +41,8 @@ absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, 
     if (read && token == MakePageToken(request, after)) return after;
   }
   return InvalidField(
-      "page_token", "is not a token of this listing: page tokens go with the same request, filter included");
+      "page_token",
+      "is not a page token of this listing: send it with the request that it came from, filter included");
 }
 
 absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows) {

@@ -11,33 +11,32 @@
 #include "registry/requests/limits.h"
 #include "store/store.h"
 
-// Keyset page tokens (AIP-158): the position after which a listing goes on, bound to the request that it
-// belongs to.
+// Keyset page tokens (AIP-158): the position after which a listing continues, bound to its request.
 namespace verbatim::registry {
 
-// `request` is the list request without its page_size and page_token: a token is good for exactly that
+// `request` is the list request without its page_size and page_token: the token is valid for exactly that
 // listing.
 std::string MakePageToken(const google::protobuf::Message& request, int64_t after);
 
-// The position that a token of the same listing holds; -1 for the empty token. INVALID_ARGUMENT for any other
-// token. Whoever knows how can make one: the position is less than the greatest number, and may be any other.
+// The position in a token of the same listing; -1 for the empty token. INVALID_ARGUMENT for any other token.
+// Tokens are not authenticated: treat the position as untrusted input, from 0 to the greatest int64 less 1.
 absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token);
 
-// Rows of a page unless a size is asked for.
+// Rows of a page if the request has no page_size.
 inline constexpr int64_t kDefaultRows = 50;
 
-// Bytes after which a page ends, unless one row alone has more: well under the 4 MiB that gRPC clients
-// receive at most unless told otherwise, with what is said of up to a thousand rows beside what is counted.
+// Bytes of rows after which a page ends; a single larger row is a page. Leaves room for what is not counted
+// of up to a thousand rows: gRPC clients receive at most 4 MiB by default.
 inline constexpr int64_t kPageBytes = 2 << 20;
 
-// Bytes of sentences' texts after which a page of them ends: each comes with its name and its place.
+// Bytes of sentences after which a page of sentences ends. Names and spans are not counted.
 inline constexpr size_t kSentencePageBytes = 1 << 20;
 
-// Rows that a page may have when `page_size` was asked for. INVALID_ARGUMENT if it is negative.
+// The rows of a page for this `page_size`. INVALID_ARGUMENT if it is negative.
 absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows = kDefaultRows);
 
-// The page of the store's that a list request asks for, still without terms; the request is left without its
-// page_size and page_token, as MakePageToken needs it for the next.
+// The store listing that a list request asks for, without index keys. Clears the request's page_size and
+// page_token, as MakePageToken expects. INVALID_ARGUMENT if one of them is invalid.
 template <typename ListRequest>
 absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits,
                                             int64_t default_rows = kDefaultRows) {

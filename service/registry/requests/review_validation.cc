@@ -17,7 +17,7 @@
 namespace verbatim::registry {
 namespace {
 
-// Limits that the contract's comments name.
+// Limits documented in proto/verbatim/v1.
 constexpr size_t kNoteBytes = 4096;
 constexpr size_t kRationaleBytes = 64 << 10;
 constexpr int kMaxReviewEvidence = 100;
@@ -43,13 +43,13 @@ void CheckRating(const verbatim::v1::Rating& rating, std::string_view path, Viol
   }
   if (!rating.has_value() || !rating.has_best() || !rating.has_worst()) {
     violations.Add(path,
-                   "value, best and worst must be given together: without its scale a value says nothing");
+                   "value, best and worst must be set together: a value has no meaning without its scale");
     return;
   }
   if (!std::isfinite(rating.value()) || !std::isfinite(rating.best()) || !std::isfinite(rating.worst())) {
     violations.Add(path, "value, best and worst must be finite");
   } else if (rating.best() == rating.worst()) {
-    violations.Add(Join(path, "best"), "must not be the same as worst");
+    violations.Add(Join(path, "best"), "must differ from worst");
   } else if (rating.value() < std::min(rating.best(), rating.worst()) ||
              rating.value() > std::max(rating.best(), rating.worst())) {
     violations.Add(Join(path, "value"), "must be between worst and best");
@@ -59,7 +59,7 @@ void CheckRating(const verbatim::v1::Rating& rating, std::string_view path, Viol
 void CheckReviewEvidence(const verbatim::v1::Review& review, std::string_view claim, std::string_view path,
                          Violations& violations) {
   if (review.evidence_size() > kMaxReviewEvidence) {
-    violations.Add(Join(path, "evidence"), absl::StrCat("there may be at most ", kMaxReviewEvidence));
+    violations.Add(Join(path, "evidence"), absl::StrCat("must have at most ", kMaxReviewEvidence, " items"));
     return;
   }
   std::set<std::string_view> seen;
@@ -68,7 +68,7 @@ void CheckReviewEvidence(const verbatim::v1::Review& review, std::string_view cl
     if (!IsEvidenceName(name) || ClaimOf(name) != claim) {
       violations.Add(Item(path, "evidence", i), absl::StrCat("must be ", Absl(claim), "/evidence/{id}"));
     } else if (!seen.insert(name).second) {
-      violations.Add(Item(path, "evidence", i), "is named before");
+      violations.Add(Item(path, "evidence", i), "is a duplicate");
     }
   }
 }
@@ -112,8 +112,9 @@ void CheckReview(const verbatim::v1::Review& review, const Limits& limits, std::
   CheckUri(review.reviewer().uri(), Join(path, "reviewer.uri"), violations);
   CheckUri(review.uri(), Join(path, "uri"), violations);
   if (!review.publish_date().empty() && !IsPublishDate(review.publish_date())) {
-    violations.Add(Join(path, "publish_date"),
-                   "must be a date as 2025-09-13, or a date and time with a zone as 2025-09-13T08:00:00Z");
+    violations.Add(
+        Join(path, "publish_date"),
+        "must be a date such as 2025-09-13, or a date and time with a zone such as 2025-09-13T08:00:00Z");
   }
   CheckLength(review.rationale(), Presence::kOptional, kRationaleBytes, Join(path, "rationale"), violations);
   CheckReviewEvidence(review, claim, path, violations);
@@ -149,7 +150,7 @@ void CheckListing(const verbatim::v1::ListEvidenceRequest& request, Violations& 
   CheckListingParent(request.parent(), violations);
   const verbatim::v1::EvidenceFilter& filter = request.filter();
   if (!verbatim::v1::EvidenceStance_IsValid(filter.stance()))
-    violations.Add("filter.stance", "is not a stance");
+    violations.Add("filter.stance", "is not a valid EvidenceStance");
   if (!filter.document().empty() && !IsDocumentName(filter.document())) {
     violations.Add("filter.document", "must be documents/{id}");
   }
@@ -162,7 +163,7 @@ void CheckListing(const verbatim::v1::ListReviewsRequest& request, Violations& v
   CheckStrings(request, "", violations);
   CheckListingParent(request.parent(), violations);
   if (!verbatim::v1::ReviewState_IsValid(request.filter().state())) {
-    violations.Add("filter.state", "is not a state of a review");
+    violations.Add("filter.state", "is not a valid ReviewState");
   }
   if (!request.filter().evidence().empty() && !IsEvidenceName(request.filter().evidence())) {
     violations.Add("filter.evidence", "must be claims/{id}/evidence/{id}");
@@ -173,7 +174,7 @@ void CheckListing(const verbatim::v1::ListLinksRequest& request, Violations& vio
   CheckStrings(request, "", violations);
   CheckListingParent(request.parent(), violations);
   if (!verbatim::v1::LinkRelation_IsValid(request.filter().relation())) {
-    violations.Add("filter.relation", "is not a relation of claims");
+    violations.Add("filter.relation", "is not a valid LinkRelation");
   }
   if (!request.filter().target().empty() && !IsClaimName(request.filter().target())) {
     violations.Add("filter.target", "must be claims/{id}");

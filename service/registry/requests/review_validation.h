@@ -9,8 +9,8 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
-// The same as validation.h for what is recorded of claims. `claim` is the name of the claim that it is
-// recorded of.
+// Validation of evidence, reviews and links, and of the requests that list them; as validation.h. `claim` is
+// the name of the claim to which they belong.
 namespace verbatim::registry {
 
 void CheckEvidence(const verbatim::v1::Evidence& evidence, const Limits& limits, std::string_view path,
@@ -20,10 +20,10 @@ void CheckReview(const verbatim::v1::Review& review, const Limits& limits, std::
 void CheckLink(const verbatim::v1::Link& link, std::string_view claim, std::string_view path,
                Violations& violations);
 
-// `claims/{id}`.
+// The parent must be `claims/{id}`.
 void CheckParent(std::string_view parent, Violations& violations);
 
-// Requests to list: the parent, which may be `claims/-`, and the filter.
+// List requests: the parent, which may be `claims/-`, and the filter.
 void CheckListing(const verbatim::v1::ListEvidenceRequest& request, Violations& violations);
 void CheckListing(const verbatim::v1::ListReviewsRequest& request, Violations& violations);
 void CheckListing(const verbatim::v1::ListLinksRequest& request, Violations& violations);

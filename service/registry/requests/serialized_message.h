@@ -8,20 +8,19 @@
 
 namespace verbatim::registry {
 
-// A response in protobuf's binary form: one that is put together from bytes as they are stored, and goes out
-// without having been a message in between.
+// A response in protobuf's binary form, built from stored bytes without parsing them (records/wire_splice.h).
 template <typename Message>
 struct SerializedMessage {
   std::string bytes;
 };
 
-// The message, for callers in this process. DATA_LOSS if what was stored is damaged.
+// The parsed message, for callers in this process. DATA_LOSS if the stored bytes are damaged.
 template <typename Message>
 absl::StatusOr<Message> Decode(const absl::StatusOr<SerializedMessage<Message>>& encoded) {
   if (!encoded.ok()) return encoded.status();
   Message message;
   if (message.ParseFromString(encoded->bytes)) return message;
-  return FromStore(absl::DataLossError("a stored resource cannot be read"));
+  return FromStore(absl::DataLossError("a stored resource cannot be parsed"));
 }
 
 }  // namespace verbatim::registry

@@ -17,7 +17,7 @@
 namespace verbatim::registry {
 namespace {
 
-// Limits that the contract's comments name.
+// Limits documented in proto/verbatim/v1.
 constexpr size_t kClaimTextBytes = 64 << 10;
 constexpr size_t kTitleBytes = 1024;
 constexpr size_t kLabelBytes = 1024;
@@ -42,7 +42,7 @@ void CheckEntity(const verbatim::v1::Entity& entity, std::string_view path, Viol
 bool CheckDecimal(std::string_view value, std::string_view path, Violations& violations) {
   if (value.size() <= kDecimalBytes && text::IsDecimal(value)) return true;
   violations.Add(path, absl::StrCat("must be a decimal number of at most ", kDecimalBytes,
-                                    " characters, as 52 or -0.5"));
+                                    " characters, such as 52 or -0.5"));
   return false;
 }
 
@@ -74,13 +74,13 @@ void CheckValue(bool set, const verbatim::v1::Value& value, std::string_view pat
     case Value::kTime:
       if (value.time().edtf().size() > kEdtfBytes || !text::IsEdtf(value.time().edtf())) {
         violations.Add(Join(path, "time.edtf"),
-                       "must be a date or interval in EDTF (ISO 8601-2), as 2025-09 or 2021-12/2022-02");
+                       "must be a date or interval in EDTF (ISO 8601-2), such as 2025-09 or 2021-12/2022-02");
       }
       return;
     case Value::kText:
       return CheckLength(value.text(), Presence::kRequired, kValueTextBytes, Join(path, "text"), violations);
     case Value::KIND_NOT_SET:
-      violations.Add(path, "must hold one of entity, quantity, time and text");
+      violations.Add(path, "must set one of entity, quantity, time and text");
   }
 }
 
@@ -89,7 +89,7 @@ void CheckStatement(const verbatim::v1::Statement& statement, std::string_view p
   CheckLength(statement.predicate(), Presence::kRequired, kNameBytes, Join(path, "predicate"), violations);
   CheckValue(statement.has_object(), statement.object(), Join(path, "object"), violations);
   if (statement.qualifiers_size() > kMaxQualifiers) {
-    violations.Add(Join(path, "qualifiers"), absl::StrCat("there may be at most ", kMaxQualifiers));
+    violations.Add(Join(path, "qualifiers"), absl::StrCat("must have at most ", kMaxQualifiers, " items"));
     return;
   }
   for (int i = 0; i < statement.qualifiers_size(); ++i) {
@@ -100,8 +100,8 @@ void CheckStatement(const verbatim::v1::Statement& statement, std::string_view p
   }
 }
 
-// Bytes of what callers say of a claim: what the server fills in does not count, and is left out where the
-// claim has too many with it.
+// The size of a claim without its output-only fields, which are not the caller's. Only computed if the whole
+// claim exceeds the limit.
 size_t GivenBytes(const verbatim::v1::Claim& claim, const Limits& limits) {
   const size_t bytes = claim.ByteSizeLong();
   if (bytes <= limits.claim_bytes) return bytes;
@@ -127,9 +127,9 @@ void CheckContent(const verbatim::v1::Content& content, const Limits& limits, st
   CheckLength(data, Presence::kRequired, limits.document_bytes, field, violations);
   if (data.size() > limits.document_bytes) return;
   if (std::optional<size_t> bad = text::FindInvalidUtf8(data)) {
-    violations.Add(field, absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
+    violations.Add(field, absl::StrCat("is not UTF-8: the first invalid byte is at offset ", *bad));
   } else if (size_t nul = data.find('\0'); nul != std::string::npos) {
-    violations.Add(field, absl::StrCat("has a NUL, the first at offset ", nul));
+    violations.Add(field, absl::StrCat("contains NUL bytes, the first at offset ", nul));
   }
 }
 
@@ -141,7 +141,7 @@ void CheckDocument(const verbatim::v1::Document& document, std::string_view path
   CheckTime(document.has_publish_time(), document.publish_time(), Join(path, "publish_time"), violations);
   CheckLanguage(document.language_code(), Join(path, "language_code"), violations);
   if (document.authors_size() > kMaxAuthors) {
-    violations.Add(Join(path, "authors"), absl::StrCat("there may be at most ", kMaxAuthors));
+    violations.Add(Join(path, "authors"), absl::StrCat("must have at most ", kMaxAuthors, " items"));
     return;
   }
   for (int i = 0; i < document.authors_size(); ++i) {
@@ -153,12 +153,12 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
                       Violations& violations) {
   const verbatim::v1::Agent& agent = attribution.agent();
   if (!verbatim::v1::AgentKind_IsValid(agent.kind()))
-    violations.Add(Join(path, "agent.kind"), "is not a kind of agent");
+    violations.Add(Join(path, "agent.kind"), "is not a valid AgentKind");
   CheckLength(agent.id(), Presence::kRequired, kNameBytes, Join(path, "agent.id"), violations);
   CheckLength(agent.name(), Presence::kOptional, kNameBytes, Join(path, "agent.name"), violations);
   CheckLength(agent.version(), Presence::kOptional, kNameBytes, Join(path, "agent.version"), violations);
   CheckLength(attribution.method(), Presence::kOptional, kNameBytes, Join(path, "method"), violations);
-  // Written so that NaN is refused.
+  // The condition is false for NaN, which is therefore rejected.
   if (attribution.has_confidence() && !(attribution.confidence() >= 0 && attribution.confidence() <= 1)) {
     violations.Add(Join(path, "confidence"), "must be from 0 to 1");
   }
@@ -172,7 +172,7 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
     }
   }
   if (attribution.derived_from_size() > kMaxDerivedFrom) {
-    violations.Add(Join(path, "derived_from"), absl::StrCat("there may be at most ", kMaxDerivedFrom));
+    violations.Add(Join(path, "derived_from"), absl::StrCat("must have at most ", kMaxDerivedFrom, " items"));
     return;
   }
   for (int i = 0; i < attribution.derived_from_size(); ++i) {
@@ -185,9 +185,10 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations) {
   if (!IsDocumentName(citation.revision()) && !IsRevisionName(citation.revision())) {
     violations.Add(Join(path, "revision"),
-                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest");
+                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   }
-  if (citation.erased()) return;  // as it is stored; no caller can say so
+  if (citation.erased())
+    return;  // a stored citation: requests have this field cleared before they are checked
   CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
   CheckContext(citation.prefix(), Join(path, "prefix"), violations);
   CheckContext(citation.suffix(), Join(path, "suffix"), violations);
@@ -232,7 +233,7 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
   if (claim.has_attribution()) CheckAttribution(claim.attribution(), Join(path, "attribution"), violations);
   CheckLabels(claim.labels(), kMaxLabels, Join(path, "labels"), violations);
   if (claim.citations_size() < 1 || claim.citations_size() > kMaxCitations) {
-    violations.Add(Join(path, "citations"), absl::StrCat("there must be 1 to ", kMaxCitations));
+    violations.Add(Join(path, "citations"), absl::StrCat("must have 1 to ", kMaxCitations, " items"));
     return;
   }
   for (int i = 0; i < claim.citations_size(); ++i) {
@@ -249,9 +250,9 @@ void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations
     violations.Add("filter.revision", "must be documents/{id}/revisions/{number}");
   }
   if (!verbatim::v1::ClaimState_IsValid(filter.state()))
-    violations.Add("filter.state", "is not a state of a claim");
+    violations.Add("filter.state", "is not a valid ClaimState");
   if (!verbatim::v1::AnchoringState_IsValid(filter.anchoring_state()))
-    violations.Add("filter.anchoring_state", "is not a state of an anchoring");
+    violations.Add("filter.anchoring_state", "is not a valid AnchoringState");
   CheckLabels(filter.labels(), kMaxFilterLabels, "filter.labels", violations);
 }
 
@@ -271,29 +272,29 @@ void CheckErasure(std::string_view requested_by, std::string_view reason, Violat
 void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations& violations) {
   CheckStrings(filter, "filter", violations);
   if (filter.types_size() > kMaxFilterTypes) {
-    violations.Add("filter.types", absl::StrCat("there may be at most ", kMaxFilterTypes));
+    violations.Add("filter.types", absl::StrCat("must have at most ", kMaxFilterTypes, " items"));
   }
   for (int i = 0; i < filter.types_size() && i < kMaxFilterTypes; ++i) {
     if (filter.types(i) == verbatim::v1::ENTRY_TYPE_UNSPECIFIED ||
         !verbatim::v1::EntryType_IsValid(filter.types(i))) {
-      violations.Add(Item("filter", "types", i), "is not a type of entry");
+      violations.Add(Item("filter", "types", i), "is not a valid EntryType");
     }
   }
   if (filter.anchoring_states_size() > kMaxFilterAnchoringStates) {
     violations.Add("filter.anchoring_states",
-                   absl::StrCat("there may be at most ", kMaxFilterAnchoringStates));
+                   absl::StrCat("must have at most ", kMaxFilterAnchoringStates, " items"));
   }
   for (int i = 0; i < filter.anchoring_states_size() && i < kMaxFilterAnchoringStates; ++i) {
     if (filter.anchoring_states(i) == verbatim::v1::ANCHORING_STATE_UNSPECIFIED ||
         !verbatim::v1::AnchoringState_IsValid(filter.anchoring_states(i))) {
-      violations.Add(Item("filter", "anchoring_states", i), "is not a state of an anchoring");
+      violations.Add(Item("filter", "anchoring_states", i), "is not a valid AnchoringState");
     }
   }
   const std::string& resource = filter.resource();
   if (!resource.empty() && !IsResourceName(resource)) {
     violations.Add(
         "filter.resource",
-        "must be the name of a document, a revision, a claim, or evidence, a review or a link of one");
+        "must be the name of a document, a revision, a claim, or of evidence, a review or a link of a claim");
   }
   if (!filter.claim().empty() && !IsClaimName(filter.claim())) {
     violations.Add("filter.claim", "must be claims/{id}");

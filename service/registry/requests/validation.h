@@ -10,15 +10,15 @@
 #include "verbatim/v1/document_service.pb.h"
 #include "verbatim/v1/log.pb.h"
 
-// What fields may hold, as the comments of proto/verbatim/v1 promise. Each function adds to `violations` all
-// that is wrong; `path` is the path of what it checks in the request, as `claim`. Output-only fields are not
-// looked at.
+// Validation of requests against the rules documented in proto/verbatim/v1. Each function adds all that is
+// wrong to `violations`; `path` is the path in the request of what it checks, such as `claim`. Output-only
+// fields are ignored.
 namespace verbatim::registry {
 
 // Citations of one claim.
 inline constexpr int kMaxCitations = 100;
 
-// Whether content of this type, which has passed CheckContent, is HTML.
+// Whether this media type, which has passed CheckContent, is HTML.
 bool IsHtml(std::string_view media_type);
 
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
@@ -26,11 +26,11 @@ void CheckContent(const verbatim::v1::Content& content, const Limits& limits, st
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);
 void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::string_view path,
                 Violations& violations);
-// Takes out of a claim what no caller can say.
+// Clears the output-only fields of a claim.
 void ClearOutputOnly(verbatim::v1::Claim& claim);
 void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
                       Violations& violations);
-// A citation as a caller makes it: its revision's name, quote and context.
+// The input fields of a citation: revision, quote, prefix and suffix. Grounding checks the span.
 void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);

@@ -21,10 +21,10 @@ using verbatim::v1::Evidence;
 using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
-// How often a recording is tried again when others write the same meanwhile.
+// Attempts to record an item, if other calls record parts of it meanwhile.
 constexpr int kRecordAttempts = 4;
 
-// An id that follows from the parts of a thing: 128 bits of their SHA-256.
+// An id derived from the parts of a resource: 128 bits of their SHA-256.
 std::string IdFrom(const std::vector<std::string>& parts) {
   std::string bytes;
   for (const std::string& part : parts) absl::StrAppend(&bytes, part.size(), ":", part);
@@ -79,7 +79,7 @@ bool Same(const Review& recorded, const Review& given) {
 
 absl::StatusOr<ImportResult> ClaimImporter::Record(const access::Caller& caller, const ImportItem& recording,
                                                    Mode mode) {
-  absl::StatusOr<ImportResult> recorded = TooContended("what is recorded");
+  absl::StatusOr<ImportResult> recorded = TooContended("the item");
   for (int attempt = 0; attempt < kRecordAttempts; ++attempt) {
     bool collided = false;
     recorded = RecordOnce(caller, recording, mode, collided);
@@ -124,11 +124,11 @@ absl::StatusOr<ImportResult> ClaimImporter::RecordOnce(const access::Caller& cal
     CreateClaimRequest request;
     *request.mutable_claim() = recording.claim;
     request.set_claim_id(claim_id);
-    // What others claim may well contradict its source: that is why it was reviewed.
+    // A reviewed claim may contradict its source: that may be why it was reviewed.
     request.set_allow_contradicted(true);
     auto prepared = claims_.PrepareNew(std::move(request), context);
     if (!prepared.ok()) return prepared.status();
-    auto claim_as_stored = ReadClaim(0, prepared->entry.payload);  // its index is not known yet
+    auto claim_as_stored = ReadClaim(0, prepared->entry.payload);  // the index is set after the commit
     if (!claim_as_stored.ok()) return claim_as_stored.status();
     recorded.claim = *std::move(claim_as_stored);
     write.entries.push_back(std::move(prepared->entry));
@@ -147,7 +147,7 @@ absl::StatusOr<ImportResult> ClaimImporter::RecordOnce(const access::Caller& cal
     auto prepared = reviews_.PrepareEvidence(recorded.claim, given, IdOf(given),
                                              absl::StrCat("evidence[", i, "]"), context);
     if (!prepared.ok()) return prepared.status();
-    // The same words twice are one piece of evidence.
+    // The same evidence twice is recorded once.
     if (std::any_of(recorded.evidence.begin(), recorded.evidence.end(),
                     [&](const Evidence& other) { return other.name() == prepared->resource.name(); })) {
       continue;

@@ -14,11 +14,11 @@
 
 namespace verbatim::registry {
 
-// A claim with what came with it, to be recorded together: all or nothing, in one write.
+// A claim with its evidence and its review, which are recorded in one write, all or nothing.
 struct ImportItem {
-  // Named `claims/{id}` if it is to have that id.
+  // Its name, `claims/{id}`, is optional.
   verbatim::v1::Claim claim;
-  // Of the claim; named likewise. A review's evidence names some of these.
+  // Evidence on the claim. Names are optional. The review's evidence refers to them.
   std::vector<verbatim::v1::Evidence> evidence;
   std::optional<verbatim::v1::Review> review;
 };
@@ -27,13 +27,13 @@ struct ImportResult {
   verbatim::v1::Claim claim;
   std::vector<verbatim::v1::Evidence> evidence;
   std::optional<verbatim::v1::Review> review;
-  bool unchanged = false;  // everything was there already
+  bool unchanged = false;  // everything existed already
 };
 
-// Records what comes from other tools under the same rules as single calls. What comes without a name gets
-// one that follows from its content, so that the same thing that comes again is known again and recorded
-// once: a claim by its text, claimant and citations; evidence by its stance and citation; a review by its
-// reviewer, URI, date and rating. Methods block on the store and may be called from any thread.
+// Records items from other tools by the rules of CreateClaim, CreateEvidence and CreateReview. A resource
+// without a name gets an id derived from its content, so that importing it again does not record it twice.
+// The content is: for a claim, its text, claimant and citations; for evidence, its stance and citation; for a
+// review, its reviewer, URI, date and rating. Methods block on the store. Any thread.
 class ClaimImporter {
  public:
   ClaimImporter(RegistryContext parts, Claims& claims, Reviews& reviews)
@@ -41,13 +41,12 @@ class ClaimImporter {
 
   enum class Mode { kRecord, kValidateOnly };
 
-  // Errors are those of CreateClaim, CreateEvidence and CreateReview, with paths as
-  // `claim.citations[0].quote`, `evidence[1]` and `review`; ALREADY_EXISTS if something else is recorded
-  // under a name.
+  // Errors as CreateClaim, CreateEvidence and CreateReview, with paths such as `claim.citations[0].quote`,
+  // `evidence[1]` and `review`; ALREADY_EXISTS if a different resource has one of the names.
   absl::StatusOr<ImportResult> Record(const access::Caller& caller, const ImportItem& recording, Mode mode);
 
  private:
-  // `collided`: somebody else has recorded some of it meanwhile.
+  // Sets `collided` if another call has recorded a part of the item meanwhile.
   absl::StatusOr<ImportResult> RecordOnce(const access::Caller& caller, const ImportItem& recording,
                                           Mode mode, bool& collided);
 

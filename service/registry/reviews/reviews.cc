@@ -31,7 +31,7 @@ using verbatim::v1::Link;
 using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
-// How often a write is tried again when others write the same review meanwhile.
+// Attempts of a write, if other calls write the same review meanwhile.
 constexpr int kReviewAttempts = 8;
 
 std::string IdFor(const std::string& chosen, const Environment& environment) {
@@ -79,7 +79,7 @@ absl::StatusOr<Resource> Reviews::Record(const access::Caller& caller,
     refused = ToStatus(*result, key);
     if (result->outcome != Outcome::kStale) break;
   }
-  // The first time may be why it is refused now.
+  // The request may be refused only because it already succeeded.
   if (auto repeated = FindRepeated(context_.store, key)) return again(*repeated);
   return refused;
 }
@@ -282,7 +282,7 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Reviews::CreateLink(
   auto link = Record<Link>(
       caller, key,
       [&](const WriteContext& context) -> absl::StatusOr<Prepared<Link>> {
-        // Claims never go away: what is there now will be there when the link is.
+        // Not a precondition of the write: claims are never deleted.
         for (const auto& [name, field] : {std::pair<std::string, std::string>{request.parent(), "parent"},
                                           {request.link().target(), "link.target"}}) {
           if (auto record = ReadResource(context_.store, name, field); !record.ok()) return record.status();

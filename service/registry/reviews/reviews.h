@@ -11,9 +11,9 @@
 
 namespace verbatim::registry {
 
-// What is recorded of claims: evidence, reviews and links. The rules behind ReviewService, whose comments say
-// what each method does and which errors it returns. Methods may block on the store and may be called from
-// any thread.
+// The operations of ReviewService: evidence, reviews and links of claims. The comments in
+// review_service.proto say what each method does and which errors it returns. Methods may block on the store.
+// Any thread.
 class Reviews {
  public:
   explicit Reviews(RegistryContext parts) : context_(parts) {}
@@ -30,22 +30,24 @@ class Reviews {
                                                               verbatim::v1::CreateLinkRequest request);
   absl::StatusOr<verbatim::v1::ListLinksResponse> ListLinks(verbatim::v1::ListLinksRequest request);
 
-  // What is to be stored of new evidence or a new review.
+  // New evidence or a new review that is ready to be stored.
   template <typename Resource>
   struct Prepared {
     Resource resource;
-    std::vector<store::NewEntry> entries;  // the first is the resource's
+    std::vector<store::NewEntry> entries;  // the first one is the resource's
     std::vector<store::Precondition> preconditions;
   };
 
-  // Holds new evidence on a claim to its source. `path` is the evidence's path in the request.
+  // Validates new evidence on a claim, grounds its citation and builds its entry. `path` is the evidence's
+  // path in the request.
   absl::StatusOr<Prepared<verbatim::v1::Evidence>> PrepareEvidence(const verbatim::v1::Claim& claim,
                                                                    verbatim::v1::Evidence evidence,
                                                                    const std::string& id,
                                                                    std::string_view path,
                                                                    const WriteContext& context);
 
-  // A new review of a claim. `evidence` is what of the claim's evidence is not stored yet.
+  // Validates a new review of a claim and builds its entry, and that of the review that it supersedes.
+  // `new_evidence` is the evidence on the claim that is stored in the same write.
   absl::StatusOr<Prepared<verbatim::v1::Review>> PrepareReview(
       const verbatim::v1::Claim& claim, verbatim::v1::Review review, const std::string& id,
       std::string_view path, std::span<const verbatim::v1::Evidence> new_evidence,
@@ -54,8 +56,9 @@ class Reviews {
  private:
   absl::StatusOr<verbatim::v1::Claim> ReadParent(const std::string& name, std::string_view field);
 
-  // Tries a write until nobody else writes the same meanwhile, and answers what was committed, now or when
-  // the request came first. `prepare(context)` makes the write anew for each attempt.
+  // Commits a write and returns the stored resource; for a repeated request, the resource as the first one
+  // stored it. Retries a few times if other calls write the same resource meanwhile. `prepare(context)`
+  // builds the write of each attempt.
   template <typename Resource, typename Prepare, typename Read>
   absl::StatusOr<Resource> Record(const access::Caller& caller, const std::optional<store::RequestKey>& key,
                                   Prepare prepare, Read read);

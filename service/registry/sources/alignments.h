@@ -12,7 +12,7 @@
 
 namespace verbatim::registry {
 
-// How the text of one revision became that of another one.
+// The alignment of two revisions' texts.
 struct RevisionAlignment {
   RevisionAlignment(RevisionText from, RevisionText to)
       : before(std::move(from)), after(std::move(to)), alignment(*before.text, *after.text) {}
@@ -22,17 +22,17 @@ struct RevisionAlignment {
   const text::TextAlignment alignment;
 };
 
-// The alignments that were asked for last, kept in memory up to a number of bytes, least recently used out
-// first, but for the last one, whose pages are read one after the other: revisions are immutable, and so are
-// these. Any thread.
+// A cache of alignments with LRU eviction. Entries never become stale, because revisions are immutable. The
+// latest alignment stays cached even if it exceeds the capacity, because its pages are read one after the
+// other. Any thread.
 class Alignments {
  public:
   explicit Alignments(size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
 
-  // Makes it, which takes time in proportion to both texts, unless it is kept.
+  // The cached alignment, or a new one, which takes time proportional to both texts.
   std::shared_ptr<const RevisionAlignment> Get(const RevisionText& before, const RevisionText& after);
 
-  // Forgets those of an erased document for good, also those that are being made just now.
+  // Evicts the alignments of an erased document. Those that are being computed meanwhile are not cached.
   void Forget(const std::string& document);
 
  private:
@@ -41,7 +41,7 @@ class Alignments {
   // Most recently used first.
   std::list<std::shared_ptr<const RevisionAlignment>> kept_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
-  // Documents erased since this process began; earlier ones have no texts that could be aligned.
+  // Documents erased since this process started. Documents erased earlier have no texts to align.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -15,8 +15,9 @@ using verbatim::v1::Anchoring;
 using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 
+// Word changes in one diff.
 constexpr int kMaxDiff = 1000;
-// Values of one citation that are compared, as of a quote of 64 KiB of figures.
+// Values of one citation that are compared. Bounds the work for a quote of 64 KiB of numbers.
 constexpr size_t kMaxAnchoredValues = 1000;
 
 verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
@@ -33,7 +34,7 @@ verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
   return verbatim::v1::ANCHORING_STATE_LOST;
 }
 
-// The value that a few words state, if they do, and no other.
+// The value that the words state. Empty if they state none or several.
 std::optional<text::TypedValue> ValueOf(std::string_view words, const Source& source) {
   text::ValueOptions options;
   options.published = source.published;
@@ -55,14 +56,15 @@ bool StateTheSame(std::string_view before, std::string_view after, const Source&
          a->amount.unit == b->amount.unit && a->edtf == b->edtf;
 }
 
-// Adds the value at a place of the citation, if what stands in its place states another one.
+// Compares the value at `range` of the cited text with the words that replaced it. Adds a changed value if
+// they do not state the same.
 void CompareValue(const RevisionAlignment& words, const std::string& path, text::ByteRange range,
                   Anchoring& anchoring) {
   const text::Anchor found = words.alignment.Find(range);
   const std::string_view before = words.before.text->Slice(range);
   std::string_view after;
   if (found.state != text::AnchorState::kLost) {
-    // What stands elsewhere is not in the value's place.
+    // Words outside the anchored passage do not replace the value.
     const auto start = static_cast<size_t>(anchoring.span().byte_start());
     const auto end = static_cast<size_t>(anchoring.span().byte_end());
     if (start <= found.range.start && found.range.end <= end) after = words.after.text->Slice(found.range);

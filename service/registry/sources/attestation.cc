@@ -19,7 +19,7 @@ using verbatim::v1::Citation;
 using verbatim::v1::Statement;
 using verbatim::v1::Value;
 
-// Values of one quote that are compared: a bound on the work that a quote of 64 KiB of figures would make.
+// Values of one quote that are compared. Bounds the work for a quote of 64 KiB of numbers.
 constexpr size_t kMaxAttestedValues = 4096;
 
 text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
@@ -27,7 +27,7 @@ text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
           text::ParseBound(quantity.bound()).value_or(text::Bound::kExact), quantity.unit()};
 }
 
-// Looks for values in one quote.
+// Attests values of a statement by the values that one quote states.
 class Attester {
  public:
   Attester(const RevisionText& revision, Citation& citation) : revision_(revision), citation_(citation) {
@@ -88,7 +88,7 @@ class Attester {
   std::vector<text::TypedValue> values_;
 };
 
-// The value that an attestation's path points at.
+// The value of the statement at an attestation's path. Null if there is none.
 const Value* ValueAt(const Statement& statement, std::string_view path) {
   if (path.starts_with("object.")) return &statement.object();
   constexpr std::string_view kQualifiers = "qualifiers[";

@@ -18,17 +18,17 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::CitationRefusal;
 
-// Places of an ambiguous quote that are counted. Whoever has so many needs a longer quote, not their exact
-// number.
+// Places of an ambiguous quote that are counted. With so many, the caller needs a longer quote, not their
+// exact number.
 constexpr size_t kCountedPlaces = 1000;
-// Places that an error names: enough to choose from, few enough for an error's size.
+// Places that an error names: enough to choose from, and few enough for the size of an error.
 constexpr size_t kNamedPlaces = 8;
-// A passage less alike than this shares little but common letters with the quote, and would mislead.
+// A less similar passage shares little but common letters with the quote, and would mislead.
 constexpr double kNearestSimilarity = 0.5;
-// Sentences that one quote may lie in: a bound on how far an answer grows beyond its request.
+// Sentences that one quote may span. Bounds how far a response can be larger than its request.
 constexpr size_t kMaxQuoteSentences = 1000;
 
-// Reads the span of a citation, given in any of the units, as bytes of the text. Nothing if it is unset.
+// Converts the span of a citation, in any of its units, to bytes of the text. Empty if the span is unset.
 class SpanReader {
  public:
   SpanReader(const text::IndexedText& text, std::string field) : text_(text), field_(std::move(field)) {}
@@ -53,7 +53,7 @@ class SpanReader {
     if (start == 0 && end == 0) return;
     if (start < 0 || end <= start) {
       violations_.Add(absl::StrCat(field_, ".", Absl(unit), "_end"),
-                      "must be greater than the start, which must not be negative");
+                      "must be greater than the start, and the start must not be negative");
       return;
     }
     std::optional<size_t> first = Convert(absl::StrCat(field_, ".", Absl(unit), "_start"), start, to_byte);
@@ -61,7 +61,7 @@ class SpanReader {
     if (!first || !last) return;
     text::ByteRange range{*first, *last};
     if (range_ && *range_ != range) {
-      violations_.Add(field_, "names different places in its units");
+      violations_.Add(field_, "byte, code point and UTF-16 offsets do not agree");
     }
     range_ = range;
   }
@@ -87,8 +87,8 @@ CitationRefusal Refusal(const RevisionText& revision, std::string_view field) {
   return refusal;
 }
 
-// Refuses a quote that does not stand where it should, with the nearest passage: the same words elsewhere, or
-// the most alike.
+// Refuses a quote that does not occur where it should, with the nearest passage: the same words elsewhere, or
+// the most similar passage.
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
                               const Citation& citation) {
   const std::string& whole = revision.text->text();
@@ -97,7 +97,7 @@ absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view fie
   if (!elsewhere.empty()) {
     *refusal.add_passages() = MakePassage(revision, elsewhere.front(), 1);
     return QuoteNotFound(std::move(refusal),
-                         "the quote stands in the revision, but not at the span, prefix and suffix given");
+                         "the quote occurs in the revision, but not at the given span, prefix and suffix");
   }
   text::LocateOptions options;
   options.limit = 1;
@@ -106,7 +106,7 @@ absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view fie
   for (const text::LocatedPassage& located : text::LocateQuote(whole, citation.quote(), options)) {
     *refusal.add_passages() = MakePassage(revision, located.range, located.similarity);
   }
-  return QuoteNotFound(std::move(refusal), "the quote does not stand in the revision");
+  return QuoteNotFound(std::move(refusal), "the quote does not occur in the revision");
 }
 
 absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view field,
@@ -119,7 +119,7 @@ absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view fi
   return QuoteAmbiguous(std::move(refusal));
 }
 
-// The one place that the citation means.
+// The single place that the citation means.
 absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
                                           const Citation& citation) {
   const text::IndexedText& text = *revision.text;
@@ -149,8 +149,8 @@ absl::Status Ground(const RevisionText& revision, std::string_view field, Citati
   const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(*place);
   if (sentences.last - sentences.first > kMaxQuoteSentences) {
     return InvalidField(absl::StrCat(Absl(field), ".quote"),
-                        absl::StrCat("lies in ", sentences.last - sentences.first,
-                                     " sentences, more than the ", kMaxQuoteSentences, " allowed"));
+                        absl::StrCat("spans ", sentences.last - sentences.first, " sentences, more than the ",
+                                     kMaxQuoteSentences, " allowed"));
   }
   FillCitation(revision, *place, citation);
   return absl::OkStatus();

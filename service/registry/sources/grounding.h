@@ -11,25 +11,25 @@
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/span.pb.h"
 
-// Promise 1: a citation stands, byte for byte, in the revision that it names, or it is refused.
+// Grounding: a citation is accepted only if its quote occurs, byte for byte, in the revision that it names.
 namespace verbatim::registry {
 
-// Finds the citation's quote in `revision` and fills in all that follows from its place: revision, prefix,
-// suffix, span, sentences, quote_sha256. `field` is the citation's path in the request. The citation must
-// have passed CheckClaim.
+// Finds the citation's quote in `revision` and sets all fields that follow from its place: revision, prefix,
+// suffix, span, sentences, quote_sha256. `field` is the citation's path in the request. REQUIRES: the
+// citation has passed CheckCitationFields.
 //
-// Errors: INVALID_ARGUMENT for a span that is none of this text; QUOTE_NOT_FOUND, with the nearest passage,
-// if the quote does not stand there, or not at the span or between the prefix and suffix given;
-// QUOTE_AMBIGUOUS, with the places, if it stands in several.
+// Errors: INVALID_ARGUMENT if the span is not a span of this text, or the quote spans more than 1,000
+// sentences; QUOTE_NOT_FOUND, with the nearest passage, if the quote does not occur in the text, or not at
+// the given span, prefix and suffix; QUOTE_AMBIGUOUS, with the places, if it occurs more than once.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
 
-// Fills in a citation of the words at `range`, whatever else stands in the text.
+// Makes `citation` cite the words at `range`. Does not check whether they occur elsewhere, too.
 void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation);
 
-// A passage of the revision, without sentences.
+// The passage at `range`, without sentences.
 verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity);
 
-// Names of the sentences that a range lies in.
+// Names of the sentences that a range overlaps.
 std::vector<std::string> SentencesOf(const RevisionText& revision, text::ByteRange range);
 
 verbatim::v1::Span ToProto(const text::Span& span);

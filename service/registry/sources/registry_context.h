@@ -10,7 +10,7 @@
 
 namespace verbatim::registry {
 
-// What the operations on documents, claims and reviews work with. registry.h owns all of it.
+// What the operations on documents, claims and reviews share. Registry (registry.h) owns all of it.
 struct RegistryContext {
   store::Store& store;
   CommitQueue& queue;

@@ -17,7 +17,7 @@ namespace {
 
 using verbatim::v1::EntryPayload;
 
-// Documents whose latest revision is remembered: some hundred bytes each.
+// Documents whose latest revision is cached. Each takes about a hundred bytes.
 constexpr size_t kKeptLatest = 1 << 14;
 
 }  // namespace
@@ -57,12 +57,13 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   if (!ranges.ok()) return FromStore(ranges.status());
   if (!*text || !*ranges) {
     auto again = store_.Get(std::vector{revision});
-    if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);  // meanwhile
+    // The revision may have been erased since its record was read.
+    if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);
     return FromStore(absl::DataLossError("a revision has no text"));
   }
   EntryPayload payload;
   if (!payload.ParseFromString(*records->front()->payload) || !payload.has_revision()) {
-    return FromStore(absl::DataLossError("the entry of a revision cannot be read"));
+    return FromStore(absl::DataLossError("the entry of a revision cannot be parsed"));
   }
   auto indexed = DecodeText(payload, *std::move(*text), **ranges);
   if (!indexed.ok()) return FromStore(indexed.status());

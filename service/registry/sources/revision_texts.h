@@ -18,36 +18,36 @@
 
 namespace verbatim::registry {
 
-// What a reader of a revision's text needs to know of its document. It never changes.
+// What the interpretation of a text depends on, from its document. Never changes.
 struct Source {
-  std::optional<std::chrono::sys_days> published;  // the day, UTC
+  std::optional<std::chrono::sys_days> published;  // day of publication, UTC
   std::string language;                            // BCP 47; empty if unknown
 };
 Source SourceOf(const verbatim::v1::Document& document);
 
-// A revision's name, its source and its text. The text stays valid while it is held.
+// A revision's name, source and text.
 struct RevisionText {
   std::string name;
   Source source;
-  std::shared_ptr<const text::IndexedText> text;  // shared with the cache, which may drop it meanwhile
+  std::shared_ptr<const text::IndexedText> text;  // shared with the cache
 };
 
-// Texts of revisions, read from the store and kept in memory up to a number of bytes, least recently used out
-// first. Revisions are immutable, so that what is kept never goes stale. Any thread.
+// Reads texts of revisions from the store, with an LRU cache. Entries never become stale, because revisions are
+// immutable. Any thread.
 class RevisionTexts {
  public:
   RevisionTexts(store::Store& store, size_t capacity_bytes)
       : store_(store), capacity_bytes_(capacity_bytes) {}
 
-  // The text of `name`: a revision, or a document, which stands for its latest revision. NOT_FOUND, with
-  // `field` as the field that named it, if there is none; FAILED_PRECONDITION if it was erased, ABORTED while
-  // it is. `name` must be the name of one or the other.
+  // The text of a revision. `name` is the name of a revision, or of a document for its latest revision.
+  // NOT_FOUND, naming `field`, if it does not exist; FAILED_PRECONDITION if it was erased; ABORTED while it
+  // is being erased.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
-  // Keeps a text that was just written.
+  // Adds a text to the cache that was just written.
   void Keep(RevisionText revision);
 
-  // While it lives, texts of a document are not read: ABORTED. So an erasure is not outrun by new claims.
+  // While it exists, Read returns ABORTED for a document, so that no new claims delay its erasure.
   class Suspension {
    public:
     Suspension(RevisionTexts& texts, std::string document);
@@ -60,12 +60,12 @@ class RevisionTexts {
     const std::string document_;
   };
 
-  // Forgets the texts of an erased document for good, also those that are being read from the store just now.
+  // Evicts the texts of an erased document. Those that are being read meanwhile are not cached.
   void Forget(const std::string& document);
 
  private:
   std::optional<RevisionText> Find(const std::string& revision);
-  // The latest revision of a document, out of its record. FAILED_PRECONDITION if it was erased.
+  // The name of a document's latest revision, from its record. FAILED_PRECONDITION if it was erased.
   absl::StatusOr<std::string> LatestRevision(const store::Record& record);
   bool IsSuspended(std::string_view document);
 
@@ -75,13 +75,13 @@ class RevisionTexts {
   std::list<RevisionText> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
   std::unordered_map<std::string, std::list<RevisionText>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
-  // What the entry of a document at this index says is its latest revision.
+  // The latest revision of a document, as of its entry at `index`.
   struct Latest {
     store::LogIndex index = 0;
     std::string revision;
   };
   std::unordered_map<std::string, Latest> latest_ ABSL_GUARDED_BY(mutex_);
-  // Documents erased since this process began; earlier ones have no texts that could be read.
+  // Documents erased since this process started. Documents erased earlier have no texts to read.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
   std::unordered_multiset<std::string> suspended_ ABSL_GUARDED_BY(mutex_);
 };

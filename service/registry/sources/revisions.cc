@@ -23,15 +23,15 @@ namespace {
 std::string Explain(text::HtmlFault fault) {
   switch (fault) {
     case text::HtmlFault::kNotHtml:
-      return "is not HTML: it has no element";
+      return "is not HTML: it contains no element";
     case text::HtmlFault::kTooDeep:
       return absl::StrCat("has elements nested deeper than ", text::kMaxHtmlDepth,
-                          ", or as many that are never closed");
+                          ", or that many elements that are never closed");
     case text::HtmlFault::kTooComplex:
-      return absl::StrCat("is too complex: it has too many elements, or one with more than ",
+      return absl::StrCat("is too complex: it has too many elements, or an element with more than ",
                           text::kMaxHtmlAttributes, " attributes");
     case text::HtmlFault::kNoText:
-      return "has no text that a reader would see outside of navigation, scripts and controls";
+      return "contains no visible text outside navigation, scripts and form controls";
     case text::HtmlFault::kNone:
       break;
   }
@@ -50,7 +50,8 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
     whole = std::move(page.text);
     source.content = std::move(*content.mutable_data());
-    verbatim::v1::Document said;  // what a document may not have is left out
+    verbatim::v1::Document
+        said;  // for validation: a title or language that a document may not have is dropped
     said.set_title(page.title);
     said.set_language_code(page.language);
     Violations violations;

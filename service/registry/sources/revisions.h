@@ -9,28 +9,30 @@
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
 
-// What is recorded of a revision, be it a document's first or a later one.
+// Reads the content of a revision and builds its log entry, for the first revision of a document and later
+// ones.
 namespace verbatim::registry {
 
-// A source's content, read.
+// The content of a revision, after extraction of its text.
 struct SourceText {
-  std::shared_ptr<const text::IndexedText> text;  // what is quoted
+  std::shared_ptr<const text::IndexedText> text;  // what can be quoted
   std::string media_type;
   std::string content_sha256;
-  std::string content;  // the bytes as they came; empty if they are the text
-  // What the page says of itself, where that is what a document may have; empty otherwise.
+  std::string content;  // the received bytes; empty if they are the text
+  // From an HTML page; empty if the page has none or a document may not have it.
   std::string title;
   std::string language;
 };
 
-// Reads content that has passed CheckContent. `language` is that of the document; if it is empty, that of the
-// page. INVALID_ARGUMENT, naming `content.data`, for HTML that is none or cannot be read.
+// Reads content that has passed CheckContent. `language` is that of the document; if it is empty, the page's
+// language is used. INVALID_ARGUMENT, naming `content.data`, if it is declared as HTML and has no readable
+// text (text::HtmlFault).
 absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language);
 
-// The revision `name`, recorded at `now_micros`.
+// The revision `name`, created at `now_micros`.
 verbatim::v1::Revision MakeRevision(const std::string& name, const SourceText& source, int64_t now_micros);
 
-// The entry that records it.
+// The entry that records the revision.
 store::NewEntry RevisionEntry(const verbatim::v1::Revision& revision, SourceText source,
                               const WriteContext& context);
 
