@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "verbatim/v1/refusal.pb.h"
@@ -90,6 +91,11 @@ absl::Status Overloaded(std::string_view what);
 // An error of the store, as callers see it: UNAVAILABLE with RetryInfo, DATA_LOSS or INTERNAL. The store's
 // message is dropped.
 absl::Status FromStore(const absl::Status& status);
+template <typename T>
+absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
+  if (!result.ok()) return FromStore(result.status());
+  return result;
+}
 
 // The error of a batch whose requests at these positions (ascending) have these errors. REQUIRES: there is
 // one.

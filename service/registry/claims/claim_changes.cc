@@ -19,6 +19,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -66,15 +67,14 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
   }
   if (mask.paths().empty() && violations.empty())
     violations.Add("update_mask", "names no field, and no field of claim is set");
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   return mask;
 }
 
 // The claim as the first request left it, for a repeated request.
 absl::StatusOr<Claim> ReadAgain(store::Store& store, const store::WriteResult& result) {
-  auto entries = ReadCommitted(store, result);
-  if (!entries.ok()) return entries.status();
-  return ReadClaim(entries->front().index, entries->front().payload);
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
+  return ReadClaim(entries.front().index, entries.front().payload);
 }
 
 }  // namespace
@@ -82,32 +82,28 @@ absl::StatusOr<Claim> ReadAgain(store::Store& store, const store::WriteResult& r
 absl::StatusOr<Claim> Claims::RewriteOnce(const std::string& name, const std::string& etag,
                                           log::EntryType type, const WriteContext& context,
                                           const Change& change) {
-  auto record = ReadResource(context_.store, name, "name");
-  if (!record.ok()) return record.status();
-  auto before = ReadStoredClaim(record->latest, record->payload);
-  if (!before.ok()) return before.status();
-  if (!etag.empty() && etag != before->claim.etag()) return StaleEtag(name, before->claim.etag());
-  if (before->claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
-  StoredClaim after = *before;
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto before, ReadStoredClaim(record.latest, record.payload));
+  if (!etag.empty() && etag != before.claim.etag()) return StaleEtag(name, before.claim.etag());
+  if (before.claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
+  StoredClaim after = before;
   MarkUnchanged(after.claim);
-  absl::Status changed = change(after.claim);
-  if (!changed.ok()) return changed;
+  ABSL_RETURN_IF_ERROR(change(after.claim));
   *after.claim.mutable_update_time() = ToTimestamp(context.now_micros);
   std::vector<std::string> cited = CitedDocuments(after.claim);
   after.ever_cited.clear();
-  std::set_union(before->ever_cited.begin(), before->ever_cited.end(), cited.begin(), cited.end(),
+  std::set_union(before.ever_cited.begin(), before.ever_cited.end(), cited.begin(), cited.end(),
                  std::back_inserter(after.ever_cited));
 
   store::Write write;
   write.request = context.request;
   write.preconditions = DocumentPreconditions(after.claim);
-  write.entries.push_back(MakeClaimEntry(type, after, &*before, context));
-  write.entries.front().replaces = record->latest;
-  absl::StatusOr<store::WriteResult> result = context_.queue.SubmitAndWait(std::move(write));
-  if (!result.ok()) return result.status();
-  if (result->outcome == Outcome::kRepeated) return ReadAgain(context_.store, *result);
-  if (result->outcome != Outcome::kCommitted) return ToStatus(*result, context.request);
-  SetIndex(result->first_index, after.claim);
+  write.entries.push_back(MakeClaimEntry(type, after, &before, context));
+  write.entries.front().replaces = record.latest;
+  ABSL_ASSIGN_OR_RETURN(store::WriteResult result, context_.queue.SubmitAndWait(std::move(write)));
+  if (result.outcome == Outcome::kRepeated) return ReadAgain(context_.store, result);
+  if (result.outcome != Outcome::kCommitted) return ToStatus(result, context.request);
+  SetIndex(result.first_index, after.claim);
   return std::move(after.claim);
 }
 
@@ -132,14 +128,13 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   Violations violations;
   if (!IsClaimName(request.claim().name())) violations.Add("claim.name", "must be claims/{id}");
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
-  absl::StatusOr<FieldMask> mask = ResolveMask(request);
-  if (!mask.ok()) return mask.status();
+  ABSL_ASSIGN_OR_RETURN(FieldMask mask, ResolveMask(request));
   for (verbatim::v1::Citation& citation : *request.mutable_claim()->mutable_citations())
     citation.clear_erased();
   auto changes = [&](std::string_view field) {
-    return std::any_of(mask->paths().begin(), mask->paths().end(),
+    return std::any_of(mask.paths().begin(), mask.paths().end(),
                        [&](std::string_view path) { return path.substr(0, path.find('.')) == field; });
   };
   const bool new_citations = changes("citations");
@@ -150,9 +145,8 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   std::optional<DocumentLocks::Lock> pass;
   if (new_citations) {
     const Claim* cited = &request.claim();
-    auto entered = LockCited(std::span(&cited, 1));
-    if (!entered.ok()) return entered.status();
-    pass.emplace(*std::move(entered));
+    ABSL_ASSIGN_OR_RETURN(auto entered, LockCited(std::span(&cited, 1)));
+    pass.emplace(std::move(entered));
   }
 
   FieldMaskUtil::MergeOptions options;
@@ -160,7 +154,7 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   options.set_replace_repeated_fields(true);
   auto claim = Rewrite(request.claim().name(), request.claim().etag(), log::EntryType::kClaimUpdated, caller,
                        key, [&](Claim& changed) -> absl::Status {
-                         FieldMaskUtil::MergeMessageTo(request.claim(), *mask, options, &changed);
+                         FieldMaskUtil::MergeMessageTo(request.claim(), mask, options, &changed);
                          Violations found;
                          CheckClaim(changed, context_.limits, "claim", found);
                          if (!found.empty()) return found.ToStatus();
@@ -187,11 +181,10 @@ absl::StatusOr<verbatim::v1::RetractClaimResponse> Claims::Retract(
     violations.Add("superseded_by", "must be claims/{id} of another claim");
   }
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   if (!successor.empty()) {
-    auto record = ReadResource(context_.store, successor, "superseded_by");
-    if (!record.ok()) return record.status();
+    ABSL_RETURN_IF_ERROR(ReadResource(context_.store, successor, "superseded_by").status());
   }
   auto claim = Rewrite(request.name(), request.etag(), log::EntryType::kClaimRetracted, caller, key,
                        [&](Claim& changed) {

@@ -22,6 +22,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -62,12 +63,10 @@ absl::Status Claims::ResolveCitations(Claim& claim, Citations citations, Contrad
     verbatim::v1::Citation& citation = *claim.mutable_citations(i);
     if (citation.erased()) continue;
     std::string field = absl::StrCat("claim.citations[", i, "]");
-    absl::StatusOr<RevisionText> revision =
-        context_.texts.Read(citation.revision(), absl::StrCat(field, ".revision"));
-    if (!revision.ok()) return revision.status();
+    ABSL_ASSIGN_OR_RETURN(RevisionText revision,
+                          context_.texts.Read(citation.revision(), absl::StrCat(field, ".revision")));
     if (citations == Citations::kNew) {
-      absl::Status grounded = Ground(*revision, field, citation);
-      if (!grounded.ok()) return grounded;
+      ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
       sentences += citation.sentences_size();
       if (sentences > kMaxClaimSentences) {
         return InvalidField("claim.citations",
@@ -76,11 +75,10 @@ absl::Status Claims::ResolveCitations(Claim& claim, Citations citations, Contrad
       }
     }
     ClearAttestations(citation);
-    if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
+    if (claim.has_statement()) Attest(revision, claim.statement(), citation);
   }
   if (citations == Citations::kNew) {
-    absl::Status anchored = SetAnchorings(claim);
-    if (!anchored.ok()) return anchored;
+    ABSL_RETURN_IF_ERROR(SetAnchorings(claim));
   }
   if (contradiction == Contradiction::kMark) return absl::OkStatus();
   std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
@@ -116,15 +114,13 @@ absl::Status Claims::SetAnchorings(Claim& claim) {
       continue;
     }
     const std::string field = absl::StrCat("claim.citations[", i, "].revision");
-    auto latest = context_.texts.Read(DocumentOfRevision(citation.revision()), field);
-    if (!latest.ok()) return latest.status();
-    if (latest->name == citation.revision()) {
+    ABSL_ASSIGN_OR_RETURN(auto latest, context_.texts.Read(DocumentOfRevision(citation.revision()), field));
+    if (latest.name == citation.revision()) {
       anchoring = AnchorInPlace(citation);
       continue;
     }
-    auto cited = context_.texts.Read(citation.revision(), field);
-    if (!cited.ok()) return cited.status();
-    anchoring = Anchor(*context_.alignments.Get(*cited, *latest), claim, citation);
+    ABSL_ASSIGN_OR_RETURN(auto cited, context_.texts.Read(citation.revision(), field));
+    anchoring = Anchor(*context_.alignments.Get(cited, latest), claim, citation);
   }
   return absl::OkStatus();
 }
@@ -135,11 +131,10 @@ absl::StatusOr<Claims::Prepared> Claims::PrepareNew(CreateClaimRequest request, 
   Violations violations;
   CheckClaim(claim, context_.limits, "claim", violations);
   CheckNewId(request.claim_id(), "claim_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
-  absl::Status held = ResolveCitations(
-      claim, Citations::kNew, request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse);
-  if (!held.ok()) return held;
-  if (absl::Status filled_in = CheckFilledIn(claim); !filled_in.ok()) return filled_in;
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  ABSL_RETURN_IF_ERROR(ResolveCitations(
+      claim, Citations::kNew, request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse));
+  ABSL_RETURN_IF_ERROR(CheckFilledIn(claim));
 
   claim.set_name(
       ClaimName(request.claim_id().empty() ? MakeUuidV7(context_.environment) : request.claim_id()));
@@ -185,12 +180,10 @@ void Claims::Commit(std::vector<Prepared> prepared, std::optional<store::Request
 
 template <typename Response>
 absl::StatusOr<SerializedMessage<Response>> Claims::AnswerAgain(const store::WriteResult& result) {
-  auto entries = ReadCommitted(context_.store, result);
-  if (!entries.ok()) return entries.status();
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
   SerializedMessage<Response> response;
-  for (const store::Entry& entry : *entries) {
-    absl::Status added = AppendClaim(entry.index, entry.payload, response.bytes);
-    if (!added.ok()) return added;
+  for (const store::Entry& entry : entries) {
+    ABSL_RETURN_IF_ERROR(AppendClaim(entry.index, entry.payload, response.bytes));
   }
   return response;
 }
@@ -281,11 +274,9 @@ void Claims::BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreate
 absl::StatusOr<SerializedMessage<verbatim::v1::GetClaimResponse>> Claims::Get(
     const verbatim::v1::GetClaimRequest& request) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
-  auto record = GetCached(context_.store, request.name(), "name");
-  if (!record.ok()) return record.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, GetCached(context_.store, request.name(), "name"));
   SerializedMessage<verbatim::v1::GetClaimResponse> response;
-  absl::Status added = AppendClaim((*record)->latest, (*record)->payload, response.bytes);
-  if (!added.ok()) return added;
+  ABSL_RETURN_IF_ERROR(AppendClaim(record->latest, record->payload, response.bytes));
   return response;
 }
 
@@ -300,17 +291,16 @@ absl::StatusOr<SerializedMessage<verbatim::v1::BatchGetClaimsResponse>> Claims::
         violations.Add(absl::StrCat("names[", i, "]"), "must be claims/{id}");
     }
   }
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::vector<std::string> names(request.names().begin(), request.names().end());
-  auto records = context_.store.GetWithin(names, static_cast<int64_t>(context_.limits.batch_bytes));
-  if (!records.ok()) return FromStore(records.status());
-  if (records->size() < names.size()) return TooManyBytes("names", "request", context_.limits);
+  ABSL_ASSIGN_OR_RETURN(auto records, FromStore(context_.store.GetWithin(
+                                          names, static_cast<int64_t>(context_.limits.batch_bytes))));
+  if (records.size() < names.size()) return TooManyBytes("names", "request", context_.limits);
   SerializedMessage<verbatim::v1::BatchGetClaimsResponse> response;
   for (size_t i = 0; i < names.size(); ++i) {
-    const std::optional<store::Record>& record = (*records)[i];
+    const std::optional<store::Record>& record = records[i];
     if (!record) return NotFound(absl::StrCat("names[", i, "]"), names[i]);
-    absl::Status added = AppendClaim(record->latest, record->payload, response.bytes);
-    if (!added.ok()) return added;
+    ABSL_RETURN_IF_ERROR(AppendClaim(record->latest, record->payload, response.bytes));
   }
   return response;
 }
@@ -319,7 +309,7 @@ absl::StatusOr<SerializedMessage<verbatim::v1::ListClaimsResponse>> Claims::List
     verbatim::v1::ListClaimsRequest request) {
   Violations violations;
   CheckFilter(request.filter(), violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   auto keys = MostSelectiveFirst(FilterKeys(request.filter()));
   std::string claims;
   auto rest = ListResources<verbatim::v1::ListClaimsResponse>(

@@ -8,6 +8,7 @@
 #include "registry/sources/grounding.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "text/values/checkworthiness.h"
 #include "text/values/values.h"
 
@@ -63,23 +64,22 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
                    "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
   }
   if (request.limit() < 0) violations.Add("limit", "must not be negative");
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const auto limit = static_cast<size_t>(request.limit() == 0 ? kDefaultDrafts
                                                               : std::min(request.limit(), limits_.page_rows));
-  absl::StatusOr<RevisionText> revision = texts_.Read(request.parent(), "parent");
-  if (!revision.ok()) return revision.status();
+  ABSL_ASSIGN_OR_RETURN(RevisionText revision, texts_.Read(request.parent(), "parent"));
 
   text::ValueOptions options;
-  options.published = revision->source.published;
-  options.language = revision->source.language;
+  options.published = revision.source.published;
+  options.language = revision.source.language;
   std::vector<Candidate> best;  // a heap with the worst at its front
   verbatim::v1::DraftClaimsResponse response;
-  response.set_revision(revision->name);
+  response.set_revision(revision.name);
   std::vector<text::TypedValue> values;
-  const std::vector<text::ByteRange>& sentences = revision->text->sentences();
+  const std::vector<text::ByteRange>& sentences = revision.text->sentences();
   for (size_t i = 0; i < sentences.size(); ++i) {
     if (sentences[i].size() > std::min(kLongestSentence, limits_.quote_bytes)) continue;
-    const std::string_view sentence = revision->text->Slice(sentences[i]);
+    const std::string_view sentence = revision.text->Slice(sentences[i]);
     values.clear();
     text::FindValues(sentence, options,
                      [&values](const text::TypedValue& value) { values.push_back(value); });
@@ -99,7 +99,7 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
   for (const Candidate& candidate : best) {
     if (bytes >= kAnswerBytes) break;
     verbatim::v1::ClaimDraft& draft = *response.add_drafts();
-    draft = MakeDraft(*revision, sentences[candidate.sentence], options);
+    draft = MakeDraft(revision, sentences[candidate.sentence], options);
     bytes += draft.ByteSizeLong();
   }
   return response;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "status/errors.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 
@@ -38,7 +39,7 @@ absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockShared(std::vector<std::s
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   const WaitCondition wish{*this, documents};
   sync::MutexLock lock(mutex_);
-  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
+  ABSL_RETURN_IF_ERROR(AwaitOpen(wish));
   for (const std::string& document : documents) ++states_[document].inside;
   return Lock(*this, std::move(documents), false);
 }
@@ -47,7 +48,7 @@ absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockExclusive(const std::stri
   std::vector<std::string> documents{document};
   const WaitCondition wish{*this, documents};
   sync::MutexLock lock(mutex_);
-  if (absl::Status open = AwaitOpen(wish); !open.ok()) return open;
+  ABSL_RETURN_IF_ERROR(AwaitOpen(wish));
   states_[document].closed = true;
   // A short wait: holders of shared locks wait for nothing but the committer.
   mutex_.AwaitFor(patience_, &wish, &WaitCondition::NobodyInside);

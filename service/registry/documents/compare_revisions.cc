@@ -16,6 +16,7 @@
 #include "registry/sources/grounding.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -58,17 +59,15 @@ absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySe
   citing.set_document(document);
   std::map<size_t, std::vector<std::string>> claims;
   auto add = [&](const store::Record& record) {
-    absl::StatusOr<Claim> claim = ReadClaim(record.latest, record.payload);
-    if (!claim.ok()) return claim.status();
+    ABSL_ASSIGN_OR_RETURN(Claim claim, ReadClaim(record.latest, record.payload));
     std::set<size_t> touched;
-    for (const verbatim::v1::Citation& citation : claim->citations()) {
+    for (const verbatim::v1::Citation& citation : claim.citations()) {
       if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
       text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
                             static_cast<size_t>(citation.span().byte_end())};
       if (citation.revision() != revision.name) {
-        auto cited = context_.texts.Read(citation.revision(), "before");
-        if (!cited.ok()) return cited.status();
-        const text::Anchor found = context_.alignments.Get(*cited, revision)->alignment.Find(range);
+        ABSL_ASSIGN_OR_RETURN(auto cited, context_.texts.Read(citation.revision(), "before"));
+        const text::Anchor found = context_.alignments.Get(cited, revision)->alignment.Find(range);
         if (found.state == text::AnchorState::kLost) continue;
         range = found.range;
       }
@@ -76,12 +75,12 @@ absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySe
       for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
     }
     for (size_t sentence : touched) {
-      if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim->name());
+      if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim.name());
     }
     return absl::OkStatus();
   };
-  absl::Status read = ForEachListed(context_.store, MostSelectiveFirst(FilterKeys(citing)), add, kMostClaims);
-  if (!read.ok()) return read;
+  ABSL_RETURN_IF_ERROR(
+      ForEachListed(context_.store, MostSelectiveFirst(FilterKeys(citing)), add, kMostClaims));
   return claims;
 }
 
@@ -95,65 +94,59 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   if (!request.before().empty() && !IsRevisionName(request.before())) {
     violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the previous revision");
   }
-  if (!violations.empty()) return violations.ToStatus();
-  absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
-  if (!listing.ok()) return listing.status();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, context_.limits));
   std::string after_name = request.after();
   size_t next = 0;
-  if (listing->after >= 0) {
-    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, listing->after >> kChangeBits);
-    next = static_cast<size_t>(listing->after & ((int64_t{1} << kChangeBits) - 1)) + 1;
+  if (listing.after >= 0) {
+    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, listing.after >> kChangeBits);
+    next = static_cast<size_t>(listing.after & ((int64_t{1} << kChangeBits) - 1)) + 1;
   }
-  auto after = context_.texts.Read(after_name, "after");
-  if (!after.ok()) return after.status();
-  const std::string document(DocumentOfRevision(after->name));
+  ABSL_ASSIGN_OR_RETURN(auto after, context_.texts.Read(after_name, "after"));
+  const std::string document(DocumentOfRevision(after.name));
   std::string before_name = request.before();
   if (before_name.empty()) {
-    const int64_t number = NumberOfRevision(after->name);
+    const int64_t number = NumberOfRevision(after.name);
     if (number == 1) return InvalidField("after", "is the first revision: it has no previous revision");
     before_name = RevisionName(document, number - 1);
   } else if (DocumentOfRevision(before_name) != document) {
     return InvalidField("before", absl::StrCat("must be a revision of ", document));
   }
-  auto before = context_.texts.Read(before_name, "before");
-  if (!before.ok()) return before.status();
-  const std::shared_ptr<const RevisionAlignment> words = context_.alignments.Get(*before, *after);
-  auto claims = ClaimsBySentence(*before);
-  if (!claims.ok()) return claims.status();
+  ABSL_ASSIGN_OR_RETURN(auto before, context_.texts.Read(before_name, "before"));
+  const std::shared_ptr<const RevisionAlignment> words = context_.alignments.Get(before, after);
+  ABSL_ASSIGN_OR_RETURN(auto claims, ClaimsBySentence(before));
 
   verbatim::v1::CompareRevisionsResponse response;
-  for (const auto& [name, revision] : {std::pair{before_name, response.mutable_before()},
-                                       std::pair{after->name, response.mutable_after()}}) {
-    auto record = ReadResource(context_.store, name, "before");
-    if (!record.ok()) return record.status();
-    auto read = ReadRevision(record->created, record->payload);
-    if (!read.ok()) return read.status();
-    *revision = *std::move(read);
+  for (const auto& [name, revision] :
+       {std::pair{before_name, response.mutable_before()}, std::pair{after.name, response.mutable_after()}}) {
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "before"));
+    ABSL_ASSIGN_OR_RETURN(auto read, ReadRevision(record.created, record.payload));
+    *revision = std::move(read);
   }
   const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
   size_t bytes = 0;
-  for (; next < changes.size() && response.changes_size() < listing->limit && bytes < kSentencePageBytes;
+  for (; next < changes.size() && response.changes_size() < listing.limit && bytes < kSentencePageBytes;
        ++next) {
     const text::SentenceChange& change = changes[next];
     if (request.changes_only() && change.state == text::SentenceState::kKept) continue;
     SentenceChange& added = *response.add_changes();
     added.set_kind(KindOf(change.state));
     if (change.before) {
-      *added.mutable_before() = ToSentence(*before, *change.before);
-      if (auto found = claims->find(*change.before); found != claims->end()) {
+      *added.mutable_before() = ToSentence(before, *change.before);
+      if (auto found = claims.find(*change.before); found != claims.end()) {
         added.mutable_claims()->Assign(found->second.begin(), found->second.end());
       }
     }
-    if (change.after) *added.mutable_after() = ToSentence(*after, *change.after);
+    if (change.after) *added.mutable_after() = ToSentence(after, *change.after);
     if (change.state == text::SentenceState::kEdited) {
-      AddDiff(*words, before->text->sentences()[*change.before], after->text->sentences()[*change.after],
+      AddDiff(*words, before.text->sentences()[*change.before], after.text->sentences()[*change.after],
               *added.mutable_diff());
     }
     bytes += added.ByteSizeLong();
   }
   if (next < changes.size()) {
     const int64_t last = static_cast<int64_t>(next) - 1;
-    response.set_next_page_token(MakePageToken(request, NumberOfRevision(after->name) << kChangeBits | last));
+    response.set_next_page_token(MakePageToken(request, NumberOfRevision(after.name) << kChangeBits | last));
   }
   return response;
 }

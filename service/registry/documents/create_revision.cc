@@ -25,6 +25,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -56,13 +57,11 @@ absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const st
   citing.set_document(document);
   std::vector<Reanchored> claims;
   auto add = [&](const store::Record& record) {
-    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(record.latest, record.payload);
-    if (!claim.ok()) return claim.status();
-    claims.push_back({record.latest, *claim, *claim});
+    ABSL_ASSIGN_OR_RETURN(StoredClaim claim, ReadStoredClaim(record.latest, record.payload));
+    claims.push_back({record.latest, claim, claim});
     return absl::OkStatus();
   };
-  absl::Status read = ForEachListed(store, MostSelectiveFirst(FilterKeys(citing)), add);
-  if (!read.ok()) return read;
+  ABSL_RETURN_IF_ERROR(ForEachListed(store, MostSelectiveFirst(FilterKeys(citing)), add));
   return claims;
 }
 
@@ -93,9 +92,8 @@ absl::Status Documents::Reanchor(const RevisionText& latest, std::span<StoredCla
     }
   }
   for (const auto& [revision, citations] : by_revision) {
-    absl::StatusOr<RevisionText> cited = context_.texts.Read(revision, "parent");
-    if (!cited.ok()) return cited.status();
-    const RevisionAlignment words(*std::move(cited), latest);
+    ABSL_ASSIGN_OR_RETURN(RevisionText cited, context_.texts.Read(revision, "parent"));
+    const RevisionAlignment words(std::move(cited), latest);
     for (const auto& [claim, i] : citations) {
       verbatim::v1::Anchoring& anchoring = AnchoringOf(*claim, i);
       const verbatim::v1::AnchoringState previous = anchoring.state();
@@ -112,53 +110,46 @@ absl::StatusOr<store::WriteResult> Documents::CreateRevisionOnce(
   response.Clear();
   // Read before the claims are listed: a claim that is recorded later changes it.
   const std::string counter = ClaimCounters({name}).front();
-  auto count = context_.store.ReadCounters(std::span(&counter, 1));
-  if (!count.ok()) return FromStore(count.status());
-  auto record = ReadResource(context_.store, name, "parent");
-  if (!record.ok()) return record.status();
-  auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return document.status();
-  if (document->has_erasure()) return Erased(name);
-  auto last_record = ReadResource(context_.store, document->latest_revision(), "parent");
-  if (!last_record.ok()) return last_record.status();
-  auto last = ReadRevision(last_record->created, last_record->payload);
-  if (!last.ok()) return last.status();
-  if (last->content_sha256() == source.content_sha256 && last->media_type() == source.media_type) {
-    *response.mutable_revision() = *std::move(last);
+  ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context_.store.ReadCounters(std::span(&counter, 1))));
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "parent"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  if (document.has_erasure()) return Erased(name);
+  ABSL_ASSIGN_OR_RETURN(auto last_record, ReadResource(context_.store, document.latest_revision(), "parent"));
+  ABSL_ASSIGN_OR_RETURN(auto last, ReadRevision(last_record.created, last_record.payload));
+  if (last.content_sha256() == source.content_sha256 && last.media_type() == source.media_type) {
+    *response.mutable_revision() = std::move(last);
     response.set_unchanged(true);
     return store::WriteResult{};
   }
 
-  const int64_t number = document->revision_count() + 1;
+  const int64_t number = document.revision_count() + 1;
   Revision revision = MakeRevision(RevisionName(name, number), source, context.now_micros);
   if (request.has_retrieve_time()) {
     *revision.mutable_retrieve_time() = request.retrieve_time();
     using google::protobuf::util::TimeUtil;
-    revision.set_out_of_order(last->has_retrieve_time() &&
+    revision.set_out_of_order(last.has_retrieve_time() &&
                               TimeUtil::TimestampToNanoseconds(request.retrieve_time()) <
-                                  TimeUtil::TimestampToNanoseconds(last->retrieve_time()));
+                                  TimeUtil::TimestampToNanoseconds(last.retrieve_time()));
   }
-  const RevisionText latest{revision.name(), SourceOf(*document), source.text};
-  auto claims = ReadClaims(context_.store, name);
-  if (!claims.ok()) return claims.status();
+  const RevisionText latest{revision.name(), SourceOf(document), source.text};
+  ABSL_ASSIGN_OR_RETURN(auto claims, ReadClaims(context_.store, name));
   std::vector<StoredClaim*> anchored;
-  for (Reanchored& claim : *claims) anchored.push_back(&claim.after);
-  absl::Status status = Reanchor(latest, anchored);
-  if (!status.ok()) return status;
+  for (Reanchored& claim : claims) anchored.push_back(&claim.after);
+  ABSL_RETURN_IF_ERROR(Reanchor(latest, anchored));
 
   store::Write write;
   write.request = context.request;
-  write.preconditions = {{counter, count->front()}, {ErasureCounter(name), 0}};
+  write.preconditions = {{counter, count.front()}, {ErasureCounter(name), 0}};
   write.entries.push_back(RevisionEntry(revision, source, context));
-  document->set_latest_revision(revision.name());
-  document->set_revision_count(number);
-  *document->mutable_update_time() = revision.create_time();
-  document->clear_etag();
+  document.set_latest_revision(revision.name());
+  document.set_revision_count(number);
+  *document.mutable_update_time() = revision.create_time();
+  document.clear_etag();
   verbatim::v1::EntryPayload payload;
-  *payload.mutable_document() = *document;
+  *payload.mutable_document() = document;
   write.entries.push_back(MakeEntry(log::EntryType::kDocumentUpdated, name, std::move(payload), context));
-  write.entries.back().replaces = record->latest;
-  for (Reanchored& claim : *claims) {
+  write.entries.back().replaces = record.latest;
+  for (Reanchored& claim : claims) {
     *claim.after.claim.mutable_update_time() = revision.create_time();
     write.entries.push_back(
         MakeClaimEntry(log::EntryType::kClaimReanchored, claim.after, &claim.before, context));
@@ -175,18 +166,15 @@ absl::StatusOr<store::WriteResult> Documents::CreateRevisionOnce(
 
 absl::StatusOr<CreateRevisionResponse> Documents::AnswerRevisionAgain(const store::WriteResult& result,
                                                                       const std::string& document) {
-  auto entries = ReadCommitted(context_.store, result);
-  if (!entries.ok()) return entries.status();
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
   CreateRevisionResponse response;
-  for (const store::Entry& entry : *entries) {
+  for (const store::Entry& entry : entries) {
     if (entry.index == result.first_index) {
-      auto revision = ReadRevision(entry.index, entry.payload);
-      if (!revision.ok()) return revision.status();
-      *response.mutable_revision() = *std::move(revision);
+      ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(entry.index, entry.payload));
+      *response.mutable_revision() = std::move(revision);
     } else if (entry.index > result.first_index + 1) {  // after the document's
-      auto claim = ReadClaim(entry.index, entry.payload);
-      if (!claim.ok()) return claim.status();
-      *response.add_anchorings() = AnswerFor(*claim, document);
+      ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(entry.index, entry.payload));
+      *response.add_anchorings() = AnswerFor(claim, document);
     }
   }
   return response;
@@ -200,29 +188,25 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   CheckContent(request.content(), context_.limits, "content", violations);
   CheckRequestId(request.request_id(), "request_id", violations);
   CheckTime(request.has_retrieve_time(), request.retrieve_time(), "retrieve_time", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::string name = request.parent();
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   if (auto repeated = FindRepeated(context_.store, key)) return AnswerRevisionAgain(*repeated, name);
 
-  auto record = ReadResource(context_.store, name, "parent");
-  if (!record.ok()) return record.status();
-  auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return document.status();
-  if (document->has_erasure()) return Erased(name);
-  const auto source = ReadContent(std::move(*request.mutable_content()), document->language_code());
-  if (!source.ok()) return source.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "parent"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  if (document.has_erasure()) return Erased(name);
+  ABSL_ASSIGN_OR_RETURN(const auto source,
+                        ReadContent(std::move(*request.mutable_content()), document.language_code()));
 
-  const absl::StatusOr<DocumentLocks::Lock> alone = context_.locks.LockExclusive(name);
-  if (!alone.ok()) return alone.status();
+  ABSL_ASSIGN_OR_RETURN(const DocumentLocks::Lock alone, context_.locks.LockExclusive(name));
   CreateRevisionResponse response;
   for (int attempt = 0; attempt < kRevisionAttempts; ++attempt) {
     WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
-    auto result = CreateRevisionOnce(name, *source, request, context, response);
-    if (!result.ok()) return result.status();
-    if (result->outcome == Outcome::kCommitted) return response;
-    if (result->outcome == Outcome::kRepeated) return AnswerRevisionAgain(*result, name);
-    if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
+    ABSL_ASSIGN_OR_RETURN(auto result, CreateRevisionOnce(name, source, request, context, response));
+    if (result.outcome == Outcome::kCommitted) return response;
+    if (result.outcome == Outcome::kRepeated) return AnswerRevisionAgain(result, name);
+    if (result.outcome == Outcome::kRequestReused) return ToStatus(result, key);
   }
   return TooContended(name);
 }

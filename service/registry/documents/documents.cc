@@ -21,6 +21,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "text/quotes/locate.h"
 
 namespace verbatim::registry {
@@ -50,9 +51,8 @@ absl::Status CheckName(bool valid, std::string_view field, std::string_view form
 absl::Status SetClaimCounts(store::Store& store, std::span<Document* const> documents) {
   std::vector<std::string> names;
   for (const Document* document : documents) names.push_back(document->name());
-  auto counts = store.ReadCounters(ClaimCounters(names));
-  if (!counts.ok()) return FromStore(counts.status());
-  for (size_t i = 0; i < documents.size(); ++i) documents[i]->set_claim_count((*counts)[i]);
+  ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(store.ReadCounters(ClaimCounters(names))));
+  for (size_t i = 0; i < documents.size(); ++i) documents[i]->set_claim_count(counts[i]);
   return absl::OkStatus();
 }
 
@@ -128,33 +128,26 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
 }
 
 absl::StatusOr<CreateDocumentResponse> Documents::AnswerAgain(const store::WriteResult& result) {
-  auto entries = ReadCommitted(context_.store, result);
-  if (!entries.ok()) return entries.status();
-  if (entries->size() != 2)
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
+  if (entries.size() != 2)
     return FromStore(absl::DataLossError("a document was not recorded with one revision"));
-  auto document = ReadDocument((*entries)[0].index, (*entries)[0].payload);
-  if (!document.ok()) return document.status();
-  auto revision = ReadRevision((*entries)[1].index, (*entries)[1].payload);
-  if (!revision.ok()) return revision.status();
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(entries[0].index, entries[0].payload));
+  ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(entries[1].index, entries[1].payload));
   CreateDocumentResponse response;
-  *response.mutable_document() = *std::move(document);
-  *response.mutable_revision() = *std::move(revision);
+  *response.mutable_document() = std::move(document);
+  *response.mutable_revision() = std::move(revision);
   return response;
 }
 
 absl::StatusOr<verbatim::v1::GetDocumentResponse> Documents::Get(
     const verbatim::v1::GetDocumentRequest& request) {
-  absl::Status named = CheckName(IsDocumentName(request.name()), "name", "documents/{id}");
-  if (!named.ok()) return named;
-  auto record = ReadResource(context_.store, request.name(), "name");
-  if (!record.ok()) return record.status();
-  auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return document.status();
-  Document* counted = &*document;
-  absl::Status status = SetClaimCounts(context_.store, std::span(&counted, 1));
-  if (!status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(CheckName(IsDocumentName(request.name()), "name", "documents/{id}"));
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, request.name(), "name"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  Document* counted = &document;
+  ABSL_RETURN_IF_ERROR(SetClaimCounts(context_.store, std::span(&counted, 1)));
   verbatim::v1::GetDocumentResponse response;
-  *response.mutable_document() = *std::move(document);
+  *response.mutable_document() = std::move(document);
   return response;
 }
 
@@ -162,15 +155,14 @@ absl::StatusOr<verbatim::v1::ListDocumentsResponse> Documents::List(
     verbatim::v1::ListDocumentsRequest request) {
   Violations violations;
   CheckStrings(request.filter(), "filter", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   Document wanted;
   wanted.set_uri(request.filter().uri());
   wanted.set_publisher(request.filter().publisher());
   wanted.set_language_code(request.filter().language_code());
   auto add = [](verbatim::v1::ListDocumentsResponse& response, const store::Record& record) {
-    auto document = ReadDocument(record.latest, record.payload);
-    if (!document.ok()) return document.status();
-    *response.add_documents() = *std::move(document);
+    ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+    *response.add_documents() = std::move(document);
     return absl::OkStatus();
   };
   auto response = ListResources<verbatim::v1::ListDocumentsResponse>(
@@ -178,96 +170,84 @@ absl::StatusOr<verbatim::v1::ListDocumentsResponse> Documents::List(
   if (!response.ok()) return response;
   std::vector<Document*> counted;
   for (Document& document : *response->mutable_documents()) counted.push_back(&document);
-  absl::Status status = SetClaimCounts(context_.store, counted);
-  if (!status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(SetClaimCounts(context_.store, counted));
   return response;
 }
 
 absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
     const verbatim::v1::GetRevisionRequest& request) {
-  absl::Status named = CheckName(IsRevisionName(request.name()), "name", "documents/{id}/revisions/{number}");
-  if (!named.ok()) return named;
+  ABSL_RETURN_IF_ERROR(
+      CheckName(IsRevisionName(request.name()), "name", "documents/{id}/revisions/{number}"));
   if (!verbatim::v1::RevisionView_IsValid(request.view()))
     return InvalidField("view", "must be BASIC, FULL or CONTENT");
-  auto record = ReadResource(context_.store, request.name(), "name");
-  if (!record.ok()) return record.status();
-  if (!record->payload) return Erased(request.name());
-  auto revision = ReadRevision(record->created, record->payload);
-  if (!revision.ok()) return revision.status();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, request.name(), "name"));
+  if (!record.payload) return Erased(request.name());
+  ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(record.created, record.payload));
   if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT &&
-      revision->content_sha256() != revision->text_sha256()) {
-    auto content = context_.store.ReadAttachment(record->created, kContentAttachment);
-    if (!content.ok()) return FromStore(content.status());
-    if (!*content || log::BytesOf(log::Sha256(**content)) != revision->content_sha256()) {
+      revision.content_sha256() != revision.text_sha256()) {
+    ABSL_ASSIGN_OR_RETURN(auto content,
+                          FromStore(context_.store.ReadAttachment(record.created, kContentAttachment)));
+    if (!content || log::BytesOf(log::Sha256(*content)) != revision.content_sha256()) {
       return FromStore(absl::DataLossError("the content of a revision is not the one that its digest names"));
     }
-    revision->set_content(**std::move(content));
+    revision.set_content(*std::move(content));
   }
   if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {
-    auto text = context_.texts.Read(request.name(), "name");
-    if (!text.ok()) return text.status();
-    revision->set_text(text->text->text());
-    if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT && revision->content().empty()) {
-      revision->set_content(revision->text());
+    ABSL_ASSIGN_OR_RETURN(auto text, context_.texts.Read(request.name(), "name"));
+    revision.set_text(text.text->text());
+    if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT && revision.content().empty()) {
+      revision.set_content(revision.text());
     }
   }
   verbatim::v1::GetRevisionResponse response;
-  *response.mutable_revision() = *std::move(revision);
+  *response.mutable_revision() = std::move(revision);
   return response;
 }
 
 absl::StatusOr<verbatim::v1::ListRevisionsResponse> Documents::ListRevisions(
     verbatim::v1::ListRevisionsRequest request) {
-  absl::Status named = CheckName(IsDocumentName(request.parent()), "parent", "documents/{id}");
-  if (!named.ok()) return named;
-  absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
-  if (!listing.ok()) return listing.status();
-  auto parent = ReadResource(context_.store, request.parent(), "parent");
-  if (!parent.ok()) return parent.status();
-  auto document = ReadDocument(parent->latest, parent->payload);
-  if (!document.ok()) return document.status();
-  if (document->has_erasure()) return Erased(request.parent());
+  ABSL_RETURN_IF_ERROR(CheckName(IsDocumentName(request.parent()), "parent", "documents/{id}"));
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, context_.limits));
+  ABSL_ASSIGN_OR_RETURN(auto parent, ReadResource(context_.store, request.parent(), "parent"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(parent.latest, parent.payload));
+  if (document.has_erasure()) return Erased(request.parent());
   auto add = [](verbatim::v1::ListRevisionsResponse& response, const store::Record& record) {
-    auto revision = ReadRevision(record.created, record.payload);
-    if (!revision.ok()) return revision.status();
-    *response.add_revisions() = *std::move(revision);
+    ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(record.created, record.payload));
+    *response.add_revisions() = std::move(revision);
     return absl::OkStatus();
   };
-  listing->keys = RevisionKeys(request.parent());
-  return ListPage<verbatim::v1::ListRevisionsResponse>(context_.store, request, *listing, add);
+  listing.keys = RevisionKeys(request.parent());
+  return ListPage<verbatim::v1::ListRevisionsResponse>(context_.store, request, listing, add);
 }
 
 absl::StatusOr<verbatim::v1::ListSentencesResponse> Documents::ListSentences(
     verbatim::v1::ListSentencesRequest request) {
   const std::string& parent = request.parent();
-  absl::Status named =
+  ABSL_RETURN_IF_ERROR(
       CheckName(IsDocumentName(parent) || IsRevisionName(parent), "parent",
-                "documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
-  if (!named.ok()) return named;
-  absl::StatusOr<store::Listing> listing = StartListing(request, context_.limits);
-  if (!listing.ok()) return listing.status();
+                "documents/{id}/revisions/{number}, or documents/{id} for the latest revision"));
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, context_.limits));
   std::string name = parent;
   size_t index = 0;
-  if (listing->after >= 0) {
+  if (listing.after >= 0) {
     std::string document(IsRevisionName(parent) ? DocumentOfRevision(parent) : parent);
-    name = RevisionName(document, listing->after >> kSentenceBits);
-    index = static_cast<size_t>(listing->after & ((int64_t{1} << kSentenceBits) - 1)) + 1;
+    name = RevisionName(document, listing.after >> kSentenceBits);
+    index = static_cast<size_t>(listing.after & ((int64_t{1} << kSentenceBits) - 1)) + 1;
   }
-  auto revision = context_.texts.Read(name, "parent");
-  if (!revision.ok()) return revision.status();
+  ABSL_ASSIGN_OR_RETURN(auto revision, context_.texts.Read(name, "parent"));
 
   verbatim::v1::ListSentencesResponse response;
-  const std::vector<text::ByteRange>& ranges = revision->text->sentences();
+  const std::vector<text::ByteRange>& ranges = revision.text->sentences();
   size_t bytes = 0;
-  while (index < ranges.size() && response.sentences_size() < listing->limit && bytes < kSentencePageBytes) {
-    *response.add_sentences() = ToSentence(*revision, index);
+  while (index < ranges.size() && response.sentences_size() < listing.limit && bytes < kSentencePageBytes) {
+    *response.add_sentences() = ToSentence(revision, index);
     bytes += ranges[index].size();
     ++index;
   }
   if (index < ranges.size()) {
     int64_t last = static_cast<int64_t>(index) - 1;
     response.set_next_page_token(
-        MakePageToken(request, NumberOfRevision(revision->name) << kSentenceBits | last));
+        MakePageToken(request, NumberOfRevision(revision.name) << kSentenceBits | last));
   }
   return response;
 }
@@ -289,9 +269,8 @@ absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
   if (!(request.min_similarity() >= 0 && request.min_similarity() <= 1)) {
     violations.Add("min_similarity", "must be from 0 to 1");
   }
-  if (!violations.empty()) return violations.ToStatus();
-  auto revision = context_.texts.Read(request.parent(), "parent");
-  if (!revision.ok()) return revision.status();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  ABSL_ASSIGN_OR_RETURN(auto revision, context_.texts.Read(request.parent(), "parent"));
 
   text::LocateOptions options;
   options.limit = static_cast<size_t>(request.limit() == 0 ? kDefaultPassages : request.limit());
@@ -299,10 +278,10 @@ absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
   options.context = {request.prefix(), request.suffix()};
   verbatim::v1::LocateQuoteResponse response;
   for (const text::LocatedPassage& located :
-       text::LocateQuote(revision->text->text(), request.quote(), options)) {
+       text::LocateQuote(revision.text->text(), request.quote(), options)) {
     verbatim::v1::Passage& passage = *response.add_passages();
-    passage = MakePassage(*revision, located.range, located.similarity);
-    std::vector<std::string> sentences = SentencesOf(*revision, located.range);
+    passage = MakePassage(revision, located.range, located.similarity);
+    std::vector<std::string> sentences = SentencesOf(revision, located.range);
     passage.mutable_sentences()->Assign(sentences.begin(), sentences.end());
   }
   return response;

@@ -23,6 +23,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -98,21 +99,19 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
 // The entry that removes a document's words from a claim.
 absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
                                               const WriteContext& context) {
-  absl::StatusOr<StoredClaim> before = ReadStoredClaim(record.latest, record.payload);
-  if (!before.ok()) return before.status();
-  StoredClaim after = *before;
+  ABSL_ASSIGN_OR_RETURN(StoredClaim before, ReadStoredClaim(record.latest, record.payload));
+  StoredClaim after = before;
   Redact(document, context.now_micros, after.claim);
-  return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &*before, context);
+  return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &before, context);
 }
 
 // The entry that removes a document's words from evidence.
 absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
                                                  const WriteContext& context) {
-  absl::StatusOr<verbatim::v1::Evidence> before = ReadEvidence(record.latest, record.payload);
-  if (!before.ok()) return before.status();
-  verbatim::v1::Evidence after = *before;
+  ABSL_ASSIGN_OR_RETURN(verbatim::v1::Evidence before, ReadEvidence(record.latest, record.payload));
+  verbatim::v1::Evidence after = before;
   Redact(*after.mutable_citation());
-  return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &*before, context);
+  return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &before, context);
 }
 
 // Adds an entry made by `redacted` for each resource that is listed under `key`.
@@ -120,11 +119,10 @@ template <typename Redacted>
 absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& key,
                        const WriteContext& context, Redacted redacted, store::Write& write) {
   return ForEachListed(store, {key}, [&](const store::Record& record) {
-    absl::StatusOr<store::NewEntry> entry = redacted(record, document, context);
-    if (!entry.ok()) return entry.status();
-    entry->replaces = record.latest;
-    entry->erases = {record.resource};
-    write.entries.push_back(*std::move(entry));
+    ABSL_ASSIGN_OR_RETURN(store::NewEntry entry, redacted(record, document, context));
+    entry.replaces = record.latest;
+    entry.erases = {record.resource};
+    write.entries.push_back(std::move(entry));
     return absl::OkStatus();
   });
 }
@@ -136,51 +134,43 @@ absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::Eras
   const std::string& name = request.name();
   // Read before claims and evidence are listed: one that is recorded later changes them.
   const std::vector<std::string> counters = {ClaimCounters({name}).front(), EvidenceCounter(name)};
-  auto counts = context_.store.ReadCounters(counters);
-  if (!counts.ok()) return FromStore(counts.status());
-  auto record = ReadResource(context_.store, name, "name");
-  if (!record.ok()) return record.status();
-  auto document = ReadDocument(record->latest, record->payload);
-  if (!document.ok()) return document.status();
-  if (document->has_erasure()) return Erased(name);
-  if (!request.etag().empty() && request.etag() != document->etag()) return StaleEtag(name, document->etag());
+  ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(context_.store.ReadCounters(counters)));
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  if (document.has_erasure()) return Erased(name);
+  if (!request.etag().empty() && request.etag() != document.etag()) return StaleEtag(name, document.etag());
 
   store::Write write;
   write.request = context.request;
-  for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], (*counts)[i]});
+  for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], counts[i]});
   write.entries.push_back(
-      ErasureEntry(*record, *document, Remains(*document, request, context.now_micros), context));
+      ErasureEntry(record, document, Remains(document, request, context.now_micros), context));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(name);
   for (const std::string& key : {MostSelectiveFirst(FilterKeys(citing)).front(), FormerlyCitedKey(name)}) {
-    absl::Status status = RedactAll(context_.store, name, key, context, RedactedClaim, write);
-    if (!status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(RedactAll(context_.store, name, key, context, RedactedClaim, write));
   }
   verbatim::v1::EvidenceFilter evidence;
   evidence.set_document(name);
-  absl::Status status =
-      RedactAll(context_.store, name, MostSelectiveFirst(FilterKeys(kAnyClaim, evidence)).front(), context,
-                RedactedEvidence, write);
-  if (!status.ok()) return status;
+  ABSL_RETURN_IF_ERROR(RedactAll(context_.store, name,
+                                 MostSelectiveFirst(FilterKeys(kAnyClaim, evidence)).front(), context,
+                                 RedactedEvidence, write));
   return context_.queue.SubmitAndWait(std::move(write));
 }
 
 absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
     const store::WriteResult& result) {
-  auto entries = context_.store.ReadEntries(result.first_index, 1);
-  if (!entries.ok()) return FromStore(entries.status());
-  if (entries->empty()) return MissingEntries();
-  auto document = ReadDocument(result.first_index, entries->front().payload);
-  if (!document.ok()) return document.status();
+  ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(context_.store.ReadEntries(result.first_index, 1)));
+  if (entries.empty()) return MissingEntries();
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(result.first_index, entries.front().payload));
   verbatim::v1::EraseDocumentResponse response;
-  *response.mutable_document() = *std::move(document);
+  *response.mutable_document() = std::move(document);
   // The document's entry is followed by those of the claims, then those of the evidence.
   store::LogIndex first_evidence = result.first_index + 1;
   for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
     const store::LogIndex middle = first_evidence + (end - first_evidence) / 2;
-    auto entry = context_.store.ReadEntries(middle, 1);
-    if (!entry.ok()) return FromStore(entry.status());
-    std::optional<log::Leaf> leaf = entry->empty() ? std::nullopt : log::DecodeLeaf(entry->front().leaf);
+    ABSL_ASSIGN_OR_RETURN(auto entry, FromStore(context_.store.ReadEntries(middle, 1)));
+    std::optional<log::Leaf> leaf = entry.empty() ? std::nullopt : log::DecodeLeaf(entry.front().leaf);
     if (!leaf) return MissingEntries();
     if (leaf->type == log::EntryType::kEvidenceRedacted) {
       end = middle;
@@ -200,7 +190,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
   if (!IsDocumentName(request.name())) violations.Add("name", "must be documents/{id}");
   CheckErasure(request.requested_by(), request.reason(), violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   RevisionTexts::Suspension suspension(context_.texts, request.name());
   absl::StatusOr<store::WriteResult> result = TooContended(request.name());

@@ -11,6 +11,7 @@
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "verbatim/v1/log_entry.pb.h"
 
 namespace verbatim::registry {
@@ -60,10 +61,9 @@ Replay::Shadow Replay::Decode(std::string_view bytes) {
 
 absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& resource) {
   if (auto found = waiting_.find(resource); found != waiting_.end()) return found->second;
-  auto records = copy_.Get(std::span(&resource, 1));
-  if (!records.ok()) return records.status();
-  if (!records->front()) return std::nullopt;
-  return Written{records->front()->latest, Decode(*records->front()->payload)};
+  ABSL_ASSIGN_OR_RETURN(auto records, copy_.Get(std::span(&resource, 1)));
+  if (!records.front()) return std::nullopt;
+  return Written{records.front()->latest, Decode(*records.front()->payload)};
 }
 
 absl::Status Replay::Add(const store::Entry& entry) {
@@ -72,14 +72,13 @@ absl::Status Replay::Add(const store::Entry& entry) {
   EntryPayload payload;
   if (entry.payload && !payload.ParseFromString(*entry.payload))
     return Unreadable(entry, "the payload cannot be parsed");
-  auto before = Find(leaf->resource);
-  if (!before.ok()) return before.status();
-  Shadow shadow_before = *before ? (*before)->shadow : Shadow{};
+  ABSL_ASSIGN_OR_RETURN(auto before, Find(leaf->resource));
+  Shadow shadow_before = before ? before->shadow : Shadow{};
 
   Shadow shadow;
   store::NewEntry copy;
   if (!entry.payload) {
-    shadow = *before ? shadow_before : Shadow{KeysOfErased(leaf->resource), {}};
+    shadow = before ? shadow_before : Shadow{KeysOfErased(leaf->resource), {}};
   } else if (payload.has_document()) {
     shadow.keys = DocumentKeys(payload.document());
     if (payload.document().has_erasure()) copy.counters = {ErasureCounter(leaf->resource)};
@@ -109,7 +108,7 @@ absl::Status Replay::Add(const store::Entry& entry) {
   copy.leaf = entry.leaf;
   copy.payload = Encode(shadow);
   copy.resource = leaf->resource;
-  if (*before) copy.replaces = (*before)->latest;
+  if (before) copy.replaces = before->latest;
   copy.add_keys = Difference(shadow.keys, shadow_before.keys);
   copy.remove_keys = Difference(shadow_before.keys, shadow.keys);
 
@@ -122,8 +121,7 @@ absl::Status Replay::Add(const store::Entry& entry) {
   if (!continues) {
     // The entries of one request must be in one commit.
     if (writes_.size() >= kWritesAtOnce) {
-      absl::Status status = Flush();
-      if (!status.ok()) return status;
+      ABSL_RETURN_IF_ERROR(Flush());
     }
     writes_.emplace_back();
     if (!leaf->request_id.empty()) {
@@ -140,10 +138,9 @@ absl::Status Replay::Add(const store::Entry& entry) {
 
 absl::Status Replay::Flush() {
   if (writes_.empty()) return absl::OkStatus();
-  auto results = copy_.Commit(writes_);
-  if (!results.ok()) return results.status();
-  for (size_t i = 0; i < results->size(); ++i) {
-    if ((*results)[i].outcome == store::WriteResult::Outcome::kCommitted) continue;
+  ABSL_ASSIGN_OR_RETURN(auto results, copy_.Commit(writes_));
+  for (size_t i = 0; i < results.size(); ++i) {
+    if (results[i].outcome == store::WriteResult::Outcome::kCommitted) continue;
     return absl::DataLossError(
         absl::StrCat("the log entries of ", writes_[i].entries.front().resource, " are inconsistent"));
   }

@@ -10,6 +10,7 @@
 #include "registry/requests/limits.h"
 #include "registry/requests/page_token.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 #include "store/store.h"
 
 namespace verbatim::registry {
@@ -22,14 +23,12 @@ inline constexpr int64_t kResourcesAtOnce = 256;
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
                                   Add add) {
-  auto page = store.List(listing);
-  if (!page.ok()) return FromStore(page.status());
+  ABSL_ASSIGN_OR_RETURN(auto page, FromStore(store.List(listing)));
   Response response;
-  for (const store::Record& record : page->records) {
-    absl::Status added = add(response, record);
-    if (!added.ok()) return added;
+  for (const store::Record& record : page.records) {
+    ABSL_RETURN_IF_ERROR(add(response, record));
   }
-  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
+  if (page.more) response.set_next_page_token(MakePageToken(request, page.records.back().created));
   return response;
 }
 
@@ -38,10 +37,9 @@ absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, c
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
                                        std::vector<std::string> keys, Add add) {
-  absl::StatusOr<store::Listing> listing = StartListing(request, limits);
-  if (!listing.ok()) return listing.status();
-  listing->keys = std::move(keys);
-  return ListPage<Response>(store, request, *listing, std::move(add));
+  ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, limits));
+  listing.keys = std::move(keys);
+  return ListPage<Response>(store, request, listing, std::move(add));
 }
 
 // Calls `see(record)` for each resource that has all these index keys (MostSelectiveFirst), in order of
@@ -51,15 +49,13 @@ absl::Status ForEachListed(store::Store& store, std::vector<std::string> keys, S
                            int64_t most = std::numeric_limits<int64_t>::max()) {
   store::Listing listing{std::move(keys), -1, kResourcesAtOnce, kPageBytes};
   while (true) {
-    auto page = store.List(listing);
-    if (!page.ok()) return FromStore(page.status());
-    for (const store::Record& record : page->records) {
+    ABSL_ASSIGN_OR_RETURN(auto page, FromStore(store.List(listing)));
+    for (const store::Record& record : page.records) {
       if (most-- == 0) return absl::OkStatus();
-      absl::Status seen = see(record);
-      if (!seen.ok()) return seen;
+      ABSL_RETURN_IF_ERROR(see(record));
       listing.after = record.created;
     }
-    if (!page->more) return absl::OkStatus();
+    if (!page.more) return absl::OkStatus();
   }
 }
 

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 #include "registry/requests/limits.h"
+#include "status/status_macros.h"
 #include "store/store.h"
 
 // Keyset page tokens (AIP-158): the position after which a listing continues, bound to its request.
@@ -40,14 +41,12 @@ absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t de
 template <typename ListRequest>
 absl::StatusOr<store::Listing> StartListing(ListRequest& request, const Limits& limits,
                                             int64_t default_rows = kDefaultRows) {
-  absl::StatusOr<int64_t> rows = PageRows(request.page_size(), limits, default_rows);
-  if (!rows.ok()) return rows.status();
+  ABSL_ASSIGN_OR_RETURN(int64_t rows, PageRows(request.page_size(), limits, default_rows));
   std::string token = std::move(*request.mutable_page_token());
   request.clear_page_size();
   request.clear_page_token();
-  absl::StatusOr<int64_t> after = ReadPageToken(request, token);
-  if (!after.ok()) return after.status();
-  return store::Listing{{}, *after, *rows, kPageBytes};
+  ABSL_ASSIGN_OR_RETURN(int64_t after, ReadPageToken(request, token));
+  return store::Listing{{}, after, rows, kPageBytes};
 }
 
 }  // namespace verbatim::registry

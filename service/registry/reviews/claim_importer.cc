@@ -11,6 +11,7 @@
 #include "registry/requests/canonical_bytes.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -97,8 +98,7 @@ absl::StatusOr<ImportResult> ClaimImporter::RecordOnce(const access::Caller& cal
   for (const Evidence& evidence : recording.evidence)
     names.push_back(EvidenceName(claim_name, IdOf(evidence)));
   if (recording.review) names.push_back(ReviewName(claim_name, IdOf(*recording.review)));
-  auto known = context_.store.Get(names);
-  if (!known.ok()) return FromStore(known.status());
+  ABSL_ASSIGN_OR_RETURN(auto known, FromStore(context_.store.Get(names)));
 
   const std::optional<store::RequestKey> no_key;
   WriteContext context{context_.environment, caller, no_key, context_.environment.now_micros()};
@@ -111,79 +111,73 @@ absl::StatusOr<ImportResult> ClaimImporter::RecordOnce(const access::Caller& cal
               std::back_inserter(write.preconditions));
   };
 
-  if (const auto& record = known->front()) {
-    auto claim = ReadClaim(record->latest, record->payload);
-    if (!claim.ok()) return claim.status();
-    if (!Same(*claim, recording.claim)) return AlreadyExists(claim_name);
-    recorded.claim = *std::move(claim);
+  if (const auto& record = known.front()) {
+    ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record->latest, record->payload));
+    if (!Same(claim, recording.claim)) return AlreadyExists(claim_name);
+    recorded.claim = std::move(claim);
   } else {
     const Claim* claim = &recording.claim;
-    auto entered = claims_.LockCited(std::span(&claim, 1));
-    if (!entered.ok()) return entered.status();
-    pass.emplace(*std::move(entered));
+    ABSL_ASSIGN_OR_RETURN(auto entered, claims_.LockCited(std::span(&claim, 1)));
+    pass.emplace(std::move(entered));
     CreateClaimRequest request;
     *request.mutable_claim() = recording.claim;
     request.set_claim_id(claim_id);
     // A reviewed claim may contradict its source: that may be why it was reviewed.
     request.set_allow_contradicted(true);
-    auto prepared = claims_.PrepareNew(std::move(request), context);
-    if (!prepared.ok()) return prepared.status();
-    auto claim_as_stored = ReadClaim(0, prepared->entry.payload);  // the index is set after the commit
+    ABSL_ASSIGN_OR_RETURN(auto prepared, claims_.PrepareNew(std::move(request), context));
+    auto claim_as_stored = ReadClaim(0, prepared.entry.payload);  // the index is set after the commit
     if (!claim_as_stored.ok()) return claim_as_stored.status();
     recorded.claim = *std::move(claim_as_stored);
-    write.entries.push_back(std::move(prepared->entry));
-    write.preconditions = std::move(prepared->preconditions);
+    write.entries.push_back(std::move(prepared.entry));
+    write.preconditions = std::move(prepared.preconditions);
   }
 
   for (size_t i = 0; i < recording.evidence.size(); ++i) {
     const Evidence& given = recording.evidence[i];
-    if (const auto& record = (*known)[i + 1]) {
-      auto evidence = ReadEvidence(record->latest, record->payload);
-      if (!evidence.ok()) return evidence.status();
-      if (!Same(*evidence, given)) return AlreadyExists(evidence->name());
-      recorded.evidence.push_back(*std::move(evidence));
+    if (const auto& record = known[i + 1]) {
+      ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record->latest, record->payload));
+      if (!Same(evidence, given)) return AlreadyExists(evidence.name());
+      recorded.evidence.push_back(std::move(evidence));
       continue;
     }
-    auto prepared = reviews_.PrepareEvidence(recorded.claim, given, IdOf(given),
-                                             absl::StrCat("evidence[", i, "]"), context);
-    if (!prepared.ok()) return prepared.status();
+    ABSL_ASSIGN_OR_RETURN(auto prepared,
+                          reviews_.PrepareEvidence(recorded.claim, given, IdOf(given),
+                                                   absl::StrCat("evidence[", i, "]"), context));
     // The same evidence twice is recorded once.
     if (std::any_of(recorded.evidence.begin(), recorded.evidence.end(),
-                    [&](const Evidence& other) { return other.name() == prepared->resource.name(); })) {
+                    [&](const Evidence& other) { return other.name() == prepared.resource.name(); })) {
       continue;
     }
-    take(*prepared);
-    recorded.evidence.push_back(std::move(prepared->resource));
+    take(prepared);
+    recorded.evidence.push_back(std::move(prepared.resource));
   }
 
-  if (recording.review && known->back()) {
-    auto review = ReadReview(known->back()->latest, known->back()->payload);
-    if (!review.ok()) return review.status();
-    if (!Same(*review, *recording.review)) return AlreadyExists(review->name());
-    recorded.review = *std::move(review);
+  if (recording.review && known.back()) {
+    ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(known.back()->latest, known.back()->payload));
+    if (!Same(review, *recording.review)) return AlreadyExists(review.name());
+    recorded.review = std::move(review);
   } else if (recording.review) {
     Review given = *recording.review;
     given.clear_supersedes();
-    auto prepared = reviews_.PrepareReview(recorded.claim, std::move(given), IdOf(*recording.review),
-                                           "review", recorded.evidence, context);
-    if (!prepared.ok()) return prepared.status();
-    take(*prepared);
-    recorded.review = std::move(prepared->resource);
+    ABSL_ASSIGN_OR_RETURN(auto prepared,
+                          reviews_.PrepareReview(recorded.claim, std::move(given), IdOf(*recording.review),
+                                                 "review", recorded.evidence, context));
+    take(prepared);
+    recorded.review = std::move(prepared.resource);
   }
 
   recorded.unchanged = write.entries.empty();
   if (write.entries.empty() || mode == Mode::kValidateOnly) return recorded;
   std::vector<std::string> written;
   for (const store::NewEntry& entry : write.entries) written.push_back(entry.resource);
-  absl::StatusOr<store::WriteResult> result = context_.queue.SubmitAndWait(std::move(write));
-  if (!result.ok()) return result.status();
-  if (result->outcome != Outcome::kCommitted) {
-    collided = result->outcome == Outcome::kExists;
-    return ToStatus(*result, no_key);
+  ABSL_ASSIGN_OR_RETURN(store::WriteResult result, context_.queue.SubmitAndWait(std::move(write)));
+  if (result.outcome != Outcome::kCommitted) {
+    collided = result.outcome == Outcome::kExists;
+    return ToStatus(result, no_key);
   }
   auto set_index = [&](auto& resource) {
     auto found = std::find(written.begin(), written.end(), resource.name());
-    if (found != written.end()) SetIndex(result->first_index + (found - written.begin()), resource);
+    if (found != written.end()) SetIndex(result.first_index + (found - written.begin()), resource);
   };
   set_index(recorded.claim);
   for (Evidence& evidence : recorded.evidence) set_index(evidence);

@@ -21,6 +21,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -46,9 +47,8 @@ std::string_view StateWord(const Review& review) {
 }  // namespace
 
 absl::StatusOr<Claim> Reviews::ReadParent(const std::string& name, std::string_view field) {
-  auto record = ReadResource(context_.store, name, field);
-  if (!record.ok()) return record.status();
-  return ReadClaim(record->latest, record->payload);
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, field));
+  return ReadClaim(record.latest, record.payload);
 }
 
 template <typename Resource, typename Prepare, typename Read>
@@ -56,9 +56,8 @@ absl::StatusOr<Resource> Reviews::Record(const access::Caller& caller,
                                          const std::optional<store::RequestKey>& key, Prepare prepare,
                                          Read read) {
   auto again = [&](const store::WriteResult& result) -> absl::StatusOr<Resource> {
-    auto entries = ReadCommitted(context_.store, result);
-    if (!entries.ok()) return entries.status();
-    return read(entries->front().index, entries->front().payload);
+    ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
+    return read(entries.front().index, entries.front().payload);
   };
   absl::Status refused;
   for (int attempt = 0; attempt < kReviewAttempts; ++attempt) {
@@ -69,15 +68,14 @@ absl::StatusOr<Resource> Reviews::Record(const access::Caller& caller,
       break;
     }
     store::Write write{std::move(prepared->entries), key, std::move(prepared->preconditions)};
-    absl::StatusOr<store::WriteResult> result = context_.queue.SubmitAndWait(std::move(write));
-    if (!result.ok()) return result.status();
-    if (result->outcome == Outcome::kRepeated) return again(*result);
-    if (result->outcome == Outcome::kCommitted) {
-      SetIndex(result->first_index, prepared->resource);
+    ABSL_ASSIGN_OR_RETURN(store::WriteResult result, context_.queue.SubmitAndWait(std::move(write)));
+    if (result.outcome == Outcome::kRepeated) return again(result);
+    if (result.outcome == Outcome::kCommitted) {
+      SetIndex(result.first_index, prepared->resource);
       return std::move(prepared->resource);
     }
-    refused = ToStatus(*result, key);
-    if (result->outcome != Outcome::kStale) break;
+    refused = ToStatus(result, key);
+    if (result.outcome != Outcome::kStale) break;
   }
   // The request may be refused only because it already succeeded.
   if (auto repeated = FindRepeated(context_.store, key)) return again(*repeated);
@@ -93,14 +91,12 @@ absl::StatusOr<Reviews::Prepared<Evidence>> Reviews::PrepareEvidence(const Claim
   citation.clear_erased();
   Violations violations;
   CheckEvidence(evidence, context_.limits, path, violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::string field = Join(path, "citation");
-  auto revision = context_.texts.Read(citation.revision(), Join(field, "revision"));
-  if (!revision.ok()) return revision.status();
-  absl::Status grounded = Ground(*revision, field, citation);
-  if (!grounded.ok()) return grounded;
+  ABSL_ASSIGN_OR_RETURN(auto revision, context_.texts.Read(citation.revision(), Join(field, "revision")));
+  ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
   ClearAttestations(citation);
-  if (claim.has_statement()) Attest(*revision, claim.statement(), citation);
+  if (claim.has_statement()) Attest(revision, claim.statement(), citation);
 
   evidence.set_name(EvidenceName(claim.name(), IdFor(id, context_.environment)));
   *evidence.mutable_create_time() = ToTimestamp(context.now_micros);
@@ -117,14 +113,13 @@ absl::StatusOr<verbatim::v1::CreateEvidenceResponse> Reviews::CreateEvidence(
   CheckParent(request.parent(), violations);
   CheckNewId(request.evidence_id(), "evidence_id", violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   auto evidence = Record<Evidence>(
       caller, key,
       [&](const WriteContext& context) -> absl::StatusOr<Prepared<Evidence>> {
-        auto claim = ReadParent(request.parent(), "parent");
-        if (!claim.ok()) return claim.status();
-        return PrepareEvidence(*claim, request.evidence(), request.evidence_id(), "evidence", context);
+        ABSL_ASSIGN_OR_RETURN(auto claim, ReadParent(request.parent(), "parent"));
+        return PrepareEvidence(claim, request.evidence(), request.evidence_id(), "evidence", context);
       },
       ReadEvidence);
   if (!evidence.ok()) return evidence.status();
@@ -137,14 +132,13 @@ absl::StatusOr<verbatim::v1::ListEvidenceResponse> Reviews::ListEvidence(
     verbatim::v1::ListEvidenceRequest request) {
   Violations violations;
   CheckListing(request, violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   auto keys = MostSelectiveFirst(FilterKeys(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListEvidenceResponse>(
       context_.store, context_.limits, std::move(request), std::move(keys),
       [](verbatim::v1::ListEvidenceResponse& response, const store::Record& record) -> absl::Status {
-        auto evidence = ReadEvidence(record.latest, record.payload);
-        if (!evidence.ok()) return evidence.status();
-        *response.add_evidence() = *std::move(evidence);
+        ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
+        *response.add_evidence() = std::move(evidence);
         return absl::OkStatus();
       });
 }
@@ -157,14 +151,13 @@ absl::StatusOr<Reviews::Prepared<Review>> Reviews::PrepareReview(const Claim& cl
   review.clear_superseded_by();
   Violations violations;
   CheckReview(review, context_.limits, claim.name(), path, violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::vector<std::string> names(review.evidence().begin(), review.evidence().end());
-  auto known = context_.store.Get(names);
-  if (!known.ok()) return FromStore(known.status());
+  ABSL_ASSIGN_OR_RETURN(auto known, FromStore(context_.store.Get(names)));
   for (size_t i = 0; i < names.size(); ++i) {
     const bool is_new = std::any_of(new_evidence.begin(), new_evidence.end(),
                                     [&](const Evidence& evidence) { return evidence.name() == names[i]; });
-    if (!(*known)[i] && !is_new) return NotFound(Item(path, "evidence", static_cast<int>(i)), names[i]);
+    if (!known[i] && !is_new) return NotFound(Item(path, "evidence", static_cast<int>(i)), names[i]);
   }
 
   review.set_name(ReviewName(claim.name(), IdFor(id, context_.environment)));
@@ -175,19 +168,18 @@ absl::StatusOr<Reviews::Prepared<Review>> Reviews::PrepareReview(const Claim& cl
   Prepared<Review> prepared;
   prepared.entries.push_back(MakeReviewEntry(log::EntryType::kReviewCreated, review, nullptr, context));
   if (!review.supersedes().empty()) {
-    auto record = ReadResource(context_.store, review.supersedes(), Join(path, "supersedes"));
-    if (!record.ok()) return record.status();
-    auto before = ReadReview(record->latest, record->payload);
-    if (!before.ok()) return before.status();
-    if (before->state() != verbatim::v1::REVIEW_STATE_ACTIVE) {
-      return ReviewNotActive(before->name(), StateWord(*before));
+    ABSL_ASSIGN_OR_RETURN(auto record,
+                          ReadResource(context_.store, review.supersedes(), Join(path, "supersedes")));
+    ABSL_ASSIGN_OR_RETURN(auto before, ReadReview(record.latest, record.payload));
+    if (before.state() != verbatim::v1::REVIEW_STATE_ACTIVE) {
+      return ReviewNotActive(before.name(), StateWord(before));
     }
-    Review after = *before;
+    Review after = before;
     after.set_state(verbatim::v1::REVIEW_STATE_SUPERSEDED);
     after.set_superseded_by(review.name());
     *after.mutable_update_time() = review.create_time();
-    prepared.entries.push_back(MakeReviewEntry(log::EntryType::kReviewSuperseded, after, &*before, context));
-    prepared.entries.back().replaces = record->latest;
+    prepared.entries.push_back(MakeReviewEntry(log::EntryType::kReviewSuperseded, after, &before, context));
+    prepared.entries.back().replaces = record.latest;
   }
   prepared.resource = std::move(review);
   return prepared;
@@ -199,14 +191,13 @@ absl::StatusOr<verbatim::v1::CreateReviewResponse> Reviews::CreateReview(
   CheckParent(request.parent(), violations);
   CheckNewId(request.review_id(), "review_id", violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   auto review = Record<Review>(
       caller, key,
       [&](const WriteContext& context) -> absl::StatusOr<Prepared<Review>> {
-        auto claim = ReadParent(request.parent(), "parent");
-        if (!claim.ok()) return claim.status();
-        return PrepareReview(*claim, request.review(), request.review_id(), "review", {}, context);
+        ABSL_ASSIGN_OR_RETURN(auto claim, ReadParent(request.parent(), "parent"));
+        return PrepareReview(claim, request.review(), request.review_id(), "review", {}, context);
       },
       ReadReview);
   if (!review.ok()) return review.status();
@@ -219,14 +210,13 @@ absl::StatusOr<verbatim::v1::ListReviewsResponse> Reviews::ListReviews(
     verbatim::v1::ListReviewsRequest request) {
   Violations violations;
   CheckListing(request, violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   auto keys = MostSelectiveFirst(FilterKeys(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListReviewsResponse>(
       context_.store, context_.limits, std::move(request), std::move(keys),
       [](verbatim::v1::ListReviewsResponse& response, const store::Record& record) -> absl::Status {
-        auto review = ReadReview(record.latest, record.payload);
-        if (!review.ok()) return review.status();
-        *response.add_reviews() = *std::move(review);
+        ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(record.latest, record.payload));
+        *response.add_reviews() = std::move(review);
         return absl::OkStatus();
       });
 }
@@ -238,29 +228,27 @@ absl::StatusOr<verbatim::v1::RetractReviewResponse> Reviews::RetractReview(
   if (!IsReviewName(request.name())) violations.Add("name", "must be claims/{id}/reviews/{id}");
   CheckRetractReason(request.reason(), violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   auto review = Record<Review>(
       caller, key,
       [&](const WriteContext& context) -> absl::StatusOr<Prepared<Review>> {
-        auto record = ReadResource(context_.store, request.name(), "name");
-        if (!record.ok()) return record.status();
-        auto before = ReadReview(record->latest, record->payload);
-        if (!before.ok()) return before.status();
-        if (!request.etag().empty() && request.etag() != before->etag()) {
-          return StaleEtag(request.name(), before->etag());
+        ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, request.name(), "name"));
+        ABSL_ASSIGN_OR_RETURN(auto before, ReadReview(record.latest, record.payload));
+        if (!request.etag().empty() && request.etag() != before.etag()) {
+          return StaleEtag(request.name(), before.etag());
         }
-        if (before->state() == verbatim::v1::REVIEW_STATE_RETRACTED) {
-          return ReviewNotActive(request.name(), StateWord(*before));
+        if (before.state() == verbatim::v1::REVIEW_STATE_RETRACTED) {
+          return ReviewNotActive(request.name(), StateWord(before));
         }
         Prepared<Review> prepared;
-        prepared.resource = *before;
+        prepared.resource = before;
         prepared.resource.set_state(verbatim::v1::REVIEW_STATE_RETRACTED);
         prepared.resource.set_state_reason(request.reason());
         *prepared.resource.mutable_update_time() = ToTimestamp(context.now_micros);
         prepared.entries.push_back(
-            MakeReviewEntry(log::EntryType::kReviewRetracted, prepared.resource, &*before, context));
-        prepared.entries.back().replaces = record->latest;
+            MakeReviewEntry(log::EntryType::kReviewRetracted, prepared.resource, &before, context));
+        prepared.entries.back().replaces = record.latest;
         return prepared;
       },
       ReadReview);
@@ -277,7 +265,7 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Reviews::CreateLink(
   CheckLink(request.link(), request.parent(), "link", violations);
   CheckNewId(request.link_id(), "link_id", violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   auto link = Record<Link>(
       caller, key,
@@ -306,14 +294,13 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Reviews::CreateLink(
 absl::StatusOr<verbatim::v1::ListLinksResponse> Reviews::ListLinks(verbatim::v1::ListLinksRequest request) {
   Violations violations;
   CheckListing(request, violations);
-  if (!violations.empty()) return violations.ToStatus();
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   auto keys = MostSelectiveFirst(FilterKeys(request.parent(), request.filter()));
   return ListResources<verbatim::v1::ListLinksResponse>(
       context_.store, context_.limits, std::move(request), std::move(keys),
       [](verbatim::v1::ListLinksResponse& response, const store::Record& record) -> absl::Status {
-        auto link = ReadLink(record.latest, record.payload);
-        if (!link.ok()) return link.status();
-        *response.add_links() = *std::move(link);
+        ABSL_ASSIGN_OR_RETURN(auto link, ReadLink(record.latest, record.payload));
+        *response.add_links() = std::move(link);
         return absl::OkStatus();
       });
 }

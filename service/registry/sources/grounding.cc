@@ -8,6 +8,7 @@
 #include "status/absl_view.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "text/quotes/locate.h"
 #include "text/quotes/quote.h"
 #include "text/unicode/utf8.h"
@@ -123,15 +124,15 @@ absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view fi
 absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
                                           const Citation& citation) {
   const text::IndexedText& text = *revision.text;
-  auto span = SpanReader(text, absl::StrCat(Absl(field), ".span")).Read(citation.span());
-  if (!span.ok()) return span.status();
+  ABSL_ASSIGN_OR_RETURN(auto span,
+                        SpanReader(text, absl::StrCat(Absl(field), ".span")).Read(citation.span()));
   text::QuoteContext context{citation.prefix(), citation.suffix()};
-  if (*span) {
-    std::string_view before = std::string_view(text.text()).substr(0, (*span)->start);
-    std::string_view after = std::string_view(text.text()).substr((*span)->end);
-    bool holds = text.Slice(**span) == citation.quote() && before.ends_with(context.prefix) &&
+  if (span) {
+    std::string_view before = std::string_view(text.text()).substr(0, span->start);
+    std::string_view after = std::string_view(text.text()).substr(span->end);
+    bool holds = text.Slice(*span) == citation.quote() && before.ends_with(context.prefix) &&
                  after.starts_with(context.suffix);
-    if (holds) return **span;
+    if (holds) return *span;
     return RefuseAsNotFound(revision, field, citation);
   }
   std::vector<text::ByteRange> places =
@@ -144,15 +145,14 @@ absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::str
 }  // namespace
 
 absl::Status Ground(const RevisionText& revision, std::string_view field, Citation& citation) {
-  absl::StatusOr<text::ByteRange> place = FindPlace(revision, field, citation);
-  if (!place.ok()) return place.status();
-  const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(*place);
+  ABSL_ASSIGN_OR_RETURN(text::ByteRange place, FindPlace(revision, field, citation));
+  const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(place);
   if (sentences.last - sentences.first > kMaxQuoteSentences) {
     return InvalidField(absl::StrCat(Absl(field), ".quote"),
                         absl::StrCat("spans ", sentences.last - sentences.first, " sentences, more than the ",
                                      kMaxQuoteSentences, " allowed"));
   }
-  FillCitation(revision, *place, citation);
+  FillCitation(revision, place, citation);
   return absl::OkStatus();
 }
 

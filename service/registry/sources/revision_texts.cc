@@ -9,6 +9,7 @@
 #include "registry/records/payload_reader.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/log_entry.pb.h"
 
@@ -36,39 +37,33 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
   std::string revision(name);
   if (IsDocumentName(name)) {
-    auto record = GetCached(store_, revision, field);
-    if (!record.ok()) return record.status();
-    auto latest = LatestRevision(**record);
-    if (!latest.ok()) return latest.status();
-    revision = *std::move(latest);
+    ABSL_ASSIGN_OR_RETURN(auto record, GetCached(store_, revision, field));
+    ABSL_ASSIGN_OR_RETURN(auto latest, LatestRevision(*record));
+    revision = std::move(latest);
   }
   if (auto kept = Find(revision)) return *std::move(kept);
 
-  auto records = store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))});
-  if (!records.ok()) return FromStore(records.status());
-  if (!records->front()) return NotFound(field, revision);
-  if (!records->front()->payload || !records->back() || !records->back()->payload) return Erased(revision);
-  auto document = ReadDocument(records->back()->latest, records->back()->payload);
-  if (!document.ok()) return document.status();
-  store::LogIndex index = records->front()->created;
-  auto text = store_.ReadAttachment(index, kTextAttachment);
-  if (!text.ok()) return FromStore(text.status());
-  auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
-  if (!ranges.ok()) return FromStore(ranges.status());
-  if (!*text || !*ranges) {
+  ABSL_ASSIGN_OR_RETURN(
+      auto records, FromStore(store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))})));
+  if (!records.front()) return NotFound(field, revision);
+  if (!records.front()->payload || !records.back() || !records.back()->payload) return Erased(revision);
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(records.back()->latest, records.back()->payload));
+  store::LogIndex index = records.front()->created;
+  ABSL_ASSIGN_OR_RETURN(auto text, FromStore(store_.ReadAttachment(index, kTextAttachment)));
+  ABSL_ASSIGN_OR_RETURN(auto ranges, FromStore(store_.ReadAttachment(index, kSentencesAttachment)));
+  if (!text || !ranges) {
     auto again = store_.Get(std::vector{revision});
     // The revision may have been erased since its record was read.
     if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);
     return FromStore(absl::DataLossError("a revision has no text"));
   }
   EntryPayload payload;
-  if (!payload.ParseFromString(*records->front()->payload) || !payload.has_revision()) {
+  if (!payload.ParseFromString(*records.front()->payload) || !payload.has_revision()) {
     return FromStore(absl::DataLossError("the entry of a revision cannot be parsed"));
   }
-  auto indexed = DecodeText(payload, *std::move(*text), **ranges);
-  if (!indexed.ok()) return FromStore(indexed.status());
-  RevisionText read{revision, SourceOf(*document),
-                    std::make_shared<const text::IndexedText>(*std::move(indexed))};
+  ABSL_ASSIGN_OR_RETURN(auto indexed, FromStore(DecodeText(payload, *std::move(text), *ranges)));
+  RevisionText read{revision, SourceOf(document),
+                    std::make_shared<const text::IndexedText>(std::move(indexed))};
   Keep(read);
   return read;
 }
@@ -79,13 +74,12 @@ absl::StatusOr<std::string> RevisionTexts::LatestRevision(const store::Record& r
     auto found = latest_.find(record.resource);
     if (found != latest_.end() && found->second.index == record.latest) return found->second.revision;
   }
-  auto document = ReadDocument(record.latest, record.payload);
-  if (!document.ok()) return document.status();
-  if (document->has_erasure()) return Erased(record.resource);
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  if (document.has_erasure()) return Erased(record.resource);
   sync::MutexLock lock(mutex_);
   if (latest_.size() >= kKeptLatest) latest_.clear();
-  latest_[record.resource] = {record.latest, document->latest_revision()};
-  return document->latest_revision();
+  latest_[record.resource] = {record.latest, document.latest_revision()};
+  return document.latest_revision();
 }
 
 std::optional<RevisionText> RevisionTexts::Find(const std::string& revision) {
