@@ -4,22 +4,16 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "verbatim/v1/refusal.pb.h"
 
-// All errors that callers see are built here. An error is an absl::Status whose payloads are the details,
-// keyed by type URL: messages of google.rpc and of verbatim/v1/refusal.proto. Each error is at most about 4
-// KiB, because gRPC allows about 8 KiB of trailing metadata, in base64.
+// All errors that callers see are built here and in refusals.h. An error is an absl::Status whose payloads
+// are the details, keyed by type URL: messages of google.rpc and of verbatim/v1/refusal.proto. Each error is
+// at most about 4 KiB, because gRPC allows about 8 KiB of trailing metadata, in base64.
 namespace verbatim {
-
-// ErrorInfo.domain of all errors.
-inline constexpr std::string_view kErrorDomain = "verbatim";
 
 // Collects everything that is wrong with the fields of a request, so that one error reports all of it.
 class Violations {
@@ -77,14 +71,6 @@ absl::Status ClaimRetracted(std::string_view claim);
 // FAILED_PRECONDITION, reason REVIEW_NOT_ACTIVE: the review was retracted or superseded.
 absl::Status ReviewNotActive(std::string_view review, std::string_view state);
 
-// FAILED_PRECONDITION, reason QUOTE_NOT_FOUND or QUOTE_AMBIGUOUS. `refusal` has the field, the revision and
-// its passages. Passages that do not fit into an error are dropped, long quotes cut.
-absl::Status QuoteNotFound(verbatim::v1::CitationRefusal refusal, std::string_view explanation);
-absl::Status QuoteAmbiguous(verbatim::v1::CitationRefusal refusal);
-
-// FAILED_PRECONDITION, reason VALUE_CONTRADICTED. REQUIRES: `values` is not empty.
-absl::Status ValueContradicted(const std::vector<verbatim::v1::ContradictedValue>& values);
-
 // RESOURCE_EXHAUSTED with RetryInfo. `what` says which limit is reached.
 absl::Status Overloaded(std::string_view what);
 
@@ -96,10 +82,6 @@ absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
   if (!result.ok()) return FromStore(result.status());
   return result;
 }
-
-// The error of a batch whose requests at these positions (ascending) have these errors. REQUIRES: there is
-// one.
-absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refused, int batch_size);
 
 // The same error as a message.
 google::rpc::Status ToRpcStatus(const absl::Status& status);

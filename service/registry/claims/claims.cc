@@ -22,6 +22,7 @@
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/refusals.h"
 #include "status/status_macros.h"
 
 namespace verbatim::registry {

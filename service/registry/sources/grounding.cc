@@ -8,6 +8,7 @@
 #include "status/absl_view.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/refusals.h"
 #include "status/status_macros.h"
 #include "text/quotes/locate.h"
 #include "text/quotes/quote.h"

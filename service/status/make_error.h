@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "google/protobuf/message.h"
+#include "google/rpc/error_details.pb.h"
+
+// The parts of which errors.cc and refusals.cc build errors.
+namespace verbatim {
+
+// Bounds of the parts of an error, in bytes. Together they stay under 4 KiB: a BadRequest or CitationRefusal
+// alone, or as many of them as fit into a BatchRefusal.
+inline constexpr size_t kDescriptionBytes = 256;
+inline constexpr size_t kDetailBytes = 2048;
+
+// `text`, cut to at most `bytes` at the end of a character. An ellipsis shows that it was cut.
+std::string CutText(std::string_view text, size_t bytes);
+
+// An error without details. Cuts a long message.
+absl::Status MakeError(absl::StatusCode code, std::string_view message);
+
+// Adds a payload, keyed by the type URL of `detail`.
+void AddDetail(absl::Status& status, const google::protobuf::Message& detail);
+
+// An ErrorInfo with this reason, the domain of all errors, and no metadata.
+google::rpc::ErrorInfo MakeErrorInfo(std::string_view reason);
+
+}  // namespace verbatim
