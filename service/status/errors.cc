@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
 #include "status/make_error.h"
+#include "status/names.h"
 
 namespace verbatim {
 namespace {
@@ -31,11 +32,7 @@ RetryInfo RetryAfter(int64_t seconds) {
 
 ResourceInfo Resource(std::string_view name) {
   ResourceInfo info;
-  bool revision = name.find("/revisions/") != std::string_view::npos;
-  info.set_resource_type(revision                         ? "verbatim/Revision"
-                         : name.starts_with("claims/")    ? "verbatim/Claim"
-                         : name.starts_with("documents/") ? "verbatim/Document"
-                                                          : "verbatim/Checkpoint");
+  info.set_resource_type(std::string(TypeOf(name)));
   info.set_resource_name(CutText(name, kDescriptionBytes));
   return info;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
@@ -86,6 +87,24 @@ bool IsLinkName(std::string_view name) { return IsPartOfClaim(name, kLinkPart); 
 bool IsResourceName(std::string_view name) {
   return IsDocumentName(name) || IsRevisionName(name) || IsClaimName(name) || IsEvidenceName(name) ||
          IsReviewName(name) || IsLinkName(name);
+}
+
+std::string_view TypeOf(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {"documents", "verbatim/Document"}, {"revisions", "verbatim/Revision"},
+      {"sentences", "verbatim/Sentence"}, {"claims", "verbatim/Claim"},
+      {"evidence", "verbatim/Evidence"},  {"reviews", "verbatim/Review"},
+      {"links", "verbatim/Link"},
+  };
+  const size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos) {
+    const std::string_view path = name.substr(0, slash);
+    const std::string_view collection = path.substr(path.rfind('/') + 1);
+    for (const auto& [of_collection, type] : kTypes) {
+      if (of_collection == collection) return type;
+    }
+  }
+  return "verbatim/Checkpoint";
 }
 
 std::string_view ClaimOf(std::string_view name) {

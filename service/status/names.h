@@ -34,6 +34,10 @@ bool IsLinkName(std::string_view name);
 // Whether `name` is the name of a resource that has entries in the log.
 bool IsResourceName(std::string_view name);
 
+// The type (AIP-123) of the resource with this name, such as `verbatim/Claim` for `claims/{id}`. Checkpoints
+// have no names: `verbatim/Checkpoint` for all other text.
+std::string_view TypeOf(std::string_view name);
+
 // `documents/{id}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
 std::string_view DocumentOfRevision(std::string_view revision);
 
