@@ -1,5 +1,6 @@
 #include "status/errors.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
@@ -98,6 +99,21 @@ absl::Status RequestIdReused(std::string_view request_id) {
       absl::StatusCode::kAlreadyExists,
       absl::StrCat("request_id: \"", Absl(request_id), "\" was already used for a different request"));
   AddDetail(status, MakeErrorInfo("REQUEST_ID_REUSED"));
+  return status;
+}
+
+absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
+                              std::string_view method) {
+  absl::Status status = MakeError(
+      absl::StatusCode::kPermissionDenied,
+      absl::StrCat(principal.empty() ? "an unauthenticated caller" : CutText(principal, kDescriptionBytes),
+                   " is not allowed to ", absl::AsciiStrToLower(Absl(permission)), " (", Absl(method), ")"));
+  ErrorInfo info = MakeErrorInfo("PERMISSION_DENIED");
+  auto& metadata = *info.mutable_metadata();
+  metadata["principal"] = CutText(principal, kDescriptionBytes);
+  metadata["permission"] = std::string(permission);
+  metadata["method"] = std::string(method);
+  AddDetail(status, info);
   return status;
 }
 
@@ -202,6 +218,14 @@ absl::Status FromStore(const absl::Status& status) {
     default:
       return MakeError(absl::StatusCode::kInternal, "internal storage error");
   }
+}
+
+absl::Status StorageDamaged(std::string_view what) {
+  return MakeError(absl::StatusCode::kDataLoss, absl::StrCat("the storage is damaged: ", Absl(what)));
+}
+
+absl::Status Internal(std::string_view what) {
+  return MakeError(absl::StatusCode::kInternal, absl::StrCat("internal error: ", Absl(what)));
 }
 
 google::rpc::Status ToRpcStatus(const absl::Status& status) {

@@ -43,6 +43,11 @@ absl::Status NotFound(std::string_view field, std::string_view resource);
 absl::Status AlreadyExists(std::string_view resource);
 absl::Status RequestIdReused(std::string_view request_id);
 
+// PERMISSION_DENIED, reason PERMISSION_DENIED, with the arguments in the metadata. `principal` is empty for an
+// unauthenticated caller; `permission` is READ, WRITE or ERASE; `method` is `Service.Method`.
+absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
+                              std::string_view method);
+
 // ABORTED, reason ETAG_STALE, with the current etag in the metadata.
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag);
 
@@ -82,6 +87,12 @@ absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
   if (!result.ok()) return FromStore(result.status());
   return result;
 }
+
+// DATA_LOSS: what is stored is damaged. `what` says where.
+absl::Status StorageDamaged(std::string_view what);
+
+// INTERNAL: a bug of ours. `what` says what happened.
+absl::Status Internal(std::string_view what);
 
 // The same error as a message.
 google::rpc::Status ToRpcStatus(const absl::Status& status);

@@ -28,6 +28,6 @@ absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
   return entries;
 }
 
-absl::Status MissingEntries() { return FromStore(absl::DataLossError("entries of the log are missing")); }
+absl::Status MissingEntries() { return StorageDamaged("entries of the log are missing"); }
 
 }  // namespace verbatim::registry

@@ -25,7 +25,7 @@ absl::Status ToStatus(const store::WriteResult& result, const std::optional<stor
     case Outcome::kRepeated:
       break;
   }
-  return absl::InternalError("unexpected write outcome");
+  return Internal("unexpected write outcome");
 }
 
 }  // namespace verbatim::registry

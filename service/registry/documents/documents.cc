@@ -129,8 +129,7 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
 
 absl::StatusOr<CreateDocumentResponse> Documents::AnswerAgain(const store::WriteResult& result) {
   ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
-  if (entries.size() != 2)
-    return FromStore(absl::DataLossError("a document was not recorded with one revision"));
+  if (entries.size() != 2) return StorageDamaged("a document was not recorded with one revision");
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(entries[0].index, entries[0].payload));
   ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(entries[1].index, entries[1].payload));
   CreateDocumentResponse response;
@@ -188,7 +187,7 @@ absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
     ABSL_ASSIGN_OR_RETURN(auto content,
                           FromStore(context_.store.ReadAttachment(record.created, kContentAttachment)));
     if (!content || log::BytesOf(log::Sha256(*content)) != revision.content_sha256()) {
-      return FromStore(absl::DataLossError("the content of a revision is not the one that its digest names"));
+      return StorageDamaged(absl::StrCat("the content of ", request.name(), " does not match its digest"));
     }
     revision.set_content(*std::move(content));
   }

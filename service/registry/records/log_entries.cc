@@ -68,9 +68,7 @@ bool Fits(const log::Leaf& leaf, const EntryPayload& payload) {
 
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts) {
   std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
-  if (!leaf)
-    return FromStore(
-        absl::DataLossError(absl::StrCat("the leaf of log entry ", entry.index, " cannot be parsed")));
+  if (!leaf) return StorageDamaged(absl::StrCat("the leaf of log entry ", entry.index, " cannot be parsed"));
   verbatim::v1::LogEntry shown;
   shown.set_index(entry.index);
   shown.set_leaf(entry.leaf);

@@ -20,8 +20,7 @@ using verbatim::v1::Review;
 using verbatim::v1::Revision;
 
 absl::Status Unreadable(store::LogIndex index) {
-  return FromStore(
-      absl::DataLossError(absl::StrCat("the payload of log entry ", index, " cannot be parsed")));
+  return StorageDamaged(absl::StrCat("the payload of log entry ", index, " cannot be parsed"));
 }
 
 absl::Status ErasedEntry(store::LogIndex index) {

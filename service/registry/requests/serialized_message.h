@@ -20,7 +20,7 @@ absl::StatusOr<Message> Decode(const absl::StatusOr<SerializedMessage<Message>>&
   if (!encoded.ok()) return encoded.status();
   Message message;
   if (message.ParseFromString(encoded->bytes)) return message;
-  return FromStore(absl::DataLossError("a stored resource cannot be parsed"));
+  return StorageDamaged("a stored resource cannot be parsed");
 }
 
 }  // namespace verbatim::registry

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "registry/commit/read_resource.h"
 #include "registry/records/attachments.h"
 #include "registry/records/payload_reader.h"
@@ -55,15 +56,16 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     auto again = store_.Get(std::vector{revision});
     // The revision may have been erased since its record was read.
     if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);
-    return FromStore(absl::DataLossError("a revision has no text"));
+    return StorageDamaged(absl::StrCat(revision, " has no text"));
   }
   EntryPayload payload;
   if (!payload.ParseFromString(*records.front()->payload) || !payload.has_revision()) {
-    return FromStore(absl::DataLossError("the entry of a revision cannot be parsed"));
+    return StorageDamaged(absl::StrCat("the entry of ", revision, " cannot be parsed"));
   }
-  ABSL_ASSIGN_OR_RETURN(auto indexed, FromStore(DecodeText(payload, *std::move(text), *ranges)));
+  absl::StatusOr<text::IndexedText> indexed = DecodeText(payload, *std::move(text), *ranges);
+  if (!indexed.ok()) return StorageDamaged(absl::StrCat(revision, ": ", indexed.status().message()));
   RevisionText read{revision, SourceOf(document),
-                    std::make_shared<const text::IndexedText>(std::move(indexed))};
+                    std::make_shared<const text::IndexedText>(*std::move(indexed))};
   Keep(read);
   return read;
 }
