@@ -23,9 +23,8 @@
 #include "registry/requests/validation.h"
 #include "registry/reviews/claim_importer.h"
 #include "registry/reviews/reviews.h"
-#include "registry/sources/attestation.h"
-#include "registry/sources/grounding.h"
 #include "registry/sources/revision_texts.h"
+#include "registry/sources/to_proto.h"
 #include "store/store.h"
 
 namespace verbatim::registry {

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "registry/sources/attestation.h"
-#include "registry/sources/grounding.h"
+#include "registry/requests/validation.h"
+#include "registry/sources/to_proto.h"
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
@@ -59,10 +59,7 @@ verbatim::v1::ClaimDraft MakeDraft(const RevisionText& revision, text::ByteRange
 absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
     const verbatim::v1::DraftClaimsRequest& request) {
   Violations violations;
-  if (!IsDocumentName(request.parent()) && !IsRevisionName(request.parent())) {
-    violations.Add("parent",
-                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
-  }
+  CheckRevisionOrDocument(request.parent(), "parent", violations);
   if (request.limit() < 0) violations.Add("limit", "must not be negative");
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const auto limit = static_cast<size_t>(request.limit() == 0 ? kDefaultDrafts

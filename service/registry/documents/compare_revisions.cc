@@ -12,8 +12,9 @@
 #include "registry/records/payload_reader.h"
 #include "registry/requests/listing.h"
 #include "registry/requests/page_token.h"
+#include "registry/requests/validation.h"
 #include "registry/sources/anchoring.h"
-#include "registry/sources/grounding.h"
+#include "registry/sources/to_proto.h"
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
@@ -87,10 +88,7 @@ absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySe
 absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisions(
     verbatim::v1::CompareRevisionsRequest request) {
   Violations violations;
-  if (!IsDocumentName(request.after()) && !IsRevisionName(request.after())) {
-    violations.Add("after",
-                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
-  }
+  CheckRevisionOrDocument(request.after(), "after", violations);
   if (!request.before().empty() && !IsRevisionName(request.before())) {
     violations.Add("before", "must be documents/{id}/revisions/{number}, or empty for the previous revision");
   }

@@ -183,10 +183,7 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
 
 void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
                          Violations& violations) {
-  if (!IsDocumentName(citation.revision()) && !IsRevisionName(citation.revision())) {
-    violations.Add(Join(path, "revision"),
-                   "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
-  }
+  CheckRevisionOrDocument(citation.revision(), Join(path, "revision"), violations);
   if (citation.erased())
     return;  // a stored citation: requests have this field cleared before they are checked
   CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
@@ -254,6 +251,12 @@ void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations
   if (!verbatim::v1::AnchoringState_IsValid(filter.anchoring_state()))
     violations.Add("filter.anchoring_state", "is not a valid AnchoringState");
   CheckLabels(filter.labels(), kMaxFilterLabels, "filter.labels", violations);
+}
+
+void CheckRevisionOrDocument(std::string_view name, std::string_view path, Violations& violations) {
+  if (IsDocumentName(name) || IsRevisionName(name)) return;
+  violations.Add(path,
+                 "must be documents/{id}/revisions/{number}, or documents/{id} for the latest revision");
 }
 
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations) {

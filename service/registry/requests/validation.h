@@ -35,6 +35,8 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
+// The name of a revision, or of a document for its latest revision.
+void CheckRevisionOrDocument(std::string_view name, std::string_view path, Violations& violations);
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);
 void CheckContext(std::string_view context, std::string_view path, Violations& violations);
 

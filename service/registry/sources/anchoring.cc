@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "registry/sources/grounding.h"
+#include "registry/sources/to_proto.h"
 #include "text/values/values.h"
 
 namespace verbatim::registry {

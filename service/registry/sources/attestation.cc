@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "registry/sources/grounding.h"
+#include "registry/sources/to_proto.h"
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
 #include "text/values/comparison.h"
@@ -147,26 +147,6 @@ std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1
     }
   }
   return contradicted;
-}
-
-Value ToProto(const text::TypedValue& value, std::string_view words) {
-  Value proto;
-  switch (value.kind) {
-    case text::ValueKind::kTime:
-      proto.mutable_time()->set_edtf(value.edtf);
-      break;
-    case text::ValueKind::kName:
-      proto.mutable_entity()->set_label(std::string(words));
-      break;
-    default: {
-      verbatim::v1::Quantity& quantity = *proto.mutable_quantity();
-      quantity.set_value(value.amount.value);
-      quantity.set_upper(value.amount.upper);
-      quantity.set_bound(std::string(text::ToString(value.amount.bound)));
-      quantity.set_unit(value.amount.unit);
-    }
-  }
-  return proto;
 }
 
 }  // namespace verbatim::registry

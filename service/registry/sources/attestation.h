@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "registry/sources/revision_texts.h"
-#include "text/values/values.h"
 #include "verbatim/v1/citation.pb.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/refusal.pb.h"
@@ -25,8 +24,5 @@ void ClearAttestations(verbatim::v1::Citation& citation);
 // claim's path in the request.
 std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1::Claim& claim,
                                                               std::string_view path);
-
-// A value found in text, as a message. `words` are the words that state it.
-verbatim::v1::Value ToProto(const text::TypedValue& value, std::string_view words);
 
 }  // namespace verbatim::registry

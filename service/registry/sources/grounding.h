@@ -1,15 +1,10 @@
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "registry/sources/revision_texts.h"
-#include "text/unicode/span.h"
 #include "verbatim/v1/citation.pb.h"
-#include "verbatim/v1/document.pb.h"
-#include "verbatim/v1/span.pb.h"
 
 // Grounding: a citation is accepted only if its quote occurs, byte for byte, in the revision that it names.
 namespace verbatim::registry {
@@ -22,17 +17,5 @@ namespace verbatim::registry {
 // sentences; QUOTE_NOT_FOUND, with the nearest passage, if the quote does not occur in the text, or not at
 // the given span, prefix and suffix; QUOTE_AMBIGUOUS, with the places, if it occurs more than once.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
-
-// Makes `citation` cite the words at `range`. Does not check whether they occur elsewhere, too.
-void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation);
-
-// The passage at `range`, without sentences.
-verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity);
-
-// Names of the sentences that a range overlaps.
-std::vector<std::string> SentencesOf(const RevisionText& revision, text::ByteRange range);
-
-verbatim::v1::Span ToProto(const text::Span& span);
-verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index);
 
 }  // namespace verbatim::registry
