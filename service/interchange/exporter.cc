@@ -131,9 +131,11 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
   verbatim::v1::ListEvidenceRequest evidence;
   evidence.set_parent(record.claim.name());
   do {
-    ABSL_ASSIGN_OR_RETURN(auto page, registry_.reviews().ListEvidence(evidence));
-    for (auto& one : *page.mutable_evidence()) {
-      ABSL_RETURN_IF_ERROR(AddDocument(one.citation().revision(), record));
+    auto page = registry_.evidence().ListEvidence(evidence);
+    if (!page.ok()) return page.status();
+    for (auto& one : *page->mutable_evidence()) {
+      absl::Status status = AddDocument(one.citation().revision(), record);
+      if (!status.ok()) return status;
       record.evidence.push_back(std::move(one));
     }
     evidence.set_page_token(page.next_page_token());

@@ -116,8 +116,8 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
     recording.review = std::move(review);
   }
   using Mode = registry::ClaimImporter::Mode;
-  return registry_.recordings().Record(caller_, recording,
-                                       options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
+  return registry_.claim_importer().Import(caller_, recording,
+                                           options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
 }
 
 absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next() {

@@ -22,7 +22,10 @@
 #include "registry/requests/serialized_message.h"
 #include "registry/requests/validation.h"
 #include "registry/reviews/claim_importer.h"
+#include "registry/reviews/evidence.h"
+#include "registry/reviews/links.h"
 #include "registry/reviews/reviews.h"
+#include "registry/sources/registry_context.h"
 #include "registry/sources/revision_texts.h"
 #include "registry/sources/to_proto.h"
 #include "store/store.h"
@@ -46,7 +49,8 @@ class Registry {
         identity_(std::move(identity)),
         texts_(store, limits.text_cache_bytes),
         alignments_(limits.alignment_cache_bytes),
-        gate_(limits.calls_at_documents),
+        locks_(limits.calls_at_documents),
+        context_{store, queue_, texts_, alignments_, locks_, environment_, limits_},
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),
@@ -54,18 +58,21 @@ class Registry {
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
         traces_(store, texts_, limits_),
-        documents_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
-        claims_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
-        reviews_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_}),
-        recordings_(RegistryContext{store, queue_, texts_, alignments_, gate_, environment_, limits_},
-                    claims_, reviews_),
+        documents_(context_),
+        claims_(context_),
+        evidence_(context_),
+        reviews_(context_),
+        links_(context_),
+        claim_importer_(context_),
         queue_(store, limits_,
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
   Claims& claims() { return claims_; }
+  EvidenceRecords& evidence() { return evidence_; }
   Reviews& reviews() { return reviews_; }
-  ClaimImporter& recordings() { return recordings_; }
+  Links& links() { return links_; }
+  ClaimImporter& claim_importer() { return claim_importer_; }
   Traces& traces() { return traces_; }
   Drafts& drafts() { return drafts_; }
   Provenance& provenance() { return provenance_; }
@@ -81,7 +88,8 @@ class Registry {
   const LogIdentity identity_;
   RevisionTexts texts_;
   Alignments alignments_;
-  DocumentLocks gate_;
+  DocumentLocks locks_;
+  const RegistryContext context_;
   Checkpoints checkpoints_;
   LogReader log_;
   Provenance provenance_;
@@ -91,8 +99,10 @@ class Registry {
   Traces traces_;
   Documents documents_;
   Claims claims_;
+  EvidenceRecords evidence_;
   Reviews reviews_;
-  ClaimImporter recordings_;
+  Links links_;
+  ClaimImporter claim_importer_;
   CommitQueue queue_;  // last: callbacks on its threads use all of the above
 };
 

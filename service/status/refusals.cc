@@ -123,10 +123,11 @@ absl::Status ValueContradicted(const std::vector<ContradictedValue>& values) {
   return status;
 }
 
-absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refused, int batch_size) {
+absl::Status BatchRefused(const std::map<int, absl::Status>& refused, int batch_size) {
+  const auto& [first_index, first] = *refused.begin();
   BatchRefusal refusal;
   // If any request is malformed, the batch is INVALID_ARGUMENT: a retry cannot succeed.
-  absl::StatusCode code = refused.front().second.code();
+  absl::StatusCode code = first.code();
   for (const auto& [index, status] : refused) {
     refusal.add_indexes(index);
     if (absl::IsInvalidArgument(status)) code = absl::StatusCode::kInvalidArgument;
@@ -139,10 +140,9 @@ absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refus
     refusal.mutable_items()->RemoveLast();
     break;
   }
-  absl::Status status =
-      MakeError(code, absl::StrCat(refused.size(), " of ", batch_size,
-                                   " requests were refused and none was stored; requests[",
-                                   refused.front().first, "]: ", refused.front().second.message()));
+  absl::Status status = MakeError(code, absl::StrCat(refused.size(), " of ", batch_size,
+                                                     " requests were refused and none was stored; requests[",
+                                                     first_index, "]: ", first.message()));
   AddDetail(status, refusal);
   return status;
 }

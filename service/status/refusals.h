@@ -1,7 +1,7 @@
 #pragma once
 
+#include <map>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -18,8 +18,7 @@ absl::Status QuoteAmbiguous(verbatim::v1::CitationRefusal refusal);
 // FAILED_PRECONDITION, reason VALUE_CONTRADICTED. REQUIRES: `values` is not empty.
 absl::Status ValueContradicted(const std::vector<verbatim::v1::ContradictedValue>& values);
 
-// The error of a batch whose requests at these positions (ascending) have these errors. REQUIRES: there is
-// one.
-absl::Status BatchRefused(const std::vector<std::pair<int, absl::Status>>& refused, int batch_size);
+// The error of a batch whose requests at these positions have these errors. REQUIRES: `refused` is not empty.
+absl::Status BatchRefused(const std::map<int, absl::Status>& refused, int batch_size);
 
 }  // namespace verbatim

@@ -20,7 +20,7 @@ namespace verbatim::registry {
 // which errors it returns. Methods may block on the store. Any thread.
 class Documents {
  public:
-  explicit Documents(RegistryContext parts) : context_(parts) {}
+  explicit Documents(RegistryContext context) : context_(context) {}
 
   void Create(const access::Caller& caller, verbatim::v1::CreateDocumentRequest request,
               Done<verbatim::v1::CreateDocumentResponse> done);

@@ -5,10 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "log/sha256.h"
+#include "registry/claims/new_claim.h"
 #include "registry/commit/write_outcome.h"
 #include "registry/records/entry_builder.h"
 #include "registry/records/payload_reader.h"
 #include "registry/requests/canonical_bytes.h"
+#include "registry/reviews/evidence.h"
+#include "registry/reviews/reviews.h"
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
@@ -23,7 +26,7 @@ using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
 // Attempts to record an item, if other calls record parts of it meanwhile.
-constexpr int kRecordAttempts = 4;
+constexpr int kImportAttempts = 4;
 
 // An id derived from the parts of a resource: 128 bits of their SHA-256.
 std::string IdFrom(const std::vector<std::string>& parts) {
@@ -63,126 +66,156 @@ std::vector<std::string> Quotes(const Claim& claim) {
   return quotes;
 }
 
-bool Same(const Claim& recorded, const Claim& given) {
+bool IsSame(const Claim& recorded, const Claim& given) {
   return recorded.text() == given.text() && Quotes(recorded) == Quotes(given);
 }
 
-bool Same(const Evidence& recorded, const Evidence& given) {
+bool IsSame(const Evidence& recorded, const Evidence& given) {
   return recorded.stance() == given.stance() && recorded.citation().quote() == given.citation().quote();
 }
 
-bool Same(const Review& recorded, const Review& given) {
+bool IsSame(const Review& recorded, const Review& given) {
   return recorded.reviewer().name() == given.reviewer().name() && recorded.uri() == given.uri() &&
          CanonicalBytes(recorded.rating()) == CanonicalBytes(given.rating());
 }
 
-}  // namespace
-
-absl::StatusOr<ImportResult> ClaimImporter::Record(const access::Caller& caller, const ImportItem& recording,
-                                                   Mode mode) {
-  absl::StatusOr<ImportResult> recorded = TooContended("the item");
-  for (int attempt = 0; attempt < kRecordAttempts; ++attempt) {
-    bool collided = false;
-    recorded = RecordOnce(caller, recording, mode, collided);
-    if (!collided) break;
-  }
-  return recorded;
+// The names of the resources of an item: the claim, each evidence, the review if there is one.
+std::vector<std::string> NamesOf(const ImportItem& item) {
+  const std::string claim = ClaimName(IdOf(item.claim));
+  std::vector<std::string> names = {claim};
+  for (const Evidence& evidence : item.evidence) names.push_back(EvidenceName(claim, IdOf(evidence)));
+  if (item.review) names.push_back(ReviewName(claim, IdOf(*item.review)));
+  return names;
 }
 
-absl::StatusOr<ImportResult> ClaimImporter::RecordOnce(const access::Caller& caller,
-                                                       const ImportItem& recording, Mode mode,
-                                                       bool& collided) {
-  const std::string claim_id = IdOf(recording.claim);
-  const std::string claim_name = ClaimName(claim_id);
-  std::vector<std::string> names = {claim_name};
-  for (const Evidence& evidence : recording.evidence)
-    names.push_back(EvidenceName(claim_name, IdOf(evidence)));
-  if (recording.review) names.push_back(ReviewName(claim_name, IdOf(*recording.review)));
-  ABSL_ASSIGN_OR_RETURN(auto known, FromStore(context_.store.Get(names)));
+// One attempt to import an item: reads what is recorded already, and prepares the rest.
+class Attempt {
+ public:
+  Attempt(const RegistryContext& context, const access::Caller& caller, const ImportItem& item)
+      : context_(context),
+        item_(item),
+        write_context_{context.environment, caller, no_key_, context.environment.now_micros()} {}
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
 
-  const std::optional<store::RequestKey> no_key;
-  WriteContext context{context_.environment, caller, no_key, context_.environment.now_micros()};
-  ImportResult recorded;
-  store::Write write;
-  std::optional<DocumentLocks::Lock> pass;
-  auto take = [&](auto& prepared) {
-    std::move(prepared.entries.begin(), prepared.entries.end(), std::back_inserter(write.entries));
-    std::move(prepared.preconditions.begin(), prepared.preconditions.end(),
-              std::back_inserter(write.preconditions));
-  };
+  absl::Status Prepare() {
+    ABSL_ASSIGN_OR_RETURN(auto known, FromStore(context_.store.Get(NamesOf(item_))));
+    ABSL_RETURN_IF_ERROR(AddClaim(known.front()));
+    for (size_t i = 0; i < item_.evidence.size(); ++i) ABSL_RETURN_IF_ERROR(AddEvidence(i, known[i + 1]));
+    if (item_.review) ABSL_RETURN_IF_ERROR(AddReview(known.back()));
+    result_.unchanged = write_.entries.empty();
+    return absl::OkStatus();
+  }
 
-  if (const auto& record = known.front()) {
-    ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record->latest, record->payload));
-    if (!Same(claim, recording.claim)) return AlreadyExists(claim_name);
-    recorded.claim = std::move(claim);
-  } else {
-    const Claim* claim = &recording.claim;
-    ABSL_ASSIGN_OR_RETURN(auto entered, claims_.LockCited(std::span(&claim, 1)));
-    pass.emplace(std::move(entered));
+  // Stores what is not recorded yet. REQUIRES: Prepare was OK.
+  absl::Status Commit() {
+    if (write_.entries.empty()) return absl::OkStatus();
+    std::vector<std::string> written;
+    for (const store::NewEntry& entry : write_.entries) written.push_back(entry.resource);
+    ABSL_ASSIGN_OR_RETURN(auto committed, context_.queue.SubmitAndWait(std::move(write_)));
+    has_collided_ = committed.outcome == Outcome::kExists;
+    if (committed.outcome != Outcome::kCommitted) return ToStatus(committed, no_key_);
+    auto set_index = [&](auto& resource) {
+      auto found = std::find(written.begin(), written.end(), resource.name());
+      if (found != written.end()) SetIndex(committed.first_index + (found - written.begin()), resource);
+    };
+    set_index(result_.claim);
+    for (Evidence& evidence : result_.evidence) set_index(evidence);
+    if (result_.review) set_index(*result_.review);
+    return absl::OkStatus();
+  }
+
+  // Whether Commit failed because another call has recorded a part of the item meanwhile.
+  bool has_collided() const { return has_collided_; }
+
+  ImportResult TakeResult() { return std::move(result_); }
+
+ private:
+  absl::Status AddClaim(const std::optional<store::Record>& known) {
+    if (known) {
+      ABSL_ASSIGN_OR_RETURN(result_.claim, ReadClaim(known->latest, known->payload));
+      return IsSame(result_.claim, item_.claim) ? absl::OkStatus() : AlreadyExists(result_.claim.name());
+    }
+    const Claim* claim = &item_.claim;
+    ABSL_ASSIGN_OR_RETURN(auto lock, LockCited(context_, std::span(&claim, 1)));
+    lock_.emplace(std::move(lock));
     CreateClaimRequest request;
-    *request.mutable_claim() = recording.claim;
-    request.set_claim_id(claim_id);
+    *request.mutable_claim() = item_.claim;
+    request.set_claim_id(IdOf(item_.claim));
     // A reviewed claim may contradict its source: that may be why it was reviewed.
     request.set_allow_contradicted(true);
-    ABSL_ASSIGN_OR_RETURN(auto prepared, claims_.PrepareNew(std::move(request), context));
-    auto claim_as_stored = ReadClaim(0, prepared.entry.payload);  // the index is set after the commit
-    if (!claim_as_stored.ok()) return claim_as_stored.status();
-    recorded.claim = *std::move(claim_as_stored);
-    write.entries.push_back(std::move(prepared.entry));
-    write.preconditions = std::move(prepared.preconditions);
+    ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareNewClaim(context_, std::move(request), write_context_));
+    // The index is set after the commit.
+    ABSL_ASSIGN_OR_RETURN(result_.claim, ReadClaim(0, prepared.entry.payload));
+    write_.entries.push_back(std::move(prepared.entry));
+    write_.preconditions = std::move(prepared.preconditions);
+    return absl::OkStatus();
   }
 
-  for (size_t i = 0; i < recording.evidence.size(); ++i) {
-    const Evidence& given = recording.evidence[i];
-    if (const auto& record = known[i + 1]) {
-      ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record->latest, record->payload));
-      if (!Same(evidence, given)) return AlreadyExists(evidence.name());
-      recorded.evidence.push_back(std::move(evidence));
-      continue;
+  absl::Status AddEvidence(size_t i, const std::optional<store::Record>& known) {
+    const Evidence& given = item_.evidence[i];
+    if (known) {
+      ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(known->latest, known->payload));
+      if (!IsSame(evidence, given)) return AlreadyExists(evidence.name());
+      result_.evidence.push_back(std::move(evidence));
+      return absl::OkStatus();
     }
-    ABSL_ASSIGN_OR_RETURN(auto prepared,
-                          reviews_.PrepareEvidence(recorded.claim, given, IdOf(given),
-                                                   absl::StrCat("evidence[", i, "]"), context));
+    ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareEvidence(context_, result_.claim, given, IdOf(given),
+                                                         absl::StrCat("evidence[", i, "]"), write_context_));
     // The same evidence twice is recorded once.
-    if (std::any_of(recorded.evidence.begin(), recorded.evidence.end(),
-                    [&](const Evidence& other) { return other.name() == prepared.resource.name(); })) {
-      continue;
+    const bool is_repeated =
+        std::any_of(result_.evidence.begin(), result_.evidence.end(),
+                    [&](const Evidence& other) { return other.name() == prepared.resource.name(); });
+    if (!is_repeated) result_.evidence.push_back(AddToWrite(std::move(prepared)));
+    return absl::OkStatus();
+  }
+
+  absl::Status AddReview(const std::optional<store::Record>& known) {
+    if (known) {
+      ABSL_ASSIGN_OR_RETURN(result_.review, ReadReview(known->latest, known->payload));
+      return IsSame(*result_.review, *item_.review) ? absl::OkStatus()
+                                                    : AlreadyExists(result_.review->name());
     }
-    take(prepared);
-    recorded.evidence.push_back(std::move(prepared.resource));
-  }
-
-  if (recording.review && known.back()) {
-    ABSL_ASSIGN_OR_RETURN(auto review, ReadReview(known.back()->latest, known.back()->payload));
-    if (!Same(review, *recording.review)) return AlreadyExists(review.name());
-    recorded.review = std::move(review);
-  } else if (recording.review) {
-    Review given = *recording.review;
+    Review given = *item_.review;
     given.clear_supersedes();
-    ABSL_ASSIGN_OR_RETURN(auto prepared,
-                          reviews_.PrepareReview(recorded.claim, std::move(given), IdOf(*recording.review),
-                                                 "review", recorded.evidence, context));
-    take(prepared);
-    recorded.review = std::move(prepared.resource);
+    ABSL_ASSIGN_OR_RETURN(
+        auto prepared, PrepareReview(context_, result_.claim, std::move(given), IdOf(*item_.review), "review",
+                                     result_.evidence, write_context_));
+    result_.review = AddToWrite(std::move(prepared));
+    return absl::OkStatus();
   }
 
-  recorded.unchanged = write.entries.empty();
-  if (write.entries.empty() || mode == Mode::kValidateOnly) return recorded;
-  std::vector<std::string> written;
-  for (const store::NewEntry& entry : write.entries) written.push_back(entry.resource);
-  ABSL_ASSIGN_OR_RETURN(store::WriteResult result, context_.queue.SubmitAndWait(std::move(write)));
-  if (result.outcome != Outcome::kCommitted) {
-    collided = result.outcome == Outcome::kExists;
-    return ToStatus(result, no_key);
+  template <typename Resource>
+  Resource AddToWrite(Prepared<Resource> prepared) {
+    std::move(prepared.entries.begin(), prepared.entries.end(), std::back_inserter(write_.entries));
+    std::move(prepared.preconditions.begin(), prepared.preconditions.end(),
+              std::back_inserter(write_.preconditions));
+    return std::move(prepared.resource);
   }
-  auto set_index = [&](auto& resource) {
-    auto found = std::find(written.begin(), written.end(), resource.name());
-    if (found != written.end()) SetIndex(result.first_index + (found - written.begin()), resource);
-  };
-  set_index(recorded.claim);
-  for (Evidence& evidence : recorded.evidence) set_index(evidence);
-  if (recorded.review) set_index(*recorded.review);
-  return recorded;
+
+  const RegistryContext& context_;
+  const ImportItem& item_;
+  const std::optional<store::RequestKey> no_key_;
+  const WriteContext write_context_;
+  std::optional<DocumentLocks::Lock> lock_;
+  store::Write write_;
+  ImportResult result_;
+  bool has_collided_ = false;
+};
+
+}  // namespace
+
+absl::StatusOr<ImportResult> ClaimImporter::Import(const access::Caller& caller, const ImportItem& item,
+                                                   Mode mode) {
+  absl::Status status;
+  for (int i = 0; i < kImportAttempts; ++i) {
+    Attempt attempt(context_, caller, item);
+    ABSL_RETURN_IF_ERROR(attempt.Prepare());
+    if (mode == Mode::kRecord) status = attempt.Commit();
+    if (status.ok()) return attempt.TakeResult();
+    if (!attempt.has_collided()) break;
+  }
+  return status;
 }
 
 }  // namespace verbatim::registry

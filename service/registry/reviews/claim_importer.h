@@ -5,8 +5,6 @@
 
 #include "absl/status/statusor.h"
 #include "access/caller.h"
-#include "registry/claims/claims.h"
-#include "registry/reviews/reviews.h"
 #include "registry/sources/registry_context.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/evidence.pb.h"
@@ -36,23 +34,16 @@ struct ImportResult {
 // review, its reviewer, URI, date and rating. Methods block on the store. Any thread.
 class ClaimImporter {
  public:
-  ClaimImporter(RegistryContext parts, Claims& claims, Reviews& reviews)
-      : context_(parts), claims_(claims), reviews_(reviews) {}
+  explicit ClaimImporter(RegistryContext context) : context_(context) {}
 
   enum class Mode { kRecord, kValidateOnly };
 
   // Errors as CreateClaim, CreateEvidence and CreateReview, with paths such as `claim.citations[0].quote`,
   // `evidence[1]` and `review`; ALREADY_EXISTS if a different resource has one of the names.
-  absl::StatusOr<ImportResult> Record(const access::Caller& caller, const ImportItem& recording, Mode mode);
+  absl::StatusOr<ImportResult> Import(const access::Caller& caller, const ImportItem& item, Mode mode);
 
  private:
-  // Sets `collided` if another call has recorded a part of the item meanwhile.
-  absl::StatusOr<ImportResult> RecordOnce(const access::Caller& caller, const ImportItem& recording,
-                                          Mode mode, bool& collided);
-
   RegistryContext context_;
-  Claims& claims_;
-  Reviews& reviews_;
 };
 
 }  // namespace verbatim::registry

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "registry/commit/commit_queue.h"
+#include "registry/commit/document_locks.h"
+#include "registry/records/entry_builder.h"
+#include "registry/requests/done.h"
+#include "registry/requests/serialized_message.h"
+#include "registry/sources/registry_context.h"
+#include "store/store.h"
+#include "verbatim/v1/claim_service.pb.h"
+
+// New claims, as CreateClaim, BatchCreateClaims and the importer record them.
+namespace verbatim::registry {
+
+// A new claim that is ready to be stored.
+struct NewClaim {
+  store::NewEntry entry;
+  std::vector<store::Precondition> preconditions;
+};
+
+// New claims, and the lock on the documents that they cite. Held until the claims are stored, it keeps new
+// revisions of the documents out.
+struct NewClaims {
+  std::vector<NewClaim> claims;
+  DocumentLocks::Lock lock;
+};
+
+// Locks the documents that the claims cite. Skips invalid names, which are refused later.
+absl::StatusOr<DocumentLocks::Lock> LockCited(const RegistryContext& context,
+                                              std::span<const verbatim::v1::Claim* const> claims);
+
+// Validates a new claim, resolves its citations and builds its entry. REQUIRES: the caller holds LockCited.
+absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
+                                         verbatim::v1::CreateClaimRequest request, const WriteContext& write_context);
+
+// Stores new claims in one write. `done` gets the response: the bytes of a message whose field 1 is a claim
+// or a repeated claim. If the request is a repeat, that is the response to the first one, even if `claims` is
+// an error: the request may be refused only because it already succeeded.
+void CommitNewClaims(const RegistryContext& context, absl::StatusOr<NewClaims> claims,
+                     std::optional<store::RequestKey> key, WhenFull when_full, Done<std::string> done);
+
+// A `done` for CommitNewClaims.
+template <typename Response>
+Done<std::string> SerializeTo(Done<SerializedMessage<Response>> done) {
+  return [done = std::move(done)](absl::StatusOr<std::string> bytes) mutable {
+    if (!bytes.ok()) return std::move(done)(bytes.status());
+    std::move(done)(SerializedMessage<Response>{*std::move(bytes)});
+  };
+}
+
+}  // namespace verbatim::registry

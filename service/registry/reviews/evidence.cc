@@ -1,0 +1,59 @@
+#include "registry/reviews/evidence.h"
+
+#include <utility>
+
+#include "registry/records/counters.h"
+#include "registry/sources/attestation.h"
+#include "registry/sources/grounding.h"
+#include "status/names.h"
+
+namespace verbatim::registry {
+
+using verbatim::v1::Claim;
+using verbatim::v1::Evidence;
+
+absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& context, const Claim& claim,
+                                                   Evidence evidence, const std::string& id,
+                                                   std::string_view path, const WriteContext& write_context) {
+  evidence.clear_log_index();
+  verbatim::v1::Citation& citation = *evidence.mutable_citation();
+  citation.clear_erased();
+  Violations violations;
+  CheckEvidence(evidence, context.limits, path, violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  const std::string field = Join(path, "citation");
+  ABSL_ASSIGN_OR_RETURN(auto revision, context.texts.Read(citation.revision(), Join(field, "revision")));
+  ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
+  ClearAttestations(citation);
+  if (claim.has_statement()) Attest(revision, claim.statement(), citation);
+
+  evidence.set_name(EvidenceName(claim.name(), IdFor(id, context.environment)));
+  *evidence.mutable_create_time() = ToTimestamp(write_context.now_micros);
+  Prepared<Evidence> prepared;
+  prepared.entries.push_back(
+      MakeEvidenceEntry(log::EntryType::kEvidenceCreated, evidence, nullptr, write_context));
+  prepared.preconditions.push_back({ErasureCounter(DocumentOfRevision(citation.revision())), 0});
+  prepared.resource = std::move(evidence);
+  return prepared;
+}
+
+absl::StatusOr<verbatim::v1::CreateEvidenceResponse> EvidenceRecords::CreateEvidence(
+    const access::Caller& caller, verbatim::v1::CreateEvidenceRequest request) {
+  auto prepare = [&](const Claim& claim, const WriteContext& write_context) {
+    return PrepareEvidence(context_, claim, request.evidence(), request.evidence_id(), "evidence",
+                           write_context);
+  };
+  verbatim::v1::CreateEvidenceResponse response;
+  ABSL_ASSIGN_OR_RETURN(*response.mutable_evidence(),
+                        CreateChild<Evidence>(context_, caller, request, request.evidence_id(), "evidence_id",
+                                              Violations(), prepare, ReadEvidence));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::ListEvidenceResponse> EvidenceRecords::ListEvidence(
+    verbatim::v1::ListEvidenceRequest request) {
+  return ListChildren(context_, std::move(request), ReadEvidence,
+                      &verbatim::v1::ListEvidenceResponse::add_evidence);
+}
+
+}  // namespace verbatim::registry

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "access/caller.h"
+#include "registry/records/entry_builder.h"
+#include "registry/reviews/claim_children.h"
+#include "registry/sources/registry_context.h"
+#include "verbatim/v1/claim.pb.h"
+#include "verbatim/v1/evidence.pb.h"
+#include "verbatim/v1/review_service.pb.h"
+
+namespace verbatim::registry {
+
+// The operations of ReviewService on evidence. The comments in review_service.proto say what each method does
+// and which errors it returns. Methods may block on the store. Any thread.
+class EvidenceRecords {
+ public:
+  explicit EvidenceRecords(RegistryContext context) : context_(context) {}
+
+  absl::StatusOr<verbatim::v1::CreateEvidenceResponse> CreateEvidence(
+      const access::Caller& caller, verbatim::v1::CreateEvidenceRequest request);
+  absl::StatusOr<verbatim::v1::ListEvidenceResponse> ListEvidence(verbatim::v1::ListEvidenceRequest request);
+
+ private:
+  RegistryContext context_;
+};
+
+// Validates new evidence on a claim, grounds its citation and builds its entry. `path` is the evidence's path
+// in the request.
+absl::StatusOr<Prepared<verbatim::v1::Evidence>> PrepareEvidence(const RegistryContext& context,
+                                                                 const verbatim::v1::Claim& claim,
+                                                                 verbatim::v1::Evidence evidence,
+                                                                 const std::string& id, std::string_view path,
+                                                                 const WriteContext& write_context);
+
+}  // namespace verbatim::registry
