@@ -7,46 +7,21 @@
 #include <thread>
 
 #include "log/leaf.h"
-#include "support/await.h"
-#include "support/temp_folder.h"
+#include "registry_fixture.h"
 #include "verbatim/v1/log_entry.pb.h"
 
 namespace verbatim::registry {
 namespace {
 
-class RegistryTest : public ::testing::Test {
+class RegistryTest : public RegistryFixture {
  protected:
-  void SetUp() override {
-    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
-    ASSERT_TRUE(opened.ok()) << opened.status();
-    store_ = *std::move(opened);
-    registry_ = std::make_unique<Registry>(*store_, Limits(), Environment::System(),
-                                           LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}},
-                                           nullptr);
-    v1::CreateDocumentRequest request;
-    request.set_document_id("brief");
-    request.mutable_content()->set_data("Belarus freed fifty-two prisoners.");
-    auto created = test::Await<v1::CreateDocumentResponse>(
-        [&](auto done) { registry_->documents().Create({"CN=desk"}, request, std::move(done)); });
-    ASSERT_TRUE(created.ok()) << created.status();
-  }
-
   absl::StatusOr<v1::Claim> Create(const std::string& text, const std::string& request_id) {
-    v1::CreateClaimRequest request;
-    request.mutable_claim()->set_text(text);
-    request.mutable_claim()->add_citations()->set_revision("documents/brief");
-    request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
+    v1::CreateClaimRequest request = NewClaimRequest(text);
     request.set_request_id(request_id);
-    auto response = Decode(test::Await<SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
-      registry_->claims().Create({"CN=desk"}, request, WhenFull::kRefuse, std::move(done));
-    }));
+    auto response = CreateClaim(request);
     if (!response.ok()) return response.status();
     return response->claim();
   }
-
-  test::TempFolder folder_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Registry> registry_;
 };
 
 TEST_F(RegistryTest, EveryWriteAppendsAnEntryWhoseLeafCommitsToItsPayload) {

@@ -29,12 +29,15 @@ using BatchErrors = std::map<int, absl::Status>;
 // Adds the id that the request chooses to `ids`.
 absl::StatusOr<NewClaim> PrepareItem(const RegistryContext& context, CreateClaimRequest request,
                                      std::set<std::string>& ids, const WriteContext& write_context) {
+  Violations violations;
   if (!request.request_id().empty()) {
-    return InvalidField("request_id", "must be empty inside a batch: the batch has a request_id");
+    violations.Add("request_id", "must be empty inside a batch: the batch has a request_id");
   }
   if (!request.claim_id().empty() && !ids.insert(request.claim_id()).second) {
-    return InvalidField("claim_id", "is already used by an earlier request of the batch");
+    violations.Add("claim_id", "is already used by an earlier request of the batch");
   }
+  CheckNewClaim(context.limits, request, violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   return PrepareNewClaim(context, std::move(request), write_context);
 }
 
@@ -51,10 +54,10 @@ absl::Status AddTaken(store::Store& store, const std::vector<std::string>& names
 absl::StatusOr<NewClaims> PrepareBatch(const RegistryContext& context, BatchCreateClaimsRequest request,
                                        const WriteContext& write_context) {
   std::vector<const Claim*> cited;
-  std::vector<std::string> chosen_names;  // empty if the server generates the id
+  std::vector<std::string> chosen_names;  // empty for a generated or invalid id
   for (const CreateClaimRequest& item : request.requests()) {
     cited.push_back(&item.claim());
-    chosen_names.push_back(item.claim_id().empty() ? "" : ClaimName(item.claim_id()));
+    chosen_names.push_back(IsValidId(item.claim_id()) ? ClaimName(item.claim_id()) : "");
   }
   // Lock all cited documents at once: taking a second lock while holding one can deadlock.
   ABSL_ASSIGN_OR_RETURN(DocumentLocks::Lock lock, LockCited(context, cited));

@@ -15,8 +15,11 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::CreateClaimRequest;
 
+// `violations` are those of the request_id.
 absl::StatusOr<NewClaims> Prepare(const RegistryContext& context, CreateClaimRequest request,
-                                  const WriteContext& write_context) {
+                                  Violations violations, const WriteContext& write_context) {
+  CheckNewClaim(context.limits, request, violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const Claim* claim = &request.claim();
   ABSL_ASSIGN_OR_RETURN(DocumentLocks::Lock lock, LockCited(context, std::span(&claim, 1)));
   std::vector<NewClaim> claims(1);
@@ -30,10 +33,10 @@ void Claims::Create(const access::Caller& caller, CreateClaimRequest request, Wh
                     Done<SerializedMessage<verbatim::v1::CreateClaimResponse>> done) {
   Violations violations;
   CheckRequestId(request.request_id(), "request_id", violations);
-  if (!violations.empty()) return std::move(done)(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
-  absl::StatusOr<NewClaims> prepared = Prepare(context_, std::move(request), write_context);
+  absl::StatusOr<NewClaims> prepared =
+      Prepare(context_, std::move(request), std::move(violations), write_context);
   CommitNewClaims(context_, std::move(prepared), std::move(key), when_full, SerializeTo(std::move(done)));
 }
 

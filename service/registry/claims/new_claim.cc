@@ -59,15 +59,16 @@ absl::StatusOr<DocumentLocks::Lock> LockCited(const RegistryContext& context,
   return context.locks.LockShared(std::move(documents));
 }
 
+void CheckNewClaim(const Limits& limits, verbatim::v1::CreateClaimRequest& request, Violations& violations) {
+  ClearOutputOnly(*request.mutable_claim());
+  CheckClaim(request.claim(), limits, "claim", violations);
+  CheckNewId(request.claim_id(), "claim_id", violations);
+}
+
 absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
                                          verbatim::v1::CreateClaimRequest request,
                                          const WriteContext& write_context) {
   Claim claim = std::move(*request.mutable_claim());
-  ClearOutputOnly(claim);
-  Violations violations;
-  CheckClaim(claim, context.limits, "claim", violations);
-  CheckNewId(request.claim_id(), "claim_id", violations);
-  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   ABSL_RETURN_IF_ERROR(
       ResolveCitations(context, Citations::kNew,
                        request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse, claim));
@@ -81,8 +82,8 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
   NewClaim prepared;
   prepared.preconditions = DocumentPreconditions(claim);
   std::vector<std::string> cited = CitedDocuments(claim);
-  prepared.entry =
-      MakeClaimEntry(log::EntryType::kClaimCreated, {std::move(claim), std::move(cited)}, nullptr, write_context);
+  prepared.entry = MakeClaimEntry(log::EntryType::kClaimCreated, {std::move(claim), std::move(cited)},
+                                  nullptr, write_context);
   return prepared;
 }
 

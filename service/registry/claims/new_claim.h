@@ -11,8 +11,10 @@
 #include "registry/commit/document_locks.h"
 #include "registry/records/entry_builder.h"
 #include "registry/requests/done.h"
+#include "registry/requests/limits.h"
 #include "registry/requests/serialized_message.h"
 #include "registry/sources/registry_context.h"
+#include "status/errors.h"
 #include "store/store.h"
 #include "verbatim/v1/claim_service.pb.h"
 
@@ -36,9 +38,15 @@ struct NewClaims {
 absl::StatusOr<DocumentLocks::Lock> LockCited(const RegistryContext& context,
                                               std::span<const verbatim::v1::Claim* const> claims);
 
-// Validates a new claim, resolves its citations and builds its entry. REQUIRES: the caller holds LockCited.
+// Clears the output-only fields of a new claim, and checks the others and claim_id. REQUIRES: the key of the
+// request is taken (TakeRequestKey): it covers the request as it was received.
+void CheckNewClaim(const Limits& limits, verbatim::v1::CreateClaimRequest& request, Violations& violations);
+
+// Resolves the citations of a new claim and builds its entry. REQUIRES: CheckNewClaim found nothing, and the
+// caller holds LockCited.
 absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
-                                         verbatim::v1::CreateClaimRequest request, const WriteContext& write_context);
+                                         verbatim::v1::CreateClaimRequest request,
+                                         const WriteContext& write_context);
 
 // Stores new claims in one write. `done` gets the response: the bytes of a message whose field 1 is a claim
 // or a repeated claim. If the request is a repeat, that is the response to the first one, even if `claims` is

@@ -34,9 +34,9 @@ bool IsUpdatable(std::string_view path) {
 }
 
 // The paths that an update changes: resolves `*`, and an empty mask, which means all fields that are set.
-absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& request) {
+FieldMask ResolveMask(const verbatim::v1::UpdateClaimRequest& request, Violations& violations) {
   FieldMask mask;
-  Violations violations;
+  bool is_valid = true;
   if (request.update_mask().paths_size() == 1 && request.update_mask().paths(0) == "*") {
     for (std::string_view field : kUpdatable) mask.add_paths(std::string(field));
   } else if (request.update_mask().paths().empty()) {
@@ -48,6 +48,7 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
   } else {
     for (const std::string& path : request.update_mask().paths()) {
       if (!FieldMaskUtil::IsValidPath<Claim>(path) || !IsUpdatable(path)) {
+        is_valid = false;
         violations.Add(
             "update_mask",
             absl::StrCat("\"", path, "\" cannot be updated; allowed are text, statement, claimant, ",
@@ -57,9 +58,9 @@ absl::StatusOr<FieldMask> ResolveMask(const verbatim::v1::UpdateClaimRequest& re
       }
     }
   }
-  if (mask.paths().empty() && violations.empty())
+  if (mask.paths().empty() && is_valid) {
     violations.Add("update_mask", "names no field, and no field of claim is set");
-  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  }
   return mask;
 }
 
@@ -70,9 +71,9 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   Violations violations;
   if (!IsClaimName(request.claim().name())) violations.Add("claim.name", "must be claims/{id}");
   CheckRequestId(request.request_id(), "request_id", violations);
+  const FieldMask mask = ResolveMask(request, violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
-  ABSL_ASSIGN_OR_RETURN(FieldMask mask, ResolveMask(request));
   for (verbatim::v1::Citation& citation : *request.mutable_claim()->mutable_citations())
     citation.clear_erased();
   auto changes = [&](std::string_view field) {

@@ -144,6 +144,9 @@ class Attempt {
     request.set_claim_id(IdOf(item_.claim));
     // A reviewed claim may contradict its source: that may be why it was reviewed.
     request.set_allow_contradicted(true);
+    Violations violations;
+    CheckNewClaim(context_.limits, request, violations);
+    ABSL_RETURN_IF_ERROR(violations.ToStatus());
     ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareNewClaim(context_, std::move(request), write_context_));
     // The index is set after the commit.
     ABSL_ASSIGN_OR_RETURN(result_.claim, ReadClaim(0, prepared.entry.payload));
@@ -153,15 +156,20 @@ class Attempt {
   }
 
   absl::Status AddEvidence(size_t i, const std::optional<store::Record>& known) {
-    const Evidence& given = item_.evidence[i];
+    Evidence given = item_.evidence[i];
     if (known) {
       ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(known->latest, known->payload));
       if (!IsSame(evidence, given)) return AlreadyExists(evidence.name());
       result_.evidence.push_back(std::move(evidence));
       return absl::OkStatus();
     }
-    ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareEvidence(context_, result_.claim, given, IdOf(given),
-                                                         absl::StrCat("evidence[", i, "]"), write_context_));
+    const std::string id = IdOf(given);
+    const std::string path = absl::StrCat("evidence[", i, "]");
+    Violations violations;
+    CheckNewEvidence(context_.limits, path, given, violations);
+    ABSL_RETURN_IF_ERROR(violations.ToStatus());
+    ABSL_ASSIGN_OR_RETURN(
+        auto prepared, PrepareEvidence(context_, result_.claim, std::move(given), id, path, write_context_));
     // The same evidence twice is recorded once.
     const bool is_repeated =
         std::any_of(result_.evidence.begin(), result_.evidence.end(),
@@ -178,6 +186,9 @@ class Attempt {
     }
     Review given = *item_.review;
     given.clear_supersedes();
+    Violations violations;
+    CheckNewReview(context_.limits, result_.claim.name(), "review", given, violations);
+    ABSL_RETURN_IF_ERROR(violations.ToStatus());
     ABSL_ASSIGN_OR_RETURN(
         auto prepared, PrepareReview(context_, result_.claim, std::move(given), IdOf(*item_.review), "review",
                                      result_.evidence, write_context_));

@@ -12,15 +12,17 @@ namespace verbatim::registry {
 using verbatim::v1::Claim;
 using verbatim::v1::Evidence;
 
+void CheckNewEvidence(const Limits& limits, std::string_view path, Evidence& evidence,
+                      Violations& violations) {
+  evidence.clear_log_index();
+  evidence.mutable_citation()->clear_erased();
+  CheckEvidence(evidence, limits, path, violations);
+}
+
 absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& context, const Claim& claim,
                                                    Evidence evidence, const std::string& id,
                                                    std::string_view path, const WriteContext& write_context) {
-  evidence.clear_log_index();
   verbatim::v1::Citation& citation = *evidence.mutable_citation();
-  citation.clear_erased();
-  Violations violations;
-  CheckEvidence(evidence, context.limits, path, violations);
-  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::string field = Join(path, "citation");
   ABSL_ASSIGN_OR_RETURN(auto revision, context.texts.Read(citation.revision(), Join(field, "revision")));
   ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
@@ -39,14 +41,16 @@ absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& contex
 
 absl::StatusOr<verbatim::v1::CreateEvidenceResponse> EvidenceRecords::CreateEvidence(
     const access::Caller& caller, verbatim::v1::CreateEvidenceRequest request) {
+  Evidence evidence = request.evidence();  // the request stays as it was received, for its key
+  Violations violations;
+  CheckNewEvidence(context_.limits, "evidence", evidence, violations);
   auto prepare = [&](const Claim& claim, const WriteContext& write_context) {
-    return PrepareEvidence(context_, claim, request.evidence(), request.evidence_id(), "evidence",
-                           write_context);
+    return PrepareEvidence(context_, claim, evidence, request.evidence_id(), "evidence", write_context);
   };
   verbatim::v1::CreateEvidenceResponse response;
   ABSL_ASSIGN_OR_RETURN(*response.mutable_evidence(),
                         CreateChild<Evidence>(context_, caller, request, request.evidence_id(), "evidence_id",
-                                              Violations(), prepare, ReadEvidence));
+                                              std::move(violations), prepare, ReadEvidence));
   return response;
 }
 

@@ -28,8 +28,13 @@ class EvidenceRecords {
   RegistryContext context_;
 };
 
-// Validates new evidence on a claim, grounds its citation and builds its entry. `path` is the evidence's path
-// in the request.
+// Clears the output-only fields of new evidence that a check or its entry depends on, and checks the others.
+// `path` is the evidence's path in the request.
+void CheckNewEvidence(const Limits& limits, std::string_view path, verbatim::v1::Evidence& evidence,
+                      Violations& violations);
+
+// Grounds the citation of new evidence on a claim and builds its entry. REQUIRES: CheckNewEvidence found
+// nothing.
 absl::StatusOr<Prepared<verbatim::v1::Evidence>> PrepareEvidence(const RegistryContext& context,
                                                                  const verbatim::v1::Claim& claim,
                                                                  verbatim::v1::Evidence evidence,

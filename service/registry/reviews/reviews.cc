@@ -73,15 +73,17 @@ absl::StatusOr<Prepared<Review>> PrepareRetraction(store::Store& store,
 
 }  // namespace
 
+void CheckNewReview(const Limits& limits, std::string_view claim, std::string_view path, Review& review,
+                    Violations& violations) {
+  review.clear_state_reason();
+  review.clear_superseded_by();
+  CheckReview(review, limits, claim, path, violations);
+}
+
 absl::StatusOr<Prepared<Review>> PrepareReview(const RegistryContext& context, const Claim& claim,
                                                Review review, const std::string& id, std::string_view path,
                                                std::span<const Evidence> new_evidence,
                                                const WriteContext& write_context) {
-  review.clear_state_reason();
-  review.clear_superseded_by();
-  Violations violations;
-  CheckReview(review, context.limits, claim.name(), path, violations);
-  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   ABSL_RETURN_IF_ERROR(CheckEvidenceExists(context.store, review, path, new_evidence));
 
   review.set_name(ReviewName(claim.name(), IdFor(id, context.environment)));
@@ -101,13 +103,16 @@ absl::StatusOr<Prepared<Review>> PrepareReview(const RegistryContext& context, c
 
 absl::StatusOr<verbatim::v1::CreateReviewResponse> Reviews::CreateReview(
     const access::Caller& caller, verbatim::v1::CreateReviewRequest request) {
+  Review review = request.review();  // the request stays as it was received, for its key
+  Violations violations;
+  CheckNewReview(context_.limits, request.parent(), "review", review, violations);
   auto prepare = [&](const Claim& claim, const WriteContext& write_context) {
-    return PrepareReview(context_, claim, request.review(), request.review_id(), "review", {}, write_context);
+    return PrepareReview(context_, claim, review, request.review_id(), "review", {}, write_context);
   };
   verbatim::v1::CreateReviewResponse response;
   ABSL_ASSIGN_OR_RETURN(*response.mutable_review(),
                         CreateChild<Review>(context_, caller, request, request.review_id(), "review_id",
-                                            Violations(), prepare, ReadReview));
+                                            std::move(violations), prepare, ReadReview));
   return response;
 }
 

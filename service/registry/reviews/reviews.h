@@ -32,9 +32,14 @@ class Reviews {
   RegistryContext context_;
 };
 
-// Validates a new review of a claim and builds its entry, and that of the review that it supersedes.
-// `new_evidence` is the evidence on the claim that is stored in the same write. `path` is the review's path
-// in the request.
+// Clears the output-only fields of a new review of `claim` that a check or its entry depends on, and checks
+// the others. `path` is the review's path in the request.
+void CheckNewReview(const Limits& limits, std::string_view claim, std::string_view path,
+                    verbatim::v1::Review& review, Violations& violations);
+
+// Builds the entry of a new review of a claim, and that of the review that it supersedes. REQUIRES:
+// CheckNewReview found nothing. `new_evidence` is the evidence on the claim that is stored in the same write.
+// `path` is the review's path in the request.
 absl::StatusOr<Prepared<verbatim::v1::Review>> PrepareReview(
     const RegistryContext& context, const verbatim::v1::Claim& claim, verbatim::v1::Review review,
     const std::string& id, std::string_view path, std::span<const verbatim::v1::Evidence> new_evidence,
