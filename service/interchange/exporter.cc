@@ -79,8 +79,9 @@ absl::Status Exporter::ReadClaims() {
     verbatim::v1::BatchGetClaimsRequest batch;
     const int end = std::min(request_.names_size(), next_name_ + kClaimsAtOnce);
     for (; next_name_ < end; ++next_name_) batch.add_names(request_.names(next_name_));
-    ABSL_ASSIGN_OR_RETURN(auto response, registry::Decode(registry_.claims().BatchGet(batch)));
-    for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
+    auto response = registry::ParseMessage(registry_.claims().BatchGet(batch));
+    if (!response.ok()) return response.status();
+    for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
     read_all_ = next_name_ == request_.names_size();
     return absl::OkStatus();
   }
@@ -88,9 +89,10 @@ absl::Status Exporter::ReadClaims() {
   *list.mutable_filter() = request_.filter();
   list.set_page_size(kClaimsAtOnce);
   list.set_page_token(page_token_);
-  ABSL_ASSIGN_OR_RETURN(auto response, registry::Decode(registry_.claims().List(std::move(list))));
-  for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
-  page_token_ = response.next_page_token();
+  auto response = registry::ParseMessage(registry_.claims().List(std::move(list)));
+  if (!response.ok()) return response.status();
+  for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
+  page_token_ = response->next_page_token();
   read_all_ = page_token_.empty();
   return absl::OkStatus();
 }

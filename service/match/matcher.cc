@@ -117,24 +117,38 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   const IndexQuery wanted{QueryTerms(query, weights), options.filters, kMaxCandidates};
   std::vector<Hit> hits;
   if (!wanted.words.empty()) {
-    absl::StatusOr<std::vector<Hit>> retrieved = Retrieve(reader, wanted, analyser);
-    if (!retrieved.ok()) return index_.Failed(retrieved.status());
-    hits = *std::move(retrieved);
-  }
-  const std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
-  if (!failed.ok()) return index_.Failed(failed);
-
-  const Explainer explainer(text, query, analyser);
-  std::vector<verbatim::v1::Match> matches;
-  size_t bytes = 0;
-  for (const Ranked& ranked : ranking) {
-    if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
-    const verbatim::v1::Claim& claim = hits[ranked.candidate].claim;
-    verbatim::v1::Match& match = matches.emplace_back();
-    match.set_score(ranked.score);
-    explainer.Explain(claim, ranked, weights, match);
-    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(claim.name()));
-    bytes += match.ByteSizeLong();
+    auto hits = reader.Search(wanted);
+    if (!hits.ok()) return index_.Failed(hits.status());
+    std::vector<Found> found;
+    for (const std::string& data : *hits) {
+      auto claim = ReadIndexData(data);
+      if (!claim.ok()) return index_.Failed(claim.status());
+      AnalysedText claim_text = analyser.Analyse(claim->text(), nullptr);
+      AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
+      found.push_back({*std::move(claim), std::move(claim_text), std::move(quotes)});
+    }
+    std::vector<Candidate> candidates;
+    for (size_t i = 0; i < found.size(); ++i) {
+      candidates.push_back({&found[i].text, found[i].claim.citations().empty() ? nullptr : &found[i].quotes});
+    }
+    const Explainer explainer(text, query, analyser);
+    size_t bytes = 0;
+    for (const Ranked& ranked : Rank(query, candidates, weights)) {
+      if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
+      const Found& hit = found[ranked.candidate];
+      verbatim::v1::GetClaimRequest get;
+      get.set_name(hit.claim.name());
+      auto claim = registry::ParseMessage(registry_.claims().Get(get));
+      if (absl::IsNotFound(claim.status())) {
+        return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
+      }
+      if (!claim.ok()) return claim.status();
+      verbatim::v1::Match& match = matches.emplace_back();
+      match.set_score(ranked.score);
+      explainer.Explain(hit.claim, ranked, weights, match);
+      *match.mutable_claim() = std::move(*claim->mutable_claim());
+      bytes += match.ByteSizeLong();
+    }
   }
   if (!failed.ok()) return index_.Failed(failed);
   return matches;

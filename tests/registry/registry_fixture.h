@@ -60,7 +60,7 @@ class RegistryFixture : public ::testing::Test {
 
   absl::StatusOr<v1::CreateClaimResponse> CreateClaim(const v1::CreateClaimRequest& request) {
     using Response = SerializedMessage<v1::CreateClaimResponse>;
-    return Decode(Wait<Response>([&](auto done) {
+    return ParseMessage(Wait<Response>([&](auto done) {
       registry_->claims().Create(caller_, request, WhenFull::kRefuse, std::move(done));
     }));
   }
@@ -68,7 +68,7 @@ class RegistryFixture : public ::testing::Test {
   absl::StatusOr<v1::BatchCreateClaimsResponse> BatchCreateClaims(
       const v1::BatchCreateClaimsRequest& request) {
     using Response = SerializedMessage<v1::BatchCreateClaimsResponse>;
-    return Decode(Wait<Response>(
+    return ParseMessage(Wait<Response>(
         [&](auto done) { registry_->claims().BatchCreate(caller_, request, std::move(done)); }));
   }
 

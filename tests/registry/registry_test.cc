@@ -61,7 +61,7 @@ TEST_F(RegistryTest, SupportsConcurrentWritesAndReads) {
         auto claim = Create("claim " + id, id);
         v1::GetClaimRequest get;
         if (claim.ok()) get.set_name(claim->name());
-        auto got = Decode(registry_->claims().Get(get));
+        auto got = ParseMessage(registry_->claims().Get(get));
         if (!got.ok() || got->claim().SerializeAsString() != claim->SerializeAsString()) ++failed;
         v1::LocateQuoteRequest locate;
         locate.set_parent("documents/brief");

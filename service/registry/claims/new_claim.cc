@@ -69,9 +69,9 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
                                          verbatim::v1::CreateClaimRequest request,
                                          const WriteContext& write_context) {
   Claim claim = std::move(*request.mutable_claim());
-  ABSL_RETURN_IF_ERROR(
-      ResolveCitations(context, Citations::kNew,
-                       request.allow_contradicted() ? Contradiction::kMark : Contradiction::kRefuse, claim));
+  ABSL_RETURN_IF_ERROR(ResolveCitations(
+      context, CitationState::kNew,
+      request.allow_contradicted() ? OnContradiction::kMark : OnContradiction::kRefuse, claim));
   ABSL_RETURN_IF_ERROR(CheckFilledIn(context.limits, claim));
 
   claim.set_name(

@@ -46,8 +46,8 @@ absl::Status AnchorInLatest(const RegistryContext& context, Claim& claim) {
 
 }  // namespace
 
-absl::Status ResolveCitations(const RegistryContext& context, Citations citations,
-                              Contradiction contradiction, Claim& claim) {
+absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
+                              OnContradiction on_contradiction, Claim& claim) {
   int sentences = 0;
   for (int i = 0; i < claim.citations_size(); ++i) {
     verbatim::v1::Citation& citation = *claim.mutable_citations(i);
@@ -55,7 +55,7 @@ absl::Status ResolveCitations(const RegistryContext& context, Citations citation
     std::string field = absl::StrCat("claim.citations[", i, "]");
     ABSL_ASSIGN_OR_RETURN(RevisionText revision,
                           context.texts.Read(citation.revision(), absl::StrCat(field, ".revision")));
-    if (citations == Citations::kNew) {
+    if (state == CitationState::kNew) {
       ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
       sentences += citation.sentences_size();
       if (sentences > kMaxClaimSentences) {
@@ -67,8 +67,8 @@ absl::Status ResolveCitations(const RegistryContext& context, Citations citation
     ClearAttestations(citation);
     if (claim.has_statement()) Attest(revision, claim.statement(), citation);
   }
-  if (citations == Citations::kNew) ABSL_RETURN_IF_ERROR(AnchorInLatest(context, claim));
-  if (contradiction == Contradiction::kMark) return absl::OkStatus();
+  if (state == CitationState::kNew) ABSL_RETURN_IF_ERROR(AnchorInLatest(context, claim));
+  if (on_contradiction == OnContradiction::kMark) return absl::OkStatus();
   std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
   return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
 }

@@ -7,14 +7,17 @@
 
 namespace verbatim::registry {
 
-enum class Citations { kNew, kGrounded };
-enum class Contradiction { kRefuse, kMark };
+// Whether the citations of a claim are new, or were grounded before.
+enum class CitationState { kNew, kGrounded };
 
-// Attests the citations of a claim; before that, grounds new ones, and anchors them in the latest revisions
-// of their documents. `contradiction` says whether a value that a quote contradicts is refused or only marked
-// in the attestations. Errors as CreateClaim.
-absl::Status ResolveCitations(const RegistryContext& context, Citations citations,
-                              Contradiction contradiction, verbatim::v1::Claim& claim);
+// What to do with a value that a quote contradicts: refuse the claim, or only mark the value in the
+// attestations.
+enum class OnContradiction { kRefuse, kMark };
+
+// Attests the citations of a claim. Before that, grounds new ones, and anchors them in the latest revisions
+// of their documents. Errors as CreateClaim.
+absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
+                              OnContradiction on_contradiction, verbatim::v1::Claim& claim);
 
 // INVALID_ARGUMENT if the fields that ResolveCitations set make the claim too large.
 absl::Status CheckFilledIn(const Limits& limits, const verbatim::v1::Claim& claim);

@@ -100,8 +100,9 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
     Violations found;
     CheckClaim(claim, context_.limits, "claim", found);
     ABSL_RETURN_IF_ERROR(found.ToStatus());
-    ABSL_RETURN_IF_ERROR(ResolveCitations(context_, new_citations ? Citations::kNew : Citations::kGrounded,
-                                          refuse ? Contradiction::kRefuse : Contradiction::kMark, claim));
+    ABSL_RETURN_IF_ERROR(ResolveCitations(context_,
+                                          new_citations ? CitationState::kNew : CitationState::kGrounded,
+                                          refuse ? OnContradiction::kRefuse : OnContradiction::kMark, claim));
     return new_findings ? CheckFilledIn(context_.limits, claim) : absl::OkStatus();
   };
   ABSL_ASSIGN_OR_RETURN(auto claim,

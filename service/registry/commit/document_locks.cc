@@ -8,67 +8,67 @@
 namespace verbatim::registry {
 
 DocumentLocks::Lock::~Lock() {
-  if (gate_ != nullptr) gate_->Leave(*this);
+  if (locks_ != nullptr) locks_->Release(*this);
 }
 
-const std::string* DocumentLocks::WaitCondition::FindClosed() const {
+const std::string* DocumentLocks::WaitCondition::FindLocked() const {
   for (const std::string& document : documents) {
-    auto found = gate.states_.find(document);
-    if (found != gate.states_.end() && found->second.closed) return &document;
+    auto found = locks.states_.find(document);
+    if (found != locks.states_.end() && found->second.exclusive) return &document;
   }
   return nullptr;
 }
 
-bool DocumentLocks::WaitCondition::NobodyInside() const {
-  return gate.states_.at(documents.front()).inside == 0;
+bool DocumentLocks::WaitCondition::NoneShared() const {
+  return locks.states_.at(documents.front()).shared == 0;
 }
 
-absl::Status DocumentLocks::AwaitOpen(const WaitCondition& wish) {
-  if (wish.AllOpen()) return absl::OkStatus();
-  if (waiting_ >= most_waiting_)
+absl::Status DocumentLocks::AwaitUnlocked(const WaitCondition& condition) {
+  if (condition.NoneLocked()) return absl::OkStatus();
+  if (waiting_ >= max_waiting_)
     return Overloaded("too many calls are waiting for documents while revisions of them are being recorded");
   ++waiting_;
-  mutex_.AwaitFor(patience_, &wish, &WaitCondition::AllOpen);
+  mutex_.AwaitFor(timeout_, &condition, &WaitCondition::NoneLocked);
   --waiting_;
-  const std::string* closed = wish.FindClosed();
-  return closed == nullptr ? absl::OkStatus() : TooContended(*closed);
+  const std::string* locked = condition.FindLocked();
+  return locked == nullptr ? absl::OkStatus() : TooContended(*locked);
 }
 
 absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockShared(std::vector<std::string> documents) {
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-  const WaitCondition wish{*this, documents};
+  const WaitCondition condition{*this, documents};
   sync::MutexLock lock(mutex_);
-  ABSL_RETURN_IF_ERROR(AwaitOpen(wish));
-  for (const std::string& document : documents) ++states_[document].inside;
-  return Lock(*this, std::move(documents), false);
+  ABSL_RETURN_IF_ERROR(AwaitUnlocked(condition));
+  for (const std::string& document : documents) ++states_[document].shared;
+  return Lock(*this, std::move(documents), Mode::kShared);
 }
 
 absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockExclusive(const std::string& document) {
   std::vector<std::string> documents{document};
-  const WaitCondition wish{*this, documents};
+  const WaitCondition condition{*this, documents};
   sync::MutexLock lock(mutex_);
-  ABSL_RETURN_IF_ERROR(AwaitOpen(wish));
-  states_[document].closed = true;
+  ABSL_RETURN_IF_ERROR(AwaitUnlocked(condition));
+  states_[document].exclusive = true;
   // A short wait: holders of shared locks wait for nothing but the committer.
-  mutex_.AwaitFor(patience_, &wish, &WaitCondition::NobodyInside);
-  if (!wish.NobodyInside()) {
-    states_[document].closed = false;
+  mutex_.AwaitFor(timeout_, &condition, &WaitCondition::NoneShared);
+  if (!condition.NoneShared()) {
+    states_[document].exclusive = false;
     return TooContended(document);
   }
-  return Lock(*this, std::move(documents), true);
+  return Lock(*this, std::move(documents), Mode::kExclusive);
 }
 
-void DocumentLocks::Leave(const Lock& pass) {
-  sync::MutexLock lock(mutex_);
-  for (const std::string& document : pass.documents_) {
+void DocumentLocks::Release(const Lock& lock) {
+  sync::MutexLock mutex_lock(mutex_);
+  for (const std::string& document : lock.documents_) {
     auto found = states_.find(document);
-    if (pass.alone_) {
-      found->second.closed = false;
+    if (lock.mode_ == Mode::kExclusive) {
+      found->second.exclusive = false;
     } else {
-      --found->second.inside;
+      --found->second.shared;
     }
-    if (!found->second.closed && found->second.inside == 0) states_.erase(found);
+    if (!found->second.exclusive && found->second.shared == 0) states_.erase(found);
   }
 }
 

@@ -17,36 +17,38 @@ namespace verbatim::registry {
 // The locks hold within this process; preconditions of the writes (records/preconditions.h) catch conflicts
 // with other processes. Any thread.
 class DocumentLocks {
+  enum class Mode { kShared, kExclusive };
+
  public:
   // Held until it is destroyed, on any thread.
   class Lock {
    public:
     Lock(Lock&& other) noexcept
-        : gate_(std::exchange(other.gate_, nullptr)),
+        : locks_(std::exchange(other.locks_, nullptr)),
           documents_(std::move(other.documents_)),
-          alone_(other.alone_) {}
+          mode_(other.mode_) {}
     Lock& operator=(Lock&&) = delete;
     ~Lock();
 
    private:
     friend class DocumentLocks;
-    Lock(DocumentLocks& gate, std::vector<std::string> documents, bool alone)
-        : gate_(&gate), documents_(std::move(documents)), alone_(alone) {}
+    Lock(DocumentLocks& locks, std::vector<std::string> documents, Mode mode)
+        : locks_(&locks), documents_(std::move(documents)), mode_(mode) {}
 
-    DocumentLocks* gate_;
+    DocumentLocks* locks_;
     std::vector<std::string> documents_;
-    bool alone_ = false;
+    Mode mode_;
   };
 
-  // At most `most_waiting` callers wait at a time, because each blocks its thread: the revision of one
-  // document must not block the threads that calls on other documents need. `patience` is how long a caller
+  // At most `max_waiting` callers wait at a time, because each blocks its thread: the revision of one
+  // document must not block the threads that calls on other documents need. `timeout` is how long a caller
   // waits: longer than the largest revision takes.
-  explicit DocumentLocks(int most_waiting, std::chrono::milliseconds patience = std::chrono::seconds(20))
-      : most_waiting_(most_waiting), patience_(patience) {}
+  explicit DocumentLocks(int max_waiting, std::chrono::milliseconds timeout = std::chrono::seconds(20))
+      : max_waiting_(max_waiting), timeout_(timeout) {}
 
   // Waits until no exclusive lock is held on any of the documents. A caller that holds a lock must not take
   // another one: that can deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers wait already;
-  // ABORTED after `patience`; both with RetryInfo.
+  // ABORTED after `timeout`; both with RetryInfo.
   absl::StatusOr<Lock> LockShared(std::vector<std::string> documents);
 
   // Waits until no other lock is held on the document. New callers wait meanwhile. Errors as LockShared.
@@ -54,23 +56,25 @@ class DocumentLocks {
 
  private:
   struct State {
-    int inside = 0;       // shared locks
-    bool closed = false;  // an exclusive lock is held or waits for the shared ones
+    int shared = 0;          // shared locks
+    bool exclusive = false;  // an exclusive lock is held, or waits for the shared ones
   };
   // What a caller waits for. Evaluated with the mutex held.
   struct WaitCondition {
-    const DocumentLocks& gate;
+    const DocumentLocks& locks;
     const std::vector<std::string>& documents;
-    const std::string* FindClosed() const ABSL_NO_THREAD_SAFETY_ANALYSIS;  // nullptr if all are open
-    bool AllOpen() const { return FindClosed() == nullptr; }
-    bool NobodyInside() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
+    const std::string* FindLocked() const
+        ABSL_NO_THREAD_SAFETY_ANALYSIS;  // a document with an exclusive lock, or null
+    bool NoneLocked() const { return FindLocked() == nullptr; }
+    // Of the first document.
+    bool NoneShared() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
   };
 
-  absl::Status AwaitOpen(const WaitCondition& wish) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Leave(const Lock& pass);
+  absl::Status AwaitUnlocked(const WaitCondition& condition) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Release(const Lock& lock);
 
-  const int most_waiting_;
-  const std::chrono::milliseconds patience_;
+  const int max_waiting_;
+  const std::chrono::milliseconds timeout_;
   sync::Mutex mutex_;
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents with locks

@@ -16,10 +16,10 @@ struct SerializedMessage {
 
 // The parsed message, for callers in this process. DATA_LOSS if the stored bytes are damaged.
 template <typename Message>
-absl::StatusOr<Message> Decode(const absl::StatusOr<SerializedMessage<Message>>& encoded) {
-  if (!encoded.ok()) return encoded.status();
+absl::StatusOr<Message> ParseMessage(const absl::StatusOr<SerializedMessage<Message>>& serialized) {
+  if (!serialized.ok()) return serialized.status();
   Message message;
-  if (message.ParseFromString(encoded->bytes)) return message;
+  if (message.ParseFromString(serialized->bytes)) return message;
   return StorageDamaged("a stored resource cannot be parsed");
 }
 
