@@ -42,7 +42,7 @@ std::string_view NameOf(Permission permission) {
 absl::Status Authorize(const Caller& caller, const MethodDescriptor& method) {
   const Permission required = RequiredPermission(method);
   if (caller.permissions.Has(required)) return absl::OkStatus();
-  return PermissionDenied(caller.principal, NameOf(required), method.full_name());
+  return PermissionDenied(caller.principal, NameOf(required), method.service()->name() + "." + method.name());
 }
 
 Policy::Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers)

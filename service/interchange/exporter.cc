@@ -79,9 +79,8 @@ absl::Status Exporter::ReadClaims() {
     verbatim::v1::BatchGetClaimsRequest batch;
     const int end = std::min(request_.names_size(), next_name_ + kClaimsAtOnce);
     for (; next_name_ < end; ++next_name_) batch.add_names(request_.names(next_name_));
-    auto response = registry::ParseMessage(registry_.claims().BatchGet(batch));
-    if (!response.ok()) return response.status();
-    for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
+    ABSL_ASSIGN_OR_RETURN(auto response, registry::ParseMessage(registry_.claims().BatchGet(batch)));
+    for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
     read_all_ = next_name_ == request_.names_size();
     return absl::OkStatus();
   }
@@ -89,10 +88,9 @@ absl::Status Exporter::ReadClaims() {
   *list.mutable_filter() = request_.filter();
   list.set_page_size(kClaimsAtOnce);
   list.set_page_token(page_token_);
-  auto response = registry::ParseMessage(registry_.claims().List(std::move(list)));
-  if (!response.ok()) return response.status();
-  for (Claim& claim : *response->mutable_claims()) claims_.push_back(std::move(claim));
-  page_token_ = response->next_page_token();
+  ABSL_ASSIGN_OR_RETURN(auto response, registry::ParseMessage(registry_.claims().List(std::move(list))));
+  for (Claim& claim : *response.mutable_claims()) claims_.push_back(std::move(claim));
+  page_token_ = response.next_page_token();
   read_all_ = page_token_.empty();
   return absl::OkStatus();
 }
@@ -107,11 +105,11 @@ absl::Status Exporter::AddDocument(const std::string& revision, ClaimRecord& rec
   return absl::OkStatus();
 }
 
-absl::Status Exporter::AddGraph(ClaimRecord& record) {
+absl::Status Exporter::AddGraph(ClaimRecord& record, const sync::CallContext& context) {
   verbatim::v1::TraceClaimRequest request;
   request.set_name(record.claim.name());
   do {
-    ABSL_ASSIGN_OR_RETURN(auto page, registry_.traces().TraceClaim(request));
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.traces().TraceClaim(request, context));
     for (auto& node : *page.mutable_nodes()) record.nodes.push_back(std::move(node));
     for (auto& relation : *page.mutable_relations()) record.relations.push_back(std::move(relation));
     request.set_page_token(page.next_page_token());
@@ -119,11 +117,11 @@ absl::Status Exporter::AddGraph(ClaimRecord& record) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
+absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim, const sync::CallContext& context) {
   ClaimRecord record;
   record.claim = std::move(claim);
   if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON) {
-    ABSL_RETURN_IF_ERROR(AddGraph(record));
+    ABSL_RETURN_IF_ERROR(AddGraph(record, context));
     return record;
   }
   for (const auto& citation : record.claim.citations()) {
@@ -133,11 +131,10 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
   verbatim::v1::ListEvidenceRequest evidence;
   evidence.set_parent(record.claim.name());
   do {
-    auto page = registry_.evidence().ListEvidence(evidence);
-    if (!page.ok()) return page.status();
-    for (auto& one : *page->mutable_evidence()) {
-      absl::Status status = AddDocument(one.citation().revision(), record);
-      if (!status.ok()) return status;
+    ABSL_RETURN_IF_ERROR(context.Check());
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.evidence().ListEvidence(evidence));
+    for (auto& one : *page.mutable_evidence()) {
+      ABSL_RETURN_IF_ERROR(AddDocument(one.citation().revision(), record));
       record.evidence.push_back(std::move(one));
     }
     evidence.set_page_token(page.next_page_token());
@@ -145,6 +142,7 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim) {
   verbatim::v1::ListReviewsRequest reviews;
   reviews.set_parent(record.claim.name());
   do {
+    ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_ASSIGN_OR_RETURN(auto page, registry_.reviews().ListReviews(reviews));
     for (auto& review : *page.mutable_reviews()) record.reviews.push_back(std::move(review));
     reviews.set_page_token(page.next_page_token());
@@ -212,13 +210,15 @@ void Exporter::Write(const ClaimRecord& record, std::string& data) {
   }
 }
 
-absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next() {
+absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next(
+    const sync::CallContext& context) {
   if (ended_) return std::nullopt;
   verbatim::v1::ExportClaimsResponse response;
   std::string& data = *response.mutable_data();
   if (!begun_) data = Head();
   begun_ = true;
   for (int step = 0; step < kStepsPerPart && data.size() < kPartBytes; ++step) {
+    ABSL_RETURN_IF_ERROR(context.Check());
     if (claims_.empty()) {
       if (read_all_) {
         data.append(Tail());
@@ -234,7 +234,7 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
       ++count_;
       continue;
     }
-    ABSL_ASSIGN_OR_RETURN(auto record, Complete(std::move(claim)));
+    ABSL_ASSIGN_OR_RETURN(auto record, Complete(std::move(claim), context));
     Write(record, data);
     ++count_;
   }

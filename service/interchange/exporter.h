@@ -10,6 +10,7 @@
 #include "interchange/claim_record.h"
 #include "interchange/uris.h"
 #include "registry/registry.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
 namespace verbatim::interchange {
@@ -24,8 +25,11 @@ class Exporter {
                                                          verbatim::v1::ExportClaimsRequest request);
 
   // The next part of the file, or nothing after the last part. A part is empty if its claims have no output
-  // in the format. The work of one call is bounded (kStepsPerPart).
-  absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next();
+  // in the format. The work of one call is bounded (kStepsPerPart). CANCELLED or DEADLINE_EXCEEDED if the
+  // call is abandoned, otherwise the errors of the reads. After an error, the exporter must not be used any
+  // more.
+  absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next(
+      const sync::CallContext& context = {});
 
  private:
   Exporter(registry::Registry& registry, verbatim::v1::ExportClaimsRequest request, Uris uris)
@@ -34,9 +38,9 @@ class Exporter {
   // Reads more claims into `claims_`; sets `read_all_` after the last.
   absl::Status ReadClaims();
   // Loads everything about a claim that the format exports.
-  absl::StatusOr<ClaimRecord> Complete(verbatim::v1::Claim claim);
+  absl::StatusOr<ClaimRecord> Complete(verbatim::v1::Claim claim, const sync::CallContext& context);
   absl::Status AddDocument(const std::string& revision, ClaimRecord& record);
-  absl::Status AddGraph(ClaimRecord& record);
+  absl::Status AddGraph(ClaimRecord& record, const sync::CallContext& context);
 
   std::string Head() const;
   std::string Tail() const;

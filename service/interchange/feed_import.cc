@@ -18,8 +18,10 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::ImportFeedResponse;
 
-// Whether the error would also affect the following items.
-bool IsOutage(const absl::Status& status) { return status.code() == absl::StatusCode::kUnavailable; }
+// Whether the error is not one of the item, but would also affect the following ones.
+bool EndsImport(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
+}
 
 }  // namespace
 
@@ -89,7 +91,8 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object) {
+absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object,
+                                                          const sync::CallContext& context) {
   ABSL_ASSIGN_OR_RETURN(auto item, options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
                                        ? ReadAnnotation(object, uris_)
                                        : ReadClaimReview(object, uris_));
@@ -97,12 +100,14 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
   recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
   for (int i = 0; i < recording.claim.citations_size(); ++i) {
+    ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_RETURN_IF_ERROR(
         Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i)));
   }
   for (size_t i = 0; i < item.evidence.size(); ++i) {
     verbatim::v1::Evidence& evidence = item.evidence[i];
     if (ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
+    ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_RETURN_IF_ERROR(
         Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation()));
     recording.evidence.push_back(std::move(evidence));
@@ -115,22 +120,25 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
     }
     recording.review = std::move(review);
   }
+  ABSL_RETURN_IF_ERROR(context.Check());
   using Mode = registry::ClaimImporter::Mode;
-  return registry_.claim_importer().Import(caller_, recording,
+  return registry_.claim_importer().Record(caller_, recording,
                                            options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
 }
 
-absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next() {
+absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next(const sync::CallContext& context) {
   if (waiting_.empty()) return std::nullopt;
+  ABSL_RETURN_IF_ERROR(context.Check());
   FeedItem item = std::move(waiting_.front());
   waiting_.pop_front();
   ImportFeedResponse response;
   response.set_index(item.index);
   response.set_byte_offset(item.byte_offset);
   absl::StatusOr<registry::ImportResult> recorded =
-      item.value.ok() ? Record(*item.value) : absl::StatusOr<registry::ImportResult>(item.value.status());
+      item.value.ok() ? Record(*item.value, context)
+                      : absl::StatusOr<registry::ImportResult>(item.value.status());
   if (!recorded.ok()) {
-    if (IsOutage(recorded.status())) return recorded.status();
+    if (EndsImport(recorded.status())) return recorded.status();
     *response.mutable_error() = ToRpcStatus(recorded.status());
     return response;
   }

@@ -12,6 +12,7 @@
 #include "interchange/feed_items.h"
 #include "interchange/uris.h"
 #include "registry/registry.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
 namespace verbatim::interchange {
@@ -30,9 +31,10 @@ class FeedImport {
   void Append(std::string_view part);
   void End();
 
-  // The result of the next item, or nothing if more of the file is needed. UNAVAILABLE ends the import: items
-  // that were answered are recorded, and the rest can be sent again.
-  absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next();
+  // The result of the next item, or nothing if more of the file is needed. UNAVAILABLE ends the import, and
+  // so do CANCELLED and DEADLINE_EXCEEDED if the call is abandoned. Answered items are recorded, and
+  // the rest can be sent again. An abandoned call does not interrupt the recording of an item.
+  absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next(const sync::CallContext& context = {});
 
  private:
   FeedImport(registry::Registry& registry, access::Caller caller, verbatim::v1::ImportFeedOptions options,
@@ -42,7 +44,8 @@ class FeedImport {
         options_(std::move(options)),
         uris_(std::move(uris)) {}
 
-  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object);
+  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object,
+                                                const sync::CallContext& context);
   // Replaces the source that an item names by the name of a document or revision.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
 

@@ -47,6 +47,9 @@ constexpr int64_t kProgress = 100'000;
 // Maximum number of missing entries for which searches wait at the start; catching up takes a second or two.
 constexpr int64_t kSoon = 20'000;
 
+// Interval at which a search that waits for entries checks whether its call was abandoned.
+constexpr std::chrono::milliseconds kPollInterval{20};
+
 // Maximum number of documents whose language is cached.
 constexpr size_t kKeptLanguages = 1 << 16;
 
@@ -288,7 +291,20 @@ bool ClaimIndex::WaitCondition::IsSettled() const {
   }
 }
 
-absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::string_view field) {
+absl::Status ClaimIndex::Await(const WaitCondition& condition, const sync::CallContext& context) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end = Clock::now() + options_.patience;
+  while (!condition.IsSettled()) {
+    ABSL_RETURN_IF_ERROR(context.Check());
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+    if (left <= std::chrono::milliseconds::zero()) return absl::OkStatus();
+    mutex_.AwaitFor(std::min(left, kPollInterval), &condition, &WaitCondition::IsSettled);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::string_view field,
+                                                   const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(registry_.log().CheckReached(field, min_log_size));
   std::unique_ptr<IndexReader> reader;
   int generation = 0;
@@ -300,7 +316,7 @@ absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::st
       wanted_ = std::max(wanted_, min_log_size);
       announced_ = true;
     }
-    mutex_.AwaitFor(options_.patience, &condition, &WaitCondition::IsSettled);
+    ABSL_RETURN_IF_ERROR(Await(condition, context));
     if (state_ == State::kUnavailable) {
       not_ready = "is not available";
     } else if (state_ != State::kReady) {

@@ -14,6 +14,7 @@
 #include "match/index/claim_entry.h"
 #include "match/index/index.h"
 #include "registry/registry.h"
+#include "sync/call_context.h"
 #include "sync/mutex.h"
 
 namespace verbatim::match {
@@ -76,8 +77,10 @@ class ClaimIndex {
 
   // A reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of the log
   // are indexed. OUT_OF_RANGE naming `field` if the log has fewer entries; UNAVAILABLE with reason
-  // INDEX_NOT_READY if the index is not ready or does not get there in time.
-  absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field);
+  // INDEX_NOT_READY if the index is not ready or does not get there in time; CANCELLED or DEADLINE_EXCEEDED
+  // if the call is abandoned meanwhile.
+  absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field,
+                             const sync::CallContext& context = {});
 
   // Waits without a timeout until the index covers what the log held at the start. Returns the number of
   // indexed entries. UNAVAILABLE if the index cannot be read or written.
@@ -119,6 +122,10 @@ class ClaimIndex {
   absl::Status PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry);
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
   std::string LanguageOf(const verbatim::v1::Claim& claim);
+  // Waits until `condition` is settled, up to `patience`. CANCELLED or DEADLINE_EXCEEDED if the call is
+  // abandoned meanwhile.
+  absl::Status Await(const WaitCondition& condition, const sync::CallContext& context)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::unique_ptr<IndexReader>> OpenReader();
   absl::Status CompactFiles();
   absl::Status NotReady(std::string_view why);

@@ -66,16 +66,19 @@ struct Hit {
   AnalysedText quotes;
 };
 
-// The claims that a query finds. Errors are those of the index's reader.
-absl::StatusOr<std::vector<Hit>> Retrieve(IndexReader& reader, const IndexQuery& query,
-                                          const Analyser& analyser) {
-  ABSL_ASSIGN_OR_RETURN(const std::vector<std::string> found, reader.Search(query));
+// The claims that a query finds. Errors of the index are as a caller gets them.
+absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader, const IndexQuery& query,
+                                          const Analyser& analyser, const sync::CallContext& context) {
+  absl::StatusOr<std::vector<std::string>> found = reader.Search(query);
+  if (!found.ok()) return index.Failed(found.status());
   std::vector<Hit> hits;
-  for (const std::string& data : found) {
-    ABSL_ASSIGN_OR_RETURN(verbatim::v1::Claim claim, ReadIndexData(data));
-    AnalysedText text = analyser.Analyse(claim.text(), nullptr);
-    AnalysedText quotes = analyser.Analyse(QuotesOf(claim), nullptr);
-    hits.push_back({std::move(claim), std::move(text), std::move(quotes)});
+  for (const std::string& data : *found) {
+    ABSL_RETURN_IF_ERROR(context.Check());
+    absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(data);
+    if (!claim.ok()) return index.Failed(claim.status());
+    AnalysedText text = analyser.Analyse(claim->text(), nullptr);
+    AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
+    hits.push_back({*std::move(claim), std::move(text), std::move(quotes)});
   }
   return hits;
 }
@@ -90,12 +93,13 @@ std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
 
 }  // namespace
 
-absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request) {
+absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request,
+                                                   const sync::CallContext& context) {
   Violations violations;
   CheckLength(request.text(), Presence::kRequired, kTextBytes, "text", violations);
   ABSL_ASSIGN_OR_RETURN(auto options, ReadOptions(request, "", kDefaultMatches, 0, violations));
-  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "min_log_size"));
-  ABSL_ASSIGN_OR_RETURN(auto matches, Find(*lease, request.text(), options));
+  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "min_log_size", context));
+  ABSL_ASSIGN_OR_RETURN(auto matches, Find(*lease, request.text(), options, context));
   MatchClaimsResponse response;
   for (verbatim::v1::Match& match : matches) *response.add_matches() = std::move(match);
   response.set_log_size(lease->position().log_size);
@@ -103,7 +107,8 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
 }
 
 absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
-                                                               const MatchOptions& options) {
+                                                               const MatchOptions& options,
+                                                               const sync::CallContext& context) {
   absl::Status failed;  // of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
     absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
@@ -115,40 +120,26 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   TermWeights weights(collection);
   const AnalysedText query = analyser.Analyse(text, &collection);
   const IndexQuery wanted{QueryTerms(query, weights), options.filters, kMaxCandidates};
+  ABSL_RETURN_IF_ERROR(context.Check());
   std::vector<Hit> hits;
   if (!wanted.words.empty()) {
-    auto hits = reader.Search(wanted);
-    if (!hits.ok()) return index_.Failed(hits.status());
-    std::vector<Found> found;
-    for (const std::string& data : *hits) {
-      auto claim = ReadIndexData(data);
-      if (!claim.ok()) return index_.Failed(claim.status());
-      AnalysedText claim_text = analyser.Analyse(claim->text(), nullptr);
-      AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
-      found.push_back({*std::move(claim), std::move(claim_text), std::move(quotes)});
-    }
-    std::vector<Candidate> candidates;
-    for (size_t i = 0; i < found.size(); ++i) {
-      candidates.push_back({&found[i].text, found[i].claim.citations().empty() ? nullptr : &found[i].quotes});
-    }
-    const Explainer explainer(text, query, analyser);
-    size_t bytes = 0;
-    for (const Ranked& ranked : Rank(query, candidates, weights)) {
-      if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
-      const Found& hit = found[ranked.candidate];
-      verbatim::v1::GetClaimRequest get;
-      get.set_name(hit.claim.name());
-      auto claim = registry::ParseMessage(registry_.claims().Get(get));
-      if (absl::IsNotFound(claim.status())) {
-        return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
-      }
-      if (!claim.ok()) return claim.status();
-      verbatim::v1::Match& match = matches.emplace_back();
-      match.set_score(ranked.score);
-      explainer.Explain(hit.claim, ranked, weights, match);
-      *match.mutable_claim() = std::move(*claim->mutable_claim());
-      bytes += match.ByteSizeLong();
-    }
+    ABSL_ASSIGN_OR_RETURN(hits, Retrieve(index_, reader, wanted, analyser, context));
+  }
+  const std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
+  if (!failed.ok()) return index_.Failed(failed);
+
+  const Explainer explainer(text, query, analyser);
+  std::vector<verbatim::v1::Match> matches;
+  size_t bytes = 0;
+  for (const Ranked& ranked : ranking) {
+    if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
+    ABSL_RETURN_IF_ERROR(context.Check());
+    const verbatim::v1::Claim& claim = hits[ranked.candidate].claim;
+    verbatim::v1::Match& match = matches.emplace_back();
+    match.set_score(ranked.score);
+    explainer.Explain(claim, ranked, weights, match);
+    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(claim.name()));
+    bytes += match.ByteSizeLong();
   }
   if (!failed.ok()) return index_.Failed(failed);
   return matches;
@@ -157,7 +148,7 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
 absl::StatusOr<verbatim::v1::Claim> Matcher::ReadCurrent(const std::string& name) {
   verbatim::v1::GetClaimRequest request;
   request.set_name(name);
-  auto response = registry::Decode(registry_.claims().Get(request));
+  auto response = registry::ParseMessage(registry_.claims().Get(request));
   if (absl::IsNotFound(response.status())) {
     return index_.Failed(absl::DataLossError("the index refers to a claim that does not exist"));
   }
@@ -165,26 +156,28 @@ absl::StatusOr<verbatim::v1::Claim> Matcher::ReadCurrent(const std::string& name
   return std::move(*response->mutable_claim());
 }
 
-absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions& request) {
+absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions& request,
+                                                          const sync::CallContext& context) {
   Violations violations;
   ABSL_ASSIGN_OR_RETURN(auto options,
                         ReadOptions(request, "options", kDefaultFindings, kDefaultMinScore, violations));
   // Ensures that the index has reached min_log_size; readers of later sentences only see later states.
-  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "options.min_log_size"));
+  ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "options.min_log_size", context));
   const std::string language = text::MayBeEnglish(options.language) ? "en" : options.language;
   return std::unique_ptr<TextCheck>(new TextCheck(*this, std::move(options), language));
 }
 
-absl::StatusOr<TextCheck::Checked> TextCheck::Next() {
-  std::optional<text::SentenceStream::Sentence> sentence = stream_.Next();
+absl::StatusOr<TextCheck::Checked> TextCheck::Next(const sync::CallContext& context) {
+  std::optional<text::SentenceStream::Sentence> sentence = stream_.Next(context.ShouldStop());
+  ABSL_RETURN_IF_ERROR(context.Check());
   if (!sentence) {
     if (stream_.bad_byte()) {
       return InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
     }
     return Checked{.answer = Progress(stream_.done()), .more = false};
   }
-  ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size"));
-  ABSL_ASSIGN_OR_RETURN(auto matches, matcher_.Find(*lease, sentence->text, options_));
+  ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size", context));
+  ABSL_ASSIGN_OR_RETURN(auto matches, matcher_.Find(*lease, sentence->text, options_, context));
   if (matches.empty()) return Checked{.answer = Progress(false), .more = true};
   CheckTextResponse response;
   response.set_sentence(std::string(sentence->text));

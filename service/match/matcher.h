@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "match/claim_index.h"
 #include "registry/registry.h"
+#include "sync/call_context.h"
 #include "text/sentences/sentence_stream.h"
 #include "verbatim/v1/match_service.pb.h"
 
@@ -26,24 +27,28 @@ struct MatchOptions {
 
 class TextCheck;
 
-// The logic of MatchService. The service's comments in the proto specify each method and its errors. Any
-// thread; methods may block on the store and the index.
+// The logic of MatchService. The service's comments in the proto specify each method and its errors; methods
+// also return CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. Any thread; methods may block on the
+// store and the index.
 class Matcher {
  public:
   // Both must outlive this object.
   Matcher(registry::Registry& registry, ClaimIndex& index) : registry_(registry), index_(index) {}
 
-  absl::StatusOr<verbatim::v1::MatchClaimsResponse> Match(const verbatim::v1::MatchClaimsRequest& request);
+  absl::StatusOr<verbatim::v1::MatchClaimsResponse> Match(const verbatim::v1::MatchClaimsRequest& request,
+                                                          const sync::CallContext& context = {});
 
   // Starts a CheckText. The matcher must outlive the result.
-  absl::StatusOr<std::unique_ptr<TextCheck>> Check(const verbatim::v1::CheckTextOptions& options);
+  absl::StatusOr<std::unique_ptr<TextCheck>> Check(const verbatim::v1::CheckTextOptions& options,
+                                                   const sync::CallContext& context = {});
 
  private:
   friend class TextCheck;
 
   // The best matches of a text, best first, with their claims in their current state.
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
-                                                        const MatchOptions& options);
+                                                        const MatchOptions& options,
+                                                        const sync::CallContext& context);
   // A claim in its current state. The index must have it.
   absl::StatusOr<verbatim::v1::Claim> ReadCurrent(const std::string& name);
 
@@ -64,8 +69,8 @@ class TextCheck {
   };
 
   // Checks the next sentence of the received text. INVALID_ARGUMENT at the first byte that is not UTF-8;
-  // otherwise the errors of Matcher::Match.
-  absl::StatusOr<Checked> Next();
+  // otherwise the errors of Matcher::Match. After CANCELLED or DEADLINE_EXCEEDED, do not use it any more.
+  absl::StatusOr<Checked> Next(const sync::CallContext& context = {});
 
  private:
   friend class Matcher;

@@ -30,6 +30,8 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   using enum Cost;
   using registry::Claims;
   using registry::Documents;
+  using registry::EvidenceRecords;
+  using registry::Links;
   using registry::LogReader;
   using registry::Reviews;
   std::vector<Method> table;
@@ -66,14 +68,13 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("ClaimService.RetractClaim", kNormal, claims, &Claims::Retract);
   unary("ClaimService.DraftClaims", kHeavy, registry.drafts(), &registry::Drafts::Draft);
 
-  Reviews& reviews = registry.reviews();
-  unary("ReviewService.CreateEvidence", kNormal, reviews, &Reviews::CreateEvidence);
-  unary("ReviewService.ListEvidence", kNormal, reviews, &Reviews::ListEvidence);
-  unary("ReviewService.CreateReview", kNormal, reviews, &Reviews::CreateReview);
-  unary("ReviewService.ListReviews", kNormal, reviews, &Reviews::ListReviews);
-  unary("ReviewService.RetractReview", kNormal, reviews, &Reviews::RetractReview);
-  unary("ReviewService.CreateLink", kNormal, reviews, &Reviews::CreateLink);
-  unary("ReviewService.ListLinks", kNormal, reviews, &Reviews::ListLinks);
+  unary("ReviewService.CreateEvidence", kNormal, registry.evidence(), &EvidenceRecords::CreateEvidence);
+  unary("ReviewService.ListEvidence", kNormal, registry.evidence(), &EvidenceRecords::ListEvidence);
+  unary("ReviewService.CreateReview", kNormal, registry.reviews(), &Reviews::CreateReview);
+  unary("ReviewService.ListReviews", kNormal, registry.reviews(), &Reviews::ListReviews);
+  unary("ReviewService.RetractReview", kNormal, registry.reviews(), &Reviews::RetractReview);
+  unary("ReviewService.CreateLink", kNormal, registry.links(), &Links::CreateLink);
+  unary("ReviewService.ListLinks", kNormal, registry.links(), &Links::ListLinks);
 
   unary("ProvenanceService.TraceClaim", kHeavy, registry.traces(), &registry::Traces::TraceClaim);
   unary("ProvenanceService.VerifyClaim", kHeavy, registry.verification(),

@@ -48,17 +48,15 @@ bool IsTaken(const std::string& address) {
 
 }  // namespace
 
-Server::Server(const ServerOptions& options, registry::Registry& registry, match::Matcher& matcher,
-               Health& health)
-    : health_(health),
-      executor_(options.threads, options.queued_calls),
-      documents_(registry.documents(), executor_),
-      claims_(registry.claims(), registry.drafts(), executor_),
-      reviews_(registry, executor_),
-      provenance_(registry, executor_),
-      watches_(registry.log(), registry.feed(), executor_, options.watch),
-      log_(registry.log(), watches_, executor_),
-      match_(matcher, executor_) {}
+Server::Server(const ServerOptions& options, methods::Dispatcher& dispatcher, Health& health)
+    : dispatcher_(dispatcher), health_(health), policy_(options.policy) {
+  std::set<const google::protobuf::ServiceDescriptor*> known;
+  for (const methods::Method& method : dispatcher.methods()) {
+    const google::protobuf::ServiceDescriptor* service = method.descriptor->service();
+    if (!known.insert(service).second) continue;
+    services_.push_back(std::make_unique<ContractService>(*service, dispatcher, policy_));
+  }
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       methods::Dispatcher& dispatcher, Health& health) {

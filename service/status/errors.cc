@@ -64,21 +64,6 @@ absl::Status InvalidField(std::string_view field, std::string_view description) 
   return violations.ToStatus();
 }
 
-absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
-                              std::string_view method) {
-  const std::string who = principal.empty() ? "an unauthenticated caller" : Cut(principal, kDescriptionBytes);
-  ErrorInfo info = Reason("PERMISSION_DENIED");
-  auto& metadata = *info.mutable_metadata();
-  metadata["principal"] = Cut(principal, kDescriptionBytes);
-  metadata["permission"] = std::string(permission);
-  metadata["method"] = std::string(method);
-  absl::Status status = Make(absl::StatusCode::kPermissionDenied,
-                             absl::StrCat(who, " is not allowed to call ", Absl(method),
-                                          ", which needs the permission ", Absl(permission)));
-  AddDetail(status, info);
-  return status;
-}
-
 absl::Status NotFound(std::string_view field, std::string_view resource) {
   absl::Status status =
       MakeError(absl::StatusCode::kNotFound,

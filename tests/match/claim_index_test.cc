@@ -57,15 +57,12 @@ class ClaimIndexTest : public ::testing::Test {
     request.mutable_claim()->set_text(text);
     request.mutable_claim()->add_citations()->set_revision("documents/brief");
     request.mutable_claim()->mutable_citations(0)->set_quote("fifty-two");
-    std::promise<int64_t> size;
-    registry_->claims().Create(
-        {}, request, registry::WhenFull::kWait,
-        [&](const absl::StatusOr<registry::SerializedMessage<v1::CreateClaimResponse>>& encoded) {
-          auto response = registry::ParseMessage(encoded);
-          EXPECT_TRUE(response.ok()) << response.status();
-          size.set_value(response.ok() ? response->claim().log_index() + 1 : 0);
-        });
-    return size.get_future().get();
+    auto response = registry::ParseMessage(
+        test::Await<registry::SerializedMessage<v1::CreateClaimResponse>>([&](auto done) {
+          registry_->claims().Create({}, request, registry::WhenFull::kWait, std::move(done));
+        }));
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? response->claim().log_index() + 1 : 0;
   }
 
   bool Finds(const std::string& word, int64_t min_log_size) {

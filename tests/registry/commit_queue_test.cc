@@ -181,7 +181,7 @@ TEST_F(CommitQueueTest, ReportsWhenTheStoreBecomesUnavailableAndAvailableAgain) 
   std::vector<bool> told;
   std::promise<void> back;
   CommitQueue queue(*store_, Limits(), {.on_commit = nullptr, .on_availability = [&](bool available) {
-                                          reported.push_back(available);
+                                          told.push_back(available);
                                           if (available) back.set_value();
                                         }});
   store_->failing = true;

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "log/sha256.h"
 #include "registry/sources/attestation.h"
-#include "registry/sources/to_proto.h"
+#include "registry/sources/grounding.h"
 #include "status/absl_view.h"
 #include "text/unicode/utf8.h"
 #include "text/values/comparison.h"

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "registry/audit/damage.h"
+#include "registry/records/index_keys.h"
 #include "status/absl_view.h"
 #include "status/status_macros.h"
 

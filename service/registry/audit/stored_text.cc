@@ -9,7 +9,8 @@
 namespace verbatim::registry {
 
 StoredText::StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
-                       std::optional<std::vector<text::ByteRange>> sentences)
+                       std::optional<std::vector<text::ByteRange>> sentences,
+                       const text::ShouldStop& should_stop)
     : has_source_(source.has_value()), has_sentences_(sentences.has_value()) {
   indexed_.name = std::move(revision);
   if (source) indexed_.source = *std::move(source);
@@ -18,7 +19,7 @@ StoredText::StoredText(std::string revision, std::optional<Source> source, std::
     ill_formed_ = std::move(bytes);
   } else {
     indexed_.text = std::make_shared<const text::IndexedText>(
-        *std::move(bytes), std::move(sentences).value_or(std::vector<text::ByteRange>()));
+        *std::move(bytes), std::move(sentences).value_or(std::vector<text::ByteRange>()), should_stop);
   }
 }
 

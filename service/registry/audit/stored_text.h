@@ -6,6 +6,7 @@
 
 #include "registry/sources/revision_texts.h"
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::registry {
 
@@ -13,9 +14,10 @@ namespace verbatim::registry {
 class StoredText {
  public:
   // `source` is unset if the document cannot be read, and `bytes` if the text is missing. `sentences` is
-  // unset if they are missing, cannot be parsed, or are not those that were recorded.
+  // unset if they are missing, cannot be parsed, or are not those that were recorded. Indexes the text; if
+  // `should_stop` ends the work, the object must not be used.
   StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
-             std::optional<std::vector<text::ByteRange>> sentences);
+             std::optional<std::vector<text::ByteRange>> sentences, const text::ShouldStop& should_stop = {});
 
   const std::string& revision() const { return indexed_.name; }
   // Null if the text is missing.

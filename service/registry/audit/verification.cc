@@ -39,8 +39,8 @@ constexpr int kVerifyAttempts = 4;
 class ClaimVerifier {
  public:
   ClaimVerifier(store::Store& store, Checkpoints& checkpoints, const LogIdentity& identity,
-                const store::Record& record)
-      : store_(store), record_(record), entries_(store, checkpoints, identity, report_) {}
+                const store::Record& record, const sync::CallContext& context)
+      : store_(store), record_(record), context_(context), entries_(store, checkpoints, identity, report_) {}
 
   absl::StatusOr<VerifyClaimResponse> Verify() {
     ABSL_ASSIGN_OR_RETURN(auto checkpoint, entries_.OpenCheckpoint());
@@ -69,6 +69,7 @@ class ClaimVerifier {
                                     citation.erased()));
       for (int i = first; i < count; ++i) {
         if (claim.citations(i).revision() != citation.revision()) continue;
+        ABSL_RETURN_IF_ERROR(context_.Check());
         VerifyCitation(text, absl::StrCat("citations[", i, "]"), claim, claim.citations(i), report_);
         checked[static_cast<size_t>(i)] = true;
       }
@@ -83,6 +84,7 @@ class ClaimVerifier {
 
   absl::StatusOr<StoredText> VerifyRevision(const std::string& name, const std::string& subject,
                                             bool erased) {
+    ABSL_RETURN_IF_ERROR(context_.Check());
     auto record = ReadResource(store_, name, "name");
     if (!record.ok()) {
       if (!IsDamage(record.status()) && record.status().code() != absl::StatusCode::kNotFound) {
@@ -99,13 +101,18 @@ class ClaimVerifier {
                                                                : EntryVerifier::Payload::kMustBeThere));
     ABSL_ASSIGN_OR_RETURN(auto bytes, ReadAttachment(record->created, kTextAttachment));
     ABSL_ASSIGN_OR_RETURN(auto encoded, ReadAttachment(record->created, kSentencesAttachment));
+    ABSL_RETURN_IF_ERROR(context_.Check());  // each step below takes up to some 20 ms for 16 MiB
     VerifyText(name, subject, erased, bytes, payload);
+    ABSL_RETURN_IF_ERROR(context_.Check());
     std::optional<std::vector<text::ByteRange>> sentences;
     if (bytes && encoded && payload && log::BytesOf(log::Sha256(*encoded)) == payload->sentences_sha256()) {
       if (auto decoded = DecodeRanges(*encoded, bytes->size()); decoded.ok()) sentences = *std::move(decoded);
     }
+    ABSL_RETURN_IF_ERROR(context_.Check());
     ABSL_ASSIGN_OR_RETURN(auto source, ReadSource(DocumentOfRevision(name)));
-    return StoredText(name, std::move(source), std::move(bytes), std::move(sentences));
+    StoredText text(name, std::move(source), std::move(bytes), std::move(sentences), context_.ShouldStop());
+    ABSL_RETURN_IF_ERROR(context_.Check());
+    return text;
   }
 
   // Nothing if the document was erased, or is too damaged to be read.
@@ -159,6 +166,7 @@ class ClaimVerifier {
 
   store::Store& store_;
   const store::Record& record_;
+  const sync::CallContext& context_;
   VerifyClaimResponse response_;
   VerificationReport report_{*response_.mutable_checks()};
   EntryVerifier entries_;
@@ -166,12 +174,13 @@ class ClaimVerifier {
 
 }  // namespace
 
-absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(
-    const verbatim::v1::VerifyClaimRequest& request) {
+absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(const verbatim::v1::VerifyClaimRequest& request,
+                                                              const sync::CallContext& context) {
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
   for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
+    ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, request.name(), "name"));
-    auto response = ClaimVerifier(store_, checkpoints_, identity_, record).Verify();
+    auto response = ClaimVerifier(store_, checkpoints_, identity_, record, context).Verify();
     if (!response.ok() || response->verified()) return response;
     ABSL_ASSIGN_OR_RETURN(auto now, ReadResource(store_, request.name(), "name"));
     if (now.latest == record.latest) return response;

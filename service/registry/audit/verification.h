@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "registry/log/checkpoints.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
 namespace verbatim::registry {
@@ -21,7 +22,7 @@ class Verification {
       : store_(store), checkpoints_(checkpoints), identity_(identity) {}
 
   absl::StatusOr<verbatim::v1::VerifyClaimResponse> VerifyClaim(
-      const verbatim::v1::VerifyClaimRequest& request);
+      const verbatim::v1::VerifyClaimRequest& request, const sync::CallContext& context = {});
 
  private:
   store::Store& store_;

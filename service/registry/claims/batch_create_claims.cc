@@ -10,6 +10,7 @@
 #include "registry/claims/claims.h"
 #include "registry/claims/new_claim.h"
 #include "registry/commit/request_key.h"
+#include "registry/records/entry_builder.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"

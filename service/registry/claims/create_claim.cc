@@ -5,6 +5,7 @@
 #include "registry/claims/claims.h"
 #include "registry/claims/new_claim.h"
 #include "registry/commit/request_key.h"
+#include "registry/records/entry_builder.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/status_macros.h"

@@ -45,6 +45,7 @@ bool Expansion::WasAddedFrom(const std::string& name) const {
 
 absl::Status Expansion::MeetSentences(std::string_view subject, const verbatim::v1::Citation& citation,
                                       store::LogIndex made, store::LogIndex stated, RevisionNode revision) {
+  ABSL_RETURN_IF_ERROR(context_.Check());  // the text of a revision takes up to some 50 ms to read
   for (const std::string& name : citation.sentences()) {
     const bool is_new = !trace_.WasMet(name);
     auto make_node = [&]() -> absl::StatusOr<verbatim::v1::ProvenanceNode> {
@@ -74,6 +75,7 @@ absl::Status Expansion::ReadPage(std::string key, ReadEach each) {
   auto page = trace_.store_.List({{std::move(key)}, work_.after, kResourcesAtOnce, kPageBytes});
   if (!page.ok()) return FromStore(page.status());
   for (const store::Record& record : page->records) {
+    ABSL_RETURN_IF_ERROR(context_.Check());
     ABSL_RETURN_IF_ERROR(each(record));
     work_.after = record.created;
   }

@@ -8,6 +8,7 @@
 #include "registry/provenance/trace.h"
 #include "registry/records/index_keys.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/attribution.pb.h"
 #include "verbatim/v1/citation.pb.h"
 #include "verbatim/v1/trace.pb.h"
@@ -20,8 +21,9 @@ namespace verbatim::registry {
 // of Trace::Next.
 class Expansion {
  public:
-  // Both must outlive this object.
-  Expansion(Trace& trace, Trace::Work& work) : trace_(trace), work_(work) {}
+  // All must outlive this object. `context` is polled at each neighbour that may have to be read.
+  Expansion(Trace& trace, Trace::Work& work, const sync::CallContext& context)
+      : trace_(trace), work_(work), context_(context) {}
 
   absl::Status Run();
 
@@ -81,6 +83,7 @@ class Expansion {
 
   Trace& trace_;
   Trace::Work& work_;
+  const sync::CallContext& context_;
 };
 
 }  // namespace verbatim::registry

@@ -80,7 +80,9 @@ absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t
 }
 
 absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name, const Claim& citing,
-                                                        int64_t size, bool include_text) {
+                                                        int64_t size, bool include_text,
+                                                        const sync::CallContext& context) {
+  ABSL_RETURN_IF_ERROR(context.Check());
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "name"));
   ABSL_ASSIGN_OR_RETURN(auto payload, ReadPayload(record.created, record.payload));
   RevisionProof proof;
@@ -90,7 +92,8 @@ absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name,
   ABSL_ASSIGN_OR_RETURN(auto revision, texts_.Read(name, "name"));
   std::set<size_t> cited = CitedSentences(revision, citing);
   if (!payload.sentences_root().empty() && !cited.empty()) {
-    SentenceTree tree(*revision.text);
+    const SentenceTree tree(*revision.text, context.ShouldStop());
+    ABSL_RETURN_IF_ERROR(context.Check());
     for (size_t index : cited) {
       const text::ByteRange& range = revision.text->sentences()[index];
       verbatim::v1::SentenceProof& sentence = *proof.add_sentences();
@@ -106,7 +109,7 @@ absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name,
 }
 
 absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
-    const verbatim::v1::GetProofBundleRequest& request) {
+    const verbatim::v1::GetProofBundleRequest& request, const sync::CallContext& context) {
   const std::string& name = request.name();
   if (!IsClaimName(name) && !IsDocumentName(name) && !IsRevisionName(name)) {
     return InvalidField("name", "must be claims/{id}, documents/{id} or documents/{id}/revisions/{number}");
@@ -136,7 +139,7 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   }
   size_t text_bytes = 0;
   for (const std::string& revision : revisions) {
-    ABSL_ASSIGN_OR_RETURN(auto proof, ProveRevision(revision, claim, size, request.include_text()));
+    ABSL_ASSIGN_OR_RETURN(auto proof, ProveRevision(revision, claim, size, request.include_text(), context));
     text_bytes += TextBytes(proof);
     if (text_bytes > kBundleTextBytes) return TooMuchText(request.include_text());
     *bundle.add_revisions() = std::move(proof);

@@ -4,6 +4,7 @@
 #include "registry/log/checkpoints.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
@@ -18,14 +19,15 @@ class Provenance {
       : store_(store), checkpoints_(checkpoints), texts_(texts) {}
 
   absl::StatusOr<verbatim::v1::GetProofBundleResponse> GetProofBundle(
-      const verbatim::v1::GetProofBundleRequest& request);
+      const verbatim::v1::GetProofBundleRequest& request, const sync::CallContext& context = {});
 
  private:
   absl::StatusOr<verbatim::v1::EntryProof> ProveEntry(store::LogIndex index, int64_t size);
   // The proof of a revision, and of its sentences that contain citations of `citing`.
   absl::StatusOr<verbatim::v1::RevisionProof> ProveRevision(const std::string& name,
                                                             const verbatim::v1::Claim& citing, int64_t size,
-                                                            bool include_text);
+                                                            bool include_text,
+                                                            const sync::CallContext& context);
 
   store::Store& store_;
   Checkpoints& checkpoints_;

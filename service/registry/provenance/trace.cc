@@ -55,12 +55,13 @@ absl::Status Trace::Start() {
   return absl::OkStatus();
 }
 
-absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& response) {
+absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& response,
+                         const sync::CallContext& context) {
   int64_t bytes = 0;
   for (int followed = 0; !AtEnd();) {
     if (ready_.empty()) {
       if (followed++ == kFollowedAtOnce) break;
-      ABSL_RETURN_IF_ERROR(FollowNext());
+      ABSL_RETURN_IF_ERROR(FollowNext(context));
       continue;
     }
     if (auto* node = std::get_if<ProvenanceNode>(&ready_.front())) {
@@ -79,10 +80,10 @@ absl::Status Trace::Next(int64_t count, verbatim::v1::TraceClaimResponse& respon
   return absl::OkStatus();
 }
 
-absl::Status Trace::Skip(int64_t steps) {
+absl::Status Trace::Skip(int64_t steps, const sync::CallContext& context) {
   while (steps_ < steps && !AtEnd()) {
     if (ready_.empty()) {
-      ABSL_RETURN_IF_ERROR(FollowNext());
+      ABSL_RETURN_IF_ERROR(FollowNext(context));
       continue;
     }
     if (std::holds_alternative<ProvenanceNode>(ready_.front())) ++steps_;
@@ -93,14 +94,15 @@ absl::Status Trace::Skip(int64_t steps) {
   return absl::OkStatus();
 }
 
-absl::Status Trace::FollowNext() {
+absl::Status Trace::FollowNext(const sync::CallContext& context) {
+  ABSL_RETURN_IF_ERROR(context.Check());
   // Not in the queue while it is followed; returns to the front if it has more.
   Work work = std::move(queue_.front());
   queue_.pop_front();
   const int stage = work.stage;
   const store::LogIndex after = work.after;
   In(work.direction, met_[work.name]) = Followed::kYes;
-  ABSL_RETURN_IF_ERROR(Expansion(*this, work).Run());
+  ABSL_RETURN_IF_ERROR(Expansion(*this, work, context).Run());
   if (work.stage != stage || work.after != after) queue_.push_front(std::move(work));
   ++steps_;
   return absl::OkStatus();

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/provenance_service.pb.h"
 #include "verbatim/v1/trace.pb.h"
 
@@ -38,11 +39,14 @@ class Trace {
   // Adds the next `count` nodes, and the relations met on the way. Adds fewer, perhaps none, at the end, if
   // they exceed kPageBytes, or after many resources that led to no new node. At the end, sets `truncated` if
   // the request's limits cut the graph. RESOURCE_EXHAUSTED if the graph has more than `most_nodes` nodes.
-  // After an error, the trace cannot be used any more.
-  absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response);
+  // After an error, the trace must not be used any more.
+  //
+  // CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. `context` is polled at each resource.
+  absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response,
+                    const sync::CallContext& context = {});
 
   // Continues without returning anything until `steps()` reaches `steps`. Errors as in Next.
-  absl::Status Skip(int64_t steps);
+  absl::Status Skip(int64_t steps, const sync::CallContext& context = {});
 
   // Whether everything was returned.
   bool AtEnd() const { return ready_.empty() && queue_.empty(); }
@@ -75,7 +79,7 @@ class Trace {
   using MakeNode = absl::FunctionRef<absl::StatusOr<verbatim::v1::ProvenanceNode>()>;
 
   // Follows the first resource of the queue, or one page of a list of it.
-  absl::Status FollowNext();
+  absl::Status FollowNext(const sync::CallContext& context);
 
   // Adds a node unless it was met before; `make_node` makes it. Queues it to be followed if `direction` is
   // set. False if the request's limits exclude it.

@@ -33,7 +33,8 @@ absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
 
 }  // namespace
 
-absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1::TraceClaimRequest request) {
+absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1::TraceClaimRequest request,
+                                                                    const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(Check(request));
   const std::string token = request.page_token();
   // The position in the token is the number of steps of the walk before the page.
@@ -44,10 +45,11 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
   if (trace == nullptr) {
     trace = std::make_unique<Trace>(store_, texts_, request, limits_.trace_nodes);
     ABSL_RETURN_IF_ERROR(trace->Start());
-    ABSL_RETURN_IF_ERROR(trace->Skip(before));
+    ABSL_RETURN_IF_ERROR(trace->Skip(before, context));
   }
   verbatim::v1::TraceClaimResponse response;
-  ABSL_RETURN_IF_ERROR(trace->Next(listing.limit, response));
+  // An error leaves the trace incomplete: it is dropped.
+  ABSL_RETURN_IF_ERROR(trace->Next(listing.limit, response, context));
   if (!trace->AtEnd()) {
     std::string next_token = MakePageToken(request, trace->steps());
     response.set_next_page_token(next_token);

@@ -10,6 +10,7 @@
 #include "registry/requests/limits.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "sync/lru_cache.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/provenance_service.pb.h"
@@ -18,15 +19,16 @@ namespace verbatim::registry {
 
 // Implements ProvenanceService.TraceClaim; the method's comment in the proto specifies it and its errors.
 // Caches a trace that has more pages until the next page is requested, and evicts the least recently used
-// ones. For a page of an evicted trace, the trace is repeated up to that page. Any thread; may block on the
-// store.
+// ones. For a page of an evicted trace, or of one whose last call was abandoned, the trace is repeated up to
+// that page. Any thread; may block on the store.
 class Traces {
  public:
   // All must outlive this object.
   Traces(store::Store& store, RevisionTexts& texts, const Limits& limits)
       : store_(store), texts_(texts), limits_(limits), cache_(static_cast<size_t>(limits.trace_nodes)) {}
 
-  absl::StatusOr<verbatim::v1::TraceClaimResponse> TraceClaim(verbatim::v1::TraceClaimRequest request);
+  absl::StatusOr<verbatim::v1::TraceClaimResponse> TraceClaim(verbatim::v1::TraceClaimRequest request,
+                                                              const sync::CallContext& context = {});
 
  private:
   // Removes the trace whose next page has this token from the cache and returns it; null if it is not cached.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/records/counters.h"
+#include "registry/records/payload_reader.h"
 #include "registry/sources/attestation.h"
 #include "registry/sources/grounding.h"
 #include "status/names.h"

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "registry/commit/read_resource.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/payload_reader.h"
 #include "registry/reviews/claim_children.h"
 #include "status/names.h"
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "registry/commit/read_resource.h"
+#include "registry/commit/request_key.h"
+#include "registry/records/payload_reader.h"
 #include "registry/requests/validation.h"
 #include "status/names.h"
 
