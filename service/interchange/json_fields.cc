@@ -1,12 +1,11 @@
 #include "interchange/json_fields.h"
 
-#include <algorithm>
 #include <iterator>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "status/errors.h"
+#include "status/field_validation.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -108,15 +107,6 @@ std::optional<double> Number(const json& object, const char* key, std::string_vi
   if (absl::SimpleAtod(text, &number)) return number;
   violations.Add(absl::StrCat(std::string(path), ".", key), "is not a number");
   return std::nullopt;
-}
-
-bool IsAbsoluteUri(std::string_view text) {
-  const size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
-  if (!absl::ascii_isalpha(static_cast<unsigned char>(text[0]))) return false;
-  return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
-  });
 }
 
 }  // namespace verbatim::interchange

@@ -36,7 +36,4 @@ bool HasType(const nlohmann::json& object, std::string_view type);
 std::optional<double> Number(const nlohmann::json& object, const char* key, std::string_view path,
                              Violations& violations);
 
-// Whether `text` begins with a scheme (RFC 3986, section 3.1).
-bool IsAbsoluteUri(std::string_view text);
-
 }  // namespace verbatim::interchange

@@ -13,6 +13,7 @@
 #include "interchange/prov_json.h"
 #include "interchange/trig.h"
 #include "interchange/trusty_uri.h"
+#include "status/field_validation.h"
 
 namespace verbatim::interchange {
 namespace {

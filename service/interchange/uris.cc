@@ -3,6 +3,7 @@
 #include "interchange/json_fields.h"
 #include "interchange/trig.h"
 #include "status/errors.h"
+#include "status/field_validation.h"
 #include "status/names.h"
 
 namespace verbatim::interchange {

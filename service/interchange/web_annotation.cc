@@ -6,6 +6,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "interchange/json_fields.h"
 #include "status/errors.h"
+#include "status/field_validation.h"
 
 namespace verbatim::interchange {
 namespace {

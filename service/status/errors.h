@@ -43,8 +43,8 @@ absl::Status NotFound(std::string_view field, std::string_view resource);
 absl::Status AlreadyExists(std::string_view resource);
 absl::Status RequestIdReused(std::string_view request_id);
 
-// PERMISSION_DENIED, reason PERMISSION_DENIED, with the arguments in the metadata. `principal` is empty for an
-// unauthenticated caller; `permission` is READ, WRITE or ERASE; `method` is `Service.Method`.
+// PERMISSION_DENIED, reason PERMISSION_DENIED, with the arguments in the metadata. `principal` is empty for
+// an unauthenticated caller; `permission` is READ, WRITE or ERASE; `method` is `Service.Method`.
 absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
                               std::string_view method);
 

@@ -92,22 +92,23 @@ void CheckLength(std::string_view value, Presence presence, size_t most, std::st
   }
 }
 
-// RFC 3986: a scheme, a colon, and at least one character after it. Any script is allowed (RFC 3987), white
-// space is not.
+bool IsAbsoluteUri(std::string_view text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
+  if (!absl::ascii_isalpha(static_cast<unsigned char>(text[0]))) return false;
+  return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
+  });
+}
+
+// Any script is allowed (RFC 3987); white space and control characters are not.
 void CheckUri(std::string_view uri, std::string_view path, Violations& violations) {
   if (uri.empty()) return;
   CheckLength(uri, Presence::kOptional, kUriBytes, path, violations);
-  size_t colon = uri.find(':');
-  auto scheme_character = [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '.' || c == '-';
-  };
   auto visible = [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; };
-  bool absolute =
-      colon != std::string_view::npos && colon > 0 && colon + 1 < uri.size() &&
-      absl::ascii_isalpha(static_cast<unsigned char>(uri[0])) &&
-      std::all_of(uri.begin(), uri.begin() + static_cast<std::ptrdiff_t>(colon), scheme_character) &&
-      std::all_of(uri.begin(), uri.end(), visible);
-  if (!absolute) violations.Add(path, "must be an absolute URI, such as https://example.org/article");
+  if (!IsAbsoluteUri(uri) || !std::all_of(uri.begin(), uri.end(), visible)) {
+    violations.Add(path, "must be an absolute URI, such as https://example.org/article");
+  }
 }
 
 // The syntax of BCP 47 tags. Does not check that the subtags are registered.

@@ -27,6 +27,10 @@ enum class Presence { kRequired, kOptional };
 void CheckLength(std::string_view value, Presence presence, size_t most, std::string_view path,
                  Violations& violations);
 
+// Whether `text` begins with a scheme and a colon (RFC 3986, section 3.1) and something follows. White space
+// and control characters are allowed: CheckUri rejects them.
+bool IsAbsoluteUri(std::string_view text);
+
 // An absolute URI, or empty.
 void CheckUri(std::string_view uri, std::string_view path, Violations& violations);
 

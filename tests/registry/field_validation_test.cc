@@ -1,0 +1,43 @@
+#include "status/field_validation.h"
+
+#include <gtest/gtest.h>
+
+namespace verbatim {
+namespace {
+
+template <typename Check>
+bool Accepts(Check check, const std::string& value) {
+  Violations violations;
+  check(value, "field", violations);
+  return violations.empty();
+}
+
+TEST(FieldValidation, AcceptsAbsoluteUrisOfAnyScript) {
+  for (const char* uri : {"https://example.org/article", "urn:isbn:1", "x-a.b+c:y", "http://пример.рф/ж"}) {
+    EXPECT_TRUE(Accepts(CheckUri, uri)) << uri;
+    EXPECT_TRUE(IsAbsoluteUri(uri)) << uri;
+  }
+  for (const char* uri : {"example.org", "/article", ":x", "https:", "1a:b", "a b:c", "ä:b"}) {
+    EXPECT_FALSE(Accepts(CheckUri, uri)) << uri;
+    EXPECT_FALSE(IsAbsoluteUri(uri)) << uri;
+  }
+  for (const char* uri : {"https://example.org/a b", "https://example.org/\n", "urn:\x7F"}) {
+    EXPECT_FALSE(Accepts(CheckUri, uri)) << uri;
+    EXPECT_TRUE(IsAbsoluteUri(uri)) << uri;
+  }
+  EXPECT_TRUE(Accepts(CheckUri, "")) << "no URI";
+  EXPECT_FALSE(Accepts(CheckUri, "a:" + std::string(kUriBytes, 'x')));
+}
+
+TEST(FieldValidation, AcceptsTheSyntaxOfLanguageTags) {
+  for (const char* tag : {"", "en", "pt-BR", "zh-Hant-TW", "de-1996", "abcdefgh", "en-a"}) {
+    EXPECT_TRUE(Accepts(CheckLanguage, tag)) << tag;
+  }
+  for (const char* tag : {"e", "1en", "en_US", "en-", "-en", "en--US", "abcdefghi", "en-abcdefghi"}) {
+    EXPECT_FALSE(Accepts(CheckLanguage, tag)) << tag;
+  }
+  EXPECT_FALSE(Accepts(CheckLanguage, "en-12345678-12345678-12345678-12345678")) << "36 bytes and more";
+}
+
+}  // namespace
+}  // namespace verbatim
