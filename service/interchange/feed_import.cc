@@ -122,7 +122,7 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
   }
   ABSL_RETURN_IF_ERROR(context.Check());
   using Mode = registry::ClaimImporter::Mode;
-  return registry_.claim_importer().Record(caller_, recording,
+  return registry_.claim_importer().Import(caller_, recording,
                                            options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
 }
 

@@ -41,7 +41,7 @@ class ExportClaims final : public Session {
   absl::StatusOr<Progress> Next() override {
     if (exporter_ == nullptr || ended_) return Progress{};
     ABSL_RETURN_IF_ERROR(call_.context.Check());
-    ABSL_ASSIGN_OR_RETURN(auto response, exporter_->Next());
+    ABSL_ASSIGN_OR_RETURN(auto response, exporter_->Next(call_.context));
     ended_ = !response;
     return ProgressOf(std::move(response));
   }
@@ -80,7 +80,7 @@ class ImportFeed final : public Session {
 
   absl::StatusOr<Progress> Next() override {
     ABSL_RETURN_IF_ERROR(call_.context.Check());
-    ABSL_ASSIGN_OR_RETURN(auto response, import_->Next());
+    ABSL_ASSIGN_OR_RETURN(auto response, import_->Next(call_.context));
     return ProgressOf(std::move(response));
   }
 
@@ -110,7 +110,7 @@ class CheckText final : public Session {
 
   absl::StatusOr<Progress> Next() override {
     ABSL_RETURN_IF_ERROR(call_.context.Check());
-    ABSL_ASSIGN_OR_RETURN(auto checked, check_->Next());
+    ABSL_ASSIGN_OR_RETURN(auto checked, check_->Next(call_.context));
     Progress progress{.more = checked.more};
     if (checked.answer) progress.response = *std::move(checked.answer);
     return progress;

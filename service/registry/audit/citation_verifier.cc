@@ -7,6 +7,7 @@
 #include "log/sha256.h"
 #include "registry/sources/attestation.h"
 #include "registry/sources/grounding.h"
+#include "registry/sources/to_proto.h"
 #include "status/absl_view.h"
 #include "text/unicode/utf8.h"
 #include "text/values/comparison.h"

@@ -3,6 +3,8 @@
 namespace verbatim::registry {
 namespace {
 
+constexpr int kSentencesPerPoll = 1000;
+
 void PutOffset(std::string& out, size_t offset) {
   for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(offset >> shift & 0xFF));
 }
@@ -18,8 +20,10 @@ std::string SentenceLeaf(text::ByteRange range, std::string_view sentence) {
   return leaf;
 }
 
-SentenceTree::SentenceTree(const text::IndexedText& text) {
+SentenceTree::SentenceTree(const text::IndexedText& text, const text::ShouldStop& should_stop) {
+  text::StopPoll poll(should_stop, kSentencesPerPoll);
   for (const text::ByteRange& range : text.sentences()) {
+    if (poll.Step()) return;
     std::vector<log::Digest> hashes = tree_.Append(log::HashLeaf(SentenceLeaf(range, text.Slice(range))));
     stored_.insert(stored_.end(), hashes.begin(), hashes.end());
   }

@@ -1,0 +1,150 @@
+// Reads whose callers have gone away: they end with CANCELLED at every point where they check for it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "registry/registry.h"
+#include "support/abandoned_calls.h"
+#include "support/await.h"
+#include "support/temp_folder.h"
+
+namespace verbatim::registry {
+namespace {
+
+using ::testing::Ge;
+
+constexpr int kDocuments = 4;
+constexpr int kClaims = 6;
+
+// Six claims, each with a quote from four documents, and with evidence.
+class AbandonedReads : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    store_ = *std::move(opened);
+    registry_ = std::make_unique<Registry>(*store_, Limits(), Environment::System(),
+                                           LogIdentity{log::SigningKey::Generate(), "verbatim.test/log", {}},
+                                           nullptr);
+    std::string text = "Belarus freed fifty-two prisoners.";
+    for (int i = 0; i < 3000; ++i)
+      text += " A sentence.";  // more than the sentence tree hashes between polls
+    for (int i = 0; i < kDocuments; ++i) {
+      v1::CreateDocumentRequest request;
+      request.set_document_id("d" + std::to_string(i));
+      request.mutable_content()->set_data(text);
+      auto created = test::Await<v1::CreateDocumentResponse>(
+          [&](auto done) { registry_->documents().Create({}, request, std::move(done)); });
+      ASSERT_TRUE(created.ok()) << created.status();
+    }
+    for (int i = 0; i < kClaims; ++i) AddClaim("c" + std::to_string(i));
+  }
+  void TearDown() override {
+    registry_.reset();
+    store_.reset();
+  }
+
+  void AddClaim(const std::string& id) {
+    v1::CreateClaimRequest request;
+    request.set_claim_id(id);
+    request.mutable_claim()->set_text("A claim.");
+    for (int i = 0; i < kDocuments; ++i) {
+      v1::Citation& citation = *request.mutable_claim()->add_citations();
+      citation.set_revision("documents/d" + std::to_string(i));
+      citation.set_quote("freed fifty-two prisoners");
+    }
+    auto created = test::Await<SerializedMessage<v1::CreateClaimResponse>>(
+        [&](auto done) { registry_->claims().Create({}, request, WhenFull::kRefuse, std::move(done)); });
+    ASSERT_TRUE(created.ok()) << created.status();
+    v1::CreateEvidenceRequest evidence;
+    evidence.set_parent("claims/" + id);
+    evidence.mutable_evidence()->set_stance(v1::EVIDENCE_STANCE_SUPPORTS);
+    evidence.mutable_evidence()->mutable_citation()->set_revision("documents/d0");
+    evidence.mutable_evidence()->mutable_citation()->set_quote("fifty-two");
+    auto added = registry_->evidence().CreateEvidence({}, evidence);
+    ASSERT_TRUE(added.ok()) << added.status();
+  }
+
+  // The names of all nodes of a trace, page by page.
+  std::vector<std::string> Nodes(v1::TraceClaimRequest request) {
+    std::vector<std::string> names;
+    do {
+      auto page = registry_->traces().TraceClaim(request);
+      if (!page.ok()) {
+        ADD_FAILURE() << page.status();
+        return names;
+      }
+      for (const v1::ProvenanceNode& node : page->nodes()) names.push_back(node.name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  }
+
+  test::TempFolder folder_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Registry> registry_;
+};
+
+TEST_F(AbandonedReads, VerifyClaimEndsAtEachPoll) {
+  v1::VerifyClaimRequest request;
+  request.set_name("claims/c0");
+  const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
+    return registry_->verification().VerifyClaim(request, context);
+  });
+  EXPECT_THAT(polls, Ge(5 * kDocuments)) << "four for each text, one for each citation";
+}
+
+TEST_F(AbandonedReads, GetProofBundleEndsAtEachPoll) {
+  v1::GetProofBundleRequest request;
+  request.set_name("claims/c0");
+  const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
+    return registry_->provenance().GetProofBundle(request, context);
+  });
+  EXPECT_THAT(polls, Ge(4 * kDocuments)) << "one for each revision, and one for each 1,000 of its sentences";
+}
+
+TEST_F(AbandonedReads, TraceClaimEndsAtEachPollAndLeavesNoIncompleteTrace) {
+  v1::TraceClaimRequest request;
+  request.set_name("documents/d0");
+  request.set_page_size(1000);
+  const int polls = test::CancelAtEachPoll(
+      [&](const sync::CallContext& context) { return registry_->traces().TraceClaim(request, context); });
+  EXPECT_THAT(polls, Ge(1 + kClaims)) << "one for each resource";
+
+  // The second page continues the cached trace; a call that was abandoned must not leave it behind.
+  const std::vector<std::string> nodes = Nodes(request);
+  ASSERT_GT(nodes.size(), 2u * kClaims);
+  request.set_page_size(2);
+  for (int polls_before = 0;; ++polls_before) {
+    request.clear_page_token();
+    auto first = registry_->traces().TraceClaim(request);
+    ASSERT_TRUE(first.ok()) << first.status();
+    request.set_page_token(first->next_page_token());
+    request.set_page_size(1000);
+    const bool ended = registry_->traces().TraceClaim(request, test::CancelledAtPoll(polls_before)).ok();
+    std::vector<std::string> all;
+    for (const v1::ProvenanceNode& node : first->nodes()) all.push_back(node.name());
+    for (const std::string& name : Nodes(request)) all.push_back(name);
+    EXPECT_EQ(all, nodes) << polls_before;
+    request.set_page_size(2);
+    if (ended) break;
+  }
+}
+
+TEST_F(AbandonedReads, EndAtTheDeadline) {
+  const sync::CallContext late({}, sync::CallContext::Clock::now());
+  v1::VerifyClaimRequest verify;
+  verify.set_name("claims/c0");
+  EXPECT_EQ(registry_->verification().VerifyClaim(verify, late).status().code(),
+            absl::StatusCode::kDeadlineExceeded);
+  v1::TraceClaimRequest trace;
+  trace.set_name("claims/c0");
+  EXPECT_EQ(registry_->traces().TraceClaim(trace, late).status().code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+}  // namespace
+}  // namespace verbatim::registry
