@@ -21,6 +21,12 @@ echo "buf lint"
 # Compares with the contract as last merged. To rebuild that file: buf build proto --exclude-source-info -o tests/data/contract.binpb
 echo "buf breaking"
 "$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
+echo "includes"
+# CMake's targets enforce the direction; that others see only registry.h of the registry is a rule of its own.
+if git grep -n '#include "registry/' -- service ':!service/registry' | grep -v '"registry/registry.h"'; then
+  echo "lint.sh: outside service/registry, include registry/registry.h only" >&2
+  exit 1
+fi
 echo "shellcheck"
 shellcheck deploy/*.sh tests/*.sh .ci/run
 

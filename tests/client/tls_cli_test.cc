@@ -152,7 +152,7 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
        {std::vector<std::string>{"documents", "add", kBriefPath}, {"claims", "import", claims}}) {
     Outcome refused = run(reader, command);
     EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
-    EXPECT_THAT(refused.error, HasSubstr("reader@paper.example may not write"));
+    EXPECT_THAT(refused.error, HasSubstr("reader@paper.example is not allowed to write"));
   }
   EXPECT_EQ(run(reader, {"documents", "get", "brief"}).ending.exit_code, 0);
   EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream without side effects";
@@ -162,9 +162,9 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
   for (const std::vector<std::string>& who : {desk, reader}) {
     Outcome refused = run(who, erase);
     EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
-    EXPECT_THAT(refused.error, HasSubstr("may not erase"));
+    EXPECT_THAT(refused.error, HasSubstr("is not allowed to erase"));
   }
-  EXPECT_THAT(run(chief, {"documents", "add", kBriefPath}).error, HasSubstr("may not write"));
+  EXPECT_THAT(run(chief, {"documents", "add", kBriefPath}).error, HasSubstr("is not allowed to write"));
   EXPECT_EQ(Lines(run(reader, {"--json", "log", "list"}).output).size(), 2U)
       << "the document and its revision";
   Outcome erased = run(chief, erase);
