@@ -7,6 +7,7 @@
 
 #include "text/alignment/sequence.h"
 #include "text/alignment/words.h"
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -50,10 +51,10 @@ struct Share {
 };
 
 // The sentence of `after` with most of the words of a sentence of `before`. Weight 0 if none has any.
-Share LargestShare(const TextMatches& matches, size_t sentence) {
+Share LargestShare(const TextMatches& matches, size_t sentence, StopPoll& poll) {
   const TextWords& before = matches.before();
   Share share, largest;
-  for (size_t word = before.first_word(sentence); word < before.end_word(sentence); ++word) {
+  for (size_t word = before.first_word(sentence); word < before.end_word(sentence) && !poll.Step(); ++word) {
     const TextMatches::Match& match = matches.word(word);
     if (match.after == kUnmatched || match.place == TextMatches::Place::kElsewhere) continue;
     const size_t found = matches.after()[static_cast<size_t>(match.after)].sentence;
@@ -65,20 +66,21 @@ Share LargestShare(const TextMatches& matches, size_t sentence) {
 }
 
 // For each sentence of `after` the sentence of `before` that it came from, or kUnmatched.
-std::vector<int32_t> SourcesOfSentences(const TextMatches& matches) {
+std::vector<int32_t> SourcesOfSentences(const TextMatches& matches, StopPoll& poll) {
   const TextWords& before = matches.before();
   const TextWords& after = matches.after();
   std::vector<int32_t> sources(after.sentence_count(), kUnmatched);
-  for (size_t i = 0; i < before.sentence_count(); ++i) {
+  for (size_t i = 0; i < before.sentence_count() && !poll.Step(); ++i) {
     if (matches.IsSentenceMatched(i)) {
       sources[static_cast<size_t>(matches.sentence(i).after)] = static_cast<int32_t>(i);
     }
   }
   // An edited sentence came from the one that shares most with it.
-  std::vector<size_t> shared(after.sentence_count(), 0);
-  for (size_t i = 0; i < before.sentence_count(); ++i) {
+  std::vector<size_t> shared;
+  if (!AppendCopies(shared, after.sentence_count(), 0, poll)) return sources;
+  for (size_t i = 0; i < before.sentence_count() && !poll.Step(); ++i) {
     if (matches.IsSentenceMatched(i)) continue;
-    const Share share = LargestShare(matches, i);
+    const Share share = LargestShare(matches, i, poll);
     if (share.weight == 0 || matches.IsSentenceTaken(share.sentence)) continue;
     if (share.weight <= shared[share.sentence]) continue;
     const size_t shorter = std::min(before.sentence_weight(i), after.sentence_weight(share.sentence));
@@ -97,12 +99,15 @@ SentenceState StateOf(TextMatches::Place place) {
 }  // namespace
 
 std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found,
-                                               const ShouldStop& /*should_stop*/) const {
+                                               const ShouldStop& should_stop) const {
   using Kind = WordChange::Kind;
   const TextWords& before = matches_.before();
   const TextWords& after = matches_.after();
+  constexpr size_t kWordSteps = 16;
+  StopPoll poll(should_stop);
   std::vector<WordChange> changes;
   auto add = [&](Kind kind, const AlignedWord* word, const AlignedWord* after_word) {
+    if (!MakeRoom(changes, poll)) return;
     if (changes.empty() || changes.back().kind != kind) changes.push_back({kind, {}, {}});
     auto extend = [](ByteRange& range, const AlignedWord* by) {
       if (by == nullptr) return;
@@ -114,7 +119,7 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found,
   };
   auto [i, end] = before.WordsIn(quote);
   auto [k, after_end] = after.WordsIn(found);
-  while (i < end || k < after_end) {
+  while ((i < end || k < after_end) && !poll.Step(kWordSteps)) {
     const int32_t match = i < end ? matches_.word(i).after : kUnmatched;
     const bool is_kept = match >= static_cast<int32_t>(k) && match < static_cast<int32_t>(after_end) &&
                          IsSameCompound(matches_, i);
@@ -129,29 +134,34 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found,
   return changes;
 }
 
-std::vector<SentenceChange> TextAlignment::Sentences(const ShouldStop& /*should_stop*/) const {
-  const std::vector<int32_t> sources = SourcesOfSentences(matches_);
+std::vector<SentenceChange> TextAlignment::Sentences(const ShouldStop& should_stop) const {
+  StopPoll poll(should_stop);
+  const std::vector<int32_t> sources = SourcesOfSentences(matches_, poll);
   std::vector<bool> stays(matches_.before().sentence_count(), false);
   for (int32_t source : sources) {
+    if (poll.Step()) return {};
     if (source != kUnmatched) stays[static_cast<size_t>(source)] = true;
   }
 
   std::vector<SentenceChange> changes;
   size_t next = 0;  // in `before`: removed sentences before it were added
+  auto add = [&](const SentenceChange& change) {
+    if (MakeRoom(changes, poll)) changes.push_back(change);
+  };
   auto add_removed = [&](size_t end) {
-    for (; next < end; ++next) {
-      if (!stays[next]) changes.push_back({SentenceState::kRemoved, next, std::nullopt});
+    for (; next < end && !poll.Step(); ++next) {
+      if (!stays[next]) add({SentenceState::kRemoved, next, std::nullopt});
     }
   };
-  for (size_t i = 0; i < sources.size(); ++i) {
+  for (size_t i = 0; i < sources.size() && !poll.Step(); ++i) {
     if (sources[i] == kUnmatched) {
-      changes.push_back({SentenceState::kAdded, std::nullopt, i});
+      add({SentenceState::kAdded, std::nullopt, i});
       continue;
     }
     const auto source = static_cast<size_t>(sources[i]);
     const SentenceState state = StateOf(matches_.sentence(source).place);
     if (state != SentenceState::kMoved) add_removed(source);
-    changes.push_back({state, source, i});
+    add({state, source, i});
   }
   add_removed(stays.size());
   return changes;

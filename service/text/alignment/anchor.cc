@@ -29,8 +29,8 @@ size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 // Finds one quote.
 class Finder {
  public:
-  Finder(const TextMatches& matches, ByteRange quote)
-      : matches_(matches), before_(matches.before()), after_(matches.after()), quote_(quote) {
+  Finder(const TextMatches& matches, ByteRange quote, StopPoll& poll)
+      : matches_(matches), before_(matches.before()), after_(matches.after()), quote_(quote), poll_(poll) {
     std::tie(first_, end_) = before_.WordsIn(quote);
   }
 
@@ -92,6 +92,7 @@ class Finder {
   const TextWords& before_;
   const TextWords& after_;
   const ByteRange quote_;
+  StopPoll& poll_;
   // Half-open range of the words of the quote.
   size_t first_ = 0;
   size_t end_ = 0;
@@ -101,7 +102,7 @@ Anchor Finder::Find() const {
   if (first_ == end_) return {};
   if (std::optional<Anchor> found = FindInARow()) return *found;
   const std::optional<Cluster> cluster = HeaviestCluster();
-  if (!cluster || !matches_.IsEnough(cluster->weight, WeightOf(words()), before_[first_].sentence)) {
+  if (!cluster || !matches_.IsEnough(cluster->weight, WeightOf(words(), poll_), before_[first_].sentence)) {
     if (Anchor found = FindInPlace(); found.state != AnchorState::kLost) return found;
     return FindReplaced();
   }
@@ -116,7 +117,7 @@ Anchor Finder::Find() const {
 std::optional<Anchor> Finder::FindInARow() const {
   if (MatchOf(first_) == kUnmatched) return std::nullopt;
   bool in_order = true;
-  for (size_t i = first_; i < end_; ++i) {
+  for (size_t i = first_; i < end_ && !poll_.Step(); ++i) {
     if (MatchOf(i) != MatchOf(first_) + static_cast<int32_t>(i - first_)) return std::nullopt;
     in_order = in_order && IsInOrder(i);
   }
@@ -125,7 +126,7 @@ std::optional<Anchor> Finder::FindInARow() const {
 }
 
 Anchor Finder::FindInPlace() const {
-  if (size() < 2 || WeightOf(words()) < kInPlaceWeight) return {};
+  if (size() < 2 || WeightOf(words(), poll_) < kInPlaceWeight) return {};
   size_t left = first_;
   while (left > 0 && first_ - left < kInPlaceWords && !IsInOrder(left - 1)) --left;
   size_t right = end_;
@@ -164,7 +165,7 @@ Anchor Finder::FindReplaced() const {
                                                      : after_[to - 1].core.end};
   // The rest of the sentence must be nearly the same.
   size_t kept = 0;
-  for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence); ++i) {
+  for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence) && !poll_.Step(); ++i) {
     if (NearMatchOf(i) != kUnmatched) kept += before_[i].weight;
   }
   if (!matches_.IsEnough(kept, before_.sentence_weight(sentence), sentence)) return {};
@@ -174,7 +175,7 @@ Anchor Finder::FindReplaced() const {
 std::optional<Finder::Cluster> Finder::HeaviestCluster() const {
   const auto reach = static_cast<int32_t>(std::max(kReach, size()));
   Cluster cluster, heaviest;
-  for (size_t i = first_; i < end_; ++i) {
+  for (size_t i = first_; i < end_ && !poll_.Step(); ++i) {
     if (NearMatchOf(i) == kUnmatched) continue;
     const int32_t step = cluster.weight == 0 ? 0 : MatchOf(i) - MatchOf(cluster.last);
     if (step <= 0 || step > reach) cluster = {i, i, 0};
@@ -198,7 +199,8 @@ size_t Finder::StartWordOf(const Cluster& cluster) const {
   }
   const size_t between = start_word - bound;
   const size_t most = known && between <= MostInPlaceOf(replaced) ? between : replaced;
-  for (size_t i = 0; i < most && start_word > bound && IsFree(start_word - 1); ++i) --start_word;
+  for (size_t i = 0; i < most && start_word > bound && IsFree(start_word - 1) && !poll_.Step(); ++i)
+    --start_word;
   return start_word;
 }
 
@@ -214,7 +216,8 @@ size_t Finder::LastWordOf(const Cluster& cluster) const {
   }
   const size_t between = bound - last_word - 1;
   const size_t most = known && between <= MostInPlaceOf(replaced) ? between : replaced;
-  for (size_t i = 0; i < most && last_word + 1 < bound && IsFree(last_word + 1); ++i) ++last_word;
+  for (size_t i = 0; i < most && last_word + 1 < bound && IsFree(last_word + 1) && !poll_.Step(); ++i)
+    ++last_word;
   return last_word;
 }
 
@@ -229,12 +232,12 @@ size_t Finder::StartIn(size_t start_word) const {
   if (quote_.start >= from.whole.start || start != to.whole.start) return start;
   // Include the dashes and ellipses that the quote has before its first word.
   const size_t previous_end = start_word == 0 ? 0 : after_[start_word - 1].whole.end;
-  const FoldedText wanted(before_.text().Slice({quote_.start, from.whole.start}));
-  const FoldedText present(after_.text().Slice({previous_end, start}));
+  const FoldedText wanted(before_.text().Slice({quote_.start, from.whole.start}), poll_);
+  const FoldedText present(after_.text().Slice({previous_end, start}), poll_);
   const size_t count = wanted.code_points().size();
   if (count == 0 || !present.code_points().ends_with(wanted.code_points())) return start;
   const size_t size = present.code_points().size();
-  return previous_end + present.SourceOf(size - count, size).start;
+  return previous_end + present.SourceOf(size - count, size, poll_).start;
 }
 
 size_t Finder::EndIn(size_t last_word) const {
@@ -253,36 +256,38 @@ size_t Finder::EndIn(size_t last_word) const {
   // Include the dashes and ellipses that the quote has after its last word.
   const size_t next_start =
       last_word + 1 == after_.size() ? after_.text().text().size() : after_[last_word + 1].whole.start;
-  const FoldedText wanted(before_.text().Slice({from.whole.end, quote_.end}));
-  const FoldedText present(after_.text().Slice({end, next_start}));
+  const FoldedText wanted(before_.text().Slice({from.whole.end, quote_.end}), poll_);
+  const FoldedText present(after_.text().Slice({end, next_start}), poll_);
   const size_t count = wanted.code_points().size();
   if (count == 0 || !present.code_points().starts_with(wanted.code_points())) return end;
-  return end + present.SourceOf(0, count).end;
+  return end + present.SourceOf(0, count, poll_).end;
 }
 
 bool Finder::HasSameWords(ByteRange found) const {
   const auto [after_first, after_end] = after_.WordsIn(found);
   const std::span<const AlignedWord> there = after_.words().subspan(after_first, after_end - after_first);
-  return std::equal(words().begin(), words().end(), there.begin(), there.end(),
-                    [](const AlignedWord& a, const AlignedWord& b) { return a.hash == b.hash; });
+  return std::equal(
+      words().begin(), words().end(), there.begin(), there.end(),
+      [this](const AlignedWord& a, const AlignedWord& b) { return a.hash == b.hash && !poll_.Step(); });
 }
 
 double Finder::Similarity(ByteRange found) const {
   const auto [after_first, after_end] = after_.WordsIn(found);
   size_t same = 0;
-  for (size_t i = first_; i < end_; ++i) {
+  for (size_t i = first_; i < end_ && !poll_.Step(); ++i) {
     if (MatchOf(i) >= static_cast<int32_t>(after_first) && MatchOf(i) < static_cast<int32_t>(after_end))
       same += before_[i].weight;
   }
-  const size_t both =
-      WeightOf(words()) + WeightOf(after_.words().subspan(after_first, after_end - after_first));
+  const size_t both = WeightOf(words(), poll_) +
+                      WeightOf(after_.words().subspan(after_first, after_end - after_first), poll_);
   return both == 0 ? 1 : 2 * static_cast<double>(same) / static_cast<double>(both);
 }
 
 }  // namespace
 
-Anchor FindAnchor(const TextMatches& matches, ByteRange quote, const ShouldStop& /*should_stop*/) {
-  return Finder(matches, quote).Find();
+Anchor FindAnchor(const TextMatches& matches, ByteRange quote, const ShouldStop& should_stop) {
+  StopPoll poll(should_stop);
+  return Finder(matches, quote, poll).Find();
 }
 
 }  // namespace verbatim::text

@@ -1,9 +1,11 @@
 #include "text/alignment/sequence.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
-#include <unordered_map>
 #include <utility>
+
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -17,19 +19,79 @@ constexpr int64_t kMostEdits = 200;
 // How often the gap between two matches is divided again. Bounds the time for hostile texts.
 constexpr int kMostDivisions = 64;
 
+// The symbols of a sequence, and how often each occurs in two sequences. An open-addressing table, at most two thirds
+// full: its memory is made step by step and freed at once.
+class SymbolTable {
+ public:
+  struct Entry {
+    size_t symbol = 0;
+    uint32_t after = 0;        // index of the last occurrence in the second sequence
+    uint8_t times_before = 0;  // up to two; 0 in a free entry
+    uint8_t times_after = 0;   // up to two
+  };
+
+  // `symbols`: the number of calls of Add at most.
+  SymbolTable(size_t symbols, StopPoll& poll) : bits_(std::bit_width((symbols + symbols / 2) | 1)) {
+    AppendCopies(entries_, size_t{1} << bits_, {}, poll);
+  }
+
+  // The entry of `symbol`. If there is none, a free entry, which takes the symbol.
+  Entry& Add(size_t symbol) {
+    Entry& entry = Find(symbol);
+    entry.symbol = symbol;
+    return entry;
+  }
+
+  // The entry of `symbol`. If there is none, a free entry.
+  Entry& Find(size_t symbol) {
+    const size_t mask = entries_.size() - 1;
+    size_t at = symbol * 0x9E3779B97F4A7C15u >> (64 - bits_);  // Fibonacci hashing
+    while (entries_[at].times_before > 0 && entries_[at].symbol != symbol) at = (at + 1) & mask;
+    return entries_[at];
+  }
+
+ private:
+  const int bits_;
+  std::vector<Entry> entries_;
+};
+
+// For each value of `after` in `pairs`, the number of pairs with a lower one. No two pairs have the same.
+std::vector<uint32_t> RanksOf(std::span<const IndexPair> pairs, StopPoll& poll) {
+  size_t end = 0;
+  for (const IndexPair& pair : pairs) {
+    if (poll.Step()) return {};
+    end = std::max(end, pair.after + 1);
+  }
+  std::vector<uint32_t> ranks;
+  if (!AppendCopies(ranks, end, 0, poll)) return {};
+  for (const IndexPair& pair : pairs) {
+    if (poll.Step()) return {};
+    ranks[pair.after] = 1;
+  }
+  uint32_t lower = 0;
+  for (uint32_t& rank : ranks) {
+    if (poll.Step()) return {};
+    lower += std::exchange(rank, lower);
+  }
+  return ranks;
+}
+
 struct Gap {
   size_t before, before_end, after, after_end;
   int divisions = 0;
 };
 
 class Matcher {
+  static constexpr size_t kGapSteps = 16;
+
  public:
-  Matcher(std::span<const size_t> before, std::span<const size_t> after, std::span<const uint64_t> weights)
-      : before_(before), after_(after), weights_(weights), matches_(before.size(), kUnmatched) {}
+  Matcher(std::span<const size_t> before, std::span<const size_t> after, std::span<const uint64_t> weights,
+          StopPoll& poll)
+      : before_(before), after_(after), weights_(weights), poll_(poll), matches_(before.size(), kUnmatched) {}
 
   std::vector<int32_t> Match() {
     gaps_.push_back({0, before_.size(), 0, after_.size(), 0});
-    while (!gaps_.empty()) {
+    while (!gaps_.empty() && !poll_.Step(kGapSteps)) {
       Gap gap = gaps_.back();
       gaps_.pop_back();
       MatchGap(gap);
@@ -42,18 +104,19 @@ class Matcher {
 
   void MatchGap(Gap gap) {
     while (gap.before < gap.before_end && gap.after < gap.after_end &&
-           before_[gap.before] == after_[gap.after]) {
+           before_[gap.before] == after_[gap.after] && !poll_.Step()) {
       Take(gap.before++, gap.after++);
     }
     while (gap.before < gap.before_end && gap.after < gap.after_end &&
-           before_[gap.before_end - 1] == after_[gap.after_end - 1]) {
+           before_[gap.before_end - 1] == after_[gap.after_end - 1] && !poll_.Step()) {
       Take(--gap.before_end, --gap.after_end);
     }
     const size_t count = gap.before_end - gap.before;
     const size_t after_count = gap.after_end - gap.after;
     if (count == 0 || after_count == 0 || gap.divisions == kMostDivisions) return;
     std::vector<IndexPair> pairs =
-        OncePairs(before_.subspan(gap.before, count), after_.subspan(gap.after, after_count));
+        OncePairs(before_.subspan(gap.before, count), after_.subspan(gap.after, after_count), poll_);
+    if (poll_.stopped()) return;
     if (pairs.empty()) {
       if (count * after_count <= kFewPairs) {
         MatchFew(gap);
@@ -64,17 +127,27 @@ class Matcher {
     }
     std::vector<uint64_t> weights;
     weights.reserve(pairs.size());
-    for (const IndexPair& pair : pairs) weights.push_back(weights_[gap.before + pair.before]);
+    for (const IndexPair& pair : pairs) {
+      if (poll_.Step()) return;
+      weights.push_back(weights_[gap.before + pair.before]);
+    }
     Gap rest{gap.before, 0, gap.after, 0, gap.divisions + 1};
-    for (const IndexPair& pair : HeaviestChain(pairs, weights)) {
+    for (const IndexPair& pair : HeaviestChain(pairs, weights, poll_)) {
+      if (poll_.Step()) return;
       rest.before_end = gap.before + pair.before;
       rest.after_end = gap.after + pair.after;
       Take(rest.before_end, rest.after_end);
-      gaps_.push_back(rest);
+      AddGap(rest);
       rest.before = rest.before_end + 1;
       rest.after = rest.after_end + 1;
     }
-    gaps_.push_back({rest.before, gap.before_end, rest.after, gap.after_end, rest.divisions});
+    AddGap({rest.before, gap.before_end, rest.after, gap.after_end, rest.divisions});
+  }
+
+  // Adds a gap that has symbols on both sides.
+  void AddGap(const Gap& gap) {
+    if (gap.before == gap.before_end || gap.after == gap.after_end) return;
+    if (MakeRoom(gaps_, poll_)) gaps_.push_back(gap);
   }
 
   // Matches by longest common subsequence if the two sides differ in at most kMostEdits symbols (Myers 1986,
@@ -100,8 +173,11 @@ class Matcher {
             diagonal != -edits && (diagonal == edits || row_of[at(diagonal - 1)] >= row_of[at(diagonal + 1)]);
         int64_t row = down ? row_of[at(diagonal - 1)] + 1 : row_of[at(diagonal + 1)];
         if (edits == 0) row = 0;
-        while (row < rows && row - diagonal < columns && row - diagonal >= 0 && same(row, row - diagonal))
+        while (row < rows && row - diagonal < columns && row - diagonal >= 0 && same(row, row - diagonal) &&
+               !poll_.Step()) {
           ++row;
+        }
+        if (poll_.Step()) return;
         row_of[at(diagonal)] = static_cast<int32_t>(row);
         if (row >= rows && row - diagonal >= columns) return TraceBack(gap, reached, rows, columns);
       }
@@ -119,7 +195,7 @@ class Matcher {
       const int64_t from_diagonal = down ? diagonal - 1 : diagonal + 1;
       const int64_t from_row = edits == 0 ? 0 : row_of[at(from_diagonal)];
       const int64_t from_column = edits == 0 ? 0 : from_row - from_diagonal;
-      while (row > from_row && column > from_column) {
+      while (row > from_row && column > from_column && !poll_.Step()) {
         --row;
         --column;
         Take(gap.before + static_cast<size_t>(row), gap.after + static_cast<size_t>(column));
@@ -133,6 +209,7 @@ class Matcher {
   void MatchFew(const Gap& gap) {
     const size_t rows = gap.before_end - gap.before;
     const size_t columns = gap.after_end - gap.after;
+    poll_.Step(rows * columns);
     std::vector<uint64_t> best((rows + 1) * (columns + 1), 0);  // from each row and column on
     auto at = [&](size_t row, size_t column) -> uint64_t& { return best[row * (columns + 1) + column]; };
     auto same = [&](size_t row, size_t column) {
@@ -160,28 +237,32 @@ class Matcher {
   std::span<const size_t> before_;
   std::span<const size_t> after_;
   std::span<const uint64_t> weights_;
+  StopPoll& poll_;
   std::vector<int32_t> matches_;
   std::vector<Gap> gaps_;
 };
 
 }  // namespace
 
-std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span<const uint64_t> weights) {
+std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span<const uint64_t> weights,
+                                     StopPoll& poll) {
+  constexpr size_t kPairSteps = 64;
+  const std::vector<uint32_t> ranks = RanksOf(pairs, poll);
   // A Fenwick tree over the ranks of `after` holds the heaviest chain that ends at or before each rank.
-  std::vector<size_t> ranks;
-  ranks.reserve(pairs.size());
-  for (const IndexPair& pair : pairs) ranks.push_back(pair.after);
-  std::sort(ranks.begin(), ranks.end());
   struct End {
     uint64_t weight = 0;
     size_t pair = SIZE_MAX;
   };
-  std::vector<End> tree(pairs.size() + 1);
-  std::vector<size_t> previous(pairs.size(), SIZE_MAX);
+  std::vector<End> tree;
+  std::vector<size_t> previous;
+  if (!AppendCopies(tree, pairs.size() + 1, {}, poll) ||
+      !AppendCopies(previous, pairs.size(), SIZE_MAX, poll)) {
+    return {};
+  }
   End heaviest;
   for (size_t i = 0; i < pairs.size(); ++i) {
-    const auto rank =
-        static_cast<size_t>(std::lower_bound(ranks.begin(), ranks.end(), pairs[i].after) - ranks.begin());
+    if (poll.Step(kPairSteps)) return {};
+    const size_t rank = ranks[pairs[i].after];
     End before;
     for (size_t at = rank; at > 0; at &= at - 1) {
       if (tree[at].weight > before.weight) before = tree[at];
@@ -193,41 +274,45 @@ std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span
     }
     if (end.weight > heaviest.weight) heaviest = end;
   }
+  size_t length = 0;
+  for (size_t i = heaviest.pair; i != SIZE_MAX && !poll.Step(); i = previous[i]) ++length;
   std::vector<IndexPair> chain;
-  for (size_t i = heaviest.pair; i != SIZE_MAX; i = previous[i]) chain.push_back(pairs[i]);
-  std::reverse(chain.begin(), chain.end());
+  if (!AppendCopies(chain, length, {}, poll)) return {};
+  for (size_t i = heaviest.pair; i != SIZE_MAX && !poll.Step(); i = previous[i]) chain[--length] = pairs[i];
   return chain;
 }
 
-std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const size_t> after) {
-  struct Seen {
-    size_t after = 0;
-    uint8_t times_before = 0;  // up to two
-    uint8_t times_after = 0;
-  };
-  std::unordered_map<size_t, Seen> seen;
-  seen.reserve(before.size());
+std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const size_t> after,
+                                 StopPoll& poll) {
+  constexpr size_t kSymbolSteps = 8;
+  SymbolTable table(before.size(), poll);
+  if (poll.stopped()) return {};
   for (size_t symbol : before) {
-    Seen& entry = seen[symbol];
+    if (poll.Step(kSymbolSteps)) return {};
+    SymbolTable::Entry& entry = table.Add(symbol);
     if (entry.times_before < 2) ++entry.times_before;
   }
   for (size_t i = 0; i < after.size(); ++i) {
-    auto found = seen.find(after[i]);
-    if (found == seen.end()) continue;
-    if (found->second.times_after < 2) ++found->second.times_after;
-    found->second.after = i;
+    if (poll.Step(kSymbolSteps)) return {};
+    SymbolTable::Entry& entry = table.Find(after[i]);
+    if (entry.times_before == 0) continue;
+    if (entry.times_after < 2) ++entry.times_after;
+    entry.after = static_cast<uint32_t>(i);
   }
   std::vector<IndexPair> pairs;
   for (size_t i = 0; i < before.size(); ++i) {
-    const Seen& entry = seen[before[i]];
-    if (entry.times_before == 1 && entry.times_after == 1) pairs.push_back({i, entry.after});
+    if (poll.Step(kSymbolSteps)) return {};
+    const SymbolTable::Entry& entry = table.Find(before[i]);
+    if (entry.times_before != 1 || entry.times_after != 1) continue;
+    if (!MakeRoom(pairs, poll)) return {};
+    pairs.push_back({i, entry.after});
   }
   return pairs;
 }
 
 std::vector<int32_t> MatchInOrder(std::span<const size_t> before, std::span<const size_t> after,
-                                  std::span<const uint64_t> weights) {
-  return Matcher(before, after, weights).Match();
+                                  std::span<const uint64_t> weights, StopPoll& poll) {
+  return Matcher(before, after, weights, poll).Match();
 }
 
 }  // namespace verbatim::text

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "text/unicode/stepwise.h"
+
 namespace verbatim::text {
 namespace {
 
@@ -29,10 +31,11 @@ struct Run {
 };
 
 std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32_t> matches, size_t begin,
-                        size_t end) {
+                        size_t end, StopPoll& poll) {
   std::vector<Run> runs;
-  for (size_t i = begin; i < end; ++i) {
+  for (size_t i = begin; i < end && !poll.Step(); ++i) {
     if (matches[i] == kUnmatched) continue;
+    if (!MakeRoom(runs, poll)) break;
     if (runs.empty() || i != runs.back().last + 1 || matches[i] != matches[runs.back().last] + 1) {
       runs.push_back({i, i, 0});
     }
@@ -44,7 +47,8 @@ std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32
 
 // Drops light runs at both ends that were matched in another sentence than the next run, if more words lie
 // between the matches than between the runs: "the" of the sentence before.
-void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matches, std::vector<Run>& runs) {
+void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matches, std::vector<Run>& runs,
+                StopPoll& poll) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];
     const int32_t next = matches[right.first];
@@ -53,15 +57,21 @@ void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matche
     return excess > kFewWords && edge.weight <= kStrayWeight * static_cast<size_t>(excess);
   };
   size_t strays = 0;
-  while (strays + 1 < runs.size() && is_stray(runs[strays], runs[strays], runs[strays + 1])) ++strays;
+  while (strays + 1 < runs.size() && is_stray(runs[strays], runs[strays], runs[strays + 1]) && !poll.Step()) {
+    ++strays;
+  }
   runs.erase(runs.begin(), runs.begin() + static_cast<ptrdiff_t>(strays));
-  while (runs.size() > 1 && is_stray(runs.back(), runs[runs.size() - 2], runs.back())) runs.pop_back();
+  while (runs.size() > 1 && is_stray(runs.back(), runs[runs.size() - 2], runs.back()) && !poll.Step()) {
+    runs.pop_back();
+  }
 }
 
 // Joins runs whose matches are at most `reach` words apart, and returns the heaviest group.
-Run HeaviestGroup(const std::vector<Run>& runs, std::span<const int32_t> matches, int32_t reach) {
+Run HeaviestGroup(const std::vector<Run>& runs, std::span<const int32_t> matches, int32_t reach,
+                  StopPoll& poll) {
   Run group, heaviest;
   for (const Run& run : runs) {
+    if (poll.Step()) break;
     if (group.weight == 0 || matches[run.first] - matches[group.last] > reach)
       group = {run.first, run.last, 0};
     group.last = run.last;
@@ -76,9 +86,10 @@ struct Passage {
   std::vector<AlignedWord> words;
   std::vector<size_t> indexes;
 
-  Passage(const TextWords& text, const std::vector<size_t>& sentences) {
+  Passage(const TextWords& text, const std::vector<size_t>& sentences, StopPoll& poll) {
     for (size_t sentence : sentences) {
       for (size_t i = text.first_word(sentence); i < text.end_word(sentence); ++i) {
+        if (poll.Step() || !MakeRoom(words, poll) || !MakeRoom(indexes, poll)) return;
         words.push_back(text[i]);
         indexes.push_back(i);
       }
@@ -92,13 +103,14 @@ struct RunHashes {
   std::vector<size_t> firsts;  // the first word of each run
 
   template <typename IsFree>
-  RunHashes(const TextWords& words, IsFree is_free) {
+  RunHashes(const TextWords& words, StopPoll& poll, IsFree is_free) {
     size_t in_a_row = 0;
-    for (size_t i = 0; i < words.size(); ++i) {
+    for (size_t i = 0; i < words.size() && !poll.Step(kRunWords); ++i) {
       in_a_row = is_free(i) ? in_a_row + 1 : 0;
       if (in_a_row < kRunWords) continue;
       size_t hash = 0;
       for (size_t k = i + 1 - kRunWords; k <= i; ++k) hash = hash * 0x9E3779B97F4A7C15u + words[k].hash;
+      if (!MakeRoom(hashes, poll) || !MakeRoom(firsts, poll)) return;
       hashes.push_back(hash);
       firsts.push_back(i + 1 - kRunWords);
     }
@@ -107,19 +119,23 @@ struct RunHashes {
 
 }  // namespace
 
-TextMatches::TextMatches(const IndexedText& before, const IndexedText& after,
-                         const ShouldStop& /*should_stop*/)
-    : before_(before),
-      after_(after),
-      sentences_(before_.sentence_count()),
-      taken_sentences_(after_.sentence_count(), false),
-      alone_(before_.sentence_count(), false),
-      words_(before_.size()),
-      source_words_(after_.size(), kUnmatched) {
-  MatchSentences();
-  MatchGaps();
-  MatchBesideMoved();
-  MatchElsewhere();
+TextMatches::TextMatches(const IndexedText& before, const IndexedText& after, const ShouldStop& should_stop)
+    : TextMatches(before, after, StopPoll(should_stop)) {}
+
+TextMatches::TextMatches(const IndexedText& before, const IndexedText& after, StopPoll poll)
+    : before_(before, poll), after_(after, poll) {
+  if (!AppendCopies(sentences_, before_.sentence_count(), {}, poll) ||
+      !AppendCopies(words_, before_.size(), {}, poll) ||
+      !AppendCopies(source_words_, after_.size(), kUnmatched, poll)) {
+    return;
+  }
+  taken_sentences_.resize(after_.sentence_count(), false);
+  alone_.resize(before_.sentence_count(), false);
+  WorkBudget budget(poll);
+  MatchSentences(poll);
+  if (!poll.stopped()) MatchGaps(budget);
+  if (!poll.stopped()) MatchBesideMoved(budget);
+  if (!poll.stopped()) MatchElsewhere(poll);
 }
 
 bool TextMatches::IsEnough(size_t found, size_t total, size_t sentence) const {
@@ -138,40 +154,52 @@ void TextMatches::MatchWordPair(size_t before, size_t after, Place place) {
   source_words_[after] = static_cast<int32_t>(before);
 }
 
-void TextMatches::MatchSentencePair(size_t before, size_t after, Place place) {
+void TextMatches::MatchSentencePair(size_t before, size_t after, Place place, StopPoll& poll) {
   sentences_[before] = {static_cast<int32_t>(after), place};
   taken_sentences_[after] = true;
   size_t to = after_.first_word(after);
   for (size_t from = before_.first_word(before); from < before_.end_word(before); ++from, ++to) {
+    if (poll.Step()) return;
     MatchWordPair(from, to, place);
   }
 }
 
-void TextMatches::MatchSentences() {
+void TextMatches::MatchSentences(StopPoll& poll) {
   std::vector<size_t> hashes, after_hashes;
   std::vector<uint64_t> weights;
+  hashes.reserve(before_.sentence_count());
+  weights.reserve(before_.sentence_count());
+  after_hashes.reserve(after_.sentence_count());
   for (size_t i = 0; i < before_.sentence_count(); ++i) {
+    if (poll.Step()) return;
     hashes.push_back(before_.sentence_hash(i));
     // Prefer the chain with the most sentences, then the one with the most letters.
     weights.push_back((uint64_t{1} << 32) + before_.sentence_weight(i));
   }
-  for (size_t i = 0; i < after_.sentence_count(); ++i) after_hashes.push_back(after_.sentence_hash(i));
-  const std::vector<int32_t> in_order = MatchInOrder(hashes, after_hashes, weights);
-  for (size_t i = 0; i < in_order.size(); ++i) {
-    if (in_order[i] != kUnmatched) MatchSentencePair(i, static_cast<size_t>(in_order[i]), Place::kInOrder);
+  for (size_t i = 0; i < after_.sentence_count(); ++i) {
+    if (poll.Step()) return;
+    after_hashes.push_back(after_.sentence_hash(i));
   }
-  MatchMovedSentences(hashes, after_hashes);
+  const std::vector<int32_t> in_order = MatchInOrder(hashes, after_hashes, weights, poll);
+  for (size_t i = 0; i < in_order.size(); ++i) {
+    if (poll.Step()) return;
+    if (in_order[i] == kUnmatched) continue;
+    MatchSentencePair(i, static_cast<size_t>(in_order[i]), Place::kInOrder, poll);
+  }
+  MatchMovedSentences(hashes, after_hashes, poll);
 }
 
 void TextMatches::MatchMovedSentences(const std::vector<size_t>& hashes,
-                                      const std::vector<size_t>& after_hashes) {
+                                      const std::vector<size_t>& after_hashes, StopPoll& poll) {
   std::vector<size_t> left, left_after, left_hashes, left_after_hashes;
   for (size_t i = 0; i < hashes.size(); ++i) {
+    if (poll.Step() || !MakeRoom(left, poll) || !MakeRoom(left_hashes, poll)) return;
     if (IsSentenceMatched(i) || before_.sentence_weight(i) < kTellingWeight) continue;
     left.push_back(i);
     left_hashes.push_back(hashes[i]);
   }
   for (size_t i = 0; i < after_hashes.size(); ++i) {
+    if (poll.Step() || !MakeRoom(left_after, poll) || !MakeRoom(left_after_hashes, poll)) return;
     if (taken_sentences_[i]) continue;
     left_after.push_back(i);
     left_after_hashes.push_back(after_hashes[i]);
@@ -180,32 +208,37 @@ void TextMatches::MatchMovedSentences(const std::vector<size_t>& hashes,
     for (from += step, to += step; from < hashes.size() && to < after_hashes.size();
          from += step, to += step) {
       if (IsSentenceMatched(from) || taken_sentences_[to] || hashes[from] != after_hashes[to]) break;
-      MatchSentencePair(from, to, Place::kMoved);
+      if (poll.Step()) break;
+      MatchSentencePair(from, to, Place::kMoved, poll);
     }
   };
-  for (const IndexPair& pair : OncePairs(left_hashes, left_after_hashes)) {
+  for (const IndexPair& pair : OncePairs(left_hashes, left_after_hashes, poll)) {
+    if (poll.Step()) return;
     const size_t from = left[pair.before];
     const size_t to = left_after[pair.after];
     if (IsSentenceMatched(from) || taken_sentences_[to]) continue;
-    MatchSentencePair(from, to, Place::kMoved);
+    MatchSentencePair(from, to, Place::kMoved, poll);
     match_neighbours(from, to, 1);
     match_neighbours(from, to, SIZE_MAX);
   }
 }
 
-void TextMatches::MatchGaps() {
+void TextMatches::MatchGaps(WorkBudget& budget) {
+  StopPoll& poll = budget.poll();
   std::vector<size_t> left, left_after;
   size_t after = 0;
   auto match_gap = [&](size_t after_end) {
     for (; after < after_end; ++after) {
+      if (poll.Step() || !MakeRoom(left_after, poll)) return;
       if (!taken_sentences_[after]) left_after.push_back(after);
     }
     if (left.size() == 1 && left_after.size() == 1) alone_[left.front()] = true;
-    if (!left.empty() && !left_after.empty()) MatchPassages(left, left_after, Place::kInOrder);
+    if (!left.empty() && !left_after.empty()) MatchPassages(left, left_after, Place::kInOrder, budget);
     left.clear();
     left_after.clear();
   };
   for (size_t i = 0; i < sentences_.size(); ++i) {
+    if (poll.Step() || !MakeRoom(left, poll)) return;
     if (sentences_[i].place == Place::kInOrder) {
       match_gap(static_cast<size_t>(sentences_[i].after));
     } else if (!IsSentenceMatched(i)) {
@@ -216,76 +249,84 @@ void TextMatches::MatchGaps() {
 }
 
 void TextMatches::MatchPassages(const std::vector<size_t>& before, const std::vector<size_t>& after,
-                                Place place) {
-  const Passage from(before_, before);
-  const Passage to(after_, after);
-  const std::vector<int32_t> matches = MatchWords(from.words, to.words, budget_);
+                                Place place, WorkBudget& budget) {
+  StopPoll& poll = budget.poll();
+  const Passage from(before_, before, poll);
+  const Passage to(after_, after, poll);
+  if (poll.stopped()) return;
+  const std::vector<int32_t> matches = MatchWords(from.words, to.words, budget);
   auto keep = [&](const Run& run) {
-    for (size_t i = run.first; i <= run.last; ++i) {
+    for (size_t i = run.first; i <= run.last && !poll.Step(); ++i) {
       if (matches[i] == kUnmatched) continue;
       const size_t found = to.indexes[static_cast<size_t>(matches[i])];
       if (IsWordMatched(from.indexes[i]) || IsWordTaken(found)) continue;
       MatchWordPair(from.indexes[i], found, place);
     }
   };
-  for (size_t begin = 0; begin < from.words.size();) {
+  for (size_t begin = 0; begin < from.words.size() && !poll.stopped();) {
     const uint32_t sentence = from.words[begin].sentence;
     size_t end = begin;
-    while (end < from.words.size() && from.words[end].sentence == sentence) ++end;
-    std::vector<Run> runs = RunsOf(from.words, matches, begin, end);
+    while (end < from.words.size() && from.words[end].sentence == sentence && !poll.Step()) ++end;
+    std::vector<Run> runs = RunsOf(from.words, matches, begin, end, poll);
     for (const Run& run : runs) {
+      if (poll.Step()) return;
       if (run.weight >= kRunWeight && run.last - run.first + 1 >= kRunWords) keep(run);
     }
-    DropStrays(to.words, matches, runs);
-    const Run group = HeaviestGroup(runs, matches, static_cast<int32_t>(std::max(kReach, end - begin)));
+    DropStrays(to.words, matches, runs, poll);
+    const Run group = HeaviestGroup(runs, matches, static_cast<int32_t>(std::max(kReach, end - begin)), poll);
     if (group.weight > 0 && IsEnough(group.weight, before_.sentence_weight(sentence), sentence)) keep(group);
     begin = end;
   }
 }
 
-void TextMatches::MatchBesideMoved() {
+void TextMatches::MatchBesideMoved(WorkBudget& budget) {
+  StopPoll& poll = budget.poll();
   auto is_left = [&](size_t sentence) {
     if (IsSentenceMatched(sentence)) return false;
     for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence); ++i) {
-      if (IsWordMatched(i)) return false;
+      if (IsWordMatched(i) || poll.Step()) return false;
     }
     return true;
   };
   auto is_new = [&](size_t sentence) {
     if (taken_sentences_[sentence]) return false;
     for (size_t i = after_.first_word(sentence); i < after_.end_word(sentence); ++i) {
-      if (IsWordTaken(i)) return false;
+      if (IsWordTaken(i) || poll.Step()) return false;
     }
     return true;
   };
-  for (size_t i = 0; i < sentences_.size(); ++i) {
+  for (size_t i = 0; i < sentences_.size() && !poll.Step(); ++i) {
     if (sentences_[i].place != Place::kMoved) continue;
     const auto after = static_cast<size_t>(sentences_[i].after);
     if (i + 1 < sentences_.size() && after + 1 < after_.sentence_count() && is_left(i + 1) &&
         is_new(after + 1)) {
-      MatchPassages({i + 1}, {after + 1}, Place::kMoved);
+      MatchPassages({i + 1}, {after + 1}, Place::kMoved, budget);
     }
     if (i > 0 && after > 0 && is_left(i - 1) && is_new(after - 1))
-      MatchPassages({i - 1}, {after - 1}, Place::kMoved);
+      MatchPassages({i - 1}, {after - 1}, Place::kMoved, budget);
   }
 }
 
-void TextMatches::MatchElsewhere() {
-  const RunHashes runs(before_, [&](size_t word) { return !IsWordMatched(word); });
-  const RunHashes after_runs(after_, [&](size_t word) { return !IsWordTaken(word); });
+void TextMatches::MatchElsewhere(StopPoll& poll) {
+  const RunHashes runs(before_, poll, [&](size_t word) { return !IsWordMatched(word); });
+  const RunHashes after_runs(after_, poll, [&](size_t word) { return !IsWordTaken(word); });
   auto same = [&](size_t from, size_t to) {
     return !IsWordMatched(from) && !IsWordTaken(to) && before_[from].hash == after_[to].hash;
   };
-  for (const IndexPair& pair : OncePairs(runs.hashes, after_runs.hashes)) {
+  if (poll.stopped()) return;
+  for (const IndexPair& pair : OncePairs(runs.hashes, after_runs.hashes, poll)) {
+    if (poll.Step()) return;
     size_t from = runs.firsts[pair.before];
     size_t to = after_runs.firsts[pair.after];
     if (IsWordMatched(from) || IsWordTaken(to)) continue;
-    while (from > 0 && to > 0 && same(from - 1, to - 1)) --from, --to;
+    while (from > 0 && to > 0 && same(from - 1, to - 1) && !poll.Step()) --from, --to;
     size_t count = 0;
-    while (from + count < before_.size() && to + count < after_.size() && same(from + count, to + count))
+    while (from + count < before_.size() && to + count < after_.size() && same(from + count, to + count) &&
+           !poll.Step()) {
       ++count;
-    if (count < kRunWords || WeightOf(before_.words().subspan(from, count)) < kRunWeight) continue;
-    for (size_t k = 0; k < count; ++k) MatchWordPair(from + k, to + k, Place::kElsewhere);
+    }
+    if (count < kRunWords || WeightOf(before_.words().subspan(from, count), poll) < kRunWeight) continue;
+    for (size_t k = 0; k < count && !poll.Step(); ++k) MatchWordPair(from + k, to + k, Place::kElsewhere);
   }
 }
 

@@ -64,24 +64,28 @@ class TextMatches {
   size_t MemoryUse() const;
 
  private:
-  void MatchSentences();
-  // `hashes`: those of all sentences of each text.
-  void MatchMovedSentences(const std::vector<size_t>& hashes, const std::vector<size_t>& after_hashes);
-  void MatchGaps();
-  void MatchBesideMoved();
-  void MatchElsewhere();
+  TextMatches(const IndexedText& before, const IndexedText& after, StopPoll poll);
 
-  void MatchSentencePair(size_t before, size_t after, Place place);
+  // The steps of the constructor. All of them end early when the poll says stop.
+  void MatchSentences(StopPoll& poll);
+  // `hashes`: those of all sentences of each text.
+  void MatchMovedSentences(const std::vector<size_t>& hashes, const std::vector<size_t>& after_hashes,
+                           StopPoll& poll);
+  void MatchGaps(WorkBudget& budget);
+  void MatchBesideMoved(WorkBudget& budget);
+  void MatchElsewhere(StopPoll& poll);
+
+  void MatchSentencePair(size_t before, size_t after, Place place, StopPoll& poll);
   void MatchWordPair(size_t before, size_t after, Place place);
   // Matches the words of the given sentences, which must be in order, and keeps the reliable matches.
-  void MatchPassages(const std::vector<size_t>& before, const std::vector<size_t>& after, Place place);
+  void MatchPassages(const std::vector<size_t>& before, const std::vector<size_t>& after, Place place,
+                     WorkBudget& budget);
 
   bool IsWordMatched(size_t before) const { return words_[before].after != kUnmatched; }
   bool IsWordTaken(size_t after) const { return source_words_[after] != kUnmatched; }
 
   const TextWords before_;
   const TextWords after_;
-  WorkBudget budget_;
   std::vector<Match> sentences_;
   std::vector<bool> taken_sentences_;
   // Sentences of `before` that are alone between two matches, as is one sentence of `after`.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/alignment/sequence.h"
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -14,6 +15,8 @@ constexpr size_t kWholePairs = 250'000;
 constexpr size_t kMostPairs = 16'000'000;
 // Words in a run that divides a passage.
 constexpr size_t kRun = 4;
+// Columns of a row of a table between polls.
+constexpr size_t kColumnsAtOnce = 4096;
 // Extra weight of a match if the words before it match, too. It exceeds the weight of most words, because
 // "of" and "the" matched apart from each other mean nothing.
 constexpr int32_t kRunBonus = 6;
@@ -21,7 +24,11 @@ constexpr int32_t kRunBonus = 6;
 class Matcher {
  public:
   Matcher(std::span<const AlignedWord> before, std::span<const AlignedWord> after, WorkBudget& budget)
-      : before_(before), after_(after), budget_(budget), matches_(before.size(), kUnmatched) {}
+      : before_(before),
+        after_(after),
+        budget_(budget),
+        poll_(budget.poll()),
+        matches_(before.size(), kUnmatched) {}
 
   std::vector<int32_t> Match() {
     MatchPassage(0, before_.size(), 0, after_.size(), true);
@@ -33,13 +40,15 @@ class Matcher {
   bool Same(size_t before, size_t after) const { return before_[before].hash == after_[after].hash; }
 
   void MatchPassage(size_t before, size_t before_end, size_t after, size_t after_end, bool divide) {
-    while (before < before_end && after < after_end && Same(before, after)) Take(before++, after++);
-    while (before < before_end && after < after_end && Same(before_end - 1, after_end - 1)) {
+    while (before < before_end && after < after_end && Same(before, after) && !poll_.Step()) {
+      Take(before++, after++);
+    }
+    while (before < before_end && after < after_end && Same(before_end - 1, after_end - 1) && !poll_.Step()) {
       Take(--before_end, --after_end);
     }
     const size_t rows = before_end - before;
     const size_t columns = after_end - after;
-    if (rows == 0 || columns == 0) return;
+    if (rows == 0 || columns == 0 || poll_.stopped()) return;
     if (divide && rows * columns > kWholePairs) {
       Divide(before, before_end, after, after_end);
     } else if (rows <= kMostPairs / columns && budget_.Take(rows * columns)) {
@@ -47,9 +56,10 @@ class Matcher {
     }
   }
 
-  static std::vector<size_t> RunHashes(std::span<const AlignedWord> words) {
+  std::vector<size_t> RunHashes(std::span<const AlignedWord> words) const {
     std::vector<size_t> hashes;
-    for (size_t i = 0; i + kRun <= words.size(); ++i) {
+    hashes.reserve(words.size());
+    for (size_t i = 0; i + kRun <= words.size() && !poll_.Step(kRun); ++i) {
       size_t hash = 0;
       for (size_t k = 0; k < kRun; ++k) hash = hash * 0x9E3779B97F4A7C15u + words[i + k].hash;
       hashes.push_back(hash);
@@ -60,11 +70,13 @@ class Matcher {
   void Divide(size_t before, size_t before_end, size_t after, size_t after_end) {
     const std::vector<size_t> runs = RunHashes(before_.subspan(before, before_end - before));
     const std::vector<size_t> after_runs = RunHashes(after_.subspan(after, after_end - after));
-    const std::vector<IndexPair> pairs = OncePairs(runs, after_runs);
-    const std::vector<uint64_t> weights(pairs.size(), 1);
+    const std::vector<IndexPair> pairs = OncePairs(runs, after_runs, poll_);
+    std::vector<uint64_t> weights;
+    if (!AppendCopies(weights, pairs.size(), 1, poll_)) return;
     size_t from = before;
     size_t after_from = after;
-    for (const IndexPair& pair : HeaviestChain(pairs, weights)) {
+    for (const IndexPair& pair : HeaviestChain(pairs, weights, poll_)) {
+      if (poll_.Step()) return;
       size_t at = before + pair.before;
       size_t after_at = after + pair.after;
       if (at < from || after_at < after_from) continue;  // overlaps the previous run
@@ -81,38 +93,46 @@ class Matcher {
   void MatchAll(size_t before, size_t rows, size_t after, size_t columns) {
     constexpr uint8_t kUp = 0, kLeft = 1, kMatch = 2, kFromMatch = 4;
     constexpr int32_t kNone = -1;
-    std::vector<uint8_t> steps(rows * columns);
-    std::vector<int32_t> best(columns + 1, 0), matched(columns + 1, kNone);
+    std::vector<uint8_t> steps;
+    std::vector<int32_t> best, matched;
+    if (!AppendCopies(steps, rows * columns, 0, poll_) || !AppendCopies(best, columns + 1, 0, poll_) ||
+        !AppendCopies(matched, columns + 1, kNone, poll_)) {
+      return;
+    }
     for (size_t row = 0; row < rows; ++row) {
       int32_t diagonal_best = best[0];
       int32_t diagonal_matched = matched[0];
-      for (size_t column = 0; column < columns; ++column) {
-        const int32_t up = best[column + 1];
-        const int32_t up_matched = matched[column + 1];
-        uint8_t step = best[column] > up ? kLeft : kUp;
-        int32_t value = std::max(best[column], up);
-        int32_t match = kNone;
-        if (Same(before + row, after + column)) {
-          const bool run = diagonal_matched != kNone && diagonal_matched + kRunBonus >= diagonal_best;
-          match = (run ? diagonal_matched + kRunBonus : diagonal_best) +
-                  static_cast<int32_t>(before_[before + row].weight);
-          if (run) step |= kFromMatch;
-          if (match >= value) {
-            value = match;
-            step = static_cast<uint8_t>((step & kFromMatch) | kMatch);
+      for (size_t start = 0; start < columns; start += kColumnsAtOnce) {
+        const size_t end = std::min(start + kColumnsAtOnce, columns);
+        if (poll_.Step(end - start)) return;
+        for (size_t column = start; column < end; ++column) {
+          const int32_t up = best[column + 1];
+          const int32_t up_matched = matched[column + 1];
+          uint8_t step = best[column] > up ? kLeft : kUp;
+          int32_t value = std::max(best[column], up);
+          int32_t match = kNone;
+          if (Same(before + row, after + column)) {
+            const bool run = diagonal_matched != kNone && diagonal_matched + kRunBonus >= diagonal_best;
+            match = (run ? diagonal_matched + kRunBonus : diagonal_best) +
+                    static_cast<int32_t>(before_[before + row].weight);
+            if (run) step |= kFromMatch;
+            if (match >= value) {
+              value = match;
+              step = static_cast<uint8_t>((step & kFromMatch) | kMatch);
+            }
           }
+          diagonal_best = up;
+          diagonal_matched = up_matched;
+          best[column + 1] = value;
+          matched[column + 1] = match;
+          steps[row * columns + column] = step;
         }
-        diagonal_best = up;
-        diagonal_matched = up_matched;
-        best[column + 1] = value;
-        matched[column + 1] = match;
-        steps[row * columns + column] = step;
       }
     }
     size_t row = rows;
     size_t column = columns;
     bool in_run = false;
-    while (row > 0 && column > 0) {
+    while (row > 0 && column > 0 && !poll_.Step()) {
       const uint8_t step = steps[(row - 1) * columns + column - 1];
       if (in_run || (step & 3) == kMatch) {
         --row;
@@ -130,6 +150,7 @@ class Matcher {
   std::span<const AlignedWord> before_;
   std::span<const AlignedWord> after_;
   WorkBudget& budget_;
+  StopPoll& poll_;
   std::vector<int32_t> matches_;
 };
 

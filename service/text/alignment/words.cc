@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "text/unicode/fold.h"
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -33,17 +34,18 @@ bool IsDigit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
 size_t Hash(std::u32string_view folded) { return std::hash<std::u32string_view>()(folded); }
 
 // End of the chunk that begins at `start`: at a space, after a dash, or before and after an ideograph.
-size_t EndOfChunk(std::u32string_view folded, size_t start) {
+size_t EndOfChunk(std::u32string_view folded, size_t start, StopPoll& poll) {
+  const auto is_around = [&poll](char32_t c) { return !poll.Step() && IsAround(c); };
   size_t end = start;
-  while (end < folded.size() && folded[end] != ' ') {
+  while (end < folded.size() && folded[end] != ' ' && !poll.Step()) {
     const char32_t c = folded[end];
     if (IsWordByItself(c)) {
       if (end > start && !std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(start),
-                                      folded.begin() + static_cast<std::ptrdiff_t>(end), IsAround)) {
+                                      folded.begin() + static_cast<std::ptrdiff_t>(end), is_around)) {
         return end;
       }
       ++end;
-      while (end < folded.size() && folded[end] != ' ' && IsAround(folded[end])) ++end;
+      while (end < folded.size() && folded[end] != ' ' && is_around(folded[end])) ++end;
       return end;
     }
     ++end;
@@ -55,43 +57,51 @@ size_t EndOfChunk(std::u32string_view folded, size_t start) {
 
 }  // namespace
 
-size_t WeightOf(std::span<const AlignedWord> words) {
+size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll) {
   size_t weight = 0;
-  for (const AlignedWord& word : words) weight += word.weight;
+  for (const AlignedWord& word : words) {
+    if (poll.Step()) break;
+    weight += word.weight;
+  }
   return weight;
 }
 
-TextWords::TextWords(const IndexedText& text) : text_(text) {
+TextWords::TextWords(const IndexedText& text, StopPoll& poll) : text_(text) {
   const size_t count = text.sentences().size();
   firsts_.reserve(count + 1);
   hashes_.reserve(count);
   weights_.reserve(count);
-  for (size_t sentence = 0; sentence < count; ++sentence) AddSentence(sentence);
+  constexpr size_t kSentenceSteps = 64;
+  for (size_t sentence = 0; sentence < count && !poll.Step(kSentenceSteps); ++sentence) {
+    AddSentence(sentence, poll);
+  }
   firsts_.push_back(words_.size());
 }
 
-void TextWords::AddSentence(size_t sentence) {
+void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
   firsts_.push_back(words_.size());
   const ByteRange range = text_.sentences()[sentence];
-  const FoldedText folded_text(text_.Slice(range));
+  const FoldedText folded_text(text_.Slice(range), poll);
   const std::u32string_view folded = folded_text.code_points();
   auto source = [&](size_t start, size_t end) {
-    ByteRange bytes = folded_text.SourceOf(start, end);
+    ByteRange bytes = folded_text.SourceOf(start, end, poll);
     return ByteRange{range.start + bytes.start, range.start + bytes.end};
   };
   size_t weight = 0;
   std::u32string words;  // their hashes, two code points a word
-  for (size_t start = 0; start < folded.size();) {
+  constexpr size_t kWordSteps = 32;
+  for (size_t start = 0; start < folded.size() && !poll.Step(kWordSteps);) {
     if (folded[start] == ' ') {
       ++start;
       continue;
     }
-    const size_t end = EndOfChunk(folded, start);
+    const size_t end = EndOfChunk(folded, start, poll);
     size_t first = start;
     size_t last = end;
     auto is_sign = [&](size_t at) { return folded[at] == '-' && at + 1 < end && IsDigit(folded[at + 1]); };
-    while (first < end && IsAround(folded[first]) && !is_sign(first)) ++first;
-    while (last > first && IsAround(folded[last - 1])) --last;
+    while (first < end && IsAround(folded[first]) && !is_sign(first) && !poll.Step()) ++first;
+    while (last > first && IsAround(folded[last - 1]) && !poll.Step()) --last;
+    if (!MakeRoom(words_, poll) || !MakeRoom(words, poll)) return;
     if (first < last) {
       AlignedWord& word = words_.emplace_back();
       word.whole = source(start, end);

@@ -7,6 +7,7 @@
 
 #include "text/unicode/indexed_text.h"
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -24,13 +25,13 @@ struct AlignedWord {
 };
 
 // The sum of the words' weights.
-size_t WeightOf(std::span<const AlignedWord> words);
+size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll);
 
 // The words of a text, by sentence. Linear in the text. Immutable; any thread.
 class TextWords {
  public:
-  // `text` must outlive it.
-  explicit TextWords(const IndexedText& text);
+  // `text` must outlive it. After a poll that says stop, the object must not be used.
+  TextWords(const IndexedText& text, StopPoll& poll);
 
   const IndexedText& text() const { return text_; }
   std::span<const AlignedWord> words() const { return words_; }
@@ -53,7 +54,7 @@ class TextWords {
   std::pair<size_t, size_t> WordsIn(ByteRange range) const;
 
  private:
-  void AddSentence(size_t sentence);
+  void AddSentence(size_t sentence, StopPoll& poll);
 
   const IndexedText& text_;
   std::vector<AlignedWord> words_;

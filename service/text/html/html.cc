@@ -11,6 +11,7 @@
 #include "text/html/html_nodes.h"
 #include "text/html/html_tree.h"
 #include "text/html/html_writer.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {
@@ -20,14 +21,24 @@ using enum ElementKind;
 // The part of the page that is read.
 enum class Part { kMain, kArticles, kAll };
 
+// Writes text of the page, which can be as long as the page.
+void WriteText(std::string_view text, bool pre, HtmlWriter& writer, StopPoll& poll) {
+  constexpr size_t kBlock = 4096;  // bytes between polls
+  while (!text.empty() && !poll.Step(kBlock)) {
+    const std::string_view block = FirstBytes(text, kBlock);
+    writer.Text(block, pre);
+    text.remove_prefix(block.size());
+  }
+}
+
 // Reads one part of a page, once.
 class Reading {
  public:
-  explicit Reading(Part part) : part_(part) {}
+  Reading(Part part, StopPoll& poll) : part_(part), poll_(poll) {}
 
   std::string Read(const GumboNode& document) {
     Walk(
-        document, [this](const GumboNode& node) { return Enter(node); },
+        document, poll_, [this](const GumboNode& node) { return Enter(node); },
         [this](const GumboNode& node) { Leave(node); });
     return writer_.Take();
   }
@@ -45,14 +56,14 @@ class Reading {
   bool Enter(const GumboNode& node) {
     if (node.type == GUMBO_NODE_DOCUMENT) return true;
     if (IsText(node)) {
-      if (IsInPart()) writer_.Text(node.v.text.text, open_pres_ > 0);
+      if (IsInPart()) WriteText(node.v.text.text, open_pres_ > 0, writer_, poll_);
       return false;
     }
     if (!IsElement(node)) return false;
     const GumboElement& element = node.v.element;
     OpenElement open{KindOf(element), false, false};
     if (open.kind == kUnread) return false;
-    const ElementMarks marks = MarksOf(element);
+    const ElementMarks marks = MarksOf(element, poll_);
     if (marks.hidden || IsUnreadRole(marks.role)) return false;
     if (open.kind == kPageEdge) {
       if (open_owners_ == 0) return false;
@@ -125,6 +136,7 @@ class Reading {
   }
 
   Part part_;
+  StopPoll& poll_;
   HtmlWriter writer_;
   std::vector<OpenElement> path_;
   std::vector<size_t> rows_;  // number of cells so far, for each open row
@@ -136,9 +148,9 @@ class Reading {
 };
 
 // `text` as HtmlWriter writes it, on one line.
-std::string OneLine(std::string_view text) {
+std::string OneLine(std::string_view text, StopPoll& poll) {
   HtmlWriter writer;
-  writer.Text(text, false);
+  WriteText(text, false, writer, poll);
   std::string line = writer.Take();
   std::replace(line.begin(), line.end(), '\n', ' ');
   return line;
@@ -151,7 +163,7 @@ struct Facts {
   std::string language;
 };
 
-Facts FactsOf(const GumboNode& document) {
+Facts FactsOf(const GumboNode& document, StopPoll& poll) {
   Facts facts;
   bool has_title = false;
   auto enter = [&](const GumboNode& node) {
@@ -165,23 +177,23 @@ Facts FactsOf(const GumboNode& document) {
     }
     if (element.tag == GUMBO_TAG_HTML) {
       const GumboAttribute* language = gumbo_get_attribute(&element.attributes, "lang");
-      if (language != nullptr && facts.language.empty()) facts.language = OneLine(language->value);
+      if (language != nullptr && facts.language.empty()) facts.language = OneLine(language->value, poll);
     } else if (element.tag == GUMBO_TAG_TITLE && !has_title) {
       has_title = true;
       if (element.children.length > 0) {
         const auto& text = *static_cast<const GumboNode*>(element.children.data[0]);
-        if (IsText(text)) facts.title = OneLine(text.v.text.text);
+        if (IsText(text)) facts.title = OneLine(text.v.text.text, poll);
       }
     }
     return true;
   };
-  Walk(document, enter, [](const GumboNode&) {});
+  Walk(document, poll, enter, [](const GumboNode&) {});
   return facts;
 }
 
 }  // namespace
 
-HtmlText ReadableText(std::string_view html, const ShouldStop& /*should_stop*/) {
+HtmlText ReadableText(std::string_view html, const ShouldStop& should_stop) {
   constexpr std::string_view kByteOrderMark = "\uFEFF";
   if (html.substr(0, kByteOrderMark.size()) == kByteOrderMark) html.remove_prefix(kByteOrderMark.size());
   HtmlText page;
@@ -189,24 +201,28 @@ HtmlText ReadableText(std::string_view html, const ShouldStop& /*should_stop*/) 
     page.fault = HtmlFault::kTooComplex;
     return page;
   }
-  const std::string clean = PrepareHtml(html);
-  const HtmlTree tree(clean);
-  page.fault = tree.fault();
-  if (page.fault != HtmlFault::kNone) return page;
+  StopPoll poll(should_stop);
+  page.fault = HtmlFault::kNoText;  // until there is text
+  std::string clean = PrepareHtml(html, poll);
+  if (poll.stopped()) return page;
+  const HtmlTree tree(std::move(clean), poll);
+  if (poll.stopped()) return page;
+  if (tree.fault() != HtmlFault::kNone) {
+    page.fault = tree.fault();
+    return page;
+  }
 
-  Facts facts = FactsOf(*tree.document());
+  Facts facts = FactsOf(*tree.document(), poll);
   if (!facts.has_tag) {
     page.fault = HtmlFault::kNotHtml;
     return page;
   }
   for (Part part : {Part::kMain, Part::kArticles, Part::kAll}) {
-    page.text = Reading(part).Read(*tree.document());
+    page.text = Reading(part, poll).Read(*tree.document());
     if (!page.text.empty()) break;
   }
-  if (page.text.empty()) {
-    page.fault = HtmlFault::kNoText;
-    return page;
-  }
+  if (page.text.empty() || poll.stopped()) return page;
+  page.fault = HtmlFault::kNone;
   page.title = std::move(facts.title);
   page.language = std::move(facts.language);
   return page;

@@ -60,18 +60,32 @@ bool IsAnyOf(std::string_view word, const std::array<std::string_view, kCount>& 
 }
 
 // Whether a style attribute hides the element. Reads CSS declarations without escapes and comments.
-bool HidesByStyle(std::string_view style) {
-  while (!style.empty()) {
+bool HidesByStyle(std::string_view style, StopPoll& poll) {
+  constexpr std::string_view kImportant = "!important";
+  // Bytes without white space that decide: those of the longest declaration that hides, and of its priority.
+  constexpr size_t kDeciding = std::string_view("visibility:hidden").size() + kImportant.size();
+  constexpr size_t kDeclarationSteps = 16;
+  while (!style.empty() && !poll.Step(kDeclarationSteps)) {
     const std::string_view declaration = style.substr(0, style.find(';'));
     style.remove_prefix(std::min(style.size(), declaration.size() + 1));
     std::string packed;
     for (char c : declaration) {
+      if (packed.size() == kDeciding + 1 || poll.Step()) break;
       if (!IsAsciiSpace(c)) packed += ToAsciiLower(c);
     }
-    if (const size_t end = packed.find("!important"); end != std::string::npos) packed.resize(end);
+    if (const size_t end = packed.find(kImportant); end != std::string::npos) packed.resize(end);
     if (packed == "display:none" || packed == "visibility:hidden") return true;
   }
   return false;
+}
+
+// The first word of a list separated by white space.
+std::string_view FirstWord(std::string_view list, StopPoll& poll) {
+  size_t start = 0;
+  while (start < list.size() && IsAsciiSpace(list[start]) && !poll.Step()) ++start;
+  size_t end = start;
+  while (end < list.size() && !IsAsciiSpace(list[end]) && !poll.Step()) ++end;
+  return list.substr(start, end - start);
 }
 
 }  // namespace
@@ -84,19 +98,17 @@ ElementKind KindOf(const GumboElement& element) {
   return IsAnyOf(std::string_view(name.data, name.length), kUnreadNames) ? kUnread : kInline;
 }
 
-ElementMarks MarksOf(const GumboElement& element) {
+ElementMarks MarksOf(const GumboElement& element, StopPoll& poll) {
   ElementMarks marks;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const std::string_view name(attribute.name);
     const std::string_view value(attribute.value);
     if (name == "hidden" || (name == "aria-hidden" && EqualsIgnoringCase(value, "true")) ||
-        (name == "style" && HidesByStyle(value))) {
+        (name == "style" && HidesByStyle(value, poll))) {
       marks.hidden = true;
     } else if (name == "role") {
-      const size_t start = std::min(value.find_first_not_of(" \t\n\f\r"), value.size());
-      const size_t end = std::min(value.find_first_of(" \t\n\f\r", start), value.size());
-      marks.role = value.substr(start, end - start);
+      marks.role = FirstWord(value, poll);
     }
   }
   return marks;

@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "text/unicode/stop.h"
+
 // What tag and attributes say about how an element is read (html.h has the rules).
 namespace verbatim::text {
 
@@ -28,8 +30,8 @@ struct ElementMarks {
   std::string_view role;  // the first one listed
 };
 
-// Linear in the attributes.
-ElementMarks MarksOf(const GumboElement& element);
+// Linear in the attributes. After a poll that says stop, the result must not be used.
+ElementMarks MarksOf(const GumboElement& element, StopPoll& poll);
 
 // Whether the role is one whose elements are skipped, such as navigation.
 bool IsUnreadRole(std::string_view role);

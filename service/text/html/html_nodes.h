@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "text/unicode/stop.h"
+
 // Access to the nodes of a Gumbo tree.
 namespace verbatim::text {
 
@@ -22,16 +24,17 @@ inline const GumboVector* ChildrenOf(const GumboNode& node) {
 }
 
 // Visits `root` and its descendants in page order, without recursion. `enter` returns whether to visit the
-// children of a node; `leave` is called after the children of such a node.
+// children of a node; `leave` is called after the children of such a node. Ends early when the poll says stop.
 template <typename Enter, typename Leave>
-void Walk(const GumboNode& root, Enter enter, Leave leave) {
+void Walk(const GumboNode& root, StopPoll& poll, Enter enter, Leave leave) {
+  constexpr size_t kNodeSteps = 32;
   struct Step {
     const GumboNode* node;
     unsigned next;
   };
   std::vector<Step> path;
   if (enter(root)) path.push_back({&root, 0});
-  while (!path.empty()) {
+  while (!path.empty() && !poll.Step(kNodeSteps)) {
     Step& step = path.back();
     const GumboVector* children = ChildrenOf(*step.node);
     if (children == nullptr || step.next == children->length) {

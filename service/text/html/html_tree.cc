@@ -2,17 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <csetjmp>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <future>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace verbatim::text {
 namespace {
 
 static_assert(sizeof(void*) == sizeof(uint64_t));
+
+// Pages up to this size are parsed on the caller's thread: Gumbo reads them in some milliseconds if it calls nothing.
+constexpr size_t kParsedAtOnce = size_t{256} << 10;
+
+// How often the caller's thread polls while another one parses.
+constexpr std::chrono::milliseconds kPollInterval{2};
 
 // Allocates memory in order and frees it as a whole. Each block records its size.
 class Arena {
@@ -109,8 +120,22 @@ size_t LengthOfGrown(size_t size, size_t first) {
 }  // namespace
 
 struct HtmlTree::Parser {
+  explicit Parser(std::string page) : html(std::move(page)) {}
+
+  // Parses the page. When the poll says stop, there is neither an output nor a fault.
+  void Parse(StopPoll& with) {
+    poll = &with;
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = Allocate;
+    options.deallocator = Deallocate;
+    options.userdata = this;
+    options.max_errors = 0;
+    if (setjmp(escape) == 0) output = gumbo_parse_with_options(&options, html.data(), html.size());
+  }
+
   static void* Allocate(void* self, size_t size) noexcept {
     auto& parser = *static_cast<Parser*>(self);
+    if (parser.poll->Step(kAllocationSteps + parser.longest)) parser.Leave(HtmlFault::kNone);
     parser.LookAtLast();
     // Each tag allocates at least once, and may then search the lists.
     if ((parser.work += parser.longest) > kMaxWork) parser.Leave(HtmlFault::kTooComplex);
@@ -128,8 +153,8 @@ struct HtmlTree::Parser {
     parser.arena.Deallocate(block);
   }
 
-  // Aborts parsing. No destructor runs between setjmp and longjmp: Gumbo is C, and our own frames in between
-  // hold no objects with destructors.
+  // Aborts parsing. This skips the frames of Gumbo, which is C, and of our callbacks, which hold no objects with
+  // destructors: `poll` has returned before. The memory of Gumbo stays in the arena.
   [[noreturn]] void Leave(HtmlFault why) {
     fault = why;
     std::longjmp(escape, 1);
@@ -171,6 +196,11 @@ struct HtmlTree::Parser {
   // three seconds.
   static constexpr size_t kMaxWork = size_t{1} << 30;
 
+  // Of an allocation and the parsing before it.
+  static constexpr size_t kAllocationSteps = 64;
+
+  const std::string html;
+  StopPoll* poll = nullptr;
   Arena arena;
   HtmlFault fault = HtmlFault::kNone;
   const GumboOutput* output = nullptr;
@@ -181,14 +211,32 @@ struct HtmlTree::Parser {
   std::jmp_buf escape;
 };
 
-HtmlTree::HtmlTree(std::string_view html) : parser_(std::make_unique<Parser>()) {
-  GumboOptions options = kGumboDefaultOptions;
-  options.allocator = Parser::Allocate;
-  options.deallocator = Parser::Deallocate;
-  options.userdata = parser_.get();
-  options.max_errors = 0;
-  if (setjmp(parser_->escape) == 0) {
-    parser_->output = gumbo_parse_with_options(&options, html.data(), html.size());
+HtmlTree::HtmlTree(std::string html, StopPoll& poll) : parser_(std::make_shared<Parser>(std::move(html))) {
+  if (!poll.can_stop() || parser_->html.size() <= kParsedAtOnce) {
+    parser_->Parse(poll);
+    return;
+  }
+  // What the two threads share. The parser belongs to the other thread until it is done.
+  struct Parsing {
+    std::shared_ptr<Parser> parser;
+    std::atomic<bool> abandoned = false;
+    std::promise<void> done;
+  };
+  const auto parsing = std::make_shared<Parsing>();
+  parsing->parser = parser_;
+  std::future<void> done = parsing->done.get_future();
+  std::thread([parsing] {
+    const ShouldStop is_abandoned = [&parsing] { return parsing->abandoned.load(); };
+    StopPoll own_poll(is_abandoned);
+    parsing->parser->Parse(own_poll);
+    parsing->parser.reset();
+    parsing->done.set_value();
+  }).detach();
+  while (done.wait_for(kPollInterval) != std::future_status::ready) {
+    if (!poll.Check()) continue;
+    parsing->abandoned = true;
+    parser_.reset();
+    return;
   }
 }
 

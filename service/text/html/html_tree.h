@@ -4,9 +4,10 @@
 
 #include <cstddef>
 #include <memory>
-#include <string_view>
+#include <string>
 
 #include "text/html/html.h"
+#include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
@@ -17,13 +18,19 @@ namespace verbatim::text {
 //
 // Gumbo allocates all of its memory through our callbacks. The callbacks take memory from an arena, which is
 // freed as a whole, and check the bounds. When a bound is exceeded, parsing stops at once. The bounds count
-// what depends on the page alone, never time, so a page is refused always or never. Trees can be built on any
-// thread; one thread at a time may use a tree.
+// what depends on the page alone, never time, so a page is refused always or never.
+//
+// Gumbo cannot be interrupted but in those callbacks, and it can read megabytes without calling one: a word, a
+// comment, a script. A long page is therefore parsed on a thread of its own, while the caller's thread polls. When
+// the poll says stop, the constructor returns at once. The thread ends at Gumbo's next callback: mostly in
+// microseconds, after half a second in the worst of 16 MiB. Then it frees the page and the tree.
+//
+// Trees can be built on any thread; one thread at a time may use a tree.
 class HtmlTree {
  public:
-  // `html` must be UTF-8, must not contain control characters other than white space, and must outlive the
-  // tree.
-  explicit HtmlTree(std::string_view html);
+  // `html` must be UTF-8 and must not contain control characters other than white space. After a poll that says stop,
+  // the tree must not be used.
+  HtmlTree(std::string html, StopPoll& poll);
   ~HtmlTree();
   HtmlTree(const HtmlTree&) = delete;
   HtmlTree& operator=(const HtmlTree&) = delete;
@@ -37,7 +44,7 @@ class HtmlTree {
  private:
   struct Parser;
 
-  std::unique_ptr<Parser> parser_;
+  std::shared_ptr<Parser> parser_;  // shared with the thread that parses
 };
 
 }  // namespace verbatim::text

@@ -11,11 +11,15 @@ constexpr size_t kWord = 64;
 // The positions of each code point in the pattern, as blocks of bits.
 class Positions {
  public:
-  explicit Positions(std::u32string_view pattern)
+  Positions(std::u32string_view pattern, StopPoll& poll)
       : blocks_((pattern.size() + kWord - 1) / kWord), none_(blocks_, 0) {
-    for (size_t i = 0; i < pattern.size(); ++i) {
-      rows_[Class(pattern[i])].resize(blocks_, 0);
-      rows_[Class(pattern[i])][i / kWord] |= uint64_t{1} << (i % kWord);
+    for (size_t i = 0; i < pattern.size() && !poll.Step(); ++i) {
+      std::vector<uint64_t>& row = rows_[Class(pattern[i])];
+      if (row.empty()) {
+        row.resize(blocks_, 0);
+        poll.Step(blocks_);
+      }
+      row[i / kWord] |= uint64_t{1} << (i % kWord);
     }
   }
 
@@ -63,19 +67,20 @@ int Advance(Block& block, uint64_t equal, int carry, uint64_t last) {
 }  // namespace
 
 std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start,
-                                  const ShouldStop& /*should_stop*/) {
+                                  StopPoll& poll) {
   std::vector<size_t> distances = {pattern.size()};
   distances.reserve(text.size() + 1);
   if (pattern.empty()) {
     for (size_t j = 1; j <= text.size(); ++j) distances.push_back(start == PatternStart::kTextStart ? j : 0);
     return distances;
   }
-  Positions positions(pattern);
+  Positions positions(pattern, poll);
   std::vector<Block> blocks(positions.blocks());
   constexpr uint64_t kTop = uint64_t{1} << (kWord - 1);
   const uint64_t last_row = uint64_t{1} << ((pattern.size() - 1) % kWord);
   size_t distance = pattern.size();
   for (char32_t c : text) {
+    if (poll.Step(2 * blocks.size())) break;
     const std::vector<uint64_t>& equal = positions.Of(c);
     int carry = start == PatternStart::kTextStart ? 1 : 0;
     for (size_t b = 0; b + 1 < blocks.size(); ++b) carry = Advance(blocks[b], equal[b], carry, kTop);
@@ -86,8 +91,8 @@ std::vector<size_t> EditDistances(std::u32string_view pattern, std::u32string_vi
   return distances;
 }
 
-size_t EditDistance(std::u32string_view a, std::u32string_view b, const ShouldStop& /*should_stop*/) {
-  return EditDistances(a, b, PatternStart::kTextStart).back();
+size_t EditDistance(std::u32string_view a, std::u32string_view b, StopPoll& poll) {
+  return EditDistances(a, b, PatternStart::kTextStart, poll).back();
 }
 
 }  // namespace verbatim::text

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <utility>
 
 namespace verbatim::text {
 namespace {
@@ -60,40 +61,69 @@ class GramCounts {
   const size_t mask_;
 };
 
+// The best windows of those added.
+class BestWindows {
+ public:
+  explicit BestWindows(size_t limit) : limit_(limit) {}
+
+  // Ignores a window that shares nothing.
+  void Add(const GramWindow& window) {
+    if (window.shared == 0) return;
+    if (windows_.size() == limit_) {
+      if (!IsBetter(window, windows_.front())) return;
+      std::pop_heap(windows_.begin(), windows_.end(), IsBetter);
+      windows_.pop_back();
+    }
+    windows_.push_back(window);
+    std::push_heap(windows_.begin(), windows_.end(), IsBetter);
+  }
+
+  // Moves the windows out, best first.
+  std::vector<GramWindow> Take() {
+    std::sort_heap(windows_.begin(), windows_.end(), IsBetter);
+    return std::move(windows_);
+  }
+
+ private:
+  static bool IsBetter(const GramWindow& a, const GramWindow& b) {
+    return a.shared != b.shared ? a.shared > b.shared : a.start < b.start;
+  }
+
+  const size_t limit_;
+  std::vector<GramWindow> windows_;  // a heap with the worst at its front
+};
+
 }  // namespace
 
 std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string_view quote, size_t limit,
-                                        const ShouldStop& /*should_stop*/) {
+                                        StopPoll& poll) {
   const size_t length = GramLength(quote.size());
   if (quote.size() < length || text.size() < length || limit == 0) return {};
   const size_t grams = text.size() - length + 1;
   const size_t window = quote.size() - length + 1;
   // Keep one window per stretch of half a quote, so that the neighbours of a good window do not crowd out
-  // others.
+  // others. A good place may still be kept twice, once on each side of the end of a stretch.
   const size_t stretch = std::max<size_t>(1, quote.size() / 2);
-  std::vector<GramWindow> best;
+  BestWindows best(4 * limit);
+  GramWindow best_of_stretch;
   GramCounts counts(quote, length);
   size_t shared = 0;
-  for (size_t end = 0; end < grams; ++end) {
+  constexpr size_t kGramSteps = 4;
+  for (size_t end = 0; end < grams && !poll.Step(kGramSteps); ++end) {
     shared += counts.Enter(GramAt(text, end, length));
     if (end >= window) shared -= counts.Leave(GramAt(text, end - window, length));
     size_t start = end + 1 >= window ? end + 1 - window : 0;
     if (shared == 0) continue;
-    if (best.empty() || best.back().start / stretch != start / stretch) {
-      best.push_back({start, shared});
-    } else if (shared > best.back().shared) {
-      best.back() = {start, shared};
+    if (best_of_stretch.shared == 0 || best_of_stretch.start / stretch != start / stretch) {
+      best.Add(best_of_stretch);
+      best_of_stretch = {start, shared};
+    } else if (shared > best_of_stretch.shared) {
+      best_of_stretch = {start, shared};
     }
   }
-  // A good place may have been kept twice, once on each side of the end of a stretch.
-  auto better = [](const GramWindow& a, const GramWindow& b) {
-    return a.shared != b.shared ? a.shared > b.shared : a.start < b.start;
-  };
-  size_t looked_at = std::min(best.size(), 4 * limit);
-  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(looked_at), best.end(), better);
-  best.resize(looked_at);
+  best.Add(best_of_stretch);
   std::vector<GramWindow> apart;
-  for (const GramWindow& candidate : best) {
+  for (const GramWindow& candidate : best.Take()) {
     bool near = std::any_of(apart.begin(), apart.end(), [&](const GramWindow& kept) {
       return std::max(kept.start, candidate.start) - std::min(kept.start, candidate.start) < stretch;
     });

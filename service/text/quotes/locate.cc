@@ -72,26 +72,27 @@ size_t WordEdgeAfter(std::u32string_view text, size_t position) {
   return CutsWord(text, edge) ? position : edge;
 }
 
-double Similarity(std::u32string_view a, std::u32string_view b) {
+double Similarity(std::u32string_view a, std::u32string_view b, StopPoll& poll) {
   size_t longer = std::max(a.size(), b.size());
-  return longer == 0 ? 1 : 1 - static_cast<double>(EditDistance(a, b)) / static_cast<double>(longer);
+  return longer == 0 ? 1 : 1 - static_cast<double>(EditDistance(a, b, poll)) / static_cast<double>(longer);
 }
 
 class Locator {
  public:
-  Locator(std::string_view text, std::string_view quote, const LocateOptions& options)
+  Locator(std::string_view text, std::string_view quote, const LocateOptions& options, StopPoll& poll)
       : options_(options),
-        folded_text_(text),
-        folded_quote_(quote),
+        poll_(poll),
+        folded_text_(text, poll),
+        folded_quote_(quote, poll),
         inflated_(IsInflated(folded_quote_.code_points(), quote)) {}
 
   std::vector<LocatedPassage> Locate() {
-    if (quote().empty() || text().empty() || options_.limit == 0) return {};
+    if (poll_.stopped() || quote().empty() || text().empty() || options_.limit == 0) return {};
     std::vector<Piece> pieces = FindFolded();
     if (pieces.size() < options_.limit && !inflated_) {
       for (Piece piece : FindAlike()) pieces.push_back(piece);
     }
-    return Choose(pieces);
+    return poll_.stopped() ? std::vector<LocatedPassage>() : Choose(pieces);
   }
 
  private:
@@ -105,7 +106,7 @@ class Locator {
       return std::string_view(reinterpret_cast<const char*>(points.data()), points.size() * sizeof(char32_t));
     };
     std::vector<Piece> pieces;
-    for (ByteRange hit : FindQuote(bytes(text()), bytes(quote()), {}, kExactPlaces)) {
+    for (ByteRange hit : FindQuote(bytes(text()), bytes(quote()), {}, kExactPlaces, poll_)) {
       if (hit.start % sizeof(char32_t) != 0) continue;
       size_t start = hit.start / sizeof(char32_t);
       pieces.push_back({start, start + quote().size(), 1});
@@ -116,7 +117,8 @@ class Locator {
   std::vector<Piece> FindAlike() const {
     size_t windows = quote().size() > kLongQuote ? kLongQuoteWindows : 2 * options_.limit + kSpareWindows;
     std::vector<Piece> pieces;
-    for (const GramWindow& window : FindGramWindows(text(), quote(), windows)) {
+    for (const GramWindow& window : FindGramWindows(text(), quote(), windows, poll_)) {
+      if (poll_.stopped()) break;
       pieces.push_back(ToWords(LookClosely(window)));
     }
     return pieces;
@@ -130,13 +132,13 @@ class Locator {
     size_t from = window.start - std::min(window.start, slack);
     size_t to = std::min(text().size(), window.start + quote().size() + slack);
     std::u32string_view around = text().substr(from, to - from);
-    std::vector<size_t> ends = EditDistances(quote(), around, PatternStart::kAnywhere);
+    std::vector<size_t> ends = EditDistances(quote(), around, PatternStart::kAnywhere, poll_);
     auto end = static_cast<size_t>(std::min_element(ends.begin(), ends.end()) - ends.begin());
 
     std::u32string backwards_quote(quote().rbegin(), quote().rend());
     std::u32string backwards(around.rbegin() + static_cast<std::ptrdiff_t>(around.size() - end),
                              around.rend());
-    std::vector<size_t> starts = EditDistances(backwards_quote, backwards, PatternStart::kTextStart);
+    std::vector<size_t> starts = EditDistances(backwards_quote, backwards, PatternStart::kTextStart, poll_);
     auto length = static_cast<size_t>(std::min_element(starts.begin(), starts.end()) - starts.begin());
     return {from + end - length, from + end, 0};
   }
@@ -163,7 +165,7 @@ class Locator {
   Piece Measured(Piece piece) const {
     while (piece.start < piece.end && text()[piece.start] == ' ') ++piece.start;
     while (piece.end > piece.start && text()[piece.end - 1] == ' ') --piece.end;
-    piece.similarity = Similarity(quote(), text().substr(piece.start, piece.end - piece.start));
+    piece.similarity = Similarity(quote(), text().substr(piece.start, piece.end - piece.start), poll_);
     return piece;
   }
 
@@ -172,11 +174,11 @@ class Locator {
     double score = 0;
     if (!context_before_.empty()) {
       size_t length = std::min(context_before_.size(), piece.start);
-      score += Similarity(context_before_, TrimSpace(text().substr(piece.start - length, length)));
+      score += Similarity(context_before_, TrimSpace(text().substr(piece.start - length, length)), poll_);
     }
     if (!context_after_.empty()) {
-      score +=
-          Similarity(context_after_, TrimSpace(text().substr(piece.end).substr(0, context_after_.size())));
+      score += Similarity(context_after_,
+                          TrimSpace(text().substr(piece.end).substr(0, context_after_.size())), poll_);
     }
     return score;
   }
@@ -188,12 +190,13 @@ class Locator {
   }
 
   std::vector<LocatedPassage> Choose(const std::vector<Piece>& pieces) {
-    FoldedText before(options_.context.prefix);
-    FoldedText after(options_.context.suffix);
+    FoldedText before(options_.context.prefix, poll_);
+    FoldedText after(options_.context.suffix, poll_);
     context_before_ = before.code_points();
     context_after_ = after.code_points();
     std::vector<std::pair<double, Piece>> ranked;
     for (const Piece& piece : pieces) {
+      if (poll_.stopped()) return {};
       if (piece.end > piece.start && piece.similarity >= options_.min_similarity) {
         ranked.emplace_back(ContextScore(piece), piece);
       }
@@ -207,7 +210,7 @@ class Locator {
     for (const auto& [score, piece] : ranked) {
       // Compare ranges of the text itself: two pieces can share a character that folds into several, such as
       // ½.
-      const ByteRange range = folded_text_.SourceOf(piece.start, piece.end);
+      const ByteRange range = folded_text_.SourceOf(piece.start, piece.end, poll_);
       bool overlaps = std::any_of(passages.begin(), passages.end(), [&range](const LocatedPassage& other) {
         return range.start < other.range.end && other.range.start < range.end;
       });
@@ -219,6 +222,7 @@ class Locator {
   }
 
   const LocateOptions& options_;
+  StopPoll& poll_;
   const FoldedText folded_text_;
   const FoldedText folded_quote_;
   const bool inflated_;
@@ -229,8 +233,9 @@ class Locator {
 }  // namespace
 
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
-                                        const LocateOptions& options, const ShouldStop& /*should_stop*/) {
-  return Locator(text, quote, options).Locate();
+                                        const LocateOptions& options, const ShouldStop& should_stop) {
+  StopPoll poll(should_stop);
+  return Locator(text, quote, options, poll).Locate();
 }
 
 }  // namespace verbatim::text

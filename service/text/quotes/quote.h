@@ -22,6 +22,8 @@ struct QuoteContext {
 // must not be used. Any thread.
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
                                  size_t limit, const ShouldStop& should_stop = {});
+std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
+                                 size_t limit, StopPoll& poll);
 
 // Code points of context on each side in a response; Web Annotation clients commonly use this many.
 inline constexpr size_t kContextCodePoints = 32;

@@ -8,6 +8,7 @@
 
 #include "text/sentences/abbreviations.h"
 #include "text/unicode/ascii.h"
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -66,12 +67,17 @@ bool IsCloser(UChar32 c) {
          c == 0xBB || c == 0x201C;
 }
 
-size_t SkipSpaces(std::string_view line, size_t at) {
-  while (IsSpace(CharAt(line, at))) at += Length(CharAt(line, at));
+// Runs of white space, openers and closers can be as long as the line, so skipping them polls.
+size_t SkipSpaces(std::string_view line, size_t at, StopPoll& poll) {
+  while (IsSpace(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
   return at;
 }
-size_t SkipSpacesBack(std::string_view line, size_t start, size_t at) {
-  while (at > start && IsSpace(CharBefore(line, at))) at -= Length(CharBefore(line, at));
+size_t SkipSpacesBack(std::string_view line, size_t start, size_t at, StopPoll& poll) {
+  while (at > start && IsSpace(CharBefore(line, at)) && !poll.Step()) at -= Length(CharBefore(line, at));
+  return at;
+}
+size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll) {
+  while (IsOpener(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
   return at;
 }
 
@@ -86,8 +92,8 @@ std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
 }
 
 // The letters, digits and apostrophes that begin at `at`, after any openers.
-std::string_view WordAfter(std::string_view line, size_t at) {
-  while (IsOpener(CharAt(line, at))) at += Length(CharAt(line, at));
+std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll) {
+  at = SkipOpeners(line, at, poll);
   size_t end = at;
   while (end < line.size() && end - at < kWordBytes) {
     UChar32 c = CharAt(line, end);
@@ -118,9 +124,9 @@ bool IsClockTime(std::string_view word) {
 }
 
 // Whether the sentence so far is only a preposition and the few words after it: "At 5 a.m."
-bool IsAdverbialAlone(std::string_view line, size_t start, size_t end) {
+bool IsAdverbialAlone(std::string_view line, size_t start, size_t end, StopPoll& poll) {
   constexpr size_t kWords = 4;
-  if (!IsPreposition(WordAfter(line, start)) || end - start > kWords * kWordBytes) return false;
+  if (!IsPreposition(WordAfter(line, start, poll)) || end - start > kWords * kWordBytes) return false;
   size_t words = 1;
   for (size_t at = start; at < end; ++at) words += line[at] == ' ';
   return words <= kWords;
@@ -135,6 +141,7 @@ struct Place {
   size_t next;    // start of the text after the boundary, without white space
   UChar32 first;  // first character after the boundary, without openers
   const SentenceRules& rules;
+  StopPoll& poll;
 };
 
 // Returns the end of the reference in square brackets that begins at `at`, or nothing if there is none. A
@@ -159,7 +166,9 @@ size_t TakeReferences(const Place& place) {
   size_t end = place.next;
   size_t taken = place.end;
   while (std::optional<size_t> reference = EndOfReference(place.line, end)) {
-    size_t behind = SkipSpaces(place.line, *reference);
+    constexpr size_t kReferenceSteps = 32;
+    if (place.poll.Step(kReferenceSteps)) break;
+    size_t behind = SkipSpaces(place.line, *reference, place.poll);
     // A reference before a lower-case letter belongs to the next sentence.
     if (behind < place.line.size() && IsLower(CharAt(place.line, behind))) break;
     taken = *reference;
@@ -168,9 +177,10 @@ size_t TakeReferences(const Place& place) {
   if (taken > place.end) return end;
   size_t digits = place.next;
   while (IsAsciiDigit(CharAt(place.line, digits)) && digits - place.next < 3) ++digits;
-  size_t behind = SkipSpaces(place.line, digits);
+  size_t behind = SkipSpaces(place.line, digits, place.poll);
   bool note = place.rules.english && digits > place.next && behind > digits &&
-              IsUpper(CharAt(place.line, behind)) && BeginsSentences(WordAfter(place.line, behind)) &&
+              IsUpper(CharAt(place.line, behind)) &&
+              BeginsSentences(WordAfter(place.line, behind, place.poll)) &&
               !IsAsciiDigit(CharBefore(place.line, place.stop - 1));
   return note ? behind : place.next;
 }
@@ -190,11 +200,11 @@ bool IsFollowedByReference(const Place& place) {
 bool IsSpacedEllipsis(const Place& place) {
   size_t at = place.stop;
   int dots = 0;
-  while (at > place.start && CharBefore(place.line, at) == '.') {
-    ++dots;
-    at = SkipSpacesBack(place.line, place.start, at - 1);
-  }
   // A fourth full stop would end the sentence.
+  while (at > place.start && CharBefore(place.line, at) == '.' && dots <= 3) {
+    ++dots;
+    at = SkipSpacesBack(place.line, place.start, at - 1, place.poll);
+  }
   return dots == 3 && place.line.substr(0, place.stop).ends_with(". . .") && at > place.start;
 }
 
@@ -202,12 +212,12 @@ bool IsSpacedEllipsis(const Place& place) {
 bool IsAbbreviation(const Place& place) {
   std::string_view line = place.line;
   std::string_view word = WordBefore(line, place.start, place.stop - 1);
-  std::string_view next = WordAfter(line, place.next);
+  std::string_view next = WordAfter(line, place.next, place.poll);
   auto starter = [&] { return place.rules.english && BeginsSentences(next); };
   // An initial, or the last of several single capitals: "Jonas E. Smith", "of S. F., Cal."
   if (IsOneLetter(word) && IsUpper(CharAt(word, 0))) {
     if (!IsUpper(place.first)) return false;
-    size_t before = SkipSpacesBack(line, place.start, place.stop - 1 - word.size());
+    size_t before = SkipSpacesBack(line, place.start, place.stop - 1 - word.size(), place.poll);
     std::string_view previous = WordBefore(line, place.start, before);
     bool after_name = previous.empty() || IsUpper(CharAt(previous, 0));
     if (word == "I" && !after_name) return false;
@@ -218,7 +228,7 @@ bool IsAbbreviation(const Place& place) {
     return place.rules.suppressions.Contains(
         std::string_view(word.data(), word.size() + 1));  // with its full stop
   }
-  if (IsClockTime(word)) return IsAdverbialAlone(line, place.start, place.stop);
+  if (IsClockTime(word)) return IsAdverbialAlone(line, place.start, place.stop, place.poll);
   switch (AbbreviationOf(word)) {
     case Abbreviation::kTitle:
     case Abbreviation::kInner:
@@ -251,7 +261,7 @@ struct Counter {
   std::string_view tail;  // ".", ")", ".)"
 };
 
-std::optional<Counter> ReadCounter(std::string_view line, size_t at) {
+std::optional<Counter> ReadCounter(std::string_view line, size_t at, StopPoll& poll) {
   Counter counter;
   size_t end = at;
   while (end - at < kCounterBytes && IsAsciiDigit(CharAt(line, end)))
@@ -268,25 +278,43 @@ std::optional<Counter> ReadCounter(std::string_view line, size_t at) {
   counter.tail = line.substr(end, tail - end);
   if (counter.tail != "." && counter.tail != ")" && counter.tail != ".)") return std::nullopt;
   UChar32 behind = CharAt(line, tail);
-  if (!IsSpace(behind) || SkipSpaces(line, tail) == line.size()) return std::nullopt;
+  if (!IsSpace(behind) || SkipSpaces(line, tail, poll) == line.size()) return std::nullopt;
   counter.marker = {at, tail};
   return counter;
+}
+
+// The first byte at or after `at` that can show a mark: the tail of a number or letter, or the first byte of a
+// bullet (0xE2). The end of the line if there is none, or if the poll says stop.
+size_t FindHint(std::string_view line, size_t at, StopPoll& poll) {
+  constexpr size_t kBlock = 4096;  // bytes between polls
+  constexpr size_t kHintSteps = 16;
+  while (at < line.size() && !poll.Step(kHintSteps)) {
+    const size_t start = at;
+    const size_t end = std::min(start + kBlock, line.size());
+    while (at < end && line[at] != '.' && line[at] != ')' && line[at] != '\xE2') ++at;
+    poll.Step(at - start);
+    if (at < end) break;
+  }
+  return poll.stopped() ? line.size() : at;
 }
 
 }  // namespace
 
 std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start, size_t boundary,
-                                    const SentenceRules& rules) {
-  Place place{
-      line,  sentence_start, SkipSpacesBack(line, sentence_start, boundary), 0, SkipSpaces(line, boundary),
-      kNone, rules};
+                                    const SentenceRules& rules, StopPoll& poll) {
+  Place place{line,
+              sentence_start,
+              SkipSpacesBack(line, sentence_start, boundary, poll),
+              0,
+              SkipSpaces(line, boundary, poll),
+              kNone,
+              rules,
+              poll};
   place.stop = place.end;
-  while (place.stop > sentence_start && IsCloser(CharBefore(line, place.stop)))
+  while (place.stop > sentence_start && IsCloser(CharBefore(line, place.stop)) && !poll.Step())
     place.stop -= Length(CharBefore(line, place.stop));
   if (place.stop == sentence_start) return boundary;
-  size_t first = place.next;
-  while (IsOpener(CharAt(line, first))) first += Length(CharAt(line, first));
-  place.first = CharAt(line, first);
+  place.first = CharAt(line, SkipOpeners(line, place.next, poll));
 
   UChar32 terminator = CharBefore(line, place.stop);
   if (IsFollowedByReference(place)) return std::nullopt;
@@ -301,48 +329,52 @@ std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start
   return TakeReferences(place);
 }
 
-std::vector<Marker> FindMarkers(std::string_view line) {
+std::vector<Marker> FindMarkers(std::string_view line, StopPoll& poll) {
   std::vector<Marker> markers;
+  const auto add = [&](Marker marker) {
+    if (MakeRoom(markers, poll)) markers.push_back(marker);
+  };
   std::optional<Counter> last;  // the item that the next one must follow
-  // Only the tail of a number or letter, and the first byte of a bullet (0xE2), can show a mark; skip the
-  // rest.
-  for (size_t at = 0; at < line.size(); ++at) {
-    char byte = line[at];
-    if (byte != '.' && byte != ')' && byte != '\xE2') continue;
-    if (byte == '\xE2') {
+  for (size_t at = FindHint(line, 0, poll); at < line.size(); at = FindHint(line, at + 1, poll)) {
+    if (line[at] == '\xE2') {
       UChar32 c = CharAt(line, at);
       if (!IsBullet(c) || (at > 0 && !IsSpace(CharBefore(line, at)))) continue;
       Marker marker{at, at + Length(c)};
       // A number after a bullet is part of the mark.
-      if (auto counter = ReadCounter(line, SkipSpaces(line, marker.end))) marker.end = counter->marker.end;
-      if (SkipSpaces(line, marker.end) < line.size()) markers.push_back(marker);
+      if (auto counter = ReadCounter(line, SkipSpaces(line, marker.end, poll), poll))
+        marker.end = counter->marker.end;
+      if (SkipSpaces(line, marker.end, poll) < line.size()) add(marker);
       at = marker.end - 1;
       continue;
     }
     size_t start = at;
     while (start > 0 && at - start < kCounterBytes && IsCounterByte(line[start - 1])) --start;
     if (start == at || (start > 0 && !IsSpace(CharBefore(line, start)))) continue;
-    std::optional<Counter> counter = ReadCounter(line, start);
+    std::optional<Counter> counter = ReadCounter(line, start, poll);
     if (!counter) continue;
-    size_t before = SkipSpacesBack(line, 0, start);
+    size_t before = SkipSpacesBack(line, 0, start, poll);
     bool begins = counter->value == 1 && (before == 0 || line[before - 1] == ':');
     bool goes_on = last && counter->value == last->value + 1 && counter->letter == last->letter &&
                    counter->tail == last->tail;
     if (!begins && !goes_on) continue;
     last = counter;
-    markers.push_back(counter->marker);
+    add(counter->marker);
     at = counter->marker.end - 1;
   }
   return markers;
 }
 
-std::vector<size_t> FindBrokenOff(std::string_view line) {
+std::vector<size_t> FindBrokenOff(std::string_view line, StopPoll& poll) {
+  constexpr std::string_view kDash = "\u2014 ";
+  constexpr size_t kDashSteps = 16;
   std::vector<size_t> places;
-  for (size_t at = line.find("\u2014 "); at != std::string_view::npos; at = line.find("\u2014 ", at + 1)) {
-    size_t next = SkipSpaces(line, at + 4);
-    std::string_view word = WordAfter(line, next);
+  for (size_t at = line.find(kDash[0]); at != std::string_view::npos && !poll.Step(kDashSteps);
+       at = line.find(kDash[0], at + 1)) {
+    if (line.substr(at, kDash.size()) != kDash) continue;
+    size_t next = SkipSpaces(line, at + kDash.size(), poll);
+    std::string_view word = WordAfter(line, next, poll);
     if (at > 0 && IsSpace(CharBefore(line, at)) && IsUpper(CharAt(line, next)) && word != "I" &&
-        BeginsSentences(word))
+        BeginsSentences(word) && MakeRoom(places, poll))
       places.push_back(next);
   }
   return places;

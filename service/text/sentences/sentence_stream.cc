@@ -218,8 +218,10 @@ void SentenceStream::Forget() {
   searched_ = std::max(searched_, start) - start;
 }
 
-std::optional<SentenceStream::Sentence> SentenceStream::Next(const ShouldStop& /*should_stop*/) {
+std::optional<SentenceStream::Sentence> SentenceStream::Next(const ShouldStop& should_stop) {
+  StopPoll poll(should_stop, 1);
   while (found_.empty()) {
+    if (poll.Step()) return std::nullopt;
     Take(SkipSpace(text_, taken_));
     Forget();
     const bool advanced = Advance();

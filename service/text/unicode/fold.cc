@@ -5,9 +5,12 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -83,35 +86,41 @@ bool IsDropped(UChar32 c) { return c >= 0x80 && FoldOne(c) == 0; }
 
 }  // namespace
 
-FoldedText::FoldedText(std::string_view text, const ShouldStop& /*should_stop*/) : text_(text) {
+FoldedText::FoldedText(std::string_view text) {
+  StopPoll poll;
+  *this = FoldedText(text, poll);
+}
+
+FoldedText::FoldedText(std::string_view text, StopPoll& poll) : text_(text) {
+  constexpr int64_t kBlock = 4096;   // bytes between polls
+  constexpr size_t kWideSteps = 16;  // more steps for a character that is not ASCII
   const auto& ascii = AsciiFolds();
   const icu::Normalizer2& nfkd = Nfkd();
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
   code_points_.reserve(text.size());
   starts_.reserve(text.size());
-  auto add = [&](char32_t folded, int64_t start) {
-    if (folded == 0 || (folded == ' ' && (code_points_.empty() || code_points_.back() == ' '))) return;
-    code_points_.push_back(folded);
-    starts_.push_back(static_cast<uint32_t>(start));
-  };
   icu::UnicodeString decomposed;
-  for (int64_t i = 0; i < size;) {
-    int64_t start = i;
-    if (bytes[i] < 0x80) {
-      add(ascii[bytes[i++]], start);
-      continue;
-    }
-    UChar32 c;
-    U8_NEXT(bytes, i, size, c);
-    // Fold quotes and dashes before decomposition: some decompose into a space and a mark.
-    char32_t folded = FoldOne(c);
-    if (folded < 0x80 || !nfkd.getDecomposition(c, decomposed)) {
-      add(folded, start);
-      continue;
-    }
-    for (int32_t k = 0; k < decomposed.length(); k = decomposed.moveIndex32(k, 1)) {
-      add(FoldOne(decomposed.char32At(k)), start);
+  for (int64_t i = 0; i < size && !poll.Step(kBlock);) {
+    const int64_t end = std::min(i + kBlock, size);
+    while (i < end) {
+      const auto start = static_cast<size_t>(i);
+      if (bytes[i] < 0x80) {
+        Add(ascii[bytes[i++]], start, poll);
+        continue;
+      }
+      poll.Step(kWideSteps);
+      UChar32 c;
+      U8_NEXT(bytes, i, size, c);
+      // Fold quotes and dashes before decomposition: some decompose into a space and a mark.
+      char32_t folded = FoldOne(c);
+      if (folded < 0x80 || !nfkd.getDecomposition(c, decomposed)) {
+        Add(folded, start, poll);
+        continue;
+      }
+      for (int32_t k = 0; k < decomposed.length(); k = decomposed.moveIndex32(k, 1)) {
+        Add(FoldOne(decomposed.char32At(k)), start, poll);
+      }
     }
   }
   if (!code_points_.empty() && code_points_.back() == ' ') {
@@ -120,14 +129,27 @@ FoldedText::FoldedText(std::string_view text, const ShouldStop& /*should_stop*/)
   }
 }
 
+void FoldedText::Add(char32_t folded, size_t start, StopPoll& poll) {
+  if (folded == 0 || (folded == ' ' && (code_points_.empty() || code_points_.back() == ' '))) return;
+  // A few characters fold into more code points than they have bytes.
+  if (!MakeRoom(code_points_, poll) || !MakeRoom(starts_, poll)) return;
+  code_points_.push_back(folded);
+  starts_.push_back(static_cast<uint32_t>(start));
+}
+
 ByteRange FoldedText::SourceOf(size_t start, size_t end) const {
+  StopPoll poll;
+  return SourceOf(start, end, poll);
+}
+
+ByteRange FoldedText::SourceOf(size_t start, size_t end, StopPoll& poll) const {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text_.data());
   const auto size = static_cast<int64_t>(text_.size());
   int64_t stop = starts_[end - 1];
   UChar32 c;
   U8_NEXT(bytes, stop, size, c);
   // Dropped characters belong to the character before them.
-  for (int64_t next = stop; next < size; stop = next) {
+  for (int64_t next = stop; next < size && !poll.Step(); stop = next) {
     U8_NEXT(bytes, next, size, c);
     if (!IsDropped(c)) break;
   }

@@ -22,18 +22,22 @@ namespace verbatim::text {
 //
 // An ellipsis becomes three full stops by its compatibility decomposition. Each folded code point records
 // where it came from, so a place in the folded text can be mapped back to the text. `text` must be UTF-8 of
-// less than 4 GiB and outlive the object. If `should_stop` ends the constructor, the object must not be used.
+// less than 4 GiB and outlive the object. After a poll that says stop, the object must not be used.
 class FoldedText {
  public:
-  explicit FoldedText(std::string_view text, const ShouldStop& should_stop = {});
+  explicit FoldedText(std::string_view text);
+  FoldedText(std::string_view text, StopPoll& poll);
 
   std::u32string_view code_points() const { return code_points_; }
 
   // Returns the bytes of the text that the folded code points from `start` up to `end` came from, with the
-  // marks that belong to the last one. start < end.
+  // marks that belong to the last one. start < end. The marks can be as long as the text.
   ByteRange SourceOf(size_t start, size_t end) const;
+  ByteRange SourceOf(size_t start, size_t end, StopPoll& poll) const;
 
  private:
+  void Add(char32_t folded, size_t start, StopPoll& poll);
+
   std::string_view text_;
   std::u32string code_points_;
   std::vector<uint32_t> starts_;  // byte offset of each folded code point

@@ -15,13 +15,13 @@ constexpr size_t kStride = 512;
 
 }  // namespace
 
-IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences,
-                         const ShouldStop& /*should_stop*/)
+IndexedText::IndexedText(std::string text, std::vector<ByteRange> sentences, const ShouldStop& should_stop)
     : text_(std::move(text)), sentences_(std::move(sentences)) {
+  StopPoll poll(should_stop);
   Mark mark;
   marks_.reserve(text_.size() / kStride + 1);
   marks_.push_back(mark);
-  while (mark.byte + kStride < text_.size()) {
+  while (mark.byte + kStride < text_.size() && !poll.Step(kStride)) {
     size_t next = mark.byte + kStride;
     while (!IsCodePointBoundary(text_, next)) ++next;
     mark = MarkAfter(mark, next);

@@ -34,6 +34,8 @@ constexpr auto kUncertain = std::to_array<std::string_view>(
     {"believe", "could",   "feel",     "hope", "i",     "if",     "imagine", "may",   "maybe", "might",
      "ought",   "perhaps", "probably", "seem", "seems", "should", "suppose", "think", "wish",  "would"});
 
+constexpr size_t kLongestListed = 13;  // bytes of the longest word of the lists
+
 // Weights. One figure outweighs any other single cue. A figure, a date and a name together outweigh two
 // figures, because such a claim can be looked up at once.
 constexpr double kFigure = 1.0;
@@ -58,11 +60,11 @@ bool IsIn(const auto& words, std::string_view word) {
 bool IsLetter(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0; }
 
 // End of the letters that begin at `at`; `at` if there are none.
-size_t EndOfLetters(std::string_view text, size_t at) {
+size_t EndOfLetters(std::string_view text, size_t at, StopPoll& poll) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
   auto end = static_cast<int64_t>(at);
-  for (int64_t next = end; next < size; end = next) {
+  for (int64_t next = end; next < size && !poll.Step(); end = next) {
     UChar32 c;
     U8_NEXT(bytes, next, size, c);
     if (!IsLetter(c)) break;
@@ -103,19 +105,20 @@ class Cue {
   std::vector<std::string_view> named_;
 };
 
-// Calls `take` with each word, as written and in lower case. Returns the number of words.
+// Calls `take` with each word, as written and in lower case, which is cut if no list has so long a word. Returns the
+// number of words.
 template <typename Take>
-size_t ForEachWord(std::string_view sentence, Take take) {
+size_t ForEachWord(std::string_view sentence, StopPoll& poll, Take take) {
   size_t count = 0;
   std::string lower;
-  for (size_t at = 0; at < sentence.size();) {
-    const size_t end = EndOfLetters(sentence, at);
+  for (size_t at = 0; at < sentence.size() && !poll.Step();) {
+    const size_t end = EndOfLetters(sentence, at, poll);
     if (end == at) {
       at += FirstCodePoints(sentence.substr(at), 1).size();
       continue;
     }
     std::string_view word = sentence.substr(at, end - at);
-    lower.assign(word);
+    lower.assign(word.substr(0, kLongestListed + 1));
     for (char& c : lower) c = ToAsciiLower(c);
     take(word, std::string_view(lower));
     ++count;
@@ -141,8 +144,8 @@ bool IsClosing(UChar32 c) {
          u_charType(c) == U_FINAL_PUNCTUATION || u_isUWhiteSpace(c);
 }
 
-bool EndsWithQuestion(std::string_view sentence) {
-  while (!sentence.empty()) {
+bool EndsWithQuestion(std::string_view sentence, StopPoll& poll) {
+  while (!sentence.empty() && !poll.Step()) {
     const UChar32 c = TakeLast(sentence);
     if (!IsClosing(c)) return c == '?';
   }
@@ -162,7 +165,9 @@ bool EndsLikeSentence(std::string_view sentence) {
 }  // namespace
 
 CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values,
-                       const ShouldStop& /*should_stop*/) {
+                       const ShouldStop& should_stop) {
+  constexpr size_t kValueSteps = 16;
+  StopPoll poll(should_stop);
   Cue figures("states figures", kFigure, kMoreFigures);
   Cue small_figures("states figures", kSmallFigure, 0);
   Cue dates("is dated", kDate, kMoreDates);
@@ -170,6 +175,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   Cue attributions("attributes", kAttribution, 0);
   Cue names("names", kName, kName);
   for (const TypedValue& value : values) {
+    if (poll.Step(kValueSteps)) return {};
     std::string_view words = sentence.substr(value.range.start, value.range.size());
     if (value.kind == ValueKind::kName) {
       names.Add(words);
@@ -185,7 +191,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   }
   bool uncertain = false;
   bool first = true;
-  const size_t words = ForEachWord(sentence, [&](std::string_view word, std::string_view lower) {
+  const size_t words = ForEachWord(sentence, poll, [&](std::string_view word, std::string_view lower) {
     if (IsIn(kComparing, lower)) comparisons.Add(word);
     // A capitalised word inside the sentence belongs to a name: the United States.
     if ((first || word == lower) && IsIn(kAttributing, lower)) attributions.Add(word);
@@ -194,7 +200,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   });
 
   CheckWorthiness worth;
-  if (words < kFewestWords || EndsWithQuestion(sentence)) return worth;
+  if (words < kFewestWords || EndsWithQuestion(sentence, poll)) return worth;
   std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons,
                                     &attributions, &names};
   std::stable_sort(cues.begin(), cues.end(),

@@ -49,7 +49,7 @@ Class ClassOf(char32_t c) {
 
 void Tokenizer::SkipSpace(Token& token) {
   int lines = 0;
-  while (at_ < text_.size()) {
+  while (at_ < text_.size() && !poll_.Step()) {
     Class kind = ClassOf(text_[at_]);
     size_t end = at_ + 1;
     if (kind == kWide) {
@@ -66,36 +66,37 @@ void Tokenizer::SkipSpace(Token& token) {
   if (lines > 1) token.kind = Token::Kind::kBreak;
 }
 
+size_t Tokenizer::EndOfDigits(size_t at) const {
+  while (at < text_.size() && IsDigit(text_[at]) && !poll_.Step()) ++at;
+  return at;
+}
+
 // The end of the numeral at at_: groups of three digits separated by commas or spaces, then decimals after a
 // full stop, or after a comma that cannot separate groups. In any other chain of digits, such as a list, a
 // date or a version, the numeral ends with its first digits.
 size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
-  auto digits_end = [&](size_t at) {
-    while (at < text.size() && IsDigit(text[at])) ++at;
-    return at;
-  };
-  size_t end = digits_end(at_);
+  size_t end = EndOfDigits(at_);
   // The end of the digits after a separator at `at`, or `at` if there is no separator followed by digits.
   auto group = [&](size_t at, char separator) {
-    return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]) ? digits_end(at + 1) : at;
+    return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]) ? EndOfDigits(at + 1) : at;
   };
   const size_t whole = end - at_;
   if (whole >= 1 && whole <= 3) {
     size_t grouped = end;
     const bool listed = at_ < list_end_;
-    while (!listed && group(grouped, ',') == grouped + 4) grouped += 4;
+    while (!listed && group(grouped, ',') == grouped + 4 && !poll_.stopped()) grouped += 4;
     bool more = listed || group(grouped, ',') != grouped;  // a list, such as 22,240,26
     if (more) list_end_ = std::max(list_end_, grouped);
     if (grouped != end && !more) end = grouped;
     if (grouped == end && !more) {
       // 40 000, with an ordinary, thin or no-break space.
-      while (end < text.size()) {
+      while (end < text.size() && !poll_.stopped()) {
         size_t digits = text[end] == ' ' ? end + 1 : end;
         for (std::string_view space : {"\u00A0", "\u202F", "\u2009"}) {
           if (text.substr(end).starts_with(space)) digits = end + space.size();
         }
-        if (digits == end || digits_end(digits) != digits + 3 || text[at_] == '0') break;
+        if (digits == end || EndOfDigits(digits) != digits + 3 || text[at_] == '0') break;
         end = digits + 3;
       }
     }
@@ -115,24 +116,20 @@ size_t Tokenizer::EndOfNumeral() {
 // The end of an ambiguous numeral at at_: digits, then groups of three after full stops, commas or
 // apostrophes, then possible decimals. Returns at_ if there is no such group: then nothing is ambiguous.
 size_t Tokenizer::EndOfUnclear() const {
-  auto digits_end = [this](size_t at) {
-    while (at < text_.size() && IsDigit(text_[at])) ++at;
-    return at;
-  };
   auto separates = [this](size_t at) {
     return at < text_.size() && (text_[at] == '.' || text_[at] == ',' || text_[at] == '\'');
   };
-  const size_t first = digits_end(at_);
+  const size_t first = EndOfDigits(at_);
   size_t end = first;
   if (end == at_ || end > at_ + 3) return at_;
-  while (separates(end) && digits_end(end + 1) == end + 4) end += 4;
+  while (separates(end) && EndOfDigits(end + 1) == end + 4 && !poll_.stopped()) end += 4;
   if (end == first) return at_;
-  return separates(end) ? std::max(end, digits_end(end + 1)) : end;
+  return separates(end) ? std::max(end, EndOfDigits(end + 1)) : end;
 }
 
 void Tokenizer::TakeWord(Token& token) {
   size_t end = at_;
-  while (end < text_.size()) {
+  while (end < text_.size() && !poll_.Step()) {
     const Class kind = ClassOf(text_[end]);
     if (kind == kLetter) {
       ++end;

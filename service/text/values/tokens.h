@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/unicode/span.h"
+#include "text/unicode/stop.h"
 #include "text/values/lexicon.h"
 
 namespace verbatim::text {
@@ -36,10 +37,12 @@ enum class Separators : uint8_t {
   kUnknown,  // each may be either: 30.000 is thirty thousand or thirty
 };
 
-// Splits UTF-8 text into tokens, from front to back. Takes time linear in the text.
+// Splits UTF-8 text into tokens, from front to back. Takes time linear in the text. After a poll that says stop,
+// tokens may be cut.
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, Separators separators) : text_(text), separators_(separators) {}
+  Tokenizer(std::string_view text, Separators separators, StopPoll& poll)
+      : text_(text), separators_(separators), poll_(poll) {}
 
   // Returns the next token. At the end of the text, every call returns a kBreak.
   Token Next();
@@ -47,12 +50,14 @@ class Tokenizer {
 
  private:
   void SkipSpace(Token& token);
+  size_t EndOfDigits(size_t at) const;
   size_t EndOfNumeral();
   size_t EndOfUnclear() const;
   void TakeWord(Token& token);
 
   std::string_view text_;
   Separators separators_;
+  StopPoll& poll_;
   size_t at_ = 0;
   // Up to here, groups of three digits are known to be a list. Keeps a long list from being scanned per item.
   size_t list_end_ = 0;

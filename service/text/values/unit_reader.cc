@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/unicode/ascii.h"
 #include "text/values/number_reader.h"
 #include "text/values/units.h"
 
@@ -16,6 +17,11 @@ std::string Lower(std::string_view word) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }
   return lower;
+}
+
+// Whether `word` is the given letter, in either case.
+bool IsLetter(std::string_view word, char lower) {
+  return word.size() == 1 && ToAsciiLower(word[0]) == lower;
 }
 
 // Whether the word at `at` may be a currency code. Some codes are also ordinary words ("all", "try"), so a
@@ -105,8 +111,8 @@ std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
   std::string name;
   size_t next = at;
   for (size_t words = 0; words < kMaxCurrencyWords; ++words) {
-    if (words == 0 && tokens.IsSign(at + 1, U'.') && Lower(tokens.Text(at)) == "u" &&
-        Lower(tokens.Text(at + 2)) == "s") {
+    if (words == 0 && tokens.IsSign(at + 1, U'.') && IsLetter(tokens.Text(at), 'u') &&
+        IsLetter(tokens.Text(at + 2), 's')) {
       name = "us";
       next = tokens.IsSign(at + 3, U'.') ? at + 4 : at + 3;
     } else {
@@ -137,10 +143,11 @@ std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
     return UnitReading{ValueKind::kCurrency, std::string(*unit), sign_at + 1, Number(1)};
   };
   if (!tokens.IsWord(at)) return reading("", at);
-  std::string letters = Lower(tokens.Text(at));
+  constexpr size_t kMostLetters = 3;
+  if (tokens.Text(at).size() > kMostLetters) return std::nullopt;
+  const std::string letters = Lower(tokens.Text(at));
   // "a $5 fee" is not in Australian dollars.
-  return letters.size() <= 3 && (tokens.Touches(at + 1) || letters == "c") ? reading(letters, at + 1)
-                                                                           : std::nullopt;
+  return tokens.Touches(at + 1) || letters == "c" ? reading(letters, at + 1) : std::nullopt;
 }
 
 std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {

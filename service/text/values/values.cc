@@ -205,21 +205,27 @@ bool IsLowerBound(Bound bound) { return bound == Bound::kAtLeast || bound == Bou
 bool IsUpperBound(Bound bound) { return bound == Bound::kAtMost || bound == Bound::kLessThan; }
 
 void FindValues(std::string_view text, const ValueOptions& options,
-                const std::function<void(const TypedValue&)>& take, const ShouldStop& /*should_stop*/) {
+                const std::function<void(const TypedValue&)>& take, const ShouldStop& should_stop) {
   // Values are read from a window of tokens that slides over the text.
   constexpr size_t kWindow = 1024;
   constexpr size_t kAhead = 64;  // tokens that must follow the one at which a value begins
   constexpr size_t kKept = 8;    // tokens that stay in the window before it
-  Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown);
+  constexpr size_t kReadSteps = 64;
+  StopPoll poll(should_stop);
+  Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown,
+                      poll);
   std::vector<Token> buffer;
   buffer.reserve(std::min(kWindow, text.size()));
   const Tokens tokens(text, buffer);
   ValueReader reader(options, take);
   size_t at = 0;
   do {
-    while (buffer.size() < kWindow && !tokenizer.AtEnd()) buffer.push_back(tokenizer.Next());
+    while (buffer.size() < kWindow && !tokenizer.AtEnd() && !poll.stopped())
+      buffer.push_back(tokenizer.Next());
+    if (poll.stopped()) return;
     const size_t end = tokenizer.AtEnd() ? buffer.size() : buffer.size() - kAhead;
-    while (at < end) at = reader.Read(tokens, at);
+    while (at < end && !poll.Step(kReadSteps)) at = reader.Read(tokens, at);
+    if (poll.stopped()) return;
     const size_t done = at > kKept ? at - kKept : 0;
     buffer.erase(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(std::min(done, buffer.size())));
     at -= done;

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "text/unicode/stop.h"
+
+// Changes to long vectors and strings that would take tens of milliseconds at once, in parts with polls between them.
+namespace verbatim::text {
+
+// Number of elements of one part: about a quarter of a MiB.
+template <typename Sequence>
+constexpr size_t kPartOf = (size_t{256} << 10) / sizeof(typename Sequence::value_type);
+
+// Appends `count` copies of `value`. Returns false, with fewer of them, if the poll says stop.
+template <typename Sequence>
+bool AppendCopies(Sequence& sequence, size_t count, typename Sequence::value_type value, StopPoll& poll) {
+  constexpr size_t kPart = kPartOf<Sequence>;
+  sequence.reserve(sequence.size() + count);
+  for (; count > 0 && !poll.stopped(); poll.Step(kPart)) {
+    const size_t part = std::min(count, kPart);
+    sequence.insert(sequence.end(), part, value);
+    count -= part;
+  }
+  return !poll.stopped();
+}
+
+// Makes room for one more element, so that push_back moves no elements. Moves them here, if it must. Returns false,
+// with room or without, if the poll says stop.
+template <typename Sequence>
+bool MakeRoom(Sequence& sequence, StopPoll& poll) {
+  constexpr size_t kPart = kPartOf<Sequence>;
+  const size_t size = sequence.size();
+  if (size < sequence.capacity() || size < kPart) return !poll.stopped();
+  Sequence larger;
+  larger.reserve(2 * size);
+  for (size_t at = 0; at < size && !poll.Step(kPart);) {
+    const auto from = sequence.begin() + static_cast<std::ptrdiff_t>(at);
+    const size_t part = std::min(size - at, kPart);
+    larger.insert(larger.end(), from, from + static_cast<std::ptrdiff_t>(part));
+    at += part;
+  }
+  if (poll.stopped()) return false;
+  sequence.swap(larger);
+  return true;
+}
+
+}  // namespace verbatim::text
