@@ -1,7 +1,8 @@
 // Measures what finding sentences and values costs on one thread, compared with ICU's plain sentence breaking
 // of the same text, in alternating turns. Prints Markdown tables of medians in MB/s for normal text of
 // growing size and for hostile text, which may cost at most three times as much. The last rows are as dense
-// with values as possible and show what a value costs.
+// with values as possible and show what a value costs. With --stop, prints instead how long functions of
+// service/text work between polls (stop_gaps.h).
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -16,10 +17,14 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "stop_gaps.h"
 #include "text/sentences/sentences.h"
 #include "text/values/values.h"
 
 ABSL_FLAG(bool, quick, false, "Short texts, to check that the program works.");
+ABSL_FLAG(bool, stop, false,
+          "Print the longest time between polls, on hostile texts of 16 MiB. Goal: under 20 ms.");
+ABSL_FLAG(std::string, only, "", "With --stop: only rows whose \"function: text\" contains this.");
 
 namespace {
 
@@ -116,6 +121,11 @@ void MeasureAll(const char* title, const char* goal, Count count) {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
+  if (absl::GetFlag(FLAGS_stop)) {
+    verbatim::bench::PrintStopGaps(absl::GetFlag(FLAGS_quick) ? 100'000 : 16 << 20,
+                                   absl::GetFlag(FLAGS_only));
+    return 0;
+  }
   MeasureAll("sentences", "0.5", CountSentences);
   MeasureAll("values", "0.2", CountValues);
 }

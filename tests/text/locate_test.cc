@@ -133,7 +133,8 @@ TEST(LocateQuote, FindsPlantedEditsAsWellAsExhaustiveSearch) {
     }
     std::string bytes(quote.begin(), quote.end());  // ASCII
     quote = std::u32string(FoldedText(bytes).code_points());
-    auto distances = EditDistances(quote, whole, PatternStart::kAnywhere);
+    StopPoll poll;
+    auto distances = EditDistances(quote, whole, PatternStart::kAnywhere, poll);
     double best = 1 - static_cast<double>(*std::min_element(distances.begin(), distances.end())) /
                           static_cast<double>(quote.size());
     auto located = LocateQuote(text, bytes, {});

@@ -17,8 +17,9 @@ constexpr size_t kMostJoined = 8;
 
 // Whether a hyphen joins a word to the word before it.
 bool IsJoined(const TextWords& words, size_t word) {
-  if (word == 0 || word >= words.size() || words[word - 1].whole.end != words[word].whole.start) return false;
-  const std::string_view before = words.text().Slice(words[word - 1].whole);
+  if (word == 0 || word >= words.size() || words[word - 1].whole().end != words[word].whole().start)
+    return false;
+  const std::string_view before = words.text().Slice(words[word - 1].whole());
   return before.ends_with('-') || before.ends_with("\u2010") || before.ends_with("\u2011");
 }
 
@@ -111,8 +112,8 @@ std::vector<WordChange> TextAlignment::Compare(ByteRange quote, ByteRange found,
     if (changes.empty() || changes.back().kind != kind) changes.push_back({kind, {}, {}});
     auto extend = [](ByteRange& range, const AlignedWord* by) {
       if (by == nullptr) return;
-      if (range.size() == 0) range.start = by->whole.start;
-      range.end = by->whole.end;
+      if (range.size() == 0) range.start = by->whole().start;
+      range.end = by->whole().end;
     };
     extend(changes.back().before, word);
     extend(changes.back().after, after_word);
@@ -144,24 +145,22 @@ std::vector<SentenceChange> TextAlignment::Sentences(const ShouldStop& should_st
   }
 
   std::vector<SentenceChange> changes;
+  changes.reserve(sources.size() + stays.size());
   size_t next = 0;  // in `before`: removed sentences before it were added
-  auto add = [&](const SentenceChange& change) {
-    if (MakeRoom(changes, poll)) changes.push_back(change);
-  };
   auto add_removed = [&](size_t end) {
     for (; next < end && !poll.Step(); ++next) {
-      if (!stays[next]) add({SentenceState::kRemoved, next, std::nullopt});
+      if (!stays[next]) changes.push_back({SentenceState::kRemoved, next, std::nullopt});
     }
   };
   for (size_t i = 0; i < sources.size() && !poll.Step(); ++i) {
     if (sources[i] == kUnmatched) {
-      add({SentenceState::kAdded, std::nullopt, i});
+      changes.push_back({SentenceState::kAdded, std::nullopt, i});
       continue;
     }
     const auto source = static_cast<size_t>(sources[i]);
     const SentenceState state = StateOf(matches_.sentence(source).place);
     if (state != SentenceState::kMoved) add_removed(source);
-    add({state, source, i});
+    changes.push_back({state, source, i});
   }
   add_removed(stays.size());
   return changes;

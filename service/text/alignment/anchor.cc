@@ -82,7 +82,7 @@ class Finder {
   size_t EndIn(size_t last_word) const;
   bool HasSameBytes(size_t before, size_t after) const {
     return MatchOf(before) == static_cast<int32_t>(after) &&
-           before_.text().Slice(before_[before].core) == after_.text().Slice(after_[after].core);
+           before_.text().Slice(before_[before].core()) == after_.text().Slice(after_[after].core());
   }
 
   bool HasSameWords(ByteRange found) const;
@@ -160,9 +160,9 @@ Anchor Finder::FindReplaced() const {
   const size_t from = starts ? after_.first_word(after_sentence) : static_cast<size_t>(left) + 1;
   const size_t to = ends ? after_.end_word(after_sentence) : static_cast<size_t>(right);
   if (from >= to || to - from > MostInPlaceOf(size())) return {};
-  const ByteRange whole{after_[from].core.start, quote_.end > before_[end_ - 1].core.end
-                                                     ? after_[to - 1].whole.end
-                                                     : after_[to - 1].core.end};
+  const ByteRange whole{after_[from].core().start, quote_.end > before_[end_ - 1].core().end
+                                                       ? after_[to - 1].whole().end
+                                                       : after_[to - 1].core().end};
   // The rest of the sentence must be nearly the same.
   size_t kept = 0;
   for (size_t i = before_.first_word(sentence); i < before_.end_word(sentence) && !poll_.Step(); ++i) {
@@ -224,15 +224,15 @@ size_t Finder::LastWordOf(const Cluster& cluster) const {
 size_t Finder::StartIn(size_t start_word) const {
   const AlignedWord& from = before_[first_];
   const AlignedWord& to = after_[start_word];
-  if (quote_.start > from.core.start && HasSameBytes(first_, start_word)) {
-    return to.core.start + (quote_.start - from.core.start);
+  if (quote_.start > from.core().start && HasSameBytes(first_, start_word)) {
+    return to.core().start + (quote_.start - from.core().start);
   }
-  const bool with_punctuation = quote_.start <= from.whole.start && from.whole.start < from.core.start;
-  const size_t start = with_punctuation ? to.whole.start : to.core.start;
-  if (quote_.start >= from.whole.start || start != to.whole.start) return start;
+  const bool with_punctuation = quote_.start <= from.whole().start && from.whole().start < from.core().start;
+  const size_t start = with_punctuation ? to.whole().start : to.core().start;
+  if (quote_.start >= from.whole().start || start != to.whole().start) return start;
   // Include the dashes and ellipses that the quote has before its first word.
-  const size_t previous_end = start_word == 0 ? 0 : after_[start_word - 1].whole.end;
-  const FoldedText wanted(before_.text().Slice({quote_.start, from.whole.start}), poll_);
+  const size_t previous_end = start_word == 0 ? 0 : after_[start_word - 1].whole().end;
+  const FoldedText wanted(before_.text().Slice({quote_.start, from.whole().start}), poll_);
   const FoldedText present(after_.text().Slice({previous_end, start}), poll_);
   const size_t count = wanted.code_points().size();
   if (count == 0 || !present.code_points().ends_with(wanted.code_points())) return start;
@@ -243,20 +243,20 @@ size_t Finder::StartIn(size_t start_word) const {
 size_t Finder::EndIn(size_t last_word) const {
   const AlignedWord& from = before_[end_ - 1];
   const AlignedWord& to = after_[last_word];
-  if (quote_.end < from.core.end && HasSameBytes(end_ - 1, last_word)) {
-    return to.core.start + (quote_.end - from.core.start);
+  if (quote_.end < from.core().end && HasSameBytes(end_ - 1, last_word)) {
+    return to.core().start + (quote_.end - from.core().start);
   }
-  if (quote_.end <= from.core.end) return to.core.end;
+  if (quote_.end <= from.core().end) return to.core().end;
   // Keep as much punctuation after the word as the quote has, if it is the same.
-  const ByteRange behind{from.core.end, std::min(quote_.end, from.whole.end)};
-  const ByteRange behind_found{to.core.end, std::min(to.whole.end, to.core.end + behind.size())};
+  const ByteRange behind{from.core().end, std::min(quote_.end, from.whole().end)};
+  const ByteRange behind_found{to.core().end, std::min(to.whole().end, to.core().end + behind.size())};
   const bool same = before_.text().Slice(behind) == after_.text().Slice(behind_found);
-  const size_t end = same ? behind_found.end : to.whole.end;
-  if (quote_.end <= from.whole.end || end != to.whole.end) return end;
+  const size_t end = same ? behind_found.end : to.whole().end;
+  if (quote_.end <= from.whole().end || end != to.whole().end) return end;
   // Include the dashes and ellipses that the quote has after its last word.
   const size_t next_start =
-      last_word + 1 == after_.size() ? after_.text().text().size() : after_[last_word + 1].whole.start;
-  const FoldedText wanted(before_.text().Slice({from.whole.end, quote_.end}), poll_);
+      last_word + 1 == after_.size() ? after_.text().text().size() : after_[last_word + 1].whole().start;
+  const FoldedText wanted(before_.text().Slice({from.whole().end, quote_.end}), poll_);
   const FoldedText present(after_.text().Slice({end, next_start}), poll_);
   const size_t count = wanted.code_points().size();
   if (count == 0 || !present.code_points().starts_with(wanted.code_points())) return end;

@@ -19,40 +19,50 @@ constexpr int64_t kMostEdits = 200;
 // How often the gap between two matches is divided again. Bounds the time for hostile texts.
 constexpr int kMostDivisions = 64;
 
-// The symbols of a sequence, and how often each occurs in two sequences. An open-addressing table, at most two thirds
-// full: its memory is made step by step and freed at once.
+// Finds symbols of a sequence. An open-addressing table, at most two thirds full: its memory is made step by step and
+// freed at once.
 class SymbolTable {
  public:
-  struct Entry {
-    size_t symbol = 0;
-    uint32_t after = 0;        // index of the last occurrence in the second sequence
-    uint8_t times_before = 0;  // up to two; 0 in a free entry
-    uint8_t times_after = 0;   // up to two
-  };
+  static constexpr uint32_t kNone = UINT32_MAX;
 
-  // `symbols`: the number of calls of Add at most.
-  SymbolTable(size_t symbols, StopPoll& poll) : bits_(std::bit_width((symbols + symbols / 2) | 1)) {
-    AppendCopies(entries_, size_t{1} << bits_, {}, poll);
+  // `symbols` must outlive the table. After a poll that says stop, the table must not be used.
+  SymbolTable(std::span<const size_t> symbols, StopPoll& poll)
+      : symbols_(symbols), bits_(std::bit_width((symbols.size() + symbols.size() / 2) | 1)) {
+    AppendCopies(slots_, size_t{1} << bits_, {}, poll);
   }
 
-  // The entry of `symbol`. If there is none, a free entry, which takes the symbol.
-  Entry& Add(size_t symbol) {
-    Entry& entry = Find(symbol);
-    entry.symbol = symbol;
-    return entry;
-  }
+  // The index under which the symbol was added, or kNone.
+  uint32_t Find(size_t symbol) const { return slots_[SlotOf(symbol)].index; }
 
-  // The entry of `symbol`. If there is none, a free entry.
-  Entry& Find(size_t symbol) {
-    const size_t mask = entries_.size() - 1;
-    size_t at = symbol * 0x9E3779B97F4A7C15u >> (64 - bits_);  // Fibonacci hashing
-    while (entries_[at].times_before > 0 && entries_[at].symbol != symbol) at = (at + 1) & mask;
-    return entries_[at];
+  // Adds the symbol at `index`, unless an equal one was added. Returns the index of that one, otherwise `index`.
+  uint32_t Add(uint32_t index) {
+    Slot& slot = slots_[SlotOf(symbols_[index])];
+    if (slot.index == kNone) slot = {TagOf(symbols_[index]), index};
+    return slot.index;
   }
 
  private:
+  struct Slot {
+    uint32_t tag = 0;  // tells most symbols apart without a look at the sequence
+    uint32_t index = kNone;
+  };
+
+  static uint32_t TagOf(size_t symbol) { return static_cast<uint32_t>(symbol); }
+
+  // The slot of the symbol, or the free slot where it belongs.
+  size_t SlotOf(size_t symbol) const {
+    const size_t mask = slots_.size() - 1;
+    size_t at = symbol * 0x9E3779B97F4A7C15u >> (64 - bits_);  // Fibonacci hashing
+    while (slots_[at].index != kNone &&
+           (slots_[at].tag != TagOf(symbol) || symbols_[slots_[at].index] != symbol)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  const std::span<const size_t> symbols_;
   const int bits_;
-  std::vector<Entry> entries_;
+  std::vector<Slot> slots_;
 };
 
 // For each value of `after` in `pairs`, the number of pairs with a lower one. No two pairs have the same.
@@ -60,7 +70,7 @@ std::vector<uint32_t> RanksOf(std::span<const IndexPair> pairs, StopPoll& poll) 
   size_t end = 0;
   for (const IndexPair& pair : pairs) {
     if (poll.Step()) return {};
-    end = std::max(end, pair.after + 1);
+    end = std::max(end, size_t{pair.after} + 1);
   }
   std::vector<uint32_t> ranks;
   if (!AppendCopies(ranks, end, 0, poll)) return {};
@@ -132,10 +142,10 @@ class Matcher {
       weights.push_back(weights_[gap.before + pair.before]);
     }
     Gap rest{gap.before, 0, gap.after, 0, gap.divisions + 1};
-    for (const IndexPair& pair : HeaviestChain(pairs, weights, poll_)) {
+    for (const auto& [before, after] : HeaviestChain(pairs, weights, poll_)) {
       if (poll_.Step()) return;
-      rest.before_end = gap.before + pair.before;
-      rest.after_end = gap.after + pair.after;
+      rest.before_end = gap.before + before;
+      rest.after_end = gap.after + after;
       Take(rest.before_end, rest.after_end);
       AddGap(rest);
       rest.before = rest.before_end + 1;
@@ -248,19 +258,20 @@ std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span
                                      StopPoll& poll) {
   constexpr size_t kPairSteps = 64;
   const std::vector<uint32_t> ranks = RanksOf(pairs, poll);
+  constexpr uint32_t kNoPair = UINT32_MAX;
   // A Fenwick tree over the ranks of `after` holds the heaviest chain that ends at or before each rank.
   struct End {
     uint64_t weight = 0;
-    size_t pair = SIZE_MAX;
+    uint32_t pair = kNoPair;
   };
   std::vector<End> tree;
-  std::vector<size_t> previous;
+  std::vector<uint32_t> previous;
   if (!AppendCopies(tree, pairs.size() + 1, {}, poll) ||
-      !AppendCopies(previous, pairs.size(), SIZE_MAX, poll)) {
+      !AppendCopies(previous, pairs.size(), kNoPair, poll)) {
     return {};
   }
   End heaviest;
-  for (size_t i = 0; i < pairs.size(); ++i) {
+  for (uint32_t i = 0; i < pairs.size(); ++i) {
     if (poll.Step(kPairSteps)) return {};
     const size_t rank = ranks[pairs[i].after];
     End before;
@@ -275,37 +286,34 @@ std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span
     if (end.weight > heaviest.weight) heaviest = end;
   }
   size_t length = 0;
-  for (size_t i = heaviest.pair; i != SIZE_MAX && !poll.Step(); i = previous[i]) ++length;
+  for (uint32_t i = heaviest.pair; i != kNoPair && !poll.Step(); i = previous[i]) ++length;
   std::vector<IndexPair> chain;
   if (!AppendCopies(chain, length, {}, poll)) return {};
-  for (size_t i = heaviest.pair; i != SIZE_MAX && !poll.Step(); i = previous[i]) chain[--length] = pairs[i];
+  for (uint32_t i = heaviest.pair; i != kNoPair && !poll.Step(); i = previous[i]) chain[--length] = pairs[i];
   return chain;
 }
 
 std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const size_t> after,
                                  StopPoll& poll) {
   constexpr size_t kSymbolSteps = 8;
-  SymbolTable table(before.size(), poll);
-  if (poll.stopped()) return {};
-  for (size_t symbol : before) {
+  constexpr uint32_t kSeveral = SymbolTable::kNone - 1;
+  SymbolTable table(before, poll);
+  // The only match of a symbol, kNone, or kSeveral if it occurs more than once in one of the sequences.
+  std::vector<uint32_t> matches;
+  if (!AppendCopies(matches, before.size(), SymbolTable::kNone, poll)) return {};
+  for (uint32_t i = 0; i < before.size(); ++i) {
     if (poll.Step(kSymbolSteps)) return {};
-    SymbolTable::Entry& entry = table.Add(symbol);
-    if (entry.times_before < 2) ++entry.times_before;
+    if (const uint32_t first = table.Add(i); first != i) matches[first] = kSeveral;
   }
-  for (size_t i = 0; i < after.size(); ++i) {
+  for (uint32_t i = 0; i < after.size(); ++i) {
     if (poll.Step(kSymbolSteps)) return {};
-    SymbolTable::Entry& entry = table.Find(after[i]);
-    if (entry.times_before == 0) continue;
-    if (entry.times_after < 2) ++entry.times_after;
-    entry.after = static_cast<uint32_t>(i);
+    const uint32_t found = table.Find(after[i]);
+    if (found != SymbolTable::kNone) matches[found] = matches[found] == SymbolTable::kNone ? i : kSeveral;
   }
   std::vector<IndexPair> pairs;
-  for (size_t i = 0; i < before.size(); ++i) {
-    if (poll.Step(kSymbolSteps)) return {};
-    const SymbolTable::Entry& entry = table.Find(before[i]);
-    if (entry.times_before != 1 || entry.times_after != 1) continue;
-    if (!MakeRoom(pairs, poll)) return {};
-    pairs.push_back({i, entry.after});
+  for (uint32_t i = 0; i < before.size(); ++i) {
+    if (poll.Step() || !MakeRoom(pairs, poll)) return {};
+    if (matches[i] < kSeveral) pairs.push_back({i, matches[i]});
   }
   return pairs;
 }

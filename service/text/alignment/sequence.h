@@ -15,10 +15,10 @@ namespace verbatim::text {
 
 inline constexpr int32_t kUnmatched = -1;
 
-// Indexes of a pair of symbols, one in each sequence.
+// Indexes of a pair of symbols, one in each sequence. Sequences of 16 MiB of text have millions, so they are kept small.
 struct IndexPair {
-  size_t before = 0;
-  size_t after = 0;
+  uint32_t before = 0;
+  uint32_t after = 0;
 };
 
 // Returns the heaviest chain of `pairs` in which `after` ascends, too. `pairs` must ascend in `before`;

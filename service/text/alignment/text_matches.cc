@@ -30,8 +30,8 @@ struct Run {
   size_t weight = 0;
 };
 
-std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32_t> matches, size_t begin,
-                        size_t end, StopPoll& poll) {
+std::vector<Run> RunsOf(const Passage& from, std::span<const int32_t> matches, size_t begin, size_t end,
+                        StopPoll& poll) {
   std::vector<Run> runs;
   for (size_t i = begin; i < end && !poll.Step(); ++i) {
     if (matches[i] == kUnmatched) continue;
@@ -47,8 +47,7 @@ std::vector<Run> RunsOf(std::span<const AlignedWord> from, std::span<const int32
 
 // Drops light runs at both ends that were matched in another sentence than the next run, if more words lie
 // between the matches than between the runs: "the" of the sentence before.
-void DropStrays(std::span<const AlignedWord> to, std::span<const int32_t> matches, std::vector<Run>& runs,
-                StopPoll& poll) {
+void DropStrays(const Passage& to, std::span<const int32_t> matches, std::vector<Run>& runs, StopPoll& poll) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];
     const int32_t next = matches[right.first];
@@ -81,26 +80,10 @@ Run HeaviestGroup(const std::vector<Run>& runs, std::span<const int32_t> matches
   return heaviest;
 }
 
-// Words of some sentences in a row, and their indexes in the text.
-struct Passage {
-  std::vector<AlignedWord> words;
-  std::vector<size_t> indexes;
-
-  Passage(const TextWords& text, const std::vector<size_t>& sentences, StopPoll& poll) {
-    for (size_t sentence : sentences) {
-      for (size_t i = text.first_word(sentence); i < text.end_word(sentence); ++i) {
-        if (poll.Step() || !MakeRoom(words, poll) || !MakeRoom(indexes, poll)) return;
-        words.push_back(text[i]);
-        indexes.push_back(i);
-      }
-    }
-  }
-};
-
 // Hashes of all runs of kRunWords words that satisfy `is_free`.
 struct RunHashes {
   std::vector<size_t> hashes;
-  std::vector<size_t> firsts;  // the first word of each run
+  std::vector<uint32_t> firsts;  // the first word of each run
 
   template <typename IsFree>
   RunHashes(const TextWords& words, StopPoll& poll, IsFree is_free) {
@@ -112,7 +95,7 @@ struct RunHashes {
       for (size_t k = i + 1 - kRunWords; k <= i; ++k) hash = hash * 0x9E3779B97F4A7C15u + words[k].hash;
       if (!MakeRoom(hashes, poll) || !MakeRoom(firsts, poll)) return;
       hashes.push_back(hash);
-      firsts.push_back(i + 1 - kRunWords);
+      firsts.push_back(static_cast<uint32_t>(i + 1 - kRunWords));
     }
   }
 };
@@ -254,25 +237,25 @@ void TextMatches::MatchPassages(const std::vector<size_t>& before, const std::ve
   const Passage from(before_, before, poll);
   const Passage to(after_, after, poll);
   if (poll.stopped()) return;
-  const std::vector<int32_t> matches = MatchWords(from.words, to.words, budget);
+  const std::vector<int32_t> matches = MatchWords(from, to, budget);
   auto keep = [&](const Run& run) {
     for (size_t i = run.first; i <= run.last && !poll.Step(); ++i) {
       if (matches[i] == kUnmatched) continue;
-      const size_t found = to.indexes[static_cast<size_t>(matches[i])];
-      if (IsWordMatched(from.indexes[i]) || IsWordTaken(found)) continue;
-      MatchWordPair(from.indexes[i], found, place);
+      const size_t found = to.IndexOf(static_cast<size_t>(matches[i]));
+      if (IsWordMatched(from.IndexOf(i)) || IsWordTaken(found)) continue;
+      MatchWordPair(from.IndexOf(i), found, place);
     }
   };
-  for (size_t begin = 0; begin < from.words.size() && !poll.stopped();) {
-    const uint32_t sentence = from.words[begin].sentence;
+  for (size_t begin = 0; begin < from.size() && !poll.stopped();) {
+    const uint32_t sentence = from[begin].sentence;
     size_t end = begin;
-    while (end < from.words.size() && from.words[end].sentence == sentence && !poll.Step()) ++end;
-    std::vector<Run> runs = RunsOf(from.words, matches, begin, end, poll);
+    while (end < from.size() && from[end].sentence == sentence && !poll.Step()) ++end;
+    std::vector<Run> runs = RunsOf(from, matches, begin, end, poll);
     for (const Run& run : runs) {
       if (poll.Step()) return;
       if (run.weight >= kRunWeight && run.last - run.first + 1 >= kRunWords) keep(run);
     }
-    DropStrays(to.words, matches, runs, poll);
+    DropStrays(to, matches, runs, poll);
     const Run group = HeaviestGroup(runs, matches, static_cast<int32_t>(std::max(kReach, end - begin)), poll);
     if (group.weight > 0 && IsEnough(group.weight, before_.sentence_weight(sentence), sentence)) keep(group);
     begin = end;

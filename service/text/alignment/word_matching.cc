@@ -23,7 +23,7 @@ constexpr int32_t kRunBonus = 6;
 
 class Matcher {
  public:
-  Matcher(std::span<const AlignedWord> before, std::span<const AlignedWord> after, WorkBudget& budget)
+  Matcher(const Passage& before, const Passage& after, WorkBudget& budget)
       : before_(before),
         after_(after),
         budget_(budget),
@@ -56,10 +56,11 @@ class Matcher {
     }
   }
 
-  std::vector<size_t> RunHashes(std::span<const AlignedWord> words) const {
+  // Hashes of the runs of kRun words from `begin` to `end`.
+  std::vector<size_t> RunHashes(const Passage& words, size_t begin, size_t end) const {
     std::vector<size_t> hashes;
-    hashes.reserve(words.size());
-    for (size_t i = 0; i + kRun <= words.size() && !poll_.Step(kRun); ++i) {
+    hashes.reserve(end - begin);
+    for (size_t i = begin; i + kRun <= end && !poll_.Step(kRun); ++i) {
       size_t hash = 0;
       for (size_t k = 0; k < kRun; ++k) hash = hash * 0x9E3779B97F4A7C15u + words[i + k].hash;
       hashes.push_back(hash);
@@ -68,9 +69,8 @@ class Matcher {
   }
 
   void Divide(size_t before, size_t before_end, size_t after, size_t after_end) {
-    const std::vector<size_t> runs = RunHashes(before_.subspan(before, before_end - before));
-    const std::vector<size_t> after_runs = RunHashes(after_.subspan(after, after_end - after));
-    const std::vector<IndexPair> pairs = OncePairs(runs, after_runs, poll_);
+    const std::vector<IndexPair> pairs =
+        OncePairs(RunHashes(before_, before, before_end), RunHashes(after_, after, after_end), poll_);
     std::vector<uint64_t> weights;
     if (!AppendCopies(weights, pairs.size(), 1, poll_)) return;
     size_t from = before;
@@ -147,8 +147,8 @@ class Matcher {
     }
   }
 
-  std::span<const AlignedWord> before_;
-  std::span<const AlignedWord> after_;
+  const Passage& before_;
+  const Passage& after_;
   WorkBudget& budget_;
   StopPoll& poll_;
   std::vector<int32_t> matches_;
@@ -156,8 +156,16 @@ class Matcher {
 
 }  // namespace
 
-std::vector<int32_t> MatchWords(std::span<const AlignedWord> before, std::span<const AlignedWord> after,
-                                WorkBudget& budget) {
+Passage::Passage(const TextWords& text, std::span<const size_t> sentences, StopPoll& poll) : text_(text) {
+  for (size_t sentence : sentences) {
+    for (size_t i = text.first_word(sentence); i < text.end_word(sentence); ++i) {
+      if (poll.Step() || !MakeRoom(indexes_, poll)) return;
+      indexes_.push_back(static_cast<uint32_t>(i));
+    }
+  }
+}
+
+std::vector<int32_t> MatchWords(const Passage& before, const Passage& after, WorkBudget& budget) {
   return Matcher(before, after, budget).Match();
 }
 

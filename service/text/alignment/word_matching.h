@@ -30,11 +30,26 @@ class WorkBudget {
   size_t left_ = 200'000'000;
 };
 
+// Words of some sentences of a text, in order. They need not follow each other in the text.
+class Passage {
+ public:
+  // `text` must outlive it. `sentences` must ascend. After a poll that says stop, the passage lacks words.
+  Passage(const TextWords& text, std::span<const size_t> sentences, StopPoll& poll);
+
+  size_t size() const { return indexes_.size(); }
+  const AlignedWord& operator[](size_t i) const { return text_[indexes_[i]]; }
+  // The index of a word in the text.
+  size_t IndexOf(size_t i) const { return indexes_[i]; }
+
+ private:
+  const TextWords& text_;
+  std::vector<uint32_t> indexes_;
+};
+
 // Matches the words of two short passages in order: the heaviest alignment of equal words, in which words in
 // a run count more than words apart. Returns for each word of `before` the index of its match in `after`, or
 // kUnmatched. Passages too long for a comparison word by word are first divided at runs of words that occur
 // once in each. After a poll that says stop, the result must not be used.
-std::vector<int32_t> MatchWords(std::span<const AlignedWord> before, std::span<const AlignedWord> after,
-                                WorkBudget& budget);
+std::vector<int32_t> MatchWords(const Passage& before, const Passage& after, WorkBudget& budget);
 
 }  // namespace verbatim::text

@@ -104,8 +104,12 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
     if (!MakeRoom(words_, poll) || !MakeRoom(words, poll)) return;
     if (first < last) {
       AlignedWord& word = words_.emplace_back();
-      word.whole = source(start, end);
-      word.core = source(first, last);
+      const ByteRange whole = source(start, end);
+      const ByteRange core = source(first, last);
+      word.whole_start = static_cast<uint32_t>(whole.start);
+      word.core_start = static_cast<uint32_t>(core.start);
+      word.core_end = static_cast<uint32_t>(core.end);
+      word.whole_end = static_cast<uint32_t>(whole.end);
       word.hash = Hash(folded.substr(first, last - first));
       word.sentence = static_cast<uint32_t>(sentence);
       word.weight = std::min(static_cast<uint32_t>(last - first), kMostWeight);
@@ -122,9 +126,9 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
 
 std::pair<size_t, size_t> TextWords::WordsIn(ByteRange range) const {
   auto first = std::partition_point(words_.begin(), words_.end(),
-                                    [&](const AlignedWord& word) { return word.core.end <= range.start; });
+                                    [&](const AlignedWord& word) { return word.core().end <= range.start; });
   auto end = std::partition_point(first, words_.end(),
-                                  [&](const AlignedWord& word) { return word.core.start < range.end; });
+                                  [&](const AlignedWord& word) { return word.core().start < range.end; });
   return {static_cast<size_t>(first - words_.begin()), static_cast<size_t>(end - words_.begin())};
 }
 

@@ -14,9 +14,15 @@ namespace verbatim::text {
 // A word of a text, for comparing texts. White space and dashes separate words. Each ideograph, and each
 // character of a script without spaces between words, is a word of its own.
 struct AlignedWord {
-  // Byte ranges of the word in the text, with (`whole`) and without (`core`) the punctuation that touches it.
-  ByteRange whole;
-  ByteRange core;
+  // The word in the text, with (`whole`) and without (`core`) the punctuation that touches it.
+  ByteRange whole() const { return {whole_start, whole_end}; }
+  ByteRange core() const { return {core_start, core_end}; }
+
+  // Byte offsets. A text of 16 MiB can have millions of words, so a word is kept small.
+  uint32_t whole_start = 0;
+  uint32_t core_start = 0;
+  uint32_t core_end = 0;
+  uint32_t whole_end = 0;
   // Equal for words that differ only in case, diacritical marks and typography (fold.h).
   size_t hash = 0;
   uint32_t sentence = 0;
