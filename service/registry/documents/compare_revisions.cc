@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -50,40 +51,98 @@ SentenceChange::Kind KindOf(text::SentenceState state) {
   return SentenceChange::KIND_REMOVED;
 }
 
-}  // namespace
+// The two revisions that a request compares, and where its page begins.
+struct Comparison {
+  RevisionText before;
+  RevisionText after;
+  size_t next = 0;
+};
 
-// Claims that cite other revisions are listed at the sentences that have their words in this revision.
-absl::StatusOr<std::map<size_t, std::vector<std::string>>> Documents::ClaimsBySentence(
-    const RevisionText& revision) {
-  const std::string document(DocumentOfRevision(revision.name));
-  verbatim::v1::ClaimFilter citing;
-  citing.set_document(document);
-  std::map<size_t, std::vector<std::string>> claims;
-  auto add = [&](const store::Record& record) {
-    ABSL_ASSIGN_OR_RETURN(Claim claim, ReadClaim(record.latest, record.payload));
-    std::set<size_t> touched;
-    for (const verbatim::v1::Citation& citation : claim.citations()) {
-      if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
-      text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
-                            static_cast<size_t>(citation.span().byte_end())};
-      if (citation.revision() != revision.name) {
-        ABSL_ASSIGN_OR_RETURN(auto cited, context_.texts.Read(citation.revision(), "before"));
-        const text::Anchor found = context_.alignments.Get(cited, revision)->alignment.Find(range);
-        if (found.state == text::AnchorState::kLost) continue;
-        range = found.range;
-      }
-      const auto [first, last] = revision.text->SentencesIn(range);
-      for (size_t sentence = first; sentence < last; ++sentence) touched.insert(sentence);
+absl::StatusOr<Comparison> ReadRevisions(RevisionTexts& texts,
+                                         const verbatim::v1::CompareRevisionsRequest& request,
+                                         int64_t position) {
+  std::string after_name = request.after();
+  size_t next = 0;
+  if (position >= 0) {
+    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, position >> kChangeBits);
+    next = static_cast<size_t>(position & ((int64_t{1} << kChangeBits) - 1)) + 1;
+  }
+  ABSL_ASSIGN_OR_RETURN(RevisionText after, texts.Read(after_name, "after"));
+  const std::string document(DocumentOfRevision(after.name));
+  std::string before_name = request.before();
+  if (before_name.empty()) {
+    const int64_t number = NumberOfRevision(after.name);
+    if (number == 1) return InvalidField("after", "is the first revision: it has no previous revision");
+    before_name = RevisionName(document, number - 1);
+  } else if (DocumentOfRevision(before_name) != document) {
+    return InvalidField("before", absl::StrCat("must be a revision of ", document));
+  }
+  ABSL_ASSIGN_OR_RETURN(RevisionText before, texts.Read(before_name, "before"));
+  return Comparison{std::move(before), std::move(after), next};
+}
+
+// The sentences in which a claim's citations of the document occur in `revision`. Citations of other
+// revisions are aligned with it.
+absl::StatusOr<std::set<size_t>> SentencesOfClaim(const RegistryContext& context, const Claim& claim,
+                                                  const RevisionText& revision) {
+  const std::string_view document = DocumentOfRevision(revision.name);
+  std::set<size_t> sentences;
+  for (const verbatim::v1::Citation& citation : claim.citations()) {
+    if (citation.erased() || DocumentOfRevision(citation.revision()) != document) continue;
+    text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                          static_cast<size_t>(citation.span().byte_end())};
+    if (citation.revision() != revision.name) {
+      ABSL_ASSIGN_OR_RETURN(auto cited, context.texts.Read(citation.revision(), "before"));
+      const text::Anchor found = context.alignments.Get(cited, revision)->alignment.Find(range);
+      if (found.state == text::AnchorState::kLost) continue;
+      range = found.range;
     }
-    for (size_t sentence : touched) {
+    const auto [first, last] = revision.text->SentencesIn(range);
+    for (size_t sentence = first; sentence < last; ++sentence) sentences.insert(sentence);
+  }
+  return sentences;
+}
+
+// Names of the claims that cite each sentence of a revision, by the sentence's index.
+using ClaimsBySentence = std::map<size_t, std::vector<std::string>>;
+
+absl::StatusOr<ClaimsBySentence> ReadClaimsBySentence(const RegistryContext& context,
+                                                      const RevisionText& revision) {
+  verbatim::v1::ClaimFilter citing;
+  citing.set_document(std::string(DocumentOfRevision(revision.name)));
+  ClaimsBySentence claims;
+  auto add = [&](const store::Record& record) -> absl::Status {
+    ABSL_ASSIGN_OR_RETURN(Claim claim, ReadClaim(record.latest, record.payload));
+    ABSL_ASSIGN_OR_RETURN(auto sentences, SentencesOfClaim(context, claim, revision));
+    for (size_t sentence : sentences) {
       if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim.name());
     }
     return absl::OkStatus();
   };
   ABSL_RETURN_IF_ERROR(
-      ForEachListed(context_.store, MostSelectiveFirst(FilterKeys(citing)), add, kMostClaims));
+      ForEachListed(context.store, MostSelectiveFirst(FilterKeys(citing)), add, kMostClaims));
   return claims;
 }
+
+SentenceChange MakeChange(const text::SentenceChange& change, const RevisionAlignment& words,
+                          const ClaimsBySentence& claims) {
+  SentenceChange proto;
+  proto.set_kind(KindOf(change.state));
+  if (change.before) {
+    *proto.mutable_before() = ToSentence(words.before, *change.before);
+    if (auto found = claims.find(*change.before); found != claims.end()) {
+      proto.mutable_claims()->Assign(found->second.begin(), found->second.end());
+    }
+  }
+  if (change.after) *proto.mutable_after() = ToSentence(words.after, *change.after);
+  if (change.state == text::SentenceState::kEdited) {
+    AddDiff(words, words.before.text->sentences()[*change.before],
+            words.after.text->sentences()[*change.after], *proto.mutable_diff());
+  }
+  return proto;
+}
+
+}  // namespace
 
 absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisions(
     verbatim::v1::CompareRevisionsRequest request) {
@@ -94,57 +153,31 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   }
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, context_.limits));
-  std::string after_name = request.after();
-  size_t next = 0;
-  if (listing.after >= 0) {
-    if (IsDocumentName(after_name)) after_name = RevisionName(after_name, listing.after >> kChangeBits);
-    next = static_cast<size_t>(listing.after & ((int64_t{1} << kChangeBits) - 1)) + 1;
-  }
-  ABSL_ASSIGN_OR_RETURN(auto after, context_.texts.Read(after_name, "after"));
-  const std::string document(DocumentOfRevision(after.name));
-  std::string before_name = request.before();
-  if (before_name.empty()) {
-    const int64_t number = NumberOfRevision(after.name);
-    if (number == 1) return InvalidField("after", "is the first revision: it has no previous revision");
-    before_name = RevisionName(document, number - 1);
-  } else if (DocumentOfRevision(before_name) != document) {
-    return InvalidField("before", absl::StrCat("must be a revision of ", document));
-  }
-  ABSL_ASSIGN_OR_RETURN(auto before, context_.texts.Read(before_name, "before"));
-  const std::shared_ptr<const RevisionAlignment> words = context_.alignments.Get(before, after);
-  ABSL_ASSIGN_OR_RETURN(auto claims, ClaimsBySentence(before));
+  ABSL_ASSIGN_OR_RETURN(Comparison compared, ReadRevisions(context_.texts, request, listing.after));
+  const std::shared_ptr<const RevisionAlignment> words =
+      context_.alignments.Get(compared.before, compared.after);
+  ABSL_ASSIGN_OR_RETURN(ClaimsBySentence claims, ReadClaimsBySentence(context_, compared.before));
 
   verbatim::v1::CompareRevisionsResponse response;
-  for (const auto& [name, revision] :
-       {std::pair{before_name, response.mutable_before()}, std::pair{after.name, response.mutable_after()}}) {
+  for (const auto& [name, revision] : {std::pair{compared.before.name, response.mutable_before()},
+                                       std::pair{compared.after.name, response.mutable_after()}}) {
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "before"));
-    ABSL_ASSIGN_OR_RETURN(auto read, ReadRevision(record.created, record.payload));
-    *revision = std::move(read);
+    ABSL_ASSIGN_OR_RETURN(*revision, ReadRevision(record.created, record.payload));
   }
   const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
+  size_t next = compared.next;
   size_t bytes = 0;
   for (; next < changes.size() && response.changes_size() < listing.limit && bytes < kSentencePageBytes;
        ++next) {
-    const text::SentenceChange& change = changes[next];
-    if (request.changes_only() && change.state == text::SentenceState::kKept) continue;
+    if (request.changes_only() && changes[next].state == text::SentenceState::kKept) continue;
     SentenceChange& added = *response.add_changes();
-    added.set_kind(KindOf(change.state));
-    if (change.before) {
-      *added.mutable_before() = ToSentence(before, *change.before);
-      if (auto found = claims.find(*change.before); found != claims.end()) {
-        added.mutable_claims()->Assign(found->second.begin(), found->second.end());
-      }
-    }
-    if (change.after) *added.mutable_after() = ToSentence(after, *change.after);
-    if (change.state == text::SentenceState::kEdited) {
-      AddDiff(*words, before.text->sentences()[*change.before], after.text->sentences()[*change.after],
-              *added.mutable_diff());
-    }
+    added = MakeChange(changes[next], *words, claims);
     bytes += added.ByteSizeLong();
   }
   if (next < changes.size()) {
     const int64_t last = static_cast<int64_t>(next) - 1;
-    response.set_next_page_token(MakePageToken(request, NumberOfRevision(after.name) << kChangeBits | last));
+    response.set_next_page_token(
+        MakePageToken(request, NumberOfRevision(compared.after.name) << kChangeBits | last));
   }
   return response;
 }

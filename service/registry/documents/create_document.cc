@@ -28,7 +28,15 @@ using verbatim::v1::EntryPayload;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 
-Document NewDocument(CreateDocumentRequest& request, const std::string& name, int64_t now_micros) {
+// A new document with its first revision, ready to be stored.
+struct NewDocument {
+  Document document;
+  Revision revision;
+  std::shared_ptr<const text::IndexedText> text;
+  std::vector<store::NewEntry> entries;  // of the document and the revision
+};
+
+Document MakeDocument(CreateDocumentRequest& request, const std::string& name, int64_t now_micros) {
   Document document = std::move(*request.mutable_document());
   document.set_name(name);
   document.set_latest_revision(RevisionName(name, 1));
@@ -41,13 +49,59 @@ Document NewDocument(CreateDocumentRequest& request, const std::string& name, in
   return document;
 }
 
-store::NewEntry DocumentEntry(const Document& document, const WriteContext& context) {
+store::NewEntry DocumentEntry(const Document& document, const WriteContext& write_context) {
   EntryPayload payload;
   *payload.mutable_document() = document;
   store::NewEntry entry =
-      MakeEntry(log::EntryType::kDocumentCreated, document.name(), std::move(payload), context);
+      MakeEntry(log::EntryType::kDocumentCreated, document.name(), std::move(payload), write_context);
   entry.add_keys = DocumentKeys(document);
   return entry;
+}
+
+absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocumentRequest request,
+                                    const WriteContext& write_context) {
+  const std::string id =
+      request.document_id().empty() ? MakeUuidV7(context.environment) : request.document_id();
+  NewDocument prepared;
+  Document& document = prepared.document;
+  document = MakeDocument(request, DocumentName(id), write_context.now_micros);
+  ABSL_ASSIGN_OR_RETURN(SourceText source,
+                        ReadContent(std::move(*request.mutable_content()), document.language_code()));
+  if (document.title().empty()) document.set_title(source.title);
+  if (document.language_code().empty()) document.set_language_code(source.language);
+  Revision& revision = prepared.revision;
+  revision = MakeRevision(document.latest_revision(), source, write_context.now_micros);
+  if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
+  prepared.text = source.text;
+  prepared.entries.push_back(DocumentEntry(document, write_context));
+  prepared.entries.push_back(RevisionEntry(revision, std::move(source), write_context));
+  return prepared;
+}
+
+// The response to a request that was committed before.
+absl::StatusOr<CreateDocumentResponse> RespondAgain(store::Store& store, const store::WriteResult& result) {
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
+  if (entries.size() != 2) return StorageDamaged("a document was not recorded with one revision");
+  CreateDocumentResponse response;
+  ABSL_ASSIGN_OR_RETURN(*response.mutable_document(), ReadDocument(entries[0].index, entries[0].payload));
+  ABSL_ASSIGN_OR_RETURN(*response.mutable_revision(), ReadRevision(entries[1].index, entries[1].payload));
+  return response;
+}
+
+absl::StatusOr<CreateDocumentResponse> OnCommitted(const RegistryContext& context, NewDocument prepared,
+                                                   const std::optional<store::RequestKey>& key,
+                                                   const absl::StatusOr<store::WriteResult>& committed) {
+  if (!committed.ok()) return committed.status();
+  if (committed->outcome == Outcome::kRepeated) return RespondAgain(context.store, *committed);
+  if (committed->outcome != Outcome::kCommitted) return ToStatus(*committed, key);
+  auto& [document, revision, text, entries] = prepared;
+  context.texts.Keep({revision.name(), SourceOf(document), text});
+  SetIndex(committed->first_index, document);
+  SetIndex(committed->first_index + 1, revision);
+  CreateDocumentResponse response;
+  *response.mutable_document() = std::move(document);
+  *response.mutable_revision() = std::move(revision);
+  return response;
 }
 
 }  // namespace
@@ -63,51 +117,18 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
   if (!violations.empty()) return std::move(done)(violations.ToStatus());
 
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
-  if (auto repeated = FindRepeated(context_.store, key)) return std::move(done)(AnswerAgain(*repeated));
-
-  std::string id = request.document_id().empty() ? MakeUuidV7(context_.environment) : request.document_id();
-  WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
-  Document document = NewDocument(request, DocumentName(id), context.now_micros);
-  auto read = ReadContent(std::move(*request.mutable_content()), document.language_code());
-  if (!read.ok()) return std::move(done)(read.status());
-  SourceText source = *std::move(read);
-  if (document.title().empty()) document.set_title(source.title);
-  if (document.language_code().empty()) document.set_language_code(source.language);
-  Revision revision = MakeRevision(document.latest_revision(), source, context.now_micros);
-  if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
-  std::shared_ptr<const text::IndexedText> text = source.text;
-
-  store::Write write;
-  write.entries.push_back(DocumentEntry(document, context));
-  write.entries.push_back(RevisionEntry(revision, std::move(source), context));
-  write.request = key;
+  if (auto repeated = FindRepeated(context_.store, key)) {
+    return std::move(done)(RespondAgain(context_.store, *repeated));
+  }
+  const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
+  absl::StatusOr<NewDocument> prepared = Prepare(context_, std::move(request), write_context);
+  if (!prepared.ok()) return std::move(done)(prepared.status());
+  store::Write write{std::move(prepared->entries), key, {}};
   context_.queue.Submit(std::move(write), WhenFull::kRefuse,
-                        [this, key, text, document = std::move(document), revision = std::move(revision),
-                         done = std::move(done)](absl::StatusOr<store::WriteResult> result) mutable {
-                          if (!result.ok()) return std::move(done)(result.status());
-                          if (result->outcome == Outcome::kRepeated)
-                            return std::move(done)(AnswerAgain(*result));
-                          if (result->outcome != Outcome::kCommitted)
-                            return std::move(done)(ToStatus(*result, key));
-                          context_.texts.Keep({revision.name(), SourceOf(document), text});
-                          CreateDocumentResponse response;
-                          SetIndex(result->first_index, document);
-                          SetIndex(result->first_index + 1, revision);
-                          *response.mutable_document() = std::move(document);
-                          *response.mutable_revision() = std::move(revision);
-                          std::move(done)(std::move(response));
+                        [this, key = std::move(key), prepared = *std::move(prepared), done = std::move(done)](
+                            const absl::StatusOr<store::WriteResult>& committed) mutable {
+                          std::move(done)(OnCommitted(context_, std::move(prepared), key, committed));
                         });
-}
-
-absl::StatusOr<CreateDocumentResponse> Documents::AnswerAgain(const store::WriteResult& result) {
-  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
-  if (entries.size() != 2) return StorageDamaged("a document was not recorded with one revision");
-  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(entries[0].index, entries[0].payload));
-  ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(entries[1].index, entries[1].payload));
-  CreateDocumentResponse response;
-  *response.mutable_document() = std::move(document);
-  *response.mutable_revision() = std::move(revision);
-  return response;
 }
 
 }  // namespace verbatim::registry

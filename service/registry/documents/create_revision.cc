@@ -34,6 +34,7 @@ using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 using verbatim::v1::ClaimAnchoring;
 using verbatim::v1::CreateRevisionResponse;
+using verbatim::v1::Document;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 
@@ -66,33 +67,33 @@ absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const st
 }
 
 // The anchoring of the claim's first citation of the document that was not erased.
-ClaimAnchoring AnswerFor(const Claim& claim, std::string_view document) {
-  ClaimAnchoring answer;
-  answer.set_claim(claim.name());
+ClaimAnchoring ResponseFor(const Claim& claim, std::string_view document) {
+  ClaimAnchoring response;
+  response.set_claim(claim.name());
   for (int i = 0; i < claim.citations_size(); ++i) {
     if (!Cites(claim.citations(i), document)) continue;
-    *answer.mutable_anchoring() = AnchoringOf(claim, i);
+    *response.mutable_anchoring() = AnchoringOf(claim, i);
     break;
   }
-  return answer;
+  return response;
 }
 
-}  // namespace
-
-absl::Status Documents::Reanchor(const RevisionText& latest, std::span<StoredClaim* const> claims) {
+// Anchors what the claims cite of a document in its new revision.
+absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, std::vector<Reanchored>& claims) {
   const std::string document(DocumentOfRevision(latest.name));
   // Grouped by cited revision, so that only one alignment is in memory at a time.
   std::map<std::string, std::vector<std::pair<Claim*, int>>> by_revision;
-  for (StoredClaim* claim : claims) {
-    SizeAnchorings(claim->claim);
-    MarkUnchanged(claim->claim);
-    for (int i = 0; i < claim->claim.citations_size(); ++i) {
-      const Citation& citation = claim->claim.citations(i);
-      if (Cites(citation, document)) by_revision[citation.revision()].emplace_back(&claim->claim, i);
+  for (Reanchored& reanchored : claims) {
+    Claim& claim = reanchored.after.claim;
+    SizeAnchorings(claim);
+    MarkUnchanged(claim);
+    for (int i = 0; i < claim.citations_size(); ++i) {
+      const Citation& citation = claim.citations(i);
+      if (Cites(citation, document)) by_revision[citation.revision()].emplace_back(&claim, i);
     }
   }
   for (const auto& [revision, citations] : by_revision) {
-    ABSL_ASSIGN_OR_RETURN(RevisionText cited, context_.texts.Read(revision, "parent"));
+    ABSL_ASSIGN_OR_RETURN(RevisionText cited, texts.Read(revision, "parent"));
     const RevisionAlignment words(std::move(cited), latest);
     for (const auto& [claim, i] : citations) {
       verbatim::v1::Anchoring& anchoring = AnchoringOf(*claim, i);
@@ -104,81 +105,114 @@ absl::Status Documents::Reanchor(const RevisionText& latest, std::span<StoredCla
   return absl::OkStatus();
 }
 
-absl::StatusOr<store::WriteResult> Documents::CreateRevisionOnce(
-    const std::string& name, const SourceText& source, const verbatim::v1::CreateRevisionRequest& request,
-    const WriteContext& context, CreateRevisionResponse& response) {
+// A document and its latest revision, as they are stored.
+struct Latest {
+  store::LogIndex document_index = 0;
+  Document document;
+  Revision revision;
+};
+
+absl::StatusOr<Latest> ReadLatest(store::Store& store, const std::string& name) {
+  Latest latest;
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store, name, "parent"));
+  latest.document_index = record.latest;
+  ABSL_ASSIGN_OR_RETURN(latest.document, ReadDocument(record.latest, record.payload));
+  if (latest.document.has_erasure()) return Erased(name);
+  ABSL_ASSIGN_OR_RETURN(auto revision, ReadResource(store, latest.document.latest_revision(), "parent"));
+  ABSL_ASSIGN_OR_RETURN(latest.revision, ReadRevision(revision.created, revision.payload));
+  return latest;
+}
+
+// Whether a revision was retrieved before the one that it follows.
+bool IsOutOfOrder(const Revision& revision, const Revision& previous) {
+  using google::protobuf::util::TimeUtil;
+  return revision.has_retrieve_time() && previous.has_retrieve_time() &&
+         TimeUtil::TimestampToNanoseconds(revision.retrieve_time()) <
+             TimeUtil::TimestampToNanoseconds(previous.retrieve_time());
+}
+
+// The entry of a document with a new revision.
+store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
+                                const WriteContext& write_context) {
+  verbatim::v1::EntryPayload payload;
+  Document& document = *payload.mutable_document();
+  document = latest.document;
+  document.set_latest_revision(revision.name());
+  document.set_revision_count(NumberOfRevision(revision.name()));
+  *document.mutable_update_time() = revision.create_time();
+  document.clear_etag();
+  store::NewEntry entry =
+      MakeEntry(log::EntryType::kDocumentUpdated, latest.document.name(), std::move(payload), write_context);
+  entry.replaces = latest.document_index;
+  return entry;
+}
+
+// Records a revision unless the document, or a claim that cites it, has changed meanwhile. `response` is the
+// response if the revision was committed or is unchanged.
+absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, const SourceText& source,
+                                              const verbatim::v1::CreateRevisionRequest& request,
+                                              const WriteContext& write_context,
+                                              CreateRevisionResponse& response) {
   response.Clear();
+  const std::string& name = request.parent();
   // Read before the claims are listed: a claim that is recorded later changes it.
   const std::string counter = ClaimCounters({name}).front();
-  ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context_.store.ReadCounters(std::span(&counter, 1))));
-  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "parent"));
-  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
-  if (document.has_erasure()) return Erased(name);
-  ABSL_ASSIGN_OR_RETURN(auto last_record, ReadResource(context_.store, document.latest_revision(), "parent"));
-  ABSL_ASSIGN_OR_RETURN(auto last, ReadRevision(last_record.created, last_record.payload));
-  if (last.content_sha256() == source.content_sha256 && last.media_type() == source.media_type) {
-    *response.mutable_revision() = std::move(last);
+  ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context.store.ReadCounters(std::span(&counter, 1))));
+  ABSL_ASSIGN_OR_RETURN(Latest latest, ReadLatest(context.store, name));
+  if (latest.revision.content_sha256() == source.content_sha256 &&
+      latest.revision.media_type() == source.media_type) {
+    *response.mutable_revision() = std::move(latest.revision);
     response.set_unchanged(true);
     return store::WriteResult{};
   }
 
-  const int64_t number = document.revision_count() + 1;
-  Revision revision = MakeRevision(RevisionName(name, number), source, context.now_micros);
+  Revision revision = MakeRevision(RevisionName(name, latest.document.revision_count() + 1), source,
+                                   write_context.now_micros);
   if (request.has_retrieve_time()) {
     *revision.mutable_retrieve_time() = request.retrieve_time();
-    using google::protobuf::util::TimeUtil;
-    revision.set_out_of_order(last.has_retrieve_time() &&
-                              TimeUtil::TimestampToNanoseconds(request.retrieve_time()) <
-                                  TimeUtil::TimestampToNanoseconds(last.retrieve_time()));
+    revision.set_out_of_order(IsOutOfOrder(revision, latest.revision));
   }
-  const RevisionText latest{revision.name(), SourceOf(document), source.text};
-  ABSL_ASSIGN_OR_RETURN(auto claims, ReadClaims(context_.store, name));
-  std::vector<StoredClaim*> anchored;
-  for (Reanchored& claim : claims) anchored.push_back(&claim.after);
-  ABSL_RETURN_IF_ERROR(Reanchor(latest, anchored));
+  const RevisionText text{revision.name(), SourceOf(latest.document), source.text};
+  ABSL_ASSIGN_OR_RETURN(auto claims, ReadClaims(context.store, name));
+  ABSL_RETURN_IF_ERROR(Reanchor(context.texts, text, claims));
 
   store::Write write;
-  write.request = context.request;
+  write.request = write_context.request;
   write.preconditions = {{counter, count.front()}, {ErasureCounter(name), 0}};
-  write.entries.push_back(RevisionEntry(revision, source, context));
-  document.set_latest_revision(revision.name());
-  document.set_revision_count(number);
-  *document.mutable_update_time() = revision.create_time();
-  document.clear_etag();
-  verbatim::v1::EntryPayload payload;
-  *payload.mutable_document() = document;
-  write.entries.push_back(MakeEntry(log::EntryType::kDocumentUpdated, name, std::move(payload), context));
-  write.entries.back().replaces = record.latest;
+  write.entries.push_back(RevisionEntry(revision, source, write_context));
+  write.entries.push_back(UpdatedDocument(latest, revision, write_context));
   for (Reanchored& claim : claims) {
     *claim.after.claim.mutable_update_time() = revision.create_time();
     write.entries.push_back(
-        MakeClaimEntry(log::EntryType::kClaimReanchored, claim.after, &claim.before, context));
+        MakeClaimEntry(log::EntryType::kClaimReanchored, claim.after, &claim.before, write_context));
     write.entries.back().replaces = claim.latest;
-    *response.add_anchorings() = AnswerFor(claim.after.claim, name);
+    *response.add_anchorings() = ResponseFor(claim.after.claim, name);
   }
-  auto result = context_.queue.SubmitAndWait(std::move(write));
+  auto result = context.queue.SubmitAndWait(std::move(write));
   if (!result.ok() || result->outcome != Outcome::kCommitted) return result;
   SetIndex(result->first_index, revision);
   *response.mutable_revision() = std::move(revision);
-  context_.texts.Keep(latest);
+  context.texts.Keep(text);
   return result;
 }
 
-absl::StatusOr<CreateRevisionResponse> Documents::AnswerRevisionAgain(const store::WriteResult& result,
-                                                                      const std::string& document) {
-  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(context_.store, result));
+// The response to a request that was committed before.
+absl::StatusOr<CreateRevisionResponse> RespondAgain(store::Store& store, const store::WriteResult& result,
+                                                    const std::string& document) {
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
   CreateRevisionResponse response;
   for (const store::Entry& entry : entries) {
     if (entry.index == result.first_index) {
-      ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(entry.index, entry.payload));
-      *response.mutable_revision() = std::move(revision);
+      ABSL_ASSIGN_OR_RETURN(*response.mutable_revision(), ReadRevision(entry.index, entry.payload));
     } else if (entry.index > result.first_index + 1) {  // after the document's
       ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(entry.index, entry.payload));
-      *response.add_anchorings() = AnswerFor(claim, document);
+      *response.add_anchorings() = ResponseFor(claim, document);
     }
   }
   return response;
 }
+
+}  // namespace
 
 absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
     const access::Caller& caller, verbatim::v1::CreateRevisionRequest request) {
@@ -191,7 +225,7 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::string name = request.parent();
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
-  if (auto repeated = FindRepeated(context_.store, key)) return AnswerRevisionAgain(*repeated, name);
+  if (auto repeated = FindRepeated(context_.store, key)) return RespondAgain(context_.store, *repeated, name);
 
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "parent"));
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
@@ -199,13 +233,13 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   ABSL_ASSIGN_OR_RETURN(const auto source,
                         ReadContent(std::move(*request.mutable_content()), document.language_code()));
 
-  ABSL_ASSIGN_OR_RETURN(const DocumentLocks::Lock alone, context_.locks.LockExclusive(name));
+  ABSL_ASSIGN_OR_RETURN(const DocumentLocks::Lock lock, context_.locks.LockExclusive(name));
   CreateRevisionResponse response;
   for (int attempt = 0; attempt < kRevisionAttempts; ++attempt) {
-    WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
-    ABSL_ASSIGN_OR_RETURN(auto result, CreateRevisionOnce(name, source, request, context, response));
+    const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
+    ABSL_ASSIGN_OR_RETURN(auto result, CreateOnce(context_, source, request, write_context, response));
     if (result.outcome == Outcome::kCommitted) return response;
-    if (result.outcome == Outcome::kRepeated) return AnswerRevisionAgain(result, name);
+    if (result.outcome == Outcome::kRepeated) return RespondAgain(context_.store, result, name);
     if (result.outcome == Outcome::kRequestReused) return ToStatus(result, key);
   }
   return TooContended(name);

@@ -1,17 +1,9 @@
 #pragma once
 
-#include <map>
-#include <span>
-#include <string>
-#include <vector>
-
 #include "absl/status/statusor.h"
 #include "access/caller.h"
-#include "registry/records/entry_builder.h"
-#include "registry/records/payload_reader.h"
 #include "registry/requests/done.h"
 #include "registry/sources/registry_context.h"
-#include "registry/sources/revisions.h"
 #include "verbatim/v1/document_service.pb.h"
 
 namespace verbatim::registry {
@@ -42,28 +34,6 @@ class Documents {
                                                             verbatim::v1::EraseDocumentRequest request);
 
  private:
-  absl::StatusOr<verbatim::v1::CreateDocumentResponse> AnswerAgain(const store::WriteResult& result);
-
-  // Records a revision unless the document, or a claim that cites it, has changed meanwhile. `response` is
-  // the response if the revision was committed or is unchanged.
-  absl::StatusOr<store::WriteResult> CreateRevisionOnce(const std::string& name, const SourceText& source,
-                                                        const verbatim::v1::CreateRevisionRequest& request,
-                                                        const WriteContext& context,
-                                                        verbatim::v1::CreateRevisionResponse& response);
-  // Anchors the claims' citations of a document in its new revision.
-  absl::Status Reanchor(const RevisionText& latest, std::span<StoredClaim* const> claims);
-  absl::StatusOr<verbatim::v1::CreateRevisionResponse> AnswerRevisionAgain(const store::WriteResult& result,
-                                                                           const std::string& document);
-
-  // Names of the claims that cite each sentence of a revision, by the sentence's index.
-  absl::StatusOr<std::map<size_t, std::vector<std::string>>> ClaimsBySentence(const RevisionText& revision);
-
-  // Erases a document unless it, or a claim or evidence that cites it, has changed meanwhile.
-  absl::StatusOr<store::WriteResult> EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
-                                               const WriteContext& context);
-  // The response to an erasure that was committed.
-  absl::StatusOr<verbatim::v1::EraseDocumentResponse> AnswerErasure(const store::WriteResult& result);
-
   RegistryContext context_;
 };
 

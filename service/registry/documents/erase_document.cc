@@ -127,49 +127,44 @@ absl::Status RedactAll(store::Store& store, const std::string& document, const s
   });
 }
 
-}  // namespace
-
-absl::StatusOr<store::WriteResult> Documents::EraseOnce(const verbatim::v1::EraseDocumentRequest& request,
-                                                        const WriteContext& context) {
+// Erases a document unless it, or a claim or evidence that cites it, has changed meanwhile.
+absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
+                                             const verbatim::v1::EraseDocumentRequest& request,
+                                             const WriteContext& write_context) {
   const std::string& name = request.name();
   // Read before claims and evidence are listed: one that is recorded later changes them.
   const std::vector<std::string> counters = {ClaimCounters({name}).front(), EvidenceCounter(name)};
-  ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(context_.store.ReadCounters(counters)));
-  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "name"));
+  ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(context.store.ReadCounters(counters)));
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "name"));
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
   if (document.has_erasure()) return Erased(name);
   if (!request.etag().empty() && request.etag() != document.etag()) return StaleEtag(name, document.etag());
 
   store::Write write;
-  write.request = context.request;
+  write.request = write_context.request;
   for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], counts[i]});
   write.entries.push_back(
-      ErasureEntry(record, document, Remains(document, request, context.now_micros), context));
+      ErasureEntry(record, document, Remains(document, request, write_context.now_micros), write_context));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(name);
   for (const std::string& key : {MostSelectiveFirst(FilterKeys(citing)).front(), FormerlyCitedKey(name)}) {
-    ABSL_RETURN_IF_ERROR(RedactAll(context_.store, name, key, context, RedactedClaim, write));
+    ABSL_RETURN_IF_ERROR(RedactAll(context.store, name, key, write_context, RedactedClaim, write));
   }
   verbatim::v1::EvidenceFilter evidence;
   evidence.set_document(name);
-  ABSL_RETURN_IF_ERROR(RedactAll(context_.store, name,
-                                 MostSelectiveFirst(FilterKeys(kAnyClaim, evidence)).front(), context,
+  ABSL_RETURN_IF_ERROR(RedactAll(context.store, name,
+                                 MostSelectiveFirst(FilterKeys(kAnyClaim, evidence)).front(), write_context,
                                  RedactedEvidence, write));
-  return context_.queue.SubmitAndWait(std::move(write));
+  return context.queue.SubmitAndWait(std::move(write));
 }
 
-absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
-    const store::WriteResult& result) {
-  ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(context_.store.ReadEntries(result.first_index, 1)));
-  if (entries.empty()) return MissingEntries();
-  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(result.first_index, entries.front().payload));
-  verbatim::v1::EraseDocumentResponse response;
-  *response.mutable_document() = std::move(document);
-  // The document's entry is followed by those of the claims, then those of the evidence.
+// The number of claims among the entries of an erasure: after the document's entry come those of the claims,
+// then those of the evidence.
+absl::StatusOr<int64_t> CountClaims(store::Store& store, const store::WriteResult& result) {
   store::LogIndex first_evidence = result.first_index + 1;
   for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
     const store::LogIndex middle = first_evidence + (end - first_evidence) / 2;
-    ABSL_ASSIGN_OR_RETURN(auto entry, FromStore(context_.store.ReadEntries(middle, 1)));
+    ABSL_ASSIGN_OR_RETURN(auto entry, FromStore(store.ReadEntries(middle, 1)));
     std::optional<log::Leaf> leaf = entry.empty() ? std::nullopt : log::DecodeLeaf(entry.front().leaf);
     if (!leaf) return MissingEntries();
     if (leaf->type == log::EntryType::kEvidenceRedacted) {
@@ -178,10 +173,24 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::AnswerErasure(
       first_evidence = middle + 1;
     }
   }
-  response.set_redacted_claims(first_evidence - result.first_index - 1);
-  response.set_redacted_evidence(result.first_index + result.count - first_evidence);
+  return first_evidence - result.first_index - 1;
+}
+
+// The response to an erasure that was committed.
+absl::StatusOr<verbatim::v1::EraseDocumentResponse> Respond(store::Store& store,
+                                                            const store::WriteResult& result) {
+  ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(store.ReadEntries(result.first_index, 1)));
+  if (entries.empty()) return MissingEntries();
+  verbatim::v1::EraseDocumentResponse response;
+  ABSL_ASSIGN_OR_RETURN(*response.mutable_document(),
+                        ReadDocument(result.first_index, entries.front().payload));
+  ABSL_ASSIGN_OR_RETURN(const int64_t claims, CountClaims(store, result));
+  response.set_redacted_claims(claims);
+  response.set_redacted_evidence(result.count - 1 - claims);
   return response;
 }
+
+}  // namespace
 
 absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
     const access::Caller& caller, verbatim::v1::EraseDocumentRequest request) {
@@ -195,19 +204,19 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
   RevisionTexts::Suspension suspension(context_.texts, request.name());
   absl::StatusOr<store::WriteResult> result = TooContended(request.name());
   for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
-    WriteContext context{context_.environment, caller, key, context_.environment.now_micros()};
-    result = EraseOnce(request, context);
+    const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
+    result = EraseOnce(context_, request, write_context);
     if (!result.ok()) break;
     if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
       context_.texts.Forget(request.name());
       context_.alignments.Forget(request.name());
-      return AnswerErasure(*result);
+      return Respond(context_.store, *result);
     }
     if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
     result = TooContended(request.name());
   }
   // The request may be refused only because it already succeeded.
-  if (auto repeated = FindRepeated(context_.store, key)) return AnswerErasure(*repeated);
+  if (auto repeated = FindRepeated(context_.store, key)) return Respond(context_.store, *repeated);
   return result.status();
 }
 

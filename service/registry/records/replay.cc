@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "log/leaf.h"
 #include "registry/records/attachments.h"
 #include "registry/records/counters.h"
 #include "registry/records/index_keys.h"
@@ -66,73 +65,91 @@ absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& r
   return Written{records.front()->latest, Decode(*records.front()->payload)};
 }
 
+absl::StatusOr<Replay::Shadow> Replay::ShadowOf(const store::Entry& entry, const log::Leaf& leaf,
+                                                const EntryPayload& payload,
+                                                const std::optional<Written>& before) {
+  if (!entry.payload) return before ? before->shadow : Shadow{KeysOfErased(leaf.resource), {}};
+  switch (payload.resource_case()) {
+    case EntryPayload::kDocument:
+      return Shadow{DocumentKeys(payload.document()), {}};
+    case EntryPayload::kRevision:
+      return Shadow{RevisionKeys(DocumentOfRevision(leaf.resource)), {}};
+    case EntryPayload::kEvidence:
+      return Shadow{EvidenceKeys(payload.evidence()),
+                    {std::string(DocumentOfRevision(payload.evidence().citation().revision()))}};
+    case EntryPayload::kReview:
+      return Shadow{ReviewKeys(payload.review()), {}};
+    case EntryPayload::kLink:
+      return Shadow{LinkKeys(payload.link()), {}};
+    case EntryPayload::kClaim:
+    case EntryPayload::RESOURCE_NOT_SET:
+      break;
+  }
+  absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
+  if (!claim.ok()) return Unreadable(entry, "the payload contains no resource");
+  return Shadow{ClaimKeys(*claim), claim->ever_cited};
+}
+
+std::vector<std::string> Replay::CountersOf(const log::Leaf& leaf, const EntryPayload& payload,
+                                            const std::vector<std::string>& newly_cited) {
+  if (IsRevisionName(leaf.resource)) {
+    if (NumberOfRevision(leaf.resource) == 1) return {};
+    return {RevisionCounter(DocumentOfRevision(leaf.resource))};
+  }
+  if (payload.has_document() && payload.document().has_erasure()) return {ErasureCounter(leaf.resource)};
+  if (payload.has_claim()) return ClaimCounters(newly_cited);
+  std::vector<std::string> counters;
+  if (payload.has_evidence()) {
+    for (const std::string& document : newly_cited) counters.push_back(EvidenceCounter(document));
+  }
+  return counters;
+}
+
+absl::StatusOr<store::Write*> Replay::WriteOf(const log::Leaf& leaf) {
+  // The entries of one request are consecutive.
+  if (!leaf.request_id.empty() && !writes_.empty()) {
+    const std::optional<store::RequestKey>& last = writes_.back().request;
+    if (last && last->principal == leaf.principal && last->request_id == leaf.request_id) {
+      return &writes_.back();
+    }
+  }
+  // Between writes, because the entries of one request must be in one commit.
+  if (writes_.size() >= kWritesAtOnce) ABSL_RETURN_IF_ERROR(Flush());
+  store::Write& write = writes_.emplace_back();
+  if (!leaf.request_id.empty()) write.request = store::RequestKey{leaf.principal, leaf.request_id, ""};
+  return &write;
+}
+
 absl::Status Replay::Add(const store::Entry& entry) {
-  std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
+  const std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
   if (!leaf) return Unreadable(entry, "the leaf cannot be parsed");
   EntryPayload payload;
-  if (entry.payload && !payload.ParseFromString(*entry.payload))
+  if (entry.payload && !payload.ParseFromString(*entry.payload)) {
     return Unreadable(entry, "the payload cannot be parsed");
-  ABSL_ASSIGN_OR_RETURN(auto before, Find(leaf->resource));
-  Shadow shadow_before = before ? before->shadow : Shadow{};
+  }
+  ABSL_ASSIGN_OR_RETURN(const std::optional<Written> before, Find(leaf->resource));
+  ABSL_ASSIGN_OR_RETURN(Shadow shadow, ShadowOf(entry, *leaf, payload, before));
+  const Shadow shadow_before = before ? before->shadow : Shadow{};
 
-  Shadow shadow;
   store::NewEntry copy;
-  if (!entry.payload) {
-    shadow = before ? shadow_before : Shadow{KeysOfErased(leaf->resource), {}};
-  } else if (payload.has_document()) {
-    shadow.keys = DocumentKeys(payload.document());
-    if (payload.document().has_erasure()) copy.counters = {ErasureCounter(leaf->resource)};
-  } else if (payload.has_revision()) {
-    shadow.keys = RevisionKeys(DocumentOfRevision(leaf->resource));
-    const bool text_is_content = payload.revision().content_sha256() == payload.revision().text_sha256();
-    copy.attachments.resize(text_is_content ? kContentAttachment : kContentAttachment + 1);
-  } else if (payload.has_evidence()) {
-    shadow = {EvidenceKeys(payload.evidence()),
-              {std::string(DocumentOfRevision(payload.evidence().citation().revision()))}};
-    for (const std::string& document : Difference(shadow.ever_cited, shadow_before.ever_cited)) {
-      copy.counters.push_back(EvidenceCounter(document));
-    }
-  } else if (payload.has_review()) {
-    shadow.keys = ReviewKeys(payload.review());
-  } else if (payload.has_link()) {
-    shadow.keys = LinkKeys(payload.link());
-  } else {
-    absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
-    if (!claim.ok()) return Unreadable(entry, "the payload contains no resource");
-    shadow = {ClaimKeys(*claim), claim->ever_cited};
-    copy.counters = ClaimCounters(Difference(shadow.ever_cited, shadow_before.ever_cited));
-  }
-  if (IsRevisionName(leaf->resource) && NumberOfRevision(leaf->resource) > 1) {
-    copy.counters = {RevisionCounter(DocumentOfRevision(leaf->resource))};
-  }
   copy.leaf = entry.leaf;
   copy.payload = Encode(shadow);
   copy.resource = leaf->resource;
   if (before) copy.replaces = before->latest;
   copy.add_keys = Difference(shadow.keys, shadow_before.keys);
   copy.remove_keys = Difference(shadow_before.keys, shadow.keys);
+  copy.counters = CountersOf(*leaf, payload, Difference(shadow.ever_cited, shadow_before.ever_cited));
+  if (payload.has_revision()) {
+    const bool text_is_content = payload.revision().content_sha256() == payload.revision().text_sha256();
+    copy.attachments.resize(text_is_content ? kContentAttachment : kContentAttachment + 1);
+  }
 
-  // The entries of one request are consecutive.
-  bool continues = false;
-  if (!leaf->request_id.empty() && !writes_.empty()) {
-    const std::optional<store::RequestKey>& last = writes_.back().request;
-    continues = last && last->principal == leaf->principal && last->request_id == leaf->request_id;
-  }
-  if (!continues) {
-    // The entries of one request must be in one commit.
-    if (writes_.size() >= kWritesAtOnce) {
-      ABSL_RETURN_IF_ERROR(Flush());
-    }
-    writes_.emplace_back();
-    if (!leaf->request_id.empty()) {
-      writes_.back().request = store::RequestKey{leaf->principal, leaf->request_id, ""};
-    }
-  }
-  if (writes_.back().request && !payload.request_sha256().empty()) {
-    writes_.back().request->fingerprint = payload.request_sha256();
+  ABSL_ASSIGN_OR_RETURN(store::Write * write, WriteOf(*leaf));
+  if (write->request && !payload.request_sha256().empty()) {
+    write->request->fingerprint = payload.request_sha256();
   }
   waiting_[copy.resource] = {entry.index, std::move(shadow)};
-  writes_.back().entries.push_back(std::move(copy));
+  write->entries.push_back(std::move(copy));
   return absl::OkStatus();
 }
 

@@ -8,7 +8,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "log/leaf.h"
 #include "store/store.h"
+#include "verbatim/v1/log_entry.pb.h"
 
 namespace verbatim::registry {
 
@@ -43,6 +45,19 @@ class Replay {
 
   // Empty if the resource was not written before.
   absl::StatusOr<std::optional<Written>> Find(const std::string& resource);
+
+  // The shadow of a resource after an entry that follows `before`.
+  static absl::StatusOr<Shadow> ShadowOf(const store::Entry& entry, const log::Leaf& leaf,
+                                         const verbatim::v1::EntryPayload& payload,
+                                         const std::optional<Written>& before);
+
+  // The counters to which an entry adds one. `newly_cited` are the documents that its claim or evidence did
+  // not cite before.
+  static std::vector<std::string> CountersOf(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload,
+                                             const std::vector<std::string>& newly_cited);
+
+  // The write to which an entry belongs: the last one, or a new one. Valid until the next call.
+  absl::StatusOr<store::Write*> WriteOf(const log::Leaf& leaf);
 
   store::Store& copy_;
   std::vector<store::Write> writes_;                  // not committed yet
