@@ -1,10 +1,10 @@
+#include "registry/commit/document_locks.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <thread>
 #include <vector>
-
-#include "registry/commit/document_locks.h"
 
 namespace verbatim::registry {
 namespace {

@@ -42,6 +42,36 @@ TEST(Names, HaveAFormForEachKindOfResource) {
   EXPECT_EQ(NumberOfRevision("documents/a/revisions/12"), 12);
 }
 
+// With the longest id and the largest number.
+TEST(Names, AreRecognizedWhenBuilt) {
+  constexpr int64_t kLargest = 999'999'999'999'999'999;
+  const std::string id(63, 'x');
+  const std::string document = DocumentName(id);
+  const std::string revision = RevisionName(document, kLargest);
+  const std::string claim = ClaimName(id);
+  EXPECT_TRUE(IsDocumentName(document));
+  EXPECT_TRUE(IsRevisionName(revision));
+  EXPECT_EQ(DocumentOfRevision(revision), document);
+  EXPECT_EQ(NumberOfRevision(revision), kLargest);
+  EXPECT_EQ(SentenceName(revision, 7), revision + "/sentences/7");
+  EXPECT_TRUE(IsEvidenceName(EvidenceName(claim, id)));
+  EXPECT_TRUE(IsReviewName(ReviewName(claim, id)));
+  EXPECT_TRUE(IsLinkName(LinkName(claim, id)));
+  for (const std::string& name :
+       {document, revision, claim, EvidenceName(claim, id), ReviewName(claim, id), LinkName(claim, id)}) {
+    EXPECT_TRUE(IsResourceName(name)) << name;
+  }
+  for (const std::string& part : {EvidenceName(claim, id), ReviewName(claim, id), LinkName(claim, id)}) {
+    EXPECT_EQ(ClaimOf(part), claim);
+  }
+}
+
+TEST(Names, OfSentencesAndOfAllClaimsAreNotResourceNames) {
+  for (const std::string name : {"", "documents", "claims/-", "documents/a/revisions/1/sentences/0"}) {
+    EXPECT_FALSE(IsResourceName(name)) << name;
+  }
+}
+
 TEST(Names, HaveATypeForEachKindOfResource) {
   EXPECT_EQ(TypeOf("documents/a"), "verbatim/Document");
   EXPECT_EQ(TypeOf("documents/a/revisions/1"), "verbatim/Revision");

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <future>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,28 +9,15 @@
 
 #include "registry/registry.h"
 #include "status/errors.h"
+#include "support/await.h"
+#include "support/status_details.h"
 #include "support/temp_folder.h"
 
 namespace verbatim::registry {
 
-// The response of an asynchronous operation. `call` starts it with the `done` that it gets.
-template <typename Response, typename Call>
-absl::StatusOr<Response> Wait(Call call) {
-  std::promise<absl::StatusOr<Response>> promise;
-  call(Done<Response>([&](absl::StatusOr<Response> response) { promise.set_value(std::move(response)); }));
-  return promise.get_future().get();
-}
-
-// The fields that an INVALID_ARGUMENT names, in its order.
+// The fields that an INVALID_ARGUMENT names.
 inline std::vector<std::string> BadFields(const absl::Status& status) {
-  std::vector<std::string> fields;
-  const google::rpc::Status rpc = ToRpcStatus(status);
-  for (const google::protobuf::Any& any : rpc.details()) {
-    google::rpc::BadRequest details;
-    if (!any.UnpackTo(&details)) continue;
-    for (const auto& violation : details.field_violations()) fields.push_back(violation.field());
-  }
-  return fields;
+  return test::BadFields(ToRpcStatus(status));
 }
 
 // A registry on a new database with one document, documents/brief.
@@ -54,13 +40,13 @@ class RegistryFixture : public ::testing::Test {
   }
 
   absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(const v1::CreateDocumentRequest& request) {
-    return Wait<v1::CreateDocumentResponse>(
+    return test::Await<v1::CreateDocumentResponse>(
         [&](auto done) { registry_->documents().Create(caller_, request, std::move(done)); });
   }
 
   absl::StatusOr<v1::CreateClaimResponse> CreateClaim(const v1::CreateClaimRequest& request) {
     using Response = SerializedMessage<v1::CreateClaimResponse>;
-    return ParseMessage(Wait<Response>([&](auto done) {
+    return ParseMessage(test::Await<Response>([&](auto done) {
       registry_->claims().Create(caller_, request, WhenFull::kRefuse, std::move(done));
     }));
   }
@@ -68,7 +54,7 @@ class RegistryFixture : public ::testing::Test {
   absl::StatusOr<v1::BatchCreateClaimsResponse> BatchCreateClaims(
       const v1::BatchCreateClaimsRequest& request) {
     using Response = SerializedMessage<v1::BatchCreateClaimsResponse>;
-    return ParseMessage(Wait<Response>(
+    return ParseMessage(test::Await<Response>(
         [&](auto done) { registry_->claims().BatchCreate(caller_, request, std::move(done)); }));
   }
 

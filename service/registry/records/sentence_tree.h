@@ -12,8 +12,8 @@
 
 namespace verbatim::registry {
 
-// The tree over a revision's sentences, to whose root the revision's entry commits
-// (EntryPayload.sentences_root): with it a sentence, and where it stands, is proven without the text.
+// The Merkle tree over a revision's sentences. The revision's entry commits to its root
+// (EntryPayload.sentences_root), so that a sentence and its position can be proven without the text.
 class SentenceTree {
  public:
   // Takes about 0.7 µs per sentence. If `should_stop` ends the work, the tree is incomplete: do not use it.
@@ -21,15 +21,15 @@ class SentenceTree {
 
   log::Digest root() const { return tree_.Root(); }
 
-  // The inclusion proof of a sentence. REQUIRES: there is one of this index.
+  // The inclusion proof of a sentence. REQUIRES: `index` is that of a sentence.
   std::vector<log::Digest> Prove(size_t index) const;
 
  private:
   log::GrowingTree tree_;
-  std::vector<log::Digest> stored_;  // by position, as log/merkle.h has it
+  std::vector<log::Digest> stored_;  // by position (log/merkle.h)
 };
 
-// What is hashed of a sentence: where it begins and ends, 8 bytes each, big-endian, and its bytes.
+// The bytes that are hashed for a sentence: its start and end as 8 bytes each, big-endian, then its text.
 std::string SentenceLeaf(text::ByteRange range, std::string_view sentence);
 
 }  // namespace verbatim::registry
