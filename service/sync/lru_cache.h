@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <map>
 #include <optional>
@@ -8,12 +9,16 @@
 
 namespace verbatim::sync {
 
-// Values by key, each with a cost; the least recently used values are evicted when the costs exceed the capacity. Not
-// synchronized: guard it with a mutex.
+// What to do with a value that alone costs more than the capacity: skip it, or cache it until the next value.
+enum class Oversized { kSkip, kKeepLatest };
+
+// Values by key, each with a cost; the least recently used values are evicted when the costs exceed the capacity.
+// Not synchronized: guard it with a mutex.
 template <typename Key, typename Value>
 class LruCache {
  public:
-  explicit LruCache(size_t capacity) : capacity_(capacity) {}
+  explicit LruCache(size_t capacity, Oversized oversized = Oversized::kSkip)
+      : capacity_(capacity), oversized_(oversized) {}
 
   // The value, which becomes the most recently used one; null if it is not cached. Valid until the next Put, Take or
   // EraseIf.
@@ -24,14 +29,14 @@ class LruCache {
     return &found->second->value;
   }
 
-  // Replaces a value of the same key. A value that alone costs more than the capacity is not cached.
+  // Replaces a value of the same key.
   void Put(Key key, Value value, size_t cost) {
     Take(key);
-    if (cost > capacity_) return;
+    if (cost > capacity_ && oversized_ == Oversized::kSkip) return;
     items_.push_front({key, std::move(value), cost});
     by_key_.emplace(std::move(key), items_.begin());
     cost_ += cost;
-    while (cost_ > capacity_) Remove(std::prev(items_.end()));
+    while (cost_ > capacity_ && items_.size() > 1) Remove(std::prev(items_.end()));
   }
 
   // Removes a value and returns it; nothing if it is not cached.
@@ -71,6 +76,7 @@ class LruCache {
   }
 
   const size_t capacity_;
+  const Oversized oversized_;
   size_t cost_ = 0;
   Items items_;  // the most recently used first
   std::map<Key, typename Items::iterator> by_key_;

@@ -57,7 +57,7 @@ verbatim::v1::ClaimDraft MakeDraft(const RevisionText& revision, text::ByteRange
 }  // namespace
 
 absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
-    const verbatim::v1::DraftClaimsRequest& request) {
+    const verbatim::v1::DraftClaimsRequest& request, const sync::CallContext& call) {
   Violations violations;
   CheckRevisionOrDocument(request.parent(), "parent", violations);
   if (request.limit() < 0) violations.Add("limit", "must not be negative");
@@ -75,6 +75,7 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
   std::vector<text::TypedValue> values;
   const std::vector<text::ByteRange>& sentences = revision.text->sentences();
   for (size_t i = 0; i < sentences.size(); ++i) {
+    ABSL_RETURN_IF_ERROR(call.Check());
     if (sentences[i].size() > std::min(kLongestSentence, limits_.quote_bytes)) continue;
     const std::string_view sentence = revision.text->Slice(sentences[i]);
     values.clear();

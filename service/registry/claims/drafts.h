@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "registry/requests/limits.h"
 #include "registry/sources/revision_texts.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/claim_service.pb.h"
 
 namespace verbatim::registry {
@@ -13,7 +14,8 @@ class Drafts {
  public:
   Drafts(RevisionTexts& texts, const Limits& limits) : texts_(texts), limits_(limits) {}
 
-  absl::StatusOr<verbatim::v1::DraftClaimsResponse> Draft(const verbatim::v1::DraftClaimsRequest& request);
+  absl::StatusOr<verbatim::v1::DraftClaimsResponse> Draft(const verbatim::v1::DraftClaimsRequest& request,
+                                                          const sync::CallContext& call = {});
 
  private:
   RevisionTexts& texts_;

@@ -39,7 +39,8 @@ absl::Status AnchorInLatest(const RegistryContext& context, Claim& claim) {
       continue;
     }
     ABSL_ASSIGN_OR_RETURN(auto cited, context.texts.Read(citation.revision(), field));
-    anchoring = Anchor(*context.alignments.Get(cited, latest), claim, citation);
+    ABSL_ASSIGN_OR_RETURN(const auto words, context.alignments.Get(cited, latest));
+    anchoring = Anchor(*words, claim, citation);
   }
   return absl::OkStatus();
 }

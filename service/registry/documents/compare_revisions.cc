@@ -84,7 +84,8 @@ absl::StatusOr<Comparison> ReadRevisions(RevisionTexts& texts,
 // The sentences in which a claim's citations of the document occur in `revision`. Citations of other
 // revisions are aligned with it.
 absl::StatusOr<std::set<size_t>> SentencesOfClaim(const RegistryContext& context, const Claim& claim,
-                                                  const RevisionText& revision) {
+                                                  const RevisionText& revision,
+                                                  const sync::CallContext& call) {
   const std::string_view document = DocumentOfRevision(revision.name);
   std::set<size_t> sentences;
   for (const verbatim::v1::Citation& citation : claim.citations()) {
@@ -93,7 +94,9 @@ absl::StatusOr<std::set<size_t>> SentencesOfClaim(const RegistryContext& context
                           static_cast<size_t>(citation.span().byte_end())};
     if (citation.revision() != revision.name) {
       ABSL_ASSIGN_OR_RETURN(auto cited, context.texts.Read(citation.revision(), "before"));
-      const text::Anchor found = context.alignments.Get(cited, revision)->alignment.Find(range);
+      ABSL_ASSIGN_OR_RETURN(auto words, context.alignments.Get(cited, revision, call));
+      const text::Anchor found = words->alignment.Find(range, call.ShouldStop());
+      ABSL_RETURN_IF_ERROR(call.Check());
       if (found.state == text::AnchorState::kLost) continue;
       range = found.range;
     }
@@ -107,13 +110,15 @@ absl::StatusOr<std::set<size_t>> SentencesOfClaim(const RegistryContext& context
 using ClaimsBySentence = std::map<size_t, std::vector<std::string>>;
 
 absl::StatusOr<ClaimsBySentence> ReadClaimsBySentence(const RegistryContext& context,
-                                                      const RevisionText& revision) {
+                                                      const RevisionText& revision,
+                                                      const sync::CallContext& call) {
   verbatim::v1::ClaimFilter citing;
   citing.set_document(std::string(DocumentOfRevision(revision.name)));
   ClaimsBySentence claims;
   auto add = [&](const store::Record& record) -> absl::Status {
     ABSL_ASSIGN_OR_RETURN(Claim claim, ReadClaim(record.latest, record.payload));
-    ABSL_ASSIGN_OR_RETURN(auto sentences, SentencesOfClaim(context, claim, revision));
+    ABSL_RETURN_IF_ERROR(call.Check());
+    ABSL_ASSIGN_OR_RETURN(auto sentences, SentencesOfClaim(context, claim, revision, call));
     for (size_t sentence : sentences) {
       if (claims[sentence].size() < kMaxClaims) claims[sentence].push_back(claim.name());
     }
@@ -145,7 +150,7 @@ SentenceChange MakeChange(const text::SentenceChange& change, const RevisionAlig
 }  // namespace
 
 absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisions(
-    verbatim::v1::CompareRevisionsRequest request) {
+    verbatim::v1::CompareRevisionsRequest request, const sync::CallContext& call) {
   Violations violations;
   CheckRevisionOrDocument(request.after(), "after", violations);
   if (!request.before().empty() && !IsRevisionName(request.before())) {
@@ -154,9 +159,8 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, context_.limits));
   ABSL_ASSIGN_OR_RETURN(Comparison compared, ReadRevisions(context_.texts, request, listing.after));
-  const std::shared_ptr<const RevisionAlignment> words =
-      context_.alignments.Get(compared.before, compared.after);
-  ABSL_ASSIGN_OR_RETURN(ClaimsBySentence claims, ReadClaimsBySentence(context_, compared.before));
+  ABSL_ASSIGN_OR_RETURN(const auto words, context_.alignments.Get(compared.before, compared.after, call));
+  ABSL_ASSIGN_OR_RETURN(ClaimsBySentence claims, ReadClaimsBySentence(context_, compared.before, call));
 
   verbatim::v1::CompareRevisionsResponse response;
   for (const auto& [name, revision] : {std::pair{compared.before.name, response.mutable_before()},
@@ -164,12 +168,14 @@ absl::StatusOr<verbatim::v1::CompareRevisionsResponse> Documents::CompareRevisio
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "before"));
     ABSL_ASSIGN_OR_RETURN(*revision, ReadRevision(record.created, record.payload));
   }
-  const std::vector<text::SentenceChange> changes = words->alignment.Sentences();
+  const std::vector<text::SentenceChange> changes = words->alignment.Sentences(call.ShouldStop());
+  ABSL_RETURN_IF_ERROR(call.Check());
   size_t next = compared.next;
   size_t bytes = 0;
   for (; next < changes.size() && response.changes_size() < listing.limit && bytes < kSentencePageBytes;
        ++next) {
     if (request.changes_only() && changes[next].state == text::SentenceState::kKept) continue;
+    ABSL_RETURN_IF_ERROR(call.Check());
     SentenceChange& added = *response.add_changes();
     added = MakeChange(changes[next], *words, claims);
     bytes += added.ByteSizeLong();

@@ -59,14 +59,14 @@ store::NewEntry DocumentEntry(const Document& document, const WriteContext& writ
 }
 
 absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocumentRequest request,
-                                    const WriteContext& write_context) {
+                                    const WriteContext& write_context, const sync::CallContext& call) {
   const std::string id =
       request.document_id().empty() ? MakeUuidV7(context.environment) : request.document_id();
   NewDocument prepared;
   Document& document = prepared.document;
   document = MakeDocument(request, DocumentName(id), write_context.now_micros);
   ABSL_ASSIGN_OR_RETURN(SourceText source,
-                        ReadContent(std::move(*request.mutable_content()), document.language_code()));
+                        ReadContent(std::move(*request.mutable_content()), document.language_code(), call));
   if (document.title().empty()) document.set_title(source.title);
   if (document.language_code().empty()) document.set_language_code(source.language);
   Revision& revision = prepared.revision;
@@ -74,7 +74,9 @@ absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocume
   if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
   prepared.text = source.text;
   prepared.entries.push_back(DocumentEntry(document, write_context));
-  prepared.entries.push_back(RevisionEntry(revision, std::move(source), write_context));
+  ABSL_ASSIGN_OR_RETURN(store::NewEntry entry,
+                        RevisionEntry(revision, std::move(source), write_context, call));
+  prepared.entries.push_back(std::move(entry));
   return prepared;
 }
 
@@ -107,7 +109,7 @@ absl::StatusOr<CreateDocumentResponse> OnCommitted(const RegistryContext& contex
 }  // namespace
 
 void Documents::Create(const access::Caller& caller, CreateDocumentRequest request,
-                       Done<CreateDocumentResponse> done) {
+                       Done<CreateDocumentResponse> done, const sync::CallContext& call) {
   Violations violations;
   CheckDocument(request.document(), "document", violations);
   CheckContent(request.content(), context_.limits, "content", violations);
@@ -121,7 +123,7 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
     return std::move(done)(RespondAgain(context_.store, *repeated));
   }
   const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
-  absl::StatusOr<NewDocument> prepared = Prepare(context_, std::move(request), write_context);
+  absl::StatusOr<NewDocument> prepared = Prepare(context_, std::move(request), write_context, call);
   if (!prepared.ok()) return std::move(done)(prepared.status());
   store::Write write{std::move(prepared->entries), key, {}};
   context_.queue.Submit(std::move(write), WhenFull::kRefuse,

@@ -79,7 +79,8 @@ ClaimAnchoring ResponseFor(const Claim& claim, std::string_view document) {
 }
 
 // Anchors what the claims cite of a document in its new revision.
-absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, std::vector<Reanchored>& claims) {
+absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, const sync::CallContext& call,
+                      std::vector<Reanchored>& claims) {
   const std::string document(DocumentOfRevision(latest.name));
   // Grouped by cited revision, so that only one alignment is in memory at a time.
   std::map<std::string, std::vector<std::pair<Claim*, int>>> by_revision;
@@ -94,8 +95,9 @@ absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, std::vec
   }
   for (const auto& [revision, citations] : by_revision) {
     ABSL_ASSIGN_OR_RETURN(RevisionText cited, texts.Read(revision, "parent"));
-    const RevisionAlignment words(std::move(cited), latest);
+    const RevisionAlignment words(std::move(cited), latest, call.ShouldStop());
     for (const auto& [claim, i] : citations) {
+      ABSL_RETURN_IF_ERROR(call.Check());
       verbatim::v1::Anchoring& anchoring = AnchoringOf(*claim, i);
       const verbatim::v1::AnchoringState previous = anchoring.state();
       anchoring = Anchor(words, *claim, claim->citations(i));
@@ -152,6 +154,7 @@ store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
 absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, const SourceText& source,
                                               const verbatim::v1::CreateRevisionRequest& request,
                                               const WriteContext& write_context,
+                                              const sync::CallContext& call,
                                               CreateRevisionResponse& response) {
   response.Clear();
   const std::string& name = request.parent();
@@ -174,12 +177,13 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
   }
   const RevisionText text{revision.name(), SourceOf(latest.document), source.text};
   ABSL_ASSIGN_OR_RETURN(auto claims, ReadClaims(context.store, name));
-  ABSL_RETURN_IF_ERROR(Reanchor(context.texts, text, claims));
+  ABSL_RETURN_IF_ERROR(Reanchor(context.texts, text, call, claims));
 
   store::Write write;
   write.request = write_context.request;
   write.preconditions = {{counter, count.front()}, {ErasureCounter(name), 0}};
-  write.entries.push_back(RevisionEntry(revision, source, write_context));
+  ABSL_ASSIGN_OR_RETURN(store::NewEntry entry, RevisionEntry(revision, source, write_context, call));
+  write.entries.push_back(std::move(entry));
   write.entries.push_back(UpdatedDocument(latest, revision, write_context));
   for (Reanchored& claim : claims) {
     *claim.after.claim.mutable_update_time() = revision.create_time();
@@ -214,8 +218,9 @@ absl::StatusOr<CreateRevisionResponse> RespondAgain(store::Store& store, const s
 
 }  // namespace
 
-absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
-    const access::Caller& caller, verbatim::v1::CreateRevisionRequest request) {
+absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(const access::Caller& caller,
+                                                                 verbatim::v1::CreateRevisionRequest request,
+                                                                 const sync::CallContext& call) {
   Violations violations;
   CheckStrings(request, "", violations);
   if (!IsDocumentName(request.parent())) violations.Add("parent", "must be documents/{id}");
@@ -231,13 +236,13 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
   if (document.has_erasure()) return Erased(name);
   ABSL_ASSIGN_OR_RETURN(const auto source,
-                        ReadContent(std::move(*request.mutable_content()), document.language_code()));
+                        ReadContent(std::move(*request.mutable_content()), document.language_code(), call));
 
   ABSL_ASSIGN_OR_RETURN(const DocumentLocks::Lock lock, context_.locks.LockExclusive(name));
   CreateRevisionResponse response;
   for (int attempt = 0; attempt < kRevisionAttempts; ++attempt) {
     const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
-    ABSL_ASSIGN_OR_RETURN(auto result, CreateOnce(context_, source, request, write_context, response));
+    ABSL_ASSIGN_OR_RETURN(auto result, CreateOnce(context_, source, request, write_context, call, response));
     if (result.outcome == Outcome::kCommitted) return response;
     if (result.outcome == Outcome::kRepeated) return RespondAgain(context_.store, result, name);
     if (result.outcome == Outcome::kRequestReused) return ToStatus(result, key);

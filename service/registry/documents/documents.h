@@ -4,6 +4,7 @@
 #include "access/caller.h"
 #include "registry/requests/done.h"
 #include "registry/sources/registry_context.h"
+#include "sync/call_context.h"
 #include "verbatim/v1/document_service.pb.h"
 
 namespace verbatim::registry {
@@ -15,9 +16,10 @@ class Documents {
   explicit Documents(RegistryContext context) : context_(context) {}
 
   void Create(const access::Caller& caller, verbatim::v1::CreateDocumentRequest request,
-              Done<verbatim::v1::CreateDocumentResponse> done);
+              Done<verbatim::v1::CreateDocumentResponse> done, const sync::CallContext& call = {});
   absl::StatusOr<verbatim::v1::CreateRevisionResponse> CreateRevision(
-      const access::Caller& caller, verbatim::v1::CreateRevisionRequest request);
+      const access::Caller& caller, verbatim::v1::CreateRevisionRequest request,
+      const sync::CallContext& call = {});
   absl::StatusOr<verbatim::v1::GetDocumentResponse> Get(const verbatim::v1::GetDocumentRequest& request);
   absl::StatusOr<verbatim::v1::ListDocumentsResponse> List(verbatim::v1::ListDocumentsRequest request);
   absl::StatusOr<verbatim::v1::GetRevisionResponse> GetRevision(
@@ -27,9 +29,9 @@ class Documents {
   absl::StatusOr<verbatim::v1::ListSentencesResponse> ListSentences(
       verbatim::v1::ListSentencesRequest request);
   absl::StatusOr<verbatim::v1::CompareRevisionsResponse> CompareRevisions(
-      verbatim::v1::CompareRevisionsRequest request);
+      verbatim::v1::CompareRevisionsRequest request, const sync::CallContext& call = {});
   absl::StatusOr<verbatim::v1::LocateQuoteResponse> LocateQuote(
-      const verbatim::v1::LocateQuoteRequest& request);
+      const verbatim::v1::LocateQuoteRequest& request, const sync::CallContext& call = {});
   absl::StatusOr<verbatim::v1::EraseDocumentResponse> Erase(const access::Caller& caller,
                                                             verbatim::v1::EraseDocumentRequest request);
 

@@ -21,7 +21,7 @@ constexpr double kDefaultSimilarity = 0.5;
 }  // namespace
 
 absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
-    const verbatim::v1::LocateQuoteRequest& request) {
+    const verbatim::v1::LocateQuoteRequest& request, const sync::CallContext& call) {
   Violations violations;
   CheckStrings(request, "", violations);
   CheckRevisionOrDocument(request.parent(), "parent", violations);
@@ -41,9 +41,10 @@ absl::StatusOr<verbatim::v1::LocateQuoteResponse> Documents::LocateQuote(
   options.limit = static_cast<size_t>(request.limit() == 0 ? kDefaultPassages : request.limit());
   options.min_similarity = request.min_similarity() == 0 ? kDefaultSimilarity : request.min_similarity();
   options.context = {request.prefix(), request.suffix()};
+  const auto passages = text::LocateQuote(revision.text->text(), request.quote(), options, call.ShouldStop());
+  ABSL_RETURN_IF_ERROR(call.Check());
   verbatim::v1::LocateQuoteResponse response;
-  for (const text::LocatedPassage& located :
-       text::LocateQuote(revision.text->text(), request.quote(), options)) {
+  for (const text::LocatedPassage& located : passages) {
     verbatim::v1::Passage& passage = *response.add_passages();
     passage = MakePassage(revision, located.range, located.similarity);
     std::vector<std::string> sentences = SentencesOf(revision, located.range);

@@ -1,8 +1,9 @@
 #include "registry/sources/alignments.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "status/names.h"
+#include "status/status_macros.h"
 
 namespace verbatim::registry {
 namespace {
@@ -13,42 +14,27 @@ size_t MemoryUse(const RevisionAlignment& words) {
 
 }  // namespace
 
-std::shared_ptr<const RevisionAlignment> Alignments::Get(const RevisionText& before,
-                                                         const RevisionText& after) {
+absl::StatusOr<std::shared_ptr<const RevisionAlignment>> Alignments::Get(const RevisionText& before,
+                                                                         const RevisionText& after,
+                                                                         const sync::CallContext& call) {
+  std::pair key(before.name, after.name);
   {
     sync::MutexLock lock(mutex_);
-    auto found = std::find_if(kept_.begin(), kept_.end(), [&](const auto& kept) {
-      return kept->before.name == before.name && kept->after.name == after.name;
-    });
-    if (found != kept_.end()) {
-      kept_.splice(kept_.begin(), kept_, found);
-      return kept_.front();
-    }
+    if (const auto* cached = cache_.Find(key)) return *cached;
   }
-  auto made = std::make_shared<const RevisionAlignment>(before, after);
-  const size_t bytes = MemoryUse(*made);
+  auto alignment = std::make_shared<const RevisionAlignment>(before, after, call.ShouldStop());
+  ABSL_RETURN_IF_ERROR(call.Check());
   sync::MutexLock lock(mutex_);
-  if (erased_.contains(std::string(DocumentOfRevision(before.name)))) return made;
-  kept_.push_front(made);
-  bytes_ += bytes;
-  while (bytes_ > capacity_bytes_ && kept_.size() > 1) {
-    bytes_ -= MemoryUse(*kept_.back());
-    kept_.pop_back();
+  if (!erased_.contains(std::string(DocumentOfRevision(before.name)))) {
+    cache_.Put(std::move(key), alignment, MemoryUse(*alignment));
   }
-  return made;
+  return alignment;
 }
 
 void Alignments::Forget(const std::string& document) {
   sync::MutexLock lock(mutex_);
   erased_.insert(document);
-  for (auto kept = kept_.begin(); kept != kept_.end();) {
-    if (DocumentOfRevision((*kept)->before.name) != document) {
-      ++kept;
-      continue;
-    }
-    bytes_ -= MemoryUse(**kept);
-    kept = kept_.erase(kept);
-  }
+  cache_.EraseIf([&](const auto& key, const auto&) { return DocumentOfRevision(key.first) == document; });
 }
 
 }  // namespace verbatim::registry

@@ -1,12 +1,15 @@
 #pragma once
 
-#include <list>
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
 #include "registry/sources/revision_texts.h"
+#include "sync/call_context.h"
+#include "sync/lru_cache.h"
 #include "sync/mutex.h"
 #include "text/alignment/alignment.h"
 
@@ -14,8 +17,9 @@ namespace verbatim::registry {
 
 // The alignment of two revisions' texts.
 struct RevisionAlignment {
-  RevisionAlignment(RevisionText from, RevisionText to)
-      : before(std::move(from)), after(std::move(to)), alignment(*before.text, *after.text) {}
+  // If `should_stop` ends the constructor, the object must not be used.
+  RevisionAlignment(RevisionText from, RevisionText to, const text::ShouldStop& should_stop)
+      : before(std::move(from)), after(std::move(to)), alignment(*before.text, *after.text, should_stop) {}
 
   const RevisionText before;
   const RevisionText after;
@@ -27,20 +31,22 @@ struct RevisionAlignment {
 // other. Any thread.
 class Alignments {
  public:
-  explicit Alignments(size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
+  explicit Alignments(size_t capacity_bytes) : cache_(capacity_bytes, sync::Oversized::kKeepLatest) {}
 
-  // The cached alignment, or a new one, which takes time proportional to both texts.
-  std::shared_ptr<const RevisionAlignment> Get(const RevisionText& before, const RevisionText& after);
+  // The cached alignment, or a new one, which takes time proportional to both texts. Errors are those of `call`: it
+  // was abandoned, and nothing is cached.
+  absl::StatusOr<std::shared_ptr<const RevisionAlignment>> Get(const RevisionText& before,
+                                                               const RevisionText& after,
+                                                               const sync::CallContext& call = {});
 
   // Evicts the alignments of an erased document. Those that are being computed meanwhile are not cached.
   void Forget(const std::string& document);
 
  private:
-  const size_t capacity_bytes_;
   sync::Mutex mutex_;
-  // Most recently used first.
-  std::list<std::shared_ptr<const RevisionAlignment>> kept_ ABSL_GUARDED_BY(mutex_);
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  // By the names of both revisions. Costs are bytes.
+  sync::LruCache<std::pair<std::string, std::string>, std::shared_ptr<const RevisionAlignment>> cache_
+      ABSL_GUARDED_BY(mutex_);
   // Documents erased since this process started. Documents erased earlier have no texts to align.
   std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
 };

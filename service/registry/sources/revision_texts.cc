@@ -42,7 +42,7 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     ABSL_ASSIGN_OR_RETURN(auto latest, LatestRevision(*record));
     revision = std::move(latest);
   }
-  if (auto kept = Find(revision)) return *std::move(kept);
+  if (auto cached = FindCached(revision)) return *std::move(cached);
 
   ABSL_ASSIGN_OR_RETURN(
       auto records, FromStore(store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))})));
@@ -84,27 +84,18 @@ absl::StatusOr<std::string> RevisionTexts::LatestRevision(const store::Record& r
   return document.latest_revision();
 }
 
-std::optional<RevisionText> RevisionTexts::Find(const std::string& revision) {
+std::optional<RevisionText> RevisionTexts::FindCached(const std::string& revision) {
   sync::MutexLock lock(mutex_);
-  auto found = by_revision_.find(revision);
-  if (found == by_revision_.end()) return std::nullopt;
-  kept_.splice(kept_.begin(), kept_, found->second);
-  return *found->second;
+  const RevisionText* cached = cache_.Find(revision);
+  return cached == nullptr ? std::nullopt : std::optional(*cached);
 }
 
 void RevisionTexts::Keep(RevisionText revision) {
-  size_t bytes = revision.text->MemoryUse();
+  const size_t bytes = revision.text->MemoryUse();
   sync::MutexLock lock(mutex_);
-  if (bytes > capacity_bytes_ || by_revision_.contains(revision.name)) return;
   if (erased_.contains(std::string(DocumentOfRevision(revision.name)))) return;
-  kept_.push_front(std::move(revision));
-  by_revision_.emplace(kept_.front().name, kept_.begin());
-  bytes_ += bytes;
-  while (bytes_ > capacity_bytes_) {
-    bytes_ -= kept_.back().text->MemoryUse();
-    by_revision_.erase(kept_.back().name);
-    kept_.pop_back();
-  }
+  std::string name = revision.name;
+  cache_.Put(std::move(name), std::move(revision), bytes);
 }
 
 RevisionTexts::Suspension::Suspension(RevisionTexts& texts, std::string document)
@@ -126,15 +117,9 @@ bool RevisionTexts::IsSuspended(std::string_view document) {
 void RevisionTexts::Forget(const std::string& document) {
   sync::MutexLock lock(mutex_);
   erased_.insert(document);
-  for (auto kept = kept_.begin(); kept != kept_.end();) {
-    if (DocumentOfRevision(kept->name) != document) {
-      ++kept;
-      continue;
-    }
-    bytes_ -= kept->text->MemoryUse();
-    by_revision_.erase(kept->name);
-    kept = kept_.erase(kept);
-  }
+  cache_.EraseIf([&](const std::string& revision, const RevisionText&) {
+    return DocumentOfRevision(revision) == document;
+  });
 }
 
 }  // namespace verbatim::registry

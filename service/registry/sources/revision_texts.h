@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "store/store.h"
+#include "sync/lru_cache.h"
 #include "sync/mutex.h"
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
@@ -36,8 +36,7 @@ struct RevisionText {
 // immutable. Any thread.
 class RevisionTexts {
  public:
-  RevisionTexts(store::Store& store, size_t capacity_bytes)
-      : store_(store), capacity_bytes_(capacity_bytes) {}
+  RevisionTexts(store::Store& store, size_t capacity_bytes) : store_(store), cache_(capacity_bytes) {}
 
   // The text of a revision. `name` is the name of a revision, or of a document for its latest revision.
   // NOT_FOUND, naming `field`, if it does not exist; FAILED_PRECONDITION if it was erased; ABORTED while it
@@ -64,17 +63,14 @@ class RevisionTexts {
   void Forget(const std::string& document);
 
  private:
-  std::optional<RevisionText> Find(const std::string& revision);
+  std::optional<RevisionText> FindCached(const std::string& revision);
   // The name of a document's latest revision, from its record. FAILED_PRECONDITION if it was erased.
   absl::StatusOr<std::string> LatestRevision(const store::Record& record);
   bool IsSuspended(std::string_view document);
 
   store::Store& store_;
-  const size_t capacity_bytes_;
   sync::Mutex mutex_;
-  std::list<RevisionText> kept_ ABSL_GUARDED_BY(mutex_);  // most recently used first
-  std::unordered_map<std::string, std::list<RevisionText>::iterator> by_revision_ ABSL_GUARDED_BY(mutex_);
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  sync::LruCache<std::string, RevisionText> cache_ ABSL_GUARDED_BY(mutex_);  // by name; costs are bytes
   // The latest revision of a document, as of its entry at `index`.
   struct Latest {
     store::LogIndex index = 0;

@@ -11,6 +11,7 @@
 #include "registry/requests/validation.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/status_macros.h"
 #include "text/html/html.h"
 #include "text/sentences/sentences.h"
 
@@ -40,13 +41,16 @@ std::string Explain(text::HtmlFault fault) {
 
 }  // namespace
 
-absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language) {
+absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
+                                       const sync::CallContext& call) {
+  const text::ShouldStop should_stop = call.ShouldStop();
   SourceText source;
   source.content_sha256 = log::ToBytes(log::Sha256(content.data()));
   std::string whole;
   if (IsHtml(content.media_type())) {
     source.media_type = "text/html";
-    text::HtmlText page = text::ReadableText(content.data());
+    text::HtmlText page = text::ReadableText(content.data(), should_stop);
+    ABSL_RETURN_IF_ERROR(call.Check());
     if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
     whole = std::move(page.text);
     source.content = std::move(*content.mutable_data());
@@ -65,8 +69,11 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     source.media_type = "text/plain";
     whole = std::move(*content.mutable_data());
   }
-  std::vector<text::ByteRange> sentences = text::FindSentences(whole, language);
-  source.text = std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences));
+  std::vector<text::ByteRange> sentences = text::FindSentences(whole, language, should_stop);
+  ABSL_RETURN_IF_ERROR(call.Check());
+  source.text =
+      std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences), should_stop);
+  ABSL_RETURN_IF_ERROR(call.Check());
   return source;
 }
 
@@ -83,13 +90,15 @@ Revision MakeRevision(const std::string& name, const SourceText& source, int64_t
   return revision;
 }
 
-store::NewEntry RevisionEntry(const Revision& revision, SourceText source, const WriteContext& context) {
+absl::StatusOr<store::NewEntry> RevisionEntry(const Revision& revision, SourceText source,
+                                              const WriteContext& context, const sync::CallContext& call) {
   const text::IndexedText& text = *source.text;
   std::string sentences = EncodeRanges(text.sentences());
   verbatim::v1::EntryPayload payload;
   *payload.mutable_revision() = revision;
   payload.set_sentences_sha256(log::ToBytes(log::Sha256(sentences)));
-  payload.set_sentences_root(log::ToBytes(SentenceTree(text).root()));
+  payload.set_sentences_root(log::ToBytes(SentenceTree(text, call.ShouldStop()).root()));
+  ABSL_RETURN_IF_ERROR(call.Check());
   store::NewEntry entry =
       MakeEntry(log::EntryType::kRevisionCreated, revision.name(), std::move(payload), context);
   entry.attachments = {text.text(), std::move(sentences)};  // kTextAttachment, kSentencesAttachment

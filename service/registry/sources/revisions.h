@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "registry/records/entry_builder.h"
 #include "store/store.h"
+#include "sync/call_context.h"
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
 
@@ -26,14 +27,15 @@ struct SourceText {
 
 // Reads content that has passed CheckContent. `language` is that of the document; if it is empty, the page's
 // language is used. INVALID_ARGUMENT, naming `content.data`, if it is declared as HTML and has no readable
-// text (text::HtmlFault).
-absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language);
+// text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
+                                       const sync::CallContext& call = {});
 
 // The revision `name`, created at `now_micros`.
 verbatim::v1::Revision MakeRevision(const std::string& name, const SourceText& source, int64_t now_micros);
 
-// The entry that records the revision.
-store::NewEntry RevisionEntry(const verbatim::v1::Revision& revision, SourceText source,
-                              const WriteContext& context);
+// The entry that records the revision. CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+absl::StatusOr<store::NewEntry> RevisionEntry(const verbatim::v1::Revision& revision, SourceText source,
+                                              const WriteContext& context, const sync::CallContext& call);
 
 }  // namespace verbatim::registry

@@ -1,4 +1,6 @@
-// Reads whose callers have gone away: they end with CANCELLED at every point where they check for it.
+// Calls whose callers have gone away: they end with CANCELLED at every point where they check for it, and record nothing.
+
+#include "support/abandoned_calls.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +10,6 @@
 #include <vector>
 
 #include "registry/registry.h"
-#include "support/abandoned_calls.h"
 #include "support/await.h"
 #include "support/temp_folder.h"
 
@@ -21,7 +22,7 @@ constexpr int kDocuments = 4;
 constexpr int kClaims = 6;
 
 // Six claims, each with a quote from four documents, and with evidence.
-class AbandonedReads : public ::testing::Test {
+class AbandonedCalls : public ::testing::Test {
  protected:
   void SetUp() override {
     auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 4);
@@ -89,7 +90,7 @@ class AbandonedReads : public ::testing::Test {
   std::unique_ptr<Registry> registry_;
 };
 
-TEST_F(AbandonedReads, VerifyClaimEndsAtEachPoll) {
+TEST_F(AbandonedCalls, VerifyClaimEndsAtEachPoll) {
   v1::VerifyClaimRequest request;
   request.set_name("claims/c0");
   const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
@@ -98,7 +99,7 @@ TEST_F(AbandonedReads, VerifyClaimEndsAtEachPoll) {
   EXPECT_THAT(polls, Ge(5 * kDocuments)) << "four for each text, one for each citation";
 }
 
-TEST_F(AbandonedReads, GetProofBundleEndsAtEachPoll) {
+TEST_F(AbandonedCalls, GetProofBundleEndsAtEachPoll) {
   v1::GetProofBundleRequest request;
   request.set_name("claims/c0");
   const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
@@ -107,7 +108,7 @@ TEST_F(AbandonedReads, GetProofBundleEndsAtEachPoll) {
   EXPECT_THAT(polls, Ge(4 * kDocuments)) << "one for each revision, and one for each 1,000 of its sentences";
 }
 
-TEST_F(AbandonedReads, TraceClaimEndsAtEachPollAndLeavesNoIncompleteTrace) {
+TEST_F(AbandonedCalls, TraceClaimEndsAtEachPollAndLeavesNoIncompleteTrace) {
   v1::TraceClaimRequest request;
   request.set_name("documents/d0");
   request.set_page_size(1000);
@@ -135,7 +136,66 @@ TEST_F(AbandonedReads, TraceClaimEndsAtEachPollAndLeavesNoIncompleteTrace) {
   }
 }
 
-TEST_F(AbandonedReads, EndAtTheDeadline) {
+TEST_F(AbandonedCalls, LocateQuoteEndsAtEachPoll) {
+  v1::LocateQuoteRequest request;
+  request.set_parent("documents/d0");
+  request.set_quote("freed fifty-three prisoners");
+  const int polls = test::CancelAtEachPoll(
+      [&](const sync::CallContext& context) { return registry_->documents().LocateQuote(request, context); });
+  EXPECT_THAT(polls, Ge(1));
+}
+
+TEST_F(AbandonedCalls, DraftClaimsEndsAtEachPoll) {
+  v1::DraftClaimsRequest request;
+  request.set_parent("documents/d0");
+  // Cancelled at some polls only: there is one for each sentence.
+  for (int polls : {0, 1, 100, 3000}) {
+    const auto result = registry_->drafts().Draft(request, test::CancelledAtPoll(polls));
+    EXPECT_TRUE(absl::IsCancelled(result.status())) << polls << ": " << result.status();
+  }
+  EXPECT_TRUE(registry_->drafts().Draft(request).ok());
+}
+
+TEST_F(AbandonedCalls, CreateDocumentEndsAtEachPollAndRecordsNothing) {
+  const int64_t size = *store_->Size();
+  int created = 0;
+  const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
+    v1::CreateDocumentRequest request;
+    request.mutable_content()->set_media_type("text/html");
+    request.mutable_content()->set_data("<p>Belarus freed fifty-two prisoners. The envoy left.</p>");
+    auto result = test::Await<v1::CreateDocumentResponse>(
+        [&](auto done) { registry_->documents().Create({}, request, std::move(done), context); });
+    created += result.ok() ? 1 : 0;
+    return result;
+  });
+  EXPECT_THAT(polls, Ge(4)) << "HTML, sentences, index, tree";
+  EXPECT_EQ(created, 1);
+  EXPECT_EQ(*store_->Size(), size + 2) << "the document and the revision of the call that succeeded";
+}
+
+TEST_F(AbandonedCalls, CreateRevisionAndCompareRevisionsEndAtEachPoll) {
+  const int64_t size = *store_->Size();
+  const int polls = test::CancelAtEachPoll([&](const sync::CallContext& context) {
+    v1::CreateRevisionRequest request;
+    request.set_parent("documents/d0");
+    request.mutable_content()->set_data("A new beginning. Belarus freed fifty-one prisoners.");
+    return registry_->documents().CreateRevision({}, request, context);
+  });
+  EXPECT_THAT(polls, Ge(4 + kClaims)) << "the text, and each claim that is anchored in it";
+  EXPECT_EQ(*store_->Size(), size + 2 + kClaims) << "one revision was recorded";
+
+  v1::CompareRevisionsRequest compare;
+  compare.set_after("documents/d0");
+  EXPECT_THAT(test::CancelAtEachPoll([&](const sync::CallContext& context) {
+                return registry_->documents().CompareRevisions(compare, context);
+              }),
+              Ge(kClaims));
+  auto whole = registry_->documents().CompareRevisions(compare);
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_GT(whole->changes_size(), 0) << "no incomplete alignment was cached";
+}
+
+TEST_F(AbandonedCalls, EndAtTheDeadline) {
   const sync::CallContext late({}, sync::CallContext::Clock::now());
   v1::VerifyClaimRequest verify;
   verify.set_name("claims/c0");
