@@ -60,6 +60,36 @@ TEST_F(Attestations, PointToTheWordsThatStateEachValue) {
   EXPECT_EQ(read.SerializeAsString(), claim.SerializeAsString());
 }
 
+TEST_F(Attestations, AreNotMadeByAQuoteThatCutsAFigure) {
+  struct Cut {
+    const char* text;
+    const char* quote;
+    const char* object;
+  };
+  const Cut cuts[] = {
+      {"They held 318 sailors.", "18 sailors", R"({"quantity": {"value": "18"}})"},
+      {"The fund lost 7.4 million euros.", "4 million euros",
+       R"({"quantity": {"value": "4000000", "unit": "EUR"}})"},
+      {"Seventy-three ships came.", "three ships", R"({"quantity": {"value": "3"}})"},
+      {"It was -8.5 percent.", "8.5 percent", R"({"quantity": {"value": "8.5", "unit": "%"}})"},
+      {"He left on 21 March 2024.", "1 March 2024", R"({"time": {"edtf": "2024-03-01"}})"},
+      {"It rose by 20 percentage points.", "20 percent", R"({"quantity": {"value": "20", "unit": "%"}})"},
+      {"No more than 40 people came.", "40 people", R"({"quantity": {"value": "40"}})"},
+      {"Minsk denied that it freed 52 people.", "it freed 52 people", R"({"quantity": {"value": "52"}})"},
+      {"Minsk did not free 52 people.", "free 52 people", R"({"quantity": {"value": "52"}})"},
+  };
+  int number = 0;
+  for (const Cut& cut : cuts) {
+    const std::string id = "cut-" + std::to_string(++number);
+    AddDocument(id, cut.text);
+    v1::CreateClaimRequest request = ClaimOn(id, cut.quote);
+    *request.mutable_claim()->mutable_statement() = FromJson<v1::Statement>(
+        std::string(R"({"subject": {"label": "x"}, "predicate": "p", "object": )") + cut.object + "}");
+    v1::Claim claim = AddClaim(request);
+    EXPECT_EQ(claim.citations(0).attestations(1).state(), v1::ATTESTATION_STATE_UNATTESTED) << cut.text;
+  }
+}
+
 TEST_F(Attestations, MarkTheValuesThatTheQuoteDoesNotState) {
   v1::Claim claim =
       AddClaim(Stating("the airline would fly again", Freed(R"({"entity": {"label": "Belavia"}})")));

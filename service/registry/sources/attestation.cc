@@ -1,5 +1,6 @@
 #include "registry/sources/attestation.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
 #include "text/values/comparison.h"
+#include "text/values/turning_words.h"
 #include "text/values/values.h"
 
 namespace verbatim::registry {
@@ -27,15 +29,47 @@ text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
           text::ParseBound(quantity.bound()).value_or(text::Bound::kExact), quantity.unit()};
 }
 
-// Attests values of a statement by the values that one quote states.
+// Bytes on each side of a quote that are read with it, if its sentence is longer.
+constexpr size_t kMaxContextBytes = 2048;
+
+// The sentences that `quote` lies in, or the part of them next to it that ends between two words. A value that
+// the quote cuts, such as the 52 in 152, can only be recognised there.
+text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange quote) {
+  text::ByteRange around = quote;
+  const text::IndexedText::SentenceRange sentences = text.SentencesIn(quote);
+  if (sentences.first != sentences.last) {
+    around.start = std::min(around.start, text.sentences()[sentences.first].start);
+    around.end = std::max(around.end, text.sentences()[sentences.last - 1].end);
+  }
+  const std::string_view whole = text.text();
+  if (quote.start - around.start > kMaxContextBytes) {
+    around.start = std::min(quote.start, whole.find_first_of(" \n", quote.start - kMaxContextBytes));
+  }
+  if (around.end - quote.end > kMaxContextBytes) {
+    const size_t space = whole.find_last_of(" \n", quote.end + kMaxContextBytes);
+    around.end = space == std::string_view::npos ? quote.end : std::max(quote.end, space);
+  }
+  return around;
+}
+
+// Looks for values in one quote. A value counts as stated by the quote if all of its words are in the quote.
+// The quote states nothing if it leaves out words directly before it that deny it.
 class Attester {
  public:
   Attester(const RevisionText& revision, Citation& citation) : revision_(revision), citation_(citation) {
+    const text::ByteRange quote{static_cast<size_t>(citation.span().byte_start()),
+                                static_cast<size_t>(citation.span().byte_end())};
+    const text::ByteRange around = SentencesAround(*revision.text, quote);
+    start_ = around.start;
+    words_ = revision.text->Slice(around);
+    turned_ = text::AreTurnedRound(words_.substr(0, quote.start - start_), citation.quote());
+    if (turned_) return;
     text::ValueOptions options;
     options.published = revision.source.published;
     options.language = revision.source.language;
-    text::FindValues(citation.quote(), options, [this](const text::TypedValue& value) {
-      if (values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
+    text::FindValues(words_, options, [&](const text::TypedValue& value) {
+      const bool inside = start_ + value.range.start >= quote.start && start_ + value.range.end <= quote.end;
+      if (inside && values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
         values_.push_back(value);
     });
   }
@@ -44,7 +78,7 @@ class Attester {
     switch (value.kind_case()) {
       case Value::kQuantity:
         return Add(absl::StrCat(path, ".quantity"),
-                   text::CompareAmount(ToAmount(value.quantity()), citation_.quote(), values_));
+                   text::CompareAmount(ToAmount(value.quantity()), words_, values_));
       case Value::kTime:
         return Add(absl::StrCat(path, ".time"), text::CompareTime(value.time().edtf(), values_));
       case Value::kEntity:
@@ -57,8 +91,10 @@ class Attester {
 
   void TakeEntity(std::string path, const verbatim::v1::Entity& entity) {
     text::Comparison comparison;
-    if (auto words = text::FindWords(citation_.quote(), entity.label())) {
-      comparison = {text::Verdict::kAttested, *words, nullptr};
+    auto words = turned_ ? std::nullopt : text::FindWords(citation_.quote(), entity.label());
+    if (words) {
+      const size_t quote = static_cast<size_t>(citation_.span().byte_start()) - start_;
+      comparison = {text::Verdict::kAttested, {quote + words->start, quote + words->end}, nullptr};
     }
     Add(std::move(path), comparison);
   }
@@ -75,8 +111,7 @@ class Attester {
     }
     attestation.set_state(contradicted ? verbatim::v1::ATTESTATION_STATE_CONTRADICTED
                                        : verbatim::v1::ATTESTATION_STATE_ATTESTED);
-    const auto start = static_cast<size_t>(citation_.span().byte_start());
-    const text::ByteRange range{start + comparison.range.start, start + comparison.range.end};
+    const text::ByteRange range{start_ + comparison.range.start, start_ + comparison.range.end};
     *attestation.mutable_span() = ToProto(revision_.text->SpanOf(range));
     const std::string_view surface = revision_.text->Slice(range);
     attestation.set_surface(std::string(surface));
@@ -85,7 +120,10 @@ class Attester {
 
   const RevisionText& revision_;
   Citation& citation_;
-  std::vector<text::TypedValue> values_;
+  size_t start_ = 0;                      // the offset of words_ in the revision
+  std::string_view words_;                // the sentences around the quote
+  bool turned_ = false;                   // the words before the quote deny it
+  std::vector<text::TypedValue> values_;  // those that the quote states; their offsets are in words_
 };
 
 // The value of the statement at an attestation's path. Null if there is none.
