@@ -2,13 +2,17 @@
 
 #include <grpcpp/health_check_service_interface.h>
 
+#include <string>
+#include <vector>
+
 #include "absl/base/thread_annotations.h"
 #include "sync/mutex.h"
 
 namespace verbatim::rpc {
 
-// What grpc.health.v1 answers: SERVING while the store can be written to and the server does not drain. It
-// exists before the server, since the store may go away at any time. Any thread.
+// What grpc.health.v1 answers for the whole server (the empty service name) and for each service by its full
+// name: SERVING while the store can be written to and the server does not drain. It exists before the server,
+// since the store may go away at any time. Any thread.
 class Health {
  public:
   void SetStoreAvailable(bool available) {
@@ -17,10 +21,13 @@ class Health {
     Publish();
   }
 
-  // `service` is the server's, and must outlive all later calls.
-  void Attach(grpc::HealthCheckServiceInterface* service) {
+  // `service` is the server's, and must outlive all later calls. `names` are the full names of its services.
+  void Attach(grpc::HealthCheckServiceInterface* service, const std::vector<std::string>& names) {
     sync::MutexLock lock(mutex_);
     service_ = service;
+    for (const std::string& name : names) {
+      if (service_ != nullptr) service_->SetServingStatus(name, store_available_);
+    }
     Publish();
   }
 
@@ -32,6 +39,7 @@ class Health {
   }
 
  private:
+  // Sets the status of the server and of all services attached.
   void Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (service_ != nullptr) service_->SetServingStatus(store_available_);
   }

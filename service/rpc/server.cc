@@ -55,6 +55,7 @@ Server::Server(const ServerOptions& options, methods::Dispatcher& dispatcher, He
     const google::protobuf::ServiceDescriptor* service = method.descriptor->service();
     if (!known.insert(service).second) continue;
     services_.push_back(std::make_unique<ContractService>(*service, dispatcher, policy_));
+    service_names_.push_back(std::string(service->full_name()));
   }
 }
 
@@ -91,7 +92,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     if (server->port_ == 0 && !options.listen[i].starts_with(kPathPrefix)) server->port_ = ports[i];
   }
   if (server->server_ == nullptr) return absl::UnavailableError("cannot serve");
-  health.Attach(server->server_->GetHealthCheckService());
+  health.Attach(server->server_->GetHealthCheckService(), server->service_names_);
   return server;
 }
 

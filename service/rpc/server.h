@@ -53,6 +53,7 @@ class Server {
   Health& health_;
   const access::Policy policy_;
   std::vector<std::unique_ptr<ContractService>> services_;
+  std::vector<std::string> service_names_;  // full names, as verbatim.v1.ClaimService
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

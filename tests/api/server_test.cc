@@ -13,8 +13,11 @@ namespace {
 class ServerTest : public ApiTest {
  protected:
   // grpc.health.v1.HealthCheckResponse.status: 1 is SERVING, 2 NOT_SERVING.
-  int Health() {
-    auto [status, bytes] = RawCall(channel_, "/grpc.health.v1.Health/Check", "");
+  int Health(const std::string& service = "") {
+    const std::string request =
+        service.empty() ? "" : std::string("\x0A") + static_cast<char>(service.size()) + service;
+    auto [status, bytes] = RawCall(channel_, "/grpc.health.v1.Health/Check", request);
+    if (status.error_code() == grpc::StatusCode::NOT_FOUND) return -1;
     EXPECT_TRUE(status.ok()) << status.error_message();
     return bytes.size() == 2 ? bytes[1] : 0;
   }
@@ -26,6 +29,18 @@ TEST_F(ServerTest, AnswersHealthChecksByTheStateOfTheStore) {
   EXPECT_EQ(Health(), 2);
   health_->SetStoreAvailable(true);
   EXPECT_EQ(Health(), 1);
+}
+
+TEST_F(ServerTest, AnswersHealthChecksByServiceName) {
+  for (const char* service :
+       {"verbatim.v1.ClaimService", "verbatim.v1.DocumentService", "verbatim.v1.LogService",
+        "verbatim.v1.MatchService", "verbatim.v1.ReviewService"}) {
+    EXPECT_EQ(Health(service), 1) << service;
+    health_->SetStoreAvailable(false);
+    EXPECT_EQ(Health(service), 2) << service;
+    health_->SetStoreAvailable(true);
+  }
+  EXPECT_EQ(Health("verbatim.v1.NoService"), -1);
 }
 
 TEST_F(ServerTest, NamesTheMessageThatMalformedBytesShouldBe) {
