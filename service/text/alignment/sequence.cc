@@ -34,6 +34,8 @@ class SymbolTable {
   // The index under which the symbol was added, or kNone.
   uint32_t Find(size_t symbol) const { return slots_[SlotOf(symbol)].index; }
 
+  void Free(StopPoll& poll) { text::Free(slots_, poll); }
+
   // Adds the symbol at `index`, unless an equal one was added. Returns the index of that one, otherwise `index`.
   uint32_t Add(uint32_t index) {
     Slot& slot = slots_[SlotOf(symbols_[index])];
@@ -285,6 +287,7 @@ std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span
     }
     if (end.weight > heaviest.weight) heaviest = end;
   }
+  Free(tree, poll);
   size_t length = 0;
   for (uint32_t i = heaviest.pair; i != kNoPair && !poll.Step(); i = previous[i]) ++length;
   std::vector<IndexPair> chain;
@@ -310,6 +313,7 @@ std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const
     const uint32_t found = table.Find(after[i]);
     if (found != SymbolTable::kNone) matches[found] = matches[found] == SymbolTable::kNone ? i : kSeveral;
   }
+  table.Free(poll);
   std::vector<IndexPair> pairs;
   for (uint32_t i = 0; i < before.size(); ++i) {
     if (poll.Step() || !MakeRoom(pairs, poll)) return {};

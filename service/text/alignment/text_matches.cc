@@ -164,6 +164,7 @@ void TextMatches::MatchSentences(StopPoll& poll) {
     after_hashes.push_back(after_.sentence_hash(i));
   }
   const std::vector<int32_t> in_order = MatchInOrder(hashes, after_hashes, weights, poll);
+  Free(weights, poll);
   for (size_t i = 0; i < in_order.size(); ++i) {
     if (poll.Step()) return;
     if (in_order[i] == kUnmatched) continue;
@@ -195,7 +196,10 @@ void TextMatches::MatchMovedSentences(const std::vector<size_t>& hashes,
       MatchSentencePair(from, to, Place::kMoved, poll);
     }
   };
-  for (const IndexPair& pair : OncePairs(left_hashes, left_after_hashes, poll)) {
+  const std::vector<IndexPair> pairs = OncePairs(left_hashes, left_after_hashes, poll);
+  Free(left_hashes, poll);
+  Free(left_after_hashes, poll);
+  for (const IndexPair& pair : pairs) {
     if (poll.Step()) return;
     const size_t from = left[pair.before];
     const size_t to = left_after[pair.after];
@@ -291,13 +295,16 @@ void TextMatches::MatchBesideMoved(WorkBudget& budget) {
 }
 
 void TextMatches::MatchElsewhere(StopPoll& poll) {
-  const RunHashes runs(before_, poll, [&](size_t word) { return !IsWordMatched(word); });
-  const RunHashes after_runs(after_, poll, [&](size_t word) { return !IsWordTaken(word); });
+  RunHashes runs(before_, poll, [&](size_t word) { return !IsWordMatched(word); });
+  RunHashes after_runs(after_, poll, [&](size_t word) { return !IsWordTaken(word); });
   auto same = [&](size_t from, size_t to) {
     return !IsWordMatched(from) && !IsWordTaken(to) && before_[from].hash == after_[to].hash;
   };
   if (poll.stopped()) return;
-  for (const IndexPair& pair : OncePairs(runs.hashes, after_runs.hashes, poll)) {
+  const std::vector<IndexPair> pairs = OncePairs(runs.hashes, after_runs.hashes, poll);
+  Free(runs.hashes, poll);
+  Free(after_runs.hashes, poll);
+  for (const IndexPair& pair : pairs) {
     if (poll.Step()) return;
     size_t from = runs.firsts[pair.before];
     size_t to = after_runs.firsts[pair.after];

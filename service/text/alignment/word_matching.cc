@@ -69,8 +69,11 @@ class Matcher {
   }
 
   void Divide(size_t before, size_t before_end, size_t after, size_t after_end) {
-    const std::vector<IndexPair> pairs =
-        OncePairs(RunHashes(before_, before, before_end), RunHashes(after_, after, after_end), poll_);
+    std::vector<size_t> runs = RunHashes(before_, before, before_end);
+    std::vector<size_t> after_runs = RunHashes(after_, after, after_end);
+    const std::vector<IndexPair> pairs = OncePairs(runs, after_runs, poll_);
+    Free(runs, poll_);
+    Free(after_runs, poll_);
     std::vector<uint64_t> weights;
     if (!AppendCopies(weights, pairs.size(), 1, poll_)) return;
     size_t from = before;

@@ -31,7 +31,16 @@ bool IsAround(char32_t c) {
 
 bool IsDigit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
 
-size_t Hash(std::u32string_view folded) { return std::hash<std::u32string_view>()(folded); }
+// Hashes long words in parts, with polls between them.
+size_t Hash(std::u32string_view folded, StopPoll& poll) {
+  constexpr size_t kPart = 1 << 16;
+  constexpr size_t kHashSteps = kPart / 4;
+  size_t hash = std::hash<std::u32string_view>()(folded.substr(0, kPart));
+  for (size_t at = kPart; at < folded.size() && !poll.Step(kHashSteps); at += kPart) {
+    hash = hash * 0x9E3779B97F4A7C15u + std::hash<std::u32string_view>()(folded.substr(at, kPart));
+  }
+  return hash;
+}
 
 // End of the chunk that begins at `start`: at a space, after a dash, or before and after an ideograph.
 size_t EndOfChunk(std::u32string_view folded, size_t start, StopPoll& poll) {
@@ -110,7 +119,7 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
       word.core_start = static_cast<uint32_t>(core.start);
       word.core_end = static_cast<uint32_t>(core.end);
       word.whole_end = static_cast<uint32_t>(whole.end);
-      word.hash = Hash(folded.substr(first, last - first));
+      word.hash = Hash(folded.substr(first, last - first), poll);
       word.sentence = static_cast<uint32_t>(sentence);
       word.weight = std::min(static_cast<uint32_t>(last - first), kMostWeight);
       weight += word.weight;
@@ -120,7 +129,7 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
     start = end;
   }
   // A sentence without words is identified by its signs.
-  hashes_.push_back(words.empty() ? Hash(folded) : Hash(words));
+  hashes_.push_back(words.empty() ? Hash(folded, poll) : Hash(words, poll));
   weights_.push_back(weight);
 }
 

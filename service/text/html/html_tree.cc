@@ -10,6 +10,7 @@
 #include <cstring>
 #include <functional>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -225,13 +226,18 @@ HtmlTree::HtmlTree(std::string html, StopPoll& poll) : parser_(std::make_shared<
   const auto parsing = std::make_shared<Parsing>();
   parsing->parser = parser_;
   std::future<void> done = parsing->done.get_future();
-  std::thread([parsing] {
-    const ShouldStop is_abandoned = [&parsing] { return parsing->abandoned.load(); };
-    StopPoll own_poll(is_abandoned);
-    parsing->parser->Parse(own_poll);
-    parsing->parser.reset();
-    parsing->done.set_value();
-  }).detach();
+  try {
+    std::thread([parsing] {
+      const ShouldStop is_abandoned = [&parsing] { return parsing->abandoned.load(); };
+      StopPoll own_poll(is_abandoned);
+      parsing->parser->Parse(own_poll);
+      parsing->parser.reset();
+      parsing->done.set_value();
+    }).detach();
+  } catch (const std::system_error&) {  // there are too many threads
+    parser_->Parse(poll);
+    return;
+  }
   while (done.wait_for(kPollInterval) != std::future_status::ready) {
     if (!poll.Check()) continue;
     parsing->abandoned = true;

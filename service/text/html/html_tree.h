@@ -20,10 +20,10 @@ namespace verbatim::text {
 // freed as a whole, and check the bounds. When a bound is exceeded, parsing stops at once. The bounds count
 // what depends on the page alone, never time, so a page is refused always or never.
 //
-// Gumbo cannot be interrupted but in those callbacks, and it can read megabytes without calling one: a word, a
-// comment, a script. A long page is therefore parsed on a thread of its own, while the caller's thread polls. When
-// the poll says stop, the constructor returns at once. The thread ends at Gumbo's next callback: mostly in
-// microseconds, after half a second in the worst of 16 MiB. Then it frees the page and the tree.
+// Gumbo can be interrupted in those callbacks only, and it reads text, a comment or a script of megabytes without one.
+// A long page is therefore parsed on a thread of its own, while the caller's thread polls. When the poll says stop,
+// the constructor returns at once. The other thread ends at Gumbo's next callback and frees the page and the tree:
+// mostly within a millisecond, after half a second for the worst pages of 16 MiB.
 //
 // Trees can be built on any thread; one thread at a time may use a tree.
 class HtmlTree {

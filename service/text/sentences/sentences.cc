@@ -57,22 +57,24 @@ ByteRange Trim(const uint8_t* text, ByteRange range, StopPoll& poll) {
   return {static_cast<size_t>(start), static_cast<size_t>(end)};
 }
 
-// Functions of a UText, that poll. ICU finds a boundary in one call, which can read all of a long line. When the poll
-// says stop, the line seems to end.
-struct PollingText : UTextFuncs {
-  // `funcs` are those of the text as it was opened.
-  PollingText(const UTextFuncs& funcs, StopPoll& poll) : UTextFuncs(funcs), access_text(access), stop(poll) {
+// The functions by which ICU reads a UText, with polls. ICU finds a boundary in one call, which can read all of a long
+// line. When the poll says stop, the line seems to end.
+struct PollingFunctions : UTextFuncs {
+  // `functions`: those of an open text.
+  PollingFunctions(const UTextFuncs& functions, StopPoll& a_poll)
+      : UTextFuncs(functions), plain_access(access), poll(a_poll) {
     access = Access;
   }
 
+  // Makes the text around `index` available. Returns false at the end.
   static UBool U_CALLCONV Access(UText* text, int64_t index, UBool forward) {
-    constexpr size_t kChunkSteps = 256;  // ICU decodes about 32 characters at a time
-    const auto& funcs = *static_cast<const PollingText*>(text->pFuncs);
-    return !funcs.stop.Step(kChunkSteps) && funcs.access_text(text, index, forward);
+    constexpr size_t kAccessSteps = 256;  // makes about 32 characters available
+    const auto& functions = *static_cast<const PollingFunctions*>(text->pFuncs);
+    return !functions.poll.Step(kAccessSteps) && functions.plain_access(text, index, forward);
   }
 
-  UTextAccess* access_text;
-  StopPoll& stop;
+  UTextAccess* const plain_access;
+  StopPoll& poll;
 };
 
 // Finds the sentence boundaries of a line, including its end: those of UAX #29, with the boundaries that the
@@ -86,8 +88,9 @@ class LineBreaker {
   const std::vector<size_t>& Break(std::string_view line) {
     UErrorCode code = U_ZERO_ERROR;
     utext_openUTF8(&view_, line.data(), static_cast<int64_t>(line.size()), &code);
-    if (U_SUCCESS(code) && !functions_) functions_.emplace(*view_.pFuncs, poll_);
-    view_.pFuncs = &*functions_;  // the breaker's own copy of the view shares it
+    if (U_FAILURE(code)) NoIcuData(code);
+    if (!functions_) functions_.emplace(*view_.pFuncs, poll_);
+    view_.pFuncs = &*functions_;  // the breaker's own copy of the view shares them
     breaker_->setText(&view_, code);
     if (U_FAILURE(code)) NoIcuData(code);
     const std::vector<Marker> markers = FindMarkers(line, poll_);
@@ -105,7 +108,8 @@ class LineBreaker {
       while (next_added != added.end() && *next_added <= boundary) end_at(*next_added++);
       if (boundary == line.size()) break;
       if (boundary <= start) continue;
-      // A mark is followed by its item, not by another sentence.
+      // A mark is followed by its item, not by another sentence. White space after it is skipped only when the
+      // boundary is past the mark: not once for every sentence before it.
       while (marker != markers.end() && marker->end < boundary && AfterSpace(line, marker->end) < boundary) {
         ++marker;
       }
@@ -140,7 +144,7 @@ class LineBreaker {
     return added;
   }
 
-  std::optional<PollingText> functions_;
+  std::optional<PollingFunctions> functions_;
   std::unique_ptr<icu::BreakIterator> breaker_;
   const SentenceRules rules_;
   StopPoll& poll_;

@@ -43,7 +43,9 @@ std::optional<UnitReading> ReadUnitBefore(const Tokens& tokens, size_t at) {
   if (!name || !tokens.IsNumeral(name->end)) return std::nullopt;
   // A code in capitals may precede any numeral: "USD 200". A word may precede only a numeral that cannot be a
   // year: "dollar 22.5 million".
-  const bool plain = tokens.Text(name->end).find_first_of(",.") == std::string_view::npos;
+  const std::string_view numeral = tokens.Text(name->end);
+  const bool plain =
+      numeral.find(',') == std::string_view::npos && numeral.find('.') == std::string_view::npos;
   if (!tokens.IsUpper(at) && plain && !tokens.Has(name->end + 1, Role::kScale)) return std::nullopt;
   return name;
 }
