@@ -19,20 +19,20 @@ namespace verbatim::client {
 
 // TLS settings, all in PEM. They are not checked here: a call with invalid settings returns UNAVAILABLE.
 struct Tls {
-  // CA certificates. One of them must have signed the service's certificate, which must name the host of the
-  // address. Empty: the CA certificates that this machine trusts.
+  // CA certificates. One of them must have signed the service's certificate. That certificate must name the
+  // host in the address. Empty: the CA certificates that this machine trusts.
   std::string authorities;
   // The client certificate, followed by its intermediate certificates, and its unencrypted private key. The
-  // service may require them to identify the caller. Set both or neither.
+  // service may require a client certificate, to identify the caller. Set both or neither.
   std::string certificate;
   std::string key;
 };
 
 struct Options {
-  // Deadline of a call, including retries. Streams have none: ImportClaims, ImportFeed, ExportClaims,
-  // CheckText and WatchLog.
+  // Deadline of a call, including retries. The streams ImportClaims, ImportFeed, ExportClaims, CheckText and
+  // WatchLog have no deadline.
   std::chrono::milliseconds timeout{30'000};
-  // Empty: plaintext, which addresses of the form unix:PATH require.
+  // If empty, the connection is plaintext. Addresses of the form unix:PATH require this.
   std::optional<Tls> tls;
 };
 
@@ -72,9 +72,9 @@ class Client {
   absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
   absl::StatusOr<v1::DraftClaimsResponse> DraftClaims(const v1::DraftClaimsRequest& request);
 
-  // verify/bundle.h verifies bundles, verify/audit.h checkpoints.
+  // Use verify/bundle.h to verify bundles and verify/audit.h to verify checkpoints.
   absl::StatusOr<v1::GetProofBundleResponse> GetProofBundle(const v1::GetProofBundleRequest& request);
-  // The service itself checks the claim, so the caller must trust it.
+  // The service itself checks the claim, so the caller must trust the service.
   absl::StatusOr<v1::VerifyClaimResponse> VerifyClaim(const v1::VerifyClaimRequest& request);
   absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint(const v1::GetCheckpointRequest& request);
   absl::StatusOr<v1::AddCosignaturesResponse> AddCosignatures(const v1::AddCosignaturesRequest& request);

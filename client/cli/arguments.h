@@ -15,11 +15,12 @@ namespace verbatim::cli {
 // The resource name of `id` or `documents/id`.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
-// The media type of a file's content: `chosen`, or if that is empty text/html for a name that ends in .html
-// or .htm. Empty for other names.
+// The media type of a file's content. Returns `chosen` if it is not empty. Otherwise text/html for a name that
+// ends in .html or .htm, and empty for other names.
 std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 
-// A verifier key, or the key in the file of that name. Nothing if it is neither.
+// Parses `text_or_path` as a verifier key, or reads the key from the file with that name. Nothing if it is
+// neither.
 std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
 
 // Adds labels given as KEY=VALUE to a field. False if one is malformed.

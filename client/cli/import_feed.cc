@@ -39,11 +39,13 @@ class FileImport {
     progress_.Clear();
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
-      std::cerr << "verbatim: the import stopped early; repeat it, which records nothing twice\n";
+      // A caller without permission gets the same answer again.
+      if (!absl::IsPermissionDenied(status))
+        std::cerr << "verbatim: the import stopped early; run it again: nothing is recorded twice\n";
       return session_.Fail(status);
     }
     if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted by Ctrl-C; repeat the import, which records nothing twice\n";
+      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: nothing is recorded twice\n";
       return kInterrupted;
     }
     return code_;
@@ -85,7 +87,7 @@ class FileImport {
   int64_t recorded_ = 0;
   int64_t unchanged_ = 0;
   int64_t refused_ = 0;
-  ExitCode code_ = kOk;                         // the highest of all items
+  ExitCode code_ = kOk;                         // the highest exit code of any item
   std::unique_ptr<client::FeedImport> stream_;  // last, because it calls OnResponse
 };
 

@@ -7,8 +7,8 @@
 
 namespace verbatim::cli {
 
-// Prints rows in aligned columns. Rows that are too wide lose width from the last column first, then from the
-// widest.
+// Prints rows in aligned columns. If rows are too wide, the last column is shortened first, then
+// the widest column.
 class Table {
  public:
   explicit Table(std::vector<std::string> titles)
@@ -18,8 +18,8 @@ class Table {
   void Add(std::vector<std::string> cells);
 
   // Prints the rows added since the last Print, and the titles before the first row. `width` is the maximum
-  // line width in columns; 0 is no limit. Calling it page by page prints long lists early; columns only grow
-  // from page to page.
+  // line width in columns; 0 is no limit. Call it after each page, so that a long list appears before it is
+  // complete. Columns only grow from page to page.
   void Print(std::ostream& out, size_t width);
 
  private:

@@ -40,7 +40,8 @@ struct Method {
   // A message of the request's type, to make others of.
   const google::protobuf::Message* request_prototype = nullptr;
   // `request` is of that type, and may be changed.
-  std::function<absl::StatusOr<Response>(const Call& call, google::protobuf::Message& request)> unary = nullptr;
+  std::function<absl::StatusOr<Response>(const Call& call, google::protobuf::Message& request)> unary =
+      nullptr;
   // The same for a method that answers later. `request` and `call` are valid until `done` is called.
   std::function<void(const Call& call, google::protobuf::Message& request, UnaryDone done)> async = nullptr;
 

@@ -9,7 +9,7 @@
 namespace verbatim::sync {
 
 // Whether anybody still waits for the answer of a call. Work that may take longer than some milliseconds polls it and ends
-// early. The transport makes it; whoever works on the call passes it down. Any thread.
+// early. The transport creates the context. Each function that works on the call passes it down. Any thread may use it.
 class CallContext {
  public:
   using Clock = std::chrono::system_clock;  // deadlines of calls are wall-clock times

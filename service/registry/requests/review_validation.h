@@ -9,8 +9,8 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
-// Validation of evidence, reviews and links, and of the requests that list them; as validation.h. `claim` is
-// the name of the claim to which they belong.
+// Validation of evidence, reviews and links, and of the requests that list them. It works as described in
+// validation.h. `claim` is the name of the claim to which they belong.
 namespace verbatim::registry {
 
 void CheckEvidence(const verbatim::v1::Evidence& evidence, const Limits& limits, std::string_view path,

@@ -20,14 +20,14 @@ struct SourceText {
   std::string media_type;
   std::string content_sha256;
   std::string content;  // the received bytes; empty if they are the text
-  // From an HTML page; empty if the page has none or a document may not have it.
+  // From an HTML page. Empty if the page has no such value, or if the value is not allowed in a document.
   std::string title;
   std::string language;
 };
 
 // Reads content that has passed CheckContent. `language` is that of the document; if it is empty, the page's
-// language is used. INVALID_ARGUMENT, naming `content.data`, if it is declared as HTML and has no readable
-// text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+// language is used. Returns INVALID_ARGUMENT, which names `content.data`, if the content is declared as HTML and has no
+// readable text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
 absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
                                        const sync::CallContext& call = {});
 

@@ -1,6 +1,5 @@
 #include "text/values/number_reader.h"
 
-
 #include <string>
 #include <string_view>
 

@@ -1,6 +1,5 @@
 #include "text/values/relative_reader.h"
 
-
 #include "text/values/date_reader.h"
 #include "text/values/period_part_reader.h"
 #include "text/values/shifted_period_reader.h"
