@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs clang-format, buf, shellcheck, clang-tidy and clang's analyzer. Installs missing tools: clang-format, clang-tidy and
-# shellcheck from Debian, and buf from npm into build/tools.
+# Checks what a compiler does not: formats, the contract, shell scripts, clang-tidy. Installs clang-format, clang-tidy and
+# Debian's shellcheck, and buf from npm into build/tools.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=build/tools
