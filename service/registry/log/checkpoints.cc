@@ -14,7 +14,7 @@ namespace {
 
 absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
   absl::StatusOr<log::Checkpoint> checkpoint = log::Checkpoint::FromText(note.text);
-  if (!checkpoint.ok()) return FromStore(absl::DataLossError("a stored checkpoint cannot be parsed"));
+  if (!checkpoint.ok()) return StorageDamaged("a stored checkpoint cannot be parsed");
   verbatim::v1::Checkpoint proto;
   proto.set_note(note.ToText());
   proto.set_size(static_cast<int64_t>(checkpoint->size));
@@ -25,7 +25,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
 absl::StatusOr<log::Note> ReadKept(const store::KeptCheckpoint& kept) {
   absl::StatusOr<log::Note> note = log::Note::FromText(kept.note);
   if (!note.ok() || text::FindInvalidUtf8(kept.note)) {
-    return FromStore(absl::DataLossError("a stored checkpoint cannot be parsed"));
+    return StorageDamaged("a stored checkpoint cannot be parsed");
   }
   return note;
 }
@@ -42,9 +42,8 @@ void Put(const log::NoteSignature& signature, std::vector<log::NoteSignature>& s
 
 absl::StatusOr<std::vector<log::Digest>> Checkpoints::ReadNodes(const std::vector<log::LeafRange>& nodes) {
   log::NodeHashes hashes(nodes);
-  auto stored = store_.ReadHashes(hashes.positions());
-  if (!stored.ok()) return FromStore(stored.status());
-  return hashes.Fold(*stored);
+  ABSL_ASSIGN_OR_RETURN(auto stored, FromStore(store_.ReadHashes(hashes.positions())));
+  return hashes.Fold(stored);
 }
 
 absl::StatusOr<log::Digest> Checkpoints::RootAt(uint64_t size) {
@@ -68,21 +67,17 @@ absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::Latest() {
-  auto size = store_.Size();
-  if (!size.ok()) return FromStore(size.status());
-  auto kept = store_.FindCheckpoint(*size);
-  if (!kept.ok()) return FromStore(kept.status());
-  ABSL_ASSIGN_OR_RETURN(log::Note note, *kept && (*kept)->size == *size
-                                            ? ReadKept(**kept)
-                                            : SignAt(static_cast<uint64_t>(*size)));
+  ABSL_ASSIGN_OR_RETURN(const int64_t size, FromStore(store_.Size()));
+  ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(size)));
+  ABSL_ASSIGN_OR_RETURN(log::Note note,
+                        kept && kept->size == size ? ReadKept(*kept) : SignAt(static_cast<uint64_t>(size)));
   return ToCheckpoint(note);
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::LatestCosigned() {
-  auto kept = store_.FindCheckpoint(std::numeric_limits<int64_t>::max());
-  if (!kept.ok()) return FromStore(kept.status());
-  if (!*kept) return NotFound("cosigned", "checkpoint with a cosignature");
-  ABSL_ASSIGN_OR_RETURN(log::Note note, ReadKept(**kept));
+  ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(std::numeric_limits<int64_t>::max())));
+  if (!kept) return NotFound("cosigned", "checkpoint with a cosignature");
+  ABSL_ASSIGN_OR_RETURN(log::Note note, ReadKept(*kept));
   return ToCheckpoint(note);
 }
 
@@ -91,10 +86,9 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
   if (!given.ok()) return InvalidField("note", std::string(given.status().message()));
   absl::StatusOr<log::Checkpoint> checkpoint = log::OpenCheckpoint(*given, identity_.verifier());
   if (!checkpoint.ok()) return InvalidField("note", std::string(checkpoint.status().message()));
-  auto size = store_.Size();
-  if (!size.ok()) return FromStore(size.status());
-  if (checkpoint->size > static_cast<uint64_t>(*size)) {
-    return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), *size);
+  ABSL_ASSIGN_OR_RETURN(const int64_t size, FromStore(store_.Size()));
+  if (checkpoint->size > static_cast<uint64_t>(size)) {
+    return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), size);
   }
   ABSL_ASSIGN_OR_RETURN(log::Note own, SignAt(checkpoint->size));
   // The key is this log's but the history is not: for example, a copy of the database was written to.
@@ -102,11 +96,10 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
     return InvalidField("note", "is a checkpoint of another log with the same key");
 
   sync::MutexLock lock(keeping_mutex_);
-  auto kept = store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size));
-  if (!kept.ok()) return FromStore(kept.status());
+  ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size))));
   log::Note note = std::move(own);
-  if (*kept && (*kept)->size == static_cast<int64_t>(checkpoint->size)) {
-    ABSL_ASSIGN_OR_RETURN(log::Note before, ReadKept(**kept));
+  if (kept && kept->size == static_cast<int64_t>(checkpoint->size)) {
+    ABSL_ASSIGN_OR_RETURN(log::Note before, ReadKept(*kept));
     note = std::move(before);
   }
   bool any = false;

@@ -92,10 +92,9 @@ std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
 }
 
 absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
-  auto page = store_.ListEntries({first, kEntriesPerRead, kBytesPerRead});
-  if (!page.ok()) return FromStore(page.status());
-  Part part{{}, first, page->more};
-  for (const store::Entry& entry : page->entries) {
+  ABSL_ASSIGN_OR_RETURN(auto page, FromStore(store_.ListEntries({first, kEntriesPerRead, kBytesPerRead})));
+  Part part{{}, first, page.more};
+  for (const store::Entry& entry : page.entries) {
     ABSL_ASSIGN_OR_RETURN(auto made, MakeFeedEntry(entry));
     part.entries.push_back(std::move(made));
     ++part.next;

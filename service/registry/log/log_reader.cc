@@ -10,14 +10,10 @@
 
 namespace verbatim::registry {
 
-absl::StatusOr<int64_t> LogReader::Size() {
-  auto size = store_.Size();
-  if (!size.ok()) return FromStore(size.status());
-  return *size;
-}
+absl::StatusOr<int64_t> LogReader::Size() { return FromStore(store_.Size()); }
 
 absl::Status LogReader::CheckReached(std::string_view field, int64_t size) {
-  ABSL_ASSIGN_OR_RETURN(auto reached, Size());
+  ABSL_ASSIGN_OR_RETURN(const int64_t reached, Size());
   return size <= reached ? absl::OkStatus() : SizeNotReached(field, size, reached);
 }
 
@@ -47,13 +43,14 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
 
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
-  auto page = store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()});
-  if (!page.ok()) return FromStore(page.status());
-  for (const store::Entry& stored : page->entries) {
+  ABSL_ASSIGN_OR_RETURN(
+      auto page,
+      FromStore(store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()})));
+  for (const store::Entry& stored : page.entries) {
     ABSL_ASSIGN_OR_RETURN(auto entry, ToLogEntry(stored, parts));
     *response.add_entries() = std::move(entry);
   }
-  if (page->more) response.set_next_page_token(MakePageToken(request, page->entries.back().index));
+  if (page.more) response.set_next_page_token(MakePageToken(request, page.entries.back().index));
   return response;
 }
 

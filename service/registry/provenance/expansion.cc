@@ -72,14 +72,15 @@ absl::Status Expansion::MeetSentences(std::string_view subject, const verbatim::
 }
 
 absl::Status Expansion::ReadPage(std::string key, ReadEach each) {
-  auto page = trace_.store_.List({{std::move(key)}, work_.after, kResourcesAtOnce, kPageBytes});
-  if (!page.ok()) return FromStore(page.status());
-  for (const store::Record& record : page->records) {
+  ABSL_ASSIGN_OR_RETURN(
+      auto page,
+      FromStore(trace_.store_.List({{std::move(key)}, work_.after, kResourcesAtOnce, kPageBytes})));
+  for (const store::Record& record : page.records) {
     ABSL_RETURN_IF_ERROR(context_.Check());
     ABSL_RETURN_IF_ERROR(each(record));
     work_.after = record.created;
   }
-  if (!page->more) {
+  if (!page.more) {
     ++work_.stage;
     work_.after = -1;
   }

@@ -64,17 +64,16 @@ std::set<size_t> CitedSentences(const RevisionText& revision, const Claim& claim
 }  // namespace
 
 absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t size) {
-  auto entries = store_.ReadEntries(index, 1);
-  if (!entries.ok()) return FromStore(entries.status());
-  if (entries->empty() || entries->front().index != index) {
+  ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(store_.ReadEntries(index, 1)));
+  if (entries.empty() || entries.front().index != index) {
     return MissingEntries();
   }
   ABSL_ASSIGN_OR_RETURN(auto hashes, checkpoints_.ReadNodes(log::InclusionProof(
                                          static_cast<uint64_t>(index), static_cast<uint64_t>(size))));
   EntryProof proof;
   proof.set_index(index);
-  proof.set_leaf(std::move(entries->front().leaf));
-  proof.set_payload(std::move(entries->front().payload).value_or(""));
+  proof.set_leaf(std::move(entries.front().leaf));
+  proof.set_payload(std::move(entries.front().payload).value_or(""));
   for (const log::Digest& hash : hashes) proof.add_hashes(log::ToBytes(hash));
   return proof;
 }

@@ -152,9 +152,8 @@ bool Trace::WasFollowed(const std::string& name, Direction direction) const {
 }
 
 absl::StatusOr<std::optional<store::Record>> Trace::Find(const std::string& name) {
-  auto records = store_.Get(std::span(&name, 1));
-  if (!records.ok()) return FromStore(records.status());
-  return std::move(records->front());
+  ABSL_ASSIGN_OR_RETURN(auto records, FromStore(store_.Get(std::span(&name, 1))));
+  return std::move(records.front());
 }
 
 }  // namespace verbatim::registry
