@@ -17,7 +17,7 @@ namespace {
 using text::ByteRange;
 using verbatim::v1::ClaimField;
 
-// From this score on, the text is said to repeat the claim: it is more likely than not.
+// Minimum score of RELATION_SAME: the text is more likely to repeat the claim than not.
 constexpr double kSameScore = 0.5;
 
 // Minimum matched share of the shorter of both before a difference counts as a contradiction. Two texts that
