@@ -118,8 +118,6 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)) {}
 
-Dispatcher::~Dispatcher() { watches_.Close(); }
-
 // Identity comes with the call: the transport knows it.
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
   if (options_.on_call_done) {

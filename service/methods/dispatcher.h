@@ -41,10 +41,8 @@ inline constexpr size_t kHeavyRequestBytes = 256 << 10;
 // call. Any thread.
 class Dispatcher {
  public:
-  // `registry` and `matcher` must outlive it.
+  // `registry` and `matcher` must outlive it. All calls must have ended when it is destroyed.
   Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher);
-  // All calls must have ended.
-  ~Dispatcher();
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,14 +37,13 @@ class Response {
 
   Response() = default;
 
+  // NOLINTBEGIN(google-explicit-constructor): handlers return messages, which become responses
+  template <typename Message,
+            typename = std::enable_if_t<std::is_base_of_v<google::protobuf::Message, Message>>>
+  Response(Message message) : value_(std::make_unique<Message>(std::move(message))) {}
   template <typename Message>
-  requires std::is_base_of_v<google::protobuf::Message, Message> Response(
-      Message message)  // NOLINT(google-explicit-constructor): handlers return messages
-      : value_(std::make_unique<Message>(std::move(message))) {}
-
-  template <typename Message>
-  Response(registry::SerializedMessage<Message> message)  // NOLINT(google-explicit-constructor)
-      : value_(std::move(message.bytes)) {}
+  Response(registry::SerializedMessage<Message> message) : value_(std::move(message.bytes)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   // In binary form.
   explicit Response(std::string bytes) : value_(std::move(bytes)) {}

@@ -24,8 +24,9 @@ grpc::ServerUnaryReactor* StartUnary(methods::Dispatcher& dispatcher, const acce
   grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
   dispatcher.StartUnary(method, {CallerOf(context, policy), ContextOf(context)}, ToIncoming(request),
                         [reactor, &response](absl::StatusOr<methods::Response> answer) {
-                          if (answer.ok()) response = ToByteBuffer(*std::move(answer));
-                          reactor->Finish(ToGrpc(answer.status()));
+                          if (!answer.ok()) return reactor->Finish(ToGrpc(answer.status()));
+                          response = ToByteBuffer(*std::move(answer));
+                          reactor->Finish(grpc::Status::OK);
                         });
   return reactor;
 }

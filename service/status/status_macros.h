@@ -21,11 +21,13 @@
 #define ABSL_ASSIGN_OR_RETURN(target, expression) \
   VERBATIM_ASSIGN_OR_RETURN_(VERBATIM_CONCAT_(status_or_at_line_, __LINE__), target, expression)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration cannot be in parentheses
 #define VERBATIM_CONCAT_INNER_(a, b) a##b
 #define VERBATIM_CONCAT_(a, b) VERBATIM_CONCAT_INNER_(a, b)
 #define VERBATIM_ASSIGN_OR_RETURN_(result, target, expression) \
   auto result = (expression);                                  \
   if (!result.ok()) return std::move(result).status();         \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // ABSL_RETURN_IF_ERROR

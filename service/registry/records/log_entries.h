@@ -13,8 +13,8 @@
 // Log entries in the form of verbatim.v1.LogEntry, and the filter of ListEntries and Watch.
 namespace verbatim::registry {
 
-// Whether the payload fits the leaf: it has the kind of resource that the entry type records, under the
-// leaf's name.
+// Whether the payload holds the kind of resource that the leaf's entry type records, under the name in the
+// leaf.
 bool Fits(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload);
 
 enum class EntryParts { kAll, kLeavesOnly };
@@ -22,15 +22,15 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be parsed.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// The resources that an entry is about, beside the one that its leaf names. For an erased payload, only those
-// that follow from that name.
+// The documents and claims that an entry is about: those that follow from the name in its leaf, and those that
+// its payload names.
 struct EntrySubjects {
-  std::vector<std::string> documents;  // the document, that of the revision, or those that are cited
-  std::vector<std::string> claims;     // the claim, that of evidence, a review or a link, and a link's target
-  std::set<int> anchoring_states;      // new states of the anchorings that changed
+  std::vector<std::string> documents;  // the document itself, the revision's, or the cited ones
+  std::vector<std::string> claims;  // the claim itself or its evidence's, review's or link's; a link's target
+  std::set<int> anchoring_states;   // new states of the anchorings that changed
 };
 
-// `entry` must be with its payload (EntryParts::kAll).
+// `entry` must include its payload (EntryParts::kAll).
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry);
 
 // Whether an entry passes the filter.

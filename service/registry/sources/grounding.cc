@@ -19,14 +19,14 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::CitationRefusal;
 
-// Places of an ambiguous quote that are counted. With so many, the caller needs a longer quote, not their
-// exact number.
+// Places of an ambiguous quote that are counted. A caller with so many places needs a longer quote, not
+// their exact number.
 constexpr size_t kCountedPlaces = 1000;
 // Places that an error names: enough to choose from, and few enough for the size of an error.
 constexpr size_t kNamedPlaces = 8;
-// A less similar passage shares little but common letters with the quote, and would mislead.
+// A less similar passage shares little but frequent letters with the quote, and would mislead.
 constexpr double kNearestSimilarity = 0.5;
-// Sentences that one quote may span. Bounds how far a response can be larger than its request.
+// Sentences that one quote may span. Bounds how much larger a response can be than its request.
 constexpr size_t kMaxQuoteSentences = 1000;
 
 CitationRefusal Refusal(const RevisionText& revision, std::string_view field) {

@@ -27,7 +27,8 @@ class SymbolTable {
 
   // `symbols` must outlive the table. After a poll that says stop, the table must not be used.
   SymbolTable(std::span<const size_t> symbols, StopPoll& poll)
-      : symbols_(symbols), bits_(std::bit_width((symbols.size() + symbols.size() / 2) | 1)) {
+      : symbols_(symbols),
+        bits_(static_cast<int>(std::bit_width((symbols.size() + symbols.size() / 2) | 1))) {
     AppendCopies(slots_, size_t{1} << bits_, {}, poll);
   }
 

@@ -70,7 +70,8 @@ struct PollingFunctions : UTextFuncs {
   static UBool U_CALLCONV Access(UText* text, int64_t index, UBool forward) {
     constexpr size_t kAccessSteps = 256;  // makes about 32 characters available
     const auto& functions = *static_cast<const PollingFunctions*>(text->pFuncs);
-    return !functions.poll.Step(kAccessSteps) && functions.plain_access(text, index, forward);
+    if (functions.poll.Step(kAccessSteps)) return 0;
+    return functions.plain_access(text, index, forward);
   }
 
   UTextAccess* const plain_access;

@@ -8,7 +8,7 @@
 // UTF-8 as defined by Unicode 15, table 3-7: no surrogates, no overlong forms, nothing above U+10FFFF.
 namespace verbatim::text {
 
-// Offset of the first byte that does not begin a well-formed sequence. Nothing if all of `bytes` is UTF-8.
+// Offset of the first ill-formed sequence. Nothing if all of `bytes` is UTF-8.
 std::optional<size_t> FindInvalidUtf8(std::string_view bytes);
 
 // Whether `offset` is between two code points of `text` or at one of its ends. `text` must be UTF-8.
