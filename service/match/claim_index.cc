@@ -26,8 +26,8 @@ constexpr int64_t kEntriesPerCommit = 20'000;
 // Indexing a claim costs about as much as recording it.
 constexpr int kPartWhileWritten = 10;
 
-// While there are more entries to index: a commit is delayed by at most this many intervals. A rest takes at
-// most this many intervals, too.
+// While there are more entries to index, a commit is delayed by at most this many intervals, and a rest takes
+// at most this many.
 constexpr int kBusyIntervals = 10;
 
 // Entries read from the log at once.

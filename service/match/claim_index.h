@@ -57,7 +57,7 @@ class ClaimIndex {
   ClaimIndex(registry::Registry& registry, Options options);
   ~ClaimIndex();
 
-  // Exclusive use of a reader. Its end returns the reader to the pool.
+  // Exclusive use of a reader. Destroying the lease returns the reader to the pool.
   class Lease {
    public:
     Lease(Lease&&) = default;
@@ -75,10 +75,10 @@ class ClaimIndex {
     int generation_;
   };
 
-  // A reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of the log
-  // are indexed. OUT_OF_RANGE naming `field` if the log has fewer entries; UNAVAILABLE with reason
-  // INDEX_NOT_READY if the index is not ready or does not get there in time; CANCELLED or DEADLINE_EXCEEDED
-  // if the call is abandoned meanwhile.
+  // Returns a reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of
+  // the log are indexed. OUT_OF_RANGE naming `field` if the log has fewer entries; UNAVAILABLE with reason
+  // INDEX_NOT_READY if the index is not ready or does not cover these entries in time; CANCELLED or
+  // DEADLINE_EXCEEDED if the call is abandoned meanwhile.
   absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field,
                              const sync::CallContext& context = {});
 
@@ -86,14 +86,14 @@ class ClaimIndex {
   // indexed entries. UNAVAILABLE if the index cannot be read or written.
   absl::StatusOr<int64_t> AwaitBuilt();
 
-  // The status that a caller gets for a reader's error. DATA_LOSS also triggers a rebuild.
+  // Returns the status that a caller gets for a reader's error. DATA_LOSS also triggers a rebuild.
   absl::Status Failed(const absl::Status& error);
 
  private:
   enum class State {
     kStarting,     // will soon cover what the log held when the index was opened
     kBuilding,     // the same, but it takes longer
-    kReady,        // covers it
+    kReady,        // covers what the log held then
     kUnavailable,  // cannot be read or written
   };
   // The condition that Read waits for. Evaluated with `mutex_` held.
@@ -114,7 +114,7 @@ class ClaimIndex {
   // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `reported` is
   // the size last reported to the operator.
   void SetPosition(int64_t size, int64_t goal, int64_t& reported);
-  // Whether `position` is a position of this log.
+  // Returns whether `position` is a position of this log.
   absl::StatusOr<bool> BelongsToLog(const IndexPosition& position);
   absl::Status Rebuild(const absl::Status& why);
   // Adds the next entries of the log from `next` on, up to kEntriesAtOnce. Returns whether there are more.

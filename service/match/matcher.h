@@ -45,11 +45,11 @@ class Matcher {
  private:
   friend class TextCheck;
 
-  // The best matches of a text, best first, with their claims in their current state.
+  // Returns the best matches of a text, best first, with their claims in their current state.
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
                                                         const MatchOptions& options,
                                                         const sync::CallContext& context);
-  // A claim in its current state. The index must have it.
+  // Returns a claim in its current state. The index must have it.
   absl::StatusOr<verbatim::v1::Claim> ReadCurrent(const std::string& name);
 
   registry::Registry& registry_;
@@ -69,7 +69,8 @@ class TextCheck {
   };
 
   // Checks the next sentence of the received text. INVALID_ARGUMENT at the first byte that is not UTF-8;
-  // otherwise the errors of Matcher::Match. After CANCELLED or DEADLINE_EXCEEDED, do not use it any more.
+  // otherwise the errors of Matcher::Match. After CANCELLED or DEADLINE_EXCEEDED, do not use the object any
+  // more.
   absl::StatusOr<Checked> Next(const sync::CallContext& context = {});
 
  private:
@@ -77,7 +78,7 @@ class TextCheck {
   TextCheck(Matcher& matcher, MatchOptions options, std::string language)
       : matcher_(matcher), options_(std::move(options)), stream_(std::move(language)) {}
 
-  // A response with the current progress, if one is due: after every kProgressBytes, and at the end.
+  // Returns a response with the current progress, if one is due: after every kProgressBytes, and at the end.
   std::optional<verbatim::v1::CheckTextResponse> Progress(bool end);
 
   Matcher& matcher_;

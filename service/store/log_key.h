@@ -23,10 +23,10 @@ struct LogKey {
   bool created = false;
 };
 
-// Reads or creates the key, and checks that it is the key that signed this log before: the file of the
-// verifier key must name the same key and origin. That file is written if it is missing. An empty `origin`
-// means "verbatim/" and the first 16 hexadecimal digits of the SHA-256 of the public key, which is unique to
-// the log.
+// Reads or creates the key, and checks that it is the key that signed this log before: the verifier key's
+// file must name the same key and origin. If that file is missing, it is written. An empty `origin` means
+// "verbatim/" and the first 16 hexadecimal digits of the SHA-256 of the public key, which is unique to the
+// log.
 //
 // Errors: NOT_FOUND if the private key is missing and must not be created; INVALID_ARGUMENT if a file or
 // `origin` is malformed; FAILED_PRECONDITION if the log has another key or origin; UNAVAILABLE for I/O

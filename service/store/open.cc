@@ -7,7 +7,7 @@ namespace verbatim::store {
 
 namespace {
 
-// The PATH of sqlite:PATH.
+// Returns the PATH of sqlite:PATH.
 absl::StatusOr<std::string> PathOf(std::string_view uri) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (!uri.starts_with(kSqlite)) {

@@ -31,7 +31,7 @@ using LogIndex = int64_t;
 // One entry to append, and the state change that it makes.
 struct NewEntry {
   std::string leaf;
-  // nullopt only when copying a log from which it was erased.
+  // nullopt only when copying a log from which the payload was erased.
   std::optional<std::string> payload = "";
   std::vector<std::string> attachments;
 
@@ -114,7 +114,7 @@ struct Entry {
 struct Listing {
   // Lists resources that have all of these keys. At least one. Put the rarest first: the listing scans it.
   std::vector<std::string> keys;
-  // Only resources with a greater `created`; -1 for the first page.
+  // Lists only resources with a greater `created`; -1 for the first page.
   LogIndex after = -1;
   int64_t limit = 0;  // maximum number of resources; at least 1
   // The page ends before the resource that would take the sum of payload sizes over this limit. A page
@@ -190,51 +190,52 @@ class Store {
   // that the storage is writable.
   virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) = 0;
 
-  // The outcome of an earlier request with this key: kRepeated or kRequestReused; nothing if there was none.
+  // Returns the outcome of an earlier request with this key: kRepeated or kRequestReused; nothing if there
+  // was none.
   virtual absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) = 0;
 
-  // Number of entries in the log.
+  // Returns the number of entries in the log.
   virtual absl::StatusOr<int64_t> Size() = 0;
 
-  // At most `limit` entries from `first` on; fewer only at the end of the log.
+  // Returns at most `limit` entries from `first` on; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
 
-  // The same with a bound in bytes.
+  // Does the same with a bound in bytes.
   virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
-  // Attachment number `part`, counted from 0, of an entry; nothing if it does not exist.
+  // Returns attachment number `part`, counted from 0, of an entry; nothing if it does not exist.
   virtual absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) = 0;
 
-  // The resources with these names, in the given order; nothing for one that does not exist. Reads one
-  // snapshot.
+  // Returns the resources with these names, in the given order; nothing for a name that does not exist. Reads
+  // one snapshot.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // The same for the longest prefix of the list whose payloads fit in `max_bytes`, and for at least one
+  // Does the same for the longest prefix of the list whose payloads fit in `max_bytes`, but for at least one
   // resource.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
                                                                        int64_t max_bytes) = 0;
 
-  // The same as Get for one resource, from the cache if possible; null if it does not exist. Use it for
-  // frequent reads. Get always reads the stored tables, as checks require.
+  // Does the same as Get for one resource, from the cache if possible; null if the resource does not exist.
+  // Use it for frequent reads. Get always reads the stored tables, as checks require.
   virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
-  // In order of creation.
+  // Returns resources in order of creation.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
-  // Values of the counters, in the given order; 0 for an unknown counter.
+  // Returns the values of the counters, in the given order; 0 for an unknown counter.
   virtual absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) = 0;
 
-  // Hashes of the log's tree at these positions (log/merkle.h), in the given order. DATA_LOSS if one is
-  // missing.
+  // Returns the hashes of the log's tree at these positions (log/merkle.h), in the given order. DATA_LOSS if
+  // one is missing.
   virtual absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) = 0;
 
   // Stores a checkpoint, replacing one of the same size.
   virtual absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) = 0;
 
-  // The stored checkpoint with the greatest size up to `size`; nothing if there is none.
+  // Returns the stored checkpoint with the greatest size up to `size`; nothing if there is none.
   virtual absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) = 0;
 
-  // At most `limit` rows of a table that follow `after`, or the first rows if `after` is empty.
+  // Returns at most `limit` rows of a table that follow `after`, or the first rows if `after` is empty.
   virtual absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table,
                                                           const std::optional<StateRow>& after,
                                                           int64_t limit) = 0;
@@ -264,8 +265,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_r
                                                  Access access = Access::kReadWrite,
                                                  size_t record_cache_bytes = kRecordCacheBytes);
 
-// The path of the store's database file, beside which files that belong to the store are kept; empty if there
-// is no such file.
+// Returns the path of the store's database file, or an empty string if there is no such file. Other files of
+// the store are kept beside it.
 std::string FilesBeside(std::string_view uri);
 
 }  // namespace verbatim::store

@@ -8,8 +8,9 @@ namespace verbatim::match {
 
 // Measures how much of each text's letters occurs in a query, by grams: runs of kGramLength code points,
 // across word boundaries. Grams find what whole words miss: "elected" and "election", misspellings,
-// compounds. The weight of a gram depends on how few of the texts contain it, because a gram that all share
-// does not tell them apart: 1 if one text contains it, near 0 if all do. No other statistics are needed.
+// compounds. The weight of a gram depends on how few of the texts contain it, because a gram that all texts
+// share does not tell them apart: 1 if one text contains it, near 0 if all do. No other statistics are
+// needed.
 //
 // The result for a text is the sum of the squared weights of its grams that the query contains, divided by
 // the square root of the sum over all of its grams. It grows with the shared part and shrinks slowly with the

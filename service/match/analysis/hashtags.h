@@ -13,7 +13,7 @@ namespace verbatim::match {
 // How a code point of a tag was written. kBreak is an underscore.
 enum class TagLetter : unsigned char { kLower, kUpper, kDigit, kOther, kBreak };
 
-// The parts of a tag by case, digits and underscores, as half-open index ranges: DraftOurDaughters,
+// Returns the parts of a tag by case, digits and underscores, as half-open index ranges: DraftOurDaughters,
 // USArmy2020. Linear.
 std::vector<text::ByteRange> SplitByCase(const std::vector<TagLetter>& letters);
 

@@ -26,7 +26,7 @@ struct NumbersAndDates {
 // `text` must be UTF-8. Linear.
 NumbersAndDates FindNumbersAndDates(std::string_view text);
 
-// The digits of a lower-case word for a number below one hundred; empty for any other word.
+// Returns the digits of a lower-case word for a number below one hundred; empty for any other word.
 std::string_view SmallNumber(std::string_view word);
 
 }  // namespace verbatim::match

@@ -36,7 +36,7 @@ struct Handle {
   size_t end = 0;   // index after its ")"
 };
 
-// The handle that ends the text, apart from a day.
+// Returns the handle that ends the text, apart from a day.
 std::optional<Handle> FindFinalHandle(std::u32string_view folded) {
   const size_t close = folded.rfind(U')');
   if (close == std::u32string_view::npos || folded.size() - close - 1 > kMaxDay) return std::nullopt;

@@ -15,9 +15,9 @@ struct Link {
   bool picture = false;
 };
 
-// The link that begins at `at`: http://, https://, www. or pic.twitter.com/. A link may directly follow a
-// word, as in copied posts. A short link of t.co or pic.twitter.com ends with its slug, whatever follows; any
-// other link ends at white space, a quotation mark or an angle bracket.
+// Returns the link that begins at `at`: http://, https://, www. or pic.twitter.com/. A link may directly
+// follow a word, as in copied posts. A short link of t.co or pic.twitter.com ends with its slug, whatever
+// follows; any other link ends at white space, a quotation mark or an angle bracket.
 std::optional<Link> LinkAt(std::u32string_view folded, size_t at);
 
 // The signature that embedding and copying append to a post: "- Name (@handle) June 3, 2018". The day is

@@ -32,7 +32,7 @@ bool IsLetter(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
-// Whether the letter is of a script that does not separate words by spaces.
+// Returns whether the letter is of a script that does not separate words by spaces.
 bool IsUnspaced(char32_t c) {
   if (c < 0x0E00) return false;
   if (c == 0x3099 || c == 0x309A) return true;  // sound marks of decomposed kana
@@ -114,7 +114,7 @@ class Reader {
     return at + 1;
   }
 
-  // The code point before folding.
+  // Returns the code point before folding.
   UChar32 Original(size_t at) const {
     const ByteRange source = folded_.SourceOf(at, at + 1);
     const auto* bytes = reinterpret_cast<const uint8_t*>(text_.data());
@@ -180,7 +180,7 @@ class Reader {
     }
   }
 
-  // The share of the collection's claims that contain the word.
+  // Returns the share of the collection's claims that contain the word.
   double Share(std::string_view word) const {
     const uint64_t frequency = collection_->frequency(Stem(word));
     if (collection_->size == 0) return 0;
@@ -215,7 +215,7 @@ class Reader {
     return at;
   }
 
-  // Whether there are exactly three digits at `at`.
+  // Returns whether there are exactly three digits at `at`.
   bool IsThousands(size_t at) const {
     size_t end = at;
     while (end < points_.size() && end < at + 4 && IsDigit(points_[end])) ++end;
@@ -265,7 +265,7 @@ class Reader {
     return end;
   }
 
-  // The number of several words that begins at this code point, if any.
+  // Returns the number of several words that begins at this code point, if any.
   const Figure* FigureFrom(size_t at) {
     if (next_figure_ >= figures_.size()) return nullptr;
     const size_t byte = folded_.SourceOf(at, at + 1).start;

@@ -20,7 +20,7 @@ enum class WordKind : uint8_t {
   kPlain,
   kNumber,     // term: the decimal number without separators: 30000, 4.6
   kTag,        // a part of a hashtag or handle: "draft" of #DraftOurDaughters
-  kWholeTag,   // a hashtag or handle that has several parts, in addition to these, over the same bytes
+  kWholeTag,   // a hashtag or handle of several parts, in addition to its parts, over the same bytes
   kSignature,  // in the line that names the author of an embedded post (social_post.h)
 };
 

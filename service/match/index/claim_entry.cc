@@ -37,7 +37,7 @@ void AddLabel(const verbatim::v1::Value& value, std::string& names) {
   if (value.has_entity()) absl::StrAppend(&names, value.entity().label(), "\n");
 }
 
-// The names in a claim's metadata and statement.
+// Returns the names in a claim's metadata and statement.
 std::string NamesOf(const verbatim::v1::Claim& claim) {
   std::string names = absl::StrCat(claim.claimant().name(), "\n");
   for (const auto& [key, value] : std::map(claim.labels().begin(), claim.labels().end())) {

@@ -30,7 +30,7 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& an
 // if it does not parse.
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data);
 
-// All quotes of a claim, one per line.
+// Returns all quotes of a claim, one per line.
 std::string QuotesOf(const verbatim::v1::Claim& claim);
 
 }  // namespace verbatim::match

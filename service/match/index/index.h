@@ -104,11 +104,11 @@ class IndexReader {
   // Moves to the latest state. Cheap if nothing changed.
   absl::Status Reopen();
 
-  // The data of the best matches by BM25 with the parameters of terms.h, best first; ties in the order of
-  // insertion.
+  // Returns the data of the best matches by BM25 with the parameters of terms.h, best first; ties in the
+  // order of insertion.
   absl::StatusOr<std::vector<std::string>> Search(const IndexQuery& query);
 
-  // Number of claims that contain a term. Cached, up to a bound, until the state changes.
+  // Returns the number of claims that contain a term. Cached, up to a bound, until the state changes.
   absl::StatusOr<uint32_t> Frequency(const std::string& term);
 
  private:

@@ -10,8 +10,8 @@
 namespace verbatim::match {
 namespace {
 
-// The inverse document frequency of BM25 (Robertson and Sparck Jones). It would be negative for a term that
-// more than half of the claims contain; like Xapian, this bends it towards 0 there.
+// Returns the inverse document frequency of BM25 (Robertson and Sparck Jones). It would be negative for a
+// term that more than half of the claims contain; like Xapian, this function bends it towards 0 there.
 double Idf(uint64_t frequency, uint64_t size) {
   const auto n = static_cast<double>(std::min(frequency, size));
   const double odds = (static_cast<double>(size) - n + 0.5) / (n + 0.5);

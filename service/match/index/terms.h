@@ -18,8 +18,8 @@ struct IndexTerm {
   uint32_t count = 0;  // occurrences in the claim; Xapian's wdf
 };
 
-// The terms that index a claim: all words of its text and quote, with equal weight. Ascending and unique.
-// `quote` is empty for a claim without one.
+// Returns the terms that index a claim: all words of its text and quote, with equal weight. Ascending and
+// unique. `quote` is empty for a claim without one.
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote);
 
 // The weight of each term of a collection: its inverse document frequency divided by the greatest possible
@@ -53,8 +53,8 @@ class TermWeights {
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };
 
-// Candidates for ranking, and the BM25 parameters. These are Xapian's defaults except b: of the values around
-// 0.75, none found more of the right claims (tests/bench/match_fit.cc).
+// Candidates for ranking, and the BM25 parameters. These are Xapian's defaults except b: no other value near
+// 0.75 found more of the right claims (tests/bench/match_fit.cc).
 inline constexpr size_t kMaxCandidates = 100;
 inline constexpr double kBm25K1 = 1.2;
 inline constexpr double kBm25B = 0.75;
@@ -64,14 +64,14 @@ inline constexpr double kBm25MinLength = 0.5;
 struct QueryLimits {
   size_t max_words = 2048;  // first words of the text that are considered
   size_t max_terms = 48;
-  // Upper bound of the claims that contain the terms, summed over the terms; the remaining terms are dropped.
-  // Retrieval cost grows with this sum.
+  // Upper bound of the number of claims that contain a term, summed over the terms; the remaining terms are
+  // dropped. Retrieval cost grows with this sum.
   uint64_t max_postings = 100'000;
 };
 
-// The terms to search for: the text's words that occur in the collection, unique, rarest first. The author's
-// name in a signature counts like any other word. The candidates are the best kMaxCandidates claims by BM25
-// that contain any of these terms.
+// Returns the terms to search for: the text's words that occur in the collection, unique, rarest first. The
+// author's name in a signature counts like any other word. The candidates are the best kMaxCandidates claims
+// by BM25 that contain any of these terms.
 std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weights,
                                     const QueryLimits& limits = {});
 

@@ -52,7 +52,7 @@ std::string_view Slice(std::string_view text, ByteRange range) {
   return text.substr(range.start, range.size());
 }
 
-// The shared words with the greatest weight, as written in the query, heaviest first.
+// Returns the shared words with the greatest weight, as written in the query, heaviest first.
 std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWords>& matched,
                         std::string_view text, TermWeights& weights) {
   std::vector<std::pair<double, std::string_view>> words;

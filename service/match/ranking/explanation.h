@@ -39,9 +39,9 @@ class Explainer {
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
                TermWeights& weights) const;
-  // The claim's text or quote that is most like the text.
+  // Returns the claim's text or quote that is most like the text.
   Side FindBest(const verbatim::v1::Claim& claim, TermWeights& weights) const;
-  // The matched words of a side, in the order of the text.
+  // Returns the matched words of a side, in the order of the text.
   static std::vector<WordPair> PairsOf(const Side& side);
 
   void AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,

@@ -168,7 +168,7 @@ class Comparison {
     return product > 0 ? product / (std::sqrt(norm) * body_norm_) : 0;
   }
 
-  // Whether claim or quote states the query's year, or its year and month.
+  // Returns whether claim or quote states the query's year, or its year and month.
   bool Dates(const AnalysedText& text, const AnalysedText& quote, Feature feature) const {
     if (!query_.published) return false;
     auto is_same = [this, feature](const YearMonth& time) {

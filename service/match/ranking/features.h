@@ -42,8 +42,9 @@ struct Candidate {
   const AnalysedText* quote = nullptr;  // null if the claim has no quote
 };
 
-// The features of all candidates, in their order. Some are relative to the other candidates, so compare them
-// within one call only. Linear in the number of words, apart from sorting them.
+// Returns the features of all candidates, in the candidates' order. Some features are relative to the other
+// candidates, so compare features within one call only. Linear in the number of words, apart from sorting
+// them.
 std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const Candidate> candidates,
                                       TermWeights& weights);
 
@@ -54,8 +55,8 @@ struct MatchedWords {
   friend bool operator==(const MatchedWords&, const MatchedWords&) = default;
 };
 
-// The claim's words that occur in the query, in the claim's order. If a word occurs several times in the
-// query, the occurrence right after the previous match is used, otherwise the first one. Linear.
+// Returns the claim's words that occur in the query, in the claim's order. If a word occurs several times in
+// the query, the occurrence right after the previous match is used, otherwise the first one. Linear.
 std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedText& claim);
 
 }  // namespace verbatim::match

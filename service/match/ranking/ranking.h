@@ -19,8 +19,8 @@ struct Ranked {
 };
 
 // Weights of the features, fitted by tests/bench/match_fit.cc, which prints kModel. Order and score are
-// fitted separately: what separates the right claim from others is not what tells whether there is a right
-// one.
+// fitted separately: the evidence that separates the right claim from others does not tell whether there is a
+// right claim.
 struct Model {
   Features weights{};   // of a candidate's features; candidates are ordered by the weighted sum
   double scale = 1;     // of the weighted sum, in log-odds
@@ -32,12 +32,12 @@ struct Model {
 };
 extern const Model kModel;
 
-// The candidates by descending score; ties in the order of the input. Deterministic. Costs about 20 µs a
-// candidate. Any thread.
+// Returns the candidates by descending score; ties keep the order of the input. Deterministic. Costs about 20
+// µs a candidate. Any thread.
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
                          TermWeights& weights, const Model& model = kModel);
 
-// The same from known features, for fitting.
+// Does the same with known features, for fitting.
 std::vector<Ranked> Rank(std::span<const Features> features, const Model& model);
 
 }  // namespace verbatim::match

@@ -54,15 +54,15 @@ std::string Lower(std::string_view word) {
   return lower;
 }
 
-// Index of the first word that ends after `offset`.
+// Returns the index of the first word that ends after `offset`.
 size_t WordAt(std::span<const ByteRange> words, size_t offset) {
   return static_cast<size_t>(std::partition_point(words.begin(), words.end(),
                                                   [&](const ByteRange& word) { return word.end <= offset; }) -
                              words.begin());
 }
 
-// How many words `at` is after the end of `range`, or, as a negative number, before its start. Empty if
-// inside.
+// Returns how many words `at` is after the end of `range`, or, as a negative number, before its start. Empty
+// if `at` is inside.
 std::optional<int> Distance(std::span<const ByteRange> words, ByteRange range, ByteRange at) {
   const auto word = static_cast<int>(WordAt(words, at.start));
   if (at.start >= range.end) return word - static_cast<int>(WordAt(words, range.end - 1));
@@ -91,7 +91,7 @@ text::Comparison Compare(const TypedValue& value, const Side& side) {
                                         : text::CompareAmount(value.amount, side.text, side.values);
 }
 
-// Whether a matched pair of words lies near both values, on the same side of each.
+// Returns whether a matched pair of words lies near both values, on the same side of each.
 bool HaveContext(const Side& text, const TypedValue& stated, const Side& claim, const TypedValue& claimed,
                  std::span<const WordPair> pairs) {
   constexpr auto kNear = static_cast<int>(kContextWords);
@@ -140,7 +140,7 @@ constexpr auto kOpposites = std::to_array<std::pair<std::string_view, std::strin
     {"safe", "dangerous"},
 });
 
-// The lower-case words that were not matched.
+// Returns the lower-case words that were not matched.
 std::vector<std::string> Unmatched(std::string_view text, std::span<const ByteRange> words,
                                    const std::vector<bool>& matched) {
   std::vector<std::string> left;
@@ -164,7 +164,7 @@ bool HaveAny(const std::vector<std::string>& words, std::string_view forms) {
                      [&](const std::string& word) { return IsOneOf(forms, word); });
 }
 
-// Whether a sentence or clause ends between two words. The dot of 3.5 does not end one.
+// Returns whether a sentence or clause ends between two words. The dot of 3.5 does not end one.
 bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
   for (size_t at = word.end; at < next.start; ++at) {
     constexpr std::string_view kEnds = ".!?;:";
@@ -173,8 +173,8 @@ bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
   return false;
 }
 
-// Whether a negation denies what follows it. It does not in "no fewer than 52" (part of a value), "not only"
-// and "No. 1".
+// Returns whether the word is a negation that denies what follows it, unlike in "no fewer than 52" (part of a
+// value), "not only" and "No. 1".
 bool Negates(const Side& side, size_t index) {
   const ByteRange word = side.words[index];
   if (!IsNegation(Lower(side.text.substr(word.start, word.size())))) return false;
@@ -189,7 +189,7 @@ bool Negates(const Side& side, size_t index) {
   return side.text[word.end] != '.' || std::isdigit(static_cast<unsigned char>(follows.front())) == 0;
 }
 
-// For each word, whether an odd number of negations applies to it.
+// Returns for each word whether an odd number of negations applies to it.
 std::vector<bool> FindNegated(const Side& side) {
   std::vector<bool> negated(side.words.size());
   for (size_t i = 0; i < side.words.size(); ++i) {

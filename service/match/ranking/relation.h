@@ -7,9 +7,10 @@
 #include "text/unicode/span.h"
 #include "text/values/values.h"
 
-// Finds whether a text repeats a claim about the same matter, states another value, or denies it, by English
-// cues. Text and claim must be UTF-8. The pairs and values must lie in them, and the values must be in order.
-// Linear in both; only the first 128 values of each are compared. Any thread.
+// Uses English cues to find whether a text about the same matter as a claim repeats the claim, states another
+// value, or denies the claim. Text and claim must be UTF-8. The pairs and values must lie in them, and the
+// values must be in order. Linear in text and claim; only the first 128 values of each are compared. Any
+// thread.
 namespace verbatim::match {
 
 // A word of the text and the word of the claim that it was matched with.
@@ -24,19 +25,20 @@ struct ValueConflict {
   text::TypedValue stated;
 };
 
-// The values that both state differently, in the order of the text. Two values are compared if they have the
-// same kind and unit and if words near them were matched with each other, so "122 detainees" and "40
-// senators" do not conflict. A value does not conflict with a bound or period that includes it.
+// Returns the values that text and claim state differently, in the order of the text. Two values are compared
+// if they have the same kind and unit and if words near them were matched with each other, so "122 detainees"
+// and "40 senators" do not conflict. A value does not conflict with a bound or period that includes it.
 std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const text::TypedValue> stated,
                                          std::string_view claim, std::span<const text::TypedValue> claimed,
                                          std::span<const WordPair> pairs);
 
-// Whether the word is a function word such as "of" and "which". Ignores case.
+// Returns whether the word is a function word such as "of" and "which". Ignores case.
 bool IsFunctionWord(std::string_view word);
 
-// Whether one of the two denies what the other says: a matched word is negated in only one of them ("was not
-// faked"), or a word of one has its opposite in the other ("rose", "fell"). Both together cancel out ("did
-// not fall"). A negation ends with its clause. A negation inside a value ("no fewer than 52") does not count.
+// Returns whether text or claim denies what the other says: a matched word is negated in only one of them
+// ("was not faked"), or a word of one has its opposite in the other ("rose", "fell"). A negation and an
+// opposite cancel out ("did not fall"). A negation ends with its clause. A negation inside a value ("no fewer
+// than 52") does not count.
 bool IsOpposed(std::string_view text, std::span<const text::TypedValue> stated, std::string_view claim,
                std::span<const text::TypedValue> claimed, std::span<const WordPair> pairs);
 

@@ -45,7 +45,7 @@ class Connection {
   template <typename... Params>
   void Run(std::string_view sql, const Params&... params);
 
-  // Whether statements wait up to five seconds for a lock of another process. Initially true.
+  // Sets whether statements wait up to five seconds for a lock of another process. Initially they do.
   void SetWaiting(bool waits);
 
   bool ok() const { return status_.ok(); }
@@ -83,7 +83,7 @@ class Connection {
   void Note(int code);
 
   std::unique_ptr<sqlite3, CloseDatabase> database_;
-  // By text; a lookup copies nothing.
+  // Statements by text; a lookup copies nothing.
   absl::flat_hash_map<std::string, std::unique_ptr<sqlite3_stmt, FinalizeStatement>> statements_;
   absl::Status status_;
 };

@@ -17,7 +17,7 @@ struct Migration {
   void (*finish)(Connection& connection) = nullptr;
 };
 
-// Computes the tree's hashes of a log without them.
+// Computes the tree's hashes for a log that lacks them.
 void HashEntries(Connection& connection) {
   log::GrowingTree tree;
   int64_t position = 0;
@@ -107,7 +107,7 @@ constexpr std::array kMigrations = {
       DROP TABLE entries_1;
     )sql",
               &HashEntries},
-    // Gives index keys numbers and moves their postings to tables of their own (sqlite_terms.h). Before, each
+    // Gives index keys numbers and moves their postings to tables of their own (terms.h). Before, each
     // posting repeated the text of its key.
     Migration{R"sql(
       ALTER TABLE terms RENAME TO terms_2;
@@ -142,8 +142,8 @@ int64_t ReadInteger(Connection& connection, const char* sql) {
 
 constexpr int64_t kNewest = static_cast<int64_t>(kMigrations.size());
 
-// The version of the database, 0 for a new one. FAILED_PRECONDITION if it is newer or belongs to another
-// application.
+// Returns the version of the database, 0 for a new one. FAILED_PRECONDITION if it is newer or belongs to
+// another application.
 absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
   int64_t application = ReadInteger(connection, "PRAGMA application_id");
   int64_t version = ReadInteger(connection, "PRAGMA user_version");

@@ -7,7 +7,7 @@ namespace verbatim::store {
 
 // Migrates the database to the newest schema, in one transaction. Migrations are numbered from 1 (PRAGMA
 // user_version) and only go forward. FAILED_PRECONDITION, without any change, if the file belongs to another
-// application (PRAGMA application_id) or has a newer schema. From now on the connection overwrites deleted
+// application (PRAGMA application_id) or has a newer schema. Afterwards the connection overwrites deleted
 // bytes.
 absl::Status MigrateSqlite(Connection& connection);
 

@@ -41,7 +41,7 @@ class SingleVersionIndex {
   std::span<uint64_t> SlotsFor(uint64_t hash) {
     return std::span(slots_).subspan(BucketOf(hash) * kBucket, kBucket);
   }
-  // The slot with the hash's tag, at most one per bucket; null if there is none.
+  // Returns the slot with the hash's tag, at most one per bucket; null if there is none.
   uint64_t* SlotOf(uint64_t hash);
   void Put(uint64_t hash, uint64_t slot);
   void GrowIfCrowded();

@@ -285,7 +285,7 @@ class SqliteStore final : public Store {
     }
   }
 
-  // The existing resources that the writes change.
+  // Returns the existing resources that the writes change.
   static std::vector<std::string> Changed(std::span<const Write> writes) {
     std::vector<std::string> changed;
     for (const Write& write : writes) {

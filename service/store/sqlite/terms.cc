@@ -18,8 +18,8 @@ std::optional<int64_t> FindKey(Connection& connection, std::string_view key) {
   return rows.Next() ? std::optional(rows.Integer(0)) : std::nullopt;
 }
 
-// One statement per table and number of keys. It scans the postings of the first key and checks the other
-// keys for each row. Parameters: created after, limit, numbers of the keys.
+// Returns the statement for a table and a number of keys. It scans the postings of the first key and checks
+// the other keys for each row. Parameters: created after, limit, numbers of the keys.
 std::string ListingStatement(std::string_view table, size_t keys) {
   std::string sql = "SELECT r.name, r.created, r.latest, e.payload FROM ";
   sql.append(table).append(

@@ -14,7 +14,7 @@
 // The index keys of resources. Each key has a number (table `terms`), and a posting records that a resource
 // is listed under a key. Table `postings` is sorted by key, so a new resource would change one page per key.
 // The postings of the latest resources are therefore collected in `recent_postings`, sorted by resource, and
-// moved to `postings` for many resources at once, in its order.
+// moved to `postings` for many resources at once, in the order of that table.
 //
 // All postings of a resource are in the same table. Resources with recent postings were created after all
 // resources with postings in the other table, so a listing reads first `postings` and then `recent_postings`.
@@ -23,7 +23,7 @@ namespace verbatim::store {
 // Reads a record from a row with name, created, latest and payload.
 Record ReadRecord(const Rows& rows);
 
-// Size of a payload in bytes; 0 if it was erased.
+// Returns the size of a payload in bytes; 0 if it was erased.
 inline int64_t SizeOf(const std::optional<std::string>& payload) {
   return payload ? static_cast<int64_t>(payload->size()) : 0;
 }
@@ -34,7 +34,7 @@ Page ReadListing(Connection& connection, const Listing& listing);
 // Implements Store::ReadState for StateTable::kTerms.
 std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after, int64_t limit);
 
-// A key under which nothing is listed, if there is one.
+// Returns a key under which nothing is listed, if there is one.
 std::optional<std::string> FindUnusedKey(Connection& connection);
 
 // Updates index keys and postings in the writer's transactions. One thread at a time.
@@ -58,9 +58,9 @@ class SqliteKeyWriter {
     LogIndex created;
   };
 
-  // The number of a key; assigns one if it has none.
+  // Returns the number of a key; assigns one if it has none.
   int64_t IdOf(const std::string& key);
-  // Number of rows in `recent_postings`.
+  // Returns the number of rows in `recent_postings`.
   int64_t CountRecent();
   // Moves all postings to `postings`.
   void Settle();

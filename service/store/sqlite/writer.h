@@ -14,10 +14,11 @@
 
 namespace verbatim::store {
 
-// Number of entries in the log.
+// Returns the number of entries in the log.
 int64_t ReadSize(Connection& connection);
 
-// Hashes of the log's tree at these positions. Sets DATA_LOSS on the connection if one is missing.
+// Returns the hashes of the log's tree at these positions. Sets DATA_LOSS on the connection if one is
+// missing.
 std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint64_t> positions);
 
 // Implements Store::FindRequest.
@@ -50,7 +51,7 @@ class SqliteWriter {
   // Checks all conditions of the write before changing anything, so that a rejected write leaves no trace in
   // the shared transaction. Advances `tree` past the appended entries.
   WriteResult Apply(const Write& write, log::GrowingTree& tree);
-  // The reason to reject a write, if there is one. Appends the Standing of each entry's resource to
+  // Returns the reason to reject a write, if there is one. Appends the Standing of each entry's resource to
   // `standings`.
   std::optional<WriteResult> Refuse(const Write& write, std::vector<std::optional<Standing>>& standings);
   void Append(const NewEntry& entry, const std::optional<Standing>& standing, log::GrowingTree& tree);

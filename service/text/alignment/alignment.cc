@@ -15,7 +15,7 @@ namespace {
 // Maximum number of words on each side that hyphens join to a word.
 constexpr size_t kMostJoined = 8;
 
-// Whether a hyphen joins a word to the word before it.
+// Returns whether a hyphen joins a word to the word before it.
 bool IsJoined(const TextWords& words, size_t word) {
   if (word == 0 || word >= words.size() || words[word - 1].whole().end != words[word].whole().start)
     return false;
@@ -23,7 +23,8 @@ bool IsJoined(const TextWords& words, size_t word) {
   return before.ends_with('-') || before.ends_with("\u2010") || before.ends_with("\u2011");
 }
 
-// Half-open range of the words that hyphens join to `word`, itself included: both words of "fifty-two".
+// Returns the half-open range of the words that hyphens join to `word`, itself included: both words of
+// "fifty-two".
 std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word) {
   size_t first = word, end = word + 1;
   while (word - first < kMostJoined && IsJoined(words, first)) --first;
@@ -31,7 +32,7 @@ std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word) {
   return {first, end};
 }
 
-// Whether all words that hyphens join to a word of `before` match those of one compound of `after`, in order.
+// Returns whether the hyphenated compound of a word of `before` matches one compound of `after`, in order.
 bool IsSameCompound(const TextMatches& matches, size_t word) {
   if (matches.word(word).after == kUnmatched) return false;
   const auto [first, end] = CompoundOf(matches.before(), word);
@@ -51,7 +52,8 @@ struct Share {
   size_t weight = 0;
 };
 
-// The sentence of `after` with most of the words of a sentence of `before`. Weight 0 if none has any.
+// Returns the sentence of `after` with most of the words of a sentence of `before`. Weight 0 if no sentence
+// has any.
 Share LargestShare(const TextMatches& matches, size_t sentence, StopPoll& poll) {
   const TextWords& before = matches.before();
   Share share, largest;
@@ -66,7 +68,7 @@ Share LargestShare(const TextMatches& matches, size_t sentence, StopPoll& poll) 
   return largest;
 }
 
-// For each sentence of `after` the sentence of `before` that it came from, or kUnmatched.
+// Returns for each sentence of `after` the sentence of `before` that it came from, or kUnmatched.
 std::vector<int32_t> SourcesOfSentences(const TextMatches& matches, StopPoll& poll) {
   const TextWords& before = matches.before();
   const TextWords& after = matches.after();

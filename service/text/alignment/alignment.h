@@ -40,8 +40,9 @@ struct WordChange {
 };
 
 // Compares a text with a later text: where its quotes are, and what became of its sentences. TextMatches says
-// how sentences and words are matched, and what it costs. If `should_stop` ends a method, its result must not be
-// used; if it ends the constructor, the object must not be used. Immutable after construction; any thread.
+// how sentences and words are matched, and what this costs. If `should_stop` ends a method, its result must
+// not be used; if it ends the constructor, the object must not be used. Immutable after construction; any
+// thread.
 class TextAlignment {
  public:
   // Both texts must outlive the object.
@@ -57,11 +58,11 @@ class TextAlignment {
   // change together.
   std::vector<WordChange> Compare(ByteRange quote, ByteRange found, const ShouldStop& should_stop = {}) const;
 
-  // The changes of all sentences: the sentences of `after` in their order, and each removed sentence before the
-  // first sentence of `after` that followed it.
+  // Returns the changes of all sentences: the sentences of `after` in their order, and each removed sentence
+  // before the first sentence of `after` that followed it.
   std::vector<SentenceChange> Sentences(const ShouldStop& should_stop = {}) const;
 
-  // Memory that the object holds, in bytes, without the texts. Caches use it.
+  // Returns the memory that the object holds, in bytes, without the texts. Caches use it.
   size_t MemoryUse() const { return matches_.MemoryUse(); }
 
  private:

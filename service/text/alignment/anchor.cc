@@ -15,7 +15,7 @@ namespace {
 
 using Place = TextMatches::Place;
 
-// If no word of a quote of up to this many words is left, its neighbours locate it: 52 that became 50.
+// A quote of up to this many words, of which none is left, is located by its neighbours: 52 that became 50.
 constexpr size_t kReplacedWords = 8;
 
 // Bounds of FindInPlace: words searched on each side of the quote and in the later text, and minimum letters
@@ -23,7 +23,7 @@ constexpr size_t kReplacedWords = 8;
 constexpr size_t kInPlaceWords = 500;
 constexpr size_t kInPlaceWeight = 8;
 
-// Maximum number of words that can replace `words` words.
+// Returns the maximum number of words that can replace `words` words.
 size_t MostInPlaceOf(size_t words) { return 2 * words + 3; }
 
 // Finds one quote.
@@ -47,31 +47,32 @@ class Finder {
 
   size_t size() const { return end_ - first_; }
   std::span<const AlignedWord> words() const { return before_.words().subspan(first_, size()); }
-  // The match of a word of `before`, or kUnmatched.
+  // Returns the match of a word of `before`, or kUnmatched.
   int32_t MatchOf(size_t word) const { return matches_.word(word).after; }
-  // The same, but without matches elsewhere.
+  // Does the same, but ignores matches elsewhere.
   int32_t NearMatchOf(size_t word) const {
     return matches_.word(word).place == Place::kElsewhere ? kUnmatched : MatchOf(word);
   }
   bool IsFree(size_t after) const { return matches_.source_word(after) == kUnmatched; }
   bool IsInOrder(size_t word) const { return matches_.word(word).place == Place::kInOrder; }
 
-  // All words, if they are matched in a row.
+  // Finds the quote if all of its words are matched in a row.
   std::optional<Anchor> FindInARow() const;
   // Finds words whose sentence no longer exists: the same words in a row, if they occur exactly once between
   // the matches of the nearest words that stayed. An example is a heading that used to be part of a sentence.
   Anchor FindInPlace() const;
-  // Finds a few words of which none is left but whose neighbours are: what lies between the neighbours.
+  // Finds what replaced a few words of which none is left: the text between their neighbours, if those are
+  // left.
   Anchor FindReplaced() const;
 
   std::optional<Cluster> HeaviestCluster() const;
-  // The first (last) word of `after` that belongs to the quote if the words of `cluster` do. Words beside the
-  // cluster replace the quote's unmatched words there.
+  // Returns the first (last) word of `after` that belongs to the quote if the words of `cluster` do. Words
+  // beside the cluster replace the quote's unmatched words there.
   size_t StartWordOf(const Cluster& cluster) const;
   size_t LastWordOf(const Cluster& cluster) const;
 
-  // The range from `start_word` to `last_word` of `after`. Its ends are inside or beside these words where
-  // those of the quote are.
+  // Returns the range from `start_word` to `last_word` of `after`. Its ends lie inside or beside these words
+  // as the ends of the quote do.
   ByteRange RangeOf(size_t start_word, size_t last_word) const {
     return {StartIn(start_word), EndIn(last_word)};
   }

@@ -19,8 +19,8 @@ constexpr int64_t kMostEdits = 200;
 // How often the gap between two matches is divided again. Bounds the time for hostile texts.
 constexpr int kMostDivisions = 64;
 
-// Finds symbols of a sequence. An open-addressing table, at most two thirds full: its memory is made step by step and
-// freed at once.
+// Finds symbols of a sequence. An open-addressing table, at most two thirds full: its memory is made step by
+// step and freed at once.
 class SymbolTable {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -32,12 +32,13 @@ class SymbolTable {
     AppendCopies(slots_, size_t{1} << bits_, {}, poll);
   }
 
-  // The index under which the symbol was added, or kNone.
+  // Returns the index under which the symbol was added, or kNone.
   uint32_t Find(size_t symbol) const { return slots_[SlotOf(symbol)].index; }
 
   void Free(StopPoll& poll) { text::Free(slots_, poll); }
 
-  // Adds the symbol at `index`, unless an equal one was added. Returns the index of that one, otherwise `index`.
+  // Adds the symbol at `index`, unless an equal one was added. Returns the index of the equal symbol,
+  // otherwise `index`.
   uint32_t Add(uint32_t index) {
     Slot& slot = slots_[SlotOf(symbols_[index])];
     if (slot.index == kNone) slot = {TagOf(symbols_[index]), index};
@@ -52,7 +53,7 @@ class SymbolTable {
 
   static uint32_t TagOf(size_t symbol) { return static_cast<uint32_t>(symbol); }
 
-  // The slot of the symbol, or the free slot where it belongs.
+  // Returns the slot of the symbol, or the free slot where it belongs.
   size_t SlotOf(size_t symbol) const {
     const size_t mask = slots_.size() - 1;
     size_t at = symbol * 0x9E3779B97F4A7C15u >> (64 - bits_);  // Fibonacci hashing
@@ -68,7 +69,8 @@ class SymbolTable {
   std::vector<Slot> slots_;
 };
 
-// For each value of `after` in `pairs`, the number of pairs with a lower one. No two pairs have the same.
+// Returns for each value of `after` in `pairs` the number of pairs with a lower value. No two pairs have the
+// same value.
 std::vector<uint32_t> RanksOf(std::span<const IndexPair> pairs, StopPoll& poll) {
   size_t end = 0;
   for (const IndexPair& pair : pairs) {

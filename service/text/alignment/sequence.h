@@ -9,13 +9,14 @@
 
 // Matches the symbols of two sequences in order, by the patience method: symbols that occur once in each
 // sequence are matched where they keep their order, and what lies between two matches is matched in the same
-// way (B. Cohen, "Patience Diff Advantages", 2010). Symbols are hashes. After a poll that says stop, results must not
-// be used.
+// way (B. Cohen, "Patience Diff Advantages", 2010). Symbols are hashes. After a poll that says stop, results
+// must not be used.
 namespace verbatim::text {
 
 inline constexpr int32_t kUnmatched = -1;
 
-// Indexes of a pair of symbols, one in each sequence. Sequences of 16 MiB of text have millions, so they are kept small.
+// Indexes of a pair of symbols, one in each sequence. Sequences of 16 MiB of text have millions of pairs, so
+// a pair is kept small.
 struct IndexPair {
   uint32_t before = 0;
   uint32_t after = 0;
@@ -31,9 +32,9 @@ std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const
                                  StopPoll& poll);
 
 // Returns for each symbol of `before` the index of its match in `after`, or kUnmatched. Matches ascend.
-// `weights` has the weight of each symbol of `before`; it decides between matches that cross. Near linear:
-// symbols that occur several times are matched at the ends of the gap between two matches and, if the gap is
-// small or differs in few symbols, by longest common subsequence.
+// `weights` has the weight of each symbol of `before`; weights decide between matches that cross. Near
+// linear: symbols that occur several times are matched at the ends of the gap between two matches and, if the
+// gap is small or differs in few symbols, by longest common subsequence.
 std::vector<int32_t> MatchInOrder(std::span<const size_t> before, std::span<const size_t> after,
                                   std::span<const uint64_t> weights, StopPoll& poll);
 

@@ -46,7 +46,7 @@ std::vector<Run> RunsOf(const Passage& from, std::span<const int32_t> matches, s
 }
 
 // Drops light runs at both ends that were matched in another sentence than the next run, if more words lie
-// between the matches than between the runs: "the" of the sentence before.
+// between the matches than between the runs. An example is "the" of the sentence before.
 void DropStrays(const Passage& to, std::span<const int32_t> matches, std::vector<Run>& runs, StopPoll& poll) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];

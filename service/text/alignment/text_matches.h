@@ -21,8 +21,8 @@ inline constexpr size_t kReach = 12;
 // Matches the sentences and words of a text with those of a later text, in this order:
 //   1. Sentences with equal words are matched in order, by the patience method.
 //   2. Of the rest, sentences that occur once in each text are matched as moved, with equal neighbours.
-//   3. What lies between two matched sentences of the earlier text is compared word by word with what lies
-//      between their matches; so are the sentences beside a moved sentence and beside its match.
+//   3. The sentences between two matched sentences of the earlier text are compared word by word with the
+//      sentences between their matches. The same is done beside a moved sentence and beside its match.
 //   4. Elsewhere, equal runs of words are matched.
 // Near linear in the texts, and bounded for any input (WorkBudget). Immutable after construction; any thread.
 class TextMatches {
@@ -48,7 +48,7 @@ class TextMatches {
   // The sentence of `after` with the same words as a sentence of `before`.
   const Match& sentence(size_t before) const { return sentences_[before]; }
   bool IsSentenceMatched(size_t before) const { return sentences_[before].after != kUnmatched; }
-  // Whether a sentence of `after` is such a match.
+  // Returns whether a sentence of `after` is the match of a sentence of `before`.
   bool IsSentenceTaken(size_t after) const { return taken_sentences_[after]; }
 
   // The word of `after` that matches a word of `before`.
@@ -56,11 +56,11 @@ class TextMatches {
   // The word of `before` that matches a word of `after`, or kUnmatched.
   int32_t source_word(size_t after) const { return source_words_[after]; }
 
-  // Whether words of weight `found` suffice for a passage of weight `total` in `sentence`, of `before`, to
-  // count as edited.
+  // Returns whether a passage of weight `total` in `sentence`, of `before`, counts as edited if words of
+  // weight `found` were found.
   bool IsEnough(size_t found, size_t total, size_t sentence) const;
 
-  // Memory that the object holds, in bytes, without the texts.
+  // Returns the memory that the object holds, in bytes, without the texts.
   size_t MemoryUse() const;
 
  private:
@@ -68,7 +68,7 @@ class TextMatches {
 
   // The steps of the constructor. All of them end early when the poll says stop.
   void MatchSentences(StopPoll& poll);
-  // `hashes`: those of all sentences of each text.
+  // The hashes are those of all sentences of each text.
   void MatchMovedSentences(const std::vector<size_t>& hashes, const std::vector<size_t>& after_hashes,
                            StopPoll& poll);
   void MatchGaps(WorkBudget& budget);
@@ -88,7 +88,7 @@ class TextMatches {
   const TextWords after_;
   std::vector<Match> sentences_;
   std::vector<bool> taken_sentences_;
-  // Sentences of `before` that are alone between two matches, as is one sentence of `after`.
+  // Sentences of `before` that are alone between two matches where `after` also has a single sentence.
   std::vector<bool> alone_;
   std::vector<Match> words_;
   std::vector<int32_t> source_words_;

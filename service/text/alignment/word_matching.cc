@@ -56,7 +56,7 @@ class Matcher {
     }
   }
 
-  // Hashes of the runs of kRun words from `begin` to `end`.
+  // Returns the hashes of the runs of kRun words from `begin` to `end`.
   std::vector<size_t> RunHashes(const Passage& words, size_t begin, size_t end) const {
     std::vector<size_t> hashes;
     hashes.reserve(end - begin);

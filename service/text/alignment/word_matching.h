@@ -10,11 +10,12 @@
 
 namespace verbatim::text {
 
-// Bounds the steps of comparing words one by one, over all passages of two texts: about a second. When it is
-// used up, words are matched only where runs of them occur once in each text. Ends the work when the poll says stop.
+// Bounds the steps of comparing words one by one, over all passages of two texts, to about a second. After
+// that, words are matched only where runs of words occur once in each text. Ends the work when the poll says
+// stop.
 class WorkBudget {
  public:
-  // `poll` must outlive it.
+  // `poll` must outlive the object.
   explicit WorkBudget(StopPoll& poll) : poll_(poll) {}
 
   bool Take(size_t steps) {
@@ -30,15 +31,16 @@ class WorkBudget {
   size_t left_ = 200'000'000;
 };
 
-// Words of some sentences of a text, in order. They need not follow each other in the text.
+// The words of some sentences of a text, in order. The sentences need not be adjacent in the text.
 class Passage {
  public:
-  // `text` must outlive it. `sentences` must ascend. After a poll that says stop, the passage lacks words.
+  // `text` must outlive the object. `sentences` must ascend. After a poll that says stop, the passage lacks
+  // words.
   Passage(const TextWords& text, std::span<const size_t> sentences, StopPoll& poll);
 
   size_t size() const { return indexes_.size(); }
   const AlignedWord& operator[](size_t i) const { return text_[indexes_[i]]; }
-  // The index of a word in the text.
+  // Returns the index of a word in the text.
   size_t IndexOf(size_t i) const { return indexes_[i]; }
 
  private:

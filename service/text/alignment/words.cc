@@ -15,7 +15,8 @@ namespace {
 
 constexpr uint32_t kMostWeight = 12;
 
-// Whether `c` belongs to a script without spaces between words, told by its line breaking class (UAX #14).
+// Returns whether `c` belongs to a script without spaces between words, told by its line breaking class (UAX
+// #14).
 bool IsWordByItself(char32_t c) {
   if (c < 0x0E00) return false;
   const auto breaks =
@@ -24,7 +25,7 @@ bool IsWordByItself(char32_t c) {
          breaks == U_LB_CONDITIONAL_JAPANESE_STARTER;
 }
 
-// Punctuation that does not belong to the word it touches. Signs such as % and & belong to it.
+// Returns whether `c` is punctuation that does not belong to the word it touches. Signs such as % and & do.
 bool IsAround(char32_t c) {
   return u_ispunct(static_cast<UChar32>(c)) && c != '%' && c != U'\u2030' && c != '&' && c != '@' && c != '#';
 }
@@ -42,7 +43,8 @@ size_t Hash(std::u32string_view folded, StopPoll& poll) {
   return hash;
 }
 
-// End of the chunk that begins at `start`: at a space, after a dash, or before and after an ideograph.
+// Returns the end of the chunk that begins at `start`: at a space, after a dash, or before and after an
+// ideograph.
 size_t EndOfChunk(std::u32string_view folded, size_t start, StopPoll& poll) {
   const auto is_around = [&poll](char32_t c) { return !poll.Step() && IsAround(c); };
   size_t end = start;

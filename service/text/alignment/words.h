@@ -30,13 +30,13 @@ struct AlignedWord {
   uint32_t weight = 0;
 };
 
-// The sum of the words' weights.
+// Returns the sum of the words' weights.
 size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll);
 
 // The words of a text, by sentence. Linear in the text. Immutable; any thread.
 class TextWords {
  public:
-  // `text` must outlive it. After a poll that says stop, the object must not be used.
+  // `text` must outlive the object. After a poll that says stop, the object must not be used.
   TextWords(const IndexedText& text, StopPoll& poll);
 
   const IndexedText& text() const { return text_; }
@@ -56,7 +56,7 @@ class TextWords {
   // The sum of its words' weights.
   size_t sentence_weight(size_t sentence) const { return weights_[sentence]; }
 
-  // Half-open range of the words whose core shares a byte with `range`.
+  // Returns the half-open range of the words whose core shares a byte with `range`.
   std::pair<size_t, size_t> WordsIn(ByteRange range) const;
 
  private:

@@ -147,7 +147,7 @@ class Reading {
   size_t open_quotes_ = 0;
 };
 
-// `text` as HtmlWriter writes it, on one line.
+// Returns `text` as HtmlWriter writes it, on one line.
 std::string OneLine(std::string_view text, StopPoll& poll) {
   HtmlWriter writer;
   WriteText(text, false, writer, poll);

@@ -17,13 +17,13 @@ inline constexpr size_t kMaxHtmlMemory = size_t{256} << 20;  // of the tree
 
 enum class HtmlFault {
   kNone,
-  // No start tag of any known HTML element: plain text, JSON, an image.
+  // The input has no start tag of a known HTML element: it is plain text, JSON or an image, for example.
   kNotHtml,
-  // More than kMaxHtmlDepth elements are open at once, or wait to be reopened (such as <b> never closed).
+  // More than kMaxHtmlDepth elements are open at once, or wait to be reopened (such as an unclosed <b>).
   kTooDeep,
   // More than kMaxHtmlBytes, kMaxHtmlMemory or kMaxHtmlAttributes, or millions of deeply nested tags.
   kTooComplex,
-  // Nothing to read.
+  // The page has no text to read.
   kNoText,
 };
 
@@ -67,9 +67,9 @@ struct HtmlText {
 // row. Control characters are dropped; noncharacters such as U+FFFE become U+FFFD.
 //
 // `html` must be UTF-8; a byte order mark is skipped. The result, including any fault, is deterministic for
-// one version of Gumbo. The slowest known pages of 16 MiB take four seconds, ordinary ones one. Memory is
-// kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. If `should_stop`
-// ends the work, the result must not be used. Any thread.
+// one version of Gumbo. An ordinary page of 16 MiB takes one second; the slowest known pages take four.
+// Memory is kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. If
+// `should_stop` ends the work, the result must not be used. Any thread.
 HtmlText ReadableText(std::string_view html, const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

@@ -59,7 +59,7 @@ bool IsAnyOf(std::string_view word, const std::array<std::string_view, kCount>& 
   return std::any_of(words.begin(), words.end(), [&](auto each) { return EqualsIgnoringCase(word, each); });
 }
 
-// Whether a style attribute hides the element. Reads CSS declarations without escapes and comments.
+// Returns whether a style attribute hides the element. Reads CSS declarations without escapes and comments.
 bool HidesByStyle(std::string_view style, StopPoll& poll) {
   constexpr std::string_view kImportant = "!important";
   // Bytes without white space that decide: those of the longest declaration that hides, and of its priority.
@@ -79,7 +79,7 @@ bool HidesByStyle(std::string_view style, StopPoll& poll) {
   return false;
 }
 
-// The first word of a list separated by white space.
+// Returns the first word of a list separated by white space.
 std::string_view FirstWord(std::string_view list, StopPoll& poll) {
   size_t start = 0;
   while (start < list.size() && IsAsciiSpace(list[start]) && !poll.Step()) ++start;

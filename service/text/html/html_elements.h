@@ -6,7 +6,7 @@
 
 #include "text/unicode/stop.h"
 
-// What tag and attributes say about how an element is read (html.h has the rules).
+// Derives from an element's tag and attributes how it is read (html.h has the rules).
 namespace verbatim::text {
 
 enum class ElementKind {
@@ -33,15 +33,15 @@ struct ElementMarks {
 // Linear in the attributes. After a poll that says stop, the result must not be used.
 ElementMarks MarksOf(const GumboElement& element, StopPoll& poll);
 
-// Whether the role is one whose elements are skipped, such as navigation.
+// Returns whether elements with this role, such as navigation, are skipped.
 bool IsUnreadRole(std::string_view role);
 
-// By tag or role.
+// Decided by tag or role.
 bool IsMain(const GumboElement& element, const ElementMarks& marks);
 bool IsArticle(const GumboElement& element, const ElementMarks& marks);
 
-// Whether a header or footer inside the element belongs to the content, not to the page (HTML AAM 1.0: such a
-// header is no banner, such a footer no contentinfo).
+// Returns whether a header or footer inside the element belongs to the content, not to the page (in HTML AAM
+// 1.0, such a header is not a banner and such a footer is not contentinfo).
 bool OwnsHeader(const GumboElement& element, const ElementMarks& marks);
 
 }  // namespace verbatim::text

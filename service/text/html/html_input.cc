@@ -36,7 +36,7 @@ std::string WithoutControls(std::string_view html, StopPoll& poll) {
   return clean;
 }
 
-// The value of a digit, or -1.
+// Returns the value of a digit, or -1.
 int DigitOf(char c, int base) {
   const char lower = ToAsciiLower(c);
   if (IsAsciiDigit(lower)) return lower - '0';

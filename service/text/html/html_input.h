@@ -7,7 +7,8 @@
 
 namespace verbatim::text {
 
-// Prepares a page for Gumbo 0.10.1, so that the tree has what browsers show. Linear in the page.
+// Prepares a page for Gumbo 0.10.1, so that the tree contains what browsers show. Takes time linear in the
+// page.
 //   - Removes control characters, which browsers do not show and Gumbo would replace by U+FFFD. Keeps ASCII
 //     white space; U+000B and U+0085 become spaces, because Unicode calls them white space.
 //   - Replaces numeric references above U+10FFFF by references to U+FFFD, which is how the HTML standard

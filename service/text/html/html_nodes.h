@@ -17,14 +17,15 @@ inline bool IsText(const GumboNode& node) {
   return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA;
 }
 
-// The children of a node, or null if nodes of its type have none.
+// Returns the children of a node, or null if nodes of its type have none.
 inline const GumboVector* ChildrenOf(const GumboNode& node) {
   if (node.type == GUMBO_NODE_DOCUMENT) return &node.v.document.children;
   return IsElement(node) ? &node.v.element.children : nullptr;
 }
 
 // Visits `root` and its descendants in page order, without recursion. `enter` returns whether to visit the
-// children of a node; `leave` is called after the children of such a node. Ends early when the poll says stop.
+// children of a node; `leave` is called after the children of such a node. Ends early when the poll says
+// stop.
 template <typename Enter, typename Leave>
 void Walk(const GumboNode& root, StopPoll& poll, Enter enter, Leave leave) {
   constexpr size_t kNodeSteps = 32;

@@ -20,7 +20,8 @@ namespace {
 
 static_assert(sizeof(void*) == sizeof(uint64_t));
 
-// Pages up to this size are parsed on the caller's thread: Gumbo reads them in some milliseconds if it calls nothing.
+// Pages up to this size are parsed on the caller's thread: Gumbo needs some milliseconds for such a page,
+// even without a callback.
 constexpr size_t kParsedAtOnce = size_t{256} << 10;
 
 // How often the caller's thread polls while another one parses.
@@ -109,8 +110,8 @@ class Arena {
   size_t taken_ = 0;
 };
 
-// Number of pointers in a block of `size` bytes, if it is a list that Gumbo has grown by doubling its initial
-// length `first`. Otherwise 0.
+// Returns the number of pointers in a block of `size` bytes, if it is a list that Gumbo has grown by doubling
+// its initial length `first`, otherwise 0.
 size_t LengthOfGrown(size_t size, size_t first) {
   size_t length = size / sizeof(void*);
   if (size % sizeof(void*) != 0 || length % first != 0) return 0;
@@ -154,8 +155,8 @@ struct HtmlTree::Parser {
     parser.arena.Deallocate(block);
   }
 
-  // Aborts parsing. This skips the frames of Gumbo, which is C, and of our callbacks, which hold no objects with
-  // destructors: `poll` has returned before. The memory of Gumbo stays in the arena.
+  // Aborts parsing. This skips the frames of Gumbo, which is C, and of our callbacks. Our callbacks hold no
+  // objects with destructors, because `poll` has already returned. The memory of Gumbo stays in the arena.
   [[noreturn]] void Leave(HtmlFault why) {
     fault = why;
     std::longjmp(escape, 1);
@@ -197,7 +198,7 @@ struct HtmlTree::Parser {
   // three seconds.
   static constexpr size_t kMaxWork = size_t{1} << 30;
 
-  // Of an allocation and the parsing before it.
+  // Steps of an allocation and the parsing before it.
   static constexpr size_t kAllocationSteps = 64;
 
   const std::string html;

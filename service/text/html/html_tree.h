@@ -17,19 +17,20 @@ namespace verbatim::text {
 // stack.
 //
 // Gumbo allocates all of its memory through our callbacks. The callbacks take memory from an arena, which is
-// freed as a whole, and check the bounds. When a bound is exceeded, parsing stops at once. The bounds count
-// what depends on the page alone, never time, so a page is refused always or never.
+// freed as a whole, and check the bounds. When a bound is exceeded, parsing stops at once. The bounds depend
+// on the page alone, never on time, so a page is refused either always or never.
 //
-// Gumbo can be interrupted in those callbacks only, and it reads text, a comment or a script of megabytes without one.
-// A long page is therefore parsed on a thread of its own, while the caller's thread polls. When the poll says stop,
-// the constructor returns at once. The other thread ends at Gumbo's next callback and frees the page and the tree:
-// mostly within a millisecond, after half a second for the worst pages of 16 MiB.
+// Gumbo can be interrupted only in these callbacks, and makes none while it reads megabytes of text, comment
+// or script. A long page is therefore parsed on a thread of its own, while the caller's thread polls. When
+// the poll says stop, the constructor returns at once. The other thread ends at Gumbo's next callback and
+// frees the page and the tree. This mostly happens within a millisecond, and after half a second for the
+// worst pages of 16 MiB.
 //
 // Trees can be built on any thread; one thread at a time may use a tree.
 class HtmlTree {
  public:
-  // `html` must be UTF-8 and must not contain control characters other than white space. After a poll that says stop,
-  // the tree must not be used.
+  // `html` must be UTF-8 and must not contain control characters other than white space. After a poll that
+  // says stop, the tree must not be used.
   HtmlTree(std::string html, StopPoll& poll);
   ~HtmlTree();
   HtmlTree(const HtmlTree&) = delete;

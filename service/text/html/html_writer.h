@@ -14,16 +14,16 @@ class HtmlWriter {
   // Adds text of the page, which must be UTF-8. `pre`: inside <pre>, where white space is kept.
   void Text(std::string_view text, bool pre);
 
-  // Adds a mark that the page does not have itself.
+  // Adds a mark that is not in the page.
   void Mark(std::string_view mark) { Visible(mark, false); }
 
-  // One more line feed; outside <pre> at most two in a row.
+  // Adds a line feed; outside <pre>, at most two in a row.
   void Break(bool pre);
 
-  // At least `lines` line feeds.
+  // Ensures at least `lines` line feeds.
   void Lines(size_t lines);
 
-  // The edge of a paragraph: a blank line, but nothing beside a tab.
+  // Marks the edge of a paragraph: adds a blank line, but nothing beside a tab.
   void SoftBlock();
 
   // Separates a cell from the previous cell of its row.

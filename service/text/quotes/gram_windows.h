@@ -15,11 +15,10 @@ struct GramWindow {
   size_t shared = 0;  // grams in common; a repeated gram counts as often as it occurs in both
 };
 
-// Returns the windows of `text` that share the most grams with `quote`: at most `limit`, best first, any two
-// at least half the quote's length apart. A passage within few edits of the quote shares most grams with it
+// Returns the windows of `text` that share the most grams with `quote`: at most `limit`, best first, and at
+// least half the quote's length apart. A passage within few edits of the quote shares most grams with it
 // (Ukkonen 1992: an edit destroys at most as many grams as a gram is long), so these windows deserve a closer
-// look. Linear in the text for any input. After a poll that says stop, the result must not
-// be used.
+// look. Linear in the text for any input. After a poll that says stop, the result must not be used.
 std::vector<GramWindow> FindGramWindows(std::u32string_view text, std::u32string_view quote, size_t limit,
                                         StopPoll& poll);
 

@@ -45,8 +45,9 @@ struct Piece {
   double similarity = 0;
 };
 
-// Letters, digits and marks of scripts that put spaces between words, told by their line breaking class (UAX
-// #14). A line may break between ideographs, and within scripts of complex context such as Thai.
+// Returns whether `c` is a letter, digit or mark of a script that puts spaces between words, told by its line
+// breaking class (UAX #14). A line may break between ideographs, and within scripts of complex context such
+// as Thai.
 bool IsWordCharacter(char32_t c) {
   auto point = static_cast<UChar32>(c);
   if (!u_hasBinaryProperty(point, UCHAR_ALPHABETIC) && !u_isdigit(point)) return false;
@@ -60,7 +61,7 @@ bool CutsWord(std::u32string_view text, size_t position) {
          IsWordCharacter(text[position]);
 }
 
-// The nearest word boundary before (after) `position`, or `position` itself if none is within reach.
+// Returns the nearest word boundary before (after) `position`, or `position` itself if none is within reach.
 size_t WordEdgeBefore(std::u32string_view text, size_t position) {
   size_t edge = position;
   while (CutsWord(text, edge) && position - edge < kWordReach) --edge;
@@ -169,7 +170,7 @@ class Locator {
     return piece;
   }
 
-  // How similar the context of a piece is to the requested context, 0 to 2.
+  // Returns how similar the context of a piece is to the requested context, 0 to 2.
   double ContextScore(const Piece& piece) const {
     double score = 0;
     if (!context_before_.empty()) {

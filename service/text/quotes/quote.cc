@@ -10,8 +10,8 @@
 namespace verbatim::text {
 namespace {
 
-// A part that is searched at once: some milliseconds of work. Each search first prepares the needle, so a part is
-// many times as long as the needle.
+// A part that is searched at once: some milliseconds of work. Each search first prepares the needle, so a
+// part is many times as long as the needle.
 constexpr size_t kPartBytes = size_t{1} << 20;
 constexpr size_t kPartNeedles = 16;
 

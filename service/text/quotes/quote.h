@@ -10,7 +10,7 @@
 namespace verbatim::text {
 
 // The text that must directly surround a quote, byte for byte: `prefix` before it and `suffix` after it. An
-// empty one matches anything.
+// empty string matches anything.
 struct QuoteContext {
   std::string_view prefix;
   std::string_view suffix;
@@ -18,8 +18,8 @@ struct QuoteContext {
 
 // Returns the places where `quote` occurs in `text`, byte for byte and between `context`: in text order, at
 // most `limit`. Places may overlap. If `quote` is UTF-8, no place cuts a code point. `quote` must not be
-// empty. Linear in the text, even for hostile input (two-way search). If `should_stop` ends the work, the result
-// must not be used. Any thread.
+// empty. Linear in the text, even for hostile input (two-way search). If `should_stop` ends the work, the
+// result must not be used. Any thread.
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,
                                  size_t limit, const ShouldStop& should_stop = {});
 std::vector<ByteRange> FindQuote(std::string_view text, std::string_view quote, QuoteContext context,

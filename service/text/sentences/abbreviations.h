@@ -14,14 +14,15 @@ enum class Abbreviation {
   kAny,      // may end a sentence: Co., Inc., etc., Jan.
 };
 
-// The kind of abbreviation that `word` is. Pass the word without its final full stop: `Dr` or `e.g`.
+// Returns the kind of abbreviation that `word` is. Pass the word without its final full stop: `Dr` or `e.g`.
 Abbreviation AbbreviationOf(std::string_view word);
 
-// Whether a capitalised `word` often begins a sentence but is seldom part of a name: The, He, However. After
-// an abbreviation such a word shows that the sentence has ended: "in the U.S. How" but "the U.S. Government".
+// Returns whether a capitalised `word` often begins a sentence but is seldom part of a name: The, He,
+// However. After an abbreviation such a word shows that the sentence has ended: "in the U.S. How" but "the
+// U.S. Government".
 bool BeginsSentences(std::string_view word);
 
-// Whether `word` is a preposition. A preposition and a few words are not a sentence: "At 5 a.m."
+// Returns whether `word` is a preposition. A preposition and a few words are not a sentence: "At 5 a.m."
 bool IsPreposition(std::string_view word);
 
 }  // namespace verbatim::text

@@ -19,7 +19,7 @@ constexpr size_t kBracketBytes = 80;
 
 constexpr UChar32 kNone = -1;
 
-// The code point that begins (ends) at `at`, or kNone at the end (start) of the line.
+// Returns the code point that begins (ends) at `at`, or kNone at the end (start) of the line.
 UChar32 CharAt(std::string_view line, size_t at) {
   if (at >= line.size()) return kNone;
   if (U8_IS_SINGLE(line[at])) return line[at];
@@ -57,7 +57,7 @@ bool IsLetter(UChar32 c) {
   return u_isalpha(c);
 }
 
-// Quotation marks and brackets that may surround a sentence.
+// Returns whether `c` is a quotation mark or bracket that may surround a sentence.
 bool IsOpener(UChar32 c) {
   return c == '"' || c == '\'' || c == '(' || c == '[' || c == '{' || c == 0x201C || c == 0x2018 ||
          c == 0xAB || c == 0x201E || c == 0xBF || c == 0xA1;
@@ -81,8 +81,8 @@ size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll) {
   return at;
 }
 
-// The last kWordBytes or so of the word that ends at `end`, without leading openers. White space separates
-// words.
+// Returns the last kWordBytes or so of the word that ends at `end`, without leading openers. White space
+// separates words.
 std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
   size_t from = end;
   while (from > start && end - from < kWordBytes && !IsSpace(CharBefore(line, from)))
@@ -91,7 +91,7 @@ std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
   return line.substr(from, end - from);
 }
 
-// The letters, digits and apostrophes that begin at `at`, after any openers.
+// Returns the letters, digits and apostrophes that begin at `at`, after any openers.
 std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll) {
   at = SkipOpeners(line, at, poll);
   size_t end = at;
@@ -103,7 +103,8 @@ std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll) {
   return line.substr(at, end - at);
 }
 
-// Whether `word` is letters separated by full stops, such as U.S or e.g. Its own full stop is left out.
+// Returns whether `word` is letters separated by full stops, such as U.S or e.g. Its own full stop is left
+// out.
 bool IsAcronym(std::string_view word) {
   if (word.size() < 3) return false;
   bool letter = true;
@@ -123,7 +124,7 @@ bool IsClockTime(std::string_view word) {
   return word == "a.m" || word == "p.m" || word == "A.M" || word == "P.M";
 }
 
-// Whether the sentence so far is only a preposition and the few words after it: "At 5 a.m."
+// Returns whether the sentence so far is only a preposition and the few words after it: "At 5 a.m."
 bool IsAdverbialAlone(std::string_view line, size_t start, size_t end, StopPoll& poll) {
   constexpr size_t kWords = 4;
   if (!IsPreposition(WordAfter(line, start, poll)) || end - start > kWords * kWordBytes) return false;
@@ -185,7 +186,7 @@ size_t TakeReferences(const Place& place) {
   return note ? behind : place.next;
 }
 
-// Whether a quotation is followed by a reference in round brackets, which has the full stop after it:
+// Returns whether a quotation is followed by a reference in round brackets, which has the full stop after it:
 // "stairways [...]" (Smith 55).
 bool IsFollowedByReference(const Place& place) {
   if (place.end == place.stop || CharAt(place.line, place.next) != '(') return false;
@@ -195,8 +196,8 @@ bool IsFollowedByReference(const Place& place) {
   return behind == '.' || behind == ',' || behind == ';';
 }
 
-// Whether three full stops, with spaces between and before them, precede the boundary: words omitted in the
-// middle of a sentence.
+// Returns whether three full stops, with spaces between and before them, precede the boundary: words omitted
+// in the middle of a sentence.
 bool IsSpacedEllipsis(const Place& place) {
   size_t at = place.stop;
   int dots = 0;
@@ -208,7 +209,7 @@ bool IsSpacedEllipsis(const Place& place) {
   return dots == 3 && place.line.substr(0, place.stop).ends_with(". . .") && at > place.start;
 }
 
-// Whether the full stop before the boundary belongs to an abbreviation and the sentence continues.
+// Returns whether the full stop before the boundary belongs to an abbreviation and the sentence continues.
 bool IsAbbreviation(const Place& place) {
   std::string_view line = place.line;
   std::string_view word = WordBefore(line, place.start, place.stop - 1);
@@ -283,8 +284,8 @@ std::optional<Counter> ReadCounter(std::string_view line, size_t at, StopPoll& p
   return counter;
 }
 
-// The first byte at or after `at` that can show a mark: the tail of a number or letter, or the first byte of a
-// bullet (0xE2). The end of the line if there is none, or if the poll says stop.
+// Returns the first byte at or after `at` that can show a mark: the tail of a number or letter, or the first
+// byte of a bullet (0xE2). Returns the end of the line if there is none, or if the poll says stop.
 size_t FindHint(std::string_view line, size_t at, StopPoll& poll) {
   constexpr size_t kBlock = 4096;  // bytes between polls
   constexpr size_t kHintSteps = 16;

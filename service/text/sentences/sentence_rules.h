@@ -12,9 +12,9 @@
 
 // Rules for what UAX #29 leaves to tailoring: whether a full stop ends a sentence or an abbreviation, and
 // where enumerations, footnote marks and ellipses belong. Each rule looks at a bounded number of bytes around
-// a place, or at one run of white space or brackets, so all of them together are linear in the text. Offsets are
-// bytes within one line. A line is UTF-8 and has no line feed except at its end. After a poll that says stop, results
-// must not be used.
+// a place, or at one run of white space or brackets, so all of them together are linear in the text. Offsets
+// are bytes within one line. A line is UTF-8 and has no line feed except at its end. After a poll that says
+// stop, results must not be used.
 namespace verbatim::text {
 
 struct SentenceRules {

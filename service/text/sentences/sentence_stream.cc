@@ -35,8 +35,8 @@ bool IsSpaceAt(std::string_view text, size_t at) {
   return u_isUWhiteSpace(c) != 0;
 }
 
-// Where to divide a sentence of more than kLongest bytes: at the last white space within them, otherwise
-// between two code points.
+// Returns where to divide a sentence of more than kLongest bytes: at the last white space within them,
+// otherwise between two code points.
 size_t DivideAt(std::string_view text, size_t start) {
   std::string_view part = FirstBytes(text.substr(start), SentenceStream::kLongest);
   for (size_t at = part.size(); at > 1; --at) {
@@ -50,8 +50,8 @@ size_t SkipSpace(std::string_view text, size_t at) {
   return at;
 }
 
-// Start of the first blank at or after `start`, or the end of the text. A blank is a run of kLookAhead bytes
-// of white space; it divides any sentence that contains it.
+// Returns the start of the first blank at or after `start`, or the end of the text. A blank is a run of
+// kLookAhead bytes of white space; it divides any sentence that contains it.
 size_t FindBlank(std::string_view text, size_t start) {
   for (size_t at = start; at < text.size();) {
     const size_t end = SkipSpace(text, at);
@@ -61,8 +61,8 @@ size_t FindBlank(std::string_view text, size_t start) {
   return text.size();
 }
 
-// The first place from `at` on that decides whether UAX #29 ends a sentence before it, or the end of the
-// text. Rule SB8 skips everything but letters, sentence terminators and line ends.
+// Returns the first place from `at` on that decides whether UAX #29 ends a sentence before it, or the end of
+// the text. Rule SB8 skips everything but letters, sentence terminators and line ends.
 size_t FindDecisive(std::string_view text, size_t at) {
   auto offset = static_cast<int32_t>(at);
   while (static_cast<size_t>(offset) < text.size()) {
@@ -124,8 +124,8 @@ bool SentenceStream::Advance() {
   return !part.empty();
 }
 
-// Adds the text from `found_end_` to the end of `range` as a sentence, or the first part of it if it is too
-// long. A range that is not settled may still grow, so it is added only if it must be divided.
+// Adds the text from `found_end_` to the end of `range` as a sentence, or only its first part if the sentence
+// is too long. A range that is not settled may still grow, so it is added only if it must be divided.
 void SentenceStream::Found(ByteRange range, bool settled) {
   size_t start = SkipSpace(std::string_view(text_).substr(0, range.end), std::max(range.start, found_end_));
   if (range.end > start + kLongest + (settled ? 0 : kLookAhead)) {
@@ -193,7 +193,7 @@ bool SentenceStream::MoveWindow() {
   return true;
 }
 
-// Start of the line that contains `end`.
+// Returns the start of the line that contains `end`.
 size_t SentenceStream::LineStart(size_t end) const {
   const size_t line_end = end == 0 ? std::string::npos : text_.rfind('\n', end - 1);
   return line_end == std::string::npos ? 0 : line_end + 1;

@@ -25,7 +25,7 @@ class SentenceStream {
  public:
   static constexpr size_t kLongest = 16 << 10;
 
-  // `language` as in FindSentences.
+  // `language` has the meaning that it has in FindSentences.
   explicit SentenceStream(std::string language) : language_(std::move(language)) {}
 
   // Appends the next bytes of the text. If the text is not valid UTF-8, it ends before the first bad byte:
@@ -40,13 +40,13 @@ class SentenceStream {
     Span span;              // in the whole text
   };
 
-  // Returns the next complete sentence, if there is one. If `should_stop` ends the work, neither the result nor
-  // the stream may be used afterwards.
+  // Returns the next complete sentence, if there is one. If `should_stop` ends the work, neither the result
+  // nor the stream may be used afterwards.
   std::optional<Sentence> Next(const ShouldStop& should_stop = {});
 
   // Offset in the whole text of the first byte that is not valid UTF-8, if one was found.
   std::optional<size_t> bad_byte() const { return bad_byte_; }
-  // Whether the text has ended and all of its sentences were taken. Never true after a bad byte.
+  // Returns whether the text has ended and all of its sentences were taken. Never true after a bad byte.
   bool done() const { return IsAllThere() && found_.empty() && complete_ == text_.size() && !bad_byte_; }
   // Number of bytes of the text before which all sentences were taken.
   size_t taken_bytes() const { return base_ + taken_; }
@@ -62,7 +62,7 @@ class SentenceStream {
   size_t LineStart(size_t end) const;
   void Found(ByteRange range, bool settled);
   void Take(size_t end);
-  // Drops the start of `text_`, up to the line, or the window in it, where the next sentences are searched.
+  // Drops the start of `text_`, up to the line (or the window in a long line) in which the search continues.
   void Forget();
 
   const std::string language_;

@@ -36,7 +36,7 @@ std::unique_ptr<icu::BreakIterator> MakeBreaker(const std::string& language) {
   return breaker;
 }
 
-// `range` without the white space (Unicode property White_Space) at its ends.
+// Returns `range` without the white space (Unicode property White_Space) at its ends.
 ByteRange Trim(const uint8_t* text, ByteRange range, StopPoll& poll) {
   auto start = static_cast<int32_t>(range.start);
   auto end = static_cast<int32_t>(range.end);
@@ -57,8 +57,8 @@ ByteRange Trim(const uint8_t* text, ByteRange range, StopPoll& poll) {
   return {static_cast<size_t>(start), static_cast<size_t>(end)};
 }
 
-// The functions by which ICU reads a UText, with polls. ICU finds a boundary in one call, which can read all of a long
-// line. When the poll says stop, the line seems to end.
+// The functions by which ICU reads a UText, with polls. ICU finds a boundary in one call, which can read all
+// of a long line. When the poll says stop, the line seems to end.
 struct PollingFunctions : UTextFuncs {
   // `functions`: those of an open text.
   PollingFunctions(const UTextFuncs& functions, StopPoll& a_poll)
@@ -109,8 +109,8 @@ class LineBreaker {
       while (next_added != added.end() && *next_added <= boundary) end_at(*next_added++);
       if (boundary == line.size()) break;
       if (boundary <= start) continue;
-      // A mark is followed by its item, not by another sentence. White space after it is skipped only when the
-      // boundary is past the mark: not once for every sentence before it.
+      // A mark is followed by its item, not by another sentence. White space after it is skipped only when
+      // the boundary is past the mark: not once for every sentence before it.
       while (marker != markers.end() && marker->end < boundary && AfterSpace(line, marker->end) < boundary) {
         ++marker;
       }
@@ -129,7 +129,7 @@ class LineBreaker {
     return at;
   }
 
-  // The boundaries that the rules add.
+  // Returns the boundaries that the rules add.
   std::vector<size_t> FindAdded(std::string_view line, const std::vector<Marker>& markers) {
     std::vector<size_t> broken_off;
     if (rules_.english) broken_off = FindBrokenOff(line, poll_);

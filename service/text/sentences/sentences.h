@@ -17,8 +17,8 @@ namespace verbatim::text {
 //
 // Deterministic for one version of ICU. The ranges are in order, do not overlap, cut no code point and are
 // never empty. Only white space lies between them, so ranges and gaps together reproduce the text. Linear in
-// the text, which must be UTF-8 of less than 2 GiB. If `should_stop` ends the work, the result must not be used.
-// Any thread.
+// the text, which must be UTF-8 of less than 2 GiB. If `should_stop` ends the work, the result must not be
+// used. Any thread.
 std::vector<ByteRange> FindSentences(std::string_view text, const std::string& language,
                                      const ShouldStop& should_stop = {});
 

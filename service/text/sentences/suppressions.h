@@ -6,8 +6,8 @@
 
 namespace verbatim::text {
 
-// The abbreviations of a language, with their full stops, after which CLDR lets no sentence end. ICU ships
-// the data. Empty for languages that CLDR has no such data for.
+// The abbreviations of a language, with their full stops, that never end a sentence according to CLDR. ICU
+// ships the data. Empty for languages without such data in CLDR.
 class Suppressions {
  public:
   // `language` is a BCP 47 tag.

@@ -29,19 +29,19 @@ class IndexedText {
   // `range` must lie in the text and begin and end at code point boundaries.
   Span SpanOf(ByteRange range) const;
 
-  // Byte offset of a code point or UTF-16 offset. Nothing if it is past the end or, for UTF-16, inside a
-  // surrogate pair.
+  // Returns the byte offset of a code point or UTF-16 offset, or nothing if that offset is past the end or,
+  // for UTF-16, inside a surrogate pair.
   std::optional<size_t> ByteOfCodePoint(size_t code_point) const;
   std::optional<size_t> ByteOfUtf16(size_t unit) const;
 
-  // Half-open range of the indexes of the sentences that share at least one byte with `range`.
+  // The half-open range of indexes of the sentences that share at least one byte with `range`.
   struct SentenceRange {
     size_t first = 0;
     size_t last = 0;  // one past the last; equal to `first` if there is none
   };
   SentenceRange SentencesIn(ByteRange range) const;
 
-  // Memory that the object holds, in bytes. Caches use it.
+  // Returns the memory that the object holds, in bytes. Caches use it.
   size_t MemoryUse() const;
 
  private:
@@ -52,7 +52,8 @@ class IndexedText {
     size_t utf16 = 0;
   };
 
-  // The mark at `byte`, by counting on from `before`, or from the last mark in `marks_` that is not after it.
+  // Returns the mark at `byte`, counted on from `before`, or from the last mark in `marks_` that is not after
+  // `byte`.
   Mark MarkAfter(const Mark& before, size_t byte) const;
   Mark MarkAt(size_t byte) const;
 

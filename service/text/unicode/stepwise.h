@@ -5,14 +5,15 @@
 
 #include "text/unicode/stop.h"
 
-// Changes to long vectors and strings that would take tens of milliseconds at once, in parts with polls between them.
+// Changes long vectors and strings in parts, with polls between them. Done at once, such a change would take
+// tens of milliseconds.
 namespace verbatim::text {
 
 // Number of elements of one part: about a quarter of a MiB.
 template <typename Sequence>
 constexpr size_t kPartOf = (size_t{256} << 10) / sizeof(typename Sequence::value_type);
 
-// Appends `count` copies of `value`. Returns false, with fewer of them, if the poll says stop.
+// Appends `count` copies of `value`. Returns false, after appending fewer, if the poll says stop.
 template <typename Sequence>
 bool AppendCopies(Sequence& sequence, size_t count, typename Sequence::value_type value, StopPoll& poll) {
   constexpr size_t kPart = kPartOf<Sequence>;
@@ -25,8 +26,8 @@ bool AppendCopies(Sequence& sequence, size_t count, typename Sequence::value_typ
   return !poll.stopped();
 }
 
-// Makes room for one more element, so that push_back moves no elements. Moves them here, if it must. Returns false,
-// with room or without, if the poll says stop.
+// Makes room for one more element, moving the elements if needed, so that push_back moves none. Returns
+// false, with or without room, if the poll says stop.
 template <typename Sequence>
 bool MakeRoom(Sequence& sequence, StopPoll& poll) {
   constexpr size_t kPart = kPartOf<Sequence>;
@@ -45,7 +46,8 @@ bool MakeRoom(Sequence& sequence, StopPoll& poll) {
   return true;
 }
 
-// Frees the memory of a sequence that is no longer needed, before more is freed: 100 MB can take ten milliseconds.
+// Frees the memory of a sequence that is no longer needed. Polls before the caller frees more: freeing 100 MB
+// can take ten milliseconds.
 template <typename Sequence>
 void Free(Sequence& sequence, StopPoll& poll) {
   constexpr size_t kBytesOfStep = 16;

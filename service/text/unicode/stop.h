@@ -6,21 +6,22 @@
 
 namespace verbatim::text {
 
-// Polled by work on long texts, on the thread that works. True ends the work early, with an incomplete result that the
-// caller must not use. Empty: the work is never ended.
+// Work on long texts polls this function, on the thread that does the work. True ends the work early; the
+// caller must not use the incomplete result. An empty function never ends the work.
 using ShouldStop = std::function<bool()>;
 
-// Polls once every `interval` steps, so that cheap steps do not pay for it. One thread.
+// Polls once every `interval` steps, because a poll costs more than a cheap step. One thread.
 class StopPoll {
  public:
-  // A step is the work on a byte or so: a few nanoseconds. The default interval polls several times a millisecond.
+  // A step is the work on a byte or so: a few nanoseconds. The default interval polls several times a
+  // millisecond.
   static constexpr int kInterval = 1 << 16;
 
   // `should_stop` must outlive the poll. Without it, the poll never says stop.
   explicit StopPoll(const ShouldStop& should_stop = kNever, int interval = kInterval)
       : should_stop_(should_stop), interval_(interval), left_(interval) {}
 
-  // Counts steps. True from the first poll that says stop; `should_stop` is not called again.
+  // Counts steps. Returns true from the first poll that says stop on; `should_stop` is not called again.
   bool Step(size_t steps = 1) {
     left_ -= static_cast<int64_t>(steps);
     return left_ <= 0 && Poll();
@@ -29,7 +30,7 @@ class StopPoll {
   bool Check() { return Poll(); }
 
   bool stopped() const { return stopped_; }
-  // Whether the work can be ended at all.
+  // Returns whether the work can be ended at all.
   bool can_stop() const { return static_cast<bool>(should_stop_); }
 
  private:

@@ -11,10 +11,11 @@ const uint8_t* Bytes(std::string_view text) { return reinterpret_cast<const uint
 
 bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
-// Whether the eight bytes of a word are ASCII.
+// Returns whether the eight bytes of a word are ASCII.
 bool IsAscii(uint64_t word) { return (word & 0x8080808080808080) == 0; }
 
-// Number of bytes of a word whose lowest bit is set in `marks`. The highest byte of the product is their sum.
+// Returns the number of bytes of a word whose lowest bit is set in `marks`. The highest byte of the product
+// is their sum.
 size_t CountLowest(uint64_t marks) {
   constexpr uint64_t kLowest = 0x0101010101010101;
   return (marks & kLowest) * kLowest >> 56;

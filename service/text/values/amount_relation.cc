@@ -16,7 +16,7 @@ using enum Verdict;
 bool Equal(const std::string& a, const std::string& b) { return CompareDecimals(a, b) == 0; }
 bool Less(const std::string& a, const std::string& b) { return CompareDecimals(a, b) < 0; }
 
-// The significant digits of a decimal number, without zeros at either end.
+// Returns the significant digits of a decimal number, without zeros at either end.
 std::string Significant(const std::string& value) {
   std::string digits;
   for (char c : value) {
@@ -27,8 +27,8 @@ std::string Significant(const std::string& value) {
   return digits;
 }
 
-// Whether `exact`, rounded to as many significant digits as `rounded` has, equals `rounded`: 31204 rounds to
-// 30000, and 0.667 to 0.67. Doubles are precise enough for a rounded figure.
+// Returns whether `exact`, rounded to as many significant digits as `rounded` has, equals `rounded`: 31204
+// rounds to 30000, and 0.667 to 0.67. Doubles are precise enough for a rounded figure.
 bool RoundsTo(const std::string& exact, const std::string& rounded) {
   if (Equal(exact, rounded)) return true;
   const size_t digits = std::max<size_t>(1, Significant(rounded).size());
@@ -40,8 +40,8 @@ bool RoundsTo(const std::string& exact, const std::string& rounded) {
   return std::abs(value - goal) <= scale / 2 * (1 + 1e-9);
 }
 
-// Whether "about `rough`" may mean `exact`: `exact` rounds to it, or differs by at most 5%, as 53 does from
-// "around 52".
+// Returns whether "about `rough`" may mean `exact`: `exact` rounds to it, or differs by at most 5%, as 53
+// does from "around 52".
 bool MayBeAbout(const std::string& exact, const std::string& rough) {
   constexpr double kShare = 0.05;
   const double value = std::strtod(exact.c_str(), nullptr);
@@ -49,8 +49,8 @@ bool MayBeAbout(const std::string& exact, const std::string& rough) {
   return RoundsTo(exact, rough) || std::abs(value - goal) <= kShare * std::abs(goal);
 }
 
-// Whether an exact figure satisfies the claimed amount. If the figure is `inexact`, such as the quotient of a
-// fraction, rounding may make it equal.
+// Returns whether an exact figure satisfies the claimed amount. If the figure is `inexact`, such as the
+// quotient of a fraction, rounding may make it equal.
 bool Satisfies(const std::string& value, const Amount& claimed, bool inexact) {
   switch (claimed.bound) {
     case Bound::kExact:
@@ -96,7 +96,7 @@ Interval IntervalOf(const Amount& amount) {
   return {amount.value, amount.value};
 }
 
-// Whether every number of `low` is below every number of `high`.
+// Returns whether every number of `low` is below every number of `high`.
 bool Below(const Interval& low, const Interval& high) {
   if (!low.most || !high.least) return false;
   if (Less(*low.most, *high.least)) return true;

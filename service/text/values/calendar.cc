@@ -27,7 +27,7 @@ Period MonthsOf(int y, int first_month, int count) {
   return SpanOf(first, AddMonths(first, count) - days(1));
 }
 
-// `number`, padded with leading zeros.
+// Returns `number`, padded with leading zeros.
 std::string Digits(int number, size_t width) {
   std::string text(width, '0');
   for (size_t i = width; i > 0; number /= 10) text[--i] = static_cast<char>('0' + number % 10);

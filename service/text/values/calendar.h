@@ -28,7 +28,7 @@ struct Period {
 std::optional<Period> DayOf(int year, int month, int day);
 std::optional<Period> MonthOf(int year, int month);
 std::optional<Period> YearOf(int year);
-// Without a year. 29 February is valid.
+// These return a day or month without a year. 29 February is valid.
 std::optional<Period> DayOf(int month, int day);
 std::optional<Period> MonthOf(int month);
 
@@ -42,10 +42,10 @@ std::optional<Period> HalfOf(int year, int half);
 Period SpanOf(sys_days first, sys_days last);
 Period DayAt(sys_days day);
 
-// Monday to Sunday (ISO 8601).
+// Returns the week that contains `day`, from Monday to Sunday (ISO 8601).
 Period WeekAt(sys_days day);
-// The week number `ordinal`, from 1, of a month or year. A week belongs to the period that contains its
-// Thursday; ISO 8601 has this rule for years.
+// Returns the week number `ordinal`, from 1, of a month or year. A week belongs to the period that contains
+// its Thursday; ISO 8601 has this rule for years.
 std::optional<Period> WeekIn(const Period& whole, int ordinal);
 int WeekdayOf(sys_days day);  // 1 (Monday) to 7
 
@@ -54,17 +54,18 @@ int MonthOfDay(sys_days day);  // 1 to 12
 sys_days FirstOfMonth(sys_days day);
 
 enum class Toward { kPast, kFuture };
-// Gives `period`, which lacks its year, the year of its last occurrence up to `day`, or of its next one.
+// Adds the missing year to `period`: the year of its last occurrence up to `day`, or of its next one.
 std::optional<Period> WithYear(const Period& period, sys_days day, Toward toward);
 
 // Moves `day` by a number of months. If the target month is shorter, returns its last day.
 sys_days AddMonths(sys_days day, int months);
 
-// Whether EDTF with four-digit years can represent the period: it lies in the years 1 to 9999 or has no year.
+// Returns whether EDTF with four-digit years can represent the period: it lies in the years 1 to 9999 or has
+// no year.
 bool IsWritable(const Period& period);
 
-// The period in EDTF level 1: `2025-09-12`, `2021-24`, `197X`, `18XX`. A span uses the coarsest unit that is
-// exact: `2021-12/2022-02`. An unknown year is `XXXX` (level 2). REQUIRES: IsWritable(period).
+// Returns the period in EDTF level 1: `2025-09-12`, `2021-24`, `197X`, `18XX`. A span uses the coarsest unit
+// that is exact: `2021-12/2022-02`. An unknown year is `XXXX` (level 2). REQUIRES: IsWritable(period).
 std::string ToEdtf(const Period& period);
 
 }  // namespace verbatim::text

@@ -59,7 +59,7 @@ bool IsIn(const auto& words, std::string_view word) {
 
 bool IsLetter(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0; }
 
-// End of the letters that begin at `at`; `at` if there are none.
+// Returns the end of the letters that begin at `at`; `at` if there are none.
 size_t EndOfLetters(std::string_view text, size_t at, StopPoll& poll) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
@@ -105,8 +105,8 @@ class Cue {
   std::vector<std::string_view> named_;
 };
 
-// Calls `take` with each word, as written and in lower case, which is cut if no list has so long a word. Returns the
-// number of words.
+// Calls `take` with each word, as written and in lower case. The lower-case form is cut if it is longer than
+// the words of the lists. Returns the number of words.
 template <typename Take>
 size_t ForEachWord(std::string_view sentence, StopPoll& poll, Take take) {
   size_t count = 0;
@@ -138,7 +138,7 @@ UChar32 TakeLast(std::string_view& text) {
   return c;
 }
 
-// Closing quotes and brackets of any style, and white space.
+// Returns whether `c` is a closing quote or bracket of any style, or white space.
 bool IsClosing(UChar32 c) {
   return c == '"' || c == '\'' || u_charType(c) == U_END_PUNCTUATION ||
          u_charType(c) == U_FINAL_PUNCTUATION || u_isUWhiteSpace(c);

@@ -9,17 +9,17 @@
 
 namespace verbatim::text {
 
-// How much a sentence is worth checking, and why. Sentences differ in how much they state that can be looked
-// up: figures and dates most, then comparisons, attributed statements and names (the cues that annotators of
-// check-worthiness name: Hassan et al., ClaimBuster, KDD 2017; Nakov et al., CheckThat!, CLEF 2021).
-// Questions, wishes and headings state little.
+// How much a sentence is worth checking, and why. What can be looked up counts: figures and dates most, then
+// comparisons, attributed statements and names. Annotators of check-worthiness name these cues (Hassan et
+// al., ClaimBuster, KDD 2017; Nakov et al., CheckThat!, CLEF 2021). Questions, wishes and headings state
+// little.
 struct CheckWorthiness {
   double score = 0;                  // 0: nothing to check; no upper bound
   std::vector<std::string> reasons;  // in plain English, weightiest first
 };
 
-// Rates one sentence. `values` must be what FindValues returned for it. English cues. Linear in the sentence.
-// If `should_stop` ends the work, the result must not be used. Any thread.
+// Rates one sentence. `values` must be what FindValues returned for it. Knows English cues only. Linear in
+// the sentence. If `should_stop` ends the work, the result must not be used. Any thread.
 CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>& values,
                        const ShouldStop& should_stop = {});
 

@@ -30,7 +30,7 @@ std::optional<TypedValue> ReadClaim(const std::string& value, const std::string&
   return std::nullopt;
 }
 
-// The amount with its decimal point moved. Returns nullopt if a number gets too many digits.
+// Returns the amount with its decimal point moved. Returns nullopt if a number gets too many digits.
 std::optional<Amount> Shifted(Amount amount, int places) {
   for (std::string* end : {&amount.value, &amount.upper}) {
     if (end->empty()) continue;

@@ -17,7 +17,7 @@ struct ClaimedAmount {
 // Any thread.
 ClaimedAmount NormaliseClaim(const Amount& amount);
 
-// The stated amount in the unit of the claim, or nullopt if the two cannot be compared. Any thread.
+// Returns the stated amount in the unit of the claim, or nullopt if the two cannot be compared. Any thread.
 std::optional<Amount> ComparableAmount(const ClaimedAmount& claimed, const TypedValue& value);
 
 }  // namespace verbatim::text

@@ -21,7 +21,7 @@ using enum Verdict;
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-// The part that the singular and plural of a noun share: prisoner, prisoners; country, countries.
+// Returns the part that the singular and plural of a noun share: prisoner, prisoners; country, countries.
 std::string_view Stem(std::string_view word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3);
   if (word.size() > 4 && word.ends_with("es")) return word.substr(0, word.size() - 2);
@@ -37,7 +37,7 @@ bool EqualWithoutCase(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// Whether the noun is among the few words after a figure.
+// Returns whether the noun is among the few words after a figure.
 bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun) {
   if (noun.empty()) return false;
   constexpr size_t kMaxBytes = 64;
@@ -60,14 +60,15 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
   return false;
 }
 
-// The distance between two figures: the logarithm of their ratio.
+// Returns the distance between two figures: the logarithm of their ratio.
 double Distance(const Amount& a, const Amount& b) {
   const double x = std::abs(std::strtod(a.value.c_str(), nullptr)) + 1;
   const double y = std::abs(std::strtod(b.value.c_str(), nullptr)) + 1;
   return std::abs(std::log(x / y));
 }
 
-// Whether the value is "one" or "two" in words: "the two countries" rarely contradicts another figure.
+// Returns whether the value is "one" or "two" in words: "the two countries" rarely contradicts another
+// figure.
 bool IsIncidental(std::string_view quote, const TypedValue& value) {
   std::string_view words = quote.substr(value.figure.start, value.figure.size());
   return value.kind == ValueKind::kNumber &&

@@ -50,9 +50,10 @@ Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::spa
 
 // Compares a time, which is EDTF of level 0 or 1, with the times of a quote.
 //
-// The same date and any date within the claimed one attest a date: "12 September 2025" attests 2025. A date
-// outside it contradicts. A longer period that contains it leaves it unattested. The same period attests a
-// period with two ends, and so do both ends stated separately. Another period contradicts it.
+// A claimed date is attested by the same date or by any date within it: "12 September 2025" attests 2025. A
+// date outside contradicts the claim. A longer period that contains the date leaves the claim unattested. A
+// claimed period with two ends is attested by the same period, or by both ends stated separately. Another
+// period contradicts the claim.
 Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated);
 
 // Finds the first place in `quote` with the given words, ignoring case, diacritics, and the style of quotes,

@@ -14,7 +14,7 @@ constexpr int kLastYear = 2199;
 // A two-digit year is in 1950 to 2049. (POSIX %y uses 1969 to 2068.)
 constexpr int kPivot = 50;
 
-// The value of a numeral of at most four digits without separators.
+// Returns the value of a numeral of at most four digits without separators.
 std::optional<int> PlainDigits(const Tokens& tokens, size_t at) {
   if (!tokens.IsNumeral(at)) return std::nullopt;
   std::string_view text = tokens.Text(at);

@@ -26,10 +26,10 @@ std::optional<CalendarNumber> ReadYear(const Tokens& tokens, size_t at, YearCont
 std::optional<CalendarNumber> ReadMonth(const Tokens& tokens, size_t at);
 std::optional<CalendarNumber> ReadWeekday(const Tokens& tokens, size_t at);
 
-// A number from 1 to 31: "12", "12th", "twelfth", "twenty-one".
+// Reads a number from 1 to 31: "12", "12th", "twelfth", "twenty-one".
 std::optional<CalendarNumber> ReadDayOfMonth(const Tokens& tokens, size_t at);
 
-// Any date or period named above. A day or month may lack its year.
+// Reads any date or period named above. A day or month may lack its year.
 std::optional<TimeReading> ReadDate(const Tokens& tokens, size_t at);
 
 }  // namespace verbatim::text

@@ -5,8 +5,8 @@
 
 namespace verbatim::text {
 
-// Whether `value` is a decimal number: an optional sign, one or more digits, and optionally a full stop with
-// one or more digits. ASCII only; no exponent, no separators.
+// Returns whether `value` is a decimal number: an optional sign, one or more digits, and optionally a full
+// stop with one or more digits. ASCII only; no exponent, no separators.
 bool IsDecimal(std::string_view value);
 
 // Compares two decimal numbers of any length exactly, by value: 1.50 equals 1.5, and -0 equals 0. Both must

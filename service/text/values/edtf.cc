@@ -21,7 +21,7 @@ class Cursor {
     return true;
   }
 
-  // The next `count` characters, each a digit or an X for an unspecified digit.
+  // Takes the next `count` characters, each a digit or an X for an unspecified digit.
   std::optional<std::string_view> TakeDigits(size_t count) {
     std::string_view digits = rest_.substr(0, count);
     auto allowed = [](char c) { return IsAsciiDigit(c) || c == 'X'; };
@@ -30,7 +30,7 @@ class Cursor {
     return digits;
   }
 
-  // A number of two specified digits, from `least` to `most`.
+  // Takes a number of two specified digits, from `least` to `most`.
   bool TakeNumber(int least, int most) {
     std::optional<std::string_view> digits = TakeDigits(2);
     if (!digits || digits->find('X') != std::string_view::npos) return false;
@@ -60,7 +60,8 @@ int DaysOf(int month, std::string_view year_digits) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
-// Y, an optional minus, and five or more digits (level 1, "letter-prefixed calendar year").
+// Returns whether `value` is Y, an optional minus, and five or more digits (level 1, "letter-prefixed
+// calendar year").
 bool IsLongYear(std::string_view value) {
   if (!value.starts_with('Y')) return false;
   value.remove_prefix(1);
@@ -89,7 +90,7 @@ bool IsYear(std::string_view digits) {
   return digits.substr(unspecified).find_first_not_of('X') == std::string_view::npos && unspecified != 1;
 }
 
-// A date, with or without a time of day, or a season. Qualifiers are allowed.
+// Returns whether `value` is a date, with or without a time of day, or a season. Qualifiers are allowed.
 bool IsDate(std::string_view value) {
   if (IsLongYear(value)) return true;
   Cursor cursor(value);
@@ -123,14 +124,15 @@ bool IsDate(std::string_view value) {
   return cursor.Take('T') && IsTimeOfDay(cursor);
 }
 
-// An endpoint of an interval: a date without a time of day, nothing (unknown), or two full stops (open).
+// Returns whether `value` is an endpoint of an interval: a date without a time of day, nothing (unknown), or
+// two full stops (open).
 bool IsEndpoint(std::string_view value) {
   return value.empty() || value == ".." || (IsDate(value) && value.find('T') == std::string_view::npos);
 }
 
 using std::chrono::sys_days;
 
-// The days of a date that IsDate accepts.
+// Returns the days of a date that IsDate accepts.
 std::optional<EdtfDays> DaysOfDate(std::string_view value) {
   using std::chrono::day;
   using std::chrono::last;

@@ -6,9 +6,9 @@
 
 namespace verbatim::text {
 
-// Whether `value` is a date, date and time, season or interval of the Extended Date/Time Format, levels 0 and
-// 1 (ISO 8601-2:2019, as published by the Library of Congress, 2019-02-04). Months, days and hours must be in
-// range, and days must exist in their month (29 February only in leap years).
+// Returns whether `value` is a date, date and time, season or interval of the Extended Date/Time Format,
+// levels 0 and 1 (ISO 8601-2:2019, as published by the Library of Congress, 2019-02-04). Months, days and
+// hours must be in range, and days must exist in their month (29 February only in leap years).
 bool IsEdtf(std::string_view value);
 
 // The days that an expression covers, first and last included. Qualifiers and times of day are ignored. A

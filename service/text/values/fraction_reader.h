@@ -34,7 +34,8 @@ struct DenominatorReading {
 };
 std::optional<DenominatorReading> ReadDenominator(const Tokens& tokens, size_t at);
 
-// Whether a word that continues the phrase occurs at `at`. Then "a third term" is not the fraction 1/3.
+// Returns whether a word that continues the phrase occurs at `at`. Then "a third term" is not the fraction
+// 1/3.
 bool PhraseContinues(const Tokens& tokens, size_t at);
 
 }  // namespace verbatim::text

@@ -129,7 +129,7 @@ struct Word {
 
   bool Has(Role role) const { return (roles >> static_cast<unsigned>(role) & 1) != 0; }
   bool Is(Function function) const { return (functions >> static_cast<unsigned>(function) & 1) != 0; }
-  // The value of the word in `role`, or nullopt if it does not have that role.
+  // Returns the value of the word in `role`, or nullopt if it does not have that role.
   std::optional<int> As(Role role) const {
     if (!Has(role)) return std::nullopt;
     for (const Use& use : uses) {

@@ -29,7 +29,7 @@ bool BeginsSentence(const Tokens& tokens, size_t at) {
          (token.sign == U'.' || token.sign == U'!' || token.sign == U'?' || token.sign == U':');
 }
 
-// Whether a word can be part of a name. Months and weekdays cannot: they belong to dates.
+// Returns whether a word can be part of a name. Months and weekdays cannot: they belong to dates.
 bool CanName(const Tokens& tokens, size_t at) {
   if (!tokens.IsWord(at) || !tokens[at].capital || tokens.Text(at) == "I") return false;
   const bool calendar = tokens.Has(at, Role::kMonth) || tokens.Has(at, Role::kWeekday);

@@ -32,11 +32,11 @@ class Number {
   std::optional<Number> Power(int exponent) const;
   Number Negated() const;
 
-  // The form that IsDecimal and the contract accept: `52`, `-0.5`. At most 104 characters.
+  // Returns the form that IsDecimal and the contract accept: `52`, `-0.5`. At most 104 characters.
   std::string ToString() const;
 
   bool IsInteger() const { return exponent_ >= 0; }
-  // The value if it is an integer from 0 to `most`, otherwise nullopt.
+  // Returns the value if it is an integer from 0 to `most`, otherwise nullopt.
   std::optional<int> AsSmallInteger(int most) const;
 
   friend bool operator<(const Number& a, const Number& b) { return Compare(a, b) < 0; }

@@ -13,7 +13,7 @@ namespace verbatim::text {
 // Skips the hyphen between two parts of a number: "twenty-one".
 size_t SkipHyphen(const Tokens& tokens, size_t at);
 
-// A numeral alone: one token of digits. Returns nullopt if there is none or if it is ambiguous.
+// Reads a numeral alone: one token of digits. Returns nullopt if there is none or if it is ambiguous.
 std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at);
 
 // A word or mark that multiplies the number before it: "million", "k", "dozen". In "20 to 30 million" it
@@ -28,10 +28,10 @@ struct OrdinalReading {
   int value = 0;
   size_t end = 0;
 };
-// An ordinal in words up to 99 or in digits up to 9999: "third", "21st", "twenty-first".
+// Reads an ordinal in words up to 99 or in digits up to 9999: "third", "21st", "twenty-first".
 std::optional<OrdinalReading> ReadOrdinal(const Tokens& tokens, size_t at);
 
-// A cardinal below one hundred in words: "twenty-one".
+// Reads a cardinal below one hundred in words: "twenty-one".
 std::optional<OrdinalReading> ReadSmallWords(const Tokens& tokens, size_t at);
 
 }  // namespace verbatim::text

@@ -88,7 +88,8 @@ void AddToNumeral(const Tokens& tokens, NumberReading& reading) {
   }
 }
 
-// Reads "point" and decimals in words, with their scale: "three point one million". Returns whether it did.
+// Reads "point" and decimals in words, with their scale: "three point one million". Returns whether there
+// were any.
 bool AddDecimalWords(const Tokens& tokens, NumberReading& reading) {
   if (!tokens.Is(reading.end, F::kPoint)) return false;
   auto decimals = ReadDecimalWords(tokens, reading.end + 1);

@@ -52,7 +52,7 @@ bool Align(const Tokens& tokens, AmountReading& lower, AmountReading& upper) {
   return lower.number < upper.number;
 }
 
-// Whether the token at `at`, after the lower end of a range, links it to the upper end.
+// Returns whether the token at `at`, after the lower end of a range, links it to the upper end.
 bool Links(const Tokens& tokens, size_t at, bool between) {
   if (tokens.IsDash(at)) return tokens.Touches(at) == tokens.Touches(at + 1);
   return between ? tokens.Is(at, F::kAnd) : tokens.Is(at, F::kTo) || tokens.Is(at, F::kThrough);
@@ -124,12 +124,12 @@ std::optional<QuantityReading> ReadSecondBound(const Tokens& tokens, size_t at, 
   return MakeRange(tokens, at, low, high, second.end);
 }
 
-// Whether "one" is a pronoun: "this one", "no one".
+// Returns whether "one" is a pronoun: "this one", "no one".
 bool IsPronoun(const Tokens& tokens, size_t at, size_t end) {
   return end == at + 1 && tokens.As(at, Role::kCardinal) == 1 && tokens.Is(at - 1, F::kHolding);
 }
 
-// Whether the digits at `at` are part of an address, an escape or a time of day, joined by signs.
+// Returns whether the digits at `at` are part of an address, an escape or a time of day, joined by signs.
 bool IsChained(const Tokens& tokens, size_t at) {
   auto joins = [&](size_t sign) {
     return tokens.IsSign(sign, U'_') || tokens.IsSign(sign, U'@') || tokens.IsSign(sign, U'\\') ||

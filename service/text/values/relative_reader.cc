@@ -11,8 +11,8 @@ namespace {
 using F = Function;
 using std::chrono::days;
 
-// The time at `day`, which is `duration` away. It is as exact as the unit of the duration: "two years ago" is
-// a year, and the exact day is the other possible meaning.
+// Returns the time at `day`, which is `duration` away. It is as exact as the unit of the duration: "two years
+// ago" is a year, and the exact day is the other possible meaning.
 TimeReading Away(sys_days day, const Duration& duration, size_t start, size_t end) {
   const Period exact = DayAt(day);
   const bool coarse =

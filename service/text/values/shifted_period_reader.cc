@@ -100,7 +100,8 @@ std::optional<TimeReading> ReadShiftedMonth(const Tokens& tokens, const Shift& s
   return reading;
 }
 
-// The season in "last winter", in "this winter" (the next to end) or in "next winter" (the next to begin).
+// Returns the season in "last winter", in "this winter" (the next to end) or in "next winter" (the next to
+// begin).
 std::optional<Period> ShiftedSeason(int season, int shift, sys_days published) {
   const int this_year = YearOfDay(published);
   for (int year : {this_year - 1, this_year, this_year + 1}) {

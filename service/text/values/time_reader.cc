@@ -181,7 +181,7 @@ std::optional<TimeReading> ReadRightEndOf(const Tokens& tokens, const TimeReadin
   return right;
 }
 
-// The range, beginning at token `at`, from the day `bare` to the day `right` of the same month.
+// Returns the range, beginning at token `at`, from the day `bare` to the day `right` of the same month.
 std::optional<TimeReading> RangeWithinMonth(size_t at, const TimeReading& bare, TimeReading right,
                                             const Published& published) {
   AddYear(right, published);
@@ -216,7 +216,7 @@ std::optional<TimeReading> DateRightEnd(const Tokens& tokens, TimeReading& left,
   return day;
 }
 
-// The period, beginning at token `at`, from `left` to `right`.
+// Returns the period, beginning at token `at`, from `left` to `right`.
 std::optional<TimeReading> JoinEnds(size_t at, TimeReading left, TimeReading right,
                                     const Published& published) {
   const bool both_open = !left.period.year_known && !right.period.year_known;

@@ -23,7 +23,7 @@ struct TimeReading {
   bool open = false;  // has no stated end: "since 2012"
 };
 
-// A reading of the tokens from `start` to before `end`. Without a period there is no reading.
+// Returns a reading of the tokens from `start` to before `end`, or nullopt without a period.
 TimeReading MakeTimeReading(const Period& period, size_t start, size_t end);
 std::optional<TimeReading> MakeTimeReading(const std::optional<Period>& period, size_t start, size_t end);
 

@@ -10,15 +10,15 @@
 // thread may call these functions.
 namespace verbatim::text {
 
-// The unit that the word at `at` names, or nullopt.
+// Returns the unit that the word at `at` names, or nullopt.
 std::optional<TimeUnit> TimeUnitAt(const Tokens& tokens, size_t at);
 
-// Whether the word at `at` ends with s, as the plural of a unit does.
+// Returns whether the word at `at` ends with s, as the plural of a unit does.
 bool IsPlural(const Tokens& tokens, size_t at);
 
-// The day, week, month or other period of kind `unit` that contains `day`, moved by `shift` such periods.
-// Returns nullopt for units shorter than a day, for fortnights, and for months and longer periods outside the
-// years 1 to 9999.
+// Returns the day, week, month or other period of kind `unit` that contains `day`, moved by `shift` such
+// periods. Returns nullopt for units shorter than a day, for fortnights, and for months and longer periods
+// outside the years 1 to 9999.
 std::optional<Period> PeriodAround(TimeUnit unit, sys_days day, int shift);
 
 // A counted length of time: "1 month and 21 days", "a few weeks", "a year".

@@ -71,9 +71,9 @@ size_t Tokenizer::EndOfDigits(size_t at) const {
   return at;
 }
 
-// The end of the numeral at at_: groups of three digits separated by commas or spaces, then decimals after a
-// full stop, or after a comma that cannot separate groups. In any other chain of digits, such as a list, a
-// date or a version, the numeral ends with its first digits.
+// Returns the end of the numeral at at_: groups of three digits separated by commas or spaces, then decimals
+// after a full stop, or after a comma that cannot separate groups. In any other chain of digits, such as a
+// list, a date or a version, the numeral ends with its first digits.
 size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
   size_t end = EndOfDigits(at_);
@@ -113,7 +113,7 @@ size_t Tokenizer::EndOfNumeral() {
   return end;
 }
 
-// The end of an ambiguous numeral at at_: digits, then groups of three after full stops, commas or
+// Returns the end of an ambiguous numeral at at_: digits, then groups of three after full stops, commas or
 // apostrophes, then possible decimals. Returns at_ if there is no such group: then nothing is ambiguous.
 size_t Tokenizer::EndOfUnclear() const {
   auto separates = [this](size_t at) {

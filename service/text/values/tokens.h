@@ -37,8 +37,8 @@ enum class Separators : uint8_t {
   kUnknown,  // each may be either: 30.000 is thirty thousand or thirty
 };
 
-// Splits UTF-8 text into tokens, from front to back. Takes time linear in the text. After a poll that says stop,
-// tokens may be cut.
+// Splits UTF-8 text into tokens, from front to back. Takes time linear in the text. After a poll that says
+// stop, tokens may be cut.
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, Separators separators, StopPoll& poll)
@@ -77,10 +77,10 @@ class Tokens {
     const Token& token = (*this)[index];
     return text_.substr(token.start, token.end - token.start);
   }
-  // The bytes from the token at `first` through the one before `end`.
+  // Returns the bytes from the token at `first` through the one before `end`.
   ByteRange Range(size_t first, size_t end) const { return {(*this)[first].start, (*this)[end - 1].end}; }
 
-  // The value of the word at `index` in `role`, or nullopt if the word does not have that role.
+  // Returns the value of the word at `index` in `role`, or nullopt if the word does not have that role.
   std::optional<int> As(size_t index, Role role) const {
     const Word* word = (*this)[index].word;
     return word == nullptr ? std::nullopt : word->As(role);
@@ -103,13 +103,13 @@ class Tokens {
   }
   bool IsNumeral(size_t index) const { return (*this)[index].kind == Token::Kind::kNumeral; }
   bool IsWord(size_t index) const { return (*this)[index].kind == Token::Kind::kWord; }
-  // Whether no white space or break separates the token from the one before it.
+  // Returns whether no white space or break separates the token from the one before it.
   bool Touches(size_t index) const {
     const Token& token = (*this)[index];
     return token.gap == Token::Gap::kNone && token.kind != Token::Kind::kBreak &&
            (*this)[index - 1].kind != Token::Kind::kBreak;
   }
-  // Whether the word consists of upper-case ASCII letters only.
+  // Returns whether the word consists of upper-case ASCII letters only.
   bool IsUpper(size_t index) const;
 
  private:

@@ -16,7 +16,7 @@ constexpr std::string_view kDenying[] = {
     "unlikely", "impossible", "unless", "supposedly", "myth",    "hoax",
 };
 
-// Pairs of words that do so together.
+// Pairs of words that together deny whatever follows them.
 constexpr std::string_view kDenyingPairs[] = {"far from",   "rather than", "other than", "anything but",
                                               "all but",    "short of",    "instead of", "wrong that",
                                               "refused to", "refuses to",  "refuse to",  "refusing to",
@@ -30,8 +30,8 @@ constexpr std::string_view kDenyingClauses[] = {
     "doubt",    "doubts",    "doubted",   "ruled",     "rules",     "contradicted", "contradicts",
 };
 
-// Words that may occur between such a word and the quote, without and with the start of a clause: "did not have
-// the", "denied reports that".
+// Words that may occur between a denying word and the quote, without and with the start of a clause: "did not
+// have the", "denied reports that".
 constexpr std::string_view kBetween[] = {
     "of",   "the", "a",    "an",   "any", "be",   "been", "is",  "was",      "are",   "were", "have",
     "has",  "had", "as",   "for",  "by",  "its",  "his",  "her", "their",    "near",  "even", "yet",
@@ -50,8 +50,8 @@ bool Contains(const std::string_view (&words)[n], std::string_view word) {
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-// Takes the last word off `text`, in lower case, with ’ as '. Returns nullopt if a sign other than a space, an
-// opening quote or a bracket comes after it: the words before the sign belong to another clause.
+// Takes the last word off `text`, in lower case, with ’ as '. Returns nullopt if a sign other than a space,
+// an opening quote or a bracket comes after it: the words before the sign belong to another clause.
 std::optional<std::string> TakeLastWord(std::string_view& text) {
   constexpr std::string_view kQuotes[] = {"\u201C", "\u2018", "\u2019", "\u00AB", "\u00A0", "\u202F"};
   for (bool skipped = true; skipped && !text.empty();) {
@@ -80,7 +80,7 @@ std::optional<std::string> TakeLastWord(std::string_view& text) {
   return word;
 }
 
-// The first word of `text` in lower case, ASCII letters only.
+// Returns the first word of `text` in lower case, ASCII letters only.
 std::string FirstWord(std::string_view text) {
   std::string word;
   for (char c : text) {

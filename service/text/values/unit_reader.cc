@@ -19,13 +19,13 @@ std::string Lower(std::string_view word) {
   return lower;
 }
 
-// Whether `word` is the given letter, in either case.
+// Returns whether `word` is the given letter, in either case.
 bool IsLetter(std::string_view word, char lower) {
   return word.size() == 1 && ToAsciiLower(word[0]) == lower;
 }
 
-// Whether the word at `at` may be a currency code. Some codes are also ordinary words ("all", "try"), so a
-// code must be in capitals unless texts often write it in lower case.
+// Returns whether the word at `at` may be a currency code. Some codes are also ordinary words ("all", "try"),
+// so a code must be in capitals unless texts often write it in lower case.
 bool IsCurrencyCode(const Tokens& tokens, size_t at) {
   constexpr std::string_view kFamiliar[] = {"usd", "eur", "gbp", "cny", "rmb", "jpy",
                                             "chf", "cad", "aud", "inr", "rub"};
@@ -34,7 +34,7 @@ bool IsCurrencyCode(const Tokens& tokens, size_t at) {
          std::find(std::begin(kFamiliar), std::end(kFamiliar), word) != std::end(kFamiliar);
 }
 
-// The unit of time at `at`, in the singular.
+// Returns the unit of time at `at`, in the singular.
 std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   auto unit = tokens.As(at, Role::kTimeUnit);
   if (!unit) return std::nullopt;
@@ -67,13 +67,13 @@ std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// Whether the unit that ends at `end` is the first part of a ratio such as km/h.
+// Returns whether the unit that ends at `end` is the first part of a ratio such as km/h.
 bool IsRatio(const Tokens& tokens, size_t end) {
   return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
 }
 
-// The prefix that the sign at `at` adds to `unit`, as in "km²" and "m³". Empty if the unit is not a length:
-// then the sign refers to a footnote.
+// Returns the prefix that the sign at `at` adds to `unit`, as in "km²" and "m³". Empty if the unit is not a
+// length: then the sign refers to a footnote.
 std::string_view PowerOf(const Tokens& tokens, size_t at, std::string_view unit) {
   if (!tokens.Touches(at) || !unit.ends_with("metre")) return "";
   if (tokens.IsSign(at, U'\u00B2')) return "square ";

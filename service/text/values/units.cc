@@ -199,7 +199,7 @@ class Currencies {
 
   const std::vector<std::string>& words() const { return words_; }
   std::optional<std::string_view> ByName(std::string_view name) const { return Look(names_, name); }
-  // Whether a name of the currency `code` ends with `word`: USD with dollar.
+  // Returns whether a name of the currency `code` ends with `word`: dollar for USD.
   bool IsCalled(std::string_view code, std::string_view word) const {
     auto found = called_.find(code);
     return found != called_.end() && found->second.contains(word);

@@ -16,13 +16,13 @@ struct UnitWord {
   bool case_matters = false;  // matches in lower case only: m is a metre, M is a million
 };
 
-// All words that name a unit of measure. A Word's value in Role::kUnit is an index into them.
+// Returns all words that name a unit of measure. A Word's value in Role::kUnit is an index into them.
 std::span<const UnitWord> UnitWords();
 
-// Whether `unit` is the `unit` of an entry of UnitWords, such as kilometre.
+// Returns whether `unit` is the `unit` of an entry of UnitWords, such as kilometre.
 bool IsUnit(std::string_view unit);
 
-// All words that occur in currency names, in lower case: dollar, us, yen, eur.
+// Returns all words that occur in currency names, in lower case: dollar, us, yen, eur.
 const std::vector<std::string>& CurrencyWords();
 
 // Returns the currency with the given name, which is in lower case with single spaces. The result is an ISO
@@ -32,11 +32,11 @@ std::optional<std::string_view> FindCurrency(std::string_view name);
 // The largest number of words in a currency name.
 inline constexpr size_t kMaxCurrencyWords = 4;
 
-// Whether two results of FindCurrency can be the same currency, as `USD` and `dollar` can.
+// Returns whether two results of FindCurrency can be the same currency, as `USD` and `dollar` can.
 bool MayBeSameCurrency(std::string_view a, std::string_view b);
 
-// Whether `part` is a hundredth of `whole`, both results of FindCurrency: `cent` of `USD`, `dollar` and
-// `EUR`, `penny` of `GBP` and `pound`.
+// Returns whether `part` is a hundredth of `whole`, both results of FindCurrency: `cent` of `USD`, `dollar`
+// and `EUR`, `penny` of `GBP` and `pound`.
 bool IsHundredth(std::string_view part, std::string_view whole);
 
 // Returns the currency of a sign. `letters` are the letters before it in lower case: "us" for US$, "" for $.

@@ -20,7 +20,7 @@ using F = Function;
 constexpr std::array<std::string_view, 7> kBounds = {"EXACT",   "ABOUT",     "AT_LEAST", "MORE_THAN",
                                                      "AT_MOST", "LESS_THAN", "RANGE"};
 
-// Whether a token can state a value itself, and does not only connect other words.
+// Returns whether a token can state a value itself, and does not only connect other words.
 bool Carries(const Token& token) {
   if (token.kind == Token::Kind::kNumeral) return true;
   if (token.kind == Token::Kind::kSign) return token.sign == U'$' || token.sign >= 0xA2;
@@ -41,8 +41,8 @@ constexpr uint64_t kBeginning = [] {
   return bits;
 }();
 
-// Whether a value may begin at `at`. A cheap filter that rejects most words. A connecting word passes if a
-// token that carries a value follows within kNear tokens, with only known words and signs in between.
+// Returns whether a value may begin at `at`. A cheap filter that rejects most words. A connecting word passes
+// if a token that carries a value follows within kNear tokens, with only known words and signs in between.
 bool CanBegin(const Tokens& tokens, size_t at) {
   const Token& token = tokens[at];
   if (Carries(token)) return true;
@@ -117,7 +117,7 @@ class ValueReader {
     return at + 1;
   }
 
-  // Whether the word at `at`, which follows a number, is a counted noun: "2000 people".
+  // Returns whether the word at `at`, which follows a number, is a counted noun: "2000 people".
   static bool IsCountedNoun(const Tokens& tokens, size_t at) {
     if (!tokens.IsWord(at) || tokens[at].capital || tokens[at].gap == Token::Gap::kLine) return false;
     constexpr std::string_view kPlurals[] = {"people", "men", "women", "children", "police", "staff"};
@@ -150,7 +150,7 @@ class ValueReader {
     for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
   }
 
-  // The open interval that starts with `period`. EDTF level 1 requires a date as its start.
+  // Returns the open interval that starts with `period`. EDTF level 1 requires a date as its start.
   static std::string SinceEdtf(const Period& period) {
     if (!period.year_known) return ToEdtf(period) + "/..";
     std::string start = ToEdtf(period);
