@@ -5,7 +5,7 @@
 
 namespace verbatim::access {
 
-// What a method needs its caller to be allowed (permissions.h).
+// The permission that a method requires of its caller (permissions.h).
 enum class Permission : uint8_t {
   kRead = 1,   // methods without side effects
   kWrite = 2,  // to record, correct and retract
@@ -30,11 +30,11 @@ class Permissions {
   uint8_t bits_ = 0;
 };
 
-// Who makes a call. The transport makes one at the edge for each call, whatever the way in; it is all that is known of
-// the caller from then on.
+// Who makes a call. Each transport makes one Caller for each call. From then on, this is all that is known
+// about the caller.
 struct Caller {
-  // The name that the log records: what the transport has authenticated, as the first subject alternative name of a
-  // client certificate. Empty if it has authenticated nobody.
+  // The name that the log records. The transport has authenticated it, for example as the first subject
+  // alternative name of a client certificate. Empty if the caller is not authenticated.
   std::string principal;
   Permissions permissions = Permissions::All();
 };

@@ -59,7 +59,7 @@ std::string_view ReasonToReject(const X509* certificate) {
       return ReasonToRejectName(BytesOf(first->d.ia5));
     case GEN_IPADD:
       return {};
-    default:  // gRPC tells transports nothing of other kinds of names
+    default:  // gRPC does not tell transports about other kinds of names
       return "its first subject alternative name is no DNS name, URI, email or IP address";
   }
 }

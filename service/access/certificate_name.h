@@ -8,12 +8,13 @@
 // The names of callers in their certificates.
 namespace verbatim::access {
 
-// Why a certificate names nobody that the log can record; empty if it does. The name is the first subject alternative name,
-// a DNS name, URI, email or IP address, or the common name if there is none. It must be UTF-8 of up to 256 bytes without
-// control characters: the log keeps it permanently, and tools print it.
+// Returns why a certificate has no name that the log can record; empty if it has one. The name is the first
+// subject alternative name (a DNS name, URI, email or IP address), or the common name if there is none. It
+// must be UTF-8 of up to 256 bytes without control characters: the log keeps it permanently, and tools print
+// it.
 std::string_view ReasonToReject(const X509* certificate);
 
-// The certificate's subject as openssl prints it, with unprintable bytes escaped. Empty for null.
+// Returns the certificate's subject as openssl prints it, with unprintable bytes escaped. Empty for null.
 std::string SubjectOf(const X509* certificate);
 
 }  // namespace verbatim::access

@@ -11,7 +11,8 @@ namespace {
 using google::protobuf::MethodDescriptor;
 using google::protobuf::MethodOptions;
 
-// Methods that destroy what was recorded, by full name. All others follow from the contract's idempotency_level.
+// Methods that destroy recorded data, by full name. The contract's idempotency_level decides for all other
+// methods.
 constexpr std::string_view kErasingMethods[] = {"verbatim.v1.DocumentService.EraseDocument"};
 
 bool Allows(const std::set<std::string>& principals, const std::string& principal) {

@@ -9,14 +9,14 @@
 #include "access/caller.h"
 #include "google/protobuf/descriptor.h"
 
-// Who may call what. No transport: gRPC and HTTP ask the same questions.
+// Who may call what. Independent of the transport: gRPC and HTTP use the same rules.
 namespace verbatim::access {
 
-// The permission that a method needs: kRead if the contract marks it NO_SIDE_EFFECTS, kErase for methods that destroy
-// what was recorded, otherwise kWrite.
+// Returns the permission that a method needs: kRead if the contract marks the method NO_SIDE_EFFECTS, kErase
+// if the method destroys recorded data, otherwise kWrite.
 Permission RequiredPermission(const google::protobuf::MethodDescriptor& method);
 
-// As READ.
+// Returns the name of a permission, such as READ.
 std::string_view NameOf(Permission permission);
 
 // OK if the caller has the permission that the method needs; PERMISSION_DENIED otherwise.
@@ -25,15 +25,15 @@ absl::Status Authorize(const Caller& caller, const google::protobuf::MethodDescr
 // Which permissions an authenticated principal has. Everybody may read. Any thread.
 class Policy {
  public:
-  // Everybody may do everything.
+  // Allows everybody to do everything.
   Policy() = default;
 
-  // `writers`: principals that may write; empty allows everybody. `erasers`: principals that may erase; empty allows
-  // those that may write. An eraser need not be a writer.
+  // `writers` are the principals that may write; empty allows everybody. `erasers` are the principals that
+  // may erase; empty allows those that may write. An eraser need not be a writer.
   Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers);
 
   Permissions PermissionsOf(const std::string& principal) const;
-  // Whether everybody may do everything.
+  // Returns whether everybody may do everything.
   bool empty() const { return writers_.empty() && erasers_.empty(); }
 
   const std::set<std::string>& writers() const { return writers_; }

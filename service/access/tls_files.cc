@@ -38,7 +38,7 @@ absl::StatusOr<File> Open(const std::string& path) {
   return file;
 }
 
-// The first certificate of a file. All of its certificates must be readable.
+// Returns the first certificate of a file. All of the file's certificates must be readable.
 absl::StatusOr<Certificate> ReadCertificates(const std::string& path) {
   absl::StatusOr<File> file = Open(path);
   if (!file.ok()) return file.status();

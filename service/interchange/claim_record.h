@@ -15,7 +15,8 @@ namespace verbatim::interchange {
 // A claim with everything that the formats export.
 struct ClaimRecord {
   verbatim::v1::Claim claim;
-  // The documents that the claim or its evidence cites, by name. An erased document has little but its name.
+  // The documents that the claim or its evidence cites, by name. An erased document has little more than its
+  // name.
   std::map<std::string, verbatim::v1::Document> documents;
   std::vector<verbatim::v1::Evidence> evidence;  // in order of creation
   std::vector<verbatim::v1::Review> reviews;     // in order of creation, in any state
@@ -27,11 +28,11 @@ struct ClaimRecord {
 
 // The contents of an item of a file, before its quotes are checked against a source.
 struct ExchangedItem {
-  // The name is set only if Verbatim exported the item: the claim's name at that time. citations[].revision
-  // is a document's or revision's name under the same condition, otherwise the URI of the source, or empty if
-  // the item names no source. Spans are never set: quote, prefix and suffix locate the words.
+  // The name is set only if Verbatim exported the item: it is the claim's name at that time. In such an item,
+  // citations[].revision is the name of a document or revision; in other items, it is the URI of the source,
+  // or empty if the item names no source. Spans are never set: quote, prefix and suffix locate the words.
   verbatim::v1::Claim claim;
-  // Evidence and reviews of the claim. Names and citations follow the same rules.
+  // Evidence and reviews of the claim. Their names and citations follow the same rules.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;
 };

@@ -26,7 +26,7 @@ void Set(ordered_json& object, const char* key, std::string value) {
   if (!value.empty()) object[key] = std::move(value);
 }
 
-// A source as a CreativeWork.
+// Returns a source as a CreativeWork.
 ordered_json SourceOf(const Document& document) {
   ordered_json source = {{"@type", "CreativeWork"}};
   Set(source, "url", document.uri());
@@ -141,7 +141,7 @@ std::string ClaimReviewFeedHead() {
 std::string ClaimReviewFeedTail() { return "\n]}\n"; }
 
 ordered_json FeedItemOf(ordered_json claim_review) {
-  claim_review.erase("@context");  // the feed has it
+  claim_review.erase("@context");  // already in the feed
   ordered_json item = {{"@type", "DataFeedItem"}};
   if (claim_review.contains("datePublished")) item["dateCreated"] = claim_review["datePublished"];
   item["item"] = ordered_json::array({std::move(claim_review)});

@@ -9,7 +9,8 @@
 #include "interchange/uris.h"
 #include "nlohmann/json.hpp"
 
-// schema.org ClaimReview as JSON-LD, as fact-checkers publish it and Google's Fact Check tools read it.
+// schema.org ClaimReview as JSON-LD, in the form that fact-checkers publish and Google's Fact Check tools
+// read.
 //
 //   claim          itemReviewed, a Claim: `@id`; author is the claimant; appearance is appearance_uri, or the
 //                  first document, which is also firstAppearance; the text is claimReviewed
@@ -23,25 +24,25 @@
 //
 // Not included: the claim's statement, labels, attribution and states; spans, attestations and anchorings,
 // which an import computes again; notes and attributions of evidence and reviews; superseded and retracted
-// reviews, and what superseded them; links; times of recording. A quote's prefix and suffix are lost if its
-// document has no URI.
+// reviews, and the reviews that superseded them; links; times of recording. A quote's prefix and suffix are
+// lost if its document has no URI.
 namespace verbatim::interchange {
 
-// One ClaimReview for each active review of the claim, in order.
+// Returns one ClaimReview for each active review of the claim, in order.
 std::vector<nlohmann::ordered_json> ToClaimReviews(const ClaimRecord& record, const Uris& uris);
 
-// The text before and after the items of a feed (schema.org DataFeed).
+// Return the text before and after the items of a feed (schema.org DataFeed).
 std::string ClaimReviewFeedHead();
 std::string ClaimReviewFeedTail();
 // Wraps a ClaimReview as an item of a feed.
 nlohmann::ordered_json FeedItemOf(nlohmann::ordered_json claim_review);
 
 // Reads a ClaimReview from any publisher: a URL may be an object, a number may be a string, and a list may be
-// a single value. A claim without Quotations is taken to quote its source: the words of the claim are
-// searched for where it appeared.
+// a single value. A claim without Quotations is assumed to quote its source: its words are searched for where
+// the claim appeared.
 //
-// INVALID_ARGUMENT names, by its path in the object, each required property that is missing (claimReviewed,
-// url, author, reviewRating with words or a complete scale) and each property that cannot be read.
+// INVALID_ARGUMENT names, by path in the object, each missing required property (claimReviewed, url, author,
+// reviewRating with words or a complete scale) and each property that cannot be read.
 absl::StatusOr<ExchangedItem> ReadClaimReview(const nlohmann::json& object, const Uris& uris);
 
 }  // namespace verbatim::interchange

@@ -1,4 +1,4 @@
-// ReadClaimReview.
+// Implements ReadClaimReview.
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,7 @@ using nlohmann::json;
 using verbatim::v1::Citation;
 using verbatim::v1::Rating;
 
-// The source of a Quotation: the revision that it was exported with, or a URI.
+// Returns the source of a Quotation: the revision with which Verbatim exported it, or a URI.
 std::string SourceOf(const json& quotation, const Uris& uris) {
   for (const json* source : Values(quotation, "isBasedOn")) {
     std::string name = uris.NameOf(Text(*source, "@id"));
@@ -39,7 +39,7 @@ Citation CitationOf(const json& quotation, const Uris& uris) {
   return citation;
 }
 
-// The Quotations with text among an object's citations.
+// Returns those of an object's citations that are Quotations with text.
 std::vector<const json*> Quotations(const json& object) {
   std::vector<const json*> quotations;
   for (const json* value : Values(object, "citation")) {
@@ -48,7 +48,7 @@ std::vector<const json*> Quotations(const json& object) {
   return quotations;
 }
 
-// A date, or a date and time with a zone. A time without a zone is dropped.
+// Returns a date, or a date and time with a zone. Drops a time without a zone.
 std::string DateOf(const json& object, const char* key, Violations& violations) {
   constexpr size_t kDayBytes = 10;
   std::string text = Text(object, key);

@@ -25,18 +25,19 @@ using verbatim::v1::Claim;
 constexpr size_t kPartBytes = 256 << 10;
 constexpr int kClaimsAtOnce = 100;
 
-// Claims read or written after which a part ends even if it is empty: a few milliseconds of work. Between
-// parts, cancellation is noticed and other calls get their turn.
+// A part ends after this many claims were read or written, even if the part is empty: a few milliseconds of
+// work. Between parts, the server notices cancellation and runs other calls.
 constexpr int kStepsPerPart = 200;
 constexpr int kMaxNames = 1000;
 
-// `replace` keeps dump from throwing; stored text is always UTF-8.
+// With `replace`, dump does not throw. Stored text is always UTF-8.
 std::string Dump(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-// Whether the format can mark a claim as retracted. ClaimReview, Web Annotation and the nanopublication
-// guidelines have no term for it; readers would take the claim for a valid one.
+// Returns whether the format can mark a claim as retracted. ClaimReview, Web Annotation and the
+// nanopublication guidelines have no term for retraction; readers would take a retracted claim for a valid
+// one.
 bool CanMarkRetracted(verbatim::v1::ExchangeFormat format) {
   return format == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON;
 }
@@ -197,8 +198,8 @@ void Exporter::Write(const ClaimRecord& record, std::string& data) {
       return WriteItem(absl::StrCat("\"", BundleName(record), "\":", Dump(ToBundle(record, uris_))), data);
     case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION: {
       ordered_json annotation = ToAnnotation(record, uris_);
-      annotation.erase("@context");  // the page has it
-      // An annotation must have a target. There is none if all sources of the claim are erased.
+      annotation.erase("@context");  // already in the page
+      // An annotation must have a target. The claim has no target if all of its sources are erased.
       if (!annotation["target"].empty()) WriteItem(Dump(annotation), data);
       return;
     }

@@ -16,7 +16,7 @@
 namespace verbatim::interchange {
 
 // Implements ProvenanceService.ExportClaims: reads claims one by one, with everything that belongs to them,
-// and writes them in a format. Uses memory for one page of claims and one claim's graph. One thread at a
+// and writes them in a format. Keeps one page of claims and one claim's graph in memory. One thread at a
 // time.
 class Exporter {
  public:
@@ -24,10 +24,10 @@ class Exporter {
   static absl::StatusOr<std::unique_ptr<Exporter>> Start(registry::Registry& registry,
                                                          verbatim::v1::ExportClaimsRequest request);
 
-  // The next part of the file, or nothing after the last part. A part is empty if its claims have no output
-  // in the format. The work of one call is bounded (kStepsPerPart). CANCELLED or DEADLINE_EXCEEDED if the
-  // call is abandoned, otherwise the errors of the reads. After an error, the exporter must not be used any
-  // more.
+  // Returns the next part of the file, or nothing after the last part. A part is empty if its claims have no
+  // output in the format. The work of one call is bounded (kStepsPerPart). CANCELLED or DEADLINE_EXCEEDED if
+  // the call is abandoned, otherwise the errors of the reads. After an error, the exporter must not be used
+  // any more.
   absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next(
       const sync::CallContext& context = {});
 
@@ -60,7 +60,7 @@ class Exporter {
   int64_t count_ = 0;
 };
 
-// The base URI of a request without one.
+// Returns the base URI for a request without one.
 std::string DefaultBase(const registry::Registry& registry);
 
 }  // namespace verbatim::interchange

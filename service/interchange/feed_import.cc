@@ -18,7 +18,7 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::ImportFeedResponse;
 
-// Whether the error is not one of the item, but would also affect the following ones.
+// Returns whether the error is not specific to one item and would also affect the following items.
 bool EndsImport(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
 }

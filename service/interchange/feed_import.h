@@ -17,8 +17,8 @@
 
 namespace verbatim::interchange {
 
-// Implements ProvenanceService.ImportFeed: receives a file in parts and records its items one by one. Uses
-// memory for one item and one part. One thread at a time.
+// Implements ProvenanceService.ImportFeed: receives a file in parts and records its items one by one. Keeps
+// one item and one part in memory. One thread at a time.
 class FeedImport {
  public:
   // INVALID_ARGUMENT if the options are invalid; NOT_FOUND if the document does not exist. `registry` must
@@ -27,13 +27,13 @@ class FeedImport {
                                                            access::Caller caller,
                                                            verbatim::v1::ImportFeedOptions options);
 
-  // Adds the next part of the file; ends the file.
+  // Append adds the next part of the file. End marks the end of the file.
   void Append(std::string_view part);
   void End();
 
-  // The result of the next item, or nothing if more of the file is needed. UNAVAILABLE ends the import, and
-  // so do CANCELLED and DEADLINE_EXCEEDED if the call is abandoned. Answered items are recorded, and
-  // the rest can be sent again. An abandoned call does not interrupt the recording of an item.
+  // Returns the result of the next item, or nothing if more of the file is needed. These errors end the
+  // import: UNAVAILABLE; CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. Answered items are then
+  // recorded, and the rest can be sent again. An abandoned call does not interrupt the recording of an item.
   absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next(const sync::CallContext& context = {});
 
  private:

@@ -12,10 +12,10 @@ namespace {
 
 using nlohmann::json;
 
-// Maximum length of a parser's message, which is part of an error's description of at most 256 bytes.
+// Maximum length of a parser's message. The message is part of an error's description of at most 256 bytes.
 constexpr size_t kMessageBytes = 200;
 
-// Maximum white space remembered at the start of a line.
+// Maximum length of remembered white space at the start of a line.
 constexpr size_t kIndentationBytes = 256;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -24,7 +24,8 @@ bool IsElementsKey(std::string_view key) {
   return key == "dataFeedElement" || key == "@graph" || key == "items";
 }
 
-// A parser's message without the parser's error id, in ASCII because it may quote invalid bytes.
+// Returns a parser's message without the parser's error id. The result is ASCII, because the message may
+// quote invalid bytes.
 std::string Readable(std::string_view message) {
   if (size_t end = message.find("] "); message.starts_with('[') && end != message.npos) {
     message.remove_prefix(end + 2);
@@ -35,14 +36,14 @@ std::string Readable(std::string_view message) {
   return readable;
 }
 
-// A parsed item, or what is wrong with it.
+// A parsed item, or the description of its error.
 struct Parsed {
   std::optional<json> value;
   std::string error;
 };
 
 Parsed Parse(std::string_view text) {
-  // Only the exception has a message with position and cause.
+  // Only the exception has a message with the position and the cause.
   try {
     return {json::parse(text), ""};
   } catch (const json::exception& e) {
@@ -50,7 +51,7 @@ Parsed Parse(std::string_view text) {
   }
 }
 
-// The error of an item whose bytes in the field `data` are wrong.
+// Makes the error of an item whose bytes in the field `data` are malformed.
 absl::Status Malformed(std::string_view why) { return InvalidField("data", why); }
 
 absl::StatusOr<json> ToValue(Parsed parsed) {
@@ -58,8 +59,8 @@ absl::StatusOr<json> ToValue(Parsed parsed) {
   return *std::move(parsed.value);
 }
 
-// Offset of the first brace in `text` that follows a line feed and exactly `indentation`; npos if there is
-// none.
+// Returns the offset of the first brace in `text` that follows a line feed and exactly `indentation`; npos if
+// there is none.
 size_t FindLine(std::string_view text, std::string_view indentation) {
   const std::string line = absl::StrCat("\n", std::string(indentation), "{");
   const size_t found = text.find(line);
@@ -288,7 +289,7 @@ void FeedItems::EndBroken(std::string_view why) {
     garbage_reported_ = true;  // do not report the rest of the broken item
     return;
   }
-  // From now on line starts separate items, so nothing is read more than twice.
+  // From now on, line starts separate items, so no byte is read more than twice.
   indentation_ = indentation_.value_or(*item_line_start_);
   const int64_t end = offset_;
   offset_ = item_offset_ + static_cast<int64_t>(next);

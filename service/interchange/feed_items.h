@@ -14,31 +14,31 @@ namespace verbatim::interchange {
 // An item of a file: an object, or an error.
 struct FeedItem {
   int64_t index = 0;        // counted from 0
-  int64_t byte_offset = 0;  // of its first byte in the file
+  int64_t byte_offset = 0;  // position of the item's first byte in the file
   absl::StatusOr<nlohmann::json> value;
 };
 
-// Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object of an
-// array, one of several objects in sequence, or an object of a feed. A feed is an object with an array under
-// `dataFeedElement`, `@graph` or `items`. A DataFeedItem yields what is under its `item`.
+// Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object in an
+// array, one of several objects in sequence, or an object in a feed. A feed is an object with an array under
+// `dataFeedElement`, `@graph` or `items`. For a DataFeedItem, the item is the value of its `item`.
 //
 // A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
 // of the items, and parses each item separately: a broken item becomes an error, and the next item is read.
 // If the end of an item cannot be found, for example because a bracket or a quote is missing, the item ends
-// where a line starts like the lines of earlier items: with the same white space and a brace.
+// at the next line that starts like the lines of earlier items: with the same white space and a brace.
 //
-// Uses memory for one item. Errors are INVALID_ARGUMENT for `data`, the field of the request that contains
-// the file, or for the `item` of a DataFeedItem. One thread at a time.
+// Keeps one item in memory. Errors are INVALID_ARGUMENT. They name `data`, the field of the request that
+// contains the file, or the `item` of a DataFeedItem. One thread at a time.
 class FeedItems {
  public:
   // Maximum size and nesting of an item.
   static constexpr size_t kMaxItemBytes = 1 << 20;
   static constexpr size_t kMaxDepth = 64;
 
-  // Takes the next part of the file; returns the items that end in it.
+  // Takes the next part of the file. Returns the items that end in this part.
   std::vector<FeedItem> Push(std::string_view part);
 
-  // Ends the file.
+  // Ends the file. Returns the remaining items.
   std::vector<FeedItem> Finish();
 
  private:
@@ -54,12 +54,13 @@ class FeedItems {
   void TakeBetween(char c);
   void TakeInEnvelope(char c);
   void TakeInItem(char c);
-  // Tracks strings and brackets. False if a closing bracket does not match.
+  // Tracks strings and brackets. Returns false if a closing bracket does not match.
   bool Follow(char c);
   void BeginItem();
-  // Whether `c` begins an item by its position in the line although the previous item has not ended.
+  // Returns whether the position of `c` in the line makes it the start of an item, although the previous item
+  // has not ended.
   bool BeginsLineOfItem(char c) const;
-  // Whether `c`, a `[`, shows that the object being read is a feed.
+  // Returns whether `c`, a `[`, shows that the object being read is a feed.
   bool OpensElements(char c) const;
 
   void EndItem();
@@ -70,10 +71,10 @@ class FeedItems {
 
   std::vector<FeedItem> found_;
   int64_t next_index_ = 0;
-  int64_t offset_ = 0;  // of the next byte in the file
+  int64_t offset_ = 0;  // position of the next byte in the file
 
   Place place_ = Place::kOutside;
-  Place container_ = Place::kOutside;  // where the item is: kOutside or kElements
+  Place container_ = Place::kOutside;  // place of the item: kOutside or kElements
   bool in_feed_ = false;               // kElements is part of an envelope
   bool garbage_reported_ = false;      // an error for the bytes between the items was reported
   bool read_again_ = false;            // EndBroken has read bytes again, up to the current one
@@ -93,8 +94,8 @@ class FeedItems {
   // White space at the start of the current line; empty once other characters follow.
   std::optional<std::string> line_start_ = "";
   std::optional<std::string> item_line_start_;  // the same for the line where the item begins
-  // White space before items at the start of a line, if no line inside an item starts with it and a brace.
-  // Empty if unknown.
+  // White space at the start of lines on which items begin. Set only if no line inside an item starts with it
+  // and a brace; empty if unknown.
   std::optional<std::string> indentation_;
 };
 

@@ -40,7 +40,7 @@ class Statements {
   explicit Statements(std::string np) : np_(std::move(np)) {}
 
   const std::string& np() const { return np_; }
-  // The URI of a thing or graph within the nanopublication.
+  // Returns the URI of a thing or graph within the nanopublication.
   std::string Part(std::string_view name) const { return np_ + "#" + std::string(name); }
   void EnterGraph(std::string_view name) { graph_ = Part(name); }
 
@@ -60,7 +60,7 @@ class Statements {
   std::vector<Quad> quads_;
 };
 
-// The URI of an entity: its own, or one within the nanopublication.
+// Returns the URI of an entity: the entity's own URI, or one within the nanopublication.
 std::string Thing(Statements& statements, const verbatim::v1::Entity& entity, std::string_view part) {
   std::string uri = entity.uri().empty() ? statements.Part(part) : EscapeIri(entity.uri());
   statements.Literal(uri, Join(kRdfs, "label"), entity.label());
@@ -243,7 +243,8 @@ std::vector<Quad> QuadsOf(const ClaimRecord& record, const Uris& uris) {
 std::string ToNanopublication(const ClaimRecord& record, const Uris& uris) {
   std::vector<Quad> quads = QuadsOf(record, uris);
   const std::string code = ArtifactCode(quads);
-  // Only the nanopublication's own URI contains the placeholder: a space, which no other URI may contain.
+  // Only the nanopublication's own URI contains the placeholder. The placeholder is a space, which no other
+  // URI may contain.
   const std::string placeholder(1, kArtifactPlaceholder);
   for (Quad& quad : quads) {
     for (std::string* uri : {&quad.graph, &quad.subject, &quad.predicate}) {

@@ -20,7 +20,7 @@
 //                  entry that made it
 //
 // The nanopublication's URI is a trusty URI (trusty_uri.h), which depends on the content. The same record of
-// a claim always yields the same nanopublication.
+// a claim always results in the same nanopublication.
 namespace verbatim::interchange {
 
 std::string ToNanopublication(const ClaimRecord& record, const Uris& uris);

@@ -22,7 +22,7 @@ class QualifiedNames {
   std::string Of(const std::string& node) {
     std::string uri = uris_.Of(node);
     if (uri.starts_with(uris_.base())) return "v:" + uri.substr(uris_.base().size());
-    // The URI is split so that the last part can follow a prefix and is not empty.
+    // Splits the URI so that the last part is not empty and can follow a prefix.
     size_t slash = uri.find_last_of("/#:", uri.size() - 2);
     const size_t cut = slash == std::string::npos ? 0 : slash + 1;
     auto [prefix, is_new] = prefixes_.emplace(uri.substr(0, cut), absl::StrCat("x", prefixes_.size()));
@@ -44,7 +44,7 @@ ordered_json TypeOf(std::string_view qualified_name) {
   return {{"$", qualified_name}, {"type", "prov:QUALIFIED_NAME"}};
 }
 
-// For example `verbatim:Claim` for PROVENANCE_NODE_TYPE_CLAIM.
+// Returns, for example, `verbatim:Claim` for PROVENANCE_NODE_TYPE_CLAIM.
 std::string TypeName(const ProvenanceNode& node) {
   constexpr std::string_view kPrefix = "PROVENANCE_NODE_TYPE_";
   std::string name =

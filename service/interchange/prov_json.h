@@ -17,11 +17,11 @@
 //                  and alternateOf, which cannot have one
 namespace verbatim::interchange {
 
-// The text before and after the bundles.
+// Return the text before and after the bundles.
 std::string ProvJsonHead(const Uris& uris);
 std::string ProvJsonTail();
 
-// The name and the contents of a claim's bundle.
+// Return the name and the contents of a claim's bundle.
 std::string BundleName(const ClaimRecord& record);
 nlohmann::ordered_json ToBundle(const ClaimRecord& record, const Uris& uris);
 

@@ -14,11 +14,12 @@ constexpr std::string_view kDelimiter = ":~:";
 constexpr std::string_view kText = "text=";
 constexpr std::string_view kSpaces = " \t\n\v\f\r";
 
-// A longer quote is given by its ends.
+// For a longer quote, the fragment has only its first and last words.
 constexpr size_t kWholeQuoteBytes = 300;
 constexpr size_t kEndBytes = 60;
 
-// Encodes everything but unreserved characters, and the hyphen, which has a meaning in the directive.
+// Encodes all characters except unreserved ones. Also encodes the hyphen, which has a meaning in the
+// directive.
 std::string Encode(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
@@ -67,7 +68,8 @@ std::string_view LastWords(std::string_view line) {
   return Trim(space == line.npos ? line : line.substr(space));
 }
 
-// `start`, or `start,end`. Browsers search for each within one block, which is a line of a revision's text.
+// Returns `start`, or `start,end`. Browsers search for each within one block, which is a line of a revision's
+// text.
 std::string EncodeQuote(std::string_view quote) {
   const bool one_line = quote.find('\n') == quote.npos;
   if (one_line && quote.size() <= kWholeQuoteBytes) return Encode(quote);
@@ -82,7 +84,7 @@ std::string EncodeDirective(std::string_view prefix, std::string_view quote, std
                       suffix.empty() ? "" : ",-", Encode(suffix));
 }
 
-// The part of a prefix on the line where the quote begins, without a word that was cut off and without the
+// Returns the part of a prefix on the line where the quote begins. Omits a word that was cut off, and the
 // surrounding white space, which browsers skip.
 std::string_view PrefixInSight(std::string_view prefix) {
   const size_t line_feed = prefix.rfind('\n');
@@ -90,7 +92,7 @@ std::string_view PrefixInSight(std::string_view prefix) {
   return boundary == prefix.npos ? "" : Trim(prefix.substr(boundary));
 }
 
-// The same for a suffix.
+// Does the same for a suffix.
 std::string_view SuffixInSight(std::string_view suffix) {
   const size_t line_feed = suffix.find('\n');
   const size_t boundary = line_feed != suffix.npos ? line_feed : suffix.find_last_of(kSpaces);

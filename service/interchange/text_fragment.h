@@ -8,15 +8,15 @@ namespace verbatim::interchange {
 // Text fragments of URLs (WICG, URL Fragment Text Directives): `#:~:text=prefix-,start,end,-suffix`. A
 // browser that opens such a URL scrolls to the words and highlights them.
 
-// The URI with a fragment for a quote between a prefix and a suffix. A quote that is long or has several
-// lines is given by its first and last words. A URI that is empty or already has a fragment is returned
-// unchanged.
+// Returns the URI with a fragment for a quote between a prefix and a suffix. If the quote is long or has
+// several lines, the fragment has only its first and last words. A URI that is empty or already has a
+// fragment is returned unchanged.
 //
-// Browsers find a prefix only if it begins with a whole word and lies in one block, and a suffix only if it
-// also ends with a whole word and does not begin with white space. Otherwise they find nothing at all. The
-// first directive therefore omits words that were cut off, and everything beyond the line of the quote. If
-// that changes prefix or suffix, a second directive contains them unchanged for ReadTextFragment, which needs
-// them to distinguish repeated words. Browsers ignore a directive without a match.
+// Browsers find a prefix only if it begins with a whole word and lies in one block. They find a suffix only
+// if it also ends with a whole word and does not begin with white space. Otherwise they find nothing at all.
+// The first directive therefore omits words that were cut off, and everything beyond the line of the quote.
+// If that changes the prefix or suffix, a second directive contains both unchanged for ReadTextFragment,
+// which needs them to distinguish repeated words. Browsers ignore a directive without a match.
 std::string WithTextFragment(std::string_view uri, std::string_view quote, std::string_view prefix,
                              std::string_view suffix);
 
@@ -25,8 +25,8 @@ struct TextContext {
   std::string suffix;
 };
 
-// The prefix and suffix in a text fragment; empty if missing. Of several directives, the first counts, or the
-// last with the same words as the first.
+// Returns the prefix and suffix in a text fragment; empty if missing. If there are several directives, uses
+// the last one that has the same words as the first.
 TextContext ReadTextFragment(std::string_view uri);
 
 }  // namespace verbatim::interchange

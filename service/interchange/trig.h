@@ -10,7 +10,7 @@
 namespace verbatim::interchange {
 
 // Writes the statements as TriG (W3C Recommendation, 25 February 2014). Graphs are in the order of their
-// first statement. `prefixes` are pairs of prefix and namespace.
+// first statement. Each of `prefixes` is a pair of prefix and namespace.
 std::string ToTriG(const std::vector<Quad>& quads,
                    const std::vector<std::pair<std::string, std::string>>& prefixes);
 

@@ -28,7 +28,7 @@ std::string ArtifactCode(std::vector<Quad> quads) {
       absl::StrAppend(&text, quad.object, "\n");
     }
   }
-  constexpr size_t kDigits = 43;  // of 256 bits
+  constexpr size_t kDigits = 43;  // digits of 256 bits
   std::string code = log::ToBase64(log::BytesOf(log::Sha256(text))).substr(0, kDigits);
   std::replace(code.begin(), code.end(), '+', '-');
   std::replace(code.begin(), code.end(), '/', '_');

@@ -13,18 +13,18 @@ struct Quad {
   std::string predicate;
   // A URI, or the text of a literal.
   std::string object;
-  // The datatype of a literal, never empty; empty for a URI.
+  // The datatype of a literal, which is never empty; for a URI, this is empty.
   std::string datatype;
 
   friend bool operator==(const Quad&, const Quad&) = default;
 };
 
-// Placeholder in URIs for the artifact code until it is known.
+// Stands for the artifact code in URIs until the code is known.
 inline constexpr char kArtifactPlaceholder = ' ';
 
-// The artifact code of RDF content: `RA` and 43 characters that depend on the statements only (trusty URIs,
-// module RA; Kuhn and Dumontier, arXiv 1401.5775). The URIs in `quads` contain kArtifactPlaceholder in its
-// place.
+// Returns the artifact code of RDF content: `RA` and 43 characters that depend only on the statements (trusty
+// URIs, module RA; Kuhn and Dumontier, arXiv 1401.5775). The URIs in `quads` contain kArtifactPlaceholder in
+// place of the code.
 //
 // The code is the SHA-256, in base64url, of the sorted statements. They are sorted bytewise by graph,
 // subject, predicate and object; URIs come before literals, which are sorted by text and then datatype. Each

@@ -9,7 +9,7 @@
 namespace verbatim::interchange {
 namespace {
 
-// Names of resources begin with one of these. Everything else is a URI, or a name given by others.
+// Names of resources begin with one of these. Any other name is a URI or comes from others.
 constexpr std::string_view kCollections[] = {"claims/", "documents/", "agents/"};
 
 bool IsName(std::string_view text) {
@@ -23,7 +23,7 @@ bool IsName(std::string_view text) {
 
 std::string Uris::Of(std::string_view name) const {
   if (IsName(name)) return base_ + std::string(name);
-  // An external name that is not a URI gets a URI under the base.
+  // An external name that is not a URI becomes a URI under the base.
   return IsAbsoluteUri(name) ? EscapeIri(name) : base_ + "external/" + EscapeIri(name);
 }
 

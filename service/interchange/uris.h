@@ -19,10 +19,10 @@ class Uris {
 
   const std::string& base() const { return base_; }
 
-  // The URI of a resource or of a node of a trace. A name that already is a URI is only escaped.
+  // Returns the URI of a resource or of a node of a trace. A name that already is a URI is only escaped.
   std::string Of(std::string_view name) const;
 
-  // The name of the resource if `uri` starts with the base, otherwise empty.
+  // Returns the name of the resource if `uri` starts with the base, otherwise empty.
   std::string NameOf(std::string_view uri) const;
 
  private:

@@ -53,7 +53,7 @@ ordered_json TargetOf(const ClaimRecord& record, const Citation& citation, const
           {"selector", ordered_json::array({std::move(quote), std::move(position)})}};
 }
 
-// The text of the first body that has one.
+// Returns the text of the first body that has text.
 std::string BodyOf(const json& object, const Uris& uris, std::string& claim_name) {
   for (const json* body : Values(object, "body")) {
     if (claim_name.empty()) claim_name = uris.NameOf(Text(*body, "id"));

@@ -15,22 +15,22 @@
 //                  counts code points (section 4.2.5)
 //   attribution    creator and created
 //
-// Not included: the claim's statement, labels, claimant, appearance and states; its attribution except the
-// agent; evidence, reviews and links.
+// Not included: the claim's statement, labels, claimant, appearance and states; its attribution, except for
+// the agent; evidence, reviews and links.
 namespace verbatim::interchange {
 
-// One annotation with a target for each citation that is not erased.
+// Returns one annotation, with a target for each citation that is not erased.
 nlohmann::ordered_json ToAnnotation(const ClaimRecord& record, const Uris& uris);
 
-// The text before and after the annotations of an AnnotationPage.
+// Return the text before and after the annotations of an AnnotationPage.
 std::string AnnotationPageHead(const Uris& uris);
 std::string AnnotationPageTail();
 
-// Reads an annotation from any producer. The selected words become citations. The textual body becomes the
-// claim; without one, the selected words do. Positions are ignored: they count in the annotated text, which
-// may differ from the revision. Quote, prefix and suffix locate the words.
+// Reads an annotation from any producer. The selected words become citations. The claim is the textual body;
+// without a textual body, the claim is the selected words. Positions are ignored: they refer to the annotated
+// text, which may differ from the revision. Quote, prefix and suffix locate the words.
 //
-// INVALID_ARGUMENT names, by its path, what is missing: a target, its source or a text selector.
+// INVALID_ARGUMENT names, by its path, the missing part: a target, its source or a text selector.
 absl::StatusOr<ExchangedItem> ReadAnnotation(const nlohmann::json& object, const Uris& uris);
 
 }  // namespace verbatim::interchange

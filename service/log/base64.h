@@ -9,7 +9,7 @@ namespace verbatim::log {
 // Standard base64 with padding (RFC 4648, section 4).
 std::string ToBase64(std::string_view bytes);
 
-// Nothing unless `text` is exactly what ToBase64 returns: each value has one encoding.
+// Returns nothing unless `text` is exactly what ToBase64 returns: each value has one encoding.
 std::optional<std::string> FromBase64(std::string_view text);
 
 }  // namespace verbatim::log

@@ -25,9 +25,9 @@ struct Checkpoint {
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
-// The checkpoint in a signed note, if the log's key signed it. INVALID_ARGUMENT if the note is not a
-// checkpoint or its origin is not the key's name; PERMISSION_DENIED if the key did not sign it or a signature
-// by the key is wrong.
+// Returns the checkpoint in a signed note if the log's key signed the note. INVALID_ARGUMENT if the note is
+// not a checkpoint or its origin is not the key's name; PERMISSION_DENIED if the key did not sign the note or
+// a signature by the key is wrong.
 absl::StatusOr<Checkpoint> OpenCheckpoint(const Note& note, const VerifierKey& log_key);
 
 }  // namespace verbatim::log

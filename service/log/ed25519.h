@@ -21,8 +21,8 @@ class SigningKey {
   // Uses the system's random generator.
   static SigningKey Generate();
 
-  // PKCS #8 in PEM, as written by `openssl genpkey -algorithm ed25519`. INVALID_ARGUMENT if it is not a key,
-  // is encrypted or is of another kind.
+  // Reads a key in PKCS #8 in PEM, as written by `openssl genpkey -algorithm ed25519`. INVALID_ARGUMENT if
+  // `pem` is not a key, is encrypted, or is a key of another kind.
   static absl::StatusOr<SigningKey> FromPem(std::string_view pem);
   std::string ToPem() const;
 
@@ -39,7 +39,7 @@ class SigningKey {
   std::unique_ptr<EVP_PKEY, FreeKey> key_;
 };
 
-// Whether `signature` is the key's signature of `message`. False unless it has 64 bytes. Any thread.
+// Returns whether `signature` is the key's signature of `message`. False unless it has 64 bytes. Any thread.
 bool VerifyEd25519(const PublicKey& key, std::string_view message, std::string_view signature);
 
 }  // namespace verbatim::log

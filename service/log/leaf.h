@@ -23,7 +23,7 @@ enum class EntryType : uint16_t {
   kEvidenceCreated = 10,
   kEvidenceRedacted = 11,  // the evidence remains, without the words of an erased document
   kReviewCreated = 12,
-  kReviewSuperseded = 13,  // by another review, in the entry before
+  kReviewSuperseded = 13,  // superseded by another review, in the entry before
   kReviewRetracted = 14,
   kLinkCreated = 15,
 };
@@ -56,7 +56,7 @@ struct Leaf {
 // Each of the three strings must have at most 65,535 bytes.
 std::string EncodeLeaf(const Leaf& leaf);
 
-// Nothing unless `bytes` is exactly one leaf of version 1. Unknown types are kept.
+// Returns nothing unless `bytes` is exactly one leaf of version 1. Keeps unknown types.
 std::optional<Leaf> DecodeLeaf(std::string_view bytes);
 
 }  // namespace verbatim::log

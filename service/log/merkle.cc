@@ -13,14 +13,14 @@ namespace {
 constexpr char kLeafPrefix = '\x00';
 constexpr char kNodePrefix = '\x01';
 
-// Joins a row of complete subtrees, largest first, from the right.
+// Combines the hashes of a row of complete subtrees, largest first, from the right.
 Digest FoldRow(std::span<const Digest> row) {
   Digest hash = row.back();
   for (size_t i = row.size() - 1; i-- > 0;) hash = HashChildren(row[i], hash);
   return hash;
 }
 
-// The complete subtrees of a node, left to right. In a node of an RFC 6962 tree their sizes decrease.
+// Returns the complete subtrees of a node, left to right. In a node of an RFC 6962 tree their sizes decrease.
 std::vector<LeafRange> CompleteSubtrees(LeafRange node) {
   std::vector<LeafRange> subtrees;
   while (node.begin < node.end) {
@@ -31,14 +31,15 @@ std::vector<LeafRange> CompleteSubtrees(LeafRange node) {
   return subtrees;
 }
 
-// The position of a complete subtree's hash. Its last leaf completes it, after the smaller subtrees that end
-// with the same leaf.
+// Returns the position of a complete subtree's hash. The subtree's last leaf completes it, after the smaller
+// subtrees that end with the same leaf.
 uint64_t PositionOf(LeafRange subtree) {
   auto level = static_cast<uint64_t>(std::countr_zero(subtree.end - subtree.begin));
   return StoredHashes(subtree.end - 1) + level;
 }
 
-// The end of a node's first child. The child's size is the largest power of two below the node's size.
+// Returns the end of a node's first child. The child's size is the largest power of two below the node's
+// size.
 uint64_t SplitOf(LeafRange node) { return node.begin + std::bit_floor(node.end - node.begin - 1); }
 
 }  // namespace
@@ -87,7 +88,8 @@ Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_
   assert(siblings.size() == proof.size());
   Digest hash = leaf_hash;
   for (size_t i = 0; i < siblings.size(); ++i) {
-    // A sibling does not contain the leaf, so it is entirely to the right or to the left of it.
+    // A sibling does not contain the leaf, so the sibling is entirely to the right or to the left of the
+    // leaf.
     hash = siblings[i].begin > index ? HashChildren(hash, proof[i]) : HashChildren(proof[i], hash);
   }
   return hash;

@@ -10,10 +10,11 @@
 // The Merkle tree of RFC 6962, section 2.1: its hashes, the order in which they are stored, and proofs. Pure
 // arithmetic; the caller stores and reads the hashes.
 //
-// The stored hashes are those of all complete subtrees (2^k leaves, the first at a multiple of 2^k), in the
-// order in which the subtrees become complete: each leaf is followed by the subtrees that it completes. The
-// sequence is therefore append-only and has less than two hashes per leaf on average. The position of a hash
-// follows from its place in the tree. Any proof in a tree of n leaves needs at most 2 log2(n) of them.
+// The stored hashes are those of all complete subtrees (2^k leaves, the first at a multiple of 2^k). They are
+// in the order in which the subtrees become complete: each leaf is followed by the subtrees that it
+// completes. The sequence is therefore append-only and has less than two hashes per leaf on average. The
+// position of a hash follows from its place in the tree. Any proof in a tree of n leaves needs at most 2
+// log2(n) stored hashes.
 namespace verbatim::log {
 
 Digest HashLeaf(std::string_view leaf);
@@ -32,31 +33,31 @@ struct LeafRange {
 // Number of stored hashes of a tree of `size` leaves.
 uint64_t StoredHashes(uint64_t size);
 
-// The nodes whose hashes prove that leaf `index` is in the tree of `size` leaves, in the order of RFC 6962,
-// section 2.1.1. REQUIRES: index < size.
+// Returns the nodes whose hashes prove that leaf `index` is in the tree of `size` leaves, in the order of RFC
+// 6962, section 2.1.1. REQUIRES: index < size.
 std::vector<LeafRange> InclusionProof(uint64_t index, uint64_t size);
 
-// The root hash that an inclusion proof yields. It equals the root of the tree of `size` leaves if
-// `leaf_hash` is the hash of leaf `index` and `proof` contains the hashes of the nodes above. REQUIRES: index
-// < size, and one hash per node.
+// Returns the root hash that an inclusion proof yields. It equals the root of the tree of `size` leaves if
+// `leaf_hash` is the hash of leaf `index` and `proof` contains the hashes of the nodes of InclusionProof.
+// REQUIRES: index < size, and one hash per node.
 Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_hash,
                               std::span<const Digest> proof);
 
-// The nodes whose hashes prove that the tree of `from` leaves is a prefix of the tree of `to` leaves, as in
-// section 2.1.2; empty if both are the same. REQUIRES: 0 < from <= to.
+// Returns the nodes whose hashes prove that the tree of `from` leaves is a prefix of the tree of `to` leaves,
+// as in section 2.1.2; empty if both sizes are the same. REQUIRES: 0 < from <= to.
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to);
 
 // Computes hashes of nodes, each from one or more stored hashes. Read the stored hashes at `positions()`,
 // then pass them to Fold.
 class NodeHashes {
  public:
-  // Each node must belong to a tree of some size: a result of the functions above, or a whole tree.
+  // Each node must belong to a tree of some size: it is a result of the functions above, or a whole tree.
   explicit NodeHashes(std::span<const LeafRange> nodes);
 
   // Positions in the sequence of stored hashes.
   const std::vector<uint64_t>& positions() const { return positions_; }
 
-  // The nodes' hashes. REQUIRES: one stored hash per position, in order.
+  // Returns the hashes of the nodes. REQUIRES: one stored hash per position, in order.
   std::vector<Digest> Fold(std::span<const Digest> stored) const;
 
  private:
@@ -69,8 +70,8 @@ class GrowingTree {
  public:
   GrowingTree() = default;
 
-  // The positions of the stored hashes that a tree of this size needs to continue, and the tree made from
-  // them.
+  // PositionsToResume returns the positions of the stored hashes that a tree of this size needs to continue.
+  // Resume makes the tree from those hashes.
   static std::vector<uint64_t> PositionsToResume(uint64_t size);
   static GrowingTree Resume(uint64_t size, std::vector<Digest> stored);
 
@@ -85,7 +86,7 @@ class GrowingTree {
 
  private:
   uint64_t size_ = 0;
-  std::vector<Digest> subtrees_;  // complete ones, largest first
+  std::vector<Digest> subtrees_;  // complete subtrees, largest first
 };
 
 }  // namespace verbatim::log

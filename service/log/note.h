@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "log/ed25519.h"
 
-// Signed notes (c2sp.org/signed-note): a text, an empty line, and one line per signature, each by a named
-// key.
+// Signed notes (c2sp.org/signed-note): a text, an empty line, and one line per signature. Each signature is
+// by a named key.
 namespace verbatim::log {
 
 // What a signature covers. The byte is part of a key's encoding and id.
@@ -19,8 +19,8 @@ enum class SignatureType : uint8_t {
   kCosignature = 0x04,  // the text preceded by a time (c2sp.org/tlog-cosignature)
 };
 
-// Whether `name` is valid for a key: not empty, UTF-8, without Unicode white space, plus signs and ASCII
-// control characters.
+// Returns whether `name` is valid for a key: not empty, UTF-8, and without Unicode white space, plus signs
+// and ASCII control characters.
 bool IsKeyName(std::string_view name);
 
 // A public key and its name. Its text is `name+hex id+base64`.
@@ -29,11 +29,11 @@ struct VerifierKey {
   SignatureType type = SignatureType::kEd25519;
   PublicKey public_key = {};
 
-  // The first four bytes, big-endian, of the SHA-256 of name, line feed, type and key.
+  // Returns the first four bytes, big-endian, of the SHA-256 of name, line feed, type and key.
   uint32_t id() const;
   std::string ToText() const;
 
-  // INVALID_ARGUMENT, with the reason, if `text` is malformed or of another type.
+  // INVALID_ARGUMENT, with the reason, if `text` is malformed or has another type.
   static absl::StatusOr<VerifierKey> FromText(std::string_view text);
 
   friend bool operator==(const VerifierKey&, const VerifierKey&) = default;
@@ -57,17 +57,17 @@ struct Note {
   static absl::StatusOr<Note> FromText(std::string_view text);
 };
 
-// Adds a signature by `key`, under `name`, to the note.
+// Adds a signature by `key` to the note, under `name`.
 void SignNote(const SigningKey& key, const std::string& name, Note& note);
 
-// A cosignature of the note's text at the time `unix_seconds`.
+// Makes a cosignature of the note's text at the time `unix_seconds`.
 NoteSignature Cosign(const SigningKey& key, const std::string& name, std::string_view note_text,
                      uint64_t unix_seconds);
 
-// Whether `signature` is by this key and valid for `note_text`.
+// Returns whether `signature` is by this key and valid for `note_text`.
 bool VerifySignature(const VerifierKey& key, std::string_view note_text, const NoteSignature& signature);
 
-// The time of a cosignature in seconds since 1970; nothing for other signatures.
+// Returns the time of a cosignature in seconds since 1970; nothing for other signatures.
 std::optional<uint64_t> CosignatureTime(const VerifierKey& key, const NoteSignature& signature);
 
 }  // namespace verbatim::log

@@ -10,7 +10,7 @@ namespace verbatim::log {
 
 using Digest = std::array<uint8_t, 32>;
 
-// SHA-256 (FIPS 180-4) of `bytes`. Any thread.
+// Returns the SHA-256 (FIPS 180-4) of `bytes`. Any thread.
 Digest Sha256(std::string_view bytes);
 
 // The digest as a string of 32 bytes, or of 64 lower-case hexadecimal digits.
@@ -22,7 +22,7 @@ inline std::string_view BytesOf(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-// Nothing unless `bytes` has exactly 32 bytes.
+// Returns nothing unless `bytes` has exactly 32 bytes.
 std::optional<Digest> DigestFromBytes(std::string_view bytes);
 
 }  // namespace verbatim::log

@@ -14,7 +14,7 @@ std::optional<char32_t> TakeCodePoint(std::string_view& bytes) {
     if ((static_cast<uint8_t>(byte) & 0xC0) != 0x80) return std::nullopt;
     point = point << 6 | (static_cast<uint8_t>(byte) & 0x3F);
   }
-  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};  // by length
+  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};  // by length in bytes
   const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
   if (point < kSmallest[length] || surrogate || point > 0x10FFFF) return std::nullopt;
   bytes.remove_prefix(length);

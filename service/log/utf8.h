@@ -5,8 +5,8 @@
 
 namespace verbatim::log {
 
-// Removes and returns the first code point of `bytes`, which must not be empty. Returns nothing, and removes
-// nothing, if it is not UTF-8 (RFC 3629).
+// Removes and returns the first code point of `bytes`, which must not be empty. If the bytes there are not
+// UTF-8 (RFC 3629), returns nothing and removes nothing.
 std::optional<char32_t> TakeCodePoint(std::string_view& bytes);
 
 // Unicode's property White_Space (PropList.txt), which is stable.

@@ -9,7 +9,7 @@
 #include "methods/method.h"
 #include "registry/registry.h"
 
-// Makes a Method of a member function of the registry or the matcher.
+// Makes a Method from a member function of the registry or the matcher.
 namespace verbatim::methods {
 
 template <typename Type>
@@ -25,7 +25,7 @@ struct RequestOf<First, Others...> {
 };
 
 template <typename Param>
-struct ArgumentFor;  // none: a handler cannot have a parameter of this type
+struct ArgumentFor;  // undefined: a handler cannot have a parameter of this type
 template <>
 struct ArgumentFor<access::Caller> {
   static const access::Caller& Get(const Call& call, google::protobuf::Message&, UnaryDone&) {
@@ -38,7 +38,7 @@ struct ArgumentFor<sync::CallContext> {
     return call.context;
   }
 };
-// A single call does not wait for room in the commit queue: its caller is asked to come again.
+// A single call does not wait for room in the commit queue: if the queue is full, its caller must retry.
 template <>
 struct ArgumentFor<registry::WhenFull> {
   static registry::WhenFull Get(const Call&, google::protobuf::Message&, UnaryDone&) {
@@ -60,7 +60,9 @@ struct ArgumentFor<registry::Done<Result>> {
   }
 };
 
-// A method that calls `(object.*function)(...)`. The function takes the request and, in any order, any of the caller, the
+// Makes a method that calls `(object.*function)(...)`. The function takes the request and, in any order, any
+// of these: the caller, the call's context, WhenFull, and Done if it answers later. Without Done, it returns
+// StatusOr<response>.
 // call's context, WhenFull, and Done if it answers later; otherwise it returns StatusOr<response>.
 template <typename Object, typename Result, typename... Params>
 Method Bind(const google::protobuf::MethodDescriptor* descriptor, Cost cost, Object& object,

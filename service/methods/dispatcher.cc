@@ -14,18 +14,18 @@ namespace {
 
 using sync::Executor;
 
-// What a request may have beside a document's text: its other fields, and the transport's frames. A batch of claims may also
-// be larger than one document.
+// Bytes of a request besides a document's text: its other fields, and the transport's frames. A batch of
+// claims may also be larger than one document.
 constexpr size_t kRequestOverhead = 16 << 20;
 
-// Heavy calls are bound by the processors, so that more of them at a time than processors only makes each slower. At least
-// one worker is left to other calls.
+// Heavy calls are bound by the processors: more of them at a time than processors would only make each
+// slower. At least one worker is left to other calls.
 int HeavyThreads(int threads) {
   const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   return std::clamp(processors, 1, std::max(1, threads - 1));
 }
 
-// What must hold before a call costs anything.
+// Checks what must hold before a call uses resources.
 absl::Status Admit(const Method& method, const Call& call, const Incoming& request,
                    size_t max_request_bytes) {
   ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.descriptor));
@@ -74,7 +74,7 @@ class RefusedStream final : public Stream {
   const absl::Status status_;
 };
 
-// Records a stream when it ends: stands between the stream and its transport.
+// Records a stream when it ends. Sits between the stream and its transport.
 class RecordedStream final : public Stream, public StreamTransport {
  public:
   RecordedStream(std::unique_ptr<Stream> stream, absl::AnyInvocable<void(const absl::Status&) &&> record)
@@ -118,7 +118,7 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)) {}
 
-// Identity comes with the call: the transport knows it.
+// Does not determine the identity: the transport knows it and passes it in the call.
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
   if (options_.on_call_done) {
     done = [record = RecordOf(method, call),
@@ -134,7 +134,7 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
     return Handle(method, std::move(call), request, std::move(done));
   }
-  // The executor drops a task that it does not take, so `done` stays here until it has.
+  // The executor drops a task that it does not take, so `done` stays here until the executor takes the task.
   struct Task {
     Call call;
     Incoming request;

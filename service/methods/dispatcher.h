@@ -28,45 +28,47 @@ struct CallRecord {
 
 struct DispatcherOptions {
   int threads = 8;             // workers
-  size_t queued_calls = 4096;  // that may wait for a worker, of normal and of heavy calls each
+  size_t queued_calls = 4096;  // that may wait for a worker: a separate limit for normal and for heavy calls
   WatchOptions watch = {};
-  // Called at the end of each call, on any thread; it must not block. Empty: calls are not recorded.
+  // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
 };
 
-// Requests longer than this make calls of Cost::kBySize heavy: about 10 ms of work on a text.
+// A call of Cost::kBySize is heavy if its request is longer: about 10 ms of work on a text.
 inline constexpr size_t kHeavyRequestBytes = 256 << 10;
 
-// Every method of the contract, and what surrounds each call, in the same order for every transport (dispatcher.cc): identity, permission, size, concurrency class, deadline and cancellation, parsing, handler, record of the
-// call. Any thread.
+// Every method of the contract, and the steps around each call, in the same order for every transport
+// (dispatcher.cc): identity, permission, size, concurrency class, deadline and cancellation, parsing,
+// handler, record of the call. Any thread.
 class Dispatcher {
  public:
-  // `registry` and `matcher` must outlive it. All calls must have ended when it is destroyed.
+  // `registry` and `matcher` must outlive the dispatcher. All calls must have ended when it is destroyed.
   Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher);
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }
-  // The largest request in bytes: that of a document's limit, and some more for other fields.
+  // The size of the largest request in bytes: the limit of a document, and some more for other fields.
   size_t max_request_bytes() const { return max_request_bytes_; }
 
-  // Starts a unary call. `request.parse` is called at most once, before this returns or later on a worker. `done` is called
-  // once, on any thread.
+  // Starts a unary call. Calls `request.parse` at most once, before this returns or later on a worker. Calls
+  // `done` once, on any thread.
   void StartUnary(const Method& method, Call call, Incoming request, UnaryDone done);
 
-  // The server's side of a streaming call. The transport calls its Begin next.
+  // Makes the server's side of a streaming call. The transport must call Begin next.
   std::unique_ptr<Stream> StartStream(const Method& method, Call call);
 
-  // Ends all streams that do not end by themselves, and all later ones, with the index at which to resume.
+  // Ends all streams that do not end by themselves, and all later ones. Each gets the index at which to
+  // resume.
   void CloseWatches() { watches_.Close(); }
 
  private:
-  // Records the call, which begins now, when it ends with a status.
+  // Starts the record of a call, which begins now. The result completes the record with the call's status.
   absl::AnyInvocable<void(const absl::Status&) &&> RecordOf(const Method& method, const Call& call) const;
 
   const DispatcherOptions options_;
   const size_t max_request_bytes_;
   sync::SlowReadDetector slow_reads_;
-  // Destroyed after the streams' state, which no task uses by then.
+  // Destroyed after the state of the streams: by then, no task uses that state.
   sync::Executor executor_;
   Watches watches_;
   const std::vector<Method> methods_;

@@ -17,13 +17,14 @@ namespace {
 
 using registry::SerializedMessage;
 
-// Requests that are read and not answered, and their bytes: as many as the committer takes at once.
+// Limits of requests that are read and not answered, and of their bytes: as many as the committer takes at
+// once.
 constexpr Session::Load kMaxLoad{.messages = 1024, .bytes = 8 << 20};
 
-// How long a stream pauses that met a limit of the server, such as too many calls that wait for one document.
+// Pause of a stream that met a limit of the server, such as too many calls that wait for one document.
 constexpr std::chrono::milliseconds kPause{20};
 
-// The response to request number `index`. The claim in it is that of `created`, byte for byte.
+// Makes the response to request number `index`. Its claim is the claim in `created`, byte for byte.
 Response ResponseTo(int64_t index,
                     const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& created) {
   v1::ImportClaimsResponse response;
@@ -118,7 +119,7 @@ class ImportClaims final : public Session {
     pause_ = true;
   }
 
-  // Requests to try again; none before the pause is over.
+  // Takes the requests to retry; none before the pause is over.
   std::deque<std::pair<int64_t, Incoming>> TakeRefused() {
     std::deque<std::pair<int64_t, Incoming>> refused;
     sync::MutexLock lock(mutex_);
@@ -133,9 +134,9 @@ class ImportClaims final : public Session {
   SessionWork* work_ = nullptr;
 
   mutable sync::Mutex mutex_;
-  int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // of requests_
-  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // that are not answered, in order
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // of requests_
+  int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // index of the first of requests_
+  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // not answered, in order
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // total of requests_
   std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
   bool pause_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -8,9 +8,10 @@
 
 namespace verbatim::methods {
 
-// ImportClaims: records claims from a stream, each on its own, and answers in the order of the requests. Requests are read
-// ahead while earlier ones are committed, so that one stream alone fills the committer's groups. A claim that meets a limit
-// of the server is tried again: the stream is slowed down, not refused. `claims` must outlive the session.
+// ImportClaims: records claims from a stream, each on its own, and answers in the order of the requests.
+// Reads requests ahead while earlier ones are being committed, so that one stream alone fills the committer's
+// groups. Retries a claim that meets a limit of the server: the stream slows down and is not refused.
+// `claims` must outlive the session.
 std::unique_ptr<Session> MakeImportClaims(registry::Claims& claims, Call call);
 
 }  // namespace verbatim::methods

@@ -14,19 +14,19 @@
 #include "google/protobuf/message.h"
 #include "registry/registry.h"
 
-// Messages on their way between a transport and a handler. A transport has its own form of bytes (gRPC slices, JSON); these
-// types let it keep them until they are needed.
+// Messages on their way between a transport and a handler. Each transport has its own form of bytes (gRPC
+// slices, JSON). With these types it keeps that form until the message is needed.
 namespace verbatim::methods {
 
-// A request message that the transport has received and not parsed.
+// A request message that the transport has received and not yet parsed.
 struct Incoming {
   size_t bytes = 0;  // as received, uncompressed
-  // Parses the message. May be called more than once, on any thread, while the call lasts. INVALID_ARGUMENT names the
-  // field that is malformed.
+  // Parses the message. May be called more than once, on any thread, while the call lasts. INVALID_ARGUMENT
+  // names the malformed field.
   std::function<absl::Status(google::protobuf::Message&)> parse;
 };
 
-// A response message: a protobuf message, or its binary form where that is what the handler has.
+// A response message: a protobuf message, or its binary form if the handler has only that.
 class Response {
  public:
   // Bytes that several responses may share.
@@ -45,9 +45,9 @@ class Response {
   Response(registry::SerializedMessage<Message> message) : value_(std::move(message.bytes)) {}
   // NOLINTEND(google-explicit-constructor)
 
-  // In binary form.
+  // `bytes` is the message in binary form.
   explicit Response(std::string bytes) : value_(std::move(bytes)) {}
-  // In binary form, the pieces one after the other.
+  // The pieces, one after the other, are the message in binary form.
   explicit Response(std::vector<Piece> pieces) : value_(std::move(pieces)) {}
 
   // Calls `visit` with a `const google::protobuf::Message&`, a `std::string` or a `std::vector<Piece>`.

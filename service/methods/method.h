@@ -15,21 +15,21 @@
 
 namespace verbatim::methods {
 
-// What surrounds a request.
+// The properties of a call besides its request.
 struct Call {
   access::Caller caller;
   sync::CallContext context;
 };
 
-// How much work a call is, which decides where it runs.
+// The amount of work in a call. It decides where the call runs.
 enum class Cost : uint8_t {
   kInline,  // a few microseconds from memory: on the transport's thread while such reads are quick
   kNormal,  // milliseconds: on a worker
-  kHeavy,   // may take seconds on the largest texts: on a worker, of which few take such calls at a time
+  kHeavy,   // may take seconds on the largest texts: on a worker; few workers take such calls at a time
   kBySize,  // kHeavy if the request is longer than kHeavyRequestBytes, otherwise kNormal
 };
 
-// Takes the response of a unary call: called once, on any thread.
+// Takes the response of a unary call. Called once, on any thread.
 using UnaryDone = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 
 // One method of the contract. Exactly one of `unary`, `async` and `stream` is set.
@@ -37,15 +37,15 @@ struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
   Cost cost = Cost::kNormal;  // of unary methods; streams work in short turns
 
-  // A message of the request's type, to make others of.
+  // A message of the request's type, from which new requests are made.
   const google::protobuf::Message* request_prototype = nullptr;
-  // `request` is of that type, and may be changed.
+  // `request` has the type of the prototype, and may be changed.
   std::function<absl::StatusOr<Response>(const Call& call, google::protobuf::Message& request)> unary =
       nullptr;
-  // The same for a method that answers later. `request` and `call` are valid until `done` is called.
+  // Like `unary`, for a method that answers later. `request` and `call` are valid until `done` is called.
   std::function<void(const Call& call, google::protobuf::Message& request, UnaryDone done)> async = nullptr;
 
-  // The stream of one call.
+  // Makes the stream of one call.
   std::function<std::unique_ptr<Stream>(Call call)> stream = nullptr;
 };
 

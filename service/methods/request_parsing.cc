@@ -22,10 +22,10 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::UnknownField;
 using google::protobuf::UnknownFieldSet;
 
-// Messages of the contract are nested less deeply. Protobuf refuses deeper ones before this code sees them.
+// The contract's messages are nested less deeply. Protobuf refuses deeper ones before this code sees them.
 constexpr int kMaxDepth = 32;
 
-// A violation for the first string that is not UTF-8 in the wire form of `type`; OK if there is none.
+// Returns a violation for the first string that is not UTF-8 in the wire form of `type`; OK if there is none.
 absl::Status FindBadString(const UnknownFieldSet& fields, const Descriptor& type, const std::string& path,
                            int depth) {
   std::map<int, int> seen;
@@ -51,7 +51,8 @@ absl::Status FindBadString(const UnknownFieldSet& fields, const Descriptor& type
   return absl::OkStatus();
 }
 
-// Whether the message, or a message in it, has fields that this version of the contract does not know.
+// Returns whether the message, or a message in it, has fields that this version of the contract does not
+// know.
 bool HasUnknownFields(const google::protobuf::Message& message) {
   const google::protobuf::Reflection& reflection = *message.GetReflection();
   if (!reflection.GetUnknownFields(message).empty()) return true;
@@ -72,8 +73,9 @@ bool HasUnknownFields(const google::protobuf::Message& message) {
   return false;
 }
 
-// Requests that are not searched for unknown fields, because that costs each write a sixth. The limit on a claim's size
-// bounds them, and the redaction of a claim removes them.
+// Returns whether a request creates claims. Such requests are not searched for unknown fields, because the
+// search costs each write a sixth. The limit on a claim's size bounds the fields, and the redaction of a
+// claim removes them.
 bool HasClaimsToCreate(const Descriptor& type) {
   return &type == verbatim::v1::CreateClaimRequest::descriptor() ||
          &type == verbatim::v1::BatchCreateClaimsRequest::descriptor() ||
@@ -84,7 +86,8 @@ bool HasClaimsToCreate(const Descriptor& type) {
 
 absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request) {
   if (const auto bytes = open(); bytes != nullptr && request.ParseFromZeroCopyStream(bytes.get())) {
-    // DiscardUnknownFields allocates in every message that has none, so it is called only where there are some.
+    // DiscardUnknownFields allocates in every message without unknown fields, so call it only if there are
+    // some.
     if (!HasClaimsToCreate(*request.GetDescriptor()) && HasUnknownFields(request))
       request.DiscardUnknownFields();
     return absl::OkStatus();

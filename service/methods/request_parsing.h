@@ -14,11 +14,13 @@ using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyIn
 
 // Parses a request in protobuf's binary form.
 //
-// Generated code would do it, but protobuf reports a string that is not UTF-8 without its place, and gRPC turns that into
-// UNIMPLEMENTED. INVALID_ARGUMENT here names the field of the first such string and the offset of its first bad byte.
+// Protobuf's generated parser would report a string that is not UTF-8 without its place, and gRPC would turn
+// that error into UNIMPLEMENTED. Here, INVALID_ARGUMENT names the field of the first such string and the
+// offset of its first bad byte.
 //
-// Unknown fields are ignored and dropped: they would be stored without a limit, and would outlast an erasure. Requests that
-// create claims keep them: they count against the limit of a claim's size, and the redaction of a claim removes them.
+// Drops unknown fields: they would be stored without a limit, and would outlast an erasure. Requests that
+// create claims keep them: there they count against the limit of a claim's size, and the redaction of a claim
+// removes them.
 absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request);
 
 }  // namespace verbatim::methods

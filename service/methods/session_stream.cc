@@ -11,16 +11,16 @@
 namespace verbatim::methods {
 namespace {
 
-// Responses that are ready and not written.
+// Maximum number of responses that are ready and not written.
 constexpr size_t kReadyResponses = 8;
 
-// How long a stream's task works before it makes way for other tasks.
+// Time that a stream's task works before it lets other tasks run.
 constexpr std::chrono::milliseconds kTurn{10};
 
-// Reading, writing and working each happen at most once at a time. What to start next is decided under the lock and started
-// outside it, because a transport may report the end of an operation inside the call that starts it. It is decided in the
-// same critical section in which a task reports its end: only operations under way keep the stream alive, and from then on
-// another thread may end it.
+// At most one read, one write and one task are under way at a time. The next operations are chosen under the
+// lock and started outside it, because a transport may report the end of an operation inside the call that
+// starts it. They are chosen in the same critical section in which a task reports its end: only operations
+// under way keep the stream alive, and after that section another thread may end the stream.
 class SessionStream final : public Stream, public SessionWork {
  public:
   SessionStream(std::unique_ptr<Session> session, sync::Executor& executor)
@@ -75,7 +75,7 @@ class SessionStream final : public Stream, public SessionWork {
   }
 
  private:
-  // What to start.
+  // The operations to start.
   struct Steps {
     bool read = false;
     bool work = false;
@@ -85,7 +85,8 @@ class SessionStream final : public Stream, public SessionWork {
     std::optional<absl::Status> finish;
   };
 
-  // Changes the state by `change`, then starts what can be started. The stream may be deleted when it returns.
+  // Applies `change` to the state, then starts the possible operations. The stream may be deleted when this
+  // returns.
   template <typename Change>
   void Update(Change change) ABSL_LOCKS_EXCLUDED(mutex_) {
     Steps steps;
@@ -134,7 +135,7 @@ class SessionStream final : public Stream, public SessionWork {
     return steps;
   }
 
-  // Uses `this` only for what it starts.
+  // Uses `this` only for the operations that it starts.
   void Start(Steps steps) ABSL_LOCKS_EXCLUDED(mutex_) {
     StreamTransport& transport = *transport_;
     if (steps.pause) {
@@ -173,7 +174,8 @@ class SessionStream final : public Stream, public SessionWork {
     });
   }
 
-  // Takes a message if the session can have one, otherwise lets the session work. Whether to go on.
+  // Takes a message if the session can have one, otherwise lets the session work. Returns whether to
+  // continue.
   absl::StatusOr<bool> WorkOnce() ABSL_LOCKS_EXCLUDED(mutex_) {
     std::optional<Incoming> message;
     bool end = false;
@@ -213,7 +215,7 @@ class SessionStream final : public Stream, public SessionWork {
     load_ = load ? *load : Session::Load{.messages = more_ ? 1u : 0u, .bytes = 0};
   }
 
-  // Writes the response, or keeps it until the one before it is written.
+  // Writes the response, or keeps it until the previous response is written.
   void Write(Response response) ABSL_LOCKS_EXCLUDED(mutex_) {
     {
       sync::MutexLock lock(mutex_);
@@ -227,7 +229,7 @@ class SessionStream final : public Stream, public SessionWork {
   }
 
   const std::unique_ptr<Session> session_;  // used by one task at a time
-  bool more_ = false;                       // likewise: the session has more to do
+  bool more_ = false;                       // used by one task at a time; the session has more to do
   sync::Executor& executor_;
   const Session::Load max_load_;
   StreamTransport* transport_ = nullptr;

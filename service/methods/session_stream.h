@@ -9,8 +9,8 @@
 
 namespace verbatim::methods {
 
-// A stream that runs `session` on `executor`, which must outlive it. It stops reading while the session has enough to do or
-// the client does not take the responses.
+// Makes a stream that runs `session` on `executor`, which must outlive the stream. The stream stops reading
+// while the session has enough to do or the client does not take the responses.
 std::unique_ptr<Stream> MakeSessionStream(std::unique_ptr<Session> session, sync::Executor& executor);
 
 }  // namespace verbatim::methods

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kMaxFeedPartBytes = 1 << 20;
 
-// The progress of a session that makes responses one after the other until there is none.
+// The progress of a session that makes one response after the other until there is none.
 template <typename Message>
 Session::Progress ProgressOf(std::optional<Message> response) {
   if (!response) return {};

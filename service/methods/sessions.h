@@ -7,7 +7,8 @@
 #include "methods/session.h"
 #include "registry/registry.h"
 
-// The streaming methods that take and answer a message at a time. What is passed by reference must outlive the session.
+// The streaming methods that take and answer a message at a time. Arguments passed by reference must outlive
+// the session.
 namespace verbatim::methods {
 
 std::unique_ptr<Session> MakeExportClaims(registry::Registry& registry, Call call);

@@ -10,7 +10,8 @@
 
 namespace verbatim::methods {
 
-// Every method of the contract with its handler. What is passed by reference must outlive the table.
+// Returns every method of the contract with its handler. Arguments passed by reference must outlive the
+// table.
 std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& matcher, Watches& watches,
                                 sync::Executor& executor);
 

@@ -12,17 +12,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A message takes no more entries once it has this many bytes. The last entry may add some 1 MiB.
+// A message of this many bytes takes no more entries. The last entry may exceed it by some 1 MiB.
 constexpr size_t kMessageBytes = 512 << 10;
 
-// Batches without an entry that passes the filter, read before other tasks get their turn.
+// Batches without an entry that passes the filter that one task reads before other tasks get their turn.
 constexpr int kBatchesPerTurn = 8;
 
 }  // namespace
 
-// One stream. Either one message is under way (`writing_`) or one task of the executor (`working_`). What to start next is
-// decided under the lock and started outside it, because a transport may report the end of an operation inside the call that
-// starts it. The stream is finished only while nothing is being started: after that the transport may end it at any moment.
+// One stream. Either one message is under way (`writing_`) or one task of the executor (`working_`). The next
+// operation is chosen under the lock and started outside it, because a transport may report the end of an
+// operation inside the call that starts it. The stream is finished only while nothing is being started: after
+// Finish the transport may end the stream at any moment.
 class Watch final : public std::enable_shared_from_this<Watch> {
  public:
   explicit Watch(Watches& watches) : watches_(watches) {}
@@ -36,7 +37,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     transport.StartRead();
   }
 
-  // The request, or nothing if the client has sent none.
+  // Takes the request; nothing if the client has sent none.
   void OnRequest(std::optional<Incoming> message) ABSL_LOCKS_EXCLUDED(mutex_) {
     absl::Status status = message ? message->parse(request_) : InvalidField("", "the request is missing");
     if (status.ok()) status = watches_.Add(shared_from_this());
@@ -52,7 +53,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       next_ = request_.start_index();
     }
     if (watches_.IsClosed()) Close();
-    // The store knows whether the log reaches start_index, and may block.
+    // Runs on the executor: only the store knows whether the log reaches start_index, and the store may
+    // block.
     watches_.executor_.Submit([watch = shared_from_this()] { watch->Follow(); });
   }
 
@@ -75,14 +77,14 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     watches_.Remove(this);
   }
 
-  // New entries, bookmarks, and whether the watcher is too slow.
+  // Handles new entries, bookmarks and a watcher that is too slow.
   void Tick(Clock::time_point now) ABSL_LOCKS_EXCLUDED(mutex_) {
     bool abort = false;
     {
       sync::MutexLock lock(mutex_);
       const auto unread = writing_ ? now - last_sent_ : Clock::duration::zero();
       if (!ending_ && unread > watches_.options_.send_timeout) {
-        // The status goes out behind the message that is not read, and may never be read either.
+        // The status is sent after the unread message, so the watcher may never read the status either.
         ending_ = WatchTooSlow(next_);
         finish_behind_message_ = true;
       }
@@ -92,7 +94,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     Step(now);
   }
 
-  // The server shuts down.
+  // Ends the stream because the server shuts down.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_) {
     {
       sync::MutexLock lock(mutex_);
@@ -102,7 +104,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
   }
 
  private:
-  // The stream's first task.
+  // Runs the stream's first task.
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_) {
     absl::Status checked = watches_.log_.CheckWatch(request_);
     transport_->SendHeaders();
@@ -123,8 +125,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     Step();
   }
 
-  // Starts what can be started now. A bookmark is due if `now` is given and nothing was sent for long. The watch may end
-  // when this returns.
+  // Starts the operations that are possible now. A bookmark is due if `now` is given and nothing was sent for
+  // a long time. The watch may end when this returns.
   void Step(std::optional<Clock::time_point> now = std::nullopt) ABSL_LOCKS_EXCLUDED(mutex_) {
     std::shared_ptr<Watch> alive = shared_from_this();
     std::optional<Response> write;
@@ -157,14 +159,14 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     Step();
   }
 
-  // Ends the stream without its watcher, whatever was sent and not read.
+  // Ends the stream without waiting for the watcher to read what was sent.
   void Abort() ABSL_LOCKS_EXCLUDED(transport_mutex_) {
     sync::MutexLock lock(transport_mutex_);
     if (abortable_ != nullptr) abortable_->Abort();
   }
 
-  // Composes a message of new entries that are in memory and pass the filter, if there are any. False if the next entry is
-  // not in memory.
+  // Composes a message of the new entries that are in memory and pass the filter, if there are any. Returns
+  // false if the next entry is not in memory.
   bool ComposeRecent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     while (true) {
       std::optional<registry::LogFeed::Part> part = watches_.feed_.ReadRecent(next_);
@@ -174,7 +176,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     }
   }
 
-  // Composes a message of the entries that pass the filter, up to its limit. False if none passes.
+  // Composes a message of the entries that pass the filter, up to the message's limit. Returns false if none
+  // passes.
   bool Compose(const registry::LogFeed::Part& part) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     std::vector<Response::Piece> pieces;
     size_t bytes = 0;
@@ -191,7 +194,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     return true;
   }
 
-  // Entries, then the index at which to resume: messages one after the other are one message in protobuf's encoding.
+  // Puts the entries, then the index at which to resume: in protobuf's encoding, concatenated messages are
+  // one message.
   void Put(std::vector<Response::Piece> pieces) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     v1::WatchResponse end;
     end.set_next_index(next_);
@@ -202,7 +206,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     last_sent_ = Clock::now();
   }
 
-  // A task of the executor.
+  // Runs as a task of the executor.
   void ReadFromStore() ABSL_LOCKS_EXCLUDED(mutex_) {
     bool composed = false;
     bool more = true;
@@ -237,23 +241,24 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       sync::MutexLock lock(mutex_);
       starting_ = false;
     }
-    // If the store has nothing more, the feed, which follows since this stream began, has it at its next tick.
+    // If the store has no more entries, the next ones come from the feed, which follows the log since this
+    // stream began, at its next tick.
     if (more || ends) Step();
   }
 
   Watches& watches_;
   v1::WatchRequest request_;              // set before the first task
-  StreamTransport* transport_ = nullptr;  // likewise; valid until OnDone
+  StreamTransport* transport_ = nullptr;  // set before the first task; valid until OnDone
 
-  // Apart from mutex_, so that the transport may call OnCancel inside Abort.
+  // Separate from mutex_, so that the transport may call OnCancel inside Abort.
   sync::Mutex transport_mutex_;
   StreamTransport* abortable_ ABSL_GUARDED_BY(transport_mutex_) = nullptr;  // null after OnDone
 
   sync::Mutex mutex_;
-  std::optional<Response> message_ ABSL_GUARDED_BY(mutex_);  // composed and not started
-  int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;  // index of the next entry to look at, and to resume at
+  std::optional<Response> message_ ABSL_GUARDED_BY(mutex_);  // composed, and its write not started
+  int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;  // index of the next entry to read, and to resume at
   Clock::time_point last_sent_ ABSL_GUARDED_BY(mutex_) = Clock::now();
-  bool working_ ABSL_GUARDED_BY(mutex_) = true;  // at first until Follow
+  bool working_ ABSL_GUARDED_BY(mutex_) = true;  // true at first, until Follow
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool starting_ ABSL_GUARDED_BY(mutex_) = false;  // a write is being started
   bool finish_behind_message_ ABSL_GUARDED_BY(mutex_) = false;
@@ -263,7 +268,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
 
 namespace {
 
-// What the transport owns. The watch itself may outlive the call by a moment.
+// The part of a watch that the transport owns. The watch itself may outlive the call by a moment.
 class WatchStream final : public Stream {
  public:
   explicit WatchStream(Watches& watches) : watch_(std::make_shared<Watch>(watches)) {}

@@ -17,18 +17,19 @@ struct WatchOptions {
   size_t max_watchers = 4096;
   // Interval between bookmarks on an idle stream.
   std::chrono::milliseconds bookmark_interval{10'000};
-  // Time that a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. A watcher that does not
-  // read that status either is cancelled after twice this time.
+  // Time that a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. After
+  // twice this time, a watcher that does not read that status either is cancelled.
   std::chrono::milliseconds send_timeout{30'000};
 };
 
 class Watch;
 
-// The streams of LogService.Watch. A watcher that has caught up costs some hundred bytes and no thread: the feed's thread
-// hands it what is new. One that is behind reads from the store on `executor`, a batch at a time. Any thread.
+// The streams of LogService.Watch. A watcher that has caught up costs some hundred bytes and no thread: the
+// feed's thread passes new entries to it. A watcher that is behind reads from the store on `executor`, a
+// batch at a time. Any thread.
 class Watches {
  public:
-  // What is passed by reference must outlive this.
+  // Arguments passed by reference must outlive this object.
   Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
           const WatchOptions& options);
   // Close must have been called, and all streams must have ended.
@@ -36,13 +37,13 @@ class Watches {
 
   std::unique_ptr<Stream> MakeStream();
 
-  // Ends all streams, and all later ones, with the index at which to resume.
+  // Ends all streams, and all later ones. Each gets the index at which to resume.
   void Close();
 
  private:
   friend class Watch;
 
-  // Looks after every stream: new entries, bookmarks, slow watchers.
+  // Updates every stream: sends new entries and bookmarks, and ends slow watchers.
   void Tick();
   // RESOURCE_EXHAUSTED if there are too many watchers.
   absl::Status Add(const std::shared_ptr<Watch>& watch);
@@ -57,7 +58,7 @@ class Watches {
 
   sync::Mutex mutex_;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
-  // Shared with the transport's callbacks and the executor's tasks. The last of them deletes it.
+  // Shared with the transport's callbacks and the executor's tasks. The last owner deletes the watch.
   std::vector<std::shared_ptr<Watch>> watches_ ABSL_GUARDED_BY(mutex_);
 };
 

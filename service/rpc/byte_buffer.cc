@@ -13,7 +13,7 @@
 namespace verbatim::rpc {
 namespace {
 
-// Reads a copy of a buffer, since a reader consumes the buffer that it is given. The copy shares the slices.
+// Reads a copy of a buffer, because a reader consumes its buffer. The copy shares the slices.
 class Reader final : public google::protobuf::io::ZeroCopyInputStream {
  public:
   explicit Reader(const grpc::ByteBuffer& bytes) : bytes_(bytes), reader_(&bytes_) {}
@@ -29,7 +29,7 @@ class Reader final : public google::protobuf::io::ZeroCopyInputStream {
   grpc::ProtoBufferReader reader_;
 };
 
-// A slice of bytes that `owner` keeps.
+// Makes a slice of bytes that `owner` keeps alive.
 template <typename Owner>
 grpc::Slice Share(Owner owner, std::string_view bytes) {
   auto* kept = new Owner(std::move(owner));

@@ -4,13 +4,14 @@
 
 #include "methods/message.h"
 
-// Messages between gRPC's byte buffers and methods.
+// Converts messages between gRPC's byte buffers and methods.
 namespace verbatim::rpc {
 
-// The message is parsed from `bytes` when it is needed (methods/request_parsing.h). Shares the buffer's slices.
+// The message is parsed from `bytes` when a method needs it (methods/request_parsing.h). Shares the buffer's
+// slices.
 methods::Incoming ToIncoming(const grpc::ByteBuffer& bytes);
 
-// Bytes that the response owns or shares are not copied.
+// Does not copy bytes that the response owns or shares.
 grpc::ByteBuffer ToByteBuffer(methods::Response response);
 
 }  // namespace verbatim::rpc

@@ -8,11 +8,12 @@
 
 namespace verbatim::rpc {
 
-// Who makes a call: the first peer identity that mutual TLS has authenticated, with the permissions that `policy` gives it.
-// Callers at a unix:PATH have no name and may do everything, as the socket's owner may.
+// Returns who makes a call: the first peer identity that mutual TLS has authenticated, with the permissions
+// that `policy` gives to it. Callers at a unix:PATH have no name and may do everything, like the socket's
+// owner.
 access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Policy& policy);
 
-// Whether the call is cancelled or late. `context` must outlive the result.
+// Tells whether the call is cancelled or past its deadline. `context` must outlive the result.
 sync::CallContext ContextOf(const grpc::ServerContextBase& context);
 
 }  // namespace verbatim::rpc

@@ -19,8 +19,8 @@ using grpc::internal::RpcMethod;
 grpc::ServerUnaryReactor* StartUnary(methods::Dispatcher& dispatcher, const access::Policy& policy,
                                      const methods::Method& method, grpc::CallbackServerContext& context,
                                      const grpc::ByteBuffer& request, grpc::ByteBuffer& response) {
-  // gRPC's own reactor: one of ours would be told on yet another thread that the call is over. It must be asked for once,
-  // since each request for it makes a new one.
+  // Uses gRPC's own reactor: gRPC would report the end of the call to one of ours on yet another thread. Call
+  // DefaultReactor only once, because each call makes a new reactor.
   grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
   dispatcher.StartUnary(method, {CallerOf(context, policy), ContextOf(context)}, ToIncoming(request),
                         [reactor, &response](absl::StatusOr<methods::Response> answer) {

@@ -11,12 +11,13 @@
 
 namespace verbatim::rpc {
 
-// One service of the contract over gRPC, made from its descriptor and the table of methods. It translates and decides
-// nothing, and names no method.
+// One service of the contract over gRPC, made from the service's descriptor and the table of methods. It only
+// translates: it decides nothing and names no method.
 //
-// It registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's generic service
-// would do it without its internal classes, but answers unary calls through a streaming reactor, which costs another
-// completion a call. Streaming methods of every kind are registered as bidirectional: on the wire they are the same.
+// Registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's
+// generic service would not need gRPC's internal classes, but it answers unary calls through a streaming
+// reactor, which costs another completion per call. Streaming methods of every kind are registered as
+// bidirectional: on the wire they are the same.
 class ContractService final : public grpc::Service {
  public:
   // `dispatcher` and `policy` must outlive the service.

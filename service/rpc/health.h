@@ -10,9 +10,9 @@
 
 namespace verbatim::rpc {
 
-// What grpc.health.v1 answers for the whole server (the empty service name) and for each service by its full
-// name: SERVING while the store can be written to and the server does not drain. It exists before the server,
-// since the store may go away at any time. Any thread.
+// The answers of grpc.health.v1 for the whole server (the empty service name) and for each service by its
+// full name: SERVING while the store can be written to and the server is not draining. Created before the
+// server, because the store may become unavailable at any time. Any thread.
 class Health {
  public:
   void SetStoreAvailable(bool available) {
@@ -21,7 +21,8 @@ class Health {
     Publish();
   }
 
-  // `service` is the server's, and must outlive all later calls. `names` are the full names of its services.
+  // `service` belongs to the server, and must outlive all later calls. `names` are the full names of its
+  // services.
   void Attach(grpc::HealthCheckServiceInterface* service, const std::vector<std::string>& names) {
     sync::MutexLock lock(mutex_);
     service_ = service;
@@ -31,7 +32,7 @@ class Health {
     Publish();
   }
 
-  // The server goes: NOT_SERVING from now on, whatever is set.
+  // The server is shutting down: NOT_SERVING from now on, whatever is set later.
   void Drain() {
     sync::MutexLock lock(mutex_);
     if (service_ != nullptr) service_->Shutdown();
@@ -39,7 +40,7 @@ class Health {
   }
 
  private:
-  // Sets the status of the server and of all services attached.
+  // Sets the status of the server and of all attached services.
   void Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (service_ != nullptr) service_->SetServingStatus(store_available_);
   }

@@ -16,10 +16,12 @@
 namespace verbatim::rpc {
 namespace {
 
-// Minimum interval between a client's pings, in milliseconds: keepalives of clients in other languages are not abuse.
+// Minimum interval between a client's pings, in milliseconds. Keepalives of clients in other languages must
+// not count as abuse.
 constexpr int kMinPingIntervalMillis = 10'000;
 
-// Idle time after which a client is pinged, in milliseconds. The watches of a client that has vanished end then.
+// Idle time after which a client is pinged, in milliseconds. If the client has vanished, its watches end
+// then.
 constexpr int kKeepaliveMillis = 60'000;
 
 // Time for the handshakes of TLS and HTTP/2, in milliseconds. The caller is unknown until then.
@@ -31,7 +33,8 @@ absl::Status CannotListen(const std::string& address) {
 
 constexpr std::string_view kPathPrefix = "unix:";
 
-// Whether `address` is unix:PATH and another server answers there. gRPC would take the path away from it.
+// Returns whether `address` is unix:PATH and another server answers there. gRPC would take the path away from
+// that server.
 bool IsTaken(const std::string& address) {
   sockaddr_un socket_address = {.sun_family = AF_UNIX, .sun_path = {}};
   const std::string_view path =
@@ -78,7 +81,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   }
   for (const auto& service : server->services_) builder.RegisterService(service.get());
   builder.SetMaxReceiveMessageSize(static_cast<int>(dispatcher.max_request_bytes()));
-  // Without this, two servers could listen on one port, and the kernel would split the connections between them.
+  // Without this option, two servers could listen on one port, and the kernel would split the connections
+  // between them.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);

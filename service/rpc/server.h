@@ -19,31 +19,32 @@
 namespace verbatim::rpc {
 
 struct ServerOptions {
-  // Each is HOST:PORT, with port 0 for any free port, or unix:PATH, a socket that no other server uses.
+  // Each address is HOST:PORT, with port 0 for any free port, or unix:PATH, a socket that no other server
+  // uses.
   std::vector<std::string> listen = {"127.0.0.1:0"};
-  // Serves TLS at each HOST:PORT; plaintext without.
+  // If set, serves TLS at each HOST:PORT; otherwise plaintext.
   std::optional<access::TlsFiles> tls = std::nullopt;
   OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
-  // What callers may do whom TLS has authenticated.
+  // The permissions of callers that TLS has authenticated.
   access::Policy policy = {};
 };
 
 // Verbatim's services over gRPC, with health checks and reflection. Serves from Start until Drain.
 class Server {
  public:
-  // `dispatcher` and `health` must outlive the server. UNAVAILABLE if it cannot listen on one of the addresses,
-  // INVALID_ARGUMENT if something is wrong with the TLS files.
+  // `dispatcher` and `health` must outlive the server. UNAVAILABLE if the server cannot listen on one of the
+  // addresses; INVALID_ARGUMENT if something is wrong with the TLS files.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
                                                        methods::Dispatcher& dispatcher, Health& health);
 
-  // Drains at once, if Drain was not called.
+  // Drains, with a patience of zero, if Drain was not called.
   ~Server();
 
-  // The port of the first HOST:PORT; 0 if there is none.
+  // Returns the port of the first HOST:PORT; 0 if there is none.
   int port() const { return port_; }
 
-  // Accepts no more calls, and ends all watches. Other calls under way may take until `patience` is over, then they are
-  // cancelled. Returns when all have ended.
+  // Accepts no more calls, and ends all watches. Cancels the other calls under way when `patience` is over.
+  // Returns when all calls have ended.
   void Drain(absl::Duration patience);
 
  private:
@@ -53,7 +54,7 @@ class Server {
   Health& health_;
   const access::Policy policy_;
   std::vector<std::unique_ptr<ContractService>> services_;
-  std::vector<std::string> service_names_;  // full names, as verbatim.v1.ClaimService
+  std::vector<std::string> service_names_;  // full names, such as verbatim.v1.ClaimService
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

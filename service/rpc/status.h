@@ -6,8 +6,8 @@
 
 namespace verbatim::rpc {
 
-// The one place where errors of the domain become gRPC's: the code as it is, and google.rpc.Status with all
-// details in the trailing metadata.
+// Converts an error of the domain to gRPC's; nothing else does. Keeps the code, and puts google.rpc.Status
+// with all details into the trailing metadata.
 grpc::Status ToGrpc(const absl::Status& status);
 
 }  // namespace verbatim::rpc

@@ -32,7 +32,7 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   }
 
   void StartAlarm(std::chrono::milliseconds delay) override {
-    alarm_.emplace();  // a new one: the callback of the last may not quite have returned
+    alarm_.emplace();  // a new one: the last alarm's callback may not have returned yet
     alarm_->Set(std::chrono::system_clock::now() + delay, [this](bool) { stream_->OnAlarm(); });
   }
 

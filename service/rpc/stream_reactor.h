@@ -8,7 +8,7 @@
 
 namespace verbatim::rpc {
 
-// The gRPC call in which `stream` runs. It deletes itself, and the stream, when the call has ended.
+// Makes the gRPC call that runs `stream`. The reactor deletes itself and the stream when the call has ended.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
     std::unique_ptr<methods::Stream> stream, grpc::CallbackServerContext& context);
 

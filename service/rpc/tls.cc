@@ -29,7 +29,8 @@ struct FreeCertificate {
   void operator()(X509* certificate) const { X509_free(certificate); }
 };
 
-// Rejects certificates that name nobody whom the log can record. gRPC has checked already that an authority vouches for them.
+// Rejects certificates without a name that the log can record. gRPC has already checked that an authority
+// vouches for them.
 class NamedCallers final : public grpc::experimental::ExternalCertificateVerifier {
  public:
   explicit NamedCallers(OnRejectedCertificate on_rejected) : on_rejected_(std::move(on_rejected)) {}
@@ -68,7 +69,7 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(
   if (!files.client_authorities.empty()) {
     options.watch_root_certs();
     options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-#ifndef __clang_analyzer__  // it takes the verifier for leaked, but gRPC owns it
+#ifndef __clang_analyzer__  // the analyzer reports the verifier as leaked, but gRPC owns it
     options.set_certificate_verifier(
         grpc::experimental::ExternalCertificateVerifier::Create<NamedCallers>(std::move(on_rejected)));
 #endif

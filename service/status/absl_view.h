@@ -6,8 +6,8 @@
 
 namespace verbatim {
 
-// Converts to absl::string_view, which Abseil's functions take. In some builds, Debian 12's among them, it is
-// not std::string_view.
+// Converts to absl::string_view, which Abseil's functions take. In some builds, such as Debian 12's, that
+// type is not std::string_view.
 inline absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace verbatim

@@ -15,7 +15,7 @@ using google::rpc::ErrorInfo;
 using google::rpc::ResourceInfo;
 using google::rpc::RetryInfo;
 
-// How long a caller should wait before it retries, in seconds: longer than any group commit takes.
+// Time that a caller should wait before a retry, in seconds: longer than any group commit takes.
 constexpr int64_t kRetryAfterOverloadSeconds = 1;
 constexpr int64_t kRetryAfterOutageSeconds = 5;
 

@@ -10,9 +10,9 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
-// All errors that callers see are built here and in refusals.h. An error is an absl::Status whose payloads
-// are the details, keyed by type URL: messages of google.rpc and of verbatim/v1/refusal.proto. Each error is
-// at most about 4 KiB, because gRPC allows about 8 KiB of trailing metadata, in base64.
+// All errors that callers see are built here and in refusals.h. An error is an absl::Status. Its payloads are
+// the details, keyed by type URL: messages of google.rpc and of verbatim/v1/refusal.proto. Each error is at
+// most about 4 KiB, because gRPC allows about 8 KiB of trailing metadata, in base64.
 namespace verbatim {
 
 // Collects everything that is wrong with the fields of a request, so that one error reports all of it.
@@ -24,8 +24,8 @@ class Violations {
 
   bool empty() const { return count_ == 0; }
 
-  // INVALID_ARGUMENT with a BadRequest, or OK if there are none. Violations that do not fit into an error are
-  // only counted.
+  // Returns INVALID_ARGUMENT with a BadRequest, or OK if there are no violations. Violations that do not fit
+  // into an error are only counted.
   absl::Status ToStatus() const;
 
  private:
@@ -60,8 +60,8 @@ absl::Status TooContended(std::string_view resource);
 // OUT_OF_RANGE, reason SIZE_NOT_REACHED, with the log's size in the metadata.
 absl::Status SizeNotReached(std::string_view field, int64_t asked, int64_t log_size);
 
-// The end of a watch stream: ABORTED, reason WATCH_TOO_SLOW, and UNAVAILABLE, reason SERVER_ENDS. The
-// metadata has the index to resume at (`next_index`).
+// The end of a watch stream: WatchTooSlow is ABORTED, reason WATCH_TOO_SLOW; ServerEnds is UNAVAILABLE,
+// reason SERVER_ENDS. The metadata has the index to resume at (`next_index`).
 absl::Status WatchTooSlow(int64_t next_index);
 absl::Status ServerEnds(int64_t next_index);
 
@@ -79,8 +79,8 @@ absl::Status ReviewNotActive(std::string_view review, std::string_view state);
 // RESOURCE_EXHAUSTED with RetryInfo. `what` says which limit is reached.
 absl::Status Overloaded(std::string_view what);
 
-// An error of the store, as callers see it: UNAVAILABLE with RetryInfo, DATA_LOSS or INTERNAL. The store's
-// message is dropped.
+// Converts an error of the store to the error that callers see: UNAVAILABLE with RetryInfo, DATA_LOSS or
+// INTERNAL. Drops the store's message.
 absl::Status FromStore(const absl::Status& status);
 template <typename T>
 absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
@@ -88,13 +88,13 @@ absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
   return result;
 }
 
-// DATA_LOSS: what is stored is damaged. `what` says where.
+// DATA_LOSS: stored data is damaged. `what` says where.
 absl::Status StorageDamaged(std::string_view what);
 
-// INTERNAL: a bug of ours. `what` says what happened.
+// INTERNAL: a bug in this program. `what` says what happened.
 absl::Status Internal(std::string_view what);
 
-// The same error as a message.
+// Converts an error to a message.
 google::rpc::Status ToRpcStatus(const absl::Status& status);
 
 }  // namespace verbatim

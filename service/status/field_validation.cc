@@ -22,13 +22,13 @@ using google::protobuf::Reflection;
 constexpr size_t kRequestIdBytes = 128;
 constexpr size_t kLabelKeyBytes = 63;
 
-// The length that implementations must allow at least: RFC 5646, section 4.4.1.
+// The minimum length that implementations must allow: RFC 5646, section 4.4.1.
 constexpr size_t kLanguageBytes = 35;
 
 // A field, or an item of a repeated field, and the messages around it. The path is built only for a
 // violation.
 struct Place {
-  const Place* around;  // of the message that has the field; null for the outermost message
+  const Place* around;  // place of the message that has the field; null for the outermost one
   const FieldDescriptor& field;
   int index;  // of the item, if the field is repeated
 };

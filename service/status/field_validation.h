@@ -9,15 +9,15 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "status/errors.h"
 
-// Checks of single fields. Each adds what is wrong with a value to `violations`; `path` is the path of its
-// field in the request.
+// Checks of single fields. Each check adds what is wrong with a value to `violations`; `path` is the path of
+// the value's field in the request.
 namespace verbatim {
 
-// Limits documented in proto/verbatim/v1. Names are those of people, agents, predicates and units.
+// Limits documented in proto/verbatim/v1. kNameBytes is for names of people, agents, predicates and units.
 inline constexpr size_t kUriBytes = 2048;
 inline constexpr size_t kNameBytes = 256;
 
-// The path of a field of the message at `path`, and of an item of a repeated field.
+// Returns the path of a field of the message at `path`, or of an item of a repeated field.
 std::string Join(std::string_view path, std::string_view field);
 std::string Item(std::string_view path, std::string_view field, int index);
 
@@ -27,8 +27,8 @@ enum class Presence { kRequired, kOptional };
 void CheckLength(std::string_view value, Presence presence, size_t most, std::string_view path,
                  Violations& violations);
 
-// Whether `text` begins with a scheme and a colon (RFC 3986, section 3.1) and something follows. White space
-// and control characters are allowed: CheckUri rejects them.
+// Returns whether `text` begins with a scheme and a colon (RFC 3986, section 3.1) and something follows.
+// Allows white space and control characters, which CheckUri rejects.
 bool IsAbsoluteUri(std::string_view text);
 
 // An absolute URI, or empty.
@@ -37,7 +37,7 @@ void CheckUri(std::string_view uri, std::string_view path, Violations& violation
 // A BCP 47 language tag, or empty.
 void CheckLanguage(std::string_view tag, std::string_view path, Violations& violations);
 
-// At most `most` labels, of the form that Claim.labels documents.
+// At most `most` labels, in the form that Claim.labels documents.
 void CheckLabels(const google::protobuf::Map<std::string, std::string>& labels, int most,
                  std::string_view path, Violations& violations);
 
@@ -49,8 +49,8 @@ void CheckTime(bool set, const google::protobuf::Timestamp& time, std::string_vi
 void CheckNewId(std::string_view id, std::string_view path, Violations& violations);
 void CheckRequestId(std::string_view request_id, std::string_view path, Violations& violations);
 
-// All strings of the message and of its nested messages: UTF-8 without NUL. Not every storage backend can
-// store other strings.
+// All strings of the message and of its nested messages must be UTF-8 without NUL. Some storage backends
+// cannot store other strings.
 void CheckStrings(const google::protobuf::Message& message, std::string_view path, Violations& violations);
 
 }  // namespace verbatim

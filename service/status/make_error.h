@@ -8,24 +8,24 @@
 #include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 
-// The parts of which errors.cc and refusals.cc build errors.
+// The parts from which errors.cc and refusals.cc build errors.
 namespace verbatim {
 
-// Bounds of the parts of an error, in bytes. Together they stay under 4 KiB: a BadRequest or CitationRefusal
-// alone, or as many of them as fit into a BatchRefusal.
+// Bounds of the parts of an error, in bytes. Together the parts stay under 4 KiB, whether the error is a
+// single BadRequest or CitationRefusal, or a BatchRefusal with as many of them as fit.
 inline constexpr size_t kDescriptionBytes = 256;
 inline constexpr size_t kDetailBytes = 2048;
 
-// `text`, cut to at most `bytes` at the end of a character. An ellipsis shows that it was cut.
+// Returns `text`, cut to at most `bytes` at the end of a character. An ellipsis marks a cut.
 std::string CutText(std::string_view text, size_t bytes);
 
-// An error without details. Cuts a long message.
+// Makes an error without details. Cuts a long message.
 absl::Status MakeError(absl::StatusCode code, std::string_view message);
 
 // Adds a payload, keyed by the type URL of `detail`.
 void AddDetail(absl::Status& status, const google::protobuf::Message& detail);
 
-// An ErrorInfo with this reason, the domain of all errors, and no metadata.
+// Makes an ErrorInfo with this reason, the domain of all errors, and no metadata.
 google::rpc::ErrorInfo MakeErrorInfo(std::string_view reason);
 
 }  // namespace verbatim

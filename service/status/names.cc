@@ -19,13 +19,14 @@ constexpr std::string_view kLinkPart = "/links/";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// A revision's number: no sign, no leading zero, and at most 18 digits, which fit into an int64.
+// Returns whether `text` is a revision's number: no sign, no leading zero, and at most 18 digits, which fit
+// into an int64.
 bool IsNumber(std::string_view text) {
   return !text.empty() && text.size() <= 18 && text[0] != '0' &&
          std::all_of(text.begin(), text.end(), IsDigit);
 }
 
-// `claims/{id}{collection}{id}`.
+// Returns whether `name` is `claims/{id}{collection}{id}`.
 bool IsPartOfClaim(std::string_view name, std::string_view collection) {
   size_t slash = name.find(collection);
   return slash != std::string_view::npos && IsClaimName(name.substr(0, slash)) &&

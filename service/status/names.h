@@ -9,11 +9,11 @@
 // `claims/{id}`, `claims/{id}/evidence/{id}`, `claims/{id}/reviews/{id}`, `claims/{id}/links/{id}`.
 namespace verbatim {
 
-// Whether `id` is 1 to 63 characters from a-z, 0-9 and hyphen, and does not begin or end with a hyphen. Ids
-// chosen by callers and generated ids have this form.
+// Returns whether `id` is 1 to 63 characters from a-z, 0-9 and hyphen, and does not begin or end with a
+// hyphen. Ids chosen by callers and generated ids have this form.
 bool IsValidId(std::string_view id);
 
-// The parent that means all claims (AIP-159).
+// The parent that stands for all claims (AIP-159).
 inline constexpr std::string_view kAnyClaim = "claims/-";
 
 std::string DocumentName(std::string_view id);
@@ -31,20 +31,21 @@ bool IsEvidenceName(std::string_view name);
 bool IsReviewName(std::string_view name);
 bool IsLinkName(std::string_view name);
 
-// Whether `name` is the name of a resource that has entries in the log.
+// Returns whether `name` is the name of a resource that has entries in the log.
 bool IsResourceName(std::string_view name);
 
-// The type (AIP-123) of the resource with this name, such as `verbatim/Claim` for `claims/{id}`. Checkpoints
-// have no names: `verbatim/Checkpoint` for all other text.
+// Returns the type (AIP-123) of the resource with this name, such as `verbatim/Claim` for `claims/{id}`.
+// Checkpoints have no names, so the type for any other text is `verbatim/Checkpoint`.
 std::string_view TypeOf(std::string_view name);
 
-// `documents/{id}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
+// Returns `documents/{id}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
 std::string_view DocumentOfRevision(std::string_view revision);
 
-// `claims/{id}` of the name of a claim, or of evidence, a review or a link of a claim; empty for other names.
+// Returns `claims/{id}` of the name of a claim, or of a claim's evidence, review or link; empty for other
+// names.
 std::string_view ClaimOf(std::string_view name);
 
-// `{number}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
+// Returns `{number}` of `documents/{id}/revisions/{number}`. REQUIRES: IsRevisionName(revision).
 int64_t NumberOfRevision(std::string_view revision);
 
 }  // namespace verbatim

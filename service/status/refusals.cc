@@ -15,11 +15,11 @@ using verbatim::v1::CitationRefusal;
 using verbatim::v1::ContradictedValue;
 using verbatim::v1::Passage;
 
-// As the bounds in make_error.h.
+// Bounds in bytes, like those in make_error.h.
 constexpr size_t kQuoteBytes = 512;
 constexpr size_t kBatchDetailBytes = 3072;
 
-// A quantity or time as text.
+// Returns a quantity or time as text.
 std::string Describe(const verbatim::v1::Value& value) {
   if (value.has_time()) return value.time().edtf();
   const verbatim::v1::Quantity& quantity = value.quantity();
@@ -30,7 +30,7 @@ std::string Describe(const verbatim::v1::Value& value) {
   return words;
 }
 
-// Cuts the passages to what fits into an error. Keeps at least the first.
+// Drops the passages that do not fit into an error. Keeps at least the first.
 void Trim(CitationRefusal& refusal) {
   int kept = 0;
   size_t bytes = 0;
@@ -126,7 +126,7 @@ absl::Status ValueContradicted(const std::vector<ContradictedValue>& values) {
 absl::Status BatchRefused(const std::map<int, absl::Status>& refused, int batch_size) {
   const auto& [first_index, first] = *refused.begin();
   BatchRefusal refusal;
-  // If any request is malformed, the batch is INVALID_ARGUMENT: a retry cannot succeed.
+  // If any request is malformed, the code is INVALID_ARGUMENT, because a retry of the batch cannot succeed.
   absl::StatusCode code = first.code();
   for (const auto& [index, status] : refused) {
     refusal.add_indexes(index);

@@ -11,14 +11,15 @@
 namespace verbatim {
 
 // FAILED_PRECONDITION, reason QUOTE_NOT_FOUND or QUOTE_AMBIGUOUS. `refusal` has the field, the revision and
-// its passages. Passages that do not fit into an error are dropped, long quotes cut.
+// its passages. Drops passages that do not fit into an error, and cuts long quotes.
 absl::Status QuoteNotFound(verbatim::v1::CitationRefusal refusal, std::string_view explanation);
 absl::Status QuoteAmbiguous(verbatim::v1::CitationRefusal refusal);
 
 // FAILED_PRECONDITION, reason VALUE_CONTRADICTED. REQUIRES: `values` is not empty.
 absl::Status ValueContradicted(const std::vector<verbatim::v1::ContradictedValue>& values);
 
-// The error of a batch whose requests at these positions have these errors. REQUIRES: `refused` is not empty.
+// Makes the error of a batch. `refused` has the errors of its requests, by position. REQUIRES: `refused` is
+// not empty.
 absl::Status BatchRefused(const std::map<int, absl::Status>& refused, int batch_size);
 
 }  // namespace verbatim

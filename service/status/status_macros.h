@@ -5,7 +5,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-// Early return of errors. Later releases of Abseil define macros of these names; the Abseil of Debian 12 does not.
+// Early return of errors. Later releases of Abseil define macros with these names; the Abseil of Debian 12
+// does not.
 
 #ifndef ABSL_RETURN_IF_ERROR
 

@@ -8,8 +8,9 @@
 
 namespace verbatim::sync {
 
-// Whether anybody still waits for the answer of a call. Work that may take longer than some milliseconds polls it and ends
-// early. The transport creates the context. Each function that works on the call passes it down. Any thread may use it.
+// Tells whether a caller still waits for the answer of a call. Work that may take longer than some
+// milliseconds polls it and ends early. The transport creates the context. Each function that works on the
+// call passes it down. Any thread may use it.
 class CallContext {
  public:
   using Clock = std::chrono::system_clock;  // deadlines of calls are wall-clock times
@@ -32,7 +33,8 @@ class CallContext {
     return absl::OkStatus();
   }
 
-  // The same question as a plain function, for code that knows nothing of calls (text/). Refers to this context.
+  // Returns IsAbandoned as a plain function, for code that does not know about calls (text/). The function
+  // refers to this context.
   std::function<bool()> ShouldStop() const {
     return [this] { return IsAbandoned(); };
   }

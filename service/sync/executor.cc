@@ -85,7 +85,7 @@ void Executor::Run() {
     if (!heavy) continue;
     MutexLock lock(mutex_);
     --heavy_running_;
-    // This thread takes the next task; at the end the others must see that there is none for them.
+    // This thread takes the next task. At the end, the other threads must see that there is no task for them.
     if (ending_) {
       while (!asleep_.empty()) WakeLast();
     }

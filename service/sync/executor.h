@@ -14,38 +14,39 @@ namespace verbatim::sync {
 
 // Threads for work that blocks or takes long, which the threads of a transport must not do. Any thread.
 //
-// Tasks start in the order in which they were submitted, with one exception: heavy tasks, which may hold a thread for
-// seconds, wait while `heavy_threads` of them run, so that the other threads are left to other tasks.
+// Tasks start in the order in which they were submitted, with one exception. Heavy tasks may hold a thread
+// for seconds, so they wait while `heavy_threads` of them run. The other threads are left to other tasks.
 class Executor {
  public:
   using Task = absl::AnyInvocable<void() &&>;
   enum class Weight : uint8_t { kNormal, kHeavy };
 
-  // `threads` run tasks, at most `heavy_threads` of them heavy ones. `queue_limit` tasks of each weight may wait.
+  // Runs tasks on `threads` threads, at most `heavy_threads` heavy tasks at a time. At most `queue_limit`
+  // tasks of each weight wait.
   Executor(int threads, int heavy_threads, size_t queue_limit);
-  // Runs the tasks that wait, then stops. Nothing may be submitted any more.
+  // Runs the waiting tasks, then stops. Nothing may be submitted any more.
   ~Executor();
 
-  // False, with nothing done, if too many tasks of this weight wait.
+  // Submits a task. Returns false and does nothing if too many tasks of this weight wait.
   bool TrySubmit(Task task, Weight weight = Weight::kNormal);
 
-  // Always takes the task. For tasks whose number has another bound, such as one a stream.
+  // Always takes the task. Use it for tasks whose number has another bound, such as one per stream.
   void Submit(Task task);
 
  private:
-  // A thread that has nothing to do.
+  // A thread that waits for a task.
   struct Sleeper {
     bool woken = false;
     Condition wake;
   };
   struct Waiting {
     Task task;
-    uint64_t number = 0;  // in the order of submission
+    uint64_t number = 0;  // position in the order of submission
   };
 
   void Run();
   void Push(std::deque<Waiting>& queue, Task task) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // The queue whose first task is to start next; null if none can start.
+  // Returns the queue whose first task is to start next; null if none can start.
   std::deque<Waiting>* NextQueue() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Sleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeOneIfAsleep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -60,8 +61,8 @@ class Executor {
   int heavy_running_ ABSL_GUARDED_BY(mutex_) = 0;
   // The thread that fell asleep last is woken first: its stack is still in the processor's cache.
   std::vector<Sleeper*> asleep_ ABSL_GUARDED_BY(mutex_);
-  // One thread is woken at a time, and wakes the next if there is work for it. Waking takes longer than most tasks, and
-  // the threads that are awake do them meanwhile.
+  // One thread is woken at a time, and wakes the next one if there is work for it. Waking takes longer than
+  // most tasks, and meanwhile the threads that are awake do those tasks.
   bool waking_ ABSL_GUARDED_BY(mutex_) = false;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;

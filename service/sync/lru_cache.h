@@ -12,16 +12,16 @@ namespace verbatim::sync {
 // What to do with a value that alone costs more than the capacity: skip it, or cache it until the next value.
 enum class Oversized { kSkip, kKeepLatest };
 
-// Values by key, each with a cost; the least recently used values are evicted when the costs exceed the capacity.
-// Not synchronized: guard it with a mutex.
+// Values by key, each with a cost. When the costs exceed the capacity, the least recently used values are
+// evicted. Not synchronized: guard it with a mutex.
 template <typename Key, typename Value>
 class LruCache {
  public:
   explicit LruCache(size_t capacity, Oversized oversized = Oversized::kSkip)
       : capacity_(capacity), oversized_(oversized) {}
 
-  // The value, which becomes the most recently used one; null if it is not cached. Valid until the next Put, Take or
-  // EraseIf.
+  // Returns the value and makes it the most recently used one; null if it is not cached. Valid until the next
+  // Put, Take or EraseIf.
   const Value* Find(const Key& key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return nullptr;
@@ -29,7 +29,7 @@ class LruCache {
     return &found->second->value;
   }
 
-  // Replaces a value of the same key.
+  // Adds a value. Replaces the value of the same key.
   void Put(Key key, Value value, size_t cost) {
     Take(key);
     if (cost > capacity_ && oversized_ == Oversized::kSkip) return;

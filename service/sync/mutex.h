@@ -10,10 +10,10 @@ namespace verbatim::sync {
 
 // A mutex that both clang's thread-safety analysis and ThreadSanitizer understand. std::mutex has no
 // annotations in libstdc++. absl::Mutex has them, but distributions ship it in a library that is not
-// instrumented, so ThreadSanitizer reports a race for everything that it guards.
+// instrumented, so ThreadSanitizer reports a race for everything that an absl::Mutex guards.
 //
 // Like absl::Mutex, it supports waiting for a condition: Unlock wakes all waiting threads, which evaluate
-// their conditions again. This suits few waiters with cheap conditions, such as the two ends of a queue.
+// their conditions again. This suits a few waiters with cheap conditions, such as the two ends of a queue.
 class ABSL_LOCKABLE Mutex {
  public:
   Mutex() = default;
@@ -22,7 +22,7 @@ class ABSL_LOCKABLE Mutex {
 
   void Lock() ABSL_EXCLUSIVE_LOCK_FUNCTION() { mutex_.lock(); }
   void Unlock() ABSL_UNLOCK_FUNCTION() {
-    // Read before unlocking: afterwards another thread may destroy this mutex, unless a thread waits.
+    // Read this before unlocking: afterwards another thread may destroy this mutex, unless a thread waits.
     const bool awaited = waiters_ > 0;
     mutex_.unlock();
     if (awaited) changed_.notify_all();
@@ -36,7 +36,7 @@ class ABSL_LOCKABLE Mutex {
     });
   }
 
-  // The same, but for at most `timeout`.
+  // Like Await, but waits for at most `timeout`.
   template <typename Object>
   void AwaitFor(std::chrono::milliseconds timeout, const Object* object, bool (Object::*condition)() const)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(this) {
@@ -63,8 +63,8 @@ class ABSL_LOCKABLE Mutex {
   int waiters_ = 0;  // guarded by mutex_
 };
 
-// Wakes a single thread. Mutex::Await would wake all threads that wait for work although one can do it. At
-// most one thread may wait: with several, glibc may lose a signal (bug 25847, present in Debian 12).
+// Wakes a single thread. Mutex::Await would wake all threads that wait for work, although one of them can do
+// it. At most one thread may wait: with several, glibc may lose a signal (bug 25847, present in Debian 12).
 class Condition {
  public:
   // Unlocks `mutex` and waits. May return spuriously.

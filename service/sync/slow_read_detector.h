@@ -5,9 +5,9 @@
 
 namespace verbatim::sync {
 
-// Whether small reads are quick just now, so that gRPC's own few threads may do them: handing a call over to
-// another thread costs several times what reading a claim from memory does. When many of a thread's reads
-// take long, as from a disk that stalls, all reads go to the executor for a while. Any thread.
+// Tells whether small reads are quick at present. If they are, gRPC's own few threads do them: handing a call
+// over to another thread costs several times as much as reading a claim from memory. When many of a thread's
+// reads take long, for example because a disk stalls, all reads go to the executor for a while. Any thread.
 class SlowReadDetector {
  public:
   bool IsQuick() const {
@@ -21,7 +21,7 @@ class SlowReadDetector {
     ScopedTimer(const ScopedTimer&) = delete;
     ScopedTimer& operator=(const ScopedTimer&) = delete;
     ~ScopedTimer() {
-      // What long reads add and quick ones take off again.
+      // Long reads increase the strain, and quick reads reduce it.
       thread_local int strain = 0;
       const auto end = Clock::now();
       if (end - start_ < kSlowRead) {
@@ -42,11 +42,11 @@ class SlowReadDetector {
  private:
   using Clock = std::chrono::steady_clock;
 
-  // Hundreds of times what a read from memory takes.
+  // Hundreds of times the duration of a read from memory.
   static constexpr std::chrono::milliseconds kSlowRead{2};
-  // Three long reads with fewer quick ones between them are too many. A thread that loses its processor to
-  // others looks the same from here, but where processors are short that happens once in some hundred reads;
-  // where the disk stalls, to every read that is not answered from memory.
+  // Three long reads with fewer quick ones between them are too many. If a thread loses its processor to
+  // others, its read looks long, too. Where processors are scarce, that happens once in some hundred reads.
+  // Where the disk stalls, every read that is not answered from memory is long.
   static constexpr int kStrainOfSlowRead = 8;
   static constexpr int kStrainLimit = 2 * kStrainOfSlowRead;
   static constexpr std::chrono::milliseconds kBackoff{100};

@@ -7,7 +7,8 @@
 
 namespace verbatim::verbatimd {
 
-// How verbatimd ends, besides 0. Abseil's parser ends it with 1 for a flag that it cannot read.
+// Exit codes of verbatimd other than 0. Abseil's parser ends verbatimd with 1 for a flag that it cannot
+// parse.
 enum ExitCode : int { kDone = 0, kBadFlag = 2, kCannotStart = 3, kDamaged = 4 };
 
 // Logs an error and returns the code.

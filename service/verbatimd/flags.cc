@@ -103,7 +103,7 @@ ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
 namespace verbatim::verbatimd {
 namespace {
 
-// gRPC counts a message's bytes in an int; half of that leaves room for what is not text.
+// gRPC counts a message's bytes in an int. Half of its range leaves room for the parts that are not text.
 constexpr int kMaxDocumentBytes = 1 << 30;
 
 struct IntFlag {
@@ -140,7 +140,7 @@ absl::Status CheckNumbers() {
   return absl::OkStatus();
 }
 
-// Bytes of a flag in MiB.
+// Converts the value of a flag from MiB to bytes.
 size_t BytesOfMib(int mib) { return static_cast<size_t>(mib) << 20; }
 
 registry::Limits LimitsFromFlags(int threads) {
@@ -173,7 +173,7 @@ bool ListensOnAPort() {
                               [](const std::string& address) { return absl::StartsWith(address, "unix:"); });
 }
 
-// The names in a flag, trimmed. None may be empty.
+// Returns the names in a flag, trimmed. No name may be empty.
 absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string>& given,
                                                    std::string_view flag) {
   std::vector<std::string> names;
@@ -196,7 +196,7 @@ absl::StatusOr<access::Policy> PolicyFromFlags() {
   return policy;
 }
 
-// Nothing for plaintext.
+// Returns nothing for plaintext.
 absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
   access::TlsFiles files{
       .certificate = absl::GetFlag(FLAGS_tls_cert),

@@ -13,12 +13,12 @@
 #include "rpc/server.h"
 #include "store/log_key.h"
 
-// The command line. Only flags.cc reads a flag: everything else takes the structs below.
+// The command line. Only flags.cc reads flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
 
 enum class Command { kServe, kFsck, kReindex, kCompact };
 
-// Where the data are. Every command takes these.
+// The location of the data. Every command takes these options.
 struct StoreOptions {
   std::string uri;             // --store
   store::LogKeyFiles log_key;  // `create` says whether a new log may be given a key
@@ -34,17 +34,17 @@ struct ServeOptions {
   rpc::ServerOptions server;
   methods::DispatcherOptions dispatcher;
   bool access_log = false;
-  std::string port_file;  // empty for none
+  std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;
 };
 
-// Parses the command line. Ends the process for --version (0), --help (1) and a flag that Abseil cannot parse
-// (1). INVALID_ARGUMENT if an argument is not a flag.
+// Parses the command line. Ends the process for --version (with 0), for --help (with 1) and for a flag that
+// Abseil cannot parse (with 1). INVALID_ARGUMENT if an argument is not a flag.
 absl::Status ParseFlags(int argc, char** argv);
 
 Command CommandFromFlags();
 
-// INVALID_ARGUMENT names the flag that is wrong.
+// INVALID_ARGUMENT names the wrong flag.
 absl::StatusOr<StoreOptions> StoreOptionsFromFlags();
 absl::StatusOr<ServeOptions> ServeOptionsFromFlags();
 

@@ -32,10 +32,10 @@ std::string_view NameOf(Severity severity) {
 // Bound on gRPC's own lines per second, since every connection can make gRPC log.
 constexpr int kGrpcLinesPerSecond = 10;
 
-// Limits the lines per second and counts those that it dropped. Any thread.
+// Limits the lines per second and counts the dropped lines. Any thread.
 class Throttle {
  public:
-  // The number of lines dropped before this one; nothing if this one must be dropped, too.
+  // Returns the number of lines dropped before this one; nothing if this one must be dropped, too.
   std::optional<int64_t> Admit() {
     const int64_t now = absl::ToUnixSeconds(absl::Now());
     absl::MutexLock lock(&mutex_);
@@ -67,7 +67,7 @@ void LogLine(Severity severity, std::string_view message,
       {"severity", NameOf(severity)},
       {"message", message}};
   for (const auto& [key, value] : fields) line[std::string(key)] = value;
-  // Bytes that are not UTF-8 (a path, a subject's name) are replaced.
+  // Replaces bytes that are not UTF-8, such as in a path or a subject's name.
   const std::string json = line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
   // One write per line keeps lines whole. An error is ignored: the service works without its log.
   [[maybe_unused]] ssize_t written = write(STDERR_FILENO, json.data(), json.size());

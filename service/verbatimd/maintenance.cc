@@ -22,10 +22,10 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Entries between two lines of --fsck's progress.
+// Entries between two progress lines of --fsck.
 constexpr int64_t kFsckProgress = 100'000;
 
-// The verifier key beside the database; nothing if there is none.
+// Reads the verifier key beside the database; nothing if there is none.
 absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::string& path) {
   std::ifstream file(path);
   std::string line;
@@ -35,7 +35,7 @@ absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::strin
   return *key;
 }
 
-// Opens a store that exists: a mistyped path must not create one.
+// Opens an existing store: a mistyped path must not create a store.
 absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::string& uri) {
   const std::string path = store::FilesBeside(uri);
   std::error_code ignored;

@@ -3,15 +3,15 @@
 #include "verbatimd/exit_code.h"
 #include "verbatimd/flags.h"
 
-// Commands that work on a database that nothing serves. They lock it, and fail with kCannotStart if another
-// process holds the lock.
+// Commands that work on a database that no server uses. They lock the database, and fail with kCannotStart if
+// another process holds the lock.
 namespace verbatim::verbatimd {
 
-// Verifies everything stored (registry/fsck.h), with a scratch database under TMPDIR. kDamaged if it finds an
-// error.
+// Verifies everything stored (registry/fsck.h), with a scratch database under TMPDIR. Returns kDamaged if it
+// finds an error.
 ExitCode Fsck(const StoreOptions& options);
 
-// Deletes the claim index and builds it from the log.
+// Deletes the claim index and rebuilds it from the log.
 ExitCode Reindex(const StoreOptions& options);
 
 // Rewrites the database without its unused space (store::Store::Compact).

@@ -30,10 +30,10 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Database connections for small reads on gRPC's own threads, besides one per worker thread.
+// Database connections for small reads on gRPC's own threads, in addition to one per worker thread.
 constexpr int kReadersOfGrpc = 4;
 
-// Writes a temporary file and renames it, so that a waiting reader never sees half a number.
+// Writes a temporary file and renames it, so that a waiting reader never sees a partial number.
 bool WritePortFile(const std::string& path, int port) {
   std::string fresh = absl::StrCat(path, ".", getpid());
   {
@@ -55,7 +55,7 @@ sigset_t BlockEndSignals() {
   return signals;
 }
 
-// Returns after the first signal. A second one then ends the process.
+// Returns after the first signal. From then on, a second signal ends the process.
 void AwaitEndSignal(const sigset_t& signals) {
   int received = 0;
   sigwait(&signals, &received);
@@ -68,8 +68,8 @@ void AwaitEndSignal(const sigset_t& signals) {
   }).detach();
 }
 
-// Raises the limit of open files to the most that the system allows. Each connection takes a descriptor, and
-// gRPC stops listening for good when none is left; shells and service managers set the limit low.
+// Raises the limit of open files to the maximum that the system allows. Each connection takes a descriptor,
+// and when none is left gRPC stops listening permanently. Shells and service managers set the limit low.
 void RaiseFileLimit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
@@ -79,7 +79,7 @@ void RaiseFileLimit() {
             {{"reason", std::generic_category().message(errno)}});
 }
 
-// Whether other machines may reach the address, as far as its text tells.
+// Returns whether other machines may reach the address, judging only by its text.
 bool IsReachableByOthers(std::string_view address) {
   for (std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
     if (address.starts_with(local)) return false;
@@ -128,7 +128,7 @@ ExitCode Serve(ServeOptions options) {
   RedirectGrpcLog();
   RaiseFileLimit();
 
-  // This may take long: a store of an earlier schema is migrated first.
+  // This may take long, because a store of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =
       store::OpenStore(options.store.uri, options.dispatcher.threads + kReadersOfGrpc,

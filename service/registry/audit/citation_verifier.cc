@@ -27,16 +27,17 @@ using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 using verbatim::v1::Span;
 
-// Maximum length of an excerpt: about two lines. A detail holds the actual and the expected words.
+// Maximum length of an excerpt: about two lines. A detail holds two excerpts: the actual and the expected
+// words.
 constexpr size_t kExcerptBytes = 160;
 
-// The start of a text in quotation marks.
+// Returns the start of a text in quotation marks.
 std::string Excerpt(std::string_view bytes) {
   std::string_view shown = text::FirstBytes(bytes, kExcerptBytes);
   return absl::StrCat("\"", Absl(shown), shown.size() < bytes.size() ? "…\"" : "\"");
 }
 
-// How the words of a text differ from the expected ones, starting at the first code point that differs.
+// Describes how the words of a text differ from the expected ones, from the first code point that differs.
 std::string DescribeDifference(std::string_view actual, std::string_view expected) {
   auto at = static_cast<size_t>(
       std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end()).second -
@@ -207,7 +208,7 @@ class CitationVerifier {
     CompareWithFound(field);
   }
 
-  // What is wrong with the place of an attestation; empty if nothing.
+  // Returns what is wrong with the place of an attestation; empty if nothing is wrong.
   std::string FaultOf(const Attestation& attestation) const {
     if (!attestation.has_span()) {
       return attestation.surface().empty() ? "" : "has words but no span";
@@ -253,7 +254,7 @@ class CitationVerifier {
                               " again has the same result"));
   }
 
-  // For example: object.quantity CONTRADICTED by "fifty-two".
+  // Returns, for example: object.quantity CONTRADICTED by "fifty-two".
   static std::string Words(const Attestation& attestation) {
     constexpr size_t kPrefix = sizeof("ATTESTATION_STATE_") - 1;
     std::string state = verbatim::v1::AttestationState_Name(attestation.state());
@@ -283,7 +284,7 @@ class CitationVerifier {
   const Claim& claim_;
   const Citation& citation_;
   VerificationReport& report_;
-  text::ByteRange range_;  // of the span; set once the span is known to lie in the text
+  text::ByteRange range_;  // bytes of the span; set once the span is known to lie in the text
 };
 
 }  // namespace

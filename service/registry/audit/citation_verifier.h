@@ -9,9 +9,9 @@
 
 namespace verbatim::registry {
 
-// Checks whether a citation has what Ground (grounding.h) and Attest (attestation.h) would fill in today.
-// `text` is the text of its revision; `path` is the citation's path in the claim. A failed check does not
-// stop the remaining ones.
+// Checks that a citation has the fields that Ground (grounding.h) and Attest (attestation.h) would set today.
+// `text` is the text of the citation's revision; `path` is the citation's path in the claim. A failed check
+// does not stop the remaining ones.
 void VerifyCitation(const StoredText& text, std::string_view path, const verbatim::v1::Claim& claim,
                     const verbatim::v1::Citation& citation, VerificationReport& report);
 

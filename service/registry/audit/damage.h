@@ -7,19 +7,19 @@
 #include "status/absl_view.h"
 #include "store/store.h"
 
-// Damage in a store: how the store reports it, and the errors of Fsck. These errors name details of the
-// storage, which only its operator may see; FromStore (errors.h) makes errors for callers.
+// Damage in a store: how the store reports it, and how Fsck reports it. These errors name details of the
+// storage, which only its operator may see. FromStore (errors.h) makes the errors for callers.
 namespace verbatim::registry {
 
-// Whether the store found damage. Damage is a failed check; any other failure to read is an error.
+// Returns whether the store found damage. Damage is a failed check; any other failure to read is an error.
 inline bool IsDamage(const absl::Status& status) { return status.code() == absl::StatusCode::kDataLoss; }
 
-// DATA_LOSS: what is wrong with a log entry.
+// DATA_LOSS. `what` says what is wrong with the log entry.
 inline absl::Status DamagedEntry(store::LogIndex index, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", index, ": ", Absl(what)));
 }
 
-// DATA_LOSS: a part of the store that cannot be read, and why.
+// DATA_LOSS: this part of the store cannot be read. `why` is the error of the read.
 inline absl::Status Unreadable(std::string_view part, const absl::Status& why) {
   return absl::DataLossError(absl::StrCat(Absl(part), ": ", why.message()));
 }

@@ -20,15 +20,15 @@ using verbatim::v1::EntryPayload;
 
 std::string EntryNumber(store::LogIndex index) { return absl::StrCat("log entry ", index); }
 
-// Nothing if the payload is missing or cannot be parsed.
+// Returns nothing if the payload is missing or cannot be parsed.
 std::optional<EntryPayload> ReadPayloadOf(const store::Entry& entry) {
   EntryPayload payload;
   if (!entry.payload || !payload.ParseFromString(*entry.payload)) return std::nullopt;
   return payload;
 }
 
-// What is wrong with the entry that the index of names points to, and with its parsed `payload`; empty if
-// nothing. A missing payload is not a fault here.
+// Returns what is wrong with the entry that the index of names points to, and with its parsed `payload`;
+// empty if nothing is wrong. A missing payload is not a fault here.
 std::string FaultOf(const store::Record& record, const store::Entry& entry,
                     const std::optional<EntryPayload>& payload) {
   const std::string which = EntryNumber(entry.index);

@@ -14,9 +14,9 @@
 
 namespace verbatim::registry {
 
-// Checks what is stored of a resource against the log: the index of names against the leaf, the leaf against
-// the payload and the checkpoint, and the checkpoint against the log's key. Errors are those of the store,
-// except damage. One thread at a time.
+// Checks what the store has about a resource against the log: the index of names against the leaf, the leaf
+// against the payload and the checkpoint, and the checkpoint against the log's key. Damage is a failed check;
+// other errors of the store are returned. One thread at a time.
 class EntryVerifier {
  public:
   // All must outlive this object.
@@ -24,25 +24,25 @@ class EntryVerifier {
                 VerificationReport& report)
       : store_(store), checkpoints_(checkpoints), identity_(identity), report_(report) {}
 
-  // The log's current checkpoint, which Verify uses from now on; nothing if it cannot be computed or is not
-  // signed by the log's key. Call it once, before Verify and after the newest resource was read: the
-  // checkpoint must cover that resource.
+  // Returns the log's current checkpoint, and makes Verify use it. Returns nothing if the checkpoint cannot
+  // be computed or is not signed by the log's key. Call this once, before Verify and after reading the newest
+  // resource: the checkpoint must cover that resource.
   absl::StatusOr<std::optional<verbatim::v1::Checkpoint>> OpenCheckpoint();
 
   enum class Payload { kMustBeThere, kMayBeErased };
 
-  // Checks the latest entry of a resource. Returns its payload; nothing if that is missing or cannot be
-  // parsed.
+  // Checks the latest entry of a resource. Returns the entry's payload; nothing if the payload is missing or
+  // cannot be parsed.
   absl::StatusOr<std::optional<verbatim::v1::EntryPayload>> Verify(std::string_view subject,
                                                                    const store::Record& record,
                                                                    Payload payload);
 
  private:
   absl::Status VerifyInclusion(std::string_view subject, const store::Entry& entry);
-  // The log entry at this index; nothing if it is missing or damaged.
+  // Returns the log entry at this index; nothing if it is missing or damaged.
   absl::StatusOr<std::optional<store::Entry>> Read(store::LogIndex index);
-  // What is wrong with the entry that created the resource according to the index of names; empty if
-  // nothing.
+  // The index of names says which entry created the resource. Returns what is wrong with that entry; empty if
+  // nothing is wrong.
   absl::StatusOr<std::string> FaultOfFirst(const store::Record& record);
 
   store::Store& store_;

@@ -15,14 +15,14 @@
 namespace verbatim::registry {
 
 // Finds payloads that are missing although no entry erased them, and payloads that are still stored although
-// an entry erased them. Memory: the names of erased resources, and the indexes of their entries. One thread
-// at a time.
+// an entry erased them. Keeps the names of erased resources and the indexes of their entries in memory. One
+// thread at a time.
 class ErasureCheck {
  public:
-  // Takes the next entry of the log. `payload` is its parsed payload; empty if it has none.
+  // Takes the next entry of the log. `payload` is its parsed payload; empty if the entry has none.
   void Add(const store::Entry& entry, const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload);
 
-  // Indexes of the entries so far that have no payload.
+  // Returns the indexes of the entries so far that have no payload.
   const std::set<store::LogIndex>& without_payload() const { return without_payload_; }
 
   // DATA_LOSS if a payload is missing that no later entry erased. Call it after the last entry.

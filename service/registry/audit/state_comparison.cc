@@ -52,8 +52,8 @@ absl::Status Differs(StateTable table, const StateRow& row, std::string_view how
   return absl::DataLossError(absl::StrCat(which, " ", Absl(how)));
 }
 
-// Whether the range of a request's entries contains one without a payload. `entries` is a space, the first
-// index, a space, and the number of entries.
+// Returns whether one of a request's entries has no payload. `entries` is a space, the index of the first
+// entry, a space, and the number of entries.
 bool HasErased(std::string_view entries, const std::set<store::LogIndex>& without_payload) {
   int64_t first = 0;
   int64_t count = 0;
@@ -65,8 +65,9 @@ bool HasErased(std::string_view entries, const std::set<store::LogIndex>& withou
   return erased != without_payload.end() && *erased < first + count;
 }
 
-// Whether the rows agree. A request's fingerprint is deleted when the first of its entries is erased; earlier
-// versions of the program kept it. If all entries were erased, it cannot be computed.
+// Returns whether the rows agree. A request's fingerprint is deleted when the first of the request's entries
+// is erased; earlier versions of the program kept the fingerprint. It cannot be computed if all entries were
+// erased.
 bool Agree(StateTable table, const StateRow& stored, const StateRow& computed,
            const std::set<store::LogIndex>& without_payload) {
   if (table != StateTable::kRequests || stored == computed) return stored == computed;
@@ -77,7 +78,7 @@ bool Agree(StateTable table, const StateRow& stored, const StateRow& computed,
          (actual == entries || (expected == entries && actual.ends_with(entries)));
 }
 
-// How two rows at the same place of a table differ.
+// Describes how two rows at the same place of a table differ.
 absl::Status Difference(StateTable table, const StateRow& stored, const StateRow& computed) {
   auto key = [](const StateRow& row) { return std::pair(row.name, row.number); };
   if (key(computed) < key(stored)) return Differs(table, computed, "is missing");

@@ -10,12 +10,12 @@
 
 namespace verbatim::registry {
 
-// The text of a revision as it is stored now, for checks that do not trust it.
+// The text of a revision as stored now, for checks that do not trust the stored text.
 class StoredText {
  public:
-  // `source` is unset if the document cannot be read, and `bytes` if the text is missing. `sentences` is
-  // unset if they are missing, cannot be parsed, or are not those that were recorded. Indexes the text; if
-  // `should_stop` ends the work, the object must not be used.
+  // `source` is unset if the document cannot be read, and `bytes` is unset if the text is missing.
+  // `sentences` is unset if the sentences are missing, cannot be parsed, or differ from the recorded ones.
+  // Indexes the text; if `should_stop` ends the indexing, the object must not be used.
   StoredText(std::string revision, std::optional<Source> source, std::optional<std::string> bytes,
              std::optional<std::vector<text::ByteRange>> sentences, const text::ShouldStop& should_stop = {});
 
@@ -26,7 +26,7 @@ class StoredText {
   const RevisionText* indexed() const { return indexed_.text != nullptr ? &indexed_ : nullptr; }
   // Whether indexed() has the recorded sentences.
   bool has_sentences() const { return has_sentences_; }
-  // Whether indexed() has its source, which the meaning of some words depends on.
+  // Whether indexed() has the source of the text. The meaning of some words depends on the source.
   bool has_source() const { return has_source_; }
 
  private:

@@ -31,8 +31,8 @@ using verbatim::v1::Claim;
 using verbatim::v1::EntryPayload;
 using verbatim::v1::VerifyClaimResponse;
 
-// A claim and its sources are not read at one instant. If a check fails and the claim was written in the
-// meantime, for example because a source was erased, the claim is verified again, up to this many times.
+// A claim and its sources are not read at one instant. If a check fails and the claim was written meanwhile,
+// for example because a source was erased, the claim is verified again, up to this many times.
 constexpr int kVerifyAttempts = 4;
 
 // One verification of the claim in `record`. Holds one text in memory at a time.
@@ -115,7 +115,7 @@ class ClaimVerifier {
     return text;
   }
 
-  // Nothing if the document was erased, or is too damaged to be read.
+  // Returns nothing if the document was erased or is too damaged to be read.
   absl::StatusOr<std::optional<Source>> ReadSource(std::string_view name) {
     auto record = ReadResource(store_, std::string(name), "name");
     auto document = record.ok() ? ReadDocument(record->latest, record->payload) : record.status();
@@ -125,7 +125,7 @@ class ClaimVerifier {
     return document.status();
   }
 
-  // Nothing if the attachment is missing or too damaged to be read.
+  // Returns nothing if the attachment is missing or too damaged to be read.
   absl::StatusOr<std::optional<std::string>> ReadAttachment(store::LogIndex index, int64_t part) {
     auto attachment = store_.ReadAttachment(index, part);
     if (attachment.ok()) return attachment;

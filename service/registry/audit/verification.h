@@ -12,8 +12,8 @@ namespace verbatim::registry {
 // Reads everything from the store and nothing from a cache, so that it detects damage on disk. Any thread;
 // may block on the store.
 //
-// Checking a single claim cannot detect the following; Fsck (fsck.h) does: a log that was rewritten as a
-// whole, hashes included, before it was signed; an index of names that points to an older entry of the same
+// Checking a single claim cannot detect the following, which Fsck (fsck.h) does: a log that was rewritten as
+// a whole, hashes included, before it was signed; an index of names that points to an older entry of the same
 // claim; damaged index keys and counters.
 class Verification {
  public:

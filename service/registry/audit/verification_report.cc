@@ -10,8 +10,8 @@ namespace {
 // The maximum that Check.detail documents, minus an ellipsis.
 constexpr size_t kCheckDetailBytes = 1020;
 
-// Replaces each byte that does not begin a well-formed sequence by U+FFFD. A string field that is not UTF-8
-// would make the whole response unreadable.
+// Replaces each byte that does not begin a well-formed sequence by U+FFFD. If a string field were not UTF-8,
+// the whole response would be unreadable.
 std::string MakeUtf8(std::string_view text) {
   std::string made;
   while (std::optional<size_t> ill = text::FindInvalidUtf8(text)) {

@@ -24,7 +24,7 @@ using verbatim::v1::BatchCreateClaimsRequest;
 using verbatim::v1::Claim;
 using verbatim::v1::CreateClaimRequest;
 
-// Errors of requests of a batch, by position. The first error of a request counts.
+// Errors of a batch's requests, by position. Only the first error of a request counts.
 using BatchErrors = std::map<int, absl::Status>;
 
 // Adds the id that the request chooses to `ids`.
@@ -42,8 +42,8 @@ absl::StatusOr<NewClaim> PrepareItem(const RegistryContext& context, CreateClaim
   return PrepareNewClaim(context, std::move(request), write_context);
 }
 
-// Adds an error for each name that a claim has already. The store would report only the first one. Empty
-// names are skipped.
+// Adds an error for each name that already belongs to a claim. The store would report only the first one.
+// Skips empty names.
 absl::Status AddTaken(store::Store& store, const std::vector<std::string>& names, BatchErrors& refused) {
   ABSL_ASSIGN_OR_RETURN(auto existing, FromStore(store.Get(names)));
   for (size_t i = 0; i < names.size(); ++i) {

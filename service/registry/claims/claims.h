@@ -18,8 +18,8 @@ class Claims {
 
   // Responses with claims are serialized: they contain the stored bytes, which need not be parsed.
   //
-  // `when_full` applies if the queue of writes is full: kRefuse for a single call, kWait for a request of a
-  // stream.
+  // `when_full` says what to do if the queue of writes is full: kRefuse for a single call, kWait for a
+  // request of a stream.
   void Create(const access::Caller& caller, verbatim::v1::CreateClaimRequest request, WhenFull when_full,
               Done<SerializedMessage<verbatim::v1::CreateClaimResponse>> done);
   void BatchCreate(const access::Caller& caller, verbatim::v1::BatchCreateClaimsRequest request,

@@ -16,7 +16,7 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::CreateClaimRequest;
 
-// `violations` are those of the request_id.
+// `violations` are the violations of the request_id.
 absl::StatusOr<NewClaims> Prepare(const RegistryContext& context, CreateClaimRequest request,
                                   Violations violations, const WriteContext& write_context) {
   CheckNewClaim(context.limits, request, violations);

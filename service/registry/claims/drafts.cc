@@ -16,10 +16,10 @@ namespace verbatim::registry {
 namespace {
 
 constexpr int kDefaultDrafts = 20;
-// Bytes of drafts after which no more are added. With one more draft, the response stays below the 4 MiB that
-// gRPC clients receive at most by default.
+// Bytes of drafts after which no more are added. Even with one more draft, the response stays below 4 MiB,
+// the most that gRPC clients receive by default.
 constexpr size_t kAnswerBytes = 2 << 20;
-// Longer sentences are tables or lists without separators, and are skipped.
+// Longer sentences are skipped: they are tables or lists without separators.
 constexpr size_t kLongestSentence = 8 << 10;
 
 struct Candidate {
@@ -27,7 +27,7 @@ struct Candidate {
   double score = 0;
 };
 
-// The higher score first. Equal scores are in the order of the text.
+// The higher score comes first. Equal scores keep the order of the text.
 bool IsBetter(const Candidate& a, const Candidate& b) {
   return a.score != b.score ? a.score > b.score : a.sentence < b.sentence;
 }

@@ -20,7 +20,7 @@ namespace {
 using verbatim::v1::Claim;
 using Outcome = store::WriteResult::Outcome;
 
-// The response to a request that was committed before.
+// Returns the response to a request that was committed before.
 absl::StatusOr<std::string> RespondAgain(store::Store& store, const store::WriteResult& result) {
   ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
   std::string response;
@@ -30,7 +30,7 @@ absl::StatusOr<std::string> RespondAgain(store::Store& store, const store::Write
   return response;
 }
 
-// The response to a write of claims with these payloads.
+// Returns the response to a write of claims with these payloads.
 absl::StatusOr<std::string> OnCommitted(store::Store& store,
                                         const absl::StatusOr<store::WriteResult>& committed,
                                         const std::optional<store::RequestKey>& key,

@@ -18,7 +18,7 @@
 #include "store/store.h"
 #include "verbatim/v1/claim_service.pb.h"
 
-// New claims, as CreateClaim, BatchCreateClaims and the importer record them.
+// New claims, in the form in which CreateClaim, BatchCreateClaims and the importer record them.
 namespace verbatim::registry {
 
 // A new claim that is ready to be stored.
@@ -27,19 +27,19 @@ struct NewClaim {
   std::vector<store::Precondition> preconditions;
 };
 
-// New claims, and the lock on the documents that they cite. Held until the claims are stored, it keeps new
-// revisions of the documents out.
+// New claims, and the lock on the documents that they cite. The lock is held until the claims are stored, and
+// keeps new revisions of the documents out.
 struct NewClaims {
   std::vector<NewClaim> claims;
   DocumentLocks::Lock lock;
 };
 
-// Locks the documents that the claims cite. Skips invalid names, which are refused later.
+// Locks the documents that the claims cite. Skips invalid names: a later check refuses them.
 absl::StatusOr<DocumentLocks::Lock> LockCited(const RegistryContext& context,
                                               std::span<const verbatim::v1::Claim* const> claims);
 
-// Clears the output-only fields of a new claim, and checks the others and claim_id. REQUIRES: the key of the
-// request is taken (TakeRequestKey): it covers the request as it was received.
+// Clears the output-only fields of a new claim, and checks the other fields and claim_id. REQUIRES: the
+// request's key was taken before (TakeRequestKey), because the key covers the request as received.
 void CheckNewClaim(const Limits& limits, verbatim::v1::CreateClaimRequest& request, Violations& violations);
 
 // Resolves the citations of a new claim and builds its entry. REQUIRES: CheckNewClaim found nothing, and the
@@ -48,13 +48,13 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
                                          verbatim::v1::CreateClaimRequest request,
                                          const WriteContext& write_context);
 
-// Stores new claims in one write. `done` gets the response: the bytes of a message whose field 1 is a claim
-// or a repeated claim. If the request is a repeat, that is the response to the first one, even if `claims` is
-// an error: the request may be refused only because it already succeeded.
+// Stores new claims in one write. Passes the response to `done`: the bytes of a message whose field 1 is a
+// claim or a repeated claim. A repeated request gets the response to the first one, even if `claims` is an
+// error: the request may be refused only because it already succeeded.
 void CommitNewClaims(const RegistryContext& context, absl::StatusOr<NewClaims> claims,
                      std::optional<store::RequestKey> key, WhenFull when_full, Done<std::string> done);
 
-// A `done` for CommitNewClaims.
+// Makes the `done` of CommitNewClaims.
 template <typename Response>
 Done<std::string> SerializeTo(Done<SerializedMessage<Response>> done) {
   return [done = std::move(done)](absl::StatusOr<std::string> bytes) mutable {

@@ -14,8 +14,8 @@ enum class CitationState { kNew, kGrounded };
 // attestations.
 enum class OnContradiction { kRefuse, kMark };
 
-// Attests the citations of a claim. Before that, grounds new ones, and anchors them in the latest revisions
-// of their documents. Errors as CreateClaim.
+// Attests the citations of a claim. New citations are first grounded, and anchored in the latest revisions of
+// their documents. Errors are those of CreateClaim.
 absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
                               OnContradiction on_contradiction, verbatim::v1::Claim& claim);
 

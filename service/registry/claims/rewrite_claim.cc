@@ -21,10 +21,10 @@ namespace {
 using verbatim::v1::Claim;
 using Outcome = store::WriteResult::Outcome;
 
-// Attempts of a change without an etag, if other calls write the same claim meanwhile.
+// Maximum attempts of a change without an etag if other calls write the same claim meanwhile.
 constexpr int kRewriteAttempts = 8;
 
-// The claim as the first request left it, for a repeated request.
+// For a repeated request: returns the claim as the first request left it.
 absl::StatusOr<Claim> ReadAgain(store::Store& store, const store::WriteResult& result) {
   ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
   return ReadClaim(entries.front().index, entries.front().payload);

@@ -33,7 +33,8 @@ bool IsUpdatable(std::string_view path) {
   return std::find(std::begin(kUpdatable), std::end(kUpdatable), field) != std::end(kUpdatable);
 }
 
-// The paths that an update changes: resolves `*`, and an empty mask, which means all fields that are set.
+// Returns the paths that an update changes. Resolves `*`, and an empty mask, which means all fields that are
+// set.
 FieldMask ResolveMask(const verbatim::v1::UpdateClaimRequest& request, Violations& violations) {
   FieldMask mask;
   bool is_valid = true;
@@ -81,7 +82,7 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
                        [&](std::string_view path) { return path.substr(0, path.find('.')) == field; });
   };
   const bool new_citations = changes("citations");
-  // A contradiction that the update does not change is not refused: it was allowed when it was recorded.
+  // Does not refuse a contradiction that the update leaves as it was: it was allowed when it was recorded.
   const bool new_findings = new_citations || changes("statement");
   const bool refuse = !request.allow_contradicted() && new_findings;
 

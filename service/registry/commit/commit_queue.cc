@@ -17,8 +17,8 @@ namespace {
 constexpr size_t kGroupWrites = 1024;
 constexpr size_t kGroupBytes = 32 << 20;
 
-// Groups of at least this many writes are answered on the answerer thread. Handing over fewer costs as much
-// as answering them.
+// Groups of at least this many writes are answered on the answerer thread. For a smaller group, the handover
+// would cost as much as the answers.
 constexpr size_t kLargeGroup = 8;
 
 // How often an unavailable store is probed while nothing is written.
@@ -72,7 +72,7 @@ void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
 }
 
 absl::StatusOr<store::WriteResult> CommitQueue::SubmitAndWait(store::Write write) {
-  // Shared, because get() may return here before set_value has returned on the queue's thread.
+  // Shared, because get() here may return before set_value has returned on the queue's thread.
   auto answer = std::make_shared<std::promise<absl::StatusOr<store::WriteResult>>>();
   Submit(std::move(write), WhenFull::kRefuse,
          [answer](absl::StatusOr<store::WriteResult> result) { answer->set_value(std::move(result)); });
@@ -130,7 +130,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
       answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
       to_answer_ = std::move(committed);
     }
-    // After the answers, for which callers wait.
+    // Runs after the answers, because callers wait for those.
     if (listeners_.on_commit && wrote) listeners_.on_commit();
     return true;
   }

@@ -17,8 +17,8 @@ namespace verbatim::registry {
 
 // What to do with a write if the queue is full.
 enum class WhenFull {
-  kRefuse,  // RESOURCE_EXHAUSTED: for a call, which can be retried
-  kWait,    // block until there is room: for a stream, which this slows down
+  kRefuse,  // RESOURCE_EXHAUSTED: for a single call, which the caller can retry
+  kWait,    // block until there is room: for a stream, which is slowed down
 };
 
 // The only way to write to the store. Writes wait in order. One committer thread commits all waiting writes
@@ -30,10 +30,10 @@ class CommitQueue {
 
   // Called on the committer thread. May be empty. Must not block.
   struct Listeners {
-    // After writes were committed.
+    // Called after writes were committed.
     std::function<void()> on_commit;
-    // When the store becomes unavailable for writes (false) or available again (true). It is assumed to be
-    // available at first.
+    // Called when the store becomes unavailable for writes (false) or available again (true). The store is
+    // assumed to be available at first.
     std::function<void(bool)> on_availability;
   };
 
@@ -46,7 +46,7 @@ class CommitQueue {
   // queue is full. `done` must not block. Errors are those that a caller may see (status/errors.h).
   void Submit(store::Write write, WhenFull when_full, Done done);
 
-  // Submits with WhenFull::kRefuse, and blocks until `done` would be called.
+  // Submits with WhenFull::kRefuse, and blocks until the write is durable or has failed.
   absl::StatusOr<store::WriteResult> SubmitAndWait(store::Write write);
 
  private:
@@ -58,13 +58,13 @@ class CommitQueue {
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasWorkOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // The next group. Empty at the end, and for a probe of an unavailable store.
+  // Returns the next group. The group is empty at the end, and for a probe of an unavailable store.
   std::vector<Waiting> TakeGroup(bool store_available, bool& ends);
   void Run();
-  // Commits a group and answers it. False if the store is unavailable.
+  // Commits a group and answers its writes. Returns false if the store is unavailable.
   bool CommitGroup(std::vector<Waiting> group);
 
-  // A committed group that is not answered yet.
+  // A committed group whose writes are not answered yet.
   struct Committed {
     std::vector<Waiting> group;
     std::vector<store::WriteResult> results;

@@ -12,15 +12,15 @@
 
 namespace verbatim::registry {
 
-// Shared and exclusive locks on documents. Writes of claims share the documents that they cite; a new
-// revision has its document exclusively. So no claim is anchored in a revision that is no longer the latest.
-// The locks hold within this process; preconditions of the writes (records/preconditions.h) catch conflicts
-// with other processes. Any thread.
+// Shared and exclusive locks on documents. A write of claims takes shared locks on the documents that they
+// cite; a new revision takes an exclusive lock on its document. So no claim is anchored in a revision that is
+// no longer the latest. The locks hold within this process; preconditions of the writes
+// (records/preconditions.h) catch conflicts with other processes. Any thread.
 class DocumentLocks {
   enum class Mode { kShared, kExclusive };
 
  public:
-  // Held until it is destroyed, on any thread.
+  // The locks are held until this object is destroyed, on any thread.
   class Lock {
    public:
     Lock(Lock&& other) noexcept
@@ -41,22 +41,23 @@ class DocumentLocks {
   };
 
   // At most `max_waiting` callers wait at a time, because each blocks its thread: the revision of one
-  // document must not block the threads that calls on other documents need. `timeout` is how long a caller
-  // waits: longer than the largest revision takes.
+  // document must not block the threads that calls on other documents need. A caller waits at most `timeout`,
+  // which must be longer than the largest revision takes.
   explicit DocumentLocks(int max_waiting, std::chrono::milliseconds timeout = std::chrono::seconds(20))
       : max_waiting_(max_waiting), timeout_(timeout) {}
 
   // Waits until no exclusive lock is held on any of the documents. A caller that holds a lock must not take
-  // another one: that can deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers wait already;
-  // ABORTED after `timeout`; both with RetryInfo.
+  // another one: that can cause a deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers wait
+  // already; ABORTED after `timeout`; both with RetryInfo.
   absl::StatusOr<Lock> LockShared(std::vector<std::string> documents);
 
-  // Waits until no other lock is held on the document. New callers wait meanwhile. Errors as LockShared.
+  // Waits until no other lock is held on the document. New callers wait meanwhile. Errors are those of
+  // LockShared.
   absl::StatusOr<Lock> LockExclusive(const std::string& document);
 
  private:
   struct State {
-    int shared = 0;          // shared locks
+    int shared = 0;          // number of shared locks
     bool exclusive = false;  // an exclusive lock is held, or waits for the shared ones
   };
   // What a caller waits for. Evaluated with the mutex held.
@@ -66,7 +67,7 @@ class DocumentLocks {
     const std::string* FindLocked() const
         ABSL_NO_THREAD_SAFETY_ANALYSIS;  // a document with an exclusive lock, or null
     bool NoneLocked() const { return FindLocked() == nullptr; }
-    // Of the first document.
+    // Whether the first document has no shared locks.
     bool NoneShared() const ABSL_NO_THREAD_SAFETY_ANALYSIS;
   };
 

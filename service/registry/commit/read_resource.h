@@ -10,15 +10,15 @@
 
 namespace verbatim::registry {
 
-// The record of a resource. NOT_FOUND, naming `field`, the field of the request, if there is none.
+// Reads the record of a resource. NOT_FOUND if there is none, naming `field`, the field of the request.
 absl::StatusOr<store::Record> ReadResource(store::Store& store, const std::string& name,
                                            std::string_view field);
 
-// As ReadResource, but from the store's cache of records if the record is there (Store::GetCached).
+// Like ReadResource, but uses the store's cache of records if it has the record (Store::GetCached).
 absl::StatusOr<std::shared_ptr<const store::Record>> GetCached(store::Store& store, const std::string& name,
                                                                std::string_view field);
 
-// The entries that a write appended. DATA_LOSS if one is missing.
+// Reads the entries that a write appended. DATA_LOSS if one is missing.
 absl::StatusOr<std::vector<store::Entry>> ReadCommitted(store::Store& store,
                                                         const store::WriteResult& result);
 

@@ -11,12 +11,12 @@
 // Repeated requests (AIP-155): a write that repeats a request_id gets the response of the first one.
 namespace verbatim::registry {
 
-// The key under which the store remembers a request. `request` must be without its request_id, which is
-// `request_id`.
+// Makes the key under which the store remembers a request. `request` must not contain its request_id: that is
+// the argument `request_id`.
 store::RequestKey MakeRequestKey(const access::Caller& caller, std::string request_id,
                                  const google::protobuf::Message& request);
 
-// Moves the request_id out of a request and makes its key. Empty if the request has no request_id.
+// Moves the request_id out of a request and makes the request's key. Empty if the request has no request_id.
 // allow_contradicted is not part of the key: a caller may set it and repeat a refused request.
 template <typename Request>
 std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Request& request) {
@@ -33,8 +33,8 @@ std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Re
   return MakeRequestKey(caller, std::move(id), request);
 }
 
-// Where the request was committed before. Empty if it was not. Call this before refusing a request: a retry
-// must get the first response even if the state no longer allows the request.
+// Returns where the request was committed before; empty if it was not. Call this before refusing a request: a
+// retry must get the first response even if the state no longer allows the request.
 std::optional<store::WriteResult> FindRepeated(store::Store& store,
                                                const std::optional<store::RequestKey>& request);
 

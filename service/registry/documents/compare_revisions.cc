@@ -26,12 +26,12 @@ namespace {
 using verbatim::v1::Claim;
 using verbatim::v1::SentenceChange;
 
-// A position in a page token is the later revision's number and the change's index, so that the pages of a
-// comparison with the latest revision stay with the same revision. The index fits: there are at most as many
-// changes as sentences in both texts.
+// The position in a page token consists of the later revision's number and the change's index, so that all
+// pages of a comparison with the latest revision use the same revision. The index fits: there are at most as
+// many changes as sentences in both texts.
 constexpr int kChangeBits = 32;
 
-// Claims named beside one sentence, and claims read for all sentences of a page.
+// Maximum number of claims named beside one sentence, and of claims read for all sentences of a page.
 constexpr int kMaxClaims = 100;
 constexpr int64_t kMostClaims = 20'000;
 
@@ -81,8 +81,8 @@ absl::StatusOr<Comparison> ReadRevisions(RevisionTexts& texts,
   return Comparison{std::move(before), std::move(after), next};
 }
 
-// The sentences in which a claim's citations of the document occur in `revision`. Citations of other
-// revisions are aligned with it.
+// Returns the sentences of `revision` that contain the claim's citations of the document. Citations of other
+// revisions are aligned with `revision`.
 absl::StatusOr<std::set<size_t>> SentencesOfClaim(const RegistryContext& context, const Claim& claim,
                                                   const RevisionText& revision,
                                                   const sync::CallContext& call) {

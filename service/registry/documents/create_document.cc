@@ -80,7 +80,7 @@ absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocume
   return prepared;
 }
 
-// The response to a request that was committed before.
+// Returns the response to a request that was committed before.
 absl::StatusOr<CreateDocumentResponse> RespondAgain(store::Store& store, const store::WriteResult& result) {
   ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
   if (entries.size() != 2) return StorageDamaged("a document was not recorded with one revision");

@@ -1,7 +1,7 @@
 // Documents::CreateRevision.
 //
 // One atomic write contains the entries of the revision and of the document, and one entry for each claim
-// that cites the document, with its new anchorings. The document is locked exclusively meanwhile
+// that cites the document, with the claim's new anchorings. Meanwhile, the document is locked exclusively
 // (commit/document_locks.h). If a claim has changed since it was read, or a new claim cites the document, the
 // commit fails and the write is rebuilt: each entry replaces the latest entry of its claim, and the counter
 // of claims is a precondition.
@@ -38,8 +38,8 @@ using verbatim::v1::Document;
 using verbatim::v1::Revision;
 using Outcome = store::WriteResult::Outcome;
 
-// The lock keeps new claims out. What can still conflict are corrections of existing claims, and other
-// processes on the same database.
+// The lock keeps new claims out. Two kinds of writes can still conflict: corrections of existing claims, and
+// writes by other processes on the same database.
 constexpr int kRevisionAttempts = 16;
 
 bool Cites(const Citation& citation, std::string_view document) {
@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const st
   return claims;
 }
 
-// The anchoring of the claim's first citation of the document that was not erased.
+// Returns the anchoring of the claim's first citation of the document that was not erased.
 ClaimAnchoring ResponseFor(const Claim& claim, std::string_view document) {
   ClaimAnchoring response;
   response.set_claim(claim.name());
@@ -78,7 +78,7 @@ ClaimAnchoring ResponseFor(const Claim& claim, std::string_view document) {
   return response;
 }
 
-// Anchors what the claims cite of a document in its new revision.
+// Anchors the claims' citations of a document in its new revision.
 absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, const sync::CallContext& call,
                       std::vector<Reanchored>& claims) {
   const std::string document(DocumentOfRevision(latest.name));
@@ -125,7 +125,7 @@ absl::StatusOr<Latest> ReadLatest(store::Store& store, const std::string& name) 
   return latest;
 }
 
-// Whether a revision was retrieved before the one that it follows.
+// Returns whether a revision was retrieved earlier than the previous revision.
 bool IsOutOfOrder(const Revision& revision, const Revision& previous) {
   using google::protobuf::util::TimeUtil;
   return revision.has_retrieve_time() && previous.has_retrieve_time() &&
@@ -133,7 +133,7 @@ bool IsOutOfOrder(const Revision& revision, const Revision& previous) {
              TimeUtil::TimestampToNanoseconds(previous.retrieve_time());
 }
 
-// The entry of a document with a new revision.
+// Makes the entry of a document with a new revision.
 store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
                                 const WriteContext& write_context) {
   verbatim::v1::EntryPayload payload;
@@ -149,8 +149,8 @@ store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
   return entry;
 }
 
-// Records a revision unless the document, or a claim that cites it, has changed meanwhile. `response` is the
-// response if the revision was committed or is unchanged.
+// Records a revision unless the document, or a claim that cites the document, has changed meanwhile. Sets
+// `response` for a revision that is committed or is unchanged.
 absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, const SourceText& source,
                                               const verbatim::v1::CreateRevisionRequest& request,
                                               const WriteContext& write_context,
@@ -158,7 +158,7 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
                                               CreateRevisionResponse& response) {
   response.Clear();
   const std::string& name = request.parent();
-  // Read before the claims are listed: a claim that is recorded later changes it.
+  // Read this before listing the claims: a claim that is recorded later changes the counter.
   const std::string counter = ClaimCounters({name}).front();
   ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context.store.ReadCounters(std::span(&counter, 1))));
   ABSL_ASSIGN_OR_RETURN(Latest latest, ReadLatest(context.store, name));
@@ -200,7 +200,7 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
   return result;
 }
 
-// The response to a request that was committed before.
+// Returns the response to a request that was committed before.
 absl::StatusOr<CreateRevisionResponse> RespondAgain(store::Store& store, const store::WriteResult& result,
                                                     const std::string& document) {
   ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
@@ -208,7 +208,7 @@ absl::StatusOr<CreateRevisionResponse> RespondAgain(store::Store& store, const s
   for (const store::Entry& entry : entries) {
     if (entry.index == result.first_index) {
       ABSL_ASSIGN_OR_RETURN(*response.mutable_revision(), ReadRevision(entry.index, entry.payload));
-    } else if (entry.index > result.first_index + 1) {  // after the document's
+    } else if (entry.index > result.first_index + 1) {  // after the document's entry
       ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(entry.index, entry.payload));
       *response.add_anchorings() = ResponseFor(claim, document);
     }

@@ -1,10 +1,11 @@
 // Documents::Erase.
 //
-// One atomic write contains the entry of the erasure, which erases the payloads of the document and its
-// revisions and their texts, and one entry for each claim that cites or ever cited the document and for each
-// evidence that cites it, which erases their earlier payloads. If one of them has changed since it was read,
-// or a new claim or evidence cites the document, the commit fails and the write is rebuilt: each entry
-// replaces the latest entry of its resource, and the counters of claims and evidence are preconditions.
+// One atomic write contains the entry of the erasure, which erases the payloads and texts of the document and
+// its revisions. It also contains one entry for each claim that cites or ever cited the document, and for
+// each evidence that cites it; these erase the earlier payloads of the claim or evidence. If one of them has
+// changed since it was read, or a new claim or evidence cites the document, the commit fails and the write is
+// rebuilt: each entry replaces the latest entry of its resource, and the counters of claims and evidence are
+// preconditions.
 
 #include <utility>
 
@@ -32,11 +33,11 @@ using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
 using Outcome = store::WriteResult::Outcome;
 
-// New claims are refused meanwhile. What can still conflict are claims that are being recorded already, and
-// corrections of existing claims.
+// New claims are refused meanwhile. Two kinds of writes can still conflict: claims that are already being
+// recorded, and corrections of existing claims.
 constexpr int kEraseAttempts = 16;
 
-// What remains of an erased document.
+// Returns what remains of an erased document.
 Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequest& request,
                  int64_t now_micros) {
   Document remains;
@@ -96,7 +97,7 @@ void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& 
   *claim.mutable_update_time() = ToTimestamp(now_micros);
 }
 
-// The entry that removes a document's words from a claim.
+// Makes the entry that removes a document's words from a claim.
 absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
                                               const WriteContext& context) {
   ABSL_ASSIGN_OR_RETURN(StoredClaim before, ReadStoredClaim(record.latest, record.payload));
@@ -105,7 +106,7 @@ absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const
   return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &before, context);
 }
 
-// The entry that removes a document's words from evidence.
+// Makes the entry that removes a document's words from evidence.
 absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
                                                  const WriteContext& context) {
   ABSL_ASSIGN_OR_RETURN(verbatim::v1::Evidence before, ReadEvidence(record.latest, record.payload));
@@ -114,7 +115,7 @@ absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, co
   return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &before, context);
 }
 
-// Adds an entry made by `redacted` for each resource that is listed under `key`.
+// For each resource that is listed under `key`, adds an entry made by `redacted`.
 template <typename Redacted>
 absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& key,
                        const WriteContext& context, Redacted redacted, store::Write& write) {
@@ -127,12 +128,12 @@ absl::Status RedactAll(store::Store& store, const std::string& document, const s
   });
 }
 
-// Erases a document unless it, or a claim or evidence that cites it, has changed meanwhile.
+// Erases a document unless the document, or a claim or evidence that cites it, has changed meanwhile.
 absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
                                              const verbatim::v1::EraseDocumentRequest& request,
                                              const WriteContext& write_context) {
   const std::string& name = request.name();
-  // Read before claims and evidence are listed: one that is recorded later changes them.
+  // Read these before listing claims and evidence: a resource that is recorded later changes the counters.
   const std::vector<std::string> counters = {ClaimCounters({name}).front(), EvidenceCounter(name)};
   ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(context.store.ReadCounters(counters)));
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "name"));
@@ -158,8 +159,8 @@ absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
   return context.queue.SubmitAndWait(std::move(write));
 }
 
-// The number of claims among the entries of an erasure: after the document's entry come those of the claims,
-// then those of the evidence.
+// Returns the number of claims among the entries of an erasure. The document's entry comes first, then the
+// entries of the claims, then those of the evidence.
 absl::StatusOr<int64_t> CountClaims(store::Store& store, const store::WriteResult& result) {
   store::LogIndex first_evidence = result.first_index + 1;
   for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
@@ -176,7 +177,7 @@ absl::StatusOr<int64_t> CountClaims(store::Store& store, const store::WriteResul
   return first_evidence - result.first_index - 1;
 }
 
-// The response to an erasure that was committed.
+// Returns the response to an erasure that was committed.
 absl::StatusOr<verbatim::v1::EraseDocumentResponse> Respond(store::Store& store,
                                                             const store::WriteResult& result) {
   ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(store.ReadEntries(result.first_index, 1)));

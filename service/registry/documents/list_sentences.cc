@@ -13,9 +13,9 @@
 namespace verbatim::registry {
 namespace {
 
-// A position in a page token of ListSentences is the revision's number and the sentence's index, so that the
-// pages of a listing of the latest revision stay with the same revision. Both are far below 2^31: a revision
-// has at most as many sentences as bytes.
+// The position in a page token of ListSentences consists of the revision's number and the sentence's index,
+// so that all pages of a listing of the latest revision use the same revision. Both are far below 2^31: a
+// revision has at most as many sentences as bytes.
 constexpr int kSentenceBits = 31;
 
 }  // namespace

@@ -30,7 +30,7 @@ absl::StatusOr<log::Note> ReadKept(const store::KeptCheckpoint& kept) {
   return note;
 }
 
-// Adds a signature, replacing an older one by the same key.
+// Adds a signature. Replaces an older signature by the same key.
 void Put(const log::NoteSignature& signature, std::vector<log::NoteSignature>& signatures) {
   std::erase_if(signatures, [&](const log::NoteSignature& other) {
     return other.name == signature.name && other.key_id == signature.key_id;
@@ -91,7 +91,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
     return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), size);
   }
   ABSL_ASSIGN_OR_RETURN(log::Note own, SignAt(checkpoint->size));
-  // The key is this log's but the history is not: for example, a copy of the database was written to.
+  // The key is this log's, but the history differs. For example, a copy of the database was written to.
   if (own.text != given->text)
     return InvalidField("note", "is a checkpoint of another log with the same key");
 

@@ -31,17 +31,17 @@ class Checkpoints {
   // Both must outlive this object.
   Checkpoints(store::Store& store, const LogIdentity& identity) : store_(store), identity_(identity) {}
 
-  // The log's current checkpoint, signed by the log, with the stored cosignatures for it.
+  // Returns the log's current checkpoint, signed by the log, with its stored cosignatures.
   absl::StatusOr<verbatim::v1::Checkpoint> Latest();
 
-  // The newest checkpoint that a witness has cosigned. NOT_FOUND if there is none.
+  // Returns the newest checkpoint that a witness has cosigned. NOT_FOUND if there is none.
   absl::StatusOr<verbatim::v1::Checkpoint> LatestCosigned();
 
-  // Stores the cosignatures of a checkpoint and returns it with all that are stored for it. The errors are
-  // those of LogService.AddCosignatures.
+  // Stores cosignatures of a checkpoint. Returns the checkpoint with all of its stored cosignatures. Errors
+  // are those of LogService.AddCosignatures.
   absl::StatusOr<verbatim::v1::Checkpoint> AddCosignatures(const std::string& note_text);
 
-  // The hashes of these nodes of the tree. The log must have reached the end of each.
+  // Returns the hashes of these nodes of the tree. The log must have reached the end of each node.
   absl::StatusOr<std::vector<log::Digest>> ReadNodes(const std::vector<log::LeafRange>& nodes);
 
  private:

@@ -11,12 +11,12 @@
 namespace verbatim::registry {
 namespace {
 
-// Maximum of entries in memory for followers: a few seconds of a fast writer's output.
+// Maximum number of entries in memory for followers: the output of a fast writer in a few seconds.
 constexpr size_t kRecentEntries = 8192;
 constexpr size_t kRecentBytes = 16 << 20;
 
-// Maximum of entries read from the store at once, and of their bytes; a single entry may have more. Memory
-// holds them twice: as stored and as serialized for watchers.
+// Maximum number of entries read from the store at once, and of their bytes; a single entry may have more.
+// Memory holds each entry twice: as stored and as serialized for watchers.
 constexpr int64_t kEntriesPerRead = 256;
 constexpr int64_t kBytesPerRead = 4 << 20;
 
@@ -110,7 +110,7 @@ void LogFeed::CatchUp() {
       if (followers_ == 0) return;
       from = end_;
     }
-    if (!from) {  // the first follower: it reads the entries so far from the store
+    if (!from) {  // this is the first follower: it reads the existing entries from the store
       auto size = store_.Size();
       if (!size.ok()) return;  // retried at the next announcement or tick
       sync::MutexLock lock(mutex_);

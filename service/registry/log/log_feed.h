@@ -23,25 +23,25 @@ namespace verbatim::registry {
 struct FeedEntry {
   verbatim::v1::LogEntry entry;  // without its payload
   EntrySubjects subjects;
-  // A serialized WatchResponse with only this entry, with and without its payload. Several of them
-  // concatenated parse as one WatchResponse with all of their entries.
+  // A serialized WatchResponse with only this entry, with and without its payload. The concatenation of
+  // several such responses parses as one WatchResponse with all of their entries.
   std::string message;
   std::string leaf_message;
 };
 
-// The committed entries of the log, for those who follow it. New entries are available soon after their
-// commit.
+// The committed entries of the log, for callers that follow the log. New entries are available soon after
+// their commit.
 //
 // While there are followers, a thread of the feed reads each new entry once and keeps the latest ones in
-// memory for all of them. A follower that is further behind reads from the store. Both ways return entries in
-// order, each once. Any thread.
+// memory for all followers. A follower that is further behind reads from the store. Both sources return the
+// entries in order, each once. Any thread.
 class LogFeed {
  public:
   // A contiguous part of the log.
   struct Part {
     std::vector<std::shared_ptr<const FeedEntry>> entries;  // in order; shared by the followers
     store::LogIndex next = 0;                               // one past the last entry
-    bool more = false;  // whether the source of this part, memory or store, has entries from `next` on
+    bool more = false;  // whether the source (memory or store) has entries from `next` on
   };
 
   // `store` must outlive this object. `tick` is the maximum time between two calls of a listener.
@@ -52,21 +52,22 @@ class LogFeed {
   void Announce();
 
   // Calls `listener` on the feed's thread after new entries were read and at least once per tick, until
-  // StopFollowing with the same `owner` returns. The listener must not block and must not call these two
-  // methods. One listener per owner.
+  // StopFollowing with the same `owner` returns. The listener must not block, and must not call Follow or
+  // StopFollowing. One listener per owner.
   void Follow(const void* owner, std::function<void()> listener);
   void StopFollowing(const void* owner);
 
-  // Counts a follower in (true) or out (false). New entries are kept in memory only while there are
-  // followers. Each call with true needs one with false later.
+  // Adds a follower (true) or removes one (false). The feed keeps new entries in memory only while there are
+  // followers. Each call with true needs a later call with false.
   void CountFollower(bool more);
 
-  // Entries from `first` on that are in memory: an empty part if `first` is past the latest entry; nothing if
-  // `first` is before the oldest entry in memory or the feed has not read any. At most 256.
+  // Returns at most 256 entries in memory, starting at `first`. The part is empty if `first` is past the
+  // latest entry. Returns nothing if `first` is before the oldest entry in memory, or if the feed has read no
+  // entries.
   std::optional<Part> ReadRecent(store::LogIndex first) const;
 
-  // Entries from `first` on, from the store: at most 256, and fewer if they exceed 4 MiB together. Errors are
-  // those of the store.
+  // Reads entries from the store, starting at `first`: at most 256, and fewer if they exceed 4 MiB together.
+  // Errors are those of the store.
   absl::StatusOr<Part> Read(store::LogIndex first) const;
 
  private:

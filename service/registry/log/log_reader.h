@@ -27,7 +27,7 @@ class LogReader {
   absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> GetConsistencyProof(
       const verbatim::v1::GetConsistencyProofRequest& request);
 
-  // The number of entries in the log.
+  // Returns the number of entries in the log.
   absl::StatusOr<int64_t> Size();
   // OUT_OF_RANGE with reason SIZE_NOT_REACHED and `field` if the log has fewer than `size` entries.
   absl::Status CheckReached(std::string_view field, int64_t size);

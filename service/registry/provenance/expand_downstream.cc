@@ -1,4 +1,4 @@
-// Expansion::Downstream: what was made from a resource.
+// Expansion::Downstream: finds what was made from a resource.
 
 #include <span>
 #include <utility>
@@ -111,7 +111,7 @@ absl::Status Expansion::MeetReview(const store::Record& record, std::string_view
 template <typename Resource, typename Citations>
 absl::Status Expansion::MeetCiting(const store::Record& record, const Resource& resource,
                                    const Citations& citations) {
-  // Two steps away: the cited sentences are between.
+  // The resource is two steps away, because the cited sentences are between.
   ABSL_ASSIGN_OR_RETURN(const bool met, trace_.Meet(resource.name(), work_.depth + 2, Direction::kDownstream,
                                                     [&] { return NodeOf(resource, record.created); }));
   if (!met || WasAddedFrom(resource.name())) return absl::OkStatus();

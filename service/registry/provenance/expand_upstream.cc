@@ -1,4 +1,4 @@
-// Expansion::Upstream: what a resource came from.
+// Expansion::Upstream: finds what a resource came from.
 
 #include <utility>
 
@@ -128,7 +128,7 @@ absl::Status Expansion::MeetAttribution(const verbatim::v1::Attribution& attribu
     if (IsResourceName(source) && !IsLinkName(source)) {
       ABSL_RETURN_IF_ERROR(trace_.MeetResource(source, work_.depth + 2, Direction::kUpstream).status());
     }
-    // The name of a resource that does not exist is an external source, too.
+    // A resource that does not exist is an external source, too.
     if (!trace_.WasMet(source)) {
       ABSL_RETURN_IF_ERROR(
           trace_.Meet(source, work_.depth + 2, std::nullopt, [&] { return ExternalNode(source, made); })

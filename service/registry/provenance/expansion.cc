@@ -14,7 +14,8 @@
 namespace verbatim::registry {
 namespace {
 
-// `{index}` of `documents/{id}/revisions/{number}/sentences/{index}`; beyond every sentence for another name.
+// Returns `{index}` of `documents/{id}/revisions/{number}/sentences/{index}`. For another name, returns an
+// index beyond every sentence.
 size_t IndexOfSentence(std::string_view name) {
   size_t index = 0;
   if (absl::SimpleAtoi(Absl(name.substr(name.rfind('/') + 1)), &index)) return index;
@@ -45,7 +46,7 @@ bool Expansion::WasAddedFrom(const std::string& name) const {
 
 absl::Status Expansion::MeetSentences(std::string_view subject, const verbatim::v1::Citation& citation,
                                       store::LogIndex made, store::LogIndex stated, RevisionNode revision) {
-  ABSL_RETURN_IF_ERROR(context_.Check());  // the text of a revision takes up to some 50 ms to read
+  ABSL_RETURN_IF_ERROR(context_.Check());  // reading the text of a revision takes up to some 50 ms
   for (const std::string& name : citation.sentences()) {
     const bool is_new = !trace_.WasMet(name);
     auto make_node = [&]() -> absl::StatusOr<verbatim::v1::ProvenanceNode> {

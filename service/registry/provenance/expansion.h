@@ -16,12 +16,12 @@
 namespace verbatim::registry {
 
 // Finds the neighbours of one resource of a trace, in one direction, and adds them and their relations to the
-// trace. Resources that are listed are added a page at a time: each Run adds one, and moves Work::stage and
-// Work::after to the next, until they no longer change. One thread; errors are those of the store, and those
-// of Trace::Next.
+// trace. Lists of neighbours are added a page at a time: each Run adds one page, and moves Work::stage and
+// Work::after to the next page, until they no longer change. One thread. Errors are those of the store and of
+// Trace::Next.
 class Expansion {
  public:
-  // All must outlive this object. `context` is polled at each neighbour that may have to be read.
+  // All must outlive this object. Polls `context` at each neighbour that may have to be read.
   Expansion(Trace& trace, Trace::Work& work, const sync::CallContext& context)
       : trace_(trace), work_(work), context_(context) {}
 
@@ -31,20 +31,20 @@ class Expansion {
   using Direction = Trace::Direction;
   using ReadEach = absl::FunctionRef<absl::Status(const store::Record& record)>;
 
-  // What a resource came from (expand_upstream.cc).
+  // Adds what the resource came from (expand_upstream.cc).
   absl::Status Upstream();
   absl::Status UpstreamOfClaim();
   absl::Status UpstreamOfEvidence();
   absl::Status UpstreamOfReview();
   absl::Status UpstreamOfRevision();
   absl::Status UpstreamOfDocument();
-  // Adds the activity and the agent of an attribution, and the sources that it names. `made` is the log entry
-  // with the attribution.
+  // Adds the activity and the agent of an attribution, and the sources that the attribution names. `made` is
+  // the log entry with the attribution.
   absl::Status MeetAttribution(const verbatim::v1::Attribution& attribution, store::LogIndex made);
   absl::Status MeetNamedAgent(std::string_view name, std::string_view uri, std::string_view role,
                               store::LogIndex made);
 
-  // What was made from it (expand_downstream.cc).
+  // Adds what was made from the resource (expand_downstream.cc).
   absl::Status Downstream();
   absl::Status DownstreamOfClaim();
   absl::Status DownstreamOfEvidence();
@@ -57,28 +57,29 @@ class Expansion {
   template <typename Resource, typename Citations>
   absl::Status MeetCiting(const store::Record& record, const Resource& resource, const Citations& citations);
 
-  // Adds a resource one step away, and its relation unless that was added from the other end.
+  // Adds a resource one step away, and its relation unless the other end added the relation before.
   absl::Status MeetAndRelate(const std::string& name, verbatim::v1::ProvenanceRelation relation);
-  // The same for a resource that was read; `node` makes its node.
+  // Does the same for a resource that was already read; `node` makes its node.
   absl::Status MeetAndRelate(const std::string& name, Trace::MakeNode node,
                              verbatim::v1::ProvenanceRelation relation);
 
-  // Whether the relation to this neighbour was added when the neighbour was followed towards this resource.
+  // Returns whether the relation to this neighbour was added before, when the neighbour was followed towards
+  // this resource.
   bool WasAddedFrom(const std::string& name) const;
 
-  // Adds the sentences that contain a citation of `subject` and, for kMeet, their revision. `made` is the log
-  // entry that created the subject; `stated` is the one with the citation.
+  // Adds the sentences that contain a citation of `subject`. For kMeet, also adds their revision. `made` is
+  // the log entry that created the subject; `stated` is the log entry with the citation.
   enum class RevisionNode { kMeet, kWasMet };
   absl::Status MeetSentences(std::string_view subject, const verbatim::v1::Citation& citation,
                              store::LogIndex made, store::LogIndex stated, RevisionNode revision);
 
-  // The index key by which the store finds the resources of a filter in the fewest steps.
+  // Returns the index key with which the store finds the resources of a filter in the fewest steps.
   template <typename... Filter>
   static std::string MostSelectiveKey(const Filter&... filter) {
     return MostSelectiveFirst(FilterKeys(filter...)).front();
   }
-  // Reads the next page of the resources with an index key and calls `each` for each of them. Moves `work` to
-  // the next page or stage.
+  // Reads the next page of the resources with an index key, and calls `each` for each resource. Moves `work`
+  // to the next page or stage.
   absl::Status ReadPage(std::string key, ReadEach each);
 
   Trace& trace_;

@@ -38,7 +38,7 @@ absl::Status TooMuchText(bool include_text) {
                       absl::StrCat("the cited sentences exceed the maximum of ", kBundleTextBytes, " bytes"));
 }
 
-// The cited revisions that are not erased, each once, in the order of the citations.
+// Returns the cited revisions that are not erased, each once, in the order of the citations.
 std::vector<std::string> StandingRevisions(const Claim& claim) {
   std::vector<std::string> revisions;
   for (const auto& citation : claim.citations()) {
@@ -48,7 +48,7 @@ std::vector<std::string> StandingRevisions(const Claim& claim) {
   return revisions;
 }
 
-// Indexes of the revision's sentences that contain citations of the claim, ascending.
+// Returns the indexes of the revision's sentences that contain citations of the claim, in ascending order.
 std::set<size_t> CitedSentences(const RevisionText& revision, const Claim& claim) {
   std::set<size_t> indexes;
   for (const auto& citation : claim.citations()) {
@@ -114,7 +114,7 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
     return InvalidField("name", "must be claims/{id}, documents/{id} or documents/{id}/revisions/{number}");
   }
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "name"));
-  // Read after the resource, so that the checkpoint covers it.
+  // Read this after the resource, so that the checkpoint covers the resource.
   ABSL_ASSIGN_OR_RETURN(auto checkpoint,
                         request.cosigned() ? checkpoints_.LatestCosigned() : checkpoints_.Latest());
   const int64_t size = checkpoint.size();

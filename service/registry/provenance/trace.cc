@@ -18,7 +18,7 @@ namespace {
 using verbatim::v1::ProvenanceNode;
 using verbatim::v1::ProvenanceRelation;
 
-// Maximum of resources followed for one response: some tens of milliseconds of work.
+// Maximum number of resources followed for one response: some tens of milliseconds of work.
 constexpr int kFollowedAtOnce = 5000;
 
 template <typename Resource>
@@ -89,14 +89,14 @@ absl::Status Trace::Skip(int64_t steps, const sync::CallContext& context) {
     if (std::holds_alternative<ProvenanceNode>(ready_.front())) ++steps_;
     ready_.pop_front();
   }
-  // The relations after a node belong to its page.
+  // The relations after a node belong to the node's page.
   while (!ready_.empty() && std::holds_alternative<ProvenanceRelation>(ready_.front())) ready_.pop_front();
   return absl::OkStatus();
 }
 
 absl::Status Trace::FollowNext(const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(context.Check());
-  // Not in the queue while it is followed; returns to the front if it has more.
+  // While the work is followed, it is not in the queue; it returns to the front if it has more.
   Work work = std::move(queue_.front());
   queue_.pop_front();
   const int stage = work.stage;
@@ -137,7 +137,7 @@ absl::StatusOr<bool> Trace::Meet(const std::string& name, int32_t depth, std::op
 }
 
 absl::StatusOr<bool> Trace::MeetResource(const std::string& name, int32_t depth, Direction direction) {
-  // A resource that was met does not have to be read.
+  // A resource that was met before need not be read.
   if (WasMet(name)) return Meet(name, depth, direction, [] { return ProvenanceNode(); });
   ABSL_ASSIGN_OR_RETURN(auto record, Find(name));
   if (!record) return false;

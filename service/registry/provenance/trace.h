@@ -19,34 +19,36 @@
 
 namespace verbatim::registry {
 
-// A walk over the provenance graph, breadth first. It can stop after any number of nodes and resume there.
+// A breadth-first walk over the provenance graph. It can stop after any number of nodes and resume there.
 //
 // Upstream, the walk follows what a resource names as its origins. Downstream, it follows the store's index
-// keys to the resources that name it. A resource met upstream is followed only upstream, and likewise
-// downstream; otherwise the walk would spread to everything that shares a source. A resource that is met both
-// ways, in a cycle, is followed both ways, once each. Expansion (expansion.h) finds the neighbours.
+// keys to the resources that name the resource. A resource met upstream is followed only upstream, and one
+// met downstream only downstream; otherwise the walk would spread to everything that shares a source. A
+// resource that is met both ways, in a cycle, is followed both ways, once each. Expansion (expansion.h) finds
+// the neighbours.
 //
 // Time is linear in the nodes and relations returned. Memory: the name of each node met, some 200 bytes. One
 // thread at a time.
 class Trace {
  public:
-  // `store` and `texts` must outlive this object. `request` must be valid. `most_nodes` bounds the nodes met.
+  // `store` and `texts` must outlive this object. `request` must be valid. The walk meets at most
+  // `most_nodes` nodes.
   Trace(store::Store& store, RevisionTexts& texts, const verbatim::v1::TraceClaimRequest& request,
         int64_t most_nodes);
 
   // Begins at the resource that the request names. Call it first, once. NOT_FOUND if it does not exist.
   absl::Status Start();
 
-  // Adds the next `count` nodes, and the relations met on the way. Adds fewer, perhaps none, at the end, if
-  // they exceed kPageBytes, or after many resources that led to no new node. At the end, sets `truncated` if
-  // the request's limits cut the graph. RESOURCE_EXHAUSTED if the graph has more than `most_nodes` nodes.
-  // After an error, the trace must not be used any more.
+  // Adds the next `count` nodes, and the relations met on the way. Adds fewer nodes, perhaps none, in three
+  // cases: at the end, if they exceed kPageBytes, or after many resources that led to no new node. At the
+  // end, sets `truncated` if the request's limits cut the graph. RESOURCE_EXHAUSTED if the graph has more
+  // than `most_nodes` nodes. After an error, the trace must not be used any more.
   //
-  // CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. `context` is polled at each resource.
+  // CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. Polls `context` at each resource.
   absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response,
                     const sync::CallContext& context = {});
 
-  // Continues without returning anything until `steps()` reaches `steps`. Errors as in Next.
+  // Continues without returning anything until `steps()` reaches `steps`. Errors are those of Next.
   absl::Status Skip(int64_t steps, const sync::CallContext& context = {});
 
   // Whether everything was returned.
@@ -54,8 +56,8 @@ class Trace {
 
   // Number of nodes met so far.
   int64_t size() const { return static_cast<int64_t>(met_.size()); }
-  // Position in the walk: the number of steps so far. Following a resource, or a page of its list, is a step,
-  // and so is returning a node.
+  // Position in the walk: the number of steps so far. Each of these is a step: following a resource,
+  // following a page of its list, returning a node.
   int64_t steps() const { return steps_; }
 
  private:
@@ -68,8 +70,8 @@ class Trace {
     Followed upstream = Followed::kNot;
     Followed downstream = Followed::kNot;
   };
-  // A resource to follow. Lists are read in pages: `stage` is the list being read, and `after` the position
-  // in it.
+  // A resource to follow. Its lists are read in pages: `stage` is the current list, and `after` is the
+  // position in the list.
   struct Work {
     std::string name;
     int32_t depth = 0;
@@ -79,20 +81,20 @@ class Trace {
   };
   using MakeNode = absl::FunctionRef<absl::StatusOr<verbatim::v1::ProvenanceNode>()>;
 
-  // Follows the first resource of the queue, or one page of a list of it.
+  // Follows the first resource of the queue, or one page of one of its lists.
   absl::Status FollowNext(const sync::CallContext& context);
 
-  // Adds a node unless it was met before; `make_node` makes it. Queues it to be followed if `direction` is
-  // set. False if the request's limits exclude it.
+  // Adds a node unless it was met before; `make_node` makes the node. If `direction` is set, queues the node
+  // to be followed. Returns false if the request's limits exclude the node.
   absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Direction> direction,
                             MakeNode make_node);
-  // The same for a resource that is read by its name. False also if it does not exist.
+  // Does the same for a resource that is read by its name. Returns false also if the resource does not exist.
   absl::StatusOr<bool> MeetResource(const std::string& name, int32_t depth, Direction direction);
   void Relate(verbatim::v1::ProvenanceRelation relation) { ready_.push_back(std::move(relation)); }
 
   bool WasMet(const std::string& name) const { return met_.contains(name); }
-  // Whether the resource was followed before. If both ends of a relation are followed towards each other,
-  // both find the relation; only the one that is followed first adds it.
+  // Returns whether the resource was followed before. If both ends of a relation are followed towards each
+  // other, both find the relation; only the end that is followed first adds it.
   bool WasFollowed(const std::string& name, Direction direction) const;
 
   absl::StatusOr<std::optional<store::Record>> Find(const std::string& name);

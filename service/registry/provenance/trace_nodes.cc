@@ -41,7 +41,7 @@ void SetTime(ProvenanceNode& node, const char* key, bool set, const google::prot
   if (set) Set(node, key, TimeUtil::ToString(time));
 }
 
-// For example `ACTIVE` for `CLAIM_STATE_ACTIVE`.
+// Returns, for example, `ACTIVE` for `CLAIM_STATE_ACTIVE`.
 std::string Word(std::string_view name, std::string_view prefix) {
   return std::string(name.substr(std::min(prefix.size(), name.size())));
 }

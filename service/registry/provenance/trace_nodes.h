@@ -11,8 +11,8 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/trace.pb.h"
 
-// The nodes of a trace (trace.h). `made` is the index of the log entry that created the resource or first
-// named it. The trace fills in the depth.
+// Makes the nodes of a trace (trace.h). `made` is the index of the log entry that created the resource or
+// first named it. The trace sets the depth.
 namespace verbatim::registry {
 
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Claim& claim, store::LogIndex made);
@@ -21,7 +21,7 @@ verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Review& review, store::L
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Document& document, store::LogIndex made);
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Revision& revision, store::LogIndex made);
 
-// An erased revision or document: only its name remains.
+// The node of an erased revision or document, of which only the name remains.
 verbatim::v1::ProvenanceNode ErasedNode(std::string_view name, verbatim::v1::ProvenanceNodeType type,
                                         store::LogIndex made);
 
@@ -29,7 +29,7 @@ verbatim::v1::ProvenanceNode ErasedNode(std::string_view name, verbatim::v1::Pro
 verbatim::v1::ProvenanceNode SentenceNode(std::string_view name, std::string_view words,
                                           store::LogIndex made);
 
-// The activity that produced a resource.
+// The name of the activity that produced a resource.
 std::string ActivityName(std::string_view resource);
 verbatim::v1::ProvenanceNode ActivityNode(std::string_view resource,
                                           const verbatim::v1::Attribution& attribution, store::LogIndex made);

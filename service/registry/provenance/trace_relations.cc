@@ -33,7 +33,7 @@ ProvenanceRelationKind KindOf(verbatim::v1::LinkRelation relation) {
   }
 }
 
-// For example `same_as` for LINK_RELATION_SAME_AS.
+// Returns, for example, `same_as` for LINK_RELATION_SAME_AS.
 std::string RoleOf(verbatim::v1::LinkRelation relation) {
   constexpr std::string_view kPrefix = "LINK_RELATION_";
   return absl::AsciiStrToLower(verbatim::v1::LinkRelation_Name(relation).substr(kPrefix.size()));

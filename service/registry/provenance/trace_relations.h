@@ -7,7 +7,7 @@
 #include "verbatim/v1/link.pb.h"
 #include "verbatim/v1/trace.pb.h"
 
-// The relations of a trace (trace.h). `stated` is the index of the log entry that states the relation.
+// Makes the relations of a trace (trace.h). `stated` is the index of the log entry that states the relation.
 namespace verbatim::registry {
 
 verbatim::v1::ProvenanceRelation RelationOf(verbatim::v1::ProvenanceRelationKind kind,
@@ -21,7 +21,7 @@ verbatim::v1::ProvenanceRelation DerivationOf(std::string_view subject, std::str
 // The relation of a claim to its evidence.
 verbatim::v1::ProvenanceRelation RelationOf(const verbatim::v1::Evidence& evidence, store::LogIndex stated);
 
-// The relation that a link states, of its claim to its target.
+// The relation of a link's claim to the link's target.
 verbatim::v1::ProvenanceRelation RelationOf(const verbatim::v1::Link& link, store::LogIndex stated);
 
 }  // namespace verbatim::registry

@@ -13,7 +13,8 @@ namespace {
 
 constexpr int64_t kDefaultPageNodes = 500;
 
-// Maximum of cached traces. Limits::trace_nodes bounds their nodes; a small trace counts as a 64th of that.
+// Maximum number of cached traces. Limits::trace_nodes bounds their nodes; a small trace counts as 1/64 of
+// that limit.
 constexpr int64_t kMaxCached = 64;
 
 absl::Status Check(const verbatim::v1::TraceClaimRequest& request) {
@@ -37,7 +38,7 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
                                                                     const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(Check(request));
   const std::string token = request.page_token();
-  // The position in the token is the number of steps of the walk before the page.
+  // The position in the token is the number of steps that the walk makes before the page.
   ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, limits_, kDefaultPageNodes));
   const int64_t before = std::max<int64_t>(listing.after, 0);
 
@@ -48,7 +49,7 @@ absl::StatusOr<verbatim::v1::TraceClaimResponse> Traces::TraceClaim(verbatim::v1
     ABSL_RETURN_IF_ERROR(trace->Skip(before, context));
   }
   verbatim::v1::TraceClaimResponse response;
-  // An error leaves the trace incomplete: it is dropped.
+  // An error leaves the trace incomplete. The trace is then dropped.
   ABSL_RETURN_IF_ERROR(trace->Next(listing.limit, response, context));
   if (!trace->AtEnd()) {
     std::string next_token = MakePageToken(request, trace->steps());

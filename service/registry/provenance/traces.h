@@ -18,9 +18,9 @@
 namespace verbatim::registry {
 
 // Implements ProvenanceService.TraceClaim; the method's comment in the proto specifies it and its errors.
-// Caches a trace that has more pages until the next page is requested, and evicts the least recently used
-// ones. For a page of an evicted trace, or of one whose last call was abandoned, the trace is repeated up to
-// that page. Any thread; may block on the store.
+// Caches each trace that has more pages until its next page is requested, and evicts the least recently used
+// traces. If a trace was evicted, or its last call was abandoned, the next page repeats the trace up to that
+// page. Any thread; may block on the store.
 class Traces {
  public:
   // All must outlive this object.
@@ -39,7 +39,7 @@ class Traces {
   RevisionTexts& texts_;
   const Limits& limits_;
   sync::Mutex mutex_;
-  // By the token of the next page. The costs are in nodes.
+  // Keyed by the token of the next page. The cost of a trace is its number of nodes.
   sync::LruCache<std::string, std::unique_ptr<Trace>> cache_ ABSL_GUARDED_BY(mutex_);
 };
 

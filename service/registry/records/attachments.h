@@ -17,15 +17,16 @@ inline constexpr int64_t kTextAttachment = 0;
 inline constexpr int64_t kSentencesAttachment = 1;
 inline constexpr int64_t kContentAttachment = 2;  // absent if the content is the text
 
-// The encoding of the sentences attachment: for each sentence its distance from the end of the sentence
-// before it and its length, as base 128 varints.
+// Encodes the sentences attachment. For each sentence, it holds the distance from the end of the previous
+// sentence, and the sentence's length, as base 128 varints.
 std::string EncodeRanges(const std::vector<text::ByteRange>& ranges);
 
-// `text_bytes` is the length of the text. DATA_LOSS if `bytes` is not such an encoding.
+// `text_bytes` is the length of the text. DATA_LOSS if `bytes` is not a result of EncodeRanges for such a
+// text.
 absl::StatusOr<std::vector<text::ByteRange>> DecodeRanges(std::string_view bytes, size_t text_bytes);
 
-// The text of a revision, from its payload and attachments. DATA_LOSS if an attachment does not match its
-// digest in the payload.
+// Returns the text of a revision, from its payload and attachments. DATA_LOSS if an attachment does not match
+// its digest in the payload.
 absl::StatusOr<text::IndexedText> DecodeText(const verbatim::v1::EntryPayload& payload, std::string text,
                                              std::string_view sentences);
 

@@ -7,16 +7,17 @@
 // Names of the counters that the store maintains. They are stored: a changed spelling needs a migration.
 namespace verbatim::registry {
 
-// The counters behind Document.claim_count: for each document, the claims that cite it or ever cited it.
+// Names of the counters behind Document.claim_count: each counts the claims that cite or ever cited the
+// document.
 std::vector<std::string> ClaimCounters(const std::vector<std::string>& documents);
 
-// Counts the evidence that cites a document.
+// Name of the counter of the evidence that cites a document.
 std::string EvidenceCounter(std::string_view document);
 
-// 1 once a document is erased.
+// Name of the counter that is 1 once a document is erased.
 std::string ErasureCounter(std::string_view document);
 
-// Counts the revisions of a document after the first.
+// Name of the counter of a document's revisions after the first.
 std::string RevisionCounter(std::string_view document);
 bool IsRevisionCounter(std::string_view counter);
 

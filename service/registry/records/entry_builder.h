@@ -15,9 +15,9 @@
 #include "verbatim/v1/log_entry.pb.h"
 #include "verbatim/v1/review.pb.h"
 
-// Builds log entries: the payload (EntryPayload), the leaf that commits to it, and the index keys and
-// counters that follow from it. Nothing else is stored of a resource, so all state can be derived from the
-// log (replay.h).
+// Builds log entries: the payload (EntryPayload), the leaf that commits to the payload, and the index keys
+// and counters that follow from the payload. The store has nothing else about a resource, so all state can be
+// derived from the log (replay.h).
 namespace verbatim::registry {
 
 // Who writes, when, and for which request.
@@ -28,13 +28,13 @@ struct WriteContext {
   int64_t now_micros = 0;  // since 1970-01-01T00:00:00Z
 };
 
-// An entry that records `payload` as the state of `resource`. Adds the salt and the request's digest to the
-// payload.
+// Makes an entry that records `payload` as the state of `resource`. Adds the salt and the request's digest to
+// the payload.
 store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
                           verbatim::v1::EntryPayload payload, const WriteContext& context);
 
-// The entry of a resource, with the index keys and counters that change when it replaces `before`. `before`
-// is null for a new resource.
+// Makes the entry of a resource, with the changes to index keys and counters when the entry replaces
+// `before`. `before` is null for a new resource.
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,

@@ -26,7 +26,7 @@ constexpr std::string_view kLinks = "links";
 constexpr std::string_view kClaim = "claim";
 constexpr std::string_view kState = "state";
 constexpr std::string_view kAnchoring = "anchoring";
-// Fields with few values: each value is shared by a large part of a collection.
+// Fields with few values: a large part of a collection shares each value.
 constexpr std::string_view kCoarseFields[] = {kState, "stance", "relation"};
 
 // Collects the keys of a resource. The first is its collection.
@@ -56,7 +56,7 @@ class IndexKeys {
   std::vector<std::string> keys_;
 };
 
-// The claim that the parent of a listing names; empty for `claims/-`.
+// Returns the claim that the parent of a listing names; empty for `claims/-`.
 std::string_view ClaimAsked(std::string_view parent) {
   return parent == kAnyClaim ? std::string_view() : parent;
 }

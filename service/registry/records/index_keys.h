@@ -34,14 +34,14 @@ std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1:
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::ReviewFilter& filter);
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::LinkFilter& filter);
 
-// The same keys in the order in which a listing reads the fewest rows. First the parent claim; last the
+// Sorts keys into the order in which a listing reads the fewest rows: first the parent claim, last the
 // collection, states and other keys that large parts of a collection share.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys);
 
-// The items of `to` that are not in `from`. Both must be sorted.
+// Returns the items of `to` that are not in `from`. Both must be sorted.
 std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
 
-// Names of the documents that a claim cites, sorted, without duplicates.
+// Returns the names of the documents that a claim cites, sorted, without duplicates.
 std::vector<std::string> CitedDocuments(const verbatim::v1::Claim& claim);
 
 }  // namespace verbatim::registry

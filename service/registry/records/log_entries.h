@@ -13,8 +13,8 @@
 // Log entries in the form of verbatim.v1.LogEntry, and the filter of ListEntries and Watch.
 namespace verbatim::registry {
 
-// Whether the payload holds the kind of resource that the leaf's entry type records, under the name in the
-// leaf.
+// Returns whether the payload holds a resource of the kind that the leaf's entry type records, under the name
+// in the leaf.
 bool Fits(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload);
 
 enum class EntryParts { kAll, kLeavesOnly };
@@ -22,11 +22,11 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be parsed.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// The documents and claims that an entry is about: those that follow from the name in its leaf, and those that
-// its payload names.
+// The documents and claims that an entry is about. They follow from the name in the entry's leaf and from the
+// names in its payload.
 struct EntrySubjects {
-  std::vector<std::string> documents;  // the document itself, the revision's, or the cited ones
-  std::vector<std::string> claims;  // the claim itself or its evidence's, review's or link's; a link's target
+  std::vector<std::string> documents;  // the document, the document of the revision, or the cited documents
+  std::vector<std::string> claims;  // the claim; the claim of the evidence, review or link; the link's target
   std::set<int> anchoring_states;   // new states of the anchorings that changed
 };
 

@@ -27,7 +27,8 @@ absl::Status ErasedEntry(store::LogIndex index) {
   return Erased(absl::StrCat("the payload of log entry ", index));
 }
 
-// Reads the resource in a payload, which must be of this kind, and completes it.
+// Reads the resource in a payload, and sets the fields that follow from the entry. The resource must be of
+// this kind.
 template <typename Resource>
 absl::StatusOr<Resource> ReadAs(store::LogIndex index, const std::optional<std::string>& bytes,
                                 bool (EntryPayload::*has)() const, Resource* (EntryPayload::*resource)()) {

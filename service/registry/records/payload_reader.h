@@ -14,9 +14,9 @@
 #include "verbatim/v1/log_entry.pb.h"
 #include "verbatim/v1/review.pb.h"
 
-// Reads resources from payloads of log entries, and completes them with the fields that follow from the
-// entry's index. Errors are those that a caller may see (status/errors.h): DATA_LOSS if the payload cannot be
-// parsed or has another kind of resource; FAILED_PRECONDITION, reason DOCUMENT_ERASED, if it was erased.
+// Reads resources from payloads of log entries, and sets the fields that follow from the entry's index.
+// Errors are those that a caller may see (status/errors.h): DATA_LOSS if the payload cannot be parsed or has
+// another kind of resource; FAILED_PRECONDITION, reason DOCUMENT_ERASED, if the payload was erased.
 namespace verbatim::registry {
 
 // A claim as it is stored.
@@ -29,10 +29,10 @@ struct StoredClaim {
 absl::StatusOr<verbatim::v1::EntryPayload> ReadPayload(store::LogIndex index,
                                                        const std::optional<std::string>& payload);
 
-// Without claim_count, which is a counter.
+// Does not set claim_count, which is a counter.
 absl::StatusOr<verbatim::v1::Document> ReadDocument(store::LogIndex index,
                                                     const std::optional<std::string>& payload);
-// Without text, which is an attachment.
+// Does not set the text, which is an attachment.
 absl::StatusOr<verbatim::v1::Revision> ReadRevision(store::LogIndex index,
                                                     const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Claim> ReadClaim(store::LogIndex index,
@@ -44,12 +44,12 @@ absl::StatusOr<verbatim::v1::Review> ReadReview(store::LogIndex index,
                                                 const std::optional<std::string>& payload);
 absl::StatusOr<verbatim::v1::Link> ReadLink(store::LogIndex index, const std::optional<std::string>& payload);
 
-// As ReadClaim, but appends the claim to `response`, the bytes of a message whose field 1 is a claim or a
+// Like ReadClaim, but appends the claim to `response`, the bytes of a message whose field 1 is a claim or a
 // repeated claim. Copies the claim's bytes without parsing them (wire_splice.h).
 absl::Status AppendClaim(store::LogIndex index, const std::optional<std::string>& payload,
                          std::string& response);
 
-// Completes a resource whose latest entry is at `index`.
+// Sets the fields that follow from `index`, the index of the resource's latest entry.
 void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
 void SetIndex(store::LogIndex index, verbatim::v1::Revision& revision);
 void SetIndex(store::LogIndex index, verbatim::v1::Claim& claim);
@@ -57,8 +57,8 @@ void SetIndex(store::LogIndex index, verbatim::v1::Evidence& evidence);
 void SetIndex(store::LogIndex index, verbatim::v1::Review& review);
 void SetIndex(store::LogIndex index, verbatim::v1::Link& link);
 
-// The etag of a resource whose latest entry is at `index`. It changes with every write of the resource, and
-// only with a write.
+// Returns the etag of a resource whose latest entry is at `index`. The etag changes with every write of the
+// resource, and only then.
 std::string EtagOf(store::LogIndex index);
 
 }  // namespace verbatim::registry

@@ -7,8 +7,8 @@
 
 namespace verbatim::registry {
 
-// Preconditions for writing a claim: none of the documents that it quotes has been erased, and none has a
-// later revision than the one in which the claim is anchored.
+// Returns the preconditions for writing a claim: none of the documents that the claim quotes was erased, and
+// none has a later revision than the one in which the claim is anchored.
 std::vector<store::Precondition> DocumentPreconditions(const verbatim::v1::Claim& claim);
 
 }  // namespace verbatim::registry

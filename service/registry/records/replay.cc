@@ -25,8 +25,8 @@ absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
 }
 
-// Index keys of a resource whose payload was erased: those that follow from its name. The later entry that
-// erased the payload has the rest. A revision has no later entry, and no other keys.
+// Returns the index keys of a resource whose payload was erased: those that follow from its name. The later
+// entry that erased the payload has the other keys. A revision has no later entry, and no other keys.
 std::vector<std::string> KeysOfErased(const std::string& resource) {
   if (IsRevisionName(resource)) return RevisionKeys(DocumentOfRevision(resource));
   return {};
@@ -34,7 +34,7 @@ std::vector<std::string> KeysOfErased(const std::string& resource) {
 
 }  // namespace
 
-// Each item is followed by a NUL, and each list by another one. Keys and names are not empty and contain no
+// Each item is followed by a NUL, and each list by another NUL. Keys and names are not empty and contain no
 // NUL.
 std::string Replay::Encode(const Shadow& shadow) {
   std::string bytes;
@@ -113,7 +113,7 @@ absl::StatusOr<store::Write*> Replay::WriteOf(const log::Leaf& leaf) {
       return &writes_.back();
     }
   }
-  // Between writes, because the entries of one request must be in one commit.
+  // Flush only between writes, because the entries of one request must be in one commit.
   if (writes_.size() >= kWritesAtOnce) ABSL_RETURN_IF_ERROR(Flush());
   store::Write& write = writes_.emplace_back();
   if (!leaf.request_id.empty()) write.request = store::RequestKey{leaf.principal, leaf.request_id, ""};

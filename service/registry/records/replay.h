@@ -14,8 +14,8 @@
 
 namespace verbatim::registry {
 
-// Rebuilds the state from the log alone: writes the entries of a log, in order, to another store, so that its
-// tables become the same. Does not copy payloads, and attachments are empty.
+// Rebuilds the state from the log alone: writes the entries of a log, in order, to another store. The tables
+// of the other store become the same. Does not copy payloads, and attachments are empty.
 //
 // Erased payloads are not needed: the entry that erased a payload records what remains. One thread at a time.
 class Replay {
@@ -23,14 +23,14 @@ class Replay {
   // `copy` must be empty and outlive the replay.
   explicit Replay(store::Store& copy) : copy_(copy) {}
 
-  // DATA_LOSS if the entry cannot be parsed, or is inconsistent with the entries before it.
+  // DATA_LOSS if the entry cannot be parsed or is inconsistent with earlier entries.
   absl::Status Add(const store::Entry& entry);
 
-  // Commits the entries that were added since the last flush. Errors as Add.
+  // Commits the entries that were added since the last flush. Errors are those of Add.
   absl::Status Flush();
 
  private:
-  // Stored in the copy in place of the payload: what is needed to compute the changes of a later entry.
+  // Stored in the copy in place of the payload. Holds what is needed to compute the changes of a later entry.
   struct Shadow {
     std::vector<std::string> keys;
     std::vector<std::string> ever_cited;  // of a claim
@@ -43,20 +43,20 @@ class Replay {
     Shadow shadow;
   };
 
-  // Empty if the resource was not written before.
+  // Returns nothing if the resource was not written before.
   absl::StatusOr<std::optional<Written>> Find(const std::string& resource);
 
-  // The shadow of a resource after an entry that follows `before`.
+  // Returns the shadow of a resource after `entry`. The entry replaces `before`.
   static absl::StatusOr<Shadow> ShadowOf(const store::Entry& entry, const log::Leaf& leaf,
                                          const verbatim::v1::EntryPayload& payload,
                                          const std::optional<Written>& before);
 
-  // The counters to which an entry adds one. `newly_cited` are the documents that its claim or evidence did
-  // not cite before.
+  // Returns the counters that an entry increments. `newly_cited` are the documents that the entry's claim or
+  // evidence did not cite before.
   static std::vector<std::string> CountersOf(const log::Leaf& leaf, const verbatim::v1::EntryPayload& payload,
                                              const std::vector<std::string>& newly_cited);
 
-  // The write to which an entry belongs: the last one, or a new one. Valid until the next call.
+  // Returns the write to which an entry belongs: the last one, or a new one. Valid until the next call.
   absl::StatusOr<store::Write*> WriteOf(const log::Leaf& leaf);
 
   store::Store& copy_;

@@ -12,7 +12,7 @@
 
 namespace verbatim::registry {
 
-// The Merkle tree over a revision's sentences. The revision's entry commits to its root
+// The Merkle tree over a revision's sentences. The revision's entry commits to the tree's root
 // (EntryPayload.sentences_root), so that a sentence and its position can be proven without the text.
 class SentenceTree {
  public:
@@ -21,7 +21,7 @@ class SentenceTree {
 
   log::Digest root() const { return tree_.Root(); }
 
-  // The inclusion proof of a sentence. REQUIRES: `index` is that of a sentence.
+  // Returns the inclusion proof of a sentence. REQUIRES: there is a sentence `index`.
   std::vector<log::Digest> Prove(size_t index) const;
 
  private:
@@ -29,7 +29,8 @@ class SentenceTree {
   std::vector<log::Digest> stored_;  // by position (log/merkle.h)
 };
 
-// The bytes that are hashed for a sentence: its start and end as 8 bytes each, big-endian, then its text.
+// Returns the bytes that are hashed for a sentence: its start and end as 8 bytes each, big-endian, then its
+// text.
 std::string SentenceLeaf(text::ByteRange range, std::string_view sentence);
 
 }  // namespace verbatim::registry

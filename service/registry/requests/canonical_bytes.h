@@ -6,8 +6,8 @@
 
 namespace verbatim::registry {
 
-// The message in protobuf's binary form, with map entries sorted by key: one build of this program always
-// produces the same bytes for equal messages. Do not store them: another build may produce other bytes.
+// Returns the message in protobuf's binary form, with map entries sorted by key. One build of this program
+// always returns the same bytes for equal messages. Do not store them: another build may return other bytes.
 std::string CanonicalBytes(const google::protobuf::Message& message);
 
 }  // namespace verbatim::registry

@@ -18,8 +18,8 @@ namespace verbatim::registry {
 // Resources read from the store at once; at most kPageBytes of them.
 inline constexpr int64_t kResourcesAtOnce = 256;
 
-// The page that `listing` selects. `request` is the list request as StartListing left it. `add(response,
-// record)` adds one resource to the response and returns a status.
+// Builds the page that `listing` selects. `request` is the list request as StartListing left it.
+// `add(response, record)` adds one resource to the response and returns a status.
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
                                   Add add) {
@@ -32,7 +32,7 @@ absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, c
   return response;
 }
 
-// The page that a list request asks for, of the resources that have all these index keys (FilterKeys,
+// Builds the page that a list request asks for. Its resources have all of these index keys (FilterKeys,
 // MostSelectiveFirst).
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits, Request request,
@@ -43,7 +43,7 @@ absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits
 }
 
 // Calls `see(record)` for each resource that has all these index keys (MostSelectiveFirst), in order of
-// creation. Stops after `most` resources, or when `see` returns an error, which it then returns.
+// creation. Stops after `most` resources. If `see` returns an error, stops and returns that error.
 template <typename See>
 absl::Status ForEachListed(store::Store& store, std::vector<std::string> keys, See see,
                            int64_t most = std::numeric_limits<int64_t>::max()) {

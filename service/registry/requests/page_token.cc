@@ -16,7 +16,7 @@ namespace {
 // position gains nothing.
 constexpr size_t kDigestDigits = 16;
 
-// A listing can continue after every position: the greatest int64 is not a position.
+// A listing must be able to continue after every position, so the greatest int64 is not a position.
 constexpr int64_t kLastPosition = std::numeric_limits<int64_t>::max() - 1;
 
 std::string Digest(const google::protobuf::Message& request, int64_t after) {

@@ -9,7 +9,7 @@
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
-// Validation of evidence, reviews and links, and of the requests that list them. It works as described in
+// Validation of evidence, reviews and links, and of the requests that list them. Works as described in
 // validation.h. `claim` is the name of the claim to which they belong.
 namespace verbatim::registry {
 

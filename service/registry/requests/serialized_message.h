@@ -14,7 +14,7 @@ struct SerializedMessage {
   std::string bytes;
 };
 
-// The parsed message, for callers in this process. DATA_LOSS if the stored bytes are damaged.
+// Returns the parsed message, for callers in this process. DATA_LOSS if the stored bytes are damaged.
 template <typename Message>
 absl::StatusOr<Message> ParseMessage(const absl::StatusOr<SerializedMessage<Message>>& serialized) {
   if (!serialized.ok()) return serialized.status();

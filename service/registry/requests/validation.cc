@@ -100,8 +100,8 @@ void CheckStatement(const verbatim::v1::Statement& statement, std::string_view p
   }
 }
 
-// The size of a claim without its output-only fields, which are not the caller's. Only computed if the whole
-// claim exceeds the limit.
+// Returns the size of a claim without its output-only fields, which the caller did not give. Computes this
+// only if the whole claim exceeds the limit.
 size_t GivenBytes(const verbatim::v1::Claim& claim, const Limits& limits) {
   const size_t bytes = claim.ByteSizeLong();
   if (bytes <= limits.claim_bytes) return bytes;
@@ -185,7 +185,7 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations) {
   CheckRevisionOrDocument(citation.revision(), Join(path, "revision"), violations);
   if (citation.erased())
-    return;  // a stored citation: requests have this field cleared before they are checked
+    return;  // a stored citation: in requests, this field is cleared before they are checked
   CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
   CheckContext(citation.prefix(), Join(path, "prefix"), violations);
   CheckContext(citation.suffix(), Join(path, "suffix"), violations);

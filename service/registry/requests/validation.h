@@ -10,15 +10,15 @@
 #include "verbatim/v1/document_service.pb.h"
 #include "verbatim/v1/log.pb.h"
 
-// Validation of requests against the rules documented in proto/verbatim/v1. Each function adds all that is
-// wrong to `violations`; `path` is the path in the request of what it checks, such as `claim`. Output-only
-// fields are ignored.
+// Validation of requests against the rules documented in proto/verbatim/v1. Each function adds every problem
+// that it finds to `violations`. `path` is the path, in the request, of the checked value, such as `claim`.
+// Output-only fields are ignored.
 namespace verbatim::registry {
 
-// Citations of one claim.
+// Maximum number of citations of one claim.
 inline constexpr int kMaxCitations = 100;
 
-// Whether this media type, which has passed CheckContent, is HTML.
+// Returns whether this media type is HTML. REQUIRES: it has passed CheckContent.
 bool IsHtml(std::string_view media_type);
 
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
@@ -30,12 +30,12 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
 void ClearOutputOnly(verbatim::v1::Claim& claim);
 void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_view path,
                       Violations& violations);
-// The input fields of a citation: revision, quote, prefix and suffix. Grounding checks the span.
+// Checks the input fields of a citation: revision, quote, prefix and suffix. Grounding checks the span.
 void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
-// The name of a revision, or of a document for its latest revision.
+// Checks the name of a revision, or of a document, which stands for its latest revision.
 void CheckRevisionOrDocument(std::string_view name, std::string_view path, Violations& violations);
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);
 void CheckContext(std::string_view context, std::string_view path, Violations& violations);

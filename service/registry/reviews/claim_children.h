@@ -22,7 +22,7 @@
 #include "status/field_validation.h"
 #include "status/status_macros.h"
 
-// What evidence, reviews and links, the children of a claim, have in common.
+// The common operations of a claim's children: evidence, reviews and links.
 namespace verbatim::registry {
 
 // A resource that is ready to be stored.
@@ -33,17 +33,17 @@ struct Prepared {
   std::vector<store::Precondition> preconditions;
 };
 
-// Attempts of a write, if other calls write the same resource meanwhile.
+// Maximum attempts of a write if other calls write the same resource meanwhile.
 inline constexpr int kChildAttempts = 8;
 
-// The id of a new resource: the one that the caller chose, or a generated one.
+// Returns the id of a new resource: the one that the caller chose, or a generated one.
 inline std::string IdFor(const std::string& chosen, const Environment& environment) {
   return chosen.empty() ? MakeUuidV7(environment) : chosen;
 }
 
-// Commits a write and returns the stored resource; for a repeated request, the resource as the first one
-// stored it. `prepare(write_context)` builds the write of each attempt. `read` reads the resource from an
-// entry.
+// Commits a write and returns the stored resource; for a repeated request, returns the resource as the first
+// request stored it. `prepare(write_context)` builds the write of each attempt. `read` reads the resource
+// from an entry.
 template <typename Resource, typename Prepare, typename Read>
 absl::StatusOr<Resource> CommitChild(const RegistryContext& context, const access::Caller& caller,
                                      const std::optional<store::RequestKey>& key, Prepare prepare,
@@ -77,8 +77,8 @@ absl::StatusOr<Resource> CommitChild(const RegistryContext& context, const acces
 }
 
 // Creates a child of the claim `request.parent()`. `id` is the id that the caller chose, in the field
-// `id_field`. `violations` are those of the other fields; all are reported together.
-// `prepare(claim, write_context)` builds the write.
+// `id_field`. `violations` are those of the other fields; all are reported together. `prepare(claim,
+// write_context)` builds the write.
 template <typename Resource, typename Request, typename Prepare, typename Read>
 absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const access::Caller& caller,
                                      Request& request, const std::string& id, std::string_view id_field,
@@ -98,8 +98,8 @@ absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const acces
       read);
 }
 
-// A page of the children of `request.parent()`, or of all claims. `read` reads a child from an entry, and
-// `add` adds one to the response.
+// Builds a page of the children of `request.parent()`, or of all claims. `read` reads a child from an entry,
+// and `add` adds one to the response.
 template <typename Response, typename Resource, typename Request>
 absl::StatusOr<Response> ListChildren(const RegistryContext& context, Request request,
                                       absl::StatusOr<Resource> (*read)(store::LogIndex,

@@ -25,10 +25,10 @@ using verbatim::v1::Evidence;
 using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
-// Attempts to record an item, if other calls record parts of it meanwhile.
+// Maximum attempts to record an item if other calls record parts of it meanwhile.
 constexpr int kImportAttempts = 4;
 
-// An id derived from the parts of a resource: 128 bits of their SHA-256.
+// Returns an id derived from the parts of a resource: 128 bits of their SHA-256.
 std::string IdFrom(const std::vector<std::string>& parts) {
   std::string bytes;
   for (const std::string& part : parts) absl::StrAppend(&bytes, part.size(), ":", part);
@@ -79,7 +79,7 @@ bool IsSame(const Review& recorded, const Review& given) {
          CanonicalBytes(recorded.rating()) == CanonicalBytes(given.rating());
 }
 
-// The names of the resources of an item: the claim, each evidence, the review if there is one.
+// Returns the names of the resources of an item: the claim, each evidence, and the review if there is one.
 std::vector<std::string> NamesOf(const ImportItem& item) {
   const std::string claim = ClaimName(IdOf(item.claim));
   std::vector<std::string> names = {claim};
@@ -88,7 +88,7 @@ std::vector<std::string> NamesOf(const ImportItem& item) {
   return names;
 }
 
-// One attempt to import an item: reads what is recorded already, and prepares the rest.
+// One attempt to import an item: reads which parts are recorded already, and prepares the rest.
 class Attempt {
  public:
   Attempt(const RegistryContext& context, const access::Caller& caller, const ImportItem& item)
@@ -107,7 +107,7 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  // Stores what is not recorded yet. REQUIRES: Prepare was OK.
+  // Stores the parts that are not recorded yet. REQUIRES: Prepare was OK.
   absl::Status Commit() {
     if (write_.entries.empty()) return absl::OkStatus();
     std::vector<std::string> written;
@@ -125,7 +125,7 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  // Whether Commit failed because another call has recorded a part of the item meanwhile.
+  // Returns whether Commit failed because another call recorded a part of the item meanwhile.
   bool has_collided() const { return has_collided_; }
 
   ImportResult TakeResult() { return std::move(result_); }
@@ -142,7 +142,7 @@ class Attempt {
     CreateClaimRequest request;
     *request.mutable_claim() = item_.claim;
     request.set_claim_id(IdOf(item_.claim));
-    // A reviewed claim may contradict its source: that may be why it was reviewed.
+    // A reviewed claim may contradict its source: the contradiction may be the reason for the review.
     request.set_allow_contradicted(true);
     Violations violations;
     CheckNewClaim(context_.limits, request, violations);
@@ -170,7 +170,7 @@ class Attempt {
     ABSL_RETURN_IF_ERROR(violations.ToStatus());
     ABSL_ASSIGN_OR_RETURN(
         auto prepared, PrepareEvidence(context_, result_.claim, std::move(given), id, path, write_context_));
-    // The same evidence twice is recorded once.
+    // Evidence that occurs twice is recorded once.
     const bool is_repeated =
         std::any_of(result_.evidence.begin(), result_.evidence.end(),
                     [&](const Evidence& other) { return other.name() == prepared.resource.name(); });

@@ -12,9 +12,9 @@
 
 namespace verbatim::registry {
 
-// A claim with its evidence and its review, which are recorded in one write, all or nothing.
+// A claim with its evidence and its review. One write records all of them or nothing.
 struct ImportItem {
-  // Its name, `claims/{id}`, is optional.
+  // The claim's name, `claims/{id}`, is optional.
   verbatim::v1::Claim claim;
   // Evidence on the claim. Names are optional. The review's evidence refers to them.
   std::vector<verbatim::v1::Evidence> evidence;
@@ -29,17 +29,18 @@ struct ImportResult {
 };
 
 // Records items from other tools by the rules of CreateClaim, CreateEvidence and CreateReview. A resource
-// without a name gets an id derived from its content, so that importing it again does not record it twice.
-// The content is: for a claim, its text, claimant and citations; for evidence, its stance and citation; for a
-// review, its reviewer, URI, date and rating. Methods block on the store. Any thread.
+// without a name gets an id derived from its content, so that a second import of the resource does not record
+// it again. The content of a claim is its text, claimant and citations; of evidence, its stance and citation;
+// of a review, its reviewer, URI, date and rating. Methods block on the store. Any thread.
 class ClaimImporter {
  public:
   explicit ClaimImporter(RegistryContext context) : context_(context) {}
 
   enum class Mode { kRecord, kValidateOnly };
 
-  // Errors as CreateClaim, CreateEvidence and CreateReview, with paths such as `claim.citations[0].quote`,
-  // `evidence[1]` and `review`; ALREADY_EXISTS if a different resource has one of the names.
+  // Errors are those of CreateClaim, CreateEvidence and CreateReview, with paths such as
+  // `claim.citations[0].quote`, `evidence[1]` and `review`; ALREADY_EXISTS if a different resource has one of
+  // the names.
   absl::StatusOr<ImportResult> Import(const access::Caller& caller, const ImportItem& item, Mode mode);
 
  private:

@@ -42,7 +42,7 @@ absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& contex
 
 absl::StatusOr<verbatim::v1::CreateEvidenceResponse> EvidenceRecords::CreateEvidence(
     const access::Caller& caller, verbatim::v1::CreateEvidenceRequest request) {
-  Evidence evidence = request.evidence();  // the request stays as it was received, for its key
+  Evidence evidence = request.evidence();  // the request stays as received, because its key depends on it
   Violations violations;
   CheckNewEvidence(context_.limits, "evidence", evidence, violations);
   auto prepare = [&](const Claim& claim, const WriteContext& write_context) {

@@ -28,8 +28,8 @@ class EvidenceRecords {
   RegistryContext context_;
 };
 
-// Clears the output-only fields of new evidence that a check or its entry depends on, and checks the others.
-// `path` is the evidence's path in the request.
+// Checks new evidence. Clears those of its output-only fields that a check or the evidence's entry depends
+// on. `path` is the evidence's path in the request.
 void CheckNewEvidence(const Limits& limits, std::string_view path, verbatim::v1::Evidence& evidence,
                       Violations& violations);
 

@@ -19,7 +19,7 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Links::CreateLink(const access:
   CheckLink(request.link(), request.parent(), "link", violations);
   auto prepare = [&](const Claim& claim,
                      const WriteContext& write_context) -> absl::StatusOr<Prepared<Link>> {
-    // Not a precondition of the write: claims are never deleted.
+    // This need not be a precondition of the write, because claims are never deleted.
     ABSL_RETURN_IF_ERROR(ReadResource(context_.store, request.link().target(), "link.target").status());
     Prepared<Link> prepared;
     Link& link = prepared.resource;

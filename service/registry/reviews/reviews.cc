@@ -34,7 +34,7 @@ absl::Status CheckEvidenceExists(store::Store& store, const Review& review, std:
   return absl::OkStatus();
 }
 
-// The entry by which a new review supersedes the one that it names.
+// Makes the entry that marks the review named by a new review as superseded.
 absl::StatusOr<store::NewEntry> SupersededEntry(store::Store& store, const Review& review,
                                                 std::string_view path, const WriteContext& write_context) {
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store, review.supersedes(), Join(path, "supersedes")));
@@ -106,7 +106,7 @@ absl::StatusOr<Prepared<Review>> PrepareReview(const RegistryContext& context, c
 
 absl::StatusOr<verbatim::v1::CreateReviewResponse> Reviews::CreateReview(
     const access::Caller& caller, verbatim::v1::CreateReviewRequest request) {
-  Review review = request.review();  // the request stays as it was received, for its key
+  Review review = request.review();  // the request stays as received, because its key depends on it
   Violations violations;
   CheckNewReview(context_.limits, request.parent(), "review", review, violations);
   auto prepare = [&](const Claim& claim, const WriteContext& write_context) {

@@ -32,12 +32,12 @@ class Reviews {
   RegistryContext context_;
 };
 
-// Clears the output-only fields of a new review of `claim` that a check or its entry depends on, and checks
-// the others. `path` is the review's path in the request.
+// Checks a new review of `claim`. Clears those of its output-only fields that a check or the review's entry
+// depends on. `path` is the review's path in the request.
 void CheckNewReview(const Limits& limits, std::string_view claim, std::string_view path,
                     verbatim::v1::Review& review, Violations& violations);
 
-// Builds the entry of a new review of a claim, and that of the review that it supersedes. REQUIRES:
+// Builds the entry of a new review of a claim, and the entry of the review that it supersedes. REQUIRES:
 // CheckNewReview found nothing. `new_evidence` is the evidence on the claim that is stored in the same write.
 // `path` is the review's path in the request.
 absl::StatusOr<Prepared<verbatim::v1::Review>> PrepareReview(

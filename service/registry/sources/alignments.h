@@ -27,24 +27,25 @@ struct RevisionAlignment {
 };
 
 // A cache of alignments with LRU eviction. Entries never become stale, because revisions are immutable. The
-// latest alignment stays cached even if it exceeds the capacity, because its pages are read one after the
+// latest alignment stays cached even if it exceeds the capacity, because callers read its pages one after the
 // other. Any thread.
 class Alignments {
  public:
   explicit Alignments(size_t capacity_bytes) : cache_(capacity_bytes, sync::Oversized::kKeepLatest) {}
 
-  // The cached alignment, or a new one, which takes time proportional to both texts. Errors are those of `call`: it
-  // was abandoned, and nothing is cached.
+  // Returns the cached alignment or computes it, in time proportional to both texts. Returns the error of
+  // `call` if the call is abandoned; then nothing is cached.
   absl::StatusOr<std::shared_ptr<const RevisionAlignment>> Get(const RevisionText& before,
                                                                const RevisionText& after,
                                                                const sync::CallContext& call = {});
 
-  // Evicts the alignments of an erased document. Those that are being computed meanwhile are not cached.
+  // Evicts the alignments of an erased document. Does not cache alignments of it that are being computed
+  // meanwhile.
   void Forget(const std::string& document);
 
  private:
   sync::Mutex mutex_;
-  // By the names of both revisions. Costs are bytes.
+  // Keyed by the names of both revisions. Costs are bytes.
   sync::LruCache<std::pair<std::string, std::string>, std::shared_ptr<const RevisionAlignment>> cache_
       ABSL_GUARDED_BY(mutex_);
   // Documents erased since this process started. Documents erased earlier have no texts to align.

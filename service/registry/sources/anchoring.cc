@@ -15,9 +15,9 @@ using verbatim::v1::Anchoring;
 using verbatim::v1::Citation;
 using verbatim::v1::Claim;
 
-// Word changes in one diff.
+// Maximum number of word changes in one diff.
 constexpr int kMaxDiff = 1000;
-// Values of one citation that are compared. Bounds the work for a quote of 64 KiB of numbers.
+// Maximum number of compared values of one citation. Bounds the work for a quote of 64 KiB of numbers.
 constexpr size_t kMaxAnchoredValues = 1000;
 
 verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
@@ -34,7 +34,7 @@ verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
   return verbatim::v1::ANCHORING_STATE_LOST;
 }
 
-// The value that the words state. Empty if they state none or several.
+// Returns the value that the words state. Empty if they state none or several.
 std::optional<text::TypedValue> ValueOf(std::string_view words, const Source& source) {
   text::ValueOptions options;
   options.published = source.published;
@@ -56,8 +56,8 @@ bool StateTheSame(std::string_view before, std::string_view after, const Source&
          a->amount.unit == b->amount.unit && a->edtf == b->edtf;
 }
 
-// Compares the value at `range` of the cited text with the words that replaced it. Adds a changed value if
-// they do not state the same.
+// Compares the value at `range` of the cited text with the words that replaced the value. Adds a changed
+// value if both do not state the same.
 void CompareValue(const RevisionAlignment& words, const std::string& path, text::ByteRange range,
                   Anchoring& anchoring) {
   const text::Anchor found = words.alignment.Find(range);

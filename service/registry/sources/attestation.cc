@@ -21,7 +21,7 @@ using verbatim::v1::Citation;
 using verbatim::v1::Statement;
 using verbatim::v1::Value;
 
-// Values of one quote that are compared. Bounds the work for a quote of 64 KiB of numbers.
+// Maximum number of compared values of one quote. Bounds the work for a quote of 64 KiB of numbers.
 constexpr size_t kMaxAttestedValues = 4096;
 
 text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
@@ -29,11 +29,11 @@ text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
           text::ParseBound(quantity.bound()).value_or(text::Bound::kExact), quantity.unit()};
 }
 
-// Bytes on each side of a quote that are read with it, if its sentence is longer.
+// If the sentence of a quote is longer, this many bytes on each side of the quote are read with it.
 constexpr size_t kMaxContextBytes = 2048;
 
-// The sentences that `quote` lies in, or the part of them next to it that ends between two words. A value that
-// the quote cuts, such as the 52 in 152, can only be recognised there.
+// Returns the sentences that contain `quote`, or a part of them around the quote that begins and ends between
+// two words. If the quote cuts a value, such as the 52 in 152, only these sentences show the whole value.
 text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange quote) {
   text::ByteRange around = quote;
   const text::IndexedText::SentenceRange sentences = text.SentencesIn(quote);
@@ -52,8 +52,8 @@ text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange q
   return around;
 }
 
-// Looks for values in one quote. A value counts as stated by the quote if all of its words are in the quote.
-// The quote states nothing if it leaves out words directly before it that deny it.
+// Looks for values in one quote. A quote states a value if it contains all of the value's words. It states
+// nothing if the words directly before the quote, which it leaves out, deny the quote.
 class Attester {
  public:
   Attester(const RevisionText& revision, Citation& citation) : revision_(revision), citation_(citation) {
@@ -123,10 +123,10 @@ class Attester {
   size_t start_ = 0;                      // the offset of words_ in the revision
   std::string_view words_;                // the sentences around the quote
   bool turned_ = false;                   // the words before the quote deny it
-  std::vector<text::TypedValue> values_;  // those that the quote states; their offsets are in words_
+  std::vector<text::TypedValue> values_;  // the values that the quote states; their offsets are in words_
 };
 
-// The value of the statement at an attestation's path. Null if there is none.
+// Returns the value of the statement at an attestation's path. Null if there is none.
 const Value* ValueAt(const Statement& statement, std::string_view path) {
   if (path.starts_with("object.")) return &statement.object();
   constexpr std::string_view kQualifiers = "qualifiers[";

@@ -9,19 +9,19 @@
 #include "verbatim/v1/refusal.pb.h"
 #include "verbatim/v1/statement.pb.h"
 
-// Attestations: which words of a quote state or contradict each typed value of a statement (rules:
+// Attestations say which words of a quote state or contradict each typed value of a statement (rules:
 // text/values/comparison.h).
 namespace verbatim::registry {
 
 // Sets the attestations of a grounded citation of `revision`: one for each quantity, time and entity of the
-// statement, in its order. Sets the version of the rules.
+// statement, in the statement's order. Sets the version of the rules.
 void Attest(const RevisionText& revision, const verbatim::v1::Statement& statement,
             verbatim::v1::Citation& citation);
 
 void ClearAttestations(verbatim::v1::Citation& citation);
 
-// The values of a claim with attestations that a citation contradicts and no citation attests. `path` is the
-// claim's path in the request.
+// Returns the values of a claim with attestations that some citation contradicts and no citation attests.
+// `path` is the claim's path in the request.
 std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1::Claim& claim,
                                                               std::string_view path);
 

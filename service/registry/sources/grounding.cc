@@ -19,12 +19,12 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::CitationRefusal;
 
-// Places of an ambiguous quote that are counted. A caller with so many places needs a longer quote, not
-// their exact number.
+// Maximum number of counted places of an ambiguous quote. A caller with so many places needs a longer quote,
+// not the exact number of places.
 constexpr size_t kCountedPlaces = 1000;
-// Places that an error names: enough to choose from, and few enough for the size of an error.
+// Number of places that an error names: enough to choose from, and few enough for the size of an error.
 constexpr size_t kNamedPlaces = 8;
-// A less similar passage shares little but frequent letters with the quote, and would mislead.
+// A less similar passage would mislead: it shares little but frequent letters with the quote.
 constexpr double kNearestSimilarity = 0.5;
 // Sentences that one quote may span. Bounds how much larger a response can be than its request.
 constexpr size_t kMaxQuoteSentences = 1000;
@@ -36,8 +36,8 @@ CitationRefusal Refusal(const RevisionText& revision, std::string_view field) {
   return refusal;
 }
 
-// Refuses a quote that does not occur where it should, with the nearest passage: the same words elsewhere, or
-// the most similar passage.
+// Refuses a quote that does not occur where it should. Names the nearest passage: the same words elsewhere,
+// or the most similar passage.
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
                               const Citation& citation) {
   const std::string& whole = revision.text->text();
@@ -68,7 +68,7 @@ absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view fi
   return QuoteAmbiguous(std::move(refusal));
 }
 
-// The single place that the citation means.
+// Returns the single place that the citation means.
 absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
                                           const Citation& citation) {
   const text::IndexedText& text = *revision.text;

@@ -9,13 +9,14 @@
 // Grounding: a citation is accepted only if its quote occurs, byte for byte, in the revision that it names.
 namespace verbatim::registry {
 
-// Finds the citation's quote in `revision` and sets all fields that follow from its place: revision, prefix,
-// suffix, span, sentences, quote_sha256. `field` is the citation's path in the request. REQUIRES: the
+// Finds the citation's quote in `revision` and sets all fields that follow from the quote's place: revision,
+// prefix, suffix, span, sentences, quote_sha256. `field` is the citation's path in the request. REQUIRES: the
 // citation has passed CheckCitationFields.
 //
 // Errors: INVALID_ARGUMENT if the span is not a span of this text, or the quote spans more than 1,000
-// sentences; QUOTE_NOT_FOUND, with the nearest passage, if the quote does not occur in the text, or not at
-// the given span, prefix and suffix; QUOTE_AMBIGUOUS, with the places, if it occurs more than once.
+// sentences; QUOTE_NOT_FOUND, with the nearest passage, if the text does not have the quote, or does not have
+// it at the given span, prefix and suffix; QUOTE_AMBIGUOUS, with the places, if the quote occurs more than
+// once.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
 
 }  // namespace verbatim::registry

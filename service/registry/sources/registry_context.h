@@ -10,7 +10,7 @@
 
 namespace verbatim::registry {
 
-// What the operations on documents, claims and reviews share. Registry (registry.h) owns all of it.
+// The objects that the operations on documents, claims and reviews share. Registry (registry.h) owns them.
 struct RegistryContext {
   store::Store& store;
   CommitQueue& queue;

@@ -19,7 +19,7 @@ namespace {
 
 using verbatim::v1::EntryPayload;
 
-// Documents whose latest revision is cached. Each takes about a hundred bytes.
+// Maximum number of documents whose latest revision is cached. Each takes about a hundred bytes.
 constexpr size_t kKeptLatest = 1 << 14;
 
 }  // namespace

@@ -18,7 +18,7 @@
 
 namespace verbatim::registry {
 
-// What the interpretation of a text depends on, from its document. Never changes.
+// The properties of a document on which the interpretation of its texts depends. Never changes.
 struct Source {
   std::optional<std::chrono::sys_days> published;  // day of publication, UTC
   std::string language;                            // BCP 47; empty if unknown
@@ -38,15 +38,16 @@ class RevisionTexts {
  public:
   RevisionTexts(store::Store& store, size_t capacity_bytes) : store_(store), cache_(capacity_bytes) {}
 
-  // The text of a revision. `name` is the name of a revision, or of a document for its latest revision.
-  // NOT_FOUND, naming `field`, if it does not exist; FAILED_PRECONDITION if it was erased; ABORTED while it
-  // is being erased.
+  // Returns the text of a revision. `name` is the name of a revision, or of a document for its latest
+  // revision. NOT_FOUND, naming `field`, if the revision does not exist; FAILED_PRECONDITION if it was
+  // erased; ABORTED while it is being erased.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
-  // Adds a text to the cache that was just written.
+  // Adds a text that was just written to the cache.
   void Keep(RevisionText revision);
 
-  // While it exists, Read returns ABORTED for a document, so that no new claims delay its erasure.
+  // While a Suspension exists, Read returns ABORTED for its document, so that no new claims delay the
+  // erasure.
   class Suspension {
    public:
     Suspension(RevisionTexts& texts, std::string document);
@@ -59,12 +60,13 @@ class RevisionTexts {
     const std::string document_;
   };
 
-  // Evicts the texts of an erased document. Those that are being read meanwhile are not cached.
+  // Evicts the texts of an erased document. Does not cache texts of it that are being read meanwhile.
   void Forget(const std::string& document);
 
  private:
   std::optional<RevisionText> FindCached(const std::string& revision);
-  // The name of a document's latest revision, from its record. FAILED_PRECONDITION if it was erased.
+  // Returns the name of a document's latest revision, from the document's record. FAILED_PRECONDITION if the
+  // document was erased.
   absl::StatusOr<std::string> LatestRevision(const store::Record& record);
   bool IsSuspended(std::string_view document);
 

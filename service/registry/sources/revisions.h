@@ -10,8 +10,8 @@
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
 
-// Reads the content of a revision and builds its log entry, for the first revision of a document and later
-// ones.
+// Reads the content of a revision and builds the revision's log entry, for the first revision of a document
+// and for later ones.
 namespace verbatim::registry {
 
 // The content of a revision, after extraction of its text.
@@ -25,16 +25,16 @@ struct SourceText {
   std::string language;
 };
 
-// Reads content that has passed CheckContent. `language` is that of the document; if it is empty, the page's
-// language is used. Returns INVALID_ARGUMENT, which names `content.data`, if the content is declared as HTML and has no
-// readable text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+// Reads content that has passed CheckContent. `language` is the language of the document; if it is empty, the
+// page's language is used. INVALID_ARGUMENT, naming `content.data`, if the content is declared as HTML and
+// has no readable text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
 absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
                                        const sync::CallContext& call = {});
 
-// The revision `name`, created at `now_micros`.
+// Makes the revision `name`, created at `now_micros`.
 verbatim::v1::Revision MakeRevision(const std::string& name, const SourceText& source, int64_t now_micros);
 
-// The entry that records the revision. CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+// Makes the entry that records the revision. CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
 absl::StatusOr<store::NewEntry> RevisionEntry(const verbatim::v1::Revision& revision, SourceText source,
                                               const WriteContext& context, const sync::CallContext& call);
 

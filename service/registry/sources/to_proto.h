@@ -13,7 +13,7 @@
 #include "verbatim/v1/span.pb.h"
 #include "verbatim/v1/statement.pb.h"
 
-// Messages for what is found in a text: spans, values, sentences, passages, citations.
+// Makes the messages for what was found in a text: spans, values, sentences, passages, citations.
 namespace verbatim::registry {
 
 verbatim::v1::Span ToProto(const text::Span& span);
@@ -21,16 +21,16 @@ verbatim::v1::Span ToProto(const text::Span& span);
 // `words` are the words that state the value.
 verbatim::v1::Value ToProto(const text::TypedValue& value, std::string_view words);
 
-// Names of the sentences that a range overlaps.
+// Returns the names of the sentences that a range overlaps.
 std::vector<std::string> SentencesOf(const RevisionText& revision, text::ByteRange range);
 
-// REQUIRES: `index` is that of a sentence.
+// REQUIRES: there is a sentence `index`.
 verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index);
 
-// The passage at `range`, without sentences.
+// Makes the passage at `range`, without sentences.
 verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity);
 
-// Makes `citation` cite the words at `range`. Does not check whether they occur elsewhere, too.
+// Makes `citation` cite the words at `range`. Does not check whether the words occur elsewhere, too.
 void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation);
 
 }  // namespace verbatim::registry
