@@ -15,7 +15,8 @@
 namespace verbatim::client {
 namespace {
 
-// Largest message to receive. The text of a revision has up to 16 MiB, and a server may allow more.
+// The largest message that the client accepts. The text of a revision has up to 16 MiB, and a server may
+// allow more.
 constexpr int kMessageBytes = 64 << 20;
 // Requests up to this size are buffered for retries.
 constexpr int kRetryBufferBytes = 20 << 20;
@@ -71,7 +72,7 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Opt
   return grpc::CreateCustomChannel(address, MakeCredentials(options.tls), arguments);
 }
 
-// A UUID version 4 (RFC 9562, section 5.4).
+// Returns a random UUID version 4 (RFC 9562, section 5.4).
 std::string RandomRequestId() {
   std::random_device random;
   std::string bytes(16, '\0');

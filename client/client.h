@@ -20,10 +20,11 @@ namespace verbatim::client {
 // TLS settings, all in PEM. They are not checked here: a call with invalid settings returns UNAVAILABLE.
 struct Tls {
   // CA certificates. One of them must have signed the service's certificate. That certificate must name the
-  // host in the address. Empty: the CA certificates that this machine trusts.
+  // host in the address. Empty trusts the CA certificates that this machine trusts.
   std::string authorities;
-  // The client certificate, followed by its intermediate certificates, and its unencrypted private key. The
-  // service may require a client certificate, to identify the caller. Set both or neither.
+  // `certificate` is the client certificate followed by its intermediate certificates. `key` is its
+  // unencrypted private key. The service may require a client certificate, to identify the caller. Set both
+  // or neither.
   std::string certificate;
   std::string key;
 };
@@ -32,7 +33,7 @@ struct Options {
   // Deadline of a call, including retries. The streams ImportClaims, ImportFeed, ExportClaims, CheckText and
   // WatchLog have no deadline.
   std::chrono::milliseconds timeout{30'000};
-  // If empty, the connection is plaintext. Addresses of the form unix:PATH require this.
+  // Unset for a plaintext connection. Must be unset for addresses of the form unix:PATH.
   std::optional<Tls> tls;
 };
 
@@ -93,11 +94,11 @@ class Client {
   absl::StatusOr<v1::ListLinksResponse> ListLinks(const v1::ListLinksRequest& request);
 
   absl::StatusOr<v1::TraceClaimResponse> TraceClaim(const v1::TraceClaimRequest& request);
-  // Calls `on_part` with each part of the file, in order. If it returns false, the export ends with
+  // Calls `on_part` with each part of the file, in order. If `on_part` returns false, the export ends with
   // CANCELLED. The parts form a complete file if and only if the status is OK.
   absl::Status ExportClaims(const v1::ExportClaimsRequest& request,
                             const std::function<bool(const v1::ExportClaimsResponse&)>& on_part);
-  // Starts the import of a file of another tool; see feed_import.h.
+  // Starts the import of another tool's file; see feed_import.h.
   std::unique_ptr<FeedImport> ImportFeed(v1::ImportFeedOptions import_options,
                                          std::function<void(const v1::ImportFeedResponse&)> on_response);
 

@@ -9,9 +9,9 @@
 
 namespace verbatim::client {
 
-// Imports a file of another tool. The service records or refuses each item independently while the file is
-// being sent. The stream is not retried, but the caller can safely repeat it from the start: items that are
-// already recorded stay as they are. One thread sends.
+// Imports another tool's file. The service records or refuses each item independently while the file is being
+// sent. The stream is not retried, but the caller can safely repeat it from the start: items that are already
+// recorded stay as they are. One thread sends.
 class FeedImport {
  public:
   // `on_response` is called once per item, in order, on a thread of the import.

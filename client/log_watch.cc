@@ -14,8 +14,9 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause(100);
 constexpr std::chrono::milliseconds kLongestPause(5'000);
 
-// Whether another call can resume the stream: the service is unavailable or overloaded, or it dropped a slow
-// reader, with ABORTED or, if that status did not arrive in time, CANCELLED.
+// Returns whether another call can resume the stream. True if the service is unavailable or overloaded, or
+// dropped a slow reader. It drops a slow reader with ABORTED, which becomes CANCELLED if it does not arrive
+// in time.
 bool IsTransient(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) || absl::IsAborted(status) ||
          absl::IsCancelled(status);

@@ -11,9 +11,9 @@
 
 namespace verbatim::client {
 
-// Follows the log of a service without end: every entry that passes the filter, once and in order. The watch
-// resumes where it was when the service is unavailable or has dropped it as too slow. To survive its own
-// crash, a program stores `next_index` of the last response and starts a new watch there.
+// Follows the log of a service without end. Returns every entry that passes the filter exactly once, in
+// order. If the service is unavailable or drops the watch as too slow, the watch resumes at the next entry.
+// To survive its own crash, a program stores `next_index` of the last response and starts a new watch there.
 //
 // One thread calls Next. Any thread may call Stop.
 class LogWatch {
@@ -30,13 +30,13 @@ class LogWatch {
   void Stop();
 
  private:
-  // Opens the stream at the next entry. False if Stop was called.
+  // Opens the stream at the next entry. Returns false if Stop was called.
   bool Begin();
-  // Waits before the next attempt. False if Stop was called.
+  // Waits before the next attempt. Returns false if Stop was called.
   bool Pause();
 
   v1::LogService::Stub& stub_;
-  v1::WatchRequest request_;  // its start_index is the next entry
+  v1::WatchRequest request_;  // start_index is the next entry to read
   std::chrono::milliseconds pause_;
 
   absl::Mutex mutex_;

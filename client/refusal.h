@@ -37,8 +37,8 @@ struct Refusal {
   // google.rpc.RetryInfo, in seconds. 0 if the service did not set it.
   double retry_after_seconds = 0;
 
-  // The passages of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS; the values stated by the quotes, for
-  // VALUE_CONTRADICTED; the invalid requests of a batch.
+  // `citation` has the passages of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS, `values` the values that the quotes
+  // state (VALUE_CONTRADICTED), and `batch` the invalid requests of a batch.
   std::optional<verbatim::v1::CitationRefusal> citation;
   std::optional<verbatim::v1::ValueRefusal> values;
   std::optional<verbatim::v1::BatchRefusal> batch;

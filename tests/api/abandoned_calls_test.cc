@@ -48,8 +48,8 @@ class AbandonedCallsTest : public ApiTest {
   }
 };
 
-// Sixty searches of a long text whose callers give up after half a second. Writes keep their latency beside them, and the
-// server stops working on them: afterwards it answers at once.
+// Callers of sixty searches of a long text give up after half a second. Concurrent writes keep their latency.
+// The server stops working on the searches: afterwards it answers at once.
 TEST_F(AbandonedCallsTest, LeaveTheServerToOtherCallers) {
   const std::string quote = RandomWords(4000, 2);
   std::atomic<int> late = 0;

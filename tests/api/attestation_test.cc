@@ -21,7 +21,7 @@ class Attestations : public ApiTest {
            R"(, "qualifiers": [{"predicate": "point in time", "value": {"time": {"edtf": ")" + edtf +
            R"("}}}]})";
   }
-  // Each attestation as `path state surface`.
+  // Returns each attestation as `path state surface`.
   static std::vector<std::string> Lines(const v1::Citation& citation) {
     std::vector<std::string> lines;
     for (const v1::Attestation& attestation : citation.attestations()) {

@@ -97,7 +97,7 @@ TEST_F(Claims, AreRefusedWithThePlacesWhenTheQuoteIsAmbiguous) {
   EXPECT_EQ(refusal.place_count(), 2);
   ASSERT_EQ(refusal.passages_size(), 2);
 
-  // Prefix, suffix and span each tell the places apart.
+  // Each of prefix, suffix and span selects one of the places.
   v1::CreateClaimRequest request = ClaimOn("brief", "the airline");
   v1::Citation& citation = *request.mutable_claim()->mutable_citations(0);
   citation.set_prefix("and ");

@@ -58,7 +58,7 @@ inline std::string ReasonOf(const grpc::Status& status) {
   return DetailOf<google::rpc::ErrorInfo>(status).reason();
 }
 
-// The fields that a BadRequest names.
+// Returns the fields that a BadRequest names.
 inline std::vector<std::string> BadFields(const grpc::Status& status) {
   const google::rpc::Status rpc = RpcStatus(status);
   EXPECT_TRUE(DetailOf<google::rpc::BadRequest>(rpc).has_value()) << status.error_message();
@@ -119,7 +119,7 @@ class ApiTest : public ::testing::Test {
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(64 << 20);
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // not a connection of the previous server
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // reuse no earlier connection
     channel_ = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
                                          grpc::InsecureChannelCredentials(), arguments);
     documents_ = v1::DocumentService::NewStub(channel_);
@@ -139,7 +139,7 @@ class ApiTest : public ::testing::Test {
     store_.reset();
   }
 
-  // Calls that must succeed.
+  // These methods make calls that must succeed.
   v1::CreateDocumentResponse AddDocument(const std::string& id, const std::string& text) {
     v1::CreateDocumentRequest request;
     request.set_document_id(id);
@@ -157,7 +157,7 @@ class ApiTest : public ::testing::Test {
     return response.claim();
   }
 
-  // A request for a claim that cites one quote of `documents/{document}`.
+  // Returns a request for a claim that cites one quote of `documents/{document}`.
   static v1::CreateClaimRequest ClaimOn(const std::string& document, const std::string& quote) {
     v1::CreateClaimRequest request;
     request.mutable_claim()->set_text("A claim on \"" + quote + "\"");

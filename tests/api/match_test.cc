@@ -37,7 +37,7 @@ class Matching : public ApiTest {
     grpc::ClientContext context;
     return match_->MatchClaims(&context, request, response);
   }
-  // Matches of a text among all claims recorded so far.
+  // Returns the matches of a text among all claims recorded so far.
   v1::MatchClaimsResponse Match(v1::MatchClaimsRequest request) {
     request.set_min_log_size(*store_->Size());
     v1::MatchClaimsResponse response;
@@ -51,7 +51,7 @@ class Matching : public ApiTest {
     return Match(request);
   }
 
-  // The best match of a text, which must have at least one.
+  // Returns the best match of a text, which must have at least one.
   template <typename Request>
   v1::Match First(const Request& request) {
     v1::MatchClaimsResponse response = Match(request);
@@ -438,7 +438,8 @@ TEST_F(Matching, ADamagedIndexIsRebuiltAndReported) {
       }
       index_rebuilds_ = 0;
       Start();
-      // Damage shows only when it is read: the first call may meet it, and a later one uses the new index.
+      // Damage is detected only when it is read: the first call may read it, and a later call uses the new
+      // index.
       v1::MatchClaimsRequest request;
       request.set_text("inflation rose");
       v1::MatchClaimsResponse response;
@@ -457,7 +458,7 @@ TEST_F(Matching, ADamagedIndexIsRebuiltAndReported) {
   }
 }
 
-// As many checks as the server has threads, each of a text in which it finds nothing for a long time.
+// Runs as many checks as the server has threads, each of a text without a match for a long time.
 TEST_F(Matching, LongChecksLetOtherCallsThroughAndStopWhenCancelled) {
   AddDocument("news", kNews);
   const std::string found = "Inflation rose to 4.5 percent in March 2023.";
@@ -478,7 +479,7 @@ TEST_F(Matching, LongChecksLetOtherCallsThroughAndStopWhenCancelled) {
   v1::CheckTextResponse answer;
   for (Stream& stream : streams) ASSERT_TRUE(stream.call->Read(&answer)) << "the check has not begun";
   grpc::ClientContext context;
-  // The checks take longer than that.
+  // The checks take longer than this.
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(5));
   v1::ListClaimsResponse listed;
   const grpc::Status status = claims_->ListClaims(&context, {}, &listed);
@@ -527,7 +528,7 @@ TEST_F(Matching, AnIndexOfAnotherLogIsRebuilt) {
   EXPECT_EQ(index_rebuilds_, 1);
 }
 
-// Erased words are left in no file of the index.
+// No file of the index still contains erased words.
 TEST_F(Matching, ErasedWordsLeaveTheIndex) {
   AddDocument("secret", "The witness is called Xanthippe Quillfeather. It rained.\n");
   Claim("secret", "The witness is called Xanthippe Quillfeather.", "The witness has a name.");

@@ -336,8 +336,8 @@ TEST_F(Revisions, AreComparedPageByPageWithAnyEarlierRevision) {
   }
 }
 
-// Claims are recorded and updated while revisions are. None is refused, and in the end every claim is
-// anchored in the last revision.
+// Claims are recorded and updated while revisions are recorded. No claim is refused, and in the end every
+// claim is anchored in the last revision.
 TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   constexpr int kWriters = 4;
   constexpr int kClaims = 40;
@@ -426,7 +426,7 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   }
   import->WritesDone();
   while (told_to_retry < 32 - registry_->limits().calls_at_documents) std::this_thread::yield();
-  // As many calls wait as may, and a claim on another document is still answered.
+  // The maximum number of calls wait, and a claim on another document is still answered.
   Claim("on-b", "The embassy stays closed.", "b");
   EXPECT_EQ(created, 0);
 

@@ -71,7 +71,7 @@ TEST_F(ServerTest, FinishesRunningCallsWhenItDrains) {
       while (!stop) {
         v1::CreateClaimResponse response;
         grpc::Status status = CreateClaim(ClaimOn("brief", "fifty-two"), &response);
-        // A call that has begun is always finished. A later one finds the port closed, or gRPC cancels it
+        // A call that has begun is always finished. A later call finds the port closed, or gRPC cancels it
         // before it reaches our code.
         if (!status.ok()) {
           EXPECT_TRUE(status.error_code() == grpc::StatusCode::UNAVAILABLE ||

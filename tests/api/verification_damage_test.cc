@@ -263,7 +263,7 @@ TEST_F(VerificationDamage, ACheckpointSignedByAnotherKeyIsRejected) {
   EXPECT_THAT(Failed(Verify()), Contains("LOG_INCLUSION"));
 }
 
-// Entry 7 is a claim with a statement, all of which its quote states.
+// Entry 7 is a claim whose quote states every value of its statement.
 class VerificationOfAttestations : public VerificationDamage {
  protected:
   VerificationOfAttestations() {
@@ -341,7 +341,7 @@ TEST_F(VerificationOfAttestations, FailsThemWithoutTheDocumentOrTheQuote) {
   EXPECT_THAT(Failed(Verify("claims/counted")), Contains("ATTESTATIONS citations[0].attestations[1]"));
 }
 
-// A flipped bit in anything that the claim rests on fails a check; the call itself succeeds.
+// A flipped bit in any data that the claim depends on fails a check; the call itself succeeds.
 TEST_F(VerificationDamage, AnyFlippedBitIsDetected) {
   const uint64_t seed = std::random_device{}();
   std::mt19937_64 random(seed);

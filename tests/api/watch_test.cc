@@ -25,13 +25,13 @@ class Watcher {
     if (!finished_) stream_->Finish();
   }
 
-  // The next message. Nothing at the end of the stream.
+  // Returns the next message, or nullopt at the end of the stream.
   std::optional<v1::WatchResponse> Read() {
     v1::WatchResponse response;
     if (!stream_->Read(&response)) return std::nullopt;
     return response;
   }
-  // Indexes of the next `count` entries.
+  // Returns the indexes of the next `count` entries.
   std::vector<int64_t> Take(size_t count) {
     std::vector<int64_t> indexes;
     while (indexes.size() < count) {
@@ -224,7 +224,7 @@ TEST_F(WatchTest, ASlowWatcherIsToldWhereToResumeAndMissesNothing) {
   int too_slow = 0;
   // The server closes a stream with WATCH_TOO_SLOW if its buffers stay full for send_timeout, and cancels it
   // if they are still full after twice that. How soon they are full depends on the machine, so the pause
-  // grows until one attempt ends between the two. In every attempt the watcher must miss nothing.
+  // grows until one attempt ends between these two times. In every attempt the watcher must miss nothing.
   for (int attempt = 0; too_slow == 0; ++attempt) {
     ASSERT_LT(attempt, 20) << "no attempt ended with WATCH_TOO_SLOW";
     const std::chrono::milliseconds pause(1500 + 500 * attempt);
@@ -296,7 +296,8 @@ TEST_F(WatchTest, AServerThatShutsDownBeforeTheWatchBeginsSaysWhereToResume) {
   EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).metadata().at("next_index"), "1");
 }
 
-// Threads of this process, which is the server and a client with one completion queue.
+// Returns the number of threads of this process, which runs the server and a client with one completion
+// queue.
 int CountThreads() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {

@@ -1,7 +1,7 @@
 // Measures how costs grow with the log: durable appends, proofs, and delivery to watchers, at two sizes of
-// one log. Prints a Markdown table. Appends are compared with bare SQLite rows of the same bytes in the same
-// groups, proofs with reading one claim, in the same run. The last column is the large log's figure divided
-// by the small one's.
+// one log. Prints a Markdown table. In the same run, compares appends with bare SQLite rows of the same bytes
+// in the same groups, and proofs with reading one claim. The last column is the large log's figure divided by
+// the small one's.
 
 #include <grpcpp/grpcpp.h>
 #include <sqlite3.h>

@@ -10,7 +10,7 @@
 // The first 10,375 claims of a collection are the real ones. Each further claim begins like one real claim
 // and ends like another, so that words are as frequent and as close to each other as in real claims. Real
 // collections get about count^0.55 rare words (Heaps' law), so words that occur in at most kRareClaims real
-// claims are spelled in as many ways as that takes.
+// claims get as many spellings as that requires.
 
 #include <grpcpp/grpcpp.h>
 #include <xapian.h>
@@ -62,7 +62,7 @@ namespace {
 using test::Fail;
 using Clock = std::chrono::steady_clock;
 
-// The most real claims that a rare word occurs in, and the exponent of Heaps' law for English.
+// The largest number of real claims that a rare word occurs in, and the exponent of Heaps' law for English.
 constexpr int kRareClaims = 3;
 constexpr double kHeaps = 0.55;
 

@@ -58,7 +58,7 @@ struct Case {
   std::vector<Features> features;
   std::vector<bool> relevant;
   size_t relevant_claims = 0;  // including those that were not retrieved
-  // The candidates without the relevant claims: a text that repeats none.
+  // The candidates without the relevant claims, as for a text that repeats no claim.
   std::vector<Features> without;
 };
 using Cases = std::vector<const Case*>;
@@ -84,7 +84,7 @@ class Index {
     };
   }
 
-  // Every 50th claim as a text that repeats it word for word.
+  // Returns every 50th claim as a text that repeats it word for word.
   std::vector<bench::LabelledQuery> ClaimsAsQueries() const {
     std::vector<bench::LabelledQuery> queries;
     for (size_t i = 0; i < claims_.size(); i += 50) {
@@ -211,7 +211,7 @@ Model FitOrder(const Cases& cases, size_t left_out = kFeatureCount) {
 
 // Fits how the sums of `model` are turned into probabilities.
 Model FitScores(Model model, const Cases& cases) {
-  // Half of the lists have no right claim, as have those whose claim was not retrieved.
+  // Half of the lists have no right claim, and neither do lists whose claim was not retrieved.
   std::vector<std::vector<double>> rows;
   std::vector<bool> labels;
   const Model order{.weights = model.weights, .crowd = 1};

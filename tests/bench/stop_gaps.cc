@@ -72,7 +72,7 @@ using Call = std::function<void(const ShouldStop&)>;
 
 struct Gaps {
   double between = 0;  // two polls, or the start and the first poll
-  double after = 0;    // the last poll and the end, of calls that end on their own or by that poll
+  double after = 0;    // the last poll and the end of the call, whether or not that poll stopped it
 };
 
 // The call destroys its result, so that its time counts.
@@ -263,7 +263,7 @@ class Table {
   Gaps longest_;
 };
 
-// A piece of the middle of the text, with other letters here and there.
+// Returns a piece of the middle of the text, with some letters changed.
 std::string Altered(const std::string& whole, size_t bytes) {
   std::string_view piece = std::string_view(whole).substr(whole.size() / 2);
   while (!text::IsCodePointBoundary(piece, 0)) piece.remove_prefix(1);

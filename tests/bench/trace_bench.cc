@@ -1,6 +1,7 @@
 // Measures what a trace costs, read page by page through the socket: over a chain of claims each derived from
-// the one before, and over a source with many claims. Prints a Markdown table. Its last column is the time a
-// node divided by that at a tenth of the size, which is 1 if the time is linear in the answer.
+// the one before, and over a source with many claims. Prints a Markdown table. The last column is the time
+// per node divided by the time per node at a tenth of the size. It is 1 if the time is linear in the size of
+// the response.
 
 #include <grpcpp/grpcpp.h>
 
@@ -72,7 +73,7 @@ class Bench {
     if (!created.ok()) Fail(created.status().ToString());
   }
 
-  // Adds claims on a document. In a chain each is derived from the one before.
+  // Adds claims on a document. In a chain, each claim is derived from the one before.
   void AddClaims(const std::string& kind, const std::string& document, int64_t count, bool chain) {
     std::vector<store::Write> writes;
     for (int64_t i = 0; i < count; ++i) {

@@ -83,7 +83,7 @@ class BundleTest : public ::testing::Test {
   Verification Verify(const v1::ProofBundle& bundle) {
     return VerifyBundle(bundle.SerializeAsString(), verifier_);
   }
-  // The check that fails, and why.
+  // Returns the check that fails, and why.
   std::string Refusal(const v1::ProofBundle& bundle) {
     Verification verification = Verify(bundle);
     EXPECT_FALSE(verification.ok());
@@ -92,7 +92,7 @@ class BundleTest : public ::testing::Test {
                : verification.checks.back().name + ": " + verification.checks.back().detail;
   }
 
-  // Everything that a verified bundle tells its reader.
+  // Returns everything that a verified bundle tells its reader.
   static std::string Facts(const Verification& verification) {
     std::string facts = verification.checkpoint.ToText() + std::to_string(verification.index) +
                         log::EncodeLeaf(verification.leaf);

@@ -10,7 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Debian's python3, which has the parsers. The path may find another one first.
+// Debian's python3, which has the parsers. PATH may find another python3 first.
 Outcome Check(const std::string& script, std::vector<std::string> files) {
   files.insert(files.begin(), {"/usr/bin/python3", PROJECT_ROOT "/tests/interop/" + script});
   return RunProgram(files);

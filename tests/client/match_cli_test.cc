@@ -164,7 +164,7 @@ class IndexProcess : public ::testing::Test {
     Outcome match = Verbatim(server, {"match", "Quxor" + std::to_string(number), "--limit", "1"});
     return match.output.find("Quxor" + std::to_string(number) + " met") != std::string::npos;
   }
-  // Whether the index finds the claim within ten seconds.
+  // Returns whether the index finds the claim within ten seconds.
   bool FindsSoon(const ServerProcess& server, int number) {
     for (int i = 0; i < 200; ++i) {
       if (Finds(server, number)) return true;

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Debian's python3, which has grpcio. The path may find another one first.
+// Debian's python3, which has grpcio. PATH may find another python3 first.
 Outcome Sample(const ServerProcess& server, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"/usr/bin/python3", PROJECT_ROOT "/client/python/sample.py",
                                        "--server", server.address()});

@@ -1,7 +1,7 @@
 // Kills a server with SIGKILL during concurrent writes, repeatedly on one database. Checks after each restart
-// that every acknowledged write is there unchanged, that of a batch all or nothing is there, and that
-// unacknowledged writes can be repeated with their request_id and are then there once. At the end --fsck must
-// pass.
+// that every acknowledged write is stored unchanged, that each batch is stored completely or not at all, and
+// that unacknowledged writes can be repeated with their request_id and are then stored once. At the end
+// --fsck must pass.
 
 #include <grpcpp/grpcpp.h>
 #include <signal.h>
@@ -68,7 +68,7 @@ class Connection {
     return claims_->CreateClaim(&context, single, &response);
   }
 
-  // Whether the claim is there. Fails if it differs from what was sent.
+  // Returns whether the claim is stored. Fails if it differs from what was sent.
   bool Exists(const v1::CreateClaimRequest& sent) {
     grpc::ClientContext context;
     v1::GetClaimRequest request;
@@ -132,8 +132,8 @@ std::vector<Attempt> WriteUntilKilled(const std::string& address, const std::str
 
 struct Totals {
   int64_t acknowledged = 0;
-  int64_t found = 0;   // not acknowledged, but there
-  int64_t absent = 0;  // not acknowledged, and not there
+  int64_t found = 0;   // not acknowledged, but stored
+  int64_t absent = 0;  // not acknowledged and not stored
   int64_t claims = 0;  // expected at the end
 };
 

@@ -1,5 +1,5 @@
-// Exports and imports whose callers have gone away: they end with CANCELLED at every point where they check
-// for it.
+// Exports and imports whose callers have gone away end with CANCELLED at every point where they check for
+// cancellation.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

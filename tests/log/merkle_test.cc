@@ -9,8 +9,8 @@
 namespace verbatim::log {
 namespace {
 
-// A slow reference, written directly from RFC 6962, section 2.1: the tree over `leaves`, its inclusion proofs
-// and its consistency proofs.
+// A slow reference, written directly from RFC 6962, section 2.1. Computes the tree over `leaves`, its
+// inclusion proofs and its consistency proofs.
 class Reference {
  public:
   explicit Reference(uint64_t size) {

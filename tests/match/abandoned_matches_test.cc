@@ -1,4 +1,4 @@
-// Matches whose callers have gone away: they end with CANCELLED at every point where they check for it.
+// Matches whose callers have gone away end with CANCELLED at every point where they check for cancellation.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -14,7 +14,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// The pairs of words that the two texts share.
+// Returns the pairs of words that the two texts share.
 std::vector<WordPair> PairsOf(std::string_view text, std::string_view claim) {
   const Analyser analyser("en");
   const AnalysedText query = analyser.Analyse(text, nullptr);

@@ -1,4 +1,5 @@
-// Calls whose callers have gone away: they end with CANCELLED at every point where they check for it, and record nothing.
+// Calls whose callers have gone away end with CANCELLED at every point where they check for cancellation, and
+// record nothing.
 
 #include "support/abandoned_calls.h"
 
@@ -70,7 +71,7 @@ class AbandonedCalls : public ::testing::Test {
     ASSERT_TRUE(added.ok()) << added.status();
   }
 
-  // The names of all nodes of a trace, page by page.
+  // Returns the names of all nodes of a trace, read page by page.
   std::vector<std::string> Nodes(v1::TraceClaimRequest request) {
     std::vector<std::string> names;
     do {
@@ -148,7 +149,7 @@ TEST_F(AbandonedCalls, LocateQuoteEndsAtEachPoll) {
 TEST_F(AbandonedCalls, DraftClaimsEndsAtEachPoll) {
   v1::DraftClaimsRequest request;
   request.set_parent("documents/d0");
-  // Cancelled at some polls only: there is one for each sentence.
+  // Cancelled at some polls only, because there is one poll per sentence.
   for (int polls : {0, 1, 100, 3000}) {
     const auto result = registry_->drafts().Draft(request, test::CancelledAtPoll(polls));
     EXPECT_TRUE(absl::IsCancelled(result.status())) << polls << ": " << result.status();

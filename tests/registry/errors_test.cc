@@ -17,11 +17,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// What gRPC accepts as the metadata of an answer, by default.
+// The largest response metadata that gRPC accepts by default.
 constexpr size_t kMetadataBytes = 8192;
 
-// Bytes of an error on the wire: the details in base64, the message with every byte but printable ASCII as
-// %XX, and what HPACK counts for the three headers beside their values.
+// Returns the bytes of an error on the wire: the details in base64, the message with all bytes except
+// printable ASCII as %XX, and what HPACK counts for the three headers in addition to their values.
 size_t WireBytes(const absl::Status& status) {
   size_t bytes = (ToRpcStatus(status).ByteSizeLong() + 2) / 3 * 4;
   for (const char c : status.message()) bytes += c < ' ' || c > '~' || c == '%' ? 3 : 1;
@@ -93,8 +93,8 @@ absl::Status LargestBatch() {
 struct Error {
   absl::Status status;
   absl::StatusCode code;
-  const char* reason;  // empty: it has no ErrorInfo
-  bool retry = false;  // whether it has RetryInfo
+  const char* reason;  // empty if the error has no ErrorInfo
+  bool retry = false;  // whether the error has RetryInfo
 };
 
 std::vector<Error> LargestErrors() {

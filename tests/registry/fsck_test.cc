@@ -173,8 +173,8 @@ TEST_F(FsckTest, ReplayRebuildsTheStateRowForRow) {
     EXPECT_FALSE(rows->empty());
     ASSERT_EQ(rows->size(), made->size()) << static_cast<int>(table);
     for (size_t i = 0; i < rows->size(); ++i) {
-      // A request's fingerprint is in the payload of its entry. If that was erased, only principal, time and
-      // number of entries remain.
+      // A request's fingerprint is in the payload of its entry. If that payload was erased, only the
+      // principal, time and number of entries remain.
       if ((*made)[i].value.starts_with(' ')) {
         EXPECT_EQ((*rows)[i].name, (*made)[i].name);
         EXPECT_TRUE((*rows)[i].value.ends_with((*made)[i].value));

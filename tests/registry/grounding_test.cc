@@ -38,7 +38,7 @@ v1::Citation Cite(const std::string& quote, const std::string& prefix = "", cons
   return citation;
 }
 
-// The refusal of a citation, which must have this reason.
+// Returns the refusal of a citation, which must have this reason.
 v1::CitationRefusal RefusalOf(v1::Citation citation, const std::string& reason) {
   const google::rpc::Status status = ToRpcStatus(Ground(Revision(), "claim.citations[0]", citation));
   EXPECT_EQ(test::ReasonOf(status), reason) << status.message();
@@ -73,7 +73,7 @@ TEST(Ground, FindsWhatItFilledIn) {
 }
 
 TEST(Ground, RefusesAQuoteThatTheRevisionDoesNotContainWithTheNearestPassage) {
-  // The same letters to a reader, but e and a combining accent.
+  // Looks the same to a reader, but has e and a combining accent.
   const v1::CitationRefusal refusal = RefusalOf(Cite("cafe\u0301 opened"), "QUOTE_NOT_FOUND");
   EXPECT_EQ(refusal.field(), "claim.citations[0].quote");
   ASSERT_EQ(refusal.passages_size(), 1);

@@ -135,7 +135,7 @@ TEST_F(SqliteTest, ReportsDataLossForADamagedDatabase) {
   EXPECT_EQ((*store)->ReadEntries(0, 100).status().code(), absl::StatusCode::kDataLoss);
 }
 
-// The bytes of all files of the database.
+// Returns the bytes of all files of the database.
 std::string ReadDatabase(const std::string& path) { return ReadFile(path) + ReadFile(path + "-wal"); }
 
 TEST_F(SqliteTest, ErasedBytesAreInNoFile) {
@@ -165,7 +165,7 @@ TEST_F(SqliteTest, ErasedBytesAreInNoFile) {
   EXPECT_THAT(ReadDatabase(path_), HasSubstr("what remains"));
 }
 
-// The resources whose attachments are found in `bytes`.
+// Returns the resources whose attachments are found in `bytes`.
 std::vector<int> FoundIn(const std::string& bytes, const std::vector<int>& resources) {
   std::vector<int> found;
   std::copy_if(resources.begin(), resources.end(), std::back_inserter(found), [&](int resource) {
@@ -244,7 +244,7 @@ TEST_F(SqliteTest, AReaderThatBlocksAnErasureDoesNotDelayLaterWrites) {
   EXPECT_EQ(ReadDatabase(path_).find("SECRET"), std::string::npos);
 }
 
-// While it lives, no file of this process can grow past this many bytes, as on a full disk.
+// While this object lives, no file of this process can grow past this many bytes, as on a full disk.
 class FullDisk {
  public:
   explicit FullDisk(rlim_t bytes) {

@@ -16,8 +16,8 @@ inline sync::CallContext CancelledAtPoll(int polls) {
   return {[left] { return left->fetch_sub(1) <= 0; }, sync::CallContext::Clock::time_point::max()};
 }
 
-// Makes a call again and again, cancelled at a later poll each time, until one succeeds. All others must fail
-// with CANCELLED. Returns the number of polls of the call that succeeded. `call(context)` returns a StatusOr.
+// Repeats a call, each time cancelled at a later poll, until one succeeds. All earlier calls must fail with
+// CANCELLED. Returns the number of polls of the call that succeeded. `call(context)` returns a StatusOr.
 template <typename Call>
 int CancelAtEachPoll(const Call& call) {
   constexpr int kMostPolls = 100'000;

@@ -5,8 +5,8 @@
 
 namespace verbatim::test {
 
-// Whether a condition that nothing signals comes to hold within a minute, which is far more than a slow
-// machine needs. Checks it every 2 ms.
+// Returns whether a condition becomes true within a minute, far longer than a slow machine needs. Checks the
+// condition every 2 ms, for conditions that nothing signals.
 template <typename Condition>
 bool Eventually(const Condition& holds) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);

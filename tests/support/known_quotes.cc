@@ -19,7 +19,7 @@ constexpr size_t kNone = Revision::kNone;
 // The number of words on each side that tell a quote from an equal one elsewhere.
 constexpr size_t kContextWords = 3;
 
-// Words `first` up to `last` of the earlier text. If `trimmed`, without punctuation at the ends.
+// Returns words `first` up to `last` of the earlier text. If `trimmed`, without punctuation at the ends.
 struct WordRange {
   size_t first = 0;
   size_t last = 0;
@@ -109,7 +109,7 @@ class Quotes {
     known.quotes.push_back(quote);
   }
 
-  // Whether two neighbours are both deleted, or both kept with one still following the other.
+  // Returns whether two neighbours are both deleted, or are both kept and still neighbours.
   bool StayedTogether(size_t one, size_t other) const {
     if (revision_.Deleted(one) || revision_.Deleted(other))
       return revision_.Deleted(one) && revision_.Deleted(other);
@@ -158,7 +158,7 @@ class Quotes {
                                                                       : QuoteFate::kCurrent;
   }
 
-  // How often `words` occur in a text: 0, 1, or 2 for more.
+  // Returns how often `words` occur in a text: 0, 1, or 2 for two or more.
   static size_t Occurrences(std::u32string_view text, std::u32string_view words) {
     size_t found = 0;
     for (size_t at = text.find(words); at != text.npos && found < 2; at = text.find(words, at + 1)) ++found;

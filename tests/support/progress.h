@@ -7,8 +7,8 @@
 
 namespace verbatim::test {
 
-// Steps that one thread takes, counted for another that waits until they stall, as a writer does whose
-// messages nobody reads.
+// Counts the steps of one thread for another thread that waits until the steps stall. For example, a writer
+// stalls if nobody reads its messages.
 class Progress {
  public:
   void Step() {
@@ -17,8 +17,8 @@ class Progress {
     changed_.notify_all();
   }
 
-  // The number of steps once there are some and none has followed for `pause`. Nothing if steps still follow
-  // after a minute.
+  // Waits until there are steps and no further step has followed for `pause`, and returns their number.
+  // Nothing if steps still follow after a minute.
   std::optional<int> AwaitStall(std::chrono::milliseconds pause) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     std::unique_lock lock(mutex_);

@@ -9,7 +9,7 @@
 
 namespace verbatim::test {
 
-// The detail of this type in an error. Nothing if it has none.
+// Returns the detail of this type in an error. Nothing if the error has none.
 template <typename Detail>
 std::optional<Detail> DetailOf(const google::rpc::Status& status) {
   for (const google::protobuf::Any& any : status.details()) {
@@ -19,12 +19,12 @@ std::optional<Detail> DetailOf(const google::rpc::Status& status) {
   return std::nullopt;
 }
 
-// ErrorInfo.reason, or empty.
+// Returns ErrorInfo.reason, or empty.
 inline std::string ReasonOf(const google::rpc::Status& status) {
   return DetailOf<google::rpc::ErrorInfo>(status).value_or(google::rpc::ErrorInfo()).reason();
 }
 
-// The fields that a BadRequest names.
+// Returns the fields that a BadRequest names.
 inline std::vector<std::string> BadFields(const google::rpc::Status& status) {
   std::vector<std::string> fields;
   const auto details = DetailOf<google::rpc::BadRequest>(status).value_or(google::rpc::BadRequest());

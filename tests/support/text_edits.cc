@@ -15,10 +15,11 @@ using text::ByteRange;
 
 // Sentences with fewer words get no decoy: a reader would not confuse the two.
 constexpr size_t kDecoyWords = 8;
-// The least number of kept sentences between a sentence and where it moves to, or between it and its decoy.
+// The least number of kept sentences between a sentence and the place that it moves to, or between a sentence
+// and its decoy.
 constexpr size_t kFarAway = 3;
 
-// A word of the later text while that is built.
+// A word of the later text while the text is built.
 struct Draft {
   Word word;
   std::string gap;  // white space after it
@@ -137,7 +138,7 @@ class Reviser {
   // Chooses where each moved unit goes, as the number of kept sentences before it. A unit for which no place
   // is far enough stays where it is. It is then a kept sentence, so the other units choose again.
   //
-  // Every unit moves past more sentences, and past twice as many words, as all units together have. So the
+  // Every unit moves past more sentences than all units together have, and past twice as many words. So the
   // kept sentences are the longest set that kept its order, and no other set is as long.
   void ChooseTargets() {
     FindMergedPairs();
@@ -194,7 +195,7 @@ class Reviser {
     }
   }
 
-  // Whether something can be placed there. Not between two sentences that are merged.
+  // Returns whether something can be placed there. False between two sentences that are merged.
   bool IsOpen(size_t gap) const { return gap == kept_.size() || merged_into_[kept_[gap]] == Revision::kNone; }
 
   Drafts Original(size_t s) const {
@@ -341,7 +342,7 @@ class Reviser {
     if (merged_into_[s] != Revision::kNone) {
       Word& word = words[0].word;
       const bool name = word.core.size() < 2 || (word.core[1] >= 'A' && word.core[1] <= 'Z');
-      if (!name) word.core = Uncapitalized(word.core);  // which folding undoes
+      if (!name) word.core = Uncapitalized(word.core);  // folding undoes this
       return;
     }
     words.back().word.trail = ",";
@@ -480,7 +481,7 @@ class Reviser {
   std::mt19937_64 random_;
   const EditOptions& options_;
 
-  std::vector<size_t> merged_into_;  // by sentence: the previous one, if it was merged into that
+  std::vector<size_t> merged_into_;  // by sentence: the previous sentence if this one was merged into it
   std::vector<size_t> kept_;         // sentences in order
   std::vector<size_t> kept_words_;   // words before each of them
   std::vector<size_t> rank_;         // by sentence: the number of kept ones before it

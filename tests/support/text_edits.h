@@ -14,8 +14,8 @@
 namespace verbatim::test {
 
 // What an edit did to a sentence. A decoy is a copy of the sentence elsewhere in the later text, with one to
-// three words or a figure changed. It can be mistaken for the sentence, whether that is untouched, moved or
-// edited.
+// three words or a figure changed. It can be mistaken for the sentence, whether the sentence is untouched,
+// moved or edited.
 enum class EditKind {
   kNone,
   kReworded,    // one to three words were replaced, dropped or inserted
@@ -48,11 +48,11 @@ struct EditOptions {
   double run_moves = 0.25;
 };
 
-// A text, a later text made from it by edits, and what became of each word. The edits record that; nothing is
-// searched for.
+// A text, a later text made from it by edits, and what became of each word. The edits record each word's
+// fate; nothing is searched for.
 //
-// The kept sentences are those that were neither deleted nor moved; their order is unchanged. A sentence
-// moves past at least three kept sentences, past more of them than moved in the whole revision, and past
+// The kept sentences are those that were neither deleted nor moved; their order is unchanged. A moved
+// sentence passes at least three kept sentences, more kept sentences than moved in the whole revision, and
 // twice as many words. So no other sentences can be said to have moved instead.
 struct Revision {
   static constexpr size_t kNone = std::numeric_limits<size_t>::max();
@@ -64,7 +64,7 @@ struct Revision {
     // The new words in its place: the word itself or its replacement. None if `first` is kNone.
     size_t first = kNone;
     size_t last = kNone;  // one past the last
-    // Which parts are equal except for typography and case. None is if there is no new word.
+    // Which parts are equal except for typography and case. None are if there is no new word.
     bool lead_same = false;
     bool core_same = false;
     bool trail_same = false;
@@ -95,9 +95,9 @@ struct Revision {
   size_t WordsOf(size_t sentence) const { return first_word[sentence + 1] - first_word[sentence]; }
 };
 
-// Makes a revision; the same arguments make the same one. `sentences` are in order and do not overlap, with
-// only white space or nothing between them. Insertions and new words come from `foreign`, sentences of other
-// documents.
+// Makes a revision. The same arguments make the same revision. `sentences` are in order and do not overlap,
+// with only white space or nothing between them. Insertions and new words come from `foreign`, sentences of
+// other documents.
 Revision Revise(std::string_view before, std::vector<text::ByteRange> sentences,
                 std::span<const std::string> foreign, uint64_t seed, const EditOptions& options = {});
 

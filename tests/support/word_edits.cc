@@ -115,7 +115,7 @@ std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& ran
     default:
       other.insert(at, 1, other[at]);
   }
-  if (Folded(other) == Folded(core)) other += "ing";  // if the two letters that changed places were the same
+  if (Folded(other) == Folded(core)) other += "ing";  // if the two swapped letters were the same
   return other;
 }
 

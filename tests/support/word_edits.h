@@ -13,8 +13,8 @@
 
 namespace verbatim::test {
 
-// A random number below `bound`. Unlike std::uniform_int_distribution, it is the same with every standard
-// library.
+// Returns a random number below `bound`. Unlike std::uniform_int_distribution, gives the same number with
+// every standard library.
 inline size_t Below(std::mt19937_64& random, size_t bound) { return random() % bound; }
 inline double Fraction(std::mt19937_64& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 inline bool Happens(std::mt19937_64& random, double probability) { return Fraction(random) < probability; }
@@ -31,29 +31,29 @@ struct Word {
 
 Word SplitWord(std::string_view word);
 
-// The words of a range of a text, which white space separates.
+// Returns the words of a range of a text, separated by white space.
 std::vector<text::ByteRange> WordsIn(std::string_view text, text::ByteRange range);
 
-// The range without white space and punctuation at its ends. Empty if it has nothing else.
+// Returns the range without white space and punctuation at its ends. Empty if the range has nothing else.
 text::ByteRange TrimmedToWords(std::string_view text, text::ByteRange range);
 
-// Equal for texts that differ only in white space and typography (text/fold.h).
+// Returns equal strings for texts that differ only in white space and typography (text/fold.h).
 std::u32string Folded(std::string_view text);
 
-// A different number in digits or English words, like `core`. Nothing if `core` is not a number.
+// Returns a different number, in digits or English words like `core`. Nothing if `core` is not a number.
 std::optional<std::string> OtherFigure(std::string_view core, std::mt19937_64& random);
 
-// Another form of a word or a misspelling of it. Nothing if it is short or has other than English letters.
+// Returns another form of a word or a misspelling. Nothing if the word is short or has non-English letters.
 std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& random);
 
-// The same word with other quotation marks and dashes. The word itself if it has none.
+// Returns the word with other quotation marks and dashes. Unchanged if it has none.
 std::string OtherTypography(std::string_view word);
 
-// A word of four letters or more from `sentences` that is not among the folded `others`.
+// Returns a word of four or more letters from `sentences` that is not among the folded `others`.
 std::string OtherWord(std::span<const std::string> sentences, std::span<const std::u32string> others,
                       std::mt19937_64& random);
 
-// With an upper-case or lower-case first letter, if that is an English letter.
+// Return the word with an upper-case or lower-case first letter, if that is an English letter.
 std::string Capitalized(std::string word);
 std::string Uncapitalized(std::string word);
 

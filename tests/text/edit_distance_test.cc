@@ -10,7 +10,7 @@
 namespace verbatim::text {
 namespace {
 
-// The dynamic programming table of the textbooks.
+// A reference: the textbook dynamic programming table.
 std::vector<size_t> SlowDistances(std::u32string_view pattern, std::u32string_view text, PatternStart start) {
   std::vector<size_t> column(pattern.size() + 1);
   std::iota(column.begin(), column.end(), size_t{0});

@@ -20,7 +20,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// The text of a page whose body is `body`.
+// Returns the text of a page whose body is `body`.
 std::string TextOf(std::string_view body) {
   return ReadableText("<!DOCTYPE html><html><body>" + std::string(body) + "</body></html>").text;
 }

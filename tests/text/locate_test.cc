@@ -107,8 +107,8 @@ TEST(LocateQuote, AcceptsShortQuotesAndQuotesLongerThanTheText) {
   EXPECT_EQ(Located("short text", "a short text that goes on a bit", options)[0], "short text");
 }
 
-// An edited piece of the text is found with at least the similarity that exhaustive search finds, less what
-// extending it to whole words costs.
+// An edited piece of the text is found with at least the similarity that an exhaustive search finds, minus
+// the cost of extending the passage to whole words.
 TEST(LocateQuote, FindsPlantedEditsAsWellAsExhaustiveSearch) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));

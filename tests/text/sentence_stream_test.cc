@@ -26,7 +26,7 @@ void PrintTo(const Part& part, std::ostream* out) {
   *out << "[" << part.span.bytes.start << "," << part.span.bytes.end << ") " << part.text.substr(0, 80);
 }
 
-// The sentences found when the text comes in parts of these sizes, which repeat.
+// Returns the sentences found when the text arrives in parts of these sizes, repeated in turn.
 std::vector<Part> InParts(std::string_view text, const std::vector<size_t>& sizes) {
   SentenceStream stream("en");
   std::vector<Part> parts;
@@ -101,7 +101,7 @@ TEST(SentenceStreamTest, FindsTheSameInLongLinesWhateverTheParts) {
   for (size_t size : {1, 40, 700, 5000}) ExpectSame(InParts(items, {size}), whole);
 }
 
-// By rule SB8 of UAX #29, a letter far behind a full stop may decide whether a sentence ends there.
+// By rule SB8 of UAX #29, a letter far after a full stop may decide whether a sentence ends there.
 TEST(SentenceStreamTest, FindsTheSameWhereDistantLettersDecideWhatASentenceEndIs) {
   const uint64_t seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));

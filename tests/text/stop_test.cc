@@ -1,4 +1,5 @@
-// Functions that take a ShouldStop end early when it says so, and give the same result when it never does.
+// Functions that take a ShouldStop end early when it returns true, and return the same result as without it
+// when it never does.
 
 #include "text/unicode/stop.h"
 
@@ -32,7 +33,7 @@
 namespace verbatim::text::stop_test {
 namespace {
 
-// Counts the polls of a call. The poll with number `stop_at`, from 0, says stop, and so do all later ones.
+// Counts the polls of a call. Poll number `stop_at`, counted from 0, and all later polls say stop.
 class Counter {
  public:
   explicit Counter(size_t stop_at = SIZE_MAX) : stop_at_(stop_at) {}
@@ -372,7 +373,7 @@ TEST(FindSentences, FindsFewSentencesBeforeAnEarlyStop) {
   EXPECT_LT(FindSentences(text, "en", Counter(1).Callable()).size(), all / 4);
 }
 
-// Gumbo reads one long word without calling back, so that it cannot be interrupted.
+// Gumbo reads one long word without calling back, so it cannot be interrupted there.
 TEST(HtmlTree, IsAbandonedWhileALongWordIsParsed) {
   for (int round = 0; round < 3; ++round) {
     Counter counter(0);

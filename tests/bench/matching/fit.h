@@ -12,12 +12,13 @@ struct List {
   std::vector<bool> relevant;
 };
 
-// The weights with the highest likelihood of the relevant rows under a softmax over each list (ListNet's loss
-// with binary relevance), with L2 regularization: `l2` / 2 times their squared length is subtracted, where
-// every feature is divided by its standard deviation over all rows. Ignores lists without a relevant row.
+// Returns the weights that maximize the likelihood of the relevant rows under a softmax over each list
+// (ListNet's loss with binary relevance). L2 regularization subtracts `l2` / 2 times the squared length of
+// the weights, with every feature divided by its standard deviation over all rows. Ignores lists without a
+// relevant row.
 std::vector<double> FitListwise(const std::vector<const List*>& lists, double l2);
 
-// The weights of a logistic regression. The last is the intercept.
+// Returns the weights of a logistic regression. The last is the intercept.
 std::vector<double> FitLogistic(const std::vector<std::vector<double>>& rows, const std::vector<bool>& labels,
                                 double l2);
 

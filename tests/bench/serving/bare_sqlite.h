@@ -21,10 +21,10 @@ struct ClaimRows {
   std::string tally;  // the counter of the claims of its document
 };
 
-// The rows of the last `count` claims in a database that nothing writes to.
+// Returns the rows of the last `count` claims in a database that nothing writes to.
 std::vector<ClaimRows> ReadLastClaims(const std::string& database, int64_t count);
 
-// Copies a database that nothing has open, without its last claims, which are given.
+// Copies a database that nothing has open, except the rows of its last claims, which the caller passes.
 void CopyWithout(const std::string& database, const std::vector<ClaimRows>& claims, const std::string& copy);
 
 // Inserts claims into a database without them, `group` in a transaction, and returns the time. As durable as

@@ -57,8 +57,8 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   std::latch done_{1};
 };
 
-// Calls in the first part of a run do not count. gRPC's callback threads sleep for 100 ms at a time after a
-// second without work (grpc/grpc pull request 25169), as during the other side's turn.
+// Calls in the first part of a run do not count: after a second without work, such as the other side's turn,
+// gRPC's callback threads sleep for 100 ms at a time (grpc/grpc pull request 25169).
 constexpr std::chrono::milliseconds kLeadIn(150);
 
 // The shared state of the calls of one run.

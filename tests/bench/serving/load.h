@@ -54,17 +54,17 @@ struct LoadResult {
   int64_t failed = 0;
   std::string first_failure;
 
-  // The latency in microseconds that this share of the calls did not exceed.
+  // Returns the latency in microseconds that this share of the calls did not exceed.
   double Percentile(double share) const;
 };
 
-// Measures throughput: `in_flight` callers, each of which makes its next call when the last was answered. A
-// latency is from a call's start to its end.
+// Measures throughput with `in_flight` callers. Each makes its next call when the last was answered. A
+// latency lasts from a call's start to its end.
 LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Clock::duration duration);
 
 // Measures latency under independent callers: calls arrive at random (a Poisson process) at this mean rate,
-// whatever the answers do. A latency begins at the intended start of a call, so that the wait behind a stall
-// counts.
+// regardless of the responses. A latency begins at the intended start of a call, so that waiting behind a
+// stalled call counts.
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration);
 
 }  // namespace verbatim::bench

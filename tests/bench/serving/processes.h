@@ -6,10 +6,11 @@
 
 namespace verbatim::bench {
 
-// The memory of a process in MiB: its proportional set size, in which shared pages count in proportion.
+// Returns the memory of a process in MiB: its proportional set size, which counts shared pages in proportion.
 double ResidentMib(pid_t process);
 
-// The same for a process, its parent and all its siblings, which is how PostgreSQL runs.
+// Returns the memory of a process, its parent and all its siblings together, because PostgreSQL runs as such
+// a group.
 double ResidentMibOfFamily(pid_t process);
 
 // Waits for a file that a server writes once it serves, and returns its first line.

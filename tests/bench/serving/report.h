@@ -28,8 +28,8 @@ class Report {
   // Adds a figure and that of `reference`, both in `unit`. The goal is for ours divided by theirs.
   void Compare(const std::string& what, const std::string& unit, double ours, const std::string& reference,
                double theirs, std::optional<Goal> goal = {});
-  // The same for several turns of each side, in the order in which they ran. Reports medians and the median
-  // of the ratios of consecutive turns, between which the machine's speed changes least.
+  // Adds a figure from several turns of each side, in the order in which they ran. Reports medians and the
+  // median of the ratios of consecutive turns, between which the machine's speed changes least.
   void Compare(const std::string& what, const std::string& unit, const std::vector<double>& ours,
                const std::string& reference, const std::vector<double>& theirs,
                std::optional<Goal> goal = {});

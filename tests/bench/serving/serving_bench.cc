@@ -111,7 +111,7 @@ std::string Count(int64_t number) {
   return absl::StrCat(number);
 }
 
-// The number of connections that a caller with this many calls in flight would use.
+// Returns the number of connections that a caller with this many calls in flight would use.
 int ConnectionsFor(int in_flight) { return in_flight == 1 ? 1 : in_flight <= 16 ? 4 : 8; }
 
 // The figures of one side over several turns.
@@ -124,7 +124,7 @@ struct Turns {
   }
 };
 
-// A start for call numbers that no other turn uses.
+// Returns a first call number, so that no other turn uses the same numbers.
 uint64_t NextSeries() {
   static uint64_t series = 0;
   return ++series << 40;
@@ -559,7 +559,7 @@ void ServingBench::CompareRivals() {
   test::ServerProcess server(VERBATIMD, Database(), {"--listen=127.0.0.1:0," + path});
 
   enum Work { kGet, kList, kCreate, kWorks };
-  // Node is reached over TCP and PostgreSQL over a Unix socket, and Verbatim in the same way for each.
+  // Node is reached over TCP and PostgreSQL over a Unix socket. Verbatim is reached in the same way as each.
   enum Side { kOurs, kOursAtPath, kNode, kPostgres, kSides };
   struct Figures {
     std::map<int, std::vector<double>> rates[kWorks];  // by calls in flight
@@ -644,8 +644,8 @@ void ServingBench::CompareRivals() {
                     AtMost(1));
   };
   if (node) compare(kOurs, "Node", kNode, AtLeast(1));
-  // PostgreSQL has no goal for one caller: that is limited by the round trip, which is longer through any
-  // gRPC service than through libpq.
+  // PostgreSQL has no goal for one caller: the round trip limits one caller, and is longer through any gRPC
+  // service than through libpq.
   if (postgres) compare(kOursAtPath, "PostgreSQL", kPostgres, std::nullopt);
 }
 

@@ -7,7 +7,7 @@
 
 namespace verbatim::bench {
 
-// The median. Of an even number of values, the mean of the two in the middle.
+// Returns the median. For an even number of values, the mean of the two in the middle.
 inline double Median(std::vector<double> values) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
@@ -15,7 +15,7 @@ inline double Median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-// The exponent k of cost ~ size^k: the slope of a least-squares line through the logarithms.
+// Returns the exponent k of cost ~ size^k: the slope of a least-squares line through the logarithms.
 inline double FitExponent(const std::vector<std::pair<double, double>>& cost_by_size) {
   double mean_x = 0, mean_y = 0;
   for (const auto& [size, cost] : cost_by_size) {

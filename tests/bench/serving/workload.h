@@ -18,7 +18,7 @@ std::string ArticleId(int64_t article);
 std::string ClaimId(int64_t claim);
 std::string ClaimName(int64_t claim);  // claims/{id}
 
-// As many different sentences of about 95 bytes as it takes to reach `bytes`.
+// Returns as many different sentences of about 95 bytes as `bytes` requires.
 std::string ArticleText(int64_t article, size_t bytes);
 
 v1::CreateDocumentRequest ArticleOf(int64_t article);
@@ -35,7 +35,7 @@ class Popularity {
  public:
   // All equally often, the worst case for a cache.
   static Popularity Uniform(int64_t claims) { return {claims, 0}; }
-  // Some often, most rarely: Zipf's law with exponent 0.99, as in YCSB.
+  // A few often, most rarely: Zipf's law with exponent 0.99, as in YCSB.
   static Popularity Zipfian(int64_t claims) { return {claims, 0.99}; }
 
   // The claim that call number `number` reads.

@@ -11,7 +11,7 @@
 namespace verbatim::store {
 namespace {
 
-// The hashes at these positions of the log's tree.
+// Returns the hashes at these positions of the log's tree.
 std::vector<log::Digest> Hashes(Store& store, const std::vector<uint64_t>& positions) {
   auto hashes = store.ReadHashes(positions);
   EXPECT_TRUE(hashes.ok()) << hashes.status();

@@ -142,7 +142,7 @@ class Tally {
     if (std::getenv("VERBATIM_SHOW_FAILED") != nullptr) std::printf("%s\n", Wrong().c_str());
   }
 
-  // Set VERBATIM_SHOW_FAILED in the environment to print them even if every measure passes.
+  // Set VERBATIM_SHOW_FAILED in the environment to print the wrong answers even if every measure passes.
   std::string Wrong() const {
     std::string all = "the first wrong answers:";
     for (const std::string& wrong : wrong_) all += "\n" + wrong;
@@ -219,7 +219,8 @@ std::vector<ByteRange> RangesOf(const test::SentenceSample& sample) {
   return ranges;
 }
 
-// The text in paragraphs of about four sentences, like an article. The documents of GUM are one line each.
+// Returns the text in paragraphs of about four sentences, like an article. The documents of GUM are one line
+// each.
 test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t seed) {
   std::mt19937_64 random(seed);
   test::SentenceSample paragraphs = sample;
@@ -231,8 +232,8 @@ test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t s
   return paragraphs;
 }
 
-// Which sentences the edits move, delete and copy: those that the service finds, or those of GUM's
-// annotators. The annotators have more, because they separate headings from what follows.
+// Selects the sentences that the edits move, delete and copy: the service's, or those of GUM's annotators.
+// The annotators have more, because they separate headings from what follows.
 enum class Editor { kFoundSentences, kAnnotatedSentences };
 
 Tally Measure(Editor editor) {

@@ -1,5 +1,5 @@
-// Checks the generated edits against the two texts by searching and counting: a measure must not be wrong
-// itself.
+// Checks the generated edits against the two texts by searching and counting, because accuracy_test.cc
+// measures with them.
 
 #include "support/text_edits.h"
 
@@ -156,8 +156,8 @@ TEST(TextEdits, KnownQuotesAreWhatTheyClaimToBe) {
     EXPECT_GT(seen[fate], 20) << NameOf(fate);
 }
 
-// The sentences that are said to have kept their order are the largest such set, counted in words, so no
-// other set of sentences can be said to have moved.
+// The sentences reported as kept are the largest set in unchanged order, counted in words. So no other set of
+// sentences could be reported as moved instead.
 TEST(TextEdits, MovedSentencesAreTheSmallerPart) {
   const uint64_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));

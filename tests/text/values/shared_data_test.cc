@@ -110,7 +110,7 @@ bool SameNumber(const std::string& ours, const std::string& theirs) {
   return std::abs(a - b) <= 1e-12 * std::max(std::abs(b), 0.1);  // the cases have fifteen digits
 }
 
-// What Verbatim finds in a case, as the model would report it: words and value, in the order of the text.
+// Returns what Verbatim finds in a case, in the model's form: words and value, in the order of the text.
 using Found = std::vector<std::pair<std::string, std::string>>;
 
 bool Matches(const SharedCase& one, const Found& found,
@@ -215,7 +215,7 @@ bool PassesAsRange(const SharedCase& one) {
   });
 }
 
-// Whether a time that Verbatim finds is one of the readings of a case.
+// Returns whether a time that Verbatim finds is one of the readings of a case.
 bool SameTime(const TypedValue& value, const Struct& theirs) {
   const std::string timex = Text(theirs, "Timex");
   if (value.edtf == timex) return true;

@@ -20,8 +20,8 @@ using ::testing::IsEmpty;
 // 3 November 2025, a Monday.
 constexpr std::chrono::sys_days kPublished = std::chrono::year(2025) / 11 / 3;
 
-// Each value as `words=value`, with its bound unless exact, its unit, and its reading unless it is the stated
-// one.
+// Prints each value as `words=value`, with its unit, its bound unless EXACT, and its reading unless it is the
+// stated one.
 std::vector<std::string> Describe(std::string_view text, bool names = false, bool published = true) {
   ValueOptions options;
   if (published) options.published = kPublished;
