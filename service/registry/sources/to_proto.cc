@@ -69,7 +69,7 @@ verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange 
   return passage;
 }
 
-void FillCitation(const RevisionText& revision, text::ByteRange range, Citation& citation) {
+void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation) {
   text::QuoteContext context = text::ContextOf(revision.text->text(), range);
   std::vector<std::string> sentences = SentencesOf(revision, range);
   citation.set_revision(revision.name);
