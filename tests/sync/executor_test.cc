@@ -64,14 +64,14 @@ TEST(Executor, LeavesThreadsToNormalTasksWhileHeavyTasksRun) {
 TEST(Executor, HeavyTasksHaveAQueueOfTheirOwn) {
   sync::Mutex gate;
   std::atomic<int> ran = 0;
+  std::atomic<bool> started = false;
+  const auto block = [&] {
+    sync::MutexLock lock(gate);
+    ++ran;
+  };
   {
     Executor executor(2, 1, 1);
     sync::MutexLock held(gate);
-    const auto block = [&] {
-      sync::MutexLock lock(gate);
-      ++ran;
-    };
-    std::atomic<bool> started = false;
     ASSERT_TRUE(executor.TrySubmit(
         [&] {
           started = true;
