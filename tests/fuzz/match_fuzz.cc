@@ -45,7 +45,7 @@ size_t LongestWithoutLetter(std::string_view words) {
 match::AnalysedText Analyse(const match::Analyser& analyser, std::string_view words,
                             const match::Collection* collection) {
   match::AnalysedText analysed = analyser.Analyse(words, collection);
-  for (const match::Word& word : analysed.words) {
+  for (const match::AnalysedWord& word : analysed.words) {
     Require(word.range.start < word.range.end && word.range.end <= words.size());
     Require(text::IsCodePointBoundary(words, word.range.start));
     Require(text::IsCodePointBoundary(words, word.range.end));
