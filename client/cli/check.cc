@@ -106,12 +106,14 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
   v1::CheckTextOptions options;
   options.set_limit(flags.limit);
   options.set_min_score(flags.min_score);
-  options.set_min_log_size(flags.min_log_size);
   options.set_language_code(flags.language);
   if (!FillFilter(flags, *options.mutable_filter())) return kUsage;
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   absl::Status status = reader.status();
   if (status.ok()) {
+    absl::StatusOr<int64_t> min_log_size = MinLogSize(session, flags);
+    if (!min_log_size.ok()) return session.Fail(min_log_size.status());
+    options.set_min_log_size(*min_log_size);
     Check check(session, std::move(options), reader->size());
     while (true) {
       absl::StatusOr<std::string> part = reader->NextPart();

@@ -60,9 +60,11 @@ ExitCode Match(Session& session, const MatchTextFlags& flags) {
   v1::MatchClaimsRequest request;
   request.set_limit(flags.match.limit);
   request.set_min_score(flags.match.min_score);
-  request.set_min_log_size(flags.match.min_log_size);
   request.set_language_code(flags.match.language);
   if (!FillFilter(flags.match, *request.mutable_filter())) return kUsage;
+  absl::StatusOr<int64_t> min_log_size = MinLogSize(session, flags.match);
+  if (!min_log_size.ok()) return session.Fail(min_log_size.status());
+  request.set_min_log_size(*min_log_size);
   return flags.file.empty() ? MatchOne(session, request, flags.text)
                             : MatchLines(session, request, flags.file);
 }

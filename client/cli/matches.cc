@@ -1,9 +1,12 @@
 #include "cli/matches.h"
 
+#include <iostream>
+
 #include "cli/arguments.h"
 #include "cli/render.h"
 #include "cli/terminal.h"
 #include "cli/value_text.h"
+#include "client/refusal.h"
 
 namespace verbatim::cli {
 namespace {
@@ -30,9 +33,8 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
   command.add_option("--language", flags.language, "Language of the text, a BCP 47 tag. Default: English");
   command
       .add_option("--min-log-size", flags.min_log_size,
-                  "Wait until the index contains this many log entries. To find a claim that was just "
-                  "recorded, give its "
-                  "log_index + 1")
+                  "Wait until the index contains this many log entries; 0 searches it as it is. Default: all "
+                  "entries recorded so far")
       ->check(CLI::NonNegativeNumber);
 }
 
@@ -42,6 +44,21 @@ bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter) {
   if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
   filter.set_claimant_name(flags.claimant);
   return ParseLabels(flags.labels, *filter.mutable_labels());
+}
+
+absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags) {
+  if (flags.min_log_size.has_value()) return *flags.min_log_size;
+  absl::StatusOr<v1::GetCheckpointResponse> now = session.client().GetCheckpoint({});
+  if (!now.ok()) return now.status();
+  v1::MatchClaimsRequest probe;  // CheckText cannot be repeated, because standard input is read only once
+  probe.set_text("claim");
+  probe.set_limit(1);
+  probe.set_min_log_size(now->checkpoint().size());
+  const absl::Status reached = session.client().MatchClaims(probe).status();
+  if (reached.ok()) return probe.min_log_size();
+  if (client::ReadRefusal(reached).reason != "INDEX_NOT_READY") return reached;
+  std::cerr << "verbatim: the index of claims is behind; the claims recorded last may be missing\n";
+  return 0;
 }
 
 void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream& out) {

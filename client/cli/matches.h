@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
 #include "cli/session.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/match.pb.h"
@@ -18,7 +20,7 @@ struct MatchFlags {
   double min_score = 0;
   std::string document, state, claimant, language;
   std::vector<std::string> labels;
-  int64_t min_log_size = 0;
+  std::optional<int64_t> min_log_size;
 };
 
 // Adds the options. `flags` must outlive the command.
@@ -26,6 +28,11 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags);
 
 // Sets the filter from the flags. Prints the error and returns false if a label is malformed.
 bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter);
+
+// Returns the min_log_size for a search. Without --min-log-size, it is the current size of the log, so that
+// the search finds what was recorded before it. If the index does not reach that size within a few seconds,
+// prints a note and returns 0. Errors are those of the service.
+absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags);
 
 // Prints score, relation, claim, conflicting values and reasons of a match. Each line starts with `indent`.
 void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream& out);

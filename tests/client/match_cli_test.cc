@@ -28,14 +28,12 @@ class MatchCli : public Cli {
     text_ = ReadFile(PROJECT_ROOT "/tests/data/brief.txt");
   }
 
-  // The log size: two entries of the document, and twelve claims.
-  const std::string all_ = "14";
   std::string text_;
 };
 
 TEST_F(MatchCli, ShowsWhatATextRepeatsAndContradicts) {
-  Outcome match = Verbatim({"match", "Minsk let fifty political prisoners go on 11 September", "--limit", "1",
-                            "--min-log-size", all_});
+  Outcome match =
+      Verbatim({"match", "Minsk let fifty political prisoners go on 11 September", "--limit", "1"});
   EXPECT_EQ(match.ending.exit_code, 0) << match.error;
   EXPECT_THAT(match.output,
               AllOf(HasSubstr("%  conflicting value  claims/"),
@@ -44,17 +42,18 @@ TEST_F(MatchCli, ShowsWhatATextRepeatsAndContradicts) {
                     HasSubstr("prisoners")));
   EXPECT_THAT(Verbatim({"match", "The US did not lift its sanctions on Belavia", "--limit", "1"}).output,
               HasSubstr("%  opposed  claims/"));
-  EXPECT_THAT(Verbatim({"match", "zebra quartz", "--min-log-size", all_}).output, "no similar claims\n");
+  EXPECT_THAT(Verbatim({"match", "zebra quartz"}).output, "no similar claims\n");
   Outcome json = Verbatim({"--json", "match", "Belavia sanctions", "--limit", "2"});
   EXPECT_EQ(Lines(json.output).size(), 1u);
   EXPECT_EQ(ParseJson(json.output).fields().at("matches").list_value().values_size(), 2);
   EXPECT_EQ(Lines(Verbatim({"match", "Belavia sanctions", "--state", "retracted"}).output).size(), 1u);
+  EXPECT_EQ(Verbatim({"match", "zebra quartz", "--min-log-size", "0"}).output, "no similar claims\n");
 }
 
 TEST_F(MatchCli, ReadsOneTextPerLineFromAFile) {
   const std::string posts = "Lukashenko has ruled Belarus since 1996.\n\nzebra quartz\n";
   const std::string expected_start = "line 1: Lukashenko has ruled Belarus since 1996.\n";
-  Outcome match = Verbatim({"match", "--file", "-", "--limit", "1", "--min-log-size", all_}, posts);
+  Outcome match = Verbatim({"match", "--file", "-", "--limit", "1"}, posts);
   EXPECT_EQ(match.ending.exit_code, 0) << match.error;
   EXPECT_THAT(match.output, AllOf(StartsWith(expected_start), HasSubstr("  here: 1996; claim: 1994\n"),
                                   HasSubstr("line 3: zebra quartz\nno similar claims\n")));
@@ -89,7 +88,7 @@ TEST_F(MatchCli, ReportsInvalidArguments) {
 TEST_F(MatchCli, ChecksATextAndPrintsItWithItsMatches) {
   std::string changed = text_;
   changed.replace(changed.find("fifty-two"), 9, "fifty");
-  Outcome check = Verbatim({"check", "-", "--min-log-size", all_}, changed);
+  Outcome check = Verbatim({"check", "-"}, changed);
   EXPECT_EQ(check.ending.exit_code, 0) << check.error;
   EXPECT_THAT(
       check.output,
@@ -121,7 +120,7 @@ TEST_F(MatchCli, ChecksATextAndPrintsItWithItsMatches) {
 }
 
 TEST_F(MatchCli, ReportsWhereATextIsNotUtf8AfterTheMatchesBeforeIt) {
-  Outcome check = Verbatim({"check", "-", "--min-log-size", all_}, "Nobody named a date.\nAnd \xFF then.\n");
+  Outcome check = Verbatim({"check", "-"}, "Nobody named a date.\nAnd \xFF then.\n");
   EXPECT_EQ(check.ending.exit_code, 1);
   EXPECT_THAT(check.error, HasSubstr("is not UTF-8 at byte 25"));
   EXPECT_THAT(check.output,
