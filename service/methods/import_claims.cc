@@ -17,9 +17,8 @@ namespace {
 
 using registry::SerializedMessage;
 
-// Limits of requests that are read and not answered, and of their bytes: as many as the committer takes at
-// once.
-constexpr Session::Load kMaxLoad{.messages = 1024, .bytes = 8 << 20};
+// Limits of requests that are read and whose response is not written: as many as the committer takes at once.
+constexpr Session::Window kWindow{.messages = 1024, .bytes = 8 << 20};
 
 // Pause of a stream that met a limit of the server, such as too many calls that wait for one document.
 constexpr std::chrono::milliseconds kPause{20};
@@ -45,40 +44,27 @@ class ImportClaims final : public Session {
 
   void Begin(SessionWork& work) override { work_ = &work; }
 
-  absl::Status Take(const Incoming& message) override {
+  absl::Status Take(Incoming message) override {
     int64_t index = 0;
+    const Request* request = nullptr;
     {
       sync::MutexLock lock(mutex_);
       index = first_index_ + static_cast<int64_t>(requests_.size());
-      requests_.push_back({message, std::nullopt});
-      bytes_ += message.bytes;
+      request = &requests_.emplace_back(std::move(message));
     }
-    Create(index, message);
+    Create(index, *request);
     return absl::OkStatus();
   }
 
   absl::Status End() override { return absl::OkStatus(); }
 
   absl::StatusOr<Progress> Next() override {
-    for (const auto& [index, message] : TakeRefused()) Create(index, message);
+    for (const auto& [index, request] : TakeRefused()) Create(index, *request);
     sync::MutexLock lock(mutex_);
-    Progress progress;
-    if (!requests_.empty() && requests_.front().response) {
-      progress.response = *std::move(requests_.front().response);
-      bytes_ -= requests_.front().message.bytes;
-      requests_.pop_front();
-      ++first_index_;
-    }
-    progress.more = (!requests_.empty() && requests_.front().response) || !refused_.empty();
-    return progress;
+    return Progress{.more = !refused_.empty()};
   }
 
-  Load max_load() const override { return kMaxLoad; }
-
-  std::optional<Load> load() const override {
-    sync::MutexLock lock(mutex_);
-    return Load{.messages = requests_.size(), .bytes = bytes_};
-  }
+  std::optional<Window> window() const override { return kWindow; }
 
   std::optional<std::chrono::milliseconds> TakePause() override {
     sync::MutexLock lock(mutex_);
@@ -87,30 +73,39 @@ class ImportClaims final : public Session {
 
  private:
   struct Request {
+    explicit Request(Incoming incoming) : message(std::move(incoming)) {}
+
     Incoming message;
     std::optional<Response> response;
   };
 
-  // Answers the request now or later, on any thread.
-  void Create(int64_t index, const Incoming& message) {
-    v1::ImportClaimsRequest request;
-    if (absl::Status parsed = message.parse(request); !parsed.ok())
+  // Answers the request now or later, on any thread. A request stays in its place until it is answered.
+  void Create(int64_t index, const Request& request) {
+    v1::ImportClaimsRequest message;
+    if (absl::Status parsed = request.message.parse(message); !parsed.ok())
       return Answer(index, ResponseTo(index, parsed));
     work_->Started();
-    claims_.Create(call_.caller, std::move(*request.mutable_request()), registry::WhenFull::kWait,
+    claims_.Create(call_.caller, std::move(*message.mutable_request()), registry::WhenFull::kWait,
                    [this, index](const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& created) {
-                     if (absl::IsResourceExhausted(created.status())) {
+                     const bool refused = absl::IsResourceExhausted(created.status());
+                     if (refused) {
                        TryAgainLater(index);
                      } else {
                        Answer(index, ResponseTo(index, created));
                      }
-                     work_->Ended();
+                     work_->Ended(/*more=*/refused);
                    });
   }
 
+  // Passes on the responses in the order of the requests.
   void Answer(int64_t index, Response response) {
     sync::MutexLock lock(mutex_);
     requests_[static_cast<size_t>(index - first_index_)].response = std::move(response);
+    while (!requests_.empty() && requests_.front().response) {
+      work_->Respond(*std::move(requests_.front().response));
+      requests_.pop_front();
+      ++first_index_;
+    }
   }
 
   void TryAgainLater(int64_t index) {
@@ -120,12 +115,12 @@ class ImportClaims final : public Session {
   }
 
   // Takes the requests to retry; none before the pause is over.
-  std::deque<std::pair<int64_t, Incoming>> TakeRefused() {
-    std::deque<std::pair<int64_t, Incoming>> refused;
+  std::deque<std::pair<int64_t, const Request*>> TakeRefused() {
+    std::deque<std::pair<int64_t, const Request*>> refused;
     sync::MutexLock lock(mutex_);
     if (pause_) return refused;
     for (int64_t index : std::exchange(refused_, {}))
-      refused.emplace_back(index, requests_[static_cast<size_t>(index - first_index_)].message);
+      refused.emplace_back(index, &requests_[static_cast<size_t>(index - first_index_)]);
     return refused;
   }
 
@@ -133,10 +128,9 @@ class ImportClaims final : public Session {
   const Call call_;
   SessionWork* work_ = nullptr;
 
-  mutable sync::Mutex mutex_;
+  sync::Mutex mutex_;
   int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // index of the first of requests_
   std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // not answered, in order
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // total of requests_
   std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
   bool pause_ ABSL_GUARDED_BY(mutex_) = false;
 };

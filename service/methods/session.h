@@ -17,16 +17,18 @@ class SessionWork {
   // Announces work that will end with Ended. The session is not destroyed in between. Call it from the
   // session's functions.
   virtual void Started() = 0;
-  // The work has ended: Next may have something new. Do not use the session afterwards.
-  virtual void Ended() = 0;
+  // For a session with a window: adds the response to the oldest message without one. Call it from the
+  // session's functions or before Ended. The response is written when they return.
+  virtual void Respond(Response response) = 0;
+  // The work has ended. `more` asks for a call of Next. Do not use the session afterwards.
+  virtual void Ended(bool more) = 0;
 };
 
 // The logic of a stream that takes messages and makes responses. SessionStream runs it. One thread at a time,
 // except for work that the session itself starts on other threads.
 class Session {
  public:
-  // Messages that were taken and are not completely processed.
-  struct Load {
+  struct Window {
     size_t messages = 0;
     size_t bytes = 0;
   };
@@ -41,17 +43,16 @@ class Session {
   virtual void Begin(SessionWork&) {}
   // Take gets the next message. End is called when there are no more. An error ends the stream with that
   // error.
-  virtual absl::Status Take(const Incoming& message) = 0;
+  virtual absl::Status Take(Incoming message) = 0;
   virtual absl::Status End() = 0;
   // Works until the next response, or for some milliseconds at most: it holds a worker, and the end of the
   // client is noticed only between calls. An error ends the stream with that error.
   virtual absl::StatusOr<Progress> Next() = 0;
 
-  // Messages are read ahead while the load, plus the messages that wait to be taken, is below this.
-  virtual Load max_load() const { return {.messages = 1, .bytes = size_t{1} << 30}; }
-  // The current load, for a session with a larger max_load. By default, the load is one message until Next
-  // has no more to do.
-  virtual std::optional<Load> load() const { return std::nullopt; }
+  // If set, the session calls SessionWork::Respond once for each message, and gets messages while those whose
+  // response is not written are below the window. End is called after the last response. By default, the
+  // session gets a message when Next has no more to do.
+  virtual std::optional<Window> window() const { return std::nullopt; }
   // If set, nothing calls the session for this long, then Next is called. Checked after each of the functions
   // above.
   virtual std::optional<std::chrono::milliseconds> TakePause() { return std::nullopt; }

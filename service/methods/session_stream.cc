@@ -24,7 +24,7 @@ constexpr std::chrono::milliseconds kTurn{10};
 class SessionStream final : public Stream, public SessionWork {
  public:
   SessionStream(std::unique_ptr<Session> session, sync::Executor& executor)
-      : session_(std::move(session)), executor_(executor), max_load_(session_->max_load()) {}
+      : session_(std::move(session)), executor_(executor), window_(session_->window()) {}
 
   void Begin(StreamTransport& transport) override {
     transport_ = &transport;
@@ -47,6 +47,10 @@ class SessionStream final : public Stream, public SessionWork {
   void OnWritten(bool ok) override {
     Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       writing_ = false;
+      if (window_) {
+        unanswered_bytes_ -= unanswered_.front();
+        unanswered_.pop_front();
+      }
       abandoned_ = abandoned_ || !ok;
     });
   }
@@ -67,10 +71,15 @@ class SessionStream final : public Stream, public SessionWork {
     ++working_elsewhere_;
   }
 
-  void Ended() override {
+  void Respond(Response response) override {
+    sync::MutexLock lock(mutex_);
+    outbox_.push_back(std::move(response));
+  }
+
+  void Ended(bool more) override {
     Update([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       --working_elsewhere_;
-      ready_ = true;
+      ready_ = ready_ || more;
     });
   }
 
@@ -98,9 +107,22 @@ class SessionStream final : public Stream, public SessionWork {
     Start(std::move(steps));
   }
 
+  // Returns whether the session can get the next message, or the end of the messages.
   bool CanTake() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (inbox_.empty()) return read_all_ && !end_taken_ && load_.messages == 0;
-    return load_.messages < max_load_.messages && load_.bytes < max_load_.bytes;
+    if (inbox_.empty()) return read_all_ && !end_taken_ && !busy_ && unanswered_.empty();
+    return window_ ? unanswered_.size() < window_->messages && unanswered_bytes_ < window_->bytes : !busy_;
+  }
+
+  bool CanRead() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (reading_ || read_all_ || done_) return false;
+    if (!window_) return inbox_.empty() && !busy_;
+    return inbox_.size() + unanswered_.size() < window_->messages &&
+           inbox_bytes_ + unanswered_bytes_ < window_->bytes;
+  }
+
+  // Returns whether the session may make more responses. A window bounds them by itself.
+  bool CanRespond() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return window_ || outbox_.size() < kReadyResponses;
   }
 
   Steps Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -116,14 +138,13 @@ class SessionStream final : public Stream, public SessionWork {
       steps.more_to_write = !outbox_.empty();
       writing_ = true;
     }
-    if (!working_ && !pausing_ && !done_ && outbox_.size() < kReadyResponses && (ready_ || CanTake())) {
+    if (!working_ && !pausing_ && !done_ && CanRespond() && (ready_ || CanTake())) {
       steps.work = true;
       steps.pause = std::exchange(pause_, std::nullopt);
       pausing_ = steps.pause.has_value();
       working_ = !pausing_;
     }
-    if (!reading_ && !read_all_ && !done_ && inbox_.size() + load_.messages < max_load_.messages &&
-        inbox_bytes_ + load_.bytes < max_load_.bytes) {
+    if (CanRead()) {
       steps.read = true;
       reading_ = true;
     }
@@ -169,7 +190,7 @@ class SessionStream final : public Stream, public SessionWork {
         done_ = true;
       } else {
         ready_ = ready_ || more_ || pause;
-        done_ = done_ || (end_taken_ && !more_ && !ready_ && working_elsewhere_ == 0 && load_.messages == 0);
+        done_ = done_ || (end_taken_ && !more_ && !ready_);
       }
     });
   }
@@ -181,13 +202,17 @@ class SessionStream final : public Stream, public SessionWork {
     bool end = false;
     {
       sync::MutexLock lock(mutex_);
-      if (abandoned_ || outbox_.size() >= kReadyResponses) return false;
+      if (abandoned_ || !CanRespond()) return false;
       if (CanTake()) {
         end = inbox_.empty();
         if (!end) {
           message = std::move(inbox_.front());
           inbox_.pop_front();
           inbox_bytes_ -= message->bytes;
+          if (window_) {
+            unanswered_.push_back(message->bytes);
+            unanswered_bytes_ += message->bytes;
+          }
         }
         end_taken_ = end_taken_ || end;
       } else if (!more_) {
@@ -195,24 +220,23 @@ class SessionStream final : public Stream, public SessionWork {
       }
     }
     if (message || end) {
-      absl::Status taken = end ? session_->End() : session_->Take(*message);
+      absl::Status taken = end ? session_->End() : session_->Take(*std::move(message));
       if (!taken.ok()) return taken;
-      more_ = true;
-      SetLoad();
+      if (end || !window_) SetMore(true);
       return true;
     }
     absl::StatusOr<Session::Progress> progress = session_->Next();
     if (!progress.ok()) return progress.status();
-    more_ = progress->more;
-    SetLoad();
+    SetMore(progress->more);
     if (progress->response) Write(*std::move(progress->response));
     return true;
   }
 
-  void SetLoad() ABSL_LOCKS_EXCLUDED(mutex_) {
-    const std::optional<Session::Load> load = session_->load();
+  void SetMore(bool more) ABSL_LOCKS_EXCLUDED(mutex_) {
+    more_ = more;
+    if (window_) return;
     sync::MutexLock lock(mutex_);
-    load_ = load ? *load : Session::Load{.messages = more_ ? 1u : 0u, .bytes = 0};
+    busy_ = more;
   }
 
   // Writes the response, or keeps it until the previous response is written.
@@ -231,14 +255,17 @@ class SessionStream final : public Stream, public SessionWork {
   const std::unique_ptr<Session> session_;  // used by one task at a time
   bool more_ = false;                       // used by one task at a time; the session has more to do
   sync::Executor& executor_;
-  const Session::Load max_load_;
+  const std::optional<Session::Window> window_;
   StreamTransport* transport_ = nullptr;
 
   sync::Mutex mutex_;
   std::deque<Incoming> inbox_ ABSL_GUARDED_BY(mutex_);
   size_t inbox_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Response> outbox_ ABSL_GUARDED_BY(mutex_);
-  Session::Load load_ ABSL_GUARDED_BY(mutex_);
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // without a window: the session works on the last message
+  // With a window: sizes of the messages whose response is not written, in order, and their total.
+  std::deque<size_t> unanswered_ ABSL_GUARDED_BY(mutex_);
+  size_t unanswered_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::optional<std::chrono::milliseconds> pause_ ABSL_GUARDED_BY(mutex_);  // before the next turn
   int working_elsewhere_ ABSL_GUARDED_BY(mutex_) = 0;
   bool ready_ ABSL_GUARDED_BY(mutex_) = false;  // Next may have something new

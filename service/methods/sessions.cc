@@ -26,7 +26,7 @@ class ExportClaims final : public Session {
  public:
   ExportClaims(registry::Registry& registry, Call call) : registry_(registry), call_(std::move(call)) {}
 
-  absl::Status Take(const Incoming& message) override {
+  absl::Status Take(Incoming message) override {
     if (exporter_ != nullptr) return InvalidField("", "ExportClaims takes one request");
     v1::ExportClaimsRequest request;
     ABSL_RETURN_IF_ERROR(message.parse(request));
@@ -57,7 +57,7 @@ class ImportFeed final : public Session {
  public:
   ImportFeed(registry::Registry& registry, Call call) : registry_(registry), call_(std::move(call)) {}
 
-  absl::Status Take(const Incoming& message) override {
+  absl::Status Take(Incoming message) override {
     v1::ImportFeedRequest request;
     ABSL_RETURN_IF_ERROR(message.parse(request));
     if (import_ == nullptr) {
@@ -94,7 +94,7 @@ class CheckText final : public Session {
  public:
   CheckText(match::Matcher& matcher, Call call) : matcher_(matcher), call_(std::move(call)) {}
 
-  absl::Status Take(const Incoming& message) override {
+  absl::Status Take(Incoming message) override {
     v1::CheckTextRequest request;
     ABSL_RETURN_IF_ERROR(message.parse(request));
     ABSL_RETURN_IF_ERROR(BeginCheck(request));
