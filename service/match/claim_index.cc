@@ -26,8 +26,8 @@ constexpr int64_t kEntriesPerCommit = 20'000;
 // Indexing a claim costs about as much as recording it.
 constexpr int kPartWhileWritten = 10;
 
-// While there are more entries to index, a commit is delayed by at most this many intervals, and a rest takes
-// at most this many.
+// While more entries wait to be indexed, the thread delays a commit by at most this many intervals, and rests
+// for at most this many intervals.
 constexpr int kBusyIntervals = 10;
 
 // Entries read from the log at once.
@@ -66,7 +66,7 @@ bool ChangesClaim(const verbatim::v1::LogEntry& entry) {
   }
 }
 
-// A failure to read the log is not damage of the index.
+// Makes the error for a failure to read the log, which must not be taken for damage of the index.
 absl::Status LogUnreadable(const absl::Status& status) {
   return absl::UnavailableError(absl::StrCat("cannot read the log: ", status.message()));
 }
@@ -232,7 +232,7 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
 }
 
 absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {
-  // Redaction erases the payloads of a claim's earlier entries. Its last entry has the claim as it is now.
+  // Redaction erases the payloads of a claim's earlier entries. The claim's last entry has its current state.
   if (entry.erased()) return absl::OkStatus();
   absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
   if (!stored.ok()) return LogUnreadable(stored.status());

@@ -82,8 +82,8 @@ class ClaimIndex {
   absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field,
                              const sync::CallContext& context = {});
 
-  // Waits without a timeout until the index covers what the log held at the start. Returns the number of
-  // indexed entries. UNAVAILABLE if the index cannot be read or written.
+  // Waits without a timeout until the index covers all entries that the log had at the start. Returns the
+  // number of indexed entries. UNAVAILABLE if the index cannot be read or written.
   absl::StatusOr<int64_t> AwaitBuilt();
 
   // Returns the status that a caller gets for a reader's error. DATA_LOSS also triggers a rebuild.
@@ -91,9 +91,9 @@ class ClaimIndex {
 
  private:
   enum class State {
-    kStarting,     // will soon cover what the log held when the index was opened
-    kBuilding,     // the same, but it takes longer
-    kReady,        // covers what the log held then
+    kStarting,     // lacks a few of the entries that the log had when the index was opened
+    kBuilding,     // lacks many of those entries
+    kReady,        // has all of those entries
     kUnavailable,  // cannot be read or written
   };
   // The condition that Read waits for. Evaluated with `mutex_` held.

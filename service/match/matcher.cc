@@ -66,7 +66,7 @@ struct Hit {
   AnalysedText quotes;
 };
 
-// Returns the claims that a query finds. Errors of the index are those that a caller gets.
+// Returns the claims that a query finds. Converts errors of the index to those that a caller gets.
 absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader, const IndexQuery& query,
                                           const Analyser& analyser, const sync::CallContext& context) {
   absl::StatusOr<std::vector<std::string>> found = reader.Search(query);

@@ -49,7 +49,7 @@ class Matcher {
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
                                                         const MatchOptions& options,
                                                         const sync::CallContext& context);
-  // Returns a claim in its current state. The index must have it.
+  // Returns a claim in its current state. The index must contain the claim.
   absl::StatusOr<verbatim::v1::Claim> ReadCurrent(const std::string& name);
 
   registry::Registry& registry_;
@@ -59,13 +59,13 @@ class Matcher {
 // Checks one text while it arrives. One thread at a time.
 class TextCheck {
  public:
-  // Adds the next bytes of the text; marks its end.
+  // Append adds the next bytes of the text. End marks its end.
   void Append(std::string_view bytes) { stream_.Append(bytes); }
   void End() { stream_.End(); }
 
   struct Checked {
     std::optional<verbatim::v1::CheckTextResponse> answer;  // to send, if any
-    bool more = false;                                      // whether received text may be left to check
+    bool more = false;                                      // whether received text may still be unchecked
   };
 
   // Checks the next sentence of the received text. INVALID_ARGUMENT at the first byte that is not UTF-8;

@@ -11,8 +11,8 @@ namespace verbatim::match {
 namespace {
 
 // A gram and the text that contains it, packed into one number for fast sorting: 40 bits of the gram's hash,
-// 24 bits of the text's index. Among the 10,000 or so grams of a query, two collide in one of 20,000 queries.
-// A collision changes a score in its third digit.
+// 24 bits of the text's index. A query has about 10,000 grams, and in one of 20,000 queries two of them
+// collide. A collision changes a score in its third digit.
 constexpr int kTextBits = 24;
 
 uint64_t Hash(std::u32string_view gram) {
@@ -28,7 +28,7 @@ void AppendGrams(std::u32string_view letters, uint64_t text, std::vector<uint64_
 }
 
 // Sorts and removes duplicates. A stable radix sort by the hash alone, 10 bits a pass, because the texts were
-// appended in ascending order. Sorting dominates the time of a ranking; this takes half the time of
+// appended in ascending order. Sorting dominates the time of a ranking, and this sort takes half the time of
 // std::sort.
 void SortOnce(std::vector<uint64_t>& grams) {
   constexpr int kBits = 10;
@@ -62,7 +62,7 @@ std::vector<double> SharedLetters(std::u32string_view query,
   const auto rarity = [count = static_cast<double>(texts.size())](double having) {
     return std::log((count + 1) / (having + 0.5));
   };
-  const double greatest = rarity(1);  // makes scores among few texts comparable with those among many
+  const double greatest = rarity(1);  // so that scores do not depend on the number of texts
   auto next_wanted = wanted.begin();
   for (size_t i = 0, end; i < all.size(); i = end) {
     const uint64_t gram = all[i] >> kTextBits;

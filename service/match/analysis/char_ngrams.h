@@ -6,15 +6,14 @@
 
 namespace verbatim::match {
 
-// Measures how much of each text's letters occurs in a query, by grams: runs of kGramLength code points,
-// across word boundaries. Grams find what whole words miss: "elected" and "election", misspellings,
-// compounds. The weight of a gram depends on how few of the texts contain it, because a gram that all texts
-// share does not tell them apart: 1 if one text contains it, near 0 if all do. No other statistics are
-// needed.
+// Measures how many of the letters of each text occur in a query. Compares grams: runs of kGramLength code
+// points, which may cross word boundaries. Grams find what whole words miss: "elected" and "election",
+// misspellings, compounds. The weight of a gram is 1 if one text contains it and near 0 if all texts contain
+// it, because a gram that all texts share does not tell them apart. No other statistics are needed.
 //
 // The result for a text is the sum of the squared weights of its grams that the query contains, divided by
 // the square root of the sum over all of its grams. It grows with the shared part and shrinks slowly with the
-// text's length; 0 if nothing is shared. O(n log n) in the code points; at most 2^24 texts. Any thread.
+// text's length. It is 0 if nothing is shared. O(n log n) in the code points; at most 2^24 texts. Any thread.
 inline constexpr size_t kGramLength = 4;
 std::vector<double> SharedLetters(std::u32string_view query,
                                   std::span<const std::vector<std::u32string_view>> texts);

@@ -5,7 +5,7 @@
 namespace verbatim::match {
 namespace {
 
-// Slugs of t.co have ten characters, older ones fewer.
+// Slugs of t.co have ten characters. Older slugs have fewer.
 constexpr size_t kMaxSlug = 10;
 // "September 30, 2018" has 18 characters.
 constexpr size_t kMaxDay = 24;
@@ -36,7 +36,7 @@ struct Handle {
   size_t end = 0;   // index after its ")"
 };
 
-// Returns the handle that ends the text, apart from a day.
+// Returns the handle at the end of the text. A day may follow the handle.
 std::optional<Handle> FindFinalHandle(std::u32string_view folded) {
   const size_t close = folded.rfind(U')');
   if (close == std::u32string_view::npos || folded.size() - close - 1 > kMaxDay) return std::nullopt;

@@ -265,7 +265,7 @@ class Reader {
     return end;
   }
 
-  // Returns the number of several words that begins at this code point, if any.
+  // Returns the number that begins at this code point and has several words, if there is one.
   const Figure* FigureFrom(size_t at) {
     if (next_figure_ >= figures_.size()) return nullptr;
     const size_t byte = folded_.SourceOf(at, at + 1).start;

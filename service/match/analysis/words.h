@@ -13,7 +13,8 @@
 
 #include "text/unicode/span.h"
 
-// The words of claims and texts, by which they are compared: search terms with their place in the text.
+// Splits claims and texts into the words by which they are compared. A word is a search term with its place
+// in the text.
 namespace verbatim::match {
 
 enum class WordKind : uint8_t {
@@ -28,7 +29,7 @@ struct AnalysedWord {
   text::ByteRange range;  // in the text
   std::string term;       // as indexed: a stem, at most kMaxTermBytes
   WordKind kind = WordKind::kPlain;
-  bool name = false;  // capitalised other than by starting a sentence; true for all parts of tags
+  bool name = false;  // capitalised, but not as the first word of a sentence; true for all parts of tags
 };
 
 // A month or a whole year that a text states.
@@ -42,12 +43,13 @@ struct AnalysedText {
   std::vector<AnalysedWord> words;  // by first byte
   std::u32string letters;           // the folded words, separated by spaces, without whole tags
   std::vector<YearMonth> times;     // ascending, unique, without the day in a signature
-  // When the text was published, from its signature. Empty if unknown; a caller that knows may set it.
+  // When the text was published, from its signature. Empty if unknown. A caller that knows the time may set
+  // it.
   std::optional<YearMonth> published;
   bool has_picture = false;  // the text links a picture or video (social_post.h)
 };
 
-// Longer terms are truncated. Xapian's limit is 245 bytes; no word of a language that we know has 64.
+// Longer terms are truncated. Xapian's limit is 245 bytes. We know of no language with words of 64 bytes.
 inline constexpr size_t kMaxTermBytes = 64;
 
 // Statistics of all claims: their number, the average number of terms of a claim (the sum of

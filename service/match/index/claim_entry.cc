@@ -10,8 +10,9 @@
 namespace verbatim::match {
 namespace {
 
-// Bounds of what the index stores and ranking compares, per claim. A longer text or quote is a passage, whose
-// start says what it is about. Together they bound the cost of a candidate.
+// Maximum sizes, per claim, of the text and quotes that the index stores and ranking compares. A longer text
+// or quote is a passage, and its start says what it is about. Together these limits bound the cost of a
+// candidate.
 constexpr size_t kKeptTextBytes = 2 << 10;
 constexpr size_t kQuoteBytes = 2 << 10;
 constexpr size_t kQuotesBytes = 4 << 10;

@@ -23,7 +23,7 @@ class Analysers {
 };
 
 // A claim is found by the words of its text, its quotes, its labels' values, its claimant and the names in
-// its statement. `analyser` must be for the language of its first document.
+// its statement. `analyser` must be for the language of the claim's first document.
 IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& analyser);
 
 // Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS

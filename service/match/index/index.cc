@@ -35,7 +35,7 @@ constexpr size_t kTermBytes = 245;
 // Maximum number of cached frequencies: the words of a few hundred posts and their candidates.
 constexpr size_t kKeptFrequencies = 1 << 16;
 
-// Attempts of a read before commits are held back.
+// Number of attempts of a read before commits are held back.
 constexpr int kTries = 3;
 
 std::string FilterTerm(const std::string& filter) {

@@ -56,7 +56,7 @@ class IndexWriter {
   const IndexPosition& position() const { return position_; }
 
   absl::Status Put(const IndexEntry& entry);
-  // Makes all entries put so far, and this position, durable and visible to readers.
+  // Makes all entries put so far durable and visible to readers, together with this position.
   absl::Status Commit(const IndexPosition& position);
 
   // A replaced entry leaves its bytes in the files until Xapian reuses the space. Call this if such bytes
@@ -104,7 +104,7 @@ class IndexReader {
   // Moves to the latest state. Cheap if nothing changed.
   absl::Status Reopen();
 
-  // Returns the data of the best matches by BM25 with the parameters of terms.h, best first; ties in the
+  // Returns the data of the best matches by BM25 with the parameters of terms.h, best first. Ties are in the
   // order of insertion.
   absl::StatusOr<std::vector<std::string>> Search(const IndexQuery& query);
 

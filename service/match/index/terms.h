@@ -10,7 +10,7 @@
 
 #include "match/analysis/words.h"
 
-// Which terms index a claim, and which claims are candidates for a text.
+// Selects the terms that index a claim, and the candidates for a text among the claims.
 namespace verbatim::match {
 
 struct IndexTerm {
@@ -23,8 +23,8 @@ struct IndexTerm {
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote);
 
 // The weight of each term of a collection: its inverse document frequency divided by the greatest possible
-// one. A term of no claim or one claim weighs about 1, a term of all claims about 0. Caches lookups. One
-// thread, and one state of the collection.
+// one. The weight is about 1 for a term of at most one claim, and about 0 for a term of all claims. Caches
+// lookups. One thread, and one state of the collection.
 class TermWeights {
  public:
   // `collection` must outlive this object.
@@ -53,9 +53,11 @@ class TermWeights {
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };
 
-// Candidates for ranking, and the BM25 parameters. These are Xapian's defaults except b: no other value near
-// 0.75 found more of the right claims (tests/bench/match_fit.cc).
+// Maximum number of candidates for ranking.
 inline constexpr size_t kMaxCandidates = 100;
+
+// Parameters of BM25. All but b are Xapian's defaults. No other value of b near 0.75 found more of the right
+// claims (tests/bench/match_fit.cc).
 inline constexpr double kBm25K1 = 1.2;
 inline constexpr double kBm25B = 0.75;
 inline constexpr double kBm25MinLength = 0.5;

@@ -17,11 +17,11 @@ namespace {
 using text::ByteRange;
 using verbatim::v1::ClaimField;
 
-// Minimum score of RELATION_SAME: the text is more likely to repeat the claim than not.
+// Minimum score of RELATION_SAME. From this score on, the text is more likely to repeat the claim than not.
 constexpr double kSameScore = 0.5;
 
-// Minimum matched share of the shorter of both before a difference counts as a contradiction. Two texts that
-// share less are about different things.
+// Minimum share of the shorter text that must be matched before a difference counts as a contradiction. Two
+// texts that share less are about different things.
 constexpr double kCoverage = 0.5;
 
 // Maximum number of words named in a reason.
@@ -30,8 +30,10 @@ constexpr size_t kSharedWords = 6;
 // Limit documented in match.proto.
 constexpr size_t kAlignedWords = 256;
 
-// Further reasons for a score, and the contribution in log-odds from which a reason is named.
+// Minimum contribution of a feature, in log-odds, for its reason to be named.
 constexpr double kMinContribution = 0.25;
+
+// Further reasons for a score.
 constexpr std::pair<Feature, std::string_view> kReasons[] = {
     {Feature::kNames, "the same names"},
     {Feature::kYear, "about the year in which the text was published"},

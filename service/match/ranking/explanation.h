@@ -34,7 +34,7 @@ class Explainer {
     AnalysedText analysed;
     std::vector<MatchedWords> matched;
     double likeness = 0;
-    double coverage = 0;  // matched share of the weight of the shorter of both, 0 to 1
+    double coverage = 0;  // share of the weight of the shorter text that is matched, 0 to 1
   };
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,

@@ -28,7 +28,7 @@ std::u32string_view FirstLetters(const AnalysedText& text) {
 
 using TermId = uint32_t;
 
-// A text as numbers of terms.
+// A text whose words are replaced by the numbers of their terms.
 struct NumberedText {
   std::vector<TermId> all;    // in the text's order
   std::vector<TermId> terms;  // ascending, unique
@@ -110,7 +110,7 @@ class Comparison {
     Features out{};
     auto at = [&out](Feature feature) -> double& { return out[static_cast<size_t>(feature)]; };
     at(Feature::kTerms) = Bm25(text, quote, candidate.quote != nullptr);
-    // Smoothing, so that the share stays low if claim and quote share only few light words.
+    // Smooths the share, which must stay low if claim and quote share only a few light words.
     constexpr double kDoubt = 0.2;
     at(Feature::kCore) = Shared(both, terms_) / (Sum(both) + kDoubt);
     at(Feature::kWords) = Cosine(text.terms);

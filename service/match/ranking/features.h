@@ -23,8 +23,8 @@ enum class Feature : uint8_t {
   kYear,     // 1 if claim or quote states the year in which the text was published
   kMonth,    // 1 if claim or quote states that year and month
   kPicture,  // 1 if the text has a picture or video and the claim or quote mentions one
-  kLength,   // logarithm of the number of words of the quote, or of the claim if it has no quote: much of a
-             // short one's weight is found by chance
+  kLength,   // logarithm of the number of words of the quote, or of the claim if it has no quote. Much of
+             // the weight of a short text is found by chance
 };
 inline constexpr size_t kFeatureCount = 9;
 std::string_view NameOf(Feature feature);  // for example "terms"
@@ -56,7 +56,8 @@ struct MatchedWords {
 };
 
 // Returns the claim's words that occur in the query, in the claim's order. If a word occurs several times in
-// the query, the occurrence right after the previous match is used, otherwise the first one. Linear.
+// the query, uses the occurrence right after the previous match, or the first occurrence if there is none
+// right after that match. Linear.
 std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedText& claim);
 
 }  // namespace verbatim::match

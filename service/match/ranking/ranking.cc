@@ -44,7 +44,7 @@ std::vector<Ranked> Rank(std::span<const Features> features, const Model& model)
     ranked[i].base = base;
     ranked[i].score = 1 / (1 + std::exp(-base - model.scale * sums[i]));
   }
-  // By the sums: scores near 0 and 1 may be equal where the sums are not.
+  // Sort by the sums, because different sums can give equal scores near 0 and 1.
   std::stable_sort(ranked.begin(), ranked.end(), [&sums](const Ranked& a, const Ranked& b) {
     return sums[a.candidate] > sums[b.candidate];
   });

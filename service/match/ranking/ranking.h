@@ -11,22 +11,25 @@ namespace verbatim::match {
 // A candidate with its score.
 struct Ranked {
   size_t candidate = 0;  // index in the input
-  // Probability, 0 to 1, that the text repeats this claim. The collection may contain no claim that the text
-  // repeats. Equals the logistic function of `base` plus the sum of `parts`.
+  // Probability, 0 to 1, that the text repeats this claim. The text may repeat no claim of the collection.
+  // Equals the logistic function of `base` plus the sum of `parts`.
   double score = 0;
   double base = 0;   // common to all candidates, in log-odds
   Features parts{};  // contribution of each feature, in log-odds
 };
 
-// Weights of the features, fitted by tests/bench/match_fit.cc, which prints kModel. Order and score are
-// fitted separately: the evidence that separates the right claim from others does not tell whether there is a
-// right claim.
+// Weights of the features. tests/bench/match_fit.cc fits them and prints kModel. The order and the scores are
+// fitted separately, because some evidence separates the right claim from others but does not show whether
+// there is a right claim at all.
 struct Model {
-  Features weights{};   // of a candidate's features; candidates are ordered by the weighted sum
-  double scale = 1;     // of the weighted sum, in log-odds
-  Features evidence{};  // of the best candidate's features, added for all candidates, in log-odds
-  // Factor of the logarithm of the sum of exp(weighted sum) over all candidates, in log-odds. With many
-  // equally good candidates, each is less likely to be the right one.
+  // Weights of the features of a candidate. Their weighted sum defines the order of the candidates.
+  Features weights{};
+  // Converts the weighted sum to log-odds.
+  double scale = 1;
+  // Weights of the features of the best candidate. Their weighted sum, in log-odds, is added to `base`.
+  Features evidence{};
+  // Weight of the logarithm of the sum of exp(weighted sum) over all candidates, in log-odds. If many
+  // candidates are equally good, each of them is less likely to be the right one.
   double crowd = 0;
   double bias = 0;
 };

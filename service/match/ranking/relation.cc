@@ -18,10 +18,10 @@ using text::Reading;
 using text::TypedValue;
 using text::ValueKind;
 
-// Words around a value that form its context: enough for an adjective and a noun.
+// Number of words around a value that form its context. Enough for an adjective and a noun.
 constexpr size_t kContextWords = 3;
 
-// Words after a negation that it applies to.
+// Number of words after a negation to which the negation applies.
 constexpr size_t kNegatedWords = 3;
 
 // Maximum number of values per side. All pairs are compared, at about 0.1 µs each; a sentence has at most a
@@ -61,8 +61,8 @@ size_t WordAt(std::span<const ByteRange> words, size_t offset) {
                              words.begin());
 }
 
-// Returns how many words `at` is after the end of `range`, or, as a negative number, before its start. Empty
-// if `at` is inside.
+// Returns the distance from `range` to `at` in words. It is negative if `at` is before `range`, and empty if
+// `at` is inside.
 std::optional<int> Distance(std::span<const ByteRange> words, ByteRange range, ByteRange at) {
   const auto word = static_cast<int>(WordAt(words, at.start));
   if (at.start >= range.end) return word - static_cast<int>(WordAt(words, range.end - 1));
@@ -173,8 +173,8 @@ bool EndsBetween(std::string_view text, ByteRange word, ByteRange next) {
   return false;
 }
 
-// Returns whether the word is a negation that denies what follows it, unlike in "no fewer than 52" (part of a
-// value), "not only" and "No. 1".
+// Returns whether the word is a negation that denies the words after it. "No fewer than 52" (part of a
+// value), "not only" and "No. 1" deny nothing.
 bool Negates(const Side& side, size_t index) {
   const ByteRange word = side.words[index];
   if (!IsNegation(Lower(side.text.substr(word.start, word.size())))) return false;

@@ -8,9 +8,9 @@
 #include "text/values/values.h"
 
 // Uses English cues to find whether a text about the same matter as a claim repeats the claim, states another
-// value, or denies the claim. Text and claim must be UTF-8. The pairs and values must lie in them, and the
-// values must be in order. Linear in text and claim; only the first 128 values of each are compared. Any
-// thread.
+// value, or denies the claim. Text and claim must be UTF-8. All pairs and values must lie within the two
+// texts, and the values must be in order. Linear in text and claim; only the first 128 values of each are
+// compared. Any thread.
 namespace verbatim::match {
 
 // A word of the text and the word of the claim that it was matched with.
