@@ -12,7 +12,7 @@
 namespace verbatim::text {
 namespace {
 
-// Maximum number of words on each side that hyphens join to a word.
+// Maximum number of words of a hyphenated compound on each side of a given word.
 constexpr size_t kMostJoined = 8;
 
 // Returns whether a hyphen joins a word to the word before it.
@@ -23,8 +23,8 @@ bool IsJoined(const TextWords& words, size_t word) {
   return before.ends_with('-') || before.ends_with("\u2010") || before.ends_with("\u2011");
 }
 
-// Returns the half-open range of the words that hyphens join to `word`, itself included: both words of
-// "fifty-two".
+// Returns the half-open range of the hyphenated compound that contains `word`. In "fifty-two", the range
+// contains both words.
 std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word) {
   size_t first = word, end = word + 1;
   while (word - first < kMostJoined && IsJoined(words, first)) --first;
@@ -32,7 +32,8 @@ std::pair<size_t, size_t> CompoundOf(const TextWords& words, size_t word) {
   return {first, end};
 }
 
-// Returns whether the hyphenated compound of a word of `before` matches one compound of `after`, in order.
+// Returns whether the hyphenated compound that contains a word of `before` matches a whole compound of
+// `after`, word by word.
 bool IsSameCompound(const TextMatches& matches, size_t word) {
   if (matches.word(word).after == kUnmatched) return false;
   const auto [first, end] = CompoundOf(matches.before(), word);
@@ -46,14 +47,14 @@ bool IsSameCompound(const TextMatches& matches, size_t word) {
   return true;
 }
 
-// A sentence of `after`, and the weight of the words that it has of a sentence of `before`.
+// A sentence of `after`, and the weight of the words that it shares with a sentence of `before`.
 struct Share {
   size_t sentence = 0;
   size_t weight = 0;
 };
 
-// Returns the sentence of `after` with most of the words of a sentence of `before`. Weight 0 if no sentence
-// has any.
+// Returns the sentence of `after` that shares most with a sentence of `before`. The weight is 0 if no
+// sentence shares a word.
 Share LargestShare(const TextMatches& matches, size_t sentence, StopPoll& poll) {
   const TextWords& before = matches.before();
   Share share, largest;
@@ -78,7 +79,7 @@ std::vector<int32_t> SourcesOfSentences(const TextMatches& matches, StopPoll& po
       sources[static_cast<size_t>(matches.sentence(i).after)] = static_cast<int32_t>(i);
     }
   }
-  // An edited sentence came from the one that shares most with it.
+  // An edited sentence came from the sentence of `before` that shares most with it.
   std::vector<size_t> shared;
   if (!AppendCopies(shared, after.sentence_count(), 0, poll)) return sources;
   for (size_t i = 0; i < before.sentence_count() && !poll.Step(); ++i) {
@@ -148,7 +149,7 @@ std::vector<SentenceChange> TextAlignment::Sentences(const ShouldStop& should_st
 
   std::vector<SentenceChange> changes;
   changes.reserve(sources.size() + stays.size());
-  size_t next = 0;  // in `before`: removed sentences before it were added
+  size_t next = 0;  // sentence of `before`; all removed sentences before it are in `changes`
   auto add_removed = [&](size_t end) {
     for (; next < end && !poll.Step(); ++next) {
       if (!stays[next]) changes.push_back({SentenceState::kRemoved, next, std::nullopt});

@@ -32,7 +32,7 @@ struct SentenceChange {
   std::optional<size_t> after;   // empty if removed
 };
 
-// A run of words of two passages that are the same, removed or added.
+// A run of words that two passages share, or that were removed or added.
 struct WordChange {
   enum class Kind { kSame, kRemoved, kAdded } kind;
   ByteRange before;  // empty if added
@@ -49,13 +49,13 @@ class TextAlignment {
   TextAlignment(const IndexedText& before, const IndexedText& after, const ShouldStop& should_stop = {})
       : matches_(before, after, should_stop) {}
 
-  // Finds the words of `before` at `quote` in `after`.
+  // Finds the words of a quote in `after`. `quote` is its range in `before`.
   Anchor Find(ByteRange quote, const ShouldStop& should_stop = {}) const {
     return FindAnchor(matches_, quote, should_stop);
   }
 
-  // Compares the words of a quote with those of the place found for it, in order. Words joined by hyphens
-  // change together.
+  // Compares the words of a quote, in order, with the words at `found`, where Find located the quote. Words
+  // joined by hyphens change together.
   std::vector<WordChange> Compare(ByteRange quote, ByteRange found, const ShouldStop& should_stop = {}) const;
 
   // Returns the changes of all sentences: the sentences of `after` in their order, and each removed sentence

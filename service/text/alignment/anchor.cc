@@ -15,12 +15,13 @@ namespace {
 
 using Place = TextMatches::Place;
 
-// A quote of up to this many words, of which none is left, is located by its neighbours: 52 that became 50.
+// If no word of a quote is left, a quote of up to this many words is located by the words beside it. For
+// example, 50 replaced 52.
 constexpr size_t kReplacedWords = 8;
 
-// Bounds of FindInPlace: words searched on each side of the quote and in the later text, and minimum letters
-// of the quote.
+// Maximum number of words that FindInPlace searches on each side of the quote, and in the later text.
 constexpr size_t kInPlaceWords = 500;
+// Minimum number of letters of a quote for FindInPlace.
 constexpr size_t kInPlaceWeight = 8;
 
 // Returns the maximum number of words that can replace `words` words.
@@ -58,21 +59,22 @@ class Finder {
 
   // Finds the quote if all of its words are matched in a row.
   std::optional<Anchor> FindInARow() const;
-  // Finds words whose sentence no longer exists: the same words in a row, if they occur exactly once between
-  // the matches of the nearest words that stayed. An example is a heading that used to be part of a sentence.
+  // Finds a quote whose sentence no longer exists, such as a heading that used to be part of a sentence.
+  // Searches between the matches of the nearest words that stayed. The words of the quote must occur there in
+  // a row, exactly once.
   Anchor FindInPlace() const;
-  // Finds what replaced a few words of which none is left: the text between their neighbours, if those are
-  // left.
+  // Finds the text that replaced a short quote if no word of the quote is left. This is the text between the
+  // matches of the quote's neighbours in its sentence. All of these neighbours must be matched.
   Anchor FindReplaced() const;
 
   std::optional<Cluster> HeaviestCluster() const;
-  // Returns the first (last) word of `after` that belongs to the quote if the words of `cluster` do. Words
-  // beside the cluster replace the quote's unmatched words there.
+  // Return the first and the last word of `after` that belong to the quote if `cluster` is part of it. The
+  // words beside the matches of `cluster` count as replacements of the quote's unmatched words.
   size_t StartWordOf(const Cluster& cluster) const;
   size_t LastWordOf(const Cluster& cluster) const;
 
-  // Returns the range from `start_word` to `last_word` of `after`. Its ends lie inside or beside these words
-  // as the ends of the quote do.
+  // Returns the range from `start_word` to `last_word` of `after`. If the quote begins inside or beside its
+  // first word, the range begins at the corresponding place of `start_word`. The same applies to its end.
   ByteRange RangeOf(size_t start_word, size_t last_word) const {
     return {StartIn(start_word), EndIn(last_word)};
   }
@@ -248,7 +250,7 @@ size_t Finder::EndIn(size_t last_word) const {
     return to.core().start + (quote_.end - from.core().start);
   }
   if (quote_.end <= from.core().end) return to.core().end;
-  // Keep as much punctuation after the word as the quote has, if it is the same.
+  // If the punctuation after the word is the same, keep as much of it as the quote has.
   const ByteRange behind{from.core().end, std::min(quote_.end, from.whole().end)};
   const ByteRange behind_found{to.core().end, std::min(to.whole().end, to.core().end + behind.size())};
   const bool same = before_.text().Slice(behind) == after_.text().Slice(behind_found);

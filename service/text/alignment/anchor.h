@@ -18,13 +18,13 @@ enum class AnchorState {
 struct Anchor {
   AnchorState state = AnchorState::kLost;
   ByteRange range;  // in the later text; empty if lost
-  // Twice the letters of the words that both passages share, divided by the letters of both: 0 to 1. 0 if
-  // lost.
+  // From 0 to 1; 0 if lost. Twice the number of letters in the shared words, divided by the number of letters
+  // in both passages.
   double similarity = 0;
 };
 
-// Finds the words of the earlier text at `quote` in the later text. If `should_stop` ends the work, the
-// result must not be used. Any thread.
+// Finds the words of a quote in the later text. `quote` is its range in the earlier text. If `should_stop`
+// ends the work, the result must not be used. Any thread.
 Anchor FindAnchor(const TextMatches& matches, ByteRange quote, const ShouldStop& should_stop = {});
 
 }  // namespace verbatim::text

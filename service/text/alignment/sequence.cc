@@ -16,11 +16,11 @@ constexpr size_t kFewPairs = 1 << 16;
 // Maximum edits between the two sides of a larger gap that is still matched symbol by symbol.
 constexpr int64_t kMostEdits = 200;
 
-// How often the gap between two matches is divided again. Bounds the time for hostile texts.
+// Maximum number of times that a gap between two matches is divided. Bounds the time for hostile texts.
 constexpr int kMostDivisions = 64;
 
-// Finds symbols of a sequence. An open-addressing table, at most two thirds full: its memory is made step by
-// step and freed at once.
+// Finds symbols of a sequence. An open-addressing table that is at most two thirds full. Its memory is filled
+// step by step, with polls, and freed at once.
 class SymbolTable {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -37,8 +37,8 @@ class SymbolTable {
 
   void Free(StopPoll& poll) { text::Free(slots_, poll); }
 
-  // Adds the symbol at `index`, unless an equal one was added. Returns the index of the equal symbol,
-  // otherwise `index`.
+  // Adds the symbol at `index`, unless an equal symbol was added before. Returns the index of the earlier
+  // symbol if there is one, otherwise `index`.
   uint32_t Add(uint32_t index) {
     Slot& slot = slots_[SlotOf(symbols_[index])];
     if (slot.index == kNone) slot = {TagOf(symbols_[index]), index};
@@ -166,7 +166,8 @@ class Matcher {
   }
 
   // Matches by longest common subsequence if the two sides differ in at most kMostEdits symbols (Myers 1986,
-  // greedy algorithm). Covers many symbols of few kinds, such as one sentence repeated many times.
+  // greedy algorithm). This handles sequences of many symbols but few kinds, such as one sentence repeated
+  // many times.
   void MatchByFewEdits(const Gap& gap) {
     const auto rows = static_cast<int64_t>(gap.before_end - gap.before);
     const auto columns = static_cast<int64_t>(gap.after_end - gap.after);
@@ -225,7 +226,7 @@ class Matcher {
     const size_t rows = gap.before_end - gap.before;
     const size_t columns = gap.after_end - gap.after;
     poll_.Step(rows * columns);
-    std::vector<uint64_t> best((rows + 1) * (columns + 1), 0);  // from each row and column on
+    std::vector<uint64_t> best((rows + 1) * (columns + 1), 0);  // weight from each row and column on
     auto at = [&](size_t row, size_t column) -> uint64_t& { return best[row * (columns + 1) + column]; };
     auto same = [&](size_t row, size_t column) {
       return before_[gap.before + row] == after_[gap.after + column];
@@ -304,7 +305,8 @@ std::vector<IndexPair> OncePairs(std::span<const size_t> before, std::span<const
   constexpr size_t kSymbolSteps = 8;
   constexpr uint32_t kSeveral = SymbolTable::kNone - 1;
   SymbolTable table(before, poll);
-  // The only match of a symbol, kNone, or kSeveral if it occurs more than once in one of the sequences.
+  // For each symbol of `before`: its only match; kNone if it has none; kSeveral if it occurs more than once
+  // in a sequence.
   std::vector<uint32_t> matches;
   if (!AppendCopies(matches, before.size(), SymbolTable::kNone, poll)) return {};
   for (uint32_t i = 0; i < before.size(); ++i) {

@@ -22,7 +22,7 @@ struct IndexPair {
   uint32_t after = 0;
 };
 
-// Returns the heaviest chain of `pairs` in which `after` ascends, too. `pairs` must ascend in `before`;
+// Returns the heaviest chain of `pairs` in which `after` also ascends. `pairs` must ascend in `before`;
 // `weights` has one weight per pair. O(n log n).
 std::vector<IndexPair> HeaviestChain(std::span<const IndexPair> pairs, std::span<const uint64_t> weights,
                                      StopPoll& poll);

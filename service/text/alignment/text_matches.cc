@@ -8,22 +8,24 @@
 namespace verbatim::text {
 namespace {
 
-// Minimum letters of a sentence that is recognised anywhere in the text. "He agreed." occurs everywhere.
+// Minimum number of letters of a sentence that is recognised anywhere in the text. Shorter sentences such as
+// "He agreed." occur everywhere.
 constexpr size_t kTellingWeight = 10;
 
-// kNearlyTheSame for a sentence that is alone between two kept ones, in both texts.
+// Replaces kNearlyTheSame for a sentence that is alone between two kept sentences in both texts.
 constexpr double kNearlyTheSameAlone = 0.3;
 
-// A match in another sentence is a stray if it is more than kFewWords words too far away and has at most
-// kStrayWeight letters for each of those words.
+// A match in another sentence may be too far away by a number of words. It is a stray if that number is
+// greater than kFewWords and the match has at most kStrayWeight letters for each word of that number.
 constexpr int32_t kFewWords = 2;
 constexpr size_t kStrayWeight = 4;
 
-// Minimum words, and letters, of a run that is not a coincidence.
+// A run with fewer words is a coincidence.
 constexpr size_t kRunWords = 5;
+// A run with fewer letters is a coincidence.
 constexpr size_t kRunWeight = 20;
 
-// Consecutive words whose matches are consecutive, too.
+// Consecutive words whose matches are also consecutive.
 struct Run {
   size_t first = 0;
   size_t last = 0;
@@ -45,8 +47,9 @@ std::vector<Run> RunsOf(const Passage& from, std::span<const int32_t> matches, s
   return runs;
 }
 
-// Drops light runs at both ends that were matched in another sentence than the next run, if more words lie
-// between the matches than between the runs. An example is "the" of the sentence before.
+// Drops strays at both ends. A stray is a light run that was matched in another sentence than the run next to
+// it, and whose match is farther from the match of that run than the runs are from each other. An example is
+// "the" that was matched in the sentence before.
 void DropStrays(const Passage& to, std::span<const int32_t> matches, std::vector<Run>& runs, StopPoll& poll) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];

@@ -12,7 +12,7 @@
 
 namespace verbatim::text {
 
-// Share of the letters of a sentence that must be found when it is compared word by word.
+// Minimum share of the letters of a sentence that must be found when the sentence is compared word by word.
 inline constexpr double kNearlyTheSame = 0.5;
 
 // Maximum distance in words between two matches of one passage. A longer passage uses its own length.
@@ -20,7 +20,8 @@ inline constexpr size_t kReach = 12;
 
 // Matches the sentences and words of a text with those of a later text, in this order:
 //   1. Sentences with equal words are matched in order, by the patience method.
-//   2. Of the rest, sentences that occur once in each text are matched as moved, with equal neighbours.
+//   2. Among the remaining sentences, those that occur once in each text are matched as moved. Equal
+//      neighbours are matched with them.
 //   3. The sentences between two matched sentences of the earlier text are compared word by word with the
 //      sentences between their matches. The same is done beside a moved sentence and beside its match.
 //   4. Elsewhere, equal runs of words are matched.
@@ -56,8 +57,8 @@ class TextMatches {
   // The word of `before` that matches a word of `after`, or kUnmatched.
   int32_t source_word(size_t after) const { return source_words_[after]; }
 
-  // Returns whether a passage of weight `total` in `sentence`, of `before`, counts as edited if words of
-  // weight `found` were found.
+  // Returns whether a passage counts as edited if words of weight `found` were found. `total` is the weight
+  // of the passage, and `sentence` is its sentence of `before`.
   bool IsEnough(size_t found, size_t total, size_t sentence) const;
 
   // Returns the memory that the object holds, in bytes, without the texts.
@@ -68,7 +69,7 @@ class TextMatches {
 
   // The steps of the constructor. All of them end early when the poll says stop.
   void MatchSentences(StopPoll& poll);
-  // The hashes are those of all sentences of each text.
+  // `hashes` and `after_hashes` are the hashes of all sentences of the two texts.
   void MatchMovedSentences(const std::vector<size_t>& hashes, const std::vector<size_t>& after_hashes,
                            StopPoll& poll);
   void MatchGaps(WorkBudget& budget);
@@ -88,7 +89,8 @@ class TextMatches {
   const TextWords after_;
   std::vector<Match> sentences_;
   std::vector<bool> taken_sentences_;
-  // Sentences of `before` that are alone between two matches where `after` also has a single sentence.
+  // For each sentence of `before`: whether it is alone between two matched sentences, with a single sentence
+  // between their matches.
   std::vector<bool> alone_;
   std::vector<Match> words_;
   std::vector<int32_t> source_words_;

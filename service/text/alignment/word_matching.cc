@@ -9,16 +9,17 @@
 namespace verbatim::text {
 namespace {
 
-// Maximum pairs of words in a passage that is not divided: two passages of 500 words.
+// Maximum number of pairs of words in a passage that is not divided. Two passages of 500 words have this
+// many.
 constexpr size_t kWholePairs = 250'000;
-// Maximum pairs of words in one table, which takes a byte per pair.
+// Maximum number of pairs of words in one table. A table takes a byte per pair.
 constexpr size_t kMostPairs = 16'000'000;
-// Words in a run that divides a passage.
+// Number of words in a run that divides a passage.
 constexpr size_t kRun = 4;
-// Columns of a row of a table between polls.
+// Number of columns that are computed between two polls.
 constexpr size_t kColumnsAtOnce = 4096;
-// Extra weight of a match if the words before it match, too. It exceeds the weight of most words, because
-// "of" and "the" matched apart from each other mean nothing.
+// Extra weight of a match if the words before it also match. It exceeds the weight of most words, because
+// isolated matches of words such as "of" and "the" mean nothing.
 constexpr int32_t kRunBonus = 6;
 
 class Matcher {
@@ -91,8 +92,8 @@ class Matcher {
     MatchPassage(from, before_end, after_from, after_end, false);
   }
 
-  // Finds the heaviest alignment of all words, with the two layers of affine gaps (Gotoh 1982): the best
-  // alignment that ends with a match, and the best of all.
+  // Finds the heaviest alignment of all words. Computes two layers, as for affine gaps (Gotoh 1982): the best
+  // alignment that ends with a match, and the best alignment of all.
   void MatchAll(size_t before, size_t rows, size_t after, size_t columns) {
     constexpr uint8_t kUp = 0, kLeft = 1, kMatch = 2, kFromMatch = 4;
     constexpr int32_t kNone = -1;

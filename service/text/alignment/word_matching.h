@@ -10,9 +10,9 @@
 
 namespace verbatim::text {
 
-// Bounds the steps of comparing words one by one, over all passages of two texts, to about a second. After
-// that, words are matched only where runs of words occur once in each text. Ends the work when the poll says
-// stop.
+// Limits the time for comparing words one by one, summed over all passages of two texts, to about a second.
+// Once the limit is reached, words are matched only where runs of words occur once in each text. Ends the
+// work when the poll says stop.
 class WorkBudget {
  public:
   // `poll` must outlive the object.
@@ -48,10 +48,10 @@ class Passage {
   std::vector<uint32_t> indexes_;
 };
 
-// Matches the words of two short passages in order: the heaviest alignment of equal words, in which words in
-// a run count more than words apart. Returns for each word of `before` the index of its match in `after`, or
-// kUnmatched. Passages too long for a comparison word by word are first divided at runs of words that occur
-// once in each. After a poll that says stop, the result must not be used.
+// Matches the words of two short passages in order. Finds the heaviest alignment of equal words. Words in a
+// run count more than isolated words. Returns for each word of `before` the index of its match in `after`, or
+// kUnmatched. Passages that are too long for a comparison word by word are first divided at runs of words
+// that occur once in each passage. After a poll that says stop, the result must not be used.
 std::vector<int32_t> MatchWords(const Passage& before, const Passage& after, WorkBudget& budget);
 
 }  // namespace verbatim::text

@@ -15,8 +15,8 @@ namespace {
 
 constexpr uint32_t kMostWeight = 12;
 
-// Returns whether `c` belongs to a script without spaces between words, told by its line breaking class (UAX
-// #14).
+// Returns whether `c` belongs to a script without spaces between words. Its line breaking class (UAX #14)
+// shows this.
 bool IsWordByItself(char32_t c) {
   if (c < 0x0E00) return false;
   const auto breaks =
@@ -25,7 +25,8 @@ bool IsWordByItself(char32_t c) {
          breaks == U_LB_CONDITIONAL_JAPANESE_STARTER;
 }
 
-// Returns whether `c` is punctuation that does not belong to the word it touches. Signs such as % and & do.
+// Returns whether `c` is punctuation that does not belong to the word it touches. Signs such as % and &
+// belong to the word.
 bool IsAround(char32_t c) {
   return u_ispunct(static_cast<UChar32>(c)) && c != '%' && c != U'\u2030' && c != '&' && c != '@' && c != '#';
 }
@@ -99,7 +100,7 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
     return ByteRange{range.start + bytes.start, range.start + bytes.end};
   };
   size_t weight = 0;
-  std::u32string words;  // their hashes, two code points a word
+  std::u32string words;  // hashes of the words; each takes two code points
   constexpr size_t kWordSteps = 32;
   for (size_t start = 0; start < folded.size() && !poll.Step(kWordSteps);) {
     if (folded[start] == ' ') {
@@ -130,7 +131,7 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
     }
     start = end;
   }
-  // A sentence without words is identified by its signs.
+  // A sentence without words is identified by its punctuation.
   hashes_.push_back(words.empty() ? Hash(folded, poll) : Hash(words, poll));
   weights_.push_back(weight);
 }
