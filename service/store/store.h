@@ -12,14 +12,14 @@
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
 
-// What must persist: the log with the hashes of its tree, and the state derived from it.
+// Stores what must persist: the log with the hashes of its tree, and the state derived from the log.
 //
 // The log is a sequence of entries. An entry has a leaf (the bytes that are hashed), a payload (which the
 // leaf commits to) and attachments (bytes too large to be read with every payload, which the payload commits
 // to). A resource is the set of entries that carry its name; its state is the payload of the latest one.
-// Resources are listed under opaque index keys, and counters have opaque names; registry defines their
-// meaning, and there are no domain rules here. Leaves and hashes are permanent; payloads and attachments can
-// be erased.
+// Resources are listed under opaque index keys, and counters have opaque names. Registry defines the meaning
+// of keys and names; the store has no domain rules. Leaves and hashes are permanent; payloads and attachments
+// can be erased.
 //
 // Names, index keys, counter names and request keys are UTF-8 without NUL and are compared byte for byte.
 // Leaves, payloads, attachments and fingerprints may contain any byte.
@@ -48,8 +48,8 @@ struct NewEntry {
   std::vector<std::string> counters;
   // Resources whose earlier entries permanently lose their payloads and attachments, and whose requests lose
   // their fingerprints. The resources must exist. After the write, the used part of the storage does not
-  // contain those bytes; after Compact, the unused part does not, either. The list may contain the entry's
-  // own resource; this entry keeps its payload.
+  // contain those bytes. After Compact, the unused part does not contain them either. The list may contain
+  // the entry's own resource. Even then, this entry keeps its payload.
   std::vector<std::string> erases;
 };
 
@@ -67,7 +67,7 @@ struct RequestKey {
   std::string fingerprint;
 };
 
-// Either all entries are appended, in order and without others between them, or none.
+// All entries are appended, in order and without other entries between them, or none is appended.
 struct Write {
   std::vector<NewEntry> entries;  // at least one; no two with the same resource
   std::optional<RequestKey> request;
@@ -151,7 +151,7 @@ struct KeptCheckpoint {
   friend bool operator==(const KeptCheckpoint&, const KeptCheckpoint&) = default;
 };
 
-// Tables derived from leaves, payloads and attachments. Checks compare them with what they derive themselves.
+// Tables derived from leaves, payloads and attachments. Checks derive the same tables again and compare.
 enum class StateTable { kHashes, kHistory, kResources, kIndexKeys, kCounters, kRequests, kAttachments };
 
 // One row of such a table. Rows are sorted by `name`, byte for byte, then by `number`; the two together are
@@ -210,8 +210,8 @@ class Store {
   // one snapshot.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // Does the same for the longest prefix of the list whose payloads fit in `max_bytes`, but for at least one
-  // resource.
+  // Does the same for the longest prefix of the list whose payloads fit in `max_bytes`. The prefix has at
+  // least one resource.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
                                                                        int64_t max_bytes) = 0;
 

@@ -45,7 +45,7 @@ class Connection {
   template <typename... Params>
   void Run(std::string_view sql, const Params&... params);
 
-  // Sets whether statements wait up to five seconds for a lock of another process. Initially they do.
+  // Sets whether statements wait up to five seconds for a lock of another process. By default they wait.
   void SetWaiting(bool waits);
 
   bool ok() const { return status_.ok(); }

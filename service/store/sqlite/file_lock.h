@@ -9,7 +9,7 @@ namespace verbatim::store {
 
 // An advisory lock on a separate file, which Acquire creates. The database file cannot be used: closing any
 // descriptor of it would release SQLite's own locks (POSIX fcntl locks belong to the process). The kernel
-// releases the lock when the process ends, whatever the reason.
+// releases the lock when the process ends for any reason.
 class FileLock {
  public:
   // FAILED_PRECONDITION if another process, or another FileLock of this process, holds the lock; UNAVAILABLE

@@ -11,18 +11,19 @@ namespace {
 // overhead.
 constexpr size_t kOverhead = 256;
 
-// 1/kArrivedPart of the capacity is for records that have arrived but were not used again. Value from the
+// Records that were not used again after their arrival take 1/kArrivedPart of the capacity. Value from the
 // paper.
 constexpr size_t kArrivedPart = 10;
 
 // Bounds how long a record that was once popular stays. Value from the paper.
 constexpr int kMostUses = 3;
 
-// 1/kSolePart of the capacity is for sole entries. Each one lets an uncached claim be read with one lookup in
-// `entries` instead of three in the tables.
+// Sole entries take 1/kSolePart of the capacity. With its sole entry, an uncached claim is read by one lookup
+// in `entries` instead of three lookups in the tables.
 constexpr size_t kSolePart = 4;
 
-// One slot for the hash of an evicted name per this many bytes: about as many slots as cached claims.
+// Bytes of capacity for each slot that holds the hash of an evicted name. There are about as many slots as
+// cached claims.
 constexpr size_t kBytesOfDeparted = 1024;
 
 size_t BytesOf(const Record& record) {

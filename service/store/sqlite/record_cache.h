@@ -24,15 +24,15 @@ namespace verbatim::store {
 //
 // Eviction is S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023): most
 // records that are read once are not read again soon and are evicted first, and a hit moves nothing in
-// memory. On a Zipf workload it misses 25% less often than LRU. For many more resources than fit, the cache
-// knows the index of their only entry (SingleVersionIndex).
+// memory. On a Zipf workload it misses 25% less often than LRU. For many other resources, which do not fit,
+// the cache knows the index of their only entry (SingleVersionIndex).
 class RecordCache {
  public:
   // Uses about `capacity_bytes`, a quarter of them for sole entries. 0 disables the cache.
   explicit RecordCache(size_t capacity_bytes);
 
   // The result of a lookup. After a miss, pass `generation` to Keep. `sole_entry`, if set, is the only entry
-  // of the resource, or by a hash collision an entry of another resource.
+  // of the resource. After a hash collision it is an entry of another resource.
   struct Found {
     std::shared_ptr<const Record> record;
     uint64_t generation = 0;

@@ -73,8 +73,8 @@ constexpr std::array kMigrations = {
       ) STRICT, WITHOUT ROWID;
     )sql"},
     // Adds the tree's hashes by position, checkpoints, payloads that can be erased (NULL), and a link from
-    // each entry to the previous entry of its resource. Before, only the leaves told which entries belong to
-    // a resource: the name begins at byte 46 of a leaf, counted from 1, after its length in two bytes.
+    // each entry to the previous entry of its resource. Before, only the leaves showed which entries belong
+    // to a resource. In a leaf, the name follows its two-byte length and begins at byte 46, counted from 1.
     Migration{R"sql(
       CREATE TABLE hashes (
         position INTEGER PRIMARY KEY,
@@ -174,7 +174,7 @@ absl::Status CheckSqliteSchema(Connection& connection) {
 }
 
 absl::Status MigrateSqlite(Connection& connection) {
-  // Overwrites erased bytes, and what a migration leaves behind, instead of only freeing the space.
+  // Overwrites erased bytes instead of only freeing their space. This also covers the remains of a migration.
   connection.Run("PRAGMA secure_delete = ON");
   // One transaction, so that only one of two processes that start at once creates a new database.
   connection.Execute("BEGIN IMMEDIATE");
@@ -182,7 +182,7 @@ absl::Status MigrateSqlite(Connection& connection) {
   if (!version.ok()) {
     connection.Execute("ROLLBACK");
     connection.TakeStatus().IgnoreError();
-    // A file that SQLite cannot read at all is probably not a database, rather than a damaged one.
+    // If SQLite cannot read any of a file, the file is probably not a database.
     return absl::IsDataLoss(version.status()) ? absl::FailedPreconditionError(version.status().message())
                                               : version.status();
   }

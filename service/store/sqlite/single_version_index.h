@@ -18,7 +18,7 @@ namespace verbatim::store {
 // One thread at a time.
 class SingleVersionIndex {
  public:
-  // Allocates memory as needed, up to `capacity_bytes` or somewhat less; none for 0.
+  // Allocates memory as needed, at most `capacity_bytes`. 0 allocates none.
   explicit SingleVersionIndex(size_t capacity_bytes = 0) : capacity_bytes_(capacity_bytes) {}
 
   std::optional<LogIndex> Find(uint64_t hash);
@@ -26,7 +26,8 @@ class SingleVersionIndex {
   void Forget(uint64_t hash);
 
  private:
-  // A slot contains 36 bits for the index plus one and, above them, 28 bits of the hash. 0 is an empty slot.
+  // The low 36 bits of a slot contain the index plus one. The high 28 bits contain bits of the hash. 0 is an
+  // empty slot.
   static constexpr int kIndexBits = 36;
   static constexpr uint64_t kIndexMask = (uint64_t{1} << kIndexBits) - 1;
   // Slots per bucket: one cache line of the processor.
@@ -41,7 +42,7 @@ class SingleVersionIndex {
   std::span<uint64_t> SlotsFor(uint64_t hash) {
     return std::span(slots_).subspan(BucketOf(hash) * kBucket, kBucket);
   }
-  // Returns the slot with the hash's tag, at most one per bucket; null if there is none.
+  // Returns the slot with the hash's tag; null if there is none. A bucket has at most one such slot.
   uint64_t* SlotOf(uint64_t hash);
   void Put(uint64_t hash, uint64_t slot);
   void GrowIfCrowded();

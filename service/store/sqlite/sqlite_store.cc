@@ -208,7 +208,7 @@ class SqliteStore final : public Store {
   }
 
  private:
-  // More than any filter has.
+  // More keys than any filter has.
   static constexpr size_t kMaxListingKeys = 16;
 
   static std::optional<Record> Find(Connection& connection, std::string_view resource) {
@@ -255,7 +255,7 @@ class SqliteStore final : public Store {
     return Record{resource, index, index, rows.Bytes(1)};
   }
 
-  // Fills the sole entries after a start, from the latest resource backwards, as many as fit.
+  // After a start, adds as many sole entries as fit, beginning with the latest resource.
   void LearnSoleEntries() {
     constexpr int64_t kAtOnce = 1000;
     auto left = static_cast<int64_t>(records_.sole_entries_capacity());

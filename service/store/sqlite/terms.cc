@@ -6,8 +6,9 @@
 namespace verbatim::store {
 namespace {
 
-// Maximum number of rows in `recent_postings`, for some sixty claims. A listing that reaches them scans all
-// of them. Twice as many would hardly reduce the pages written per claim committed alone.
+// Maximum number of rows in `recent_postings`, enough for about sixty claims. A listing that reaches this
+// table scans all of its rows. Twice as many rows would hardly reduce the number of pages that are written
+// for a claim that is committed alone.
 constexpr int64_t kMaxRecent = 512;
 
 // Maximum number of keys whose numbers the writer caches: about 400 KB with keys of common length.
