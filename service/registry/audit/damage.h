@@ -7,8 +7,8 @@
 #include "status/absl_view.h"
 #include "store/store.h"
 
-// Damage in a store: how the store reports it, and how Fsck reports it. These errors name details of the
-// storage, which only its operator may see. FromStore (errors.h) makes the errors for callers.
+// Errors by which the store and Fsck report damage in a store. These errors name details of the storage,
+// which only its operator may see. FromStore (errors.h) makes the errors for callers.
 namespace verbatim::registry {
 
 // Returns whether the store found damage. Damage is a failed check; any other failure to read is an error.

@@ -27,8 +27,8 @@ std::optional<EntryPayload> ReadPayloadOf(const store::Entry& entry) {
   return payload;
 }
 
-// Returns what is wrong with the entry that the index of names points to, and with its parsed `payload`;
-// empty if nothing is wrong. A missing payload is not a fault here.
+// Checks the entry that the index of names points to, and its parsed `payload`. Returns what is wrong; empty
+// if nothing is wrong. A missing payload is not a fault here.
 std::string FaultOf(const store::Record& record, const store::Entry& entry,
                     const std::optional<EntryPayload>& payload) {
   const std::string which = EntryNumber(entry.index);

@@ -14,9 +14,9 @@
 
 namespace verbatim::registry {
 
-// Checks what the store has about a resource against the log: the index of names against the leaf, the leaf
-// against the payload and the checkpoint, and the checkpoint against the log's key. Damage is a failed check;
-// other errors of the store are returned. One thread at a time.
+// Checks the stored data of a resource against the log. Compares the index of names with the leaf, the leaf
+// with the payload and the checkpoint, and the checkpoint with the log's key. Damage is a failed check; other
+// errors of the store are returned. One thread at a time.
 class EntryVerifier {
  public:
   // All must outlive this object.
@@ -41,8 +41,8 @@ class EntryVerifier {
   absl::Status VerifyInclusion(std::string_view subject, const store::Entry& entry);
   // Returns the log entry at this index; nothing if it is missing or damaged.
   absl::StatusOr<std::optional<store::Entry>> Read(store::LogIndex index);
-  // The index of names says which entry created the resource. Returns what is wrong with that entry; empty if
-  // nothing is wrong.
+  // Checks the entry that created the resource according to the index of names. Returns what is wrong; empty
+  // if nothing is wrong.
   absl::StatusOr<std::string> FaultOfFirst(const store::Record& record);
 
   store::Store& store_;

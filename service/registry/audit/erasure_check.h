@@ -33,11 +33,11 @@ class ErasureCheck {
   absl::Status CheckErased(store::Store& store, int64_t size) const;
 
  private:
-  // Takes the entry `by`, which erases the payloads of all earlier entries of a resource.
+  // Records that the entry `by` erases the payloads of all earlier entries of a resource.
   void AddErased(const std::string& resource, store::LogIndex by);
 
   std::set<store::LogIndex> without_payload_;
-  std::unordered_map<std::string, store::LogIndex> erased_by_;  // by resource: the last entry that erased it
+  std::unordered_map<std::string, store::LogIndex> erased_by_;  // the last erasing entry, by resource
   // Entries without a payload for which no erasing entry was found so far: resource and index.
   std::set<std::pair<std::string, store::LogIndex>> unexplained_;
 };

@@ -23,14 +23,14 @@ struct FsckReport {
 //
 // Reads every entry. Computes every digest, tree hash and state row from the leaves, payloads and attachments
 // alone, and compares them with the stored ones. Checks every quote against its text. Checks every stored
-// checkpoint, including its signature if `log_key` is given. For a missing payload, a later entry must say
-// that it erased the payload. A payload that an entry erased must not be stored any more.
+// checkpoint, including its signature if `log_key` is given. If a payload is missing, a later entry must
+// record that it erased the payload. An erased payload must no longer be stored.
 //
 // `store` is only read, and nobody may write to it meanwhile. `scratch` must be empty; Fsck fills it with the
 // computed state. Fsck calls `on_progress` on the same thread after every 1,000 entries, with the number of
 // entries read so far. Memory: 1,000 entries, 64 MiB of texts, and the names of erased resources. One thread.
 //
-// DATA_LOSS describes the first problem. A part of the store that cannot be read is a problem, too. Other
+// DATA_LOSS describes the first problem. A part of the store that cannot be read is also a problem. Other
 // errors are those of `scratch`.
 absl::StatusOr<FsckReport> Fsck(store::Store& store, store::Store& scratch,
                                 const std::optional<log::VerifierKey>& log_key,

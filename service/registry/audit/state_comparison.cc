@@ -65,9 +65,9 @@ bool HasErased(std::string_view entries, const std::set<store::LogIndex>& withou
   return erased != without_payload.end() && *erased < first + count;
 }
 
-// Returns whether the rows agree. A request's fingerprint is deleted when the first of the request's entries
-// is erased; earlier versions of the program kept the fingerprint. It cannot be computed if all entries were
-// erased.
+// Returns whether the rows agree. When the first entry of a request is erased, the request's fingerprint is
+// deleted. Earlier versions of the program kept it. If all entries of a request were erased, the fingerprint
+// cannot be computed.
 bool Agree(StateTable table, const StateRow& stored, const StateRow& computed,
            const std::set<store::LogIndex>& without_payload) {
   if (table != StateTable::kRequests || stored == computed) return stored == computed;

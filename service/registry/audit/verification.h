@@ -12,9 +12,9 @@ namespace verbatim::registry {
 // Reads everything from the store and nothing from a cache, so that it detects damage on disk. Any thread;
 // may block on the store.
 //
-// Checking a single claim cannot detect the following, which Fsck (fsck.h) does: a log that was rewritten as
-// a whole, hashes included, before it was signed; an index of names that points to an older entry of the same
-// claim; damaged index keys and counters.
+// Some damage cannot be detected by checking a single claim: a log that was rewritten as a whole, including
+// its hashes, before it was signed; an index of names that points to an older entry of the same claim;
+// damaged index keys and counters. Fsck (fsck.h) detects these.
 class Verification {
  public:
   // All must outlive this object.

@@ -7,7 +7,7 @@
 namespace verbatim::registry {
 namespace {
 
-// The maximum that Check.detail documents, minus an ellipsis.
+// Maximum length of Check.detail, minus an ellipsis.
 constexpr size_t kCheckDetailBytes = 1020;
 
 // Replaces each byte that does not begin a well-formed sequence by U+FFFD. If a string field were not UTF-8,

@@ -9,8 +9,8 @@
 namespace verbatim::registry {
 
 // Collects the results of checks, in order. `subject` is a path in the claim, as Check.subject documents.
-// `detail` describes what the check found. `detail` may contain damaged bytes: the report converts it to
-// UTF-8 and cuts it to the maximum that Check.detail documents. One thread at a time.
+// `detail` describes what the check found, and may contain damaged bytes. The report converts it to UTF-8 and
+// cuts it to the maximum length of Check.detail. One thread at a time.
 class VerificationReport {
  public:
   using Kind = verbatim::v1::CheckKind;

@@ -16,7 +16,7 @@ class Claims {
  public:
   explicit Claims(RegistryContext context) : context_(context) {}
 
-  // Responses with claims are serialized: they contain the stored bytes, which need not be parsed.
+  // Responses with claims are serialized. They contain the stored bytes, so that claims need not be parsed.
   //
   // `when_full` says what to do if the queue of writes is full: kRefuse for a single call, kWait for a
   // request of a stream.

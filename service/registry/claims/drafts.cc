@@ -16,8 +16,8 @@ namespace verbatim::registry {
 namespace {
 
 constexpr int kDefaultDrafts = 20;
-// Bytes of drafts after which no more are added. Even with one more draft, the response stays below 4 MiB,
-// the most that gRPC clients receive by default.
+// No more drafts are added once they exceed this size. With one more draft the response stays below 4 MiB,
+// the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
 // Longer sentences are skipped: they are tables or lists without separators.
 constexpr size_t kLongestSentence = 8 << 10;

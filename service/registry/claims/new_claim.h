@@ -27,8 +27,8 @@ struct NewClaim {
   std::vector<store::Precondition> preconditions;
 };
 
-// New claims, and the lock on the documents that they cite. The lock is held until the claims are stored, and
-// keeps new revisions of the documents out.
+// New claims, and the lock on the documents that they cite. The lock is held until the claims are stored. It
+// prevents new revisions of the documents.
 struct NewClaims {
   std::vector<NewClaim> claims;
   DocumentLocks::Lock lock;
@@ -49,8 +49,8 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
                                          const WriteContext& write_context);
 
 // Stores new claims in one write. Passes the response to `done`: the bytes of a message whose field 1 is a
-// claim or a repeated claim. A repeated request gets the response to the first one, even if `claims` is an
-// error: the request may be refused only because it already succeeded.
+// claim or a repeated claim. A repeated request gets the response to the first request, even if `claims` is
+// an error, because the cause of the error may be that the first request succeeded.
 void CommitNewClaims(const RegistryContext& context, absl::StatusOr<NewClaims> claims,
                      std::optional<store::RequestKey> key, WhenFull when_full, Done<std::string> done);
 

@@ -17,8 +17,8 @@ namespace {
 
 using verbatim::v1::Claim;
 
-// Sentences that the quotes of one claim may span: about 1 MiB of prose. A sentence counts once for each
-// citation. Each name of a sentence takes up to about a hundred bytes.
+// Maximum number of sentences that the quotes of one claim span. This is about 1 MiB of prose. A sentence
+// counts once for each citation. Each name of a sentence takes up to about a hundred bytes.
 constexpr int kMaxClaimSentences = 8000;
 
 absl::Status AnchorInLatest(const RegistryContext& context, Claim& claim) {

@@ -70,7 +70,7 @@ absl::StatusOr<Claim> RewriteClaim(const RegistryContext& context, const access:
     if (!absl::IsAborted(claim.status()) || !etag.empty()) break;
   }
   if (claim.ok()) return claim;
-  // The request may be refused only because it already succeeded.
+  // The reason for the refusal may be that the same request already succeeded.
   auto repeated = FindRepeated(context.store, key);
   if (!repeated) return claim.status();
   return ReadAgain(context.store, *repeated);

@@ -12,8 +12,8 @@
 namespace verbatim::registry {
 namespace {
 
-// Bounds of one transaction. Beyond some hundreds of writes the rows cost more than the synchronous commit,
-// and a longer transaction only delays the answer to its first writer.
+// Bounds of one transaction. With more than a few hundred writes, the rows cost more than the synchronous
+// commit. A longer transaction then only delays the answer to its first writer.
 constexpr size_t kGroupWrites = 1024;
 constexpr size_t kGroupBytes = 32 << 20;
 
@@ -21,7 +21,7 @@ constexpr size_t kGroupBytes = 32 << 20;
 // would cost as much as the answers.
 constexpr size_t kLargeGroup = 8;
 
-// How often an unavailable store is probed while nothing is written.
+// Interval at which an unavailable store is probed while nothing is written.
 constexpr std::chrono::seconds kProbeInterval(1);
 
 size_t BytesOf(const store::Write& write) {

@@ -42,8 +42,9 @@ class CommitQueue {
   // Commits the waiting writes, then stops. Nothing may be submitted meanwhile or afterwards.
   ~CommitQueue();
 
-  // Calls `done` when the write is durable or has failed: on a thread of the queue, or on this thread if the
-  // queue is full. `done` must not block. Errors are those that a caller may see (status/errors.h).
+  // Calls `done` when the write is durable or has failed. The call is on a thread of the queue, or on the
+  // calling thread if the queue is full. `done` must not block. Errors are those that a caller may see
+  // (status/errors.h).
   void Submit(store::Write write, WhenFull when_full, Done done);
 
   // Submits with WhenFull::kRefuse, and blocks until the write is durable or has failed.

@@ -50,7 +50,7 @@ absl::StatusOr<DocumentLocks::Lock> DocumentLocks::LockExclusive(const std::stri
   sync::MutexLock lock(mutex_);
   ABSL_RETURN_IF_ERROR(AwaitUnlocked(condition));
   states_[document].exclusive = true;
-  // This wait is short: holders of shared locks wait for nothing but the committer.
+  // This wait is short, because holders of shared locks wait only for the committer.
   mutex_.AwaitFor(timeout_, &condition, &WaitCondition::NoneShared);
   if (!condition.NoneShared()) {
     states_[document].exclusive = false;

@@ -40,15 +40,15 @@ class DocumentLocks {
     Mode mode_;
   };
 
-  // At most `max_waiting` callers wait at a time, because each blocks its thread: the revision of one
-  // document must not block the threads that calls on other documents need. A caller waits at most `timeout`,
-  // which must be longer than the largest revision takes.
+  // At most `max_waiting` callers wait at a time. Each of them blocks its thread, and calls on other
+  // documents need threads, too. A caller waits at most `timeout`, which must be longer than the largest
+  // revision takes.
   explicit DocumentLocks(int max_waiting, std::chrono::milliseconds timeout = std::chrono::seconds(20))
       : max_waiting_(max_waiting), timeout_(timeout) {}
 
   // Waits until no exclusive lock is held on any of the documents. A caller that holds a lock must not take
-  // another one: that can cause a deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers wait
-  // already; ABORTED after `timeout`; both with RetryInfo.
+  // another one, because that can cause a deadlock. Errors: RESOURCE_EXHAUSTED, at once, if too many callers
+  // wait already; ABORTED after `timeout`; both with RetryInfo.
   absl::StatusOr<Lock> LockShared(std::vector<std::string> documents);
 
   // Waits until no other lock is held on the document. New callers wait meanwhile. Errors are those of

@@ -9,7 +9,7 @@
 namespace verbatim::registry {
 
 // Returns the error for a write that the store refused. REQUIRES: the outcome is not kCommitted or kRepeated.
-// `field` is for NOT_FOUND: the field of the request that named the resource.
+// NOT_FOUND names `field`, the field of the request that named the resource.
 absl::Status ToStatus(const store::WriteResult& result, const std::optional<store::RequestKey>& request,
                       std::string_view field = "name");
 

@@ -27,12 +27,13 @@ using verbatim::v1::Claim;
 using verbatim::v1::SentenceChange;
 
 // The position in a page token consists of the later revision's number and the change's index, so that all
-// pages of a comparison with the latest revision use the same revision. The index fits: there are at most as
-// many changes as sentences in both texts.
+// pages of a comparison with the latest revision use the same revision. The index fits because there are at
+// most as many changes as sentences in both texts.
 constexpr int kChangeBits = 32;
 
-// Maximum number of claims named beside one sentence, and of claims read for all sentences of a page.
+// Maximum number of claims named beside one sentence.
 constexpr int kMaxClaims = 100;
+// Maximum number of claims read for all sentences of a page.
 constexpr int64_t kMostClaims = 20'000;
 
 SentenceChange::Kind KindOf(text::SentenceState state) {

@@ -1,10 +1,10 @@
 // Documents::CreateRevision.
 //
-// One atomic write contains the entries of the revision and of the document, and one entry for each claim
-// that cites the document, with the claim's new anchorings. Meanwhile, the document is locked exclusively
-// (commit/document_locks.h). If a claim has changed since it was read, or a new claim cites the document, the
-// commit fails and the write is rebuilt: each entry replaces the latest entry of its claim, and the counter
-// of claims is a precondition.
+// One atomic write contains the entries of the revision and of the document. It also contains one entry, with
+// new anchorings, for each claim that cites the document. The document is locked exclusively meanwhile
+// (commit/document_locks.h). Each entry replaces the entry of its claim that was read, and the counter of
+// claims is a precondition. So the commit fails if a claim has changed since it was read, or if a new claim
+// cites the document. The write is then rebuilt.
 
 #include <map>
 #include <utility>
@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<Reanchored>> ReadClaims(store::Store& store, const st
   return claims;
 }
 
-// Returns the anchoring of the claim's first citation of the document that was not erased.
+// Returns the anchoring of the claim's first citation of the document. Erased citations do not count.
 ClaimAnchoring ResponseFor(const Claim& claim, std::string_view document) {
   ClaimAnchoring response;
   response.set_claim(claim.name());

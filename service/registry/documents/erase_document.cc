@@ -2,10 +2,10 @@
 //
 // One atomic write contains the entry of the erasure, which erases the payloads and texts of the document and
 // its revisions. It also contains one entry for each claim that cites or ever cited the document, and for
-// each evidence that cites it; these erase the earlier payloads of the claim or evidence. If one of them has
-// changed since it was read, or a new claim or evidence cites the document, the commit fails and the write is
-// rebuilt: each entry replaces the latest entry of its resource, and the counters of claims and evidence are
-// preconditions.
+// each evidence that cites it. This entry erases the earlier payloads of the claim or evidence. Each entry
+// replaces the entry of its resource that was read, and the counters of claims and evidence are
+// preconditions. So the commit fails if one of the resources has changed since it was read, or if a new claim
+// or evidence cites the document. The write is then rebuilt.
 
 #include <utility>
 
@@ -160,7 +160,7 @@ absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
 }
 
 // Returns the number of claims among the entries of an erasure. The document's entry comes first, then the
-// entries of the claims, then those of the evidence.
+// entries of the claims, then the entries of the evidence.
 absl::StatusOr<int64_t> CountClaims(store::Store& store, const store::WriteResult& result) {
   store::LogIndex first_evidence = result.first_index + 1;
   for (store::LogIndex end = result.first_index + result.count; first_evidence < end;) {
@@ -216,7 +216,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
     if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);
     result = TooContended(request.name());
   }
-  // The request may be refused only because it already succeeded.
+  // The reason for the refusal may be that the same request already succeeded.
   if (auto repeated = FindRepeated(context_.store, key)) return Respond(context_.store, *repeated);
   return result.status();
 }

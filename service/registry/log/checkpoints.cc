@@ -91,7 +91,7 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
     return SizeNotReached("note", static_cast<int64_t>(checkpoint->size), size);
   }
   ABSL_ASSIGN_OR_RETURN(log::Note own, SignAt(checkpoint->size));
-  // The key is this log's, but the history differs. For example, a copy of the database was written to.
+  // The log's key signed another history. For example, a copy of the database was written to.
   if (own.text != given->text)
     return InvalidField("note", "is a checkpoint of another log with the same key");
 

@@ -57,7 +57,7 @@ class Expansion {
   template <typename Resource, typename Citations>
   absl::Status MeetCiting(const store::Record& record, const Resource& resource, const Citations& citations);
 
-  // Adds a resource one step away, and its relation unless the other end added the relation before.
+  // Adds a resource that is one step away. Also adds its relation, unless the other end has added it before.
   absl::Status MeetAndRelate(const std::string& name, verbatim::v1::ProvenanceRelation relation);
   // Does the same for a resource that was already read; `node` makes its node.
   absl::Status MeetAndRelate(const std::string& name, Trace::MakeNode node,

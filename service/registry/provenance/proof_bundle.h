@@ -23,7 +23,7 @@ class Provenance {
 
  private:
   absl::StatusOr<verbatim::v1::EntryProof> ProveEntry(store::LogIndex index, int64_t size);
-  // Builds the proof of a revision, and of those of its sentences that contain citations of `citing`.
+  // Builds the proof of a revision and the proofs of its sentences that contain citations of `citing`.
   absl::StatusOr<verbatim::v1::RevisionProof> ProveRevision(const std::string& name,
                                                             const verbatim::v1::Claim& citing, int64_t size,
                                                             bool include_text,

@@ -22,13 +22,13 @@ namespace verbatim::registry {
 // A breadth-first walk over the provenance graph. It can stop after any number of nodes and resume there.
 //
 // Upstream, the walk follows what a resource names as its origins. Downstream, it follows the store's index
-// keys to the resources that name the resource. A resource met upstream is followed only upstream, and one
-// met downstream only downstream; otherwise the walk would spread to everything that shares a source. A
-// resource that is met both ways, in a cycle, is followed both ways, once each. Expansion (expansion.h) finds
-// the neighbours.
+// keys to the resources that name the resource. A resource that is met upstream is followed only upstream,
+// and a resource that is met downstream is followed only downstream. Otherwise the walk would spread to
+// everything that shares a source. In a cycle, a resource is met both ways and is followed once in each
+// direction. Expansion (expansion.h) finds the neighbours.
 //
-// Time is linear in the nodes and relations returned. Memory: the name of each node met, some 200 bytes. One
-// thread at a time.
+// Time is linear in the nodes and relations returned. Memory: about 200 bytes for the name of each node met.
+// One thread at a time.
 class Trace {
  public:
   // `store` and `texts` must outlive this object. `request` must be valid. The walk meets at most
@@ -56,8 +56,8 @@ class Trace {
 
   // Number of nodes met so far.
   int64_t size() const { return static_cast<int64_t>(met_.size()); }
-  // Position in the walk: the number of steps so far. Each of these is a step: following a resource,
-  // following a page of its list, returning a node.
+  // Position in the walk: the number of steps so far. A step follows a resource, follows a page of its list,
+  // or returns a node.
   int64_t steps() const { return steps_; }
 
  private:

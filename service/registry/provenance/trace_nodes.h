@@ -21,7 +21,7 @@ verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Review& review, store::L
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Document& document, store::LogIndex made);
 verbatim::v1::ProvenanceNode NodeOf(const verbatim::v1::Revision& revision, store::LogIndex made);
 
-// The node of an erased revision or document, of which only the name remains.
+// The node of an erased revision or document. Only its name remains.
 verbatim::v1::ProvenanceNode ErasedNode(std::string_view name, verbatim::v1::ProvenanceNodeType type,
                                         store::LogIndex made);
 

@@ -16,9 +16,9 @@ using verbatim::v1::Evidence;
 using verbatim::v1::Link;
 using verbatim::v1::Review;
 
-constexpr size_t kSaltBytes = 32;  // as long as the digest that it protects
+constexpr size_t kSaltBytes = 32;  // same length as the digest that it protects
 
-// Adds the changes of index keys between `keys_before`, which is empty for a new resource, and `keys`.
+// Adds the changes of index keys from `keys_before` to `keys`. `keys_before` is empty for a new resource.
 store::NewEntry WithKeys(store::NewEntry entry, std::vector<std::string> keys,
                          const std::vector<std::string>& keys_before) {
   if (keys_before.empty()) {

@@ -16,11 +16,11 @@
 #include "verbatim/v1/review.pb.h"
 
 // Builds log entries: the payload (EntryPayload), the leaf that commits to the payload, and the index keys
-// and counters that follow from the payload. The store has nothing else about a resource, so all state can be
-// derived from the log (replay.h).
+// and counters that follow from the payload. The store keeps nothing else about a resource. All state can
+// therefore be derived from the log (replay.h).
 namespace verbatim::registry {
 
-// Who writes, when, and for which request.
+// The author, time and request of a write.
 struct WriteContext {
   const Environment& environment;
   const access::Caller& caller;
@@ -33,8 +33,8 @@ struct WriteContext {
 store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
                           verbatim::v1::EntryPayload payload, const WriteContext& context);
 
-// Makes the entry of a resource, with the changes to index keys and counters when the entry replaces
-// `before`. `before` is null for a new resource.
+// Makes the entry of a resource that replaces `before`, with the changes to index keys and counters. `before`
+// is null for a new resource.
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,

@@ -199,11 +199,11 @@ std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys) {
                    verbatim::v1::AnchoringState_Name(verbatim::v1::ANCHORING_STATE_CURRENT));
   std::stable_partition(keys.begin(), keys.end(), [&](const std::string& key) {
     const size_t space = key.find(' ');
-    if (space == std::string::npos || key == current) return false;  // the collection, or nearly all of it
+    if (space == std::string::npos || key == current) return false;  // selects nearly all of the collection
     const std::string_view field = std::string_view(key).substr(space + 1, key.find('=') - space - 1);
     return std::find(std::begin(kCoarseFields), std::end(kCoarseFields), field) == std::end(kCoarseFields);
   });
-  // A single claim has fewer evidence, reviews and links than any other key selects.
+  // The key of a single claim selects less evidence and fewer reviews and links than any other key.
   std::stable_partition(keys.begin(), keys.end(), [&](const std::string& key) {
     const size_t space = key.find(' ');
     return space != std::string::npos && std::string_view(key).substr(space + 1).starts_with("claim=");

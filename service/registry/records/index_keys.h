@@ -25,7 +25,7 @@ std::vector<std::string> EvidenceKeys(const verbatim::v1::Evidence& evidence);
 std::vector<std::string> ReviewKeys(const verbatim::v1::Review& review);
 std::vector<std::string> LinkKeys(const verbatim::v1::Link& link);
 
-// The key of claims that once cited a document and no longer do.
+// The key of claims that cited a document earlier and no longer cite it.
 std::string FormerlyCitedKey(std::string_view document);
 
 // Keys that a resource must have to pass a filter. `parent` is the claim, or `claims/-` for all claims.
@@ -34,8 +34,8 @@ std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1:
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::ReviewFilter& filter);
 std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1::LinkFilter& filter);
 
-// Sorts keys into the order in which a listing reads the fewest rows: first the parent claim, last the
-// collection, states and other keys that large parts of a collection share.
+// Sorts keys so that a listing reads as few rows as possible. The key of the parent claim comes first. Keys
+// that large parts of a collection share, such as the collection itself and states, come last.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys);
 
 // Returns the items of `to` that are not in `from`. Both must be sorted.

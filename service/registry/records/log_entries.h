@@ -22,12 +22,12 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be parsed.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// The documents and claims that an entry is about. They follow from the name in the entry's leaf and from the
-// names in its payload.
+// The documents and claims that an entry is about, derived from the name in the entry's leaf and the names in
+// its payload.
 struct EntrySubjects {
   std::vector<std::string> documents;  // the document, the document of the revision, or the cited documents
   std::vector<std::string> claims;  // the claim; the claim of the evidence, review or link; the link's target
-  std::set<int> anchoring_states;   // new states of the anchorings that changed
+  std::set<int> anchoring_states;   // the new state of each anchoring that changed
 };
 
 // `entry` must include its payload (EntryParts::kAll).

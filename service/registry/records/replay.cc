@@ -25,8 +25,9 @@ absl::Status Unreadable(const store::Entry& entry, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", entry.index, ": ", std::string(what)));
 }
 
-// Returns the index keys of a resource whose payload was erased: those that follow from its name. The later
-// entry that erased the payload has the other keys. A revision has no later entry, and no other keys.
+// Returns the index keys of a resource whose payload was erased. These are only the keys that follow from its
+// name. The later entry that erased the payload has the other keys. A revision has no later entry and no
+// other keys.
 std::vector<std::string> KeysOfErased(const std::string& resource) {
   if (IsRevisionName(resource)) return RevisionKeys(DocumentOfRevision(resource));
   return {};
@@ -34,7 +35,7 @@ std::vector<std::string> KeysOfErased(const std::string& resource) {
 
 }  // namespace
 
-// Each item is followed by a NUL, and each list by another NUL. Keys and names are not empty and contain no
+// A NUL follows each item, and another NUL follows each list. Keys and names are not empty and contain no
 // NUL.
 std::string Replay::Encode(const Shadow& shadow) {
   std::string bytes;

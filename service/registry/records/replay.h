@@ -14,8 +14,9 @@
 
 namespace verbatim::registry {
 
-// Rebuilds the state from the log alone: writes the entries of a log, in order, to another store. The tables
-// of the other store become the same. Does not copy payloads, and attachments are empty.
+// Rebuilds the state from the log alone. Writes the entries of a log, in order, to another store. The tables
+// of that store become equal to those of the original store. Does not copy payloads, and attachments are
+// empty.
 //
 // Erased payloads are not needed: the entry that erased a payload records what remains. One thread at a time.
 class Replay {

@@ -19,8 +19,8 @@ void DrawFromOpenSsl(std::span<uint8_t> bytes) {
   std::abort();
 }
 
-// Draws random bytes from OpenSSL in portions, because drawing a hundred takes as long as drawing ten. The
-// process must not fork: parent and child would draw the same bytes.
+// Draws random bytes from OpenSSL in portions, because a hundred bytes take as long as ten. The process must
+// not fork, because parent and child would draw the same bytes.
 void DrawRandom(std::span<uint8_t> bytes) {
   thread_local std::array<uint8_t, 1024> portion;
   thread_local size_t used = portion.size();

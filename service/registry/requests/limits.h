@@ -19,12 +19,12 @@ struct Limits {
   size_t batch_bytes = 64 << 20;
   int page_rows = 1000;
 
-  // Calls that wait because a revision of a document that they cite or revise is being recorded. Each such
-  // call occupies a thread.
+  // Maximum number of calls that wait because a revision of a document that they cite or revise is being
+  // recorded. Each such call occupies a thread.
   int calls_at_documents = 4;
 
-  // Nodes in the graph of one trace, and in all traces that are cached for their next pages. A node takes
-  // about 200 bytes.
+  // Maximum number of nodes in the graph of one trace, and in all traces that are cached for their next
+  // pages. A node takes about 200 bytes.
   int64_t trace_nodes = 1'000'000;
 
   // Cached texts of revisions, with their indexes.
@@ -33,8 +33,8 @@ struct Limits {
   // Cached alignments of revisions. An alignment takes about 20 bytes for each byte of the two texts.
   size_t alignment_cache_bytes = 128 << 20;
 
-  // Writes that wait for the committer, and their bytes. For a slow disk, this is some seconds of work; a
-  // fast disk commits 1,000 groups of 1,000 writes a second.
+  // Writes that wait for the committer, and their bytes. A slow disk needs some seconds for this many writes.
+  // A fast disk commits 1,000 groups of 1,000 writes a second.
   size_t queued_writes = 8192;
   size_t queued_bytes = 128 << 20;
 

@@ -15,7 +15,7 @@
 
 namespace verbatim::registry {
 
-// Resources read from the store at once; at most kPageBytes of them.
+// Maximum number of resources read from the store at once. Together they have at most kPageBytes.
 inline constexpr int64_t kResourcesAtOnce = 256;
 
 // Builds the page that `listing` selects. `request` is the list request as StartListing left it.

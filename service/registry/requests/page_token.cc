@@ -12,8 +12,8 @@
 namespace verbatim::registry {
 namespace {
 
-// Hexadecimal digits of the digest in a token: 64 bits. The digest detects mistakes, not attacks: a forged
-// position gains nothing.
+// Hexadecimal digits of the digest in a token: 64 bits. The digest detects mistakes. It need not detect
+// attacks, because a forged position gains nothing.
 constexpr size_t kDigestDigits = 16;
 
 // A listing must be able to continue after every position, so the greatest int64 is not a position.

@@ -20,11 +20,11 @@ namespace verbatim::registry {
 std::string MakePageToken(const google::protobuf::Message& request, int64_t after);
 
 // Returns the position in a token of the same listing; -1 for the empty token. INVALID_ARGUMENT for any other
-// token. Tokens are not authenticated: treat the position as untrusted input, from 0 to the greatest int64
-// less 1.
+// token. Tokens are not authenticated, so treat the position as untrusted input. It is between 0 and the
+// greatest int64 minus 1.
 absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, std::string_view token);
 
-// Rows on a page if the request has no page_size.
+// Number of rows on a page if the request has no page_size.
 inline constexpr int64_t kDefaultRows = 50;
 
 // Bytes of rows after which a page ends. A single larger row is a page of its own. gRPC clients receive at

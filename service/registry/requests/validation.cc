@@ -185,7 +185,7 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations) {
   CheckRevisionOrDocument(citation.revision(), Join(path, "revision"), violations);
   if (citation.erased())
-    return;  // a stored citation: in requests, this field is cleared before they are checked
+    return;  // a stored citation, because this field is cleared in requests before the check
   CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
   CheckContext(citation.prefix(), Join(path, "prefix"), violations);
   CheckContext(citation.suffix(), Join(path, "suffix"), violations);

@@ -11,7 +11,7 @@
 #include "verbatim/v1/log.pb.h"
 
 // Validation of requests against the rules documented in proto/verbatim/v1. Each function adds every problem
-// that it finds to `violations`. `path` is the path, in the request, of the checked value, such as `claim`.
+// that it finds to `violations`. `path` is the path of the checked value in the request, such as `claim`.
 // Output-only fields are ignored.
 namespace verbatim::registry {
 
@@ -35,7 +35,7 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
-// Checks the name of a revision, or of a document, which stands for its latest revision.
+// Checks the name of a revision, or the name of a document, which means its latest revision.
 void CheckRevisionOrDocument(std::string_view name, std::string_view path, Violations& violations);
 void CheckQuote(std::string_view quote, const Limits& limits, std::string_view path, Violations& violations);
 void CheckContext(std::string_view context, std::string_view path, Violations& violations);

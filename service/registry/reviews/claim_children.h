@@ -36,12 +36,12 @@ struct Prepared {
 // Maximum attempts of a write if other calls write the same resource meanwhile.
 inline constexpr int kChildAttempts = 8;
 
-// Returns the id of a new resource: the one that the caller chose, or a generated one.
+// Returns the id of a new resource, either chosen by the caller or generated.
 inline std::string IdFor(const std::string& chosen, const Environment& environment) {
   return chosen.empty() ? MakeUuidV7(environment) : chosen;
 }
 
-// Commits a write and returns the stored resource; for a repeated request, returns the resource as the first
+// Commits a write and returns the stored resource. For a repeated request, returns the resource as the first
 // request stored it. `prepare(write_context)` builds the write of each attempt. `read` reads the resource
 // from an entry.
 template <typename Resource, typename Prepare, typename Read>
@@ -71,14 +71,14 @@ absl::StatusOr<Resource> CommitChild(const RegistryContext& context, const acces
     refused = ToStatus(result, key);
     if (result.outcome != Outcome::kStale) break;
   }
-  // The request may be refused only because it already succeeded.
+  // The reason for the refusal may be that the same request already succeeded.
   if (auto repeated = FindRepeated(context.store, key)) return read_again(*repeated);
   return refused;
 }
 
 // Creates a child of the claim `request.parent()`. `id` is the id that the caller chose, in the field
-// `id_field`. `violations` are those of the other fields; all are reported together. `prepare(claim,
-// write_context)` builds the write.
+// `id_field`. `violations` has the violations of the other fields. All violations are reported together.
+// `prepare(claim, write_context)` builds the write.
 template <typename Resource, typename Request, typename Prepare, typename Read>
 absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const access::Caller& caller,
                                      Request& request, const std::string& id, std::string_view id_field,

@@ -88,7 +88,7 @@ std::vector<std::string> NamesOf(const ImportItem& item) {
   return names;
 }
 
-// One attempt to import an item: reads which parts are recorded already, and prepares the rest.
+// One attempt to import an item. Finds the parts that are already recorded, and prepares the rest.
 class Attempt {
  public:
   Attempt(const RegistryContext& context, const access::Caller& caller, const ImportItem& item)
@@ -142,7 +142,7 @@ class Attempt {
     CreateClaimRequest request;
     *request.mutable_claim() = item_.claim;
     request.set_claim_id(IdOf(item_.claim));
-    // A reviewed claim may contradict its source: the contradiction may be the reason for the review.
+    // A reviewed claim may contradict its source, because the contradiction may be the reason for the review.
     request.set_allow_contradicted(true);
     Violations violations;
     CheckNewClaim(context_.limits, request, violations);

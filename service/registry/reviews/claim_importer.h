@@ -30,8 +30,9 @@ struct ImportResult {
 
 // Records items from other tools by the rules of CreateClaim, CreateEvidence and CreateReview. A resource
 // without a name gets an id derived from its content, so that a second import of the resource does not record
-// it again. The content of a claim is its text, claimant and citations; of evidence, its stance and citation;
-// of a review, its reviewer, URI, date and rating. Methods block on the store. Any thread.
+// it again. The id of a claim depends on its text, claimant and citations. The id of evidence depends on its
+// stance and citation. The id of a review depends on its reviewer, URI, date and rating. Methods block on the
+// store. Any thread.
 class ClaimImporter {
  public:
   explicit ClaimImporter(RegistryContext context) : context_(context) {}

@@ -28,8 +28,8 @@ class EvidenceRecords {
   RegistryContext context_;
 };
 
-// Checks new evidence. Clears those of its output-only fields that a check or the evidence's entry depends
-// on. `path` is the evidence's path in the request.
+// Checks new evidence. Clears output-only fields if a check or the evidence's entry depends on them. `path`
+// is the evidence's path in the request.
 void CheckNewEvidence(const Limits& limits, std::string_view path, verbatim::v1::Evidence& evidence,
                       Violations& violations);
 

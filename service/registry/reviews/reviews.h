@@ -32,8 +32,8 @@ class Reviews {
   RegistryContext context_;
 };
 
-// Checks a new review of `claim`. Clears those of its output-only fields that a check or the review's entry
-// depends on. `path` is the review's path in the request.
+// Checks a new review of `claim`. Clears output-only fields if a check or the review's entry depends on them.
+// `path` is the review's path in the request.
 void CheckNewReview(const Limits& limits, std::string_view claim, std::string_view path,
                     verbatim::v1::Review& review, Violations& violations);
 

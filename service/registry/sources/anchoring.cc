@@ -57,7 +57,7 @@ bool StateTheSame(std::string_view before, std::string_view after, const Source&
 }
 
 // Compares the value at `range` of the cited text with the words that replaced the value. Adds a changed
-// value if both do not state the same.
+// value if the two differ.
 void CompareValue(const RevisionAlignment& words, const std::string& path, text::ByteRange range,
                   Anchoring& anchoring) {
   const text::Anchor found = words.alignment.Find(range);

@@ -32,8 +32,9 @@ text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
 // If the sentence of a quote is longer, this many bytes on each side of the quote are read with it.
 constexpr size_t kMaxContextBytes = 2048;
 
-// Returns the sentences that contain `quote`, or a part of them around the quote that begins and ends between
-// two words. If the quote cuts a value, such as the 52 in 152, only these sentences show the whole value.
+// Returns the sentences that contain `quote`. If they are too long, returns a part of them around the quote
+// that begins and ends between two words. If the quote cuts a value, such as the 52 in 152, only these
+// sentences show the whole value.
 text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange quote) {
   text::ByteRange around = quote;
   const text::IndexedText::SentenceRange sentences = text.SentencesIn(quote);
@@ -53,7 +54,7 @@ text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange q
 }
 
 // Looks for values in one quote. A quote states a value if it contains all of the value's words. It states
-// nothing if the words directly before the quote, which it leaves out, deny the quote.
+// nothing if the words directly before the quote deny it.
 class Attester {
  public:
   Attester(const RevisionText& revision, Citation& citation) : revision_(revision), citation_(citation) {

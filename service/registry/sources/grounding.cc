@@ -19,8 +19,8 @@ namespace {
 using verbatim::v1::Citation;
 using verbatim::v1::CitationRefusal;
 
-// Maximum number of counted places of an ambiguous quote. A caller with so many places needs a longer quote,
-// not the exact number of places.
+// Maximum number of counted places of an ambiguous quote. A caller whose quote has so many places needs a
+// longer quote, not their exact number.
 constexpr size_t kCountedPlaces = 1000;
 // Number of places that an error names: enough to choose from, and few enough for the size of an error.
 constexpr size_t kNamedPlaces = 8;
@@ -36,8 +36,8 @@ CitationRefusal Refusal(const RevisionText& revision, std::string_view field) {
   return refusal;
 }
 
-// Refuses a quote that does not occur where it should. Names the nearest passage: the same words elsewhere,
-// or the most similar passage.
+// Refuses a quote that does not occur at the required place. Names the same words at another place, or else
+// the most similar passage.
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
                               const Citation& citation) {
   const std::string& whole = revision.text->text();

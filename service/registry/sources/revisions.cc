@@ -55,7 +55,7 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     whole = std::move(page.text);
     source.content = std::move(*content.mutable_data());
     verbatim::v1::Document
-        said;  // only for validation: drops a title or language that a document may not have
+        said;  // used to drop a title or language that is not valid in a document
     said.set_title(page.title);
     said.set_language_code(page.language);
     Violations violations;

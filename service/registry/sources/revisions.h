@@ -10,8 +10,8 @@
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
 
-// Reads the content of a revision and builds the revision's log entry, for the first revision of a document
-// and for later ones.
+// Reads the content of a revision and builds the revision's log entry. Used for the first and for later
+// revisions of a document.
 namespace verbatim::registry {
 
 // The content of a revision, after extraction of its text.

@@ -13,7 +13,7 @@
 #include "verbatim/v1/span.pb.h"
 #include "verbatim/v1/statement.pb.h"
 
-// Makes the messages for what was found in a text: spans, values, sentences, passages, citations.
+// Makes the messages for spans, values, sentences, passages and citations that were found in a text.
 namespace verbatim::registry {
 
 verbatim::v1::Span ToProto(const text::Span& span);
@@ -30,7 +30,7 @@ verbatim::v1::Sentence ToSentence(const RevisionText& revision, size_t index);
 // Makes the passage at `range`, without sentences.
 verbatim::v1::Passage MakePassage(const RevisionText& revision, text::ByteRange range, double similarity);
 
-// Makes `citation` cite the words at `range`. Does not check whether the words occur elsewhere, too.
+// Makes `citation` cite the words at `range`. Does not check whether the words also occur elsewhere.
 void FillCitation(const RevisionText& revision, text::ByteRange range, verbatim::v1::Citation& citation);
 
 }  // namespace verbatim::registry
