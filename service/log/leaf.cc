@@ -22,7 +22,7 @@ void PutString(std::string& out, std::string_view value) {
   out.append(value);
 }
 
-// Takes fields from the front of a leaf. Once one field is missing, all later fields are missing, too.
+// Takes fields from the front of a leaf. Once one field is missing, all later fields are also missing.
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : rest_(bytes) {}

@@ -28,7 +28,7 @@ enum class EntryType : uint16_t {
   kLinkCreated = 15,
 };
 
-// One entry of the log as it is hashed: small, and complete without its payload.
+// One entry of the log as it is hashed. It is small and is complete without its payload.
 //
 // Leaf bytes, version 1, integers big-endian:
 //

@@ -13,7 +13,8 @@ namespace {
 constexpr char kLeafPrefix = '\x00';
 constexpr char kNodePrefix = '\x01';
 
-// Combines the hashes of a row of complete subtrees, largest first, from the right.
+// Combines, from the right, the hashes of a row of complete subtrees. The largest subtree comes first in the
+// row.
 Digest FoldRow(std::span<const Digest> row) {
   Digest hash = row.back();
   for (size_t i = row.size() - 1; i-- > 0;) hash = HashChildren(row[i], hash);
@@ -31,8 +32,8 @@ std::vector<LeafRange> CompleteSubtrees(LeafRange node) {
   return subtrees;
 }
 
-// Returns the position of a complete subtree's hash. The subtree's last leaf completes it, after the smaller
-// subtrees that end with the same leaf.
+// Returns the position of a complete subtree's hash. The hashes of the smaller subtrees that end with the
+// same leaf come before it.
 uint64_t PositionOf(LeafRange subtree) {
   auto level = static_cast<uint64_t>(std::countr_zero(subtree.end - subtree.begin));
   return StoredHashes(subtree.end - 1) + level;

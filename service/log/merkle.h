@@ -10,11 +10,11 @@
 // The Merkle tree of RFC 6962, section 2.1: its hashes, the order in which they are stored, and proofs. Pure
 // arithmetic; the caller stores and reads the hashes.
 //
-// The stored hashes are those of all complete subtrees (2^k leaves, the first at a multiple of 2^k). They are
-// in the order in which the subtrees become complete: each leaf is followed by the subtrees that it
-// completes. The sequence is therefore append-only and has less than two hashes per leaf on average. The
-// position of a hash follows from its place in the tree. Any proof in a tree of n leaves needs at most 2
-// log2(n) stored hashes.
+// The hashes of all complete subtrees are stored. A complete subtree has 2^k leaves, the first of them at a
+// multiple of 2^k. The hashes are stored in the order in which the subtrees become complete: after each leaf
+// come the subtrees that it completes. The sequence is therefore append-only and has less than two hashes per
+// leaf on average. The position of a hash follows from its place in the tree. Any proof in a tree of n leaves
+// needs at most 2 log2(n) stored hashes.
 namespace verbatim::log {
 
 Digest HashLeaf(std::string_view leaf);
@@ -47,8 +47,8 @@ Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_
 // as in section 2.1.2; empty if both sizes are the same. REQUIRES: 0 < from <= to.
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to);
 
-// Computes hashes of nodes, each from one or more stored hashes. Read the stored hashes at `positions()`,
-// then pass them to Fold.
+// Computes the hashes of nodes. Each is made from one or more stored hashes. Read the stored hashes at
+// `positions()`, then pass them to Fold.
 class NodeHashes {
  public:
   // Each node must belong to a tree of some size: it is a result of the functions above, or a whole tree.
@@ -77,8 +77,8 @@ class GrowingTree {
 
   uint64_t size() const { return size_; }
 
-  // Appends a leaf. Returns the hashes to store, in order: the leaf's own, then those of the subtrees that it
-  // completes. Computes less than two hashes per leaf on average.
+  // Appends a leaf. Returns the hashes to store, in order: the hash of the leaf, then the hashes of the
+  // subtrees that it completes. Computes less than two hashes per leaf on average.
   std::vector<Digest> Append(const Digest& leaf_hash);
 
   // The root of the current tree.

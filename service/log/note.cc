@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kSignaturePrefix = "\xE2\x80\x94 ";  // an em dash and a space
 constexpr size_t kKeyIdBytes = 4;
 constexpr size_t kTimeBytes = 8;
-// More witnesses than any log has. The bound is needed because a note is parsed before it is trusted.
+// No log has this many witnesses. The bound is needed because a note is parsed before it is trusted.
 constexpr size_t kMaxSignatures = 100;
 
 template <size_t kBytes>
@@ -31,7 +31,7 @@ uint64_t FromBigEndian(std::string_view bytes) {
 
 std::string Hex(uint32_t id) { return absl::StrCat(absl::Hex(id, absl::kZeroPad8)); }
 
-// Returns the message that a cosignature at this time signs.
+// Returns the message that a witness signs for a cosignature with this timestamp.
 std::string CosignedMessage(uint64_t unix_seconds, std::string_view note_text) {
   return absl::StrCat("cosignature/v1\ntime ", unix_seconds, "\n").append(note_text);
 }

@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "log/ed25519.h"
 
-// Signed notes (c2sp.org/signed-note): a text, an empty line, and one line per signature. Each signature is
-// by a named key.
+// Signed notes (c2sp.org/signed-note): a text, an empty line, and one line per signature. Each signature
+// names its key.
 namespace verbatim::log {
 
 // What a signature covers. The byte is part of a key's encoding and id.
