@@ -12,7 +12,7 @@
 
 namespace verbatim::sync {
 
-// Threads for work that blocks or takes long, which the threads of a transport must not do. Any thread.
+// Threads for work that blocks or takes long. The threads of a transport must not do such work. Any thread.
 //
 // Tasks start in the order in which they were submitted, with one exception. Heavy tasks may hold a thread
 // for seconds, so they wait while `heavy_threads` of them run. The other threads are left to other tasks.
@@ -30,7 +30,8 @@ class Executor {
   // Submits a task. Returns false and does nothing if too many tasks of this weight wait.
   bool TrySubmit(Task task, Weight weight = Weight::kNormal);
 
-  // Always takes the task. Use it for tasks whose number has another bound, such as one per stream.
+  // Always takes the task. Use it only for tasks whose number is bounded in another way, such as one per
+  // stream.
   void Submit(Task task);
 
  private:

@@ -9,7 +9,7 @@
 
 namespace verbatim::sync {
 
-// What to do with a value that alone costs more than the capacity: skip it, or cache it until the next value.
+// Whether a value that alone costs more than the capacity is skipped, or cached until the next value.
 enum class Oversized { kSkip, kKeepLatest };
 
 // Values by key, each with a cost. When the costs exceed the capacity, the least recently used values are

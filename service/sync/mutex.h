@@ -63,8 +63,9 @@ class ABSL_LOCKABLE Mutex {
   int waiters_ = 0;  // guarded by mutex_
 };
 
-// Wakes a single thread. Mutex::Await would wake all threads that wait for work, although one of them can do
-// it. At most one thread may wait: with several, glibc may lose a signal (bug 25847, present in Debian 12).
+// Wakes a single thread. Mutex::Await would wake all threads that wait for work, although one thread is
+// enough. At most one thread may wait, because glibc may lose a signal if several wait (bug 25847, present in
+// Debian 12).
 class Condition {
  public:
   // Unlocks `mutex` and waits. May return spuriously.
