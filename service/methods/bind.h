@@ -63,7 +63,6 @@ struct ArgumentFor<registry::Done<Result>> {
 // Makes a method that calls `(object.*function)(...)`. The function takes the request and, in any order, any
 // of these: the caller, the call's context, WhenFull, and Done if it answers later. Without Done, it returns
 // StatusOr<response>.
-// call's context, WhenFull, and Done if it answers later; otherwise it returns StatusOr<response>.
 template <typename Object, typename Result, typename... Params>
 Method Bind(const google::protobuf::MethodDescriptor* descriptor, Cost cost, Object& object,
             Result (Object::*function)(Params...)) {

@@ -14,18 +14,18 @@ namespace {
 
 using sync::Executor;
 
-// Bytes of a request besides a document's text: its other fields, and the transport's frames. A batch of
-// claims may also be larger than one document.
+// Maximum bytes of a request besides a document's text, for its other fields and the transport's frames. A
+// batch of claims may also be larger than one document.
 constexpr size_t kRequestOverhead = 16 << 20;
 
-// Heavy calls are bound by the processors: more of them at a time than processors would only make each
+// Heavy calls are bound by the processors. If more of them ran than there are processors, each would only be
 // slower. At least one worker is left to other calls.
 int HeavyThreads(int threads) {
   const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   return std::clamp(processors, 1, std::max(1, threads - 1));
 }
 
-// Checks what must hold before a call uses resources.
+// Checks that a call may use resources.
 absl::Status Admit(const Method& method, const Call& call, const Incoming& request,
                    size_t max_request_bytes) {
   ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.descriptor));

@@ -27,17 +27,19 @@ struct CallRecord {
 };
 
 struct DispatcherOptions {
-  int threads = 8;             // workers
-  size_t queued_calls = 4096;  // that may wait for a worker: a separate limit for normal and for heavy calls
+  // Number of workers.
+  int threads = 8;
+  // Maximum number of calls that wait for a worker. Normal and heavy calls are counted separately.
+  size_t queued_calls = 4096;
   WatchOptions watch = {};
   // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
 };
 
-// A call of Cost::kBySize is heavy if its request is longer: about 10 ms of work on a text.
+// A call of Cost::kBySize is heavy if its request is longer than this. A text of this size takes about 10 ms.
 inline constexpr size_t kHeavyRequestBytes = 256 << 10;
 
-// Every method of the contract, and the steps around each call, in the same order for every transport
+// Runs every method of the contract, with the same steps in the same order for every transport
 // (dispatcher.cc): identity, permission, size, concurrency class, deadline and cancellation, parsing,
 // handler, record of the call. Any thread.
 class Dispatcher {
@@ -47,7 +49,7 @@ class Dispatcher {
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }
-  // The size of the largest request in bytes: the limit of a document, and some more for other fields.
+  // The maximum size of a request in bytes. This is the limit of a document plus some space for other fields.
   size_t max_request_bytes() const { return max_request_bytes_; }
 
   // Starts a unary call. Calls `request.parse` at most once, before this returns or later on a worker. Calls

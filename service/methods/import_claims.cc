@@ -17,8 +17,9 @@ namespace {
 
 using registry::SerializedMessage;
 
-// Limits of requests that are read and whose response is not written: as many as the committer takes at once.
-constexpr Session::Window kWindow{.messages = 1024, .bytes = 8 << 20};
+// Limits of requests that are read and not yet answered, and of their bytes. The committer takes this many at
+// once.
+constexpr Session::Load kMaxLoad{.messages = 1024, .bytes = 8 << 20};
 
 // Pause of a stream that met a limit of the server, such as too many calls that wait for one document.
 constexpr std::chrono::milliseconds kPause{20};

@@ -15,7 +15,7 @@
 #include "registry/registry.h"
 
 // Messages on their way between a transport and a handler. Each transport has its own form of bytes (gRPC
-// slices, JSON). With these types it keeps that form until the message is needed.
+// slices, JSON). These types keep that form until the message is needed.
 namespace verbatim::methods {
 
 // A request message that the transport has received and not yet parsed.

@@ -22,7 +22,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::UnknownField;
 using google::protobuf::UnknownFieldSet;
 
-// The contract's messages are nested less deeply. Protobuf refuses deeper ones before this code sees them.
+// The contract's messages are nested less deeply. Protobuf refuses more deeply nested messages before this
+// code sees them.
 constexpr int kMaxDepth = 32;
 
 // Returns a violation for the first string that is not UTF-8 in the wire form of `type`; OK if there is none.
@@ -74,8 +75,8 @@ bool HasUnknownFields(const google::protobuf::Message& message) {
 }
 
 // Returns whether a request creates claims. Such requests are not searched for unknown fields, because the
-// search costs each write a sixth. The limit on a claim's size bounds the fields, and the redaction of a
-// claim removes them.
+// search costs each write a sixth. The limit on a claim's size bounds the unknown fields, and the redaction
+// of a claim removes them.
 bool HasClaimsToCreate(const Descriptor& type) {
   return &type == verbatim::v1::CreateClaimRequest::descriptor() ||
          &type == verbatim::v1::BatchCreateClaimsRequest::descriptor() ||

@@ -18,9 +18,9 @@ using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyIn
 // that error into UNIMPLEMENTED. Here, INVALID_ARGUMENT names the field of the first such string and the
 // offset of its first bad byte.
 //
-// Drops unknown fields: they would be stored without a limit, and would outlast an erasure. Requests that
-// create claims keep them: there they count against the limit of a claim's size, and the redaction of a claim
-// removes them.
+// Drops unknown fields, because they would be stored without a limit and would outlast an erasure. Requests
+// that create claims keep their unknown fields. These count towards the maximum size of a claim, and the
+// redaction of a claim removes them.
 absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request);
 
 }  // namespace verbatim::methods

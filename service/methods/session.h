@@ -34,7 +34,7 @@ class Session {
   };
   struct Progress {
     std::optional<Response> response = std::nullopt;
-    bool more = false;  // call Next again now; else after the next message or SessionWork::Ended
+    bool more = false;  // call Next again now; if false, call it after the next message or SessionWork::Ended
   };
 
   virtual ~Session() = default;
@@ -45,16 +45,17 @@ class Session {
   // error.
   virtual absl::Status Take(Incoming message) = 0;
   virtual absl::Status End() = 0;
-  // Works until the next response, or for some milliseconds at most: it holds a worker, and the end of the
-  // client is noticed only between calls. An error ends the stream with that error.
+  // Works until the next response, but only for some milliseconds, because it holds a worker. The end of the
+  // client is noticed only between two calls of Next. An error ends the stream with that error.
   virtual absl::StatusOr<Progress> Next() = 0;
 
-  // If set, the session calls SessionWork::Respond once for each message, and gets messages while those whose
-  // response is not written are below the window. End is called after the last response. By default, the
-  // session gets a message when Next has no more to do.
-  virtual std::optional<Window> window() const { return std::nullopt; }
-  // If set, nothing calls the session for this long, then Next is called. Checked after each of the functions
-  // above.
+  // Messages are read ahead while the load and the messages that wait to be taken are together below this.
+  virtual Load max_load() const { return {.messages = 1, .bytes = size_t{1} << 30}; }
+  // The current load, for a session with a larger max_load. By default, the load is one message until Next
+  // has no more to do.
+  virtual std::optional<Load> load() const { return std::nullopt; }
+  // If set, nothing calls the session for this long, then Next is called. Checked after each call of a
+  // function above.
   virtual std::optional<std::chrono::milliseconds> TakePause() { return std::nullopt; }
 };
 

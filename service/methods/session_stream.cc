@@ -19,8 +19,8 @@ constexpr std::chrono::milliseconds kTurn{10};
 
 // At most one read, one write and one task are under way at a time. The next operations are chosen under the
 // lock and started outside it, because a transport may report the end of an operation inside the call that
-// starts it. They are chosen in the same critical section in which a task reports its end: only operations
-// under way keep the stream alive, and after that section another thread may end the stream.
+// starts it. A task reports its end and the next operations are chosen in the same critical section. Only
+// operations under way keep the stream alive, so another thread may end the stream after that section.
 class SessionStream final : public Stream, public SessionWork {
  public:
   SessionStream(std::unique_ptr<Session> session, sync::Executor& executor)

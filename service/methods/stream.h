@@ -18,15 +18,15 @@ class StreamTransport {
 
   // Ends with Stream::OnRead.
   virtual void StartRead() = 0;
-  // Ends with Stream::OnWritten. `more_follows` says that another write comes right after, so that the
-  // transport may send both together.
+  // Ends with Stream::OnWritten. If `more_follows`, another write comes right after, and the transport may
+  // send both together.
   virtual void StartWrite(Response message, bool more_follows) = 0;
   // Ends with Stream::OnAlarm.
   virtual void StartAlarm(std::chrono::milliseconds delay) = 0;
   // Tells the client, before the first message, that the server has taken the call.
   virtual void SendHeaders() = 0;
-  // Ends the call. Start no operation afterwards. May be called while a write is under way; then the status
-  // is sent after that message.
+  // Ends the call. Start no operation afterwards. May be called while a write is under way. The status is
+  // then sent after the message of that write.
   virtual void Finish(const absl::Status& status) = 0;
   // Ends the call as if the client had cancelled it. This is for a client that reads nothing. May be called
   // at any time before OnDone.

@@ -12,18 +12,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A message of this many bytes takes no more entries. The last entry may exceed it by some 1 MiB.
+// A message of this many bytes takes no more entries. Its last entry may exceed this size by about 1 MiB.
 constexpr size_t kMessageBytes = 512 << 10;
 
-// Batches without an entry that passes the filter that one task reads before other tasks get their turn.
+// Maximum number of batches that one task reads, if no entry passes the filter, before other tasks get their
+// turn.
 constexpr int kBatchesPerTurn = 8;
 
 }  // namespace
 
 // One stream. Either one message is under way (`writing_`) or one task of the executor (`working_`). The next
 // operation is chosen under the lock and started outside it, because a transport may report the end of an
-// operation inside the call that starts it. The stream is finished only while nothing is being started: after
-// Finish the transport may end the stream at any moment.
+// operation inside the call that starts it. The stream is finished only while nothing is being started,
+// because the transport may end the stream at any moment after Finish.
 class Watch final : public std::enable_shared_from_this<Watch> {
  public:
   explicit Watch(Watches& watches) : watches_(watches) {}
@@ -53,8 +54,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       next_ = request_.start_index();
     }
     if (watches_.IsClosed()) Close();
-    // Runs on the executor: only the store knows whether the log reaches start_index, and the store may
-    // block.
+    // Runs on the executor, because only the store knows whether the log reaches start_index, and the store
+    // may block.
     watches_.executor_.Submit([watch = shared_from_this()] { watch->Follow(); });
   }
 
@@ -224,7 +225,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       more = part.ok() && !part->entries.empty();
       if (!more) break;
       sync::MutexLock lock(mutex_);
-      if (ending_) break;  // its status may already have named an index to resume at
+      if (ending_) break;  // its status may already name an index to resume at
       composed = Compose(*part);
     }
     bool ends = false;
@@ -241,8 +242,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       sync::MutexLock lock(mutex_);
       starting_ = false;
     }
-    // If the store has no more entries, the next ones come from the feed, which follows the log since this
-    // stream began, at its next tick.
+    // If the store has no more entries, the next entries come from the feed at its next tick. The feed has
+    // followed the log since this stream began.
     if (more || ends) Step();
   }
 
