@@ -19,8 +19,8 @@ using grpc::internal::RpcMethod;
 grpc::ServerUnaryReactor* StartUnary(methods::Dispatcher& dispatcher, const access::Policy& policy,
                                      const methods::Method& method, grpc::CallbackServerContext& context,
                                      const grpc::ByteBuffer& request, grpc::ByteBuffer& response) {
-  // Uses gRPC's own reactor: gRPC would report the end of the call to one of ours on yet another thread. Call
-  // DefaultReactor only once, because each call makes a new reactor.
+  // Uses gRPC's own reactor, because gRPC would report the end of the call to a reactor of ours on yet
+  // another thread. Call DefaultReactor only once, because each call makes a new reactor.
   grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
   dispatcher.StartUnary(method, {CallerOf(context, policy), ContextOf(context)}, ToIncoming(request),
                         [reactor, &response](absl::StatusOr<methods::Response> answer) {

@@ -12,12 +12,12 @@
 namespace verbatim::rpc {
 
 // One service of the contract over gRPC, made from the service's descriptor and the table of methods. It only
-// translates: it decides nothing and names no method.
+// translates. It decides nothing and names no method.
 //
 // Registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's
 // generic service would not need gRPC's internal classes, but it answers unary calls through a streaming
 // reactor, which costs another completion per call. Streaming methods of every kind are registered as
-// bidirectional: on the wire they are the same.
+// bidirectional, because they are the same on the wire.
 class ContractService final : public grpc::Service {
  public:
   // `dispatcher` and `policy` must outlive the service.

@@ -32,7 +32,7 @@ class Health {
     Publish();
   }
 
-  // The server is shutting down: NOT_SERVING from now on, whatever is set later.
+  // The server is shutting down. From now on the status is NOT_SERVING, even if another status is set later.
   void Drain() {
     sync::MutexLock lock(mutex_);
     if (service_ != nullptr) service_->Shutdown();

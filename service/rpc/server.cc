@@ -20,8 +20,8 @@ namespace {
 // not count as abuse.
 constexpr int kMinPingIntervalMillis = 10'000;
 
-// Idle time after which a client is pinged, in milliseconds. If the client has vanished, its watches end
-// then.
+// Idle time after which a client is pinged, in milliseconds. This ends the watches of a client that has
+// vanished.
 constexpr int kKeepaliveMillis = 60'000;
 
 // Time for the handshakes of TLS and HTTP/2, in milliseconds. The caller is unknown until then.
@@ -33,8 +33,8 @@ absl::Status CannotListen(const std::string& address) {
 
 constexpr std::string_view kPathPrefix = "unix:";
 
-// Returns whether `address` is unix:PATH and another server answers there. gRPC would take the path away from
-// that server.
+// Returns whether `address` is unix:PATH and another server answers at that path. gRPC would take the path
+// away from that server.
 bool IsTaken(const std::string& address) {
   sockaddr_un socket_address = {.sun_family = AF_UNIX, .sun_path = {}};
   const std::string_view path =

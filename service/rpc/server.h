@@ -19,8 +19,7 @@
 namespace verbatim::rpc {
 
 struct ServerOptions {
-  // Each address is HOST:PORT, with port 0 for any free port, or unix:PATH, a socket that no other server
-  // uses.
+  // Each address is HOST:PORT or unix:PATH. Port 0 picks any free port. No other server may use the PATH.
   std::vector<std::string> listen = {"127.0.0.1:0"};
   // If set, serves TLS at each HOST:PORT; otherwise plaintext.
   std::optional<access::TlsFiles> tls = std::nullopt;

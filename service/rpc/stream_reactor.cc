@@ -37,7 +37,7 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   }
 
   void SendHeaders() override { StartSendInitialMetadata(); }
-  // gRPC reports a cancelled call as cancelled, whatever the status.
+  // gRPC reports a cancelled call as cancelled, regardless of the status.
   void Finish(const absl::Status& status) override { ServerBidiReactor::Finish(ToGrpc(status)); }
   void Abort() override { context_.TryCancel(); }
 
@@ -58,8 +58,8 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   const std::unique_ptr<methods::Stream> stream_;
   grpc::CallbackServerContext& context_;  // valid until OnDone returns
   std::optional<grpc::Alarm> alarm_;
-  grpc::ByteBuffer read_buffer_;   // gRPC's during a read
-  grpc::ByteBuffer write_buffer_;  // gRPC's during a write
+  grpc::ByteBuffer read_buffer_;   // belongs to gRPC during a read
+  grpc::ByteBuffer write_buffer_;  // belongs to gRPC during a write
 };
 
 }  // namespace
