@@ -9,7 +9,8 @@
 #include "access/caller.h"
 #include "google/protobuf/descriptor.h"
 
-// Who may call what. Independent of the transport: gRPC and HTTP use the same rules.
+// Decides which callers may call which methods. Independent of the transport: gRPC and HTTP use the same
+// rules.
 namespace verbatim::access {
 
 // Returns the permission that a method needs: kRead if the contract marks the method NO_SIDE_EFFECTS, kErase
@@ -22,7 +23,7 @@ std::string_view NameOf(Permission permission);
 // OK if the caller has the permission that the method needs; PERMISSION_DENIED otherwise.
 absl::Status Authorize(const Caller& caller, const google::protobuf::MethodDescriptor& method);
 
-// Which permissions an authenticated principal has. Everybody may read. Any thread.
+// The permissions of authenticated principals. Everybody may read. Any thread.
 class Policy {
  public:
   // Allows everybody to do everything.
