@@ -26,11 +26,12 @@ struct ClaimRecord {
   std::vector<verbatim::v1::ProvenanceRelation> relations;
 };
 
-// The contents of an item of a file, before its quotes are checked against a source.
+// The contents of an item of a file. Its quotes are not checked against a source yet.
 struct ExchangedItem {
-  // The name is set only if Verbatim exported the item: it is the claim's name at that time. In such an item,
-  // citations[].revision is the name of a document or revision; in other items, it is the URI of the source,
-  // or empty if the item names no source. Spans are never set: quote, prefix and suffix locate the words.
+  // If Verbatim exported the item, `name` is the name that the claim had then, and citations[].revision is
+  // the name of a document or revision. In other items, `name` is empty and citations[].revision is the URI
+  // of the source, or empty if the item names no source. Spans are never set, because quote, prefix and
+  // suffix locate the words.
   verbatim::v1::Claim claim;
   // Evidence and reviews of the claim. Their names and citations follow the same rules.
   std::vector<verbatim::v1::Evidence> evidence;

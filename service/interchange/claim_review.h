@@ -38,11 +38,11 @@ std::string ClaimReviewFeedTail();
 nlohmann::ordered_json FeedItemOf(nlohmann::ordered_json claim_review);
 
 // Reads a ClaimReview from any publisher: a URL may be an object, a number may be a string, and a list may be
-// a single value. A claim without Quotations is assumed to quote its source: its words are searched for where
-// the claim appeared.
+// a single value. A claim without Quotations is assumed to quote its source. Its own words are then searched
+// for where the claim appeared.
 //
-// INVALID_ARGUMENT names, by path in the object, each missing required property (claimReviewed, url, author,
-// reviewRating with words or a complete scale) and each property that cannot be read.
+// INVALID_ARGUMENT names the path of each missing required property (claimReviewed, url, author, reviewRating
+// with words or a complete scale) and of each property that cannot be read.
 absl::StatusOr<ExchangedItem> ReadClaimReview(const nlohmann::json& object, const Uris& uris);
 
 }  // namespace verbatim::interchange

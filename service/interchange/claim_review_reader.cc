@@ -20,7 +20,8 @@ using nlohmann::json;
 using verbatim::v1::Citation;
 using verbatim::v1::Rating;
 
-// Returns the source of a Quotation: the revision with which Verbatim exported it, or a URI.
+// Returns the source of a Quotation. This is the revision if Verbatim exported the Quotation, otherwise a
+// URI.
 std::string SourceOf(const json& quotation, const Uris& uris) {
   for (const json* source : Values(quotation, "isBasedOn")) {
     std::string name = uris.NameOf(Text(*source, "@id"));
@@ -39,7 +40,7 @@ Citation CitationOf(const json& quotation, const Uris& uris) {
   return citation;
 }
 
-// Returns those of an object's citations that are Quotations with text.
+// Returns the citations of an object that are Quotations with text.
 std::vector<const json*> Quotations(const json& object) {
   std::vector<const json*> quotations;
   for (const json* value : Values(object, "citation")) {

@@ -25,8 +25,8 @@ using verbatim::v1::Claim;
 constexpr size_t kPartBytes = 256 << 10;
 constexpr int kClaimsAtOnce = 100;
 
-// A part ends after this many claims were read or written, even if the part is empty: a few milliseconds of
-// work. Between parts, the server notices cancellation and runs other calls.
+// A part ends after this many claims were read or written, even if the part is empty. This takes a few
+// milliseconds. Between parts, the server notices cancellation and runs other calls.
 constexpr int kStepsPerPart = 200;
 constexpr int kMaxNames = 1000;
 
@@ -36,7 +36,7 @@ std::string Dump(const ordered_json& value) {
 }
 
 // Returns whether the format can mark a claim as retracted. ClaimReview, Web Annotation and the
-// nanopublication guidelines have no term for retraction; readers would take a retracted claim for a valid
+// nanopublication guidelines have no term for retraction, so readers would take a retracted claim for a valid
 // one.
 bool CanMarkRetracted(verbatim::v1::ExchangeFormat format) {
   return format == verbatim::v1::EXCHANGE_FORMAT_PROV_JSON;

@@ -15,9 +15,8 @@
 
 namespace verbatim::interchange {
 
-// Implements ProvenanceService.ExportClaims: reads claims one by one, with everything that belongs to them,
-// and writes them in a format. Keeps one page of claims and one claim's graph in memory. One thread at a
-// time.
+// Implements ProvenanceService.ExportClaims. Reads claims one by one, with all of their resources, and writes
+// them in a format. Keeps one page of claims and one claim's graph in memory. One thread at a time.
 class Exporter {
  public:
   // INVALID_ARGUMENT if the request is invalid. `registry` must outlive the exporter.

@@ -23,9 +23,9 @@ struct FeedItem {
 // `dataFeedElement`, `@graph` or `items`. For a DataFeedItem, the item is the value of its `item`.
 //
 // A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
-// of the items, and parses each item separately: a broken item becomes an error, and the next item is read.
-// If the end of an item cannot be found, for example because a bracket or a quote is missing, the item ends
-// at the next line that starts like the lines of earlier items: with the same white space and a brace.
+// of the items and parses each item separately. A broken item becomes an error, and the next item is still
+// read. If the end of an item cannot be found, for example because a bracket or a quote is missing, the item
+// ends at the next line that starts with the same white space and brace as the first lines of earlier items.
 //
 // Keeps one item in memory. Errors are INVALID_ARGUMENT. They name `data`, the field of the request that
 // contains the file, or the `item` of a DataFeedItem. One thread at a time.
@@ -57,10 +57,10 @@ class FeedItems {
   // Tracks strings and brackets. Returns false if a closing bracket does not match.
   bool Follow(char c);
   void BeginItem();
-  // Returns whether the position of `c` in the line makes it the start of an item, although the previous item
-  // has not ended.
+  // Returns whether `c` is at a place of the line where items begin, although the previous item has not
+  // ended.
   bool BeginsLineOfItem(char c) const;
-  // Returns whether `c`, a `[`, shows that the object being read is a feed.
+  // `c` is a `[`. Returns whether it shows that the object being read is a feed.
   bool OpensElements(char c) const;
 
   void EndItem();
@@ -75,8 +75,8 @@ class FeedItems {
 
   Place place_ = Place::kOutside;
   Place container_ = Place::kOutside;  // place of the item: kOutside or kElements
-  bool in_feed_ = false;               // kElements is part of an envelope
-  bool garbage_reported_ = false;      // an error for the bytes between the items was reported
+  bool in_feed_ = false;               // the array of items is part of an envelope
+  bool garbage_reported_ = false;      // the bytes between the items were reported as an error
   bool read_again_ = false;            // EndBroken has read bytes again, up to the current one
 
   // State within an item or an envelope.
@@ -94,8 +94,8 @@ class FeedItems {
   // White space at the start of the current line; empty once other characters follow.
   std::optional<std::string> line_start_ = "";
   std::optional<std::string> item_line_start_;  // the same for the line where the item begins
-  // White space at the start of lines on which items begin. Set only if no line inside an item starts with it
-  // and a brace; empty if unknown.
+  // White space at the start of lines on which items begin. Empty if unknown, or if a line inside an item
+  // starts with this white space and a brace.
   std::optional<std::string> indentation_;
 };
 

@@ -15,7 +15,7 @@ namespace verbatim::interchange {
 // Returns the member of an object. Null if `object` is no object or has no such member.
 const nlohmann::json& Member(const nlohmann::json& object, const char* key);
 
-// Returns the values of a member: the elements of a list, or the single value. None for null.
+// Returns the values of a member: the elements of a list, or the single value. Empty for null.
 std::vector<const nlohmann::json*> Values(const nlohmann::json& object, const char* key);
 
 // Returns the first value that is an object, or null.
@@ -32,7 +32,7 @@ std::string Uri(const nlohmann::json& object, const char* key);
 // Returns whether `@type` or `type` has this value, with or without the vocabulary's URI before it.
 bool HasType(const nlohmann::json& object, std::string_view type);
 
-// Returns the number in a member, also if it is given as a string. Nothing if there is no value. Adds a
+// Returns the number in a member. The number may be given as a string. Nothing if there is no value. Adds a
 // violation if the value is not a number.
 std::optional<double> Number(const nlohmann::json& object, const char* key, std::string_view path,
                              Violations& violations);

@@ -19,7 +19,7 @@
 //   pubinfo        dcterms:created, the time of the claim's last write; `verbatim:logIndex`, the index of the
 //                  entry that made it
 //
-// The nanopublication's URI is a trusty URI (trusty_uri.h), which depends on the content. The same record of
+// The nanopublication's URI is a trusty URI (trusty_uri.h), so it depends on the content. The same record of
 // a claim always results in the same nanopublication.
 namespace verbatim::interchange {
 

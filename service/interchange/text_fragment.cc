@@ -68,8 +68,8 @@ std::string_view LastWords(std::string_view line) {
   return Trim(space == line.npos ? line : line.substr(space));
 }
 
-// Returns `start`, or `start,end`. Browsers search for each within one block, which is a line of a revision's
-// text.
+// Returns `start`, or `start,end`. Browsers search for `start` and for `end`, each within one block. A block
+// is a line of a revision's text.
 std::string EncodeQuote(std::string_view quote) {
   const bool one_line = quote.find('\n') == quote.npos;
   if (one_line && quote.size() <= kWholeQuoteBytes) return Encode(quote);

@@ -13,7 +13,7 @@ struct Quad {
   std::string predicate;
   // A URI, or the text of a literal.
   std::string object;
-  // The datatype of a literal, which is never empty; for a URI, this is empty.
+  // The datatype of a literal, never empty. Empty for a URI.
   std::string datatype;
 
   friend bool operator==(const Quad&, const Quad&) = default;
@@ -28,8 +28,9 @@ inline constexpr char kArtifactPlaceholder = ' ';
 //
 // The code is the SHA-256, in base64url, of the sorted statements. They are sorted bytewise by graph,
 // subject, predicate and object; URIs come before literals, which are sorted by text and then datatype. Each
-// of the four parts is hashed with a line feed after it: a URI as it is, a literal as `^`, datatype, space
-// and text, with backslashes doubled and line feeds written as `\n`. Duplicates count once.
+// of the four parts is hashed with a line feed after it. A URI is hashed as it is. A literal is hashed as
+// `^`, datatype, space and text, with backslashes doubled and line feeds written as `\n`. Duplicates count
+// once.
 std::string ArtifactCode(std::vector<Quad> quads);
 
 }  // namespace verbatim::interchange

@@ -9,7 +9,7 @@
 namespace verbatim::interchange {
 namespace {
 
-// Names of resources begin with one of these. Any other name is a URI or comes from others.
+// Names of resources begin with one of these. Any other name is a URI or was chosen outside of Verbatim.
 constexpr std::string_view kCollections[] = {"claims/", "documents/", "agents/"};
 
 bool IsName(std::string_view text) {

@@ -26,11 +26,11 @@ nlohmann::ordered_json ToAnnotation(const ClaimRecord& record, const Uris& uris)
 std::string AnnotationPageHead(const Uris& uris);
 std::string AnnotationPageTail();
 
-// Reads an annotation from any producer. The selected words become citations. The claim is the textual body;
-// without a textual body, the claim is the selected words. Positions are ignored: they refer to the annotated
-// text, which may differ from the revision. Quote, prefix and suffix locate the words.
+// Reads an annotation from any producer. The selected words become citations. The claim is the textual body,
+// or the selected words if there is no textual body. Quote, prefix and suffix locate the words. Positions are
+// ignored, because they refer to the annotated text, which may differ from the revision.
 //
-// INVALID_ARGUMENT names, by its path, the missing part: a target, its source or a text selector.
+// INVALID_ARGUMENT names the path of the missing part: a target, its source or a text selector.
 absl::StatusOr<ExchangedItem> ReadAnnotation(const nlohmann::json& object, const Uris& uris);
 
 }  // namespace verbatim::interchange
