@@ -153,7 +153,7 @@ registry::Limits LimitsFromFlags(int threads) {
   limits.page_rows = absl::GetFlag(FLAGS_max_page_rows);
   limits.trace_nodes = absl::GetFlag(FLAGS_max_trace_nodes);
   limits.text_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_text_cache_mib));
-  // The other three quarters of the threads are left to calls on other documents.
+  // The other three quarters of the threads remain for calls on other documents.
   limits.calls_at_documents = std::max(1, threads / 4);
   return limits;
 }

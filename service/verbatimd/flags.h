@@ -21,7 +21,7 @@ enum class Command { kServe, kFsck, kReindex, kCompact };
 // The location of the data. Every command takes these options.
 struct StoreOptions {
   std::string uri;             // --store
-  store::LogKeyFiles log_key;  // `create` says whether a new log may be given a key
+  store::LogKeyFiles log_key;  // `create`: whether a new log may get a key
   std::string log_origin;
   std::vector<log::VerifierKey> witnesses;
   std::string index_folder;

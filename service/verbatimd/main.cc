@@ -43,8 +43,8 @@ ExitCode Run(int argc, char** argv) {
 }  // namespace verbatim::verbatimd
 
 int main(int argc, char** argv) {
-  // Distributions build Abseil with deadlock detection on every lock. It would take a tenth of the time of a
-  // read.
+  // Distributions build Abseil with deadlock detection on every lock. Detection would take a tenth of the
+  // time of a read.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   return verbatim::verbatimd::Run(argc, argv);
 }

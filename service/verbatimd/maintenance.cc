@@ -35,7 +35,7 @@ absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::strin
   return *key;
 }
 
-// Opens an existing store: a mistyped path must not create a store.
+// Opens an existing store. A mistyped path must not create one.
 absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::string& uri) {
   const std::string path = store::FilesBeside(uri);
   std::error_code ignored;

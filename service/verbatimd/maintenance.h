@@ -3,8 +3,8 @@
 #include "verbatimd/exit_code.h"
 #include "verbatimd/flags.h"
 
-// Commands that work on a database that no server uses. They lock the database, and fail with kCannotStart if
-// another process holds the lock.
+// Commands on a database that no server uses. They lock the database, and fail with kCannotStart if another
+// process holds the lock.
 namespace verbatim::verbatimd {
 
 // Verifies everything stored (registry/fsck.h), with a scratch database under TMPDIR. Returns kDamaged if it

@@ -69,7 +69,8 @@ void AwaitEndSignal(const sigset_t& signals) {
 }
 
 // Raises the limit of open files to the maximum that the system allows. Each connection takes a descriptor,
-// and when none is left gRPC stops listening permanently. Shells and service managers set the limit low.
+// and gRPC stops listening permanently if no descriptor is left. Shells and service managers set the limit
+// low.
 void RaiseFileLimit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
