@@ -15,8 +15,9 @@ constexpr size_t kTellingWeight = 10;
 // Replaces kNearlyTheSame for a sentence that is alone between two kept sentences in both texts.
 constexpr double kNearlyTheSameAlone = 0.3;
 
-// A match in another sentence may be too far away by a number of words. It is a stray if that number is
-// greater than kFewWords and the match has at most kStrayWeight letters for each word of that number.
+// Two matches are too far apart if more words lie between them than between their runs. The run at the end is
+// a stray if the excess is greater than kFewWords and the run has at most kStrayWeight letters per word of
+// the excess.
 constexpr int32_t kFewWords = 2;
 constexpr size_t kStrayWeight = 4;
 
@@ -47,9 +48,8 @@ std::vector<Run> RunsOf(const Passage& from, std::span<const int32_t> matches, s
   return runs;
 }
 
-// Drops strays at both ends. A stray is a light run that was matched in another sentence than the run next to
-// it, and whose match is farther from the match of that run than the runs are from each other. An example is
-// "the" that was matched in the sentence before.
+// Drops strays at both ends. A stray is a light run with a match in another sentence than the match of the
+// next run, and too far from that match. An example is "the", matched in the sentence before.
 void DropStrays(const Passage& to, std::span<const int32_t> matches, std::vector<Run>& runs, StopPoll& poll) {
   auto is_stray = [&](const Run& edge, const Run& left, const Run& right) {
     const int32_t at = matches[left.last];
