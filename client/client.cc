@@ -24,13 +24,13 @@ constexpr int kRetryBufferBytes = 20 << 20;
 // without closing the connection. verbatimd allows one ping every 10 s.
 constexpr int kKeepaliveMillis = 60'000;
 
-// Reconnection starts quickly, so that a program and its server can start at the same time, and then backs
-// off.
+// The first reconnection is quick, so that a program and its server can start at the same time. Later ones
+// back off.
 constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
-// Minimum time between two DNS lookups after a failed connection. gRPC's default of 30 s would hide a service
-// that has come back.
+// Minimum time between two DNS lookups after a failed connection. With gRPC's default of 30 s, the client
+// would notice a restarted service too late.
 constexpr int kResolveMillis = 1'000;
 
 // Retry policy (gRFC A6). UNAVAILABLE and RESOURCE_EXHAUSTED mean that the call was not carried out or is

@@ -14,9 +14,9 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause(100);
 constexpr std::chrono::milliseconds kLongestPause(5'000);
 
-// Returns whether another call can resume the stream. True if the service is unavailable or overloaded, or
-// dropped a slow reader. It drops a slow reader with ABORTED, which becomes CANCELLED if it does not arrive
-// in time.
+// Returns whether another call can resume the stream. True if the service is unavailable or overloaded, or if
+// it dropped a slow reader. The service drops a slow reader with ABORTED. If that status does not arrive in
+// time, the reader gets CANCELLED.
 bool IsTransient(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsResourceExhausted(status) || absl::IsAborted(status) ||
          absl::IsCancelled(status);

@@ -31,14 +31,14 @@ struct Refusal {
   };
   std::vector<Violation> violations;
 
-  // google.rpc.ResourceInfo: the resource that does not exist, or already exists.
+  // google.rpc.ResourceInfo: the resource that does not exist, or that already exists.
   std::string resource;
 
   // google.rpc.RetryInfo, in seconds. 0 if the service did not set it.
   double retry_after_seconds = 0;
 
-  // `citation` has the passages of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS, `values` the values that the quotes
-  // state (VALUE_CONTRADICTED), and `batch` the invalid requests of a batch.
+  // `citation` has the passages of QUOTE_NOT_FOUND and QUOTE_AMBIGUOUS. `values` has the values that the
+  // quotes state (VALUE_CONTRADICTED). `batch` has the invalid requests of a batch.
   std::optional<verbatim::v1::CitationRefusal> citation;
   std::optional<verbatim::v1::ValueRefusal> values;
   std::optional<verbatim::v1::BatchRefusal> batch;

@@ -15,8 +15,8 @@ namespace verbatim::cli {
 // The resource name of `id` or `documents/id`.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
-// The media type of a file's content. Returns `chosen` if it is not empty. Otherwise text/html for a name that
-// ends in .html or .htm, and empty for other names.
+// The media type of a file's content. Returns `chosen` if it is not empty. Otherwise returns text/html for a
+// name that ends in .html or .htm, and an empty string for any other name.
 std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 
 // Parses `text_or_path` as a verifier key, or reads the key from the file with that name. Nothing if it is
@@ -33,7 +33,7 @@ bool ParseTime(const std::string& text, const std::string& flag, google::protobu
 // The anchoring states that options accept.
 inline const std::vector<std::string> kAnchoringStates = {"current", "moved", "edited", "lost"};
 
-// The state of that name. UNSPECIFIED for any other name.
+// The state with this name. UNSPECIFIED for any other name.
 v1::AnchoringState ParseAnchoringState(const std::string& name);
 
 }  // namespace verbatim::cli

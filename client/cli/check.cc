@@ -71,7 +71,7 @@ class Check {
     std::string part = kept_.substr(0, static_cast<size_t>(std::max<int64_t>(end - kept_start_, 0)));
     kept_.erase(0, part.size());
     kept_start_ += static_cast<int64_t>(part.size());
-    if (skip_space_) {  // the white space after a sentence with matches, whose line has already ended
+    if (skip_space_) {  // the line of a sentence with matches has ended; skip the white space after it
       const size_t words = part.find_first_not_of(" \t\r\n");
       if (words == std::string::npos) return;
       const size_t lines = static_cast<size_t>(

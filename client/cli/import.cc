@@ -81,8 +81,8 @@ class LineImport {
   // records nothing twice.
   std::string RequestId(const std::string& line) {
     log::Digest digest = log::Sha256(document_ + '\n' + line);
-    // Eight bytes of the digest suffice as the key: if two lines collide, they share a counter, in the same
-    // way each time.
+    // Eight bytes of the digest suffice as the key. Two lines that collide share a counter, in the same way
+    // at each run.
     uint64_t key = 0;
     std::memcpy(&key, digest.data(), sizeof key);
     return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);

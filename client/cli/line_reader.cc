@@ -16,7 +16,8 @@ namespace {
 
 constexpr size_t kReadBytes = 64 << 10;
 
-// The signal handler makes it readable, so that poll notices a signal that arrives before the wait.
+// The signal handler makes this descriptor readable, so that poll notices a signal that arrives before the
+// wait.
 int stop_event = -1;
 
 void StopOnInterrupt() {

@@ -33,7 +33,8 @@ std::string Evidence(const verify::TrustedCheckpoint& last, const verify::Truste
   return evidence;
 }
 
-// Evidence that proves a fork has a file of its own, so that later inconclusive findings do not overwrite it.
+// Evidence of a proven fork is stored in a file of its own, so that later inconclusive findings do not
+// overwrite it.
 ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
                       const verify::TrustedCheckpoint& next, const verify::Growth& growth) {
   const bool proven = growth.verdict == verify::GrowthVerdict::kForked;

@@ -39,7 +39,7 @@ Exit codes: 0 success; 1 refused by the service (import: at least one item); 2 w
 document or claim; 4 service unavailable, overloaded or too slow; 5 internal error or unwritable output; 6 a proof or
 check failed; 130 interrupted.)";
 
-// One day: longer than any call, and milliseconds do not overflow.
+// One day. No call takes longer, and the value in milliseconds does not overflow.
 constexpr double kMaxTimeoutSeconds = 86'400;
 
 }  // namespace

@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds kInterval(100);
 
 }  // namespace
 
-// The first 0.3 s show no bar, so that short work shows none.
+// The bar appears after 0.3 s, so that short work shows no bar.
 Progress::Progress(int64_t total)
     : shown_(isatty(STDERR_FILENO) != 0),
       total_(total),

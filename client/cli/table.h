@@ -18,8 +18,8 @@ class Table {
   void Add(std::vector<std::string> cells);
 
   // Prints the rows added since the last Print, and the titles before the first row. `width` is the maximum
-  // line width in columns; 0 is no limit. Call it after each page, so that a long list appears before it is
-  // complete. Columns only grow from page to page.
+  // line width in columns; 0 is no limit. Call Print after each page, so that a long list appears before it
+  // is complete. Columns only grow from page to page.
   void Print(std::ostream& out, size_t width);
 
  private:

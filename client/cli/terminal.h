@@ -17,12 +17,12 @@ size_t TerminalWidth();
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
-// Whether to print escape sequences. kAuto: if standard output is a terminal that supports them and NO_COLOR
-// (no-color.org) is not set.
+// Whether to print escape sequences. kAuto prints them if standard output is a terminal that supports them
+// and NO_COLOR (no-color.org) is not set.
 bool UseColor(ColorChoice choice);
 
-// Replaces by U+FFFD what could control a terminal or reorder a line: control characters except line feeds,
-// and bidirectional overrides. Tabs become spaces and carriage returns are removed.
+// Replaces characters that could control a terminal or reorder a line by U+FFFD: control characters except
+// line feeds, and bidirectional overrides. Tabs become spaces and carriage returns are removed.
 std::string Printable(std::string_view text);
 
 // Like Printable, but in one line: each run of white space becomes one space.

@@ -6,7 +6,7 @@
 
 namespace verbatim::cli {
 
-// Paths of PEM files. Empty: none.
+// Paths of PEM files. Empty if there is no file.
 struct TlsPaths {
   std::string authorities;
   std::string certificate;

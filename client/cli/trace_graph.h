@@ -21,8 +21,8 @@ std::string RelationWords(const v1::ProvenanceRelation& relation);
 // The name, label and state of a node in one line.
 std::string NodeWords(const v1::ProvenanceNode& node);
 
-// Draws the graph as a tree with one node per line. The lines below a node show its sources (→) and the
-// nodes that came from it (←). A node that was drawn before is repeated by name only, marked ↑. `width` is the
+// Draws the graph as a tree with one node per line. The lines below a node show its sources (→) and the nodes
+// that came from it (←). If a node was drawn before, only its name is repeated, marked ↑. `width` is the
 // maximum line width in columns; 0 is no limit. The depth is not limited.
 void PrintTree(const TraceGraph& graph, size_t width, std::ostream& out);
 

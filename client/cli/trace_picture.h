@@ -8,7 +8,7 @@
 namespace verbatim::cli {
 
 // The graph in Graphviz' DOT language, in the usual style of PROV diagrams: entities are ellipses, activities
-// boxes and agents houses; arrows point from a node to what it came from.
+// are boxes and agents are houses. Arrows point from a node to its origin.
 std::string ToDot(const TraceGraph& graph);
 
 // Renders DOT as SVG with Graphviz' program `dot`. Prints the error and returns nothing if that fails.

@@ -18,7 +18,7 @@ struct TrustedCheckpoint {
   log::Checkpoint checkpoint;
 };
 
-// Reads a checkpoint from a signed note and verifies that the log's key signed it. Errors as
+// Reads a checkpoint from a signed note and verifies that the log's key signed it. Errors are those of
 // log::OpenCheckpoint.
 absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const log::VerifierKey& log_key);
 
@@ -28,7 +28,7 @@ using AskConsistency =
 
 enum class GrowthVerdict {
   kGrown,     // the later log begins with all entries of the earlier one, unchanged and in order
-  kForked,    // two signed checkpoints of one size have different roots, which proves the fork to anyone
+  kForked,    // two signed checkpoints of one size have different roots; this proves a fork
   kShrunk,    // the later checkpoint has fewer entries: the log lost some, or the checkpoint is old
   kUnproven,  // the consistency proof is invalid: the log was changed, or the proof was damaged on the way
 };

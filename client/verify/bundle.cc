@@ -52,8 +52,8 @@ std::string SentenceLeaf(const v1::SentenceProof& sentence) {
   return leaf + sentence.text();
 }
 
-// The name of the recorded resource, if the payload has the kind of resource that entries of this type
-// record.
+// The name of the recorded resource. Empty unless the payload has the kind of resource that entries of this
+// type record.
 std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayload& payload) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
@@ -168,8 +168,8 @@ class Verifier {
     return true;
   }
 
-  // Checks that the entry is in the log, and that its payload, if present, is the one that its leaf commits
-  // to.
+  // Checks that the entry is in the log. If its payload is present, also checks that the leaf commits to this
+  // payload.
   bool CheckEntry(const v1::EntryProof& proof, const std::string& name, log::Leaf& leaf,
                   std::optional<v1::EntryPayload>& payload) {
     absl::Status included = VerifyInclusion(static_cast<uint64_t>(proof.index()), result_.checkpoint.size,
@@ -283,8 +283,8 @@ class Verifier {
     return Pass("quote", absl::StrCat("found in ", where));
   }
 
-  // Checks that the cited sentences are consecutive, and that the quote consists of their words and the white
-  // space around them, and nothing else.
+  // Checks that the cited sentences are consecutive. Also checks that the quote consists only of their words
+  // and the white space around them.
   bool CheckSentencesOf(const v1::Citation& citation, const v1::Revision& revision,
                         const std::vector<v1::SentenceProof>& sentences) {
     const std::string_view quote = citation.quote();

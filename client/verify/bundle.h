@@ -39,7 +39,7 @@ struct Verification {
 // Verifies a ProofBundle in protobuf's binary format. Needs only the log's key. Checks that:
 // - the log's key and each of `witnesses` signed the checkpoint;
 // - the entries are in the log;
-// - each payload is the one that its leaf commits to;
+// - each leaf commits to the payload of its entry;
 // - each quote of a claim is part of the sentences or text that the entry of its revision commits to.
 Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
                           const std::vector<log::VerifierKey>& witnesses = {});

@@ -7,9 +7,8 @@
 
 #include "absl/status/status.h"
 
-// Verifies Merkle tree proofs (RFC 9162, section 2.1). This code shares nothing with service/log/merkle,
-// which makes the proofs, so that one mistake cannot pass both. Hashes are 32 bytes. Functions are
-// thread-safe.
+// Verifies Merkle tree proofs (RFC 9162, section 2.1). service/log/merkle makes the proofs. This code shares
+// nothing with it, so that one mistake cannot pass both. Hashes are 32 bytes. Functions are thread-safe.
 namespace verbatim::verify {
 
 std::string HashOfLeaf(std::string_view leaf);
