@@ -22,7 +22,8 @@ echo "buf lint"
 echo "buf breaking"
 "$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
 echo "includes"
-# CMake's targets enforce the direction; that others see only registry.h of the registry is a rule of its own.
+# CMake's targets enforce the direction of includes. They do not enforce that other folders include only registry.h of the
+# registry.
 if git grep -n '#include "registry/' -- service ':!service/registry' | grep -v '"registry/registry.h"'; then
   echo "lint.sh: outside service/registry, include registry/registry.h only" >&2
   exit 1

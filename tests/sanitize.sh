@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs tests under sanitizers: asan-ubsan all that run in one process, tsan those without gRPC, whose library is not instrumented.
-# Also runs each fuzz target for FUZZ_SECONDS (default 20).
+# Runs tests under sanitizers. Preset asan-ubsan runs all tests that run in one process. Preset tsan runs tests without gRPC,
+# because the library of gRPC is not instrumented. Also runs each fuzz target for FUZZ_SECONDS (default 20).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -48,8 +48,8 @@ class AbandonedCallsTest : public ApiTest {
   }
 };
 
-// Callers of sixty searches of a long text give up after half a second. Concurrent writes keep their latency.
-// The server stops working on the searches: afterwards it answers at once.
+// Sixty callers search a long text and give up after half a second. Meanwhile, concurrent writes keep their
+// latency. The server stops working on the searches, so it answers at once afterwards.
 TEST_F(AbandonedCallsTest, LeaveTheServerToOtherCallers) {
   const std::string quote = RandomWords(4000, 2);
   std::atomic<int> late = 0;

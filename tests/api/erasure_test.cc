@@ -202,7 +202,7 @@ TEST_F(ErasureTest, ClaimsRecordedDuringTheErasureAreRedactedOrRefused) {
         if (status.ok()) {
           std::lock_guard lock(mutex);
           names.push_back(response.claim().name());
-        } else if (status.error_code() != grpc::StatusCode::ABORTED) {  // while it is erased
+        } else if (status.error_code() != grpc::StatusCode::ABORTED) {  // the document is being erased
           EXPECT_EQ(ReasonOf(status), "DOCUMENT_ERASED") << status.error_message();
         }
         if (erased) ++after;

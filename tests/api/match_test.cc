@@ -438,7 +438,7 @@ TEST_F(Matching, ADamagedIndexIsRebuiltAndReported) {
       }
       index_rebuilds_ = 0;
       Start();
-      // Damage is detected only when it is read: the first call may read it, and a later call uses the new
+      // Damage is detected only when it is read. The first call may read it, and a later call uses the new
       // index.
       v1::MatchClaimsRequest request;
       request.set_text("inflation rose");
@@ -507,7 +507,7 @@ TEST_F(Matching, TheServerSurvivesClientsThatVanishAtAnyMoment) {
     if (round % 4 == 3) stream->WritesDone();
     v1::CheckTextResponse answer;
     for (int i = 0; i < round % 3; ++i) stream->Read(&answer);
-    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));  // another moment in each round
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * round));  // a different moment in each round
     context.TryCancel();
     stream->Finish();
   }

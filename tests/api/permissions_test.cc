@@ -13,7 +13,8 @@ namespace {
 using access::Permission;
 using google::protobuf::MethodDescriptor;
 
-// The permission that a method's verb implies by the AIPs: a second opinion, independent of the contract's options.
+// The permission that a method's verb implies by the AIPs. This is a second opinion that does not depend on
+// the contract's options.
 Permission PermissionByVerb(const std::string& name) {
   if (name.starts_with("Erase")) return Permission::kErase;
   for (const char* verb : {"Create", "BatchCreate", "Import", "Update", "Retract", "Add"}) {

@@ -385,15 +385,15 @@ TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   ExpectSound();
 }
 
-// While a revision is being recorded, a few claims on its document wait for it and the rest are told to
-// retry, so that other calls get a thread. Imports wait as long as it takes.
+// While a revision is being recorded, a few claims on its document wait. The other claims are told to retry,
+// so that other calls get a thread. Imports wait without a limit.
 TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   constexpr int kImported = 10;
   AddDocument("b", kText);
   std::promise<void> held, release;
   std::atomic<bool> hold = false;
   sources_.now_micros = [&, now = sources_.now_micros] {
-    if (hold.exchange(false)) {  // the first to read the clock is the revision, which has its document locked
+    if (hold.exchange(false)) {  // the revision reads the clock first, and has its document locked
       held.set_value();
       release.get_future().wait();
     }
@@ -426,7 +426,7 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   }
   import->WritesDone();
   while (told_to_retry < 32 - registry_->limits().calls_at_documents) std::this_thread::yield();
-  // The maximum number of calls wait, and a claim on another document is still answered.
+  // The maximum number of calls wait. A claim on another document is still answered.
   Claim("on-b", "The embassy stays closed.", "b");
   EXPECT_EQ(created, 0);
 
@@ -439,7 +439,7 @@ TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   EXPECT_TRUE(import->Finish().ok());
   EXPECT_EQ(imported, kImported);
   EXPECT_EQ(created + told_to_retry, 32);
-  EXPECT_GE(created, registry_->limits().calls_at_documents - 1);  // the import may be one of those that wait
+  EXPECT_GE(created, registry_->limits().calls_at_documents - 1);  // the import may be a waiting call
   EXPECT_EQ(CountClaims(), created + kImported + 1);
   ExpectSound();
 }

@@ -42,7 +42,7 @@ class VerificationDamage : public VerificationTest {
 
   enum class Leaf { kUnchanged, kForged };
 
-  // Changes an entry's payload and, with kForged, its leaf, so that the two still agree.
+  // Changes an entry's payload. With kForged, also changes its leaf, so that the two still agree.
   template <typename Change>
   void Forge(store::LogIndex index, Leaf forged, Change change) {
     store::Entry entry = ReadEntry(index);
@@ -148,8 +148,8 @@ INSTANTIATE_TEST_SUITE_P(
                "BLOB) WHERE idx = 3",
                {"LOG_INCLUSION citations[1].revision"}},
         Damage{"LeafOfTheFirstEntry", "UPDATE entries SET leaf = x'00' WHERE idx = 4", {"LOG_PAYLOAD"}},
-        // Entry 6 is the last and has no sibling, so its proof is the root of entries 0 to 3 and that of 4
-        // and 5.
+        // Entry 6 is the last and has no sibling. So its proof has two hashes: the root of entries 0 to 3 and
+        // the root of entries 4 and 5.
         Damage{"HashOnThePath",
                "UPDATE hashes SET " LAST("hash") " WHERE position = 0",
                {"LOG_INCLUSION citations[0].revision"}},

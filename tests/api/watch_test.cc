@@ -222,9 +222,10 @@ TEST_F(WatchTest, ASlowWatcherIsToldWhereToResumeAndMissesNothing) {
   // More than fits into the transport's buffers.
   for (int i = 0; i < 20; ++i) AddClaims(1000);
   int too_slow = 0;
-  // The server closes a stream with WATCH_TOO_SLOW if its buffers stay full for send_timeout, and cancels it
-  // if they are still full after twice that. How soon they are full depends on the machine, so the pause
-  // grows until one attempt ends between these two times. In every attempt the watcher must miss nothing.
+  // If the buffers of a stream stay full for send_timeout, the server closes it with WATCH_TOO_SLOW. After
+  // twice that time, it cancels the stream. The time until the buffers are full depends on the machine, so
+  // the pause grows until one attempt ends between these two times. In every attempt the watcher must miss
+  // nothing.
   for (int attempt = 0; too_slow == 0; ++attempt) {
     ASSERT_LT(attempt, 20) << "no attempt ended with WATCH_TOO_SLOW";
     const std::chrono::milliseconds pause(1500 + 500 * attempt);
@@ -334,7 +335,7 @@ TEST_F(WatchTest, AThousandIdleWatchersNeedNoThreadsOfTheirOwn) {
   start(10);
   int threads = CountThreads();
   start(kWatchers - 10);
-  // gRPC adds and removes some threads with the load; none belongs to a watcher.
+  // gRPC adds and removes some threads with the load. No thread belongs to a watcher.
   EXPECT_LT(CountThreads(), threads + 32);
   for (auto& stream : streams) stream->reader->Read(&stream->response, stream.get());
   AddClaims(1);

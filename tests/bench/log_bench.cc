@@ -163,7 +163,7 @@ class Bench {
     }
     Record("entries appended durably, in groups of 100, per second", Median(ours), "%.0f");
     Record("ratio to bare SQLite rows", Median(ours) / Median(bare), "%.2f");
-    // The tree alone, without storage.
+    // Measures the tree alone, without storage.
     log_::GrowingTree tree;
     const log_::Digest leaf = log_::HashLeaf("leaf");
     const int count = quick_ ? 10'000 : 1'000'000;

@@ -8,9 +8,9 @@
 // with their texts.
 //
 // The first 10,375 claims of a collection are the real ones. Each further claim begins like one real claim
-// and ends like another, so that words are as frequent and as close to each other as in real claims. Real
-// collections get about count^0.55 rare words (Heaps' law), so words that occur in at most kRareClaims real
-// claims get as many spellings as that requires.
+// and ends like another, so that words are as frequent and as close to each other as in real claims. A real
+// collection has about count^0.55 rare words (Heaps' law). To reach this number, words that occur in at most
+// kRareClaims real claims get several spellings.
 
 #include <grpcpp/grpcpp.h>
 #include <xapian.h>
@@ -62,7 +62,8 @@ namespace {
 using test::Fail;
 using Clock = std::chrono::steady_clock;
 
-// The largest number of real claims that a rare word occurs in, and the exponent of Heaps' law for English.
+// A word is rare if it occurs in at most kRareClaims real claims. kHeaps is the exponent of Heaps' law for
+// English.
 constexpr int kRareClaims = 3;
 constexpr double kHeaps = 0.55;
 

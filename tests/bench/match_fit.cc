@@ -5,8 +5,9 @@
 //   claims.tsv                          id, claim, title of the article that checked it (used as its quote)
 //   NAME.queries.tsv, NAME.qrels        id, post; and TREC's relevance judgements
 //
-// Weights are fitted on `train` alone: several times on one half and measured on the other, then on all of it
-// and measured on --test. Claims are indexed and searched like in the service.
+// Weights are fitted on `train` alone. First they are fitted several times on one half and measured on the
+// other half. Then they are fitted on all of `train` and measured on --test. Claims are indexed and searched
+// like in the service.
 
 #include <xapian.h>
 
@@ -209,16 +210,16 @@ Model FitOrder(const Cases& cases, size_t left_out = kFeatureCount) {
   return model;
 }
 
-// Fits how the sums of `model` are turned into probabilities.
+// Fits the conversion of the sums of `model` to probabilities.
 Model FitScores(Model model, const Cases& cases) {
-  // Half of the lists have no right claim, and neither do lists whose claim was not retrieved.
+  // Half of the lists have no right claim. Lists whose claim was not retrieved have none either.
   std::vector<std::vector<double>> rows;
   std::vector<bool> labels;
   const Model order{.weights = model.weights, .crowd = 1};
   for (const Case* one : cases) {
     for (const auto* features : {&one->features, &one->without}) {
       const auto ranked = Rank(*features, order);
-      // Only the first ten: users look at no more, and the others are all wrong.
+      // Uses only the first ten, because users look at no more and the others are all wrong.
       for (size_t i = 0; i < std::min<size_t>(10, ranked.size()); ++i) {
         const Features& parts = ranked[i].parts;
         const Features& best = (*features)[ranked[0].candidate];

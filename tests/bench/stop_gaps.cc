@@ -71,8 +71,8 @@ class Polls {
 using Call = std::function<void(const ShouldStop&)>;
 
 struct Gaps {
-  double between = 0;  // two polls, or the start and the first poll
-  double after = 0;    // the last poll and the end of the call, whether or not that poll stopped it
+  double between = 0;  // between two polls, or between the start and the first poll
+  double after = 0;    // from the last poll to the end of the call; the poll may or may not have stopped it
 };
 
 // The call destroys its result, so that its time counts.

@@ -1,8 +1,8 @@
 // Measures what finding sentences and values costs on one thread, compared with ICU's plain sentence breaking
 // of the same text, in alternating turns. Prints Markdown tables of medians in MB/s for normal text of
-// growing size and for hostile text, which may cost at most three times as much. The last rows are as dense
-// with values as possible and show what a value costs. With --stop, prints how long functions of service/text
-// work between polls instead (stop_gaps.h).
+// growing size and for hostile text, which may cost at most three times as much. The texts of the last rows
+// are as dense with values as possible, and show the cost of a value. With --stop, prints how long functions
+// of service/text work between polls instead (stop_gaps.h).
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>

@@ -1,7 +1,7 @@
-// Measures what a trace costs, read page by page through the socket: over a chain of claims each derived from
-// the one before, and over a source with many claims. Prints a Markdown table. The last column is the time
-// per node divided by the time per node at a tenth of the size. It is 1 if the time is linear in the size of
-// the response.
+// Measures what a trace costs when it is read page by page through the socket. One trace is over a chain of
+// claims, each derived from the one before. Another trace is over a source with many claims. Prints a
+// Markdown table. The last column is the time per node divided by the time per node at a tenth of the size.
+// It is 1 if the time is linear in the size of the response.
 
 #include <grpcpp/grpcpp.h>
 

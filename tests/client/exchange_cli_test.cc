@@ -81,7 +81,7 @@ class ExchangeCli : public Cli {
     return path;
   }
 
-  // A file with the graphs that TraceClaim returns for all claims.
+  // Writes a file with the graphs that TraceClaim returns for all claims.
   std::string Traces() {
     std::string traces;
     for (const std::string& line : Lines(Verbatim({"claims", "list", "--json"}).output)) {

@@ -34,7 +34,7 @@ namespace {
 
 constexpr int kBatch = 5;
 
-// A write that was sent, of one claim or a batch.
+// A write that was sent. It has one claim or a batch of claims.
 struct Attempt {
   v1::BatchCreateClaimsRequest request;
   bool acknowledged = false;

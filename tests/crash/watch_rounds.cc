@@ -52,8 +52,8 @@ void WriteClaims(const std::string& address, int claims, std::chrono::millisecon
   }
 }
 
-// Returns the indexes of the complete lines that a watcher printed. Protobuf's JSON leaves out index 0, a
-// default value.
+// Returns the indexes of the complete lines that a watcher printed. Protobuf's JSON leaves out index 0,
+// because it is the default value.
 std::vector<int64_t> ReadIndexes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream whole;

@@ -1,4 +1,5 @@
-// Any file in parts of any size: what interchange/feed_items.h guarantees, and each item is read or refused.
+// Checks, for any file in parts of any size, what interchange/feed_items.h guarantees. Each item must be read
+// or refused.
 
 #include <cstdint>
 #include <cstdlib>

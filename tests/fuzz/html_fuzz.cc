@@ -1,4 +1,4 @@
-// ReadableText on any page: what text/html.h guarantees for every page.
+// Checks what text/html/html.h guarantees for every page.
 
 #include <cstdint>
 #include <cstdlib>

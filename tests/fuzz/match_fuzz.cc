@@ -1,4 +1,4 @@
-// Matching of any text and claim: what service/match guarantees for every text.
+// Checks what service/match guarantees for every text and claim.
 
 #include <algorithm>
 #include <cstdint>
@@ -101,7 +101,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
 
-  // A text has the same sentences whatever the sizes of its parts, except where no letter follows a sentence
+  // The sizes of the parts do not change the sentences of a text, except where no letter follows a sentence
   // end within the stream's look-ahead.
   auto sentences = [&](size_t part) {
     text::SentenceStream stream(kLanguages[data[0] % 4]);

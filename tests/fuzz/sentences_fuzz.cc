@@ -1,4 +1,4 @@
-// FindSentences on any text: what text/sentences.h guarantees for every text.
+// Checks what text/sentences/sentences.h guarantees for every text.
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

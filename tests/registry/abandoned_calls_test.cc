@@ -117,7 +117,7 @@ TEST_F(AbandonedCalls, TraceClaimEndsAtEachPollAndLeavesNoIncompleteTrace) {
       [&](const sync::CallContext& context) { return registry_->traces().TraceClaim(request, context); });
   EXPECT_THAT(polls, Ge(1 + kClaims)) << "one for each resource";
 
-  // The second page continues the cached trace; a call that was abandoned must not leave it behind.
+  // The second page continues the cached trace. An abandoned call must not leave that trace in the cache.
   const std::vector<std::string> nodes = Nodes(request);
   ASSERT_GT(nodes.size(), 2u * kClaims);
   request.set_page_size(2);

@@ -188,7 +188,7 @@ TEST_F(CommitQueueTest, ReportsWhenTheStoreBecomesUnavailableAndAvailableAgain) 
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   store_->failing = false;
-  back.get_future().wait();  // without a write: the queue probes the store
+  back.get_future().wait();  // no write is needed, because the queue probes the store
   EXPECT_THAT(told, ::testing::ElementsAre(false, true));
   EXPECT_EQ(queue.SubmitAndWait(Create("a"))->outcome, Outcome::kCommitted);
 }

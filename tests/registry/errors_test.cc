@@ -20,8 +20,8 @@ using ::testing::IsEmpty;
 // The largest response metadata that gRPC accepts by default.
 constexpr size_t kMetadataBytes = 8192;
 
-// Returns the bytes of an error on the wire: the details in base64, the message with all bytes except
-// printable ASCII as %XX, and what HPACK counts for the three headers in addition to their values.
+// Returns the size of an error on the wire in bytes. The details are in base64. In the message, all bytes
+// except printable ASCII become %XX. HPACK adds a fixed size for each of the three headers.
 size_t WireBytes(const absl::Status& status) {
   size_t bytes = (ToRpcStatus(status).ByteSizeLong() + 2) / 3 * 4;
   for (const char c : status.message()) bytes += c < ' ' || c > '~' || c == '%' ? 3 : 1;

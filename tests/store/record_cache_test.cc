@@ -14,7 +14,7 @@ std::shared_ptr<const Record> RecordOf(const std::string& name, LogIndex latest,
   return std::make_shared<const Record>(Record{name, 0, latest, std::string(bytes, 'x')});
 }
 
-// What a reader does after a miss: reads the record elsewhere and keeps it.
+// Does what a reader does after a miss: reads the record elsewhere and keeps it.
 void Read(RecordCache& cache, const std::shared_ptr<const Record>& record) {
   cache.Keep(record, cache.Find(record->resource).generation);
 }
@@ -179,7 +179,7 @@ TEST(RecordCache, NeverReturnsAStateOlderThanAWriteThatWasSeen) {
   for (LogIndex i = 1; i <= kWrites; ++i) {
     RecordCache::Writing writing(cache, {"claims/a"});
     stored = i;
-    seen = i;  // readable elsewhere before the write has ended
+    seen = i;  // other readers can see it before the write has ended
   }
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(stale, 0);

@@ -6,7 +6,7 @@
 namespace verbatim::test {
 
 // Returns whether a condition becomes true within a minute, far longer than a slow machine needs. Checks the
-// condition every 2 ms, for conditions that nothing signals.
+// condition every 2 ms. Use it for conditions that nothing signals.
 template <typename Condition>
 bool Eventually(const Condition& holds) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);

@@ -12,8 +12,8 @@
 
 namespace verbatim::test {
 
-// A proof bundle with valid hashes and a valid signature, from a log whose operator recorded what the service
-// would refuse.
+// A proof bundle with valid hashes and a valid signature. The operator of its log recorded something that the
+// service would refuse.
 struct ForgedBundle {
   std::string name;
   v1::ProofBundle bundle;
@@ -44,7 +44,8 @@ class ForgedLog {
     return citation;
   }
 
-  // Proves a claim with these citations and, if there are any, all sentences of the revision.
+  // Proves a claim with these citations. If a citation is not erased, also proves all sentences of the
+  // revision.
   v1::ProofBundle Bundle(const std::vector<v1::Citation>& citations) const {
     v1::EntryPayload payload;
     payload.mutable_claim()->set_name("claims/forged");
@@ -121,7 +122,7 @@ class ForgedLog {
   const log::SigningKey key_ = log::SigningKey::Generate();
 };
 
-// Forgeries that an operator might try, and correct bundles that look like them.
+// Bundles that an operator might forge, and correct bundles that look like forgeries.
 inline std::vector<ForgedBundle> ForgedBundles(const ForgedLog& log) {
   const std::string text = ForgedLog::kText;
   const auto end = static_cast<int64_t>(text.size());

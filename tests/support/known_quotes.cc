@@ -16,10 +16,10 @@ using text::ByteRange;
 
 constexpr size_t kNone = Revision::kNone;
 
-// The number of words on each side that tell a quote from an equal one elsewhere.
+// Number of words on each side that distinguish a quote from an equal quote elsewhere.
 constexpr size_t kContextWords = 3;
 
-// Returns words `first` up to `last` of the earlier text. If `trimmed`, without punctuation at the ends.
+// A half-open range of words of the earlier text. If `trimmed`, it has no punctuation at its ends.
 struct WordRange {
   size_t first = 0;
   size_t last = 0;
@@ -37,7 +37,7 @@ class Quotes {
   KnownQuotes Draw(size_t count) {
     KnownQuotes known;
     if (revision_.sentences.empty()) return known;
-    // A draw that does not fit is repeated. In a text of headings alone none fits.
+    // A draw that does not fit is repeated. In a text that has only headings, no draw fits.
     size_t drawn = 0;
     for (size_t tries = 0; drawn < count && tries < 20 * count; ++tries) {
       std::optional<WordRange> draw = DrawOne();
@@ -71,7 +71,7 @@ class Quotes {
       draw.last = draw.first + length;
     }
     draw.trimmed = way >= 2 && Happens(random_, 0.5);
-    // A whole sentence may begin or end with a dash, but must not be one.
+    // A whole sentence may begin or end with a dash, but must not be a single dash.
     if (way < 2 && TrimmedToWords(revision_.before, revision_.sentences[s]).size() == 0) return std::nullopt;
     if (way >= 2 && (Old(draw.first).core.size() == 0 || Old(draw.last - 1).core.size() == 0))
       return std::nullopt;
@@ -109,7 +109,7 @@ class Quotes {
     known.quotes.push_back(quote);
   }
 
-  // Returns whether two neighbours are both deleted, or are both kept and still neighbours.
+  // Returns whether two neighbours were both deleted, or are still neighbours.
   bool StayedTogether(size_t one, size_t other) const {
     if (revision_.Deleted(one) || revision_.Deleted(other))
       return revision_.Deleted(one) && revision_.Deleted(other);
@@ -128,11 +128,12 @@ class Quotes {
     return true;
   }
 
-  // Sets the place and the fate of a quote whose sentences are not deleted and at least half of whose words
-  // are unchanged.
+  // Sets the place and the fate of a quote. Its sentences must not be deleted, and at least half of its words
+  // must be unchanged.
   void Place(const WordRange& draw, KnownQuote& quote) const {
     size_t first = draw.first, last = draw.last;
-    // A place begins or ends with a dash only if the quote did. At least half of the other words are left.
+    // A place begins or ends with a dash only if the quote did. At least half of the words that are not
+    // dashes are left.
     auto is_none = [&](size_t w) {
       const bool own_end = w == draw.first || w + 1 == draw.last;
       return Old(w).first == kNone || (Old(w).core.size() == 0 && !own_end);

@@ -11,8 +11,8 @@ namespace verbatim::test {
 
 // What became of a quote.
 //
-//   current  Its words are together in kept sentences, whatever was edited around them. They are equal except
-//            for typography, white space and case (text/fold.h).
+//   current  Its words are together in kept sentences, and are equal except for typography, white space and
+//            case (text/unicode/fold.h). The words around them may be edited.
 //   moved    Its words are together in a sentence that moved.
 //   edited   At least half of its words are left, but others were replaced, dropped or inserted, or the
 //            punctuation among them changed.
@@ -24,12 +24,12 @@ const char* NameOf(QuoteFate fate);
 // Why the fate of a quote is debatable. Such quotes are reported but not counted.
 enum class QuoteDoubt {
   kNone,
-  // Its words, without punctuation at the ends, occur more than once in the earlier text, or in the later
-  // text outside its own place: in an untouched sentence, an insertion or a decoy. There is no doubt if it is
-  // current and, with three current words on each side, occurs once in each text.
+  // Its words, without punctuation at the ends, occur more than once in the earlier text, or occur in the
+  // later text outside its own place: in an untouched sentence, an insertion or a decoy. There is no doubt
+  // about a current quote that occurs once in each text together with three current words on each side.
   kRepeated,
-  // Only punctuation changed: "he came. They left" became "he came, they left". Whether that is edited or
-  // current depends on whether full stops count as part of words.
+  // Only punctuation changed: "he came. They left" became "he came, they left". This is edited if full stops
+  // count as parts of words, and current otherwise.
   kPunctuation,
 };
 
@@ -48,14 +48,15 @@ struct KnownQuote {
 
 struct KnownQuotes {
   std::vector<KnownQuote> quotes;
-  // Left out because their fate is undefined:
+  // The number of quotes left out because their fate is undefined:
   size_t parted = 0;       // two sentences that no longer follow each other, or one of them is deleted
   size_t mostly_gone = 0;  // fewer than half of the words are left
 };
 
-// Draws `count` quotes, of which some are left out. Of five, two are a whole sentence, two are 4 to 15 words
-// of one, and one is from two sentences, 2 to 7 words of each. All but whole sentences begin and end at
-// words, half of the time without the punctuation there. Draws fewer if too few fit.
+// Draws `count` quotes and leaves some of them out. Two in five quotes are a whole sentence. Two in five have
+// 4 to 15 words of one sentence. One in five has 2 to 7 words of each of two sentences. Quotes that are not
+// whole sentences begin and end at words; half of them lack the punctuation there. Draws fewer quotes if too
+// few fit.
 KnownQuotes DrawQuotes(const Revision& revision, size_t count, uint64_t seed);
 
 }  // namespace verbatim::test

@@ -67,7 +67,7 @@ class ServerProcess {
   // 127.0.0.1:PORT
   const std::string& address() const { return address_; }
   Process& process() { return process_; }
-  // Its standard error so far.
+  // The standard error of the process so far.
   std::string Log() const;
 
  private:

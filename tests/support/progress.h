@@ -17,8 +17,8 @@ class Progress {
     changed_.notify_all();
   }
 
-  // Waits until there are steps and no further step has followed for `pause`, and returns their number.
-  // Nothing if steps still follow after a minute.
+  // Waits for a first step, and then until no step has followed for `pause`. Returns the number of steps;
+  // nothing if steps still follow after a minute.
   std::optional<int> AwaitStall(std::chrono::milliseconds pause) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     std::unique_lock lock(mutex_);

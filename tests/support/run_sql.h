@@ -7,7 +7,7 @@
 
 namespace verbatim::test {
 
-// Changes a SQLite database directly, also while the service uses it.
+// Changes a SQLite database directly. The service may be using the database.
 inline void RunSql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);

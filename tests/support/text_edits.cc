@@ -13,10 +13,9 @@ namespace {
 
 using text::ByteRange;
 
-// Sentences with fewer words get no decoy: a reader would not confuse the two.
+// Sentences with fewer words get no decoy, because a reader would not confuse the two.
 constexpr size_t kDecoyWords = 8;
-// The least number of kept sentences between a sentence and the place that it moves to, or between a sentence
-// and its decoy.
+// Minimum number of kept sentences between a sentence and its new place, or between a sentence and its decoy.
 constexpr size_t kFarAway = 3;
 
 // A word of the later text while the text is built.
@@ -31,7 +30,7 @@ struct Draft {
 };
 using Drafts = std::vector<Draft>;
 
-// What is placed between two kept sentences, or before or after all of them.
+// Sentences to place between two kept sentences, or before or after all of them.
 struct Placed {
   std::vector<Drafts> sentences;
   size_t decoy_of = Revision::kNone;
@@ -135,11 +134,11 @@ class Reviser {
     }
   }
 
-  // Chooses where each moved unit goes, as the number of kept sentences before it. A unit for which no place
-  // is far enough stays where it is. It is then a kept sentence, so the other units choose again.
+  // Chooses the new place of each moved unit, as the number of kept sentences before it. If no place is far
+  // enough, the unit stays and its sentences are kept, so the other units choose again.
   //
-  // Every unit moves past more sentences than all units together have, and past twice as many words. So the
-  // kept sentences are the longest set that kept its order, and no other set is as long.
+  // Every unit moves past more sentences than all units have together, and past at least twice as many words.
+  // So the kept sentences are the longest set that kept its order, and no other set is as long.
   void ChooseTargets() {
     FindMergedPairs();
     bool again = true;
@@ -195,7 +194,8 @@ class Reviser {
     }
   }
 
-  // Returns whether something can be placed there. False between two sentences that are merged.
+  // Returns whether a sentence can be placed in this gap. False for the gap between two sentences that are
+  // merged.
   bool IsOpen(size_t gap) const { return gap == kept_.size() || merged_into_[kept_[gap]] == Revision::kNone; }
 
   Drafts Original(size_t s) const {
@@ -240,7 +240,7 @@ class Reviser {
         SplitSentence(words);
         break;
       case EditKind::kDecoyEdited:
-        // Only in the first half; the decoy is changed in the second.
+        // Changes only the first half. The decoy is changed in its second half.
         Reword(words, {0, words.size() / 2});
         break;
       default:
@@ -249,8 +249,8 @@ class Reviser {
     return words;
   }
 
-  // Draws one to three words with a core from `part` (empty: from all), at most a third of them but at least
-  // one. Half of the time they are consecutive.
+  // Draws words with a core from `part`, or from all words if `part` is empty. Draws one to three words, at
+  // most a third of them. Half of the time they are consecutive.
   std::vector<size_t> DrawWords(const Drafts& words, ByteRange part) {
     if (part.size() == 0) part = {0, words.size()};
     std::vector<size_t> candidates;
@@ -484,12 +484,12 @@ class Reviser {
   std::vector<size_t> merged_into_;  // by sentence: the previous sentence if this one was merged into it
   std::vector<size_t> kept_;         // sentences in order
   std::vector<size_t> kept_words_;   // words before each of them
-  std::vector<size_t> rank_;         // by sentence: the number of kept ones before it
+  std::vector<size_t> rank_;         // by sentence: the number of kept sentences before it
   std::vector<size_t> targets_;      // by the first sentence of a moved unit
   std::vector<Drafts> sentences_;
   std::vector<std::vector<Placed>> placed_;  // before each kept sentence, and after the last
   std::string gap_;
-  size_t next_sentence_ = Revision::kNone;  // the one after the last written one in the earlier text
+  size_t next_sentence_ = Revision::kNone;  // follows the last written sentence in the earlier text
 };
 
 }  // namespace

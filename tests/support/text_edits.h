@@ -30,14 +30,14 @@ enum class EditKind {
   kSplit,     // ", x" or ", and x" became ". X"
   kDecoyed,   // untouched
   kDecoyMoved,
-  kDecoyEdited,  // reworded, in other words than the decoy
+  kDecoyEdited,  // reworded; other words are changed in its decoy
   kDecoyDeleted,
 };
 inline constexpr size_t kEditKinds = 15;
 const char* NameOf(EditKind kind);
 
 struct EditOptions {
-  // The share of the sentences that is edited is drawn between these for each revision.
+  // For each revision, the share of edited sentences is drawn between these two.
   double least = 0.05;
   double most = 0.30;
   // The frequency of each EditKind among the edits. An edit that does not fit, for example kFigure in a
@@ -48,12 +48,12 @@ struct EditOptions {
   double run_moves = 0.25;
 };
 
-// A text, a later text made from it by edits, and what became of each word. The edits record each word's
-// fate; nothing is searched for.
+// A text, a later text that edits made from it, and the fate of each word. Each edit records the fate of the
+// words that it changes, so that no search is needed.
 //
-// The kept sentences are those that were neither deleted nor moved; their order is unchanged. A moved
-// sentence passes at least three kept sentences, more kept sentences than moved in the whole revision, and
-// twice as many words. So no other sentences can be said to have moved instead.
+// Kept sentences were neither deleted nor moved, and their order is unchanged. A moved sentence passes at
+// least three kept sentences. It also passes more sentences than moved in the whole revision, and at least
+// twice as many words as all moved sentences have. So no other set of sentences can count as moved instead.
 struct Revision {
   static constexpr size_t kNone = std::numeric_limits<size_t>::max();
 
@@ -61,10 +61,12 @@ struct Revision {
     text::ByteRange range;
     text::ByteRange core;  // without punctuation at its ends; empty if it has nothing else
     size_t sentence = 0;
-    // The new words in its place: the word itself or its replacement. None if `first` is kNone.
+    // The half-open range of its new words: the word itself, or its replacement. If the word was dropped,
+    // `first` is kNone.
     size_t first = kNone;
-    size_t last = kNone;  // one past the last
-    // Which parts are equal except for typography and case. None are if there is no new word.
+    size_t last = kNone;
+    // Whether each part of the word is unchanged, except for typography and case. False if the word was
+    // dropped.
     bool lead_same = false;
     bool core_same = false;
     bool trail_same = false;
@@ -72,7 +74,8 @@ struct Revision {
   struct NewWord {
     text::ByteRange range;
     text::ByteRange core;
-    size_t sentence = kNone;  // of the old text, which it takes the place of; none in decoys and insertions
+    // The old sentence from which its sentence was made. kNone in decoys and insertions.
+    size_t sentence = kNone;
   };
   struct Decoy {
     text::ByteRange range;  // in the later text
@@ -80,13 +83,18 @@ struct Revision {
   };
 
   std::string before;
-  std::vector<text::ByteRange> sentences;  // of `before`
+  std::vector<text::ByteRange> sentences;  // the sentences of `before`
   std::string after;
   std::vector<OldWord> old_words;
-  std::vector<size_t> first_word;  // of each sentence, an index into old_words; then the number of old_words
+  // For each sentence, the index of its first word in `old_words`. The last element is the number of old
+  // words.
+  std::vector<size_t> first_word;
   std::vector<NewWord> new_words;
-  std::vector<EditKind> kinds;  // by sentence
-  std::vector<size_t> units;    // by sentence: the same number for those that moved together; kNone: kept
+  // The edit of each sentence.
+  std::vector<EditKind> kinds;
+  // For each sentence that moved, the number of its unit. The sentences of a unit moved together. kNone for
+  // each sentence that did not move.
+  std::vector<size_t> units;
   std::vector<Decoy> decoys;
 
   bool Deleted(size_t sentence) const {

@@ -115,7 +115,7 @@ std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& ran
     default:
       other.insert(at, 1, other[at]);
   }
-  if (Folded(other) == Folded(core)) other += "ing";  // if the two swapped letters were the same
+  if (Folded(other) == Folded(core)) other += "ing";  // the two swapped letters may be the same
   return other;
 }
 
@@ -144,7 +144,7 @@ std::string OtherTypography(std::string_view word) {
 
 std::string OtherWord(std::span<const std::string> sentences, std::span<const std::u32string> others,
                       std::mt19937_64& random) {
-  // Nearly every sentence has a word that fits. The bound is for texts without one.
+  // Nearly every sentence has a word that fits. The bound is for texts that have no such word.
   for (int tries = 0; tries < 50 && !sentences.empty(); ++tries) {
     const std::string& sentence = sentences[Below(random, sentences.size())];
     const std::vector<ByteRange> words = WordsIn(sentence, {0, sentence.size()});

@@ -19,8 +19,8 @@ inline size_t Below(std::mt19937_64& random, size_t bound) { return random() % b
 inline double Fraction(std::mt19937_64& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 inline bool Happens(std::mt19937_64& random, double probability) { return Fraction(random) < probability; }
 
-// The characters between two white spaces. `core` is from the first letter or digit to the last; `lead` and
-// `trail` are the punctuation around it. A word of punctuation alone is all `lead`.
+// The characters between two white spaces. `core` reaches from the first letter or digit to the last; `lead`
+// and `trail` are the punctuation around it. If a word has only punctuation, `lead` is the whole word.
 struct Word {
   std::string lead;
   std::string core;

@@ -74,7 +74,7 @@ TEST_P(Tailoring, EndsSentencesWhereAReaderWould) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, Tailoring,
     ::testing::Values(
-        // Titles precede names. Other abbreviations may end a sentence; the next word decides.
+        // Titles precede names. Other abbreviations may end a sentence, which depends on the next word.
         std::pair("en", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("EN-us", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("en", "It was bought by Halden & Co. Partners of Minsk."),

@@ -1,5 +1,5 @@
-// Functions that take a ShouldStop end early when it returns true, and return the same result as without it
-// when it never does.
+// Functions that take a ShouldStop end early when it returns true. If it never returns true, they return the
+// same result as without it.
 
 #include "text/unicode/stop.h"
 
@@ -29,7 +29,7 @@
 #include "text/values/checkworthiness.h"
 #include "text/values/values.h"
 
-// A namespace of its own, because its helpers have common names.
+// This test has a namespace of its own, because its helpers have common names.
 namespace verbatim::text::stop_test {
 namespace {
 
@@ -217,7 +217,7 @@ struct Aligning {
 };
 Call Asked(const std::string& before, const std::string& after,
            const std::function<std::string(const Aligning&, const ShouldStop&)>& ask) {
-  // Made in place, because the alignment refers to the texts.
+  // The object is made in place, because the alignment refers to the texts.
   const std::shared_ptr<const Aligning> aligning(new Aligning{Index(before), Index(after)});
   return [=](const ShouldStop& stop) { return ask(*aligning, stop); };
 }

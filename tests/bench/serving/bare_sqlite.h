@@ -9,7 +9,8 @@
 
 #include "serving/load.h"
 
-// What SQLite alone needs for the rows that verbatimd writes, without a call, grounding or queue.
+// Measures the time that SQLite alone needs for the rows that verbatimd writes, without a call, grounding or
+// queue.
 namespace verbatim::bench {
 
 // The rows of one claim in verbatimd's database.
@@ -21,22 +22,22 @@ struct ClaimRows {
   std::string tally;  // the counter of the claims of its document
 };
 
-// Returns the rows of the last `count` claims in a database that nothing writes to.
+// Returns the rows of the last `count` claims in a database. No process may write to the database.
 std::vector<ClaimRows> ReadLastClaims(const std::string& database, int64_t count);
 
-// Copies a database that nothing has open, except the rows of its last claims, which the caller passes.
+// Copies a database without the rows of `claims`, its last claims. No process may have the database open.
 void CopyWithout(const std::string& database, const std::vector<ClaimRows>& claims, const std::string& copy);
 
-// Inserts claims into a database without them, `group` in a transaction, and returns the time. As durable as
-// verbatimd: a write-ahead log, synchronized at each commit.
+// Inserts claims into a database that lacks them, `group` claims in a transaction. Returns the time. The
+// inserts are as durable as those of verbatimd, with a write-ahead log that is synchronized at each commit.
 Clock::duration InsertClaims(const std::string& database, const std::vector<ClaimRows>& claims, size_t group);
 
 // Calls back with the name and payload of each claim, in order.
 void ReadClaims(const std::string& database,
                 const std::function<void(const std::string& name, const std::string& payload)>& take);
 
-// What a document costs without verbatimd: read from a file, hashed (SHA-256), split into sentences by ICU's
-// rules, and inserted durably into a table.
+// Measures the cost of a document without verbatimd. Reads it from a file, hashes it (SHA-256), splits it
+// into sentences by ICU's rules, and inserts it durably into a table.
 class BareDocuments {
  public:
   explicit BareDocuments(const std::string& database);

@@ -15,7 +15,7 @@ void CreateArticles(const std::string& address, int64_t first, int64_t end);
 // articles must exist. Ends the program if a claim is refused.
 Clock::duration ImportClaims(const std::string& address, int64_t first, int64_t end);
 
-// Waits until claims up to `end` can be matched, because indexing would slow down what is measured.
+// Waits until claims up to `end` can be matched, because indexing would slow down the measured calls.
 void AwaitIndex(const std::string& address, int64_t end);
 
 }  // namespace verbatim::bench

@@ -58,11 +58,11 @@ struct LoadResult {
   double Percentile(double share) const;
 };
 
-// Measures throughput with `in_flight` callers. Each makes its next call when the last was answered. A
-// latency lasts from a call's start to its end.
+// Measures throughput with `in_flight` callers. Each caller makes its next call when its last call was
+// answered. A latency lasts from a call's start to its end.
 LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Clock::duration duration);
 
-// Measures latency under independent callers: calls arrive at random (a Poisson process) at this mean rate,
+// Measures latency under independent callers. Calls arrive at random (a Poisson process) at this mean rate,
 // regardless of the responses. A latency begins at the intended start of a call, so that waiting behind a
 // stalled call counts.
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration);

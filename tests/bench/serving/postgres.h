@@ -10,8 +10,8 @@
 
 #include "serving/load.h"
 
-// What a user would build on PostgreSQL instead: tables of claims and of the documents that they cite, read
-// and written with prepared statements through libpq, without a service in between.
+// A solution that a user would build on PostgreSQL instead. It has tables of claims and of the documents that
+// they cite. It reads and writes them with prepared statements through libpq, without a service in between.
 namespace verbatim::bench {
 
 class Postgres {
@@ -34,8 +34,8 @@ class Postgres {
   void ReadThrough();
 
   // Runs `connections` clients in closed loops, each in a thread with its own connection. Calls `before_end`
-  // while the connections are still open. Get reads the claim that `pick` names, List the claims of the
-  // document that it names. Create writes claims on the first `articles` articles, and checks that the
+  // while the connections are still open. Get reads the claim that `pick` names. List reads the claims of the
+  // document that `pick` names. Create writes claims on the first `articles` articles, and checks that the
   // document contains the quote.
   using Pick = std::function<std::string(uint64_t number)>;
   LoadResult Get(const Pick& pick, int connections, Clock::duration duration,

@@ -25,11 +25,13 @@ class Report {
   // Begins a section with this heading.
   void Begin(const std::string& section);
 
-  // Adds a figure and that of `reference`, both in `unit`. The goal is for ours divided by theirs.
+  // Adds our figure and the figure of `reference`, both in `unit`. The goal is for the ratio of the first to
+  // the second.
   void Compare(const std::string& what, const std::string& unit, double ours, const std::string& reference,
                double theirs, std::optional<Goal> goal = {});
-  // Adds a figure from several turns of each side, in the order in which they ran. Reports medians and the
-  // median of the ratios of consecutive turns, between which the machine's speed changes least.
+  // Adds a figure from several turns of each side, in the order in which they ran. Reports the medians, and
+  // the median of the ratios of consecutive turns. The machine's speed changes least between consecutive
+  // turns.
   void Compare(const std::string& what, const std::string& unit, const std::vector<double>& ours,
                const std::string& reference, const std::vector<double>& theirs,
                std::optional<Goal> goal = {});

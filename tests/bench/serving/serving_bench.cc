@@ -74,13 +74,13 @@ double Seconds(Clock::duration duration) { return std::chrono::duration<double>(
 
 // How much to measure.
 struct Scale {
-  std::vector<int64_t> sizes;  // of the stores, in claims
-  int turns;                   // of each side, for reads with a goal
-  int few_turns;               // of each side, for everything else
+  std::vector<int64_t> sizes;  // sizes of the stores, in claims
+  int turns;                   // turns of each side, for reads with a goal
+  int few_turns;               // turns of each side, for everything else
   Clock::duration turn;
   Clock::duration warm_up;  // of the record cache, on the largest store
   int64_t imported;
-  int64_t bare_groups;                            // most groups that are committed in a turn
+  int64_t bare_groups;                            // maximum number of groups that are committed in a turn
   std::vector<std::pair<size_t, int>> documents;  // size in bytes, and number in a turn
 };
 
@@ -279,7 +279,7 @@ void ServingBench::CompareDocuments() {
       double mebibytes = 0;
       for (int i = 0; i < count; ++i) {
         v1::CreateDocumentRequest request = ArticleOf(++article);
-        std::string text = ArticleText(article, bytes - 200);  // the last sentence exceeds that
+        std::string text = ArticleText(article, bytes - 200);  // the last sentence exceeds that size
         mebibytes += static_cast<double>(text.size()) / (1 << 20);
         files.push_back(folder.Path(absl::StrCat("text-", i)));
         std::ofstream(files.back(), std::ios::binary) << text;
@@ -406,7 +406,7 @@ void ServingBench::CompareReads(int64_t size) {
       [&](uint64_t n) { return SentencesCall(uniform.Pick(n) / kClaimsOfArticle); }, 16, {}, {}, &cost);
   cost_by_size_["ListSentences"].emplace_back(size, cost);
   report_.Say("Memory, after all reads", "MiB", ResidentMib(server.process().pid()));
-  // Last, because it fills the cache with claims that are rarely read.
+  // This is last, because it fills the cache with claims that are rarely read.
   if (is_largest) CompareOneRead("GetClaim, uniform", ours, bare, any, 16, {}, {});
 
   const std::vector<Call> creations = WriteCalls(std::min<int64_t>(size, 20'000));
@@ -559,7 +559,7 @@ void ServingBench::CompareRivals() {
   test::ServerProcess server(VERBATIMD, Database(), {"--listen=127.0.0.1:0," + path});
 
   enum Work { kGet, kList, kCreate, kWorks };
-  // Node is reached over TCP and PostgreSQL over a Unix socket. Verbatim is reached in the same way as each.
+  // Node is reached over TCP and PostgreSQL over a Unix socket. Verbatim is reached in both ways.
   enum Side { kOurs, kOursAtPath, kNode, kPostgres, kSides };
   struct Figures {
     std::map<int, std::vector<double>> rates[kWorks];  // by calls in flight
@@ -644,8 +644,8 @@ void ServingBench::CompareRivals() {
                     AtMost(1));
   };
   if (node) compare(kOurs, "Node", kNode, AtLeast(1));
-  // PostgreSQL has no goal for one caller: the round trip limits one caller, and is longer through any gRPC
-  // service than through libpq.
+  // There is no goal for one caller of PostgreSQL. The round trip limits one caller, and a round trip through
+  // any gRPC service is longer than through libpq.
   if (postgres) compare(kOursAtPath, "PostgreSQL", kPostgres, std::nullopt);
 }
 

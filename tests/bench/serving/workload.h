@@ -33,9 +33,9 @@ v1::CreateClaimRequest NewClaimOn(int64_t claim);
 // The distribution of the claims that are read.
 class Popularity {
  public:
-  // All equally often, the worst case for a cache.
+  // All claims are read equally often. This is the worst case for a cache.
   static Popularity Uniform(int64_t claims) { return {claims, 0}; }
-  // A few often, most rarely: Zipf's law with exponent 0.99, as in YCSB.
+  // A few claims are read often, most claims rarely: Zipf's law with exponent 0.99, as in YCSB.
   static Popularity Zipfian(int64_t claims) { return {claims, 0.99}; }
 
   // The claim that call number `number` reads.

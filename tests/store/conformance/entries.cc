@@ -73,7 +73,8 @@ TEST_P(StoreConformance, HoldsAttachmentsOfSixteenMebibytes) {
 }
 
 TEST_P(StoreConformance, ComparesNamesTermsAndRequestsByteForByte) {
-  // Case, composed and decomposed é, a trailing space and a full-width letter all count.
+  // Each of these names differs from the others: by case, by a composed or decomposed é, by a trailing space,
+  // or by a full-width letter.
   const std::vector<std::string> names = {"a", "A", "\u00e9", "e\u0301", "a ", "ａ"};
   for (const std::string& name : names) {
     NewEntry entry = Create(name, name);

@@ -44,7 +44,7 @@ TEST_P(StoreConformance, ReplacingAResourceChangesItsTerms) {
   EXPECT_THAT(ListNames({"goes"}), IsEmpty());
 }
 
-// A simple model of what each resource is listed under.
+// A simple model of the keys under which each resource is listed.
 struct ListedModel {
   struct Resource {
     std::string name;

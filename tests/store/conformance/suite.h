@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 // The conformance suite is the definition of a store backend: every backend must pass all of it. It is
-// written against Store alone, one subject a file:
+// written against Store alone. Each file has one subject:
 //
 //   entries.cc      the log's entries: numbers, bytes, attachments, names, paging
 //   groups.cc       several writes in one commit

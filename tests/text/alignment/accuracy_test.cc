@@ -1,12 +1,12 @@
 // Measures how often a quote gets the right anchoring in a later revision. The revisions are made from
 // documents of GUM (../shared/data) by edits whose outcome is known (support/text_edits.h,
 // support/known_quotes.h). Prints a table of the answers by edit and expected state, and the first wrong
-// ones. The measures:
+// answers. The measures:
 //
 // - State: current, moved, edited or lost, as expected.
 // - Place, of quotes that are not lost: the range found equals the known one; white space and punctuation at
-//   the ends do not count. If the first or last word was replaced or dropped, the two ranges must share four
-//   fifths of each.
+//   the ends do not count. If the first or last word was replaced or dropped, the overlap must be at least
+//   four fifths of each of the two ranges.
 // - Decoys: more than half of the range found is in a nearly equal copy of the quote's sentence.
 //
 // Quotes whose outcome is debatable are in the table but not in the measures.
@@ -232,8 +232,8 @@ test::SentenceSample InParagraphs(const test::SentenceSample& sample, uint64_t s
   return paragraphs;
 }
 
-// Selects the sentences that the edits move, delete and copy: the service's, or those of GUM's annotators.
-// The annotators have more, because they separate headings from what follows.
+// Selects whose sentences the edits move, delete and copy: those that the service finds, or those of GUM's
+// annotators. The annotators marked more sentences, because they separate headings from the text after them.
 enum class Editor { kFoundSentences, kAnnotatedSentences };
 
 Tally Measure(Editor editor) {

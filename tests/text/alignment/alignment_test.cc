@@ -163,7 +163,7 @@ TEST(TextAlignment, FollowsJoinedAndSplitSentences) {
 }
 
 TEST(TextAlignment, FindsTheRemainingWordsOfARemovedSentence) {
-  // The heading and what follows it are one sentence.
+  // The heading and the text after it are one sentence.
   Texts texts(
       "He left. Old Athens was quiet and grey on that winter day. She stayed there for all of the next year.",
       "He left. Old Athens, she stayed there for all of the next year.");
@@ -204,8 +204,7 @@ TEST(TextAlignment, FindsNothingInEmptyTexts) {
   EXPECT_EQ(Texts("... !!!", "... !!!").Where("!!!"), "LOST");
 }
 
-// Whatever the two texts are, a place that is found lies in the later one and begins and ends between code
-// points.
+// For any two texts, a place that is found lies in the later text, and begins and ends between code points.
 TEST(TextAlignment, FindsValidPlacesInAnyTexts) {
   const uint64_t seed = std::random_device{}();
   std::mt19937_64 random(seed);

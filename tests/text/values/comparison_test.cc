@@ -103,7 +103,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"for 31 years", "31 year", kAttested, "31 years"},
         Case{"for 31 years", "31 month", kUnattested, ""},
         Case{"in 3 days, the prisoners left", "52 prisoner", kUnattested, ""},
-        // Of several figures, the one with the same noun contradicts; without one, the nearest.
+        // If there are several figures, the figure with the same noun contradicts. If none has the same noun,
+        // the nearest figure contradicts.
         Case{"52 prisoners and 14 foreigners", "13 foreigner", kContradicted, "14"},
         Case{"52 prisoners and 14 foreigners", "53 detainee", kContradicted, "52"},
         Case{"52 prisoners and 14 foreigners", "14 people", kAttested, "14"},
