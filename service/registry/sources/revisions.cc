@@ -54,8 +54,8 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
     whole = std::move(page.text);
     source.content = std::move(*content.mutable_data());
-    verbatim::v1::Document
-        said;  // used to drop a title or language that is not valid in a document
+    // Used to drop a title or language that is not valid in a document.
+    verbatim::v1::Document said;
     said.set_title(page.title);
     said.set_language_code(page.language);
     Violations violations;
