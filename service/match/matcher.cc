@@ -109,7 +109,7 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
 absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
                                                                const MatchOptions& options,
                                                                const sync::CallContext& context) {
-  absl::Status failed;  // of the last failed lookup
+  absl::Status failed;  // status of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
     absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
     if (!found.ok()) failed = found.status();

@@ -64,7 +64,7 @@ class TextCheck {
   void End() { stream_.End(); }
 
   struct Checked {
-    std::optional<verbatim::v1::CheckTextResponse> answer;  // to send, if any
+    std::optional<verbatim::v1::CheckTextResponse> answer;  // response to send, if any
     bool more = false;                                      // whether received text may still be unchecked
   };
 

@@ -225,7 +225,7 @@ class Reader {
   size_t AddWord(size_t start) {
     size_t end = start;
     std::string word;
-    size_t last = start;  // after the last letter, without apostrophes and a genitive s
+    size_t last = start;  // end of the word without apostrophes and a genitive s
     while (end < points_.size()) {
       const char32_t c = points_[end];
       if (c == U'\'' && end + 1 < points_.size() && IsLetter(points_[end + 1])) {

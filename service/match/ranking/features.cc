@@ -180,8 +180,8 @@ class Comparison {
 
   const AnalysedText& query_;
   Numbering numbering_;
-  std::vector<TermId> terms_;  // of all words
-  std::vector<TermId> body_;   // of the words outside the signature
+  std::vector<TermId> terms_;  // terms of all words
+  std::vector<TermId> body_;   // terms of the words outside the signature
   double body_norm_ = 0;
   double average_length_;
 };
