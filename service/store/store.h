@@ -97,7 +97,7 @@ struct Record {
   std::string resource;
   LogIndex created = 0;                // index of its first entry; defines the order of listings
   LogIndex latest = 0;                 // index of its latest entry
-  std::optional<std::string> payload;  // of the latest entry; nullopt if erased
+  std::optional<std::string> payload;  // payload of the latest entry; nullopt if erased
 
   friend bool operator==(const Record&, const Record&) = default;
 };
@@ -134,7 +134,7 @@ struct EntryListing {
   // The page ends before the entry that would take the sum of leaf and payload sizes over this limit. A page
   // contains at least one entry if there is one.
   int64_t max_bytes = 0;
-  // Does not read payloads: they are empty strings, unless erased.
+  // Does not read payloads. Payloads that are not erased become empty strings.
   bool leaves_only = false;
 };
 
