@@ -60,7 +60,7 @@ absl::StatusOr<NewClaims> PrepareBatch(const RegistryContext& context, BatchCrea
     cited.push_back(&item.claim());
     chosen_names.push_back(IsValidId(item.claim_id()) ? ClaimName(item.claim_id()) : "");
   }
-  // Lock all cited documents at once: taking a second lock while holding one can deadlock.
+  // Lock all cited documents at once, because taking a second lock while holding one can deadlock.
   ABSL_ASSIGN_OR_RETURN(DocumentLocks::Lock lock, LockCited(context, cited));
   std::vector<NewClaim> claims;
   BatchErrors refused;

@@ -19,7 +19,7 @@ constexpr int kDefaultDrafts = 20;
 // No more drafts are added once they exceed this size. With one more draft the response stays below 4 MiB,
 // the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
-// Longer sentences are skipped: they are tables or lists without separators.
+// Longer sentences are skipped, because they are tables or lists without separators.
 constexpr size_t kLongestSentence = 8 << 10;
 
 struct Candidate {

@@ -41,7 +41,7 @@ class DocumentLocks {
   };
 
   // At most `max_waiting` callers wait at a time. Each of them blocks its thread, and calls on other
-  // documents need threads, too. A caller waits at most `timeout`, which must be longer than the largest
+  // documents also need threads. A caller waits at most `timeout`, which must be longer than the largest
   // revision takes.
   explicit DocumentLocks(int max_waiting, std::chrono::milliseconds timeout = std::chrono::seconds(20))
       : max_waiting_(max_waiting), timeout_(timeout) {}
@@ -78,7 +78,7 @@ class DocumentLocks {
   const std::chrono::milliseconds timeout_;
   sync::Mutex mutex_;
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // of documents with locks
+  std::map<std::string, State> states_ ABSL_GUARDED_BY(mutex_);  // documents with locks
 };
 
 }  // namespace verbatim::registry

@@ -33,7 +33,7 @@ struct NewDocument {
   Document document;
   Revision revision;
   std::shared_ptr<const text::IndexedText> text;
-  std::vector<store::NewEntry> entries;  // of the document and the revision
+  std::vector<store::NewEntry> entries;  // entries of the document and the revision
 };
 
 Document MakeDocument(CreateDocumentRequest& request, const std::string& name, int64_t now_micros) {

@@ -111,7 +111,7 @@ void LogFeed::CatchUp() {
       if (followers_ == 0) return;
       from = end_;
     }
-    if (!from) {  // this is the first follower: it reads the existing entries from the store
+    if (!from) {  // the first follower reads the existing entries from the store
       auto size = store_.Size();
       if (!size.ok()) return;  // retried at the next announcement or tick
       sync::MutexLock lock(mutex_);

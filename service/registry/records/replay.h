@@ -34,7 +34,7 @@ class Replay {
   // Stored in the copy in place of the payload. Holds what is needed to compute the changes of a later entry.
   struct Shadow {
     std::vector<std::string> keys;
-    std::vector<std::string> ever_cited;  // of a claim
+    std::vector<std::string> ever_cited;  // only for a claim
   };
   static std::string Encode(const Shadow& shadow);
   static Shadow Decode(std::string_view bytes);

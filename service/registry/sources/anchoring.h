@@ -16,7 +16,7 @@ const verbatim::v1::Anchoring& AnchoringOf(const verbatim::v1::Claim& claim, int
 void SizeAnchorings(verbatim::v1::Claim& claim);
 
 // Anchors a citation of the revision `words.before` in `words.after`. If `claim` has a statement, compares
-// the attested values of the citation, otherwise the values in its quote.
+// the attested values of the citation, otherwise compares the values in its quote.
 verbatim::v1::Anchoring Anchor(const RevisionAlignment& words, const verbatim::v1::Claim& claim,
                                const verbatim::v1::Citation& citation);
 
