@@ -131,7 +131,8 @@ class ImportClaims final : public Session {
 
   sync::Mutex mutex_;
   int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // index of the first of requests_
-  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // not answered, in order
+  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // unanswered requests, in order
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // total of requests_
   std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
   bool pause_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -35,7 +35,7 @@ using UnaryDone = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 // One method of the contract. Exactly one of `unary`, `async` and `stream` is set.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  Cost cost = Cost::kNormal;  // of unary methods; streams work in short turns
+  Cost cost = Cost::kNormal;  // ignored for streams, which work in short turns
 
   // A message of the request's type, from which new requests are made.
   const google::protobuf::Message* request_prototype = nullptr;
