@@ -93,7 +93,7 @@ class FeedItems {
 
   // White space at the start of the current line; empty once other characters follow.
   std::optional<std::string> line_start_ = "";
-  std::optional<std::string> item_line_start_;  // the same for the line where the item begins
+  std::optional<std::string> item_line_start_;  // white space at the start of the line where the item begins
   // White space at the start of lines on which items begin. Empty if unknown, or if a line inside an item
   // starts with this white space and a brace.
   std::optional<std::string> indentation_;
