@@ -35,7 +35,7 @@ constexpr int kGrpcLinesPerSecond = 10;
 // Limits the lines per second and counts the dropped lines. Any thread.
 class Throttle {
  public:
-  // Returns the number of lines dropped before this one; nothing if this one must be dropped, too.
+  // Returns the number of lines dropped before this one; nothing if this line must also be dropped.
   std::optional<int64_t> Admit() {
     const int64_t now = absl::ToUnixSeconds(absl::Now());
     absl::MutexLock lock(&mutex_);
