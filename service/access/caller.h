@@ -8,7 +8,7 @@ namespace verbatim::access {
 // The permission that a method requires of its caller (permissions.h).
 enum class Permission : uint8_t {
   kRead = 1,   // methods without side effects
-  kWrite = 2,  // to record, correct and retract
+  kWrite = 2,  // methods that record, correct and retract
   kErase = 4,
 };
 
