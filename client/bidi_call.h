@@ -12,9 +12,9 @@
 
 namespace verbatim::client {
 
-// One bidirectional streaming call without deadline or retries. One thread writes requests. A second thread,
-// owned by the call, reads responses, because the service stops reading requests while its responses are not
-// read.
+// One bidirectional streaming call without deadline or retries. One thread writes requests. The call owns a
+// second thread, which reads responses. It is needed because the service stops reading requests while its
+// responses are not read.
 template <typename Request, typename Response>
 class BidiCall {
  public:
@@ -39,8 +39,8 @@ class BidiCall {
   BidiCall(const BidiCall&) = delete;
   BidiCall& operator=(const BidiCall&) = delete;
 
-  // Blocks while the service applies flow control. Returns false if the call has ended; Finish then returns
-  // why.
+  // Blocks while the service applies flow control. Returns false if the call has ended. Finish then returns
+  // the cause.
   bool Write(const Request& request) { return stream_->Write(request); }
 
   // Signals the end of the requests, waits for the remaining responses and returns the status. Call it once.

@@ -16,8 +16,8 @@ class ClaimImport {
   // `on_response` is called once per request, in order, on a thread of the import.
   ClaimImport(v1::ClaimService::Stub& stub, std::function<void(const v1::ImportClaimsResponse&)> on_response);
 
-  // Blocks while the service applies flow control. Returns false if the stream has ended; Finish then returns
-  // why.
+  // Blocks while the service applies flow control. Returns false if the stream has ended. Finish then returns
+  // the cause.
   bool Send(v1::CreateClaimRequest request);
 
   // Waits for the remaining responses and returns the status. Destroying the import without Finish cancels

@@ -19,7 +19,7 @@ class FeedImport {
              std::function<void(const v1::ImportFeedResponse&)> on_response);
 
   // Sends the next part of the file: at most 1 MiB, cut at any byte. Blocks while the service applies flow
-  // control. Returns false if the stream has ended; Finish then returns why.
+  // control. Returns false if the stream has ended. Finish then returns the cause.
   bool Send(std::string part);
 
   // Waits for the remaining responses and returns the status. Destroying the import without Finish cancels

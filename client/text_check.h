@@ -17,7 +17,7 @@ class TextCheck {
             std::function<void(const v1::CheckTextResponse&)> on_response);
 
   // Sends the next part of the text: at most 16 MiB, cut at any byte. Blocks while the service applies flow
-  // control. Returns false if the stream has ended; Finish then returns why.
+  // control. Returns false if the stream has ended. Finish then returns the cause.
   bool Send(std::string text);
 
   // Waits for the remaining responses and returns the status. Destroying the check without Finish cancels it.

@@ -126,7 +126,7 @@ class LineImport {
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
-  std::deque<int64_t> lines_;  // of requests without a response, in order
+  std::deque<int64_t> lines_;  // line numbers of requests without a response, in order
   int64_t recorded_ = 0;
   int64_t refused_ = 0;
   ExitCode code_ = kOk;                          // the highest exit code of any line
