@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"TextOfASuffix",
                TEXT(" before the end", " behind the end"),
                {"REVISION_TEXT citations[0].revision", "CONTEXT citations[2].suffix"}},
-        Damage{"TextInOtherUnits",  // as many bytes, of fewer characters
+        Damage{"TextInOtherUnits",  // the same number of bytes, but fewer characters
                TEXT("first of", "firé of"),
                {"REVISION_TEXT citations[0].revision", "SPAN citations[2].span"}},
         Damage{"TextThatIsNotUtf8",
@@ -143,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"LeafUnreadable",
                "UPDATE entries SET leaf = x'00' WHERE idx = 6",
                {"LOG_PAYLOAD", "LOG_INCLUSION"}},
-        Damage{"LeafTimeOfARevision",  // to 1970
+        Damage{"LeafTimeOfARevision",  // the time becomes 1970
                "UPDATE entries SET leaf = CAST(substr(leaf, 1, 3) || zeroblob(8) || substr(leaf, 12) AS "
                "BLOB) WHERE idx = 3",
                {"LOG_INCLUSION citations[1].revision"}},

@@ -155,10 +155,10 @@ class Index {
 };
 
 struct Figures {
-  double map = 0;  // at 5, as the task defines it
+  double map = 0;  // mean average precision at 5, as the task defines it
   double first = 0;
   double recall10 = 0;
-  double recall = 0;  // of the candidates
+  double recall = 0;  // share of the relevant claims among the candidates
 
   void Add(const Figures& other, double weight) {
     map += weight * other.map;

@@ -132,9 +132,9 @@ std::vector<Attempt> WriteUntilKilled(const std::string& address, const std::str
 
 struct Totals {
   int64_t acknowledged = 0;
-  int64_t found = 0;   // not acknowledged, but stored
-  int64_t absent = 0;  // not acknowledged and not stored
-  int64_t claims = 0;  // expected at the end
+  int64_t found = 0;   // claims that are stored but were not acknowledged
+  int64_t absent = 0;  // claims that are not stored and were not acknowledged
+  int64_t claims = 0;  // claims expected at the end
 };
 
 void Check(Connection& connection, const std::vector<Attempt>& attempts, Totals& totals) {

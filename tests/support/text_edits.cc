@@ -485,9 +485,9 @@ class Reviser {
   std::vector<size_t> kept_;         // sentences in order
   std::vector<size_t> kept_words_;   // words before each of them
   std::vector<size_t> rank_;         // by sentence: the number of kept sentences before it
-  std::vector<size_t> targets_;      // by the first sentence of a moved unit
+  std::vector<size_t> targets_;      // by the first sentence of a moved unit: its new place
   std::vector<Drafts> sentences_;
-  std::vector<std::vector<Placed>> placed_;  // before each kept sentence, and after the last
+  std::vector<std::vector<Placed>> placed_;  // what to place before each kept sentence, and after the last
   std::string gap_;
   size_t next_sentence_ = Revision::kNone;  // follows the last written sentence in the earlier text
 };

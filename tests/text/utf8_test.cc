@@ -23,7 +23,7 @@ TEST(FindInvalidUtf8, ReturnsTheOffsetOfTheFirstBadByte) {
   };
   const Case cases[] = {
       {"\x80", 0},                       // a lone continuation
-      {"abcdefghij\xFFklm", 10},         // not UTF-8, behind eight ASCII bytes
+      {"abcdefghij\xFFklm", 10},         // not UTF-8, after eight ASCII bytes
       {"ab\xC3", 2},                     // cut at the end
       {"ab\xE2\x82 c", 2},               // cut in the middle
       {"\xC0\xAF", 0},                   // overlong

@@ -15,7 +15,7 @@ namespace verbatim::bench {
 
 // The rows of one claim in verbatimd's database.
 struct ClaimRows {
-  int64_t index;  // of the claim's log entry
+  int64_t index;  // index of the claim's log entry
   std::string leaf, payload, name;
   std::vector<std::pair<int64_t, std::string>> hashes;  // position and hash
   std::vector<std::string> terms;

@@ -213,7 +213,7 @@ LoadResult RunClosedLoop(Target& target, const NextCall& next, int in_flight, Cl
 LoadResult RunOpenLoop(Target& target, const NextCall& next, double per_second, Clock::duration duration) {
   Run run(target, next, duration);
   std::mutex mutex;
-  std::vector<std::unique_ptr<Run::Caller>> callers;  // as many as were needed at the same time
+  std::vector<std::unique_ptr<Run::Caller>> callers;  // as many callers as were needed at the same time
   std::vector<Run::Caller*> idle;
   std::mt19937_64 random(1);
   std::exponential_distribution<double> gap(per_second);

@@ -50,7 +50,7 @@ class Target {
 
 struct LoadResult {
   double per_second = 0;           // successful calls
-  std::vector<int64_t> latencies;  // of successful calls, in nanoseconds, ascending
+  std::vector<int64_t> latencies;  // latencies of successful calls, in nanoseconds, ascending
   int64_t failed = 0;
   std::string first_failure;
 

@@ -78,7 +78,7 @@ struct Scale {
   int turns;                   // turns of each side, for reads with a goal
   int few_turns;               // turns of each side, for everything else
   Clock::duration turn;
-  Clock::duration warm_up;  // of the record cache, on the largest store
+  Clock::duration warm_up;  // time to warm up the record cache, on the largest store
   int64_t imported;
   int64_t bare_groups;                            // maximum number of groups that are committed in a turn
   std::vector<std::pair<size_t, int>> documents;  // size in bytes, and number in a turn

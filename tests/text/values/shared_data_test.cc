@@ -47,7 +47,7 @@ struct SharedCase {
   std::string input;
   std::optional<sys_days> reference;
   std::vector<Struct> results;
-  std::vector<TypedValue> values;  // that Verbatim finds
+  std::vector<TypedValue> values;  // values that Verbatim finds
 
   std::string Words(size_t start, size_t end) const {
     std::string words = input.substr(start, end - start);
