@@ -17,9 +17,8 @@ namespace {
 
 using registry::SerializedMessage;
 
-// Limits of requests that are read and not yet answered, and of their bytes. The committer takes this many at
-// once.
-constexpr Session::Load kMaxLoad{.messages = 1024, .bytes = 8 << 20};
+// Limits of requests that are read and whose response is not written. The committer takes this many at once.
+constexpr Session::Window kWindow{.messages = 1024, .bytes = 8 << 20};
 
 // Pause of a stream that met a limit of the server, such as too many calls that wait for one document.
 constexpr std::chrono::milliseconds kPause{20};
@@ -132,7 +131,6 @@ class ImportClaims final : public Session {
   sync::Mutex mutex_;
   int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // index of the first of requests_
   std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // unanswered requests, in order
-  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;              // total of requests_
   std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
   bool pause_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -49,11 +49,10 @@ class Session {
   // client is noticed only between two calls of Next. An error ends the stream with that error.
   virtual absl::StatusOr<Progress> Next() = 0;
 
-  // Messages are read ahead while the load and the messages that wait to be taken are together below this.
-  virtual Load max_load() const { return {.messages = 1, .bytes = size_t{1} << 30}; }
-  // The current load, for a session with a larger max_load. By default, the load is one message until Next
-  // has no more to do.
-  virtual std::optional<Load> load() const { return std::nullopt; }
+  // If set, the session calls SessionWork::Respond once for each message. It gets messages while the messages
+  // without a written response are below the window. End is called after the last response. By default, the
+  // session gets a message when Next has no more to do.
+  virtual std::optional<Window> window() const { return std::nullopt; }
   // If set, nothing calls the session for this long, then Next is called. Checked after each call of a
   // function above.
   virtual std::optional<std::chrono::milliseconds> TakePause() { return std::nullopt; }

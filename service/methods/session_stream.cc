@@ -262,7 +262,10 @@ class SessionStream final : public Stream, public SessionWork {
   std::deque<Incoming> inbox_ ABSL_GUARDED_BY(mutex_);
   size_t inbox_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Response> outbox_ ABSL_GUARDED_BY(mutex_);
-  Session::Load load_ ABSL_GUARDED_BY(mutex_);
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // without a window: the session works on the last message
+  // With a window: sizes of the messages without a written response, in order, and their total.
+  std::deque<size_t> unanswered_ ABSL_GUARDED_BY(mutex_);
+  size_t unanswered_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::optional<std::chrono::milliseconds> pause_ ABSL_GUARDED_BY(mutex_);  // time until the next turn
   int working_elsewhere_ ABSL_GUARDED_BY(mutex_) = 0;
   bool ready_ ABSL_GUARDED_BY(mutex_) = false;  // Next may have something new
