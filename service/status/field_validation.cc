@@ -9,6 +9,7 @@
 #include "google/protobuf/descriptor.h"
 #include "status/absl_view.h"
 #include "status/names.h"
+#include "text/unicode/language.h"
 #include "text/unicode/utf8.h"
 
 namespace verbatim {
@@ -111,7 +112,8 @@ void CheckUri(std::string_view uri, std::string_view path, Violations& violation
   }
 }
 
-// The syntax of BCP 47 tags. Does not check that the subtags are registered.
+// Checks the shape of the tag and that its language exists. A tag that names no language would turn off what
+// depends on the language, and the caller would not notice. Other subtags are not looked up.
 void CheckLanguage(std::string_view tag, std::string_view path, Violations& violations) {
   if (tag.empty()) return;
   bool valid = tag.size() <= kLanguageBytes;
@@ -126,7 +128,12 @@ void CheckLanguage(std::string_view tag, std::string_view path, Violations& viol
             std::all_of(subtag.begin(), subtag.end(), allowed);
     position += subtag.size() + 1;
   }
-  if (!valid) violations.Add(path, "must be a BCP 47 language tag, such as en or pt-BR");
+  if (valid && text::IsKnownLanguage(tag)) return;
+  const std::string likely = tag.size() <= kLanguageBytes ? text::LikelyLanguage(tag) : "";
+  violations.Add(path, likely.empty()
+                           ? "must be a BCP 47 language tag, such as en or pt-BR"
+                           : absl::StrCat("must be a BCP 47 language tag, such as en or pt-BR; did you mean ",
+                                          likely, "?"));
 }
 
 void CheckLabels(const google::protobuf::Map<std::string, std::string>& labels, int most,
