@@ -16,12 +16,20 @@ TEST(FoldedText, FoldsWhatReadsAlikeToTheSame) {
   EXPECT_EQ(Fold("café"), Fold("cafe\u0301"));
   EXPECT_EQ(Fold("ﬁve … Ｗide"), U"five ... wide");
   EXPECT_EQ(Fold("so\u00ADft zero\u200Bwidth"), U"soft zerowidth");
+  EXPECT_EQ(Fold("Große STRASSE"), Fold("GROẞE Straße"));
+  EXPECT_EQ(Fold("كَتَبَ الطَّالِبُ"), Fold("كتب الطالب"));
+  EXPECT_EQ(Fold("مـــدينة"), Fold("مدينة")) << "a tatweel stretches the word";
+  EXPECT_EQ(Fold("שָׁלוֹם"), Fold("שלום"));
+  EXPECT_EQ(Fold("CO₂"), Fold("CO2"));
   EXPECT_EQ(Fold("пРИВЕТ 中文"), U"привет 中文");
 }
 
 TEST(FoldedText, KeepsDifferencesThatTellWordsApart) {
   EXPECT_NE(Fold("52"), Fold("53"));
   EXPECT_NE(Fold("कि"), Fold("की")) << "vowel signs are not diacritics";
+  EXPECT_NE(Fold("10²"), Fold("102")) << "an exponent is no digit";
+  EXPECT_NE(Fold("x⁷"), Fold("x7"));
+  EXPECT_NE(Fold("سأل"), Fold("سال")) << "a hamza tells words apart";
 }
 
 TEST(FoldedText, MapsBackToTheSource) {
@@ -29,6 +37,9 @@ TEST(FoldedText, MapsBackToTheSource) {
   EXPECT_EQ(folded.code_points(), U"a cafe - b");
   EXPECT_EQ(folded.SourceOf(2, 6), (ByteRange{3, 9})) << "the accent included";
   EXPECT_EQ(folded.SourceOf(0, 1), (ByteRange{0, 1}));
+  FoldedText street("Straße");
+  EXPECT_EQ(street.SourceOf(0, 6), (ByteRange{0, 7})) << "both s of a sharp s are at its place";
+  EXPECT_EQ(street.SourceOf(5, 6), (ByteRange{4, 6}));
 }
 
 TEST(FoldedText, MapsToCodePointBoundariesInAnyText) {

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Version of the contents of an index. An index of another version is rebuilt.
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 // Keys of the database's metadata.
 constexpr char kPositionKey[] = "position";  // version, log size, hash of the last leaf

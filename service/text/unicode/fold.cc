@@ -23,10 +23,27 @@ const icu::Normalizer2& Nfkd() {
   std::abort();
 }
 
+bool IsIn(UChar32 c, UChar32 first, UChar32 last) { return c >= first && c <= last; }
+
+// Arabic and Hebrew vowel points and other marks that texts may leave out, and the tatweel, which only stretches
+// a word. Maddah and hamza (U+0653 to U+0655) tell words apart and are not among them.
+bool IsOptionalMark(UChar32 c) {
+  if (!IsIn(c, 0x0591, 0x06ED)) return false;
+  if (c <= 0x05C7) return c != 0x05BE && c != 0x05C0 && c != 0x05C3 && c != 0x05C6;
+  return IsIn(c, 0x0610, 0x061A) || c == 0x0640 || IsIn(c, 0x064B, 0x0652) || IsIn(c, 0x0656, 0x065F) ||
+         c == 0x0670 || IsIn(c, 0x06D6, 0x06DC) || IsIn(c, 0x06DF, 0x06E4) || c == 0x06E7 || c == 0x06E8 ||
+         IsIn(c, 0x06EA, 0x06ED);
+}
+
+// Superscript digits are an exponent or the mark of a note, never digits of the figure before them.
+bool IsSuperscriptDigit(UChar32 c) {
+  return c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || IsIn(c, 0x2074, 0x2079);
+}
+
 // Returns the character itself, the character that represents its kind, or 0 for characters that folding
 // drops.
 char32_t FoldOne(UChar32 c) {
-  if (c >= 0x0300 && c <= 0x036F) return 0;
+  if (IsIn(c, 0x0300, 0x036F) || IsOptionalMark(c)) return 0;
   if (u_isUWhiteSpace(c)) return ' ';
   switch (c) {
     case 0x00AD:  // soft hyphen
@@ -112,9 +129,14 @@ FoldedText::FoldedText(std::string_view text, StopPoll& poll) : text_(text) {
       poll.Step(kWideSteps);
       UChar32 c;
       U8_NEXT(bytes, i, size, c);
+      if (c == 0xDF || c == 0x1E9E) {  // sharp s
+        Add('s', start, poll);
+        Add('s', start, poll);
+        continue;
+      }
       // Fold quotes and dashes before decomposition: some decompose into a space and a mark.
       char32_t folded = FoldOne(c);
-      if (folded < 0x80 || !nfkd.getDecomposition(c, decomposed)) {
+      if (folded < 0x80 || IsSuperscriptDigit(c) || !nfkd.getDecomposition(c, decomposed)) {
         Add(folded, start, poll);
         continue;
       }

@@ -14,7 +14,9 @@ namespace verbatim::text {
 // A text reduced to its words, for comparing quotes that were typed or generated instead of copied:
 //
 //   letters      compatibility decomposition (NFKD: ligatures, full-width forms, …), without combining
-//                diacritical marks (U+0300 to U+036F), simple case folding
+//                diacritical marks (U+0300 to U+036F) and the optional marks of Arabic and Hebrew, simple case
+//                folding; a sharp s becomes ss
+//   superscripts their digits stay as they are: 10² is not 102
 //   white space  any run, including no-break spaces, becomes one space; none remains at the ends
 //   quotes       single and double quotes of any style, and primes, become ' and "
 //   dashes       hyphens, dashes and the minus sign become -
