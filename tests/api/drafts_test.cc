@@ -78,6 +78,18 @@ TEST_F(Drafts, HonourTheLimit) {
   EXPECT_EQ(response.candidate_count(), 3);
 }
 
+TEST_F(Drafts, IncludeRowsAndListItemsAndCountWhatIsLeftOut) {
+  const std::string table = "Flats built: 340\nFlats sold\t290\n";
+  const std::string prose = "In May 2008, the mayor said that Minsk had grown faster than ever before.\n";
+  AddDocument("table", prose + table + "There were 12 " + std::string(9000, 'x') + ".\n");
+  v1::DraftClaimsResponse response;
+  ASSERT_TRUE(Draft("documents/table", 2, &response).ok());
+  std::vector<std::string> texts;
+  for (const v1::ClaimDraft& draft : response.drafts()) texts.push_back(draft.claim().text());
+  EXPECT_THAT(texts, ElementsAre("Flats built: 340", "Flats sold\t290"));
+  EXPECT_EQ(response.candidate_count(), 4);
+}
+
 TEST_F(Drafts, OfALongTextFitIntoOneMessage) {
   std::string text;
   for (int i = 0; text.size() < (8 << 20); ++i) {

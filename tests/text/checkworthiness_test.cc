@@ -37,6 +37,19 @@ TEST(Assess, RanksFiguresOverWordsAndCertaintyOverDoubt) {
             Weigh("He said that two people had been freed.").score);
 }
 
+TEST(Assess, TakesShortSentencesRowsAndListItemsWithFigures) {
+  const double without_figure =
+      Weigh("In May 2008, the mayor said that Minsk and Gomel had grown faster than Brest, more than ever.")
+          .score;
+  for (const char* sentence : {"They built 340 flats.", "Flats built: 340", "- 1,200 pupils in Gomel",
+                               "Turnover 5.4m", "Operating loss\t731"}) {
+    EXPECT_GT(Weigh(sentence).score, without_figure) << sentence;
+  }
+  for (const char* sentence : {"Page 12", "Chapter 3", "340", "Flats built"}) {
+    EXPECT_EQ(Weigh(sentence).score, 0) << sentence;
+  }
+}
+
 TEST(Assess, RecognizesQuotesAndDashesOfAnyStyle) {
   const double plain = Weigh("He said \"52 prisoners were freed in 2025\"").score;
   EXPECT_GT(plain, 0);

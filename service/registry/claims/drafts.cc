@@ -66,6 +66,7 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
                                                               : std::min(request.limit(), limits_.page_rows));
   ABSL_ASSIGN_OR_RETURN(RevisionText revision, texts_.Read(request.parent(), "parent"));
 
+  const text::ShouldStop should_stop = call.ShouldStop();
   text::ValueOptions options;
   options.published = revision.source.published;
   options.language = revision.source.language;
@@ -76,14 +77,15 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
   const std::vector<text::ByteRange>& sentences = revision.text->sentences();
   for (size_t i = 0; i < sentences.size(); ++i) {
     ABSL_RETURN_IF_ERROR(call.Check());
-    if (sentences[i].size() > std::min(kLongestSentence, limits_.quote_bytes)) continue;
     const std::string_view sentence = revision.text->Slice(sentences[i]);
     values.clear();
-    text::FindValues(sentence, options,
-                     [&values](const text::TypedValue& value) { values.push_back(value); });
-    const Candidate candidate{i, text::Assess(sentence, values).score};
+    text::FindValues(
+        sentence, options, [&values](const text::TypedValue& value) { values.push_back(value); }, should_stop);
+    const Candidate candidate{i, text::Assess(sentence, values, should_stop).score};
+    ABSL_RETURN_IF_ERROR(call.Check());
     if (candidate.score <= 0) continue;
     response.set_candidate_count(response.candidate_count() + 1);
+    if (sentences[i].size() > std::min(kLongestSentence, limits_.quote_bytes)) continue;
     if (best.size() == limit && !IsBetter(candidate, best.front())) continue;
     if (best.size() == limit) {
       std::pop_heap(best.begin(), best.end(), IsBetter);

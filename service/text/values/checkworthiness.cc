@@ -50,8 +50,16 @@ constexpr double kUncertainty = -0.4;
 constexpr int kMostCounted = 3;
 constexpr size_t kMostNamed = 3;      // words that a reason quotes
 constexpr size_t kLongestShown = 60;  // bytes of each quoted word
-// Shorter texts are headings, bylines or exclamations.
+// Added to the score of a sentence with a figure. More than all other cues together, so that it comes before any
+// sentence without one.
+constexpr double kWithFigure = 4;
+// Shorter texts are headings, bylines or exclamations, unless they state a figure, as the rows of a table and list
+// items do.
 constexpr size_t kFewestWords = 5;
+// Words that number a part of the text: "Page 12". Sorted.
+constexpr auto kLabels =
+    std::to_array<std::string_view>({"appendix", "article", "chapter", "fig", "figure", "item", "note",
+                                     "page", "part", "section", "slide", "step", "table", "vol", "volume"});
 
 bool IsIn(const auto& words, std::string_view word) {
   return std::binary_search(words.begin(), words.end(), word);
@@ -191,17 +199,21 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   }
   bool uncertain = false;
   bool first = true;
+  bool label = false;
   const size_t words = ForEachWord(sentence, poll, [&](std::string_view word, std::string_view lower) {
     if (IsIn(kComparing, lower)) comparisons.Add(word);
     // A capitalised word inside the sentence belongs to a name: the United States.
     if ((first || word == lower) && IsIn(kAttributing, lower)) attributions.Add(word);
     uncertain |= IsIn(kUncertain, lower);
+    if (first) label = IsIn(kLabels, lower);
     first = false;
   });
 
   CheckWorthiness worth;
-  if (words < kFewestWords || EndsWithQuestion(sentence, poll)) return worth;
-  std::array<const Cue*, 5> cues = {figures.weight() > 0 ? &figures : &small_figures, &dates, &comparisons,
+  const bool has_figure = figures.weight() > 0;
+  if (words < (has_figure ? 1 : kFewestWords) || EndsWithQuestion(sentence, poll)) return worth;
+  if (label && words == 1) return worth;
+  std::array<const Cue*, 5> cues = {has_figure ? &figures : &small_figures, &dates, &comparisons,
                                     &attributions, &names};
   std::stable_sort(cues.begin(), cues.end(),
                    [](const Cue* a, const Cue* b) { return a->weight() > b->weight(); });
@@ -215,6 +227,7 @@ CheckWorthiness Assess(std::string_view sentence, const std::vector<TypedValue>&
   if (uncertain) worth.score += kUncertainty;
   if (!EndsLikeSentence(sentence)) worth.score /= 2;  // headings and captions
   if (worth.score <= 0) return {};
+  if (has_figure) worth.score += kWithFigure;
   return worth;
 }
 
