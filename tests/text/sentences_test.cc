@@ -29,11 +29,15 @@ std::vector<std::string> Sentences(std::string_view text, const std::string& lan
 // What text/sentences.h guarantees for every text.
 void ExpectLossless(std::string_view text) {
   size_t position = 0;
+  const auto is_byte_order_mark = [&](int64_t at, UChar32 c) {
+    return c == 0xFEFF && (at == 3 || text[static_cast<size_t>(at) - 4] == '\n' ||
+                           text.substr(static_cast<size_t>(at) - 6).starts_with("\xEF\xBB\xBF\xEF\xBB\xBF"));
+  };
   auto expect_white_space = [&](size_t end) {
     for (auto i = static_cast<int64_t>(position); i < static_cast<int64_t>(end);) {
       UChar32 c;
       U8_NEXT(reinterpret_cast<const uint8_t*>(text.data()), i, static_cast<int64_t>(end), c);
-      ASSERT_TRUE(u_isUWhiteSpace(c)) << "U+" << std::hex << c << " is in a gap";
+      ASSERT_TRUE(u_isUWhiteSpace(c) || is_byte_order_mark(i, c)) << "U+" << std::hex << c << " is in a gap";
     }
   };
   for (ByteRange range : FindSentences(text, "en")) {
@@ -77,6 +81,11 @@ INSTANTIATE_TEST_SUITE_P(
         // Titles precede names. Other abbreviations may end a sentence, which depends on the next word.
         std::pair("en", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
         std::pair("EN-us", "The envoy met Gen. Petrov and Dr. Ivanova in Minsk.| Both were freed."),
+        std::pair("en",
+                  "Shri. Rao, Smt. Devi, Adv. Pillai and Det. Brown met Amb. Cole in Mobile, Ala. Governor "
+                  "Ivey was there."),
+        std::pair("en", "Md. Karim left.| The wall is 6 ft.| The gate of Ft. Knox is higher."),
+        std::pair("en", "Nobody counted them.| 81 percent stayed away."),
         std::pair("en", "It was bought by Halden & Co. Partners of Minsk."),
         std::pair("en", "It was bought by Halden & Co.| The price is unknown."),
         std::pair("en", "See p. 12 and fig. 3.| They differ, cf. Table 2, i.e. Minsk."),
@@ -109,7 +118,17 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("en", "Minsk \u2014 the capital \u2014 was quiet."),
         // Addresses.
         std::pair("en", "Write to a.b@example.com or see https://example.com/a.b?c=D.| It works."),
-        // Other languages, with CLDR's abbreviations.
+        // Marks of notes that follow a full stop directly.
+        std::pair(
+            "en",
+            "Minsk freed 14.[7][8]| They left.(9)| He said \u201CNo.\u201D[10]| She stayed.[note 4]| Why?"),
+        std::pair("en", "They were freed.\u00B9\u00B2| Nobody said why.*| All is quiet."),
+        std::pair("en", "Orlov et al.[3] have shown it.| See [the list](https://e.example/a)."),
+        std::pair(
+            "ru",
+            "\u041E\u043D \u0443\u0448\u0451\u043B.[2]| \u041E\u043D\u0430 "
+            "\u043E\u0441\u0442\u0430\u043B\u0430\u0441\u044C.\u00B9| \u041F\u043E\u0447\u0435\u043C\u0443?"),
+        // Other languages: see sentence_languages_test.cc.
         std::pair("de", "Das sagte Dr. M\u00FCller gestern.| Heute schweigt er."),
         std::pair("es", "Lo dijo el Sr. Garc\u00EDa ayer.| Hoy calla."),
         std::pair("fr", "M. Dupont est parti.| Elle reste."),
@@ -122,10 +141,16 @@ TEST(FindSentences, ParagraphsDoNotAffectEachOther) {
   for (int i = 0; i < 100; ++i) {
     std::string before = test::RandomText(random, random() % 200);
     std::string after = test::RandomText(random, random() % 200);
-    std::vector<std::string> around = Sentences(before + "\n");
+    std::vector<std::string> around = Sentences(before + "\n\n");
     for (const std::string& sentence : Sentences(after)) around.push_back(sentence);
-    EXPECT_EQ(Sentences(before + "\n" + after), around);
+    EXPECT_EQ(Sentences(before + "\n\n" + after), around);
   }
+}
+
+TEST(FindSentences, LeavesByteOrderMarksOut) {
+  EXPECT_THAT(Sentences("\uFEFFOne. Two."), ElementsAre("One.", "Two."));
+  EXPECT_THAT(Sentences("\uFEFF"), ElementsAre());
+  EXPECT_THAT(Sentences("One.\n\uFEFFTwo."), ElementsAre("One.", "Two."));
 }
 
 TEST(FindSentences, FindsNothingInWhiteSpace) {
@@ -183,7 +208,7 @@ TEST(FindSentences, FindsTheBoundariesOfAnnotatedEnglish) {
   }
   const double f1 = 2 * right / (found + gold);
   std::printf("GUM dev: boundary F1 %.3f (precision %.3f, recall %.3f)\n", f1, right / found, right / gold);
-  EXPECT_GE(f1, 0.94);
+  EXPECT_GE(f1, 0.945);
 }
 
 }  // namespace

@@ -80,7 +80,8 @@ absl::StatusOr<verbatim::v1::DraftClaimsResponse> Drafts::Draft(
     const std::string_view sentence = revision.text->Slice(sentences[i]);
     values.clear();
     text::FindValues(
-        sentence, options, [&values](const text::TypedValue& value) { values.push_back(value); }, should_stop);
+        sentence, options, [&values](const text::TypedValue& value) { values.push_back(value); },
+        should_stop);
     const Candidate candidate{i, text::Assess(sentence, values, should_stop).score};
     ABSL_RETURN_IF_ERROR(call.Check());
     if (candidate.score <= 0) continue;

@@ -47,6 +47,9 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
   SourceText source;
   source.content_sha256 = log::ToBytes(log::Sha256(content.data()));
   std::string whole;
+  // ReadableText ends no line inside a paragraph.
+  const auto line_ends =
+      IsHtml(content.media_type()) ? text::LineEnds::kEndSentence : text::LineEnds::kMayWrap;
   if (IsHtml(content.media_type())) {
     source.media_type = "text/html";
     text::HtmlText page = text::ReadableText(content.data(), should_stop);
@@ -69,7 +72,7 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     source.media_type = "text/plain";
     whole = std::move(*content.mutable_data());
   }
-  std::vector<text::ByteRange> sentences = text::FindSentences(whole, language, should_stop);
+  std::vector<text::ByteRange> sentences = text::FindSentences(whole, language, should_stop, line_ends);
   ABSL_RETURN_IF_ERROR(call.Check());
   source.text =
       std::make_shared<const text::IndexedText>(std::move(whole), std::move(sentences), should_stop);

@@ -121,16 +121,18 @@ bool SentenceStream::Advance() {
   }
   text_.append(part);
   appended_start_ += part.size();
+  wraps_.Add(part, lines_);
+  if (IsAllThere()) wraps_.End(lines_);
   return !part.empty();
 }
 
 // Adds the text from `found_end_` to the end of `range` as a sentence, or only its first part if the sentence
 // is too long. A range that is not settled may still grow, so it is added only if it must be divided.
 void SentenceStream::Found(ByteRange range, bool settled) {
-  size_t start = SkipSpace(std::string_view(text_).substr(0, range.end), std::max(range.start, found_end_));
+  size_t start = SkipSpace(std::string_view(lines_).substr(0, range.end), std::max(range.start, found_end_));
   if (range.end > start + kLongest + (settled ? 0 : kLookAhead)) {
-    found_end_ = DivideAt(text_, start);
-    found_.push_back({start, TrimEnd(text_, start, found_end_)});
+    found_end_ = DivideAt(lines_, start);
+    found_.push_back({start, TrimEnd(lines_, start, found_end_)});
     return;
   }
   if (!settled || start >= range.end) return;
@@ -143,14 +145,14 @@ bool SentenceStream::IsAllThere() const {
 }
 
 void SentenceStream::FindMore() {
-  const size_t line_end = text_.rfind('\n');
-  const size_t complete = IsAllThere() ? text_.size() : line_end == std::string::npos ? 0 : line_end + 1;
+  const size_t line_end = lines_.rfind('\n');
+  const size_t complete = IsAllThere() ? lines_.size() : line_end == std::string::npos ? 0 : line_end + 1;
   // Search again only when there is enough more text. A text that arrives byte by byte then costs only a
   // constant factor more than one that arrives at once.
-  const size_t step = std::max(kSmallestStep, (text_.size() - found_end_) / kStepsPerSize);
-  if (complete <= complete_ && text_.size() < searched_ + step) return;
+  const size_t step = std::max(kSmallestStep, (lines_.size() - found_end_) / kStepsPerSize);
+  if (complete <= complete_ && lines_.size() < searched_ + step) return;
   complete_ = complete;
-  searched_ = text_.size();
+  searched_ = lines_.size();
   do {
     MoveWindow();
   } while (FindFrom(complete));
@@ -160,18 +162,18 @@ void SentenceStream::FindMore() {
 // window has moved, because there may be more sentences.
 bool SentenceStream::FindFrom(size_t complete) {
   const size_t start = window_;
-  const size_t blank = FindBlank(text_, SkipSpace(text_, found_end_));
-  const std::string_view view = std::string_view(text_).substr(0, blank);
-  if (view.size() < text_.size()) complete = std::max(complete, view.size());
+  const size_t blank = FindBlank(lines_, SkipSpace(lines_, found_end_));
+  const std::string_view view = std::string_view(lines_).substr(0, blank);
+  if (view.size() < lines_.size()) complete = std::max(complete, view.size());
   size_t decisive = 0;
-  for (ByteRange range : FindSentences(view.substr(start), language_)) {
+  for (ByteRange range : FindSentencesOfLines(view.substr(start), language_)) {
     range = {range.start + start, range.end + start};
     if (range.end <= found_end_) continue;
     const size_t before = found_end_;
     if (decisive < range.end) decisive = FindDecisive(view, range.end);
     if (decisive > range.end + kLongest) range.end = decisive;  // too far to wait for
     const bool settled =
-        range.end <= complete || (decisive < view.size() && range.end + kLookAhead <= text_.size());
+        range.end <= complete || (decisive < view.size() && range.end + kLookAhead <= lines_.size());
     Found(range, settled);
     if (found_end_ > before && found_end_ < range.end) {  // was divided
       window_ = found_end_;
@@ -186,7 +188,7 @@ bool SentenceStream::FindFrom(size_t complete) {
 // Restarts the search after the last sentence if kContext bytes of its line precede that place, or if a blank
 // does. The place depends only on the text, not on how it arrived.
 bool SentenceStream::MoveWindow() {
-  const size_t next = SkipSpace(text_, found_end_);
+  const size_t next = SkipSpace(lines_, found_end_);
   const bool blank = next >= found_end_ + kLookAhead;
   if (window_ >= next || (!blank && next - std::max(window_, LineStart(next)) <= kContext)) return false;
   window_ = next;
@@ -195,7 +197,7 @@ bool SentenceStream::MoveWindow() {
 
 // Returns the start of the line that contains `end`.
 size_t SentenceStream::LineStart(size_t end) const {
-  const size_t line_end = end == 0 ? std::string::npos : text_.rfind('\n', end - 1);
+  const size_t line_end = end == 0 ? std::string::npos : lines_.rfind('\n', end - 1);
   return line_end == std::string::npos ? 0 : line_end + 1;
 }
 
@@ -210,6 +212,7 @@ void SentenceStream::Take(size_t end) {
 void SentenceStream::Forget() {
   const size_t start = std::min(taken_, std::max(window_, LineStart(taken_)));
   text_.erase(0, start);
+  lines_.erase(0, start);
   base_ += start;
   taken_ -= start;
   found_end_ = std::max(found_end_, start) - start;
@@ -222,7 +225,7 @@ std::optional<SentenceStream::Sentence> SentenceStream::Next(const ShouldStop& s
   StopPoll poll(should_stop, 1);
   while (found_.empty()) {
     if (poll.Step()) return std::nullopt;
-    Take(SkipSpace(text_, taken_));
+    Take(SkipSpace(lines_, taken_));
     Forget();
     const bool advanced = Advance();
     FindMore();

@@ -6,14 +6,16 @@
 #include <string>
 #include <string_view>
 
+#include "text/sentences/hard_wraps.h"
 #include "text/unicode/span.h"
 #include "text/unicode/stop.h"
 
 namespace verbatim::text {
 
 // Splits a text that arrives in parts into sentences. Each sentence is returned as soon as it is complete:
-// when its line has ended, or when some words after it have arrived. The result does not depend on how the
-// text is cut into parts.
+// when its line has ended, or when some words after it have arrived. Where a line ends without the end of a
+// sentence, the next one or two lines decide whether it is wrapped. The result does not depend on how the text
+// is cut into parts.
 //
 // The sentences are those of FindSentences, except that:
 //   - in a line of more than some KiB, enumerations are not counted from the start of the line;
@@ -26,7 +28,8 @@ class SentenceStream {
   static constexpr size_t kLongest = 16 << 10;
 
   // `language` has the meaning that it has in FindSentences.
-  explicit SentenceStream(std::string language) : language_(std::move(language)) {}
+  explicit SentenceStream(std::string language)
+      : language_(std::move(language)), wraps_(language_, LineEnds::kMayWrap) {}
 
   // Appends the next bytes of the text. If the text is not valid UTF-8, it ends before the first bad byte:
   // see bad_byte(). Invalidates the sentences that Next() returned before.
@@ -71,9 +74,11 @@ class SentenceStream {
   bool ended_ = false;
   std::optional<size_t> bad_byte_;
 
-  std::string text_;      // searched text; starts at the start of a line, or some KiB before taken_
+  HardWraps wraps_;
+  std::string text_;      // starts at the start of a line, or some KiB before taken_
+  std::string lines_;     // what is searched: text_ without wraps, as far as they are decided
   size_t base_ = 0;       // bytes of the whole text before text_
-  size_t searched_ = 0;   // size of text_ at the last search
+  size_t searched_ = 0;   // size of lines_ at the last search
   size_t complete_ = 0;   // end of the last complete line at that search
   size_t window_ = 0;     // where the search begins in a long line
   size_t found_end_ = 0;  // end of the last sentence found, in text_

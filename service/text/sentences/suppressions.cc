@@ -16,6 +16,7 @@ using Resource = std::unique_ptr<UResourceBundle, decltype(&ures_close)>;
 }  // namespace
 
 Suppressions::Suppressions(const std::string& language) {
+  if (language.empty()) return;
   UErrorCode code = U_ZERO_ERROR;
   icu::Locale locale = icu::Locale::forLanguageTag(language, code);
   // Missing data is not an error: each step then fails and leaves the list empty. The bundle is opened

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "text/sentences/abbreviations.h"
+#include "text/sentences/word_lists.h"
 
 namespace verbatim::text {
 namespace {
@@ -12,6 +12,11 @@ namespace {
 constexpr std::string_view kJoiners[] = {"al", "bin", "da", "de",  "del", "der", "di", "du",
                                          "el", "la",  "of", "the", "van", "von", "y"};
 constexpr size_t kMaxJoiners = 2;  // "of the"
+
+const WordLists& English() {
+  static const WordLists& words = *WordLists::Of("en");
+  return words;
+}
 
 bool IsJoiner(std::string_view word) {
   return std::find(std::begin(kJoiners), std::end(kJoiners), word) != std::end(kJoiners);
@@ -41,8 +46,10 @@ bool IsCommonAtStart(const Tokens& tokens, size_t at) {
                                          "Has", "Have", "Is", "Was",  "Were"};
   std::string_view word = tokens.Text(at);
   if (std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs)) return true;
-  if (BeginsSentences(word) || IsPreposition(word) || word.ends_with("ly") || word.ends_with("ing"))
+  if (English().BeginsSentences(word) || English().IsPreposition(word) || word.ends_with("ly") ||
+      word.ends_with("ing")) {
     return true;
+  }
   // The first half of a compound with a lower-case second half: "Human-rights groups".
   if (tokens.IsSign(at + 1, U'-') && tokens.Touches(at + 1) && tokens.Touches(at + 2) &&
       tokens.IsWord(at + 2) && !tokens[at + 2].capital) {
@@ -64,7 +71,7 @@ std::optional<size_t> ReadName(const Tokens& tokens, size_t at) {
     if (tokens.IsSign(next, U'.') && tokens.Touches(next)) {
       std::string_view word = tokens.Text(next - 1);
       const bool initial = word.size() == 1;
-      if (initial || AbbreviationOf(word) == Abbreviation::kTitle) ++next;
+      if (initial || English().AbbreviationOf(word).inner) ++next;
       if (initial) end = next;
     }
     if (tokens.IsSign(next, U'-') && tokens.Touches(next) && tokens.Touches(next + 1)) {

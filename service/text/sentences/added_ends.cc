@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "text/sentences/abbreviation_rules.h"
+#include "text/sentences/scan.h"
+#include "text/sentences/sentence_rules.h"
+
+// Ends of sentences where UAX #29 has no boundary, and the marks of notes.
+namespace verbatim::text {
+namespace {
+
+// The start of the sentence after a dash at `at` that breaks one off, or nothing.
+std::optional<size_t> AfterBrokenOff(std::string_view line, size_t at, const SentenceRules& rules,
+                                     StopPoll& poll) {
+  if (!line.substr(at).starts_with("\u2014 ")) return std::nullopt;
+  size_t next = SkipSpaces(line, at + 4, poll);
+  std::string_view word = WordAfter(line, next, poll);
+  const bool broken = at > 0 && IsSpace(CharBefore(line, at)) && IsUpper(CharAt(line, next)) && word != "I" &&
+                      rules.words->BeginsSentences(word);
+  if (!broken) return std::nullopt;
+  return next;
+}
+
+// The start of an ellipsis that begins a sentence after `at`, the end of a word with its full stop: "was raak. ...en
+// toen".
+std::optional<size_t> BeforeEllipsis(std::string_view line, size_t at, StopPoll& poll) {
+  const size_t next = SkipSpaces(line, at, poll);
+  if (next == at) return std::nullopt;
+  const std::string_view after = line.substr(next);
+  const size_t letter = next + 3;  // both ellipses have three bytes
+  if (!after.starts_with("...") && !after.starts_with("\u2026")) return std::nullopt;
+  if (!IsLetter(CharAt(line, letter)) || !IsLetter(CharBefore(line, at - 1))) return std::nullopt;
+  return next;
+}
+
+bool IsNumberSign(UChar32 c) { return c == '.' || c == ',' || c == '%' || c == '-' || IsSpace(c); }
+
+// The start of a sentence that begins with a number after `at`, the end of a word with its full stop: "of them.
+// 81 percent". UAX #29 takes the small letter after the number for the rest of the sentence.
+std::optional<size_t> BeforeNumber(std::string_view line, size_t at, const SentenceRules& rules,
+                                   StopPoll& poll) {
+  constexpr size_t kLetters = 4;  // shorter words may be abbreviations that no list has
+  const size_t next = SkipSpaces(line, at, poll);
+  if (next == at || !IsDigit(CharAt(line, next)) || rules.words == nullptr) return std::nullopt;
+  const Place place = PlaceAt(line, 0, at, rules, poll);
+  const std::string_view word = WordBefore(line, 0, place.stop - 1);
+  size_t letters = IsUpper(CharAt(word, 0)) ? 0 : 1;  // names need one more
+  for (size_t i = 0; i < word.size(); i += Length(CharAt(word, i)), ++letters) {
+    if (!IsLetter(CharAt(word, i))) return std::nullopt;
+  }
+  if (letters <= kLetters || MayBeAbbreviation(line.substr(0, place.stop), rules)) return std::nullopt;
+  size_t behind = next;
+  while (behind < next + kWordBytes &&
+         (IsDigit(CharAt(line, behind)) || IsNumberSign(CharAt(line, behind)))) {
+    behind += Length(CharAt(line, behind));
+  }
+  // Before a capital, UAX #29 has a boundary, and the number may be the mark of a note.
+  if (!IsLower(CharAt(line, behind))) return std::nullopt;
+  return next;
+}
+
+// Armenian ends sentences with a verjaket (U+0589), which many write as a colon.
+std::optional<size_t> AfterVerjaket(std::string_view line, size_t at, StopPoll& poll) {
+  const size_t next = SkipSpaces(line, at + 1, poll);
+  if (next == at + 1 || next == line.size() || !IsLetter(CharBefore(line, at))) return std::nullopt;
+  const UChar32 first = CharAt(line, SkipOpeners(line, next, poll));
+  if (!IsUpper(first) && !IsDigit(first)) return std::nullopt;
+  return next;
+}
+
+// Khmer ends sentences with a khan (U+17D4) or a bariyoosan (U+17D5). Between khans, ល is "and so on".
+std::optional<size_t> AfterKhan(std::string_view line, size_t at, StopPoll& poll) {
+  if (!line.substr(at).starts_with("។") && !line.substr(at).starts_with("៕")) return std::nullopt;
+  const size_t next = SkipSpaces(line, at + 3, poll);
+  const std::string_view around = line.substr(at - std::min<size_t>(at, 3));
+  if (next == line.size() || around.starts_with("ល។") || line.substr(next).starts_with("ល។"))
+    return std::nullopt;
+  return next;
+}
+
+// Brackets or superscripts that may mark a note. A bracket may hold a word, too: [note 1], [citation needed].
+constexpr size_t kNoteBytes = 40;
+// All marks after one sentence. Less than a stream waits for.
+constexpr size_t kMarksBytes = 160;
+
+bool IsRoundNote(std::string_view inside) {
+  const bool digits = std::all_of(inside.begin(), inside.end(),
+                                  [](char c) { return IsAsciiDigit(c) || c == ',' || c == ' ' || c == '-'; });
+  // A number of four digits is a year.
+  return digits && IsAsciiDigit(inside.front()) &&
+         (inside.size() <= 3 || inside.find_first_of(",-") != std::string_view::npos);
+}
+
+// The end of the mark that begins at `at`, or `at` if there is none.
+size_t EndOfMark(std::string_view line, size_t at) {
+  const UChar32 c = CharAt(line, at);
+  if (c == '[' || c == '(') {
+    const size_t close = line.substr(at, kNoteBytes).find(c == '[' ? ']' : ')');
+    if (close == std::string_view::npos || close < 2) return at;
+    const std::string_view inside = line.substr(at + 1, close - 1);
+    const bool note = c == '[' ? inside.find_first_of("[(") == std::string_view::npos : IsRoundNote(inside);
+    return note ? at + close + 1 : at;
+  }
+  size_t end = at;
+  if (IsAsciiDigit(c)) {
+    while (IsAsciiDigit(CharAt(line, end)) && end - at < 3) ++end;
+  } else if (IsSuperscriptDigit(c)) {
+    while (IsSuperscriptDigit(CharAt(line, end))) end += Length(CharAt(line, end));
+  } else if (c == '*' || c == 0x2020 || c == 0x2021) {
+    while (CharAt(line, end) == c && end - at < 3 * Length(c)) end += Length(c);
+  }
+  return end;
+}
+
+// The same for a mark that follows another: after a dash or a comma, or a page: "[1]: 24–25", "[3]–[5]".
+size_t EndOfMarks(std::string_view line, size_t at) {
+  const UChar32 c = CharAt(line, at);
+  if (c == ':') {
+    size_t end = at + 1;
+    if (CharAt(line, end) == ' ') ++end;
+    const size_t digits = end;
+    while (IsAsciiDigit(CharAt(line, end)) || CharAt(line, end) == '-' || CharAt(line, end) == 0x2013) {
+      end += Length(CharAt(line, end));
+    }
+    return end > digits && CharBefore(line, at) == ']' ? end : at;
+  }
+  if (c == ',' || c == '-' || c == 0x2013) {
+    const size_t end = EndOfMark(line, at + Length(c));
+    return end > at + Length(c) ? end : at;
+  }
+  return IsAsciiDigit(c) ? at : EndOfMark(line, at);
+}
+
+// The end of the sentence before a mark that may begin at `at`, without closing quotation marks and brackets.
+size_t StopBefore(std::string_view line, size_t at) {
+  constexpr size_t kClosers = 16;  // bytes
+  return SkipClosersBack(line, at - std::min(at, kClosers), at);
+}
+
+// Whether a mark may begin at `at`.
+bool MayBeMark(std::string_view line, size_t at) {
+  const char byte = line[at];
+  if (IsAsciiDigit(byte)) return at > 1 && IsLower(CharBefore(line, at - 1));
+  if (byte != '[' && byte != '(' && byte != '*') {
+    const UChar32 c = CharAt(line, at);
+    if (!IsSuperscriptDigit(c) && c != 0x2020 && c != 0x2021) return false;
+  }
+  return IsTerminator(CharBefore(line, StopBefore(line, at)));
+}
+
+// The mark that begins at `at`, or nothing.
+std::optional<NoteMark> ReadMark(std::string_view line, size_t at, const SentenceRules& rules,
+                                 StopPoll& poll) {
+  const size_t stop = StopBefore(line, at);
+  const UChar32 terminator = CharBefore(line, stop);
+  size_t end = EndOfMark(line, at);
+  if (end == at) return std::nullopt;
+  for (size_t more = EndOfMarks(line, end); more > end && more < at + kMarksBytes;) {
+    end = more;
+    more = EndOfMarks(line, end);
+  }
+  const bool bare = IsDigit(CharAt(line, at));
+  const size_t next = SkipSpaces(line, end, poll);
+  const UChar32 first = CharAt(line, next);
+  NoteMark mark{{stop, next}, true};
+  // Scripts that put no space after a full stop put none after the mark.
+  if (next == end && next < line.size()) {
+    if (terminator >= 0x80 && IsLetter(first)) return mark;
+    if (line[at] != '[') return std::nullopt;
+    mark.ends = false;
+    return mark;
+  }
+  if (IsLower(first)) return std::nullopt;
+  if (bare) {
+    const bool starts =
+        rules.words != nullptr && IsUpper(first) && rules.words->BeginsSentences(WordAfter(line, next, poll));
+    if (!starts || MayBeAbbreviation(line.substr(0, stop), rules)) return std::nullopt;
+    return mark;
+  }
+  if (terminator != '.') return mark;
+  Place place = PlaceAt(line, 0, end, rules, poll);
+  place.stop = stop;
+  mark.ends = CharBefore(line, stop - 1) == '.' || !IsAbbreviation(place);
+  return mark;
+}
+
+}  // namespace
+
+std::optional<size_t> AddedEndAt(std::string_view line, size_t at, const SentenceRules& rules,
+                                 StopPoll& poll) {
+  switch (line[at]) {
+    case '.': {
+      if (at == 0 || CharAt(line, at + 1) != ' ') return std::nullopt;
+      const std::optional<size_t> end = BeforeEllipsis(line, at + 1, poll);
+      return end ? end : BeforeNumber(line, at + 1, rules, poll);
+    }
+    case '\xE2':
+      return rules.is("en") ? AfterBrokenOff(line, at, rules, poll) : std::nullopt;
+    case ':':
+      return rules.is("hy") ? AfterVerjaket(line, at, poll) : std::nullopt;
+    case '\xE1':
+      return rules.is("km") ? AfterKhan(line, at, poll) : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<NoteMark> NoteMarkAt(std::string_view line, size_t at, const SentenceRules& rules,
+                                   StopPoll& poll) {
+  if (line[at] == '.') {
+    if (!IsDigit(CharAt(line, ++at))) return std::nullopt;
+  } else if (line[at] == ')') {
+    return std::nullopt;
+  }
+  if (at == 0 || line[at] == ':' || line[at] == '\xE1') return std::nullopt;
+  if (!MayBeMark(line, at)) return std::nullopt;
+  return ReadMark(line, at, rules, poll);
+}
+
+}  // namespace verbatim::text

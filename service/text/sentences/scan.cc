@@ -1,0 +1,86 @@
+#include "text/sentences/scan.h"
+
+#include <algorithm>
+
+namespace verbatim::text {
+
+size_t SkipSpaces(std::string_view line, size_t at, StopPoll& poll) {
+  while (IsSpace(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
+  return at;
+}
+
+size_t SkipSpacesBack(std::string_view line, size_t start, size_t at, StopPoll& poll) {
+  while (at > start && IsSpace(CharBefore(line, at)) && !poll.Step()) at -= Length(CharBefore(line, at));
+  return at;
+}
+
+size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll) {
+  while (IsOpener(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
+  return at;
+}
+
+size_t SkipClosersBack(std::string_view line, size_t start, size_t at) {
+  while (at > start && IsCloser(CharBefore(line, at))) at -= Length(CharBefore(line, at));
+  return at;
+}
+
+size_t FindByte(std::string_view line, size_t at, const ByteTable& table, StopPoll& poll) {
+  constexpr size_t kBlock = 4096;  // bytes between polls
+  constexpr size_t kFindSteps = 16;
+  while (at < line.size() && !poll.Step(kFindSteps)) {
+    const size_t start = at;
+    const size_t end = std::min(start + kBlock, line.size());
+    while (at < end && !table[static_cast<uint8_t>(line[at])]) ++at;
+    poll.Step(at - start);
+    if (at < end) break;
+  }
+  return poll.stopped() ? line.size() : at;
+}
+
+std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
+  const size_t mark_start = end - std::min(end - start, kWordBytes);
+  while (end > mark_start && IsDirectionMark(CharBefore(line, end))) end -= Length(CharBefore(line, end));
+  size_t from = end;
+  while (from > start && end - from < kWordBytes && !IsSpace(CharBefore(line, from)))
+    from -= Length(CharBefore(line, from));
+  while (from < end && (IsOpener(CharAt(line, from)) || IsDirectionMark(CharAt(line, from)))) {
+    from += Length(CharAt(line, from));
+  }
+  return line.substr(from, end - from);
+}
+
+std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll) {
+  at = SkipOpeners(line, at, poll);
+  size_t end = at;
+  while (end < line.size() && end - at < kWordBytes) {
+    UChar32 c = CharAt(line, end);
+    if (!IsLetter(c) && !IsAsciiDigit(c) && c != '\'' && c != 0x2019) break;
+    end += Length(c);
+  }
+  return line.substr(std::min(at, line.size()), end - at);
+}
+
+bool IsOneLetter(std::string_view word) {
+  return !word.empty() && IsLetter(CharAt(word, 0)) && Length(CharAt(word, 0)) == word.size();
+}
+
+bool IsAcronym(std::string_view word) {
+  if (word.size() < 3) return false;
+  bool letter = true;
+  for (size_t at = 0; at < word.size(); letter = !letter) {
+    UChar32 c = CharAt(word, at);
+    if (letter ? !IsLetter(c) : c != '.') return false;
+    at += Length(c);
+  }
+  return !letter;
+}
+
+bool IsRomanNumber(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("IVXLCDM") == std::string_view::npos;
+}
+
+bool IsNumber(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return IsAsciiDigit(c); });
+}
+
+}  // namespace verbatim::text
