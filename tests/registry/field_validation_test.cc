@@ -1,6 +1,11 @@
 #include "status/field_validation.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace verbatim {
 namespace {
@@ -30,13 +35,29 @@ TEST(FieldValidation, AcceptsAbsoluteUrisOfAnyScript) {
 }
 
 TEST(FieldValidation, AcceptsTheSyntaxOfLanguageTags) {
-  for (const char* tag : {"", "en", "pt-BR", "zh-Hant-TW", "de-1996", "abcdefgh", "en-a"}) {
+  for (const char* tag : {"", "en", "pt-BR", "zh-Hant-TW", "de-1996", "gsw-CH", "en-a"}) {
     EXPECT_TRUE(Accepts(CheckLanguage, tag)) << tag;
   }
   for (const char* tag : {"e", "1en", "en_US", "en-", "-en", "en--US", "abcdefghi", "en-abcdefghi"}) {
     EXPECT_FALSE(Accepts(CheckLanguage, tag)) << tag;
   }
   EXPECT_FALSE(Accepts(CheckLanguage, "en-12345678-12345678-12345678-12345678")) << "36 bytes and more";
+}
+
+TEST(FieldValidation, NamesTheLanguageThatWasProbablyMeant) {
+  const auto refusal = [](const char* tag) {
+    Violations violations;
+    CheckLanguage(tag, "field", violations);
+    return std::string(violations.ToStatus().message());
+  };
+  for (const auto& [tag, likely] : std::vector<std::pair<const char*, const char*>>{
+           {"german", "de"}, {"Deutsch", "de"}, {"eng", "en"}, {"cz", "cs"}, {"en_US", "en-US"}}) {
+    EXPECT_THAT(refusal(tag), ::testing::HasSubstr("did you mean " + std::string(likely) + "?")) << tag;
+  }
+  for (const char* tag : {"xx", "abcdefgh", "qq-DE", "english!"}) {
+    EXPECT_THAT(refusal(tag), ::testing::HasSubstr("such as en or pt-BR")) << tag;
+    EXPECT_THAT(refusal(tag), ::testing::Not(::testing::HasSubstr("did you mean"))) << tag;
+  }
 }
 
 }  // namespace

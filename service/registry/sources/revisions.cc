@@ -39,6 +39,13 @@ std::string Explain(text::HtmlFault fault) {
   return "";
 }
 
+// Whether a document may have what a page says of itself.
+bool MayHave(const verbatim::v1::Document& said) {
+  Violations violations;
+  CheckDocument(said, "document", violations);
+  return violations.empty();
+}
+
 }  // namespace
 
 absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
@@ -57,14 +64,12 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
     if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
     whole = std::move(page.text);
     source.content = std::move(*content.mutable_data());
-    // Used to drop a title or language that is not valid in a document.
     verbatim::v1::Document said;
     said.set_title(page.title);
+    if (MayHave(said)) source.title = std::move(page.title);
+    said.Clear();
     said.set_language_code(page.language);
-    Violations violations;
-    CheckDocument(said, "document", violations);
-    if (violations.empty()) {
-      source.title = std::move(page.title);
+    if (MayHave(said)) {
       source.language = page.language;
       if (language.empty()) language = std::move(page.language);
     }

@@ -45,8 +45,15 @@ const std::unordered_map<std::string, std::string>& CodesByName() {
   return codes;
 }
 
-// The language that most people of a region write: "cs" for "cz". Empty if `region` is no region.
+// The language that most people of a region write: "cs" for "cz". Empty if `region`, in small letters, is no
+// region.
 std::string LanguageOfRegion(const std::string& region) {
+  const auto is_it = [&region](const char* other) {
+    return region.size() == 2 && ToAsciiLower(other[0]) == region[0] && ToAsciiLower(other[1]) == region[1];
+  };
+  const char* const* known = uloc_getISOCountries();
+  while (*known != nullptr && !is_it(*known)) ++known;
+  if (*known == nullptr) return "";
   UErrorCode code = U_ZERO_ERROR;
   icu::Locale locale("und", region.c_str());
   locale.addLikelySubtags(code);
@@ -85,12 +92,12 @@ std::string LikelyLanguage(std::string_view words) {
   if (auto found = CodesByName().find(FoldCase(all)); found != CodesByName().end()) return found->second;
   const size_t end = words.find_first_of("-_ ");
   std::string primary = PrimarySubtag(words.substr(0, end));
-  if (end != std::string_view::npos && IsLanguageCode(primary)) {  // en_US
+  if (end != std::string_view::npos && words[end] != ' ' && IsLanguageCode(primary)) {  // en_US
     const std::string_view region = words.substr(end + 1);
     return region.size() == 2 ? primary + "-" + std::string(region) : primary;
   }
   if (auto found = CodesByName().find(primary); found != CodesByName().end()) return found->second;
-  return primary.size() == 2 ? LanguageOfRegion(primary) : "";
+  return end == std::string_view::npos ? LanguageOfRegion(primary) : "";
 }
 
 }  // namespace verbatim::text
