@@ -1,5 +1,7 @@
 #include "text/sentences/abbreviation_rules.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,6 +14,13 @@ namespace {
 // "z. B.", "i. d. R.", "a. m. b. a.": no abbreviation of the lists has more parts.
 constexpr int kMostParts = 4;
 constexpr size_t kPartBytes = 12;
+
+// Codes of ISO 4217, and the abbreviation of the Czech and Slovak koruna.
+bool IsCurrencyCode(std::string_view word) {
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return word == "Kč" || word == "Sk" ||
+         (word.size() == 3 && std::all_of(word.begin(), word.end(), is_upper));
+}
 
 bool IsClockTime(std::string_view word) {
   return word == "a.m" || word == "p.m" || word == "A.M" || word == "P.M";
@@ -34,10 +43,12 @@ class FullStop {
     }
     if (std::optional<bool> initial = IsInitial()) return *initial;
     if (words_ == nullptr) return false;
-    if (IsClockTime(word_)) return IsAdverbialAlone();
+    if (IsClockTime(word_)) return words_->FollowsATime(next_) || IsAdverbialAlone();
+    if (IsListedWithNext()) return true;
     if (std::optional<bool> listed = IsListed(word_)) return *listed;
     const std::string_view with_stop(word_.data(), word_.size() + 1);
     if (place_.rules.suppressions.Contains(with_stop)) return !IsStarter();
+    if (IsCaselessAcronym()) return true;
     return IsAcronym(word_) && IsUpper(place_.first) && !IsStarter();
   }
 
@@ -70,7 +81,9 @@ class FullStop {
     }
     if (!IsNumber(word_)) return std::nullopt;
     if (IsDigit(place_.first)) return IsPartOfDate();
-    if (word_.size() > kOrdinalDigits || IsStarter()) return false;
+    if (word_.size() > kOrdinalDigits) return false;
+    if (words_->FollowsAnOrdinal(next_) && CharAt(line_, place_.next) == CharAt(next_, 0)) return true;
+    if (IsStarter()) return false;
     if (word_start() == SkipOpeners(line_, SkipSpaces(line_, place_.start, place_.poll), place_.poll))
       return true;  // a number alone
     return words_->IsOrdinal(WordBeforeThat(), next_);
@@ -78,9 +91,10 @@ class FullStop {
 
   // "11. 9. 2025": a day or month before a number with a full stop or before a year.
   bool IsPartOfDate() const {
+    const bool month = next_.size() <= 2 && CharAt(line_, place_.next + next_.size()) == '.';
+    if (word_.size() == 4 && place_.rules.is("hu")) return month;  // "2025. 9. 11."
     if (word_.size() > 2) return false;
     const bool year = next_.size() == 4 && IsNumber(next_);
-    const bool month = next_.size() <= 2 && CharAt(line_, place_.next + next_.size()) == '.';
     return year || month;
   }
 
@@ -97,8 +111,11 @@ class FullStop {
       return std::nullopt;  // "S. 225"
     }
     if (words_ == nullptr || place_.rules.is("en")) return std::nullopt;
-    // No word of the Semitic and Indic scripts is a single letter with a full stop.
-    if (IsCaseless(letter) && letter < 0x0E00 && IsLetter(place_.first)) return true;
+    // No word of the Semitic, Indic and Georgian scripts is a single letter with a full stop.
+    if (IsCaseless(letter) && (letter < 0x0E00 || IsGeorgian(letter)) && IsLetter(place_.first)) {
+      const bool unit = words_->AbbreviationOf(word_).unit && IsAfterNumber(word_start());
+      return !unit || !IsStarter();
+    }
     if (before_part) return true;
     return std::nullopt;
   }
@@ -137,14 +154,41 @@ class FullStop {
     return result;
   }
 
+  // Whether the word and the next one are an abbreviation of two parts: "n. Chr."
+  bool IsListedWithNext() const {
+    if (word_.size() > kPartBytes || next_.size() > kPartBytes || next_.empty()) return false;
+    if (CharAt(line_, place_.next + next_.size()) != '.') return false;
+    std::string joined(word_);
+    joined.append(".").append(next_);
+    return words_->AbbreviationOf(joined).listed();
+  }
+
+  // Whether the word is initials in a script without capitals, such as "बी.जे.पी.", or the first parts of them.
+  bool IsCaselessAcronym() const {
+    constexpr int kPartLetters = 4;  // code points: a letter with its vowel signs
+    if (!IsCaseless(CharAt(word_, 0))) return false;
+    int letters = 0;
+    int parts = 1;
+    for (size_t at = 0; at < word_.size(); at += Length(CharAt(word_, at))) {
+      const bool stop = word_[at] == '.';
+      letters = stop ? 0 : letters + 1;
+      parts += stop ? 1 : 0;
+      if (letters > kPartLetters) return false;
+    }
+    const bool more = place_.next == place_.end && CharAt(line_, place_.next + next_.size()) == '.';
+    return (parts > 1 || more) && IsCaseless(place_.first) && !IsStarter();
+  }
+
   // Nothing if no list has the word.
   std::optional<bool> IsListed(std::string_view word) const {
     if (const auto found = words_->AbbreviationOf(word); found.listed()) return Decide(found, word_start());
-    // "5km", "l'on", "Sept./Okt", "(Adv": the abbreviation is the last part.
+    // "5km", "l'on", "Sept./Okt", "(Adv", "ex-Pres": the abbreviation is the last part.
     size_t part = 0;
     for (size_t at = 0; at < word.size(); at += Length(CharAt(word, at))) {
       const UChar32 c = CharAt(word, at);
       if (IsDigit(c) || c == '\'' || c == 0x2019 || c == '/') part = at + Length(c);
+      // One letter after a hyphen is no abbreviation: "vitamin-D".
+      if (IsHyphen(c) && !IsOneLetter(word.substr(at + Length(c)))) part = at + Length(c);
     }
     if (part == 0 && IsCaseless(CharAt(word, word.size() - Length(CharBefore(word, word.size())))) &&
         word.rfind('.') != std::string_view::npos) {
@@ -158,13 +202,16 @@ class FullStop {
 
   // Whether the sentence continues after an abbreviation that begins at `start`.
   bool Decide(WordLists::Abbreviation found, size_t start) const {
-    const bool digit = IsDigit(place_.first);
-    if (found.unit && IsAfterNumber(start)) return digit || (!IsStarter() && IsAdverbialAlone());
-    if (found.inner) return true;
+    const bool digit = IsDigit(place_.first) || u_charType(place_.first) == U_CURRENCY_SYMBOL;
+    const bool caseless = IsCaseless(place_.first);
+    if (found.unit && IsAfterNumber(start) && !(found.any && caseless)) {
+      return digit || IsCurrencyCode(next_) || (!IsStarter() && IsAdverbialAlone());
+    }
+    if (found.inner) return !(found.any && IsStarter());
     if (found.unit) return !IsStarter();
     if (digit) return found.numeric || found.any;
     if (found.numeric && IsRomanNumber(next_)) return !IsStarter();
-    return found.any && !found.last && IsUpper(place_.first) && !IsStarter();
+    return found.any && !found.last && (IsUpper(place_.first) || caseless) && !IsStarter();
   }
 
   // Whether a number precedes `start`, or a number and another unit: "5 тыс. руб."
@@ -200,6 +247,7 @@ Place PlaceAt(std::string_view line, size_t sentence_start, size_t boundary, con
     if (!IsCloser(c) && !IsDirectionMark(c)) break;
     closed |= IsCloser(c);
     stop -= Length(c);
+    if (c == 0xBB) stop = SkipSpaceOfGuillemet(line, sentence_start, stop);
   }
   return {.line = line,
           .start = sentence_start,

@@ -34,30 +34,85 @@ std::optional<size_t> BeforeEllipsis(std::string_view line, size_t at, StopPoll&
   return next;
 }
 
+// The start of the sentence after an ellipsis at `at`, where UAX #29 has a boundary after three full stops but none
+// after the character.
+std::optional<size_t> AfterEllipsis(std::string_view line, size_t at, const SentenceRules& rules,
+                                    StopPoll& poll) {
+  if (!line.substr(at).starts_with("\u2026")) return std::nullopt;
+  const UChar32 before = CharBefore(line, at);
+  size_t end = at + 3;
+  while (IsCloser(CharAt(line, end)) && !poll.Step()) end += Length(CharAt(line, end));
+  const size_t next = SkipSpaces(line, end, poll);
+  if (next == end || !IsUpper(CharAt(line, SkipOpeners(line, next, poll)))) return std::nullopt;
+  if (IsLetter(before) || IsDigit(before) || IsTerminator(before)) return next;
+  // German has a space before it. There it may also stand for words of the same sentence.
+  const bool begins = rules.is("de") && rules.words->BeginsSentences(WordAfter(line, next, poll));
+  return IsSpace(before) && (begins || IsOpener(CharAt(line, next))) ? std::optional(next) : std::nullopt;
+}
+
+// The start of the sentence that a dash at `at` begins, as in dialogues: "— Je pars. — Moi aussi."
+std::optional<size_t> BeforeDash(std::string_view line, size_t at, const SentenceRules& rules,
+                                 StopPoll& poll) {
+  const UChar32 dash = CharAt(line, at);
+  if (!IsDash(dash)) return std::nullopt;
+  constexpr size_t kBefore = 8;  // bytes of white space and closing marks
+  const size_t from = at - std::min(at, kBefore);
+  const size_t end = SkipSpacesBack(line, from, at, poll);
+  const size_t stop = SkipClosersBack(line, from, end);
+  if (end == at || stop == from || !IsTerminator(CharBefore(line, stop))) return std::nullopt;
+  const size_t next = SkipSpaces(line, at + Length(dash), poll);
+  if (!IsUpper(CharAt(line, SkipOpeners(line, next, poll)))) return std::nullopt;
+  if (MayBeAbbreviation(line.substr(0, stop), rules)) return std::nullopt;
+  return at;
+}
+
+// Whether `word` is a name such as iPhone or eBay, which keeps its small letter at the start of a sentence.
+bool IsNameWithSmallLetter(std::string_view word) {
+  return word.size() > 2 && IsLower(CharAt(word, 0)) &&
+         (IsUpper(CharAt(word, 1)) || IsUpper(CharAt(word, 2)));
+}
+
 bool IsNumberSign(UChar32 c) { return c == '.' || c == ',' || c == '%' || c == '-' || IsSpace(c); }
 
-// The start of a sentence that begins with a number after `at`, the end of a word with its full stop: "of them.
-// 81 percent". UAX #29 takes the small letter after the number for the rest of the sentence.
-std::optional<size_t> BeforeNumber(std::string_view line, size_t at, const SentenceRules& rules,
-                                   StopPoll& poll) {
-  constexpr size_t kLetters = 4;  // shorter words may be abbreviations that no list has
-  const size_t next = SkipSpaces(line, at, poll);
-  if (next == at || !IsDigit(CharAt(line, next)) || rules.words == nullptr) return std::nullopt;
-  const Place place = PlaceAt(line, 0, at, rules, poll);
-  const std::string_view word = WordBefore(line, 0, place.stop - 1);
+// Whether the word before a full stop at the end of `line` is long enough to be none of the abbreviations that no list
+// has, or is a number.
+bool EndsInPlainWord(std::string_view line, const SentenceRules& rules) {
+  constexpr size_t kLetters = 4;
+  if (MayBeAbbreviation(line, rules)) return false;
+  const std::string_view word = WordBefore(line, 0, line.size() - 1);
+  const bool first_word = word.data() == line.data();  // "1. 81 percent" is an item of a list
+  const bool number = IsDigit(CharAt(word, 0)) || u_charType(CharAt(word, 0)) == U_CURRENCY_SYMBOL;
+  if (number && !first_word && word.size() > 1) {
+    return std::all_of(word.begin(), word.end(),
+                       [](char c) { return IsAsciiDigit(c) || c == ',' || c == '%'; });
+  }
   size_t letters = IsUpper(CharAt(word, 0)) ? 0 : 1;  // names need one more
   for (size_t i = 0; i < word.size(); i += Length(CharAt(word, i)), ++letters) {
-    if (!IsLetter(CharAt(word, i))) return std::nullopt;
+    if (!IsLetter(CharAt(word, i))) return false;
   }
-  if (letters <= kLetters || MayBeAbbreviation(line.substr(0, place.stop), rules)) return std::nullopt;
+  return letters > kLetters;
+}
+
+// The start of a sentence that begins with a number or a name in small letters after `at`, the end of a word with its
+// full stop: "of them. 81 percent". UAX #29 takes small letters for the rest of the sentence.
+std::optional<size_t> BeforeNumberOrName(std::string_view line, size_t at, const SentenceRules& rules,
+                                         StopPoll& poll) {
+  const size_t next = SkipSpaces(line, at, poll);
+  if (next == at || rules.words == nullptr) return std::nullopt;
   size_t behind = next;
-  while (behind < next + kWordBytes &&
-         (IsDigit(CharAt(line, behind)) || IsNumberSign(CharAt(line, behind)))) {
-    behind += Length(CharAt(line, behind));
+  if (u_charType(CharAt(line, next)) == U_CURRENCY_SYMBOL) behind += Length(CharAt(line, next));
+  if (IsDigit(CharAt(line, behind))) {
+    while (behind < next + kWordBytes &&
+           (IsDigit(CharAt(line, behind)) || IsNumberSign(CharAt(line, behind)))) {
+      behind += Length(CharAt(line, behind));
+    }
+    // Before a capital, UAX #29 has a boundary, and the number may be the mark of a note.
+    if (!IsLower(CharAt(line, behind))) return std::nullopt;
+  } else if (!IsNameWithSmallLetter(WordAfter(line, next, poll))) {
+    return std::nullopt;
   }
-  // Before a capital, UAX #29 has a boundary, and the number may be the mark of a note.
-  if (!IsLower(CharAt(line, behind))) return std::nullopt;
-  return next;
+  const Place place = PlaceAt(line, 0, at, rules, poll);
+  return EndsInPlainWord(line.substr(0, place.stop), rules) ? std::optional(next) : std::nullopt;
 }
 
 // Armenian ends sentences with a verjaket (U+0589), which many write as a colon.
@@ -105,8 +160,8 @@ size_t EndOfMark(std::string_view line, size_t at) {
   size_t end = at;
   if (IsAsciiDigit(c)) {
     while (IsAsciiDigit(CharAt(line, end)) && end - at < 3) ++end;
-  } else if (IsSuperscriptDigit(c)) {
-    while (IsSuperscriptDigit(CharAt(line, end))) end += Length(CharAt(line, end));
+  } else if (IsRaisedMark(c)) {
+    while (IsRaisedMark(CharAt(line, end)) && end - at < kNoteBytes) end += Length(CharAt(line, end));
   } else if (c == '*' || c == 0x2020 || c == 0x2021) {
     while (CharAt(line, end) == c && end - at < 3 * Length(c)) end += Length(c);
   }
@@ -129,13 +184,41 @@ size_t EndOfMarks(std::string_view line, size_t at) {
     const size_t end = EndOfMark(line, at + Length(c));
     return end > at + Length(c) ? end : at;
   }
+  if (c == ' ' && CharBefore(line, at) == ']') {  // "[3] [4]", "[3] [a]"
+    const size_t end = EndOfMark(line, at + 1);
+    const bool number = IsAsciiDigit(CharAt(line, at + 2));
+    return CharAt(line, at + 1) == '[' && (number || end == at + 4) ? end : at;
+  }
   return IsAsciiDigit(c) ? at : EndOfMark(line, at);
+}
+
+// Whether a bracket at `at` holds the mark of a note in words: [note 1], [citation needed].
+bool IsNoteInWords(std::string_view line, size_t at) {
+  const std::string_view open = line.substr(at, kNoteBytes);
+  const std::string_view inside = open.substr(0, open.find(']'));
+  if (inside.size() < 3 || inside.size() == open.size() || !IsLower(CharAt(inside, 1))) return false;
+  const size_t space = inside.rfind(' ');
+  const bool numbered = space != std::string_view::npos && IsNumber(inside.substr(space + 1));
+  return numbered || inside.ends_with(" needed") || inside == "[sic";
+}
+
+// The start of the white space that may separate a mark at `at` from its sentence: one character. Other marks after
+// white space are decided at the boundary before them.
+size_t StartOfGap(std::string_view line, size_t at) {
+  const UChar32 before = CharBefore(line, at);
+  if (!IsSpace(before)) return at;
+  const UChar32 c = CharAt(line, at);
+  return IsRaisedMark(c) || (c == '[' && IsNoteInWords(line, at)) ? at - Length(before) : at;
 }
 
 // The end of the sentence before a mark that may begin at `at`, without closing quotation marks and brackets.
 size_t StopBefore(std::string_view line, size_t at) {
   constexpr size_t kClosers = 16;  // bytes
-  return SkipClosersBack(line, at - std::min(at, kClosers), at);
+  at = StartOfGap(line, at);
+  const size_t stop = SkipClosersBack(line, at - std::min(at, kClosers), at);
+  // French has a space before a closing quotation mark: "« Non. »[3]".
+  const UChar32 before = CharBefore(line, stop);
+  return stop < at && CharAt(line, stop) == 0xBB && IsSpace(before) ? stop - Length(before) : stop;
 }
 
 // Whether a mark may begin at `at`.
@@ -144,7 +227,7 @@ bool MayBeMark(std::string_view line, size_t at) {
   if (IsAsciiDigit(byte)) return at > 1 && IsLower(CharBefore(line, at - 1));
   if (byte != '[' && byte != '(' && byte != '*') {
     const UChar32 c = CharAt(line, at);
-    if (!IsSuperscriptDigit(c) && c != 0x2020 && c != 0x2021) return false;
+    if (!IsRaisedMark(c) && c != 0x2020 && c != 0x2021) return false;
   }
   return IsTerminator(CharBefore(line, StopBefore(line, at)));
 }
@@ -193,10 +276,15 @@ std::optional<size_t> AddedEndAt(std::string_view line, size_t at, const Sentenc
     case '.': {
       if (at == 0 || CharAt(line, at + 1) != ' ') return std::nullopt;
       const std::optional<size_t> end = BeforeEllipsis(line, at + 1, poll);
-      return end ? end : BeforeNumber(line, at + 1, rules, poll);
+      return end ? end : BeforeNumberOrName(line, at + 1, rules, poll);
     }
-    case '\xE2':
-      return rules.is("en") ? AfterBrokenOff(line, at, rules, poll) : std::nullopt;
+    case '\xE2': {
+      if (const std::optional<size_t> end = BeforeDash(line, at, rules, poll)) return end;
+      if (rules.is("en")) {
+        if (const std::optional<size_t> end = AfterBrokenOff(line, at, rules, poll)) return end;
+      }
+      return AfterEllipsis(line, at, rules, poll);
+    }
     case ':':
       return rules.is("hy") ? AfterVerjaket(line, at, poll) : std::nullopt;
     case '\xE1':

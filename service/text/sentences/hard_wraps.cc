@@ -110,10 +110,53 @@ bool EndsSentence(std::string_view line, const SentenceRules& rules) {
 
 // Whether a sentence ends inside `line`, so that it is prose.
 bool HasEndInside(std::string_view line) {
-  for (size_t at = line.find(". "); at != std::string_view::npos; at = line.find(". ", at + 1)) {
-    if (at > 2 && IsLower(CharBefore(line, at)) && IsLower(CharBefore(line, at - 1))) return true;
+  for (size_t at = line.find(' '); at != std::string_view::npos; at = line.find(' ', at + 1)) {
+    const UChar32 stop = CharBefore(line, at);
+    if (!IsTerminator(stop) || at < 4) continue;
+    const size_t end = at - Length(stop);
+    const UChar32 last = CharBefore(line, end);
+    const UChar32 before = CharBefore(line, end - Length(last));
+    if ((IsLower(last) && IsLower(before)) || (IsCaseless(last) && IsCaseless(before))) return true;
+    if (IsMark(last)) return true;
   }
   return false;
+}
+
+// The first character of a line, after white space and openers.
+UChar32 FirstOf(std::string_view line) { return CharAt(line, SkipOpeners(line, Indent(line))); }
+
+bool IsYear(std::string_view word) {
+  return word.size() >= 4 && IsNumber(word.substr(0, 4)) && (word[0] == '1' || word[0] == '2') &&
+         (word.size() == 4 || !IsDigit(CharAt(word, 4)));
+}
+
+std::string_view LastWord(std::string_view line) { return WordBefore(line, 0, line.size()); }
+
+// The first word of `line`, or the second one: the first after it.
+std::string_view FirstWordAfter(std::string_view line, std::string_view word) {
+  return FirstWord(line.substr(static_cast<size_t>(word.data() + word.size() - line.data())));
+}
+
+// Whether a date is broken between the lines: "11\nSeptember 2025", "11 September\n2025".
+bool BreaksDate(std::string_view line, std::string_view next) {
+  const auto is_day = [](std::string_view word) {
+    if (word.ends_with('.')) word.remove_suffix(1);
+    return IsNumber(word) && word.size() <= 2;
+  };
+  const std::string_view last = LastWord(line);
+  const std::string_view first = FirstWord(next);
+  if (is_day(last)) return IsLetter(CharAt(first, 0)) && IsYear(FirstWordAfter(next, first));
+  if (!IsYear(first) || last.empty() || !IsLetter(CharAt(last, 0))) return false;
+  return is_day(LastWord(TrimRight(line.substr(0, static_cast<size_t>(last.data() - line.data())))));
+}
+
+// Whether `line` begins with a number and a small letter, as "52 prisoners", so that it may continue a sentence.
+bool BeginsWithCount(std::string_view line) {
+  const std::string_view number = FirstWord(line);
+  const bool digits = std::all_of(number.begin(), number.end(),
+                                  [](char c) { return IsAsciiDigit(c) || c == ',' || c == '.'; });
+  if (number.empty() || !digits || number.ends_with('.')) return false;
+  return IsLower(CharAt(FirstWordAfter(line, number), 0));
 }
 
 // Whether the last word of `line` ends no sentence and no heading: it is followed by a comma, or is a short word in
@@ -144,6 +187,18 @@ bool EndsInParticle(std::string_view line, const SentenceRules& rules) {
   }
 }
 
+// Whether `line` is rather a line of a paragraph, as `second` is, than a heading: scripts without capitals do not
+// show headings, few texts begin with a number, and few headings are as long as lines of text.
+bool MayPrecedeProse(std::string_view line, std::string_view second) {
+  constexpr size_t kShortestWrap = 55;
+  constexpr size_t kLongestWrap = 100;
+  if (IsCaseless(FirstOf(second))) return true;
+  const bool in_small_letters = IsLower(CharBefore(line, line.size()));
+  if (BeginsWithCount(second)) return in_small_letters && !IsDigit(FirstOf(line));
+  const size_t columns = Width(line);
+  return in_small_letters && columns >= kShortestWrap && std::max(columns, Width(second)) <= kLongestWrap;
+}
+
 // A line that begins with a number and a full stop is a list item, unless the line before needs a number: "am\n11.
 // September".
 bool IsListItem(std::string_view line, std::string_view before, const SentenceRules& rules) {
@@ -151,6 +206,12 @@ bool IsListItem(std::string_view line, std::string_view before, const SentenceRu
   const UChar32 first = CharAt(line, Indent(line));
   const bool dash = first == 0x2013 || first == 0x2014;
   if (dash) return !IsLower(CharAt(line, SkipSpaces(line, Indent(line) + Length(first))));
+  // "propustil\n11. září": an ordinal before a small letter.
+  const bool ordinals = rules.words != nullptr && rules.words->has_ordinals();
+  if (ordinals && IsDigit(first) && IsLower(CharBefore(before, before.size())) && !BeginsWithMarker(before) &&
+      IsLower(CharAt(FirstWordAfter(line, FirstWord(line)), 0))) {
+    return false;
+  }
   return !(IsDigit(first) && EndsInsideSentence(before, rules));
 }
 
@@ -254,6 +315,10 @@ bool HardWraps::Fits(std::string_view line, std::string_view next, size_t width,
 HardWraps::Decision HardWraps::Decide() const {
   const std::string_view line = TrimRight(line_);
   if (too_long_ || line.empty() || EndsSentence(line, rules_) || IsTabular(line)) return Decision::kLineEnd;
+  if (FirstWord(line).data() + FirstWord(line).size() == line.data() + line.size() &&
+      !IsHanOrKana(CharBefore(line, line.size()))) {
+    return Decision::kLineEnd;  // one word, such as an address on the web
+  }
   const size_t first_line_feed = held_.find('\n', at_);
   const NextLine next = LineAfter(first_line_feed);
   if (!next.complete) return Decision::kUnknown;
@@ -273,7 +338,7 @@ HardWraps::Decision HardWraps::Decide() const {
     first = SkipSpaces(next.text, first + 3);
   }
   const size_t ragged = width * 3 / 10;  // proportional type leaves lines of different widths
-  if (IsLower(CharAt(next.text, first)) || EndsInsideSentence(line, rules_)) {
+  if (IsLower(CharAt(next.text, first)) || EndsInsideSentence(line, rules_) || BreaksDate(line, next.text)) {
     return Fits(line, next.text, width, ragged) ? Decision::kLineEnd : Decision::kWrap;
   }
   if (columns < kShortestBeforeCapital) return Decision::kLineEnd;
@@ -292,8 +357,10 @@ HardWraps::Decision HardWraps::DecideByCapital(std::string_view line, const Next
     return Decision::kLineEnd;  // after a heading
   }
   const std::string_view second = TrimRight(next.text);
+  const bool last_line = EndsSentence(second, rules_);
+  if ((last_line || HasEndInside(second)) && MayPrecedeProse(line, second)) return Decision::kWrap;
   if (HasEndInside(line)) {
-    const bool prose = EndsSentence(second, rules_) || Width(second) * 2 >= width;
+    const bool prose = last_line || Width(second) * 2 >= width;
     return prose ? Decision::kWrap : Decision::kLineEnd;
   }
   // The line after the next shows whether the paragraph goes on wrapping.
@@ -302,12 +369,13 @@ HardWraps::Decision HardWraps::DecideByCapital(std::string_view line, const Next
   if (next_line_feed == std::string::npos) return Decision::kLineEnd;
   const NextLine third = LineAfter(next_line_feed);
   if (!third.complete) return Decision::kUnknown;
-  if (EndsSentence(second, rules_) || third.text.size() > kLongestLine || IsBlank(third.text) ||
+  if (last_line || third.text.size() > kLongestLine || IsBlank(third.text) ||
       IsListItem(third.text, second, rules_)) {
     return Decision::kLineEnd;
   }
-  const UChar32 first = CharAt(third.text, SkipOpeners(third.text, Indent(third.text)));
-  const bool wraps = (IsLower(first) || IsCaseless(first)) && !Fits(second, third.text, width, 1);
+  const UChar32 first = FirstOf(third.text);
+  const bool inside = IsLower(first) || IsCaseless(first) || BeginsWithCount(third.text);
+  const bool wraps = inside && !Fits(second, third.text, width, 1);
   return wraps ? Decision::kWrap : Decision::kLineEnd;
 }
 

@@ -20,8 +20,19 @@ size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll) {
 }
 
 size_t SkipClosersBack(std::string_view line, size_t start, size_t at) {
-  while (at > start && IsCloser(CharBefore(line, at))) at -= Length(CharBefore(line, at));
+  while (at > start && IsCloser(CharBefore(line, at))) {
+    const UChar32 c = CharBefore(line, at);
+    at -= Length(c);
+    if (c == 0xBB) at = SkipSpaceOfGuillemet(line, start, at);
+  }
   return at;
+}
+
+size_t SkipSpaceOfGuillemet(std::string_view line, size_t start, size_t at) {
+  const UChar32 space = CharBefore(line, at);
+  if (at <= start || !IsSpace(space)) return at;
+  const size_t before = at - Length(space);
+  return before > start && IsTerminator(CharBefore(line, before)) ? before : at;
 }
 
 size_t FindByte(std::string_view line, size_t at, const ByteTable& table, StopPoll& poll) {
@@ -54,7 +65,7 @@ std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll) {
   size_t end = at;
   while (end < line.size() && end - at < kWordBytes) {
     UChar32 c = CharAt(line, end);
-    if (!IsLetter(c) && !IsAsciiDigit(c) && c != '\'' && c != 0x2019) break;
+    if (!IsLetter(c) && !IsAsciiDigit(c) && c != '\'' && c != 0x2019 && !IsMark(c)) break;
     end += Length(c);
   }
   return line.substr(std::min(at, line.size()), end - at);

@@ -56,15 +56,26 @@ inline bool IsLetter(UChar32 c) {
   if (c < 0x80) return IsUpper(c) || IsLower(c);
   return u_isalpha(c);
 }
+// A vowel sign or another mark that belongs to the letter before it.
+inline bool IsMark(UChar32 c) {
+  return c >= 0x300 && (U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0;
+}
 inline bool IsDigit(UChar32 c) {
   if (c < 0x80) return IsAsciiDigit(c);
   return u_isdigit(c);
 }
-// A letter of a script without capitals.
-inline bool IsCaseless(UChar32 c) { return c >= 0x80 && u_charType(c) == U_OTHER_LETTER; }
+inline bool IsGeorgian(UChar32 c) { return c >= 0x10D0 && c <= 0x10FF; }
+
+// A letter of a script without capitals. Unicode has Georgian capitals (Mtavruli), but they begin no sentences.
+inline bool IsCaseless(UChar32 c) { return c >= 0x80 && (u_charType(c) == U_OTHER_LETTER || IsGeorgian(c)); }
 
 inline bool IsSuperscriptDigit(UChar32 c) {
   return c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
+// What the mark of a note is made of if it is raised or circled: digits, the minus sign and brackets. "¹⁻³", "⁽³⁾".
+inline bool IsRaisedMark(UChar32 c) {
+  return IsSuperscriptDigit(c) || c == 0x207B || c == 0x207D || c == 0x207E || (c >= 0x2460 && c <= 0x2473);
 }
 
 // Quotation marks and brackets that may surround a sentence. Some languages close with what others open with.
@@ -78,6 +89,9 @@ inline bool IsCloser(UChar32 c) {
   return c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x201C || c == 0x2018 || c == 0xAB || c == 0x203A ||
          c == 0x300D || c == 0x300F || c == 0xFF09;
 }
+
+inline bool IsHyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+inline bool IsDash(UChar32 c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }
 
 // Marks of the direction of writing, which are seen by nobody.
 inline bool IsDirectionMark(UChar32 c) {
@@ -96,6 +110,10 @@ size_t SkipSpacesBack(std::string_view line, size_t start, size_t at, StopPoll& 
 size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll);
 size_t SkipClosersBack(std::string_view line, size_t start, size_t at);
 
+// French has a space between a full stop and a closing guillemet: "« Non. »". Returns the place before such a space,
+// or `at`.
+size_t SkipSpaceOfGuillemet(std::string_view line, size_t start, size_t at);
+
 // Which bytes a search looks for. Most bytes of a text are none of them, so a table is quickest.
 using ByteTable = std::array<bool, 256>;
 
@@ -113,7 +131,7 @@ size_t FindByte(std::string_view line, size_t at, const ByteTable& table, StopPo
 // it. White space separates words.
 std::string_view WordBefore(std::string_view line, size_t start, size_t end);
 
-// The letters, digits and apostrophes that begin at `at`, after any openers.
+// The letters with their marks, digits and apostrophes that begin at `at`, after any openers.
 std::string_view WordAfter(std::string_view line, size_t at, StopPoll& poll);
 
 bool IsOneLetter(std::string_view word);

@@ -77,8 +77,6 @@ bool IsSpacedEllipsis(const Place& place) {
   return dots == 3 && place.line.substr(0, place.stop).ends_with(". . .") && at > place.start;
 }
 
-bool IsDash(UChar32 c) { return c == '-' || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2015; }
-
 // Whether the sentence continues after a question or an exclamation: "Yahoo! in the accounting department",
 // "Really?" he asked, "«Когда?» — спросил он".
 bool IsExclamationInside(const Place& place) {
@@ -101,10 +99,11 @@ constexpr auto kBrackets = std::to_array<std::pair<UChar32, UChar32>>({{0x300C, 
                                                                        {0x201C, 0x201D}});
 
 // What follows a quotation in Japanese whose sentence continues: "「行く。」と言った。"
-constexpr auto kAfterQuotation = std::to_array<std::string_view>(
-    {"と言",   "と述",   "と話", "と語", "と書", "と思",   "と答", "と叫", "と呼",   "と聞",
-     "と指",   "と強",   "と説", "と主", "と訴", "と発",   "と伝", "と、", "という", "といっ",
-     "といい", "といわ", "との", "とし", "とす", "とも述", "って", "など", "を"});
+constexpr auto kAfterQuotation = std::to_array<std::string_view>({"と", "って", "など", "を"});
+
+// Words that begin with the same syllable and begin sentences.
+constexpr auto kNoQuotation = std::to_array<std::string_view>(
+    {"とても", "ところ", "とにかく", "ともかく", "ともあれ", "とき", "とりあえず", "とっさ"});
 
 // UAX #29 lets a bracket that opens directly after a full stop belong to the sentence before it. Returns the boundary
 // before such brackets.
@@ -125,8 +124,9 @@ bool IsWithinBrackets(const Place& place) {
   constexpr size_t kAhead = 200;  // less than a stream waits for
   if (place.closed && place.rules.is("ja")) {
     const std::string_view after = place.line.substr(place.next);
-    for (std::string_view word : kAfterQuotation) {
-      if (after.starts_with(word)) return true;
+    const auto begins = [after](std::string_view word) { return after.starts_with(word); };
+    if (std::any_of(kAfterQuotation.begin(), kAfterQuotation.end(), begins)) {
+      return std::none_of(kNoQuotation.begin(), kNoQuotation.end(), begins);
     }
   }
   const UChar32 last = CharBefore(place.line, place.end);
@@ -150,17 +150,40 @@ bool IsWithinBrackets(const Place& place) {
   return false;
 }
 
+// UAX #29 ends a sentence before the space of a closing guillemet: "« Non. » Elle". Returns the boundary after the
+// guillemet, or `boundary` if there is none.
+size_t AfterGuillemet(std::string_view line, size_t boundary, StopPoll& poll) {
+  const size_t mark = SkipSpaces(line, boundary, poll);
+  if (CharAt(line, mark) != 0xBB || !IsSpace(CharBefore(line, mark))) return boundary;
+  const size_t end = mark + Length(0xBB);
+  const UChar32 next = CharAt(line, end);
+  // In other languages, the same character opens: "Er ging. »Ich bleibe«, sagte sie."
+  return IsLetter(next) || IsDigit(next) ? boundary : SkipSpaces(line, end, poll);
+}
+
+// Whether a sentence continues after a quotation that a guillemet closes: "« Non. », dit-il".
+bool ContinuesQuotation(const Place& place) {
+  const UChar32 next = CharAt(place.line, place.next);
+  const bool stop = next == ',' || next == ';' || next == ':' || next == '.' || next == ')';
+  return next == kNoChar || stop || IsExclamationInside(place);
+}
+
 }  // namespace
 
 std::optional<size_t> EndOfSentence(std::string_view line, size_t sentence_start, size_t boundary,
                                     const SentenceRules& rules, StopPoll& poll) {
   const bool wide = rules.is("ja") || rules.is("zh");
   if (wide) boundary = BeforeOpeners(line, sentence_start, boundary, poll);
+  const size_t before_guillemet = boundary;
+  boundary = AfterGuillemet(line, boundary, poll);
   const Place place = PlaceAt(line, sentence_start, boundary, rules, poll);
   if (place.stop == sentence_start) return boundary;
   const UChar32 terminator = CharBefore(line, place.stop);
   if (IsFollowedByReference(place)) return std::nullopt;
   if (wide && IsWithinBrackets(place)) return std::nullopt;
+  if (boundary != before_guillemet && ContinuesQuotation(place)) return std::nullopt;
+  // Korean particles follow a quotation directly: "“간다.”라고".
+  if (rules.is("ko") && place.closed && place.next == place.end) return std::nullopt;
   // U+104A is a comma, although Unicode lets it end sentences.
   if (terminator == 0x104A) return std::nullopt;
   if (terminator != '.' && terminator < 0x80 && IsExclamationInside(place)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 
+#include "text/sentences/scan.h"
 #include "text/unicode/ascii.h"
 #include "text/unicode/language.h"
 
@@ -79,12 +80,14 @@ WordLists::WordLists(const LanguageData& data)
   Add(data.inner, kInner);
   Add(data.numeric, kNumeric);
   Add(data.any, kAny);
+  Add(data.proper, kProper);
   Add(data.last, kLast);
   Add(data.unit, kUnit);
   Add(data.starters, kStarter);
   Add(data.ordinal_before, kOrdinalBefore);
   Add(data.ordinal_after, kOrdinalAfter);
   Add(data.prepositions, kPreposition);
+  Add(data.after_time, kAfterTime);
 }
 
 void WordLists::Add(std::string_view words, List list) {
@@ -104,6 +107,7 @@ WordLists::Abbreviation WordLists::AbbreviationOf(std::string_view word) const {
                      .any = (lists & kAny) != 0,
                      .last = (lists & kLast) != 0,
                      .unit = (lists & kUnit) != 0};
+  found.any |= (lists & kProper) != 0 && IsUpper(CharAt(word, 0));
   if (!found.listed()) {
     ForEachWord(suffixes_, [&](std::string_view suffix) { found.any |= word.ends_with(suffix); });
   }
@@ -111,7 +115,7 @@ WordLists::Abbreviation WordLists::AbbreviationOf(std::string_view word) const {
 }
 
 bool WordLists::IsOrdinal(std::string_view before, std::string_view after) const {
-  return always_ordinal_ || Has(before, kOrdinalBefore) || Has(after, kOrdinalAfter);
+  return always_ordinal_ || Has(before, kOrdinalBefore) || FollowsAnOrdinal(after);
 }
 
 }  // namespace verbatim::text

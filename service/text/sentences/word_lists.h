@@ -31,9 +31,12 @@ class WordLists {
   Abbreviation AbbreviationOf(std::string_view word) const;
 
   bool BeginsSentences(std::string_view word) const { return Has(word, kStarter); }
+  bool FollowsATime(std::string_view word) const { return Has(word, kAfterTime); }
   bool IsPreposition(std::string_view word) const { return Has(word, kPreposition); }
   // Whether numbers with a full stop are ordinals in this language: the German "3. Juni".
   bool has_ordinals() const { return has_ordinals_; }
+  // Whether a number with a full stop before this word is an ordinal.
+  bool FollowsAnOrdinal(std::string_view word) const { return Has(word, kOrdinalAfter); }
   // Whether "3." between these words is an ordinal.
   bool IsOrdinal(std::string_view before, std::string_view after) const;
 
@@ -48,6 +51,8 @@ class WordLists {
     kOrdinalBefore = 64,
     kOrdinalAfter = 128,
     kPreposition = 256,
+    kProper = 512,
+    kAfterTime = 1024,
   };
 
   void Add(std::string_view words, List list);

@@ -12,25 +12,26 @@ constexpr LanguageData kData[] = {
         .inner = "डॉ डा डाॅ श्री सुश्री श्रीमती कु कुं पं प्रो प्रा मो मु मौ स्व सं प्र रु रू इं इंजी ई एड एडवो "
                  "कै ले ले.ज मे ब्रि न नि जि ता तह पो त्रि कृ दि नि.प उ उ.प्र म म.प्र आ ए बी सी डी एफ जी एच जे "
                  "एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू एक्स वाई ज़ेड जेड के न्या मा अ अं चौ ठा बा मि "
-                 "मिस्टर मिसेज सर एस.एस वि वै ई.पू फ",
+                 "मिस्टर मिसेज सर एस.एस वि वै ई.पू फ सु जन बि",
         .numeric = "पृ पृष्ठ क्र क्रं नं सं खं अनु अध्याय धारा फोन दूर",
-        .any = "बी.ए एम.ए पी.एच.डी एम.बी.बी.एस लि प्रा.लि ई.पू",
+        .any = "बी.ए एम.ए पी.एच.डी एम.बी.बी.एस लि प्रा.लि ई.पू कि.मी कि.ग्रा से.मी मि.मी वर्ग.कि.मी",
         .last = "आदि इत्यादि",
     },
     {
         .codes = "mr kok",
         .inner = "डॉ श्री श्रीमती सौ कु पं प्रा प्रो ॲड अॅड ऍड रा रा.रा कै स्व चि ह.भ.प प.पू पू मा म मे ले ब्रि "
                  "कॅ इ उदा उ उ.दा सु शि ग न्या इ.स इ.स.पू दि ता जि वि सं ए बी सी डी एफ जी एच जे के एल एम एन ओ पी "
-                 "आर एस टी यू व्ही वी डब्ल्यू वाय झेड ल गो कृ",
+                 "आर एस टी यू व्ही वी डब्ल्यू वाय झेड ल गो कृ पु",
         .numeric = "क्र पृ नं रु कि.मी खं",
         .any = "लि बी.ए एम.ए पीएच.डी कि.मी कि.ग्रॅ",
         .last = "इत्यादी इ.इ वगैरे",
+        .starters = "हे हा ही तो ती ते त्या त्यांनी त्याने तिने पण मात्र आणि या",
     },
     {
         .codes = "bn as",
         .inner = "ড ডঃ ডা ডাঃ মো মোঃ মোহা মোছা মি মিঃ মু মুহা অ্যাড এড এডভোকেট অধ্যা প্রফ ইঞ্জি লে লেঃ ব্রি জে "
                  "কে সি বি এ ডি এফ জি এইচ আই এল এম এন ও পি কিউ আর এস টি ইউ ভি ডব্লিউ এক্স ওয়াই জেড শ্রী শ্রীমতী "
-                 "সৈ স হাজি হা হযরত আ রা সা আঃ মা মাও আব সর প্রা প্র খ্রি খ্রিঃ ক্যা খ্রি.পূ শ্ৰী",
+                 "সৈ স হাজি হা হযরত আ রা সা আঃ মা মাও আব সর প্রা প্র খ্রি খ্রিঃ ক্যা খ্রি.পূ শ্ৰী মোসা মোসাঃ",
         .numeric = "নং পৃ ক্র টা খ খণ্ড",
         .any = "লি লিঃ খ্রি.পূ কি.মি",
         .last = "ইত্যাদি",
@@ -58,12 +59,14 @@ constexpr LanguageData kData[] = {
     {
         .codes = "ar",
         .inner =
-            "د أ ا م ش ص س ج أ.د ا.د د.م أ.م ق.م ه ل ف ط ع ر ح ت ب ك ن هـ و ي مم ع.م ص.ب ق.ظ ذ أ.أ آ ض أ.ح "
-            "ج.م.ع د.ت",
+            "د أ ا م ش ص س ج أ.د ا.د د.م أ.م ه ل ف ط ع ر ح ت ب ك ن و ي مم ع.م ص.ب ق.ظ ذ أ.أ آ ض أ.ح ج.م.ع "
+            "د.ت",
         .numeric = "ص صص ج مج رقم ط ق ع هاتف ت ف م",
-        .any = "ق.م ب.م ش.م.م م.ع ذ.م.م ش.م ق.هـ",
+        .any = "ق.م ب.م ش.م.م م.ع ذ.م.م ش.م ق.هـ هـ",
         .last = "إلخ الخ إلى.آخره أهـ ا.هـ",
         .unit = "م كم كغ سم هـ ملم جم ق.م غ ل ه د.ك ر.س د.إ ج.م",
+        .starters = "هذا هذه ذلك تلك هو هي هم وقال وقالت وأضاف وأضافت وأكد وذكر وأشار وكان وكانت ولم ولكن "
+                    "لكن كما إن وإن أما وأما وقد ثم وهو وهي وفي وعلى ومن لم لا بقيت",
     },
     {
         .codes = "fa ps ckb ku",
@@ -72,6 +75,7 @@ constexpr LanguageData kData[] = {
         .numeric = "ص صص ج ش شماره تلفن",
         .any = "ق.م ب.م ه.ش ه.ق",
         .last = "الخ غیره",
+        .starters = "این آن او وی اما همچنین ولی آنها",
     },
     {
         .codes = "ur sd ug",
@@ -112,7 +116,7 @@ constexpr LanguageData kData[] = {
             "iptu akp kh km.h kpt l m.si m.sc m.hum mr mrs ms n.b ny op pdt pgs plh plt prof pt r ra rd rm "
             "rt rw s.d s.kom s.h s.e s.sos s.pd sdr sdri st tgk tk tn u.b u.p ust ustaz vs yth yg pn dato' "
             "jab jln lt",
-        .numeric = "bab hal hlm jilid no nomor ps psl tel telp tlp vol pasal bil ms",
+        .numeric = "bab hal hlm jilid no nomor ps psl tel telp tlp vol pasal bil ms tgl",
         .any = "a.m apr agt agu co corp des feb inc jan jr jul jun ltd mar mei nov okt p.m sep sept s.m m "
                "sdn.bhd tbk",
         .last = "dkk dll dsb dst sbg tsb dan.lain-lain dlsb",
@@ -143,7 +147,7 @@ constexpr LanguageData kData[] = {
         .codes = "sw rw ln",
         .inner =
             "bw bib dkt dk dr eng mh mhe mhesh mst prof sh jen kan kapt luteni k.m k.v mf mchg mtk n.k nd "
-            "ndg padri rev sheh ust",
+            "ndg padri rev sheh ust bi",
         .numeric = "uk na nam toleo sura",
         .any = "b.k k.k s.l.p ltd co a.m p.m",
         .last = "nk n.k v.k",
@@ -159,7 +163,16 @@ constexpr LanguageData kData[] = {
               "พล.ต.อ พล.ต.ท "
               "พล.ต.ต พ.ต.อ พ.ต.ท พ.ต.ต ร.ต.อ ร.ต.ท ร.ต.ต จ.ส.อ ส.อ พ.ศ ค.ศ จ ต ถ ม โทร",
      .any = "น ก.ม กม กก ซม"},
-    {.codes = "my km am ti ka bo"},
+    {
+        .codes = "ka",
+        .inner = "აკად ბ-ნი ბატ გენ დოც ე.ი ე.წ იხ მაგ პროფ რედ ქ ქ-ნი ქალბ შდრ წმ",
+        .numeric = "გვ თ ნახ ტ ცხრ",
+        .any = "ახ.წ ს.კ ძვ.წ წ წწ",
+        .last = "ა.შ",
+        .starters = "ამ ეს იგი ის ისინი თუ მათ მაგრამ მან როგორც როცა რომელიც ასევე",
+    },
+    {.codes = "am ti", .inner = "አቶ ኮ ወ/ሮ ዶ ዶ.ር ዶር ፕሮፌ"},
+    {.codes = "my km bo"},
 };
 
 }  // namespace

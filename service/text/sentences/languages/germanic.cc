@@ -16,7 +16,8 @@ constexpr LanguageData kData[] = {
             "mag max mdl med min.-präs mind mod möbl mus nat näml o od oecon offz österr österr.-ung päd "
             "pfr phil poln polit priv priv.-doz prof ps rd rer resp rev röm röm.-kath russ s sog soz span "
             "spez st staatl städt stellv stv svw tägl techn theol türk u übl ugs urspr v verb verh verst "
-            "vgl vorm vors vs wiss z z.b z.hd z.t zit zus zz zzgl zzt z.z z.zt",
+            "vgl vorm vors vs wiss z z.b z.hd z.t zit zus zz zzgl zzt z.z z.zt bundesrep gebr frhr frh verf "
+            "ver bgm dipl.-kfm kto stud sel",
         .numeric =
             "abb abs abschn anh anl anm art aufl az bd bde bl buchst fax fig fn gl h jg kap lit nr nrn num "
             "pkt pos rdnr rn rz seitenz tab tel teilbd vers vol zf ziff § §§",
@@ -63,11 +64,11 @@ constexpr LanguageData kData[] = {
             "h.k hr i.c i.e i.o i.p.v i.s.m i.t.t i.v.m ing inl incl insp int ir jhr jkvr jl jr kap kath "
             "ket kol koll kpt lic ll lt luit m.a.w m.b.t m.b.v m.i m.i.v m.m m.n m.u.v maj mej mevr mgr mr "
             "mw n.a.v n.o o.a o.b.v o.g o.i.v o.l.v o.m o.v.v ong oorspr pres prof r.k resp sr st t.a.v "
-            "t.b.v t.g.v t.h.v t.n.v t.o.v t.w vervl vgl vnl vnw voorz vs w.o wed wnd zgn zg z.g z.i",
+            "t.b.v t.g.v t.h.v t.n.v t.o.v t.w vervl vgl vnl vnw voorz vs w.o wed wnd zgn zg z.g z.i z.k.h "
+            "h.k.h z.m h.m z.e",
         .numeric = "art blz fig hfst nr nrs p par pag pp tel vol",
-        .any =
-            "a.d a.u.b a.s b.d co d.d enz etc e.a e.d e.v inc jan jul jun ltd mrt n.chr n.v.t nov okt p.m "
-            "sept sep s.v.p str v.chr v.h m.a.o p.j p.p",
+        .any = "a.d a.u.b a.s b.d co d.d enz etc e.a e.d e.v inc jan jul jun ltd mrt n.chr n.v.t nov okt p.m "
+               "sept sep s.v.p str v.chr v.h m.a.o p.j p.p fa ned",
         .last = "enzovoort q.q",
         .starters =
             "aan af al alle als andere bij bovendien daar daarna daarom dan dat de deze die dit dus door "
@@ -86,9 +87,8 @@ constexpr LanguageData kData[] = {
             "instr int jf jvf kap kapt kbh kgl kl kpt lic lign lok lrs lt m.h.t maks mag maj mfl mht min "
             "mgl mr mrs ms mt nat nedenst nuv o.lign obs ol opr org ovf ovenn p.g.a p.t p.g pga pk pl pol "
             "prof prov præs pst pt red ref rel resp rev sct sek sen sign skr skt sml soc spec sr st stk "
-            "stud sv tdl th t.o.m tekn teol tlf ugtl vedr vejl vha vs vul zool årg årh øv",
-        .numeric =
-            "afsn art bd bl fig j.nr jnr kap nr n° p pag par pkt pp s sp stk tab tlf vol §",
+            "stud sv tdl th t.o.m tekn teol tlf ugtl vedr vejl vha vs vul zool årg årh øv fru fx gen adv",
+        .numeric = "afsn art bd bl fig j.nr jnr kap nr n° p pag par pkt pp s sp stk tab tlf vol §",
         .any =
             "a.m.b.a adj apr aps aug co corp dec e.kr f.kr e.v.t etc feb f.o.m inc jan jr jul jun ltd m.fl "
             "m.m m.v mia mio nov o.a o.l o.s.v okt osv sen sep sept u.a a.m p.m",
@@ -113,11 +113,10 @@ constexpr LanguageData kData[] = {
             "kap kl komm kungl kyrk lat m lic lärj m.a.o m.h.t mag maj max med mha mht milj mm mr n ngn ngt "
             "nuv o obs ombes omkr p.g.a pga prel prof red resp s.a.s s.k sek sid skt sk spec st stud sv "
             "sthlm t t.ex t.o.m t.v tekn teol tex tel tr typ ung ungef u.p.a urspr utg v vanl vard vol äv "
-            "övers",
+            "övers s:t gen",
         .numeric = "art avsn bd fig kap nr n:r p pag pkt s sid st tab tel vol §",
-        .any =
-            "apr aug dec d.ä d.y dyl e.d e.kr etc e.m e.v.t f.kr f.m feb inc jan jr jul jun ltd m.fl m.m "
-            "mfl mm nov o.d o.dyl o.s.v okt osv sen sep sept",
+        .any = "apr aug dec d.ä d.y dyl e.d e.kr etc e.m e.v.t f.kr f.m feb inc jan jr jul jun ltd m.fl m.m "
+               "mfl mm nov o.d o.dyl o.s.v okt osv sen sep sept",
         .unit = "milj mdr tkr kr proc",
         .starters =
             "alla allt att av bara båda de dem den denna deras dessa dessutom det detta då där därefter "
@@ -134,7 +133,7 @@ constexpr LanguageData kData[] = {
             "f.eks f.o.m fig fk fr frk ft fhv følg gen gj gl h.k.h hhv hr inkl ing insp iht jf jfr jur kap "
             "kapt kgl kl km kst m.a.o m.h.t maj maks med mht mnd mrk mv nat nr o obl oppr ovenn p.g.a p.t "
             "pga pst pr prof red resp s.k sen sign sk skt spes sr st sst stud t.d t.eks t.o.m tekn teol tlf "
-            "u utg v vedr vs årg",
+            "u utg v vedr vs årg ifl",
         .numeric = "art avsn bd fig jnr kap nr p pag pkt pp s sp tab tlf vol §",
         .any =
             "apr aug des e.kr etc f.kr feb inc jan jr jul jun ltd m.fl m.m m.v mfl mm mv nov o.a o.l o.s.v "
@@ -152,9 +151,10 @@ constexpr LanguageData kData[] = {
     },
     {
         .codes = "is fo",
-        .inner = "að dr fr frk hr m.a o.fl prof s.s sbr skv sr st t.d u.þ.b þ.e þ.e.a.s þ.á.m",
+        .inner = "að dr fr frk hr m.a prof s.s sbr skv sr st t.d u.þ.b þ.e þ.e.a.s þ.á.m",
         .numeric = "bls nr kl gr mgr tbl",
-        .any = "apr ágú des e.kr f.kr feb jan jr jún júl nóv okt o.s.frv sep sept",
+        .any = "apr ágú des e.kr f.kr feb jan jr jún júl nóv okt sep sept",
+        .last = "o.fl o.s.frv",
         .starters =
             "að af allir á en ég er eftir ef fyrir frá það þá þar þeir þetta þess hann hún hér í með við um "
             "og sem til var",

@@ -9,18 +9,21 @@ namespace verbatim::text {
 // white space. Abbreviations are without their final full stop, and those of several parts without spaces:
 // "z.b" is found for "z. B." as well as for "z.B.".
 struct LanguageData {
-  std::string_view codes = {};     // ISO 639, as "nb nn no"
-  std::string_view inner = {};     // never end a sentence: titles before a name, "e.g"
-  std::string_view numeric = {};   // are abbreviations only before a number: "p", "vol"
-  std::string_view any = {};       // may end a sentence: a word of `starters` after them shows it
-  std::string_view last = {};      // usually close a list or a phrase, so a capital after them begins a sentence: "etc"
+  std::string_view codes = {};    // ISO 639, as "nb nn no"
+  std::string_view inner = {};    // never end a sentence: titles before a name, "e.g"
+  std::string_view numeric = {};  // are abbreviations only before a number: "p", "vol"
+  std::string_view any = {};      // may end a sentence: a word of `starters` after them shows it
+  std::string_view proper = {};   // the same as any, if written with a capital: "Mass.", not "mass."
+  std::string_view last =
+      {};  // usually close a list or a phrase, so a capital after them begins a sentence: "etc"
   std::string_view unit = {};      // may end a sentence after a number ("5 m"), and precede a name elsewhere
   std::string_view starters = {};  // often begin a sentence and are seldom part of a name
   // Empty where numbers have no full stop as ordinals. Otherwise the words before which "3." is an ordinal, and
   // those after which it is one. "*" alone: it is one after every word.
   std::string_view ordinal_before = {};
   std::string_view ordinal_after = {};
-  std::string_view suffixes = {};  // ends of compounds that are abbreviated: "str" of "Hauptstr."
+  std::string_view after_time = {};  // continue after a time of day: "5 p.m. Monday"
+  std::string_view suffixes = {};    // ends of compounds that are abbreviated: "str" of "Hauptstr."
   // Prepositions. A preposition, a time of day and a few words are not a sentence: "At 5 a.m."
   std::string_view prepositions = {};
 };

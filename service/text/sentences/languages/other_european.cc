@@ -16,11 +16,10 @@ constexpr LanguageData kData[] = {
             "mrs ms n nagys nb né nyilv nyug nyrt obj okl olv op orsz ov özv p pf pk pl plk pol pót pp pr "
             "prof prot ps pság ptk pu r rac ref rel rev rf rk rkp rkt rtg röv s sgt sel sm st sz szd szds "
             "szerk szül szt szfv sző t tbk tc techn tkp tszf tszt tkv tul törv tv ty tvr u ua ui úm ún únv "
-            "üag ügyv üi ümk üv v vb vegy vh vhol vill vm vö vs vsz vv zu",
+            "üag ügyv üi ümk üv v vb vegy vh vhol vill vm vö vs vsz vv zu id",
         .numeric = "bek eszt köt lj m old sz szám t tel",
-        .any =
-            "áll bt co corp febr inc ápr aug dec jan jr júl jún kft kht ltd márc máj nov nyrt okt rt stb "
-            "szept zrt i.sz kr.e kr.u e.u",
+        .any = "áll bt co corp febr inc ápr aug dec jan jr júl jún kft kht ltd márc máj nov nyrt okt rt stb "
+               "szept zrt i.sz kr.e kr.u e.u",
         .last = "stb etc s.a.t",
         .unit = "ft kg km cm m min mp ó p sz ezer eur",
         .starters =
@@ -30,8 +29,7 @@ constexpr LanguageData kData[] = {
             "mert mi mint minden mindenki most nagy ne nem nos ő ők olyan ott pedig persze sem semmi sok "
             "szerint tavaly te tehát ugyanis új úgy utána vagy vajon van viszont volt",
         .ordinal_before = "a az s és egy e ezen minden volt lett kerül nagy",
-        .ordinal_after =
-            "világháború világháborúban század században kerület kerületben kerületi",
+        .ordinal_after = "világháború világháborúban század században kerület kerületben kerületi",
     },
     {
         .codes = "fi",
@@ -39,7 +37,7 @@ constexpr LanguageData kData[] = {
             "ao alk apul ark ed em eno ent esim et eng fil ha hra ilt ind ins joht jr.-n kand kapt kaup ko "
             "koht kts kpl kr ks lat leht ls maist ml mm mr mrs ms nk nim nti ns nyk os p.o prof prov ransk "
             "r rva ruots sal saks sis so st synt s.o tal tek ts tri toht tr v.a va vas ven vpj vs vt vrt "
-            "yht ylim ym.m yo ym.s yliopp",
+            "yht ylim ym.m yo ym.s yliopp dos kenr ev evl ltn kenrltn",
         .numeric = "art kl kpl n n:o no nro os p puh s ss v vol",
         .any = "co ekr jkr jne jr ltd mrd milj oy o.y s.v tms ym yms sr v e.a.a j.a.a",
         .last = "jne ym yms etc",
@@ -70,11 +68,10 @@ constexpr LanguageData kData[] = {
         .codes = "lt",
         .inner =
             "akad aps angl doc dr dir gerb gen gyd inž kun lot min mok mgr mjr pav pvz plg p prof red rus "
-            "sav sen šv tarp t.p t.y tūkst vad vok vysk vyr žr žml k.a t.t",
+            "sav sen šv tarp t.p t.y tūkst vad vok vysk vyr žr žml k.a",
         .numeric = "art d kab nr p par pav psl str sk t tel",
-        .any =
-            "a apskr d e g k kt kpt m mėn mln mlrd mstl pl pr r raj s saus vas kov bal geg birž liep rugp "
-            "rugs spal lapkr gruod sv sal vls tūkst val vlt š.m pr.kr po.kr",
+        .any = "a apskr d e g k kt kpt m mėn mln mlrd mstl pl pr r raj s saus vas kov bal geg birž liep rugp "
+               "rugs spal lapkr gruod sv sal vls tūkst val vlt š.m pr.kr po.kr",
         .last = "kt pan t.t ir.kt",
         .starters =
             "apie ar ant aš bet be bei buvo dabar dar dėl iki ir iš į jei jeigu ji jie jis jo jos jų kad "
@@ -102,13 +99,13 @@ constexpr LanguageData kData[] = {
             "κας κες καθ καθηγ κκ κος κου κον κυβ λ λατ λοχ λεωφ μ μητρ μτφρ μετ μηχ μον μπ νομ ν.δ ντ ο.π "
             "οδ οικ ολ όπ ορθ ορθοδ π παν πατρ πβ περ περιφ π.χ π.δ πλ πρβλ πρ πρεσβ προκ πρόεδρ πρωθ "
             "προϊστ ρωσ σ.σ σημ συγγρ συγκ στρ στρατ συν συντ σχ ταγμ τ τέλ τμ τηλ τ.κ υ.γ υπ υπολ υπουργ "
-            "φιλ φρ φυσ χημ χρ χ.χ ναυ αρχιμ εισαγγ θαν γενν λ.χ λχ πχ",
+            "φιλ φρ φυσ χημ χρ χ.χ ναυ αρχιμ εισαγγ θαν γενν λ.χ λχ πχ άγ στρτγ",
         .numeric =
             "αρ αριθ άρθρ άρθ εδ εικ κεφ λ.χ ν νο παρ παράγρ πίν σελ σ σσ στ στοιχ σχ τ τηλ τομ τόμ τχ φυλ "
             "φ χφ §",
         .any =
             "αε α.ε ιαν φεβ φεβρ μαρ μάρτ απρ μαι μάι ιουν ιουλ ιούν ιούλ αυγ σεπ σεπτ οκτ νοε νοεμ δεκ μ.χ "
-            "π.μ μ.μ ε.ε η.π.α ηπα επε ε.π.ε ο.ε κ.χ π.κ.χ",
+            "π.μ μ.μ ε.ε η.π.α ηπα επε ε.π.ε ο.ε κ.χ π.κ.χ περίπ",
         .last = "κ.λπ κλπ κ.ά κ.α κτλ κ.τ.λ κ.ο.κ κ.λ.π κ.τ.ό κ.τ.ο",
         .unit = "εκ εκατ χιλ χλμ μ δισ δισεκ τ.μ τρισ ώ δευτ λεπ κιλ",
         .starters =
@@ -129,7 +126,7 @@ constexpr LanguageData kData[] = {
             "ing inş ist isp i jan jap jeol jud k kav kd korg kora kr lat m maiş mad mah maj mak mat md müd "
             "mec mes mm mt mr mrs muh müh müt ok onb ord org orm ortm osm öğr öğrt öl ör örn pol prof psik "
             "rum rus s sb sn sok sos sp st şb şti tb tel telg tğm tic tiy tls tug tuğg tümg tüma uzm üçvş "
-            "ünl üstgm v vet yard yrd yay yb yk yn yüz yzb zf zm zool",
+            "ünl üstgm v vet yard yrd yay yb yk yn yüz yzb zf zm zool op gör",
         .numeric = "b bkz c cilt fig h md mad no nu num s sa sf sh sy tel §",
         .any = "as a.ş co corp inc jr ltd mö ms m.ö m.s oca şub mar nis ağu eyl şti t.c a.b.d",
         .last = "vb vd v.b v.d v.s vesaire",
@@ -148,8 +145,7 @@ constexpr LanguageData kData[] = {
     },
     {
         .codes = "az",
-        .inner =
-            "acad akad dos doktor dr məs müəl prof red s.ş şəh təq və.s.ş yəni küç prosp rus ing",
+        .inner = "acad akad dos doktor dr məs müəl prof red s.ş şəh təq və.s.ş yəni küç prosp rus ing",
         .numeric = "cild s səh",
         .any = "b.e.ə e.ə",
         .last = "s və.s",
@@ -160,8 +156,7 @@ constexpr LanguageData kData[] = {
     },
     {
         .codes = "sq",
-        .inner =
-            "dr prof z zj znj zt sh shën p.sh d.m.th dmth etj.p ing akad doc kap ltn gjen av mr ms m.th",
+        .inner = "dr prof z zj znj zt sh shën p.sh d.m.th dmth etj.p ing akad doc kap ltn gjen av mr ms m.th",
         .numeric = "nr f fq art par kap tel",
         .any = "p.e.s e.s sh.a sh.p.k jan shk mar pri maj qer korr gush sht tet nën dhj",
         .last = "etj",
@@ -171,8 +166,7 @@ constexpr LanguageData kData[] = {
     },
     {
         .codes = "hy",
-        .inner =
-            "թ ժ հ հատ դոկ պրոֆ ակադ տ փ գ ք օր այսինքն մ.թ մ.թ.ա ն.գ.լ ղ ս սբ տող տիկ պրն պ",
+        .inner = "թ ժ հ հատ դոկ պրոֆ ակադ տ փ գ ք օր այսինքն մ.թ մ.թ.ա ն.գ.լ ղ ս սբ տող տիկ պրն պ",
         .numeric = "էջ հոդ կետ",
         .any = "և.այլն",
         .starters = "այս այդ այն բայց եթե երբ ես դա դու իսկ իր նա նրանք մենք որ որը ուստի սա և",
@@ -185,8 +179,7 @@ constexpr LanguageData kData[] = {
         .numeric = "art or lth nr no op p pp t tud uimh vol zk orr",
         .any = "r.c o.c c.c a.m p.m",
         .last = "etab etc agus araile srl ayyb",
-        .starters =
-            "agus ach ba bhí is níl nuair sin tá an na eta baina hori hau ez mae yn ond il dan din",
+        .starters = "agus ach ba bhí is níl nuair sin tá an na eta baina hori hau ez mae yn ond il dan din",
         .ordinal_before = "eta",
     },
 };

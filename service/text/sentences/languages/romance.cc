@@ -15,13 +15,12 @@ constexpr LanguageData kData[] = {
             "insp inv j.-b lat litt lt ltt lt-col m mag maj math mgr mlle mlles mm mme mmes mons ms mus "
             "n.-b n.-d not obs op ouv p.-d.g p.-v p.ex p.c phys pl pr pres préf prés prof prov ps rem réf "
             "rép rév rvd s.e s.exc s.m s.s sec sén sgt somm spéc st ste stés sté suppl supra sv théol trad "
-            "univ v var ve vve vs",
+            "univ v var ve vve vs me ets éts blvd bld cdt adj.-chef mᵉ",
         .numeric =
             "alin art bibl chap ch fasc fig fol hect l n n° no nos nᵒ p pag par parag pp r.n réf sect t tab "
             "tél tit tom vol §",
-        .any =
-            "a.m apr.j.-c av.j.-c co corp déc éd éds ed edit édit févr fév inc janv jan j.-c jr juil ltd "
-            "nov oct p.m sept s.a s.a.r.l sr",
+        .any = "a.m apr.j.-c av.j.-c co corp déc éd éds ed edit édit févr fév inc janv jan j.-c jr juil ltd "
+               "nov oct p.m sept s.a s.a.r.l sr col cap approx lieut",
         .last = "etc e.a et.al",
         .unit = "min sec mn env kg km cm",
         .starters =
@@ -46,14 +45,13 @@ constexpr LanguageData kData[] = {
             "op.cit p.ej p.d p.p pbro pdo pdte pol pp pr pral pres presb prof profa profs prov ps pza r.d "
             "rdo ref reg rep rev rte rvda rvdo rvmo s.e s.m s.s sec secr sen sgto sta sto sr sra sras sres "
             "srta srtas soc subdir subs supl tte tít trad ud uds univ urb v v.b v.g v.gr vd vda vdo vds vid "
-            "vs",
+            "vs pte cmdte comdte tcol magfco edif",
         .numeric =
             "art arts apart cap caps cp ent fig figs fol inc lín núm núms no n nos n° nro n.º pág págs párr "
             "párrf párrs p pp pt ref t tel teléf tfno tfo tlf tomo vol vols v.ª §",
-        .any =
-            "a.c a.de.c a.m abr ago apr c.a co d.c dic dom e.c ed eds ene esq ee.uu ee.uu.aa feb ff.aa "
-            "ff.cc jan jr jue jul jun ltd ltda lun mar mié nov oct p.m rr.hh rr.pp s.a s.a.de.c.v s.l sáb "
-            "sep sept set sgte sig vie inc",
+        .any = "a.c a.de.c a.m abr ago apr c.a co d.c dic dom e.c ed eds ene esq ee.uu ee.uu.aa feb ff.aa "
+               "ff.cc jan jr jue jul jun ltd ltda lun mar mié nov oct p.m rr.hh rr.pp s.a s.a.de.c.v s.l sáb "
+               "sep sept set sgte sig vie inc aprox",
         .last = "etc et.al",
         .unit = "min seg hs hr h km cm kg máx mill",
         .starters =
@@ -80,13 +78,13 @@ constexpr LanguageData kData[] = {
             "proc prof prof.ssa prof.sa profn profs prov ps psic rag racc red reg rel rep resp rev rif "
             "s.a.r s.e s.m s.s sac sc scient sec seg segr sen serg sez sig sig.na sig.ra sigg sign sigg.ri "
             "soc sost sp spec spett spett.le sr sra srta ss st succ suppl t.col tav tecn ten tit trad univ "
-            "v v.le vers vid vs vol.tà",
+            "v v.le vers vid vs vol.tà s.ten mar.llo amb",
         .numeric =
             "all art artt c cap capp cfr co civ fasc fig figg fog lett ln n nn no nr nota nro num p pag "
             "pagg par parr pp pt rif s sez t tab tav tel tom v vol voll ver §",
         .any =
             "a.c a.e.v a.m ago apr co corp d.c dic e.v feb gen giu inc jr lug ltd mar nov ott p.iva p.m s.a "
-            "s.a.s s.n.c s.p.a s.r.l set sett spa srl u.s",
+            "s.a.s s.n.c s.p.a s.r.l set sett spa srl u.s cap genn circa appross",
         .last = "ecc etc eccetera et.al",
         .unit = "min sec mln mld kg km cm mq mc tel",
         .starters =
@@ -99,7 +97,7 @@ constexpr LanguageData kData[] = {
             "oggi oltre oppure ora per perché però poi poiché prima proprio qualche quando quanto quasi "
             "quel quella quelle quelli quello questa queste questi questo qui quindi se sebbene secondo sei "
             "sempre senza si sì siamo sono solo sopra sotto spesso su sua subito sui sul sulla suo suoi tra "
-            "tre tutta tutte tutti tuttavia tutto un un' una uno va vi voi",
+            "tre tutta tutte tutti tuttavia tutto un un' una uno va vi voi è c'era sarà è'",
     },
     {
         .codes = "pt",
@@ -111,13 +109,13 @@ constexpr LanguageData kData[] = {
             "op.cit p.ex p.f pe pç pça perf pl port pref pres presid prof profa profs profª prol prov q.v "
             "qd r rel rem res rev revdo revmo rod s.a.r s.em.ª s.ex s.exa s.ex.ª s.m s.s sarg sec sen sens "
             "sgt sr sra sras srs srta sta sto ten ten.cel tít trad trav univ v v.a v.ex v.exa v.exª v.g v.s "
-            "v.sa vd vig visc vs",
+            "v.sa vd vig visc vs adv cor vereador",
         .numeric =
             "al apt art arts cap caps cf cp doc ed est fasc fig figs fl fls fol inc liv n n.º no nº nr nrs "
             "núm p pág págs par parág pp prof quad ref s séc sécs t tab tel telef tlf tom vol vols §",
         .any =
             "a.c a.d a.m abr ago apr cia co corp d.c dez e.c eua e.u.a fev inc jan jr jul jun ltd ltda mai "
-            "mar nov out p.m s.a s.a.r.l sen set",
+            "mar nov out p.m s.a s.a.r.l sen set aprox",
         .last = "etc et.al",
         .unit = "min seg km kg cm ha mil milh h",
         .starters =
@@ -137,11 +135,11 @@ constexpr LanguageData kData[] = {
             "cpt ct dl dlui d d-l d-lui d-na d-nei d-nii d-ra d-voastră dir dna dnei dnii dnul dr drd dvs "
             "ed ec em ex fam glt gr hon i.e id ing înv jr jud lat lect lit lt mag maj max min.ad mr ms mun "
             "nb nr.crt op orig os p.ex pers pl plt pr prep pres prof ps pt reg rep resp rev s.n sec sen sf "
-            "sfi sfinții sg sgt soc spec sr st str sublt subst șos şos tit trad univ urm v vs vol.col",
+            "sfi sfinții sg sgt soc spec sr st str sublt subst șos şos tit trad univ urm v vs vol.col gen",
         .numeric = "ap art alin bl c cap et fig lit nr p pag par pct pg sc sec tab tel vers vol",
         .any =
             "a.m apr aug corp d.c d.hr dec e.n etc.a feb i.c ian inc î.hr î.e.n iul iun jan jr ltd mart nov "
-            "oct p.m s.a s.r.l sept s.u.a",
+            "oct p.m s.a s.r.l sept s.u.a aprox approx",
         .last = "etc ș.a ş.a ș.a.m.d ş.a.m.d",
         .unit = "mil mld lei min sec h km kg cm",
         .starters =

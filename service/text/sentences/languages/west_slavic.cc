@@ -11,19 +11,17 @@ constexpr LanguageData kData[] = {
         .inner =
             "abp adj adm adw afryk al amb ang antr archit arcyb astr azjat bł bp bud bulw b.p.m cd chem "
             "chor cienk ciśn cyt czyt dh dk doc dost dot dow dr dra drs dyr dypl egz elektr ew fab fiz fot "
-            "fr franc fund gen geogr geol gł gm gosp gram gr grub hab hist hiszp hon hr hydr in indian inf "
-            "inż jap jęz kan kard kat kier kl kmdr kol komb kom konstr kpr kpt ks ktoś kur lic lit ł łac "
-            "łow m.in m.st m.n mat mech med mgr min mjr mł mors muz najśw nb niem np o oo odc odp ok oprac "
-            "os p pap par pcha pl pok pol polit pom por pos pow ppłk ppor proc prof prok prow przew przyp "
-            "ps rab rabb red reż rosz rtm rusz rys rzecz rz s.c sekr sędz sł sp spec st staropol stoł szer "
-            "szk śp śr śrdn św świę śś tech tel tj tow tys tytuł tzn tzw uk ul ub uw uz woj wł wlkp wyd wz "
-            "vs zam zast zob zool zw płk plut plk gdyn",
-        .numeric =
-            "art cz dz fig k lit lp n nr nrs par pkt poz r rozdz ryc s str t tab tel tom ust zesz §",
-        .any = "co corp etc inc jr ltd p.n.e pne n.e płd płn s.a sp.j wsch zach sp.k im lek",
-        .last = "itd itp i.in etc",
-        .unit =
-            "godz g gg kg km cm lat m mies mld mln mm min pkt proc r rr sek tys w ww wiek zł gr ha l",
+            "fr franc fund gen geogr geol gł gm gosp gram gr grub hab hist hiszp hon hr hydr indian inf inż "
+            "jap jęz kan kard kat kier kl kmdr kol komb kom konstr kpr kpt ks ktoś kur lic lit ł łac łow "
+            "m.in m.st m.n mat mech med mgr min mjr mł mors muz najśw nb niem np o oo odc odp ok oprac os p "
+            "pap par pcha pl pok pol polit pom por pos pow ppłk ppor proc prof prok prow przew przyp ps rab "
+            "rabb red reż rosz rtm rusz rys rzecz rz s.c sekr sędz sł sp spec st staropol stoł szer szk śp "
+            "śr śrdn św świę śś tech tel tj tow tys tytuł tzn tzw uk ul ub uw uz woj wł wlkp wyd wz vs zam "
+            "zast zob zool zw płk plut plk gdyn wg jw mec nadkom podkom asp sierż kapr",
+        .numeric = "art cz dz fig k lit lp n nr nrs par pkt poz r rozdz ryc s str t tab tel tom ust zesz §",
+        .any = "co corp etc inc jr ltd p.n.e pne n.e płd płn s.a sp.j wsch zach sp.k im lek sen",
+        .last = "itd itp i.in etc in",
+        .unit = "godz g gg kg km cm lat m mies mld mln mm min pkt proc r rr sek tys w ww wiek zł gr ha l",
         .starters =
             "a aby albo ale bez bo być był była było byli by chociaż choć ci co czasem czy czyli dla "
             "dlaczego dlatego do dopiero gdy gdyby gdzie i ich ile inni ja jak jaka jaki jako jakie jednak "
@@ -47,12 +45,11 @@ constexpr LanguageData kData[] = {
             "ppor pprap prap prof provd prom předn př přibl ps psáno red resp rkp roč rus s sl slov sv sev "
             "skl sg spec spol srov stol str stčes stř st škpt škol šl šlech šv svob t tech tel tis tj tov "
             "tr tur tzn tzv ul um univ ú úř v var ved vel věd vulg vl vs vyd vých vz z zal zast zejm zkr zn "
-            "zř zvl zvr záp zem",
+            "zř zvl zvr záp zem tř sídl",
         .numeric =
             "č čís čj č.j č.p čl fig kap lit nr obr odst par pís písm pozn roč rozh sb str tab tel tom sv §",
-        .any =
-            "a.s apod bl co corp inc jr kol k.s ltd ml n.l o.p.s př.n.l př.kr po.kr p.o s.p s.r.o "
-            "spol.s.r.o v.o.s o.s z.s z.ú nám",
+        .any = "a.s apod bl co corp inc jr kol k.s ltd ml n.l o.p.s př.n.l př.kr po.kr p.o s.p s.r.o "
+               "spol.s.r.o v.o.s o.s z.s z.ú nám",
         .last = "atd atp apod aj a.j etc ap",
         .unit = "hod h kč kg km cm m min mil mld mm sek tis stol ha l r",
         .starters =
@@ -102,16 +99,19 @@ constexpr LanguageData kData[] = {
     {
         .codes = "hr bs sr sh cnr sl",
         .inner =
-            "др проф г гђа гђица инж св ул бр нпр тзв тј арх ген мр доц акад adv akad arh bl bp br.p čl.kor dipl doc dr dir engl eng fra fr g gđa gđica gdin gen gosp gl "
-            "hrv id inž ing izv kan kap kapt kard knj lat max mag min mons mr mrs m.sc nad nadb naj njem np "
-            "npr o odn odv opr os p prof prim prir ps pok pom por posl potpuk puk prev red ref s sc sl slav "
-            "srp st sv svj tal tj tzv t.i ul univ usp v vs vel zam zap zv",
+            "др проф г гђа гђица инж св ул бр нпр тзв тј арх ген мр доц акад adv akad arh bl bp br.p čl.kor "
+            "dipl doc dr dir engl eng fra fr g gđa gđica gdin gen gosp gl hrv id inž ing izv kan kap kapt "
+            "kard knj lat max mag min mons mr mrs m.sc nad nadb naj njem np npr o odn odv opr os p prof "
+            "prim prir ps pok pom por posl potpuk puk prev red ref s sc sl slav srp st sv svj tal tj tzv "
+            "t.i ul univ usp v vs vel zam zap zv ga",
         .numeric = "стр чл бр br čl gl knj no odj par r.br sl st str sv tab tač tč tel toč §",
         .any = "d.d d.o.o j.d.o.o inc jr ltd n.e o.g pr.kr po.kr pr.n.e s.p a.d",
         .last = "итд и.сл itd itn i.sl i.dr ipd itsl",
         .unit = "год км кг g god h kg km cm kn m mil min mlrd mj sat st tis",
         .starters =
-            "а али ако био била да до и из ја је као када која који међутим на не након они он она ова овај па по према са се та тада те то у a ako ali bez bi bila bilo bio da dok do dakle danas i iako ili ima ipak isto iz ja je jedan "
+            "а али ако био била да до и из ја је као када која који међутим на не након они он она ова овај "
+            "па по према са се та тада те то у a ako ali bez bi bila bilo bio da dok do dakle danas i iako "
+            "ili ima ipak isto iz ja je jedan "
             "jer još kad kada kako kao ko koji koja koje li ljudi međutim mi mnogi možda moj na nakon naime "
             "ne nego neki nema nije ništa no o od on ona oni ova ovaj ove ovo pa po pod pored prema pre "
             "prije pri s sa sada sam samo se stoga su sve svi ta tada tako također takođe taj te ti to tu u "
