@@ -1,8 +1,11 @@
 #include "cli/arguments.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 
 #include "google/protobuf/util/time_util.h"
 
@@ -14,7 +17,12 @@ std::string WithCollection(const std::string& collection, const std::string& id)
 
 std::string MediaTypeOf(const std::string& path, const std::string& chosen) {
   if (!chosen.empty()) return chosen;
-  return path.ends_with(".html") || path.ends_with(".htm") ? "text/html" : "";
+  std::string lower = path;
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  constexpr std::array<std::string_view, 4> kHtmlSuffixes = {".html", ".htm", ".xhtml", ".xht"};
+  const bool is_html = std::any_of(kHtmlSuffixes.begin(), kHtmlSuffixes.end(),
+                                   [&](std::string_view suffix) { return lower.ends_with(suffix); });
+  return is_html ? "text/html" : "";
 }
 
 std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag) {

@@ -16,7 +16,8 @@ namespace verbatim::cli {
 std::string WithCollection(const std::string& collection, const std::string& id);
 
 // The media type of a file's content. Returns `chosen` if it is not empty. Otherwise returns text/html for a
-// name that ends in .html or .htm, and an empty string for any other name.
+// name that ends in .html, .htm, .xhtml or .xht, in upper or lower case, and an empty string for any other
+// name.
 std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 
 // Parses `text_or_path` as a verifier key, or reads the key from the file with that name. Nothing if it is

@@ -1,3 +1,5 @@
+#include "text/html/html.h"
+
 #include "api/fixture.h"
 #include "log/sha256.h"
 
@@ -122,6 +124,112 @@ TEST_F(Html, ContentThatIsNotHtmlIsRefused) {
   request.mutable_content()->set_media_type("application/pdf");
   v1::CreateDocumentResponse response;
   EXPECT_THAT(BadFields(CreateDocument(request, &response)), ElementsAre("content.media_type"));
+}
+
+TEST_F(Html, SaysWhatItLeavesOut) {
+  const v1::Revision revision = AddPage(kPage).revision();
+  EXPECT_EQ(revision.text_rules(), text::kHtmlRules);
+  ASSERT_EQ(revision.omitted_size(), 2);
+  EXPECT_EQ(revision.omitted(0).kind(), "navigation");
+  EXPECT_EQ(revision.omitted(0).bytes(), 4);
+  EXPECT_EQ(revision.omitted(1).kind(), "edge");
+  EXPECT_EQ(revision.omitted(1).bytes(), 7);
+  Start();
+  EXPECT_EQ(Get(v1::REVISION_VIEW_BASIC).omitted_size(), 2);
+  AddDocument("plain", "Plain text.");
+  const v1::Revision plain = Get(v1::REVISION_VIEW_BASIC, "documents/plain/revisions/1");
+  EXPECT_EQ(plain.text_rules(), 0);
+  EXPECT_EQ(plain.omitted_size(), 0);
+}
+
+struct Charset {
+  const char* media_type;
+  const char* bytes;
+  const char* recorded;  // media type
+};
+
+class Charsets : public Html, public ::testing::WithParamInterface<Charset> {};
+
+TEST_P(Charsets, AreConvertedAndTheBytesKept) {
+  v1::CreateDocumentRequest request = Page(GetParam().bytes);
+  request.mutable_content()->set_media_type(GetParam().media_type);
+  v1::CreateDocumentResponse added;
+  const grpc::Status status = CreateDocument(request, &added);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  const v1::Revision revision = Get(v1::REVISION_VIEW_CONTENT);
+  EXPECT_THAT(revision.text(), ::testing::StartsWith("Köln “zählt” 3 €."));
+  EXPECT_EQ(revision.content(), GetParam().bytes);
+  EXPECT_EQ(revision.content_sha256(), log::ToBytes(log::Sha256(GetParam().bytes)));
+  EXPECT_EQ(revision.media_type(), GetParam().recorded);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Html, Charsets,
+    ::testing::Values(
+        Charset{"text/html; charset=latin1", "<p>K\xF6ln \x93z\xE4hlt\x94 3 \x80.",
+                "text/html; charset=windows-1252"},
+        Charset{"text/html", "<meta charset=ISO-8859-1><p>K\xF6ln \x93z\xE4hlt\x94 3 \x80.",
+                "text/html; charset=windows-1252"},
+        Charset{"text/html",
+                "<META http-equiv='Content-Type' content='text/html; charset=windows-1252'><p>K\xF6ln "
+                "\x93z\xE4hlt\x94 3 \x80.",
+                "text/html; charset=windows-1252"},
+        Charset{"text/html; charset=koi8-r", "\xEF\xBB\xBF<p>Köln “zählt” 3 €.", "text/html"},
+        Charset{"TEXT/HTML;charset=\"UTF-8\"", "<meta charset=big5><p>Köln “zählt” 3 €.", "text/html"},
+        Charset{"text/html", "<meta charset=utf-8><p>Köln “zählt” 3 €. \xFF", "text/html"},
+        Charset{"text/plain; charset=windows-1252", "K\xF6ln \x93z\xE4hlt\x94 3 \x80.",
+                "text/plain; charset=windows-1252"},
+        Charset{"text/html;charset=gb18030",
+                "<p>K\x81\x30\x8B\x32ln \xA1\xB0z\x81\x30\x8A\x31hlt\xA1\xB1 3 \xA2\xE3.",
+                "text/html; charset=gb18030"}));
+
+TEST_F(Html, InAnEncodingThatIsNotItsOwnIsRefused) {
+  auto refusal = [this](const char* media_type, const std::string& bytes) {
+    v1::CreateDocumentRequest request = Page(bytes);
+    request.mutable_content()->set_media_type(media_type);
+    v1::CreateDocumentResponse response;
+    const grpc::Status status = CreateDocument(request, &response);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    return status.error_message();
+  };
+  EXPECT_THAT(refusal("text/html", "<p>K\xF6ln"), HasSubstr("charset=windows-1252"));
+  EXPECT_THAT(refusal("text/plain", "K\xF6ln"), HasSubstr("is not UTF-8: the first bad byte is at offset 1"));
+  EXPECT_THAT(refusal("text/plain; charset=shift_jis", "abc\xFF"), HasSubstr("is not shift_jis"));
+  EXPECT_THAT(refusal("text/html; charset=klingon", "<p>x"), HasSubstr("WHATWG"));
+  EXPECT_THAT(refusal("text/html; boundary=x", "<p>x"), HasSubstr("must be text/plain or text/html"));
+  EXPECT_THAT(refusal("text/plain; charset=utf-16le", std::string("a\0\0\0", 4)), HasSubstr("NUL"));
+}
+
+TEST_F(Html, FilesOfOtherKindsAreRefusedByName) {
+  for (const char* media_type : {"text/plain", "text/html"}) {
+    auto fault = [&](const std::string& bytes) {
+      v1::CreateDocumentRequest request = Page(bytes);
+      request.mutable_content()->set_media_type(media_type);
+      v1::CreateDocumentResponse response;
+      return CreateDocument(request, &response).error_message();
+    };
+    EXPECT_THAT(fault("%PDF-1.7\n%\xE2\xE3"), HasSubstr("is a PDF file"));
+    EXPECT_THAT(fault(std::string("PK\3\4\x14\0\6\0", 8) + "[Content_Types].xml ... word/document.xml"),
+                HasSubstr("is a Word document (DOCX)"));
+    EXPECT_THAT(fault("PK\3\4 mimetypeapplication/vnd.oasis.opendocument.text"), HasSubstr("(ODT)"));
+    EXPECT_THAT(fault("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), HasSubstr("(DOC, XLS or PPT)"));
+    EXPECT_THAT(fault("{\\rtf1 x}"), HasSubstr("(RTF)"));
+    EXPECT_THAT(fault("\x89PNG\r\n\x1A\n"), HasSubstr("an image"));
+  }
+}
+
+TEST_F(Html, QuoteThatDiffersInTypographyIsToldSo) {
+  AddPage(kPage);
+  auto refusal = [this](const std::string& quote) {
+    v1::CreateClaimRequest request;
+    *request.mutable_claim() = ClaimOn("page", quote);
+    v1::CreateClaimResponse response;
+    return CreateClaim(request, &response).error_message();
+  };
+  EXPECT_THAT(refusal("Belarus  freed"), HasSubstr("differs from a passage only in white space;"));
+  EXPECT_THAT(refusal("a date."), HasSubstr("only in white space, such as no-break spaces"));
+  EXPECT_THAT(refusal("belarus freed"), HasSubstr("only in typography"));
+  EXPECT_THAT(refusal("freed 52 prisoners"), HasSubstr("\"freed fifty-two prisoners\""));
 }
 
 TEST_F(Html, NestedTooDeepIsRefusedAndTheLargestPageIsRead) {

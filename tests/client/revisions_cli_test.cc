@@ -47,6 +47,18 @@ TEST_F(RevisionsCli, ReportWhatTheyChangeForClaims) {
               AllOf(HasSubstr("claim reanchored"), HasSubstr("claims/freed")));
 }
 
+TEST_F(RevisionsCli, AreReadByTheSuffixOfTheFile) {
+  for (const char* name : {"page.HTML", "page.htm", "page.Xhtml"}) {
+    const std::string path = Write(name, "<nav>Menu</nav><p>The tide is out.");
+    EXPECT_THAT(Verbatim({"--json", "documents", "add", path}).output,
+                HasSubstr("\"mediaType\":\"text/html\""))
+        << name;
+  }
+  const Outcome refused = Verbatim({"documents", "add", Write("report.pdf", "%PDF-1.7\n")});
+  EXPECT_NE(refused.ending.exit_code, 0);
+  EXPECT_THAT(refused.error, HasSubstr("is a PDF file, not text or HTML"));
+}
+
 TEST_F(RevisionsCli, AreListedAndRead) {
   Verbatim({"documents", "revise", "brief", "-", "--retrieved", "2025-09-14"}, "Another text.");
   EXPECT_THAT(Verbatim({"documents", "revisions", "brief"}).output,

@@ -187,6 +187,66 @@ TEST(ReadableText, ReadsMainElseArticlesElseTheBody) {
   EXPECT_EQ(TextOf("<main></main><article hidden>a</article>out"), "out");
 }
 
+// A paragraph of prose about a harbour.
+std::string Prose(std::string_view about) {
+  return "<p>" + std::string(about) +
+         " was voted on in the customs house on Monday, and nine of the thirteen members of the board said "
+         "yes to it. "
+         "The others, who own boats of their own, said nothing, and left before the lamps were lit.</p>";
+}
+
+TEST(ReadableText, ReadsThePartWithTheProse) {
+  const std::string prose = Prose("Dredging") + Prose("The pier") + Prose("The new light");
+  for (const std::string& body : {
+           "<main><h1>Harbour</h1></main><div>" + prose + "</div>",
+           "<article><h2>Teaser</h2><p>Read on.</p></article><article><p>Read on.</p></article><div>" +
+               prose + "</div>",
+           "<header><article>" + prose + "</article></header><footer>Imprint</footer>",
+           "<div role=main><p>Nothing was found.</p></div><section>" + prose + "</section>",
+           "<div aria-hidden=true>" + prose + "</div>",
+           "<div style='visibility: hidden'>" + prose + "</div><p>Loading",
+           "<div style='display:none'>" + prose + "</div><p>Loading",
+           "<div hidden>" + prose + "</div><p>Loading",
+           "<nav>" + prose + "</nav>",
+           "<aside><p>Teaser</p></aside><aside>" + prose + "</aside>",
+           "<dialog open>" + prose + "</dialog>",
+           "<form><input name=q>" + prose + "</form>",
+           "<div class='sidebar'>" + prose + "</div>",
+           "<div class='comment'>" + prose + "</div>",
+           "<div class='cookie-consent-wrapper'>" + prose + "</div>",
+           "<div class=related><h2>Related articles</h2><a href=x>One</a>" + prose + "</div>",
+       }) {
+    const HtmlText page = ReadableText("<body>" + body);
+    for (const char* words : {"Dredging was voted", "The pier was voted", "The new light was voted"}) {
+      EXPECT_THAT(page.text, HasSubstr(words)) << body.substr(0, 60);
+    }
+  }
+}
+
+TEST(ReadableText, SaysWhatItLeavesOut) {
+  const HtmlText page = ReadableText("<body><nav>Menu  one</nav>" + Prose("Dredging") +
+                                     "<div class=comments>Fine.</div><p hidden>x</p></body>");
+  std::string omitted;
+  for (const Omission& omission : page.omitted) {
+    omitted += std::string(omission.kind) + " " + std::to_string(omission.bytes) + ";";
+  }
+  EXPECT_EQ(omitted, "hidden 1;navigation 8;comments 5;");
+  EXPECT_TRUE(ReadableText("<p>Only this.").omitted.empty());
+}
+
+TEST(ReadableText, KeepsLinksThatAreContent) {
+  const std::string prose = Prose("Dredging") + Prose("The pier");
+  for (const char* list :
+       {"<p>The reports:</p><ul><li><a href=a>On silt</a><li><a href=b>On tides</a></ul>",
+        "<ol class=references><li><a href=a>On silt</a><li><a href=b>On tides</a></ol>",
+        "<table><tr><th>Report<th>Year<tr><td><a href=a>On silt</a><td><a href=b>On tides</a></table>"}) {
+    EXPECT_THAT(ReadableText("<body><div>" + prose + list + "</div>").text, HasSubstr("On tides")) << list;
+  }
+  EXPECT_THAT(ReadableText("<body><ul><li><a href=a>On silt</a><li><a href=b>On tides</a></ul>").text,
+              HasSubstr("On tides"))
+      << "a page of links";
+}
+
 struct Rule {
   const char* body;
   const char* text;
@@ -263,6 +323,52 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Rule{"a&#x110000;b&#1114112 c", "a\uFFFDb\uFFFD c"},
                       Rule{"a&#xFFFFFFBB;b&#x100000041;c&#4294967361;d", "a\uFFFDb\uFFFDc\uFFFDd"},
                       Rule{"a&#x10FFFD;&#x00000000000041;&#x;&#", "a\U0010FFFDA&#x;&#"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Figures, Rules,
+    ::testing::Values(Rule{"<p>Some 64<sup>3</sup> boats sank.", "Some 64³ boats sank."},
+                      Rule{"<p>64<sup><a href='#n3'>12</a></sup>% of all", "64¹²% of all"},
+                      Rule{"<p>In 1987<sup>4,5</sup> it rained.", "In 1987⁴,⁵ it rained."},
+                      Rule{"<p>sixty-four<sup>3)</sup> boats", "sixty-four³⁾ boats"},
+                      Rule{"<p>3×10<sup>8</sup> m s<sup>&minus;1</sup>", "3×10⁸ m s⁻¹"},
+                      Rule{"<p>7 km<sup>2</sup>, the 3<sup>rd</sup>", "7 km², the 3rd"},
+                      Rule{"<p>8<span style='vertical-align: super'>2</span> x", "8² x"},
+                      Rule{"<p>for $24<sup>95</sup> each", "for $24.95 each"},
+                      Rule{"<p>for €&nbsp;1,024<sup>00</sup> each", "for €\u00A01,024.00 each"},
+                      Rule{"<p>for 24<sup>95</sup> € each", "for 24.95 € each"},
+                      Rule{"<p>for $24<sup>.95</sup> each", "for $24.95 each"},
+                      Rule{"<p>for $24.95<sup>12</sup> each", "for $24.95¹² each"},
+                      Rule{"<p>3<sup>1</sup>/<sub>4</sub> miles", "3 1/4 miles"},
+                      Rule{"<p><sup>3</sup>&frasl;<sub>8</sub> inch", "3⁄8 inch"},
+                      Rule{"<p>3<sup>1/4</sup> miles", "3 1/4 miles"},
+                      Rule{"<p>H<sub>2</sub>O, CO<sub>2</sub>", "H2O, CO2"},
+                      Rule{"<p>log<sub>2</sub>8 and 101<sub>2</sub>", "log₂8 and 101₂"},
+                      Rule{"<p>64<sup>[1]</sup> boats, Lund<sup>*</sup>", "64[1] boats, Lund*"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    KeepsWords, Rules,
+    ::testing::Values(
+        Rule{"<p>Dead: <b aria-hidden=true>64</b> men.", "Dead: 64 men."},
+        Rule{"<p>今日は<ruby><rb aria-hidden='true'>港</rb><rt>みなと</rt></ruby>へ。", "今日は港へ。"},
+        Rule{"<p>The court freed <button>sixty-four</button> sailors.",
+             "The court freed sixty-four sailors."},
+        Rule{"<p>Send: <button>by mail</button>", "Send:"},
+        Rule{"<p style='visibility:hidden'>not <b style='visibility: visible'>this</b></p>", "this"},
+        Rule{"<p><span class=dropcap>T</span>he tide", "The tide"},
+        Rule{"<div class='drop-cap'>T</div><p>he tide", "The tide"},
+        Rule{"<p><img class=dropcap alt=T src=t.png>he tide", "The tide"},
+        Rule{"<p><span aria-hidden=true><span class=dropcap>T</span>ide</span><span "
+             "class='sr-only'>Tide</span> tables",
+             "Tide tables"},
+        Rule{"<x-y><template shadowrootmode=open><p>In the <slot></slot> now.</p></template>harbour</x-y>",
+             "In the harbour now."},
+        Rule{"<x-y><template shadowrootmode=open><slot name=b>none</slot> and <slot "
+             "name=a>none</slot></template><i "
+             "slot=a>A</i><i slot=b>B</i><i slot=c>C</i></x-y>",
+             "B and A"},
+        Rule{"<p>Paid by <a class='author-link share' href=x>Lund</a> in May, says the clerk.",
+             "Paid by Lund in May, says the clerk."},
+        Rule{"<p>The <span class='comments'>64</span> boats", "The 64 boats"}));
 
 INSTANTIATE_TEST_SUITE_P(Quotes, Rules,
                          ::testing::Values(Rule{"<q>a <q>b <q>c</q></q></q> <q>d</q>", "“a ‘b “c”’” “d”"}));

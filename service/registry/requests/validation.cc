@@ -6,10 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "registry/requests/media_type.h"
 #include "status/absl_view.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "text/unicode/encoding.h"
 #include "text/unicode/utf8.h"
 #include "text/values/decimal.h"
 #include "text/values/edtf.h"
@@ -112,22 +113,29 @@ size_t GivenBytes(const verbatim::v1::Claim& claim, const Limits& limits) {
 
 }  // namespace
 
-bool IsHtml(std::string_view media_type) { return absl::StartsWithIgnoreCase(Absl(media_type), "text/html"); }
-
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
                   Violations& violations) {
-  std::string media_type = absl::AsciiStrToLower(content.media_type());
-  media_type.erase(std::remove(media_type.begin(), media_type.end(), ' '), media_type.end());
-  const std::string bare(absl::StripSuffix(media_type, ";charset=utf-8"));
-  if (!bare.empty() && bare != "text/plain" && bare != "text/html") {
-    violations.Add(Join(path, "media_type"), "must be text/plain or text/html, in UTF-8");
+  const MediaType type = ParseMediaType(content.media_type());
+  if (!type.bare.empty() && type.bare != kPlainText && type.bare != kHtml) {
+    violations.Add(Join(path, "media_type"), "must be text/plain or text/html");
+  } else if (!type.charset.empty() && text::FindEncoding(type.charset) == nullptr) {
+    violations.Add(Join(path, "media_type"),
+                   "has a charset that is not a label of the WHATWG Encoding Standard");
   }
   std::string field = Join(path, "data");
   const std::string& data = content.data();
   CheckLength(data, Presence::kRequired, limits.document_bytes, field, violations);
   if (data.size() > limits.document_bytes) return;
+  if (const std::string_view kind = KindOfFile(data); !kind.empty()) {
+    violations.Add(field, absl::StrCat("is ", Absl(kind), ", not text or HTML: extract its text first"));
+    return;
+  }
+  // The encoding of other content is checked when the content is decoded (sources/content_decoding.h).
+  if (type.bare == kHtml || !type.charset.empty()) return;
   if (std::optional<size_t> bad = text::FindInvalidUtf8(data)) {
-    violations.Add(field, absl::StrCat("is not UTF-8: the first invalid byte is at offset ", *bad));
+    violations.Add(field, absl::StrCat("is not UTF-8: the first invalid byte is at offset ", *bad,
+                                       "; name another encoding in media_type, for example text/plain; "
+                                       "charset=windows-1252"));
   } else if (size_t nul = data.find('\0'); nul != std::string::npos) {
     violations.Add(field, absl::StrCat("contains NUL bytes, the first at offset ", nul));
   }

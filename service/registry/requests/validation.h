@@ -18,9 +18,6 @@ namespace verbatim::registry {
 // Maximum number of citations of one claim.
 inline constexpr int kMaxCitations = 100;
 
-// Returns whether this media type is HTML. REQUIRES: the media type has passed CheckContent.
-bool IsHtml(std::string_view media_type);
-
 void CheckContent(const verbatim::v1::Content& content, const Limits& limits, std::string_view path,
                   Violations& violations);
 void CheckDocument(const verbatim::v1::Document& document, std::string_view path, Violations& violations);

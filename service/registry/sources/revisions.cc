@@ -9,6 +9,7 @@
 #include "registry/records/index_keys.h"
 #include "registry/records/sentence_tree.h"
 #include "registry/requests/validation.h"
+#include "registry/sources/content_decoding.h"
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
@@ -53,17 +54,19 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
   const text::ShouldStop should_stop = call.ShouldStop();
   SourceText source;
   source.content_sha256 = log::ToBytes(log::Sha256(content.data()));
-  std::string whole;
-  // ReadableText ends no line inside a paragraph.
-  const auto line_ends =
-      IsHtml(content.media_type()) ? text::LineEnds::kEndSentence : text::LineEnds::kMayWrap;
-  if (IsHtml(content.media_type())) {
-    source.media_type = "text/html";
-    text::HtmlText page = text::ReadableText(content.data(), should_stop);
+  ABSL_ASSIGN_OR_RETURN(DecodedContent decoded, DecodeContent(content, call));
+  source.media_type = std::move(decoded.media_type);
+  std::string whole = decoded.converted ? std::move(decoded.text) : std::move(*content.mutable_data());
+  if (decoded.converted) source.content = std::move(*content.mutable_data());
+  if (decoded.is_html) {
+    text::HtmlText page = text::ReadableText(whole, should_stop);
     ABSL_RETURN_IF_ERROR(call.Check());
     if (page.fault != text::HtmlFault::kNone) return InvalidField("content.data", Explain(page.fault));
+    if (!decoded.converted) source.content = std::move(whole);
     whole = std::move(page.text);
-    source.content = std::move(*content.mutable_data());
+    source.omitted = std::move(page.omitted);
+    source.text_rules = text::kHtmlRules;
+    // Used to drop a title or language that is not valid in a document.
     verbatim::v1::Document said;
     said.set_title(page.title);
     if (MayHave(said)) source.title = std::move(page.title);
@@ -73,10 +76,11 @@ absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::strin
       source.language = page.language;
       if (language.empty()) language = std::move(page.language);
     }
-  } else {
-    source.media_type = "text/plain";
-    whole = std::move(*content.mutable_data());
   }
+  source.text_sha256 = log::ToBytes(log::Sha256(whole));
+  if (source.text_sha256 == source.content_sha256) source.content.clear();
+  // ReadableText ends no line inside a paragraph.
+  const auto line_ends = decoded.is_html ? text::LineEnds::kEndSentence : text::LineEnds::kMayWrap;
   std::vector<text::ByteRange> sentences = text::FindSentences(whole, language, should_stop, line_ends);
   ABSL_RETURN_IF_ERROR(call.Check());
   source.text =
@@ -89,11 +93,17 @@ Revision MakeRevision(const std::string& name, const SourceText& source, int64_t
   const text::IndexedText& text = *source.text;
   Revision revision;
   revision.set_name(name);
-  revision.set_text_sha256(log::ToBytes(log::Sha256(text.text())));
+  revision.set_text_sha256(source.text_sha256);
   revision.set_content_sha256(source.content_sha256);
   revision.set_media_type(source.media_type);
   revision.set_byte_length(static_cast<int64_t>(text.text().size()));
   revision.set_sentence_count(static_cast<int64_t>(text.sentences().size()));
+  for (const text::Omission& omission : source.omitted) {
+    verbatim::v1::OmittedText* omitted = revision.add_omitted();
+    omitted->set_kind(std::string(omission.kind));
+    omitted->set_bytes(static_cast<int64_t>(omission.bytes));
+  }
+  revision.set_text_rules(source.text_rules);
   *revision.mutable_create_time() = ToTimestamp(now_micros);
   return revision;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/unicode/stop.h"
 
@@ -27,34 +28,56 @@ enum class HtmlFault {
   kNoText,
 };
 
+// Version of the rules of ReadableText. It changes with every change of what they read. Pages recorded before
+// versions were have 0.
+inline constexpr int kHtmlRules = 2;
+
+// Text that is left out, by kind. The contract's OmittedText lists the kinds.
+struct Omission {
+  std::string_view kind;  // static storage
+  size_t bytes = 0;       // at least 1; a run of white space counts as one
+};
+
 // Text of a page; empty if there is a fault.
 struct HtmlText {
   HtmlFault fault = HtmlFault::kNone;
   std::string text;
-  std::string title;     // <title>, on one line; empty if there is none
-  std::string language;  // <html lang>, as written in the page; empty if there is none
+  std::vector<Omission> omitted;  // each kind once, in a fixed order
+  std::string title;              // <title>, on one line; empty if there is none
+  std::string language;           // <html lang>, as written in the page; empty if there is none
 };
 
-// Extracts the text that a reader of an HTML page sees, for finding sentences (sentences.h) and quoting.
-// Style sheets and scripts are not run: what they show or hide is ignored, apart from the attributes named
-// below.
+// Extracts the text of the article of an HTML page, for finding sentences (sentences.h) and quoting. Style
+// sheets and scripts are not run: what they show or hide is ignored, apart from the attributes named below.
 //
-// Where text is read. In the page's <main> elements (or role=main) if they have text; otherwise in its
-// <article> elements (or role=article); otherwise in <body>. If there are several, all outermost ones are
-// read, in page order.
+// What is left out, with everything inside. HtmlText::omitted says how much, by the kinds in brackets:
+//   not text      script, style, template, noscript, head and comments; svg and math; iframe, object, audio, video
+//                 and canvas, whose content is only a substitute for them; fields of forms; the pronunciation in a
+//                 ruby; the alt text of images. Not counted as omitted
+//   [hidden]      the attribute hidden; a style of display:none or visibility:hidden (but not a child that is
+//                 visible); blocks with aria-hidden; text for screen readers only; names of icons
+//   [control]     button, unless in a sentence; forms to fill in
+//   by tag        nav and search [navigation]; header and footer, unless of an article, main or section [edge];
+//                 aside [aside]; dialog [notice]; and the roles of the same meaning
+//   by class, id  menus [navigation], footers [edge], sidebars [aside], comments, share bars [share], teasers
+//                 [related], boxes about the author [author], cookies, subscriptions and advertisements [notice]
+//   by heading    parts under "Related articles", "3 comments", "Share this" and the like, and paragraphs that are
+//                 such a label, in some fifteen languages
+//   by shape      lists that are links for the most part [navigation], unless a sentence with a colon introduces
+//                 them or they are a list of sources; three or more teasers alike [related]
+//   [outside]     the rest of the page outside of the part with its prose: <main>, or the <article>s, or the
+//                 smallest element with most of it (html_part.h)
+// Prose is a paragraph of at least 80 bytes that is not mainly links. No rule leaves out most of a page's prose,
+// and the weaker a hint is, the less: names lie, and pages use <header> or visibility:hidden for their articles. A
+// page with little prose is read whole, without what tags and names tell as no content.
 //
-// What is left out, with everything inside:
-//   not text     script, style, template, noscript, head and comments; svg and math; iframe, object, audio,
-//                video and canvas, whose content is only a substitute for them; the pronunciation in a ruby;
-//                the alt text of images
-//   controls     button, select, input, textarea, datalist, meter, progress
-//   navigation   nav, aside, search, dialog; the roles navigation, banner, contentinfo, complementary,
-//                search, dialog and alertdialog; header and footer, unless of an article, main or section
-//   hidden       the attribute hidden, aria-hidden=true, a style of display:none or visibility:hidden
+// Shadow roots that a page declares (<template shadowrootmode>) are read, with the content of their slots.
 //
 // How it is written. The words are those of the page, byte for byte, with entities decoded. Soft hyphens,
 // zero-width characters, no-break spaces and reference marks such as [1] are kept. Only white space is added,
-// and quotation marks for <q>: “ ” and, nested, ‘ ’. List bullets and numbers are not added.
+// quotation marks for <q> (“ ” and, nested, ‘ ’), and the point of a price's cents. Raised and lowered digits are
+// written as such, so that they do not become digits of a figure: 52¹, 10⁶ (html_figures.h). List bullets and numbers
+// are not added.
 //   blank line   around blocks: headings, paragraphs, lists, tables, quotations, pre, div, section, …
 //   line feed    between list items, table rows, dt and dd, and for <br>: they belong together, and a line
 //                feed is enough to separate sentences. Two <br> make a blank line, because pages use them for
@@ -67,8 +90,8 @@ struct HtmlText {
 // row. Control characters are dropped; noncharacters such as U+FFFE become U+FFFD.
 //
 // `html` must be UTF-8; a byte order mark is skipped. The result, including any fault, is deterministic for
-// one version of Gumbo. An ordinary page of 16 MiB takes one second; the slowest known pages take four.
-// Memory is kMaxHtmlMemory plus at most five times the page; the stack does not grow with the page. If
+// one version of Gumbo. An ordinary page of 16 MiB takes one second; the slowest known pages take five.
+// Memory is kMaxHtmlMemory plus at most fifteen times the page; the stack does not grow with the page. If
 // `should_stop` ends the work, the result must not be used. Any thread.
 HtmlText ReadableText(std::string_view html, const ShouldStop& should_stop = {});
 

@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <cstdint>
 #include <string_view>
 
 #include "text/unicode/stop.h"
@@ -9,7 +10,8 @@
 // Derives from an element's tag and attributes how it is read (html.h has the rules).
 namespace verbatim::text {
 
-enum class ElementKind {
+// How an element is laid out.
+enum class ElementKind : uint8_t {
   kInline,
   kBlock,      // blank lines around it
   kSoftBlock,  // the same, but nothing at the edge of a table cell
@@ -19,29 +21,57 @@ enum class ElementKind {
   kPre,
   kBreak,
   kQuote,
-  kUnread,    // skipped, with everything inside
-  kPageEdge,  // header and footer: skipped if they belong to the page
+  kUnread,  // not text at all: skipped, with everything inside
 };
+
+// Why text of a page is left out, in the order of HtmlText::omitted.
+enum class Omit : uint8_t {
+  kNone,
+  kHidden,
+  kControl,
+  kNavigation,
+  kEdge,
+  kAside,
+  kComments,
+  kShare,
+  kRelated,
+  kAuthor,
+  kNotice,
+  kOutside,
+};
+inline constexpr size_t kOmits = 12;
+
+// Returns the name of a kind in the contract: OmittedText.kind.
+std::string_view NameOf(Omit omit);
 
 ElementKind KindOf(const GumboElement& element);
 
+// Returns why an element is left out by its tag or role alone, or kNone. kEdge: the header or footer of the page.
+// The caller decides whether a <header> belongs to the page.
+Omit OmitByTag(const GumboElement& element, std::string_view role);
+
+enum class Visibility : uint8_t { kInherited, kVisible, kHidden };
+
 struct ElementMarks {
-  bool hidden = false;    // by an attribute
+  bool hidden = false;       // the attribute hidden, or display:none
+  bool aria_hidden = false;  // not said by screen readers, but displayed
+  bool superscript = false;  // <sup>, or vertical-align:super
+  Visibility visibility = Visibility::kInherited;
   std::string_view role;  // the first one listed
 };
 
 // Linear in the attributes. After a poll that says stop, the result must not be used.
 ElementMarks MarksOf(const GumboElement& element, StopPoll& poll);
 
-// Returns whether elements with this role, such as navigation, are skipped.
-bool IsUnreadRole(std::string_view role);
-
 // Decided by tag or role.
-bool IsMain(const GumboElement& element, const ElementMarks& marks);
-bool IsArticle(const GumboElement& element, const ElementMarks& marks);
+bool IsMain(const GumboElement& element, std::string_view role);
+bool IsArticle(const GumboElement& element, std::string_view role);
 
 // Returns whether a header or footer inside the element belongs to the content, not to the page (in HTML AAM
 // 1.0, such a header is not a banner and such a footer is not contentinfo).
-bool OwnsHeader(const GumboElement& element, const ElementMarks& marks);
+bool OwnsHeader(const GumboElement& element, std::string_view role);
+
+// Returns whether the element is a field of a form that a reader fills in.
+bool IsField(const GumboElement& element);
 
 }  // namespace verbatim::text

@@ -8,10 +8,10 @@
 
 namespace verbatim::text {
 
-void HtmlWriter::Text(std::string_view text, bool pre) {
+void HtmlWriter::Text(std::string_view text, bool pre, StopPoll& poll) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
-  for (int64_t at = 0; at < size;) {
+  for (int64_t at = 0; at < size && !poll.Step();) {
     const int64_t start = at;
     UChar32 c;
     U8_NEXT(bytes, at, size, c);
@@ -67,7 +67,24 @@ void HtmlWriter::Space(char c, bool pre) {
   if (pre || space_.empty() || space_.back() != ' ') space_ += c;
 }
 
+std::string_view HtmlWriter::LineSoFar() {
+  constexpr size_t kEnough = 64;
+  line_.clear();
+  if (!join_ && (lines_ > 0 || tab_)) return line_;
+  std::string_view line = text_;
+  if (line.size() > kEnough) line.remove_prefix(line.size() - kEnough);
+  line.remove_prefix(line.find_last_of("\n\t") + 1);  // npos + 1 is 0
+  line_.append(line).append(join_ ? std::string_view() : space_);
+  return line_;
+}
+
 void HtmlWriter::Visible(std::string_view character, bool pre) {
+  if (join_) {
+    space_.clear();
+    lines_ = 0;
+    tab_ = false;
+    join_ = false;
+  }
   const bool line_start = text_.empty() || lines_ > 0 || tab_;
   if (!text_.empty()) {
     if (lines_ > 0) {

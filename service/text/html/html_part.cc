@@ -1,0 +1,177 @@
+#include "text/html/html_part.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "text/html/html_prose.h"
+
+namespace verbatim::text {
+namespace {
+
+// Share of the prose that <main> or the <article>s must have to be the part that is read.
+constexpr double kPartShare = 0.5;
+// And of all text but links.
+constexpr double kPartTextShare = 0.3;
+// An article with so much of the longest article's prose is no teaser.
+constexpr double kArticleShare = 0.25;
+// Share of the prose that an element must have to be read alone, and the prose below which none is.
+constexpr double kElementShare = 0.85;
+constexpr uint32_t kLongPage = 600;
+// Share of all text but links that it must have as well: tables, lists and code are no prose.
+constexpr double kTextShare = 0.6;
+// So much prose with few links is kept, wherever it is.
+constexpr uint32_t kLongProse = 250;
+constexpr uint32_t kFewLinks = 8;  // less than one byte in so many
+
+class PartChoice {
+ public:
+  PartChoice(Page& page, StopPoll& poll)
+      : page_(page), poll_(poll), nodes_(page.nodes), kept_(KeptProse(page, poll)), text_(KeptText()) {}
+
+  void Choose() {
+    std::vector<uint32_t> roots = Outermost(&PageNode::is_main);
+    if (!HaveEnough(roots)) {
+      roots = Outermost(&PageNode::is_article);
+      if (HaveEnough(roots)) {
+        DropShort(roots);
+      } else {
+        roots = {0};
+      }
+    }
+    if (roots.size() == 1) roots[0] = Descend(roots[0]);
+    if (roots == std::vector<uint32_t>{0}) return;
+    LeaveOutRest(roots);
+  }
+
+ private:
+  std::vector<uint32_t> Outermost(bool PageNode::*is) const {
+    std::vector<uint32_t> found;
+    ForEachKept(page_, poll_, [&](uint32_t i) {
+      if (!(nodes_[i].*is)) return true;
+      if (kept_[0] > 0 ? kept_[i] > 0 : HasText(i)) found.push_back(i);
+      return false;
+    });
+    return found;
+  }
+
+  bool HasText(uint32_t index) const {
+    for (uint32_t i = index + 1; i < nodes_[index].end && !poll_.Step(kNodeSteps);) {
+      const PageNode& node = nodes_[i];
+      if (node.is_text && node.bytes > 0 && node.omit == Omit::kNone) return true;
+      i = node.omit == Omit::kNone ? i + 1 : node.end;
+    }
+    return false;
+  }
+
+  bool HaveEnough(const std::vector<uint32_t>& roots) const {
+    uint32_t prose = 0;
+    uint32_t text = 0;
+    for (uint32_t root : roots) {
+      prose += kept_[root];
+      text += text_[root];
+    }
+    if (kept_[0] == 0) return !roots.empty();
+    return !roots.empty() && prose >= kPartShare * kept_[0] && text >= kPartTextShare * text_[0];
+  }
+
+  void DropShort(std::vector<uint32_t>& articles) const {
+    uint32_t longest = 0;
+    for (uint32_t article : articles) longest = std::max(longest, kept_[article]);
+    std::erase_if(articles, [&](uint32_t article) { return kept_[article] < kArticleShare * longest; });
+  }
+
+  static bool IsContainer(const PageNode& node) {
+    if (node.is_text || HeadingRank(node) > 0) return false;
+    switch (ElementOf(node).tag) {
+      case GUMBO_TAG_P:
+      case GUMBO_TAG_LI:
+      case GUMBO_TAG_UL:
+      case GUMBO_TAG_OL:
+      case GUMBO_TAG_DL:
+      case GUMBO_TAG_BLOCKQUOTE:
+      case GUMBO_TAG_PRE:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  // Returns the number of bytes of text in each node that are not left out, without links.
+  std::vector<uint32_t> KeptText() const {
+    std::vector<uint32_t> text(nodes_.size(), 0);
+    ForEachKept(page_, poll_, [&](uint32_t i) {
+      if (nodes_[i].is_text) text[i] = nodes_[i].bytes - nodes_[i].link_bytes;
+      return true;
+    });
+    for (uint32_t i = static_cast<uint32_t>(nodes_.size()) - 1; i > 0 && !poll_.Step(kNodeSteps); --i)
+      text[nodes_[i].parent] += text[i];
+    return text;
+  }
+
+  uint32_t Descend(uint32_t from) const {
+    if (kept_[0] < kLongPage) return from;
+    uint32_t part = from;
+    for (bool found = true; found && !nodes_[part].is_article;) {
+      found = false;
+      for (uint32_t i = part + 1; i < nodes_[part].end && !poll_.Step(kNodeSteps); i = nodes_[i].end) {
+        if (nodes_[i].omit != Omit::kNone || !IsContainer(nodes_[i])) continue;
+        if (kept_[i] < kElementShare * kept_[part] || text_[i] < kTextShare * text_[part]) continue;
+        found = true;
+        part = i;
+        break;
+      }
+    }
+    return part;
+  }
+
+  void LeaveOutRest(const std::vector<uint32_t>& roots) {
+    std::vector<bool> above(nodes_.size(), false);  // has a root inside
+    bool has_headline = false;
+    for (uint32_t root : roots) {
+      for (uint32_t i = root; i > 0; i = nodes_[i].parent) above[nodes_[i].parent] = true;
+      has_headline = has_headline || nodes_[root].has_h1;
+    }
+    uint32_t headline = 0;
+    ForEachKept(page_, poll_, [&](uint32_t i) {
+      if (i < roots.front() && !has_headline && HeadingRank(nodes_[i]) == 1 && nodes_[i].bytes > 0)
+        headline = i;
+      return true;
+    });
+    for (uint32_t i = headline; i > 0; i = nodes_[i].parent) above[nodes_[i].parent] = true;
+    size_t next = 0;
+    for (uint32_t i = 1; i < nodes_.size() && !poll_.Step(kNodeSteps);) {
+      if (next < roots.size() && roots[next] == i) {
+        ++next;
+        i = nodes_[i].end;
+      } else if (above[i] && nodes_[i].omit == Omit::kNone) {
+        ++i;
+      } else {
+        const bool follows_headline = headline > 0 && i >= headline && i < roots.front();
+        if (nodes_[i].omit == Omit::kNone && !IsWorthKeeping(i, follows_headline))
+          nodes_[i].omit = Omit::kOutside;
+        i = nodes_[i].end;
+      }
+    }
+  }
+
+  bool IsWorthKeeping(uint32_t index, bool follows_headline) const {
+    const PageNode& node = nodes_[index];
+    if (node.bytes == 0) return true;
+    if (HeadingRank(node) == 1) return follows_headline;
+    if (follows_headline) return node.link_bytes * 2 <= node.bytes;
+    if (kept_[0] == 0) return false;
+    return kept_[index] >= kLongProse && node.link_bytes * kFewLinks < node.bytes;
+  }
+
+  Page& page_;
+  StopPoll& poll_;
+  std::vector<PageNode>& nodes_;
+  const std::vector<uint32_t> kept_;  // prose
+  const std::vector<uint32_t> text_;  // all text but links
+};
+
+}  // namespace
+
+void ChoosePart(Page& page, StopPoll& poll) { PartChoice(page, poll).Choose(); }
+
+}  // namespace verbatim::text
