@@ -10,11 +10,15 @@
 namespace verbatim::cli {
 namespace {
 
+// Returns whether a passage differs from the quote only in white space or typography. "100% similar" would not say
+// why the quote was refused.
+bool IsSameWords(const v1::Passage& passage) { return passage.similarity() == 1; }
+
 void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
   bool ambiguous = refusal.place_count() > 1;
   for (const v1::Passage& passage : refusal.passages()) {
     out << "  bytes " << passage.span().byte_start() << "-" << passage.span().byte_end();
-    if (!ambiguous) out << ", " << Percent(passage.similarity()) << " similar";
+    if (!ambiguous && !IsSameWords(passage)) out << ", " << Percent(passage.similarity()) << " similar";
     out << ": " << OneLine(passage.prefix()) << "»" << OneLine(passage.quote()) << "«"
         << OneLine(passage.suffix()) << '\n';
   }
@@ -76,6 +80,9 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
     if (ambiguous) {
       out << " occurs " << refusal.citation->place_count() << " times in "
           << OneLine(refusal.citation->revision()) << "; choose one with --prefix or --suffix\n";
+    } else if (!refusal.citation->passages().empty() && IsSameWords(refusal.citation->passages(0))) {
+      // The service says what differs.
+      out << " is not exact\n  " << OneLine(refusal.message) << '\n';
     } else {
       out << " is not in " << OneLine(refusal.citation->revision())
           << (refusal.citation->passages().empty() ? ", nor is anything similar\n" : "; nearest:\n");

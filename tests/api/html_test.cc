@@ -221,10 +221,8 @@ TEST_F(Html, FilesOfOtherKindsAreRefusedByName) {
 TEST_F(Html, QuoteThatDiffersInTypographyIsToldSo) {
   AddPage(kPage);
   auto refusal = [this](const std::string& quote) {
-    v1::CreateClaimRequest request;
-    *request.mutable_claim() = ClaimOn("page", quote);
     v1::CreateClaimResponse response;
-    return CreateClaim(request, &response).error_message();
+    return CreateClaim(ClaimOn("page", quote), &response).error_message();
   };
   EXPECT_THAT(refusal("Belarus  freed"), HasSubstr("differs from a passage only in white space;"));
   EXPECT_THAT(refusal("a date."), HasSubstr("only in white space, such as no-break spaces"));

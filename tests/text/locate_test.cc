@@ -8,6 +8,7 @@
 
 #include "support/random_text.h"
 #include "support/shared_data.h"
+#include "text/quotes/difference.h"
 #include "text/quotes/edit_distance.h"
 #include "text/unicode/fold.h"
 #include "text/unicode/utf8.h"
@@ -62,9 +63,42 @@ TEST(LocateQuote, FindsAQuoteThatDiffersInAFewWords) {
             "denied that 30,000 troops had crossed the border");
 }
 
-TEST(LocateQuote, ReturnsWholeWordsUnlessTheQuoteMatchesExactly) {
+TEST(LocateQuote, ReturnsWholeWords) {
   EXPECT_EQ(Located(kText, "ourt “unexpectedly” frees fifty-tw")[0], "court “unexpectedly” freed fifty-two");
-  EXPECT_EQ(Located(kText, "ourt “unexpectedly” freed fifty-tw")[0], "ourt “unexpectedly” freed fifty-tw");
+  EXPECT_EQ(Located(kText, "ourt “unexpectedly” freed fifty-tw")[0], "court “unexpectedly” freed fifty-two");
+  EXPECT_THAT(Located("Eva. Evan. Meva. Steva.", "Eva"), ElementsAre("Eva"));
+  EXPECT_THAT(Located("It is everlastingly late", "lasting"), ElementsAre("everlastingly"));
+}
+
+TEST(LocateQuote, CutsNoFigure) {
+  EXPECT_EQ(Located("The dam holds 31,400 tonnes of water.", "400 tonnes of water")[0],
+            "31,400 tonnes of water");
+  EXPECT_EQ(Located("It costs 7.25 crowns a day.", "25 crowns a day")[0], "7.25 crowns a day");
+  EXPECT_EQ(Located("It costs 7.25 crowns a day.", "It costs 7.2")[0], "It costs 7.25");
+  EXPECT_EQ(Located("They met forty-six pilots there.", "six pilots there")[0], "forty-six pilots there");
+  EXPECT_EQ(Located("Rule 3. Ships give way.", "Rule 3")[0], "Rule 3");
+  EXPECT_EQ(Located("A well-known pilot came.", "known pilot")[0], "known pilot");
+}
+
+TEST(LocateQuote, FindsFiguresInAnotherForm) {
+  EXPECT_EQ(Located("In May the court let sixty-eight sailors go home.", "the court let 68 sailors go")[0],
+            "the court let sixty-eight sailors go");
+  EXPECT_EQ(Located("In May the court let 68 sailors go home.", "the court let sixty-eight sailors go")[0],
+            "the court let 68 sailors go");
+  EXPECT_EQ(Located("The plan, it said, built 3.4 million homes by then.", "built 3.4m homes")[0],
+            "built 3.4 million homes");
+  EXPECT_EQ(Located("Divers raised two hundred and nine amphorae off the cape.", "raised 209 amphorae")[0],
+            "raised two hundred and nine amphorae");
+  EXPECT_EQ(Located("Of 12,000 voters fifty-one stayed at home.", "Of twelve thousand voters 51 stayed")[0],
+            "Of 12,000 voters fifty-one stayed");
+  EXPECT_LT(LocateQuote("let sixty-eight go", "let 68 go", {})[0].similarity, 1);
+}
+
+TEST(DifferenceBetween, TellsWhiteSpaceFromTypography) {
+  EXPECT_EQ(DifferenceBetween("a b", "a b"), Difference::kNone);
+  EXPECT_EQ(DifferenceBetween("a b", "a\n b"), Difference::kWhiteSpace);
+  EXPECT_EQ(DifferenceBetween("12 km", "12\u00A0km"), Difference::kNoBreak);
+  EXPECT_EQ(DifferenceBetween("it's", "it’s"), Difference::kTypography);
 }
 
 TEST(LocateQuote, FindsNothingThatIsNotInTheText) {

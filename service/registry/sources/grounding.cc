@@ -10,6 +10,7 @@
 #include "status/errors.h"
 #include "status/refusals.h"
 #include "status/status_macros.h"
+#include "text/quotes/difference.h"
 #include "text/quotes/locate.h"
 #include "text/quotes/quote.h"
 
@@ -36,6 +37,18 @@ CitationRefusal Refusal(const RevisionText& revision, std::string_view field) {
   return refusal;
 }
 
+// Says how a passage of similarity 1 differs from the quote.
+std::string_view Describe(text::Difference difference) {
+  switch (difference) {
+    case text::Difference::kWhiteSpace:
+      return "white space";
+    case text::Difference::kNoBreak:
+      return "white space, such as no-break spaces";
+    default:
+      return "typography, such as quotation marks, dashes, capitals, accents or invisible characters";
+  }
+}
+
 // Refuses a quote that does not occur at the required place. Names the same words at another place, or else
 // the most similar passage.
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
@@ -52,10 +65,15 @@ absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view fie
   options.limit = 1;
   options.min_similarity = kNearestSimilarity;
   options.context = {citation.prefix(), citation.suffix()};
+  std::string explanation = "the quote does not occur in the revision";
   for (const text::LocatedPassage& located : text::LocateQuote(whole, citation.quote(), options)) {
     *refusal.add_passages() = MakePassage(revision, located.range, located.similarity);
+    if (located.similarity < 1) continue;
+    absl::StrAppend(
+        &explanation, ": it differs from a passage only in ",
+        Absl(Describe(text::DifferenceBetween(citation.quote(), revision.text->Slice(located.range)))));
   }
-  return QuoteNotFound(std::move(refusal), "the quote does not occur in the revision");
+  return QuoteNotFound(std::move(refusal), explanation);
 }
 
 absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view field,

@@ -24,11 +24,13 @@ struct LocatedPassage {
 };
 
 // Returns the passages of `text` that are most similar to `quote`, ordered by similarity, then by context,
-// then by position. They do not overlap and cut no code point. A passage that is not an exact match after
-// folding is moved to word boundaries. `text` and `quote` must be UTF-8. Time is near linear in the text and
-// bounded for any input; locate.cc explains how. If folding makes a quote longer than both 4,096 code points
-// and its size in bytes, only exact matches are found. If `should_stop` ends the work, the result must not be
-// used. Any thread.
+// then by position. They do not overlap and cut no code point, word or figure: "52" is not found in "152", "two" not
+// in "fifty-two". If some passages have a similarity of 1, only these are returned. Figures in another form count
+// as one edit: "let 52 go" is similar to "let fifty-two go" (English number words only).
+//
+// `text` and `quote` must be UTF-8. Time is near linear in the text and bounded for any input; locate.cc explains
+// how. If folding makes a quote longer than both 4,096 code points and its size in bytes, only exact matches are
+// found. If `should_stop` ends the work, the result must not be used. Any thread.
 std::vector<LocatedPassage> LocateQuote(std::string_view text, std::string_view quote,
                                         const LocateOptions& options, const ShouldStop& should_stop = {});
 

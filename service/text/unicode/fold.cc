@@ -159,6 +159,10 @@ void FoldedText::Add(char32_t folded, size_t start, StopPoll& poll) {
   starts_.push_back(static_cast<uint32_t>(start));
 }
 
+size_t FoldedText::IndexOf(size_t byte) const {
+  return static_cast<size_t>(std::lower_bound(starts_.begin(), starts_.end(), byte) - starts_.begin());
+}
+
 ByteRange FoldedText::SourceOf(size_t start, size_t end) const {
   StopPoll poll;
   return SourceOf(start, end, poll);

@@ -37,6 +37,9 @@ class FoldedText {
   ByteRange SourceOf(size_t start, size_t end) const;
   ByteRange SourceOf(size_t start, size_t end, StopPoll& poll) const;
 
+  // Returns the first folded code point that comes from `byte` of the text or from behind it.
+  size_t IndexOf(size_t byte) const;
+
  private:
   void Add(char32_t folded, size_t start, StopPoll& poll);
 
