@@ -174,6 +174,13 @@ INSTANTIATE_TEST_SUITE_P(
                 "<META http-equiv='Content-Type' content='text/html; charset=windows-1252'><p>K\xF6ln "
                 "\x93z\xE4hlt\x94 3 \x80.",
                 "text/html; charset=windows-1252"},
+        Charset{"text/html",
+                "<?xml version='1.0' encoding='windows-1252'?><html><p>K\xF6ln \x93z\xE4hlt\x94 3 \x80.",
+                "text/html; charset=windows-1252"},
+        // Converted to UTF-8 by whoever saved it, and the <meta> left as it was.
+        Charset{"text/html", "<meta charset=ISO-8859-1><p>Köln “zählt” 3 €.", "text/html"},
+        Charset{"text/html", "<meta charset=ISO-8859-1><p>K&ouml;ln &ldquo;z&auml;hlt&rdquo; 3 &euro;.",
+                "text/html"},
         Charset{"text/html; charset=koi8-r", "\xEF\xBB\xBF<p>Köln “zählt” 3 €.", "text/html"},
         Charset{"TEXT/HTML;charset=\"UTF-8\"", "<meta charset=big5><p>Köln “zählt” 3 €.", "text/html"},
         Charset{"text/html", "<meta charset=utf-8><p>Köln “zählt” 3 €. \xFF", "text/html"},
@@ -182,6 +189,20 @@ INSTANTIATE_TEST_SUITE_P(
         Charset{"text/html;charset=gb18030",
                 "<p>K\x81\x30\x8B\x32ln \xA1\xB0z\x81\x30\x8A\x31hlt\xA1\xB1 3 \xA2\xE3.",
                 "text/html; charset=gb18030"}));
+
+TEST_F(Html, ByteOrderMarkOfPlainTextOverrulesTheCharset) {
+  v1::CreateDocumentRequest request = Page(
+      "\xFE\xFF\x01\x0C"
+      "a");
+  request.mutable_content()->mutable_data()->insert(4, 1, '\0');
+  request.mutable_content()->set_media_type("text/plain; charset=latin1");
+  v1::CreateDocumentResponse added;
+  const grpc::Status status = CreateDocument(request, &added);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  const v1::Revision revision = Get(v1::REVISION_VIEW_CONTENT);
+  EXPECT_EQ(revision.text(), "Ča");
+  EXPECT_EQ(revision.media_type(), "text/plain; charset=utf-16be");
+}
 
 TEST_F(Html, InAnEncodingThatIsNotItsOwnIsRefused) {
   auto refusal = [this](const char* media_type, const std::string& bytes) {
@@ -193,7 +214,8 @@ TEST_F(Html, InAnEncodingThatIsNotItsOwnIsRefused) {
     return status.error_message();
   };
   EXPECT_THAT(refusal("text/html", "<p>K\xF6ln"), HasSubstr("charset=windows-1252"));
-  EXPECT_THAT(refusal("text/plain", "K\xF6ln"), HasSubstr("is not UTF-8: the first bad byte is at offset 1"));
+  EXPECT_THAT(refusal("text/plain", "K\xF6ln"),
+              HasSubstr("is not UTF-8: the first invalid byte is at offset 1"));
   EXPECT_THAT(refusal("text/plain; charset=shift_jis", "abc\xFF"), HasSubstr("is not shift_jis"));
   EXPECT_THAT(refusal("text/html; charset=klingon", "<p>x"), HasSubstr("WHATWG"));
   EXPECT_THAT(refusal("text/html; boundary=x", "<p>x"), HasSubstr("must be text/plain or text/html"));

@@ -57,6 +57,19 @@ TEST(EncodingOfMeta, ReadsWhatBrowsersRead) {
   EXPECT_EQ(name(std::string(kMetaBytes, ' ') + "<meta charset=big5>"), "none");
 }
 
+TEST(EncodingOfMeta, ReadsAnXmlDeclarationIfNoMetaNamesAnEncoding) {
+  auto name = [](std::string_view html) {
+    const Encoding* encoding = EncodingOfMeta(html);
+    return encoding == nullptr ? std::string("none") : std::string(encoding->name);
+  };
+  EXPECT_EQ(name("<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><html>"), "iso-8859-2");
+  EXPECT_EQ(name("<?xml version='1.0' encoding = 'koi8-r' ?><html><meta charset=big5>"), "big5");
+  EXPECT_EQ(name("<?xml version=\"1.0\"?><html encoding=\"koi8-r\">"), "none");
+  EXPECT_EQ(name("<?xml encoding=\"koi8-r"), "none");
+  EXPECT_EQ(name("<?xml encoding="), "none");
+  EXPECT_EQ(name("<?xml encoding=koi8-r?>"), "none");
+}
+
 TEST(Decode, ConvertsAndFindsBadBytes) {
   auto decode = [](std::string_view bytes, std::string_view label, BadBytes bad_bytes = BadBytes::kRefuse) {
     return Decode(bytes, *FindEncoding(label), bad_bytes);

@@ -201,7 +201,8 @@ const Encoding* EncodingOfXmlDeclaration(std::string_view lower_head) {
   if (!rest.starts_with('=')) return nullptr;
   rest = Trim(rest.substr(1));
   if (!rest.starts_with('"') && !rest.starts_with('\'')) return nullptr;
-  return FindEncoding(rest.substr(1, rest.find(rest.front(), 1) - 1));
+  const size_t end = rest.find(rest.front(), 1);
+  return end == std::string_view::npos ? nullptr : FindEncoding(rest.substr(1, end - 1));
 }
 
 }  // namespace
