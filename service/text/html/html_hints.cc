@@ -23,13 +23,15 @@ constexpr std::array<Words, 8> kWords = {{
      "megamenu menue breadcrumb breadcrumbs crumbs pagination pager paging pagenav toolbar skiplink "
      "skiplinks "
      "sitemap langswitch editsection noprint search searchform searchbox suche tagcloud catlinks taglist "
-     "schlagworte prevnext postnav jumplinks tabbar hamburger offcanvas drawer"},
+     "schlagworte prevnext postnav jumplinks tabbar hamburger offcanvas drawer skip "
+     "tags posttags entrytags articletags postcategories toc tableofcontents inhaltsverzeichnis"},
     {Omit::kEdge,
      "footer siteheader sitefooter pagefooter footers masthead topbar colophon copyright imprint impressum "
      "fusszeile fussbereich smallprint bottombar"},
     {Omit::kAside,
      "sidebar sidebars aside rightcol rightcolumn leftcol leftcolumn seitenleiste marginalspalte "
-     "rightrail siderail sidecolumn sidecol marginal"},
+     "rightrail siderail sidecolumn sidecol marginal rightbar rightside rightsidebar leftbar leftside "
+     "widgetarea"},
     {Omit::kComments,
      "comments comment commentlist commentform commentarea comentarios commentaires kommentar kommentare "
      "kommentarbereich commenti komentarze reacties disqus respond responses usercomments fbcomments "
@@ -47,7 +49,7 @@ constexpr std::array<Words, 8> kWords = {{
      "popular mostread mostpopular trending topstories outbrain taboola yarpp crp jp-relatedposts crosslinks "
      "linkbox linklist furtherreading suggested suggestions similar weitere meistgelesen recentposts "
      "latestnews "
-     "latestposts carousel"},
+     "latestposts carousel ticker newsticker breakingnews"},
     {Omit::kAuthor,
      "authorbox authorbio authorinfo authorcard aboutauthor authordescription authorprofile autorenbox "
      "autoreninfo"},
@@ -83,6 +85,13 @@ constexpr std::array<Prefix, 16> kPrefixes = {{{"sidebar", Omit::kAside},
                                                {"addtoany", Omit::kShare},
                                                {"googlead", Omit::kNotice},
                                                {"footer", Omit::kEdge}}};
+
+// Whole names that hint at a sidebar. As words of longer names they mean nothing.
+constexpr std::array<std::string_view, 5> kWholeNames = {"secondary", "tertiary", "widget", "rail", "extras"};
+
+// A name with one of these words is of a part of the article, whatever its other words are: `firma_comentarios`.
+constexpr std::array<std::string_view, 8> kContentWords = {
+    "byline", "firma", "dateline", "caption", "headline", "ingress", "standfirst", "bildunterschrift"};
 
 // Names that begin so describe the page around, its layout or its subjects, not the part: `has-sidebar`,
 // `tag-comments`, and the parts of page builders, which call everything a widget.
@@ -179,15 +188,9 @@ Omit HintOfWord(std::string_view word) {
   return Omit::kNone;
 }
 
-// A name is split at signs and where a capital follows a small letter.
-Omit HintOfName(std::string_view name) {
-  const std::string lower = Lower(name);
-  for (std::string_view prefix : kNoHint) {
-    if (lower.starts_with(prefix)) return Omit::kNone;
-  }
-  Omit hint = HintOfWord(lower);
-  bool author = false;
-  bool about = false;
+// Splits a name at signs and where a capital follows a small letter.
+template <typename Take>
+void ForEachWord(std::string_view name, Take take) {
   for (size_t at = 0; at < name.size();) {
     while (at < name.size() && !IsWordChar(name[at])) ++at;
     const size_t start = at;
@@ -196,12 +199,30 @@ Omit HintOfName(std::string_view name) {
       ++at;
       if (small && at < name.size() && name[at] >= 'A' && name[at] <= 'Z') break;
     }
-    const std::string_view word = std::string_view(lower).substr(start, at - start);
-    if (word.empty()) break;
+    if (at > start) take(start, at - start);
+  }
+}
+
+Omit HintOfName(std::string_view name) {
+  const std::string lower = Lower(name);
+  if (std::any_of(kNoHint.begin(), kNoHint.end(), [&](auto prefix) { return lower.starts_with(prefix); }))
+    return Omit::kNone;
+  if (IsOneOf(lower, kWholeNames)) return Omit::kAside;
+  std::string joined;  // right-bar: rightbar
+  Omit hint = Omit::kNone;
+  bool content = false;
+  bool author = false;
+  bool about = false;
+  ForEachWord(name, [&](size_t start, size_t size) {
+    const std::string_view word = std::string_view(lower).substr(start, size);
+    joined += word;
+    content = content || IsOneOf(word, kContentWords);
     author = author || IsOneOf(word, kAuthor);
     about = about || IsOneOf(word, kAboutAuthor);
     if (hint == Omit::kNone) hint = HintOfWord(word);
-  }
+  });
+  if (content) return Omit::kNone;
+  if (const Omit whole = HintOfWord(joined); whole != Omit::kNone) return whole;
   return hint == Omit::kNone && author && about ? Omit::kAuthor : hint;
 }
 

@@ -111,7 +111,8 @@ constexpr std::array<Labels, 6> kHeadings = {{
 // Of paragraphs with nothing else.
 constexpr std::array<Labels, 5> kLoneLabels = {{
     {Omit::kShare,
-     "share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|email|e "
+     "share|tweet|like|react|kudos|gefällt mir|whats your "
+     "reaction|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|email|e "
      "mail|mail|print|pocket|xing|"
      "copy link|share this|share this article|share this story|share on facebook|share on twitter|like this|"
      "like loading|teilen|drucken|twittern|merken|mitteilen|per mail|artikel "
@@ -119,7 +120,8 @@ constexpr std::array<Labels, 5> kLoneLabels = {{
      "imprimir|condividi|stampa|delen|udostępnij|drukuj|поделиться|распечатать|click to share*|"
      "teilen mit|auf facebook teilen|auf twitter teilen|flipboard|instagram|youtube|rss|link kopieren"},
     {Omit::kNotice,
-     "advertisement|advertising|sponsored|sponsored "
+     "advertisement|advertising|stay connected follow*|don t miss stories follow*|follow us "
+     "on*|sponsored|sponsored "
      "content|ad|anzeige|werbung|publicité|publicidad|pubblicità|"
      "advertentie|reklama|реклама|article continues below|article continues below advertisement|"
      "story continues below advertisement|story continues below|continue reading below|scroll to continue*|"
@@ -137,7 +139,8 @@ constexpr std::array<Labels, 5> kLoneLabels = {{
      "il tuo indirizzo email*|rispondi|je e mailadres wordt niet*|reageer|twój adres e mail*|odpowiedz|"
      "ваш e mail не будет*|ваш адрес email не будет*|ответить"},
     {Omit::kNavigation,
-     "back to top|to top|top|home|menu|previous|next|skip to content|skip to main content|read more|continue "
+     "back to top|text size|play video|get alerts|follow this topic|scroll to top|go to top|to "
+     "top|top|home|menu|previous|next|skip to content|skip to main content|read more|continue "
      "reading*|"
      "more|show more|load more|view all|see all|nach oben|zurück|weiter|mehr|startseite|zum inhalt springen|"
      "weiterlesen|mehr lesen|haut de page|retour|suivant|précédent|volver|siguiente|anterior|edit|edit this "

@@ -60,6 +60,11 @@ class LayoutPass {
     page_.nodes[0].node = &document;
     page_.nodes[0].kind = ElementKind::kBlock;
     while (!frames_.empty() && !poll_.Step(kNodeSteps)) Step();
+    SumProse();
+    if (page_.nodes[0].prose < kLittleProse) {
+      page_.prose_bytes = kShortProseBytes;
+      SumProse();
+    }
     return std::move(page_);
   }
 
@@ -95,6 +100,17 @@ class LayoutPass {
       AddText(child, frame.node);
     } else if (IsElement(child)) {
       AddElement(child, frame.node, frame.scope);
+    }
+  }
+
+  void SumProse() {
+    for (PageNode& node : page_.nodes) node.prose = 0;
+    for (const verbatim::text::Run& run : page_.runs) {
+      if (page_.IsProse(run)) page_.nodes[run.block].prose += run.bytes;
+      if (poll_.Step(kNodeSteps)) return;
+    }
+    for (size_t i = page_.nodes.size() - 1; i > 0 && !poll_.Step(kNodeSteps); --i) {
+      page_.nodes[page_.nodes[i].parent].prose += page_.nodes[i].prose;
     }
   }
 
@@ -218,7 +234,6 @@ class LayoutPass {
     parent.bytes += node.bytes;
     parent.link_bytes += node.link_bytes;
     parent.links += node.links;
-    parent.prose += node.prose;
     parent.has_h1 |= node.has_h1;
     parent.has_th |= node.has_th;
     parent.has_face |= node.has_face;
@@ -252,7 +267,6 @@ class LayoutPass {
   void CloseRun() {
     if (run_.bytes == 0) return;
     run_.block = open_blocks_.empty() ? 0 : open_blocks_.back();
-    if (run_.IsProse()) page_.nodes[run_.block].prose += run_.bytes;
     MakeRoom(page_.runs, poll_);
     page_.runs.push_back(run_);
     run_ = {};

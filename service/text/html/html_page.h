@@ -21,7 +21,7 @@ struct PageNode {
   uint32_t bytes = 0;
   uint32_t link_bytes = 0;  // of `bytes`, inside links and buttons
   uint32_t links = 0;       // number of links and buttons with text
-  uint32_t prose = 0;       // of `bytes`, in prose (Run::IsProse)
+  uint32_t prose = 0;       // of `bytes`, in prose (Page::IsProse)
   ElementKind kind = ElementKind::kInline;
   Omit omit = Omit::kNone;  // set by SelectText; counts for the whole subtree
   bool is_text = false;
@@ -47,16 +47,22 @@ struct Run {
   uint32_t bytes = 0;
   uint32_t link_bytes = 0;
   uint32_t control_bytes = 0;  // inside buttons
-
-  // Prose is long enough for a sentence and more than a row of links. 80 bytes are some 13 English words, or 27
-  // Chinese characters. Menus, captions and teasers seldom have as many in one paragraph.
-  static constexpr uint32_t kProseBytes = 80;
-  bool IsProse() const { return bytes >= kProseBytes && link_bytes * 3 <= bytes; }
 };
+
+// Prose is long enough for a sentence and more than a row of links. 80 bytes are some 13 English words, or 27
+// Chinese characters. Menus, captions and teasers seldom have as many in one paragraph.
+inline constexpr uint32_t kProseBytes = 80;
+// On a page with less prose than kLittleProse, half as many are enough: short news, releases and captions.
+inline constexpr uint32_t kShortProseBytes = 40;
+// Such a page may also hide its article until a script runs.
+inline constexpr uint32_t kLittleProse = 250;
 
 struct Page {
   std::vector<PageNode> nodes;
   std::vector<Run> runs;  // ascending by `first`
+  uint32_t prose_bytes = kProseBytes;
+
+  bool IsProse(const Run& run) const { return run.bytes >= prose_bytes && run.link_bytes * 3 <= run.bytes; }
 
   // Returns the run that text node `index` belongs to.
   const Run& RunOf(uint32_t index) const;

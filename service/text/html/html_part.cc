@@ -16,17 +16,22 @@ constexpr double kPartTextShare = 0.3;
 constexpr double kArticleShare = 0.25;
 // Share of the prose that an element must have to be read alone, and the prose below which none is.
 constexpr double kElementShare = 0.85;
+// The share that suffices if what is around it has more text in links than prose.
+constexpr double kShareBesideLinks = 0.6;
 constexpr uint32_t kLongPage = 600;
 // Share of all text but links that it must have as well: tables, lists and code are no prose.
 constexpr double kTextShare = 0.6;
-// So much prose with few links is kept, wherever it is.
+// So much prose with few links is kept, wherever it is, if it is such a share of all.
 constexpr uint32_t kLongProse = 250;
+constexpr double kLongProseShare = 0.1;
 constexpr uint32_t kFewLinks = 8;  // less than one byte in so many
 
 class PartChoice {
  public:
   PartChoice(Page& page, StopPoll& poll)
-      : page_(page), poll_(poll), nodes_(page.nodes), kept_(KeptProse(page, poll)), text_(KeptText()) {}
+      : page_(page), poll_(poll), nodes_(page.nodes), kept_(KeptProse(page, poll)) {
+    SumText();
+  }
 
   void Choose() {
     std::vector<uint32_t> roots = Outermost(&PageNode::is_main);
@@ -96,16 +101,19 @@ class PartChoice {
     }
   }
 
-  // Returns the number of bytes of text in each node that are not left out, without links.
-  std::vector<uint32_t> KeptText() const {
-    std::vector<uint32_t> text(nodes_.size(), 0);
+  void SumText() {
+    text_.resize(nodes_.size());
+    links_.resize(nodes_.size());
     ForEachKept(page_, poll_, [&](uint32_t i) {
-      if (nodes_[i].is_text) text[i] = nodes_[i].bytes - nodes_[i].link_bytes;
+      if (!nodes_[i].is_text) return true;
+      text_[i] = nodes_[i].bytes - nodes_[i].link_bytes;
+      links_[i] = nodes_[i].link_bytes;
       return true;
     });
-    for (uint32_t i = static_cast<uint32_t>(nodes_.size()) - 1; i > 0 && !poll_.Step(kNodeSteps); --i)
-      text[nodes_[i].parent] += text[i];
-    return text;
+    for (uint32_t i = static_cast<uint32_t>(nodes_.size()) - 1; i > 0 && !poll_.Step(kNodeSteps); --i) {
+      text_[nodes_[i].parent] += text_[i];
+      links_[nodes_[i].parent] += links_[i];
+    }
   }
 
   uint32_t Descend(uint32_t from) const {
@@ -115,13 +123,21 @@ class PartChoice {
       found = false;
       for (uint32_t i = part + 1; i < nodes_[part].end && !poll_.Step(kNodeSteps); i = nodes_[i].end) {
         if (nodes_[i].omit != Omit::kNone || !IsContainer(nodes_[i])) continue;
-        if (kept_[i] < kElementShare * kept_[part] || text_[i] < kTextShare * text_[part]) continue;
+        if (!IsMostOf(i, part)) continue;
         found = true;
         part = i;
         break;
       }
     }
     return part;
+  }
+
+  // Returns whether element `inner` can be read alone out of `outer`.
+  bool IsMostOf(uint32_t inner, uint32_t outer) const {
+    const uint32_t rest = kept_[outer] - kept_[inner];
+    if (kept_[inner] >= kShareBesideLinks * kept_[outer] && rest <= links_[outer] - links_[inner])
+      return true;
+    return kept_[inner] >= kElementShare * kept_[outer] && text_[inner] >= kTextShare * text_[outer];
   }
 
   void LeaveOutRest(const std::vector<uint32_t>& roots) {
@@ -160,14 +176,17 @@ class PartChoice {
     if (HeadingRank(node) == 1) return follows_headline;
     if (follows_headline) return node.link_bytes * 2 <= node.bytes;
     if (kept_[0] == 0) return false;
-    return kept_[index] >= kLongProse && node.link_bytes * kFewLinks < node.bytes;
+    const auto enough = std::max(kLongProse, static_cast<uint32_t>(kLongProseShare * kept_[0]));
+    return kept_[index] >= enough && node.link_bytes * kFewLinks < node.bytes;
   }
 
   Page& page_;
   StopPoll& poll_;
   std::vector<PageNode>& nodes_;
+  // Bytes in each node that are not left out.
   const std::vector<uint32_t> kept_;  // prose
-  const std::vector<uint32_t> text_;  // all text but links
+  std::vector<uint32_t> text_;        // all text but links
+  std::vector<uint32_t> links_;       // text in links
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ std::vector<uint32_t> KeptProse(const Page& page, StopPoll& poll) {
   }
   for (const Run& run : page.runs) {
     if (poll.Step(kNodeSteps)) break;
-    if (run.IsProse() && !omitted[run.first]) kept[run.block] += run.bytes;
+    if (page.IsProse(run) && !omitted[run.first]) kept[run.block] += run.bytes;
   }
   for (uint32_t i = static_cast<uint32_t>(page.nodes.size()) - 1; i > 0 && !poll.Step(kNodeSteps); --i) {
     kept[page.nodes[i].parent] += kept[i];
@@ -35,8 +35,12 @@ std::vector<uint32_t> KeptProse(const Page& page, StopPoll& poll) {
 }
 
 std::string TextInside(const Page& page, uint32_t index, size_t limit, StopPoll& poll) {
+  return TextBetween(page, index, page.nodes[index].end, limit, poll);
+}
+
+std::string TextBetween(const Page& page, uint32_t first, uint32_t end, size_t limit, StopPoll& poll) {
   std::string text;
-  for (uint32_t i = index; i < page.nodes[index].end && text.size() < limit && !poll.Step(kNodeSteps); ++i) {
+  for (uint32_t i = first; i < end && text.size() < limit && !poll.Step(kNodeSteps); ++i) {
     if (!page.nodes[i].is_text) continue;
     for (char c : TextOf(page.nodes[i])) {
       if (poll.Step()) break;

@@ -42,6 +42,8 @@ void ForEachOmitted(const Page& page, StopPoll& poll, Take take) {
 
 // Returns the text of a node, up to `limit` bytes, with each run of white space as one space.
 std::string TextInside(const Page& page, uint32_t index, size_t limit, StopPoll& poll);
+// The same for the nodes from `first` up to `end`.
+std::string TextBetween(const Page& page, uint32_t first, uint32_t end, size_t limit, StopPoll& poll);
 
 // Returns the values of the attributes class and id, cut after 1 KiB.
 std::string_view ClassOf(const PageNode& node);

@@ -12,8 +12,6 @@
 namespace verbatim::text {
 namespace {
 
-// A page with less visible prose than this may hide its article until a script runs.
-constexpr uint32_t kLittleProse = 250;
 // So much of a page's prose is no menu, header or footer, whatever its tag says.
 constexpr double kMostProse = 0.5;
 // So much is no teaser or advertisement, whatever its class says. Class names lie more often than tags.
@@ -229,14 +227,20 @@ class Selection {
 
   // Returns whether the page agrees with a hint.
   bool Allows(const PageNode& node, Omit hint) const {
-    const bool teasers = IsRowOfTeasers(node) && visible_prose_ >= node.prose + kSomeProse;
+    // What has most of the prose must leave a whole article: pages put everything into an element of some name.
+    const uint32_t enough = node.prose > kMostProse * visible_prose_ ? kArticleProse : kSomeProse;
+    const bool teasers = IsRowOfTeasers(node) && visible_prose_ >= node.prose + enough;
     if (!teasers && node.bytes - node.link_bytes > kMostText * (nodes_[0].bytes - nodes_[0].link_bytes))
       return false;
     if (node.prose > kMuchProse * visible_prose_ && node.link_bytes * 2 < node.bytes && !teasers)
       return false;
     // Some sites call the first paragraph of an article its teaser. Teasers of other pages have links.
     if (hint == Omit::kRelated) return node.links > 0;
-    // A list of sources can be a navbox by its class, but not the other way round.
+    // Menus of restaurants have no links.
+    if (hint == Omit::kNavigation && node.bytes > kIconBytes && node.link_bytes * 4 < node.bytes)
+      return false;
+    // The name can mean the picture behind a headline.
+    if (node.has_h1 && (hint == Omit::kNotice || hint == Omit::kShare)) return false;
     return HeadingRank(node) != 1;
   }
 

@@ -125,18 +125,32 @@ class HeadedParts {
     return omit == Omit::kComments && prose_ >= part.prose + kArticleProse;
   }
 
+  // Paragraphs that are a label alone, such as "Advertisement" or "Print".
   void MarkLabels() {
-    for (const Run& run : page_.runs) {
-      if (poll_.Step(kNodeSteps)) break;
+    for (size_t i = 0; i < page_.runs.size() && !poll_.Step(kNodeSteps); ++i) {
+      const Run& run = page_.runs[i];
       PageNode& block = nodes_[run.block];
-      if (run.bytes > kLabelBytes || block.bytes != run.bytes || block.omit != Omit::kNone) continue;
-      const bool paragraph = block.kind == ElementKind::kSoftBlock || block.kind == ElementKind::kBlock;
-      if (!paragraph || !IsPart(block) || HeadingRank(block) > 0) continue;
-      const std::string text = TextInside(page_, run.block, 2 * kLabelBytes, poll_);
-      block.omit = LoneLabel(text);
-      if (block.omit == Omit::kNone && IsMostlyLinks(block, 0.5) && PointsElsewhere(text))
-        block.omit = Omit::kRelated;
+      if (run.bytes > kLabelBytes || block.omit != Omit::kNone || HeadingRank(block) > 0) continue;
+      if (block.kind == ElementKind::kCell || block.kind == ElementKind::kRow) continue;
+      const auto end =
+          static_cast<uint32_t>(i + 1 < page_.runs.size() ? page_.runs[i + 1].first : nodes_.size());
+      const Omit omit =
+          LabelOf(run, TextBetween(page_, run.first, std::min(end, block.end), 2 * kLabelBytes, poll_));
+      if (omit == Omit::kNone) continue;
+      if (block.bytes == run.bytes && IsPart(block)) {
+        block.omit = omit;
+      } else if (run.link_bytes > 0) {
+        // The rest of the block is something else.
+        for (uint32_t at = run.first; at < std::min(end, block.end) && !poll_.Step(kNodeSteps); ++at) {
+          if (nodes_[at].is_text && nodes_[at].omit == Omit::kNone) nodes_[at].omit = omit;
+        }
+      }
     }
+  }
+
+  static Omit LabelOf(const Run& run, const std::string& text) {
+    if (const Omit omit = LoneLabel(text); omit != Omit::kNone) return omit;
+    return run.link_bytes * 2 >= run.bytes && PointsElsewhere(text) ? Omit::kRelated : Omit::kNone;
   }
 
   Page& page_;
