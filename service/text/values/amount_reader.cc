@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/values/scale_letter.h"
 #include "text/values/unit_reader.h"
 
 namespace verbatim::text {
@@ -35,10 +36,11 @@ void AddCents(const Tokens& tokens, AmountReading& amount) {
   amount.end = named ? unit->end : cents->end;
 }
 
-// Reads the unit before a number: "$", "USD", "dollar".
+// Reads the unit before a number: "$", "USD", "Rs.", "dollar".
 std::optional<UnitReading> ReadUnitBefore(const Tokens& tokens, size_t at) {
   if (auto sign = ReadCurrencySign(tokens, at)) return sign;
   if (!tokens.Has(at, Role::kCurrency)) return std::nullopt;
+  if (auto prefix = ReadCurrencyPrefix(tokens, at)) return prefix;
   auto name = ReadCurrencyName(tokens, at);
   if (!name || !tokens.IsNumeral(name->end)) return std::nullopt;
   // A code in capitals may precede any numeral: "USD 200". A word may precede only a numeral that cannot be a
@@ -89,22 +91,28 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
   amount.end = amount.figure_end = number->end;
   amount.figure_start = first;
   amount.fraction = number->fraction;
+  amount.share = number->share;
   amount.sign_before = before && tokens[first - 1].kind == Token::Kind::kSign;
   if (const size_t scale = first + 1;
       tokens.IsNumeral(first) && amount.end > scale &&
       (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark))) {
     amount.scale = ReadScale(tokens, scale).factor;
   }
-  // After a currency sign and a number, "m" means million, not metre: £5m, £20-30m.
-  const bool money = before || (lower != nullptr && lower->sign_before);
-  std::string_view mark = tokens.Text(amount.end);
-  if (money && tokens.IsNumeral(amount.end - 1) && (mark == "m" || mark == "t") &&
-      tokens.Touches(amount.end)) {
-    amount.scale = *Number(1).Shifted(mark == "m" ? 6 : 12);
+  const std::string_view money = before                                   ? before->unit
+                                 : lower != nullptr && lower->sign_before ? lower->unit
+                                                                          : "";
+  if (const int zeros = ReadScaleLetter(tokens, amount.end, money); zeros != 0) {
+    amount.scale = *Number(1).Shifted(zeros);
     Multiply(amount, amount.scale);
     amount.figure_end = ++amount.end;
   }
   std::optional<UnitReading> unit = before ? before : ReadUnit(tokens, amount.end);
+  if (!unit && amount.fraction && tokens.Is(amount.end, F::kA)) {  // half a mile, half an apple
+    unit = ReadUnit(tokens, amount.end + 1);
+    if (!unit) amount.fraction = false;
+  } else if (!unit && amount.fraction && tokens.Is(amount.end, F::kOf) && tokens.Is(amount.end + 1, F::kA)) {
+    unit = ReadUnit(tokens, amount.end + 2);  // a quarter of a mile
+  }
   if (!unit) return amount;
   amount.kind = unit->kind;
   amount.unit = unit->unit;

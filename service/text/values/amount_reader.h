@@ -20,6 +20,7 @@ struct AmountReading {
   std::string unit;
   ValueKind kind = ValueKind::kNumber;
   bool fraction = false;
+  bool share = false;  // NumberReading::share
   Reading reading = Reading::kStated;
   bool sign_before = false;  // a currency sign precedes the number: "£20"
 };

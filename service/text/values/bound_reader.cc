@@ -1,5 +1,11 @@
 #include "text/values/bound_reader.h"
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "text/unicode/ascii.h"
+#include "text/values/marker_words.h"
 #include "text/values/number_reader.h"
 
 namespace verbatim::text {
@@ -28,6 +34,89 @@ std::optional<BoundReading> ReadSignedBound(const Tokens& tokens, size_t at) {
   return BoundReading{bound, at + (equal ? 2U : 1U)};
 }
 
+// The token after `phrase`, if its words begin at `at`; otherwise `at`.
+size_t SkipPhrase(const Tokens& tokens, size_t at, std::string_view phrase) {
+  size_t next = at;
+  for (; !phrase.empty(); ++next) {
+    const std::string_view word = phrase.substr(0, phrase.find(' '));
+    const std::string_view text = tokens.Text(next);
+    if (text.size() != word.size()) return at;
+    for (size_t i = 0; i < word.size(); ++i) {
+      if (ToAsciiLower(text[i]) != word[i]) return at;
+    }
+    phrase.remove_prefix(std::min(phrase.size(), word.size() + 1));
+  }
+  return next;
+}
+
+// Reads the longest BoundPhrase at `at`. "fell short of" is read from "short" on.
+std::optional<BoundReading> ReadBoundPhrase(const Tokens& tokens, size_t at) {
+  if (!tokens.Has(at, Role::kBounding)) return std::nullopt;
+  const bool several = tokens.Has(at + 1, Role::kInPhrase);
+  std::optional<BoundReading> longest;
+  for (const BoundPhrase& phrase : BoundPhrases()) {
+    if (!several && phrase.words.find(' ') != std::string_view::npos) continue;
+    const size_t end = SkipPhrase(tokens, at, phrase.words);
+    if (end != at && (!longest || end > longest->end)) longest = BoundReading{phrase.bound, end};
+  }
+  return longest;
+}
+
+// Skips the full stop of "c. 52" and "approx. 52".
+size_t SkipAbbreviationStop(const Tokens& tokens, size_t at) {
+  return tokens.IsSign(at, U'.') && tokens.Touches(at) && tokens.IsNumeral(at + 1) ? at + 1 : at;
+}
+
+// Reads what may follow a number to make it a rough or a least one: "-plus", "-odd", "plus", "-ish".
+std::optional<BoundReading> ReadSuffix(const Tokens& tokens, size_t at) {
+  constexpr std::pair<std::string_view, Bound> kSuffixes[] = {{"plus", Bound::kAtLeast},
+                                                              {"odd", Bound::kAbout},
+                                                              {"ish", Bound::kAbout},
+                                                              {"something", Bound::kAbout}};
+  const bool hyphen = tokens.IsSign(at, U'-') && tokens.Touches(at) && tokens.Touches(at + 1);
+  const std::string_view word = tokens.Text(hyphen ? at + 1 : at);
+  for (const auto& [suffix, bound] : kSuffixes) {
+    if (word != suffix) continue;
+    const size_t end = hyphen ? at + 2 : at + 1;
+    // "52 plus 3" adds. "odd" and "something" alone are other words.
+    const bool alone = !hyphen && (suffix != "plus" || ReadNumber(tokens, end));
+    return alone ? std::nullopt : std::optional(BoundReading{bound, end});
+  }
+  return std::nullopt;
+}
+
+// Reads "at least", "at most", "maximum" and the like after a number, unless another number follows to which they
+// belong.
+std::optional<BoundReading> ReadTrailingBound(const Tokens& tokens, size_t at) {
+  constexpr std::pair<std::string_view, Bound> kTrailing[] = {{"at least", Bound::kAtLeast},
+                                                              {"at most", Bound::kAtMost},
+                                                              {"at the least", Bound::kAtLeast},
+                                                              {"at the most", Bound::kAtMost},
+                                                              {"at the very least", Bound::kAtLeast},
+                                                              {"at the very most", Bound::kAtMost},
+                                                              {"at a minimum", Bound::kAtLeast},
+                                                              {"at the minimum", Bound::kAtLeast},
+                                                              {"at a maximum", Bound::kAtMost},
+                                                              {"at the maximum", Bound::kAtMost},
+                                                              {"minimum", Bound::kAtLeast},
+                                                              {"maximum", Bound::kAtMost},
+                                                              {"max", Bound::kAtMost},
+                                                              {"tops", Bound::kAtMost},
+                                                              {"or thereabouts", Bound::kAbout},
+                                                              {"give or take", Bound::kAbout},
+                                                              {"or upwards", Bound::kAtLeast},
+                                                              {"and upwards", Bound::kAtLeast},
+                                                              {"or up", Bound::kAtLeast},
+                                                              {"and up", Bound::kAtLeast},
+                                                              {"or under", Bound::kAtMost},
+                                                              {"or thereabout", Bound::kAbout}};
+  for (const auto& [phrase, bound] : kTrailing) {
+    const size_t end = SkipPhrase(tokens, at, phrase);
+    if (end != at && !tokens.IsWord(end) && !tokens.IsNumeral(end)) return BoundReading{bound, end};
+  }
+  return std::nullopt;
+}
+
 // Reads a bound that compares: "more than", "no less than or equal to", "more or equal than".
 std::optional<BoundReading> ReadComparingBound(const Tokens& tokens, size_t at) {
   const bool no = tokens.Is(at, F::kNo) || tokens.Is(at, F::kNot);
@@ -54,6 +143,7 @@ std::optional<BoundReading> ReadBoundBefore(const Tokens& tokens, size_t at) {
       (tokens.Is(at + 1, F::kOver) || tokens.Is(at + 1, F::kAbove) || tokens.Is(at + 1, F::kBelow))) {
     ++at;
   }
+  if (auto phrase = ReadBoundPhrase(tokens, at)) return phrase;
   if (auto bound = ReadComparingBound(tokens, at)) return bound;
   if (tokens.Is(at, F::kNo) || tokens.Is(at, F::kNot)) return std::nullopt;
   if (tokens.Is(at, F::kAt) && (tokens.Is(at + 1, F::kLeast) || tokens.Is(at + 1, F::kMost))) {
@@ -66,7 +156,11 @@ std::optional<BoundReading> ReadBoundBefore(const Tokens& tokens, size_t at) {
   if (tokens.Is(at, F::kAs) && tokens.Is(at + 1, F::kMany) && tokens.Is(at + 2, F::kAs)) {
     return BoundReading{Bound::kAtMost, at + 3};
   }
-  if (tokens.Is(at, F::kAbout) || tokens.Is(at, F::kAlmost)) return BoundReading{Bound::kAbout, at + 1};
+  if (tokens.Is(at, F::kAbout) || tokens.Is(at, F::kAlmost)) {
+    const size_t next = SkipAbbreviationStop(tokens, at + 1);
+    if (next == at + 1 && tokens.Text(at).size() == 1) return std::nullopt;  // "c" without its full stop
+    return BoundReading{Bound::kAbout, next};
+  }
   if (tokens.Is(at, F::kClose) && tokens.Is(at + 1, F::kTo)) return BoundReading{Bound::kAbout, at + 2};
   if (tokens.Is(at, F::kA) && tokens.Is(at + 1, F::kEstimated)) return BoundReading{Bound::kAbout, at + 2};
   if (tokens.Is(at, F::kEqual)) {
@@ -80,6 +174,10 @@ std::optional<BoundReading> ReadBoundBefore(const Tokens& tokens, size_t at) {
 BoundReading ReadBoundAfter(const Tokens& tokens, size_t at, Bound before) {
   if (tokens.IsSign(at, U'+') && tokens.Touches(at) && !tokens.IsNumeral(at + 1))
     return {Bound::kAtLeast, at + 1};
+  const bool free = before == Bound::kExact || before == Bound::kAbout;
+  if (auto suffix = free ? ReadSuffix(tokens, at) : std::nullopt) return *suffix;
+  if (auto trailing = free && tokens.IsWord(at) ? ReadTrailingBound(tokens, at) : std::nullopt)
+    return *trailing;
   // A lower or upper bound before the number can only be widened: "more than 20 or equal".
   const bool bounded = before != Bound::kExact && before != Bound::kAbout;
   if (tokens.Is(at, F::kOr) ||
@@ -100,6 +198,18 @@ BoundReading ReadBoundAfter(const Tokens& tokens, size_t at, Bound before) {
     }
   }
   return {before, at};
+}
+
+BoundReading ReadBoundAfterNoun(const Tokens& tokens, size_t at, Bound before) {
+  const bool noun = tokens.IsWord(at) && tokens[at].gap != Token::Gap::kLine &&
+                    (tokens[at].word == nullptr || tokens[at].word->functions == 0);
+  // Only these words can begin a bound.
+  const bool bound = tokens.Is(at + 1, F::kOr) || tokens.Is(at + 1, F::kAnd) || tokens.Is(at + 1, F::kAt) ||
+                     tokens.Text(at + 1) == "max" || tokens.Text(at + 1) == "maximum" ||
+                     tokens.Text(at + 1) == "tops";
+  if (!noun || !bound || before != Bound::kExact) return {before, at};
+  const BoundReading after = ReadBoundAfter(tokens, at + 1, before);
+  return after.end == at + 1 || tokens.IsWord(after.end - 1) == false ? BoundReading{before, at} : after;
 }
 
 }  // namespace verbatim::text

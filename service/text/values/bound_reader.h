@@ -21,4 +21,8 @@ std::optional<BoundReading> ReadBoundBefore(const Tokens& tokens, size_t at);
 // number. If none begins at `at`, returns `before` and `at`. Any thread.
 BoundReading ReadBoundAfter(const Tokens& tokens, size_t at, Bound before);
 
+// Reads the bound after the counted noun at `at`: "52 people or more", "52 people at most". Otherwise as
+// ReadBoundAfter. Any thread.
+BoundReading ReadBoundAfterNoun(const Tokens& tokens, size_t at, Bound before);
+
 }  // namespace verbatim::text

@@ -54,6 +54,17 @@ std::optional<Amount> InMoneyOf(const std::string& claimed, const Amount& stated
   return money;
 }
 
+// Converts basis points to percentage points, or the other way. Returns nullopt for other units.
+std::optional<Amount> InPointsOf(const std::string& claimed, const Amount& stated) {
+  constexpr std::string_view kBasis = "basis point";
+  constexpr std::string_view kPercentage = "percentage point";
+  std::optional<Amount> points;
+  if (stated.unit == kBasis && claimed == kPercentage) points = Shifted(stated, -2);
+  if (stated.unit == kPercentage && claimed == kBasis) points = Shifted(stated, 2);
+  if (points) points->unit = claimed;
+  return points;
+}
+
 }  // namespace
 
 ClaimedAmount NormaliseClaim(const Amount& amount) {
@@ -82,6 +93,7 @@ std::optional<Amount> ComparableAmount(const ClaimedAmount& claimed, const Typed
   switch (claimed.kind) {
     case ValueKind::kPercent:
       if (value.kind == ValueKind::kPercent && value.amount.unit == claimed.amount.unit) return value.amount;
+      if (value.kind == ValueKind::kPercent) return InPointsOf(claimed.amount.unit, value.amount);
       if (value.kind == ValueKind::kNumber && value.fraction && claimed.amount.unit == "%") {
         return Shifted(value.amount, 2);  // fits: a fraction has at most 15 digits
       }

@@ -6,11 +6,13 @@
 #include <cmath>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/unicode/fold.h"
 #include "text/values/amount_relation.h"
 #include "text/values/claimed_amount.h"
+#include "text/values/decimal.h"
 #include "text/values/edtf.h"
 #include "text/values/units.h"
 
@@ -42,7 +44,8 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
   if (noun.empty()) return false;
   constexpr size_t kMaxBytes = 64;
   constexpr int kMaxWords = 5;
-  std::string_view after = quote.substr(value.range.end, kMaxBytes);
+  const size_t figure_end = std::max(value.figure.end, value.upper_figure.end);
+  std::string_view after = quote.substr(figure_end, kMaxBytes);
   int words = 0;
   for (size_t at = 0; at < after.size() && words < kMaxWords;) {
     if (!IsLetter(after[at])) {
@@ -67,8 +70,32 @@ double Distance(const Amount& a, const Amount& b) {
   return std::abs(std::log(x / y));
 }
 
-// Returns whether the value is "one" or "two" in words: "the two countries" rarely contradicts another
-// figure.
+// The amount with its sign changed, and its bound or ends with it.
+Amount Negated(Amount amount) {
+  auto negate = [](std::string& value) {
+    if (value.empty() || CompareDecimals(value, "0") == 0) return;
+    if (value.front() == '-')
+      value.erase(0, 1);
+    else
+      value.insert(0, 1, '-');
+  };
+  // A figure that is negative already, such as "fell by -3%", keeps its sign.
+  if (amount.value.starts_with('-')) return amount;
+  negate(amount.value);
+  negate(amount.upper);
+  if (amount.bound == Bound::kRange) std::swap(amount.value, amount.upper);
+  constexpr std::pair<Bound, Bound> kOpposites[] = {{Bound::kAtLeast, Bound::kAtMost},
+                                                    {Bound::kMoreThan, Bound::kLessThan}};
+  for (const auto& [lower, upper] : kOpposites) {
+    if (amount.bound == lower || amount.bound == upper) {
+      amount.bound = amount.bound == lower ? upper : lower;
+      break;
+    }
+  }
+  return amount;
+}
+
+// Whether the value is "one" or "two" in words: "the two countries" rarely contradicts another figure.
 bool IsIncidental(std::string_view quote, const TypedValue& value) {
   std::string_view words = quote.substr(value.figure.start, value.figure.size());
   return value.kind == ValueKind::kNumber &&
@@ -78,6 +105,8 @@ bool IsIncidental(std::string_view quote, const TypedValue& value) {
 Verdict RelateDays(const EdtfDays& claimed, const EdtfDays& stated) {
   if (claimed.first == stated.first && claimed.last == stated.last) return kAttested;
   const bool apart = claimed.last < stated.first || stated.last < claimed.first;
+  const bool one_open = (stated.open_start || stated.open_end) && !claimed.open_start && !claimed.open_end;
+  if (one_open) return apart ? kContradicted : kUnattested;
   if (claimed.interval) return stated.interval || apart ? kContradicted : kUnattested;
   if (claimed.first <= stated.first && stated.last <= claimed.last) return kAttested;
   return apart ? kContradicted : kUnattested;
@@ -109,15 +138,19 @@ std::optional<Comparison> FindEnds(std::string_view claimed, std::span<const Typ
   auto start = DaysOf(claimed.substr(0, slash));
   auto end = DaysOf(claimed.substr(slash + 1));
   if (!start || !end) return std::nullopt;
-  auto find = [&](const EdtfDays& days) -> const TypedValue* {
+  auto find = [&](const EdtfDays& days, bool is_start) -> const TypedValue* {
     for (const TypedValue& value : stated) {
       auto other = value.kind == ValueKind::kTime ? DaysOf(value.edtf) : std::nullopt;
-      if (other && !other->interval && other->first == days.first && other->last == days.last) return &value;
+      if (!other) continue;
+      const bool same = !other->interval && other->first == days.first && other->last == days.last;
+      const bool since = is_start && other->open_end && other->first == days.first;
+      const bool until = !is_start && other->open_start && other->last == days.last;
+      if (same || since || until) return &value;
     }
     return nullptr;
   };
-  const TypedValue* first = find(*start);
-  const TypedValue* last = find(*end);
+  const TypedValue* first = find(*start, true);
+  const TypedValue* last = find(*end, false);
   if (first == nullptr || last == nullptr || last->range.start < first->range.start) return std::nullopt;
   return Comparison{kAttested, {first->range.start, last->range.end}, first};
 }
@@ -131,14 +164,21 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
   double attesting_rank = 0;
   double contradicting_rank = 0;
   bool unattested = false;
+  const bool claims_fall = claimed.amount.value.starts_with('-');
   for (const TypedValue& value : stated) {
     auto comparable = ComparableAmount(claimed, value);
     if (!comparable) continue;
+    // "fell 3%" states -3, and 3 as the size of the fall.
+    if (claims_fall && value.fall.size() > 0) comparable = Negated(*std::move(comparable));
     Verdict verdict = RelateAmounts(claimed.amount, *comparable, value.fraction);
     const bool other_money = claimed.kind == ValueKind::kCurrency && value.kind == ValueKind::kCurrency &&
                              !MayBeSameCurrency(claimed.amount.unit, comparable->unit);
     if (other_money) verdict = kContradicted;
     const bool counts = CountsNoun(quote, value, claimed.noun);
+    // The 0 of "no arrests" is none of other things.
+    if (value.reading == Reading::kAlternative && comparable->value == "0" && !claimed.noun.empty() &&
+        !counts)
+      continue;
     const bool firm = value.reading == Reading::kStated && value.kind != ValueKind::kOrdinal;
     if (verdict == kAttested) {
       const double rank = (counts ? 2 : 0) + (firm ? 1 : 0);
@@ -174,8 +214,11 @@ Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated
   bool unattested = false;
   const TypedValue* attesting = nullptr;
   for (const TypedValue& value : stated) {
-    if (value.kind != ValueKind::kTime) continue;
+    if (value.kind != ValueKind::kTime || value.limit) continue;
     Verdict verdict = kUnattested;
+    // "since 2012" is read as an open interval, which then decides in place of its date.
+    const bool firm = value.reading == Reading::kStated ||
+                      (value.reading == Reading::kPart && value.edtf.find("..") != std::string::npos);
     if (value.edtf == edtf) {
       verdict = kAttested;
     } else if (value.edtf.starts_with("XXXX")) {
@@ -190,13 +233,13 @@ Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated
       if (attesting == nullptr ||
           (attesting->reading != Reading::kStated && value.reading == Reading::kStated))
         attesting = &value;
-    } else if (value.reading == Reading::kStated && verdict == kContradicted) {
+    } else if (firm && verdict == kContradicted) {
       const double apart = claimed ? DaysApart(*claimed, DaysOf(value.edtf)) : 0;
       if (contradicting == nullptr || apart < nearest) {
         contradicting = &value;
         nearest = apart;
       }
-    } else if (value.reading == Reading::kStated) {
+    } else if (firm) {
       unattested = true;
     }
   }

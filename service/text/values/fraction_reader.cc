@@ -12,6 +12,29 @@ namespace {
 
 using F = Function;
 
+// Reads what a fraction in words is taken of: "a million" and "million" after "half", "of a million" after any
+// fraction, "of one" if "percent" follows. If there is nothing, the factor is 1 and `end` is `at`.
+ScaleReading ReadWholeOfFraction(const Tokens& tokens, size_t at, bool part) {
+  const ScaleReading none{Number(1), at};
+  const bool of = tokens.Is(at, F::kOf);
+  size_t next = of ? at + 1 : at;
+  const bool one =
+      tokens.Is(next, F::kA) || (of && (tokens.As(next, Role::kCardinal) == 1 || tokens.Text(next) == "1"));
+  if (of && !one) return none;
+  if (one) ++next;
+  const ScaleReading scale = ReadScale(tokens, next);
+  if (scale.end != next) return of || part || !one ? scale : none;
+  const bool percent = tokens.Is(next, F::kPercent) || tokens.IsSign(next, U'%') ||
+                       (tokens.Is(next, F::kPer) && tokens.Is(next + 1, F::kCent));
+  return of && percent ? ScaleReading{Number(1), next} : none;
+}
+
+// Whether a unit begins at `at`, so that "two and a third" before it is a number: "miles", "percent".
+bool BeginsUnit(const Tokens& tokens, size_t at) {
+  return tokens.Has(at, Role::kUnit) || tokens.Has(at, Role::kTimeUnit) || tokens.Has(at, Role::kCurrency) ||
+         tokens.Is(at, F::kPercent) || tokens.Is(at, F::kPer);
+}
+
 }  // namespace
 
 std::optional<DenominatorReading> ReadDenominator(const Tokens& tokens, size_t at) {
@@ -36,7 +59,7 @@ bool PhraseContinues(const Tokens& tokens, size_t at) {
   return tokens.IsWord(at) && !tokens.Is(at, F::kOf) && !tokens.Is(at, F::kAnd) && !tokens.Is(at, F::kOr);
 }
 
-std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at) {
+std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at, FractionPlace place) {
   std::optional<Number> numerator;
   size_t next = at;
   bool one = true;
@@ -60,14 +83,10 @@ std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at
   if (!denominator) return std::nullopt;
   const size_t end = denominator->end;
   const bool part = tokens.Has(SkipHyphen(tokens, next), Role::kPart);
-  ScaleReading scale;
-  scale.end = end;
-  if (part || denominator->plural) {
-    size_t scaled = part && tokens.Is(end, F::kA) ? end + 1 : end;
-    scale = ReadScale(tokens, scaled);
-    if (scale.end == scaled) scale.end = end;
-  }
+  ScaleReading scale{Number(1), end};
+  if (part || denominator->plural || tokens.Is(end, F::kOf)) scale = ReadWholeOfFraction(tokens, end, part);
   const bool scales = scale.end != end;
+  const bool after_whole = place == FractionPlace::kAfterWhole && (part || BeginsUnit(tokens, end));
   if (!numerator) {
     if (!part) return std::nullopt;
     // "half of", "half a", "half the". "quarter" without a numerator is a period of time. Four letters: half.
@@ -76,7 +95,7 @@ std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at
       return std::nullopt;
     }
     numerator = Number(1);
-  } else if (!denominator->plural && (!one || (!scales && PhraseContinues(tokens, end)))) {
+  } else if (!denominator->plural && (!one || (!scales && !after_whole && PhraseContinues(tokens, end)))) {
     return std::nullopt;
   }
   auto value = Number::Divide(*numerator, denominator->number);

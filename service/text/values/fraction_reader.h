@@ -17,8 +17,13 @@ struct FractionReading {
   Number scale{1};  // `number` already includes this factor: "half a million"
 };
 
-// Reads "two thirds", "a half", "half a million", "a quarter", "half million".
-std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at);
+enum class FractionPlace {
+  kAlone,
+  kAfterWhole,  // after a whole number and "and": in "two and a half hours" a noun may follow
+};
+// Reads "two thirds", "a half", "half a million", "a quarter of a million", "half of one" before "percent".
+std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at,
+                                                 FractionPlace place = FractionPlace::kAlone);
 
 // Reads a proper fraction with a slash, alone or after a whole number: "4/5", "1 4/5".
 std::optional<FractionReading> ReadSlashedFraction(const Tokens& tokens, size_t at);

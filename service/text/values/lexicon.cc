@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/values/marker_words.h"
 #include "text/values/units.h"
 
 namespace verbatim::text {
@@ -48,16 +49,21 @@ constexpr Entry kEntries[] = {
     {"thousand", Is(Role::kScale, 3)},
     {"lakh", Is(Role::kScale, 5)},
     {"lakhs", Is(Role::kScale, 5)},
+    {"lac", Is(Role::kScale, 5)},
+    {"lacs", Is(Role::kScale, 5)},
     {"million", Is(Role::kScale, 6)},
     {"crore", Is(Role::kScale, 7)},
     {"crores", Is(Role::kScale, 7)},
     {"billion", Is(Role::kScale, 9)},
     {"trillion", Is(Role::kScale, 12)},
     {"quadrillion", Is(Role::kScale, 15)},
+    {"cr", Is(Role::kScaleMark, 7)},
     {"k", Is(Role::kScaleMark, 3)},
     {"m", Is(Role::kScaleMark, 6)},
     {"mn", Is(Role::kScaleMark, 6)},
     {"mil", Is(Role::kScaleMark, 6)},
+    {"mill", Is(Role::kScaleMark, 6)},
+    {"mlns", Is(Role::kScaleMark, 6)},
     {"mln", Is(Role::kScaleMark, 6)},
     {"mio", Is(Role::kScaleMark, 6)},
     {"b", Is(Role::kScaleMark, 9)},
@@ -162,6 +168,14 @@ constexpr Entry kEntries[] = {
     {"coming", Is(Role::kShift, 1)},
     {"upcoming", Is(Role::kShift, 1)},
     {"following", Is(Role::kShift, 1)},
+    {"bc", Is(Role::kEra, -1)},
+    {"bce", Is(Role::kEra, -1)},
+    {"ad", Is(Role::kEra, 1)},
+    {"ce", Is(Role::kEra, 1)},
+    {"final", Is(Role::kEdge, -1)},
+    {"closing", Is(Role::kEdge, -1)},
+    {"latter", Is(Role::kEdge, -1)},
+    {"opening", Is(Role::kEdge, 1)},
     {"a", Is(F::kA)},
     {"an", Is(F::kA)},
     {"about", Is(F::kAbout)},
@@ -170,6 +184,8 @@ constexpr Entry kEntries[] = {
     {"approx", Is(F::kAbout)},
     {"roughly", Is(F::kAbout)},
     {"circa", Is(F::kAbout)},
+    {"c", Is(F::kAbout)},
+    {"ca", Is(F::kAbout)},
     {"some", Is(F::kAbout)},
     {"nearly", Is(F::kAlmost)},
     {"almost", Is(F::kAlmost)},
@@ -180,7 +196,6 @@ constexpr Entry kEntries[] = {
     {"exceeding", Is(F::kAbove)},
     {"beyond", Is(F::kAbove)},
     {"over", Is(F::kOver)},
-    {"topped", Is(F::kAbove)},
     {"after", Is(F::kAfter)},
     {"ago", Is(F::kAgo)},
     {"earlier", Is(F::kEarlier)},
@@ -188,6 +203,7 @@ constexpr Entry kEntries[] = {
     {"as", Is(F::kAs)},
     {"at", Is(F::kAt)},
     {"before", Is(F::kBefore)},
+    {"prior", Is(F::kBefore)},
     {"below", Is(F::kBelow)},
     {"under", Is(F::kBelow)},
     {"between", Is(F::kBetween)},
@@ -309,6 +325,10 @@ class Lexicon {
     for (size_t i = 0; i < UnitWords().size(); ++i)
       Add(UnitWords()[i].word, Is(Role::kUnit, static_cast<int>(i)));
     for (const std::string& word : CurrencyWords()) Add(word, Is(Role::kCurrency));
+    for (std::string_view word : VagueWords()) Add(word, Is(Role::kVague));
+    for (std::string_view word : LabelWords()) Add(word, Is(Role::kLabel));
+    for (const FallWord& fall : FallWords()) Add(fall.word, Is(Role::kFall, fall.may_follow ? 1 : 0));
+    for (const BoundPhrase& phrase : BoundPhrases()) AddPhrase(phrase.words);
   }
 
   const Word* Find(std::string_view word) const {
@@ -334,6 +354,14 @@ class Lexicon {
     }
   };
 
+  void AddPhrase(std::string_view words) {
+    for (Role role = Role::kBounding; !words.empty(); role = Role::kInPhrase) {
+      const std::string_view word = words.substr(0, words.find(' '));
+      Add(word, Is(role));
+      words.remove_prefix(std::min(words.size(), word.size() + 1));
+    }
+  }
+
   void Add(std::string_view word, Word::Use use) {
     if (word.empty() || word.size() > kLongest) return;
     Word& entry = words_[std::string(word)];
@@ -346,7 +374,7 @@ class Lexicon {
     entry.roles |= 1U << static_cast<unsigned>(use.role);
     if (use.role == Role::kFunction) {
       entry.functions |= uint64_t{1} << static_cast<unsigned>(use.value);
-    } else {
+    } else if (use.role < Role::kBounding) {
       entry.carries = true;
     }
     lengths_[static_cast<unsigned char>(word[0])] |= 1U << word.size();

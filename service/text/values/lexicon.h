@@ -34,6 +34,14 @@ enum class Role : uint8_t {
   kUnit,          // value: an index into UnitWords()
   kCurrency,      // a word of a currency's name, or its code
   kFunction,      // value: a Function
+  kEra,           // value: -1 (BC, BCE) or 1 (AD, CE)
+  kEdge,          // final, opening: a part of a period; value: -1 (the last part) or 1 (the first)
+  // The words of marker_words.h. They state no value themselves.
+  kBounding,  // the first word of a BoundPhrase
+  kInPhrase,  // another word of a BoundPhrase
+  kVague,     // several, many: an indefinite number
+  kLabel,     // flight, ward: the number after it is a name
+  kFall,      // fell, deficit: the amount beside it is a decrease; value: 1 if the word may also follow it
 };
 
 enum class TimeUnit : uint8_t {
@@ -125,7 +133,7 @@ struct Word {
   std::array<Use, 3> uses;
   uint32_t roles = 0;      // bit n: has Role n
   uint64_t functions = 0;  // bit n: has Function n
-  bool carries = false;    // has a role other than kFunction, so can state a value itself
+  bool carries = false;    // has a role in which a word can state a value itself
 
   bool Has(Role role) const { return (roles >> static_cast<unsigned>(role) & 1) != 0; }
   bool Is(Function function) const { return (functions >> static_cast<unsigned>(function) & 1) != 0; }

@@ -5,21 +5,27 @@
 
 namespace verbatim::text {
 
-size_t SkipHyphen(const Tokens& tokens, size_t at) { return tokens.IsSign(at, U'-') ? at + 1 : at; }
+size_t SkipHyphen(const Tokens& tokens, size_t at) {
+  if (tokens.IsSign(at, U'-')) return at + 1;
+  // An en dash, which also separates clauses, must touch both words.
+  return tokens.IsSign(at, U'\u2013') && tokens.Touches(at) && tokens.Touches(at + 1) ? at + 1 : at;
+}
 
 std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at) {
   if (!tokens.IsNumeral(at) || tokens[at].unclear) return std::nullopt;
   constexpr size_t kMaxBytes = 64;  // the contract's limit for a decimal number
   std::string_view text = tokens.Text(at);
   if (text.size() > kMaxBytes) return std::nullopt;
-  // The last comma separates decimals unless three digits follow it or the numeral has a full stop.
-  size_t comma = text.rfind(',');
-  const bool decimal_comma =
-      comma != std::string_view::npos && text.size() - comma != 4 && text.find('.') > text.size();
+  // The last comma separates decimals unless three digits follow it or one full stop does. Two full stops
+  // separate groups.
+  const size_t comma = text.rfind(',');
+  const size_t stop = text.rfind('.');
+  const bool one_stop = stop != std::string_view::npos && text.find('.') == stop;
+  const bool decimal_comma = comma != std::string_view::npos && text.size() - comma != 4 && !one_stop;
   std::array<char, kMaxBytes> digits{};
   size_t size = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '.' || (decimal_comma && i == comma)) {
+    if ((one_stop && i == stop) || (decimal_comma && i == comma)) {
       digits[size++] = '.';
     } else if (text[i] >= '0' && text[i] <= '9') {
       digits[size++] = text[i];
@@ -34,6 +40,7 @@ ScaleReading ReadScale(const Tokens& tokens, size_t at) {
   for (size_t i = 0; i < kMaxScales; ++i) {
     size_t next = SkipHyphen(tokens, reading.end);
     std::optional<Number> factor;
+    bool marked = false;  // by an abbreviation
     if (auto scale = tokens.As(next, Role::kScale)) {
       factor = reading.factor.Shifted(*scale);
     } else if (i > 0 && tokens.Has(next, Role::kHundred)) {
@@ -48,11 +55,15 @@ ScaleReading ReadScale(const Tokens& tokens, size_t at) {
       if (!ambiguous && (!letter || tokens.Touches(next) || text == "k" || text == "K" || text == "M") &&
           !(tokens.IsNumeral(next + 1) && tokens.Touches(next + 1))) {
         factor = reading.factor.Shifted(*mark);
+        marked = !letter;
       }
     }
     if (!factor) break;
     reading.factor = *factor;
     reading.end = next + 1;
+    // The full stop of an abbreviation inside a sentence: "1.2 mln. euros".
+    const bool goes_on = tokens.IsWord(next + 2) && !tokens[next + 2].capital;
+    if (marked && tokens.IsSign(next + 1, U'.') && tokens.Touches(next + 1) && goes_on) ++reading.end;
   }
   return reading;
 }

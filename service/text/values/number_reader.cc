@@ -41,16 +41,58 @@ std::optional<Exponent> ReadExponent(const Tokens& tokens, size_t at) {
   return Exponent{negative ? -*value : *value, at + 1};
 }
 
-// Applies an exponent that directly follows digits: "^23", "e+14", "x10^6".
+// Reads an exponent in superscript digits: the signs of 10\u2076 and 10\u207B\u00B3.
+std::optional<Exponent> ReadSuperscript(const Tokens& tokens, size_t at) {
+  constexpr std::u32string_view kDigits = U"\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
+  const bool negative = tokens.IsSign(at, U'\u207B');
+  size_t end = negative ? at + 1 : at;
+  int value = 0;
+  for (int digits = 0; digits < 2; ++digits, ++end) {
+    const size_t digit =
+        tokens[end].kind == Token::Kind::kSign ? kDigits.find(tokens[end].sign) : kDigits.npos;
+    if (digit == kDigits.npos || !tokens.Touches(end)) {
+      if (digits == 0) return std::nullopt;
+      break;
+    }
+    value = 10 * value + static_cast<int>(digit);
+  }
+  return Exponent{negative ? -value : value, end};
+}
+
+// Multiplies by the power of ten in "1.25 x 10^6" and "4\u00D710\u2076", with or without spaces.
+bool ApplyPowerOfTen(const Tokens& tokens, NumberReading& reading) {
+  const size_t sign = reading.end;
+  const bool times = tokens.Text(sign) == "x" || tokens.IsSign(sign, U'\u00D7') ||
+                     tokens.IsSign(sign, U'*') || tokens.IsSign(sign, U'\u22C5') ||
+                     tokens.IsSign(sign, U'\u00B7');
+  if (!times || tokens.Text(sign + 1) != "10") return false;
+  const bool caret = tokens.IsSign(sign + 2, U'^');
+  auto exponent = caret ? ReadExponent(tokens, sign + 3) : ReadSuperscript(tokens, sign + 2);
+  auto result = exponent ? reading.number.Shifted(exponent->value) : std::nullopt;
+  if (!result) return false;
+  reading.number = *result;
+  reading.end = exponent->end;
+  return true;
+}
+
+// Applies an exponent that follows digits: "^23", "e+14", "x10^6", "10\u2076". Superscript digits after another
+// number than 10 refer to a footnote.
 void ApplyExponent(const Tokens& tokens, NumberReading& reading) {
   const size_t at = reading.end;
-  if (!tokens.Touches(at)) return;
+  if (ApplyPowerOfTen(tokens, reading) || !tokens.Touches(at)) return;
+  if (reading.number == Number(10)) {
+    auto exponent = ReadSuperscript(tokens, at);
+    auto result = exponent ? Number(1).Shifted(exponent->value) : std::nullopt;
+    if (result) {
+      reading.number = *result;
+      reading.end = exponent->end;
+      return;
+    }
+  }
   const std::string_view mark = tokens.Text(at);
   const bool power = tokens.IsSign(at, U'^');
-  const bool times_ten = (mark == "x" || tokens.IsSign(at, U'\u00D7')) && tokens.Text(at + 1) == "10" &&
-                         tokens.IsSign(at + 2, U'^');
-  if (!power && !times_ten && mark != "e" && mark != "E") return;
-  auto exponent = ReadExponent(tokens, times_ten ? at + 3 : at + 1);
+  if (!power && mark != "e" && mark != "E") return;
+  auto exponent = ReadExponent(tokens, at + 1);
   if (!exponent) return;
   auto result = power ? reading.number.Power(exponent->value) : reading.number.Shifted(exponent->value);
   if (!result) return;
@@ -76,9 +118,13 @@ std::optional<NumberReading> ReadFraction(const Tokens& tokens, size_t at) {
   return NumberReading{fraction->number, fraction->end, true, !numeral, false};
 }
 
-// Reads what can follow a single numeral: "2½", "1 4/5", or an exponent.
+// Reads what can follow a single numeral: "2½", "1 4/5", "2-1/2", or an exponent.
 void AddToNumeral(const Tokens& tokens, NumberReading& reading) {
-  const size_t next = reading.end;
+  const bool hyphen =
+      SkipHyphen(tokens, reading.end) != reading.end && tokens.Touches(reading.end) &&
+      tokens.Touches(reading.end + 1) &&
+      (ReadFractionSign(tokens, reading.end + 1) || ReadSlashedFraction(tokens, reading.end + 1));
+  const size_t next = hyphen ? reading.end + 1 : reading.end;
   if (auto sign = ReadFractionSign(tokens, next); sign && tokens.Touches(next)) {
     CompleteWithFraction(reading, reading.number.Plus(*sign), next + 1);
   } else if (auto slashed = ReadSlashedFraction(tokens, next); slashed && reading.number.IsInteger()) {
@@ -106,7 +152,7 @@ bool AddDecimalWords(const Tokens& tokens, NumberReading& reading) {
 // Adds a fraction after "and": half a million in "3 million and a half", two thirds in "one hundred and two
 // thirds". `last_scale` is the scale of the last part of the number.
 void AddFractionAfterAnd(const Tokens& tokens, const Number& last_scale, NumberReading& reading) {
-  auto fraction = ReadFractionWords(tokens, reading.end + 1);
+  auto fraction = ReadFractionWords(tokens, reading.end + 1, FractionPlace::kAfterWhole);
   if (!fraction) return;
   const bool own_scale = !(fraction->scale == Number(1));
   // In "one and a half billion" the scale applies to both numbers. In "one billion and a half million" each
@@ -124,16 +170,47 @@ void DivideByDenominator(const Tokens& tokens, NumberReading& reading) {
   CompleteWithFraction(reading, Number::Divide(reading.number, denominator->number), denominator->end);
 }
 
-// Reads the divisor of "one over three" and "two out of five hundred", but not of "20 million over 5 years".
+// Skips "in", "out of" and "in every" between the two numbers of a share: "one in five", "one-in-five", "one out
+// of every five". Returns `at` if there are none.
+size_t SkipShareWords(const Tokens& tokens, size_t at) {
+  const bool hyphened = SkipHyphen(tokens, at) != at;
+  const size_t word = hyphened ? at + 1 : at;
+  size_t next = word;
+  if (tokens.Is(word, F::kIn)) next = word + 1;
+  if (tokens.Is(word, F::kOut) && tokens.Is(SkipHyphen(tokens, word + 1), F::kOf)) {
+    next = SkipHyphen(tokens, word + 1) + 1;
+  }
+  if (next == word) return at;
+  if (hyphened) next = SkipHyphen(tokens, next);
+  return tokens.Text(next) == "every" ? next + 1 : next;
+}
+
+// Whether the number that begins at `at` and ends at `end` cannot be the whole of a share after "in": a year
+// ("5 in 2019") or a length of time or money ("3 in 10 days").
+bool IsNoWhole(const Tokens& tokens, size_t at, size_t end) {
+  const bool year = tokens.IsNumeral(at) && end == at + 1 && tokens.Text(at).size() == 4;
+  const bool measured = tokens.Has(end, Role::kTimeUnit) || tokens.Has(end, Role::kUnit) ||
+                        tokens.Has(end, Role::kMonth) || tokens.Is(end, F::kPercent) ||
+                        tokens.IsSign(end, U'%') || tokens.Has(at, Role::kOrdinal) ||
+                        tokens.IsSign(end, U'/') || tokens.IsSign(end, U':');
+  return year || measured;
+}
+
+// Reads the divisor of "one over three", "two out of five hundred" and "one in five", but not of "20 million over
+// 5 years".
 void DivideByWholeNumber(const Tokens& tokens, Joining joining, NumberReading& reading) {
   const size_t next = reading.end;
+  if (!reading.number.IsInteger()) return;
   const bool over = tokens.Is(next, F::kOver);
-  const bool out_of = tokens.Is(next, F::kOut) && tokens.Is(next + 1, F::kOf);
-  if ((!over && !out_of) || !reading.number.IsInteger()) return;
-  auto divisor = ReadWholeNumber(tokens, out_of ? next + 2 : next + 1, joining);
+  const size_t whole = over ? next + 1 : SkipShareWords(tokens, next);
+  if (whole == next) return;
+  auto divisor = ReadWholeNumber(tokens, whole, joining);
   if (!divisor || !divisor->number.IsInteger()) return;
-  const bool fraction = out_of ? reading.number < divisor->number : !PhraseContinues(tokens, divisor->end);
-  if (fraction) CompleteWithFraction(reading, Number::Divide(reading.number, divisor->number), divisor->end);
+  const bool out_of = tokens.Is(whole - 1, F::kOf) || tokens.Text(whole - 1) == "every";
+  const bool share = reading.number < divisor->number && (out_of || !IsNoWhole(tokens, whole, divisor->end));
+  if (over ? PhraseContinues(tokens, divisor->end) : !share) return;
+  CompleteWithFraction(reading, Number::Divide(reading.number, divisor->number), divisor->end);
+  reading.share = !over && reading.fraction;
 }
 
 // Reads a number without a minus sign.
@@ -165,10 +242,13 @@ std::optional<NumberReading> ReadNumber(const Tokens& tokens, size_t at, Joining
   if (tokens.Is(at, F::kMinus) || tokens.Is(at, F::kNegative)) {
     negative = true;
     first = at + 1;
-  } else if (tokens.IsSign(at, U'-') || tokens.IsSign(at, U'\u2212')) {
-    // A minus sign touches its number but not the token before it. A dash has spaces on both sides.
-    const bool apart = !tokens.Touches(at) && tokens[at - 1].kind != Token::Kind::kNumeral;
+  } else if (tokens.IsSign(at, U'-') || tokens.IsSign(at, U'\u2212') || tokens.IsSign(at, U'\u2013')) {
+    // A minus sign touches its number but not the token before it, except for a bracket. A dash has spaces on
+    // both sides.
+    const bool apart =
+        (!tokens.Touches(at) || tokens.IsSign(at - 1, U'(')) && tokens[at - 1].kind != Token::Kind::kNumeral;
     const bool leads = tokens[at - 1].kind == Token::Kind::kBreak;
+    if (tokens.IsSign(at, U'\u2013') && leads) return std::nullopt;  // begins a line of a dialogue or list
     if (!apart || !tokens.IsNumeral(at + 1) || (!tokens.Touches(at + 1) && !leads)) return std::nullopt;
     negative = true;
     first = at + 1;

@@ -16,6 +16,7 @@ struct NumberReading {
   bool fraction = false;  // stated as a fraction: "two thirds", "half", "3/4"
   bool in_words = false;  // begins with a word
   bool scaled = false;    // ends with a word that multiplies, such as million
+  bool share = false;     // a fraction stated as "one in five" or "nine out of ten"
 };
 
 // Reads the cardinal, decimal or fraction, positive or negative, that begins at token `at`, in digits or

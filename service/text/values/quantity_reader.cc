@@ -6,6 +6,8 @@
 
 #include "text/values/amount_reader.h"
 #include "text/values/bound_reader.h"
+#include "text/values/direction_reader.h"
+#include "text/values/scale_letter.h"
 
 namespace verbatim::text {
 namespace {
@@ -20,6 +22,7 @@ TypedValue MakeValue(const Tokens& tokens, size_t at, const AmountReading& amoun
   value.figure = tokens.Range(amount.figure_start, amount.figure_end);
   value.fraction = amount.fraction;
   value.amount = {amount.number.ToString(), "", bound, amount.unit};
+  value.fall = FindFall(tokens, at, end);
   return value;
 }
 
@@ -100,7 +103,10 @@ struct BoundedAmount {
   size_t end = 0;
 };
 BoundedAmount AddBoundAfter(const Tokens& tokens, const AmountReading& amount, Bound before) {
-  const BoundReading after = ReadBoundAfter(tokens, amount.end, before);
+  BoundReading after = ReadBoundAfter(tokens, amount.end, before);
+  if (after.end == amount.end && amount.kind == ValueKind::kNumber) {
+    after = ReadBoundAfterNoun(tokens, amount.end, before);
+  }
   return {amount, after.bound, after.end};
 }
 
@@ -129,13 +135,28 @@ bool IsPronoun(const Tokens& tokens, size_t at, size_t end) {
   return end == at + 1 && tokens.As(at, Role::kCardinal) == 1 && tokens.Is(at - 1, F::kHolding);
 }
 
-// Returns whether the digits at `at` are part of an address, an escape or a time of day, joined by signs.
+// Whether the digits at `at` are a reference mark, such as the 3 in "prisoners.[3]" and "sources[2, 3]". The bracket
+// touches the word before it. A bracket with a space before it is a quotation's addition: "[52] prisoners".
+bool IsReferenceMark(const Tokens& tokens, size_t at) {
+  constexpr size_t kMaxTokens = 8;
+  size_t open = at - 1;
+  for (size_t i = 0; i < kMaxTokens; ++i, --open) {
+    const bool listed = tokens.IsNumeral(open) || tokens.IsSign(open, U',') || tokens.IsDash(open) ||
+                        tokens.IsSign(open, U';') || tokens.Text(open) == "note" || tokens.Text(open) == "n";
+    if (!listed) break;
+  }
+  return tokens.IsSign(open, U'[') && tokens.Touches(open) && tokens.Text(at).size() <= 3;
+}
+
+// Whether the digits at `at` are part of an address, an escape or a time of day, joined by signs, or a plural such
+// as "1000s of people".
 bool IsChained(const Tokens& tokens, size_t at) {
   auto joins = [&](size_t sign) {
     return tokens.IsSign(sign, U'_') || tokens.IsSign(sign, U'@') || tokens.IsSign(sign, U'\\') ||
            tokens.IsSign(sign, U'%');
   };
   if (!tokens.IsNumeral(at)) return false;
+  if (tokens.Text(at + 1) == "s" && tokens.Touches(at + 1)) return true;
   auto clock = [&](size_t sign) {
     return tokens.IsSign(sign, U':') && tokens.IsNumeral(sign - 1) && tokens.IsNumeral(sign + 1);
   };
@@ -144,10 +165,23 @@ bool IsChained(const Tokens& tokens, size_t at) {
          (tokens.Touches(at + 1) && clock(at + 1));
 }
 
+// Reads the number 0 from "no" before a counted noun: "no people were hurt".
+std::optional<QuantityReading> ReadNone(const Tokens& tokens, size_t at) {
+  if (!tokens.Is(at, F::kNo) || !IsCountedNoun(tokens, at + 1)) return std::nullopt;
+  QuantityReading none;
+  none.value.kind = ValueKind::kNumber;
+  none.value.range = none.value.figure = tokens.Range(at, at + 1);
+  none.value.amount.value = "0";
+  none.value.reading = Reading::kAlternative;  // "no doubts" denies more often than it counts
+  none.end = at + 1;
+  return none;
+}
+
 }  // namespace
 
 std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
-  if (IsChained(tokens, at)) return std::nullopt;
+  if (IsChained(tokens, at) || (tokens.IsNumeral(at) && IsReferenceMark(tokens, at))) return std::nullopt;
+  if (auto none = ReadNone(tokens, at)) return none;
   const bool between = tokens.Is(at, F::kBetween);
   if (between || tokens.Is(at, F::kFrom)) {
     auto lower = ReadAmount(tokens, at + 1, between ? Joining::kWithoutAnd : Joining::kFull);
@@ -160,7 +194,10 @@ std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
   if (Links(tokens, amount->end, false)) {
     if (auto range = ReadRange(tokens, at, *amount)) return range;
   }
-  const BoundedAmount bounded = AddBoundAfter(tokens, *amount, before ? before->bound : Bound::kExact);
+  // A share such as "one in five" is a rounded figure, to which "around" adds nothing.
+  const bool rounded = before && amount->share && tokens.Is(at, F::kAbout);
+  const BoundedAmount bounded =
+      AddBoundAfter(tokens, *amount, before && !rounded ? before->bound : Bound::kExact);
   if (IsPronoun(tokens, at, bounded.end)) return std::nullopt;
   if (auto range = ReadSecondBound(tokens, at, bounded)) return range;
   QuantityReading reading;

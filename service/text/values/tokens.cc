@@ -45,6 +45,32 @@ Class ClassOf(char32_t c) {
   return (U_GET_GC_MASK(point) & kWordMask) != 0 ? kLetter : kOther;
 }
 
+// Signs that mean the same get one code point: hyphens U+002D, en dashes U+2013, slashes U+002F.
+char32_t PlainSign(char32_t c) {
+  switch (c) {
+    case U'\u2010':  // hyphen
+    case U'\u2011':  // non-breaking hyphen
+    case U'\uFE63':  // small hyphen-minus
+    case U'\uFF0D':  // full-width hyphen-minus
+      return U'-';
+    case U'\u2012':  // figure dash
+      return U'\u2013';
+    case U'\u2044':  // fraction slash
+      return U'/';
+    default:
+      return c;
+  }
+}
+
+// Returns the end of `separator` and a group of exactly `digits` digits at `at`, or `at` if there are none.
+size_t GroupEnd(std::string_view text, size_t at, std::string_view separator, size_t digits) {
+  if (!text.substr(at).starts_with(separator)) return at;
+  const size_t end = at + separator.size() + digits;
+  if (end > text.size() || (end < text.size() && IsDigit(text[end]))) return at;
+  const std::string_view group = text.substr(end - digits, digits);
+  return std::all_of(group.begin(), group.end(), IsDigit) ? end : at;
+}
+
 }  // namespace
 
 void Tokenizer::SkipSpace(Token& token) {
@@ -71,11 +97,52 @@ size_t Tokenizer::EndOfDigits(size_t at) const {
   return at;
 }
 
+// Returns the end of the whole number at at_ whose own groups make certain how it is grouped:
+//   1'250'000, 1’250’000   apostrophes before three digits (Switzerland)
+//   1,25,00,000            groups of two, then one of three (South Asia)
+//   1.250.000              two or more full stops before three digits, unless it may be an IP address
+// Returns at_ if there is no such number.
+size_t Tokenizer::EndOfGroups() const {
+  const std::string_view text = text_;
+  const size_t first = EndOfDigits(at_);
+  const size_t whole = first - at_;
+  if (whole == 0 || whole > 3 || first + 3 >= text.size() || (at_ > 0 && text[at_ - 1] == '.')) return at_;
+  for (std::string_view separator : {std::string_view("'"), std::string_view("\u2019")}) {
+    size_t end = first;
+    for (size_t next = 0; (next = GroupEnd(text, end, separator, 3)) != end && !poll_.Step();) end = next;
+    if (end != first) return end;
+  }
+  auto follows = [&](size_t at, char separator) {
+    return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]);
+  };
+  if (whole <= 2) {
+    constexpr int kMostPairs = 8;  // a longer row is a list, which would be scanned once per item
+    size_t end = first;
+    for (int pairs = 0; pairs < kMostPairs; ++pairs) end = GroupEnd(text, end, ",", 2);
+    const size_t last = GroupEnd(text, end, ",", 3);
+    if (end != first && last != end && !follows(last, ',')) return last;
+  }
+  size_t end = first;
+  bool address = true;  // no group has a leading zero or exceeds 255
+  int groups = 0;
+  for (size_t next = 0; (next = GroupEnd(text, end, ".", 3)) != end && !poll_.Step(); end = next, ++groups) {
+    const std::string_view group = text.substr(end + 1, 3);
+    if (group[0] == '0' || group > "255") address = false;
+  }
+  return groups >= 2 && !follows(end, '.') && !(address && groups == 3) ? end : at_;
+}
+
 // Returns the end of the numeral at at_: groups of three digits separated by commas or spaces, then decimals
 // after a full stop, or after a comma that cannot separate groups. In any other chain of digits, such as a
 // list, a date or a version, the numeral ends with its first digits.
 size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
+  if (const size_t groups = EndOfGroups(); groups != at_) {
+    const size_t decimals = EndOfDigits(groups + 1);
+    const bool dots = text.substr(at_, groups - at_).find('.') != std::string_view::npos;
+    const bool separated = groups < text.size() && text[groups] == (dots ? ',' : '.');
+    return separated && decimals != groups + 1 ? decimals : groups;
+  }
   size_t end = EndOfDigits(at_);
   // The end of the digits after a separator at `at`, or `at` if there is no separator followed by digits.
   auto group = [&](size_t at, char separator) {
@@ -89,7 +156,7 @@ size_t Tokenizer::EndOfNumeral() {
     bool more = listed || group(grouped, ',') != grouped;  // a list, such as 22,240,26
     if (more) list_end_ = std::max(list_end_, grouped);
     if (grouped != end && !more) end = grouped;
-    if (grouped == end && !more) {
+    if (grouped == end && !more && !after_label_) {
       // 40 000, with an ordinary, thin or no-break space.
       while (end < text.size() && !poll_.stopped()) {
         size_t digits = text[end] == ' ' ? end + 1 : end;
@@ -176,9 +243,11 @@ Token Tokenizer::Next() {
     token.unclear = unclear != at_;
     token.end = at_ = token.unclear ? unclear : EndOfNumeral();
   } else {
-    token.sign = c;
+    token.sign = PlainSign(c);
     token.end = at_ = end;
   }
+  // In "Ward 12 100 people" and "September 11 250 people" the space separates two numbers.
+  after_label_ = token.word != nullptr && (token.word->Has(Role::kLabel) || token.word->Has(Role::kMonth));
   return token;
 }
 

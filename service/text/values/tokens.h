@@ -24,7 +24,8 @@ struct Token {
   size_t start = 0;
   size_t end = 0;
   const Word* word = nullptr;  // the lexicon's entry of a kWord, or nullptr if it has none
-  char32_t sign = 0;           // the code point of a kSign; digits other than ASCII are signs, too
+  char32_t sign = 0;  // the code point of a kSign, with one form of each dash (see PlainSign); digits
+                      // other than ASCII are signs, too
   Kind kind = Kind::kBreak;
   Gap gap = Gap::kNone;
   bool capital = false;  // the word begins with an upper-case or title-case letter
@@ -52,6 +53,7 @@ class Tokenizer {
   void SkipSpace(Token& token);
   size_t EndOfDigits(size_t at) const;
   size_t EndOfNumeral();
+  size_t EndOfGroups() const;
   size_t EndOfUnclear() const;
   void TakeWord(Token& token);
 
@@ -62,6 +64,7 @@ class Tokenizer {
   // Up to here, groups of three digits are known to be a list. Keeps a long list from being scanned per item.
   size_t list_end_ = 0;
   bool begun_ = false;
+  bool after_label_ = false;  // the last token names the next numeral: "Ward", "September"
 };
 
 // The window of tokens from which values are read. An index past either end, also one that has wrapped below
@@ -98,8 +101,7 @@ class Tokens {
     return token.kind == Token::Kind::kSign && token.sign == sign;
   }
   bool IsDash(size_t index) const {
-    return IsSign(index, U'-') || IsSign(index, U'\u2013') || IsSign(index, U'\u2014') ||
-           IsSign(index, U'\u2010') || IsSign(index, U'\u2011');
+    return IsSign(index, U'-') || IsSign(index, U'\u2013') || IsSign(index, U'\u2014');
   }
   bool IsNumeral(size_t index) const { return (*this)[index].kind == Token::Kind::kNumeral; }
   bool IsWord(size_t index) const { return (*this)[index].kind == Token::Kind::kWord; }

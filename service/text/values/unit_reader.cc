@@ -1,6 +1,7 @@
 #include "text/values/unit_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/unicode/ascii.h"
 #include "text/values/number_reader.h"
@@ -67,7 +68,31 @@ std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// Returns whether the unit that ends at `end` is the first part of a ratio such as km/h.
+// The unit that `unit` and the unit of time after "/" or "per" make: "kilometre per hour". Nothing else is counted
+// per time: "5 tonnes per year" are 5 tonnes.
+std::optional<UnitReading> ReadSpeed(const Tokens& tokens, std::string_view unit, size_t end) {
+  const bool slash = tokens.IsSign(end, U'/') && tokens.Touches(end);
+  if (!slash && !tokens.Is(end, F::kPer) && !(tokens.Is(end, F::kA) && tokens.Text(end + 1) == "hour")) {
+    return std::nullopt;
+  }
+  constexpr std::pair<std::string_view, std::string_view> kTimes[] = {
+      {"h", "hour"},        {"hr", "hour"},    {"hour", "hour"},     {"s", "second"}, {"sec", "second"},
+      {"second", "second"}, {"min", "minute"}, {"minute", "minute"}, {"day", "day"}};
+  constexpr std::string_view kLengths[] = {"metre", "mile", "foot", "inch", "yard"};
+  const bool length = std::any_of(std::begin(kLengths), std::end(kLengths),
+                                  [&](std::string_view word) { return unit.ends_with(word); });
+  if (!length) return std::nullopt;
+  for (const auto& [word, time] : kTimes) {
+    if (tokens.Text(end + 1) != word) continue;
+    const bool squared = tokens.Touches(end + 2) && tokens[end + 2].sign >= 0xB2;  // m/s\u00B2
+    if (squared) return std::nullopt;
+    return UnitReading{ValueKind::kMeasure, std::string(unit) + " per " + std::string(time), end + 2,
+                       Number(1)};
+  }
+  return std::nullopt;
+}
+
+// Whether the unit that ends at `end` is the first part of a ratio such as km/h.
 bool IsRatio(const Tokens& tokens, size_t end) {
   return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
 }
@@ -84,9 +109,15 @@ std::string_view PowerOf(const Tokens& tokens, size_t at, std::string_view unit)
 std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
   std::string prefix;
   size_t next = at;
-  if (tokens.Text(at) == "square" || tokens.Text(at) == "cubic") {
-    prefix = std::string(tokens.Text(at)) + " ";
+  if (tokens.IsSign(at, U'\u00B0') || tokens.IsSign(at, U'\u2103') || tokens.IsSign(at, U'\u2109')) {
+    const std::string_view scale = tokens.Text(at + 1);
+    const bool named = tokens.IsSign(at, U'\u00B0') && (scale == "C" || scale == "F");
+    return UnitReading{ValueKind::kMeasure, "degree", named ? at + 2 : at + 1, Number(1)};
+  }
+  if (tokens.Text(at) == "square" || tokens.Text(at) == "cubic" || tokens.Text(at) == "sq") {
+    prefix = tokens.Text(at) == "cubic" ? "cubic " : "square ";
     ++next;
+    if (tokens.Text(at) == "sq" && tokens.IsSign(next, U'.') && tokens.Touches(next)) ++next;
   }
   if (auto index = tokens.As(next, Role::kUnit)) {
     const UnitWord& word = UnitWords()[static_cast<size_t>(*index)];
@@ -94,6 +125,7 @@ std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
       const std::string_view power = PowerOf(tokens, next + 1, word.unit);
       if (!power.empty()) prefix = power;
       const size_t end = power.empty() ? next + 1 : next + 2;
+      if (auto speed = prefix.empty() ? ReadSpeed(tokens, word.unit, end) : std::nullopt) return speed;
       if (IsRatio(tokens, end)) return std::nullopt;
       return UnitReading{ValueKind::kMeasure, prefix + std::string(word.unit), end, Number(1)};
     }
@@ -150,8 +182,35 @@ std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at) {
   return tokens.Touches(at + 1) || letters == "c" ? reading(letters, at + 1) : std::nullopt;
 }
 
+std::optional<UnitReading> ReadCurrencyPrefix(const Tokens& tokens, size_t at) {
+  const CurrencyPrefix* prefix = FindCurrencyPrefix(tokens.Text(at));
+  if (prefix == nullptr) return std::nullopt;
+  const bool dot = tokens.IsSign(at + 1, U'.') && tokens.Touches(at + 1);
+  const size_t number = dot ? at + 2 : at + 1;
+  if (!tokens.IsNumeral(number)) return std::nullopt;
+  if (prefix->letter) {
+    // A single letter also names roads, rooms and models. It must touch an amount that is large or has a scale.
+    const std::string_view digits = tokens.Text(number);
+    const bool scaled = tokens.Has(number + 1, Role::kScale) || tokens.Has(number + 1, Role::kScaleMark) ||
+                        tokens.Text(number + 1) == "m";
+    const bool amount = digits.size() > 3 || digits.find_first_of(",.") != std::string_view::npos || scaled;
+    if (dot || !tokens.Touches(number) || !amount) return std::nullopt;
+  }
+  return UnitReading{ValueKind::kCurrency, std::string(prefix->unit), number, Number(1)};
+}
+
 std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
   UnitReading reading{ValueKind::kPercent, "%", at, Number(1)};
+  constexpr std::string_view kPointMarks[] = {"pp", "pps", "ppt", "ppts"};
+  const std::string_view word = tokens.Text(at);
+  if (word == "bp" || word == "bps")
+    return UnitReading{ValueKind::kPercent, "basis point", at + 1, Number(1)};
+  if (word == "basis" && (tokens.Is(at + 1, F::kPoint) || tokens.Is(at + 1, F::kPoints))) {
+    return UnitReading{ValueKind::kPercent, "basis point", at + 2, Number(1)};
+  }
+  if (std::find(std::begin(kPointMarks), std::end(kPointMarks), word) != std::end(kPointMarks)) {
+    return UnitReading{ValueKind::kPercent, "percentage point", at + 1, Number(1)};
+  }
   if (tokens.IsSign(at, U'%') || tokens.Is(at, F::kPercent)) {
     // %20 is a URL escape.
     if (tokens.IsNumeral(at + 1) && tokens.Touches(at + 1)) return std::nullopt;
@@ -171,7 +230,9 @@ std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
 std::optional<UnitReading> ReadUnit(const Tokens& tokens, size_t at) {
   // Fast path for most words: a longer word that is not in the lexicon names no unit.
   if (tokens.IsWord(at) && tokens[at].word == nullptr && tokens.Text(at).size() > 6) return std::nullopt;
-  if (tokens[at].gap == Token::Gap::kLine) return std::nullopt;
+  // A hard-wrapped line may end before a unit, but only a word of more than two letters is surely one.
+  if (tokens[at].gap == Token::Gap::kLine && (tokens[at].capital || tokens.Text(at).size() < 3))
+    return std::nullopt;
   if (auto percent = ReadPercent(tokens, at)) return percent;
   size_t next = tokens.IsSign(at, U'-') && tokens.Touches(at) && tokens.Touches(at + 1) ? at + 1 : at;
   std::optional<UnitReading> unit = ReadCurrencyName(tokens, next);

@@ -25,7 +25,10 @@ std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at);
 // Reads a currency sign with its letters: "$", "US$", "C $", "CAD$".
 std::optional<UnitReading> ReadCurrencySign(const Tokens& tokens, size_t at);
 
-// Reads "%", "percent", "per cent" and "percentage points".
+// Reads a currency before its number: "Rs.", "KSh", the R of "R500 million".
+std::optional<UnitReading> ReadCurrencyPrefix(const Tokens& tokens, size_t at);
+
+// Reads "%", "percent", "per cent", "percentage points", "pp", "basis points" and "bps".
 std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at);
 
 // Reads any unit that follows a number.

@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -59,6 +60,7 @@ constexpr UnitWord kUnits[] = {
     {"milligrams", "milligram"},
     {"tonne", "tonne"},
     {"tonnes", "tonne"},
+    {"t", "tonne", true},
     {"ton", "ton"},
     {"tons", "ton"},
     {"lb", "lb"},
@@ -83,7 +85,11 @@ constexpr UnitWord kUnits[] = {
     {"ha", "hectare", true},
     {"acre", "acre"},
     {"acres", "acre"},
+    {"knot", "knot"},
+    {"knots", "knot"},
     {"mph", "mile per hour"},
+    {"kmph", "kilometre per hour"},
+    {"kmh", "kilometre per hour"},
     {"kph", "kilometre per hour"},
     {"watt", "watt"},
     {"watts", "watt"},
@@ -98,6 +104,9 @@ constexpr UnitWord kUnits[] = {
     {"gigawatts", "gigawatt"},
     {"kwh", "kilowatt hour"},
     {"mwh", "megawatt hour"},
+    {"gwh", "gigawatt hour"},
+    {"twh", "terawatt hour"},
+    {"tw", "terawatt", true},
     {"degree", "degree"},
     {"degrees", "degree"},
     {"kb", "kilobyte"},
@@ -146,6 +155,28 @@ constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
     {"s$", "SGD"},   {"mex$", "MXN"}, {"£", "pound"},   {"¥", "JPY"},      {"₩", "KRW"},
     {"₹", "INR"},    {"₨", "rupee"},  {"¢", "cent"},    {"₿", "bitcoin"}};
 
+constexpr CurrencyPrefix kPrefixes[] = {
+    {"Rs", "rupee"},    {"rs", "rupee"},     {"RS", "rupee"},    {"KSh", "KES"},  {"Ksh", "KES"},
+    {"KSH", "KES"},     {"KShs", "KES"},     {"Kshs", "KES"},    {"KSHS", "KES"}, {"USh", "UGX"},
+    {"Ush", "UGX"},     {"UShs", "UGX"},     {"TSh", "TZS"},     {"Tsh", "TZS"},  {"TShs", "TZS"},
+    {"Sh", "shilling"}, {"Shs", "shilling"}, {"R", "ZAR", true}, {"RM", "MYR"},   {"Rp", "IDR"},
+    {"Tk", "BDT"},      {"Dh", "dirham"},    {"Dhs", "dirham"},  {"SFr", "CHF"},  {"Fr", "franc"},
+    {"Php", "PHP"},     {"PhP", "PHP"},      {"Kr", "kr"},       {"kr", "kr"},    {"Bs", "boliviano"},
+    {"N", "NGN", true}, {"Afs", "AFN"},      {"Ft", "HUF"},      {"SR", "SAR"},   {"QR", "QAR"},
+    {"FCFA", "XAF"},    {"CFA", "XAF"},      {"Kz", "AOA"},
+};
+
+// Abbreviations after an amount whose letters have no other use there.
+constexpr std::pair<std::string_view, std::string_view> kSuffixes[] = {{"z\u0142", "PLN"},
+                                                                       {"k\u010D", "CZK"}};
+
+// Words that several currencies share and that are in no name of CLDR.
+struct SharedWord {
+  std::string_view word;
+  std::string_view codes[4];
+};
+constexpr SharedWord kSharedWords[] = {{"kr", {"SEK", "NOK", "DKK", "ISK"}}, {"krone", {"NOK", "DKK"}}};
+
 std::string Utf8(const UChar* text, int32_t length) {
   std::string utf8;
   icu::UnicodeString(text, length).toLower(icu::Locale::getEnglish()).toUTF8String(utf8);
@@ -163,6 +194,13 @@ class Currencies {
       names_.emplace(std::string(word) + "s", word);
     }
     for (const auto& [name, unit] : kMore) names_.emplace(name, unit);
+    for (const auto& [name, unit] : kSuffixes) names_.emplace(name, unit);
+    for (const SharedWord& shared : kSharedWords) {
+      names_.emplace(shared.word, shared.word);
+      for (std::string_view code : shared.codes) {
+        if (!code.empty()) called_[std::string(code)].emplace(shared.word);
+      }
+    }
     std::map<std::string, std::set<std::string>> last_words;  // to the currencies with that last word
     UErrorCode code = U_ZERO_ERROR;
     std::unique_ptr<UEnumeration, decltype(&uenum_close)> all(
@@ -192,6 +230,11 @@ class Currencies {
       auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
       words.insert(sign.substr(
           0, static_cast<size_t>(std::find_if_not(sign.begin(), sign.end(), is_letter) - sign.begin())));
+    }
+    for (const CurrencyPrefix& prefix : kPrefixes) {
+      std::string word(prefix.word);
+      for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      words.insert(std::move(word));
     }
     words.erase("");
     words_.assign(words.begin(), words.end());
@@ -271,6 +314,12 @@ bool IsUnit(std::string_view unit) {
 const std::vector<std::string>& CurrencyWords() { return AllCurrencies().words(); }
 
 std::optional<std::string_view> FindCurrency(std::string_view name) { return AllCurrencies().ByName(name); }
+
+const CurrencyPrefix* FindCurrencyPrefix(std::string_view word) {
+  const auto* found = std::find_if(std::begin(kPrefixes), std::end(kPrefixes),
+                                   [word](const CurrencyPrefix& prefix) { return prefix.word == word; });
+  return found == std::end(kPrefixes) ? nullptr : found;
+}
 
 bool MayBeSameCurrency(std::string_view a, std::string_view b) {
   return a == b || AllCurrencies().IsCalled(a, b) || AllCurrencies().IsCalled(b, a);

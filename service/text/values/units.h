@@ -29,6 +29,15 @@ const std::vector<std::string>& CurrencyWords();
 // 4217 code (`USD` for "us dollars" and "usd"), or the bare word (`dollar`) if several currencies share it.
 std::optional<std::string_view> FindCurrency(std::string_view name);
 
+// An abbreviation that precedes an amount, with the letters in this case: "Rs", "KSh".
+struct CurrencyPrefix {
+  std::string_view word;
+  std::string_view unit;  // as FindCurrency returns it
+  bool letter = false;    // a single letter, which has other meanings
+};
+// Returns nullptr if `word` is none.
+const CurrencyPrefix* FindCurrencyPrefix(std::string_view word);
+
 // The largest number of words in a currency name.
 inline constexpr size_t kMaxCurrencyWords = 4;
 

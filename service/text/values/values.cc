@@ -9,6 +9,7 @@
 #include "text/values/name_reader.h"
 #include "text/values/number_reader.h"
 #include "text/values/quantity_reader.h"
+#include "text/values/scale_letter.h"
 #include "text/values/time_reader.h"
 #include "text/values/tokens.h"
 
@@ -54,7 +55,8 @@ bool CanBegin(const Tokens& tokens, size_t at) {
     return Carries(tokens[next]) || (tokens.IsSign(next, U'-') && Carries(tokens[next + 1]));
   }
   if (token.word == nullptr) return token.end - token.start == 1 && tokens.IsNumeral(at + 1);  // Q3
-  if ((token.word->functions & kBeginning) == 0) return false;
+  if ((token.word->functions & kBeginning) == 0 && !token.word->Has(Role::kBounding)) return false;
+  if (token.word->Is(F::kNo) && IsCountedNoun(tokens, at + 1)) return true;
   constexpr size_t kNear = 6;
   for (size_t i = at + 1; i <= at + kNear; ++i) {
     if (Carries(tokens[i])) return true;
@@ -115,15 +117,6 @@ class ValueReader {
     if (quantity) return TakeQuantity(*quantity);
     if (size_t end = TakeOrdinal(tokens, at); end != at) return end;
     return at + 1;
-  }
-
-  // Returns whether the word at `at`, which follows a number, is a counted noun: "2000 people".
-  static bool IsCountedNoun(const Tokens& tokens, size_t at) {
-    if (!tokens.IsWord(at) || tokens[at].capital || tokens[at].gap == Token::Gap::kLine) return false;
-    constexpr std::string_view kPlurals[] = {"people", "men", "women", "children", "police", "staff"};
-    std::string_view word = tokens.Text(at);
-    const bool plural = word.size() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    return plural || std::find(std::begin(kPlurals), std::end(kPlurals), word) != std::end(kPlurals);
   }
 
   void TakeTime(const Tokens& tokens, size_t at, const TimeReading& time, Reading reading) {

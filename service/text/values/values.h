@@ -22,7 +22,7 @@
 //
 // Words can have several meanings. The most likely one is reported as kStated, others as kAlternative.
 //
-// Only English words are known. Their list is in lexicon.cc and units.cc; the names of currencies come from
+// Only English words are known. Their list is in lexicon.cc, marker_words.cc and units.cc; the names of currencies come from
 // ICU. Digits, signs and currency codes are read in texts of every language, except for numerals that the
 // language may group in another way.
 //
@@ -36,6 +36,7 @@
 //   unit_reader              reads units: currencies, percent, measures (units.h has the tables)
 //   amount_reader,
 //   bound_reader             read a number with its unit, and a bound ("over", "or more")
+//   direction_reader         finds the words that make an amount a decrease ("fell 3%")
 //   quantity_reader          composes amounts, bounds and ranges
 //   date_reader              reads dates, months, years and the like (calendar.h has the arithmetic)
 //   time_units, shifted_period_reader,
@@ -44,6 +45,7 @@
 //   time_reader              composes dates, relative times and periods ("from 1994 to 2012")
 //   name_reader              reads names
 //   values                   tries the time, quantity and name readers at each token; the longer one wins
+//   turning_words            finds words that deny a quote ("denied that")
 //   comparison               decides whether the values of a quote attest a claimed value
 namespace verbatim::text {
 
@@ -85,7 +87,9 @@ struct TypedValue {
   ByteRange range;         // all words that state the value: "over 30,000", "the winter of 2021"
   ByteRange figure;        // the number alone, without bound and unit; of a range, the lower number
   ByteRange upper_figure;  // of a range, the upper number
+  ByteRange fall;          // the word that makes an amount a decrease: "fell"; empty if there is none
   bool fraction = false;   // stated as a fraction: "two thirds"
+  bool limit = false;      // a kTime that only limits the time meant: the 2012 in "before 2012"
   Amount amount;           // set for every kind except kTime and kName
   // Set for kTime: EDTF (ISO 8601-2) of level 0 or 1. If the year is unknown, a level 2 date such as
   // XXXX-09-12.

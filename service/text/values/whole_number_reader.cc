@@ -22,6 +22,13 @@ struct Group {
   bool in_words = false;
 };
 
+// Whether the scale at `at` has an indefinite multiplier: "several thousand", "a couple of hundred".
+bool IsAfterVagueWord(const Tokens& tokens, size_t at) {
+  const size_t before = tokens.IsSign(at - 1, U'-') ? at - 2 : at - 1;
+  return tokens.Has(before, Role::kVague) || tokens.Is(before, F::kFew) || tokens.Is(before, F::kMany) ||
+         tokens.Is(before, F::kOf);
+}
+
 // Reads "three hundred and six", "52", "2.12 hundred". In "a thousand" the group is an implied 1.
 std::optional<Group> ReadGroup(const Tokens& tokens, size_t at, Joining joining) {
   Group group{Number(1), at, true};
@@ -33,7 +40,11 @@ std::optional<Group> ReadGroup(const Tokens& tokens, size_t at, Joining joining)
     group.end = at + 1;
   }
   size_t hundred = SkipHyphen(tokens, group.end);
+  if (group.end == at && tokens.Has(hundred, Role::kHundred) && IsAfterVagueWord(tokens, at)) {
+    return std::nullopt;
+  }
   if (!tokens.Has(hundred, Role::kHundred)) {
+    if (group.end == at && IsAfterVagueWord(tokens, at)) return std::nullopt;
     if (group.end == at || tokens.Is(at, F::kA)) {
       // The implied 1 requires that a scale follows.
       if (!tokens.Has(group.end, Role::kScale) && !tokens.Has(group.end, Role::kDozen)) return std::nullopt;

@@ -1,0 +1,48 @@
+#include "text/values/direction_reader.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace verbatim::text {
+namespace {
+
+using F = Function;
+
+// Whether the word at `at` may come between a verb or noun and its amount: "fell sharply by a further 3%".
+bool IsBetween(const Tokens& tokens, size_t at) {
+  constexpr std::string_view kWords[] = {"further", "another", "again", "net",    "total",   "only",
+                                         "record",  "by",      "of",    "at",     "a",       "an",
+                                         "the",     "some",    "about", "around", "just",    "its",
+                                         "nearly",  "almost",  "over",  "as",     "whopping"};
+  if (!tokens.IsWord(at) || tokens[at].capital) return false;
+  const std::string_view word = tokens.Text(at);
+  return (word.size() > 4 && word.ends_with("ly")) ||
+         std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+bool IsDenied(const Tokens& tokens, size_t at) {
+  return tokens.Is(at - 1, F::kNot) || tokens.Is(at - 1, F::kNo) || tokens.Text(at - 1) == "never" ||
+         (tokens.Text(at - 1) == "t" && tokens.Touches(at - 1));
+}
+
+}  // namespace
+
+ByteRange FindFall(const Tokens& tokens, size_t start, size_t end) {
+  constexpr size_t kMaxBetween = 4;
+  for (size_t i = 1; i <= kMaxBetween + 1 && i <= start; ++i) {
+    const size_t at = start - i;
+    if (tokens.Has(at, Role::kFall) && !IsDenied(tokens, at)) return tokens.Range(at, at + 1);
+    if (!IsBetween(tokens, at)) break;
+  }
+  const bool hyphen = tokens.IsSign(end, U'-') && tokens.Touches(end);
+  size_t after = hyphen ? end + 1 : end;
+  // One adjective may precede the noun: "a 3% annual drop".
+  if (tokens.IsWord(after) && tokens[after].word == nullptr && !tokens[after].capital &&
+      tokens.As(after + 1, Role::kFall) == 1 && !tokens.Is(after + 1, F::kLess)) {
+    ++after;
+  }
+  if (tokens.As(after, Role::kFall) == 1) return tokens.Range(after, after + 1);
+  return {};
+}
+
+}  // namespace verbatim::text
