@@ -14,7 +14,8 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 // EDTF writes years with four digits.
-bool IsYear(int number) { return number >= 1 && number <= 9999; }
+constexpr int kLastYear = 9999;
+bool IsYear(int number) { return number >= 1 && number <= kLastYear; }
 
 year_month_day Date(int y, int m, int d) {
   return {year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
@@ -35,8 +36,9 @@ std::string Digits(int number, size_t width) {
 }
 
 std::string DateText(const year_month_day& date, int parts) {
-  assert(IsYear(static_cast<int>(date.year())));
-  std::string text = Digits(static_cast<int>(date.year()), 4);
+  const auto number = static_cast<int>(date.year());
+  assert(number >= -kLastYear && number <= kLastYear);
+  std::string text = number < 0 ? "-" + Digits(-number, 4) : Digits(number, 4);
   if (parts > 1) text.append(1, '-').append(Digits(static_cast<int>(static_cast<unsigned>(date.month())), 2));
   if (parts > 2) text.append(1, '-').append(Digits(static_cast<int>(static_cast<unsigned>(date.day())), 2));
   return text;
@@ -93,6 +95,20 @@ std::optional<Period> CenturyOf(int ordinal) {
   const int first_year = 100 * (ordinal - 1);
   return Period{Period::Grain::kCentury,      first_year, 0, 0, true, Date(first_year, 1, 1),
                 Date(first_year + 99, 12, 31)};
+}
+
+std::optional<Period> YearOfEra(int ordinal, Era era) {
+  if (!IsYear(ordinal)) return std::nullopt;
+  if (era == Era::kAnnoDomini) return YearOf(ordinal);
+  const int y = 1 - ordinal;
+  return Period{Period::Grain::kYear, y, 0, 0, true, Date(y, 1, 1), Date(y, 12, 31)};
+}
+
+std::optional<Period> CenturyOfEra(int ordinal, Era era) {
+  if (ordinal < 1 || ordinal > 99) return std::nullopt;
+  if (era == Era::kBeforeChrist)
+    return SpanOf(Date(1 - 100 * ordinal, 1, 1), Date(100 - 100 * ordinal, 12, 31));
+  return ordinal == 1 ? SpanOf(Date(1, 1, 1), Date(100, 12, 31)) : CenturyOf(ordinal);
 }
 
 std::optional<Period> QuarterOf(int y, int quarter) {

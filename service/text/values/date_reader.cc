@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/values/era_reader.h"
+
 namespace verbatim::text {
 namespace {
 
@@ -262,6 +264,7 @@ std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
 std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
   // Any number may follow "year": "Year two hundred and sixty-seven".
   if (tokens.As(at, Role::kTimeUnit) == static_cast<int>(TimeUnit::kYear) && tokens.Text(at).back() != 's') {
+    if (auto year = ReadWithEra(tokens, at + 1)) return year;
     auto number = ReadNumber(tokens, at + 1);
     auto year = number && !number->fraction && !number->scaled ? number->number.AsSmallInteger(kLastYear)
                                                                : std::nullopt;
@@ -372,6 +375,7 @@ std::optional<TimeReading> ReadDate(const Tokens& tokens, size_t at) {
       if (auto reading = read(tokens, at)) return reading;
     }
   }
+  if (auto reading = ReadWithEra(tokens, at)) return reading;
   size_t first = at;
   if (auto weekday = ReadWeekday(tokens, at)) {
     first = tokens.IsSign(weekday->end, U',') ? weekday->end + 1 : weekday->end;

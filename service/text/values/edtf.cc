@@ -139,7 +139,9 @@ std::optional<EdtfDays> DaysOfDate(std::string_view value) {
   using std::chrono::month;
   using std::chrono::months;
   using std::chrono::year;
-  if (value.starts_with('Y') || value.starts_with('-')) return std::nullopt;
+  if (value.starts_with('Y')) return std::nullopt;
+  const bool before_christ = value.starts_with('-');
+  if (before_christ) value.remove_prefix(1);
   while (!value.empty() && (value.back() == '?' || value.back() == '~' || value.back() == '%'))
     value.remove_suffix(1);
   value = value.substr(0, value.find('T'));
@@ -149,10 +151,10 @@ std::optional<EdtfDays> DaysOfDate(std::string_view value) {
     return number;
   };
   std::string_view year_digits = value.substr(0, 4);
-  int first_year = filled(year_digits, '0');
-  const int last_year = filled(year_digits, '9');
-  if (first_year < 1) first_year = 1;
-  if (last_year < 1) return std::nullopt;
+  int first_year = filled(year_digits, before_christ ? '9' : '0');
+  int last_year = filled(year_digits, before_christ ? '0' : '9');
+  if (before_christ) first_year = -first_year;
+  if (before_christ) last_year = -last_year;
   EdtfDays days{sys_days(year(first_year) / 1 / 1), sys_days(year(last_year) / 12 / 31)};
   if (value.size() < 7 || HasUnspecified(value.substr(5, 2))) return days;
   const int number = NumberOf(value.substr(5, 2));
@@ -189,7 +191,7 @@ std::optional<EdtfDays> DaysOf(std::string_view edtf) {
   std::optional<EdtfDays> last = days.open_end ? std::optional(EdtfDays{}) : DaysOfDate(end);
   if (!first || !last) return std::nullopt;
   using std::chrono::year;
-  days.first = days.open_start ? sys_days(year(1) / 1 / 1) : first->first;
+  days.first = days.open_start ? sys_days(year(-9999) / 1 / 1) : first->first;
   days.last = days.open_end ? sys_days(year(9999) / 12 / 31) : last->last;
   return days;
 }

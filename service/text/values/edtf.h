@@ -17,11 +17,11 @@ struct EdtfDays {
   std::chrono::sys_days first;
   std::chrono::sys_days last;
   bool interval = false;    // two dates separated by a solidus
-  bool open_start = false;  // interval without a start: `first` is the first day of year 1
+  bool open_start = false;  // interval without a start: `first` is the first day of year -9999
   bool open_end = false;    // interval without an end: `last` is the last day of year 9999
 };
 
-// Returns nothing if `edtf` does not satisfy IsEdtf, or for years before 1 and after 9999.
+// Returns nothing if `edtf` does not satisfy IsEdtf, and for years of more than four digits.
 std::optional<EdtfDays> DaysOf(std::string_view edtf);
 
 }  // namespace verbatim::text

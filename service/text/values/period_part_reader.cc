@@ -11,6 +11,7 @@ namespace {
 
 using F = Function;
 using std::chrono::days;
+using Published = std::optional<sys_days>;
 
 size_t SkipOf(const Tokens& tokens, size_t at) {
   return tokens.Is(at, F::kOf) || tokens.Is(at, F::kIn) || tokens.IsSign(at, U',') ? at + 1 : at;
@@ -18,10 +19,11 @@ size_t SkipOf(const Tokens& tokens, size_t at) {
 
 // The words before "of" in "the third quarter of 2020": which part of a period.
 struct OrdinalPart {
-  enum class Kind : uint8_t { kWeekday, kWeek, kQuarter, kHalf };
+  enum class Kind : uint8_t { kWeekday, kWeek, kMonths, kQuarter, kHalf };
 
   Kind kind = Kind::kWeek;
   int weekday = 0;  // of a kWeekday: 1 (Monday) to 7
+  int months = 0;   // of kMonths: how many, 1 to 11
   int ordinal = 0;  // from 1; meaningless if `last`
   bool last = false;
   size_t end = 0;  // the token after these words
@@ -32,11 +34,14 @@ std::optional<OrdinalPart> ReadOrdinalPart(const Tokens& tokens, size_t at) {
   if (auto ordinal = ReadOrdinal(tokens, at)) {
     part.ordinal = ordinal->value;
     next = ordinal->end;
-  } else if (tokens.As(at, Role::kShift) == -1) {
+  } else if (tokens.As(at, Role::kShift) == -1 || tokens.As(at, Role::kEdge) == -1) {
     part.last = true;
+  } else if (tokens.As(at, Role::kEdge) == 1) {
+    part.ordinal = 1;
   } else {
     return std::nullopt;
   }
+  next = SkipHyphen(tokens, next);
   part.end = next + 1;
   auto unit = TimeUnitAt(tokens, next);
   if (auto weekday = ReadWeekday(tokens, next)) {
@@ -49,6 +54,14 @@ std::optional<OrdinalPart> ReadOrdinalPart(const Tokens& tokens, size_t at) {
     part.kind = OrdinalPart::Kind::kQuarter;
   } else if (unit == TimeUnit::kWeek) {
     part.kind = OrdinalPart::Kind::kWeek;
+  } else if (auto months = ReadNumber(tokens, next);
+             months && TimeUnitAt(tokens, months->end) == TimeUnit::kMonth) {
+    constexpr int kMostMonths = 11;
+    const auto count = months->number.AsSmallInteger(kMostMonths);
+    if (!count || (!part.last && part.ordinal != 1)) return std::nullopt;
+    part.kind = OrdinalPart::Kind::kMonths;
+    part.months = *count;
+    part.end = months->end + 1;
   } else {
     return std::nullopt;
   }
@@ -80,7 +93,11 @@ std::optional<Period> PartOf(const Period& whole, const OrdinalPart& part) {
     case OrdinalPart::Kind::kWeekday:
       return month ? WeekdayIn(whole, part) : std::nullopt;
     case OrdinalPart::Kind::kHalf:
-      return year && !part.last ? HalfOf(whole.year, part.ordinal) : std::nullopt;
+      return year ? HalfOf(whole.year, part.last ? 2 : part.ordinal) : std::nullopt;
+    case OrdinalPart::Kind::kMonths:
+      if (!year || part.months == 0) return std::nullopt;
+      return part.last ? SpanOf(AddMonths(whole.last + days(1), -part.months), whole.last)
+                       : SpanOf(whole.first, AddMonths(whole.first, part.months) - days(1));
     case OrdinalPart::Kind::kQuarter:
       return year ? QuarterOf(whole.year, part.last ? 4 : part.ordinal) : std::nullopt;
     case OrdinalPart::Kind::kWeek:
@@ -92,15 +109,16 @@ std::optional<Period> PartOf(const Period& whole, const OrdinalPart& part) {
 
 // Reads "the third quarter of 2020", "first week of Oct", "the second Monday of next month", "last week of
 // 2015", "the first half of this year".
-std::optional<TimeReading> ReadOrdinalPartOfPeriod(const Tokens& tokens, size_t at, sys_days published) {
+std::optional<TimeReading> ReadOrdinalPartOfPeriod(const Tokens& tokens, size_t at,
+                                                   const Published& published) {
   const auto part = ReadOrdinalPart(tokens, tokens.Is(at, F::kThe) ? at + 1 : at);
   if (!part) return std::nullopt;
   auto whole = ReadDatedPeriod(tokens, SkipOf(tokens, part->end), published);
   const bool alone = !whole;
   if (alone) {
     // "first Sunday" alone is a day of the month of publication.
-    if (part->kind != OrdinalPart::Kind::kWeekday || part->last) return std::nullopt;
-    whole = MakeTimeReading(PeriodAround(TimeUnit::kMonth, published, 0), part->end, part->end);
+    if (!published || part->kind != OrdinalPart::Kind::kWeekday || part->last) return std::nullopt;
+    whole = MakeTimeReading(PeriodAround(TimeUnit::kMonth, *published, 0), part->end, part->end);
     if (!whole) return std::nullopt;
   }
   auto reading = MakeTimeReading(PartOf(whole->period, *part), at, whole->end);
@@ -120,29 +138,59 @@ std::optional<TimeReading> ReadQuarterMark(size_t at, size_t end, int quarter, s
   return reading;
 }
 
-// Reads "Q3 this year", "H1 2016", "2016 H2", "Q3".
-std::optional<TimeReading> ReadMarkedPart(const Tokens& tokens, size_t at, sys_days published) {
-  std::optional<Period> year;
-  size_t mark = at;
-  if (auto number = ReadYear(tokens, at, YearContext::kNone)) {
-    year = YearOf(number->value);
-    mark = number->end;
-  }
-  const bool quarter = tokens.Text(mark) == "Q";
-  if (!quarter && tokens.Text(mark) != "H") return std::nullopt;
-  auto number = ReadNumeral(tokens, mark + 1);
-  auto ordinal = number && tokens.Touches(mark + 1) ? number->AsSmallInteger(quarter ? 4 : 2) : std::nullopt;
+// The mark of a quarter or half: "Q3", "H1", "3Q".
+struct PartMark {
+  bool quarter = false;
+  int ordinal = 0;
+  size_t end = 0;
+};
+std::optional<PartMark> ReadPartMark(const Tokens& tokens, size_t at) {
+  const bool letter_first = tokens.IsWord(at);
+  const size_t letter = letter_first ? at : at + 1;
+  const size_t digit = letter_first ? at + 1 : at;
+  const bool quarter = tokens.Text(letter) == "Q";
+  if (!quarter && tokens.Text(letter) != "H") return std::nullopt;
+  auto number = ReadNumeral(tokens, digit);
+  auto ordinal = number && tokens.Touches(at + 1) ? number->AsSmallInteger(quarter ? 4 : 2) : std::nullopt;
   if (!ordinal || *ordinal < 1) return std::nullopt;
-  size_t end = mark + 2;
-  if (!year) {
-    auto whole = ReadDatedPeriod(tokens, SkipOf(tokens, end), published);
-    if (!whole || whole->period.grain != Period::Grain::kYear) {
-      return quarter ? ReadQuarterMark(at, end, *ordinal, published) : std::nullopt;
-    }
-    year = whole->period;
-    end = whole->end;
+  return PartMark{quarter, *ordinal, at + 2};
+}
+
+// Reads the year after a mark: "2024", "of 2024", "/2024", "-24", "'24", and the 24 of "3Q24".
+std::optional<CalendarNumber> ReadYearOfMark(const Tokens& tokens, size_t at) {
+  const bool divides =
+      (tokens.IsSign(at, U'/') || tokens.IsSign(at, U'-')) && tokens.Touches(at) && tokens.Touches(at + 1);
+  const bool apostrophe =
+      tokens.IsSign(at, U'\'') || tokens.IsSign(at, U'\u2019') || tokens.IsSign(at, U'\u2018');
+  const size_t next = divides || apostrophe ? at + 1 : SkipOf(tokens, at);
+  if (auto year = ReadYear(tokens, next, YearContext::kNone)) return year;
+  const bool short_year = tokens.Text(next).size() == 2 && tokens.Touches(next);
+  auto number = short_year ? ReadNumeral(tokens, next) : std::nullopt;
+  auto digits = number ? number->AsSmallInteger(99) : std::nullopt;
+  if (!digits) return std::nullopt;
+  return CalendarNumber{2000 + *digits, next + 1};
+}
+
+// Reads "Q3 this year", "H1 2016", "2016 H2", "Q3/2024", "3Q24", "Q3".
+std::optional<TimeReading> ReadMarkedPart(const Tokens& tokens, size_t at, const Published& published) {
+  auto part_of = [](const PartMark& mark, int year) {
+    return mark.quarter ? QuarterOf(year, mark.ordinal) : HalfOf(year, mark.ordinal);
+  };
+  if (auto year = ReadYear(tokens, at, YearContext::kNone)) {
+    auto mark = ReadPartMark(tokens, SkipHyphen(tokens, year->end));
+    return mark ? MakeTimeReading(part_of(*mark, year->value), at, mark->end) : std::nullopt;
   }
-  return MakeTimeReading(quarter ? QuarterOf(year->year, *ordinal) : HalfOf(year->year, *ordinal), at, end);
+  auto mark = ReadPartMark(tokens, at);
+  if (!mark) return std::nullopt;
+  if (auto year = ReadYearOfMark(tokens, mark->end)) {
+    return MakeTimeReading(part_of(*mark, year->value), at, year->end);
+  }
+  if (!published) return std::nullopt;
+  auto whole = ReadDatedPeriod(tokens, SkipOf(tokens, mark->end), published);
+  if (whole && whole->period.grain == Period::Grain::kYear) {
+    return MakeTimeReading(part_of(*mark, whole->period.year), at, whole->end);
+  }
+  return mark->quarter ? ReadQuarterMark(at, mark->end, mark->ordinal, *published) : std::nullopt;
 }
 
 // Reads a month, weekday or day in a shifted period: "june next year", "Friday next week", "20th of next
@@ -170,24 +218,27 @@ std::optional<TimeReading> ReadPartOfShifted(const Tokens& tokens, size_t start,
 
 }  // namespace
 
-std::optional<TimeReading> ReadPeriodPart(const Tokens& tokens, size_t at, sys_days published) {
-  for (auto read : {ReadOrdinalPartOfPeriod, ReadPartOfShifted, ReadMarkedPart}) {
-    if (auto reading = read(tokens, at, published)) return reading;
+std::optional<TimeReading> ReadPeriodPart(const Tokens& tokens, size_t at, const Published& published) {
+  if (auto reading = ReadOrdinalPartOfPeriod(tokens, at, published)) return reading;
+  if (published) {
+    if (auto reading = ReadPartOfShifted(tokens, at, *published)) return reading;
   }
-  return std::nullopt;
+  return ReadMarkedPart(tokens, at, published);
 }
 
-std::optional<TimeReading> ReadDatedPeriod(const Tokens& tokens, size_t at, sys_days published) {
-  if (auto shifted = ReadShiftedPeriod(tokens, at, published)) return shifted;
+std::optional<TimeReading> ReadDatedPeriod(const Tokens& tokens, size_t at, const Published& published) {
+  if (published) {
+    if (auto shifted = ReadShiftedPeriod(tokens, at, *published)) return shifted;
+  }
   auto named = ReadDate(tokens, at);
   if (!named) {
     auto year = ReadYear(tokens, at, YearContext::kDate);
     return year ? MakeTimeReading(YearOf(year->value), at, year->end) : std::nullopt;
   }
   if (named->period.year_known) return named;
-  auto past = WithYear(named->period, published, Toward::kPast);
+  auto past = published ? WithYear(named->period, *published, Toward::kPast) : std::nullopt;
   if (!past) return std::nullopt;
-  named->other = WithYear(named->period, published, Toward::kFuture);
+  named->other = WithYear(named->period, *published, Toward::kFuture);
   named->period = *past;
   return named;
 }

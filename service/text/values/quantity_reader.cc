@@ -7,6 +7,7 @@
 #include "text/values/amount_reader.h"
 #include "text/values/bound_reader.h"
 #include "text/values/direction_reader.h"
+#include "text/values/era_reader.h"
 #include "text/values/scale_letter.h"
 
 namespace verbatim::text {
@@ -189,7 +190,7 @@ std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
   }
   auto before = ReadBoundBefore(tokens, at);
   auto amount = ReadAmount(tokens, before ? before->end : at, Joining::kFull);
-  if (!amount) return std::nullopt;
+  if (!amount || (amount->kind == ValueKind::kNumber && ReadEra(tokens, amount->end))) return std::nullopt;
   // "about 20 to 30" is also a range.
   if (Links(tokens, amount->end, false)) {
     if (auto range = ReadRange(tokens, at, *amount)) return range;

@@ -1,5 +1,9 @@
 #include "text/values/relative_reader.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "text/values/date_reader.h"
 #include "text/values/period_part_reader.h"
 #include "text/values/shifted_period_reader.h"
@@ -49,6 +53,27 @@ std::optional<TimeReading> ReadNamedDay(const Tokens& tokens, size_t start, sys_
   return MakeTimeReading(PeriodAround(*unit, published, 2 * *shift), start, next + 1);
 }
 
+// Whether the duration after the "in" at `at` is the time for which nothing was so large or so early: "the lowest
+// level in twenty years", "the first fall in a decade", "not seen in 40 years". It leads to no day to come.
+bool MeasuresARecord(const Tokens& tokens, size_t at) {
+  constexpr size_t kMaxWords = 7;
+  constexpr std::string_view kRecords[] = {"first", "last",  "only", "record", "most",  "least",   "best",
+                                           "worst", "never", "not",  "once",   "twice", "longest", "seldom"};
+  constexpr std::string_view kOthers[] = {
+      "interest",  "forest",    "request", "protest", "harvest",  "arrest", "contest",
+      "suggest",   "invest",    "honest",  "modest",  "manifest", "digest", "conquest",
+      "northwest", "southwest", "midwest", "guest",   "quest",    "attest", "detest"};
+  auto contains = [](const auto& words, std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  };
+  for (size_t i = 1; i <= kMaxWords && tokens.IsWord(at - i); ++i) {
+    const std::string_view word = tokens.Text(at - i);
+    const bool superlative = word.size() > 4 && word.ends_with("est") && !contains(kOthers, word);
+    if (superlative || contains(kRecords, word)) return true;
+  }
+  return false;
+}
+
 // Reads "two weeks ago", "in 3 weeks", "two days from tomorrow", "within 10 months".
 std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days published) {
   const bool in = tokens.Is(start, F::kIn);
@@ -76,6 +101,7 @@ std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days
     std::optional<int> day = tokens.Is(next + 1, F::kNow) ? 0 : tokens.As(next + 1, Role::kDay);
     if (day) return Away(AddDuration(published + days(*day), *duration, 1), *duration, start, next + 2);
   }
+  if (in && MeasuresARecord(tokens, start)) return std::nullopt;
   if (in) {  // "in 3 weeks" may also mean a duration
     TimeReading reading = Away(AddDuration(published, *duration, 1), *duration, start, next);
     reading.weak = true;
@@ -187,8 +213,8 @@ std::optional<TimeReading> ReadRest(const Tokens& tokens, size_t at, sys_days pu
 
 std::optional<TimeReading> ReadRelative(const Tokens& tokens, size_t at, sys_days published) {
   // The readers that cover more words come first.
-  for (auto read : {ReadPeriodPart, ReadNamedDay, ReadShiftedPeriod, ReadAway, ReadWeek, ReadRest,
-                    ReadLoneWeekday, ReadLoneDay}) {
+  for (auto read :
+       {ReadNamedDay, ReadShiftedPeriod, ReadAway, ReadWeek, ReadRest, ReadLoneWeekday, ReadLoneDay}) {
     auto reading = read(tokens, at, published);
     if (!reading) continue;
     // EDTF with four-digit years cannot represent times such as "5,000 years ago".

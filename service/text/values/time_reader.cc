@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "text/values/date_reader.h"
+#include "text/values/era_reader.h"
+#include "text/values/period_part_reader.h"
 #include "text/values/relative_reader.h"
 
 namespace verbatim::text {
@@ -33,8 +35,9 @@ PossibleTimes LookAhead(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxTokens = 10;
   auto mask = [](auto... roles) { return ((1U << static_cast<unsigned>(roles)) | ...); };
   constexpr uint32_t kNamed =
-      mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade, Role::kTimeUnit);
-  constexpr uint32_t kRelative = mask(Role::kWeekday, Role::kTimeUnit, Role::kDay, Role::kShift);
+      mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade, Role::kTimeUnit, Role::kEra);
+  constexpr uint32_t kRelative =
+      mask(Role::kWeekday, Role::kTimeUnit, Role::kDay, Role::kShift, Role::kPart, Role::kEdge);
   constexpr uint32_t kNumberWords = mask(Role::kCardinal, Role::kTens);
   PossibleTimes possible;
   bool after_number_word = false;
@@ -51,6 +54,9 @@ PossibleTimes LookAhead(const Tokens& tokens, size_t at) {
       if (size == 4 || size == 6 || size == 7 || joined || tokens.Text(i + 1) == "s") possible.named = true;
       if (i == at ? tokens.Is(at - 1, F::kOn) : i == at + 1 && tokens.Is(at, F::kThe))
         possible.relative = true;
+      if (next.kind == Token::Kind::kWord && tokens.Touches(i + 1) && tokens.IsNumeral(i + 2))
+        possible.relative = true;
+      if (next.end - next.start == 1 && ReadEra(tokens, i + 1)) possible.named = true;
       if (++numerals == 3) break;  // a date has at most three numbers
       after_number_word = false;
       continue;
@@ -73,8 +79,9 @@ std::optional<TimeReading> ReadPoint(const Tokens& tokens, size_t at, const Publ
   const PossibleTimes possible = LookAhead(tokens, at);
   std::optional<TimeReading> date;
   if (possible.named) date = ReadDate(tokens, at);
-  if (!published || !possible.relative) return date;
-  std::optional<TimeReading> relative = ReadRelative(tokens, at, *published);
+  if (!possible.relative) return date;
+  std::optional<TimeReading> relative = ReadPeriodPart(tokens, at, published);
+  if (!relative && published) relative = ReadRelative(tokens, at, *published);
   return relative && (!date || relative->end > date->end) ? relative : date;
 }
 
@@ -269,6 +276,35 @@ std::optional<TimeReading> ReadRange(const Tokens& tokens, size_t at, std::optio
   return reading;
 }
 
+struct LimitReading {
+  TimeReading::Limit limit = TimeReading::Limit::kNone;
+  size_t end = 0;  // the token after its words
+};
+// Reads the words that make the time after them an end: "since", "no later than", "prior to", "not before".
+LimitReading ReadLimit(const Tokens& tokens, size_t at) {
+  using Limit = TimeReading::Limit;
+  const bool no = tokens.Is(at, F::kNo) || tokens.Is(at, F::kNot);
+  const size_t word = no ? at + 1 : at;
+  if (tokens.Is(word, F::kLater) || tokens.Is(word, F::kEarlier)) {
+    if (!tokens.Is(word + 1, F::kThan)) return {};
+    const bool later = tokens.Is(word, F::kLater);
+    return {no ? (later ? Limit::kUntil : Limit::kSince) : (later ? Limit::kAfter : Limit::kBefore),
+            word + 2};
+  }
+  LimitReading reading{Limit::kNone, word + 1};
+  if (tokens.Is(word, F::kSince)) reading.limit = Limit::kSince;
+  if (tokens.Is(word, F::kAfter)) reading.limit = no ? Limit::kUntil : Limit::kAfter;
+  if (tokens.Is(word, F::kBefore)) reading.limit = no ? Limit::kSince : Limit::kBefore;
+  if (tokens.Is(word, F::kThrough) && !no) reading.limit = Limit::kUntil;
+  if (tokens.Text(word) == "prior" || tokens.Text(word) == "Prior") {
+    if (!tokens.Is(word + 1, F::kTo)) return {};
+    ++reading.end;
+  }
+  // "since at least 2012"
+  if (tokens.Is(reading.end, F::kAt) && tokens.Is(reading.end + 1, F::kLeast)) reading.end += 2;
+  return reading;
+}
+
 }  // namespace
 
 TimeReading MakeTimeReading(const Period& period, size_t start, size_t end) {
@@ -296,12 +332,12 @@ std::optional<TimeReading> ReadTime(const Tokens& tokens, size_t at,
     return ReadRange(tokens, at, ReadPoint(tokens, at + 1, published), published);
   }
   std::optional<TimeReading> reading;
-  if (tokens.Is(at, F::kSince)) {
-    reading = ReadVague(tokens, at + 1, published);
-    if (!reading) reading = ReadPoint(tokens, at + 1, published);
+  if (const LimitReading limit = ReadLimit(tokens, at); limit.limit != TimeReading::Limit::kNone) {
+    reading = ReadVague(tokens, limit.end, published);
+    if (!reading) reading = ReadPoint(tokens, limit.end, published);
     if (!reading) return std::nullopt;
-    reading->open = true;
-    reading->weak = false;
+    reading->limit = limit.limit;
+    if (limit.limit == TimeReading::Limit::kSince) reading->weak = false;
   } else if (reading = ReadVague(tokens, at, published); !reading) {
     reading = ReadPoint(tokens, at, published);
     if (auto range = ReadRange(tokens, at, reading, published)) return range;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -20,7 +21,9 @@ struct TimeReading {
 
   // The two ends of a period such as "from 1994 to 2012"; empty otherwise.
   std::vector<TimeReading> parts;
-  bool open = false;  // has no stated end: "since 2012"
+  // Whether the word before the time makes it one end of a longer time.
+  enum class Limit : uint8_t { kNone, kSince, kAfter, kUntil, kBefore };
+  Limit limit = Limit::kNone;
 };
 
 // Returns a reading of the tokens from `start` to before `end`, or nullopt without a period.

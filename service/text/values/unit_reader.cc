@@ -191,7 +191,8 @@ std::optional<UnitReading> ReadCurrencyPrefix(const Tokens& tokens, size_t at) {
   if (prefix->letter) {
     // A single letter also names roads, rooms and models. It must touch an amount that is large or has a scale.
     const std::string_view digits = tokens.Text(number);
-    const bool scaled = tokens.Has(number + 1, Role::kScale) || tokens.Has(number + 1, Role::kScaleMark) ||
+    const size_t scale = SkipHyphen(tokens, number + 1);
+    const bool scaled = tokens.Has(scale, Role::kScale) || tokens.Has(number + 1, Role::kScaleMark) ||
                         tokens.Text(number + 1) == "m";
     const bool amount = digits.size() > 3 || digits.find_first_of(",.") != std::string_view::npos || scaled;
     if (dot || !tokens.Touches(number) || !amount) return std::nullopt;

@@ -12,6 +12,7 @@
 #include "text/values/scale_letter.h"
 #include "text/values/time_reader.h"
 #include "text/values/tokens.h"
+#include "text/values/year_use.h"
 
 namespace verbatim::text {
 namespace {
@@ -31,12 +32,12 @@ bool Carries(const Token& token) {
 // The functions that can begin a value, as a mask over Word::functions.
 constexpr uint64_t kBeginning = [] {
   uint64_t bits = 0;
-  for (F function :
-       {F::kA,     F::kAbout,   F::kAbove, F::kAlmost, F::kAs,    F::kAt,    F::kBelow,   F::kBetween,
-        F::kClose, F::kEarlier, F::kEarly, F::kEnd,    F::kEqual, F::kFew,   F::kFrom,    F::kIn,
-        F::kLate,  F::kLater,   F::kLess,  F::kMid,    F::kMinus, F::kMore,  F::kMy,      F::kNegative,
-        F::kNo,    F::kNot,     F::kNow,   F::kOn,     F::kOver,  F::kPer,   F::kPercent, F::kRest,
-        F::kSince, F::kStart,   F::kThe,   F::kUp,     F::kWell,  F::kWithin}) {
+  for (F function : {F::kA,       F::kAbout, F::kAbove,    F::kAlmost, F::kAs,    F::kAt,     F::kBelow,
+                     F::kBetween, F::kClose, F::kEarlier,  F::kEarly,  F::kEnd,   F::kEqual,  F::kFew,
+                     F::kFrom,    F::kIn,    F::kLate,     F::kLater,  F::kLess,  F::kMid,    F::kMinus,
+                     F::kMore,    F::kMy,    F::kNegative, F::kNo,     F::kNot,   F::kNow,    F::kOn,
+                     F::kOver,    F::kPer,   F::kPercent,  F::kRest,   F::kSince, F::kStart,  F::kThe,
+                     F::kUp,      F::kWell,  F::kWithin,   F::kBefore, F::kAfter, F::kThrough}) {
     bits |= uint64_t{1} << static_cast<unsigned>(function);
   }
   return bits;
@@ -96,16 +97,23 @@ class ValueReader {
     if (!CanBegin(tokens, at)) return at;
     std::optional<TimeReading> time = ReadTime(tokens, at, published_);
     std::optional<QuantityReading> quantity = ReadQuantity(tokens, at);
+    const bool year = time && time->period.grain == Period::Grain::kYear && time->parts.empty() &&
+                      time->end == time->start + 1 && tokens.IsNumeral(time->start);
+    const YearUse use = year ? UseOfNumeral(tokens, time->start) : YearUse::kYear;
+    if (use == YearUse::kCount) {
+      if (time->start != at) return at;  // the count begins after "in" or "before"
+      time.reset();
+    }
     const bool longer = time && (!quantity || time->end >= quantity->end);
     if (!longer) {
       if (time && time->end > time->start) TakeTime(tokens, at, *time, Reading::kAlternative);
       if (quantity) return TakeQuantity(*quantity);
       return TakeOrdinal(tokens, at);
     }
-    const bool year = time->period.grain == Period::Grain::kYear && time->parts.empty();
-    if (!time->weak || (year && !IsCountedNoun(tokens, time->end))) {
+    const bool lone_year = time->period.grain == Period::Grain::kYear && time->parts.empty();
+    if (!time->weak || (lone_year && use == YearUse::kYear)) {
       TakeTime(tokens, at, *time, Reading::kStated);
-      if (quantity && time->weak && quantity->end == time->end) {
+      if (quantity && (time->weak || use == YearUse::kEither) && quantity->end == time->end) {
         quantity->value.reading = Reading::kAlternative;
         TakeQuantity(*quantity);
       } else {
@@ -125,16 +133,9 @@ class ValueReader {
     value.reading = reading;
     value.range = tokens.Range(time.start, time.end);
     value.edtf = ToEdtf(time.period);
-    if (time.open) {
-      TypedValue since = value;
-      since.reading = Reading::kPart;
-      since.range = tokens.Range(at, time.end);
-      since.edtf = SinceEdtf(time.period);
-      found_.push_back(value);
-      found_.push_back(since);
-    } else {
-      found_.push_back(value);
-    }
+    value.limit = time.limit != TimeReading::Limit::kNone;
+    found_.push_back(value);
+    if (value.limit) TakeOpenInterval(tokens, at, time);
     if (time.other) {
       value.reading = Reading::kAlternative;
       value.edtf = ToEdtf(*time.other);
@@ -143,13 +144,44 @@ class ValueReader {
     for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
   }
 
-  // Returns the open interval that starts with `period`. EDTF level 1 requires a date as its start.
-  static std::string SinceEdtf(const Period& period) {
-    if (!period.year_known) return ToEdtf(period) + "/..";
-    std::string start = ToEdtf(period);
-    const bool date = start.find('/') == std::string::npos && start.find('X') == std::string::npos &&
+  // Adds the open interval that "since 2012" or "before 2012" states. "before" and "after" leave out the time
+  // itself, but texts and claims often do not, so the interval with it is another possible meaning.
+  void TakeOpenInterval(const Tokens& tokens, size_t at, const TimeReading& time) {
+    using Limit = TimeReading::Limit;
+    TypedValue value;
+    value.kind = ValueKind::kTime;
+    value.range = tokens.Range(at, time.end);
+    value.reading = Reading::kPart;
+    const bool until = time.limit == Limit::kUntil || time.limit == Limit::kBefore;
+    const std::string edge = EdgeEdtf(time.period, until);
+    const std::string with = until ? "../" + edge : edge + "/..";
+    if (time.limit == Limit::kSince || time.limit == Limit::kUntil || !time.period.year_known) {
+      value.edtf = with;
+      found_.push_back(value);
+      return;
+    }
+    value.edtf = until ? "../" + NextTo(time.period, -1) : NextTo(time.period, 1) + "/..";
+    found_.push_back(value);
+    value.reading = Reading::kAlternative;
+    value.edtf = with;
+    found_.push_back(value);
+  }
+
+  // The period as the first or last date of an interval. EDTF level 1 requires a date there.
+  static std::string EdgeEdtf(const Period& period, bool last) {
+    std::string edge = ToEdtf(period);
+    const bool date = edge.find('/') == std::string::npos && edge.find('X') == std::string::npos &&
                       period.grain != Period::Grain::kSeason;
-    return (date ? start : ToEdtf(DayAt(period.first))) + "/..";
+    return date || !period.year_known ? edge : ToEdtf(DayAt(last ? period.last : period.first));
+  }
+
+  // The year, month or day before (`step` -1) or after (1) a period. Other periods have a day beside them.
+  static std::string NextTo(const Period& period, int step) {
+    const sys_days day = step < 0 ? period.first - std::chrono::days(1) : period.last + std::chrono::days(1);
+    std::optional<Period> next;
+    if (period.grain == Period::Grain::kYear) next = YearOf(YearOfDay(day));
+    if (period.grain == Period::Grain::kMonth) next = MonthOf(YearOfDay(day), MonthOfDay(day));
+    return ToEdtf(next.value_or(DayAt(day)));
   }
 
   size_t TakeQuantity(const QuantityReading& quantity) {

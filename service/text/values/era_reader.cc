@@ -1,0 +1,55 @@
+#include "text/values/era_reader.h"
+
+#include <string_view>
+#include <utility>
+
+#include "text/values/number_parts.h"
+
+namespace verbatim::text {
+
+std::optional<EraReading> ReadEra(const Tokens& tokens, size_t at) {
+  if (auto era = tokens.As(at, Role::kEra); era && tokens.IsUpper(at)) {
+    return EraReading{*era < 0 ? Era::kBeforeChrist : Era::kAnnoDomini, at + 1};
+  }
+  // B.C., A.D., B.C.E., C.E.
+  constexpr std::pair<std::string_view, Era> kSpelt[] = {{"BCE", Era::kBeforeChrist},
+                                                         {"BC", Era::kBeforeChrist},
+                                                         {"AD", Era::kAnnoDomini},
+                                                         {"CE", Era::kAnnoDomini}};
+  if (tokens.Text(at).size() != 1 || !tokens.IsSign(at + 1, U'.')) return std::nullopt;
+  for (const auto& [letters, era] : kSpelt) {
+    size_t next = at;
+    for (char letter : letters) {
+      const bool same =
+          tokens.Text(next) == std::string_view(&letter, 1) && (next == at || tokens.Touches(next));
+      if (!same || !tokens.IsSign(next + 1, U'.')) break;
+      next += 2;
+    }
+    if (next == at + 2 * letters.size()) return EraReading{era, next};
+  }
+  return std::nullopt;
+}
+
+std::optional<TimeReading> ReadWithEra(const Tokens& tokens, size_t at) {
+  constexpr int kMostYears = 9999;
+  if (auto before = ReadEra(tokens, at)) {
+    auto number = ReadNumeral(tokens, before->end);
+    auto year = number ? number->AsSmallInteger(kMostYears) : std::nullopt;
+    return year ? MakeTimeReading(YearOfEra(*year, before->era), at, before->end + 1) : std::nullopt;
+  }
+  if (tokens.IsNumeral(at)) {
+    if (auto era = ReadEra(tokens, at + 1)) {
+      auto number = ReadNumeral(tokens, at);
+      auto year = number ? number->AsSmallInteger(kMostYears) : std::nullopt;
+      return year ? MakeTimeReading(YearOfEra(*year, era->era), at, era->end) : std::nullopt;
+    }
+  }
+  auto ordinal = ReadOrdinal(tokens, at);
+  if (!ordinal) return std::nullopt;
+  const size_t unit = tokens.IsSign(ordinal->end, U'-') ? ordinal->end + 1 : ordinal->end;
+  auto era = ReadEra(tokens, unit + 1);
+  if (!era || tokens.As(unit, Role::kTimeUnit) != static_cast<int>(TimeUnit::kCentury)) return std::nullopt;
+  return MakeTimeReading(CenturyOfEra(ordinal->value, era->era), at, era->end);
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "text/values/time_reader.h"
+#include "text/values/tokens.h"
+
+// Reads years and centuries with their era. Any thread may call these functions.
+namespace verbatim::text {
+
+struct EraReading {
+  Era era = Era::kAnnoDomini;
+  size_t end = 0;
+};
+// Reads "BC", "BCE", "AD" or "CE" at token `at`, with or without full stops, in capitals.
+std::optional<EraReading> ReadEra(const Tokens& tokens, size_t at);
+
+// Reads "1200 BC", "AD 476" or "fifth century BC" from token `at`. Returns nullopt if none begins there.
+std::optional<TimeReading> ReadWithEra(const Tokens& tokens, size_t at);
+
+}  // namespace verbatim::text
