@@ -33,6 +33,7 @@ struct CreateClaimFlags {
   std::string file, id, document, text, quote, prefix, suffix, claimant, request_id;
   std::vector<std::string> labels;
   bool allow_contradicted = false;
+  bool refuse_contradicted_text = false;
 };
 
 ExitCode CreateClaim(Session& session, const CreateClaimFlags& flags) {
@@ -65,6 +66,7 @@ ExitCode CreateClaim(Session& session, const CreateClaimFlags& flags) {
   request.set_claim_id(flags.id);
   request.set_request_id(flags.request_id);
   request.set_allow_contradicted(flags.allow_contradicted);
+  request.set_refuse_contradicted_text(flags.refuse_contradicted_text);
   auto response = session.client().CreateClaim(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   google::protobuf::RepeatedPtrField<v1::Claim> claims;
@@ -168,6 +170,8 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   add->add_flag(
       "--allow-contradicted", add_flags->allow_contradicted,
       "Record the claim even if the quote states another number or date; it is marked as contradicted");
+  add->add_flag("--refuse-contradicted-text", add_flags->refuse_contradicted_text,
+                "Refuse the claim if its own text states another number or date than the quote");
   add->callback([&session, add_flags] { session.exit_code = CreateClaim(session, *add_flags); });
 
   AddImportCommand(*claims, session);

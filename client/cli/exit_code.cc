@@ -28,11 +28,16 @@ void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
 }
 
 void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
-  out << "VALUE_CONTRADICTED: a quote states another value; --allow-contradicted records the claim anyway\n";
+  const bool text = refusal.values_size() > 0 && refusal.values(0).field().ends_with(".text");
+  out << "VALUE_CONTRADICTED: a quote states another value; "
+      << (text ? "without --refuse-contradicted-text the claim is recorded"
+               : "--allow-contradicted records the claim anyway")
+      << '\n';
   for (const v1::ContradictedValue& value : refusal.values()) {
     const v1::Attestation& attestation = value.attestation();
-    out << "  " << OneLine(value.field()) << " is " << OneLine(ValueText(value.claimed()))
-        << ", the quote states " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
+    out << "  " << OneLine(value.field());
+    if (value.has_claimed()) out << " is " << OneLine(ValueText(value.claimed()));
+    out << ", the quote states " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
         << attestation.span().byte_start() << "-" << attestation.span().byte_end() << ": »"
         << OneLine(attestation.surface()) << "«\n";
   }

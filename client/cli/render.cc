@@ -138,6 +138,12 @@ void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
             << "\"\n";
         break;
       case v1::ATTESTATION_STATE_CONTRADICTED:
+        if (attestation.path() == "text") {
+          out << "  warning: the claim's text differs from the quote, which says \""
+              << OneLine(attestation.surface()) << "\" (" << OneLine(ValueText(attestation.stated()))
+              << ")\n";
+          break;
+        }
         out << "  contradicted: " << OneLine(attestation.path()) << " by \"" << OneLine(attestation.surface())
             << "\", which is " << OneLine(ValueText(attestation.stated())) << '\n';
         break;

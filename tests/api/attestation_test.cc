@@ -90,6 +90,49 @@ TEST_F(Attestations, AreNotMadeByAQuoteThatCutsAFigure) {
   }
 }
 
+TEST_F(Attestations, WarnOfAFigureInTheClaimsOwnTextThatTheQuoteContradicts) {
+  AddDocument(
+      "trade",
+      "Exports dropped 1.4% in May 2024. The firm has 90 offices and made $5 million. It has 12 ships.");
+  auto claim_on = [](const std::string& text, const std::string& quote) {
+    v1::CreateClaimRequest request = ClaimOn("trade", quote);
+    request.mutable_claim()->set_text(text);
+    return request;
+  };
+  constexpr char kTrade[] = "Exports dropped 1.4% in May 2024";
+  v1::CreateClaimRequest wrong = claim_on("Exports fell 4.1%.", kTrade);
+  EXPECT_THAT(Lines(AddClaim(wrong).citations(0)), ElementsAre("text CONTRADICTED 1.4%"));
+  wrong.set_refuse_contradicted_text(true);
+  const grpc::Status refused = Create(wrong);
+  EXPECT_EQ(ReasonOf(refused), "VALUE_CONTRADICTED");
+  // What the quote does not contradict is recorded with the flag, too.
+  for (const char* text : {"Exports fell 1.4%.", "Exports fell in 2024.", "Exports fell a little.",
+                           "Exports from 7 ports fell 1.4% in May."}) {
+    v1::CreateClaimRequest right = claim_on(text, kTrade);
+    right.set_refuse_contradicted_text(true);
+    EXPECT_TRUE(Lines(AddClaim(right).citations(0)).empty()) << text;
+  }
+  constexpr char kFirm[] = "The firm has 90 offices and made $5 million";
+  EXPECT_THAT(Lines(AddClaim(claim_on("It has 9 offices.", kFirm)).citations(0)),
+              ElementsAre("text CONTRADICTED 90"));
+  EXPECT_TRUE(
+      Lines(AddClaim(claim_on("It has 12 ships and 4.6 million euros.", kFirm)).citations(0)).empty());
+  // Another quote states the figure.
+  v1::CreateClaimRequest both = claim_on("It has 12 ships, and 90 ships are no offices.", "It has 12 ships");
+  *both.mutable_claim()->add_citations() = claim_on("", kFirm).claim().citations(0);
+  both.set_refuse_contradicted_text(true);
+  both.mutable_claim()->set_text("It has 90 offices and 12 ships.");
+  AddClaim(both);
+}
+
+TEST_F(Attestations, OfAnEntityNeedItsWholeName) {
+  AddDocument("cut", "Belarusian firms closed.");
+  v1::CreateClaimRequest request = ClaimOn("cut", "Belarus");
+  *request.mutable_claim()->mutable_statement() =
+      FromJson<v1::Statement>(Freed(R"({"quantity": {"value": "52"}})"));
+  EXPECT_EQ(AddClaim(request).citations(0).attestations(0).state(), v1::ATTESTATION_STATE_UNATTESTED);
+}
+
 TEST_F(Attestations, MarkTheValuesThatTheQuoteDoesNotState) {
   v1::Claim claim =
       AddClaim(Stating("the airline would fly again", Freed(R"({"entity": {"label": "Belavia"}})")));

@@ -9,9 +9,11 @@
 #include "registry/records/preconditions.h"
 #include "registry/requests/uuid.h"
 #include "registry/requests/validation.h"
+#include "registry/sources/attestation.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
+#include "status/refusals.h"
 #include "status/status_macros.h"
 
 namespace verbatim::registry {
@@ -72,6 +74,10 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
   ABSL_RETURN_IF_ERROR(ResolveCitations(
       context, CitationState::kNew,
       request.allow_contradicted() ? OnContradiction::kMark : OnContradiction::kRefuse, claim));
+  if (request.refuse_contradicted_text()) {
+    const auto contradicted = FindContradictedText(claim, "claim");
+    if (!contradicted.empty()) return ValueContradicted(contradicted);
+  }
   ABSL_RETURN_IF_ERROR(CheckFilledIn(context.limits, claim));
 
   claim.set_name(

@@ -65,8 +65,7 @@ absl::Status ResolveCitations(const RegistryContext& context, CitationState stat
                                          " sentences allowed in total: cite fewer or shorter quotes"));
       }
     }
-    ClearAttestations(citation);
-    if (claim.has_statement()) Attest(revision, claim.statement(), citation);
+    Attest(revision, claim, citation);
   }
   if (state == CitationState::kNew) ABSL_RETURN_IF_ERROR(AnchorInLatest(context, claim));
   if (on_contradiction == OnContradiction::kMark) return absl::OkStatus();

@@ -17,17 +17,25 @@ store::RequestKey MakeRequestKey(const access::Caller& caller, std::string reque
                                  const google::protobuf::Message& request);
 
 // Moves the request_id out of a request and makes the request's key. Empty if the request has no request_id.
-// allow_contradicted is not part of the key: a caller may set it and repeat a refused request.
+// allow_contradicted and refuse_contradicted_text are not part of the key: a caller may change them and repeat
+// a refused request.
 template <typename Request>
 std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Request& request) {
   if (request.request_id().empty()) return std::nullopt;
   std::string id = std::move(*request.mutable_request_id());
   request.clear_request_id();
   if constexpr (requires { request.allow_contradicted(); }) {
+    constexpr bool kHasTextFlag = requires { request.refuse_contradicted_text(); };
     const bool allow = request.allow_contradicted();
+    bool refuse_text = false;
     request.clear_allow_contradicted();
+    if constexpr (kHasTextFlag) {
+      refuse_text = request.refuse_contradicted_text();
+      request.clear_refuse_contradicted_text();
+    }
     store::RequestKey key = MakeRequestKey(caller, std::move(id), request);
     request.set_allow_contradicted(allow);
+    if constexpr (kHasTextFlag) request.set_refuse_contradicted_text(refuse_text);
     return key;
   }
   return MakeRequestKey(caller, std::move(id), request);

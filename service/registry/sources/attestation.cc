@@ -10,6 +10,7 @@
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
 #include "text/values/comparison.h"
+#include "text/values/text_comparison.h"
 #include "text/values/turning_words.h"
 #include "text/values/values.h"
 
@@ -23,6 +24,16 @@ using verbatim::v1::Value;
 
 // Maximum number of compared values of one quote. Bounds the work for a quote of 64 KiB of numbers.
 constexpr size_t kMaxAttestedValues = 4096;
+// Maximum number of values of a claim's own text that are compared with its quotes.
+constexpr size_t kMaxTextValues = 64;
+constexpr std::string_view kTextPath = "text";
+
+text::ValueOptions OptionsOf(const Source& source) {
+  text::ValueOptions options;
+  options.published = source.published;
+  options.language = source.language;
+  return options;
+}
 
 text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
   return {quantity.value(), quantity.upper(),
@@ -65,10 +76,7 @@ class Attester {
     words_ = revision.text->Slice(around);
     turned_ = text::AreTurnedRound(words_.substr(0, quote.start - start_), citation.quote());
     if (turned_) return;
-    text::ValueOptions options;
-    options.published = revision.source.published;
-    options.language = revision.source.language;
-    text::FindValues(words_, options, [&](const text::TypedValue& value) {
+    text::FindValues(words_, OptionsOf(revision.source), [&](const text::TypedValue& value) {
       const bool inside = start_ + value.range.start >= quote.start && start_ + value.range.end <= quote.end;
       if (inside && values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
         values_.push_back(value);
@@ -92,15 +100,41 @@ class Attester {
 
   void TakeEntity(std::string path, const verbatim::v1::Entity& entity) {
     text::Comparison comparison;
-    auto words = turned_ ? std::nullopt : text::FindWords(citation_.quote(), entity.label());
-    if (words) {
-      const size_t quote = static_cast<size_t>(citation_.span().byte_start()) - start_;
-      comparison = {text::Verdict::kAttested, {quote + words->start, quote + words->end}, nullptr};
-    }
+    const size_t quote = static_cast<size_t>(citation_.span().byte_start()) - start_;
+    const text::ByteRange inside{quote, quote + citation_.quote().size()};
+    auto words = turned_ ? std::nullopt : text::FindWords(words_, inside, entity.label());
+    if (words) comparison = {text::Verdict::kAttested, *words, nullptr};
     Add(std::move(path), comparison);
   }
 
+  // Adds the values of the claim's own text that the quote contradicts and no other quote of the claim states.
+  void TakeText(const verbatim::v1::Claim& claim) {
+    if (values_.empty() || !text::MayBeEnglish(revision_.source.language)) return;
+    std::vector<text::TypedValue> values = text::FindValues(claim.text(), OptionsOf(revision_.source));
+    values.resize(std::min(values.size(), kMaxTextValues));
+    std::erase_if(values, [&](const text::TypedValue& value) {
+      return text::CompareTextValue(claim.text(), value, words_, values_).verdict !=
+             text::Verdict::kContradicted;
+    });
+    for (const Citation& other : claim.citations()) {
+      if (values.empty()) return;
+      const bool same = other.revision() == citation_.revision() && other.quote() == citation_.quote();
+      if (!same) EraseStated(claim.text(), other.quote(), values);
+    }
+    for (const text::TypedValue& value : values) {
+      Add(std::string(kTextPath), text::CompareTextValue(claim.text(), value, words_, values_));
+    }
+  }
+
  private:
+  // Erases the values of a claim's text that `quote` states.
+  void EraseStated(std::string_view text, std::string_view quote, std::vector<text::TypedValue>& values) const {
+    const auto stated = text::FindValues(quote, OptionsOf(revision_.source));
+    std::erase_if(values, [&](const text::TypedValue& value) {
+      return text::CompareTextValue(text, value, quote, stated).verdict == text::Verdict::kAttested;
+    });
+  }
+
   void Add(std::string path, const text::Comparison& comparison) {
     Attestation& attestation = *citation_.add_attestations();
     attestation.set_path(std::move(path));
@@ -142,14 +176,20 @@ const Value* ValueAt(const Statement& statement, std::string_view path) {
 
 }  // namespace
 
-void Attest(const RevisionText& revision, const Statement& statement, Citation& citation) {
-  citation.clear_attestations();
-  citation.set_attestation_rules(text::kValueRulesVersion);
+void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, Citation& citation) {
+  ClearAttestations(citation);
   Attester attester(revision, citation);
-  attester.TakeEntity("subject", statement.subject());
-  attester.Take("object", statement.object());
-  for (int i = 0; i < statement.qualifiers_size(); ++i) {
-    attester.Take(absl::StrCat("qualifiers[", i, "].value"), statement.qualifiers(i).value());
+  if (claim.has_statement()) {
+    const Statement& statement = claim.statement();
+    attester.TakeEntity("subject", statement.subject());
+    attester.Take("object", statement.object());
+    for (int i = 0; i < statement.qualifiers_size(); ++i) {
+      attester.Take(absl::StrCat("qualifiers[", i, "].value"), statement.qualifiers(i).value());
+    }
+  }
+  attester.TakeText(claim);
+  if (claim.has_statement() || !citation.attestations().empty()) {
+    citation.set_attestation_rules(text::kValueRulesVersion);
   }
 }
 
@@ -175,6 +215,7 @@ std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1
   for (int i = 0; i < claim.citations_size(); ++i) {
     for (const Attestation& attestation : claim.citations(i).attestations()) {
       if (attestation.state() != verbatim::v1::ATTESTATION_STATE_CONTRADICTED) continue;
+      if (attestation.path() == kTextPath) continue;
       if (attested_elsewhere(attestation.path())) continue;
       verbatim::v1::ContradictedValue& value = contradicted.emplace_back();
       value.set_field(absl::StrCat(Absl(path), ".statement.", attestation.path()));
@@ -182,6 +223,22 @@ std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1
       value.set_revision(claim.citations(i).revision());
       if (const Value* claimed = ValueAt(claim.statement(), attestation.path()))
         *value.mutable_claimed() = *claimed;
+      *value.mutable_attestation() = attestation;
+    }
+  }
+  return contradicted;
+}
+
+std::vector<verbatim::v1::ContradictedValue> FindContradictedText(const verbatim::v1::Claim& claim,
+                                                                  std::string_view path) {
+  std::vector<verbatim::v1::ContradictedValue> contradicted;
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    for (const Attestation& attestation : claim.citations(i).attestations()) {
+      if (attestation.path() != kTextPath) continue;
+      verbatim::v1::ContradictedValue& value = contradicted.emplace_back();
+      value.set_field(absl::StrCat(Absl(path), ".text"));
+      value.set_citation(absl::StrCat(Absl(path), ".citations[", i, "]"));
+      value.set_revision(claim.citations(i).revision());
       *value.mutable_attestation() = attestation;
     }
   }

@@ -14,15 +14,20 @@
 namespace verbatim::registry {
 
 // Sets the attestations of a grounded citation of `revision`: one for each quantity, time and entity of the
-// statement, in the statement's order. Sets the version of the rules.
-void Attest(const RevisionText& revision, const verbatim::v1::Statement& statement,
-            verbatim::v1::Citation& citation);
+// claim's statement, in the statement's order, then one with the path `text` for each value of the claim's own
+// text that the quote contradicts and no other quote of the claim states. Sets the version of the rules, unless
+// the claim has no statement and the quote contradicts nothing. `citation` may be a citation of `claim`.
+void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, verbatim::v1::Citation& citation);
 
 void ClearAttestations(verbatim::v1::Citation& citation);
 
-// Returns the values of a claim with attestations that some citation contradicts and no citation attests.
-// `path` is the claim's path in the request.
+// Returns the values of the statement of a claim with attestations that some citation contradicts and no
+// citation attests. `path` is the claim's path in the request.
 std::vector<verbatim::v1::ContradictedValue> FindContradicted(const verbatim::v1::Claim& claim,
                                                               std::string_view path);
+
+// Returns the values of the text of a claim with attestations that some citation contradicts.
+std::vector<verbatim::v1::ContradictedValue> FindContradictedText(const verbatim::v1::Claim& claim,
+                                                                  std::string_view path);
 
 }  // namespace verbatim::registry

@@ -1,6 +1,7 @@
 #include "text/values/bound_reader.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -51,11 +52,16 @@ size_t SkipPhrase(const Tokens& tokens, size_t at, std::string_view phrase) {
 
 // Reads the longest BoundPhrase at `at`. "fell short of" is read from "short" on.
 std::optional<BoundReading> ReadBoundPhrase(const Tokens& tokens, size_t at) {
-  if (!tokens.Has(at, Role::kBounding)) return std::nullopt;
+  const auto first = tokens.As(at, Role::kBounding);
+  if (!first) return std::nullopt;
+  const std::span<const BoundPhrase> phrases = BoundPhrases().subspan(static_cast<size_t>(*first));
+  const size_t length = tokens.Text(at).size();
   const bool several = tokens.Has(at + 1, Role::kInPhrase);
+  if (!several && phrases.front().words.size() != length) return std::nullopt;
   std::optional<BoundReading> longest;
-  for (const BoundPhrase& phrase : BoundPhrases()) {
-    if (!several && phrase.words.find(' ') != std::string_view::npos) continue;
+  for (const BoundPhrase& phrase : phrases) {
+    // The phrases with this first word end here.
+    if (phrase.words.substr(0, length) != phrases.front().words.substr(0, length)) break;
     const size_t end = SkipPhrase(tokens, at, phrase.words);
     if (end != at && (!longest || end > longest->end)) longest = BoundReading{phrase.bound, end};
   }
@@ -110,6 +116,10 @@ std::optional<BoundReading> ReadTrailingBound(const Tokens& tokens, size_t at) {
                                                               {"and up", Bound::kAtLeast},
                                                               {"or under", Bound::kAtMost},
                                                               {"or thereabout", Bound::kAbout}};
+  const bool begins = tokens.Is(at, F::kAt) || tokens.Is(at, F::kOr) || tokens.Is(at, F::kAnd) ||
+                      tokens.Text(at).starts_with('m') || tokens.Text(at) == "tops" ||
+                      tokens.Text(at) == "give";
+  if (!begins) return std::nullopt;
   for (const auto& [phrase, bound] : kTrailing) {
     const size_t end = SkipPhrase(tokens, at, phrase);
     if (end != at && !tokens.IsWord(end) && !tokens.IsNumeral(end)) return BoundReading{bound, end};

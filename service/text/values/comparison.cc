@@ -39,7 +39,8 @@ bool EqualWithoutCase(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// Returns whether the noun is among the few words after a figure.
+}  // namespace
+
 bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun) {
   if (noun.empty()) return false;
   constexpr size_t kMaxBytes = 64;
@@ -62,6 +63,8 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
   }
   return false;
 }
+
+namespace {
 
 // Returns the distance between two figures: the logarithm of their ratio.
 double Distance(const Amount& a, const Amount& b) {
@@ -252,7 +255,11 @@ Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated
 }
 
 std::optional<ByteRange> FindWords(std::string_view quote, std::string_view words) {
-  const FoldedText text(quote);
+  return FindWords(quote, {0, quote.size()}, words);
+}
+
+std::optional<ByteRange> FindWords(std::string_view source, ByteRange quote, std::string_view words) {
+  const FoldedText text(source);
   const FoldedText folded(words);
   std::u32string_view whole = text.code_points();
   std::u32string_view part = folded.code_points();
@@ -262,7 +269,9 @@ std::optional<ByteRange> FindWords(std::string_view quote, std::string_view word
     const size_t end = at + part.size();
     const bool starts = at == 0 || !is_word(at - 1) || !is_word(at);
     const bool ends = !is_word(end) || !is_word(end - 1);
-    if (starts && ends) return text.SourceOf(at, end);
+    if (!starts || !ends) continue;
+    const ByteRange found = text.SourceOf(at, end);
+    if (found.start >= quote.start && found.end <= quote.end) return found;
   }
   return std::nullopt;
 }

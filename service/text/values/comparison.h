@@ -39,6 +39,8 @@ struct Comparison {
 //   differs from it by at most 5%, and so does a bound that the stated figure satisfies. ABOUT contradicts
 //   any other claim.
 //
+// A figure that falls ("fell 3%", "a deficit of 3 million") also states its negative.
+//
 // Only values of the same kind are compared: money with money, percentages with percentages and fractions,
 // measures with measures of the same unit, counts with counts. A claim without a unit is compared with every
 // figure. Money in another currency contradicts.
@@ -48,16 +50,24 @@ struct Comparison {
 // else the figure nearest in size.
 Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::span<const TypedValue> stated);
 
+// Returns whether `noun` is among the few words after the figure of a value of `quote`.
+bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun);
+
 // Compares a time, which is EDTF of level 0 or 1, with the times of a quote.
 //
 // A claimed date is attested by the same date or by any date within it: "12 September 2025" attests 2025. A
 // date outside contradicts the claim. A longer period that contains the date leaves the claim unattested. A
 // claimed period with two ends is attested by the same period, or by both ends stated separately. Another
-// period contradicts the claim.
+// period contradicts the claim. "since 2012" and "before 2012" attest the open intervals that they state, but not
+// 2012.
 Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated);
 
 // Finds the first place in `quote` with the given words, ignoring case, diacritics, and the style of quotes,
 // dashes and spaces. Returns nullopt if they do not occur as whole words.
 std::optional<ByteRange> FindWords(std::string_view quote, std::string_view words);
+
+// Finds words in the part `quote` of `text`. The letters next to the quote count: "Belarus" does not occur in a
+// quote that cuts "Belarusian".
+std::optional<ByteRange> FindWords(std::string_view text, ByteRange quote, std::string_view words);
 
 }  // namespace verbatim::text

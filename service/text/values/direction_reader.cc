@@ -28,6 +28,7 @@ bool IsDenied(const Tokens& tokens, size_t at) {
 }  // namespace
 
 ByteRange FindFall(const Tokens& tokens, size_t start, size_t end) {
+  if (tokens.Text(start) == "short") return {};  // "fell short of 60" states a bound
   constexpr size_t kMaxBetween = 4;
   for (size_t i = 1; i <= kMaxBetween + 1 && i <= start; ++i) {
     const size_t at = start - i;

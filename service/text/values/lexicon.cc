@@ -328,18 +328,19 @@ class Lexicon {
     for (std::string_view word : VagueWords()) Add(word, Is(Role::kVague));
     for (std::string_view word : LabelWords()) Add(word, Is(Role::kLabel));
     for (const FallWord& fall : FallWords()) Add(fall.word, Is(Role::kFall, fall.may_follow ? 1 : 0));
-    for (const BoundPhrase& phrase : BoundPhrases()) AddPhrase(phrase.words);
+    for (size_t i = 0; i < BoundPhrases().size(); ++i)
+      AddPhrase(BoundPhrases()[i].words, static_cast<int>(i));
   }
 
   const Word* Find(std::string_view word) const {
     if (word.empty() || word.size() > kLongest) return nullptr;
+    // Most words of a text are not in the lexicon. Their first and last bytes and their length rule out most.
+    if ((lengths_[Ends(word)] >> word.size() & 1) == 0) return nullptr;
     char lower[kLongest] = {};
     for (size_t i = 0; i < word.size(); ++i) {
       char c = word[i];
       lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     }
-    // Most words of a text are not in the lexicon. The first byte and the length rule out many of them.
-    if ((lengths_[static_cast<unsigned char>(lower[0])] >> word.size() & 1) == 0) return nullptr;
     auto found = words_.find(std::string_view(lower, word.size()));
     return found == words_.end() ? nullptr : &found->second;
   }
@@ -354,10 +355,18 @@ class Lexicon {
     }
   };
 
-  void AddPhrase(std::string_view words) {
+  // The first and the last byte of a word, whatever their case.
+  static size_t Ends(std::string_view word) {
+    constexpr unsigned kMask = 0x1F;
+    return (static_cast<unsigned char>(word.front()) & kMask) << 5 |
+           (static_cast<unsigned char>(word.back()) & kMask);
+  }
+
+  void AddPhrase(std::string_view words, int index) {
     for (Role role = Role::kBounding; !words.empty(); role = Role::kInPhrase) {
       const std::string_view word = words.substr(0, words.find(' '));
-      Add(word, Is(role));
+      const Word* known = Find(word);
+      if (known == nullptr || !known->Has(role)) Add(word, Is(role, role == Role::kBounding ? index : 0));
       words.remove_prefix(std::min(words.size(), word.size() + 1));
     }
   }
@@ -377,11 +386,11 @@ class Lexicon {
     } else if (use.role < Role::kBounding) {
       entry.carries = true;
     }
-    lengths_[static_cast<unsigned char>(word[0])] |= 1U << word.size();
+    lengths_[Ends(word)] |= 1U << word.size();
   }
 
   std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
-  std::array<uint32_t, 256> lengths_{};  // by first byte; bit n: the lexicon has such a word of n bytes
+  std::array<uint32_t, 1024> lengths_{};  // by Ends; bit n: the lexicon has such a word of n bytes
 };
 
 }  // namespace

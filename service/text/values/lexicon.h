@@ -37,7 +37,7 @@ enum class Role : uint8_t {
   kEra,           // value: -1 (BC, BCE) or 1 (AD, CE)
   kEdge,          // final, opening: a part of a period; value: -1 (the last part) or 1 (the first)
   // The words of marker_words.h. They state no value themselves.
-  kBounding,  // the first word of a BoundPhrase
+  kBounding,  // the first word of a BoundPhrase; value: the index of the first in BoundPhrases()
   kInPhrase,  // another word of a BoundPhrase
   kVague,     // several, many: an indefinite number
   kLabel,     // flight, ward: the number after it is a name

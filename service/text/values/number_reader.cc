@@ -186,10 +186,11 @@ size_t SkipShareWords(const Tokens& tokens, size_t at) {
 }
 
 // Whether the number that begins at `at` and ends at `end` cannot be the whole of a share after "in": a year
-// ("5 in 2019") or a length of time or money ("3 in 10 days").
+// ("5 in 2019"), a length of time ("3 in 10 days"), or digits at the end of a text without a sentence.
 bool IsNoWhole(const Tokens& tokens, size_t at, size_t end) {
   const bool year = tokens.IsNumeral(at) && end == at + 1 && tokens.Text(at).size() == 4;
-  const bool measured = tokens.Has(end, Role::kTimeUnit) || tokens.Has(end, Role::kUnit) ||
+  const bool fragment = tokens.IsNumeral(at) && tokens[end].kind == Token::Kind::kBreak;
+  const bool measured = fragment || tokens.Has(end, Role::kTimeUnit) || tokens.Has(end, Role::kUnit) ||
                         tokens.Has(end, Role::kMonth) || tokens.Is(end, F::kPercent) ||
                         tokens.IsSign(end, U'%') || tokens.Has(at, Role::kOrdinal) ||
                         tokens.IsSign(end, U'/') || tokens.IsSign(end, U':');
