@@ -83,13 +83,14 @@ class Attester {
     });
   }
 
-  void Take(const std::string& path, const Value& value) {
+  void Take(const std::string& path, std::string_view predicate, const Value& value) {
     switch (value.kind_case()) {
       case Value::kQuantity:
         return Add(absl::StrCat(path, ".quantity"),
                    text::CompareAmount(ToAmount(value.quantity()), words_, values_));
       case Value::kTime:
-        return Add(absl::StrCat(path, ".time"), text::CompareTime(value.time().edtf(), values_));
+        return Add(absl::StrCat(path, ".time"),
+                   text::CompareTime(value.time().edtf(), values_, text::MeaningOfTime(predicate)));
       case Value::kEntity:
         return TakeEntity(absl::StrCat(path, ".entity"), value.entity());
       case Value::kText:
@@ -182,9 +183,10 @@ void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, Cita
   if (claim.has_statement()) {
     const Statement& statement = claim.statement();
     attester.TakeEntity("subject", statement.subject());
-    attester.Take("object", statement.object());
+    attester.Take("object", statement.predicate(), statement.object());
     for (int i = 0; i < statement.qualifiers_size(); ++i) {
-      attester.Take(absl::StrCat("qualifiers[", i, "].value"), statement.qualifiers(i).value());
+      const verbatim::v1::Qualifier& qualifier = statement.qualifiers(i);
+      attester.Take(absl::StrCat("qualifiers[", i, "].value"), qualifier.predicate(), qualifier.value());
     }
   }
   attester.TakeText(claim);

@@ -205,7 +205,21 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
   return {kContradicted, contradicting->range, contradicting};
 }
 
-Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated) {
+TimeMeaning MeaningOfTime(std::string_view predicate) {
+  constexpr std::string_view kWords[] = {"since", "from",  "after", "before",   "until",     "till",    "by",
+                                         "start", "began", "begin", "starting", "beginning", "started", "end",
+                                         "ended", "prior", "until", "deadline", "earliest",  "latest"};
+  while (!predicate.empty()) {
+    const size_t end = std::min(predicate.find_first_of(" _-"), predicate.size());
+    for (std::string_view word : kWords) {
+      if (end == word.size() && EqualWithoutCase(predicate.substr(0, end), word)) return TimeMeaning::kLimit;
+    }
+    predicate.remove_prefix(std::min(end + 1, predicate.size()));
+  }
+  return TimeMeaning::kTime;
+}
+
+Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated, TimeMeaning meaning) {
   std::optional<EdtfDays> claimed = DaysOf(edtf);
   // An open interval ("since 2012") has one known end, which is compared with stated dates.
   const bool open = claimed && claimed->interval && (claimed->open_start || claimed->open_end);
@@ -217,7 +231,9 @@ Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated
   bool unattested = false;
   const TypedValue* attesting = nullptr;
   for (const TypedValue& value : stated) {
-    if (value.kind != ValueKind::kTime || value.limit) continue;
+    if (value.kind != ValueKind::kTime) continue;
+    const bool limit_meant = meaning == TimeMeaning::kLimit && edtf.find('/') == std::string_view::npos;
+    if (limit_meant ? value.edtf.find("..") != std::string::npos : value.limit) continue;
     Verdict verdict = kUnattested;
     // "since 2012" is read as an open interval, which then decides in place of its date.
     const bool firm = value.reading == Reading::kStated ||

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -60,7 +61,15 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
 // claimed period with two ends is attested by the same period, or by both ends stated separately. Another
 // period contradicts the claim. "since 2012" and "before 2012" attest the open intervals that they state, but not
 // 2012.
-Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated);
+//
+// kLimit also compares a date with the dates that limit times: a statement with the predicate "in office since"
+// and the time 2012 is attested by "since 2012".
+enum class TimeMeaning : uint8_t { kTime, kLimit };
+Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated,
+                       TimeMeaning meaning = TimeMeaning::kTime);
+
+// Returns kLimit if a word of a statement's predicate makes its time a limit: "stagnant since", "start time".
+TimeMeaning MeaningOfTime(std::string_view predicate);
 
 // Finds the first place in `quote` with the given words, ignoring case, diacritics, and the style of quotes,
 // dashes and spaces. Returns nullopt if they do not occur as whole words.

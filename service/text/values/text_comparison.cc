@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "text/unicode/ascii.h"
+#include "text/values/lexicon.h"
 #include "text/values/units.h"
 
 namespace verbatim::text {
@@ -12,7 +13,13 @@ namespace {
 
 using enum Verdict;
 
-// The words after a figure that may be the noun that it counts, up to the end of its clause.
+// Whether a word connects others: "and", "in".
+bool IsFunction(std::string_view word) {
+  const Word* known = FindWord(word);
+  return known != nullptr && known->functions != 0;
+}
+
+// The words after a figure that may be the noun that it counts, up to the end of its phrase.
 std::vector<std::string> NounsAfter(std::string_view claim, const TypedValue& value) {
   constexpr size_t kMaxNouns = 3;
   constexpr size_t kShortest = 3;
@@ -24,11 +31,12 @@ std::vector<std::string> NounsAfter(std::string_view claim, const TypedValue& va
       word += c;
       continue;
     }
+    if (IsFunction(word)) return nouns;
     if (word.size() >= kShortest) nouns.push_back(word);
     word.clear();
     if ((c != ' ' && c != '-') || nouns.size() == kMaxNouns) return nouns;
   }
-  if (word.size() >= kShortest) nouns.push_back(word);
+  if (word.size() >= kShortest && !IsFunction(word)) nouns.push_back(word);
   return nouns;
 }
 

@@ -197,6 +197,16 @@ INSTANTIATE_TEST_SUITE_P(
         TimeCase{"in the 1970s", "197X", kAttested, "the 1970s"},
         TimeCase{"nothing is dated", "1994", kUnattested, ""}));
 
+TEST(CompareTime, TakesTheDateOfALimitIfThePredicateNamesIt) {
+  std::vector<TypedValue> stated = FindValues("in office since 2012", {});
+  EXPECT_EQ(MeaningOfTime("in office since"), TimeMeaning::kLimit);
+  EXPECT_EQ(MeaningOfTime("start time"), TimeMeaning::kLimit);
+  EXPECT_EQ(MeaningOfTime("point in time"), TimeMeaning::kTime);
+  EXPECT_EQ(CompareTime("2012", stated, TimeMeaning::kLimit).verdict, kAttested);
+  EXPECT_EQ(CompareTime("2013", stated, TimeMeaning::kLimit).verdict, kContradicted);
+  EXPECT_EQ(CompareTime("2012", stated).verdict, kUnattested);
+}
+
 TEST(CompareTime, DecidesNothingThatDependsOnAMissingYear) {
   std::vector<TypedValue> stated = FindValues("on September 12", {});
   EXPECT_EQ(CompareTime("2025-09-12", stated).verdict, kUnattested);
