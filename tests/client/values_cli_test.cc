@@ -50,6 +50,19 @@ TEST_F(ValuesCli, AreRefusedIfTheQuoteContradictsThemUnlessAllowed) {
   EXPECT_THAT(allowed.output, HasSubstr("contradicted: object.quantity by \"fifty-two\", which is 52\n"));
 }
 
+TEST_F(ValuesCli, OfTheClaimsOwnTextAreAWarningUnlessTheyAreRefused) {
+  const std::string claim =
+      R"({"text": "Belarus let 35 prisoners go.", "citations": [{"quote": "let fifty-two political prisoners go"}]})";
+  Outcome refused = Add(claim, {"--refuse-contradicted-text"});
+  EXPECT_EQ(refused.ending.exit_code, 1);
+  EXPECT_THAT(refused.error, AllOf(HasSubstr("claim.text, the quote states 52\n"),
+                                   HasSubstr("--refuse-contradicted-text"), HasSubstr("»fifty-two«")));
+  Outcome added = Add(claim);
+  EXPECT_EQ(added.ending.exit_code, 0) << added.error;
+  EXPECT_THAT(added.output,
+              HasSubstr("  warning: the claim's text differs from the quote, which says \"fifty-two\""));
+}
+
 TEST_F(ValuesCli, AreListedIfUnattestedUnlessTheyAreNames) {
   Outcome added =
       Add(R"({"text": "x", "citations": [{"quote": "Nobody named a date."}], "statement": {"subject": )"
