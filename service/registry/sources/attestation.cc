@@ -32,6 +32,7 @@ text::ValueOptions OptionsOf(const Source& source) {
   text::ValueOptions options;
   options.published = source.published;
   options.language = source.language;
+  options.read_none = true;
   return options;
 }
 

@@ -8,7 +8,6 @@
 #include "text/values/bound_reader.h"
 #include "text/values/direction_reader.h"
 #include "text/values/era_reader.h"
-#include "text/values/scale_letter.h"
 
 namespace verbatim::text {
 namespace {
@@ -166,23 +165,10 @@ bool IsChained(const Tokens& tokens, size_t at) {
          (tokens.Touches(at + 1) && clock(at + 1));
 }
 
-// Reads the number 0 from "no" before a counted noun: "no people were hurt".
-std::optional<QuantityReading> ReadNone(const Tokens& tokens, size_t at) {
-  if (!tokens.Is(at, F::kNo) || !IsCountedNoun(tokens, at + 1)) return std::nullopt;
-  QuantityReading none;
-  none.value.kind = ValueKind::kNumber;
-  none.value.range = none.value.figure = tokens.Range(at, at + 1);
-  none.value.amount.value = "0";
-  none.value.reading = Reading::kAlternative;  // "no doubts" denies more often than it counts
-  none.end = at + 1;
-  return none;
-}
-
 }  // namespace
 
 std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
   if (IsChained(tokens, at) || (tokens.IsNumeral(at) && IsReferenceMark(tokens, at))) return std::nullopt;
-  if (auto none = ReadNone(tokens, at)) return none;
   const bool between = tokens.Is(at, F::kBetween);
   if (between || tokens.Is(at, F::kFrom)) {
     auto lower = ReadAmount(tokens, at + 1, between ? Joining::kWithoutAnd : Joining::kFull);

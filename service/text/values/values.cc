@@ -57,7 +57,6 @@ bool CanBegin(const Tokens& tokens, size_t at) {
   }
   if (token.word == nullptr) return token.end - token.start == 1 && tokens.IsNumeral(at + 1);  // Q3
   if ((token.word->functions & kBeginning) == 0 && !token.word->Has(Role::kBounding)) return false;
-  if (token.word->Is(F::kNo) && IsCountedNoun(tokens, at + 1)) return true;
   constexpr size_t kNear = 6;
   for (size_t i = at + 1; i <= at + kNear; ++i) {
     if (Carries(tokens[i])) return true;
@@ -70,7 +69,7 @@ bool CanBegin(const Tokens& tokens, size_t at) {
 class ValueReader {
  public:
   ValueReader(const ValueOptions& options, const std::function<void(const TypedValue&)>& take)
-      : published_(options.published), take_(take) {}
+      : published_(options.published), read_none_(options.read_none), take_(take) {}
 
   // Reports the values that begin at `at`. Returns the token at which to continue.
   size_t Read(const Tokens& tokens, size_t at) {
@@ -94,7 +93,7 @@ class ValueReader {
 
  private:
   size_t ReadTyped(const Tokens& tokens, size_t at) {
-    if (!CanBegin(tokens, at)) return at;
+    if (!CanBegin(tokens, at)) return read_none_ ? TakeNone(tokens, at) : at;
     std::optional<TimeReading> time = ReadTime(tokens, at, published_);
     std::optional<QuantityReading> quantity = ReadQuantity(tokens, at);
     const bool year = time && time->period.grain == Period::Grain::kYear && time->parts.empty() &&
@@ -200,6 +199,16 @@ class ValueReader {
     }
   }
 
+  size_t TakeNone(const Tokens& tokens, size_t at) {
+    if (!tokens.Is(at, F::kNo) || !IsCountedNoun(tokens, at + 1)) return at;
+    TypedValue none;
+    none.range = none.figure = tokens.Range(at, at + 1);
+    none.amount.value = "0";
+    none.reading = Reading::kAlternative;
+    found_.push_back(none);
+    return at + 1;
+  }
+
   size_t TakeOrdinal(const Tokens& tokens, size_t at) {
     auto ordinal = ReadOrdinal(tokens, at);
     if (!ordinal) return at;
@@ -212,6 +221,7 @@ class ValueReader {
   }
 
   const std::optional<sys_days> published_;
+  const bool read_none_;
   const std::function<void(const TypedValue&)>& take_;
   std::vector<TypedValue> found_;  // the values that begin at one token, with their parts
 };

@@ -102,6 +102,9 @@ struct ValueOptions {
   // BCP 47 tag of the text. If it names a language other than English, an ambiguous numeral such as 30.000
   // (thirty or thirty thousand) is not found. Empty or `und` counts as English.
   std::string_view language{};
+  // Whether "no" before a noun in the plural is found as the number 0: "no people were hurt". It is an
+  // alternative, because "no doubts" denies more often than it counts.
+  bool read_none = false;
 };
 
 // Calls `take` for each value of `text`, ordered by the first word. Values over the same words come one after

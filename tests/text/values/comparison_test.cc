@@ -44,7 +44,9 @@ class Amounts : public ::testing::TestWithParam<Case> {};
 TEST_P(Amounts, AreComparedWithTheBoundsOfTheQuote) {
   const Case& one = GetParam();
   const std::string quote = one.quote;
-  std::vector<TypedValue> stated = FindValues(quote, {});
+  ValueOptions options;
+  options.read_none = true;
+  std::vector<TypedValue> stated = FindValues(quote, options);
   Comparison comparison = CompareAmount(Claim(one.claimed), quote, stated);
   EXPECT_EQ(comparison.verdict, one.verdict);
   EXPECT_EQ(quote.substr(comparison.range.start, comparison.range.size()), one.words);
