@@ -260,7 +260,8 @@ class CitationVerifier {
                        [](const Citation& citation) { return citation.erased(); });
   }
 
-  // Removes attestations of the claim's text that are not recorded. An erased quote may have stated those values.
+  // Removes attestations of the claim's text that are not recorded. An erased quote may have stated those
+  // values.
   void DropNewTextAttestations(Citation& found) const {
     auto& attestations = *found.mutable_attestations();
     attestations.erase(std::remove_if(attestations.begin(), attestations.end(),

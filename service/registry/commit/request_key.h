@@ -17,8 +17,8 @@ store::RequestKey MakeRequestKey(const access::Caller& caller, std::string reque
                                  const google::protobuf::Message& request);
 
 // Moves the request_id out of a request and makes the request's key. Empty if the request has no request_id.
-// allow_contradicted and refuse_contradicted_text are not part of the key: a caller may change them and repeat
-// a refused request.
+// allow_contradicted and refuse_contradicted_text are not part of the key: a caller may change them and
+// repeat a refused request.
 template <typename Request>
 std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Request& request) {
   if (request.request_id().empty()) return std::nullopt;

@@ -109,7 +109,8 @@ class Attester {
     Add(std::move(path), comparison);
   }
 
-  // Adds the values of the claim's own text that the quote contradicts and no other quote of the claim states.
+  // Adds the values of the claim's own text that the quote contradicts and no other quote of the claim
+  // states.
   void TakeText(const verbatim::v1::Claim& claim) {
     if (values_.empty() || !text::MayBeEnglish(revision_.source.language)) return;
     std::vector<text::TypedValue> values = text::FindValues(claim.text(), OptionsOf(revision_.source));
@@ -130,7 +131,8 @@ class Attester {
 
  private:
   // Erases the values of a claim's text that `quote` states.
-  void EraseStated(std::string_view text, std::string_view quote, std::vector<text::TypedValue>& values) const {
+  void EraseStated(std::string_view text, std::string_view quote,
+                   std::vector<text::TypedValue>& values) const {
     const auto stated = text::FindValues(quote, OptionsOf(revision_.source));
     std::erase_if(values, [&](const text::TypedValue& value) {
       return text::CompareTextValue(text, value, quote, stated).verdict == text::Verdict::kAttested;

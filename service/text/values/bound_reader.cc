@@ -35,7 +35,7 @@ std::optional<BoundReading> ReadSignedBound(const Tokens& tokens, size_t at) {
   return BoundReading{bound, at + (equal ? 2U : 1U)};
 }
 
-// The token after `phrase`, if its words begin at `at`; otherwise `at`.
+// Returns the token after `phrase` if its words begin at `at`; otherwise `at`.
 size_t SkipPhrase(const Tokens& tokens, size_t at, std::string_view phrase) {
   size_t next = at;
   for (; !phrase.empty(); ++next) {
@@ -91,8 +91,8 @@ std::optional<BoundReading> ReadSuffix(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// Reads "at least", "at most", "maximum" and the like after a number, unless another number follows to which they
-// belong.
+// Reads "at least", "at most", "maximum" and the like after a number, unless another number follows to which
+// they belong.
 std::optional<BoundReading> ReadTrailingBound(const Tokens& tokens, size_t at) {
   constexpr std::pair<std::string_view, Bound> kTrailing[] = {{"at least", Bound::kAtLeast},
                                                               {"at most", Bound::kAtMost},

@@ -38,8 +38,8 @@ std::optional<Period> MonthOf(int month);
 std::optional<Period> SeasonOf(int year, int season);
 std::optional<Period> DecadeOf(int first_year);
 std::optional<Period> CenturyOf(int ordinal);
-// The year or century of an era: 1200 BC is the year -1199, as ISO 8601 counts. `ordinal` is 1 to 9999, of a
-// century 1 to 99. A century before Christ is a span.
+// Returns the year or century of an era: 1200 BC is the year -1199, as ISO 8601 counts. `ordinal` is 1 to
+// 9999, of a century 1 to 99. A century before Christ is a span.
 enum class Era : uint8_t { kBeforeChrist, kAnnoDomini };
 std::optional<Period> YearOfEra(int ordinal, Era era);
 std::optional<Period> CenturyOfEra(int ordinal, Era era);
@@ -70,8 +70,8 @@ sys_days AddMonths(sys_days day, int months);
 // no year.
 bool IsWritable(const Period& period);
 
-// Returns the period in EDTF level 1: `-1199`, `2025-09-12`, `2021-24`, `197X`, `18XX`. A span uses the coarsest
-// unit that is exact: `2021-12/2022-02`. An unknown year is `XXXX` (level 2).
+// Returns the period in EDTF level 1: `-1199`, `2025-09-12`, `2021-24`, `197X`, `18XX`. A span uses the
+// coarsest unit that is exact: `2021-12/2022-02`. An unknown year is `XXXX` (level 2).
 // REQUIRES: IsWritable(period), or a period of an era.
 std::string ToEdtf(const Period& period);
 

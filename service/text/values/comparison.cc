@@ -73,7 +73,7 @@ double Distance(const Amount& a, const Amount& b) {
   return std::abs(std::log(x / y));
 }
 
-// The amount with its sign changed, and its bound or ends with it.
+// Returns the amount with its sign changed, and its bound or ends with it.
 Amount Negated(Amount amount) {
   auto negate = [](std::string& value) {
     if (value.empty() || CompareDecimals(value, "0") == 0) return;
@@ -98,7 +98,8 @@ Amount Negated(Amount amount) {
   return amount;
 }
 
-// Whether the value is "one" or "two" in words: "the two countries" rarely contradicts another figure.
+// Returns whether the value is "one" or "two" in words: "the two countries" rarely contradicts another
+// figure.
 bool IsIncidental(std::string_view quote, const TypedValue& value) {
   std::string_view words = quote.substr(value.figure.start, value.figure.size());
   return value.kind == ValueKind::kNumber &&

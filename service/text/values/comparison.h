@@ -59,11 +59,11 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
 // A claimed date is attested by the same date or by any date within it: "12 September 2025" attests 2025. A
 // date outside contradicts the claim. A longer period that contains the date leaves the claim unattested. A
 // claimed period with two ends is attested by the same period, or by both ends stated separately. Another
-// period contradicts the claim. "since 2012" and "before 2012" attest the open intervals that they state, but not
-// 2012.
+// period contradicts the claim. "since 2012" and "before 2012" attest the open intervals that they state, but
+// not 2012.
 //
-// kLimit also compares a date with the dates that limit times: a statement with the predicate "in office since"
-// and the time 2012 is attested by "since 2012".
+// kLimit also compares a date with the dates that limit times: a statement with the predicate "in office
+// since" and the time 2012 is attested by "since 2012".
 enum class TimeMeaning : uint8_t { kTime, kLimit };
 Comparison CompareTime(std::string_view edtf, std::span<const TypedValue> stated,
                        TimeMeaning meaning = TimeMeaning::kTime);
@@ -75,8 +75,8 @@ TimeMeaning MeaningOfTime(std::string_view predicate);
 // dashes and spaces. Returns nullopt if they do not occur as whole words.
 std::optional<ByteRange> FindWords(std::string_view quote, std::string_view words);
 
-// Finds words in the part `quote` of `text`. The letters next to the quote count: "Belarus" does not occur in a
-// quote that cuts "Belarusian".
+// Finds words in the part `quote` of `text`. The letters next to the quote count: "Belarus" does not occur in
+// a quote that cuts "Belarusian".
 std::optional<ByteRange> FindWords(std::string_view text, ByteRange quote, std::string_view words);
 
 }  // namespace verbatim::text

@@ -8,7 +8,8 @@ namespace {
 
 using F = Function;
 
-// Whether the word at `at` may come between a verb or noun and its amount: "fell sharply by a further 3%".
+// Returns whether the word at `at` may come between a verb or noun and its amount: "fell sharply by a further
+// 3%".
 bool IsBetween(const Tokens& tokens, size_t at) {
   constexpr std::string_view kWords[] = {"further", "another", "again", "net",    "total",   "only",
                                          "record",  "by",      "of",    "at",     "a",       "an",

@@ -7,8 +7,9 @@
 
 namespace verbatim::text {
 
-// The words beside an amount that make it a decrease: "fell by" before, "lower" after. Empty if there are none.
-// The amount has the tokens from `start` to before `end`. "fell to 3%" states no decrease of 3%. Any thread.
+// Returns the words beside an amount that make it a decrease: "fell by" before, "lower" after. Empty if there
+// are none. The amount has the tokens from `start` to before `end`. "fell to 3%" states no decrease of 3%.
+// Any thread.
 ByteRange FindFall(const Tokens& tokens, size_t start, size_t end);
 
 }  // namespace verbatim::text

@@ -12,8 +12,8 @@ namespace {
 
 using F = Function;
 
-// Reads what a fraction in words is taken of: "a million" and "million" after "half", "of a million" after any
-// fraction, "of one" if "percent" follows. If there is nothing, the factor is 1 and `end` is `at`.
+// Reads what a fraction in words is taken of: "a million" and "million" after "half", "of a million" after
+// any fraction, "of one" if "percent" follows. If there is nothing, the factor is 1 and `end` is `at`.
 ScaleReading ReadWholeOfFraction(const Tokens& tokens, size_t at, bool part) {
   const ScaleReading none{Number(1), at};
   const bool of = tokens.Is(at, F::kOf);
@@ -29,7 +29,7 @@ ScaleReading ReadWholeOfFraction(const Tokens& tokens, size_t at, bool part) {
   return of && percent ? ScaleReading{Number(1), next} : none;
 }
 
-// Whether a unit begins at `at`, so that "two and a third" before it is a number: "miles", "percent".
+// Returns whether a unit begins at `at`, so that "two and a third" before it is a number: "miles", "percent".
 bool BeginsUnit(const Tokens& tokens, size_t at) {
   return tokens.Has(at, Role::kUnit) || tokens.Has(at, Role::kTimeUnit) || tokens.Has(at, Role::kCurrency) ||
          tokens.Is(at, F::kPercent) || tokens.Is(at, F::kPer);

@@ -9,8 +9,8 @@
 // are in lower case. Any thread may call these functions.
 namespace verbatim::text {
 
-// Words before a number that limit it: "in excess of". Phrases with the same first word are next to each other. If
-// several match, the longest counts.
+// Words before a number that limit it: "in excess of". Phrases with the same first word are next to each
+// other. If several match, the longest counts.
 struct BoundPhrase {
   std::string_view words;
   Bound bound = Bound::kExact;

@@ -75,8 +75,8 @@ bool ApplyPowerOfTen(const Tokens& tokens, NumberReading& reading) {
   return true;
 }
 
-// Applies an exponent that follows digits: "^23", "e+14", "x10^6", "10\u2076". Superscript digits after another
-// number than 10 refer to a footnote.
+// Applies an exponent that follows digits: "^23", "e+14", "x10^6", "10\u2076". Superscript digits after
+// another number than 10 refer to a footnote.
 void ApplyExponent(const Tokens& tokens, NumberReading& reading) {
   const size_t at = reading.end;
   if (ApplyPowerOfTen(tokens, reading) || !tokens.Touches(at)) return;
@@ -170,8 +170,8 @@ void DivideByDenominator(const Tokens& tokens, NumberReading& reading) {
   CompleteWithFraction(reading, Number::Divide(reading.number, denominator->number), denominator->end);
 }
 
-// Skips "in", "out of" and "in every" between the two numbers of a share: "one in five", "one-in-five", "one out
-// of every five". Returns `at` if there are none.
+// Skips "in", "out of" and "in every" between the two numbers of a share: "one in five", "one-in-five", "one
+// out of every five". Returns `at` if there are none.
 size_t SkipShareWords(const Tokens& tokens, size_t at) {
   const bool hyphened = SkipHyphen(tokens, at) != at;
   const size_t word = hyphened ? at + 1 : at;
@@ -185,8 +185,8 @@ size_t SkipShareWords(const Tokens& tokens, size_t at) {
   return tokens.Text(next) == "every" ? next + 1 : next;
 }
 
-// Whether the number that begins at `at` and ends at `end` cannot be the whole of a share after "in": a year
-// ("5 in 2019"), a length of time ("3 in 10 days"), or digits at the end of a text without a sentence.
+// Returns whether the number that begins at `at` and ends at `end` cannot be the whole of a share after "in":
+// a year ("5 in 2019"), a length of time ("3 in 10 days"), or digits at the end of a text without a sentence.
 bool IsNoWhole(const Tokens& tokens, size_t at, size_t end) {
   const bool year = tokens.IsNumeral(at) && end == at + 1 && tokens.Text(at).size() == 4;
   const bool fragment = tokens.IsNumeral(at) && tokens[end].kind == Token::Kind::kBreak;
@@ -197,8 +197,8 @@ bool IsNoWhole(const Tokens& tokens, size_t at, size_t end) {
   return year || measured;
 }
 
-// Reads the divisor of "one over three", "two out of five hundred" and "one in five", but not of "20 million over
-// 5 years".
+// Reads the divisor of "one over three", "two out of five hundred" and "one in five", but not of "20 million
+// over 5 years".
 void DivideByWholeNumber(const Tokens& tokens, Joining joining, NumberReading& reading) {
   const size_t next = reading.end;
   if (!reading.number.IsInteger()) return;

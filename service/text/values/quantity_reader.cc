@@ -135,8 +135,9 @@ bool IsPronoun(const Tokens& tokens, size_t at, size_t end) {
   return end == at + 1 && tokens.As(at, Role::kCardinal) == 1 && tokens.Is(at - 1, F::kHolding);
 }
 
-// Whether the digits at `at` are a reference mark, such as the 3 in "prisoners.[3]" and "sources[2, 3]". The bracket
-// touches the word before it. A bracket with a space before it is a quotation's addition: "[52] prisoners".
+// Returns whether the digits at `at` are a reference mark, such as the 3 in "prisoners.[3]" and "sources[2,
+// 3]". The bracket touches the word before it. A bracket with a space before it is a quotation's addition:
+// "[52] prisoners".
 bool IsReferenceMark(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxTokens = 8;
   size_t open = at - 1;
@@ -148,8 +149,8 @@ bool IsReferenceMark(const Tokens& tokens, size_t at) {
   return tokens.IsSign(open, U'[') && tokens.Touches(open) && tokens.Text(at).size() <= 3;
 }
 
-// Whether the digits at `at` are part of an address, an escape or a time of day, joined by signs, or a plural such
-// as "1000s of people".
+// Returns whether the digits at `at` are part of an address, an escape or a time of day, joined by signs, or
+// a plural such as "1000s of people".
 bool IsChained(const Tokens& tokens, size_t at) {
   auto joins = [&](size_t sign) {
     return tokens.IsSign(sign, U'_') || tokens.IsSign(sign, U'@') || tokens.IsSign(sign, U'\\') ||

@@ -53,8 +53,9 @@ std::optional<TimeReading> ReadNamedDay(const Tokens& tokens, size_t start, sys_
   return MakeTimeReading(PeriodAround(*unit, published, 2 * *shift), start, next + 1);
 }
 
-// Whether the duration after the "in" at `at` is the time for which nothing was so large or so early: "the lowest
-// level in twenty years", "the first fall in a decade", "not seen in 40 years". It leads to no day to come.
+// Returns whether the duration after the "in" at `at` is the time for which nothing was so large or so early:
+// "the lowest level in twenty years", "the first fall in a decade", "not seen in 40 years". It leads to no
+// day to come.
 bool MeasuresARecord(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxWords = 7;
   constexpr std::string_view kRecords[] = {"first", "last",  "only", "record", "most",  "least",   "best",

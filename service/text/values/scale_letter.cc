@@ -45,7 +45,7 @@ bool IsMeasured(std::string_view word) {
   return std::find(std::begin(kMeasured), std::end(kMeasured), word) != std::end(kMeasured);
 }
 
-// Whether the words from `at` on are counted: "people", "registered voters", "euros", "tonnes".
+// Returns whether the words from `at` on are counted: "people", "registered voters", "euros", "tonnes".
 bool AreCounted(const Tokens& tokens, size_t at, bool touches) {
   if (tokens.Has(at, Role::kCurrency) && FindCurrency(tokens.Text(at))) return true;
   if (tokens.Has(at, Role::kUnit) && touches) return tokens.Text(at).size() > 2;

@@ -13,13 +13,13 @@ namespace {
 
 using enum Verdict;
 
-// Whether a word connects others: "and", "in".
+// Returns whether a word connects others: "and", "in".
 bool IsFunction(std::string_view word) {
   const Word* known = FindWord(word);
   return known != nullptr && known->functions != 0;
 }
 
-// The words after a figure that may be the noun that it counts, up to the end of its phrase.
+// Returns the words after a figure that may be the noun that it counts, up to the end of its phrase.
 std::vector<std::string> NounsAfter(std::string_view claim, const TypedValue& value) {
   constexpr size_t kMaxNouns = 3;
   constexpr size_t kShortest = 3;

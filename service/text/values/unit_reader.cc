@@ -68,8 +68,8 @@ std::optional<std::string_view> DurationUnit(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
-// The unit that `unit` and the unit of time after "/" or "per" make: "kilometre per hour". Nothing else is counted
-// per time: "5 tonnes per year" are 5 tonnes.
+// Returns the unit that `unit` and the unit of time after "/" or "per" make: "kilometre per hour". Nothing
+// else is counted per time: "5 tonnes per year" are 5 tonnes.
 std::optional<UnitReading> ReadSpeed(const Tokens& tokens, std::string_view unit, size_t end) {
   const bool slash = tokens.IsSign(end, U'/') && tokens.Touches(end);
   if (!slash && !tokens.Is(end, F::kPer) && !(tokens.Is(end, F::kA) && tokens.Text(end + 1) == "hour")) {
@@ -92,7 +92,7 @@ std::optional<UnitReading> ReadSpeed(const Tokens& tokens, std::string_view unit
   return std::nullopt;
 }
 
-// Whether the unit that ends at `end` is the first part of a ratio such as km/h.
+// Returns whether the unit that ends at `end` is the first part of a ratio such as km/h.
 bool IsRatio(const Tokens& tokens, size_t end) {
   return tokens.IsSign(end, U'/') && tokens.Touches(end) && tokens.IsWord(end + 1) && tokens.Touches(end + 1);
 }
@@ -189,7 +189,8 @@ std::optional<UnitReading> ReadCurrencyPrefix(const Tokens& tokens, size_t at) {
   const size_t number = dot ? at + 2 : at + 1;
   if (!tokens.IsNumeral(number)) return std::nullopt;
   if (prefix->letter) {
-    // A single letter also names roads, rooms and models. It must touch an amount that is large or has a scale.
+    // A single letter also names roads, rooms and models. It must touch an amount that is large or has a
+    // scale.
     const std::string_view digits = tokens.Text(number);
     const size_t scale = SkipHyphen(tokens, number + 1);
     const bool scaled = tokens.Has(scale, Role::kScale) || tokens.Has(number + 1, Role::kScaleMark) ||

@@ -166,7 +166,7 @@ class ValueReader {
     found_.push_back(value);
   }
 
-  // The period as the first or last date of an interval. EDTF level 1 requires a date there.
+  // Returns the period as the first or last date of an interval. EDTF level 1 requires a date there.
   static std::string EdgeEdtf(const Period& period, bool last) {
     std::string edge = ToEdtf(period);
     const bool date = edge.find('/') == std::string::npos && edge.find('X') == std::string::npos &&
@@ -174,7 +174,8 @@ class ValueReader {
     return date || !period.year_known ? edge : ToEdtf(DayAt(last ? period.last : period.first));
   }
 
-  // The year, month or day before (`step` -1) or after (1) a period. Other periods have a day beside them.
+  // Returns the year, month or day before (`step` -1) or after (1) a period. Other periods have a day beside
+  // them.
   static std::string NextTo(const Period& period, int step) {
     const sys_days day = step < 0 ? period.first - std::chrono::days(1) : period.last + std::chrono::days(1);
     std::optional<Period> next;

@@ -22,9 +22,9 @@
 //
 // Words can have several meanings. The most likely one is reported as kStated, others as kAlternative.
 //
-// Only English words are known. Their list is in lexicon.cc, marker_words.cc and units.cc; the names of currencies come from
-// ICU. Digits, signs and currency codes are read in texts of every language, except for numerals that the
-// language may group in another way.
+// Only English words are known. Their list is in lexicon.cc, marker_words.cc and units.cc; the names of
+// currencies come from ICU. Digits, signs and currency codes are read in texts of every language, except for
+// numerals that the language may group in another way.
 //
 // How a text is read. Each reader reads from one token on and returns a result and the token after it.
 //

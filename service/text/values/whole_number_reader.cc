@@ -22,7 +22,7 @@ struct Group {
   bool in_words = false;
 };
 
-// Whether the scale at `at` has an indefinite multiplier: "several thousand", "a couple of hundred".
+// Returns whether the scale at `at` has an indefinite multiplier: "several thousand", "a couple of hundred".
 bool IsAfterVagueWord(const Tokens& tokens, size_t at) {
   const size_t before = tokens.IsSign(at - 1, U'-') ? at - 2 : at - 1;
   return tokens.Has(before, Role::kVague) || tokens.Is(before, F::kFew) || tokens.Is(before, F::kMany) ||

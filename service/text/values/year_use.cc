@@ -42,7 +42,8 @@ bool Contains(const std::string_view (&words)[n], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-// Whether the words after the number are the name of a street: "2025 Main Street", "2025 Martin Luther King Blvd".
+// Returns whether the words after the number are the name of a street: "2025 Main Street", "2025 Martin
+// Luther King Blvd".
 bool IsAddress(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxWords = 4;
   for (size_t i = at + 1; i <= at + kMaxWords && tokens.IsWord(i) && tokens[i].capital; ++i) {
@@ -51,7 +52,8 @@ bool IsAddress(const Tokens& tokens, size_t at) {
   return false;
 }
 
-// Whether the word at `at` begins a clause, so that the noun before it is not its subject: "In 1066 cases it failed".
+// Returns whether the word at `at` begins a clause, so that the noun before it is not its subject: "In 1066
+// cases it failed".
 bool BeginsClause(const Tokens& tokens, size_t at) {
   constexpr std::string_view kWords[] = {"it",     "he",  "she", "they",  "we",   "i",     "you",
                                          "the",    "a",   "an",  "there", "this", "these", "no",
@@ -59,7 +61,7 @@ bool BeginsClause(const Tokens& tokens, size_t at) {
   return Contains(kWords, tokens.Text(at)) || !tokens.IsWord(at);
 }
 
-// Whether a word that names numbers precedes the numeral: "Flight 1999", "No. 1999".
+// Returns whether a word that names numbers precedes the numeral: "Flight 1999", "No. 1999".
 bool IsLabelled(const Tokens& tokens, size_t at) {
   const bool stop = tokens.IsSign(at - 1, U'.');
   const size_t word = stop ? at - 2 : at - 1;

@@ -6,8 +6,8 @@
 
 #include "text/values/values.h"
 
-// How figures are written in news, reports and tables: groups of digits, currencies, fractions, bounds, dates. Each
-// case has its own words; the kinds are those that readers of real texts reported.
+// How figures are written in news, reports and tables: groups of digits, currencies, fractions, bounds,
+// dates. Each case has its own words; the kinds are those that readers of real texts reported.
 namespace verbatim::text {
 namespace {
 
