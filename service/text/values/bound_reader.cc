@@ -116,10 +116,6 @@ std::optional<BoundReading> ReadTrailingBound(const Tokens& tokens, size_t at) {
                                                               {"and up", Bound::kAtLeast},
                                                               {"or under", Bound::kAtMost},
                                                               {"or thereabout", Bound::kAbout}};
-  const bool begins = tokens.Is(at, F::kAt) || tokens.Is(at, F::kOr) || tokens.Is(at, F::kAnd) ||
-                      tokens.Text(at).starts_with('m') || tokens.Text(at) == "tops" ||
-                      tokens.Text(at) == "give";
-  if (!begins) return std::nullopt;
   for (const auto& [phrase, bound] : kTrailing) {
     const size_t end = SkipPhrase(tokens, at, phrase);
     if (end != at && !tokens.IsWord(end) && !tokens.IsNumeral(end)) return BoundReading{bound, end};
@@ -184,6 +180,7 @@ std::optional<BoundReading> ReadBoundBefore(const Tokens& tokens, size_t at) {
 BoundReading ReadBoundAfter(const Tokens& tokens, size_t at, Bound before) {
   if (tokens.IsSign(at, U'+') && tokens.Touches(at) && !tokens.IsNumeral(at + 1))
     return {Bound::kAtLeast, at + 1};
+  if (!tokens.Has(tokens.IsSign(at, U'-') ? at + 1 : at, Role::kTrailing)) return {before, at};
   const bool free = before == Bound::kExact || before == Bound::kAbout;
   if (auto suffix = free ? ReadSuffix(tokens, at) : std::nullopt) return *suffix;
   if (auto trailing = free && tokens.IsWord(at) ? ReadTrailingBound(tokens, at) : std::nullopt)
@@ -213,13 +210,9 @@ BoundReading ReadBoundAfter(const Tokens& tokens, size_t at, Bound before) {
 BoundReading ReadBoundAfterNoun(const Tokens& tokens, size_t at, Bound before) {
   const bool noun = tokens.IsWord(at) && tokens[at].gap != Token::Gap::kLine &&
                     (tokens[at].word == nullptr || tokens[at].word->functions == 0);
-  // Only these words can begin a bound.
-  const bool bound = tokens.Is(at + 1, F::kOr) || tokens.Is(at + 1, F::kAnd) || tokens.Is(at + 1, F::kAt) ||
-                     tokens.Text(at + 1) == "max" || tokens.Text(at + 1) == "maximum" ||
-                     tokens.Text(at + 1) == "tops";
-  if (!noun || !bound || before != Bound::kExact) return {before, at};
+  if (!noun || before != Bound::kExact) return {before, at};
   const BoundReading after = ReadBoundAfter(tokens, at + 1, before);
-  return after.end == at + 1 || tokens.IsWord(after.end - 1) == false ? BoundReading{before, at} : after;
+  return after.end == at + 1 || !tokens.IsWord(after.end - 1) ? BoundReading{before, at} : after;
 }
 
 }  // namespace verbatim::text

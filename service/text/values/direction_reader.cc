@@ -26,16 +26,25 @@ bool IsDenied(const Tokens& tokens, size_t at) {
          (tokens.Text(at - 1) == "t" && tokens.Touches(at - 1));
 }
 
+// Returns the word before `start` that makes the amount there a decrease, or `start` if there is none.
+size_t FallBefore(const Tokens& tokens, size_t start) {
+  constexpr size_t kMaxBetween = 4;
+  size_t fall = start;
+  for (size_t i = 1; i <= kMaxBetween + 1 && i <= start && fall == start; ++i) {
+    if (tokens.Has(start - i, Role::kFall) && !IsDenied(tokens, start - i)) fall = start - i;
+  }
+  for (size_t at = fall + 1; at < start; ++at) {
+    if (!IsBetween(tokens, at)) return start;
+  }
+  const bool bound = tokens.Text(start) == "short";  // "fell short of 60"
+  return bound ? start : fall;
+}
+
 }  // namespace
 
 ByteRange FindFall(const Tokens& tokens, size_t start, size_t end) {
-  if (tokens.Text(start) == "short") return {};  // "fell short of 60" states a bound
-  constexpr size_t kMaxBetween = 4;
-  for (size_t i = 1; i <= kMaxBetween + 1 && i <= start; ++i) {
-    const size_t at = start - i;
-    if (tokens.Has(at, Role::kFall) && !IsDenied(tokens, at)) return tokens.Range(at, at + 1);
-    if (!IsBetween(tokens, at)) break;
-  }
+  const size_t before = FallBefore(tokens, start);
+  if (before != start) return tokens.Range(before, before + 1);
   const bool hyphen = tokens.IsSign(end, U'-') && tokens.Touches(end);
   size_t after = hyphen ? end + 1 : end;
   // One adjective may precede the noun: "a 3% annual drop".

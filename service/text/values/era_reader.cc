@@ -7,7 +7,7 @@
 
 namespace verbatim::text {
 
-std::optional<EraReading> ReadEra(const Tokens& tokens, size_t at) {
+std::optional<EraReading> ReadEraWords(const Tokens& tokens, size_t at) {
   if (auto era = tokens.As(at, Role::kEra); era && tokens.IsUpper(at)) {
     return EraReading{*era < 0 ? Era::kBeforeChrist : Era::kAnnoDomini, at + 1};
   }
@@ -16,7 +16,9 @@ std::optional<EraReading> ReadEra(const Tokens& tokens, size_t at) {
                                                          {"BC", Era::kBeforeChrist},
                                                          {"AD", Era::kAnnoDomini},
                                                          {"CE", Era::kAnnoDomini}};
-  if (tokens.Text(at).size() != 1 || !tokens.IsSign(at + 1, U'.')) return std::nullopt;
+  if (tokens[at].end - tokens[at].start != 1 || !tokens.IsSign(at + 1, U'.')) return std::nullopt;
+  const char first = tokens.Text(at).front();
+  if ((first != 'A' && first != 'B' && first != 'C') || !tokens.Touches(at + 2)) return std::nullopt;
   for (const auto& [letters, era] : kSpelt) {
     size_t next = at;
     for (char letter : letters) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -327,6 +328,7 @@ class Lexicon {
     for (const std::string& word : CurrencyWords()) Add(word, Is(Role::kCurrency));
     for (std::string_view word : VagueWords()) Add(word, Is(Role::kVague));
     for (std::string_view word : LabelWords()) Add(word, Is(Role::kLabel));
+    for (std::string_view word : TrailingWords()) Add(word, Is(Role::kTrailing));
     for (const FallWord& fall : FallWords()) Add(fall.word, Is(Role::kFall, fall.may_follow ? 1 : 0));
     for (size_t i = 0; i < BoundPhrases().size(); ++i)
       AddPhrase(BoundPhrases()[i].words, static_cast<int>(i));
@@ -336,24 +338,62 @@ class Lexicon {
     if (word.empty() || word.size() > kLongest) return nullptr;
     // Most words of a text are not in the lexicon. Their first and last bytes and their length rule out most.
     if ((lengths_[Ends(word)] >> word.size() & 1) == 0) return nullptr;
-    char lower[kLongest] = {};
-    for (size_t i = 0; i < word.size(); ++i) {
-      char c = word[i];
-      lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    }
-    auto found = words_.find(std::string_view(lower, word.size()));
-    return found == words_.end() ? nullptr : &found->second;
+    const uint16_t position = table_[SlotOf(KeyOf(word))];
+    return position == 0 ? nullptr : &known_[position - 1U].word;
   }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view word) const {  // FNV-1a
-      uint64_t hash = 14695981039346656037U;
-      for (char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-      return hash ^ (hash >> 29);
-    }
+  // A word in lower case: its length, and its first and last bytes, which overlap in most words.
+  struct Key {
+    uint64_t first = 0;
+    uint64_t last = 0;
+    size_t size = 0;
+    friend bool operator==(const Key&, const Key&) = default;
   };
+  struct KnownWord {
+    Key key;
+    Word word;
+  };
+  static constexpr size_t kSlots = 8192;  // a power of two, some four times the number of words
+
+  // Whole loads are several times faster than a loop over the bytes.
+  static Key KeyOf(std::string_view word) {
+    const size_t size = word.size();
+    if (size >= sizeof(uint64_t)) {
+      return {Lower(Load<uint64_t>(word, 0)), Lower(Load<uint64_t>(word, size - sizeof(uint64_t))), size};
+    }
+    if (size >= sizeof(uint32_t)) {
+      return {Lower(Load<uint32_t>(word, 0)), Lower(Load<uint32_t>(word, size - sizeof(uint32_t))), size};
+    }
+    const uint64_t middle = Load<uint8_t>(word, size / 2);
+    return {Lower(Load<uint8_t>(word, 0) | middle << 8), Lower(Load<uint8_t>(word, size - 1)), size};
+  }
+
+  template <typename Integer>
+  static uint64_t Load(std::string_view word, size_t at) {
+    Integer number = 0;
+    std::memcpy(&number, word.data() + at, sizeof(number));
+    return number;
+  }
+
+  // Returns eight bytes with the ASCII letters among them in lower case.
+  static uint64_t Lower(uint64_t bytes) {
+    constexpr uint64_t kEach = 0x0101010101010101U;
+    constexpr uint64_t kHigh = 0x80 * kEach;
+    const uint64_t low = bytes & ~kHigh;
+    const uint64_t from_a = low + (0x80 - 'A') * kEach;       // the high bit of each byte: at least 'A'
+    const uint64_t after_z = low + (0x80 - 'Z' - 1) * kEach;  // the high bit of each byte: more than 'Z'
+    return bytes | ((from_a & ~after_z & ~bytes & kHigh) >> 2);
+  }
+
+  // Returns the slot of `key` in table_, or the empty slot where it belongs.
+  size_t SlotOf(const Key& key) const {
+    constexpr uint64_t kMix = 0x9E3779B97F4A7C15U;
+    const uint64_t mixed = (key.first ^ ((key.last + key.size) * kMix)) * kMix;
+    size_t slot = mixed >> 48 & (kSlots - 1);
+    while (table_[slot] != 0 && !(known_[table_[slot] - 1U].key == key)) slot = (slot + 1) & (kSlots - 1);
+    return slot;
+  }
 
   // The first and the last byte of a word, whatever their case.
   static size_t Ends(std::string_view word) {
@@ -373,7 +413,13 @@ class Lexicon {
 
   void Add(std::string_view word, Word::Use use) {
     if (word.empty() || word.size() > kLongest) return;
-    Word& entry = words_[std::string(word)];
+    const Key key = KeyOf(word);
+    uint16_t& position = table_[SlotOf(key)];
+    if (position == 0) {
+      known_.push_back({key, Word()});
+      position = static_cast<uint16_t>(known_.size());
+    }
+    Word& entry = known_[position - 1U].word;
     for (Word::Use& slot : entry.uses) {
       if (slot.role == use.role && slot.value == use.value) return;
       if (slot.role != Role::kNone) continue;
@@ -389,7 +435,8 @@ class Lexicon {
     lengths_[Ends(word)] |= 1U << word.size();
   }
 
-  std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
+  std::vector<KnownWord> known_;
+  std::array<uint16_t, kSlots> table_{};  // a hash table of positions in known_, plus 1; 0 is empty
   std::array<uint32_t, 1024> lengths_{};  // by Ends; bit n: the lexicon has such a word of n bytes
 };
 

@@ -41,6 +41,7 @@ enum class Role : uint8_t {
   kInPhrase,  // another word of a BoundPhrase
   kVague,     // several, many: an indefinite number
   kLabel,     // flight, ward: the number after it is a name
+  kTrailing,  // or, plus: may begin a bound after a number
   kFall,      // fell, deficit: the amount beside it is a decrease; value: 1 if the word may also follow it
 };
 

@@ -107,6 +107,9 @@ constexpr std::string_view kLabels[] = {
     "form",
 };
 
+constexpr std::string_view kTrailing[] = {"and",     "at",  "give", "ish",  "max",       "maximum",
+                                          "minimum", "odd", "or",   "plus", "something", "tops"};
+
 constexpr FallWord kFallWords[] = {
     // Nouns and adverbs, which may also follow: "a 3% fall", "3% lower".
     {"fall", true},
@@ -245,6 +248,7 @@ constexpr FallWord kFallWords[] = {
 std::span<const BoundPhrase> BoundPhrases() { return kBoundPhrases; }
 std::span<const std::string_view> VagueWords() { return kVague; }
 std::span<const std::string_view> LabelWords() { return kLabels; }
+std::span<const std::string_view> TrailingWords() { return kTrailing; }
 std::span<const FallWord> FallWords() { return kFallWords; }
 
 }  // namespace verbatim::text

@@ -23,6 +23,9 @@ std::span<const std::string_view> VagueWords();
 // Words that make the number after them a name: "Flight 1999", "Ward 12".
 std::span<const std::string_view> LabelWords();
 
+// The first words of a bound after its number: the or in "52 or more", the plus in "52-plus".
+std::span<const std::string_view> TrailingWords();
+
 // Words that make the amount beside them a decrease: "fell 3%", "a deficit of 5 million", "a 3% drop".
 struct FallWord {
   std::string_view word;

@@ -121,8 +121,8 @@ std::optional<NumberReading> ReadFraction(const Tokens& tokens, size_t at) {
 // Reads what can follow a single numeral: "2½", "1 4/5", "2-1/2", or an exponent.
 void AddToNumeral(const Tokens& tokens, NumberReading& reading) {
   const bool hyphen =
-      SkipHyphen(tokens, reading.end) != reading.end && tokens.Touches(reading.end) &&
-      tokens.Touches(reading.end + 1) &&
+      tokens.IsDash(reading.end) && SkipHyphen(tokens, reading.end) != reading.end &&
+      tokens.Touches(reading.end) && tokens.Touches(reading.end + 1) &&
       (ReadFractionSign(tokens, reading.end + 1) || ReadSlashedFraction(tokens, reading.end + 1));
   const size_t next = hyphen ? reading.end + 1 : reading.end;
   if (auto sign = ReadFractionSign(tokens, next); sign && tokens.Touches(next)) {

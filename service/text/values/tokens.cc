@@ -45,8 +45,12 @@ Class ClassOf(char32_t c) {
   return (U_GET_GC_MASK(point) & kWordMask) != 0 ? kLetter : kOther;
 }
 
+// Returns whether a byte can separate groups of digits: a comma, a full stop, or the first of an apostrophe.
+bool SeparatesGroups(char c) { return c == ',' || c == '.' || c == '\'' || c == "\u2019"[0]; }
+
 // Signs that mean the same get one code point: hyphens U+002D, en dashes U+2013, slashes U+002F.
 char32_t PlainSign(char32_t c) {
+  if (c < U'\u2010') return c;
   switch (c) {
     case U'\u2010':  // hyphen
     case U'\u2011':  // non-breaking hyphen
@@ -106,7 +110,8 @@ size_t Tokenizer::EndOfGroups() const {
   const std::string_view text = text_;
   const size_t first = EndOfDigits(at_);
   const size_t whole = first - at_;
-  if (whole == 0 || whole > 3 || first + 3 >= text.size() || (at_ > 0 && text[at_ - 1] == '.')) return at_;
+  if (whole == 0 || whole > 3 || first + 3 >= text.size() || !SeparatesGroups(text[first])) return at_;
+  if (at_ > 0 && text[at_ - 1] == '.') return at_;
   for (std::string_view separator : {std::string_view("'"), std::string_view("\u2019")}) {
     size_t end = first;
     for (size_t next = 0; (next = GroupEnd(text, end, separator, 3)) != end && !poll_.Step();) end = next;
@@ -246,7 +251,6 @@ Token Tokenizer::Next() {
     token.sign = PlainSign(c);
     token.end = at_ = end;
   }
-  // In "Ward 12 100 people" and "September 11 250 people" the space separates two numbers.
   after_label_ = token.word != nullptr && (token.word->Has(Role::kLabel) || token.word->Has(Role::kMonth));
   return token;
 }

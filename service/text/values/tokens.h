@@ -64,7 +64,9 @@ class Tokenizer {
   // Up to here, groups of three digits are known to be a list. Keeps a long list from being scanned per item.
   size_t list_end_ = 0;
   bool begun_ = false;
-  bool after_label_ = false;  // the last token names the next numeral: "Ward", "September"
+  // The last token names the next numeral. In "Ward 12 100 people" and "September 11 250 people" the space
+  // separates two numbers.
+  bool after_label_ = false;
 };
 
 // The window of tokens from which values are read. An index past either end, also one that has wrapped below
