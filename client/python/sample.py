@@ -34,7 +34,7 @@ def load_contract(folder):
     subprocess.run(
         ["protoc", f"-I{ROOT / 'proto'}", f"-I{googleapis}", f"--python_out={folder}", f"--grpc_python_out={folder}",
          "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin", *map(str, contract),
-         "google/rpc/status.proto", "google/rpc/error_details.proto"],
+         "google/api/annotations.proto", "google/api/http.proto", "google/rpc/status.proto", "google/rpc/error_details.proto"],
         check=True)
     sys.path.insert(0, folder)
     return lambda name: importlib.import_module(name)
