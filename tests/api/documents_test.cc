@@ -7,6 +7,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -190,6 +191,47 @@ TEST_F(Documents, AreFiltered) {
   ASSERT_EQ(response.documents_size(), 1);
   EXPECT_EQ(response.documents(0).name(), "documents/other");
   EXPECT_TRUE(response.next_page_token().empty());
+}
+
+TEST_F(Documents, AreFoundByTheWordsOfTitlePublisherAndUri) {
+  const auto add = [&](const std::string& id, const std::string& title, const std::string& publisher,
+                       const std::string& uri) {
+    v1::CreateDocumentRequest create;
+    create.set_document_id(id);
+    create.mutable_document()->set_title(title);
+    create.mutable_document()->set_publisher(publisher);
+    create.mutable_document()->set_uri(uri);
+    create.mutable_content()->set_data("Text.");
+    v1::CreateDocumentResponse created;
+    ASSERT_TRUE(CreateDocument(create, &created).ok());
+  };
+  add("a", "Prisoners freed in Minsk", "Example Times", "https://example.org/minsk");
+  add("b", "Café prices", "Beispiel", "https://beispiel.de/preise");
+  add("c", "Prisoners of war", "Example Times", "https://example.org/war");
+  const auto find = [&](const std::string& query, int page_size = 0) {
+    v1::ListDocumentsRequest request;
+    request.mutable_filter()->set_query(query);
+    request.set_page_size(page_size);
+    std::vector<std::string> names;
+    do {
+      v1::ListDocumentsResponse response;
+      EXPECT_TRUE(ListDocuments(request, &response).ok());
+      EXPECT_LE(response.documents_size(), page_size > 0 ? page_size : 50);
+      for (const v1::Document& document : response.documents()) names.push_back(document.name());
+      request.set_page_token(response.next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  };
+  EXPECT_THAT(find("prisoners EXAMPLE"), ElementsAre("documents/a", "documents/c"));
+  EXPECT_THAT(find("prisoners times", 1), ElementsAre("documents/a", "documents/c"));
+  EXPECT_THAT(find("times min"), ElementsAre("documents/a")) << "the last word may be a beginning";
+  EXPECT_THAT(find("min times"), IsEmpty()) << "other words may not";
+  EXPECT_THAT(find("cafe beispiel.de"), ElementsAre("documents/b"));
+  EXPECT_THAT(find(" - "), SizeIs(3)) << "a query without words matches all";
+  v1::ListDocumentsRequest request;
+  request.mutable_filter()->set_query(std::string(257, 'a'));
+  v1::ListDocumentsResponse response;
+  EXPECT_THAT(BadFields(ListDocuments(request, &response)), ElementsAre("filter.query"));
 }
 
 TEST_F(Documents, RefusePageTokensOfOtherListings) {

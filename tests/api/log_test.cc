@@ -119,6 +119,44 @@ TEST_F(LogTest, ListsEntriesFromAnyIndexPageByPage) {
   EXPECT_THAT(BadFields(List(request, &nothing)), ElementsAre("page_token"));
 }
 
+TEST_F(LogTest, ListsOnlyEntriesThatPassTheFilter) {
+  const auto list = [&](v1::ListEntriesRequest request) {
+    std::vector<int64_t> indexes;
+    do {
+      v1::ListEntriesResponse page;
+      const grpc::Status status = List(request, &page);
+      EXPECT_TRUE(status.ok()) << status.error_message();
+      for (const v1::LogEntry& entry : page.entries()) {
+        indexes.push_back(entry.index());
+        EXPECT_EQ(entry.payload().empty(), request.leaves_only());
+      }
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    return indexes;
+  };
+  v1::ListEntriesRequest all;
+  std::vector<int64_t> revisions;
+  std::vector<int64_t> of_brief;
+  v1::ListEntriesResponse page;
+  ASSERT_TRUE(List(all, &page).ok());
+  for (const v1::LogEntry& entry : page.entries()) {
+    if (entry.type() == v1::ENTRY_TYPE_REVISION_CREATED) revisions.push_back(entry.index());
+    if (entry.payload().find("documents/brief") != std::string::npos) of_brief.push_back(entry.index());
+  }
+  v1::ListEntriesRequest request;
+  request.mutable_filter()->add_types(v1::ENTRY_TYPE_REVISION_CREATED);
+  EXPECT_EQ(list(request), revisions);
+  request.mutable_filter()->clear_types();
+  request.mutable_filter()->set_document("documents/brief");
+  request.set_page_size(1);
+  EXPECT_EQ(list(request), of_brief);
+  request.set_leaves_only(true);
+  EXPECT_EQ(list(request), of_brief) << "the filter reads payloads that the page leaves out";
+  request.mutable_filter()->set_document("brief");
+  request.set_first_index(-1);
+  EXPECT_THAT(BadFields(List(request, &page)), ElementsAre("first_index", "filter.document"));
+}
+
 TEST_F(LogTest, ListsTypesAndResourcesWithoutPayloadsOnRequest) {
   v1::ListEntriesRequest request;
   request.set_leaves_only(true);

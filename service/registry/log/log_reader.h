@@ -37,6 +37,10 @@ class LogReader {
   absl::Status CheckWatch(const verbatim::v1::WatchRequest& request);
 
  private:
+  // The page of ListEntries that starts at entry `next`, if the request has a filter.
+  absl::StatusOr<verbatim::v1::ListEntriesResponse> ListPassing(
+      const verbatim::v1::ListEntriesRequest& request, const store::Listing& listing, store::LogIndex next);
+
   store::Store& store_;
   Checkpoints& checkpoints_;
   const Limits& limits_;
