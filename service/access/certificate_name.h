@@ -14,6 +14,9 @@ namespace verbatim::access {
 // print it.
 std::string_view ReasonToReject(const X509* certificate);
 
+// Returns the name of a certificate that is not rejected. gRPC derives the same name.
+std::string NameIn(const X509* certificate);
+
 // Returns the certificate's subject as openssl prints it, with unprintable bytes escaped. Empty for null.
 std::string SubjectOf(const X509* certificate);
 

@@ -108,7 +108,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
   // Runs the stream's first task.
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_) {
     absl::Status checked = watches_.log_.CheckWatch(request_);
-    transport_->SendHeaders();
+    // A refused watch has no headers of its own, so that HTTP can send the error's status.
+    if (checked.ok()) transport_->SendHeaders();
     {
       sync::MutexLock lock(mutex_);
       last_sent_ = Clock::now();

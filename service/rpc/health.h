@@ -39,6 +39,12 @@ class Health {
     service_ = nullptr;
   }
 
+  // Whether the server as a whole is SERVING.
+  bool IsServing() {
+    sync::MutexLock lock(mutex_);
+    return service_ != nullptr && store_available_;
+  }
+
  private:
   // Sets the status of the server and of all attached services.
   void Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

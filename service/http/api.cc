@@ -1,0 +1,93 @@
+#include "http/api.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "http/calls/rest_call.h"
+#include "http/calls/rpc_call.h"
+#include "http/calls/status_body.h"
+
+namespace verbatim::http {
+namespace {
+
+Response Text(int status, std::string text) {
+  Response response{.status = status, .body = std::move(text)};
+  response.Set("Content-Type", "text/plain; charset=utf-8");
+  response.Set("Cache-Control", "no-store");
+  return response;
+}
+
+std::string Join(const std::vector<std::string>& items) {
+  std::string joined;
+  for (const std::string& item : items) {
+    if (!joined.empty()) joined += ", ";
+    joined += item == "GET" ? "GET, HEAD" : item;
+  }
+  return joined;
+}
+
+}  // namespace
+
+Api::Api(ApiOptions options, methods::Dispatcher& dispatcher)
+    : options_(std::move(options)),
+      dispatcher_(dispatcher),
+      front_(options_.cors_origins, options_.hosts, options_.listen) {
+  for (const methods::Method& method : dispatcher.methods()) {
+    methods_["/" + method.descriptor->service()->full_name() + "/" + method.descriptor->name()] = &method;
+    std::vector<Binding> bindings = BindingsOf(method);
+    std::ranges::move(bindings, std::back_inserter(bindings_));
+  }
+  for (const Binding& binding : bindings_) routes_.Add(binding);
+}
+
+void Api::Handle(std::shared_ptr<Exchange> exchange) const {
+  const RequestHead& head = exchange->head();
+  const Peer& peer = exchange->peer();
+  auto request =
+      std::make_shared<ApiRequest>(exchange, dispatcher_, options_.policy, front_.FieldsFor(head, peer));
+  if (auto refusal = front_.Refuse(head, peer)) return request->Respond(*std::move(refusal));
+  Route(request);
+}
+
+void Api::Route(const std::shared_ptr<ApiRequest>& request) const {
+  const RequestHead& head = request->head();
+  const std::string_view path = head.path();
+  const std::string_view verb =
+      head.method == "HEAD" ? std::string_view("GET") : std::string_view(head.method);
+  Routes::Found found = routes_.Find(verb, path);
+  if (found.malformed) return request->Respond(RestError(Problem{400, "the path has a malformed escape"}));
+  if (found.binding != nullptr) return HandleRest(request, std::move(found));
+  const std::string type = MediaTypeOf(head.Find("content-type"));
+  if (const auto method = methods_.find(path); method != methods_.end()) {
+    return IsGrpcWeb(type) ? HandleGrpcWeb(request, *method->second)
+                           : HandleConnect(request, *method->second);
+  }
+  if (RouteFixed(request, path)) return;
+  if (verb == "OPTIONS" && (path == "*" || !found.allowed.empty())) {
+    return request->Respond(std::move(
+        Response{.status = 204}.Set("Allow", found.allowed.empty() ? "GET, HEAD, POST, PATCH, OPTIONS"
+                                                                   : Join(found.allowed) + ", OPTIONS")));
+  }
+  if (!found.allowed.empty()) {
+    Response response = RestError(Problem{405, "this path takes " + Join(found.allowed)});
+    return request->Respond(std::move(response.Set("Allow", Join(found.allowed))));
+  }
+  if (IsGrpcWeb(type) || IsConnectStream(type) || head.Has("connect-protocol-version"))
+    return RefuseUnknownMethod(request);
+  request->Respond(RestError(Problem{404, "there is nothing at this path"}));
+}
+
+bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_view path) const {
+  if (path != "/healthz" && path != "/readyz") return false;
+  if (request->head().method != "GET" && request->head().method != "HEAD") {
+    request->Respond(
+        std::move(RestError(Problem{405, "this path takes GET, HEAD"}).Set("Allow", "GET, HEAD")));
+  } else if (path == "/healthz") {
+    request->Respond(Text(200, "ok\n"));
+  } else {
+    request->Respond(options_.is_ready() ? Text(200, "ready\n") : Text(503, "not ready\n"));
+  }
+  return true;
+}
+
+}  // namespace verbatim::http

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/permissions.h"
+#include "http/calls/api_request.h"
+#include "http/front.h"
+#include "http/rest/routes.h"
+#include "http/transport/exchange.h"
+#include "methods/dispatcher.h"
+
+namespace verbatim::http {
+
+struct ApiOptions {
+  access::Policy policy = {};
+  std::vector<std::string> cors_origins = {};
+  std::vector<std::string> hosts = {};
+  std::string listen = {};  // HOST:PORT
+  // Whether the server can take calls, for /readyz.
+  std::function<bool()> is_ready = [] { return true; };
+};
+
+// All paths of the HTTP port. Translates requests to methods of the contract by their descriptors, and names
+// none of them. Any thread.
+class Api {
+ public:
+  // `dispatcher` must outlive this object, and this object all exchanges.
+  Api(ApiOptions options, methods::Dispatcher& dispatcher);
+
+  // Handles a request. Does not block.
+  void Handle(std::shared_ptr<Exchange> exchange) const;
+
+ private:
+  void Route(const std::shared_ptr<ApiRequest>& request) const;
+  // Paths that are not methods. False if the path is none of them.
+  bool RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_view path) const;
+
+  const ApiOptions options_;
+  methods::Dispatcher& dispatcher_;
+  const Front front_;
+  std::vector<Binding> bindings_;
+  Routes routes_;
+  std::map<std::string, const methods::Method*, std::less<>> methods_;  // by /package.Service/Method
+};
+
+}  // namespace verbatim::http

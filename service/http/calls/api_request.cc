@@ -1,0 +1,163 @@
+#include "http/calls/api_request.h"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "http/calls/gzip.h"
+#include "status/absl_view.h"
+
+namespace verbatim::http {
+namespace {
+
+using Clock = sync::CallContext::Clock;
+
+// Shorter bodies gain less than a packet.
+constexpr size_t kCompressedBytes = 1024;
+
+// Deadlines further away are as good as none.
+constexpr std::chrono::hours kMaxTimeout{24 * 365};
+
+std::optional<int64_t> ParseDigits(std::string_view digits, size_t most) {
+  int64_t value = 0;
+  if (digits.empty() || digits.size() > most || digits.front() == '-') return std::nullopt;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) return std::nullopt;
+  return value;
+}
+
+// A number of at most eight digits and a unit.
+std::optional<std::chrono::nanoseconds> ParseGrpcTimeout(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto value = ParseDigits(text.substr(0, text.size() - 1), 8);
+  if (!value) return std::nullopt;
+  switch (text.back()) {
+    case 'H':
+      return std::min<std::chrono::nanoseconds>(std::chrono::hours(*value), kMaxTimeout);
+    case 'M':
+      return std::min<std::chrono::nanoseconds>(std::chrono::minutes(*value), kMaxTimeout);
+    case 'S':
+      return std::min<std::chrono::nanoseconds>(std::chrono::seconds(*value), kMaxTimeout);
+    case 'm':
+      return std::chrono::milliseconds(*value);
+    case 'u':
+      return std::chrono::microseconds(*value);
+    case 'n':
+      return std::chrono::nanoseconds(*value);
+    default:
+      return std::nullopt;
+  }
+}
+
+// Seconds, with or without the unit, such as 2.5 or 30s.
+std::optional<std::chrono::nanoseconds> ParseSeconds(std::string_view text) {
+  if (text.ends_with('s')) text.remove_suffix(1);
+  double seconds = 0;
+  if (!absl::SimpleAtod(Absl(text), &seconds) || !(seconds >= 0) || seconds > 1e7) return std::nullopt;
+  return std::chrono::nanoseconds(static_cast<int64_t>(std::llround(seconds * 1e9)));
+}
+
+bool IsCompressible(std::string_view type) {
+  return type.find("json") != std::string_view::npos || type.starts_with("text/") ||
+         type.find("proto") != std::string_view::npos || type.find("javascript") != std::string_view::npos;
+}
+
+}  // namespace
+
+ApiRequest::ApiRequest(std::shared_ptr<Exchange> exchange, methods::Dispatcher& dispatcher,
+                       const access::Policy& policy, std::vector<Field> extra)
+    : exchange_(std::move(exchange)), dispatcher_(dispatcher), extra_(std::move(extra)) {
+  caller_.principal = exchange_->peer().principal;
+  if (!policy.empty()) caller_.permissions = policy.PermissionsOf(caller_.principal);
+}
+
+std::optional<Problem> ApiRequest::ReadDeadline() {
+  std::optional<std::chrono::nanoseconds> timeout;
+  if (const std::string_view connect = head().Find("connect-timeout-ms"); !connect.empty()) {
+    const auto millis = ParseDigits(connect, 10);
+    if (!millis) return Problem{400, "Connect-Timeout-Ms must be a number of up to 10 digits"};
+    timeout = std::chrono::milliseconds(*millis);
+  } else if (const std::string_view grpc = head().Find("grpc-timeout"); !grpc.empty()) {
+    timeout = ParseGrpcTimeout(grpc);
+    if (!timeout) return Problem{400, "Grpc-Timeout must be a number of up to 8 digits and a unit of HMSmun"};
+  } else if (const std::string_view seconds = head().Find("x-request-timeout"); !seconds.empty()) {
+    timeout = ParseSeconds(seconds);
+    if (!timeout) return Problem{400, "X-Request-Timeout must be a number of seconds, such as 2.5"};
+  }
+  if (timeout) deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(*timeout);
+  return std::nullopt;
+}
+
+methods::Call ApiRequest::MakeCall() const {
+  return {.caller = caller_,
+          .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_)};
+}
+
+void ApiRequest::Respond(Response response) const {
+  if (response.body.size() >= kCompressedBytes && !response.Has("content-encoding") &&
+      response.status == 200) {
+    const auto type = std::ranges::find_if(
+        response.fields, [](const Field& field) { return SameName(field.name, "content-type"); });
+    if (type != response.fields.end() && IsCompressible(type->value)) {
+      response.Set("Vary", "Accept-Encoding");
+      if (QualityOf(head().Find("accept-encoding"), "gzip").value_or(0) > 0) {
+        response.body = Gzip(response.body);
+        response.Set("Content-Encoding", "gzip");
+      }
+    }
+  }
+  response.fields.insert(response.fields.end(), extra_.begin(), extra_.end());
+  exchange_->Respond(std::move(response));
+}
+
+void ApiRequest::Start(Response head) const {
+  head.fields.insert(head.fields.end(), extra_.begin(), extra_.end());
+  exchange_->Start(std::move(head));
+}
+
+void ApiRequest::ReadBody(
+    size_t max_bytes,
+    std::function<void(std::optional<Problem>, std::shared_ptr<const std::string>)> done) const {
+  const std::optional<bool> gzip = IsGzip(head().Find("content-encoding"));
+  if (!gzip) return done(Problem{415, "Content-Encoding must be gzip or identity"}, nullptr);
+  if (!head().has_body) return done(std::nullopt, std::make_shared<const std::string>());
+  exchange_->ReadAll(max_bytes, [gzip = *gzip, max_bytes, done = std::move(done)](Exchange::Part part) {
+    if (part.problem) return done(std::move(part.problem), nullptr);
+    auto body = std::make_shared<std::string>(*std::move(part.bytes));
+    if (gzip) {
+      std::string plain;
+      switch (Gunzipper(max_bytes).Feed(*body, plain)) {
+        case Gunzipper::State::kEnd:
+          break;
+        case Gunzipper::State::kTooLong:
+          return done(Problem{413, "the decompressed body is longer than the " + std::to_string(max_bytes) +
+                                       " bytes allowed"},
+                      nullptr);
+        case Gunzipper::State::kMore:
+        case Gunzipper::State::kMalformed:
+          return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
+      }
+      *body = std::move(plain);
+    }
+    done(std::nullopt, std::move(body));
+  });
+}
+
+void ApiRequest::AtDeadline(std::function<void()> late) const {
+  if (!has_deadline()) return;
+  const auto left = std::max(Clock::duration::zero(), deadline_ - Clock::now());
+  exchange_->After(std::chrono::ceil<std::chrono::milliseconds>(left),
+                   [weak = weak_from_this(), late = std::move(late)] {
+                     if (const auto alive = weak.lock()) late();
+                   });
+}
+
+std::optional<bool> IsGzip(std::string_view content_encoding) {
+  if (content_encoding.empty() || SameName(content_encoding, "identity")) return false;
+  if (SameName(content_encoding, "gzip") || SameName(content_encoding, "x-gzip")) return true;
+  return std::nullopt;
+}
+
+}  // namespace verbatim::http

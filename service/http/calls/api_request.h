@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/permissions.h"
+#include "http/transport/exchange.h"
+#include "methods/dispatcher.h"
+#include "sync/call_context.h"
+
+namespace verbatim::http {
+
+// One request on its way to a method: the exchange, and what applies to every call that it makes. Made on the
+// connection's thread; afterwards any thread may use it.
+class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
+ public:
+  // `extra` are fields that every response gets. `dispatcher` must outlive the request.
+  ApiRequest(std::shared_ptr<Exchange> exchange, methods::Dispatcher& dispatcher,
+             const access::Policy& policy, std::vector<Field> extra);
+
+  Exchange& exchange() const { return *exchange_; }
+  const RequestHead& head() const { return exchange_->head(); }
+  methods::Dispatcher& dispatcher() const { return dispatcher_; }
+
+  // Reads the deadline of the request, from whichever of Connect-Timeout-Ms, Grpc-Timeout and X-Request-Timeout it
+  // has. Returns what is wrong with it; nothing if it is valid or there is none.
+  std::optional<Problem> ReadDeadline();
+  sync::CallContext::Clock::time_point deadline() const { return deadline_; }
+  bool has_deadline() const { return deadline_ != sync::CallContext::Clock::time_point::max(); }
+
+  // The caller and the context of a call that this request makes.
+  methods::Call MakeCall() const;
+
+  // Sends a whole response: adds the common fields, and compresses the body if the client accepts that. A body is
+  // compressed on the calling thread.
+  void Respond(Response response) const;
+  // Starts a response whose body follows.
+  void Start(Response head) const;
+
+  // Reads the whole body and decompresses it. `done` gets the body, or what is wrong with it; on the connection's
+  // thread.
+  void ReadBody(size_t max_bytes,
+                std::function<void(std::optional<Problem>, std::shared_ptr<const std::string>)> done) const;
+
+  // Calls `late` when the deadline has passed, if the request still exists. On the connection's thread.
+  void AtDeadline(std::function<void()> late) const;
+
+ private:
+  const std::shared_ptr<Exchange> exchange_;
+  methods::Dispatcher& dispatcher_;
+  access::Caller caller_;
+  const std::vector<Field> extra_;
+  sync::CallContext::Clock::time_point deadline_ = sync::CallContext::Clock::time_point::max();
+};
+
+// Whether the request's body is gzip (true), not compressed (false), or compressed in a way that is not known.
+std::optional<bool> IsGzip(std::string_view content_encoding);
+
+}  // namespace verbatim::http

@@ -1,0 +1,87 @@
+#include "http/calls/encoding.h"
+
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "http/json/json_reader.h"
+#include "http/json/json_writer.h"
+#include "methods/request_parsing.h"
+
+namespace verbatim::http {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+
+// A message that was parsed from more bytes than this is not kept for the next response.
+constexpr size_t kMaxKeptBytes = 64 << 10;
+
+// Responses are parsed into a message that the thread keeps, because most of the time would be spent on allocating
+// its parts.
+template <typename See>
+void ParseInto(const Descriptor& type, const std::string& bytes, See see) {
+  thread_local std::unordered_map<const Descriptor*, std::unique_ptr<Message>> kept;
+  std::unique_ptr<Message>& message = kept[&type];
+  if (message == nullptr) {
+    message.reset(google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type)->New());
+  }
+  message->ParseFromString(bytes);  // the bytes are this program's own
+  see(std::as_const(*message));
+  if (bytes.size() > kMaxKeptBytes) message.reset();
+}
+
+std::string Join(const std::vector<methods::Response::Piece>& pieces) {
+  std::string bytes;
+  for (const auto& piece : pieces) bytes += piece.bytes;
+  return bytes;
+}
+
+struct ToMessage {
+  const Descriptor& type;
+  absl::FunctionRef<void(const Message&)> see;
+  void operator()(const Message& message) const { see(message); }
+  void operator()(const std::string& bytes) const { ParseInto(type, bytes, see); }
+  void operator()(const std::vector<methods::Response::Piece>& pieces) const {
+    ParseInto(type, Join(pieces), see);
+  }
+};
+
+struct ToBytes {
+  std::string operator()(const Message& message) const { return message.SerializeAsString(); }
+  std::string operator()(std::string bytes) const { return bytes; }
+  std::string operator()(const std::vector<methods::Response::Piece>& pieces) const { return Join(pieces); }
+};
+
+}  // namespace
+
+void WithMessage(const methods::Method& method, methods::Response response,
+                 absl::FunctionRef<void(const Message&)> see) {
+  std::move(response).Take(ToMessage{*method.descriptor->output_type(), see});
+}
+
+std::string Encode(const methods::Method& method, methods::Response response, Form form) {
+  if (form == Form::kProto) return std::move(response).Take(ToBytes());
+  std::string json;
+  WithMessage(method, std::move(response), [&](const Message& message) { AppendJson(message, json); });
+  return json;
+}
+
+methods::Incoming MakeIncoming(std::shared_ptr<const std::string> bytes, Form form) {
+  if (form == Form::kJson) {
+    return {.bytes = bytes->size() / 4 * 3, .parse = [bytes](Message& message) {
+              return bytes->empty() ? absl::OkStatus() : ParseJson(*bytes, message);
+            }};
+  }
+  return {.bytes = bytes->size(), .parse = [bytes](Message& message) {
+            return methods::ParseRequest(
+                [&bytes]() -> std::unique_ptr<google::protobuf::io::ZeroCopyInputStream> {
+                  return std::make_unique<google::protobuf::io::ArrayInputStream>(
+                      bytes->data(), static_cast<int>(bytes->size()));
+                },
+                message);
+          }};
+}
+
+}  // namespace verbatim::http

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <memory>
+
+#include "http/calls/api_request.h"
+#include "http/rest/routes.h"
+
+namespace verbatim::http {
+
+// Calls the method of a REST request: one that Routes::Find has found. On the connection's thread.
+void HandleRest(const std::shared_ptr<ApiRequest>& request, Routes::Found found);
+
+}  // namespace verbatim::http

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+
+#include "http/calls/api_request.h"
+
+// Calls of a method by its path /package.Service/Method. On the connection's thread.
+namespace verbatim::http {
+
+// Whether a Content-Type is one of gRPC-Web's, or one of Connect's streams. Such requests get errors in that
+// protocol's form.
+bool IsGrpcWeb(std::string_view media_type);
+bool IsConnectStream(std::string_view media_type);
+
+// The Connect protocol: unary calls by POST, or by GET for methods without side effects, and streams; JSON and
+// protobuf.
+void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Method& method);
+
+// gRPC-Web: binary and text, protobuf and JSON.
+void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Method& method);
+
+// A call of a method that does not exist, in whichever protocol.
+void RefuseUnknownMethod(const std::shared_ptr<ApiRequest>& request);
+
+}  // namespace verbatim::http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/transport/message.h"
+
+// What browsers make necessary. Immutable: any thread.
+namespace verbatim::http {
+
+// Which pages of other origins may read responses, and which names the server is called by.
+class Front {
+ public:
+  // `cors_origins` are origins such as https://example.org, or * for all. `hosts` are names that Host may have
+  // besides those of the loopback interface, when a request comes in at that interface; `listen` is one, too.
+  Front(std::vector<std::string> cors_origins, std::vector<std::string> hosts, std::string_view listen);
+
+  // The response to a request that is not to be served: one with a foreign Host on the loopback interface, which
+  // a page may send after it has rebound its own name there, or one of a foreign page that changes something.
+  // Also the response to a preflight request. Nothing for all other requests.
+  std::optional<Response> Refuse(const RequestHead& head, const Peer& peer) const;
+
+  // The fields that every response to this request gets.
+  std::vector<Field> FieldsFor(const RequestHead& head, const Peer& peer) const;
+
+ private:
+  // Whether Host is one of the server's own names, as far as that is known.
+  bool KnowsHost(std::string_view host) const;
+  bool AllowsOrigin(std::string_view origin) const;
+  Response Preflight(const RequestHead& head) const;
+
+  const std::vector<std::string> cors_origins_;
+  std::vector<std::string> hosts_;  // in lower case
+};
+
+}  // namespace verbatim::http

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "access/tls_files.h"
+#include "http/transport/exchange.h"
+#include "http/transport/tls_context.h"
+
+namespace verbatim::http {
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:0";  // HOST:PORT; port 0 for any free port
+  std::optional<access::TlsFiles> tls = std::nullopt;
+  OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
+  int threads = 0;  // 0 for one per processor, at least 2 and at most 8
+  size_t max_head_bytes = 64 << 10;
+  size_t max_connections = 10'000;
+  // Time without a request after which a connection is closed; also the time that a client may take to read or
+  // send the next bytes of a body.
+  std::chrono::seconds idle_timeout{120};
+  // Time that the whole body of a request may take that is not a stream.
+  std::chrono::seconds request_timeout{300};
+  // Makes the response to a request that cannot be parsed. On a thread of the server.
+  std::function<Response(const Problem&)> refuse = [](const Problem& problem) {
+    return Response{.status = problem.status, .body = problem.message};
+  };
+};
+
+// An HTTP/1.1 server: connections, TLS, timeouts, and the framing of messages. It knows nothing of Verbatim.
+//
+// Sockets and timers are Boost.Asio's and the parser is Boost.Beast's, because both are maintained, bring no
+// threads of their own, and let the server wait for readiness without a buffer: an idle connection costs about
+// 1 KiB. cpp-httplib and civetweb take a thread per connection, libmicrohttpd copies each header field into a
+// list and has no way to read a body more slowly, and H2O's library is built around its own event loop and
+// configuration. Boost's headers are included in few .cc files, because they take long to compile.
+class Server {
+ public:
+  // `handler` gets each request on a thread of the server, and must not block. UNAVAILABLE if the server cannot
+  // listen on the address; INVALID_ARGUMENT if something is wrong with the address or the TLS files.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, Handler handler);
+  // Drains, with a patience of zero, if Drain was not called.
+  ~Server();
+
+  int port() const;
+
+  // Accepts no more connections, and closes those without a request.
+  void StopAccepting();
+  // Does so, and ends all connections when `patience` is over. Returns when none is left, and nobody refers to
+  // an exchange.
+  void Drain(absl::Duration patience);
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  const std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace verbatim::http
