@@ -23,7 +23,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-"$VERBATIM_BIN/verbatimd" --listen=127.0.0.1:0 --port_file="$scratch/port" --store="sqlite:$scratch/demo.db" 2>"$scratch/log" &
+"$VERBATIM_BIN/verbatimd" --listen=127.0.0.1:0 --http_listen= --port_file="$scratch/port" --store="sqlite:$scratch/demo.db" 2>"$scratch/log" &
 server=$!
 until [[ -s $scratch/port ]]; do
   kill -0 "$server" 2>/dev/null || { cat "$scratch/log" >&2; exit 1; }

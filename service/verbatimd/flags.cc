@@ -20,12 +20,53 @@
 
 using verbatim::registry::Limits;
 
+namespace verbatim::verbatimd {
+
+// The value of --http_listen, and whether the command line has it. The names are Abseil's.
+struct HttpListen {
+  std::string address = "127.0.0.1:7480";
+  bool given = false;
+};
+bool AbslParseFlag(absl::string_view text, HttpListen* listen, std::string*) {
+  *listen = {std::string(text), true};
+  return true;
+}
+std::string AbslUnparseFlag(const HttpListen& listen) { return listen.address; }
+
+}  // namespace verbatim::verbatimd
+
+using verbatim::verbatimd::HttpListen;
+
 ABSL_FLAG(
     std::vector<std::string>, listen, {"127.0.0.1:7461"},
     "Comma-separated addresses to serve on: HOST:PORT, where port 0 picks a free port (see --port_file), "
     "or unix:PATH for a socket that only its owner may connect to, unless the umask says otherwise.");
 ABSL_FLAG(std::string, port_file, "",
           "File to write the port of the first HOST:PORT to, as a decimal number, once the server serves.");
+ABSL_FLAG(
+    HttpListen, http_listen, {},
+    "Address to serve HTTP/1.1 on: REST, Connect and gRPC-Web. HOST:PORT, where port 0 picks a free port "
+    "(see --http_port_file). Empty for no HTTP. If the flag is not given and the default port is taken, "
+    "logs a warning and serves gRPC alone. If the flag is not given and --listen has no HOST:PORT, there is "
+    "no HTTP.");
+ABSL_FLAG(std::string, http_port_file, "",
+          "File to write the port of --http_listen to, as a decimal number, once the server serves.");
+ABSL_FLAG(
+    std::vector<std::string>, http_cors_origins, {},
+    "Comma-separated origins whose pages may use the HTTP port, such as https://example.org, or * for all. "
+    "Empty allows only pages of the server itself.");
+ABSL_FLAG(
+    std::vector<std::string>, http_hosts, {},
+    "Comma-separated host names that HTTP requests on the loopback interface may have besides those of the "
+    "interface, such as the public name if a proxy passes it on.");
+ABSL_FLAG(int, http_max_header_bytes, 64 << 10,
+          "Maximum size of an HTTP request's line and header fields together, in bytes, at most 1 MiB.");
+ABSL_FLAG(int, http_max_connections, 10'000, "Maximum open HTTP connections; more are closed at once.");
+ABSL_FLAG(absl::Duration, http_idle_timeout, absl::Minutes(2),
+          "Time after which an HTTP connection without a request is closed, 1s to 24h. Also the time that a "
+          "client may take to send or read the next bytes of a body.");
+ABSL_FLAG(absl::Duration, http_request_timeout, absl::Minutes(5),
+          "Time that an HTTP client may take to send the body of a request that is not a stream, 1s to 24h.");
 ABSL_FLAG(std::string, tls_cert, "",
           "PEM file of the server's certificate, followed by its intermediate certificates. Every HOST:PORT "
           "then uses TLS; unix:PATH never does. Empty for plaintext.");
@@ -106,11 +147,20 @@ namespace {
 // gRPC counts a message's bytes in an int. Half of its range leaves room for the parts that are not text.
 constexpr int kMaxDocumentBytes = 1 << 30;
 
+// Each connection may hold a header of this size.
+constexpr int kMaxHeaderBytes = 1 << 20;
+
 struct IntFlag {
   std::string_view name;
   int value;
   int least = 1;
 };
+
+bool ListensOnAPort() {
+  const std::vector<std::string> listen = absl::GetFlag(FLAGS_listen);
+  return !std::ranges::all_of(listen,
+                              [](const std::string& address) { return absl::StartsWith(address, "unix:"); });
+}
 
 absl::Status CheckNumbers() {
   const IntFlag flags[] = {
@@ -126,6 +176,8 @@ absl::Status CheckNumbers() {
       {"--max_trace_nodes", absl::GetFlag(FLAGS_max_trace_nodes)},
       {"--text_cache_mib", absl::GetFlag(FLAGS_text_cache_mib)},
       {"--record_cache_mib", absl::GetFlag(FLAGS_record_cache_mib), 0},
+      {"--http_max_header_bytes", absl::GetFlag(FLAGS_http_max_header_bytes), 1024},
+      {"--http_max_connections", absl::GetFlag(FLAGS_http_max_connections)},
   };
   for (const auto& [name, value, least] : flags) {
     if (value < least) {
@@ -136,6 +188,10 @@ absl::Status CheckNumbers() {
   if (absl::GetFlag(FLAGS_max_document_bytes) > kMaxDocumentBytes) {
     return absl::InvalidArgumentError(
         absl::StrCat("--max_document_bytes must be at most ", kMaxDocumentBytes));
+  }
+  if (absl::GetFlag(FLAGS_http_max_header_bytes) > kMaxHeaderBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--http_max_header_bytes must be at most ", kMaxHeaderBytes));
   }
   return absl::OkStatus();
 }
@@ -165,12 +221,6 @@ absl::Status CheckListen() {
     if (address == "unix:") return absl::InvalidArgumentError("--listen: no path after unix:");
   }
   return absl::OkStatus();
-}
-
-bool ListensOnAPort() {
-  const std::vector<std::string> listen = absl::GetFlag(FLAGS_listen);
-  return !std::ranges::all_of(listen,
-                              [](const std::string& address) { return absl::StartsWith(address, "unix:"); });
 }
 
 // Returns the names in a flag, trimmed. No name may be empty.
@@ -215,6 +265,48 @@ absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
   return files;
 }
 
+absl::StatusOr<std::chrono::seconds> SecondsFrom(absl::Duration duration, std::string_view flag) {
+  if (duration < absl::Seconds(1) || duration > absl::Hours(24))
+    return absl::InvalidArgumentError(absl::StrCat(std::string(flag), " must be between 1s and 24h"));
+  return std::chrono::seconds(absl::ToInt64Seconds(duration));
+}
+
+absl::StatusOr<HttpOptions> HttpFromFlags(const rpc::ServerOptions& grpc) {
+  const HttpListen listen = absl::GetFlag(FLAGS_http_listen);
+  HttpOptions options{.optional = !listen.given, .port_file = absl::GetFlag(FLAGS_http_port_file)};
+  // Everybody on this machine may connect to a port, so a server for a unix:PATH alone has none by default.
+  if (listen.address.empty() || (!listen.given && !ListensOnAPort())) {
+    if (!options.port_file.empty())
+      return absl::InvalidArgumentError("--http_port_file requires --http_listen");
+    return options;
+  }
+  const auto idle = SecondsFrom(absl::GetFlag(FLAGS_http_idle_timeout), "--http_idle_timeout");
+  if (!idle.ok()) return idle.status();
+  const auto request = SecondsFrom(absl::GetFlag(FLAGS_http_request_timeout), "--http_request_timeout");
+  if (!request.ok()) return request.status();
+  auto origins = NamesFrom(absl::GetFlag(FLAGS_http_cors_origins), "--http_cors_origins");
+  if (!origins.ok()) return origins.status();
+  auto hosts = NamesFrom(absl::GetFlag(FLAGS_http_hosts), "--http_hosts");
+  if (!hosts.ok()) return hosts.status();
+  for (const std::string& origin : *origins) {
+    if (origin != "*" && (!absl::StrContains(origin, "://") || absl::EndsWith(origin, "/")))
+      return absl::InvalidArgumentError(
+          absl::StrCat("--http_cors_origins: \"", origin,
+                       "\" must be *, or a scheme and a host such as https://example.org"));
+  }
+  options.server = {.listen = listen.address,
+                    .tls = grpc.tls,
+                    .max_head_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_http_max_header_bytes)),
+                    .max_connections = static_cast<size_t>(absl::GetFlag(FLAGS_http_max_connections)),
+                    .idle_timeout = *idle,
+                    .request_timeout = *request};
+  options.api = {.policy = grpc.policy,
+                 .cors_origins = *std::move(origins),
+                 .hosts = *std::move(hosts),
+                 .listen = listen.address};
+  return options;
+}
+
 int ThreadsFromFlags() {
   const int threads = absl::GetFlag(FLAGS_threads);
   return threads > 0 ? threads : std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
@@ -237,7 +329,7 @@ absl::StatusOr<std::vector<log::VerifierKey>> WitnessesFromFlags() {
 
 absl::Status ParseFlags(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "records claims, each with the exact words of its source, and serves them over gRPC.\n\n"
+      "records claims, each with the exact words of its source, and serves them over gRPC and HTTP.\n\n"
       "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"
       "Logs JSON lines to standard error. After SIGTERM or SIGINT it takes no new calls, finishes those in "
       "progress, and exits. Exit codes: 0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.");
@@ -294,6 +386,9 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
   options.server = {
       .listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls), .policy = *std::move(policy)};
+  auto http = HttpFromFlags(options.server);
+  if (!http.ok()) return http.status();
+  options.http = *std::move(http);
   options.dispatcher = {
       .threads = ThreadsFromFlags(),
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),

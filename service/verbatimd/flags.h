@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "http/api.h"
+#include "http/transport/server.h"
 #include "log/note.h"
 #include "methods/dispatcher.h"
 #include "registry/registry.h"
@@ -27,11 +30,20 @@ struct StoreOptions {
   std::string index_folder;
 };
 
+// The HTTP port.
+struct HttpOptions {
+  std::optional<http::ServerOptions> server = std::nullopt;  // nothing if it is turned off
+  http::ApiOptions api = {};
+  bool optional = false;       // the address may be taken
+  std::string port_file = {};  // empty: no port file is written
+};
+
 struct ServeOptions {
   StoreOptions store;
   size_t record_cache_bytes = 0;
   registry::Limits limits;
   rpc::ServerOptions server;
+  HttpOptions http;
   methods::DispatcherOptions dispatcher;
   bool access_log = false;
   std::string port_file;  // empty: no port file is written

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
@@ -13,9 +14,14 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+#include "http/api.h"
+#include "http/calls/status_body.h"
+#include "http/transport/server.h"
 #include "match/claim_index.h"
 #include "match/matcher.h"
 #include "methods/dispatcher.h"
@@ -88,20 +94,34 @@ bool IsReachableByOthers(std::string_view address) {
   return true;
 }
 
-void WarnIfPlaintext(const rpc::ServerOptions& options) {
+void WarnIfPlaintext(const rpc::ServerOptions& options, const HttpOptions& http) {
   if (options.tls) return;
-  for (const std::string& address : options.listen) {
+  std::vector<std::string> addresses = options.listen;
+  if (http.server) addresses.push_back(http.server->listen);
+  for (const std::string& address : addresses) {
     if (!IsReachableByOthers(address)) continue;
     LogLine(Severity::kWarning, "serving without TLS or authentication on a non-loopback address",
             {{"listen", address}});
   }
 }
 
-void LogServing(const ServeOptions& options, int port, const std::string& verifier_key) {
+// Returns null if no HTTP is to be served.
+absl::StatusOr<std::unique_ptr<http::Server>> StartHttp(const HttpOptions& options, const http::Api& api) {
+  if (!options.server) return nullptr;
+  auto server = http::Server::Start(
+      *options.server, [&api](std::shared_ptr<http::Exchange> exchange) { api.Handle(std::move(exchange)); });
+  if (server.ok() || !options.optional || !absl::IsUnavailable(server.status())) return server;
+  LogLine(Severity::kWarning, "serving gRPC alone, because the default address of HTTP is taken",
+          {{"http_listen", options.server->listen}});
+  return nullptr;
+}
+
+void LogServing(const ServeOptions& options, int port, int http_port, const std::string& verifier_key) {
   const rpc::ServerOptions& server = options.server;
   LogLine(Severity::kInfo, "serving",
           {{"listen", absl::StrJoin(server.listen, ",")},
            {"port", absl::StrCat(port)},
+           {"http_port", absl::StrCat(http_port)},
            {"tls", !server.tls                              ? "none"
                    : server.tls->client_authorities.empty() ? "server"
                                                             : "mutual"},
@@ -151,20 +171,37 @@ ExitCode Serve(ServeOptions options) {
   match::Matcher matcher(registry, index);
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
+  options.http.api.is_ready = [&health] { return health.IsServing(); };
+  if (options.http.server)
+    options.http.server->on_rejected_certificate = options.server.on_rejected_certificate;
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
       rpc::Server::Start(options.server, dispatcher, health);
   if (!server.ok()) {
     return Fail(absl::IsInvalidArgument(server.status()) ? kBadFlag : kCannotStart, server.status());
   }
-  WarnIfPlaintext(options.server);
+  const http::Api api(std::move(options.http.api), dispatcher);
+  absl::StatusOr<std::unique_ptr<http::Server>> http = StartHttp(options.http, api);
+  if (!http.ok()) {
+    return Fail(absl::IsInvalidArgument(http.status()) ? kBadFlag : kCannotStart, http.status());
+  }
+  const int http_port = *http == nullptr ? 0 : (*http)->port();
+  WarnIfPlaintext(options.server, options.http);
+  if (!options.http.port_file.empty() && *http != nullptr &&
+      !WritePortFile(options.http.port_file, http_port)) {
+    return Fail(kCannotStart, absl::StrCat("cannot write ", options.http.port_file, ": ",
+                                           std::generic_category().message(errno)));
+  }
   if (!options.port_file.empty() && !WritePortFile(options.port_file, (*server)->port())) {
     return Fail(kCannotStart, absl::StrCat("cannot write ", options.port_file, ": ",
                                            std::generic_category().message(errno)));
   }
-  LogServing(options, (*server)->port(), verifier_key);
+  LogServing(options, (*server)->port(), http_port, verifier_key);
 
   AwaitEndSignal(signals);
-  (*server)->Drain(options.drain_timeout);
+  const absl::Time end = absl::Now() + options.drain_timeout;
+  if (*http != nullptr) (*http)->StopAccepting();
+  (*server)->Drain(options.drain_timeout);  // also ends the watches, of both ports
+  if (*http != nullptr) (*http)->Drain(std::max(absl::ZeroDuration(), end - absl::Now()));
   return kDone;
 }
 

@@ -302,14 +302,17 @@ TEST_F(LogCli, AnAuditReportsARollbackAndAForkAndKeepsTheEvidence) {
 TEST_F(LogCli, TheServiceRefusesToSignUnderAnotherName) {
   server_.process().Signal(SIGTERM);
   server_.process().Wait();
-  Outcome renamed = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
+  Outcome renamed = RunProgram({VERBATIMD, "--listen=127.0.0.1:0",
+                                "--http_listen=", "--store=sqlite:" + folder_.Path("cli.db"),
                                 "--log_origin=example.com/other"});
   EXPECT_EQ(renamed.ending.exit_code, 3);
   EXPECT_THAT(renamed.error, HasSubstr("signed with the key and origin in"));
-  Outcome witness = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("cli.db"),
-                                "--witnesses=nonsense"});
+  Outcome witness =
+      RunProgram({VERBATIMD, "--listen=127.0.0.1:0",
+                  "--http_listen=", "--store=sqlite:" + folder_.Path("cli.db"), "--witnesses=nonsense"});
   EXPECT_EQ(witness.ending.exit_code, 2);
-  Outcome absent = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("new.db"),
+  Outcome absent = RunProgram({VERBATIMD, "--listen=127.0.0.1:0",
+                               "--http_listen=", "--store=sqlite:" + folder_.Path("new.db"),
                                "--log_key=" + folder_.Path("no.key")});
   EXPECT_EQ(absent.ending.exit_code, 3);
   EXPECT_THAT(absent.error, HasSubstr("openssl genpkey"));
@@ -320,7 +323,8 @@ TEST_F(LogCli, TheServiceCreatesNoKeyForALogWithEntries) {
   server_.process().Wait();
   // A backup of the database without the key.
   std::filesystem::copy_file(folder_.Path("cli.db"), folder_.Path("copy.db"));
-  Outcome copy = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder_.Path("copy.db")});
+  Outcome copy = RunProgram(
+      {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--store=sqlite:" + folder_.Path("copy.db")});
   EXPECT_EQ(copy.ending.exit_code, 3);
   EXPECT_THAT(copy.error, HasSubstr("provide the key that signed this log"));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("copy.db.key")));

@@ -223,7 +223,7 @@ TEST_F(Tls, InvalidFilesAreRejectedAtStart) {
             "letter.txt: holds no certificate in PEM"},
            {{"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--tls_client_ca=" + half_broken},
             "holds a broken certificate"}}) {
-    std::vector<std::string> command = {VERBATIMD, "--listen=127.0.0.1:0", store};
+    std::vector<std::string> command = {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", store};
     command.insert(command.end(), flags.begin(), flags.end());
     Outcome ended = RunProgram(command);
     EXPECT_EQ(ended.ending.exit_code, 2) << says;
@@ -278,7 +278,7 @@ TEST(FileLimit, IsRaisedToTheHardLimit) {
   TempFolder folder;
   const std::string port = folder.Path("port");
   Process server({"/bin/bash", "-c", "ulimit -Sn 100; exec \"$@\"", "bash", VERBATIMD, "--listen=127.0.0.1:0",
-                  "--port_file=" + port, "--store=sqlite:" + folder.Path("limit.db")});
+                  "--http_listen=", "--port_file=" + port, "--store=sqlite:" + folder.Path("limit.db")});
   for (int i = 0; i < 600 && !std::filesystem::exists(port) && !server.HasEnded(); ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   std::istringstream limits(ReadFile("/proc/" + std::to_string(server.pid()) + "/limits"));

@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include "client/cli_fixture.h"
+#include "support/eventually.h"
 
 namespace verbatim::test {
 namespace {
@@ -24,8 +25,8 @@ TEST(Verbatimd, PrintsHelpAndRejectsWrongFlags) {
 TEST(Verbatimd, RejectsAFileThatIsNotADatabase) {
   TempFolder folder;
   std::ofstream(folder.Path("letter.txt")) << std::string(5000, 'x');
-  Outcome outcome =
-      RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("letter.txt")});
+  Outcome outcome = RunProgram(
+      {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--store=sqlite:" + folder.Path("letter.txt")});
   EXPECT_EQ(outcome.ending.exit_code, 3);
   EXPECT_THAT(outcome.error, HasSubstr("letter.txt as a Verbatim database"));
 }
@@ -33,7 +34,8 @@ TEST(Verbatimd, RejectsAFileThatIsNotADatabase) {
 TEST(Verbatimd, RejectsADatabaseThatIsInUse) {
   TempFolder folder;
   ServerProcess first(VERBATIMD, folder.Path("one.db"));
-  Outcome second = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("one.db")});
+  Outcome second = RunProgram(
+      {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--store=sqlite:" + folder.Path("one.db")});
   EXPECT_EQ(second.ending.exit_code, 3);
   EXPECT_THAT(second.error, HasSubstr("in use by another process"));
 }
@@ -78,6 +80,54 @@ TEST(Verbatimd, RejectsAPortFileIfThereIsNoPort) {
   EXPECT_THAT(outcome.error, HasSubstr("--port_file"));
   EXPECT_EQ(RunProgram({VERBATIMD, "--listen=", store}).ending.exit_code, 2);
   EXPECT_EQ(RunProgram({VERBATIMD, "--listen=unix:", store}).ending.exit_code, 2);
+}
+
+TEST(Verbatimd, ServesHttp) {
+  TempFolder folder;
+  const std::string port_file = folder.Path("http");
+  ServerProcess server(VERBATIMD, folder.Path("one.db"),
+                       {"--http_listen=127.0.0.1:0", "--http_port_file=" + port_file});
+  const std::string port = ReadFile(port_file);
+  const std::string address = "127.0.0.1:" + port.substr(0, port.find('\n'));
+  EXPECT_EQ(RunProgram({"/usr/bin/curl", "-sS", "http://" + address + "/readyz"}).output, "ready\n");
+  const Outcome second = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=" + address,
+                                     "--store=sqlite:" + folder.Path("two.db")});
+  EXPECT_EQ(second.ending.exit_code, 3);
+  EXPECT_THAT(second.error, HasSubstr("cannot listen for HTTP on " + address));
+  server.process().Signal(SIGTERM);
+  EXPECT_EQ(server.process().Wait().exit_code, 0);
+}
+
+TEST(Verbatimd, ServesGrpcAloneIfTheDefaultHttpPortIsTaken) {
+  TempFolder folder;
+  const auto start = [&](const std::string& name) {
+    return Process({VERBATIMD, "--listen=127.0.0.1:0", "--port_file=" + folder.Path(name + ".port"),
+                    "--store=sqlite:" + folder.Path(name + ".db")},
+                   {.error = folder.Path(name + ".log")});
+  };
+  const auto serves = [&](const std::string& name) { return !ReadFile(folder.Path(name + ".port")).empty(); };
+  const Process first = start("first");
+  Eventually([&] { return serves("first"); });
+  const Process second = start("second");
+  Eventually([&] { return serves("second"); });
+  EXPECT_THAT(ReadFile(folder.Path("second.log")), HasSubstr("serving gRPC alone"));
+  EXPECT_THAT(ReadFile(folder.Path("second.log")), HasSubstr("\"http_port\":\"0\""));
+}
+
+TEST(Verbatimd, RejectsWrongHttpFlags) {
+  TempFolder folder;
+  const std::string store = "--store=sqlite:" + folder.Path("one.db");
+  for (const std::string flag :
+       {"--http_listen=nowhere", "--http_idle_timeout=0", "--http_request_timeout=25h",
+        "--http_max_connections=0", "--http_max_header_bytes=1", "--http_max_header_bytes=9999999",
+        "--http_cors_origins=example.org"}) {
+    const Outcome outcome =
+        RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0", store, flag});
+    EXPECT_EQ(outcome.ending.exit_code, 2) << flag << outcome.error;
+  }
+  EXPECT_EQ(RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--http_port_file=p", store})
+                .ending.exit_code,
+            2);
 }
 
 TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {

@@ -136,7 +136,7 @@ def run_session(project, binaries, scripts):
 def server(binaries, root):
     """The address of a verbatimd with a new database."""
     port = root / "port"
-    flags = ["--listen=127.0.0.1:0", f"--port_file={port}", "--store=sqlite:claims.db"]
+    flags = ["--listen=127.0.0.1:0", "--http_listen=", f"--port_file={port}", "--store=sqlite:claims.db"]
     with open(root / "verbatimd.log", "w+", encoding="utf-8") as log:
         process = subprocess.Popen([binaries / "verbatimd", *flags], cwd=root, stderr=log)
         try:

@@ -88,7 +88,7 @@ ServerProcess::ServerProcess(const std::string& program, const std::string& data
                              const std::vector<std::string>& flags)
     : process_([&] {
         std::vector<std::string> arguments = {program, "--listen=127.0.0.1:0",
-                                              "--port_file=" + folder_.Path("port"),
+                                              "--http_listen=", "--port_file=" + folder_.Path("port"),
                                               "--store=sqlite:" + database};
         arguments.insert(arguments.end(), flags.begin(), flags.end());
         return Process(arguments, {.error = folder_.Path("log")});

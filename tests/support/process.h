@@ -60,7 +60,7 @@ Outcome RunProgram(const std::vector<std::string>& arguments, const std::string&
 class ServerProcess {
  public:
   // Starts `program` on the SQLite file `database` and waits until it serves. Aborts with its log if it does
-  // not.
+  // not. It serves no HTTP unless `flags` has --http_listen.
   ServerProcess(const std::string& program, const std::string& database,
                 const std::vector<std::string>& flags = {});
 
