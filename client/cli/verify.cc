@@ -176,12 +176,12 @@ ExitCode Verify(Session& session, const VerifyFlags& flags) {
 }  // namespace
 
 void AddVerifyCommands(CLI::App& app, Session& session) {
-  CLI::App* bundle = app.add_subcommand(
-      "bundle", "Save the proof of a claim, document or revision, which anyone can verify offline");
+  CLI::App* bundle =
+      app.add_subcommand("bundle", "Save the proof of anything recorded, which anyone can verify offline");
   auto bundle_flags = std::make_shared<BundleFlags>();
   bundle
       ->add_option("name", bundle_flags->name,
-                   "ID or claims/ID of a claim, documents/ID, or documents/ID/revisions/N")
+                   "ID of a claim, or the name of a claim, document, revision, evidence, review or link")
       ->required();
   bundle->add_option("-o,--output", bundle_flags->output, "File to write, - for standard output")
       ->capture_default_str()

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 # The field of EntryPayload that entries of each type set, in the order of the types (service/log/leaf.h).
 RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11], start=1))
-CLAIM_FIELD = 5
+# The fields with citations, and the numbers of their citations: a claim has several, evidence one.
+CITATION_FIELDS = {5: 6, 9: 2}
 # Characters that can separate sentences: Unicode's property White_Space.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
@@ -168,8 +169,10 @@ def main(path, vkey):
     size, root = open_checkpoint(one(bundle, 1).decode(), vkey)
     index, name, payload = check_entry(one(bundle, 2), size, root)
     revisions = {name: rest for name, *rest in (check_revision(proof, size, root) for proof in bundle.get(3, []))}
-    citations = [fields(citation) for citation in fields(one(payload, CLAIM_FIELD)).get(6, [])]
-    require(citations or CLAIM_FIELD not in payload, "quote: the claim has no citations")
+    citing = payload.keys() & CITATION_FIELDS.keys()
+    citations = [fields(citation) for field in citing
+                 for citation in fields(one(payload, field)).get(CITATION_FIELDS[field], [])]
+    require(citations or not citing, f"quote: {name} has no citations")
     quotes = [check_quote(citation, revisions) for citation in citations]
     print(f"{name} is entry {index} of {size}" + ("" if payload else ", erased"), *quotes, sep="\n")
 

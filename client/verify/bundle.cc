@@ -138,7 +138,14 @@ class Verifier {
     if (!CheckCheckpoint(bundle.checkpoint())) return false;
     if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
     result_.index = bundle.entry().index();
-    if (result_.payload && result_.payload->has_claim()) return CheckClaim(bundle, result_.payload->claim());
+    if (result_.payload && result_.payload->has_claim())
+      return CheckCitations(bundle, result_.payload->claim().citations());
+    if (result_.payload && result_.payload->has_evidence()) {
+      Citations citations;
+      if (result_.payload->evidence().has_citation())
+        *citations.Add() = result_.payload->evidence().citation();
+      return CheckCitations(bundle, citations);
+    }
     // The bundle of a revision may contain the revision's own text.
     for (const v1::RevisionProof& revision : bundle.revisions()) {
       if (!CheckRevision(revision)) return false;
@@ -228,14 +235,17 @@ class Verifier {
     return Pass("sentence", absl::StrCat(which, " is unchanged"));
   }
 
-  bool CheckClaim(const v1::ProofBundle& bundle, const v1::Claim& claim) {
-    if (claim.citations().empty()) return Fail("quote", "the claim has no citations");
+  using Citations = google::protobuf::RepeatedPtrField<v1::Citation>;
+
+  // Checks the citations of a claim or of evidence, and the revisions that they cite.
+  bool CheckCitations(const v1::ProofBundle& bundle, const Citations& citations) {
+    if (citations.empty()) return Fail("quote", absl::StrCat(result_.leaf.resource, " has no citations"));
     for (const v1::RevisionProof& revision : bundle.revisions()) {
       if (!CheckRevision(revision)) return false;
     }
     std::vector<bool> cited(result_.revisions.size(), false);
-    for (int i = 0; i < claim.citations_size(); ++i) {
-      const v1::Citation& citation = claim.citations(i);
+    for (int i = 0; i < citations.size(); ++i) {
+      const v1::Citation& citation = citations[i];
       if (citation.erased()) {
         if (HasWords(citation)) {
           return Fail("quote", absl::StrCat("citation ", i, " is marked as erased but still contains words"));
@@ -247,15 +257,16 @@ class Verifier {
           std::find_if(result_.revisions.begin(), result_.revisions.end(),
                        [&](const v1::Revision& other) { return other.name() == citation.revision(); });
       if (revision == result_.revisions.end()) {
-        return Fail("quote", absl::StrCat("the bundle does not prove ", citation.revision(),
-                                          ", which the claim cites"));
+        return Fail("quote", absl::StrCat("the bundle does not prove ", citation.revision(), ", which ",
+                                          result_.leaf.resource, " cites"));
       }
       auto position = static_cast<size_t>(revision - result_.revisions.begin());
       cited[position] = true;
       if (!CheckQuote(citation, *revision, result_.sentences[position])) return false;
     }
     if (std::find(cited.begin(), cited.end(), false) == cited.end()) return true;
-    return Fail("revision", "the bundle proves a revision that the claim does not cite");
+    return Fail("revision",
+                absl::StrCat("the bundle proves a revision that ", result_.leaf.resource, " does not cite"));
   }
 
   bool CheckQuote(const v1::Citation& citation, const v1::Revision& revision,

@@ -30,7 +30,7 @@ struct Verification {
   log::Leaf leaf;
   // What was recorded. Empty if it was erased or omitted from the bundle.
   std::optional<v1::EntryPayload> payload;
-  // The revisions that the claim cites, as recorded. Their texts are set if the bundle contains them.
+  // The revisions that the claim or evidence cites, as recorded. Their texts are set if the bundle contains them.
   std::vector<v1::Revision> revisions;
   // For each element of `revisions`, the sentences that contain the quotes.
   std::vector<std::vector<v1::SentenceProof>> sentences;
@@ -39,8 +39,14 @@ struct Verification {
 // Verifies a ProofBundle in protobuf's binary format. Needs only the log's key. Checks that:
 // - the log's key and each of `witnesses` signed the checkpoint;
 // - the entries are in the log;
+<<<<<<< HEAD
 // - each leaf commits to the payload of its entry;
-// - each quote of a claim is part of the sentences or text that the entry of its revision commits to.
+// - each quote of a claim or of evidence is part of the sentences or text that the entry of its revision
+//   commits to.
+=======
+// - each payload is the one that its leaf commits to;
+// - each quote of a claim or of evidence is part of the sentences or text that the entry of its revision commits to.
+>>>>>>> 1c0c90a (Prove evidence, reviews and links by bundles)
 Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
                           const std::vector<log::VerifierKey>& witnesses = {});
 

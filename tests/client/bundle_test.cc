@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <future>
 
 #include "registry/registry.h"
 #include "support/forged_bundles.h"
+#include "support/process.h"
 #include "support/temp_folder.h"
 #include "verify/audit.h"
 
@@ -69,6 +71,30 @@ class BundleTest : public ::testing::Test {
     request.set_requested_by("a court");
     request.set_reason("an order");
     ASSERT_TRUE(registry_.documents().Erase({}, request).ok());
+  }
+
+  // Adds evidence, a review and a link to claims/one.
+  void AddChildren() {
+    v1::CreateEvidenceRequest evidence;
+    evidence.set_parent("claims/one");
+    evidence.set_evidence_id("e");
+    evidence.mutable_evidence()->set_stance(v1::EVIDENCE_STANCE_SUPPORTS);
+    v1::Citation& citation = *evidence.mutable_evidence()->mutable_citation();
+    citation.set_revision("documents/brief");
+    citation.set_quote("Fourteen of them");
+    ASSERT_TRUE(registry_.evidence().CreateEvidence({}, evidence).ok());
+    v1::CreateReviewRequest review;
+    review.set_parent("claims/one");
+    review.set_review_id("r");
+    review.mutable_review()->mutable_reviewer()->set_name("Desk");
+    review.mutable_review()->mutable_rating()->set_words("True");
+    ASSERT_TRUE(registry_.reviews().CreateReview({}, review).ok());
+    v1::CreateLinkRequest link;
+    link.set_parent("claims/one");
+    link.set_link_id("l");
+    link.mutable_link()->set_relation(v1::LINK_RELATION_CONTRADICTS);
+    link.mutable_link()->set_target("claims/two");
+    ASSERT_TRUE(registry_.links().CreateLink({}, link).ok());
   }
 
   v1::ProofBundle Bundle(const std::string& name, bool text = false, bool cosigned = false) {
@@ -144,6 +170,57 @@ TEST_F(BundleTest, ContainsTheFullTextIfRequested) {
   EXPECT_TRUE(Verify(Bundle("documents/brief")).ok());
 }
 
+TEST_F(BundleTest, OfEvidenceContainsItsSentence) {
+  AddChildren();
+  const Verification verification = Verify(Bundle("claims/one/evidence/e"));
+  ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+  EXPECT_EQ(verification.leaf.resource, "claims/one/evidence/e");
+  ASSERT_EQ(verification.sentences.size(), 1u);
+  EXPECT_EQ(verification.checks.back().name, "quote");
+  v1::ProofBundle bundle = Bundle("claims/one/evidence/e");
+  bundle.clear_revisions();
+  EXPECT_THAT(Refusal(bundle), HasSubstr("the bundle does not prove documents/brief/revisions/1"));
+  bundle = Bundle("claims/one/evidence/e");
+  bundle.mutable_revisions(0)->mutable_sentences(0)->set_text("Fourteen of them were something else.   ");
+  EXPECT_FALSE(Verify(bundle).ok());
+  Erase();
+  const Verification erased = Verify(Bundle("claims/one/evidence/e"));
+  ASSERT_TRUE(erased.ok()) << erased.checks.back().detail;
+  EXPECT_THAT(erased.checks.back().detail, HasSubstr("erased"));
+}
+
+TEST_F(BundleTest, OfAReviewAndOfALinkIsItsEntry) {
+  AddChildren();
+  for (const std::string name : {"claims/one/reviews/r", "claims/one/links/l"}) {
+    v1::ProofBundle bundle = Bundle(name);
+    const Verification verification = Verify(bundle);
+    ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+    EXPECT_EQ(verification.leaf.resource, name);
+    EXPECT_EQ(bundle.revisions_size(), 0);
+    *bundle.mutable_revisions() = Bundle("claims/one").revisions();
+    EXPECT_FALSE(Verify(bundle).ok()) << "the bundle also proves another resource";
+  }
+}
+
+TEST_F(BundleTest, IsAlsoCheckedByTheSecondVerifier) {
+  AddChildren();
+  for (const std::string name : {"claims/one", "claims/one/evidence/e", "claims/one/reviews/r",
+                                 "claims/one/links/l", "documents/brief", "documents/brief/revisions/1"}) {
+    const auto run = [&](const std::string& bytes) {
+      std::ofstream(folder_.Path("bundle"), std::ios::binary) << bytes;
+      return test::RunProgram({"/usr/bin/python3", PROJECT_ROOT "/client/python/verify.py",
+                               folder_.Path("bundle"), verifier_.ToText()});
+    };
+    v1::ProofBundle bundle = Bundle(name);
+    const test::Outcome good = run(bundle.SerializeAsString());
+    EXPECT_EQ(good.ending.exit_code, 0) << name << good.error;
+    EXPECT_THAT(good.output, HasSubstr(name + " is entry"));
+    if (bundle.revisions_size() == 0) continue;
+    bundle.clear_revisions();
+    EXPECT_THAT(run(bundle.SerializeAsString()).error, HasSubstr("nothing proves its words"));
+  }
+}
+
 TEST_F(BundleTest, NeedsTheSignaturesOfTheLogAndOfTheWitnesses) {
   v1::ProofBundle bundle = Bundle("claims/one");
   log::VerifierKey other = verifier_;
@@ -165,8 +242,11 @@ class EveryBit : public BundleTest, public ::testing::WithParamInterface<const c
 
 TEST_P(EveryBit, OfABundleIsCheckedOrMeaningless) {
   const std::string kind = GetParam();
+  if (kind == "Evidence" || kind == "Review") AddChildren();
   if (kind == "Erased" || kind == "Redacted") Erase();
-  const std::string bytes = (kind == "Claim"      ? Bundle("claims/two")
+  const std::string bytes = (kind == "Evidence"   ? Bundle("claims/one/evidence/e")
+                             : kind == "Review"   ? Bundle("claims/one/reviews/r")
+                             : kind == "Claim"    ? Bundle("claims/two")
                              : kind == "WithText" ? Bundle("claims/one", true)
                              : kind == "Revision" ? Bundle("documents/brief/revisions/1", true)
                              : kind == "Document" ? Bundle("documents/brief")
@@ -189,7 +269,8 @@ TEST_P(EveryBit, OfABundleIsCheckedOrMeaningless) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bundles, EveryBit,
-                         ::testing::Values("Claim", "WithText", "Revision", "Document", "Erased", "Redacted"),
+                         ::testing::Values("Claim", "WithText", "Revision", "Document", "Erased", "Redacted",
+                                           "Evidence", "Review"),
                          [](const auto& kind) { return kind.param; });
 
 TEST_F(BundleTest, IsRefusedWithTheReason) {

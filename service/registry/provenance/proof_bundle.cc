@@ -110,8 +110,10 @@ absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name,
 absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
     const verbatim::v1::GetProofBundleRequest& request, const sync::CallContext& context) {
   const std::string& name = request.name();
-  if (!IsClaimName(name) && !IsDocumentName(name) && !IsRevisionName(name)) {
-    return InvalidField("name", "must be claims/{id}, documents/{id} or documents/{id}/revisions/{number}");
+  if (!IsResourceName(name)) {
+    return InvalidField("name",
+                        "must be the name of a document, a revision, a claim, or of evidence, a review or a "
+                        "link of a claim");
   }
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "name"));
   // Read this after the resource, so that the checkpoint covers the resource.
@@ -127,11 +129,15 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
   ABSL_ASSIGN_OR_RETURN(auto entry, ProveEntry(record.latest, size));
   *bundle.mutable_entry() = std::move(entry);
 
-  Claim claim;  // stays empty for a document or revision
+  Claim claim;  // stays empty without citations; of evidence, has its citation
   std::vector<std::string> revisions;
   if (IsClaimName(name)) {
     ABSL_ASSIGN_OR_RETURN(auto read, ReadClaim(record.latest, record.payload));
     claim = std::move(read);
+    revisions = StandingRevisions(claim);
+  } else if (IsEvidenceName(name)) {
+    ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
+    *claim.add_citations() = std::move(*evidence.mutable_citation());
     revisions = StandingRevisions(claim);
   } else if (IsRevisionName(name) && record.payload && request.include_text()) {
     revisions = {name};
