@@ -6,6 +6,11 @@
 #include "http/calls/rest_call.h"
 #include "http/calls/rpc_call.h"
 #include "http/calls/status_body.h"
+#include "http/openapi/openapi.h"
+#include "http/pages/content.h"
+#include "http/pages/fact_check.h"
+#include "http/pages/feeds.h"
+#include "status/names.h"
 
 namespace verbatim::http {
 namespace {
@@ -26,6 +31,15 @@ std::string Join(const std::vector<std::string>& items) {
   return joined;
 }
 
+// Returns the name in /v1/NAME, followed by `suffix`; empty if `is_name` says that there is none.
+std::string NameBefore(std::string_view path, std::string_view suffix, bool (*is_name)(std::string_view)) {
+  constexpr std::string_view kPrefix = "/v1/";
+  if (!path.starts_with(kPrefix) || !path.ends_with(suffix) || path.size() < kPrefix.size() + suffix.size())
+    return {};
+  const std::string_view name = path.substr(kPrefix.size(), path.size() - kPrefix.size() - suffix.size());
+  return is_name(name) ? std::string(name) : std::string();
+}
+
 }  // namespace
 
 Api::Api(ApiOptions options, methods::Dispatcher& dispatcher)
@@ -38,6 +52,7 @@ Api::Api(ApiOptions options, methods::Dispatcher& dispatcher)
     std::ranges::move(bindings, std::back_inserter(bindings_));
   }
   for (const Binding& binding : bindings_) routes_.Add(binding);
+  openapi_ = DescribeAsOpenApi(bindings_);
 }
 
 void Api::Handle(std::shared_ptr<Exchange> exchange) const {
@@ -78,10 +93,28 @@ void Api::Route(const std::shared_ptr<ApiRequest>& request) const {
 }
 
 bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_view path) const {
-  if (path != "/healthz" && path != "/readyz") return false;
+  if (path.starts_with(kFactCheckPrefix)) {
+    HandleFactCheck(request, methods_);
+    return true;
+  }
+  const std::string content = NameBefore(path, "/content", IsRevisionName);
+  const std::string claim = NameBefore(path, "/claim-review.jsonld", IsClaimName);
+  const bool feed = path == "/v1/feeds/claim-review.json";
+  if (path != "/healthz" && path != "/readyz" && content.empty() && claim.empty() && !feed &&
+      path != "/openapi.json")
+    return false;
   if (request->head().method != "GET" && request->head().method != "HEAD") {
     request->Respond(
         std::move(RestError(Problem{405, "this path takes GET, HEAD"}).Set("Allow", "GET, HEAD")));
+  } else if (!content.empty()) {
+    HandleContent(request, methods_, content);
+  } else if (!claim.empty()) {
+    HandleClaimReviews(request, methods_, claim);
+  } else if (feed) {
+    HandleFeed(request, methods_);
+  } else if (path == "/openapi.json") {
+    Response response{.body = openapi_};
+    request->Respond(std::move(response.Set("Content-Type", "application/json")));
   } else if (path == "/healthz") {
     request->Respond(Text(200, "ok\n"));
   } else {

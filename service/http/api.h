@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include "access/permissions.h"
 #include "http/calls/api_request.h"
 #include "http/front.h"
+#include "http/pages/internal_call.h"
 #include "http/rest/routes.h"
 #include "http/transport/exchange.h"
 #include "methods/dispatcher.h"
@@ -26,7 +26,7 @@ struct ApiOptions {
 };
 
 // All paths of the HTTP port. Translates requests to methods of the contract by their descriptors, and names
-// none of them. Any thread.
+// none of them; pages/ has the paths that are no methods. Any thread.
 class Api {
  public:
   // `dispatcher` must outlive this object, and this object all exchanges.
@@ -45,7 +45,8 @@ class Api {
   const Front front_;
   std::vector<Binding> bindings_;
   Routes routes_;
-  std::map<std::string, const methods::Method*, std::less<>> methods_;  // by /package.Service/Method
+  MethodIndex methods_;
+  std::string openapi_;
 };
 
 }  // namespace verbatim::http

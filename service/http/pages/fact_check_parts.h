@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/time/time.h"
+#include "http/transport/message.h"
+#include "verbatim/v1/review.pb.h"
+
+// What the methods of the Fact Check Tools API have in common. Any thread.
+namespace verbatim::http {
+
+inline constexpr size_t kDefaultPageSize = 10;
+inline constexpr size_t kMaxPageSize = 100;
+
+// Reviews that a request without a query reads at most.
+inline constexpr int kReviewPages = 10;
+inline constexpr int kReviewsPerPage = 1000;
+
+// The host of an absolute URI in lower case, without www. Empty if there is none.
+std::string SiteOf(std::string_view uri);
+
+// When the review was published; when it was recorded, if that is unknown.
+absl::Time ReviewTime(const v1::Review& review);
+// In Google's form, RFC 3339 in UTC.
+std::string FormatDate(absl::Time time);
+
+// The address of a review: its own, or the one at which this server publishes the claim's reviews. `head` is the
+// request's.
+std::string UrlOf(const v1::Review& review, const RequestHead& head, bool tls);
+
+// A page token: the offset of the page, bound to what the request asks for.
+std::string MakeOffsetToken(size_t offset, std::string_view bound_to);
+// Nothing if the token is of another request, or none at all.
+std::optional<size_t> ReadOffsetToken(std::string_view token, std::string_view bound_to);
+
+// Reads a parameter that is a number from 0 to `most`.
+std::optional<size_t> ReadCount(std::string_view digits, size_t most);
+
+}  // namespace verbatim::http
