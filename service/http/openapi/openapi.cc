@@ -39,7 +39,8 @@ class Describer {
     for (const Binding& binding : bindings) {
       std::string verb = binding.verb;
       std::ranges::transform(verb, verb.begin(), [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-      paths[PathOf(binding)][verb] = Operation(binding);
+      const std::string path = PathOf(binding);  // sets the variables that the operation describes
+      paths[path][verb] = Operation(binding);
       const auto* service = binding.method->descriptor->service();
       if (tags.try_emplace(service).second)
         tag_list.push_back({{"name", service->name()}, {"description", comments_.Of(*service)}});

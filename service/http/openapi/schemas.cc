@@ -25,7 +25,8 @@ ordered_json WellKnown(const google::protobuf::Descriptor& type) {
     return {{"type", "object"},
             {"description", "A message of the type that `@type` names, with its fields."},
             {"properties", {{"@type", {{"type", "string"}}}}},
-            {"required", {"@type"}}};
+            {"required", {"@type"}},
+            {"additionalProperties", true}};
   }
   return nullptr;
 }
