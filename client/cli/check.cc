@@ -14,8 +14,8 @@
 namespace verbatim::cli {
 namespace {
 
-// One run of the command. The caller's thread sends the text, and the stream's thread calls OnResponse. Sent
-// text is kept until it is checked, and then printed with its matches.
+// One run of the command. The caller's thread sends the text, and the stream's thread calls OnResponse. The
+// command keeps sent text until the service has checked it, and then prints the text with its matches.
 class Check {
  public:
   Check(Session& session, v1::CheckTextOptions options, int64_t bytes)
@@ -24,7 +24,7 @@ class Check {
         stream_(session.client().CheckText(
             std::move(options), [this](const v1::CheckTextResponse& response) { OnResponse(response); })) {}
 
-  // False if the stream has ended.
+  // Returns false if the stream has ended.
   bool Send(std::string part) {
     if (!session_.json) {
       std::lock_guard lock(mutex_);
@@ -94,7 +94,7 @@ class Check {
   std::mutex mutex_;  // guards the members below and both output streams
   Progress progress_;
   std::string kept_;        // sent but not printed
-  int64_t kept_start_ = 0;  // its offset in the whole text
+  int64_t kept_start_ = 0;  // offset of `kept_` in the whole text
   bool at_line_start_ = true;
   bool skip_space_ = false;
   int64_t checked_ = 0;
@@ -129,14 +129,16 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
 }  // namespace
 
 void AddCheckCommand(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand("check",
-                                         "Check a text of any length: print it with the recorded claims that "
-                                         "each sentence repeats or contradicts");
+  CLI::App* command = app.add_subcommand(
+      "check",
+      "Check a text of any length: print the text, and below each sentence the recorded claims that "
+      "the sentence repeats or contradicts");
   auto path = std::make_shared<std::string>();
   auto flags = std::make_shared<MatchFlags>();
   command
       ->add_option("file", *path,
-                   "File with the text, UTF-8; - for standard input, which is checked as it arrives")
+                   "File with the text in UTF-8, - for standard input. Sentences from standard input are "
+                   "checked as they arrive")
       ->required();
   AddMatchOptions(*command, *flags);
   command->callback([&session, path, flags] { session.exit_code = RunCheck(session, *path, *flags); });

@@ -150,7 +150,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   CLI::App* claims =
       app.add_subcommand("claims", "Claims: draft, add, import, get, list, retract")->require_subcommand(1);
 
-  CLI::App* add = claims->add_subcommand("add", "Record a claim, if its quote is in the document");
+  CLI::App* add = claims->add_subcommand("add", "Record a claim whose quote occurs in the document");
   auto add_flags = std::make_shared<CreateClaimFlags>();
   add->add_option("--document", add_flags->document, "The document to quote, or one of its revisions");
   add->add_option("--text", add_flags->text, "The claim, as a sentence that is clear without context");
@@ -165,11 +165,12 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   add->add_option("--id", add_flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
   add->add_option("--request-id", add_flags->request_id,
                   "Idempotency key: repeating the command with the same key records nothing twice");
-  add->add_option("--file", add_flags->file,
-                  "File with the claim in protobuf JSON, - for standard input. The flags above add to it");
+  add->add_option(
+      "--file", add_flags->file,
+      "File with the claim in protobuf JSON, - for standard input. The flags above add fields to the claim");
   add->add_flag(
       "--allow-contradicted", add_flags->allow_contradicted,
-      "Record the claim even if the quote states another number or date; it is marked as contradicted");
+      "Record the claim even if the quote states another number or date; mark the value as contradicted");
   add->add_flag("--refuse-contradicted-text", add_flags->refuse_contradicted_text,
                 "Refuse the claim if its own text states another number or date than the quote");
   add->callback([&session, add_flags] { session.exit_code = CreateClaim(session, *add_flags); });
@@ -188,7 +189,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   list->add_option("--state", list_flags->state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
   list->add_option("--anchoring", list_flags->anchoring,
-                   "Only claims with a citation in this state in the latest revision of its document")
+                   "Only claims with a citation whose words are in this state in the latest revision")
       ->check(CLI::IsMember(kAnchoringStates));
   list->add_option("--claimant", list_flags->claimant, "Only claims of this claimant");
   list->add_option("--agent", list_flags->agent, "Only claims attributed to the agent with this id");
@@ -199,12 +200,13 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   list->add_flag("--quotes", list_flags->quotes, "Show each claim with the sentences that it cites");
   list->callback([&session, list_flags] { session.exit_code = ListClaims(session, *list_flags); });
 
-  CLI::App* retract =
-      claims->add_subcommand("retract", "Withdraw a claim. It stays readable, with the reason");
+  CLI::App* retract = claims->add_subcommand(
+      "retract", "Withdraw a claim. The claim stays readable, together with the reason");
   auto retract_flags = std::make_shared<RetractClaimFlags>();
   retract->add_option("id", retract_flags->id, "The claim")->required();
   retract->add_option("--reason", retract_flags->reason, "The reason")->required();
-  retract->add_option("--superseded-by", retract_flags->superseded_by, "The claim that replaces it");
+  retract->add_option("--superseded-by", retract_flags->superseded_by,
+                      "The claim that replaces the withdrawn claim");
   retract->add_option("--etag", retract_flags->etag, "Retract only if this is the claim's current etag");
   retract->callback([&session, retract_flags] { session.exit_code = RetractClaim(session, *retract_flags); });
 }

@@ -90,7 +90,7 @@ ExitCode GetDocument(Session& session, const std::string& id, bool text, bool co
   if (session.json) {
     session.PrintJson(revision->revision());
   } else {
-    // Raw bytes could control a terminal, but files and pipes get them unchanged.
+    // Raw bytes could control a terminal, so only files and pipes get the bytes unchanged.
     const std::string& bytes = content ? revision->revision().content() : revision->revision().text();
     std::cout << (IsTerminal() ? Printable(bytes) : bytes);
   }
@@ -191,14 +191,15 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   auto add_flags = std::make_shared<CreateDocumentFlags>();
   add->add_option("file", add_flags->file, "File with the text, - for standard input")->required();
   add->add_option("--id", add_flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
-  add->add_option("--uri", add_flags->uri, "Where it was published");
-  add->add_option("--title", add_flags->title, "Its title");
-  add->add_option("--author", add_flags->authors, "An author; repeatable")->allow_extra_args(false);
-  add->add_option("--publisher", add_flags->publisher, "Its publisher");
+  add->add_option("--uri", add_flags->uri, "URI at which the source was published");
+  add->add_option("--title", add_flags->title, "Title of the source");
+  add->add_option("--author", add_flags->authors, "An author of the source; repeatable")
+      ->allow_extra_args(false);
+  add->add_option("--publisher", add_flags->publisher, "Publisher of the source");
   add->add_option("--language", add_flags->language, "Language of the text, such as en or pt-BR");
   add->add_option("--published", add_flags->published,
-                  "When it was published, such as 2025-09-14 or 2025-09-14T09:30:00Z");
-  add->add_option("--retrieved", add_flags->retrieved, "When it was retrieved");
+                  "When the source was published, such as 2025-09-14 or 2025-09-14T09:30:00Z");
+  add->add_option("--retrieved", add_flags->retrieved, "When the text was retrieved");
   add->add_option("--media-type", add_flags->media_type,
                   "text/plain or text/html. Default: by the file's extension");
   add->callback([&session, add_flags] { session.exit_code = CreateDocument(session, *add_flags); });
@@ -211,9 +212,8 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
   auto content = std::make_shared<bool>(false);
   auto revision = std::make_shared<int64_t>(0);
   get->add_option("id", *id, "The document")->required();
-  get->add_flag(
-      "--text", *text,
-      "Print the text of the latest revision; only a terminal gets it with control characters replaced");
+  get->add_flag("--text", *text,
+                "Print the text of the latest revision. On a terminal, control characters are replaced");
   get->add_flag("--content", *content, "Print the original bytes, such as HTML, of the latest revision");
   get->add_option("--revision", *revision, "Number of the revision for --text and --content")
       ->check(CLI::PositiveNumber);
@@ -230,14 +230,17 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
       ->check(CLI::PositiveNumber);
   list->callback([&session, list_flags] { session.exit_code = ListDocuments(session, *list_flags); });
 
-  CLI::App* erase = documents->add_subcommand(
-      "erase",
-      "Permanently erase the text of a document from the log, for example because the law requires it");
+  CLI::App* erase = documents->add_subcommand("erase",
+                                              "Permanently erase the text of a document from the log, for "
+                                              "example because a court orders the erasure");
   auto erase_flags = std::make_shared<EraseDocumentFlags>();
   erase->add_option("id", erase_flags->id, "The document")->required();
-  erase->add_option("--requested-by", erase_flags->requested_by, "Who requires it; recorded in the log")
+  erase
+      ->add_option("--requested-by", erase_flags->requested_by,
+                   "Who requires the erasure; recorded in the log")
       ->required();
-  erase->add_option("--reason", erase_flags->reason, "The reason; recorded in the log")->required();
+  erase->add_option("--reason", erase_flags->reason, "The reason for the erasure; recorded in the log")
+      ->required();
   erase->add_flag("--yes", erase_flags->yes, "Confirm the erasure (required)");
   erase->callback([&session, erase_flags] { session.exit_code = EraseDocument(session, *erase_flags); });
 

@@ -94,7 +94,7 @@ void AddEvidenceCommands(CLI::App& app, Session& session) {
   CLI::App* evidence =
       app.add_subcommand("evidence", "Evidence for and against claims: add, list")->require_subcommand(1);
 
-  CLI::App* add = evidence->add_subcommand("add", "Record evidence, if its quote is in the document");
+  CLI::App* add = evidence->add_subcommand("add", "Record evidence whose quote occurs in the document");
   auto flags = std::make_shared<CreateEvidenceFlags>();
   add->add_option("claim", flags->claim, "The claim")->required();
   add->add_option("--stance", flags->stance, "What the quote says about the claim")

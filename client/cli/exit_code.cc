@@ -45,8 +45,8 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
   if (more > 0) out << "  and " << more << " more\n";
 }
 
-// Whether gRPC itself refused a message that is too large. An overloaded service returns the same code, but
-// with a retry delay.
+// Returns whether gRPC refused a message that is too large. An overloaded service also returns
+// RESOURCE_EXHAUSTED, but with a retry delay.
 bool IsTooLarge(const client::Refusal& refusal) {
   return refusal.code == absl::StatusCode::kResourceExhausted && refusal.retry_after_seconds == 0;
 }
@@ -90,7 +90,7 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
       out << " is not exact\n  " << OneLine(refusal.message) << '\n';
     } else {
       out << " is not in " << OneLine(refusal.citation->revision())
-          << (refusal.citation->passages().empty() ? ", nor is anything similar\n" : "; nearest:\n");
+          << (refusal.citation->passages().empty() ? ", and no passage is similar\n" : "; nearest:\n");
     }
     PrintPassages(*refusal.citation, out);
   } else if (refusal.values) {
@@ -104,8 +104,8 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
     out << OneLine(refusal.message) << '\n';
   }
   if (IsTooLarge(refusal)) {
-    out << "  limits: 16 MiB for a document, 16 MiB more for a request, unless verbatimd has another "
-           "--max_document_bytes\n";
+    out << "  default limits: 16 MiB for a document, 32 MiB for a request; --max_document_bytes of verbatimd "
+           "changes both\n";
   }
 }
 
@@ -113,7 +113,7 @@ ExitCode PrintFailure(const absl::Status& status, const std::string& server, std
   client::Refusal refusal = client::ReadRefusal(status);
   out << "verbatim: ";
   if (refusal.code == absl::StatusCode::kUnimplemented) {
-    out << server << " does not have the method: ";
+    out << "the service at " << server << " does not have the method: ";
   } else if (IsConnectionError(refusal)) {
     out << "the service at " << server << " does not answer: ";
   }

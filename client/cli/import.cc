@@ -32,7 +32,7 @@ class LineImport {
         stream_(session.client().ImportClaims(
             [this](const v1::ImportClaimsResponse& response) { OnResponse(response); })) {}
 
-  // False if the stream has ended.
+  // Returns false if the stream has ended.
   bool SendLine(const Line& line) {
     bytes_ += static_cast<int64_t>(line.text.size()) + 1;
     if (line.too_long) {
@@ -64,25 +64,27 @@ class LineImport {
     progress_.Clear();
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
-      // A caller without permission gets the same answer again.
+      // Running the import again does not help a caller without permission.
       if (!absl::IsPermissionDenied(status))
-        std::cerr << "verbatim: the import stopped early; run it again: nothing is recorded twice\n";
+        std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
+                     "nothing twice\n";
       return session_.Fail(status);
     }
     if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: nothing is recorded twice\n";
+      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
+                   "twice\n";
       return kInterrupted;
     }
     return code_;
   }
 
  private:
-  // Depends only on --document, the line, and how many equal lines precede it, so that a repeated import
-  // records nothing twice.
+  // Returns the request id of a line. The id depends only on --document, the line, and the number of earlier
+  // equal lines, so that a repeated import records nothing twice.
   std::string RequestId(const std::string& line) {
     log::Digest digest = log::Sha256(document_ + '\n' + line);
-    // Eight bytes of the digest suffice as the key. Two lines that collide share a counter, in the same way
-    // at each run.
+    // Eight bytes of the digest are enough for the key. Two lines with the same key share a counter. This is
+    // harmless, because they share the counter in every run.
     uint64_t key = 0;
     std::memcpy(&key, digest.data(), sizeof key);
     return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
@@ -156,11 +158,12 @@ void AddImportCommand(CLI::App& claims, Session& session) {
   auto file = std::make_shared<std::string>();
   auto document = std::make_shared<std::string>();
   command->add_option("file", *file, "The file, - for standard input")->required();
-  command->add_option("--document", *document, "The document or revision for citations that name none");
+  command->add_option("--document", *document,
+                      "The document or revision for citations that name no document");
   auto allow = std::make_shared<bool>(false);
   command->add_flag(
       "--allow-contradicted", *allow,
-      "Record claims even if their quotes state other numbers or dates; they are marked as contradicted");
+      "Record claims even if their quotes state other numbers or dates; mark the values as contradicted");
   command->callback([&session, file, document, allow] {
     session.exit_code = ImportLines(session, *file, *document, *allow);
   });

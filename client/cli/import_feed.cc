@@ -27,7 +27,7 @@ class FileImport {
         stream_(session.client().ImportFeed(
             std::move(options), [this](const v1::ImportFeedResponse& response) { OnResponse(response); })) {}
 
-  // False if the stream has ended.
+  // Returns false if the stream has ended.
   bool Send(std::string part) {
     bytes_ += static_cast<int64_t>(part.size());
     return stream_->Send(std::move(part));
@@ -39,13 +39,15 @@ class FileImport {
     progress_.Clear();
     (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     if (!status.ok()) {
-      // A caller without permission gets the same answer again.
+      // Running the import again does not help a caller without permission.
       if (!absl::IsPermissionDenied(status))
-        std::cerr << "verbatim: the import stopped early; run it again: nothing is recorded twice\n";
+        std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
+                     "nothing twice\n";
       return session_.Fail(status);
     }
     if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: nothing is recorded twice\n";
+      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
+                   "twice\n";
       return kInterrupted;
     }
     return code_;
@@ -125,7 +127,7 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
       "--document", *document,
       "The document or revision to search for the words of items that name no recorded document");
   command->add_flag("--validate-only", *validate_only, "Only report what would be recorded");
-  command->add_option("--base-uri", *base_uri, "The --base-uri that the file was exported with");
+  command->add_option("--base-uri", *base_uri, "The --base-uri of the export that wrote the file");
   command->callback([&session, file, format, document, base_uri, validate_only] {
     v1::ImportFeedOptions options;
     options.set_format(*format == "web-annotation" ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION

@@ -83,7 +83,7 @@ void AddLinkCommands(CLI::App& app, Session& session) {
 
   CLI::App* add = link->add_subcommand("add", "Record a relation of one claim to another");
   auto flags = std::make_shared<CreateLinkFlags>();
-  add->add_option("claim", flags->claim, "The claim that has the relation")->required();
+  add->add_option("claim", flags->claim, "The claim that is the subject of the relation")->required();
   add->add_option("relation", flags->relation, "The relation")->required()->check(CLI::IsMember(kRelations));
   add->add_option("target", flags->target, "The other claim")->required();
   add->add_option("--note", flags->note, "An explanation");

@@ -138,7 +138,7 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
       std::cout << (session.json ? "{\"nextIndex\":\"" : "next index: ") << response->next_index()
                 << (session.json ? "\"}\n" : "\n");
     }
-    // Readers of a pipe get entries immediately. Stop if the reader is gone.
+    // Flush, so that the reader of a pipe gets each entry immediately. Stop if the reader has exited.
     if (!std::cout.flush()) return kBroken;
   }
 }
@@ -181,9 +181,10 @@ void AddLogCommands(CLI::App& app, Session& session) {
                    "Only entries of this type, such as claim-created; repeatable")
       ->allow_extra_args(false);
   watch->add_option("--document", watch_flags->document,
-                    "Only entries of this document, and of claims and evidence that cite it");
-  watch->add_option("--claim", watch_flags->claim,
-                    "Only entries of this claim, its evidence, reviews and links, and of links to it");
+                    "Only entries of this document, and of claims and evidence that cite the document");
+  watch->add_option(
+      "--claim", watch_flags->claim,
+      "Only entries of this claim, of its evidence, reviews and links, and of links to the claim");
   watch->add_option("--resource", watch_flags->resource, "Only entries of this resource, such as claims/ID");
   watch
       ->add_option("--anchoring", watch_flags->anchorings,
@@ -191,7 +192,7 @@ void AddLogCommands(CLI::App& app, Session& session) {
       ->check(CLI::IsMember(kAnchoringStates))
       ->allow_extra_args(false);
   watch->add_flag("--bookmarks", watch_flags->bookmarks,
-                  "Print the index to resume at when there are no entries for a while");
+                  "If there are no entries for a while, print the index to resume at");
   watch->callback([&session, watch_flags] { session.exit_code = Watch(session, *watch_flags); });
 
   AddAuditCommand(*log, session);

@@ -33,8 +33,8 @@ std::string Evidence(const verify::TrustedCheckpoint& last, const verify::Truste
   return evidence;
 }
 
-// Evidence of a proven fork is stored in a file of its own, so that later inconclusive findings do not
-// overwrite it.
+// Evidence of a proven fork is stored in a separate file, so that evidence of a later inconclusive finding
+// does not overwrite it.
 ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& last,
                       const verify::TrustedCheckpoint& next, const verify::Growth& growth) {
   const bool proven = growth.verdict == verify::GrowthVerdict::kForked;
@@ -45,9 +45,9 @@ ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& 
   std::cerr << "verbatim: both signed checkpoints" << (proven ? ", which prove the fork," : "") << " are in "
             << file << '\n';
   if (!proven) {
-    std::cerr << "verbatim: an honest log may have signed both, so they prove no wrongdoing: repeat the "
-                 "audit, then "
-                 "ask the log's operator\n";
+    std::cerr
+        << "verbatim: an honest log may have signed both checkpoints, so they do not prove a fork; repeat "
+           "the audit, then ask the log's operator\n";
   }
   return kUntrusted;
 }
@@ -93,7 +93,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
   if (!WriteOutput(flags.state, next->note)) return kBroken;
-  // --follow may run for months and prints only changes.
+  // With --follow, the audit may run for months, so it prints only changes.
   if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
   std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";
   if (last) std::cout << ", the first " << last->checkpoint.size << " unchanged";
@@ -106,7 +106,7 @@ ExitCode Audit(Session& session, const AuditFlags& flags) {
   if (!key) return kUsage;
   while (true) {
     ExitCode code = AuditOnce(session, flags, *key);
-    // --follow outlasts an unavailable service.
+    // With --follow, the audit continues while the service is unavailable.
     if (!flags.follow || (code != kOk && code != kUnreachable)) return code;
     std::this_thread::sleep_for(std::chrono::duration<double>(flags.interval_seconds));
   }
@@ -118,7 +118,7 @@ void AddAuditCommand(CLI::App& log, Session& session) {
   CLI::App* audit = log.add_subcommand(
       "audit", "Check that the log has only grown since the last audit, and store its latest checkpoint");
   auto audit_flags = std::make_shared<AuditFlags>();
-  audit->add_option("--key", audit_flags->key, "The log's verifier key, or a file that contains it")
+  audit->add_option("--key", audit_flags->key, "The log's verifier key, or a file that contains the key")
       ->required();
   audit->add_option("--state", audit_flags->state, "File to store the latest checkpoint in")->required();
   audit->add_flag("--follow", audit_flags->follow, "Repeat the audit without end");

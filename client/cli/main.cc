@@ -31,15 +31,15 @@ Examples:
   verbatim verify claims/freed
   verbatim log audit --key claims.db.vkey --state last.checkpoint
 
-Quotes are marked in reverse on a terminal and »like this« elsewhere. With --json, standard output contains only
-protobuf JSON, one object per line. Defaults come from the environment: VERBATIM_SERVER for --server, VERBATIM_TLS,
+Quotes are shown in reverse video on a terminal and »like this« elsewhere. With --json, standard output contains only
+protobuf JSON, one object per line. Environment variables set defaults: VERBATIM_SERVER for --server, VERBATIM_TLS,
 VERBATIM_TLS_CA, VERBATIM_TLS_CERT and VERBATIM_TLS_KEY for the TLS options.
 
 Exit codes: 0 success; 1 refused by the service (import: at least one item); 2 wrong flag or unreadable file; 3 no such
 document or claim; 4 service unavailable, overloaded or too slow; 5 internal error or unwritable output; 6 a proof or
 check failed; 130 interrupted.)";
 
-// One day. No call takes longer, and the value in milliseconds does not overflow.
+// One day. No call takes longer than a day, and the value in milliseconds does not overflow.
 constexpr double kMaxTimeoutSeconds = 86'400;
 
 }  // namespace
@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "verbatim " VERBATIM_VERSION);
   app.add_option("--server", session.server,
-                 "The address of the service: HOST:PORT, or unix:PATH, which never uses TLS")
+                 "The address of the service: HOST:PORT or unix:PATH. unix:PATH never uses TLS")
       ->envname("VERBATIM_SERVER")
       ->capture_default_str();
   app.add_flag("--tls", session.use_tls,
@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   const std::map<std::string, ColorChoice> choices = {
       {"auto", ColorChoice::kAuto}, {"always", ColorChoice::kAlways}, {"never", ColorChoice::kNever}};
-  app.add_option("--color", session.color_choice, "auto, always or never; auto honours NO_COLOR")
+  app.add_option("--color", session.color_choice,
+                 "When to use color: auto, always or never; auto honours NO_COLOR")
       ->transform(CLI::CheckedTransformer(choices))
       ->type_name("WHEN");
   app.fallthrough();  // the options above may also follow the command
@@ -99,13 +100,14 @@ int main(int argc, char** argv) {
   verbatim::cli::AddImportFeedCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
-  app.footer(kFooter);  // after the commands, which would inherit it
+  app.footer(kFooter);  // set last, because a command inherits the footer that is set when it is added
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // thrown for help and for invalid arguments
     return app.exit(error) == 0 ? verbatim::cli::kOk : verbatim::cli::kUsage;
   }
-  // The stream does not keep the cause of a failed write; writing one more byte fails for the same cause.
+  // The stream does not keep the cause of a failed write, so write one more byte, which fails for the same
+  // cause.
   bool written = std::cout.good();
   if (!written) std::fputc('\n', stdout);
   if (std::fflush(stdout) != 0 || !written) {

@@ -11,7 +11,7 @@
 namespace verbatim::cli {
 namespace {
 
-// `fifty = 50`, or only the words if they equal the value.
+// Returns, for example, `fifty = 50`. Returns only the words if the words equal the value.
 std::string Stated(const std::string& words, const v1::Value& value) {
   const std::string text = ValueText(value);
   return OneLine(words) + (words == text ? "" : " = " + text);
@@ -33,7 +33,7 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
   command.add_option("--language", flags.language, "Language of the text, a BCP 47 tag. Default: English");
   command
       .add_option("--min-log-size", flags.min_log_size,
-                  "Wait until the index contains this many log entries; 0 searches it as it is. Default: all "
+                  "Wait until the index contains this many log entries; 0 does not wait. Default: all "
                   "entries recorded so far")
       ->check(CLI::NonNegativeNumber);
 }
@@ -57,7 +57,7 @@ absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags) {
   const absl::Status reached = session.client().MatchClaims(probe).status();
   if (reached.ok()) return probe.min_log_size();
   if (client::ReadRefusal(reached).reason != "INDEX_NOT_READY") return reached;
-  std::cerr << "verbatim: the index of claims is behind; the claims recorded last may be missing\n";
+  std::cerr << "verbatim: the index of claims is behind the log; the latest claims may be missing\n";
   return 0;
 }
 

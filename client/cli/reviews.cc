@@ -129,18 +129,19 @@ void AddReviewCommands(CLI::App& app, Session& session) {
   add->add_option("claim", flags->claim, "The claim")->required();
   add->add_option("--words", flags->words, "The verdict in the reviewer's words, such as \"Mostly true\"");
   add->add_option("--value", flags->value, "The verdict as a number; requires --best and --worst");
-  add->add_option("--best", flags->best, "The end of the scale that means true");
-  add->add_option("--worst", flags->worst, "The other end of the scale");
+  add->add_option("--best", flags->best, "The end of the rating scale that means true");
+  add->add_option("--worst", flags->worst, "The other end of the rating scale");
   add->add_option("--reviewer", flags->reviewer, "The name of the reviewer")->required();
   add->add_option("--reviewer-uri", flags->reviewer_uri, "A URI that identifies the reviewer");
   add->add_option("--uri", flags->uri, "Where the review was published");
   add->add_option("--date", flags->date,
-                  "When it was published: a date, or a date and time with a time zone");
+                  "When the review was published: a date, or a date and time with a time zone");
   add->add_option("--rationale", flags->rationale, "The reasons for the verdict");
   add->add_option("--evidence", flags->evidence,
                   "Evidence of the claim that supports the verdict; repeatable")
       ->allow_extra_args(false);
-  add->add_option("--supersedes", flags->supersedes, "The review of the claim that this one replaces");
+  add->add_option("--supersedes", flags->supersedes,
+                  "The earlier review of the claim that the new review replaces");
   add->add_option("--id", flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
   add->add_option("--request-id", flags->request_id,
                   "Idempotency key: repeating the command with the same key records nothing twice");
@@ -154,8 +155,8 @@ void AddReviewCommands(CLI::App& app, Session& session) {
   list->add_option("--reviewer", list_flags->reviewer, "Only reviews of this reviewer");
   list->callback([&session, list_flags] { session.exit_code = ListReviews(session, *list_flags); });
 
-  CLI::App* retract =
-      review->add_subcommand("retract", "Withdraw a review. It stays readable, with the reason");
+  CLI::App* retract = review->add_subcommand(
+      "retract", "Withdraw a review. The review stays readable, together with the reason");
   auto retract_flags = std::make_shared<RetractReviewFlags>();
   retract->add_option("name", retract_flags->name, "The review, claims/ID/reviews/ID")->required();
   retract->add_option("--reason", retract_flags->reason, "The reason")->required();

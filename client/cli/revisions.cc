@@ -150,7 +150,7 @@ void AddRevisionCommands(CLI::App& documents, Session& session) {
   revise->add_option("id", revise_flags->id, "The document")->required();
   revise->add_option("file", revise_flags->file, "File with the text, - for standard input")->required();
   revise->add_option("--retrieved", revise_flags->retrieved,
-                     "When it was retrieved, such as 2025-09-14 or 2025-09-14T09:30:00Z");
+                     "When the text was retrieved, such as 2025-09-14 or 2025-09-14T09:30:00Z");
   revise->add_option("--media-type", revise_flags->media_type,
                      "text/plain or text/html. Default: by the file's extension");
   revise->add_option("--request-id", revise_flags->request_id,
@@ -164,13 +164,13 @@ void AddRevisionCommands(CLI::App& documents, Session& session) {
   revisions->callback([&session, id] { session.exit_code = ListRevisions(session, *id); });
 
   CLI::App* diff = documents.add_subcommand(
-      "diff", "Compare two revisions by sentences, with the claims that each change affects");
+      "diff", "Compare two revisions sentence by sentence, with the claims that each change affects");
   auto diff_flags = std::make_shared<DiffFlags>();
   diff->add_option("id", diff_flags->id, "The document")->required();
   diff->add_option("before", diff_flags->before,
-                   "Number of the earlier revision. Default: the one before the later revision")
+                   "Number of the earlier revision. Default: the revision before the later revision")
       ->check(CLI::PositiveNumber);
-  diff->add_option("after", diff_flags->after, "Number of the later revision. Default: the latest")
+  diff->add_option("after", diff_flags->after, "Number of the later revision. Default: the latest revision")
       ->check(CLI::PositiveNumber);
   diff->add_flag("--all", diff_flags->all, "Include unchanged sentences");
   diff->callback([&session, diff_flags] { session.exit_code = Diff(session, *diff_flags); });

@@ -82,20 +82,21 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
 
 void AddTraceCommand(CLI::App& app, Session& session) {
   constexpr char kHelp[] =
-      "Show where a claim, evidence, a review or a source comes from (→), and what is based on it (←). "
+      "Show where a claim, evidence, a review or a source comes from (→), and what is based on the resource "
+      "(←). "
       "`trace documents/ID --down` shows everything that is affected if a source is withdrawn.";
   CLI::App* command = app.add_subcommand("trace", kHelp);
   auto flags = std::make_shared<TraceFlags>();
   command
       ->add_option("name", flags->name, "A claim's id, or the full name of a resource, such as documents/ID")
       ->required();
-  CLI::Option* up = command->add_flag("--up", flags->up, "Only what it comes from");
-  command->add_flag("--down", flags->down, "Only what is based on it")->excludes(up);
+  CLI::Option* up = command->add_flag("--up", flags->up, "Show only what the resource comes from");
+  command->add_flag("--down", flags->down, "Show only what is based on the resource")->excludes(up);
   command->add_option("--depth", flags->depth, "Maximum number of steps. Default: no limit")
       ->check(CLI::PositiveNumber);
   command->add_option("--max-nodes", flags->max_nodes, "Maximum number of nodes. Default: no limit")
       ->check(CLI::PositiveNumber);
-  command->add_option("--format", flags->format, "tree; dot, for Graphviz; or svg, rendered by Graphviz")
+  command->add_option("--format", flags->format, "tree, dot (for Graphviz) or svg (rendered by Graphviz)")
       ->check(CLI::IsMember({"tree", "dot", "svg"}))
       ->capture_default_str();
   command->add_option("--output", flags->output, "File to write, - for standard output")

@@ -103,8 +103,8 @@ std::optional<std::string> ToSvg(const std::string& dot) {
   }
   close(ends[0]);
   if (error != 0) {
-    std::cerr << "verbatim: --format svg needs Graphviz, but its program dot cannot be run: "
-              << std::generic_category().message(error) << "; --format dot does not need it\n";
+    std::cerr << "verbatim: --format svg needs the program dot of Graphviz, which cannot be run: "
+              << std::generic_category().message(error) << "; --format dot does not need the program\n";
     return std::nullopt;
   }
   int status = 0;

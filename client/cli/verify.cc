@@ -169,7 +169,7 @@ ExitCode Verify(Session& session, const VerifyFlags& flags) {
   bool of_bundle = !flags.bundle.empty() || !flags.key.empty() || !flags.witnesses.empty();
   if (!flags.claim.empty() && !of_bundle) return VerifyClaim(session, flags.claim);
   if (flags.claim.empty() && !flags.bundle.empty() && !flags.key.empty()) return VerifyBundle(session, flags);
-  std::cerr << "verbatim: verify requires either a claim, for the service to check, or --bundle and --key\n";
+  std::cerr << "verbatim: verify requires either a claim that the service checks, or --bundle and --key\n";
   return kUsage;
 }
 
@@ -187,8 +187,7 @@ void AddVerifyCommands(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->default_val("-");
   bundle->add_flag("--text", bundle_flags->text, "Include the full text of the source");
-  bundle->add_flag("--cosigned", bundle_flags->cosigned,
-                   "Prove it with a checkpoint that a witness has cosigned");
+  bundle->add_flag("--cosigned", bundle_flags->cosigned, "Use a checkpoint that a witness has cosigned");
   bundle->callback([&session, bundle_flags] { session.exit_code = GetBundle(session, *bundle_flags); });
 
   CLI::App* verify = app.add_subcommand(
@@ -196,14 +195,15 @@ void AddVerifyCommands(CLI::App& app, Session& session) {
       "Verify a proof bundle offline with only the log's verifier key, or ask the service to check a claim "
       "against its stored data");
   auto verify_flags = std::make_shared<VerifyFlags>();
-  verify->add_option("claim", verify_flags->claim,
-                     "ID or claims/ID for the service to check; excludes the flags below");
+  verify->add_option(
+      "claim", verify_flags->claim,
+      "ID or claims/ID of the claim that the service checks; cannot be combined with the flags below");
   verify->add_option("--bundle", verify_flags->bundle, "File with the bundle, - for standard input");
-  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that contains it");
+  verify->add_option("--key", verify_flags->key, "The log's verifier key, or a file that contains the key");
   verify
-      ->add_option(
-          "--witness", verify_flags->witnesses,
-          "Verifier key of a witness that must have cosigned, or a file that contains it; repeatable")
+      ->add_option("--witness", verify_flags->witnesses,
+                   "Verifier key of a witness that must have cosigned the checkpoint, or a file with the "
+                   "key; repeatable")
       ->allow_extra_args(false);
   verify->callback([&session, verify_flags] { session.exit_code = Verify(session, *verify_flags); });
 }

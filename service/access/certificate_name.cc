@@ -24,7 +24,7 @@ std::string_view BytesOf(const ASN1_STRING* text) {
 }
 
 std::string_view ReasonToRejectName(std::string_view name) {
-  if (name.empty()) return "it names nobody";
+  if (name.empty()) return "it has no name";
   if (name.size() > kPrincipalBytes) return "the name has more than 256 bytes";
   while (!name.empty()) {
     const std::optional<char32_t> point = log::TakeCodePoint(name);
@@ -67,7 +67,7 @@ std::string_view ReasonToReject(const X509* certificate) {
     case GEN_IPADD:
       return {};
     default:  // gRPC does not tell transports about other kinds of names
-      return "its first subject alternative name is no DNS name, URI, email or IP address";
+      return "its first subject alternative name is not a DNS name, URI, email or IP address";
   }
 }
 

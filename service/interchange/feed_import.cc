@@ -72,7 +72,7 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
     ABSL_ASSIGN_OR_RETURN(auto found, registry_.documents().List(request));
     if (found.documents_size() > 1) {
       return InvalidField(path, absl::StrCat("several documents have the URI ", source,
-                                             "; use the name of one of them instead"));
+                                             "; use the name of one of these documents instead"));
     }
     if (found.documents_size() == 1) {
       citation.set_revision(found.documents(0).name());
@@ -84,7 +84,7 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
     return InvalidField(
         path,
         source.empty()
-            ? std::string("the item names no source; set options.document to use one document for such items")
+            ? std::string("the item names no source; set options.document to the document of such items")
             : absl::StrCat("no document has the URI ", source));
   }
   citation.set_revision(options_.document());

@@ -114,10 +114,10 @@ absl::Status StaleEtag(std::string_view resource, std::string_view current_etag)
 }
 
 absl::Status Erased(std::string_view what) {
-  absl::Status status =
-      MakeError(absl::StatusCode::kFailedPrecondition,
-                absl::StrCat(CutText(what, kDescriptionBytes),
-                             " was erased; GetDocument of its document returns the reason"));
+  absl::Status status = MakeError(
+      absl::StatusCode::kFailedPrecondition,
+      absl::StrCat(CutText(what, kDescriptionBytes),
+                   " was erased; call GetDocument with the name of the document to get the reason"));
   AddDetail(status, MakeErrorInfo("DOCUMENT_ERASED"));
   return status;
 }

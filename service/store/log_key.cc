@@ -111,8 +111,8 @@ absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& o
   } else if (**known != line) {
     return absl::FailedPreconditionError(
         "this log was signed with the key and origin in " + files.verifier_key +
-        ", not with the given ones, so clients would reject its checkpoints. Provide that key and origin, or "
-        "remove the file and publish the new verifier key: " +
+        ", which differ from the given key and origin, so clients would reject new checkpoints. Use the key "
+        "and origin in the file, or remove the file and publish the new verifier key: " +
         opened->verifier.ToText());
   }
   return opened;

@@ -40,9 +40,12 @@ using verbatim::verbatimd::HttpListen;
 ABSL_FLAG(
     std::vector<std::string>, listen, {"127.0.0.1:7461"},
     "Comma-separated addresses to serve on: HOST:PORT, where port 0 picks a free port (see --port_file), "
-    "or unix:PATH for a socket that only its owner may connect to, unless the umask says otherwise.");
-ABSL_FLAG(std::string, port_file, "",
-          "File to write the port of the first HOST:PORT to, as a decimal number, once the server serves.");
+<<<<<<< HEAD
+    "or unix:PATH for a socket. Only the owner of the socket may connect, unless the umask allows others.");
+ABSL_FLAG(
+    std::string, port_file, "",
+    "File to which the server writes the port of the first HOST:PORT, as a decimal number, once it accepts "
+    "calls.");
 ABSL_FLAG(
     HttpListen, http_listen, {},
     "Address to serve HTTP/1.1 on: REST, Connect and gRPC-Web. HOST:PORT, where port 0 picks a free port "
@@ -50,7 +53,8 @@ ABSL_FLAG(
     "logs a warning and serves gRPC alone. If the flag is not given and --listen has no HOST:PORT, there is "
     "no HTTP.");
 ABSL_FLAG(std::string, http_port_file, "",
-          "File to write the port of --http_listen to, as a decimal number, once the server serves.");
+          "File to which the server writes the port of --http_listen, as a decimal number, once it accepts "
+          "requests.");
 ABSL_FLAG(
     std::vector<std::string>, http_cors_origins, {},
     "Comma-separated origins whose pages may use the HTTP port, such as https://example.org, or * for all. "
@@ -67,14 +71,22 @@ ABSL_FLAG(absl::Duration, http_idle_timeout, absl::Minutes(2),
           "client may take to send or read the next bytes of a body.");
 ABSL_FLAG(absl::Duration, http_request_timeout, absl::Minutes(5),
           "Time that an HTTP client may take to send the body of a request that is not a stream, 1s to 24h.");
+=======
+    "or unix:PATH for a socket. Only the owner of the socket may connect, unless the umask allows others.");
+ABSL_FLAG(
+    std::string, port_file, "",
+    "File to which the server writes the port of the first HOST:PORT, as a decimal number, once it accepts "
+    "calls.");
+>>>>>>> 85277a8 (Name the subject in messages, flags and help texts)
 ABSL_FLAG(std::string, tls_cert, "",
           "PEM file of the server's certificate, followed by its intermediate certificates. Every HOST:PORT "
-          "then uses TLS; unix:PATH never does. Empty for plaintext.");
-ABSL_FLAG(std::string, tls_key, "", "PEM file of the private key of --tls_cert, not encrypted.");
-ABSL_FLAG(std::string, tls_client_ca, "",
-          "PEM file of client CAs. Requires every client to present a certificate issued by one of them; its "
-          "first subject alternative name (or common name if it has none) becomes the principal that the log "
-          "records. Empty for no client authentication.");
+          "then uses TLS, but unix:PATH never uses TLS. Empty for plaintext.");
+ABSL_FLAG(std::string, tls_key, "", "PEM file of the unencrypted private key of --tls_cert.");
+ABSL_FLAG(
+    std::string, tls_client_ca, "",
+    "PEM file of client CAs. Requires every client to present a certificate issued by one of these CAs. The "
+    "first subject alternative name of the certificate becomes the principal that the log records. "
+    "Without such a name, the common name becomes the principal. Empty for no client authentication.");
 ABSL_FLAG(
     absl::Duration, tls_reload_interval, absl::Minutes(1),
     "How often to check the three TLS files for changes, 1s to 24h. New connections use the new files.");
@@ -90,8 +102,9 @@ ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
           "Database: sqlite:PATH. The file is created if it does not exist.");
 ABSL_FLAG(
     std::string, log_key, "",
-    "PEM file (PKCS #8) of the Ed25519 private key that signs the log's checkpoints. Empty for PATH.key "
-    "beside the database, which is created for a new log. The public verifier key is always written to "
+    "PEM file (PKCS #8) of the Ed25519 private key that signs the log's checkpoints. Empty for the file "
+    "PATH.key beside the database, which the server creates for a new log. The public verifier key is always "
+    "written to "
     "PATH.vkey.");
 ABSL_FLAG(std::string, log_origin, "",
           "Name of the log in its checkpoints, preferably a URL without a scheme: example.com/claims. Empty "
@@ -107,22 +120,26 @@ ABSL_FLAG(
     "Verify the database and exit. Recomputes every digest, hash, quote and row from the log and reports "
     "the first mismatch. Read-only; the database must not be in use. Uses TMPDIR for scratch space.");
 ABSL_FLAG(bool, reindex, false, "Rebuild the claim index and exit. The database must not be in use.");
-ABSL_FLAG(bool, compact, false,
-          "Vacuum the database and exit, so that erased data is gone from its free pages. The database must "
-          "not be in use. Needs free disk space of the size of the database.");
-ABSL_FLAG(int, max_watchers, 4096, "Maximum concurrent watch streams; more are refused.");
+ABSL_FLAG(
+    bool, compact, false,
+    "Vacuum the database, so that its free pages contain no erased data, and exit. The database must not "
+    "be in use. Needs as much free disk space as the database has.");
+ABSL_FLAG(int, max_watchers, 4096,
+          "Maximum number of concurrent watch streams. Further streams are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
           "Interval between bookmarks on an idle watch stream.");
 ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
-          "Time a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. After "
-          "as long again the call is cancelled.");
+          "Time that a watcher may take to read a message before the stream ends with WATCH_TOO_SLOW. If the "
+          "watcher does not read this error either, the call is cancelled after twice this time.");
 ABSL_FLAG(bool, access_log, false,
-          "Log one line for each call when it ends: method, principal, status code, duration.");
-ABSL_FLAG(int, threads, 0, "Worker threads for calls. 0 for four per processor, at least 8.");
+          "Log one line at the end of each call: method, principal, status code, duration.");
+ABSL_FLAG(int, threads, 0, "Number of worker threads for calls. 0 means four per processor, and at least 8.");
 ABSL_FLAG(int, queued_calls, 4096,
-          "Calls that may wait for a worker thread; more are refused with RESOURCE_EXHAUSTED.");
-ABSL_FLAG(int, queued_writes, static_cast<int>(Limits().queued_writes),
-          "Writes that may wait for a commit; more are refused with RESOURCE_EXHAUSTED.");
+          "Maximum number of calls that wait for a worker thread. Further calls are refused with "
+          "RESOURCE_EXHAUSTED.");
+ABSL_FLAG(
+    int, queued_writes, static_cast<int>(Limits().queued_writes),
+    "Maximum number of writes that wait for a commit. Further writes are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(int, max_document_bytes, static_cast<int>(Limits().document_bytes),
           "Maximum size of a document's content in bytes, at most 1 GiB.");
 ABSL_FLAG(int, max_quote_bytes, static_cast<int>(Limits().quote_bytes), "Maximum size of a quote in bytes.");
@@ -130,15 +147,15 @@ ABSL_FLAG(int, max_claim_bytes, static_cast<int>(Limits().claim_bytes),
           "Maximum size of a claim or review as sent, in bytes.");
 ABSL_FLAG(int, max_batch_claims, Limits().batch_claims, "Maximum number of claims in a batch.");
 ABSL_FLAG(int, max_page_rows, Limits().page_rows,
-          "Maximum rows per page of a list; larger page sizes are lowered to it.");
+          "Maximum number of rows on a page of a list. Larger page sizes are lowered to this limit.");
 ABSL_FLAG(int, max_trace_nodes, static_cast<int>(Limits().trace_nodes),
-          "Maximum nodes of one trace, and of all traces together that are kept for their next pages.");
+          "Maximum number of nodes of one trace, and of all cached traces together.");
 ABSL_FLAG(int, text_cache_mib, static_cast<int>(Limits().text_cache_bytes >> 20),
           "Document text cache size in MiB.");
 ABSL_FLAG(int, record_cache_mib, static_cast<int>(verbatim::store::kRecordCacheBytes >> 20),
           "Record cache size in MiB. 0 disables the cache.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(30),
-          "Time that calls in progress may take after SIGTERM or SIGINT before they are cancelled. A second "
+          "Time that calls in progress get after SIGTERM or SIGINT. Then they are cancelled. A second "
           "signal ends the process at once.");
 
 namespace verbatim::verbatimd {
@@ -331,11 +348,12 @@ absl::Status ParseFlags(int argc, char** argv) {
   absl::SetProgramUsageMessage(
       "records claims, each with the exact words of its source, and serves them over gRPC and HTTP.\n\n"
       "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"
-      "Logs JSON lines to standard error. After SIGTERM or SIGINT it takes no new calls, finishes those in "
+      "Logs JSON lines to standard error. After SIGTERM or SIGINT it takes no new calls, finishes the calls "
+      "in "
       "progress, and exits. Exit codes: 0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.");
   absl::FlagsUsageConfig config;
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
-  // --help shows only the flags of this file, not those of libraries.
+  // --help shows only the flags of this file, and no flags of libraries.
   config.contains_help_flags = [](absl::string_view file) {
     return absl::EndsWith(file, "verbatimd/flags.cc");
   };

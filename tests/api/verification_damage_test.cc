@@ -42,7 +42,8 @@ class VerificationDamage : public VerificationTest {
 
   enum class Leaf { kUnchanged, kForged };
 
-  // Changes an entry's payload. With kForged, also changes its leaf, so that the two still agree.
+  // Changes an entry's payload. With kForged, also changes the entry's leaf, so that leaf and payload still
+  // agree.
   template <typename Change>
   void Forge(store::LogIndex index, Leaf forged, Change change) {
     store::Entry entry = ReadEntry(index);
@@ -172,9 +173,10 @@ TEST_F(VerificationDamage, NamesTheBytesFoundAndTheBytesExpected) {
   RunSql(TEXT("fifty-two", "fifty-six"));
   v1::VerifyClaimResponse response = Verify();
   EXPECT_THAT(DetailOfFailure(response), HasSubstr("has SHA-256 "));
-  EXPECT_EQ(response.checks(6).detail(),
-            "is not at bytes 27 to 52 of documents/one/revisions/1: from its byte 12 on, the text has \"six "
-            "prisoners\" instead of \"two prisoners\"");
+  EXPECT_EQ(
+      response.checks(6).detail(),
+      "is not at bytes 27 to 52 of documents/one/revisions/1: the first difference is at byte 12 of the "
+      "expected words, where the text has \"six prisoners\" instead of \"two prisoners\"");
 }
 
 TEST_F(VerificationDamage, ToTheClaimFailsItsDigestAndTheChecksOfTheChangedFields) {
@@ -294,7 +296,7 @@ TEST_F(VerificationOfAttestations, RecomputesThemWithTheSameResult) {
   v1::VerifyClaimResponse response = Verify("claims/counted");
   EXPECT_TRUE(response.verified());
   EXPECT_EQ(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response),
-            "searching the quote for 2 values again has the same result");
+            "a new search of the quote gave the same 2 attestations");
 }
 
 TEST_F(VerificationOfAttestations, FailsThoseThatTheQuoteDoesNotSupport) {
@@ -325,7 +327,7 @@ TEST_F(VerificationOfAttestations, ChecksOnlyTheWordsOfThoseFoundByOtherRules) {
     citation.mutable_attestations(1)->set_state(v1::ATTESTATION_STATE_CONTRADICTED);
   });
   EXPECT_THAT(Failed(response), UnorderedElementsAre("LOG_PAYLOAD"));
-  EXPECT_THAT(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response), HasSubstr("found by rules 1000"));
+  EXPECT_THAT(DetailOf(v1::CHECK_KIND_ATTESTATIONS, response), HasSubstr("version 1000 of the value rules"));
   response = VerifyWith([](v1::Citation& citation) {
     citation.set_attestation_rules(1000);
     citation.mutable_attestations(1)->set_surface("53");

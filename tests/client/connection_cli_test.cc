@@ -95,9 +95,9 @@ TEST(Connection, ToAnotherGrpcServerIsReportedWithAHint) {
         {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
     const Outcome outcome = stranger.Ask(command);
     EXPECT_EQ(outcome.ending.exit_code, 5);
-    EXPECT_THAT(outcome.error,
-                AllOf(HasSubstr("verbatim: " + stranger.address() + " does not have the method: "),
-                      HasSubstr("is not a Verbatim server, or an older version; --server")));
+    EXPECT_THAT(outcome.error, AllOf(HasSubstr("verbatim: the service at " + stranger.address() +
+                                               " does not have the method: "),
+                                     HasSubstr("is not a Verbatim server, or an older version; --server")));
   }
 }
 

@@ -117,7 +117,7 @@ TEST_F(ReviewCli, ATraceIsRenderedByGraphviz) {
 TEST_F(ReviewCli, ReportsThatGraphvizIsMissing) {
   Outcome svg = Shell("PATH=/nowhere $V trace freed --format svg");
   EXPECT_EQ(svg.ending.exit_code, 5);
-  EXPECT_THAT(svg.error, HasSubstr("needs Graphviz, but its program dot cannot be run"));
+  EXPECT_THAT(svg.error, HasSubstr("needs the program dot of Graphviz, which cannot be run"));
 }
 
 }  // namespace

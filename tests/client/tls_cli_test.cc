@@ -85,10 +85,10 @@ TEST_F(Tls, RejectsCallersWhoseNameCannotBeRecorded) {
     const char* why;
   };
   for (const auto& [subject, names, why] : std::vector<Nameless>{
-           {"/O=Without a name", "", "it names nobody"},
+           {"/O=Without a name", "", "it has no name"},
            {"/CN=short", "URI:x:" + std::string(300, 'x'), "more than 256 bytes"},
            // gRPC does not distinguish names of other types.
-           {"/CN=Alice", "otherName:1.3.6.1.4.1.311.20.2.3;UTF8:alice@paper.example", "no DNS name, URI"},
+           {"/CN=Alice", "otherName:1.3.6.1.4.1.311.20.2.3;UTF8:alice@paper.example", "not a DNS name, URI"},
            // The URI "x:a", a NUL, "bbb".
            {"/CN=short", "DER:30:09:86:07:78:3a:61:00:62:62:62", "control characters"}}) {
     Outcome added =

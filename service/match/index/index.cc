@@ -55,7 +55,8 @@ absl::Status Guard(Work work) {
     work();
     return absl::OkStatus();
   } catch (const Xapian::DatabaseLockError& error) {
-    return absl::FailedPreconditionError(absl::StrCat(Describe(error), "; another process is writing to it"));
+    return absl::FailedPreconditionError(
+        absl::StrCat(Describe(error), "; another process is writing to the index"));
   } catch (const Xapian::DatabaseCorruptError& error) {
     return absl::DataLossError(Describe(error));
   } catch (const Xapian::DatabaseError& error) {
@@ -103,7 +104,7 @@ absl::Status FromFiles(const std::error_code& error, std::string_view what) {
   return absl::UnavailableError(absl::StrCat("cannot ", std::string(what), ": ", error.message()));
 }
 
-// Suffixes of the folder that a compaction writes to, and of the one that it replaces.
+// Suffixes of the folder that a compaction writes to, and of the folder that a compaction replaces.
 constexpr char kFreshSuffix[] = ".new";
 constexpr char kOldSuffix[] = ".old";
 

@@ -37,14 +37,19 @@ std::string Excerpt(std::string_view bytes) {
   return absl::StrCat("\"", Absl(shown), shown.size() < bytes.size() ? "…\"" : "\"");
 }
 
-// Describes how the words of a text differ from the expected ones, from the first code point that differs.
+// Describes how the words of a text differ from the expected words, from the first code point that differs.
 std::string DescribeDifference(std::string_view actual, std::string_view expected) {
   auto at = static_cast<size_t>(
       std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end()).second -
       expected.begin());
   while (at > 0 && !text::IsCodePointBoundary(expected, at)) --at;
-  return absl::StrCat("from its byte ", at, " on, the text has ", Excerpt(actual.substr(at)), " instead of ",
-                      Excerpt(expected.substr(at)));
+  return absl::StrCat("the first difference is at byte ", at, " of the expected words, where the text has ",
+                      Excerpt(actual.substr(at)), " instead of ", Excerpt(expected.substr(at)));
+}
+
+// Returns, for example, "1 attestation" or "2 attestations".
+std::string Count(int count, std::string_view noun) {
+  return absl::StrCat(count, " ", Absl(noun), count == 1 ? "" : "s");
 }
 
 std::string Units(const Span& span) {
@@ -195,15 +200,18 @@ class CitationVerifier {
                                  "are present although the quote was not searched for values");
     }
     if (rules != text::kValueRulesVersion) {
-      return report_.Pass(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("the words are in the text, found by rules ", rules,
-                                       "; their values were not checked, because this server has rules ",
-                                       text::kValueRulesVersion));
+      return report_.Pass(
+          CHECK_KIND_ATTESTATIONS, field,
+          absl::StrCat("the words are in the text, but their values were not checked, because version ",
+                       rules, " of the value rules found them and this server uses version ",
+                       text::kValueRulesVersion));
     }
     if (!text_.has_source()) {
-      return report_.Fail(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("depend on the language and date of the document of ",
-                                       text_.revision(), ", which cannot be read"));
+      return report_.Fail(
+          CHECK_KIND_ATTESTATIONS, field,
+          absl::StrCat(
+              "cannot be checked: they depend on the language and date of a document, and the document of ",
+              text_.revision(), " cannot be read"));
     }
     CompareWithFound(field);
   }
@@ -240,8 +248,9 @@ class CitationVerifier {
     const int count = citation_.attestations_size();
     if (count != found.attestations_size()) {
       return report_.Fail(CHECK_KIND_ATTESTATIONS, field,
-                          absl::StrCat("are ", count, " instead of the ", found.attestations_size(),
-                                       " that the statement and the quote give"));
+                          absl::StrCat("the citation has ", Count(count, "attestation"),
+                                       ", but a new search of the quote gave ",
+                                       Count(found.attestations_size(), "attestation")));
     }
     for (int i = 0; i < count; ++i) {
       const Attestation& actual = citation_.attestations(i);
@@ -251,8 +260,7 @@ class CitationVerifier {
                           absl::StrCat("is ", Words(actual), " instead of ", Words(expected)));
     }
     report_.Pass(CHECK_KIND_ATTESTATIONS, field,
-                 absl::StrCat("searching the quote for ", count, count == 1 ? " value" : " values",
-                              " again has the same result"));
+                 absl::StrCat("a new search of the quote gave the same ", Count(count, "attestation")));
   }
 
   bool HasErasedCitation() const {

@@ -91,9 +91,9 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Verify(std::string_vi
   } else if (expected == Payload::kMayBeErased) {
     report_.Skip(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat("the payload of ", which, " was erased"));
   } else {
-    report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject,
-                 absl::StrCat("the payload of ", which,
-                              " is missing although the claim does not say that it was erased"));
+    report_.Fail(
+        CHECK_KIND_LOG_PAYLOAD, subject,
+        absl::StrCat("the payload of ", which, " is missing, although the claim does not record an erasure"));
   }
   ABSL_RETURN_IF_ERROR(VerifyInclusion(subject, *entry));
   return payload;
@@ -114,7 +114,7 @@ absl::StatusOr<std::string> EntryVerifier::FaultOfFirst(const store::Record& rec
                leaf->type == log::EntryType::kRevisionCreated || leaf->type == log::EntryType::kClaimCreated);
   if (creates && leaf->resource == record.resource) return "";
   return absl::StrCat("the index of names says that ", EntryNumber(record.created), " created ",
-                      record.resource, ", but it did not");
+                      record.resource, ", but the entry did not create this resource");
 }
 
 absl::Status EntryVerifier::VerifyInclusion(std::string_view subject, const store::Entry& entry) {

@@ -38,7 +38,7 @@ void ErasureCheck::AddErased(const std::string& resource, store::LogIndex by) {
 absl::Status ErasureCheck::CheckMissing() const {
   if (unexplained_.empty()) return absl::OkStatus();
   return DamagedEntry(unexplained_.begin()->second,
-                      "the payload is missing, and no later entry says that it was erased");
+                      "the payload is missing, but no later entry records its erasure");
 }
 
 absl::Status ErasureCheck::CheckErased(store::Store& store, int64_t size) const {

@@ -83,7 +83,8 @@ class Checker {
     if (!entry.payload) {
       ++report_.erased;
     } else if (!Fits(*leaf, payload)) {
-      return DamagedEntry(entry.index, "the payload is for another resource or type of entry than the leaf");
+      return DamagedEntry(entry.index,
+                          "the resource in the payload does not match the name and entry type in the leaf");
     } else {
       ABSL_RETURN_IF_ERROR(CheckPayload(entry.index, payload));
     }

@@ -31,8 +31,8 @@ using verbatim::v1::Claim;
 using verbatim::v1::EntryPayload;
 using verbatim::v1::VerifyClaimResponse;
 
-// A claim and its sources are not read at one instant. If a check fails and the claim was written meanwhile,
-// for example because a source was erased, the claim is verified again, up to this many times.
+// A claim and its sources are not read at one instant. If a check fails and the claim was written during the
+// verification, for example because a source was erased, the claim is verified again, up to this many times.
 constexpr int kVerifyAttempts = 4;
 
 // One verification of the claim in `record`. Holds one text in memory at a time.
@@ -77,7 +77,7 @@ class ClaimVerifier {
     if (count < claim.citations_size()) {
       report_.Fail(CHECK_KIND_QUOTE, "citations",
                    absl::StrCat("are ", claim.citations_size(), "; only the first ", kMaxCitations,
-                                " were checked, because no claim has more"));
+                                " were checked, because no valid claim has more"));
     }
     return absl::OkStatus();
   }
@@ -140,8 +140,9 @@ class ClaimVerifier {
       return report_.Skip(CHECK_KIND_REVISION_TEXT, subject, absl::StrCat(the_text, " was erased"));
     }
     if (erased) {
-      return report_.Fail(CHECK_KIND_REVISION_TEXT, subject,
-                          absl::StrCat(the_text, " is stored although the claim says that it was erased"));
+      return report_.Fail(
+          CHECK_KIND_REVISION_TEXT, subject,
+          absl::StrCat(the_text, " is stored, although the claim says that the text was erased"));
     }
     if (!bytes) {
       return report_.Fail(CHECK_KIND_REVISION_TEXT, subject,

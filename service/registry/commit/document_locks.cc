@@ -26,7 +26,7 @@ bool DocumentLocks::WaitCondition::NoneShared() const {
 absl::Status DocumentLocks::AwaitUnlocked(const WaitCondition& condition) {
   if (condition.NoneLocked()) return absl::OkStatus();
   if (waiting_ >= max_waiting_)
-    return Overloaded("too many calls are waiting for documents while revisions of them are being recorded");
+    return Overloaded("too many calls are waiting for documents that are being revised");
   ++waiting_;
   mutex_.AwaitFor(timeout_, &condition, &WaitCondition::NoneLocked);
   --waiting_;

@@ -40,9 +40,9 @@ absl::StatusOr<int64_t> ReadPageToken(const google::protobuf::Message& request, 
     const bool read = error == std::errc() && stopped == end && after >= 0 && after <= kLastPosition;
     if (read && token == MakePageToken(request, after)) return after;
   }
-  return InvalidField(
-      "page_token",
-      "is not a page token of this listing: send it with the request that it came from, filter included");
+  return InvalidField("page_token",
+                      "is not a page token of this request: repeat the request that returned the token, and "
+                      "change only page_token and page_size");
 }
 
 absl::StatusOr<int64_t> PageRows(int page_size, const Limits& limits, int64_t default_rows) {

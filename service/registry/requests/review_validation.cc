@@ -38,7 +38,8 @@ bool IsPublishDate(std::string_view date) {
 void CheckRating(const verbatim::v1::Rating& rating, std::string_view path, Violations& violations) {
   CheckLength(rating.words(), Presence::kOptional, kNameBytes, Join(path, "words"), violations);
   if (!rating.has_value() && !rating.has_best() && !rating.has_worst()) {
-    if (rating.words().empty()) violations.Add(path, "must have words, or value with best and worst");
+    if (rating.words().empty())
+      violations.Add(path, "must have words, or value together with best and worst");
     return;
   }
   if (!rating.has_value() || !rating.has_best() || !rating.has_worst()) {

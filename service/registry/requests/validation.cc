@@ -166,7 +166,7 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
   CheckLength(agent.name(), Presence::kOptional, kNameBytes, Join(path, "agent.name"), violations);
   CheckLength(agent.version(), Presence::kOptional, kNameBytes, Join(path, "agent.version"), violations);
   CheckLength(attribution.method(), Presence::kOptional, kNameBytes, Join(path, "method"), violations);
-  // The condition is false for NaN, which is therefore rejected.
+  // Comparisons with NaN are false, so the negation rejects NaN.
   if (attribution.has_confidence() && !(attribution.confidence() >= 0 && attribution.confidence() <= 1)) {
     violations.Add(Join(path, "confidence"), "must be from 0 to 1");
   }
@@ -193,7 +193,7 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations) {
   CheckRevisionOrDocument(citation.revision(), Join(path, "revision"), violations);
   if (citation.erased())
-    return;  // a stored citation, because this field is cleared in requests before the check
+    return;  // only a stored citation can be erased: requests have this field cleared before the check
   CheckQuote(citation.quote(), limits, Join(path, "quote"), violations);
   CheckContext(citation.prefix(), Join(path, "prefix"), violations);
   CheckContext(citation.suffix(), Join(path, "suffix"), violations);
@@ -303,9 +303,8 @@ void CheckLogEntryFilter(const verbatim::v1::LogEntryFilter& filter, Violations&
   }
   const std::string& resource = filter.resource();
   if (!resource.empty() && !IsResourceName(resource)) {
-    violations.Add(
-        "filter.resource",
-        "must be the name of a document, a revision, a claim, or of evidence, a review or a link of a claim");
+    violations.Add("filter.resource",
+                   "must be the name of a document, revision, claim, evidence, review or link");
   }
   if (!filter.claim().empty() && !IsClaimName(filter.claim())) {
     violations.Add("filter.claim", "must be claims/{id}");

@@ -37,7 +37,7 @@ class SpanReader {
     if (start == 0 && end == 0) return;
     if (start < 0 || end <= start) {
       violations_.Add(absl::StrCat(field_, ".", Absl(unit), "_end"),
-                      "must be greater than the start, and the start must not be negative");
+                      "must be greater than the start of the span, and the start must not be negative");
       return;
     }
     std::optional<size_t> first = Convert(absl::StrCat(field_, ".", Absl(unit), "_start"), start, to_byte);
