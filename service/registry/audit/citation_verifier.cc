@@ -179,7 +179,7 @@ class CitationVerifier {
                     citation_.sentences().end())) {
       return report_.Fail(
           CHECK_KIND_SENTENCES, field,
-          absl::StrCat("are ", Names(citation_.sentences()), "; ", Where(), " are in ", Names(expected)));
+          absl::StrCat("are ", Names(citation_.sentences()), ", but ", Where(), " are in ", Names(expected)));
     }
     report_.Pass(CHECK_KIND_SENTENCES, field, absl::StrCat(Where(), " are in ", Names(expected)));
   }
