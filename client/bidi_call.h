@@ -13,8 +13,8 @@
 namespace verbatim::client {
 
 // One bidirectional streaming call without deadline or retries. One thread writes requests. The call owns a
-// second thread, which reads responses. It is needed because the service stops reading requests while its
-// responses are not read.
+// second thread, which reads responses. This thread is needed because the service stops reading requests
+// while nobody reads its responses.
 template <typename Request, typename Response>
 class BidiCall {
  public:

@@ -24,8 +24,8 @@ constexpr int kRetryBufferBytes = 20 << 20;
 // without closing the connection. verbatimd allows one ping every 10 s.
 constexpr int kKeepaliveMillis = 60'000;
 
-// The first reconnection is quick, so that a program and its server can start at the same time. Later ones
-// back off.
+// The first reconnection is quick, so that a program and its server can start at the same time. Later
+// reconnections back off.
 constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
 
@@ -33,7 +33,7 @@ constexpr int kMaxReconnectMillis = 5'000;
 // would notice a restarted service too late.
 constexpr int kResolveMillis = 1'000;
 
-// Retry policy (gRFC A6). UNAVAILABLE and RESOURCE_EXHAUSTED mean that the call was not carried out or is
+// Retry policy (gRFC A6). A call that returned UNAVAILABLE or RESOURCE_EXHAUSTED was not carried out, or is
 // safe to repeat. gRPC cannot replay the streams of imports and checks, and LogWatch resumes its own stream.
 constexpr char kServiceConfig[] = R"json({
   "methodConfig": [

@@ -17,7 +17,8 @@
 
 namespace verbatim::client {
 
-// TLS settings, all in PEM. They are not checked here: a call with invalid settings returns UNAVAILABLE.
+// TLS settings, all in PEM. The client does not check the settings. A call with invalid settings returns
+// UNAVAILABLE.
 struct Tls {
   // CA certificates. One of them must have signed the service's certificate. That certificate must name the
   // host in the address. If empty, the CA certificates of this machine are trusted.
@@ -42,8 +43,8 @@ class FeedImport;
 class LogWatch;
 class TextCheck;
 
-// A connection to a Verbatim service. All methods are thread-safe. Requests are not checked here. Errors are
-// the service's; ReadRefusal (refusal.h) reads their details.
+// A connection to a Verbatim service. All methods are thread-safe. The client does not check requests.
+// Methods return the errors of the service, and ReadRefusal (refusal.h) reads the details of an error.
 //
 // A call is retried if the service is unavailable or overloaded, up to four attempts in all. Retrying a write
 // is safe: a request without a request_id gets a random one, and the service carries out a request_id only

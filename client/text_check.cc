@@ -18,7 +18,7 @@ bool TextCheck::Send(std::string text) {
 }
 
 absl::Status TextCheck::Finish() {
-  if (next_.has_options()) Send("");  // an empty text still needs its options
+  if (next_.has_options()) Send("");  // send the options even if the text is empty
   return call_.Finish();
 }
 

@@ -15,26 +15,26 @@ namespace verbatim::cli {
 // The resource name of `id` or `documents/id`.
 std::string WithCollection(const std::string& collection, const std::string& id);
 
-// The media type of a file's content. Returns `chosen` if it is not empty. Otherwise returns text/html for a
-// name that ends in .html, .htm, .xhtml or .xht, in upper or lower case, and an empty string for any other
-// name.
+// The media type of a file's content. Returns `chosen` if `chosen` is not empty. Otherwise returns text/html
+// for a file name that ends in .html, .htm, .xhtml or .xht, in upper or lower case, and an empty string for
+// any other file name.
 std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 
-// Parses `text_or_path` as a verifier key, or reads the key from the file with that name. Nothing if it is
-// neither.
+// Parses `text_or_path` as a verifier key, or reads the key from the file with that name. Returns nothing if
+// both fail.
 std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
 
-// Adds labels given as KEY=VALUE to a field. False if one is malformed.
+// Adds labels given as KEY=VALUE to a field. Returns false if a label is malformed.
 bool ParseLabels(const std::vector<std::string>& labels,
                  google::protobuf::Map<std::string, std::string>& map);
 
-// Sets a field to an RFC 3339 time or a date. False if it is neither.
+// Sets a field to an RFC 3339 time or a date. Returns false if the text is neither a time nor a date.
 bool ParseTime(const std::string& text, const std::string& flag, google::protobuf::Timestamp& time);
 
 // The anchoring states that options accept.
 inline const std::vector<std::string> kAnchoringStates = {"current", "moved", "edited", "lost"};
 
-// The state with this name. UNSPECIFIED for any other name.
+// Returns the state with this name, or UNSPECIFIED for an unknown name.
 v1::AnchoringState ParseAnchoringState(const std::string& name);
 
 }  // namespace verbatim::cli

@@ -5,8 +5,8 @@
 
 namespace verbatim::cli {
 
-// Each function adds commands to `app`, or to the command above them. A command sets session.exit_code when
-// it has run.
+// Each function adds commands to `app` or to a parent command. A command sets session.exit_code when it has
+// run.
 void AddDocumentCommands(CLI::App& app, Session& session);
 void AddRevisionCommands(CLI::App& documents, Session& session);
 void AddClaimCommands(CLI::App& app, Session& session);

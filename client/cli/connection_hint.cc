@@ -36,7 +36,7 @@ constexpr Cause kCauses[] = {
 }  // namespace
 
 bool IsConnectionError(const client::Refusal& refusal) {
-  // The service's own errors of these codes carry a reason or a retry delay.
+  // Errors that the service itself returns with these codes have a reason or a retry delay.
   const bool answered = !refusal.reason.empty() || refusal.retry_after_seconds > 0;
   switch (refusal.code) {
     case absl::StatusCode::kUnavailable:
@@ -51,7 +51,8 @@ bool IsConnectionError(const client::Refusal& refusal) {
 
 std::string_view ConnectionHint(const client::Refusal& refusal) {
   if (!IsConnectionError(refusal)) return "";
-  // A gRPC server returns this for an unknown method. gRPC also maps HTTP status 404 to it.
+  // A gRPC server returns UNIMPLEMENTED for an unknown method. gRPC also maps HTTP status 404 to
+  // UNIMPLEMENTED.
   if (refusal.code == absl::StatusCode::kUnimplemented) {
     return "the server there is not a Verbatim server, or an older version; --server or VERBATIM_SERVER sets "
            "the "

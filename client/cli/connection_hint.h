@@ -6,7 +6,7 @@
 
 namespace verbatim::cli {
 
-// Whether the error comes from gRPC or from another program rather than from a Verbatim service.
+// Returns whether gRPC or another program made the error, and not a Verbatim service.
 bool IsConnectionError(const client::Refusal& refusal);
 
 // A likely cause of a connection error and its remedy, as one sentence. Empty for any other error and for an

@@ -23,7 +23,7 @@ enum ExitCode : int {
 
 ExitCode ExitCodeFor(const client::Refusal& refusal);
 
-// Prints the error. Each invalid field, passage or place that it names is on a line of its own.
+// Prints the error, with one line for each invalid field, passage or place that the error names.
 void PrintRefusal(const client::Refusal& refusal, std::ostream& out);
 
 // Prints the error of a call to `server`, with a hint for connection errors. Returns the exit code.

@@ -21,7 +21,8 @@ struct Line {
 // per program.
 class LineReader {
  public:
-  // A claim takes up to six times its size in JSON, and a service may allow more than the default of 1 MiB.
+  // In JSON, a claim can have six times the size of its binary form. A service may also allow claims over the
+  // default of 1 MiB.
   static constexpr size_t kMaxLineBytes = 16 << 20;
 
   // `path` is a file, or - for standard input. From now on the first Ctrl-C stops the reader, and the second
@@ -32,11 +33,11 @@ class LineReader {
   LineReader& operator=(LineReader&&) = delete;
   ~LineReader();
 
-  // The next line. Nothing at the end of the file and after Ctrl-C.
+  // Returns the next line, or nothing at the end of the file and after Ctrl-C.
   absl::StatusOr<std::optional<Line>> Next();
 
-  // Reads what is available, up to 64 KiB cut at any byte. Empty at the end of the file and after Ctrl-C. Do
-  // not mix with Next.
+  // Returns the available bytes, at most 64 KiB, which may end inside a character. Returns an empty string at
+  // the end of the file and after Ctrl-C. Do not mix calls of this function and of Next.
   absl::StatusOr<std::string> NextPart();
 
   // Whether Ctrl-C was pressed.
@@ -48,7 +49,7 @@ class LineReader {
  private:
   LineReader(std::string path, int file) : path_(std::move(path)), file_(file) {}
 
-  // Appends available bytes to the buffer. False at the end of the file and after Ctrl-C.
+  // Appends available bytes to the buffer. Returns false at the end of the file and after Ctrl-C.
   absl::StatusOr<bool> Fill();
   absl::Status LastError() const;
 

@@ -30,8 +30,8 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags);
 bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter);
 
 // Returns the min_log_size for a search. Without --min-log-size, it is the current size of the log, so that
-// the search finds what was recorded before it. If the index does not reach that size within a few seconds,
-// prints a note and returns 0. Errors are those of the service.
+// the search finds everything that was recorded earlier. If the index does not reach that size within a few
+// seconds, prints a note and returns 0. Returns the errors of the service.
 absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags);
 
 // Prints score, relation, claim, conflicting values and reasons of a match. Each line starts with `indent`.

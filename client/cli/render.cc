@@ -36,7 +36,7 @@ void PrintField(const char* name, const std::string& value, std::ostream& out) {
   if (!value.empty()) out << "  " << name << ": " << OneLine(value) << '\n';
 }
 
-// Whether the path of an attestation points at a quantity or a time rather than an entity.
+// Returns whether the path of an attestation names a quantity or a time. Other paths name an entity.
 bool IsOfFigure(std::string_view path) { return path.ends_with(".quantity") || path.ends_with(".time"); }
 
 }  // namespace
@@ -148,7 +148,7 @@ void PrintAttestations(const v1::Citation& citation, std::ostream& out) {
             << "\", which is " << OneLine(ValueText(attestation.stated())) << '\n';
         break;
       default:
-        // Quotes rarely contain the names of entities, so missing ones are not worth a line.
+        // Quotes rarely contain the names of entities, so a missing name is not worth a line.
         if (IsOfFigure(attestation.path())) out << "  unattested: " << OneLine(attestation.path()) << '\n';
     }
   }

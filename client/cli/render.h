@@ -42,7 +42,8 @@ void PrintClaimFields(const v1::Claim& claim, std::ostream& out);
 // Prints the line with a citation's revision and byte range.
 void PrintSource(const v1::Citation& citation, std::ostream& out);
 
-// Prints where the words of a citation are now, and how they changed. Prints nothing if they are current.
+// Prints where the words of a citation are now, and how the words changed. Prints nothing if the words are
+// current.
 void PrintAnchoring(const v1::Anchoring& anchoring, const Session& session, std::ostream& out);
 
 // Prints the difference between two texts by words: removed words in [brackets] and added words in {braces},

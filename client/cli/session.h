@@ -15,7 +15,8 @@ namespace verbatim::cli {
 // The state that all commands share: global options, connection and exit code.
 struct Session {
   std::string server = "127.0.0.1:7461";
-  // TLS is used if this is set or `tls` names a file, but never for unix:PATH.
+  // The connection uses TLS if this flag is set or `tls` names a file. A connection to unix:PATH never uses
+  // TLS.
   bool use_tls = false;
   TlsPaths tls;
   bool json = false;

@@ -44,7 +44,8 @@ struct Part {
 };
 
 // Breaks a text at spaces into lines of at most `width` columns; 0 is no limit. Marks `parts`, which must be
-// in order and must not overlap: bold and reverse with `color`, else between » and «.
+// in order and must not overlap. With `color`, marked parts are bold and in reverse video. Without `color`,
+// they are between » and «.
 std::vector<std::string> WrapAndMark(std::string_view text, const std::vector<Part>& parts, size_t width,
                                      bool color);
 

@@ -13,8 +13,8 @@ struct TlsPaths {
   std::string key;
 };
 
-// Reads the files. Throws CLI::ValidationError if a file cannot be read or has other content, if only one of key
-// and certificate is given, or if they do not match. The error names the option.
+// Reads the files. Throws CLI::ValidationError if a file cannot be read or has the wrong content, if only one
+// of key and certificate is given, or if key and certificate do not match. The error names the option.
 client::Tls ReadTls(const TlsPaths& paths);
 
 }  // namespace verbatim::cli

@@ -41,7 +41,7 @@ def load_contract(folder):
 
 
 def open_channel(arguments):
-    """Connects with TLS if one of its files is given, else in plaintext."""
+    """Connects with TLS if a TLS file is given, otherwise in plaintext."""
     options = [("grpc.max_receive_message_length", 64 << 20)]
     files = [arguments.tls_ca, arguments.tls_key, arguments.tls_cert]
     if not any(files):
@@ -99,7 +99,7 @@ class Verbatim:
         return reason or grpc_code_name(status.code), nearest
 
     def refusal_of(self, request):
-        """Returns the reason why CreateClaim refuses a claim, or None if it records it."""
+        """Returns the reason why CreateClaim refuses a claim, or None if CreateClaim records the claim."""
         try:
             self.claims.CreateClaim(request, timeout=TIMEOUT)
             return None

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
-# The field of EntryPayload that entries of each type set, in the order of the types (service/log/leaf.h).
+# For each entry type, in order (service/log/leaf.h), the field of EntryPayload that its entries set.
 RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11], start=1))
 # The fields with citations, and the numbers of their citations: a claim has several, evidence one.
 CITATION_FIELDS = {5: 6, 9: 2}
@@ -42,7 +42,7 @@ def varint(data, at):
 
 
 def fields(data, known=None):
-    """Parses a protobuf message: field number to values. `known` maps the allowed numbers to their wire types."""
+    """Parses a protobuf message. Returns the values by field number. `known` maps the allowed numbers to wire types."""
     found, at = {}, 0
     while at < len(data):
         tag, at = varint(data, at)
@@ -95,7 +95,7 @@ def open_checkpoint(note, vkey):
 
 
 def check_entry(entry, size, root):
-    """Checks an EntryProof. Returns index, resource name and the payload's fields, which are empty if it was erased."""
+    """Checks an EntryProof. Returns index, resource name and the fields of the payload, which are empty for an erased payload."""
     entry = fields(entry, {1: 0, 2: 2, 3: 2, 4: 2})
     index, leaf, payload = one(entry, 1, 0), one(entry, 2), one(entry, 3)
     require(included(leaf, index, size, entry.get(4, []), root), f"entry {index}: it is not in the log")
@@ -111,7 +111,7 @@ def check_entry(entry, size, root):
 
 
 def check_revision(proof, size, root):
-    """Checks a RevisionProof. Returns its name, its sentences by name, and its text, or None if it has none."""
+    """Checks a RevisionProof. Returns the revision's name, its sentences by name, and its text (None if the proof has no text)."""
     proof = fields(proof, {1: 2, 2: 2, 3: 2})
     _, name, payload = check_entry(one(proof, 1), size, root)
     revision = fields(one(payload, 4))

@@ -14,11 +14,11 @@ namespace verbatim::verify {
 
 // A checkpoint whose signature was verified.
 struct TrustedCheckpoint {
-  std::string note;  // the signed note it was read from
+  std::string note;  // the signed note that contains the checkpoint
   log::Checkpoint checkpoint;
 };
 
-// Reads a checkpoint from a signed note and verifies that the log's key signed it. Errors are those of
+// Reads a checkpoint from a signed note and verifies that the log's key signed it. Returns the errors of
 // log::OpenCheckpoint.
 absl::StatusOr<TrustedCheckpoint> TrustCheckpoint(const std::string& note, const log::VerifierKey& log_key);
 
@@ -40,7 +40,7 @@ struct Growth {
   std::vector<std::string> proof;  // the hashes of the invalid proof, for kUnproven
 };
 
-// Checks that `next` is a later checkpoint of the same log as `last`. Errors are those of `ask` and say
+// Checks that `next` is a later checkpoint of the same log as `last`. Returns the errors of `ask`, which say
 // nothing about the log.
 absl::StatusOr<Growth> CheckGrowth(const TrustedCheckpoint& last, const TrustedCheckpoint& next,
                                    const AskConsistency& ask);

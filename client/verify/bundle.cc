@@ -52,8 +52,8 @@ std::string SentenceLeaf(const v1::SentenceProof& sentence) {
   return leaf + sentence.text();
 }
 
-// The name of the recorded resource. Empty unless the payload has the kind of resource that entries of this
-// type record.
+// The name of the recorded resource. Empty if the payload does not have the kind of resource that entries of
+// this type record.
 std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayload& payload) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
@@ -124,7 +124,7 @@ class Verifier {
   }
 
  private:
-  // Both record a check and return whether it passed.
+  // Pass and Fail record a check and return whether the check passed.
   bool Pass(std::string name, std::string detail) {
     result_.checks.push_back({std::move(name), true, std::move(detail)});
     return true;
@@ -175,8 +175,8 @@ class Verifier {
     return true;
   }
 
-  // Checks that the entry is in the log. If its payload is present, also checks that the leaf commits to this
-  // payload.
+  // Checks that the entry is in the log. If the proof contains the payload, also checks that the leaf commits
+  // to the payload.
   bool CheckEntry(const v1::EntryProof& proof, const std::string& name, log::Leaf& leaf,
                   std::optional<v1::EntryPayload>& payload) {
     absl::Status included = VerifyInclusion(static_cast<uint64_t>(proof.index()), result_.checkpoint.size,

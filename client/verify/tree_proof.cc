@@ -30,8 +30,8 @@ absl::Status VerifyInclusion(uint64_t index, uint64_t size, std::string_view lea
   if (!AllAreHashes(proof) || leaf_hash.size() != kHashBytes) {
     return absl::InvalidArgumentError("the proof contains an invalid hash");
   }
-  // The names are those of the RFC. fn walks up from the leaf, sn walks up from the last leaf, and r is the
-  // hash so far.
+  // The variables have the names that the RFC uses. fn walks up from the leaf, sn walks up from the last
+  // leaf, and r is the hash so far.
   uint64_t fn = index;
   uint64_t sn = size - 1;
   std::string r(leaf_hash);
