@@ -30,8 +30,8 @@ class Permissions {
   uint8_t bits_ = 0;
 };
 
-// The identity and permissions of the caller. Each transport makes one Caller for each call. Other code knows
-// nothing else about the caller.
+// The identity and permissions of the caller. Each transport makes one Caller for each call. Other code gets
+// no other information about the caller.
 struct Caller {
   // The name that the log records. The transport has authenticated it, for example as the first subject
   // alternative name of a client certificate. Empty if the caller is not authenticated.

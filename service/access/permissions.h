@@ -13,8 +13,8 @@
 // rules.
 namespace verbatim::access {
 
-// Returns the permission that a method needs: kRead if the contract marks the method NO_SIDE_EFFECTS, kErase
-// if the method destroys recorded data, otherwise kWrite.
+// Returns the permission that a method needs. This is kRead if the contract marks the method NO_SIDE_EFFECTS,
+// kErase if the method destroys recorded data, and otherwise kWrite.
 Permission RequiredPermission(const google::protobuf::MethodDescriptor& method);
 
 // Returns the name of a permission, such as READ.
@@ -29,8 +29,8 @@ class Policy {
   // Allows everybody to do everything.
   Policy() = default;
 
-  // `writers` are the principals that may write; empty allows everybody. `erasers` are the principals that
-  // may erase; empty allows those that may write. An eraser need not be a writer.
+  // `writers` are the principals that may write. Empty allows everybody. `erasers` are the principals that
+  // may erase. Empty allows all principals that may write. An eraser need not be a writer.
   Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers);
 
   Permissions PermissionsOf(const std::string& principal) const;

@@ -26,14 +26,14 @@ struct ClaimRecord {
   std::vector<verbatim::v1::ProvenanceRelation> relations;
 };
 
-// The contents of an item of a file. Its quotes are not checked against a source yet.
+// The contents of one item of an imported file. The quotes of the item are not checked against a source yet.
 struct ExchangedItem {
   // If Verbatim exported the item, `name` is the name that the claim had then, and citations[].revision is
   // the name of a document or revision. In other items, `name` is empty and citations[].revision is the URI
   // of the source, or empty if the item names no source. Spans are never set, because quote, prefix and
   // suffix locate the words.
   verbatim::v1::Claim claim;
-  // Evidence and reviews of the claim. Their names and citations follow the same rules.
+  // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;
 };

@@ -25,8 +25,8 @@ class Exporter {
 
   // Returns the next part of the file, or nothing after the last part. A part is empty if its claims have no
   // output in the format. The work of one call is bounded (kStepsPerPart). CANCELLED or DEADLINE_EXCEEDED if
-  // the call is abandoned, otherwise the errors of the reads. After an error, the exporter must not be used
-  // any more.
+  // the call is abandoned, otherwise the errors of the reads. After an error, do not use the exporter any
+  // more.
   absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Next(
       const sync::CallContext& context = {});
 

@@ -32,8 +32,9 @@ class FeedImport {
   void End();
 
   // Returns the result of the next item, or nothing if more of the file is needed. These errors end the
-  // import: UNAVAILABLE; CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. Answered items are then
-  // recorded, and the rest can be sent again. An abandoned call does not interrupt the recording of an item.
+  // import: UNAVAILABLE; CANCELLED or DEADLINE_EXCEEDED if the call is abandoned. In these cases, all
+  // answered items are recorded, and the caller can send the rest again. An abandoned call does not interrupt
+  // the recording of an item.
   absl::StatusOr<std::optional<verbatim::v1::ImportFeedResponse>> Next(const sync::CallContext& context = {});
 
  private:

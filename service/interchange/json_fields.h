@@ -8,11 +8,12 @@
 #include "nlohmann/json.hpp"
 #include "status/errors.h"
 
-// Reads JSON-LD from any producer. Accepts a single value where a list is allowed, a list where a single
-// value is meant, and a string in place of an object with a name. Nothing here throws.
+// Reads JSON-LD from any producer. Producers differ in form: some write a single value as a list, a list of
+// one as a single value, or an object as a string. These functions accept all of these forms. They do not
+// throw.
 namespace verbatim::interchange {
 
-// Returns the member of an object. Null if `object` is no object or has no such member.
+// Returns the member of an object. Returns null if `object` is not an object or lacks the member.
 const nlohmann::json& Member(const nlohmann::json& object, const char* key);
 
 // Returns the values of a member: the elements of a list, or the single value. Empty for null.
@@ -25,15 +26,16 @@ const nlohmann::json& FirstObject(const nlohmann::json& object, const char* key)
 // `url`, whichever comes first in this order. Empty if there is none.
 std::string Text(const nlohmann::json& object, const char* key);
 
-// Returns the first value that is an absolute URI, or whose `url`, `@id` or `id` is one. Empty if there is
-// none.
+// Returns the first absolute URI. A value may be a URI, or an object with a URI under `url`, `@id` or `id`.
+// Empty if there is no URI.
 std::string Uri(const nlohmann::json& object, const char* key);
 
-// Returns whether `@type` or `type` has this value, with or without the vocabulary's URI before it.
+// Returns whether the member `@type` or `type` has the value `type`. The URI of a vocabulary may precede the
+// value.
 bool HasType(const nlohmann::json& object, std::string_view type);
 
-// Returns the number in a member. The number may be given as a string. Nothing if there is no value. Adds a
-// violation if the value is not a number.
+// Returns the number in a member. The number may be written as a string. Returns nothing if the member has no
+// value. If the value is not a number, adds a violation.
 std::optional<double> Number(const nlohmann::json& object, const char* key, std::string_view path,
                              Violations& violations);
 

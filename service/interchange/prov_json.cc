@@ -87,7 +87,7 @@ ordered_json ToRecord(const ProvenanceNode& node) {
   return record;
 }
 
-// The names in PROV-JSON of a relation and of its two ends.
+// The names that PROV-JSON uses for a relation, for its subject and for its object.
 struct RelationForm {
   const char* group;
   const char* subject;

@@ -92,7 +92,8 @@ std::string_view PrefixInSight(std::string_view prefix) {
   return boundary == prefix.npos ? "" : Trim(prefix.substr(boundary));
 }
 
-// Does the same for a suffix.
+// Returns the part of a suffix on the line where the quote ends. Omits a word that was cut off, and the
+// surrounding white space, which browsers skip.
 std::string_view SuffixInSight(std::string_view suffix) {
   const size_t line_feed = suffix.find('\n');
   const size_t boundary = line_feed != suffix.npos ? line_feed : suffix.find_last_of(kSpaces);

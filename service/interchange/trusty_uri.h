@@ -13,7 +13,7 @@ struct Quad {
   std::string predicate;
   // A URI, or the text of a literal.
   std::string object;
-  // The datatype of a literal, never empty. Empty for a URI.
+  // The datatype of a literal. Not empty for a literal, and always empty for a URI.
   std::string datatype;
 
   friend bool operator==(const Quad&, const Quad&) = default;

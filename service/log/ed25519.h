@@ -39,7 +39,8 @@ class SigningKey {
   std::unique_ptr<EVP_PKEY, FreeKey> key_;
 };
 
-// Returns whether `signature` is the key's signature of `message`. False unless it has 64 bytes. Any thread.
+// Returns whether `signature` is the key's signature of `message`. Returns false if `signature` does not have
+// 64 bytes. Any thread.
 bool VerifyEd25519(const PublicKey& key, std::string_view message, std::string_view signature);
 
 }  // namespace verbatim::log

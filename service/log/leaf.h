@@ -9,7 +9,7 @@
 
 namespace verbatim::log {
 
-// What a log entry records. The numbers are part of stored leaves: never reuse one.
+// What a log entry records. The numbers are part of stored leaves, so never reuse a number.
 enum class EntryType : uint16_t {
   kDocumentCreated = 1,
   kRevisionCreated = 2,
@@ -23,7 +23,7 @@ enum class EntryType : uint16_t {
   kEvidenceCreated = 10,
   kEvidenceRedacted = 11,  // the evidence remains, without the words of an erased document
   kReviewCreated = 12,
-  kReviewSuperseded = 13,  // superseded by another review, in the entry before
+  kReviewSuperseded = 13,  // the review of the previous entry supersedes this review
   kReviewRetracted = 14,
   kLinkCreated = 15,
 };

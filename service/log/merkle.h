@@ -47,7 +47,7 @@ Digest RootFromInclusionProof(uint64_t index, uint64_t size, const Digest& leaf_
 // as in section 2.1.2; empty if both sizes are the same. REQUIRES: 0 < from <= to.
 std::vector<LeafRange> ConsistencyProof(uint64_t from, uint64_t to);
 
-// Computes the hashes of nodes. Each is made from one or more stored hashes. Read the stored hashes at
+// Computes the hashes of nodes. Each hash is made from one or more stored hashes. Read the stored hashes at
 // `positions()`, then pass them to Fold.
 class NodeHashes {
  public:

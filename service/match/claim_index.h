@@ -78,7 +78,7 @@ class ClaimIndex {
   // Returns a reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of
   // the log are indexed. OUT_OF_RANGE naming `field` if the log has fewer entries; UNAVAILABLE with reason
   // INDEX_NOT_READY if the index is not ready or does not cover these entries in time; CANCELLED or
-  // DEADLINE_EXCEEDED if the call is abandoned meanwhile.
+  // DEADLINE_EXCEEDED if the call is abandoned during the wait.
   absl::StatusOr<Lease> Read(int64_t min_log_size, std::string_view field,
                              const sync::CallContext& context = {});
 
@@ -123,7 +123,7 @@ class ClaimIndex {
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
   std::string LanguageOf(const verbatim::v1::Claim& claim);
   // Waits until `condition` is settled, up to `patience`. CANCELLED or DEADLINE_EXCEEDED if the call is
-  // abandoned meanwhile.
+  // abandoned during the wait.
   absl::Status Await(const WaitCondition& condition, const sync::CallContext& context)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::unique_ptr<IndexReader>> OpenReader();

@@ -33,8 +33,8 @@ constexpr int kMaxMatches = 100;
 constexpr double kDefaultMinScore = 0.3;
 constexpr int64_t kProgressBytes = 1 << 20;
 
-// No more matches are added once they exceed this size. With one more claim the response stays below 4 MiB,
-// the default receive limit of gRPC clients.
+// No more matches are added once the matches exceed this size. With one more claim the response stays below 4
+// MiB, the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
 
 // Validates the fields that the two requests have in common, under the same names.
@@ -66,7 +66,7 @@ struct Hit {
   AnalysedText quotes;
 };
 
-// Returns the claims that a query finds. Converts errors of the index to those that a caller gets.
+// Returns the claims that a query finds. Converts errors of the index to errors for callers.
 absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader, const IndexQuery& query,
                                           const Analyser& analyser, const sync::CallContext& context) {
   absl::StatusOr<std::vector<std::string>> found = reader.Search(query);

@@ -38,7 +38,7 @@ struct ArgumentFor<sync::CallContext> {
     return call.context;
   }
 };
-// A single call does not wait for room in the commit queue: if the queue is full, its caller must retry.
+// A single call does not wait for room in the commit queue. If the queue is full, the caller must retry.
 template <>
 struct ArgumentFor<registry::WhenFull> {
   static registry::WhenFull Get(const Call&, google::protobuf::Message&, UnaryDone&) {

@@ -118,7 +118,8 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)) {}
 
-// Does not determine the identity: the transport knows it and passes it in the call.
+// Does not identify the caller, because the transport has identified the caller and passes the result in
+// `call`.
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
   if (options_.on_call_done) {
     done = [record = RecordOf(method, call),

@@ -17,7 +17,8 @@ namespace {
 
 using registry::SerializedMessage;
 
-// Limits of requests that are read and whose response is not written. The committer takes this many at once.
+// Limits of the requests that were read and have no written response yet. The committer takes this many
+// requests at once.
 constexpr Session::Window kWindow{.messages = 1024, .bytes = 8 << 20};
 
 // Pause of a stream that met a limit of the server, such as too many calls that wait for one document.

@@ -18,7 +18,7 @@ struct WatchOptions {
   // Interval between bookmarks on an idle stream.
   std::chrono::milliseconds bookmark_interval{10'000};
   // Time that a watcher may take to read a message before the stream is closed with WATCH_TOO_SLOW. If the
-  // watcher does not read that status either, it is cancelled after twice this time.
+  // watcher does not read that status either, the call is cancelled after twice this time.
   std::chrono::milliseconds send_timeout{30'000};
 };
 

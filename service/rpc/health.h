@@ -10,9 +10,10 @@
 
 namespace verbatim::rpc {
 
-// The answers of grpc.health.v1 for the whole server (the empty service name) and for each service by its
-// full name: SERVING while the store can be written to and the server is not draining. Created before the
-// server, because the store may become unavailable at any time. Any thread.
+// Answers the health checks of grpc.health.v1. A client may ask about the whole server (the empty service
+// name) or about one service (the service's full name). The status is SERVING while the store can be written
+// to and the server accepts calls; otherwise it is NOT_SERVING. Create this object before the server, because
+// the store can become unavailable before the server starts. Any thread may call the methods.
 class Health {
  public:
   void SetStoreAvailable(bool available) {
@@ -21,8 +22,8 @@ class Health {
     Publish();
   }
 
-  // `service` belongs to the server, and must outlive all later calls. `names` are the full names of its
-  // services.
+  // The server owns `service`, which must outlive all later calls of this object. `names` are the full names
+  // of the server's services.
   void Attach(grpc::HealthCheckServiceInterface* service, const std::vector<std::string>& names) {
     sync::MutexLock lock(mutex_);
     service_ = service;

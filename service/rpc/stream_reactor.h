@@ -8,7 +8,8 @@
 
 namespace verbatim::rpc {
 
-// Makes the gRPC call that runs `stream`. The reactor deletes itself and the stream when the call has ended.
+// Starts `stream` on the gRPC call of `context`, and returns the reactor of the call. The reactor owns
+// `stream`, and deletes itself when the call has ended.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
     std::unique_ptr<methods::Stream> stream, grpc::CallbackServerContext& context);
 

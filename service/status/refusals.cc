@@ -15,7 +15,7 @@ using verbatim::v1::CitationRefusal;
 using verbatim::v1::ContradictedValue;
 using verbatim::v1::Passage;
 
-// Bounds in bytes, like those in make_error.h.
+// Bounds in bytes, like the bounds in make_error.h.
 constexpr size_t kQuoteBytes = 512;
 constexpr size_t kBatchDetailBytes = 3072;
 

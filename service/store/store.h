@@ -200,7 +200,7 @@ class Store {
   // Returns at most `limit` entries from `first` on; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
 
-  // Does the same with a bound in bytes.
+  // Returns the entries that `listing` selects, with a limit on their number and on their bytes.
   virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
   // Returns attachment number `part`, counted from 0, of an entry; nothing if it does not exist.
@@ -210,13 +210,13 @@ class Store {
   // one snapshot.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
 
-  // Does the same for the longest prefix of the list whose payloads fit in `max_bytes`. The prefix has at
-  // least one resource.
+  // Like Get, but returns only the first resources of the list, as many as have at most `max_bytes` of
+  // payloads together. Returns at least one resource.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
                                                                        int64_t max_bytes) = 0;
 
-  // Does the same as Get for one resource, from the cache if possible; null if the resource does not exist.
-  // Use it for frequent reads. Get always reads the stored tables, as checks require.
+  // Returns one resource, from the cache if possible; null if the resource does not exist. Use this method
+  // for frequent reads. Get always reads the stored tables, as checks require.
   virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
   // Returns resources in order of creation.
@@ -241,7 +241,7 @@ class Store {
                                                           int64_t limit) = 0;
 
   // Rewrites the storage without its unused space. Needs free disk space of the same size and takes about
-  // half a minute per gigabyte. Nothing may be read or written meanwhile.
+  // half a minute per gigabyte. Nothing may be read or written during the call.
   virtual absl::Status Compact() = 0;
 
   // Reads the whole storage and runs the storage engine's own checks. DATA_LOSS says what is damaged.

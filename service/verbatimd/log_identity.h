@@ -7,8 +7,8 @@
 
 namespace verbatim::verbatimd {
 
-// Reads the log's key. For an empty log, creates the key and logs that. Errors are those of store::OpenLogKey
-// and of `store`.
+// Reads the log's key. For an empty log, creates the key and logs that the key was created. Returns the
+// errors of store::OpenLogKey and of `store`.
 absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const StoreOptions& options);
 
 }  // namespace verbatim::verbatimd

@@ -10,9 +10,9 @@
 namespace verbatim::match {
 namespace {
 
-// A gram and the text that contains it, packed into one number for fast sorting: 40 bits of the gram's hash,
-// 24 bits of the text's index. A query has about 10,000 grams, and in one of 20,000 queries two of them
-// collide. A collision changes a score in its third digit.
+// A gram and the index of its text are packed into one number, which sorts fast. The upper 40 bits are the
+// hash of the gram, and the lower 24 bits are the index of the text. A query has about 10,000 grams. In one
+// of 20,000 queries, two grams have the same hash. This changes the third digit of a score.
 constexpr int kTextBits = 24;
 
 uint64_t Hash(std::u32string_view gram) {
@@ -27,9 +27,9 @@ void AppendGrams(std::u32string_view letters, uint64_t text, std::vector<uint64_
   }
 }
 
-// Sorts and removes duplicates. A stable radix sort by the hash alone, 10 bits a pass, because the texts were
-// appended in ascending order. Sorting dominates the time of a ranking, and this sort takes half the time of
-// std::sort.
+// Sorts the numbers and removes duplicates. The texts were appended in ascending order, so a stable sort by
+// the hash is enough. This is a radix sort with 10 bits per pass. Sorting dominates the time of a ranking,
+// and this sort takes half the time of std::sort.
 void SortOnce(std::vector<uint64_t>& grams) {
   constexpr int kBits = 10;
   constexpr size_t kBuckets = size_t{1} << kBits;

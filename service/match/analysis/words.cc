@@ -21,8 +21,8 @@ namespace {
 
 using text::ByteRange;
 
-// Maximum number of tag parts split by the collection's words. Each may cost some 400 lookups; posts have
-// few.
+// Maximum number of tag parts that are split by the collection's words. Each part may cost some 400 lookups,
+// but posts have few tags.
 constexpr size_t kMaxCuts = 16;
 
 bool IsDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
@@ -189,7 +189,7 @@ class Reader {
 
   size_t AddNumber(size_t start) {
     if (const Figure* figure = FigureFrom(start)) {
-      // In addition to its written parts: "4.6 million" in a carelessly worded text.
+      // The whole number is a term in addition to its parts, so that "4.6 million" also matches 4600000.
       out_.words.push_back({figure->range, figure->value, KindAt(start, WordKind::kNumber), false});
     }
     std::string digits;

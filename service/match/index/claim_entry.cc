@@ -11,8 +11,8 @@ namespace verbatim::match {
 namespace {
 
 // Maximum sizes, per claim, of the text and quotes that the index stores and ranking compares. A longer text
-// or quote is a passage, and its start says what it is about. Together these limits bound the cost of a
-// candidate.
+// or quote is a passage, and the start of a passage says what the passage is about. Together these limits
+// bound the cost of a candidate.
 constexpr size_t kKeptTextBytes = 2 << 10;
 constexpr size_t kQuoteBytes = 2 << 10;
 constexpr size_t kQuotesBytes = 4 << 10;

@@ -22,9 +22,9 @@ struct IndexTerm {
 // unique. `quote` is empty for a claim without one.
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote);
 
-// The weight of each term of a collection: its inverse document frequency divided by the greatest possible
-// one. The weight is about 1 for a term of at most one claim, and about 0 for a term of all claims. Caches
-// lookups. One thread, and one state of the collection.
+// The weight of each term of a collection: its inverse document frequency, divided by the greatest possible
+// inverse document frequency. The weight is about 1 for a term of at most one claim, and about 0 for a term
+// of all claims. Caches lookups. One thread, and one state of the collection.
 class TermWeights {
  public:
   // `collection` must outlive this object.

@@ -15,7 +15,7 @@
 namespace verbatim::match {
 
 enum class Feature : uint8_t {
-  kTerms,    // BM25 of claim and quote for all words of the text, divided by that of the best candidate
+  kTerms,    // BM25 of claim and quote for all words of the text, divided by the best candidate's BM25
   kLetters,  // letter sequences of the claim and its quote that occur in the text (char_ngrams.h)
   kCore,     // words that claim and quote share: the share of their weight that occurs in the text
   kWords,    // cosine similarity of the weighted words of claim and text

@@ -40,7 +40,7 @@ extern const Model kModel;
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
                          TermWeights& weights, const Model& model = kModel);
 
-// Does the same with known features, for fitting.
+// Ranks candidates with the given features. Used for fitting.
 std::vector<Ranked> Rank(std::span<const Features> features, const Model& model);
 
 }  // namespace verbatim::match

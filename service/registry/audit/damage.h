@@ -11,7 +11,8 @@
 // which only its operator may see. FromStore (errors.h) makes the errors for callers.
 namespace verbatim::registry {
 
-// Returns whether the store found damage. Damage is a failed check; any other failure to read is an error.
+// Returns whether the store found damage. Damage means that a check of stored data failed. Other read
+// failures are not damage.
 inline bool IsDamage(const absl::Status& status) { return status.code() == absl::StatusCode::kDataLoss; }
 
 // DATA_LOSS. `what` says what is wrong with the log entry.

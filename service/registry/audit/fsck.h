@@ -26,12 +26,13 @@ struct FsckReport {
 // checkpoint, including its signature if `log_key` is given. If a payload is missing, a later entry must
 // record that it erased the payload. An erased payload must no longer be stored.
 //
-// `store` is only read, and nobody may write to it meanwhile. `scratch` must be empty; Fsck fills it with the
-// computed state. Fsck calls `on_progress` on the same thread after every 1,000 entries, with the number of
-// entries read so far. Memory: 1,000 entries, 64 MiB of texts, and the names of erased resources. One thread.
+// Fsck only reads `store`. Nobody may write to the store during the check. `scratch` must be empty; Fsck
+// fills it with the computed state. Fsck calls `on_progress` on the same thread after every 1,000 entries,
+// with the number of entries read so far. Memory: 1,000 entries, 64 MiB of texts, and the names of erased
+// resources. One thread.
 //
-// DATA_LOSS describes the first problem. A part of the store that cannot be read is also a problem. Other
-// errors are those of `scratch`.
+// DATA_LOSS describes the first problem. A part of the store that cannot be read is also a problem. Also
+// returns the errors of `scratch`.
 absl::StatusOr<FsckReport> Fsck(store::Store& store, store::Store& scratch,
                                 const std::optional<log::VerifierKey>& log_key,
                                 const std::function<void(int64_t)>& on_progress);

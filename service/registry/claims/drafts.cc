@@ -16,8 +16,8 @@ namespace verbatim::registry {
 namespace {
 
 constexpr int kDefaultDrafts = 20;
-// No more drafts are added once they exceed this size. With one more draft the response stays below 4 MiB,
-// the default receive limit of gRPC clients.
+// No more drafts are added once the drafts exceed this size. With one more draft the response stays below 4
+// MiB, the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
 // Longer sentences are skipped, because they are tables or lists without separators.
 constexpr size_t kLongestSentence = 8 << 10;

@@ -15,7 +15,7 @@ enum class CitationState { kNew, kGrounded };
 enum class OnContradiction { kRefuse, kMark };
 
 // Attests the citations of a claim. New citations are first grounded, and anchored in the latest revisions of
-// their documents. Errors are those of CreateClaim.
+// their documents. Returns the errors of CreateClaim.
 absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
                               OnContradiction on_contradiction, verbatim::v1::Claim& claim);
 

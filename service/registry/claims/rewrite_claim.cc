@@ -21,7 +21,7 @@ namespace {
 using verbatim::v1::Claim;
 using Outcome = store::WriteResult::Outcome;
 
-// Maximum attempts of a change without an etag if other calls write the same claim meanwhile.
+// Maximum number of attempts of a change without an etag if other calls keep writing the same claim.
 constexpr int kRewriteAttempts = 8;
 
 // For a repeated request: returns the claim as the first request left it.

@@ -82,8 +82,8 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
                        [&](std::string_view path) { return path.substr(0, path.find('.')) == field; });
   };
   const bool new_citations = changes("citations");
-  // Does not refuse a contradiction that the update does not touch, because it was allowed when it was
-  // recorded.
+  // An update that does not touch a contradiction is not refused, because the contradiction was allowed when
+  // it was recorded.
   const bool new_findings = new_citations || changes("statement");
   const bool refuse = !request.allow_contradicted() && new_findings;
 

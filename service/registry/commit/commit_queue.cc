@@ -130,7 +130,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
       answers_mutex_.Await(this, &CommitQueue::HasNoneToAnswer);
       to_answer_ = std::move(committed);
     }
-    // Runs after the answers, because callers wait for those.
+    // Runs after the answers, because callers wait for the answers.
     if (listeners_.on_commit && wrote) listeners_.on_commit();
     return true;
   }

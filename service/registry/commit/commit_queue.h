@@ -39,11 +39,11 @@ class CommitQueue {
 
   CommitQueue(store::Store& store, const Limits& limits, Listeners listeners);
 
-  // Commits the waiting writes, then stops. Nothing may be submitted meanwhile or afterwards.
+  // Commits the waiting writes, then stops. Nothing may be submitted once the destructor has begun.
   ~CommitQueue();
 
   // Calls `done` when the write is durable or has failed. The call is on a thread of the queue, or on the
-  // calling thread if the queue is full. `done` must not block. Errors are those that a caller may see
+  // calling thread if the queue is full. `done` must not block. `done` gets only errors that a caller may see
   // (status/errors.h).
   void Submit(store::Write write, WhenFull when_full, Done done);
 

@@ -51,8 +51,8 @@ class DocumentLocks {
   // wait already; ABORTED after `timeout`; both with RetryInfo.
   absl::StatusOr<Lock> LockShared(std::vector<std::string> documents);
 
-  // Waits until no other lock is held on the document. New callers wait meanwhile. Errors are those of
-  // LockShared.
+  // Waits until no other lock is held on the document. During this wait, new callers also wait. Returns the
+  // errors of LockShared.
   absl::StatusOr<Lock> LockExclusive(const std::string& document);
 
  private:

@@ -1,7 +1,7 @@
 // Documents::CreateRevision.
 //
 // One atomic write contains the entries of the revision and of the document. It also contains one entry, with
-// new anchorings, for each claim that cites the document. The document is locked exclusively meanwhile
+// new anchorings, for each claim that cites the document. The document is locked exclusively during the write
 // (commit/document_locks.h). Each entry replaces the entry of its claim that was read, and the counter of
 // claims is a precondition. So the commit fails if a claim has changed since it was read, or if a new claim
 // cites the document. The write is then rebuilt.
@@ -149,8 +149,8 @@ store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
   return entry;
 }
 
-// Records a revision unless the document, or a claim that cites the document, has changed meanwhile. Sets
-// `response` for a revision that is committed or is unchanged.
+// Records a revision unless the document, or a claim that cites the document, has changed since it was read.
+// Sets `response` for a revision that is committed or is unchanged.
 absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, const SourceText& source,
                                               const verbatim::v1::CreateRevisionRequest& request,
                                               const WriteContext& write_context,

@@ -33,8 +33,8 @@ using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
 using Outcome = store::WriteResult::Outcome;
 
-// New claims are refused meanwhile. Two kinds of writes can still conflict: claims that are already being
-// recorded, and corrections of existing claims.
+// New claims are refused during the erasure. Two kinds of writes can still conflict: claims that are already
+// being recorded, and corrections of existing claims.
 constexpr int kEraseAttempts = 16;
 
 // Returns what remains of an erased document.
@@ -128,7 +128,7 @@ absl::Status RedactAll(store::Store& store, const std::string& document, const s
   });
 }
 
-// Erases a document unless the document, or a claim or evidence that cites it, has changed meanwhile.
+// Erases a document unless the document, or a claim or evidence that cites it, has changed since it was read.
 absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
                                              const verbatim::v1::EraseDocumentRequest& request,
                                              const WriteContext& write_context) {

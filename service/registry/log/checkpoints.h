@@ -24,8 +24,8 @@ struct LogIdentity {
   log::VerifierKey verifier() const { return {origin, log::SignatureType::kEd25519, key.public_key()}; }
 };
 
-// Checkpoints of the log, and node hashes for proofs, computed from the hashes in the store. Errors are those
-// of FromStore (errors.h) unless a method states others. Any thread; methods may block on the store.
+// Checkpoints of the log, and node hashes for proofs, computed from the hashes in the store. Returns the
+// errors of FromStore (errors.h) unless a method states others. Any thread; methods may block on the store.
 class Checkpoints {
  public:
   // Both must outlive this object.
@@ -37,8 +37,8 @@ class Checkpoints {
   // Returns the newest checkpoint that a witness has cosigned. NOT_FOUND if there is none.
   absl::StatusOr<verbatim::v1::Checkpoint> LatestCosigned();
 
-  // Stores cosignatures of a checkpoint. Returns the checkpoint with all of its stored cosignatures. Errors
-  // are those of LogService.AddCosignatures.
+  // Stores cosignatures of a checkpoint. Returns the checkpoint with all of its stored cosignatures. Returns
+  // the errors of LogService.AddCosignatures.
   absl::StatusOr<verbatim::v1::Checkpoint> AddCosignatures(const std::string& note_text);
 
   // Returns the hashes of these nodes of the tree. The log must have reached the end of each node.

@@ -11,13 +11,13 @@
 namespace verbatim::registry {
 namespace {
 
-// Maximum number of entries, and of their bytes, in memory for followers. A fast writer appends this many
-// entries in a few seconds.
+// The feed keeps at most this many entries, with at most this many bytes together, in memory for followers. A
+// fast writer appends this many entries in a few seconds.
 constexpr size_t kRecentEntries = 8192;
 constexpr size_t kRecentBytes = 16 << 20;
 
-// Maximum number of entries, and of their bytes, read from the store at once. A single entry may have more
-// bytes. Memory holds each entry twice: as stored and as serialized for watchers.
+// One read from the store returns at most this many entries, with at most this many bytes together. A single
+// entry may have more bytes. Memory then holds each entry twice, as stored and as serialized for watchers.
 constexpr int64_t kEntriesPerRead = 256;
 constexpr int64_t kBytesPerRead = 4 << 20;
 

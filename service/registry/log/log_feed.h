@@ -67,7 +67,7 @@ class LogFeed {
   std::optional<Part> ReadRecent(store::LogIndex first) const;
 
   // Reads entries from the store, starting at `first`: at most 256, and fewer if they exceed 4 MiB together.
-  // Errors are those of the store.
+  // Returns the errors of the store.
   absl::StatusOr<Part> Read(store::LogIndex first) const;
 
  private:

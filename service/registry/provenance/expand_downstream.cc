@@ -43,7 +43,8 @@ absl::Status Expansion::DownstreamOfClaim() {
   ABSL_ASSIGN_OR_RETURN(const verbatim::v1::Claim claim, ReadClaim(record.latest, record.payload));
   const std::string& next = claim.superseded_by();
   if (next.empty()) return absl::OkStatus();
-  // Not MeetAndRelate: upstream, a claim does not lead to the one that it supersedes.
+  // Do not call MeetAndRelate here, because the upstream direction does not lead from a claim to the claim
+  // that it supersedes.
   ABSL_ASSIGN_OR_RETURN(const bool met, trace_.MeetResource(next, work_.depth + 1, Direction::kDownstream));
   if (met) trace_.Relate(DerivationOf(next, work_.name, "revision", record.latest));
   return absl::OkStatus();

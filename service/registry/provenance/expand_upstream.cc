@@ -87,7 +87,8 @@ absl::Status Expansion::UpstreamOfRevision() {
                                          document, "", record.created)));
   const int64_t number = NumberOfRevision(work_.name);
   if (number == 1) return absl::OkStatus();
-  // Not MeetAndRelate: downstream, a revision does not lead to the next one.
+  // Do not call MeetAndRelate here, because the downstream direction does not lead from a revision to the
+  // next revision.
   const std::string previous = RevisionName(document, number - 1);
   ABSL_ASSIGN_OR_RETURN(const bool met, trace_.MeetResource(previous, work_.depth + 1, Direction::kUpstream));
   if (met) trace_.Relate(DerivationOf(work_.name, previous, "revision", record.created));

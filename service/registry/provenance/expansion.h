@@ -17,8 +17,8 @@ namespace verbatim::registry {
 
 // Finds the neighbours of one resource of a trace, in one direction, and adds them and their relations to the
 // trace. Lists of neighbours are added a page at a time: each Run adds one page, and moves Work::stage and
-// Work::after to the next page, until they no longer change. One thread. Errors are those of the store and of
-// Trace::Next.
+// Work::after to the next page, until they no longer change. One thread. Methods return the errors of the
+// store and of Trace::Next.
 class Expansion {
  public:
   // All must outlive this object. Polls `context` at each neighbour that may have to be read.
@@ -59,7 +59,8 @@ class Expansion {
 
   // Adds a resource that is one step away. Also adds its relation, unless the other end has added it before.
   absl::Status MeetAndRelate(const std::string& name, verbatim::v1::ProvenanceRelation relation);
-  // Does the same for a resource that was already read; `node` makes its node.
+  // Adds a resource that is one step away and was already read. `node` makes the node of the resource. Also
+  // adds its relation, unless the other end has added it before.
   absl::Status MeetAndRelate(const std::string& name, Trace::MakeNode node,
                              verbatim::v1::ProvenanceRelation relation);
 

@@ -48,7 +48,7 @@ class Trace {
   absl::Status Next(int64_t count, verbatim::v1::TraceClaimResponse& response,
                     const sync::CallContext& context = {});
 
-  // Continues without returning anything until `steps()` reaches `steps`. Errors are those of Next.
+  // Continues without returning anything until `steps()` reaches `steps`. Returns the errors of Next.
   absl::Status Skip(int64_t steps, const sync::CallContext& context = {});
 
   // Whether everything was returned.
@@ -88,7 +88,7 @@ class Trace {
   // to be followed. Returns false if the request's limits exclude the node.
   absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Direction> direction,
                             MakeNode make_node);
-  // Does the same for a resource that is read by its name. Returns false also if the resource does not exist.
+  // Like Meet, for a resource that is read by its name. Returns false also if the resource does not exist.
   absl::StatusOr<bool> MeetResource(const std::string& name, int32_t depth, Direction direction);
   void Relate(verbatim::v1::ProvenanceRelation relation) { ready_.push_back(std::move(relation)); }
 

@@ -15,8 +15,8 @@
 #include "verbatim/v1/review.pb.h"
 
 // Reads resources from payloads of log entries, and sets the fields that follow from the entry's index.
-// Errors are those that a caller may see (status/errors.h): DATA_LOSS if the payload cannot be parsed or has
-// another kind of resource; FAILED_PRECONDITION, reason DOCUMENT_ERASED, if the payload was erased.
+// Returns only errors that a caller may see (status/errors.h): DATA_LOSS if the payload cannot be parsed or
+// has another kind of resource; FAILED_PRECONDITION, reason DOCUMENT_ERASED, if the payload was erased.
 namespace verbatim::registry {
 
 // A claim as it is stored.

@@ -27,7 +27,7 @@ class Replay {
   // DATA_LOSS if the entry cannot be parsed or is inconsistent with earlier entries.
   absl::Status Add(const store::Entry& entry);
 
-  // Commits the entries that were added since the last flush. Errors are those of Add.
+  // Commits the entries that were added since the last flush. Returns the errors of Add.
   absl::Status Flush();
 
  private:

@@ -33,7 +33,7 @@ struct Prepared {
   std::vector<store::Precondition> preconditions;
 };
 
-// Maximum attempts of a write if other calls write the same resource meanwhile.
+// Maximum number of attempts of a write if other calls keep writing the same resource.
 inline constexpr int kChildAttempts = 8;
 
 // Returns the id of a new resource, either chosen by the caller or generated.

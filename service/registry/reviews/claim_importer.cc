@@ -25,7 +25,7 @@ using verbatim::v1::Evidence;
 using verbatim::v1::Review;
 using Outcome = store::WriteResult::Outcome;
 
-// Maximum attempts to record an item if other calls record parts of it meanwhile.
+// Maximum number of attempts to record an item if other calls keep recording parts of the item.
 constexpr int kImportAttempts = 4;
 
 // Returns an id derived from the parts of a resource: 128 bits of their SHA-256.
@@ -125,7 +125,7 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  // Returns whether Commit failed because another call recorded a part of the item meanwhile.
+  // Returns whether Commit failed because another call recorded a part of the item after Prepare.
   bool has_collided() const { return has_collided_; }
 
   ImportResult TakeResult() { return std::move(result_); }

@@ -39,7 +39,7 @@ class ClaimImporter {
 
   enum class Mode { kRecord, kValidateOnly };
 
-  // Errors are those of CreateClaim, CreateEvidence and CreateReview, with paths such as
+  // Returns the errors of CreateClaim, CreateEvidence and CreateReview, with paths such as
   // `claim.citations[0].quote`, `evidence[1]` and `review`; ALREADY_EXISTS if a different resource has one of
   // the names.
   absl::StatusOr<ImportResult> Import(const access::Caller& caller, const ImportItem& item, Mode mode);

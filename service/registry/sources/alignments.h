@@ -39,8 +39,8 @@ class Alignments {
                                                                const RevisionText& after,
                                                                const sync::CallContext& call = {});
 
-  // Evicts the alignments of an erased document. Does not cache alignments of it that are being computed
-  // meanwhile.
+  // Evicts the alignments of an erased document. Alignments of the document that are being computed at this
+  // time are not cached either.
   void Forget(const std::string& document);
 
  private:

@@ -34,7 +34,7 @@ verbatim::v1::AnchoringState ToAnchoringState(text::AnchorState state) {
   return verbatim::v1::ANCHORING_STATE_LOST;
 }
 
-// Returns the value that the words state. Empty if they state none or several.
+// Returns the value that the words state. Empty if the words state no value or several values.
 std::optional<text::TypedValue> ValueOf(std::string_view words, const Source& source) {
   text::ValueOptions options;
   options.published = source.published;

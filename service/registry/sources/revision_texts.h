@@ -60,7 +60,8 @@ class RevisionTexts {
     const std::string document_;
   };
 
-  // Evicts the texts of an erased document. Does not cache texts of it that are being read meanwhile.
+  // Evicts the texts of an erased document. Texts of the document that are being read at this time are not
+  // cached either.
   void Forget(const std::string& document);
 
  private:

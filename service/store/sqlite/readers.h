@@ -21,7 +21,7 @@ class SqliteReaders {
   // `max_readers` connections are in use.
   absl::Status Read(absl::FunctionRef<void(Connection&)> read);
 
-  // Does the same for a `read` that runs a single statement. A single statement reads one snapshot without a
+  // Like Read, for a `read` that runs a single statement. A single statement reads one snapshot without a
   // transaction.
   absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read);
 

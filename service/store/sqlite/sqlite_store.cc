@@ -227,7 +227,7 @@ class SqliteStore final : public Store {
             ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
               "WHERE idx >= ? ORDER BY idx LIMIT ?"
             : "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
-    // One extra row tells whether there are more.
+    // One extra row shows whether more rows follow.
     Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
     EntryPage page;
     int64_t bytes = 0;

@@ -49,7 +49,7 @@ Page ReadListing(Connection& connection, const Listing& listing) {
   Page page;
   int64_t bytes = 0;
   for (std::string_view table : {"postings", "recent_postings"}) {
-    // One extra row tells whether there are more.
+    // One extra row shows whether more rows follow.
     const int64_t limit = listing.limit + 1 - static_cast<int64_t>(page.records.size());
     Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, limit,
                                  std::span<const int64_t>(ids));

@@ -50,7 +50,7 @@ class Finder {
   std::span<const AlignedWord> words() const { return before_.words().subspan(first_, size()); }
   // Returns the match of a word of `before`, or kUnmatched.
   int32_t MatchOf(size_t word) const { return matches_.word(word).after; }
-  // Does the same, but ignores matches elsewhere.
+  // Like MatchOf, but ignores matches elsewhere.
   int32_t NearMatchOf(size_t word) const {
     return matches_.word(word).place == Place::kElsewhere ? kUnmatched : MatchOf(word);
   }

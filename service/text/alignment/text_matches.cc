@@ -15,9 +15,9 @@ constexpr size_t kTellingWeight = 10;
 // Replaces kNearlyTheSame for a sentence that is alone between two kept sentences in both texts.
 constexpr double kNearlyTheSameAlone = 0.3;
 
-// Two matches are too far apart if more words lie between them than between their runs. The run at the end is
-// a stray if the excess is greater than kFewWords and the run has at most kStrayWeight letters per word of
-// the excess.
+// Two matches are too far apart if more words lie between the matches than between the two runs. The
+// difference is the excess. The run at the end is a stray if the excess is greater than kFewWords and the run
+// has at most kStrayWeight letters per word of the excess.
 constexpr int32_t kFewWords = 2;
 constexpr size_t kStrayWeight = 4;
 

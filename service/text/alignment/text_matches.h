@@ -23,7 +23,8 @@ inline constexpr size_t kReach = 12;
 //   2. Among the remaining sentences, those that occur once in each text are matched as moved. Equal
 //      neighbours are matched with them.
 //   3. The sentences between two matched sentences of the earlier text are compared word by word with the
-//      sentences between their matches. The same is done beside a moved sentence and beside its match.
+//      sentences between their matches. Sentences beside a moved sentence are also compared with the
+//      sentences beside its match.
 //   4. Elsewhere, equal runs of words are matched.
 // Near linear in the texts, and bounded for any input (WorkBudget). Immutable after construction; any thread.
 class TextMatches {
