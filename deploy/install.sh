@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages that building and testing Verbatim requires on Debian 12, and packages given as arguments. Runs as root
-# or through sudo. Does nothing if all are installed.
+# Installs the packages that Verbatim needs on Debian 12 to be built and tested, and packages given as arguments. Runs as root or
+# through sudo. Does nothing if all packages are installed.
 set -euo pipefail
 
 packages=(

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what a compiler does not: formats, the contract, shell scripts, clang-tidy. Installs clang-format, clang-tidy and
+# Runs checks that a compiler does not make: formats, the contract, shell scripts, clang-tidy. Installs clang-format, clang-tidy and
 # Debian's shellcheck, and buf from npm into build/tools.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,12 +18,12 @@ sources | xargs clang-format --dry-run --Werror
 echo "buf lint"
 "$tools/node_modules/.bin/buf" lint
 "$tools/node_modules/.bin/buf" format proto --diff --exit-code
-# Compares with the contract as last merged. To rebuild that file: buf build proto --exclude-source-info -o tests/data/contract.binpb
+# Compares the contract with the last merged contract. To rebuild the file of the merged contract: buf build proto
+# --exclude-source-info -o tests/data/contract.binpb
 echo "buf breaking"
 "$tools/node_modules/.bin/buf" breaking proto --against tests/data/contract.binpb
 echo "includes"
-# CMake's targets enforce the direction of includes. They do not enforce that other folders include only registry.h of the
-# registry.
+# CMake's targets enforce the direction of includes, but not that other folders include only registry.h of the registry.
 if git grep -n '#include "registry/' -- service ':!service/registry' | grep -v '"registry/registry.h"'; then
   echo "lint.sh: outside service/registry, include registry/registry.h only" >&2
   exit 1

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds everything, and runs all tests. Arguments go to ctest, for example -R import. With --report
-# prints figures instead: the accuracy of sentences, values, attestations, anchoring and matching on the shared data, and their cost.
+# Installs missing packages, builds everything, and runs all tests. Arguments go to ctest, for example -R import. With --report,
+# prints figures and runs no other tests. The figures are the accuracy of sentences, values, attestations, anchoring and matching on
+# the shared data, and the cost of each.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -13,7 +13,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Words in random order, so that no passage is near a quote of other random words and all of the text is searched.
+// Returns words in random order. No passage is similar to a quote of other random words, so a search reads
+// the whole text.
 std::string RandomWords(size_t bytes, unsigned seed) {
   std::mt19937 random(seed);
   std::string text;

@@ -94,7 +94,7 @@ TEST_F(Article, ItsClaimsAreRefusedWithAnyFigureChangedByOne) {
       std::string& text = value.has_time() ? *value.mutable_time()->mutable_edtf()
                                            : *value.mutable_quantity()->mutable_value();
       const std::string before = text;
-      // Adds one to and subtracts one from each run of digits. A date has several.
+      // Changes each run of digits by one, up and down. A date has several runs.
       for (size_t at = 0; at < before.size();) {
         size_t end = before.find_first_not_of("0123456789", at);
         end = std::min(end, before.size());

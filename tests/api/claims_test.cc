@@ -138,7 +138,8 @@ TEST_F(Claims, AreRefusedWhenASpanCutsACodePoint) {
   EXPECT_THAT(BadFields(Create(request)), ElementsAre("claim.citations[0].span.byte_end"));
 }
 
-// Protobuf's generated parser would refuse the string without an offset. A C++ client can send one like it.
+// Protobuf's generated parser would refuse the string without naming an offset. A C++ client can send such a
+// string.
 TEST_F(Claims, AreRefusedWhenAQuoteSplitsACodePoint) {
   v1::CreateClaimRequest request = ClaimOn("brief", "PLACEHOLDER");
   std::string bytes = request.SerializeAsString();

@@ -438,8 +438,8 @@ TEST_F(Matching, ADamagedIndexIsRebuiltAndReported) {
       }
       index_rebuilds_ = 0;
       Start();
-      // Damage is detected only when it is read. The first call may read it, and a later call uses the new
-      // index.
+      // Damage is detected only when the damaged part is read. The first call may read that part. A later
+      // call uses the new index.
       v1::MatchClaimsRequest request;
       request.set_text("inflation rose");
       v1::MatchClaimsResponse response;

@@ -385,8 +385,8 @@ TEST_F(Revisions, AnchorClaimsThatAreWrittenAtTheSameTime) {
   ExpectSound();
 }
 
-// While a revision is being recorded, a few claims on its document wait. The other claims are told to retry,
-// so that other calls get a thread. Imports wait without a limit.
+// While a revision is being recorded, a few claims on its document wait. The server asks the callers of all
+// other claims to retry, so that other calls get a thread. Imports wait without a limit.
 TEST_F(Revisions, OfOneDocumentLeaveThreadsForOthers) {
   constexpr int kImported = 10;
   AddDocument("b", kText);

@@ -1,7 +1,7 @@
 // Measures what a new revision costs, from the call to the durable response. Edits 5% of the sentences of a
-// document of two sizes and anchors up to 10,000 claims again. Compares this with finding the sentences of
-// the same text in the same run. Then aligns texts made to be slow. Prints Markdown tables; seconds are CPU
-// seconds.
+// document of two sizes and anchors up to 10,000 claims again. Compares this cost with the cost of finding
+// the sentences of the same text in the same run. Then aligns texts that are made to be slow. Prints Markdown
+// tables; seconds are CPU seconds.
 
 #include <sys/resource.h>
 

@@ -212,14 +212,15 @@ Model FitOrder(const Cases& cases, size_t left_out = kFeatureCount) {
 
 // Fits the conversion of the sums of `model` to probabilities.
 Model FitScores(Model model, const Cases& cases) {
-  // Half of the lists have no right claim. Lists whose claim was not retrieved have none either.
+  // Half of the lists have no right claim. A list whose claim was not retrieved also has no right claim.
   std::vector<std::vector<double>> rows;
   std::vector<bool> labels;
   const Model order{.weights = model.weights, .crowd = 1};
   for (const Case* one : cases) {
     for (const auto* features : {&one->features, &one->without}) {
       const auto ranked = Rank(*features, order);
-      // Uses only the first ten, because users look at no more and the others are all wrong.
+      // Uses only the first ten candidates, because users look at no more and the other candidates are all
+      // wrong.
       for (size_t i = 0; i < std::min<size_t>(10, ranked.size()); ++i) {
         const Features& parts = ranked[i].parts;
         const Features& best = (*features)[ranked[0].candidate];
@@ -305,7 +306,7 @@ int Run() {
   terms_alone.weights[static_cast<size_t>(Feature::kTerms)] = 1;
   Print("train, BM25", Measure(All(train), terms_alone));
   Print("train, half on half", HalfByHalf(train));
-  // Posts rarely repeat a claim word for word, so without these the scores of such texts would be
+  // Posts rarely repeat a claim word for word. Without these texts, the scores of such posts would be
   // extrapolated.
   const std::vector<Case> verbatim = index.Look(index.ClaimsAsQueries());
   Cases scored = All(train);

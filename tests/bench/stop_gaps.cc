@@ -39,7 +39,7 @@ double Milliseconds() {
 // The polls of one call.
 class Polls {
  public:
-  // The poll with number `stop_at` says stop.
+  // The poll with the number `stop_at` returns true, which means stop.
   explicit Polls(size_t stop_at = SIZE_MAX) : stop_at_(stop_at) {}
 
   ShouldStop Callable() {

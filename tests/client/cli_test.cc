@@ -186,7 +186,7 @@ TEST_F(Cli, ExitsSilentlyWithItsReaderButReportsAFullDisk) {
   for (int i = 0; i < 5000; ++i) text += "This is the sentence of number " + std::to_string(i) + ".\n";
   ASSERT_EQ(Verbatim({"documents", "add", "-", "--id", "long"}, text).ending.exit_code, 0);
   for (const char* command : {"$V documents sentences long", "$V --json documents sentences long"}) {
-    // A child inherits from its parent whether SIGPIPE is ignored.
+    // A child process inherits from its parent whether SIGPIPE is ignored.
     for (const char* before : {"", "trap '' PIPE; "}) {
       Outcome piped = Shell(std::string(before) + command + " | head -n 1; exit ${PIPESTATUS[0]}");
       EXPECT_EQ(piped.ending.exit_code, 128 + SIGPIPE) << before << command;

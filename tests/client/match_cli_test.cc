@@ -96,7 +96,7 @@ TEST_F(MatchCli, ChecksATextAndPrintsItWithItsMatches) {
             HasSubstr("Lithuania.\n    | "), HasSubstr("    |   here: fifty = 50; claim: fifty-two = 52\n")));
   EXPECT_THAT(check.error,
               AllOf(HasSubstr("1019 bytes checked, "), HasSubstr(" sentences with a recorded claim")));
-  // Without the matches, the output is the text. A sentence with matches ends its line.
+  // If the lines of matches are removed, the output is the text. A sentence with matches ends its line.
   std::string words;
   for (const std::string& line : Lines(check.output)) {
     if (!line.starts_with("    |")) words += line + " ";

@@ -9,7 +9,7 @@
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 
-// The document that the rounds write claims on.
+// The document that the claims of the rounds cite.
 namespace verbatim::test {
 
 inline constexpr char kBriefName[] = "documents/brief";

@@ -1,4 +1,5 @@
-// TextAlignment of any two texts: places lie in the later text, and words reported as equal are equal.
+// Checks TextAlignment on any two texts. Places must lie in the later text, and words that are reported as
+// equal must be equal.
 
 #include <cstdint>
 #include <cstdlib>
@@ -65,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
     previous = sentence.start;
   }
-  // Compared with itself, nothing has changed.
+  // A comparison of a text with itself must find no change.
   const text::TextAlignment same(first, first);
   for (const text::ByteRange& sentence : first.sentences()) {
     const text::Anchor found = same.Find(sentence);

@@ -1,5 +1,5 @@
-// Checks, for any file in parts of any size, what interchange/feed_items.h guarantees. Each item must be read
-// or refused.
+// Checks the guarantees of interchange/feed_items.h for any file, in parts of any size. Each item must be
+// read or refused.
 
 #include <cstdint>
 #include <cstdlib>

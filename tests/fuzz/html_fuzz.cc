@@ -1,4 +1,4 @@
-// Checks what text/html/html.h guarantees for every page.
+// Checks the guarantees of text/html/html.h for every page.
 
 #include <cstdint>
 #include <cstdlib>

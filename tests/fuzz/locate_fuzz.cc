@@ -1,5 +1,5 @@
-// LocateQuote on any text and quote: passages lie in the text, most similar first, without overlap, and a
-// quote that occurs in the text as whole words is found unchanged.
+// Checks LocateQuote on any text and quote. Passages must lie in the text, must not overlap, and must be
+// ordered by similarity. A quote that occurs in the text as whole words must be found unchanged.
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// Checks what service/match guarantees for every text and claim.
+// Checks the guarantees of service/match for every text and claim.
 
 #include <algorithm>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Checks what text/sentences/sentences.h guarantees for every text.
+// Checks the guarantees of text/sentences/sentences.h for every text.
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

@@ -1,5 +1,5 @@
-// FindValues on any text: values lie in the text and have the contract's form, and the text attests a claim
-// of each value.
+// Checks FindValues on any text. Values must lie in the text and have the contract's form, and the text must
+// attest a claim of each value.
 
 #include <cstdint>
 #include <cstdlib>

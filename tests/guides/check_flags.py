@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Compares the table of flags in a page with a program's --help: the same flags, with the same defaults.
+"""Checks that the table of flags in a page has the same flags and defaults as a program's --help.
 
     check_flags.py PROGRAM PAGE
 
@@ -21,10 +21,10 @@ def main():
     rows = dict(re.findall(r"^\| `--(\w+)` \| `?([^|`]*?)`? \|", text, re.M))
 
     problems = [f"--{name} is missing" for name in flags.keys() - rows.keys()]
-    problems += [f"--{name} is no flag of {program}" for name in rows.keys() - flags.keys()]
+    problems += [f"--{name} is not a flag of {program}" for name in rows.keys() - flags.keys()]
     problems += [f"--{name}: the default is {flags[name]}, not {rows[name]}" for name in flags.keys() & rows.keys() if flags[name] != rows[name]]
     # Flags with an underscore are verbatimd's: options of other programs have hyphens.
-    problems += [f"--{name} is no flag of {program}" for name in set(re.findall(r"--([a-z]+_\w+)", text)) - flags.keys()]
+    problems += [f"--{name} is not a flag of {program}" for name in set(re.findall(r"--([a-z]+_\w+)", text)) - flags.keys()]
     if not flags:
         problems.append(f"{program} --help shows no flags")
     if problems:

@@ -6,14 +6,15 @@
 PROJECT is the source folder, BIN the folder with verbatim and verbatimd, PAGE a path inside PROJECT, such as README.md.
 
 All `sh` blocks of a page run as one bash session, in a scratch folder that looks like the project with a release build. A block
-without a language shows output: it must occur, whole, in the standard output or the standard error of the `sh` block before it.
+without a language shows expected output. The standard output or the standard error of the preceding `sh` block must contain the
+whole block.
 
-`console` blocks are transcripts. Their lines `$ verbatim ...` run against a server of their own, whose database is claims.db in the
-current folder. The lines after such a command must occur in its output, in this order; lines of output may be left out, and …
-stands for any text within a line. Blocks in other languages are ignored.
+`console` blocks are transcripts. Their lines `$ verbatim ...` run against a separate server, whose database is claims.db in the
+current folder. The lines below a command must occur in the output of the command, in the same order. The output may have more
+lines, and … stands for any text within a line. Blocks in other languages are ignored.
 
-Set-up commands do not run, because they install, build, or run tests: the runner only checks that they exist. They are lines
-that start with deploy/*.sh, tests/*.sh, .ci/run, cmake, ctest, or a benchmark in build/PRESET/bin.
+A set-up command installs, builds, or runs tests. Set-up commands do not run; the runner only checks that they exist. They are
+lines that start with deploy/*.sh, tests/*.sh, .ci/run, cmake, ctest, or a benchmark in build/PRESET/bin.
 
 Pages run in parallel, on machines where other servers may run. So a page must start verbatimd on a free port
 (`--listen=127.0.0.1:0 --port_file=PATH`) or on a unix socket.
@@ -39,21 +40,21 @@ END_OF_BLOCK = "\x1e"
 
 
 def logical_lines(script):
-    """Lines, with those that end in a backslash joined to the next."""
+    """Returns the lines of a script. A line that ends in a backslash is joined with the next line."""
     return re.sub(r"\\\n\s*", " ", script).splitlines()
 
 
 def problem_of_set_up(project, words):
-    """Why a set-up command would fail, or None. `words` is the command without variables before it."""
+    """Returns why a set-up command would fail, or None. `words` are the words of the command, without leading variables."""
     program = words[0]
     if program.endswith(".sh") or program == ".ci/run":
         script = project / program
         if not script.is_file() or not script.stat().st_mode & 0o100:
-            return f"{program} is no executable file"
+            return f"{program} is not an executable file"
     elif program in ("cmake", "ctest"):
         presets = json.loads((project / "CMakePresets.json").read_text())["configurePresets"]
         if "--preset" in words and words[words.index("--preset") + 1] not in {preset["name"] for preset in presets}:
-            return "there is no such preset"
+            return "the preset does not exist"
     else:
         name = pathlib.Path(program).name
         lists = (project / "tests").rglob("CMakeLists.txt")
@@ -73,7 +74,7 @@ def is_set_up(words):
 
 
 def without_set_up(project, script):
-    """The script without its set-up commands, and what is wrong with those."""
+    """Returns the script without its set-up commands, and the problems of these commands."""
     kept, problems = [], []
     for line in re.findall(r"(?:.*\\\n)*.*\n", script):
         words = logical_lines(line)[0].split()
@@ -90,10 +91,10 @@ def port_problems(script):
     problems = []
     for line in logical_lines(script):
         if re.search(r"(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1?\]):[1-9]", line):
-            problems.append(f"{line.strip()}: fixed port")
+            problems.append(f"{line.strip()}: uses a fixed port")
         starts = re.match(r"\s*(\S*/)?verbatimd\s", line)
         if starts and not re.search(r"--(listen|fsck|reindex|compact|help|version)\b", line):
-            problems.append(f"{line.strip()}: the default port")
+            problems.append(f"{line.strip()}: uses the default port")
     return problems
 
 
@@ -109,7 +110,7 @@ def link_problems(project, page, text):
 
 @contextlib.contextmanager
 def scratch_folder(project, binaries):
-    """A folder like the project with a release build."""
+    """Makes a temporary folder that looks like the project with a release build."""
     with tempfile.TemporaryDirectory() as scratch:
         root = pathlib.Path(scratch)
         (root / "build" / "release").mkdir(parents=True)
@@ -120,10 +121,10 @@ def scratch_folder(project, binaries):
 
 
 def run_session(project, binaries, scripts):
-    """The standard output and standard error of each script, which run as one session."""
+    """Runs the scripts in one session. Returns the standard output and the standard error of each script."""
     with scratch_folder(project, binaries) as root:
         separator = f"printf '%s' '{END_OF_BLOCK}' | tee /dev/stderr\n"
-        # With job control, %1 is the server as it is in a terminal.
+        # Job control is on, as in a terminal, so that `kill %1` ends the server.
         session = "set -euo pipefail\nset -m\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n" + separator.join([*scripts, ""])
         bash = subprocess.run(["bash", "-c", session], cwd=root, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
     if bash.returncode != 0:
@@ -134,7 +135,7 @@ def run_session(project, binaries, scripts):
 
 @contextlib.contextmanager
 def server(binaries, root):
-    """The address of a verbatimd with a new database."""
+    """Runs a verbatimd with a new database. Yields the address of the server."""
     port = root / "port"
     flags = ["--listen=127.0.0.1:0", "--http_listen=", f"--port_file={port}", "--store=sqlite:claims.db"]
     with open(root / "verbatimd.log", "w+", encoding="utf-8") as log:
@@ -151,7 +152,7 @@ def server(binaries, root):
 
 
 def matches(shown, printed):
-    """Whether the shown lines occur in the printed ones, in order; … stands for any text."""
+    """Returns whether the shown lines occur, in order, among the printed lines. … stands for any text."""
     rest = iter(printed.splitlines())
     for line in filter(None, shown.splitlines()):
         pattern = ".*".join(map(re.escape, line.split("…")))

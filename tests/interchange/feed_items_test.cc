@@ -118,7 +118,7 @@ TEST(FeedItems, LargeItemsAreRefusedWithoutBufferingThem) {
 }
 
 TEST(FeedItems, HostileFilesAreReadInLinearTime) {
-  // Each would take hours if a broken item were read again from its start.
+  // Each of these files would take hours if a broken item were read again from its start.
   std::string opened, quoted;
   for (int i = 0; i < 600'000; ++i) opened += "{\n";
   for (int i = 0; i < 600'000; ++i) quoted += "{\"\n";

@@ -3,9 +3,10 @@
 
     check_claim_review.py [--recommended] FILE
 
-FILE is a schema.org ClaimReview, or has one on each line, or is a DataFeed with ClaimReviews as dataFeedElement[].item.
-python3-jsonschema validates each against claim_review.schema.json. Also checks that dates exist and that ratings are in their
-range. Prints which properties that Google recommends are absent; with --recommended that is an error.
+FILE is one schema.org ClaimReview, or has one ClaimReview per line, or is a DataFeed with ClaimReviews as dataFeedElement[].item.
+python3-jsonschema validates each ClaimReview against claim_review.schema.json. The script also checks that dates exist and that
+ratings are in their range. It prints the properties that Google recommends and that are absent. With --recommended, an absent
+property is an error.
 """
 
 import argparse

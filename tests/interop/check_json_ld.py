@@ -3,17 +3,17 @@
 
     check_json_ld.py FILE...
 
-A FILE is one JSON document, or has one on each line. pyld expands each document with the contexts in contexts/ and without the
+A FILE is one JSON document, or has one document per line. pyld expands each document with the contexts in contexts/ and without the
 network:
 
   https://schema.org, http://schema.org       contexts/schema-org.jsonld
   http://www.w3.org/ns/anno.jsonld            contexts/anno.jsonld
 
-http and https are equivalent, and so is a slash at the end. The contexts have the terms that exports use, defined as in the
-official contexts. schema.org's default vocabulary, which makes every word a term, is left out so that misspelt terms are found.
+The script treats http and https alike, and ignores a slash at the end. The contexts have the terms that exports use, defined as in
+the official contexts. schema.org's default vocabulary, which makes every word a term, is left out so that misspelt terms are found.
 
-Expansion must keep every key at every depth (it drops keys that no context defines and null values). Every type and every @id must
-be an absolute IRI, not a blank node. An object must not have a key twice.
+Expansion drops null values, and keys that no context defines. It must keep every key at every depth. Every type and every @id must
+be an absolute IRI, and must not be a blank node. An object must not have a key twice.
 """
 
 import json

@@ -3,14 +3,14 @@
 
     check_prov.py PROV_JSON TRACE_JSONL
 
-PROV_JSON has a top-level `prefix` and one bundle for each claim. The bundle's identifier is the claim's URI, or begins with that and
-`/`, `#` or `?`.
+PROV_JSON has a top-level `prefix` and one bundle for each claim. The bundle's identifier is the claim's URI, or begins with the
+claim's URI and `/`, `#` or `?`.
 TRACE_JSONL has one line for each claim:
 
     {"claim": "claims/x", "base": "https://example.org/", "nodes": [...], "relations": [...]}
 
 with ProvenanceNode and ProvenanceRelation of proto/verbatim/v1/trace.proto in protobuf's JSON. A name that begins with claims/,
-documents/ or agents/ is relative to `base`; any other is a URI.
+documents/ or agents/ is relative to `base`; any other name is a URI.
 
 python3-prov reads the document. Each bundle must have the same nodes (URI and kind) and the same relations (kind, both URIs, and the
 role in attribute verbatim:role) as its trace, equally often, and no others. specializationOf and alternateOf have no attributes in

@@ -171,8 +171,8 @@ TEST(Note, KeyNamesAreUtf8WithoutSpacesPlusesOrControlCharacters) {
                            "\u2028", "\u202f", "\u205f", "\u3000"}) {
     EXPECT_FALSE(IsKeyName(name)) << name;
   }
-  // Not UTF-8: a byte that begins nothing, a sequence cut short, an overlong one, a surrogate, and one beyond
-  // the last code point.
+  // These names are not UTF-8. They have a byte that begins no sequence, a sequence that is cut short, an
+  // overlong sequence, a surrogate, and a sequence beyond the last code point.
   for (const char* name : {"\xFF", "\x80", "a\xE2\x82", "\xC3(", "\xC1\x81", "\xE0\x80\xAF", "\xED\xA0\x80",
                            "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80"}) {
     EXPECT_FALSE(IsKeyName(name)) << name;

@@ -149,7 +149,7 @@ TEST_F(AbandonedCalls, LocateQuoteEndsAtEachPoll) {
 TEST_F(AbandonedCalls, DraftClaimsEndsAtEachPoll) {
   v1::DraftClaimsRequest request;
   request.set_parent("documents/d0");
-  // Cancelled at some polls only, because there is one poll per sentence.
+  // This call is cancelled at some polls only, because there is one poll per sentence.
   for (int polls : {0, 1, 100, 3000}) {
     const auto result = registry_->drafts().Draft(request, test::CancelledAtPoll(polls));
     EXPECT_TRUE(absl::IsCancelled(result.status())) << polls << ": " << result.status();

@@ -132,7 +132,7 @@ TEST_F(CommitQueueTest, AnswersALargeGroupWhileTheNextIsCommitted) {
     sync::MutexLock lock(store_->gate);
     queue.Submit(Create("first"), WhenFull::kRefuse, [](const absl::StatusOr<store::WriteResult>&) {});
     while (store_->begun == 0) std::this_thread::yield();
-    // All of these are committed together, after the first.
+    // All of these writes are committed together, after the first write.
     for (int i = 0; i < 200; ++i) {
       queue.Submit(Create("r" + std::to_string(i)), WhenFull::kRefuse,
                    [&](absl::StatusOr<store::WriteResult> result) {
@@ -155,7 +155,7 @@ TEST_F(CommitQueueTest, RefusesOrBlocksWhenFull) {
   std::atomic<int> committed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
   sync::MutexLock lock(store_->gate);
-  // The committer may have taken one write already; two wait.
+  // The committer may have taken one write already, so two writes wait.
   int sent = 0;
   absl::Status refusal;
   while (refusal.ok()) {

@@ -73,7 +73,7 @@ TEST(Ground, FindsWhatItFilledIn) {
 }
 
 TEST(Ground, RefusesAQuoteThatTheRevisionDoesNotContainWithTheNearestPassage) {
-  // Looks the same to a reader, but has e and a combining accent.
+  // This quote looks the same to a reader, but has the letter e and a combining accent.
   const v1::CitationRefusal refusal = RefusalOf(Cite("cafe\u0301 opened"), "QUOTE_NOT_FOUND");
   EXPECT_EQ(refusal.field(), "claim.citations[0].quote");
   ASSERT_EQ(refusal.passages_size(), 1);

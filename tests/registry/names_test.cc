@@ -42,7 +42,7 @@ TEST(Names, HaveAFormForEachKindOfResource) {
   EXPECT_EQ(NumberOfRevision("documents/a/revisions/12"), 12);
 }
 
-// With the longest id and the largest number.
+// This name has the longest id and the largest number.
 TEST(Names, AreRecognizedWhenBuilt) {
   constexpr int64_t kLargest = 999'999'999'999'999'999;
   const std::string id(63, 'x');

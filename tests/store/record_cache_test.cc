@@ -155,7 +155,7 @@ TEST(RecordCache, KeepsNothingLargerThanItsCapacity) {
   EXPECT_FALSE(none.Find("claims/a").record);
 }
 
-// The store's guarantee: a read that begins after a write was seen returns that write or a later one.
+// The store guarantees that a read that begins after a write was seen returns this write or a later write.
 TEST(RecordCache, NeverReturnsAStateOlderThanAWriteThatWasSeen) {
   constexpr LogIndex kWrites = 20'000;
   RecordCache cache(1 << 20);

@@ -132,7 +132,7 @@ class Quotes {
   // must be unchanged.
   void Place(const WordRange& draw, KnownQuote& quote) const {
     size_t first = draw.first, last = draw.last;
-    // A place begins or ends with a dash only if the quote did. At least half of the words that are not
+    // A place begins or ends with a dash only if the quote does. At least half of the words that are not
     // dashes are left.
     auto is_none = [&](size_t w) {
       const bool own_end = w == draw.first || w + 1 == draw.last;

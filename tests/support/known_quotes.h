@@ -36,11 +36,12 @@ enum class QuoteDoubt {
 struct KnownQuote {
   text::ByteRange before;
   QuoteFate fate = QuoteFate::kLost;
-  // From the first to the last of its words or their replacements. Empty if lost. Words inserted before the
-  // first or after the last are not included.
+  // The range from the quote's first word to its last word, or to the replacements of these words. Empty if
+  // the quote is lost. Words that were inserted before the first or after the last word are not included.
   text::ByteRange after;
   QuoteDoubt doubt = QuoteDoubt::kNone;
-  // Its first or last word was replaced or dropped, so where it begins or ends is debatable.
+  // The first or last word of the quote was replaced or dropped, so the place where the quote begins or ends
+  // is debatable.
   bool end_changed = false;
   bool across = false;  // two sentences
   size_t sentence = 0;  // the first of its sentences

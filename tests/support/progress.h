@@ -7,8 +7,8 @@
 
 namespace verbatim::test {
 
-// Counts the steps of one thread for another thread that waits until the steps stall. For example, a writer
-// stalls if nobody reads its messages.
+// Counts the steps of one thread. Another thread can wait until no more steps follow. For example, a writer
+// makes no more steps if nobody reads its messages.
 class Progress {
  public:
   void Step() {

@@ -5,8 +5,8 @@
 
 namespace verbatim::test {
 
-// Returns a text of `count` random code points except NUL and surrogates, with plenty of ASCII, white space
-// and sentence ends.
+// Returns a text of `count` random code points except NUL and surrogates, with many ASCII characters, much
+// white space and many sentence ends.
 inline std::string RandomText(std::mt19937_64& random, size_t count) {
   std::string text;
   for (size_t i = 0; i < count; ++i) {

@@ -9,7 +9,7 @@
 
 namespace verbatim::test {
 
-// Returns the detail of this type in an error. Nothing if the error has none.
+// Returns the detail of this type in an error, or nothing if the error has no such detail.
 template <typename Detail>
 std::optional<Detail> DetailOf(const google::rpc::Status& status) {
   for (const google::protobuf::Any& any : status.details()) {

@@ -13,7 +13,7 @@ namespace {
 
 using text::ByteRange;
 
-// Sentences with fewer words get no decoy, because a reader would not confuse the two.
+// Sentences with fewer words get no decoy, because a reader would not confuse such a sentence with its decoy.
 constexpr size_t kDecoyWords = 8;
 // Minimum number of kept sentences between a sentence and its new place, or between a sentence and its decoy.
 constexpr size_t kFarAway = 3;

@@ -14,8 +14,7 @@
 namespace verbatim::test {
 
 // What an edit did to a sentence. A decoy is a copy of the sentence elsewhere in the later text, with one to
-// three words or a figure changed. It can be mistaken for the sentence, whether the sentence is untouched,
-// moved or edited.
+// three words or a figure changed. A comparison may mistake the decoy for the sentence.
 enum class EditKind {
   kNone,
   kReworded,    // one to three words were replaced, dropped or inserted
@@ -37,7 +36,7 @@ inline constexpr size_t kEditKinds = 15;
 const char* NameOf(EditKind kind);
 
 struct EditOptions {
-  // For each revision, the share of edited sentences is drawn between these two.
+  // The share of edited sentences of each revision is drawn between `least` and `most`.
   double least = 0.05;
   double most = 0.30;
   // The frequency of each EditKind among the edits. An edit that does not fit, for example kFigure in a
@@ -51,21 +50,22 @@ struct EditOptions {
 // A text, a later text that edits made from it, and the fate of each word. Each edit records the fate of the
 // words that it changes, so that no search is needed.
 //
-// Kept sentences were neither deleted nor moved, and their order is unchanged. A moved sentence passes at
-// least three kept sentences. It also passes more sentences than moved in the whole revision, and at least
-// twice as many words as all moved sentences have. So no other set of sentences can count as moved instead.
+// A kept sentence was neither deleted nor moved. Kept sentences have the same order in both texts. A moved
+// sentence passes at least three kept sentences. The kept sentences that it passes outnumber all moved
+// sentences of the revision, and they have at least twice as many words. So a comparison of the two texts
+// cannot take other sentences for the moved ones.
 struct Revision {
   static constexpr size_t kNone = std::numeric_limits<size_t>::max();
 
   struct OldWord {
     text::ByteRange range;
-    text::ByteRange core;  // without punctuation at its ends; empty if it has nothing else
+    text::ByteRange core;  // `range` without punctuation at the ends; empty for a word of punctuation
     size_t sentence = 0;
-    // The half-open range of its new words: the word itself, or its replacement. If the word was dropped,
-    // `first` is kNone.
+    // The half-open range of the new words that correspond to this word: the word itself or its replacement.
+    // If the word was dropped, `first` is kNone.
     size_t first = kNone;
     size_t last = kNone;
-    // Whether each part of the word is unchanged, except for typography and case. False if the word was
+    // Whether this part of the word is unchanged, except for typography and case. False if the word was
     // dropped.
     bool lead_same = false;
     bool core_same = false;
@@ -74,7 +74,8 @@ struct Revision {
   struct NewWord {
     text::ByteRange range;
     text::ByteRange core;
-    // The old sentence from which its sentence was made. kNone in decoys and insertions.
+    // Index of the old sentence from which the sentence of this word was made. kNone if the word is in a
+    // decoy or an insertion.
     size_t sentence = kNone;
   };
   struct Decoy {
@@ -92,8 +93,8 @@ struct Revision {
   std::vector<NewWord> new_words;
   // The edit of each sentence.
   std::vector<EditKind> kinds;
-  // For each sentence that moved, the number of its unit. The sentences of a unit moved together. kNone for
-  // each sentence that did not move.
+  // For each sentence, the number of the unit that it moved with, or kNone if the sentence did not move. The
+  // sentences of a unit moved together.
   std::vector<size_t> units;
   std::vector<Decoy> decoys;
 
@@ -104,8 +105,8 @@ struct Revision {
 };
 
 // Makes a revision. The same arguments make the same revision. `sentences` are in order and do not overlap,
-// with only white space or nothing between them. Insertions and new words come from `foreign`, sentences of
-// other documents.
+// with only white space or nothing between them. Insertions and new words come from `foreign`, which has
+// sentences of other documents.
 Revision Revise(std::string_view before, std::vector<text::ByteRange> sentences,
                 std::span<const std::string> foreign, uint64_t seed, const EditOptions& options = {});
 

@@ -80,7 +80,7 @@ std::optional<std::string> OtherFigure(std::string_view core, std::mt19937_64& r
   }
   if (!digits.empty()) {
     const size_t at = digits[Below(random, digits.size())];
-    // One of the other nine digits. The first digit never becomes 0.
+    // Chooses one of the other nine digits. The first digit never becomes 0.
     const char least = at == digits[0] ? '1' : '0';
     do {
       other[at] = static_cast<char>(least + static_cast<char>(Below(random, at == digits[0] ? 9 : 10)));
@@ -144,7 +144,8 @@ std::string OtherTypography(std::string_view word) {
 
 std::string OtherWord(std::span<const std::string> sentences, std::span<const std::u32string> others,
                       std::mt19937_64& random) {
-  // Nearly every sentence has a word that fits. The bound is for texts that have no such word.
+  // Nearly every sentence has a word that fits. The number of attempts is bounded for texts that have no such
+  // word.
   for (int tries = 0; tries < 50 && !sentences.empty(); ++tries) {
     const std::string& sentence = sentences[Below(random, sentences.size())];
     const std::vector<ByteRange> words = WordsIn(sentence, {0, sentence.size()});

@@ -13,8 +13,8 @@
 
 namespace verbatim::test {
 
-// Returns a random number below `bound`. Unlike std::uniform_int_distribution, gives the same number with
-// every standard library.
+// Returns a random number below `bound`. Unlike std::uniform_int_distribution, the function returns the same
+// number with every standard library.
 inline size_t Below(std::mt19937_64& random, size_t bound) { return random() % bound; }
 inline double Fraction(std::mt19937_64& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
 inline bool Happens(std::mt19937_64& random, double probability) { return Fraction(random) < probability; }
@@ -34,19 +34,22 @@ Word SplitWord(std::string_view word);
 // Returns the words of a range of a text, separated by white space.
 std::vector<text::ByteRange> WordsIn(std::string_view text, text::ByteRange range);
 
-// Returns the range without white space and punctuation at its ends. Empty if the range has nothing else.
+// Returns the range without white space and punctuation at its ends. Empty if the range has only white space
+// and punctuation.
 text::ByteRange TrimmedToWords(std::string_view text, text::ByteRange range);
 
 // Returns equal strings for texts that differ only in white space and typography (text/fold.h).
 std::u32string Folded(std::string_view text);
 
-// Returns a different number, in digits or English words like `core`. Nothing if `core` is not a number.
+// Returns another number. The result is in digits if `core` is in digits, and an English word if `core` is
+// one. Returns nothing if `core` is not a number.
 std::optional<std::string> OtherFigure(std::string_view core, std::mt19937_64& random);
 
-// Returns another form of a word or a misspelling. Nothing if the word is short or has non-English letters.
+// Returns another form of a word or a misspelling. Returns nothing if the word is short or has non-English
+// letters.
 std::optional<std::string> OtherForm(std::string_view core, std::mt19937_64& random);
 
-// Returns the word with other quotation marks and dashes. Unchanged if it has none.
+// Returns the word with other quotation marks and dashes. A word without such marks is returned unchanged.
 std::string OtherTypography(std::string_view word);
 
 // Returns a word of four or more letters from `sentences` that is not among the folded `others`.

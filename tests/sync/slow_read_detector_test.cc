@@ -10,7 +10,7 @@
 namespace verbatim::test {
 namespace {
 
-// A read that takes this long. The detector reads the system's clock, so this time has to pass.
+// Makes a read that takes this long. The detector reads the system's clock, so this time has to pass.
 void ReadFor(sync::SlowReadDetector& detector, std::chrono::milliseconds time) {
   sync::SlowReadDetector::ScopedTimer timer(detector);
   std::this_thread::sleep_for(time);

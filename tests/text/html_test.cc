@@ -444,7 +444,7 @@ void OnSmallStack(std::function<void()> body) {
 }
 
 TEST(ReadableText, BoundsTimeAndStackOnHostilePages) {
-  // Each page makes Gumbo search long lists or copy large trees.
+  // Each of these pages makes Gumbo search long lists or copy large trees.
   const std::string deep = Repeat("<span>", kMaxHtmlDepth - 5);
   std::string formatting;
   for (size_t i = 0; i < 300; ++i) formatting += "<b a=" + std::to_string(i) + ">";

@@ -212,7 +212,7 @@ TEST(LocateQuote, SearchesALongQuoteOnlyExactlyIfFoldingLengthensIt) {
   EXPECT_FALSE(LocateQuote(text, std::string("\uFDFA") + " quot", {}).empty()) << "short enough";
 }
 
-// No time is asserted, but in quadratic time the test would not finish.
+// The test asserts no time, but it would not finish if the search took quadratic time.
 TEST(LocateQuote, FinishesOnHostileInput) {
   const size_t size = 2 << 20;
   std::string alternating;

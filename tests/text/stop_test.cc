@@ -1,5 +1,5 @@
-// Functions that take a ShouldStop end early when it returns true. If it never returns true, they return the
-// same result as without it.
+// Functions that take a ShouldStop end early when ShouldStop returns true. If ShouldStop never returns true,
+// the functions return the same result as without ShouldStop.
 
 #include "text/unicode/stop.h"
 

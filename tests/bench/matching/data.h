@@ -20,7 +20,8 @@ struct LabelledQuery {
   std::set<std::string> claims;  // the ids of the claims that it repeats
 };
 
-// Reads rows "id, text, title" of tab-separated values with quoting, after a heading. Nothing if unreadable.
+// Reads rows "id, text, title" of tab-separated values with quoting, after a heading. Returns nothing if the
+// file cannot be read.
 std::optional<std::vector<LabelledClaim>> ReadClaims(const std::string& path);
 
 // Reads rows "id, text", and TREC's "query 0 claim relevance". Ignores queries without a claim.

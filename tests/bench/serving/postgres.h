@@ -23,7 +23,7 @@ class Postgres {
   ~Postgres();
 
   void LoadDocument(const std::string& name, const std::string& text);
-  // Loads one table by COPY. Nothing else may be called meanwhile.
+  // Loads one table by COPY. No other method may be called during this call.
   enum class Table { kClaims, kCitations };
   void BeginLoading(Table table);
   void LoadClaim(const std::string& name, const std::string& claim);

@@ -25,8 +25,8 @@ class Report {
   // Begins a section with this heading.
   void Begin(const std::string& section);
 
-  // Adds our figure and the figure of `reference`, both in `unit`. The goal is for the ratio of the first to
-  // the second.
+  // Adds our figure and the figure of `reference`, both in `unit`. The goal applies to our figure divided by
+  // the figure of `reference`.
   void Compare(const std::string& what, const std::string& unit, double ours, const std::string& reference,
                double theirs, std::optional<Goal> goal = {});
   // Adds a figure from several turns of each side, in the order in which they ran. Reports the medians, and

@@ -63,7 +63,7 @@ class Statement {
     sqlite3_bind_blob64(statement_.get(), position, bytes.data(), bytes.size(), SQLITE_STATIC);
   }
 
-  // Moves to the next row. After the last returns false, and the statement can be run again.
+  // Moves to the next row. Returns false after the last row; the statement can then run again.
   bool Step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;

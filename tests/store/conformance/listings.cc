@@ -96,7 +96,7 @@ TEST_P(StoreConformance, ListsMatchASimpleModelUnderRandomWrites) {
       resources.push_back({entry.resource, size, size, keys});
       writes.push_back(Of(std::move(entry)));
     } else {
-      // Half of the time one of the latest five.
+      // Half of the time, chooses one of the latest five resources.
       const size_t from = below(2) == 0 ? 0 : resources.size() - std::min<size_t>(resources.size(), 5);
       const size_t at = from + below(resources.size() - from);
       if (!touched.insert(at).second) return;
@@ -113,9 +113,9 @@ TEST_P(StoreConformance, ListsMatchASimpleModelUnderRandomWrites) {
   for (int round = 0; round < 120; ++round) {
     std::vector<Write> writes;
     std::set<size_t> touched;
-    // Mostly single writes, sometimes a group of up to 300.
+    // Most groups have a single write, and some have up to 300.
     for (size_t i = below(12) == 0 ? below(300) : 1; i > 0; --i) write_one(writes, touched);
-    // Sometimes a write that must be refused.
+    // Sometimes adds a write that must be refused.
     if (below(5) == 0 && !model.resources.empty()) {
       NewEntry refused = Create(model.resources[below(model.resources.size())].name);
       refused.add_keys = {"refused"};

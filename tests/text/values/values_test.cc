@@ -189,7 +189,7 @@ TEST(FindValues, FindsNames) {
   EXPECT_THAT(Describe("Only small words here.", true), IsEmpty());
 }
 
-// No time is asserted, but in quadratic time the test would not finish.
+// The test asserts no time, but it would not finish if the search took quadratic time.
 TEST(FindValues, ReadsALongListOfGroupedDigits) {
   constexpr size_t kGroups = 1 << 18;
   std::string list = "1";
@@ -255,7 +255,7 @@ TEST(FindValues, FindsOrderedValuesInsideAnyText) {
       ASSERT_LE(last_start, value.range.start) << text;
       last_start = value.range.start;
       if (value.kind == ValueKind::kTime) {
-        // Unknown years are EDTF level 2, which IsEdtf rejects. Any year will do here.
+        // Unknown years are EDTF level 2, which IsEdtf rejects. This test accepts any year.
         std::string edtf = value.edtf;
         for (size_t at; (at = edtf.find("XXXX-")) != std::string::npos;) edtf.replace(at, 4, "2000");
         ASSERT_TRUE(IsEdtf(edtf)) << value.edtf << " of " << text;
