@@ -10,8 +10,8 @@
 namespace verbatim::cli {
 namespace {
 
-// Returns whether a passage differs from the quote only in white space or typography. "100% similar" would not say
-// why the quote was refused.
+// Returns whether a passage differs from the quote only in white space or typography. For such a passage,
+// "100% similar" would not explain why the quote was refused.
 bool IsSameWords(const v1::Passage& passage) { return passage.similarity() == 1; }
 
 void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
@@ -86,7 +86,7 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
       out << " occurs " << refusal.citation->place_count() << " times in "
           << OneLine(refusal.citation->revision()) << "; choose one with --prefix or --suffix\n";
     } else if (!refusal.citation->passages().empty() && IsSameWords(refusal.citation->passages(0))) {
-      // The service says what differs.
+      // The message of the service says what differs.
       out << " is not exact\n  " << OneLine(refusal.message) << '\n';
     } else {
       out << " is not in " << OneLine(refusal.citation->revision())

@@ -112,8 +112,8 @@ void CheckUri(std::string_view uri, std::string_view path, Violations& violation
   }
 }
 
-// Checks the shape of the tag and that its language exists. A tag that names no language would turn off what
-// depends on the language, and the caller would not notice. Other subtags are not looked up.
+// Checks the shape of the tag and that its language exists. A tag that names no language would turn off all
+// rules that depend on the language, and the caller would not notice. Other subtags are not checked.
 void CheckLanguage(std::string_view tag, std::string_view path, Violations& violations) {
   if (tag.empty()) return;
   bool valid = tag.size() <= kLanguageBytes;

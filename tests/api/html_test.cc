@@ -177,7 +177,7 @@ INSTANTIATE_TEST_SUITE_P(
         Charset{"text/html",
                 "<?xml version='1.0' encoding='windows-1252'?><html><p>K\xF6ln \x93z\xE4hlt\x94 3 \x80.",
                 "text/html; charset=windows-1252"},
-        // Converted to UTF-8 by whoever saved it, and the <meta> left as it was.
+        // The program that saved this page converted it to UTF-8 and did not change the <meta>.
         Charset{"text/html", "<meta charset=ISO-8859-1><p>Köln “zählt” 3 €.", "text/html"},
         Charset{"text/html", "<meta charset=ISO-8859-1><p>K&ouml;ln &ldquo;z&auml;hlt&rdquo; 3 &euro;.",
                 "text/html"},

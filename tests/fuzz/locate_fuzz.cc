@@ -42,7 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Require(passages[j].range.end <= passage.range.start || passage.range.end <= passages[j].range.start);
     }
   }
-  // A quote between spaces cuts no word. White space alone is not searched for.
+  // A quote that has a space or an end of the text on both sides cuts no word. White space alone is not
+  // searched for.
   bool has_words = text::FoldedText(quote).code_points().find_first_not_of(U' ') != std::u32string_view::npos;
   const std::string spaced = " " + std::string(quote) + " ";
   if (has_words && (" " + std::string(whole) + " ").find(spaced) != std::string::npos) {

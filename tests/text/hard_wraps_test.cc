@@ -24,7 +24,8 @@ std::vector<std::string> Sentences(const std::string& text, const std::string& l
   return sentences;
 }
 
-// Breaks lines at spaces so that none is longer than `width`, as fmt does, or fold -s, which keeps the space.
+// Breaks lines at spaces so that no line is longer than `width`, as fmt does. With `keep_space`, keeps the
+// space at the end of a line, as fold -s does.
 std::string Wrap(const std::string& text, size_t width, bool keep_space = false) {
   std::string wrapped;
   size_t column = 0;

@@ -1,5 +1,5 @@
-// ReadableText on pages laid out as sites of ten kinds lay them out: the words of the article are read, and menus,
-// teasers, comments and the like are not. The pages are written for this test.
+// Tests ReadableText on pages with the layouts of ten kinds of sites. It must read the words of the article,
+// and must leave out menus, teasers and comments. The pages are written for this test.
 
 #include <gtest/gtest.h>
 

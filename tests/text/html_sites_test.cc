@@ -1,5 +1,6 @@
-// ReadableText on pages laid out as real web sites of many kinds and languages. The pages are written for this test.
-// None may lose words of its article, and few may keep words of menus, teasers, comments and notices.
+// Tests ReadableText on pages with the layouts of real web sites of many kinds and languages. The pages are
+// written for this test. No page may lose words of its article, and few pages may keep words of menus,
+// teasers, comments and notices.
 
 #include <gtest/gtest.h>
 
@@ -117,7 +118,7 @@ Site GermanBlog() {
        "Alle akzeptieren"}};
 }
 
-// The body in long <div>s, the teasers in <article>s.
+// The text of the article is in long <div>s, and the teasers are in <article>s.
 Site DivBody() {
   std::string teasers;
   for (std::string_view what : {"Choir loses its hall", "Mayor’s dog found", "Ice on the weir"}) {
@@ -267,7 +268,7 @@ Site LiveArticles() {
       {"Share entry", "Copy address", "Load older", "Night buses", "Fares rise"}};
 }
 
-// A dialog is open: the page behind it is aria-hidden.
+// A dialog is open, and the page behind the dialog is aria-hidden.
 Site DialogOpen() {
   return {"page behind a dialog",
           "<body><div id='page' aria-hidden='true'><div class='site-nav' role='navigation'><ul>" +

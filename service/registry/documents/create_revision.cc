@@ -162,7 +162,8 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
   const std::string counter = ClaimCounters({name}).front();
   ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context.store.ReadCounters(std::span(&counter, 1))));
   ABSL_ASSIGN_OR_RETURN(Latest latest, ReadLatest(context.store, name));
-  // Newer rules may extract another text from the same content (Revision.text_rules). That is a new revision.
+  // Newer rules may extract another text from the same content (Revision.text_rules). The other text is a new
+  // revision.
   if (latest.revision.content_sha256() == source.content_sha256 &&
       latest.revision.media_type() == source.media_type &&
       latest.revision.text_sha256() == source.text_sha256) {

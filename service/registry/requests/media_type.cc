@@ -16,14 +16,14 @@ struct FileKind {
   std::string_view what;
 };
 
-// Names of a ZIP archive's first files, which tell its kind, lie within these bytes.
+// The first files of a ZIP archive show its kind. Their names lie within these first bytes.
 constexpr size_t kZipHead = 4096;
 
 constexpr std::string_view kZip = "PK\x03\x04";
 constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-// The first row that matches counts. ISO 32000 (PDF), ECMA-376 (Office Open XML), ISO/IEC 26300 (OpenDocument),
-// and the signatures in the formats' own specifications.
+// The first matching row counts. Sources: ISO 32000 (PDF), ECMA-376 (Office Open XML), ISO/IEC 26300
+// (OpenDocument), and the signatures in the formats' own specifications.
 constexpr std::array<FileKind, 17> kFileKinds = {{
     {"%PDF-", "", "a PDF file"},
     {kZip, "word/", "a Word document (DOCX)"},

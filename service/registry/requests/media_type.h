@@ -14,12 +14,12 @@ struct MediaType {
   std::string charset;  // from the parameter; empty if there is none
 };
 
-// Parses a media type (RFC 9110, 8.3.1). If it is malformed or has a parameter other than charset, `bare` equals
-// no known type.
+// Parses a media type (RFC 9110, 8.3.1). If the media type is malformed or has a parameter other than
+// charset, `bare` equals no known type.
 MediaType ParseMediaType(std::string_view media_type);
 
 // Names the kind of a file that is neither text nor HTML, by its first bytes: "a PDF file", "a Word document
-// (DOCX)". Empty for anything else.
+// (DOCX)". Empty for any other bytes.
 std::string_view KindOfFile(std::string_view bytes);
 
 }  // namespace verbatim::registry

@@ -127,7 +127,8 @@ void CheckContent(const verbatim::v1::Content& content, const Limits& limits, st
   CheckLength(data, Presence::kRequired, limits.document_bytes, field, violations);
   if (data.size() > limits.document_bytes) return;
   if (const std::string_view kind = KindOfFile(data); !kind.empty()) {
-    violations.Add(field, absl::StrCat("is ", Absl(kind), ", not text or HTML: extract its text first"));
+    violations.Add(field,
+                   absl::StrCat("is ", Absl(kind), ", not text or HTML; extract the text of the file first"));
     return;
   }
   // The encoding of other content is checked when the content is decoded (sources/content_decoding.h).

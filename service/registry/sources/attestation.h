@@ -14,9 +14,9 @@
 namespace verbatim::registry {
 
 // Sets the attestations of a grounded citation of `revision`: one for each quantity, time and entity of the
-// claim's statement, in the statement's order, then one with the path `text` for each value of the claim's
-// own text that the quote contradicts and no other quote of the claim states. Sets the version of the rules,
-// unless the claim has no statement and the quote contradicts nothing. `citation` may be a citation of
+// claim's statement, in the statement's order. Adds an attestation with the path `text` for each value of the
+// claim's own text that the quote contradicts and no other quote of the claim states. Sets the version of the
+// rules, unless the claim has no statement and the quote contradicts nothing. `citation` may be a citation of
 // `claim`.
 void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, verbatim::v1::Citation& citation);
 

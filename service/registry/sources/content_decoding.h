@@ -10,7 +10,7 @@ namespace verbatim::registry {
 
 // Content as text in UTF-8.
 struct DecodedContent {
-  // The text. Empty if the content is UTF-8 itself: then the content's own bytes are the text.
+  // The converted text. Empty if the content is already UTF-8; its bytes are then the text.
   std::string text;
   bool converted = false;
   bool is_html = false;
@@ -18,13 +18,14 @@ struct DecodedContent {
   std::string media_type;
 };
 
-// Decodes content that has passed CheckContent. The first of these names the encoding, as in the HTML standard
-// (13.2.3.2): the byte order mark, the charset parameter, the page's <meta> (HTML only). Without them, and for
-// text/plain without a charset parameter, the encoding is UTF-8.
+// Decodes content that has passed CheckContent. The first of these that is present names the encoding, as in
+// the HTML standard (13.2.3.2): the byte order mark, the charset parameter, and the page's <meta> (HTML
+// only). If none is present, the encoding is UTF-8. text/plain without a charset parameter is always read as
+// UTF-8.
 //
-// A page that only its <meta> declares as something else, but that is UTF-8 beyond ASCII, is read as UTF-8: many
-// programs convert a page when they save it and leave its <meta> as it is. Bytes of another encoding are hardly
-// ever UTF-8 by chance.
+// If only the <meta> names another encoding, but the page is valid UTF-8 with characters beyond ASCII, the
+// page is read as UTF-8. Many programs convert a page to UTF-8 when they save it, and do not change the
+// <meta>. Text in another encoding is hardly ever valid UTF-8 by chance.
 //
 // INVALID_ARGUMENT, naming `content.data`, for bytes that are not valid in the encoding, and for NUL characters.
 // Bytes that are not valid in the encoding of a <meta> become U+FFFD instead, as in browsers. CANCELLED or

@@ -40,7 +40,7 @@ std::string Explain(text::HtmlFault fault) {
   return "";
 }
 
-// Whether a document may have what a page says of itself.
+// Returns whether the title and language that a page states are valid in a document.
 bool MayHave(const verbatim::v1::Document& said) {
   Violations violations;
   CheckDocument(said, "document", violations);

@@ -23,7 +23,7 @@ struct SourceText {
   std::string media_type;
   std::string content_sha256;
   std::string content;  // the received bytes; empty if they are the text
-  // From an HTML page: Revision.omitted and Revision.text_rules.
+  // Revision.omitted and Revision.text_rules of an HTML page.
   std::vector<text::Omission> omitted;
   int text_rules = 0;
   // From an HTML page. Empty if the page has no such value, or if the value is not allowed in a document.
