@@ -20,8 +20,8 @@ namespace verbatim::client {
 // TLS settings, all in PEM. The client does not check the settings. A call with invalid settings returns
 // UNAVAILABLE.
 struct Tls {
-  // CA certificates. One of them must have signed the service's certificate. That certificate must name the
-  // host in the address. If empty, the CA certificates of this machine are trusted.
+  // CA certificates. A certificate of this list must have signed the service's certificate. The service's
+  // certificate must name the host in the address. If empty, the CA certificates of this machine are trusted.
   std::string authorities;
   // `certificate` is the client certificate followed by its intermediate certificates. `key` is its
   // unencrypted private key. The service may require a client certificate, to identify the caller. Set both

@@ -13,8 +13,8 @@ constexpr size_t kGap = 2;
 // Minimum width of a column.
 constexpr size_t kNarrowest = 8;
 
-// Shrinks the last column first, because it is usually text. The first columns are usually names, and a
-// shortened name is useless.
+// Shrinks the last column first, because the last column is usually text. The first columns are usually
+// names, and a shortened name is useless.
 void Fit(std::vector<size_t>& widths, size_t width) {
   auto total = [&] { return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1)); };
   while (total() > width) {

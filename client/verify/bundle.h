@@ -28,7 +28,7 @@ struct Verification {
   log::Checkpoint checkpoint;
   int64_t index = 0;
   log::Leaf leaf;
-  // What was recorded. Empty if it was erased or omitted from the bundle.
+  // What was recorded. Empty if the payload was erased or omitted from the bundle.
   std::optional<v1::EntryPayload> payload;
   // The revisions that the claim or evidence cites, as recorded. Their texts are set if the bundle contains them.
   std::vector<v1::Revision> revisions;

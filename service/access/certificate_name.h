@@ -8,10 +8,10 @@
 // The names of callers in their certificates.
 namespace verbatim::access {
 
-// Returns why a certificate has no name that the log can record; empty if it has one. The name is the first
-// subject alternative name (a DNS name, URI, email or IP address), or the common name if there is none. It
-// must be UTF-8 of up to 256 bytes without control characters, because the log keeps it permanently and tools
-// print it.
+// Returns why a certificate has no name that the log can record; empty if the certificate has such a name.
+// The name is the first subject alternative name (a DNS name, URI, email or IP address), or the common name
+// if there is none. It must be UTF-8 of up to 256 bytes without control characters, because the log keeps it
+// permanently and tools print it.
 std::string_view ReasonToReject(const X509* certificate);
 
 // Returns the name of a certificate that is not rejected. gRPC derives the same name.

@@ -60,7 +60,7 @@ class FeedItems {
   // Returns whether `c` is at a place of the line where items begin, although the previous item has not
   // ended.
   bool BeginsLineOfItem(char c) const;
-  // `c` is a `[`. Returns whether it shows that the object being read is a feed.
+  // `c` is a `[`. Returns whether the bracket shows that the object being read is a feed.
   bool OpensElements(char c) const;
 
   void EndItem();

@@ -18,8 +18,8 @@ using sync::Executor;
 // batch of claims may also be larger than one document.
 constexpr size_t kRequestOverhead = 16 << 20;
 
-// Heavy calls are bound by the processors. If more of them ran than there are processors, each would only be
-// slower. At least one worker is left to other calls.
+// Heavy calls are bound by the processors. If more heavy calls ran than there are processors, each call would
+// only be slower. At least one worker is left to other calls.
 int HeavyThreads(int threads) {
   const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   return std::clamp(processors, 1, std::max(1, threads - 1));

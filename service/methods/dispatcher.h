@@ -44,7 +44,8 @@ inline constexpr size_t kHeavyRequestBytes = 256 << 10;
 // handler, record of the call. Any thread.
 class Dispatcher {
  public:
-  // `registry` and `matcher` must outlive the dispatcher. All calls must have ended when it is destroyed.
+  // `registry` and `matcher` must outlive the dispatcher. All calls must have ended when the dispatcher is
+  // destroyed.
   Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher);
 
   // All methods, in the contract's order.

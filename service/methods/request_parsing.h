@@ -9,7 +9,8 @@
 
 namespace verbatim::methods {
 
-// Opens the bytes of a message from the start. May be called more than once. Null if they cannot be read.
+// Opens the bytes of a message from the start. May be called more than once. Null if the bytes cannot be
+// read.
 using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyInputStream>()>;
 
 // Parses a request in protobuf's binary form.

@@ -17,7 +17,7 @@ namespace verbatim::rpc {
 // Registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's
 // generic service would not need gRPC's internal classes, but it answers unary calls through a streaming
 // reactor, which costs another completion per call. Streaming methods of every kind are registered as
-// bidirectional, because they are the same on the wire.
+// bidirectional, because all kinds are the same on the wire.
 class ContractService final : public grpc::Service {
  public:
   // `dispatcher` and `policy` must outlive the service.

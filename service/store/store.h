@@ -48,8 +48,8 @@ struct NewEntry {
   std::vector<std::string> counters;
   // Resources whose earlier entries permanently lose their payloads and attachments, and whose requests lose
   // their fingerprints. The resources must exist. After the write, the used part of the storage does not
-  // contain those bytes. After Compact, the unused part does not contain them either. The list may contain
-  // the entry's own resource. Even then, this entry keeps its payload.
+  // contain those bytes. After Compact, the unused part does not contain them either. If the list contains
+  // the entry's own resource, this entry still keeps its payload.
   std::vector<std::string> erases;
 };
 
@@ -203,7 +203,7 @@ class Store {
   // Returns the entries that `listing` selects, with a limit on their number and on their bytes.
   virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
-  // Returns attachment number `part`, counted from 0, of an entry; nothing if it does not exist.
+  // Returns attachment number `part`, counted from 0, of an entry; nothing if the attachment does not exist.
   virtual absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) = 0;
 
   // Returns the resources with these names, in the given order; nothing for a name that does not exist. Reads
@@ -259,8 +259,8 @@ inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
 
 // Opens the store at `uri`, `sqlite:PATH`. `max_readers` bounds the number of open read connections. Errors:
 // INVALID_ARGUMENT for a malformed URI; FAILED_PRECONDITION if the file is not a Verbatim database, was
-// written by a newer version, or is open in another process; DATA_LOSS if it is damaged; UNAVAILABLE if it
-// cannot be opened.
+// written by a newer version, or is open in another process; DATA_LOSS if the file is damaged; UNAVAILABLE if
+// the file cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
                                                  Access access = Access::kReadWrite,
                                                  size_t record_cache_bytes = kRecordCacheBytes);

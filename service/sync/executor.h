@@ -15,7 +15,8 @@ namespace verbatim::sync {
 // Threads for work that blocks or takes long. The threads of a transport must not do such work. Any thread.
 //
 // Tasks start in the order in which they were submitted, with one exception. Heavy tasks may hold a thread
-// for seconds, so they wait while `heavy_threads` of them run. The other threads are left to other tasks.
+// for seconds, so a heavy task waits while `heavy_threads` heavy tasks run. The remaining threads run other
+// tasks.
 class Executor {
  public:
   using Task = absl::AnyInvocable<void() &&>;

@@ -20,8 +20,8 @@ class LruCache {
   explicit LruCache(size_t capacity, Oversized oversized = Oversized::kSkip)
       : capacity_(capacity), oversized_(oversized) {}
 
-  // Returns the value and makes it the most recently used one; null if it is not cached. Valid until the next
-  // Put, Take or EraseIf.
+  // Returns the value and makes it the most recently used one. Returns null if the value is not cached. Valid
+  // until the next Put, Take or EraseIf.
   const Value* Find(const Key& key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return nullptr;
@@ -39,7 +39,7 @@ class LruCache {
     while (cost_ > capacity_ && items_.size() > 1) Remove(std::prev(items_.end()));
   }
 
-  // Removes a value and returns it; nothing if it is not cached.
+  // Removes a value and returns it. Returns nothing if the value is not cached.
   std::optional<Value> Take(const Key& key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return std::nullopt;

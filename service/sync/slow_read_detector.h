@@ -5,10 +5,10 @@
 
 namespace verbatim::sync {
 
-// Tells whether small reads are quick at present. If they are, gRPC's own few threads do them, because
-// handing a call over to another thread costs several times as much as reading a claim from memory. When many
-// of a thread's reads take long, for example because a disk stalls, all reads go to the executor for a while.
-// Any thread.
+// Tells whether small reads are quick at present. While small reads are quick, gRPC's own few threads do
+// them, because handing a call over to another thread costs several times as much as reading a claim from
+// memory. When many of a thread's reads take long, for example because a disk stalls, all reads go to the
+// executor for a while. Any thread.
 class SlowReadDetector {
  public:
   bool IsQuick() const {
@@ -46,8 +46,8 @@ class SlowReadDetector {
   // Hundreds of times the duration of a read from memory.
   static constexpr std::chrono::milliseconds kSlowRead{2};
   // Three long reads are too many if only a few quick reads lie between them. If a thread loses its processor
-  // to others, its read also looks long. Where processors are scarce, that happens once in some hundred
-  // reads. Where the disk stalls, every read that is not answered from memory is long.
+  // to others, its read also looks long. Where processors are scarce, a read loses its processor once in some
+  // hundred reads. Where the disk stalls, every read that is not answered from memory is long.
   static constexpr int kStrainOfSlowRead = 8;
   static constexpr int kStrainLimit = 2 * kStrainOfSlowRead;
   static constexpr std::chrono::milliseconds kBackoff{100};

@@ -61,7 +61,7 @@ sigset_t BlockEndSignals() {
   return signals;
 }
 
-// Returns after the first signal. From then on, a second signal ends the process.
+// Returns after the first signal. After the return, a second signal ends the process.
 void AwaitEndSignal(const sigset_t& signals) {
   int received = 0;
   sigwait(&signals, &received);

@@ -7,8 +7,8 @@
 
 namespace verbatim::test {
 
-// Characters of one to four bytes, and citations so far apart that damage to one is not in the context of the
-// other.
+// The text has characters of one to four bytes. The citations are so far apart that damage to one citation is
+// not in the context of another.
 inline constexpr char kSource[] =
     "In September 2025, Belarus freed fifty-two prisoners. That was the largest release in several years, "
     "and "

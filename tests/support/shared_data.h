@@ -7,8 +7,8 @@
 
 namespace verbatim::test {
 
-// Returns the path of a file in ../shared/data, which is not part of the project. Tests that need it are
-// skipped if it is absent.
+// Returns the path of a file in ../shared/data, which is not part of the project. Tests that need a file of
+// this folder are skipped if the file is absent.
 inline std::filesystem::path SharedData(const std::string& name) {
   return std::filesystem::path(VERBATIM_SHARED_DATA) / name;
 }

@@ -442,8 +442,8 @@ class Reviser {
     }
   }
 
-  // Two sentences that still follow each other keep the white space between them. Others are separated by
-  // white space even if the text had none.
+  // Two sentences that still follow each other keep the white space between them. Other neighbours are
+  // separated by white space even if the text had none.
   void Append(const Drafts& words) {
     if (words.empty()) return;
     const size_t sentence = words[0].sentence;

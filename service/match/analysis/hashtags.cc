@@ -8,11 +8,11 @@
 namespace verbatim::match {
 namespace {
 
-// Parts longer than this are names. The collection contains them as whole words.
+// Parts longer than this are names. The collection contains such names as whole words.
 constexpr size_t kMaxPart = 16;
 
-// All words of one or two letters that a split may produce. Any other part of that length is an abbreviation
-// and would lead to nonsensical splits.
+// All words of one or two letters that a split may produce. Any other part of one or two letters is an
+// abbreviation and would lead to nonsensical splits.
 constexpr auto kShortWords =
     std::to_array<std::string_view>({"a", "be", "by", "do", "go", "i", "in", "is", "it", "me", "my", "no",
                                      "of", "on", "to", "up", "us", "we"});

@@ -27,7 +27,7 @@ class Analysers {
 IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& analyser);
 
 // Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS
-// if it does not parse.
+// if the data cannot be parsed.
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data);
 
 // Returns all quotes of a claim, one per line.

@@ -39,7 +39,7 @@ class EntryVerifier {
 
  private:
   absl::Status VerifyInclusion(std::string_view subject, const store::Entry& entry);
-  // Returns the log entry at this index; nothing if it is missing or damaged.
+  // Returns the log entry at this index; nothing if the entry is missing or damaged.
   absl::StatusOr<std::optional<store::Entry>> Read(store::LogIndex index);
   // Checks the entry that created the resource according to the index of names. Returns what is wrong; empty
   // if nothing is wrong.

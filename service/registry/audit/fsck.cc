@@ -171,7 +171,7 @@ class Checker {
     }
   }
 
-  // Returns the root hash from the computed hashes; nothing if they cannot be read.
+  // Returns the root hash from the computed hashes; nothing if the computed hashes cannot be read.
   std::optional<log::Digest> RootAt(uint64_t size) {
     if (size == 0) return log::EmptyRoot();
     const log::LeafRange whole{0, size};

@@ -19,7 +19,7 @@ using ClaimChange = std::function<absl::Status(verbatim::v1::Claim& claim)>;
 // Reads the claim `name`, changes it, stores it with an entry of this type, and returns it. For a repeated
 // request, returns the claim as the first request left it. If another call writes the claim at the same time,
 // retries a few times, unless the caller set an etag. Errors: NOT_FOUND, naming `name`; ABORTED for a stale
-// etag; FAILED_PRECONDITION for a retracted claim; those of `change`.
+// etag; FAILED_PRECONDITION for a retracted claim; and the errors of `change`.
 absl::StatusOr<verbatim::v1::Claim> RewriteClaim(const RegistryContext& context, const access::Caller& caller,
                                                  const std::optional<store::RequestKey>& key,
                                                  const std::string& name, const std::string& etag,

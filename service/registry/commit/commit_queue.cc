@@ -138,7 +138,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     for (Waiting& waiting : group) std::move(waiting.done)(FromStore(results.status()));
     return !absl::IsUnavailable(results.status());
   }
-  // One write may be at fault: commit each write alone, so that it does not fail the others.
+  // One write may be at fault, so commit each write alone. Then a bad write does not make other writes fail.
   bool available = true;
   for (size_t i = 0; i < group.size(); ++i) {
     auto alone = store_.Commit(std::span(&writes[i], 1));

@@ -40,7 +40,7 @@ class DocumentLocks {
     Mode mode_;
   };
 
-  // At most `max_waiting` callers wait at a time. Each of them blocks its thread, and calls on other
+  // At most `max_waiting` callers wait at a time. A waiting caller blocks its thread, and calls on other
   // documents also need threads. A caller waits at most `timeout`, which must be longer than the largest
   // revision takes.
   explicit DocumentLocks(int max_waiting, std::chrono::milliseconds timeout = std::chrono::seconds(20))

@@ -41,8 +41,8 @@ std::optional<store::RequestKey> TakeRequestKey(const access::Caller& caller, Re
   return MakeRequestKey(caller, std::move(id), request);
 }
 
-// Returns where the request was committed before; empty if it was not. Call this before refusing a request: a
-// retry must get the first response even if the state no longer allows the request.
+// Returns where an earlier, equal request was committed; empty if there is none. Call this before refusing a
+// request: a retry must get the first response even if the state no longer allows the request.
 std::optional<store::WriteResult> FindRepeated(store::Store& store,
                                                const std::optional<store::RequestKey>& request);
 

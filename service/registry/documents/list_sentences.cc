@@ -14,8 +14,8 @@ namespace verbatim::registry {
 namespace {
 
 // The position in a page token of ListSentences consists of the revision's number and the sentence's index,
-// so that all pages of a listing of the latest revision use the same revision. Both are far below 2^31: a
-// revision has at most as many sentences as bytes.
+// so that all pages of a listing of the latest revision use the same revision. Both numbers are far below
+// 2^31, because a revision has at most as many sentences as bytes.
 constexpr int kSentenceBits = 31;
 
 }  // namespace

@@ -33,8 +33,8 @@ struct FeedEntry {
 // their commit.
 //
 // While there are followers, a thread of the feed reads each new entry once and keeps the latest ones in
-// memory for all followers. A follower that is further behind reads from the store. Both sources return the
-// entries in order, each once. Any thread.
+// memory for all followers. A follower that is further behind reads from the store. The memory and the store
+// return the entries in order, each entry once. Any thread.
 class LogFeed {
  public:
   // A contiguous part of the log.

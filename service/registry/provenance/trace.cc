@@ -96,7 +96,8 @@ absl::Status Trace::Skip(int64_t steps, const sync::CallContext& context) {
 
 absl::Status Trace::FollowNext(const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(context.Check());
-  // While the work is followed, it is not in the queue; it returns to the front if it has more.
+  // The work is not in the queue while it is followed. If the work has more pages or stages, it returns to
+  // the front of the queue.
   Work work = std::move(queue_.front());
   queue_.pop_front();
   const int stage = work.stage;

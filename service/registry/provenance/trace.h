@@ -36,7 +36,8 @@ class Trace {
   Trace(store::Store& store, RevisionTexts& texts, const verbatim::v1::TraceClaimRequest& request,
         int64_t most_nodes);
 
-  // Begins at the resource that the request names. Call it first, once. NOT_FOUND if it does not exist.
+  // Begins at the resource that the request names. Call this function once, before the others. NOT_FOUND if
+  // the resource does not exist.
   absl::Status Start();
 
   // Adds the next `count` nodes, and the relations met on the way. Adds fewer nodes, perhaps none, in three
@@ -84,8 +85,8 @@ class Trace {
   // Follows the first resource of the queue, or one page of one of its lists.
   absl::Status FollowNext(const sync::CallContext& context);
 
-  // Adds a node unless it was met before; `make_node` makes the node. If `direction` is set, queues the node
-  // to be followed. Returns false if the request's limits exclude the node.
+  // Adds a node unless the node was met before. `make_node` makes the node. If `direction` is set, queues the
+  // node to be followed. Returns false if the request's limits exclude the node.
   absl::StatusOr<bool> Meet(const std::string& name, int32_t depth, std::optional<Direction> direction,
                             MakeNode make_node);
   // Like Meet, for a resource that is read by its name. Returns false also if the resource does not exist.

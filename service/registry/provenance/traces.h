@@ -31,7 +31,8 @@ class Traces {
                                                               const sync::CallContext& context = {});
 
  private:
-  // Removes the trace whose next page has this token from the cache and returns it; null if it is not cached.
+  // Removes the trace whose next page has this token from the cache, and returns the trace. Returns null if
+  // the trace is not cached.
   std::unique_ptr<Trace> Take(const std::string& token);
   void Keep(std::string token, std::unique_ptr<Trace> trace);
 

@@ -38,7 +38,7 @@ std::vector<std::string> FilterKeys(std::string_view parent, const verbatim::v1:
 // that large parts of a collection share, such as the collection itself and states, come last.
 std::vector<std::string> MostSelectiveFirst(std::vector<std::string> keys);
 
-// Returns the items of `to` that are not in `from`. Both must be sorted.
+// Returns the items of `to` that are not in `from`. `from` and `to` must be sorted.
 std::vector<std::string> Difference(const std::vector<std::string>& to, const std::vector<std::string>& from);
 
 // Returns the names of the documents that a claim cites, sorted, without duplicates.

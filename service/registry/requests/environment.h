@@ -6,7 +6,7 @@
 
 namespace verbatim::registry {
 
-// Clock and random source. Tests inject their own. Both functions may be called from any thread.
+// Clock and random source. Tests inject their own. The two functions may be called from any thread.
 struct Environment {
   // Microseconds since 1970-01-01T00:00:00Z.
   std::function<int64_t()> now_micros;

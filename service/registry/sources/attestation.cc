@@ -44,8 +44,8 @@ text::Amount ToAmount(const verbatim::v1::Quantity& quantity) {
 // If the sentence of a quote is longer, this many bytes on each side of the quote are read with it.
 constexpr size_t kMaxContextBytes = 2048;
 
-// Returns the sentences that contain `quote`. If they are too long, returns a part of them around the quote
-// that begins and ends between two words. If the quote cuts a value, such as the 52 in 152, only these
+// Returns the sentences that contain `quote`. If the sentences are too long, returns a part around the quote,
+// which begins and ends between two words. If the quote cuts a value, such as the 52 in 152, only these
 // sentences show the whole value.
 text::ByteRange SentencesAround(const text::IndexedText& text, text::ByteRange quote) {
   text::ByteRange around = quote;

@@ -39,8 +39,8 @@ class RevisionTexts {
   RevisionTexts(store::Store& store, size_t capacity_bytes) : store_(store), cache_(capacity_bytes) {}
 
   // Returns the text of a revision. `name` is the name of a revision, or of a document for its latest
-  // revision. NOT_FOUND, naming `field`, if the revision does not exist; FAILED_PRECONDITION if it was
-  // erased; ABORTED while it is being erased.
+  // revision. NOT_FOUND, naming `field`, if the revision does not exist; FAILED_PRECONDITION if the document
+  // was erased; ABORTED while the document is being erased.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
   // Adds a text that was just written to the cache.

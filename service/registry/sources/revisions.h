@@ -31,10 +31,10 @@ struct SourceText {
   std::string language;
 };
 
-// Reads content that has passed CheckContent. `language` is the language of the document; if it is empty, the
-// page's language is used. INVALID_ARGUMENT, naming `content.data`, if the content is not in its encoding, or
-// if it is declared as HTML and has no readable text (text::HtmlFault). CANCELLED or DEADLINE_EXCEEDED if
-// `call` is abandoned.
+// Reads content that has passed CheckContent. `language` is the language of the document. If `language` is
+// empty, the page's language is used. INVALID_ARGUMENT, naming `content.data`, if the content is not in its
+// encoding, or if it is declared as HTML and has no readable text (text::HtmlFault). CANCELLED or
+// DEADLINE_EXCEEDED if `call` is abandoned.
 absl::StatusOr<SourceText> ReadContent(verbatim::v1::Content content, std::string language,
                                        const sync::CallContext& call = {});
 

@@ -36,8 +36,8 @@ absl::Status StatusOfSqlite(int code, std::string_view what) {
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, Mode mode) {
-  // Disables memory statistics, which nobody reads and which cost a global lock per allocation. SQLite
-  // rejects this, harmlessly, if other code has already initialised it.
+  // Disables memory statistics, which nobody reads and which cost a global lock per allocation. If other code
+  // has already initialised SQLite, SQLite rejects this setting, which is harmless.
   [[maybe_unused]] static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode == Mode::kReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;

@@ -73,8 +73,9 @@ constexpr std::array kMigrations = {
       ) STRICT, WITHOUT ROWID;
     )sql"},
     // Adds the tree's hashes by position, checkpoints, payloads that can be erased (NULL), and a link from
-    // each entry to the previous entry of its resource. Before, only the leaves showed which entries belong
-    // to a resource. In a leaf, the name follows its two-byte length and begins at byte 46, counted from 1.
+    // each entry to the previous entry of its resource. Before this migration, only the leaves showed which
+    // entries belong to a resource. In a leaf, the name follows its two-byte length and begins at byte 46,
+    // counted from 1.
     Migration{R"sql(
       CREATE TABLE hashes (
         position INTEGER PRIMARY KEY,
@@ -107,8 +108,8 @@ constexpr std::array kMigrations = {
       DROP TABLE entries_1;
     )sql",
               &HashEntries},
-    // Gives index keys numbers and moves their postings to tables of their own (terms.h). Before, each
-    // posting repeated the text of its key.
+    // Gives index keys numbers and moves their postings to tables of their own (terms.h). Before this
+    // migration, each posting repeated the text of its key.
     Migration{R"sql(
       ALTER TABLE terms RENAME TO terms_2;
       CREATE TABLE terms (
@@ -142,8 +143,8 @@ int64_t ReadInteger(Connection& connection, const char* sql) {
 
 constexpr int64_t kNewest = static_cast<int64_t>(kMigrations.size());
 
-// Returns the version of the database, 0 for a new one. FAILED_PRECONDITION if it is newer or belongs to
-// another application.
+// Returns the version of the database, 0 for a new one. FAILED_PRECONDITION if the database has a newer
+// version or belongs to another application.
 absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
   int64_t application = ReadInteger(connection, "PRAGMA application_id");
   int64_t version = ReadInteger(connection, "PRAGMA user_version");

@@ -23,7 +23,7 @@ namespace verbatim::store {
 // Reads a record from a row with name, created, latest and payload.
 Record ReadRecord(const Rows& rows);
 
-// Returns the size of a payload in bytes; 0 if it was erased.
+// Returns the size of a payload in bytes; 0 if the payload was erased.
 inline int64_t SizeOf(const std::optional<std::string>& payload) {
   return payload ? static_cast<int64_t>(payload->size()) : 0;
 }
@@ -58,7 +58,7 @@ class SqliteKeyWriter {
     LogIndex created;
   };
 
-  // Returns the number of a key; assigns one if it has none.
+  // Returns the number of a key. Assigns a number to a key without one.
   int64_t IdOf(const std::string& key);
   // Returns the number of rows in `recent_postings`.
   int64_t CountRecent();

@@ -74,7 +74,8 @@ class Finder {
   size_t LastWordOf(const Cluster& cluster) const;
 
   // Returns the range from `start_word` to `last_word` of `after`. If the quote begins inside or beside its
-  // first word, the range begins at the corresponding place of `start_word`. The same applies to its end.
+  // first word, the range begins at the corresponding place of `start_word`. The end of the range follows the
+  // end of the quote in the same way.
   ByteRange RangeOf(size_t start_word, size_t last_word) const {
     return {StartIn(start_word), EndIn(last_word)};
   }

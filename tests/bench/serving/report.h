@@ -17,7 +17,8 @@ struct Goal {
 inline Goal AtLeast(double value) { return {Goal::Kind::kAtLeast, value}; }
 inline Goal AtMost(double value) { return {Goal::Kind::kAtMost, value}; }
 
-// The figures of one run. Prints each to standard error when it is added, and all of them at the end.
+// The figures of one run. Prints each figure to standard error when the figure is added, and prints all
+// figures at the end.
 class Report {
  public:
   explicit Report(bool quick) : quick_(quick) {}

@@ -43,7 +43,7 @@ class Sqlite {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
-// A prepared statement that can be run repeatedly. Bound values must live until it has run.
+// A prepared statement that can be run repeatedly. Bound values must live until the statement has run.
 class Statement {
  public:
   Statement(Sqlite& database, const char* sql) {

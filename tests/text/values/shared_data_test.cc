@@ -166,7 +166,7 @@ bool PassesAsCurrency(const SharedCase& one) {
     const std::string code = Text(theirs, "isoCurrency");
     auto generic = units.find(Text(theirs, "unit"));
     const std::string unit = !code.empty() ? code : generic == units.end() ? "" : generic->second;
-    // Verbatim's words begin with the bound. The model's words do not.
+    // Verbatim's words begin with the bound. The words of the model do not begin with the bound.
     const bool words =
         one.Words(value.range.start, value.range.end).ends_with(Lower(Text(one.results[at], "Text")));
     const bool number = SameNumber(value.amount.upper.empty() ? value.amount.value : value.amount.upper,
