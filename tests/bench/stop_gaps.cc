@@ -18,6 +18,7 @@
 #include "text/quotes/quote.h"
 #include "text/sentences/sentence_stream.h"
 #include "text/sentences/sentences.h"
+#include "text/unicode/encoding.h"
 #include "text/unicode/indexed_text.h"
 #include "text/unicode/utf8.h"
 #include "text/values/checkworthiness.h"
@@ -210,6 +211,7 @@ std::vector<Text> Pages(size_t bytes) {
   auto page = [bytes](const std::string& start, const std::string& unit, const std::string& end = "") {
     return [=] { return Between(start, unit, end, bytes); };
   };
+  const std::string prose = "<p>" + Repeat("words of a page ", 600) + "</p>";
   return {
       {"tags", page("", "<p>")},
       {"tags with text", page("", "<p>Words of a page.</p>\n")},
@@ -233,6 +235,20 @@ std::vector<Text> Pages(size_t bytes) {
       {"preformatted", page("<pre>", " \n", "</pre>")},
       {"end tags without a name", page("<p>", "</>")},
       {"plain text", page("<plaintext>", "<b> word ")},
+      {"headings of parts", page(prose, "<h2>Related <a href=x>a</a></h2>")},
+      {"lists of links", page(prose, "<ul><li><a href=x>a</a><li><a href=x>b</a></ul>")},
+      {"links in a table", page(prose + "<table>", "<tr><td><a href=x>a</a> <a href=x>b</a>")},
+      {"links nested to the bound", page(prose + Repeat("<div>", 5 * 300), "<a href=x>a</a><br>")},
+      {"teasers", page(prose, "<div class=t><a href=x><img><h3>a</h3></a></div>")},
+      {"empty elements before a list",
+       page(prose, "<i></i>", "<ul><li><a href=x>a</a><li><a href=x>b</a></ul>")},
+      {"raised figures", page("<p>", "5<sup>1</sup>")},
+      {"nested raised figures", page("<p>5" + Repeat("<sup>", 5 * 300) + "1", "<i></i>")},
+      {"class names", page(prose, "<div class='related teaser'>a</div>")},
+      {"a long class", page(prose + "<div class=\"", "related ", "\">x")},
+      {"hidden elements", page(prose, "<p hidden>a</p>")},
+      {"slots",
+       page("<div><template shadowrootmode=open>", "<slot name=a></slot>", "</template><b slot=a>x")},
   };
 }
 
@@ -341,6 +357,11 @@ void AddText(const char* name, const std::string& whole, Table& table) {
   table.Add("ReadableText", name, [&](const ShouldStop& stop) {
     text::ReadableText("<p>" + whole.substr(0, whole.size() - 3), stop);
   });
+  for (const char* label : {"windows-1252", "gb18030", "utf-8"}) {
+    table.Add(label, name, [&](const ShouldStop& stop) {
+      text::Decode(whole, *text::FindEncoding(label), text::BadBytes::kReplace, stop);
+    });
+  }
   table.Add("IndexedText", name, [&](const ShouldStop& stop) { IndexedText(whole, {}, stop); });
   AddAlignments(name, whole, table);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 
+#include <chrono>
 #include <functional>
 #include <random>
 #include <string>
@@ -441,6 +442,34 @@ void OnSmallStack(std::function<void()> body) {
   ASSERT_EQ(pthread_create(&thread, &attributes, run, &body), 0);
   ASSERT_EQ(pthread_join(thread, nullptr), 0);
   pthread_attr_destroy(&attributes);
+}
+
+// Pages that would take quadratic time if a step of the selection looked at a node once for each other node.
+TEST(ReadableText, TakesLinearTimeToChooseWhatIsRead) {
+  const std::string story = "<p>" + Repeat("words of a page ", 40) + "</p>";
+  const std::string empty = Repeat("<i></i>", 100'000);
+  const std::string list = "<ul><li><a href=x>a</a><li><a href=x>b</a></ul>";
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& page :
+       {story + empty + Repeat("<h2>Related <a href=x>a</a></h2>", 50'000),
+        story + Repeat("<h2>3 comments</h2>", 50'000) + empty,
+        story + "<table>" + Repeat("<tr><td><a href=x>a</a> <a href=x>b</a>", 30'000) + "</table>",
+        story + "<p>" + empty + Repeat(list, 20'000),
+        story + Repeat("<div>", 250) + Repeat(list, 20'000) + empty,
+        story + Repeat("<div class=related>", 250) + "<a href=x>a</a>" + empty,
+        "<p>5" + Repeat("<sup>", 250) + "1" + empty, "<p>" + Repeat("5<sup>1</sup>", 50'000) + empty,
+        story + Repeat("<div class=t><a href=x><img><h3>a</h3></a></div>", 20'000),
+        story + "<p class='" + Repeat("related ", 500'000) + "'>a",
+        "<div><template shadowrootmode=open>" + Repeat("<slot name=a></slot>", 50'000) + "</template>" +
+            Repeat("<b slot=a>x</b>", 50'000),
+        "<div aria-hidden=true>" + Repeat("<div hidden>" + story + "</div>", 5'000)}) {
+    const auto one = std::chrono::steady_clock::now();
+    const HtmlText read = ReadableText(page);
+    EXPECT_FALSE(FindInvalidUtf8(read.text)) << page.substr(0, 40);
+    EXPECT_LT(std::chrono::steady_clock::now() - one, std::chrono::seconds(20)) << page.size();
+  }
+  // Some two seconds without sanitizers. Quadratic time would be minutes.
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
 TEST(ReadableText, BoundsTimeAndStackOnHostilePages) {

@@ -23,6 +23,7 @@
 #include "text/quotes/quote.h"
 #include "text/sentences/sentence_stream.h"
 #include "text/sentences/sentences.h"
+#include "text/unicode/encoding.h"
 #include "text/unicode/fold.h"
 #include "text/unicode/indexed_text.h"
 #include "text/unicode/stepwise.h"
@@ -233,6 +234,8 @@ std::string EditedWords() {
   return edited;
 }
 
+std::string Story() { return "<p>" + Repeat("words of a page ", 300) + "</p>"; }
+
 std::string AlteredQuote() {
   std::string quote = Words().substr(kBytes / 2, 3000);
   for (size_t i = 50; i < quote.size(); i += 100) quote[i] = '7';
@@ -297,6 +300,21 @@ constexpr Case kCases[] = {
        return Page("<p role='" + std::string(kPageBytes, ' ') + "main' style='" +
                    std::string(kPageBytes / 8, ';') + "'>a");
      }},
+    {"ReadableTextOfHeadedParts",
+     [] { return Page(Story() + Repeat("<h2>Related <a href=x>a</a></h2>", kPageBytes)); }},
+    {"ReadableTextOfLinkLists",
+     [] { return Page(Story() + Repeat("<ul><li><a href=x>a</a><li><a href=x>b</a></ul>", kPageBytes)); }},
+    {"ReadableTextOfTeasers",
+     [] { return Page(Story() + Repeat("<div class=t><a href=x><img><h3>a</h3></a></div>", kPageBytes)); }},
+    {"ReadableTextOfRaisedFigures", [] { return Page("<p>" + Repeat("5<sup>1</sup>", kPageBytes)); }},
+    {"Decode",
+     [] {
+       return Call([text = Words() + Repeat("\x81", kBytes)](const ShouldStop& stop) {
+         return Decode(text, *FindEncoding("shift_jis"), BadBytes::kReplace, stop).text;
+       });
+     }},
+    {"LocateQuoteWithFigures",
+     [] { return Located(Words() + " let fifty-two of them go " + Words(), "let 52 of them go"); }},
     {"TextAlignmentOfEditedTexts", [] { return Aligned(Words(), EditedWords()); }},
     {"TextAlignmentOfDifferentTexts", [] { return Aligned(Words(), RandomWords(2, kBytes)); }},
     {"TextAlignmentOfOneSentence",

@@ -12,6 +12,7 @@
 #include "text/html/html_selection.h"
 #include "text/html/html_tree.h"
 #include "text/html/html_writer.h"
+#include "text/unicode/stepwise.h"
 
 namespace verbatim::text {
 namespace {
@@ -93,6 +94,8 @@ HtmlText ReadableText(std::string_view html, const ShouldStop& should_stop) {
     SelectByTag(layout, poll);
     read = ReadPage(layout, poll);
   }
+  Free(layout.nodes, poll);
+  Free(layout.runs, poll);
   if (read.text.empty() || poll.stopped()) return page;
   page.fault = HtmlFault::kNone;
   page.text = std::move(read.text);

@@ -23,21 +23,22 @@ struct PageNode {
   uint32_t links = 0;       // number of links and buttons with text
   uint32_t prose = 0;       // of `bytes`, in prose (Page::IsProse)
   ElementKind kind = ElementKind::kInline;
-  Omit omit = Omit::kNone;  // set by SelectText; counts for the whole subtree
-  bool is_text = false;
-  bool invisible = false;    // text under visibility:hidden
-  bool hidden = false;       // ElementMarks
-  bool aria_hidden = false;  // ElementMarks
-  bool superscript = false;  // ElementMarks
+  Omit omit = Omit::kNone;    // set by SelectText; counts for the whole subtree
+  Omit by_tag = Omit::kNone;  // OmitByTag
   bool is_main = false;
   bool is_article = false;
-  bool has_field = false;   // a form with fields to fill in
-  bool in_content = false;  // inside an article, main or section
+  // Bits, because pages have millions of nodes.
+  bool is_text : 1 = false;
+  bool invisible : 1 = false;    // text under visibility:hidden
+  bool hidden : 1 = false;       // ElementMarks
+  bool aria_hidden : 1 = false;  // ElementMarks
+  bool superscript : 1 = false;  // ElementMarks
+  bool has_field : 1 = false;    // a form with fields to fill in
+  bool in_content : 1 = false;   // inside an article, main or section
   // What is inside the element, or is the element.
-  bool has_h1 = false;
-  bool has_th = false;
-  bool has_face = false;      // a picture, or a heading that is a link
-  Omit by_tag = Omit::kNone;  // OmitByTag
+  bool has_h1 : 1 = false;
+  bool has_th : 1 = false;
+  bool has_face : 1 = false;  // a picture, or a heading that is a link
 };
 
 // Text between two block edges: what a browser sets as one paragraph.
