@@ -21,6 +21,8 @@ constexpr double kShareBesideLinks = 0.6;
 constexpr uint32_t kLongPage = 600;
 // Share of all text but links that it must have as well: tables, lists and code are no prose.
 constexpr double kTextShare = 0.6;
+// Share of the prose that may be before it: an article comes before its comments.
+constexpr double kShareBefore = 0.15;
 // So much prose with few links is kept, wherever it is, if it is such a share of all.
 constexpr uint32_t kLongProse = 250;
 constexpr double kLongProseShare = 0.1;
@@ -29,7 +31,11 @@ constexpr uint32_t kFewLinks = 8;  // less than one byte in so many
 class PartChoice {
  public:
   PartChoice(Page& page, StopPoll& poll)
-      : page_(page), poll_(poll), nodes_(page.nodes), kept_(KeptProse(page, poll)) {
+      : page_(page),
+        poll_(poll),
+        nodes_(page.nodes),
+        kept_(KeptProse(page, poll)),
+        before_(ProseBefore(page, poll)) {
     SumText();
   }
 
@@ -134,6 +140,7 @@ class PartChoice {
 
   // Returns whether element `inner` can be read alone out of `outer`.
   bool IsMostOf(uint32_t inner, uint32_t outer) const {
+    if (before_[inner] - before_[outer] > kShareBefore * kept_[outer]) return false;
     const uint32_t rest = kept_[outer] - kept_[inner];
     if (kept_[inner] >= kShareBesideLinks * kept_[outer] && rest <= links_[outer] - links_[inner])
       return true;
@@ -162,31 +169,40 @@ class PartChoice {
       } else if (above[i] && nodes_[i].omit == Omit::kNone) {
         ++i;
       } else {
-        const bool follows_headline = headline > 0 && i >= headline && i < roots.front();
-        if (nodes_[i].omit == Omit::kNone && !IsWorthKeeping(i, follows_headline))
-          nodes_[i].omit = Omit::kOutside;
+        const Place place = i > roots.front()               ? Place::kAfter
+                            : headline > 0 && i >= headline ? Place::kBelowHeadline
+                                                            : Place::kBefore;
+        if (nodes_[i].omit == Omit::kNone && !IsWorthKeeping(i, place)) nodes_[i].omit = Omit::kOutside;
         i = nodes_[i].end;
       }
     }
   }
 
-  bool IsWorthKeeping(uint32_t index, bool follows_headline) const {
+  // Where a node is, seen from the part that is read.
+  enum class Place { kBefore, kBelowHeadline, kAfter };
+
+  bool IsWorthKeeping(uint32_t index, Place place) const {
     const PageNode& node = nodes_[index];
     if (node.bytes == 0) return true;
-    if (HeadingRank(node) == 1) return follows_headline;
-    if (follows_headline) return node.link_bytes * 2 <= node.bytes;
+    const bool below = place == Place::kBelowHeadline;
+    if (HeadingRank(node) == 1) return below;
+    if (below) return node.link_bytes * 2 <= node.bytes;
     if (kept_[0] == 0) return false;
+    const bool few_links = node.link_bytes * kFewLinks < node.bytes;
+    // The first paragraphs can be above the element that has the others.
+    if (place == Place::kBefore && HasTag(node, GUMBO_TAG_P) && kept_[index] > 0) return few_links;
     const auto enough = std::max(kLongProse, static_cast<uint32_t>(kLongProseShare * kept_[0]));
-    return kept_[index] >= enough && node.link_bytes * kFewLinks < node.bytes;
+    return kept_[index] >= enough && few_links;
   }
 
   Page& page_;
   StopPoll& poll_;
   std::vector<PageNode>& nodes_;
   // Bytes in each node that are not left out.
-  const std::vector<uint32_t> kept_;  // prose
-  std::vector<uint32_t> text_;        // all text but links
-  std::vector<uint32_t> links_;       // text in links
+  const std::vector<uint32_t> kept_;    // prose
+  const std::vector<uint32_t> before_;  // prose before the node
+  std::vector<uint32_t> text_;          // all text but links
+  std::vector<uint32_t> links_;         // text in links
 };
 
 }  // namespace

@@ -16,22 +16,35 @@ std::string_view AttributeOf(const PageNode& node, const char* name) {
   return {attribute->value, strnlen(attribute->value, kMaxNameBytes)};
 }
 
-}  // namespace
-
-std::vector<uint32_t> KeptProse(const Page& page, StopPoll& poll) {
-  std::vector<uint32_t> kept(page.nodes.size(), 0);
+// Visits the runs of prose that are not left out.
+template <typename Take>
+void ForEachKeptRun(const Page& page, StopPoll& poll, Take take) {
   std::vector<bool> omitted(page.nodes.size(), false);
   for (uint32_t i = 1; i < page.nodes.size() && !poll.Step(kNodeSteps); ++i) {
     omitted[i] = page.nodes[i].omit != Omit::kNone || omitted[page.nodes[i].parent];
   }
   for (const Run& run : page.runs) {
     if (poll.Step(kNodeSteps)) break;
-    if (page.IsProse(run) && !omitted[run.first]) kept[run.block] += run.bytes;
+    if (page.IsProse(run) && !omitted[run.first]) take(run);
   }
+}
+
+}  // namespace
+
+std::vector<uint32_t> KeptProse(const Page& page, StopPoll& poll) {
+  std::vector<uint32_t> kept(page.nodes.size(), 0);
+  ForEachKeptRun(page, poll, [&kept](const Run& run) { kept[run.block] += run.bytes; });
   for (uint32_t i = static_cast<uint32_t>(page.nodes.size()) - 1; i > 0 && !poll.Step(kNodeSteps); --i) {
     kept[page.nodes[i].parent] += kept[i];
   }
   return kept;
+}
+
+std::vector<uint32_t> ProseBefore(const Page& page, StopPoll& poll) {
+  std::vector<uint32_t> before(page.nodes.size() + 1, 0);
+  ForEachKeptRun(page, poll, [&before](const Run& run) { before[run.first + 1] = run.bytes; });
+  for (size_t i = 1; i < before.size() && !poll.Step(kNodeSteps); ++i) before[i] += before[i - 1];
+  return before;
 }
 
 std::string TextInside(const Page& page, uint32_t index, size_t limit, StopPoll& poll) {

@@ -18,6 +18,9 @@ inline constexpr size_t kNodeSteps = 16;
 // Returns the number of bytes of prose in each node that are not left out so far.
 std::vector<uint32_t> KeptProse(const Page& page, StopPoll& poll);
 
+// Returns, for each node and for the end of the page, the number of bytes of such prose before it.
+std::vector<uint32_t> ProseBefore(const Page& page, StopPoll& poll);
+
 // Visits nodes in order, without those that are left out. `take(index)` returns whether to visit the inside.
 template <typename Take>
 void ForEachKept(const Page& page, StopPoll& poll, Take take) {

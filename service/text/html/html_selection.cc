@@ -35,14 +35,6 @@ constexpr uint32_t kSomeProse = 120;
 // Longer texts are not the labels of icons.
 constexpr uint32_t kIconBytes = 40;
 
-Omit HintOf(const PageNode& node) {
-  const std::string_view names = ClassOf(node);
-  const Omit hint = names.empty() ? Omit::kNone : verbatim::text::HintOf(names);
-  if (hint != Omit::kNone) return hint;
-  const std::string_view id = IdOf(node);
-  return id.empty() ? Omit::kNone : verbatim::text::HintOf(id);
-}
-
 class Selection {
  public:
   Selection(Page& page, StopPoll& poll) : page_(page), poll_(poll), nodes_(page.nodes) {}
@@ -194,7 +186,7 @@ class Selection {
       PageNode& node = nodes_[i];
       if (node.is_text || !(IsPart(node) || IsOnlyLinks(node))) return true;
       if (node.is_main || ElementOf(node).attributes.length == 0) return true;
-      const Omit hint = HintOf(node);
+      const Omit hint = HintOf(i);
       if (hint == Omit::kNone) return true;
       if (!IsPart(node) && hint != Omit::kNavigation && IsInWords(i)) return true;
       if (hint == Omit::kComments) {
@@ -206,13 +198,41 @@ class Selection {
       node.omit = hint;
       return false;
     });
-    const uint32_t kept = KeptProse(page_, poll_)[0];
-    const uint32_t rest = kept - std::min(kept, comment_prose);
+    // Comments are after the article. What is in its middle only bears their name, as in a manual.
+    const std::vector<uint32_t> before = ProseBefore(page_, poll_);
+    const uint32_t rest = before.back() - std::min(before.back(), comment_prose);
+    uint32_t comments_after = comment_prose;
     for (uint32_t i : comments) {
       if (poll_.Step(kNodeSteps)) break;
+      comments_after -= nodes_[i].prose;
+      const uint32_t after = before.back() - before[nodes_[i].end];
+      const bool ends = nodes_[i].prose == 0 || after <= comments_after + kMuchProse * rest;
       const bool small = nodes_[i].prose <= kMuchProse * visible_prose_;
-      if (small || rest >= kArticleProse) nodes_[i].omit = Omit::kComments;
+      if (ends && (small || rest >= kArticleProse)) nodes_[i].omit = Omit::kComments;
     }
+  }
+
+  Omit HintOf(uint32_t index) const {
+    const std::string_view names = ClassOf(nodes_[index]);
+    const Omit hint = names.empty() ? Omit::kNone : verbatim::text::HintOf(names);
+    if (hint != Omit::kNone) return hint;
+    const std::string_view id = IdOf(nodes_[index]);
+    return id.empty() || HasTwin(index, names) ? Omit::kNone : verbatim::text::HintOf(id);
+  }
+
+  // Returns whether the next element beside this one has the same class, or if this is the last, an earlier one. Then
+  // the elements are items of one kind, and their ids name subjects.
+  bool HasTwin(uint32_t index, std::string_view names) const {
+    if (names.empty()) return false;
+    const PageNode& parent = nodes_[nodes_[index].parent];
+    auto is_twin = [&](uint32_t i) { return !nodes_[i].is_text && ClassOf(nodes_[i]) == names; };
+    uint32_t next = nodes_[index].end;
+    while (next < parent.end && nodes_[next].is_text) next = nodes_[next].end;
+    if (next < parent.end) return is_twin(next);
+    for (uint32_t i = nodes_[index].parent + 1; i < index && !poll_.Step(kNodeSteps); i = nodes_[i].end) {
+      if (is_twin(i)) return true;
+    }
+    return false;
   }
 
   // Inline elements are left out for their names only if no words but links are in them, so that no sentence loses
@@ -237,8 +257,7 @@ class Selection {
     // Some sites call the first paragraph of an article its teaser. Teasers of other pages have links.
     if (hint == Omit::kRelated) return node.links > 0;
     // Menus of restaurants have no links.
-    if (hint == Omit::kNavigation && node.bytes > kIconBytes && node.link_bytes * 4 < node.bytes)
-      return false;
+    if (hint == Omit::kNavigation && node.bytes > kIconBytes && node.links == 0) return false;
     // The name can mean the picture behind a headline.
     if (node.has_h1 && (hint == Omit::kNotice || hint == Omit::kShare)) return false;
     return HeadingRank(node) != 1;

@@ -48,7 +48,12 @@ bool IsBoldLine(const Page& page, uint32_t index, StopPoll& poll) {
 class HeadedParts {
  public:
   HeadedParts(Page& page, uint32_t prose, StopPoll& poll)
-      : page_(page), poll_(poll), nodes_(page.nodes), prose_(prose), first_(page.nodes.size(), 0) {}
+      : page_(page),
+        poll_(poll),
+        nodes_(page.nodes),
+        prose_(prose),
+        before_(ProseBefore(page, poll)),
+        first_(page.nodes.size(), 0) {}
 
   void Mark() {
     // Without prose there is nothing that a heading could set apart.
@@ -77,7 +82,7 @@ class HeadedParts {
       top = nodes_[top].parent;
     const uint32_t section = nodes_[top].parent;
     if (IsPart(nodes_[section]) && !nodes_[section].is_main && first_[section] == top &&
-        Allows(nodes_[section], omit)) {
+        Allows(nodes_[section], nodes_[section].end, omit)) {
       nodes_[section].omit = omit;
       return;
     }
@@ -93,17 +98,10 @@ class HeadedParts {
       sum.links += node.links;
       sum.prose += node.prose;
     }
-    if (!Allows(sum, omit)) return;
+    if (!Allows(sum, nodes_[parts.back()].end, omit)) return;
     for (uint32_t part : parts) {
       if (nodes_[part].omit == Omit::kNone) nodes_[part].omit = omit;
     }
-  }
-
-  bool IsFirst(uint32_t index, uint32_t section) const {
-    for (uint32_t i = section + 1; i < index; i = nodes_[i].end) {
-      if (nodes_[i].bytes > 0) return false;
-    }
-    return true;
   }
 
   // Returns whether the part under a heading ends before node `next`.
@@ -116,7 +114,11 @@ class HeadedParts {
     return omit != Omit::kComments && omit != Omit::kAuthor && node.prose > 0 && node.links == 0;
   }
 
-  bool Allows(const PageNode& part, Omit omit) const {
+  // Returns whether a part that ends before node `end` can be left out.
+  bool Allows(const PageNode& part, uint32_t end, Omit omit) const {
+    // An article ends before its comments, and before teasers with prose.
+    const bool ends = before_.back() - before_[end] <= kMuchProse * before_.back();
+    if (part.prose > 0 && part.link_bytes * 2 < part.bytes && !ends) return false;
     if (omit == Omit::kNavigation && !IsMostlyLinks(part, 0.5)) return false;
     if (omit == Omit::kRelated && part.links == 0) return false;
     const PageNode& all = nodes_[0];
@@ -157,7 +159,8 @@ class HeadedParts {
   StopPoll& poll_;
   std::vector<PageNode>& nodes_;
   uint32_t prose_;
-  std::vector<uint32_t> first_;  // for each node, its first child with text
+  const std::vector<uint32_t> before_;  // prose before the node
+  std::vector<uint32_t> first_;         // for each node, its first child with text
   size_t steps_ = 0;
 };
 
@@ -181,7 +184,8 @@ bool IsIntroduced(const Page& page, uint32_t index, StopPoll& poll) {
 // Returns whether the part is a menu by its links.
 bool IsLinkList(const Page& page, uint32_t index, StopPoll& poll) {
   const PageNode& node = page.nodes[index];
-  if (!IsPart(node) || HeadingRank(node) > 0 || node.prose > 0 || node.kind == ElementKind::kLine)
+  if (!IsPart(node) || HeadingRank(node) > 0 || node.prose > 0 || node.kind == ElementKind::kLine ||
+      node.kind == ElementKind::kPre)
     return false;
   const bool paragraph = HasTag(node, GUMBO_TAG_P);
   if (node.links < (paragraph ? 3u : 2u) || !IsMostlyLinks(node, paragraph ? 0.8 : kMostlyLinks))

@@ -30,7 +30,7 @@ const Encoding* EncodingOfByteOrderMark(std::string_view bytes);
 // Returns the encoding that a <meta> in the first kMetaBytes of a page names, otherwise the one that an XML
 // declaration at the start names, otherwise null (HTML Standard, 13.2.3.2). UTF-16 counts as UTF-8, because the
 // declaration was readable as ASCII.
-inline constexpr size_t kMetaBytes = 4096;  // the standard asks for 1,024; old pages often need more
+inline constexpr size_t kMetaBytes = size_t{64} << 10;  // the standard asks for 1,024; many pages need more
 const Encoding* EncodingOfMeta(std::string_view html);
 
 // What to do with bytes that are not valid in an encoding.
