@@ -29,9 +29,9 @@ bool IsDenied(const Tokens& tokens, size_t at) {
 // Returns the word before `start` that makes the amount there a decrease, or `start` if there is none.
 size_t FallBefore(const Tokens& tokens, size_t start) {
   constexpr size_t kMaxBetween = 4;
-  size_t fall = start;
-  for (size_t i = 1; i <= kMaxBetween + 1 && i <= start && fall == start; ++i) {
-    if (tokens.Has(start - i, Role::kFall) && !IsDenied(tokens, start - i)) fall = start - i;
+  size_t fall = start - 1;
+  for (size_t i = 0; !tokens.Has(fall, Role::kFall) || IsDenied(tokens, fall); ++i, --fall) {
+    if (i == kMaxBetween || !tokens.IsWord(fall)) return start;
   }
   for (size_t at = fall + 1; at < start; ++at) {
     if (!IsBetween(tokens, at)) return start;

@@ -96,23 +96,17 @@ std::optional<QuantityReading> ReadRange(const Tokens& tokens, size_t at, const 
   return reading;
 }
 
-// An amount with the bound that precedes or follows it.
-struct BoundedAmount {
-  AmountReading amount;
-  Bound bound = Bound::kExact;
-  size_t end = 0;
-};
-BoundedAmount AddBoundAfter(const Tokens& tokens, const AmountReading& amount, Bound before) {
-  BoundReading after = ReadBoundAfter(tokens, amount.end, before);
-  if (after.end == amount.end && amount.kind == ValueKind::kNumber) {
-    after = ReadBoundAfterNoun(tokens, amount.end, before);
-  }
-  return {amount, after.bound, after.end};
+// Returns the bound of an amount, which precedes it (`before`) or follows it, and where both end.
+BoundReading AddBoundAfter(const Tokens& tokens, const AmountReading& amount, Bound before) {
+  const BoundReading after = ReadBoundAfter(tokens, amount.end, before);
+  if (after.end != amount.end || amount.kind != ValueKind::kNumber) return after;
+  return ReadBoundAfterNoun(tokens, amount.end, before);
 }
 
 // Reads the second of two opposite bounds, which form a range: "greater than 100 and smaller than 300". The
-// quantity begins at `at`.
-std::optional<QuantityReading> ReadSecondBound(const Tokens& tokens, size_t at, const BoundedAmount& first) {
+// quantity begins at `at`; `left` is its first amount, with the bound `first`.
+std::optional<QuantityReading> ReadSecondBound(const Tokens& tokens, size_t at, const AmountReading& left,
+                                               const BoundReading& first) {
   const bool from_below = IsLowerBound(first.bound);
   if (!from_below && !IsUpperBound(first.bound)) return std::nullopt;
   const size_t link = first.end;
@@ -120,12 +114,12 @@ std::optional<QuantityReading> ReadSecondBound(const Tokens& tokens, size_t at, 
   if (!comma && !tokens.Is(link, F::kAnd)) return std::nullopt;
   const size_t next = comma && tokens.Is(link + 1, F::kAnd) ? link + 2 : link + 1;
   auto bound = ReadBoundBefore(tokens, next);
-  auto amount = bound ? ReadAmount(tokens, bound->end, Joining::kFull) : std::nullopt;
-  if (!amount) return std::nullopt;
-  const BoundedAmount second = AddBoundAfter(tokens, *amount, bound->bound);
+  auto right = bound ? ReadAmount(tokens, bound->end, Joining::kFull) : std::nullopt;
+  if (!right) return std::nullopt;
+  const BoundReading second = AddBoundAfter(tokens, *right, bound->bound);
   const bool opposite = from_below ? IsUpperBound(second.bound) : IsLowerBound(second.bound);
-  AmountReading low = from_below ? first.amount : second.amount;
-  AmountReading high = from_below ? second.amount : first.amount;
+  AmountReading low = from_below ? left : *right;
+  AmountReading high = from_below ? *right : left;
   if (!opposite || !Align(tokens, low, high)) return std::nullopt;
   return MakeRange(tokens, at, low, high, second.end);
 }
@@ -140,6 +134,7 @@ bool IsPronoun(const Tokens& tokens, size_t at, size_t end) {
 // "[52] prisoners".
 bool IsReferenceMark(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxTokens = 8;
+  if (tokens.IsNumeral(at - 1)) return false;
   size_t open = at - 1;
   for (size_t i = 0; i < kMaxTokens; ++i, --open) {
     const bool listed = tokens.IsNumeral(open) || tokens.IsSign(open, U',') || tokens.IsDash(open) ||
@@ -184,12 +179,12 @@ std::optional<QuantityReading> ReadQuantity(const Tokens& tokens, size_t at) {
   }
   // A share such as "one in five" is a rounded figure, to which "around" adds nothing.
   const bool rounded = before && amount->share && tokens.Is(at, F::kAbout);
-  const BoundedAmount bounded =
+  const BoundReading bounded =
       AddBoundAfter(tokens, *amount, before && !rounded ? before->bound : Bound::kExact);
   if (IsPronoun(tokens, at, bounded.end)) return std::nullopt;
-  if (auto range = ReadSecondBound(tokens, at, bounded)) return range;
+  if (auto range = ReadSecondBound(tokens, at, *amount, bounded)) return range;
   QuantityReading reading;
-  reading.value = MakeValue(tokens, at, bounded.amount, bounded.bound, bounded.end);
+  reading.value = MakeValue(tokens, at, *amount, bounded.bound, bounded.end);
   reading.end = bounded.end;
   return reading;
 }

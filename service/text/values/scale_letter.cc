@@ -74,8 +74,8 @@ bool IsCountedNoun(const Tokens& tokens, size_t at) {
 }
 
 int ReadScaleLetter(const Tokens& tokens, size_t at, std::string_view money) {
+  if (!tokens.IsWord(at) || tokens[at].end - tokens[at].start != 1 || !tokens.IsNumeral(at - 1)) return 0;
   const std::string_view mark = tokens.Text(at);
-  if (mark.size() != 1 || !tokens.IsWord(at) || !tokens.IsNumeral(at - 1)) return 0;
   for (const ScaleLetter& letter : kScaleLetters) {
     if (letter.letter != mark) continue;
     const bool rupees = money == "INR" || money == "rupee";

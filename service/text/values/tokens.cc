@@ -105,10 +105,9 @@ size_t Tokenizer::EndOfDigits(size_t at) const {
 //   1'250'000, 1’250’000   apostrophes before three digits (Switzerland)
 //   1,25,00,000            groups of two, then one of three (South Asia)
 //   1.250.000              two or more full stops before three digits, unless it may be an IP address
-// Returns at_ if there is no such number.
-size_t Tokenizer::EndOfGroups() const {
+// Returns at_ if there is no such number. `first` is the end of its first digits.
+size_t Tokenizer::EndOfGroups(size_t first) const {
   const std::string_view text = text_;
-  const size_t first = EndOfDigits(at_);
   const size_t whole = first - at_;
   if (whole == 0 || whole > 3 || first + 3 >= text.size() || !SeparatesGroups(text[first])) return at_;
   if (at_ > 0 && text[at_ - 1] == '.') return at_;
@@ -142,13 +141,13 @@ size_t Tokenizer::EndOfGroups() const {
 // list, a date or a version, the numeral ends with its first digits.
 size_t Tokenizer::EndOfNumeral() {
   const std::string_view text = text_;
-  if (const size_t groups = EndOfGroups(); groups != at_) {
+  size_t end = EndOfDigits(at_);
+  if (const size_t groups = EndOfGroups(end); groups != at_) {
     const size_t decimals = EndOfDigits(groups + 1);
     const bool dots = text.substr(at_, groups - at_).find('.') != std::string_view::npos;
     const bool separated = groups < text.size() && text[groups] == (dots ? ',' : '.');
     return separated && decimals != groups + 1 ? decimals : groups;
   }
-  size_t end = EndOfDigits(at_);
   // The end of the digits after a separator at `at`, or `at` if there is no separator followed by digits.
   auto group = [&](size_t at, char separator) {
     return at + 1 < text.size() && text[at] == separator && IsDigit(text[at + 1]) ? EndOfDigits(at + 1) : at;

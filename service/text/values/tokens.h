@@ -53,7 +53,7 @@ class Tokenizer {
   void SkipSpace(Token& token);
   size_t EndOfDigits(size_t at) const;
   size_t EndOfNumeral();
-  size_t EndOfGroups() const;
+  size_t EndOfGroups(size_t first) const;
   size_t EndOfUnclear() const;
   void TakeWord(Token& token);
 

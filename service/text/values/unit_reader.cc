@@ -136,6 +136,22 @@ std::optional<UnitReading> ReadMeasure(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
+// Reads "bps", "basis points" and "pp".
+std::optional<UnitReading> ReadPoints(const Tokens& tokens, size_t at) {
+  if (!tokens.IsWord(at)) return std::nullopt;
+  constexpr std::string_view kPointMarks[] = {"pp", "pps", "ppt", "ppts"};
+  const std::string_view word = tokens.Text(at);
+  if (word == "bp" || word == "bps")
+    return UnitReading{ValueKind::kPercent, "basis point", at + 1, Number(1)};
+  if (word == "basis" && (tokens.Is(at + 1, F::kPoint) || tokens.Is(at + 1, F::kPoints))) {
+    return UnitReading{ValueKind::kPercent, "basis point", at + 2, Number(1)};
+  }
+  if (std::find(std::begin(kPointMarks), std::end(kPointMarks), word) != std::end(kPointMarks)) {
+    return UnitReading{ValueKind::kPercent, "percentage point", at + 1, Number(1)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<UnitReading> ReadCurrencyName(const Tokens& tokens, size_t at) {
@@ -203,16 +219,7 @@ std::optional<UnitReading> ReadCurrencyPrefix(const Tokens& tokens, size_t at) {
 
 std::optional<UnitReading> ReadPercent(const Tokens& tokens, size_t at) {
   UnitReading reading{ValueKind::kPercent, "%", at, Number(1)};
-  constexpr std::string_view kPointMarks[] = {"pp", "pps", "ppt", "ppts"};
-  const std::string_view word = tokens.Text(at);
-  if (word == "bp" || word == "bps")
-    return UnitReading{ValueKind::kPercent, "basis point", at + 1, Number(1)};
-  if (word == "basis" && (tokens.Is(at + 1, F::kPoint) || tokens.Is(at + 1, F::kPoints))) {
-    return UnitReading{ValueKind::kPercent, "basis point", at + 2, Number(1)};
-  }
-  if (std::find(std::begin(kPointMarks), std::end(kPointMarks), word) != std::end(kPointMarks)) {
-    return UnitReading{ValueKind::kPercent, "percentage point", at + 1, Number(1)};
-  }
+  if (auto points = ReadPoints(tokens, at)) return points;
   if (tokens.IsSign(at, U'%') || tokens.Is(at, F::kPercent)) {
     // %20 is a URL escape.
     if (tokens.IsNumeral(at + 1) && tokens.Touches(at + 1)) return std::nullopt;
