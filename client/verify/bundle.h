@@ -39,14 +39,9 @@ struct Verification {
 // Verifies a ProofBundle in protobuf's binary format. Needs only the log's key. Checks that:
 // - the log's key and each of `witnesses` signed the checkpoint;
 // - the entries are in the log;
-<<<<<<< HEAD
 // - each leaf commits to the payload of its entry;
 // - each quote of a claim or of evidence is part of the sentences or text that the entry of its revision
 //   commits to.
-=======
-// - each payload is the one that its leaf commits to;
-// - each quote of a claim or of evidence is part of the sentences or text that the entry of its revision commits to.
->>>>>>> 1c0c90a (Prove evidence, reviews and links by bundles)
 Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
                           const std::vector<log::VerifierKey>& witnesses = {});
 

@@ -40,7 +40,6 @@ using verbatim::verbatimd::HttpListen;
 ABSL_FLAG(
     std::vector<std::string>, listen, {"127.0.0.1:7461"},
     "Comma-separated addresses to serve on: HOST:PORT, where port 0 picks a free port (see --port_file), "
-<<<<<<< HEAD
     "or unix:PATH for a socket. Only the owner of the socket may connect, unless the umask allows others.");
 ABSL_FLAG(
     std::string, port_file, "",
@@ -71,13 +70,6 @@ ABSL_FLAG(absl::Duration, http_idle_timeout, absl::Minutes(2),
           "client may take to send or read the next bytes of a body.");
 ABSL_FLAG(absl::Duration, http_request_timeout, absl::Minutes(5),
           "Time that an HTTP client may take to send the body of a request that is not a stream, 1s to 24h.");
-=======
-    "or unix:PATH for a socket. Only the owner of the socket may connect, unless the umask allows others.");
-ABSL_FLAG(
-    std::string, port_file, "",
-    "File to which the server writes the port of the first HOST:PORT, as a decimal number, once it accepts "
-    "calls.");
->>>>>>> 85277a8 (Name the subject in messages, flags and help texts)
 ABSL_FLAG(std::string, tls_cert, "",
           "PEM file of the server's certificate, followed by its intermediate certificates. Every HOST:PORT "
           "then uses TLS, but unix:PATH never uses TLS. Empty for plaintext.");
