@@ -10,6 +10,7 @@
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
 #include "text/values/comparison.h"
+#include "text/values/table_units.h"
 #include "text/values/text_comparison.h"
 #include "text/values/turning_words.h"
 #include "text/values/values.h"
@@ -78,9 +79,13 @@ class Attester {
     turned_ = text::AreTurnedRound(words_.substr(0, quote.start - start_), citation.quote());
     if (turned_) return;
     text::FindValues(words_, OptionsOf(revision.source), [&](const text::TypedValue& value) {
-      const bool inside = start_ + value.range.start >= quote.start && start_ + value.range.end <= quote.end;
-      if (inside && values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
+      const bool apart = start_ + value.range.end <= quote.start || start_ + value.range.start >= quote.end;
+      if (!apart && values_.size() < kMaxAttestedValues && value.kind != text::ValueKind::kName)
         values_.push_back(value);
+    });
+    text::AddTableUnits(revision.text->text(), start_, values_);
+    std::erase_if(values_, [&](const text::TypedValue& value) {
+      return start_ + value.range.start < quote.start || start_ + value.range.end > quote.end;
     });
   }
 

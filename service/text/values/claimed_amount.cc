@@ -1,10 +1,12 @@
 #include "text/values/claimed_amount.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "text/values/number.h"
+#include "text/values/unit_phrase.h"
 #include "text/values/units.h"
 
 namespace verbatim::text {
@@ -28,6 +30,19 @@ std::optional<TypedValue> ReadClaim(const std::string& value, const std::string&
     }
   }
   return std::nullopt;
+}
+
+// Reads a unit that cannot follow its number: "NOK million", as tables have it.
+std::optional<ClaimedAmount> ReadUnitInFront(const Amount& amount) {
+  const std::string text = "2 " + amount.unit;
+  const bool follows = amount.unit.find(' ') == std::string::npos ||
+                       std::ranges::any_of(FindValues(text, {}), [&](const TypedValue& value) {
+                         return value.range.size() == text.size();
+                       });
+  auto unit = follows ? std::nullopt : ReadUnitPhrase(amount.unit);
+  auto scaled = unit ? WithUnit(amount, *unit) : std::nullopt;
+  if (!scaled) return std::nullopt;
+  return ClaimedAmount{*std::move(scaled), unit->kind, ""};
 }
 
 // Returns the amount with its decimal point moved. Returns nullopt if a number gets too many digits.
@@ -74,6 +89,7 @@ ClaimedAmount NormaliseClaim(const Amount& amount) {
     claimed.kind = ValueKind::kMeasure;
     return claimed;
   }
+  if (auto scaled = ReadUnitInFront(amount)) return *std::move(scaled);
   auto lower = ReadClaim(amount.value, amount.unit);
   if (lower) {
     claimed.kind = lower->kind;
