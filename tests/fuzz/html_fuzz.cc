@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "text/html/html.h"
 #include "text/unicode/utf8.h"
@@ -36,6 +38,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   RequireClean(page.title);
   RequireClean(page.language);
   Require((page.fault == text::HtmlFault::kNone) == !page.text.empty());
+  std::set<std::string_view> kinds;
+  for (const text::Omission& omission : page.omitted) {
+    Require(omission.bytes > 0 && kinds.insert(omission.kind).second);
+  }
   const text::HtmlText again = text::ReadableText(html);
   Require(again.fault == page.fault && again.text == page.text && again.title == page.title);
   return 0;
