@@ -48,9 +48,9 @@ ABSL_FLAG(
 ABSL_FLAG(
     HttpListen, http_listen, {},
     "Address to serve HTTP/1.1 on: REST, Connect and gRPC-Web. HOST:PORT, where port 0 picks a free port "
-    "(see --http_port_file). Empty for no HTTP. If the flag is not given and the default port is taken, "
-    "logs a warning and serves gRPC alone. If the flag is not given and --listen has no HOST:PORT, there is "
-    "no HTTP.");
+    "(see --http_port_file). If the flag is empty, the server serves only gRPC. If the flag is not given and "
+    "the default port is taken, the server logs a warning and serves only gRPC. If the flag is not given and "
+    "--listen has no HOST:PORT, the server also serves only gRPC.");
 ABSL_FLAG(std::string, http_port_file, "",
           "File to which the server writes the port of --http_listen, as a decimal number, once it accepts "
           "requests.");
@@ -58,16 +58,19 @@ ABSL_FLAG(
     std::vector<std::string>, http_cors_origins, {},
     "Comma-separated origins whose pages may use the HTTP port, such as https://example.org, or * for all. "
     "Empty allows only pages of the server itself.");
-ABSL_FLAG(
-    std::vector<std::string>, http_hosts, {},
-    "Comma-separated host names that HTTP requests on the loopback interface may have besides those of the "
-    "interface, such as the public name if a proxy passes it on.");
+ABSL_FLAG(std::vector<std::string>, http_hosts, {},
+          "Comma-separated host names that HTTP requests on the loopback interface may have in addition to "
+          "loopback "
+          "names, such as a public name that a proxy passes on.");
 ABSL_FLAG(int, http_max_header_bytes, 64 << 10,
-          "Maximum size of an HTTP request's line and header fields together, in bytes, at most 1 MiB.");
-ABSL_FLAG(int, http_max_connections, 10'000, "Maximum open HTTP connections; more are closed at once.");
-ABSL_FLAG(absl::Duration, http_idle_timeout, absl::Minutes(2),
-          "Time after which an HTTP connection without a request is closed, 1s to 24h. Also the time that a "
-          "client may take to send or read the next bytes of a body.");
+          "Maximum size in bytes of the request line and header fields of an HTTP request together, at most "
+          "1 MiB.");
+ABSL_FLAG(int, http_max_connections, 10'000,
+          "Maximum number of open HTTP connections. Further connections are closed at once.");
+ABSL_FLAG(
+    absl::Duration, http_idle_timeout, absl::Minutes(2),
+    "Time after which an HTTP connection without a request is closed, 1s to 24h. A client may also take "
+    "this time to send or read the next bytes of a body.");
 ABSL_FLAG(absl::Duration, http_request_timeout, absl::Minutes(5),
           "Time that an HTTP client may take to send the body of a request that is not a stream, 1s to 24h.");
 ABSL_FLAG(std::string, tls_cert, "",
