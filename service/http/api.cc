@@ -31,7 +31,7 @@ std::string Join(const std::vector<std::string>& items) {
   return joined;
 }
 
-// Returns the name in /v1/NAME, followed by `suffix`; empty if `is_name` says that there is none.
+// Returns NAME in /v1/NAME followed by `suffix`. Empty if `is_name` rejects the name.
 std::string NameBefore(std::string_view path, std::string_view suffix, bool (*is_name)(std::string_view)) {
   constexpr std::string_view kPrefix = "/v1/";
   if (!path.starts_with(kPrefix) || !path.ends_with(suffix) || path.size() < kPrefix.size() + suffix.size())

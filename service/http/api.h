@@ -25,11 +25,11 @@ struct ApiOptions {
   std::function<bool()> is_ready = [] { return true; };
 };
 
-// All paths of the HTTP port. Translates requests to methods of the contract by their descriptors, and names
-// none of them; pages/ has the paths that are no methods. Any thread.
+// All paths of the HTTP port. Translates requests to calls of methods by the methods' descriptors, and names
+// no method. pages/ has the paths that are not methods. Any thread.
 class Api {
  public:
-  // `dispatcher` must outlive this object, and this object all exchanges.
+  // `dispatcher` must outlive this object. This object must outlive all exchanges.
   Api(ApiOptions options, methods::Dispatcher& dispatcher);
 
   // Handles a request. Does not block.
@@ -37,7 +37,7 @@ class Api {
 
  private:
   void Route(const std::shared_ptr<ApiRequest>& request) const;
-  // Paths that are not methods. False if the path is none of them.
+  // Handles the paths that are not methods. Returns false for any other path.
   bool RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_view path) const;
 
   const ApiOptions options_;

@@ -75,7 +75,7 @@ std::optional<Response> Front::Refuse(const RequestHead& head, const Peer& peer)
   if (head.method == "OPTIONS" && head.Has("access-control-request-method")) {
     return allowed ? Preflight(head) : Refusal("this origin is not allowed: see --http_cors_origins");
   }
-  // A browser sends some requests of foreign pages without asking first.
+  // A browser sends some requests of foreign pages without a preflight request.
   const bool reads = head.method == "GET" || head.method == "HEAD" || head.method == "OPTIONS";
   if (!allowed && !reads) return Refusal("this origin is not allowed: see --http_cors_origins");
   return std::nullopt;

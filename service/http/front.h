@@ -7,7 +7,7 @@
 
 #include "http/transport/message.h"
 
-// What browsers make necessary. Immutable: any thread.
+// Checks and response fields that browsers make necessary. Immutable, so any thread may use it.
 namespace verbatim::http {
 
 // Which pages of other origins may read responses, and which names the server is called by.
@@ -17,9 +17,10 @@ class Front {
   // besides those of the loopback interface, when a request comes in at that interface; `listen` is one, too.
   Front(std::vector<std::string> cors_origins, std::vector<std::string> hosts, std::string_view listen);
 
-  // The response to a request that is not to be served: one with a foreign Host on the loopback interface, which
-  // a page may send after it has rebound its own name there, or one of a foreign page that changes something.
-  // Also the response to a preflight request. Nothing for all other requests.
+  // Returns the response to a request that must not be served, or to a preflight request. Returns nothing for
+  // any other request. Two kinds of requests must not be served: requests on the loopback interface with a
+  // foreign Host, which a page can send by DNS rebinding, and requests of foreign pages that change
+  // something.
   std::optional<Response> Refuse(const RequestHead& head, const Peer& peer) const;
 
   // The fields that every response to this request gets.

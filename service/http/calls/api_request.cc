@@ -14,10 +14,10 @@ namespace {
 
 using Clock = sync::CallContext::Clock;
 
-// Shorter bodies gain less than a packet.
+// Compressing a shorter body saves less than a packet.
 constexpr size_t kCompressedBytes = 1024;
 
-// Deadlines further away are as good as none.
+// A later deadline has the same effect as no deadline.
 constexpr std::chrono::hours kMaxTimeout{24 * 365};
 
 std::optional<int64_t> ParseDigits(std::string_view digits, size_t most) {

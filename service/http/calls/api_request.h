@@ -13,8 +13,8 @@
 
 namespace verbatim::http {
 
-// One request on its way to a method: the exchange, and what applies to every call that it makes. Made on the
-// connection's thread; afterwards any thread may use it.
+// One request on its way to a method. It has the exchange, and the settings of every call that the request
+// makes. The connection's thread makes the object; then any thread may use it.
 class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
  public:
   // `extra` are fields that every response gets. `dispatcher` must outlive the request.
@@ -25,8 +25,8 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
   const RequestHead& head() const { return exchange_->head(); }
   methods::Dispatcher& dispatcher() const { return dispatcher_; }
 
-  // Reads the deadline of the request, from whichever of Connect-Timeout-Ms, Grpc-Timeout and X-Request-Timeout it
-  // has. Returns what is wrong with it; nothing if it is valid or there is none.
+  // Reads the deadline of the request from Connect-Timeout-Ms, Grpc-Timeout or X-Request-Timeout. Returns
+  // what is wrong with the deadline; nothing if the deadline is valid or absent.
   std::optional<Problem> ReadDeadline();
   sync::CallContext::Clock::time_point deadline() const { return deadline_; }
   bool has_deadline() const { return deadline_ != sync::CallContext::Clock::time_point::max(); }
@@ -34,14 +34,14 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
   // The caller and the context of a call that this request makes.
   methods::Call MakeCall() const;
 
-  // Sends a whole response: adds the common fields, and compresses the body if the client accepts that. A body is
-  // compressed on the calling thread.
+  // Sends a whole response. Adds the common fields, and compresses the body if the client accepts
+  // compression. The calling thread compresses the body.
   void Respond(Response response) const;
   // Starts a response whose body follows.
   void Start(Response head) const;
 
-  // Reads the whole body and decompresses it. `done` gets the body, or what is wrong with it; on the connection's
-  // thread.
+  // Reads the whole body and decompresses it. Calls `done` on the connection's thread, with the body or with
+  // an error.
   void ReadBody(size_t max_bytes,
                 std::function<void(std::optional<Problem>, std::shared_ptr<const std::string>)> done) const;
 

@@ -18,8 +18,8 @@ using google::protobuf::Message;
 // A message that was parsed from more bytes than this is not kept for the next response.
 constexpr size_t kMaxKeptBytes = 64 << 10;
 
-// Responses are parsed into a message that the thread keeps, because most of the time would be spent on allocating
-// its parts.
+// Each thread keeps a message into which it parses responses, because allocating the parts of a new message
+// would take most of the time.
 template <typename See>
 void ParseInto(const Descriptor& type, const std::string& bytes, See see) {
   thread_local std::unordered_map<const Descriptor*, std::unique_ptr<Message>> kept;

@@ -21,7 +21,8 @@ void WithMessage(const methods::Method& method, methods::Response response,
 // The response in a form.
 std::string Encode(const methods::Method& method, methods::Response response, Form form);
 
-// A request whose body has been received. Parsed when a method needs it; `bytes` is kept until then.
+// A request whose body has been received. The request is parsed when a method needs it; `bytes` is kept until
+// then.
 methods::Incoming MakeIncoming(std::shared_ptr<const std::string> bytes, Form form);
 
 // Bytes that a JSON request may have if its message may have `message_bytes`: most of a large message is base64.

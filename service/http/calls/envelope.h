@@ -11,8 +11,8 @@
 #include "http/calls/encoding.h"
 #include "http/calls/stream_call.h"
 
-// Messages with a prefix of a byte of flags and four bytes of length, as gRPC, gRPC-Web and Connect's streams
-// have them.
+// Messages with a prefix of one byte of flags and four bytes of length. gRPC, gRPC-Web and Connect's streams
+// use this form.
 namespace verbatim::http {
 
 inline constexpr uint8_t kCompressedFlag = 0x01;
@@ -34,8 +34,9 @@ class EnvelopeReader {
     uint8_t flags = 0;  // without kCompressedFlag
     std::string bytes;
   };
-  // Returns the next message, decompressed; nothing if more bytes are needed or there are none.
-  // INVALID_ARGUMENT if the bytes are no messages, or end inside one; RESOURCE_EXHAUSTED if a message is too long.
+  // Returns the next message, decompressed. Returns nothing if more bytes are needed, or if there are no more
+  // messages. INVALID_ARGUMENT if the bytes are not messages, or end inside a message; RESOURCE_EXHAUSTED if
+  // a message is too long.
   absl::StatusOr<std::optional<Message>> Next();
 
  private:
@@ -46,8 +47,8 @@ class EnvelopeReader {
   bool ended_ = false;
 };
 
-// Decodes base64 whose quanta arrive in any parts, each perhaps with padding inside, as gRPC-Web's text form has
-// it. Nothing if it is malformed.
+// Decodes the base64 of gRPC-Web's text form. The base64 arrives in parts of any size and may have padding in
+// the middle. Returns nothing if the base64 is malformed.
 class Base64Reader {
  public:
   std::optional<std::string> Feed(std::string_view text);

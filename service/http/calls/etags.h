@@ -15,14 +15,14 @@ std::string ResponseEtag(const google::protobuf::Message& response);
 // Whether an If-None-Match value names the etag.
 bool MatchesEtag(std::string_view if_none_match, std::string_view etag);
 
-// Reads one etag in quotes. False if `value` is not that.
+// Reads one etag in quotes. Returns false if `value` is anything else.
 bool ReadEtag(std::string_view value, std::string& etag);
 
-// Whether requests of this type have an etag: a field `etag`, or one in the resource that is the body (the field
-// `body`).
+// Returns whether requests of this type have an etag: a field `etag` of the request, or a field `etag` of the
+// resource in the field `body`.
 bool TakesEtag(const google::protobuf::Descriptor& type, std::string_view body);
 
-// Sets that field. INVALID_ARGUMENT if the request has another etag.
+// Sets the etag of the request. INVALID_ARGUMENT if the request already has another etag.
 absl::Status SetRequestEtag(google::protobuf::Message& request, std::string_view body, std::string_view etag);
 
 }  // namespace verbatim::http

@@ -32,7 +32,8 @@ class Gunzipper {
   State state_ = State::kMore;
 };
 
-// Decompresses a whole body. Nothing if it is malformed, cut, or longer than `max_bytes` when decompressed.
+// Decompresses a whole body. Returns nothing if the body is malformed, cut off, or longer than `max_bytes`
+// when decompressed.
 std::optional<std::string> Gunzip(std::string_view bytes, size_t max_bytes);
 
 }  // namespace verbatim::http

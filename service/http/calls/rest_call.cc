@@ -48,7 +48,7 @@ struct Target {
       ABSL_RETURN_IF_ERROR(ParseJson(body, *part));
     }
     for (const auto& [field, value] : values) {
-      // The path says which resource is meant, whatever the body has.
+      // The path names the resource, regardless of the name in the body.
       ClearField(message, field);
       ABSL_RETURN_IF_ERROR(SetField(message, field, value));
     }
@@ -76,7 +76,7 @@ struct Target {
 
 methods::Incoming MakeRestIncoming(const std::shared_ptr<const Target>& target,
                                    std::shared_ptr<const std::string> body) {
-  // A request by its path alone costs little, and most of a long body is base64.
+  // Parsing a request without a body costs little, and most of a long body is base64.
   return {.bytes = body->size() / 4 * 3, .parse = [target, body = std::move(body)](Message& message) {
             return target->Parse(*body, message);
           }};

@@ -7,7 +7,7 @@
 
 namespace verbatim::http {
 
-// Calls the method of a REST request: one that Routes::Find has found. On the connection's thread.
+// Calls the method that Routes::Find has found for a REST request. Call it on the connection's thread.
 void HandleRest(const std::shared_ptr<ApiRequest>& request, Routes::Found found);
 
 }  // namespace verbatim::http

@@ -7,8 +7,8 @@
 // Calls of a method by its path /package.Service/Method. On the connection's thread.
 namespace verbatim::http {
 
-// Whether a Content-Type is one of gRPC-Web's, or one of Connect's streams. Such requests get errors in that
-// protocol's form.
+// Returns whether a Content-Type belongs to gRPC-Web or to Connect's streams. Requests with such a type get
+// errors in the form of the protocol.
 bool IsGrpcWeb(std::string_view media_type);
 bool IsConnectStream(std::string_view media_type);
 
@@ -19,7 +19,7 @@ void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Me
 // gRPC-Web: binary and text, protobuf and JSON.
 void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Method& method);
 
-// A call of a method that does not exist, in whichever protocol.
+// A call of a method that does not exist, in any protocol.
 void RefuseUnknownMethod(const std::shared_ptr<ApiRequest>& request);
 
 }  // namespace verbatim::http

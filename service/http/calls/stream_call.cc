@@ -40,8 +40,8 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     if (!failure_.ok()) Cancel(failure_);
   }
 
-  // StreamTransport. Posted even if the thread is the connection's: the stream allows for an operation that ends
-  // inside the call that starts it, but each would nest another call.
+  // StreamTransport. Operations are posted even on the connection's own thread. The stream allows an
+  // operation to end inside the call that starts it, but then the calls would nest without a bound.
   void StartRead() override {
     Post([](StreamCall& call) {
       call.reading_ = true;
@@ -121,8 +121,8 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     stream_->OnRead(std::nullopt);
   }
 
-  // Ends the call early. The stream must not take what it has read so far for the whole request, so it is
-  // cancelled before it learns that there is no more to read.
+  // Ends the call early. The stream must not treat the part that it has read as the whole request. So the
+  // stream is cancelled before it learns that there is no more to read.
   void Cancel(const absl::Status& status) {
     if (stream_ == nullptr || finished_) return;
     if (failure_.ok()) failure_ = status;

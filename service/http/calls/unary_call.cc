@@ -21,7 +21,7 @@ void StartUnary(const std::shared_ptr<ApiRequest>& request, const methods::Metho
   };
   auto once = std::make_shared<Once>();
   once->respond = std::move(respond);
-  // The method notices the deadline by itself, but perhaps only after work that cannot be interrupted.
+  // The method also notices the deadline, but perhaps only after work that cannot be interrupted.
   const std::weak_ptr<ApiRequest> weak = request;
   request->AtDeadline([weak, once] {
     const auto alive = weak.lock();

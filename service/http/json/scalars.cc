@@ -35,7 +35,7 @@ bool ParseInteger(std::string_view text, Integer& value) {
   if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()) return true;
   double real = 0;
   const auto as_real = std::from_chars(text.data(), text.data() + text.size(), real);
-  // Beyond 2^53 a double no longer says which integer was meant.
+  // Beyond 2^53, a double does not identify an integer.
   if (as_real.ec != std::errc() || as_real.ptr != text.data() + text.size() || std::trunc(real) != real ||
       std::abs(real) > 9007199254740992.0 ||
       real < static_cast<double>(std::numeric_limits<Integer>::min()) ||

@@ -15,18 +15,18 @@ namespace verbatim::http {
 std::string SetFromText(google::protobuf::Message& message, const google::protobuf::FieldDescriptor& field,
                         std::string_view text);
 
-// Does so from a JSON number. `digits` are its characters.
+// Sets such a field from a JSON number. `digits` are the characters of the number.
 std::string SetFromNumber(google::protobuf::Message& message, const google::protobuf::FieldDescriptor& field,
                           std::string_view digits);
 
-// Does so from true or false.
+// Sets such a field from true or false.
 std::string SetFromBool(google::protobuf::Message& message, const google::protobuf::FieldDescriptor& field,
                         bool value);
 
 // Whether a message of this type has the form of a string in JSON, such as Timestamp.
 bool IsTextMessage(const google::protobuf::Descriptor& type);
 
-// Sets such a message.
+// Sets a message that has the form of a string in JSON.
 std::string SetTextMessage(google::protobuf::Message& message, std::string_view text);
 
 // The field with this name, in lowerCamelCase or as in the proto; null if there is none.

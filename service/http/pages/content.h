@@ -7,8 +7,9 @@
 
 namespace verbatim::http {
 
-// GET /v1/documents/{id}/revisions/{number}/content: the bytes of a revision as they came, with their media type,
-// ETag and ranges. HTML is an attachment, and its CSP forbids everything: it is somebody else's.
+// GET /v1/documents/{id}/revisions/{number}/content: the bytes of a revision as they came, with their media
+// type, ETag and ranges. HTML is sent as an attachment with a CSP that forbids everything, because the HTML
+// comes from a foreign site.
 void HandleContent(const std::shared_ptr<ApiRequest>& request, const MethodIndex& methods,
                    std::string revision);
 

@@ -5,8 +5,8 @@
 
 #include "http/pages/internal_call.h"
 
-// Google's Fact Check Tools API, v1alpha1, answered from the reviews recorded here: a tool that calls Google's
-// changes its base URL and nothing else (developers.google.com/fact-check/tools/api).
+// Google's Fact Check Tools API, v1alpha1, answered from the reviews recorded here. A tool that calls
+// Google's API only has to change its base URL (developers.google.com/fact-check/tools/api).
 namespace verbatim::http {
 
 // Handles a request whose path begins with kFactCheckPrefix.

@@ -17,7 +17,7 @@ absl::Time FromProto(const google::protobuf::Timestamp& time) {
   return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
 }
 
-// Bytes of the digest that binds a token to its request. It protects against mistakes alone.
+// Bytes of the digest that binds a token to its request. The digest detects only mistakes, not attacks.
 constexpr size_t kBindingBytes = 8;
 
 std::string BindingOf(std::string_view bound_to) {

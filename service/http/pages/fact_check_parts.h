@@ -33,7 +33,7 @@ std::string UrlOf(const v1::Review& review, const RequestHead& head, bool tls);
 
 // A page token: the offset of the page, bound to what the request asks for.
 std::string MakeOffsetToken(size_t offset, std::string_view bound_to);
-// Nothing if the token is of another request, or none at all.
+// Returns nothing if the token belongs to another request, or is not a token.
 std::optional<size_t> ReadOffsetToken(std::string_view token, std::string_view bound_to);
 
 // Reads a parameter that is a number from 0 to `most`.

@@ -15,8 +15,8 @@
 #include "http/calls/encoding.h"
 #include "methods/method.h"
 
-// Calls of methods by the server itself, for paths that are no methods. They pass the dispatcher like any other
-// call, with the request's caller and deadline.
+// Calls of methods by the server itself, for paths that are not methods. These calls pass the dispatcher like
+// any other call, with the request's caller and deadline.
 namespace verbatim::http {
 
 // The methods by /package.Service/Method.

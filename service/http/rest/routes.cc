@@ -9,7 +9,7 @@
 namespace verbatim::http {
 namespace {
 
-// Longer paths are not the contract's.
+// The contract has no longer paths.
 constexpr size_t kMaxSegments = 8;
 
 std::vector<std::string_view> Split(std::string_view path) {

@@ -11,7 +11,7 @@
 
 namespace verbatim::http {
 
-// What an operation on a channel came to. `bytes` is set for kDone.
+// The outcome of an operation on a channel. `bytes` is set for kDone.
 struct Io {
   enum class State {
     kDone,
@@ -23,7 +23,8 @@ struct Io {
   size_t bytes = 0;
 };
 
-// The bytes of a connection over a non-blocking socket, which stays the caller's. One thread at a time.
+// Reads and writes the bytes of a connection over a non-blocking socket. The caller owns the socket. One
+// thread at a time.
 class Channel {
  public:
   virtual ~Channel() = default;

@@ -12,7 +12,7 @@ namespace {
 using boost::asio::ip::tcp;
 
 // Time for the handshake of TLS, and for the head of a request once its first byte has come. The caller is
-// unknown until then. As long as gRPC's port gives for its handshakes.
+// unknown until then. The gRPC port allows the same time for handshakes.
 constexpr std::chrono::seconds kHeadTimeout{20};
 
 // Time that a client gets to read a response to a request that was not read to its end.
@@ -108,7 +108,8 @@ void Connection::OnReadable() {
   Resume();
 }
 
-// Awaits more bytes if somebody needs them, or would notice the end of the client by them.
+// Waits for more bytes if a reader needs them, or if they would show that the client has ended the
+// connection.
 void Connection::Resume() {
   const bool wants_body = state_ == State::kExchange && !parser_->done();
   if (state_ == State::kHead || state_ == State::kLinger || (wants_body && on_body_) ||
@@ -253,7 +254,7 @@ void Connection::Drain() {
   if (state_ == State::kHandshake || (state_ == State::kHead && parser_ == nullptr)) Close();
 }
 
-// Ends a connection of which everything is sent.
+// Ends a connection after everything was sent.
 void Connection::CloseGently() {
   if (end_received_ || (parser_ != nullptr && parser_->done() && input_.empty())) {
     channel_->CloseWrite();
