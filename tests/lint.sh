@@ -31,18 +31,19 @@ fi
 echo "shellcheck"
 shellcheck deploy/*.sh tests/*.sh .ci/run
 
-# The translation units of service and client: many files together in the release build, single files in the debug build.
+# Prints the translation units of service and client: many files together in the release build, single files in the debug
+# build. Each build has a folder for lint alone, because clang cannot read the precompiled headers of GCC.
 compiled() {
-  cmake --preset "$1" >/dev/null
-  cmake --build --preset "$1" --target verbatim_proto_sources >/dev/null
-  sed -nE "s#^ *\"file\": \"($PWD/(build/$1/)?(service|client)/.*)\".*#\1#p" "build/$1/compile_commands.json"
+  cmake --preset "$1" -B "build/lint-$1" -DVERBATIM_PCH=OFF >/dev/null
+  cmake --build "build/lint-$1" --target verbatim_proto_sources >/dev/null
+  sed -nE "s#^ *\"file\": \"($PWD/(build/lint-$1/)?(service|client)/.*)\".*#\1#p" "build/lint-$1/compile_commands.json"
 }
 tidy() { xargs -P "$(nproc)" -n "$1" clang-tidy --quiet "${@:2}" 2>/dev/null; }
 # Most checks also read the headers of libraries, so they run on many files together.
 echo "clang-tidy"
-compiled release | tidy 1 -p build/release --checks=-clang-analyzer-*
+compiled release | tidy 1 -p build/lint-release --checks=-clang-analyzer-*
 # The analyzer and the checks for unused code run on single files, which also shows missing includes.
 echo "clang-analyzer"
-compiled debug | tidy 2 -p build/debug '--checks=-*,clang-analyzer-*,misc-unused-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
+compiled debug | tidy 2 -p build/lint-debug '--checks=-*,clang-analyzer-*,misc-unused-*' --extra-arg=-Xclang --extra-arg=-analyzer-config \
   --extra-arg=-Xclang --extra-arg="mode=${ANALYZER_MODE:-shallow}"
 echo "lint: nothing found"

@@ -177,7 +177,8 @@ class Describer {
     std::string id = binding.method->descriptor->name();
     if (ids_.insert(id).second) return id;
     for (int number = 2;; ++number) {
-      if (const std::string next = absl::StrCat(id, number); ids_.insert(next).second) return next;
+      std::string next = absl::StrCat(id, number);
+      if (ids_.insert(next).second) return next;
     }
   }
 

@@ -238,6 +238,7 @@ class Server::Impl {
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+// NOLINTNEXTLINE(bugprone-exception-escape): Asio throws here only if memory is exhausted, which ends the process
 Server::~Server() { Drain(absl::ZeroDuration()); }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Handler handler) {

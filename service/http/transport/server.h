@@ -46,7 +46,7 @@ class Server {
   // listen on the address; INVALID_ARGUMENT if something is wrong with the address or the TLS files.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, Handler handler);
   // Drains, with a patience of zero, if Drain was not called.
-  ~Server();
+  ~Server();  // NOLINT(bugprone-exception-escape): see the definition
 
   int port() const;
 

@@ -15,7 +15,7 @@ namespace {
 using enum ElementKind;
 
 // Bytes of a raised figure. Longer raised text is not a figure.
-constexpr uint32_t kMaxFigureBytes = 32;
+constexpr size_t kMaxFigureBytes = 32;
 // Bytes after a raised figure that tell what it is, such as a slash or a currency.
 constexpr size_t kLookAhead = 8;
 // Bytes of a drop cap: a letter, perhaps after a quotation mark.

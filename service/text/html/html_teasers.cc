@@ -19,13 +19,12 @@ constexpr double kMostText = 0.5;
 // Comments under a heading are left out, however long, beside so much other prose.
 constexpr uint32_t kArticleProse = 400;
 // Longer headings are no labels.
-constexpr uint32_t kLabelBytes = 160;
+constexpr size_t kLabelBytes = 160;
 // A teaser is shorter.
 constexpr uint32_t kTeaserBytes = 400;
 constexpr size_t kTeasersInARow = 3;
 // Parts with such a share of links are menus.
 constexpr double kMostlyLinks = 0.7;
-constexpr double kHeadingIsLink = 0.8;
 // Bounds the work for headings that each head the rest of the page: nodes looked at, per node of the page.
 constexpr size_t kMaxSteps = 64;
 

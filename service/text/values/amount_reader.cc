@@ -98,9 +98,12 @@ std::optional<AmountReading> ReadAmount(const Tokens& tokens, size_t at, Joining
       (tokens.Has(scale, Role::kScale) || tokens.Has(scale, Role::kScaleMark))) {
     amount.scale = ReadScale(tokens, scale).factor;
   }
-  const std::string_view money = before                                   ? before->unit
-                                 : lower != nullptr && lower->sign_before ? lower->unit
-                                                                          : "";
+  std::string_view money;
+  if (before) {
+    money = before->unit;
+  } else if (lower != nullptr && lower->sign_before) {
+    money = lower->unit;
+  }
   if (const int zeros = ReadScaleLetter(tokens, amount.end, money); zeros != 0) {
     amount.scale = *Number(1).Shifted(zeros);
     Multiply(amount, amount.scale);
