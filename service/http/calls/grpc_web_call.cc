@@ -83,9 +83,10 @@ class GrpcWebFormat final : public StreamFormat {
 
 // The response to a unary call, or to one that fails.
 Response Answer(StreamFormat& format, absl::StatusOr<methods::Response> result) {
+  const absl::Status status = result.status();
   Response response = format.Head();
   if (result.ok()) response.body = format.Write(*std::move(result));
-  response.body += format.End(result.status());
+  response.body += format.End(status);
   return response;
 }
 

@@ -11,8 +11,9 @@
 namespace verbatim::text {
 namespace {
 
-constexpr size_t kMaxLine = 2048;         // bytes; a longer line is no row
-constexpr size_t kMaxTable = 256 * 1024;  // bytes of a table above a row that are searched for its first line
+constexpr size_t kMaxLine = 2048;  // bytes; a longer line is no row
+constexpr size_t kMaxTable = size_t{256}
+                             << 10;  // bytes of a table above a row that are searched for its first line
 constexpr size_t kMaxHeadLines = 4;
 constexpr size_t kMaxCells = 64;
 
