@@ -55,7 +55,8 @@ struct HtmlText {
 //                 and canvas, whose content is only a substitute for them; fields of forms; the pronunciation in a
 //                 ruby; the alt text of images. Not counted as omitted
 //   [hidden]      the attribute hidden; a style of display:none or visibility:hidden (but not a child that is
-//                 visible); blocks with aria-hidden; text for screen readers only; names of icons
+//                 visible); blocks with aria-hidden; text for screen readers only; names of icons. If that
+//                 leaves next to no prose, the article is hidden until a script runs, and is read
 //   [control]     button, unless in a sentence; forms to fill in
 //   by tag        nav and search [navigation]; header and footer, unless of an article, main or section [edge];
 //                 aside [aside]; dialog [notice]; and the roles of the same meaning
@@ -63,13 +64,13 @@ struct HtmlText {
 //                 [related], boxes about the author [author], cookies, subscriptions and advertisements [notice]
 //   by heading    parts under "Related articles", "3 comments", "Share this" and the like, and paragraphs that are
 //                 such a label, in some fifteen languages
-//   by shape      lists that are links for the most part [navigation], unless a sentence with a colon introduces
-//                 them or they are a list of sources; three or more teasers alike [related]
-//   [outside]     the rest of the page outside of the part with its prose: <main>, or the <article>s, or the
-//                 smallest element with most of it (html_part.h)
-// Prose is a paragraph of at least 80 bytes that is not mainly links. No rule leaves out most of a page's prose,
-// and the weaker a hint is, the less: names lie, and pages use <header> or visibility:hidden for their articles. A
-// page with little prose is read whole, without what tags and names tell as no content.
+//   by shape      lists that are mostly links [navigation], unless a sentence with a colon introduces them or they
+//                 are a list of sources; three or more similar teasers [related]
+//   [outside]     the rest of the page, outside the part with its prose: <main>, the <article>s, or the smallest
+//                 element with most of it (html_part.h)
+// Prose is a paragraph of at least 80 bytes that is not mostly links; on pages with little prose, 40 bytes are
+// enough. No rule leaves out most of a page's prose, and a weak hint leaves out less than a strong one: names lie,
+// and pages use <header> or visibility:hidden for their articles.
 //
 // Shadow roots that a page declares (<template shadowrootmode>) are read, with the content of their slots.
 //

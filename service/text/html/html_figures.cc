@@ -24,7 +24,7 @@ std::string_view Trim(std::string_view text) {
 bool EndsInDigit(std::string_view text) { return !text.empty() && IsAsciiDigit(text.back()); }
 bool StartsWithDigit(std::string_view text) { return !text.empty() && IsAsciiDigit(text.front()); }
 
-// Digits, perhaps with a sign before, and commas and spaces between several.
+// Returns whether `text` is digits, perhaps after a sign, or several such figures with commas and spaces between.
 bool IsFigure(std::string_view text) {
   if (text.starts_with(kMinus)) {
     text.remove_prefix(kMinus.size());
@@ -71,7 +71,7 @@ std::string Lowered(std::string_view text) {
   return lowered;
 }
 
-// Whether the figure at the end of `before` follows the sign of a currency: "$ 1,299".
+// Returns whether the figure at the end of `before` follows the sign of a currency: "$ 1,299".
 bool IsPrice(std::string_view before) {
   while (!before.empty() && (IsAsciiDigit(before.back()) || before.back() == ',' || before.back() == '.'))
     before.remove_suffix(1);
@@ -81,7 +81,7 @@ bool IsPrice(std::string_view before) {
                      [&](auto sign) { return before.ends_with(sign); });
 }
 
-// Whether the figure already has decimals: "11.5".
+// Returns whether the figure at the end of `before` already has decimals: "11.5".
 bool HasDecimals(std::string_view before) {
   size_t digits = 0;
   while (digits < before.size() && IsAsciiDigit(before[before.size() - 1 - digits])) ++digits;
@@ -108,7 +108,7 @@ bool AreDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return IsAsciiDigit(c); });
 }
 
-// Two digits of cents, perhaps with the currency behind: "99", "99 €".
+// Returns whether `text` is two digits of cents, perhaps before the currency: "99", "99 €".
 bool IsCents(std::string_view text, Surroundings around) {
   if (text.size() < 2 || !AreDigits(text.substr(0, 2)) || HasDecimals(around.before)) return false;
   const std::string_view rest = text.substr(2);
@@ -116,7 +116,7 @@ bool IsCents(std::string_view text, Surroundings around) {
   return IsPrice(around.before) || StartsWithCurrency(around.after);
 }
 
-// A fraction with its slash and denominator inside one element: "1/2".
+// Returns whether `text` is a fraction with its slash and denominator: "1/2".
 bool IsFraction(std::string_view text) {
   const size_t slash = text.find('/');
   return slash != std::string_view::npos && AreDigits(text.substr(0, slash)) &&

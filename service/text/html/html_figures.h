@@ -6,7 +6,7 @@
 
 namespace verbatim::text {
 
-// How raised or lowered text is written, so that a figure keeps its value without the layout.
+// Writes raised or lowered text so that a figure keeps its value without the layout.
 //
 //   52<sup>1</sup> prisoners        52¹         superscript characters: a reference mark or a power
 //   10<sup>-6</sup>, m<sup>2</sup>  10⁻⁶, m²
@@ -23,7 +23,7 @@ struct Surroundings {
   std::string_view after;  // text that follows the element directly
 };
 
-// What to write for text in <sup> (or <sub>). Nothing: the text itself.
+// Returns what to write for text in <sup> (or <sub>). Nothing: the text as it is.
 std::optional<std::string> WriteSuperscript(std::string_view text, Surroundings around);
 std::optional<std::string> WriteSubscript(std::string_view text, Surroundings around);
 

@@ -16,7 +16,7 @@ struct Words {
   std::string_view words;  // separated by spaces
 };
 
-// Whole words of a name, as of `post-share_bar` or `shareBar`.
+// Words of names. `post-share_bar` and `shareBar` both have the word `share`, and shareBar is also one word.
 constexpr std::array<Words, 8> kWords = {{
     {Omit::kNavigation,
      "nav navi navigation navbar navbox navlinks topnav mainnav subnav menu submenu mainmenu topmenu menubar "
@@ -64,7 +64,7 @@ constexpr std::array<Words, 8> kWords = {{
      "donation donations spenden login signin regwall mailchimp abo abonnieren mc4wp callout-cta cta"},
 }};
 
-// Names that begin so hint at the same: `sidebar1`, `cookielaw`.
+// Words that begin with one of these hint at the same: `sidebar1`, `cookielaw`.
 struct Prefix {
   std::string_view prefix;
   Omit omit;
@@ -86,15 +86,16 @@ constexpr std::array<Prefix, 16> kPrefixes = {{{"sidebar", Omit::kAside},
                                                {"googlead", Omit::kNotice},
                                                {"footer", Omit::kEdge}}};
 
-// Whole names that hint at a sidebar. As words of longer names they mean nothing.
+// Whole names that hint at a sidebar. In longer names these words hint at nothing.
 constexpr std::array<std::string_view, 5> kWholeNames = {"secondary", "tertiary", "widget", "rail", "extras"};
 
-// A name with one of these words is of a part of the article, whatever its other words are: `firma_comentarios`.
+// A name with one of these words belongs to a part of the article, whatever its other words are:
+// `firma_comentarios`.
 constexpr std::array<std::string_view, 8> kContentWords = {
     "byline", "firma", "dateline", "caption", "headline", "ingress", "standfirst", "bildunterschrift"};
 
-// Names that begin so describe the page around, its layout or its subjects, not the part: `has-sidebar`,
-// `tag-comments`, and the parts of page builders, which call everything a widget.
+// Names that begin with one of these describe the whole page, its layout or its subjects, not the part: `has-sidebar`,
+// `tag-comments`. Page builders call everything a widget.
 constexpr std::array<std::string_view, 20> kNoHint = {"has-",
                                                       "no-",
                                                       "with-",
@@ -116,7 +117,7 @@ constexpr std::array<std::string_view, 20> kNoHint = {"has-",
                                                       "layout-",
                                                       "comment-open"};
 
-// Two words of one name that hint at a box about the author.
+// Names with a word of each of these two lists hint at a box about the author.
 constexpr std::array<std::string_view, 9> kAboutAuthor = {
     "box", "bio", "info", "card", "about", "profile", "description", "details", "widget"};
 constexpr std::array<std::string_view, 5> kAuthor = {"author", "authors", "autor", "auteur", "writer"};

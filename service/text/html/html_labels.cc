@@ -10,14 +10,14 @@
 
 #include "text/html/html_hints.h"
 
-// Headings and labels that web sites put above what is no part of an article, in the languages of most of the
-// pages that readers bring. They are compared in lower case, without signs and figures.
+// Headings and labels that web sites put above what does not belong to an article, in some fifteen languages. They are
+// compared in lower case, without signs and figures.
 namespace verbatim::text {
 namespace {
 
 struct Labels {
   Omit omit;
-  std::string_view labels;  // separated by `|`; one that ends in * also begins longer texts
+  std::string_view labels;  // separated by `|`; a label that ends in * also matches the start of longer texts
 };
 
 // Of headings. A part with such a heading is left out as a whole.
@@ -165,7 +165,7 @@ constexpr Labels kPointers = {
 // Longer texts are no labels.
 constexpr size_t kMaxLabelBytes = 160;
 
-// Letters in lower case; signs, figures and spaces as one space.
+// Returns the letters in lower case, with signs, figures and spaces as one space.
 std::string Normal(std::string_view text) {
   std::string normal;
   if (text.size() > 2 * kMaxLabelBytes) return normal;
@@ -198,7 +198,7 @@ class LabelIndex {
   }
   explicit LabelIndex(const Labels& row) { Add(row); }
 
-  // The kind of the label that `normal` is, or begins with. kNone if there is none.
+  // Returns the kind of the label that `normal` is or begins with, or kNone.
   Omit Find(std::string_view normal) const {
     const auto found = labels_.find(FirstWord(normal));
     if (normal.empty() || found == labels_.end()) return Omit::kNone;

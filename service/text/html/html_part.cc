@@ -10,9 +10,9 @@ namespace {
 
 // Share of the prose that <main> or the <article>s must have to be the part that is read.
 constexpr double kPartShare = 0.5;
-// And of all text but links.
+// The share of all text but links that they must have as well.
 constexpr double kPartTextShare = 0.3;
-// An article with so much of the longest article's prose is no teaser.
+// An article with this share of the longest article's prose is not a teaser.
 constexpr double kArticleShare = 0.25;
 // Share of the prose that an element must have to be read alone, and the prose below which none is.
 constexpr double kElementShare = 0.85;
@@ -23,7 +23,7 @@ constexpr uint32_t kLongPage = 600;
 constexpr double kTextShare = 0.6;
 // Share of the prose that may be before it: an article comes before its comments.
 constexpr double kShareBefore = 0.15;
-// So much prose with few links is kept, wherever it is, if it is such a share of all.
+// Prose of this many bytes and this share of all is kept wherever it is, if it has few links.
 constexpr uint32_t kLongProse = 250;
 constexpr double kLongProseShare = 0.1;
 constexpr uint32_t kFewLinks = 8;  // less than one byte in so many

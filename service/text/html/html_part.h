@@ -9,9 +9,11 @@ namespace verbatim::text {
 // out the rest as Omit::kOutside.
 //   - <main>, otherwise the <article>s, if they have half of the prose, or if the page has no prose and they have
 //     text.
-//   - Otherwise, and within <main>, the smallest element with 85% of it and 60% of all text but links, on pages of
-//     600 bytes of prose or more.
-// Also kept: the headline (h1) before the part and what lies between the two; long prose with few links.
+//   - Otherwise, and within <main>, the smallest element with 85% of the prose and 60% of all text but links. 60% of
+//     the prose suffices if the rest has more text in links than prose. Not on pages with less than 600 bytes of
+//     prose, and not an element with much prose before it, because comments can be longer than their article.
+// Also kept: the headline (h1) before the part and what lies between the two; paragraphs of prose before the part;
+// long prose with few links.
 void ChoosePart(Page& page, StopPoll& poll);
 
 }  // namespace verbatim::text

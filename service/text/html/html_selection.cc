@@ -12,25 +12,26 @@
 namespace verbatim::text {
 namespace {
 
-// So much of a page's prose is no menu, header or footer, whatever its tag says.
+// A part with this share of a page's prose is not a menu, header or footer, whatever its tag says.
 constexpr double kMostProse = 0.5;
-// So much is no teaser or advertisement, whatever its class says. Class names lie more often than tags.
+// A part with this share is not a teaser or advertisement, whatever its class says. Class names lie more often than
+// tags.
 constexpr double kMuchProse = 0.3;
-// A part with so much of all text but links is not left out for its names: poems and lists are no prose.
+// A part with this share of all text but links is not left out for its names: poems and lists are not prose.
 constexpr double kMostText = 0.5;
-// Comments are left out, however long, if the page has so much other prose: an article, and not a forum.
+// Comments of any length are left out if the page has this many bytes of other prose: it is an article, not a forum.
 constexpr uint32_t kArticleProse = 400;
-// A button is read where it is a part of a sentence with so much other text.
+// A button is read if it is part of a sentence with this many bytes of other text.
 constexpr uint32_t kSentenceBytes = 8;
-// Menus are kept if the page is little else.
+// Menus are kept if they are this share of the page.
 constexpr double kLinkPage = 0.8;
-// Words beside links, as in "Share: …".
+// Maximum bytes of words beside links, as in "Share: …".
 constexpr uint32_t kFewWords = 16;
-// Signs around links, as in [edit], are no words.
+// Maximum bytes of signs around links, as in [edit]. They are not words.
 constexpr uint32_t kLinkSigns = 3;
-// Parts with a link for so much text are rows of teasers, or comments.
+// Parts with one link in this many bytes are rows of teasers, or comments.
 constexpr uint32_t kTeaserBytes = 400;
-// They are left out, however many, if the page has so much other prose.
+// Any number of them is left out if the page has this many bytes of other prose.
 constexpr uint32_t kSomeProse = 120;
 // Longer texts are not the labels of icons.
 constexpr uint32_t kIconBytes = 40;

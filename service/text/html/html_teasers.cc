@@ -12,20 +12,20 @@
 namespace verbatim::text {
 namespace {
 
-// No part with more of the page's prose is left out by these steps.
+// These steps leave out no part with a larger share of the page's prose.
 constexpr double kMuchProse = 0.3;
-// Nor one with so much of all text but links.
+// Nor with a larger share of all text but links.
 constexpr double kMostText = 0.5;
-// Comments under a heading are left out, however long, beside so much other prose.
+// Comments of any length under a heading are left out if the page has this many bytes of other prose.
 constexpr uint32_t kArticleProse = 400;
-// Longer headings are no labels.
+// Longer headings are not labels.
 constexpr size_t kLabelBytes = 160;
 // A teaser is shorter.
 constexpr uint32_t kTeaserBytes = 400;
 constexpr size_t kTeasersInARow = 3;
 // Parts with such a share of links are menus.
 constexpr double kMostlyLinks = 0.7;
-// Bounds the work for headings that each head the rest of the page: nodes looked at, per node of the page.
+// Bounds the work for many headings that each head the rest of the page: nodes examined per node of the page.
 constexpr size_t kMaxSteps = 64;
 
 bool IsMostlyLinks(const PageNode& node, double share) {
@@ -55,7 +55,7 @@ class HeadedParts {
         first_(page.nodes.size(), 0) {}
 
   void Mark() {
-    // Without prose there is nothing that a heading could set apart.
+    // Without prose, what a heading leaves out could be all of the page.
     if (prose_ == 0) return;
     for (uint32_t i = 1; i < nodes_.size() && !poll_.Step(kNodeSteps); ++i) {
       if (nodes_[i].bytes > 0 && first_[nodes_[i].parent] == 0) first_[nodes_[i].parent] = i;
