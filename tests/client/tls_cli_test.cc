@@ -171,6 +171,42 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
   EXPECT_EQ(erased.ending.exit_code, 0) << erased.error;
 }
 
+TEST_F(Tls, ServesHttpWithTheSameCertificatesAndPermissions) {
+  std::vector<std::string> flags = ServerFlags();
+  flags.insert(flags.end(), {"--writers=desk@paper.example", "--http_listen=127.0.0.1:0",
+                             "--http_port_file=" + folder_.Path("http")});
+  ServerProcess server(VERBATIMD, folder_.Path("http.db"), flags);
+  const std::string port = ReadFile(folder_.Path("http"));
+  const std::string url = "https://127.0.0.1:" + port.substr(0, port.find('\n'));
+  const auto curl = [&](const CertificateFiles* files, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(),
+                     {"/usr/bin/curl", "-sS", "--max-time", "20", "--cacert", authority_.certificate()});
+    if (files != nullptr)
+      arguments.insert(arguments.end(), {"--cert", files->certificate, "--key", files->key});
+    return RunProgram(arguments);
+  };
+  const std::vector<std::string> write = {url + "/v1/documents", "-H", "Content-Type: application/json", "-d",
+                                          R"({"documentId":"d","content":{"data":"VGV4dC4="}})"};
+  const CertificateFiles reader = authority_.Issue("/CN=reader", "");
+  EXPECT_THAT(curl(&desk_, write).output, HasSubstr("\"name\":\"documents/d\""));
+  EXPECT_THAT(curl(&reader, write).output, HasSubstr("PERMISSION_DENIED"));
+  EXPECT_THAT(curl(&reader, {url + "/v1/log/entries?leavesOnly=true"}).output,
+              HasSubstr("\"principal\":\"desk@paper.example\""));
+  EXPECT_NE(curl(nullptr, {url + "/v1/documents"}).ending.exit_code, 0) << "it has no certificate";
+  const CertificateFiles unnamed = authority_.Issue("/O=nobody", "");
+  EXPECT_NE(curl(&unnamed, {url + "/v1/documents"}).ending.exit_code, 0);
+  EXPECT_THAT(server.Log(), HasSubstr("rejected a client certificate"));
+  // A long response, of several TLS records.
+  std::string text;
+  for (int i = 0; i < 1 << 20; ++i) text += "YWFh";  // "aaa" in base64
+  std::ofstream(folder_.Path("long")) << R"({"documentId":"long","content":{"data":")" << text << "\"}}";
+  EXPECT_THAT(curl(&desk_, {url + "/v1/documents", "-H", "Content-Type: application/json", "-d",
+                            "@" + folder_.Path("long")})
+                  .output,
+              HasSubstr("documents/long"));
+  EXPECT_EQ(curl(&desk_, {url + "/v1/documents/long/revisions/1/content"}).output.size(), 3u << 20);
+}
+
 TEST_F(Tls, UsesARenewedCertificateWithoutARestart) {
   ASSERT_EQ(Verbatim(As(desk_), {"documents", "list"}).ending.exit_code, 0);
   Authority next;
