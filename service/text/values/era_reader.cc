@@ -32,13 +32,38 @@ std::optional<EraReading> ReadEraWords(const Tokens& tokens, size_t at) {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr int kMostYears = 9999;
+
+// Reads "100\u201344 BC".
+std::optional<TimeReading> ReadYearsOfEra(const Tokens& tokens, size_t at) {
+  const size_t last = at + 2;
+  if (!tokens.IsNumeral(at) || !tokens.IsDash(at + 1) || !tokens.IsNumeral(last)) return std::nullopt;
+  const auto era = ReadEra(tokens, last + 1);
+  if (!era) return std::nullopt;
+  auto year = [&](size_t numeral) {
+    const auto number = ReadNumeral(tokens, numeral);
+    const auto value = number ? number->AsSmallInteger(kMostYears) : std::nullopt;
+    return value ? YearOfEra(*value, era->era) : std::nullopt;
+  };
+  const auto left = year(at);
+  const auto right = year(last);
+  if (!left || !right || right->first < left->first) return std::nullopt;
+  TimeReading reading = MakeTimeReading(SpanOf(left->first, right->last), at, era->end);
+  reading.parts = {MakeTimeReading(*left, at, at + 1), MakeTimeReading(*right, last, era->end)};
+  return reading;
+}
+
+}  // namespace
+
 std::optional<TimeReading> ReadWithEra(const Tokens& tokens, size_t at) {
-  constexpr int kMostYears = 9999;
   if (auto before = ReadEra(tokens, at)) {
     auto number = ReadNumeral(tokens, before->end);
     auto year = number ? number->AsSmallInteger(kMostYears) : std::nullopt;
     return year ? MakeTimeReading(YearOfEra(*year, before->era), at, before->end + 1) : std::nullopt;
   }
+  if (auto range = ReadYearsOfEra(tokens, at)) return range;
   if (tokens.IsNumeral(at)) {
     if (auto era = ReadEra(tokens, at + 1)) {
       auto number = ReadNumeral(tokens, at);

@@ -86,7 +86,8 @@ std::optional<FractionReading> ReadFractionWords(const Tokens& tokens, size_t at
   ScaleReading scale{Number(1), end};
   if (part || denominator->plural || tokens.Is(end, F::kOf)) scale = ReadWholeOfFraction(tokens, end, part);
   const bool scales = scale.end != end;
-  const bool after_whole = place == FractionPlace::kAfterWhole && (part || BeginsUnit(tokens, end));
+  const bool unit = BeginsUnit(tokens, end);
+  const bool after_whole = place == FractionPlace::kAfterWhole ? part || unit : part && unit;
   if (!numerator) {
     if (!part) return std::nullopt;
     // "half of", "half a", "half the". "quarter" without a numerator is a period of time. Four letters: half.

@@ -61,6 +61,7 @@ constexpr Entry kEntries[] = {
     {"cr", Is(Role::kScaleMark, 7)},
     {"k", Is(Role::kScaleMark, 3)},
     {"m", Is(Role::kScaleMark, 6)},
+    {"mm", Is(Role::kScaleMark, 6)},
     {"mn", Is(Role::kScaleMark, 6)},
     {"mil", Is(Role::kScaleMark, 6)},
     {"mill", Is(Role::kScaleMark, 6)},
@@ -329,7 +330,8 @@ class Lexicon {
     for (std::string_view word : VagueWords()) Add(word, Is(Role::kVague));
     for (std::string_view word : LabelWords()) Add(word, Is(Role::kLabel));
     for (std::string_view word : TrailingWords()) Add(word, Is(Role::kTrailing));
-    for (const FallWord& fall : FallWords()) Add(fall.word, Is(Role::kFall, fall.may_follow ? 1 : 0));
+    for (const FallWord& fall : FallWords())
+      Add(fall.word, Is(Role::kFall, (fall.may_follow ? 1 : 0) | (fall.balance ? 2 : 0)));
     for (size_t i = 0; i < BoundPhrases().size(); ++i)
       AddPhrase(BoundPhrases()[i].words, static_cast<int>(i));
   }

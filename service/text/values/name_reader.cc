@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "text/sentences/word_lists.h"
+#include "text/values/units.h"
 
 namespace verbatim::text {
 namespace {
@@ -34,11 +35,21 @@ bool BeginsSentence(const Tokens& tokens, size_t at) {
          (token.sign == U'.' || token.sign == U'!' || token.sign == U'?' || token.sign == U':');
 }
 
+// Returns whether the word at `at` is the currency of the amount after it: "NOK 4.2bn", "Rs. 500".
+bool IsCurrencyOfAmount(const Tokens& tokens, size_t at) {
+  if (!tokens.Has(at, Role::kCurrency)) return false;
+  const std::string_view word = tokens.Text(at);
+  const bool code = word.size() == 3 && tokens.IsUpper(at);
+  const bool stop = tokens.IsSign(at + 1, U'.') && tokens.Touches(at + 1);
+  return tokens.IsNumeral(stop ? at + 2 : at + 1) && (code || FindCurrencyPrefix(word) != nullptr);
+}
+
 // Returns whether a word can be part of a name. Months and weekdays cannot: they belong to dates.
 bool CanName(const Tokens& tokens, size_t at) {
   if (!tokens.IsWord(at) || !tokens[at].capital || tokens.Text(at) == "I") return false;
   const bool calendar = tokens.Has(at, Role::kMonth) || tokens.Has(at, Role::kWeekday);
-  return !calendar && !(tokens.IsSign(at + 1, U'$') && tokens.Touches(at + 1));  // US$
+  const bool sign = tokens.IsSign(at + 1, U'$') && tokens.Touches(at + 1);  // US$
+  return !calendar && !sign && !IsCurrencyOfAmount(tokens, at);
 }
 
 bool IsCommonAtStart(const Tokens& tokens, size_t at) {

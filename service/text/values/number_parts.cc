@@ -48,10 +48,11 @@ ScaleReading ReadScale(const Tokens& tokens, size_t at) {
     } else if (i == 0 && tokens.Has(next, Role::kDozen)) {
       factor = Number(12);
     } else if (auto mark = tokens.As(next, Role::kScaleMark); mark && i == 0 && tokens.IsNumeral(next - 1)) {
-      // m, g and t are metre, gram and tonne; only their capitals multiply. No digits may touch the mark.
+      // m, g, t and mm are metre, gram, tonne and millimetre; only their capitals multiply. No digits may touch
+      // the mark.
       const std::string_view text = tokens.Text(next);
       const bool letter = text.size() == 1;
-      const bool ambiguous = text == "m" || text == "g" || text == "t";
+      const bool ambiguous = text == "m" || text == "g" || text == "t" || text == "mm" || text == "Mm";
       if (!ambiguous && (!letter || tokens.Touches(next) || text == "k" || text == "K" || text == "M") &&
           !(tokens.IsNumeral(next + 1) && tokens.Touches(next + 1))) {
         factor = reading.factor.Shifted(*mark);

@@ -1,5 +1,7 @@
 #include "text/values/number_reader.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -149,10 +151,19 @@ bool AddDecimalWords(const Tokens& tokens, NumberReading& reading) {
   return true;
 }
 
+// Returns the "and" after a number, also with hyphens: "two and a half", "two-and-a-half". Returns `at` if there
+// is none.
+size_t FindAnd(const Tokens& tokens, size_t at) {
+  const bool hyphened = tokens.IsDash(at) && tokens.Touches(at) && tokens.Touches(at + 1);
+  const size_t word = hyphened ? at + 1 : at;
+  if (!tokens.Is(word, F::kAnd)) return at;
+  return hyphened && tokens.IsDash(word + 1) ? word + 2 : word + 1;
+}
+
 // Adds a fraction after "and": half a million in "3 million and a half", two thirds in "one hundred and two
-// thirds". `last_scale` is the scale of the last part of the number.
-void AddFractionAfterAnd(const Tokens& tokens, const Number& last_scale, NumberReading& reading) {
-  auto fraction = ReadFractionWords(tokens, reading.end + 1, FractionPlace::kAfterWhole);
+// thirds". The fraction begins at `at`. `last_scale` is the scale of the last part of the number.
+void AddFractionAfterAnd(const Tokens& tokens, size_t at, const Number& last_scale, NumberReading& reading) {
+  auto fraction = ReadFractionWords(tokens, at, FractionPlace::kAfterWhole);
   if (!fraction) return;
   const bool own_scale = !(fraction->scale == Number(1));
   // In "one and a half billion" the scale applies to both numbers. In "one billion and a half million" each
@@ -168,6 +179,19 @@ void DivideByDenominator(const Tokens& tokens, NumberReading& reading) {
   auto denominator = ReadDenominator(tokens, next);
   if (!denominator || !denominator->plural || tokens.Has(next, Role::kPart)) return;
   CompleteWithFraction(reading, Number::Divide(reading.number, denominator->number), denominator->end);
+}
+
+// Skips the person in "one person in five" and "one child out of ten". Returns `at` if there is none.
+size_t SkipPerson(const Tokens& tokens, size_t at) {
+  constexpr std::string_view kPersons[] = {
+      "person", "people",  "man",    "woman",     "child",    "adult",    "voter",
+      "worker", "student", "pupil",  "patient",   "teenager", "citizen",  "resident",
+      "girl",   "boy",     "family", "household", "driver",   "employee", "respondent"};
+  const bool in = tokens.Is(at + 1, F::kIn) || tokens.Is(at + 1, F::kOut);
+  if (!in || !tokens.IsWord(at)) return at;
+  const bool person =
+      std::find(std::begin(kPersons), std::end(kPersons), tokens.Text(at)) != std::end(kPersons);
+  return person ? at + 1 : at;
 }
 
 // Skips "in", "out of" and "in every" between the two numbers of a share: "one in five", "one-in-five", "one
@@ -203,8 +227,9 @@ void DivideByWholeNumber(const Tokens& tokens, Joining joining, NumberReading& r
   const size_t next = reading.end;
   if (!reading.number.IsInteger()) return;
   const bool over = tokens.Is(next, F::kOver);
-  const size_t whole = over ? next + 1 : SkipShareWords(tokens, next);
-  if (whole == next) return;
+  const size_t words = over || !(reading.number == Number(1)) ? next : SkipPerson(tokens, next);
+  const size_t whole = over ? next + 1 : SkipShareWords(tokens, words);
+  if (whole == words) return;
   auto divisor = ReadWholeNumber(tokens, whole, joining);
   if (!divisor || !divisor->number.IsInteger()) return;
   const bool out_of = tokens.Is(whole - 1, F::kOf) || tokens.Text(whole - 1) == "every";
@@ -223,8 +248,9 @@ std::optional<NumberReading> ReadUnsigned(const Tokens& tokens, size_t at, Joini
   const bool numeral = tokens.IsNumeral(at);
   if (numeral && reading.end == at + 1) AddToNumeral(tokens, reading);
   if (!numeral && AddDecimalWords(tokens, reading)) return reading;
-  if (joining == Joining::kFull && tokens.Is(reading.end, F::kAnd)) {
-    AddFractionAfterAnd(tokens, whole->last_scale, reading);
+  const size_t after_and = joining == Joining::kFull ? FindAnd(tokens, reading.end) : reading.end;
+  if (after_and != reading.end) {
+    AddFractionAfterAnd(tokens, after_and, whole->last_scale, reading);
     return reading;
   }
   if (!numeral || reading.scaled) {

@@ -107,6 +107,16 @@ std::optional<Period> PartOf(const Period& whole, const OrdinalPart& part) {
   return std::nullopt;
 }
 
+// Reads "Q3" or "the third quarter" without a year: the last such quarter that has ended.
+std::optional<TimeReading> ReadQuarterMark(size_t at, size_t end, int quarter, sys_days published) {
+  const int year = YearOfDay(published);
+  auto past = QuarterOf(year, quarter);
+  if (!past || past->last > published) past = QuarterOf(year - 1, quarter);
+  auto reading = MakeTimeReading(past, at, end);
+  if (reading) reading->other = QuarterOf(YearOfDay(reading->period.first) + 1, quarter);
+  return reading;
+}
+
 // Reads "the third quarter of 2020", "first week of Oct", "the second Monday of next month", "last week of
 // 2015", "the first half of this year".
 std::optional<TimeReading> ReadOrdinalPartOfPeriod(const Tokens& tokens, size_t at,
@@ -116,6 +126,11 @@ std::optional<TimeReading> ReadOrdinalPartOfPeriod(const Tokens& tokens, size_t 
   auto whole = ReadDatedPeriod(tokens, SkipOf(tokens, part->end), published);
   const bool alone = !whole;
   if (alone) {
+    if (published && part->kind == OrdinalPart::Kind::kQuarter && !part->last && part->ordinal <= 4) {
+      auto quarter = ReadQuarterMark(at, part->end, part->ordinal, *published);
+      if (quarter) quarter->weak = true;  // games have quarters, too
+      return quarter;
+    }
     // "first Sunday" alone is a day of the month of publication.
     if (!published || part->kind != OrdinalPart::Kind::kWeekday || part->last) return std::nullopt;
     whole = MakeTimeReading(PeriodAround(TimeUnit::kMonth, *published, 0), part->end, part->end);
@@ -125,16 +140,6 @@ std::optional<TimeReading> ReadOrdinalPartOfPeriod(const Tokens& tokens, size_t 
   if (!reading) return std::nullopt;
   if (whole->other) reading->other = PartOf(*whole->other, *part);
   reading->weak = alone;
-  return reading;
-}
-
-// Reads "Q3" without a year: the last such quarter that has ended.
-std::optional<TimeReading> ReadQuarterMark(size_t at, size_t end, int quarter, sys_days published) {
-  const int year = YearOfDay(published);
-  auto past = QuarterOf(year, quarter);
-  if (!past || past->last > published) past = QuarterOf(year - 1, quarter);
-  auto reading = MakeTimeReading(past, at, end);
-  if (reading) reading->other = QuarterOf(YearOfDay(reading->period.first) + 1, quarter);
   return reading;
 }
 

@@ -144,6 +144,19 @@ bool IsReferenceMark(const Tokens& tokens, size_t at) {
   return tokens.IsSign(open, U'[') && tokens.Touches(open) && tokens.Text(at).size() <= 3;
 }
 
+// Returns whether the digits at `at` belong to a name or code that touches them: "MH370", "AB52X", "Covid19".
+// Other scripts write numbers without spaces.
+bool IsInCode(const Tokens& tokens, size_t at) {
+  auto is_ascii = [&](size_t word) { return (tokens.Text(word).back() & 0x80) == 0; };
+  const size_t next = at + 1;
+  if (tokens.IsWord(next) && tokens.Touches(next) && tokens[next].word == nullptr && tokens.IsUpper(next)) {
+    return true;
+  }
+  const size_t before = at - 1;
+  return tokens.IsWord(before) && tokens.Touches(at) && is_ascii(before) &&
+         (tokens[before].word == nullptr || tokens.IsUpper(before));
+}
+
 // Returns whether the digits at `at` are part of an address, an escape or a time of day, joined by signs, or
 // a plural such as "1000s of people".
 bool IsChained(const Tokens& tokens, size_t at) {
@@ -152,7 +165,7 @@ bool IsChained(const Tokens& tokens, size_t at) {
            tokens.IsSign(sign, U'%');
   };
   if (!tokens.IsNumeral(at)) return false;
-  if (tokens.Text(at + 1) == "s" && tokens.Touches(at + 1)) return true;
+  if ((tokens.Text(at + 1) == "s" && tokens.Touches(at + 1)) || IsInCode(tokens, at)) return true;
   auto clock = [&](size_t sign) {
     return tokens.IsSign(sign, U':') && tokens.IsNumeral(sign - 1) && tokens.IsNumeral(sign + 1);
   };

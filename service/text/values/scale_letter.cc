@@ -53,8 +53,11 @@ bool AreCounted(const Tokens& tokens, size_t at, bool touches) {
   if (!IsCountedNoun(tokens, noun)) return false;
   const std::string_view word = tokens.Text(noun);
   // With a space, as in "1.5 m people", only words for people are certain.
-  constexpr std::string_view kPeople[] = {"people", "women", "men",  "children",
-                                          "voters", "users", "jobs", "viewers"};
+  constexpr std::string_view kPeople[] = {
+      "people",      "women",      "men",        "children",  "voters",   "users",    "jobs",
+      "viewers",     "customers",  "residents",  "refugees",  "migrants", "workers",  "employees",
+      "subscribers", "passengers", "households", "homes",     "students", "tourists", "members",
+      "patients",    "visitors",   "followers",  "listeners", "readers",  "votes",    "inhabitants"};
   return touches ? !IsMeasured(word)
                  : std::find(std::begin(kPeople), std::end(kPeople), word) != std::end(kPeople);
 }

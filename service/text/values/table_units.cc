@@ -7,6 +7,7 @@
 
 #include "text/unicode/ascii.h"
 #include "text/values/unit_phrase.h"
+#include "text/values/units.h"
 
 namespace verbatim::text {
 namespace {
@@ -134,8 +135,8 @@ std::optional<UnitPhrase> UnitOf(std::string_view cell) {
 
 // The units that the lines above the rows of a table state.
 struct TableHead {
-  size_t rows = 0;  // the offset of the first line after the head
-  std::optional<UnitPhrase> whole;
+  size_t rows = 0;                  // the offset of the first line after the head
+  std::optional<UnitPhrase> whole;  // of all cells
   std::vector<std::optional<UnitPhrase>> columns;
   size_t periods =
       0;  // how many periods the last line of a head in one cell names: 2 in "NOK million 2024 2023"
@@ -163,15 +164,10 @@ void TakeHeadLine(std::string_view text, std::vector<ByteRange> cells, TableHead
     head.periods = std::max(head.periods, periods.size());
     if (!periods.empty()) cells.front() = Trimmed(text, {cells.front().start, periods.back().start});
   }
+  if (cells.size() > 1) head.columns.resize(std::max(head.columns.size(), cells.size()));
   for (size_t i = 0; i < cells.size(); ++i) {
     auto unit = UnitOf(Slice(text, cells[i]));
-    if (!unit) continue;
-    if (i == 0) {
-      head.whole = std::move(unit);
-      continue;
-    }
-    head.columns.resize(std::max(head.columns.size(), cells.size()));
-    head.columns[i] = std::move(unit);
+    if (unit) (cells.size() == 1 ? head.whole : head.columns[i]) = std::move(unit);
   }
 }
 
@@ -226,11 +222,24 @@ class TableReader {
 
  private:
   const UnitPhrase* UnitOfCell(size_t index) const {
-    if (own_) return &*own_;
-    // A head without a cell above the labels has one cell less than the rows.
-    const size_t column = head_.columns.size() + 1 == cells_.size() && !has_tabs_ ? index - 1 : index;
-    if (column < head_.columns.size() && head_.columns[column]) return &*head_.columns[column];
+    if (own_ && own_cell_ < index) return &*own_;
+    const auto& columns = head_.columns;
+    // A head with no cell above the labels has one cell less than the rows.
+    const bool unlabelled = columns.size() + 1 == cells_.size();
+    const size_t column = unlabelled ? index - 1 : index;
+    if (column < columns.size() && columns[column]) return &*columns[column];
+    if (!unlabelled && !columns.empty() && columns.front()) return &*columns.front();
     return head_.whole ? &*head_.whole : nullptr;
+  }
+
+  // Finds the unit that a cell of the row states for the cells after it: the label, or a cell of its own.
+  void TakeOwnUnit() {
+    own_ = UnitOf(Slice(text_, cells_.front()));
+    own_cell_ = 0;
+    for (size_t i = 1; i < cells_.size() && !own_; ++i) {
+      own_ = ReadUnitPhrase(Slice(text_, cells_[i]));
+      own_cell_ = i;
+    }
   }
 
   void TakeRow(ByteRange line) {
@@ -241,11 +250,7 @@ class TableReader {
     figures_.clear();
     separate_.clear();
     if (cells_.empty()) return;
-    has_tabs_ = Slice(text_, line).find_first_of("\t|") != std::string_view::npos;
-    if (cells_.size() > 1) {
-      own_ = UnitOf(Slice(text_, cells_.front()));
-      return;
-    }
+    if (cells_.size() > 1) return TakeOwnUnit();
     figures_ = LastWords(text_, cells_.front(), IsFigure);
     const bool labelled = !figures_.empty() && figures_.back().start > cells_.front().start;
     if (!labelled) figures_.clear();
@@ -271,14 +276,16 @@ class TableReader {
   std::vector<ByteRange> cells_;
   std::vector<ByteRange> figures_;   // of a row in one cell: the numbers after its label, last first
   std::vector<ByteRange> separate_;  // see separate_figures()
-  std::optional<UnitPhrase> own_;    // the unit in the first cell
-  bool has_tabs_ = false;            // tabs or bars separate the cells
+  std::optional<UnitPhrase> own_;    // the unit that a cell of the row states
+  size_t own_cell_ = 0;              // the cell of own_
 };
 
 // Returns the number of a cell. A lone year such as 2016 may be a number there.
 std::optional<TypedValue> NumberOf(std::string_view text, const TypedValue& value) {
   if (value.reading != Reading::kStated || value.fraction) return std::nullopt;
   if (value.kind == ValueKind::kNumber && value.amount.bound == Bound::kExact) return value;
+  // "$ 4,512" in thousands.
+  if (value.kind == ValueKind::kCurrency && value.range.end == value.figure.end) return value;
   const std::string_view words = Slice(text, value.range);
   if (value.kind != ValueKind::kTime || words.size() != 4 ||
       !std::all_of(words.begin(), words.end(), IsAsciiDigit)) {
@@ -288,6 +295,12 @@ std::optional<TypedValue> NumberOf(std::string_view text, const TypedValue& valu
   number.range = number.figure = value.range;
   number.amount.value = words;
   return number;
+}
+
+// Returns whether a number can have a unit: one with a currency sign has that currency or a scale alone.
+bool Fits(const TypedValue& number, const UnitPhrase& unit) {
+  if (number.kind == ValueKind::kNumber || unit.kind == ValueKind::kNumber) return true;
+  return unit.kind == ValueKind::kCurrency && MayBeSameCurrency(number.amount.unit, unit.unit);
 }
 
 }  // namespace
@@ -301,7 +314,11 @@ void AddTableUnits(std::string_view text, size_t offset, std::vector<TypedValue>
     auto amount = WithUnit(number.amount, unit);
     if (!amount) return;
     TypedValue value = number;
-    value.kind = unit.kind;
+    if (unit.kind == ValueKind::kNumber) {
+      amount->unit = value.amount.unit;
+    } else {
+      value.kind = unit.kind;
+    }
     value.amount = *std::move(amount);
     changed.push_back(std::move(value));
   };
@@ -309,7 +326,7 @@ void AddTableUnits(std::string_view text, size_t offset, std::vector<TypedValue>
     const std::optional<TypedValue> number = NumberOf(part, value);
     const UnitPhrase* unit =
         number ? tables.UnitOfFigure({offset + number->figure.start, offset + number->figure.end}) : nullptr;
-    if (unit == nullptr) {
+    if (unit == nullptr || !Fits(*number, *unit)) {
       changed.push_back(std::move(value));
       continue;
     }

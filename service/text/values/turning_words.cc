@@ -33,9 +33,13 @@ constexpr std::string_view kDenyingClauses[] = {
 // Words that may occur between a denying word and the quote, without and with the start of a clause: "did not
 // have the", "denied reports that".
 constexpr std::string_view kBetween[] = {
-    "of",   "the", "a",    "an",   "any", "be",   "been", "is",  "was",      "are",   "were", "have",
-    "has",  "had", "as",   "for",  "by",  "its",  "his",  "her", "their",    "near",  "even", "yet",
-    "ever", "all", "such", "case", "out", "from", "than", "but", "evidence", "proof", "sign"};
+    "of", "the", "a", "an", "any", "be", "been", "is", "was", "are", "were", "have", "has", "had", "as",
+    "for", "by", "its", "his", "her", "their", "near", "even", "yet", "ever", "all", "such", "case", "out",
+    "from", "than", "but", "evidence", "proof", "sign",
+    // "It is not clear that", "nobody believes that".
+    "true", "clear", "certain", "likely", "sure", "known", "correct", "right", "proven", "proved", "shown",
+    "confirmed", "established", "possible", "believe", "believes", "believed", "think", "thinks", "thought",
+    "expect", "expects", "expected", "say", "said", "show", "shows", "prove", "mean", "means", "confirm"};
 constexpr std::string_view kClauseWords[] = {
     "that",        "to",         "having",      "being",      "saying",      "it",      "he",
     "she",         "they",       "claim",       "claims",     "report",      "reports", "allegation",

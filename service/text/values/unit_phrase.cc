@@ -63,7 +63,7 @@ std::string Join(const std::vector<std::string>& words, size_t first) {
 // Reads "1" with its unit. The unit must reach to the end of `text`.
 std::optional<UnitPhrase> ReadOne(const std::string& text) {
   for (const TypedValue& value : FindValues(text, {})) {
-    if (value.reading != Reading::kStated || value.range.size() != text.size()) continue;
+    if (value.reading != Reading::kStated || value.range.size() != text.size() || value.fraction) continue;
     if (value.kind == ValueKind::kTime || value.kind == ValueKind::kName ||
         value.kind == ValueKind::kOrdinal || value.amount.bound != Bound::kExact) {
       continue;

@@ -50,6 +50,7 @@ TEST(Figures, AreGroupedInSeveralWays) {
       {"10\u2079 cells, 3 \u00D7 10\u2078 of 2.5 x 10^6 and 10\u207B\u00B3",
        "1000000000; 300000000; 2500000; 0.001"},
       {"52\u00B9 prisoners", "52"},
+      {"Flight AB52X, MH370, G20 leaders, Covid19", ""},
       {"In Ward 12 100 people voted", "12; 100"},
       {"Flight 370 239 people", "370; 239"},
       {"On September 11 250 people", "XXXX-09-11; 250"},
@@ -63,8 +64,10 @@ TEST(Figures, AreInCurrenciesWithLettersBefore) {
       {"\u20B912 Cr, INR 5 crore, 7 lac", "120000000 INR; 50000000 INR; 700000"},
       {"KSh 500 million and KSh2.5bn", "500000000 KES; 2500000000 KES"},
       {"RM5.2 million, Rp 500 billion, Tk 30 crore", "5200000 MYR; 500000000000 IDR; 300000000 BDT"},
-      {"R1.5 billion, R12,500, R2-million and an R22 unit", "1500000000 ZAR; 12500 ZAR; 2000000 ZAR; 22"},
+      {"R1.5 billion, R12,500, R2-million and an R22 unit", "1500000000 ZAR; 12500 ZAR; 2000000 ZAR"},
       {"500 kr and 300 z\u0142", "500 kr; 300 PLN"},
+      {"A Budget of NOK 4.2bn, Total EUR 5m, Kenya KSh 3 million",
+       "4200000000 NOK; 5000000 EUR; 3000000 KES"},
   });
 }
 
@@ -73,6 +76,7 @@ TEST(Figures, AreScaledByLettersWhereTheyCountThings) {
       {"5m people, 3m jobs and 2.5m registered voters", "5000000; 3000000; 2500000"},
       {"5m euros, 1.5 m euros, 1.5 m people", "5000000 EUR; 1500000 EUR; 1500000"},
       {"a 5m wall, 3m long, 400m races, 5m waves", "5 metre; 3 metre; 400 metre; 5 metre"},
+      {"$3MM, 3mm", "3000000 dollar; 3 millimetre"},
       {"$5 mill and 1.2 mln. euros", "5000000 dollar; 1200000 EUR"},
       {"12 mn. people", "12000000"},
   });
@@ -90,6 +94,9 @@ TEST(Figures, AreFractionsInWords) {
       {"half an apple and half the members", "0.5; 0.5"},
       {"seven in ten households, one-in-four adults", "0.7; 0.25"},
       {"one in every six, 1 in 1,000 births, one out of every five", "0.166666666666667; 0.001; 0.2"},
+      {"one half percent, a half mile", "0.5 %; 0.5 mile"},
+      {"two-and-a-half times, one-and-a-half million", "2.5; 1500000"},
+      {"One person in five, one child out of ten", "0.2; 0.1"},
       {"Nine \nout of ten, 52\npercent", "0.9; 52 %"},
       {"three in 10 days, 5 in 2019", "3; 10 day; 5; 2019"},
   });
@@ -112,6 +119,8 @@ TEST(Figures, AreLimitedByTheWordsAround) {
       {"70 people or more, 70 votes or fewer", "AT_LEAST 70; AT_MOST 70"},
       {"70 ships at least, 70 at most", "AT_LEAST 70; AT_MOST 70"},
       {"c. 300, ca. 300, approx. 300, 300-odd", "ABOUT 300; ABOUT 300; ABOUT 300; ABOUT 300"},
+      {"breached 40 percent, broke through 90", "MORE_THAN 40 %; MORE_THAN 90"},
+      {"rose past 60 percent in the past 30 weeks", "MORE_THAN 60 %; 30 week"},
       {"in the region of 500, on the order of 500", "ABOUT 500; ABOUT 500"},
   });
 }
@@ -121,6 +130,9 @@ TEST(Figures, OfFallsAreMarked) {
       {"Exports fell 3%.", "3 % down"},
       {"Profit fell sharply by another 12 million euros.", "12000000 EUR down"},
       {"A 5% drop, a decline of 4%, 7% lower, down 2%", "5 % down; 4 % down; 7 % down; 2 % down"},
+      {"The deficit stood at $3 million, a loss was 2 million euros.",
+       "3000000 dollar down; 2000000 EUR down"},
+      {"It was 5 degrees below zero.", "5 degree down; LESS_THAN 0"},
       {"It swung to a deficit of 3 billion.", "3000000000 down"},
       {"It fell to 3%. It did not fall 3%. It rose 3%.", "3 %; 3 %; 3 %"},
   });
@@ -160,6 +172,7 @@ TEST(Dates, HaveQuartersErasAndLimits) {
       {"the final quarter of 2023, fourth-quarter 2022", "2023-10/2023-12; 2022-10/2022-12"},
       {"the first nine months of 2024", "2024-01/2024-09; 9 month"},
       {"44 BC, AD 79, 300 B.C.E., c. 2500 BC", "-0043; 0079; -0299; -2499"},
+      {"(100\u201344 BC)", "-0099/-0043"},
       {"the 5th century BC", "-0499/-0400"},
       {"before 2012", "../2011"},
       {"no later than March 2015", "../2015-03"},

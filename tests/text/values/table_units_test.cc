@@ -92,6 +92,19 @@ TEST(TableUnits, OfAColumnOrRowBelongToItsCells) {
   EXPECT_THAT(AmountsOfRow(headless, "Rye"), ElementsAre("30 tonne", "10 %"));
 }
 
+TEST(TableUnits, HoldForSignsAndForColumnsOfUnits) {
+  const std::string dollars =
+      "In thousands of US dollars\n\nItem\t2023\nCash\t$ 4,512\nFees\t\u20AC 30\nRate\t4%\n";
+  EXPECT_THAT(AmountsOfRow(dollars, "Cash"), ElementsAre("4512000 USD"));
+  EXPECT_THAT(AmountsOfRow(dollars, "Fees"), ElementsAre("30 EUR"));
+  EXPECT_THAT(AmountsOfRow(dollars, "Rate"), ElementsAre("4 %"));
+  const std::string units = "Indicator\tUnit\t2023\nOutput\tUSD bn\t310\nArea\tkm\t12\n";
+  EXPECT_THAT(AmountsOfRow(units, "Output"), ElementsAre("310000000000 USD"));
+  EXPECT_THAT(AmountsOfRow(units, "Area"), ElementsAre("12 kilometre"));
+  const std::string unlabelled = "Sales (\u20ACm)\tGrowth\tStaff (thousands)\nAcme\t1,250\t3%\t12.4\n";
+  EXPECT_THAT(AmountsOfRow(unlabelled, "Acme"), ElementsAre("1250000000 EUR", "3 %", "12400"));
+}
+
 TEST(TableUnits, OfSingleSpacedTablesNeedALabelAndPeriods) {
   const std::string text = "NOK million 2024 2023\nNet profit 488 391\nTotal 12 9\n";
   EXPECT_THAT(AmountsOfRow(text, "Net"), ElementsAre("488000000 NOK", "391000000 NOK"));
