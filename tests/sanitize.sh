@@ -9,7 +9,7 @@ cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test api_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz http_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 fuzz() {
@@ -23,7 +23,7 @@ fuzz() {
   echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
 }
 export -f fuzz
-printf '%s\n' sentences values locate alignment html match exchange | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
+printf '%s\n' sentences values locate alignment html match exchange http | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test store_test registry_test match_test
