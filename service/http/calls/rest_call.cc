@@ -20,7 +20,6 @@
 namespace verbatim::http {
 namespace {
 
-using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
