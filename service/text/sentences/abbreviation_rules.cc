@@ -1,7 +1,5 @@
 #include "text/sentences/abbreviation_rules.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -202,7 +200,7 @@ class FullStop {
 
   // Whether the sentence continues after an abbreviation that begins at `start`.
   bool Decide(WordLists::Abbreviation found, size_t start) const {
-    const bool digit = IsDigit(place_.first) || u_charType(place_.first) == U_CURRENCY_SYMBOL;
+    const bool digit = IsDigit(place_.first) || IsCurrencySign(place_.first);
     const bool caseless = IsCaseless(place_.first);
     if (found.unit && IsAfterNumber(start) && !(found.any && caseless)) {
       return digit || IsCurrencyCode(next_) || (!IsStarter() && IsAdverbialAlone());

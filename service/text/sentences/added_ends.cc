@@ -81,7 +81,7 @@ bool EndsInPlainWord(std::string_view line, const SentenceRules& rules) {
   if (MayBeAbbreviation(line, rules)) return false;
   const std::string_view word = WordBefore(line, 0, line.size() - 1);
   const bool first_word = word.data() == line.data();  // "1. 81 percent" is an item of a list
-  const bool number = IsDigit(CharAt(word, 0)) || u_charType(CharAt(word, 0)) == U_CURRENCY_SYMBOL;
+  const bool number = IsDigit(CharAt(word, 0)) || IsCurrencySign(CharAt(word, 0));
   if (number && !first_word && word.size() > 1) {
     return std::all_of(word.begin(), word.end(),
                        [](char c) { return IsAsciiDigit(c) || c == ',' || c == '%'; });
@@ -98,9 +98,12 @@ bool EndsInPlainWord(std::string_view line, const SentenceRules& rules) {
 std::optional<size_t> BeforeNumberOrName(std::string_view line, size_t at, const SentenceRules& rules,
                                          StopPoll& poll) {
   const size_t next = SkipSpaces(line, at, poll);
+  const UChar32 first = CharAt(line, next);
+  const bool currency = IsCurrencySign(first);
+  if (!currency && !IsDigit(first) && !IsLower(first)) return std::nullopt;
   if (next == at || rules.words == nullptr) return std::nullopt;
   size_t behind = next;
-  if (u_charType(CharAt(line, next)) == U_CURRENCY_SYMBOL) behind += Length(CharAt(line, next));
+  if (currency) behind += Length(first);
   if (IsDigit(CharAt(line, behind))) {
     while (behind < next + kWordBytes &&
            (IsDigit(CharAt(line, behind)) || IsNumberSign(CharAt(line, behind)))) {
@@ -268,13 +271,54 @@ std::optional<NoteMark> ReadMark(std::string_view line, size_t at, const Sentenc
   return mark;
 }
 
+constexpr ByteTable kBeforeMark = TableOf(".!?\"')]}");
+
+// Whether the bytes beside the one at `at` allow it to show something. Most full stops and brackets do not.
+bool MayShow(std::string_view line, size_t at) {
+  const auto before = static_cast<uint8_t>(at > 0 ? line[at - 1] : '\n');
+  switch (line[at]) {
+    case '.': {
+      const auto next = static_cast<uint8_t>(at + 1 < line.size() ? line[at + 1] : '\n');
+      return IsAsciiSpace(next) || IsAsciiDigit(next) || next == ')' || next >= 0x80;
+    }
+    case ')':
+      return IsAsciiDigit(before) || (before >= 'a' && before <= 'z');
+    case '[':
+      return kBeforeMark[before] || before == ' ' || before >= 0x80;
+    case '(':
+    case '*':
+      return kBeforeMark[before] || before >= 0x80;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
+
+size_t FindHint(std::string_view line, size_t at, const ByteTable& hints, StopPoll& poll) {
+  constexpr size_t kBlock = 4096;  // bytes between polls
+  constexpr size_t kFindSteps = 16;
+  const auto is_hint = [&](size_t i) { return hints[static_cast<uint8_t>(line[i])]; };
+  while (at < line.size() && !poll.Step(kFindSteps)) {
+    const size_t start = at;
+    const size_t end = std::min(start + kBlock, line.size());
+    for (;; ++at) {
+      while (at + 4 <= end && !is_hint(at) && !is_hint(at + 1) && !is_hint(at + 2) && !is_hint(at + 3))
+        at += 4;
+      if (at >= end || (is_hint(at) && MayShow(line, at))) break;
+    }
+    poll.Step(at - start);
+    if (at < end) break;
+  }
+  return poll.stopped() ? line.size() : at;
+}
 
 std::optional<size_t> AddedEndAt(std::string_view line, size_t at, const SentenceRules& rules,
                                  StopPoll& poll) {
   switch (line[at]) {
     case '.': {
-      if (at == 0 || CharAt(line, at + 1) != ' ') return std::nullopt;
+      if (at == 0 || at + 2 >= line.size() || line[at + 1] != ' ') return std::nullopt;
+      if (line[at + 2] >= 'A' && line[at + 2] <= 'Z') return std::nullopt;  // most often
       const std::optional<size_t> end = BeforeEllipsis(line, at + 1, poll);
       return end ? end : BeforeNumberOrName(line, at + 1, rules, poll);
     }

@@ -18,11 +18,8 @@ constexpr size_t kShortestLine = 20;
 constexpr size_t kShortestBeforeCapital = 30;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// In code points: all bytes but those that continue one.
-size_t Width(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(),
-                                           [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
-}
+// In code points.
+size_t Width(std::string_view text) { return CountUnits(text).code_points; }
 
 // The functions below read lines of at most kLongestLine bytes, for which no poll is needed.
 size_t SkipSpaces(std::string_view line, size_t at) {
@@ -242,9 +239,18 @@ bool HardWraps::Step(std::string& out) {
   if (!TakeLine(out)) return false;
   const size_t line_feed = held_.find('\n', at_);
   if (line_feed == std::string::npos) return false;
-  const Decision decision = Decide();
+  const std::string_view line = TrimRight(line_);
+  LineKind kind = LineKind::kOther;
+  if (too_long_ || line.empty()) {
+    kind = LineKind::kNone;
+  } else if (EndsSentence(line, rules_)) {
+    kind = LineKind::kEndsSentence;
+  } else if (IsTabular(line)) {
+    kind = LineKind::kNone;
+  }
+  const Decision decision = kind == LineKind::kOther ? Decide(line) : Decision::kLineEnd;
   if (decision == Decision::kUnknown) return false;
-  FinishLine(decision, line_feed + 1 - at_, out);
+  FinishLine(kind, decision, line_feed + 1 - at_, out);
   return true;
 }
 
@@ -273,14 +279,14 @@ bool HardWraps::TakeLine(std::string& out) {
   return line_feed != std::string_view::npos;
 }
 
-void HardWraps::FinishLine(Decision decision, size_t line_end_bytes, std::string& out) {
+void HardWraps::FinishLine(LineKind kind, Decision decision, size_t line_end_bytes, std::string& out) {
   if (decision == Decision::kWrap) {
     out.append(line_end_bytes, ' ');
   } else {
     out.append(held_, at_, line_end_bytes);
   }
   at_ += line_end_bytes;
-  if (too_long_ || IsBlank(line_) || (!EndsSentence(TrimRight(line_), rules_) && IsTabular(line_))) {
+  if (kind == LineKind::kNone) {
     widths_ = {};
     has_wrapped_ = false;
   } else {
@@ -312,9 +318,8 @@ bool HardWraps::Fits(std::string_view line, std::string_view next, size_t width,
   return Width(line) + 1 + Width(FirstWord(next)) + slack < width;
 }
 
-HardWraps::Decision HardWraps::Decide() const {
-  const std::string_view line = TrimRight(line_);
-  if (too_long_ || line.empty() || EndsSentence(line, rules_) || IsTabular(line)) return Decision::kLineEnd;
+// Decides about the line end after `line`, the current line without white space at its end.
+HardWraps::Decision HardWraps::Decide(std::string_view line) const {
   if (FirstWord(line).data() + FirstWord(line).size() == line.data() + line.size() &&
       !IsHanOrKana(CharBefore(line, line.size()))) {
     return Decision::kLineEnd;  // one word, such as an address on the web

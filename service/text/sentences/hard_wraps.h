@@ -38,6 +38,8 @@ class HardWraps {
 
  private:
   enum class Decision { kWrap, kLineEnd, kUnknown };
+  // kNone: belongs to no paragraph, because it is blank, a row of a table or too long.
+  enum class LineKind { kNone, kEndsSentence, kOther };
 
   // A line after the current one.
   struct NextLine {
@@ -47,8 +49,8 @@ class HardWraps {
 
   bool Step(std::string& out);
   bool TakeLine(std::string& out);
-  void FinishLine(Decision decision, size_t line_end_bytes, std::string& out);
-  Decision Decide() const;
+  void FinishLine(LineKind kind, Decision decision, size_t line_end_bytes, std::string& out);
+  Decision Decide(std::string_view line) const;
   Decision DecideByCapital(std::string_view line, const NextLine& next, size_t width) const;
   NextLine LineAfter(size_t line_feed) const;
   bool Fits(std::string_view line, std::string_view next, size_t width, size_t slack) const;

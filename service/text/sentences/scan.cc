@@ -5,17 +5,21 @@
 namespace verbatim::text {
 
 size_t SkipSpaces(std::string_view line, size_t at, StopPoll& poll) {
-  while (IsSpace(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
+  for (UChar32 c = CharAt(line, at); IsSpace(c) && !poll.Step(); c = CharAt(line, at)) at += Length(c);
   return at;
 }
 
 size_t SkipSpacesBack(std::string_view line, size_t start, size_t at, StopPoll& poll) {
-  while (at > start && IsSpace(CharBefore(line, at)) && !poll.Step()) at -= Length(CharBefore(line, at));
+  while (at > start) {
+    const UChar32 c = CharBefore(line, at);
+    if (!IsSpace(c) || poll.Step()) break;
+    at -= Length(c);
+  }
   return at;
 }
 
 size_t SkipOpeners(std::string_view line, size_t at, StopPoll& poll) {
-  while (IsOpener(CharAt(line, at)) && !poll.Step()) at += Length(CharAt(line, at));
+  for (UChar32 c = CharAt(line, at); IsOpener(c) && !poll.Step(); c = CharAt(line, at)) at += Length(c);
   return at;
 }
 
@@ -35,25 +39,20 @@ size_t SkipSpaceOfGuillemet(std::string_view line, size_t start, size_t at) {
   return before > start && IsTerminator(CharBefore(line, before)) ? before : at;
 }
 
-size_t FindByte(std::string_view line, size_t at, const ByteTable& table, StopPoll& poll) {
-  constexpr size_t kBlock = 4096;  // bytes between polls
-  constexpr size_t kFindSteps = 16;
-  while (at < line.size() && !poll.Step(kFindSteps)) {
-    const size_t start = at;
-    const size_t end = std::min(start + kBlock, line.size());
-    while (at < end && !table[static_cast<uint8_t>(line[at])]) ++at;
-    poll.Step(at - start);
-    if (at < end) break;
-  }
-  return poll.stopped() ? line.size() : at;
-}
-
 std::string_view WordBefore(std::string_view line, size_t start, size_t end) {
   const size_t mark_start = end - std::min(end - start, kWordBytes);
   while (end > mark_start && IsDirectionMark(CharBefore(line, end))) end -= Length(CharBefore(line, end));
   size_t from = end;
-  while (from > start && end - from < kWordBytes && !IsSpace(CharBefore(line, from)))
-    from -= Length(CharBefore(line, from));
+  while (from > start && end - from < kWordBytes) {
+    const auto byte = static_cast<uint8_t>(line[from - 1]);
+    if (byte > ' ' && byte < 0x80) {
+      --from;
+      continue;
+    }
+    const UChar32 c = CharBefore(line, from);
+    if (IsSpace(c)) break;
+    from -= Length(c);
+  }
   while (from < end && (IsOpener(CharAt(line, from)) || IsDirectionMark(CharAt(line, from)))) {
     from += Length(CharAt(line, from));
   }

@@ -37,7 +37,10 @@ inline UChar32 CharBefore(std::string_view line, size_t at) {
   return c;
 }
 
-inline size_t Length(UChar32 c) { return c == kNoChar ? 0 : static_cast<size_t>(U8_LENGTH(c)); }
+inline size_t Length(UChar32 c) {
+  if (c < 0x80) return c == kNoChar ? 0 : 1;
+  return static_cast<size_t>(U8_LENGTH(c));
+}
 
 // These handle ASCII first: nearly all text is ASCII, and ICU's tables are slower.
 inline bool IsSpace(UChar32 c) {
@@ -55,6 +58,10 @@ inline bool IsLower(UChar32 c) {
 inline bool IsLetter(UChar32 c) {
   if (c < 0x80) return IsUpper(c) || IsLower(c);
   return u_isalpha(c);
+}
+inline bool IsCurrencySign(UChar32 c) {
+  if (c < 0x80) return c == '$';
+  return u_charType(c) == U_CURRENCY_SYMBOL;
 }
 // A vowel sign or another mark that belongs to the letter before it.
 inline bool IsMark(UChar32 c) {
@@ -122,10 +129,6 @@ constexpr ByteTable TableOf(std::string_view bytes) {
   for (char c : bytes) table[static_cast<uint8_t>(c)] = true;
   return table;
 }
-
-// Returns the first byte of `table` at or after `at`, or the end of the line if there is none or if the poll says
-// stop.
-size_t FindByte(std::string_view line, size_t at, const ByteTable& table, StopPoll& poll);
 
 // The last kWordBytes or so of the word that ends at `end`, without leading openers and direction marks around
 // it. White space separates words.

@@ -153,9 +153,8 @@ bool IsWithinBrackets(const Place& place) {
 // UAX #29 ends a sentence before the space of a closing guillemet: "« Non. » Elle". Returns the boundary after the
 // guillemet, or `boundary` if there is none.
 size_t AfterGuillemet(std::string_view line, size_t boundary, StopPoll& poll) {
-  const size_t mark = SkipSpaces(line, boundary, poll);
-  if (CharAt(line, mark) != 0xBB || !IsSpace(CharBefore(line, mark))) return boundary;
-  const size_t end = mark + Length(0xBB);
+  if (!line.substr(boundary).starts_with("\u00BB") || !IsSpace(CharBefore(line, boundary))) return boundary;
+  const size_t end = boundary + Length(0xBB);
   const UChar32 next = CharAt(line, end);
   // In other languages, the same character opens: "Er ging. »Ich bleibe«, sagte sie."
   return IsLetter(next) || IsDigit(next) ? boundary : SkipSpaces(line, end, poll);

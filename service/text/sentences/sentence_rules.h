@@ -25,7 +25,7 @@ struct SentenceRules {
 
   bool is(std::string_view code) const { return language == code; }
 
-  // The bytes that can show a list marker, an added end or the mark of a note.
+  // The bytes that can show a list marker, an added end or the mark of a note. FindHint looks for them.
   ByteTable hints() const {
     constexpr std::string_view kCommon = ".)[(*\xC2\xE2";
     return TableOf(std::string(kCommon) + (is("hy") ? ":" : is("km") ? "\xE1" : ""));
@@ -50,7 +50,11 @@ struct NoteMark {
   bool ends = true;
 };
 
-// The two functions below look at the byte at `at`, which must be one of SentenceRules::hints().
+// Returns the first byte of `hints` at or after `at` whose neighbours do not rule out that it shows something, or the
+// end of the line if there is none or if the poll says stop.
+size_t FindHint(std::string_view line, size_t at, const ByteTable& hints, StopPoll& poll);
+
+// The two functions below look at the byte at `at`, which FindHint must have returned.
 
 // Returns the place where a sentence ends although UAX #29 has no boundary there, if the byte shows one: after a
 // dash that breaks off a sentence (English), after the verjaket (Armenian), after the khan (Khmer), and before an

@@ -145,8 +145,8 @@ class LineBreaker {
     notes_.clear();
     added_.clear();
     MarkerFinder finder(line, poll_);
-    for (size_t at = FindByte(line, 0, hints_, poll_); at < line.size();
-         at = FindByte(line, at + 1, hints_, poll_)) {
+    for (size_t at = FindHint(line, 0, hints_, poll_); at < line.size();
+         at = FindHint(line, at + 1, hints_, poll_)) {
       if (MarkerFinder::kHints.find(line[at]) != std::string_view::npos) {
         if (std::optional<Marker> marker = finder.Look(at); marker && MakeRoom(markers_, poll_)) {
           markers_.push_back(*marker);
@@ -154,7 +154,8 @@ class LineBreaker {
         }
       }
       if (std::optional<size_t> end = AddedEndAt(line, at, rules_, poll_)) AddEnd(*end);
-      if (!notes_.empty() && at < notes_.back().range.end) continue;
+      const bool plain_stop = line[at] == '.' && !IsAsciiDigit(CharAt(line, at + 1));
+      if (plain_stop || (!notes_.empty() && at < notes_.back().range.end)) continue;
       if (std::optional<NoteMark> note = NoteMarkAt(line, at, rules_, poll_);
           note && MakeRoom(notes_, poll_)) {
         notes_.push_back(*note);

@@ -4,8 +4,11 @@
 #include <unicode/utf8.h>
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <map>
 #include <span>
+#include <string>
 
 #include "text/sentences/scan.h"
 #include "text/unicode/ascii.h"
@@ -29,25 +32,58 @@ void ForEachWord(std::string_view words, Take take) {
 }
 
 // A word in the form that the lists have: in lower case, with straight apostrophes.
-std::string Lower(std::string_view word) {
-  std::string lower;
-  lower.reserve(word.size());
-  const auto size = static_cast<int32_t>(word.size());
-  for (int32_t at = 0; at < size;) {
-    UChar32 c;
-    U8_NEXT(reinterpret_cast<const uint8_t*>(word.data()), at, size, c);
-    if (c == 0x2019) c = '\'';
-    if (c >= 0 && c < 0x80) {
-      lower.push_back(ToAsciiLower(static_cast<char>(c)));
-      continue;
+class LowerCase {
+ public:
+  // `word` has at most kLongest bytes.
+  explicit LowerCase(std::string_view word) {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(word.data());
+    const auto size = static_cast<int32_t>(word.size());
+    for (int32_t at = 0; at < size;) {
+      if (bytes[at] < 0x80) {
+        bytes_[static_cast<size_t>(size_++)] =
+            static_cast<uint8_t>(ToAsciiLower(word[static_cast<size_t>(at++)]));
+        continue;
+      }
+      UChar32 c;
+      U8_NEXT(bytes, at, size, c);
+      if (c < 0) continue;
+      U8_APPEND_UNSAFE(bytes_.data(), size_, c == 0x2019 ? '\'' : u_tolower(c));
     }
-    if (c < 0) continue;
-    std::array<uint8_t, U8_MAX_LENGTH> bytes;
-    int32_t end = 0;
-    U8_APPEND_UNSAFE(bytes.data(), end, u_tolower(c));
-    lower.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(end));
   }
-  return lower;
+
+  std::string_view view() const {
+    return {reinterpret_cast<const char*>(bytes_.data()), static_cast<size_t>(size_)};
+  }
+
+ private:
+  // A character takes at most twice as many bytes in lower case.
+  std::array<uint8_t, 2 * kLongest> bytes_;
+  int32_t size_ = 0;
+};
+
+template <typename Word>
+uint64_t Load(std::string_view bytes, size_t at) {
+  Word word;
+  std::memcpy(&word, bytes.data() + at, sizeof word);
+  return word;
+}
+
+// A multiplicative hash that takes words of up to 8 bytes at once.
+size_t Hash(std::string_view word) {
+  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
+  uint64_t hash = word.size();
+  const auto take = [&hash](uint64_t bytes) {
+    hash = (hash ^ bytes) * kFactor;
+    hash ^= hash >> 32;
+  };
+  for (; word.size() > 8; word.remove_prefix(8)) take(Load<uint64_t>(word, 0));
+  if (word.size() >= 4) {
+    take(Load<uint32_t>(word, 0) | Load<uint32_t>(word, word.size() - 4) << 32);
+  } else if (!word.empty()) {
+    take(Load<uint8_t>(word, 0) | Load<uint8_t>(word, word.size() / 2) << 8 |
+         Load<uint8_t>(word, word.size() - 1) << 16);
+  }
+  return hash;
 }
 
 // All lists, by ISO 639 code. They are built once, at the first use.
@@ -77,6 +113,13 @@ WordLists::WordLists(const LanguageData& data)
     : suffixes_(data.suffixes),
       has_ordinals_(!data.ordinal_before.empty()),
       always_ordinal_(data.ordinal_before == "*") {
+  size_t words = 0;
+  for (std::string_view list :
+       {data.inner, data.numeric, data.any, data.proper, data.last, data.unit, data.starters,
+        data.ordinal_before, data.ordinal_after, data.after_time, data.prepositions}) {
+    ForEachWord(list, [&words](std::string_view) { ++words; });
+  }
+  entries_.resize(std::bit_ceil(2 * words + 1));
   Add(data.inner, kInner);
   Add(data.numeric, kNumeric);
   Add(data.any, kAny);
@@ -91,13 +134,24 @@ WordLists::WordLists(const LanguageData& data)
 }
 
 void WordLists::Add(std::string_view words, List list) {
-  ForEachWord(words, [&](std::string_view word) { lists_[std::string(word)] |= list; });
+  ForEachWord(words, [&](std::string_view word) {
+    auto& entry = const_cast<Entry&>(Find(word));
+    entry.word = word;
+    entry.lists |= list;
+  });
+}
+
+const WordLists::Entry& WordLists::Find(std::string_view word) const {
+  size_t at = Hash(word);
+  for (;; ++at) {
+    const Entry& entry = entries_[at & (entries_.size() - 1)];
+    if (entry.word.empty() || entry.word == word) return entry;
+  }
 }
 
 uint16_t WordLists::ListsOf(std::string_view word) const {
   if (word.empty() || word.size() > kLongest) return 0;
-  auto found = lists_.find(Lower(word));
-  return found == lists_.end() ? 0 : found->second;
+  return Find(LowerCase(word).view()).lists;
 }
 
 WordLists::Abbreviation WordLists::AbbreviationOf(std::string_view word) const {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "text/sentences/languages/languages.h"
 
@@ -15,6 +15,7 @@ class WordLists {
   // The lists for a BCP 47 tag, which live as long as the program; null for a language without lists.
   static const WordLists* Of(std::string_view language);
 
+  // The data must outlive the lists.
   explicit WordLists(const LanguageData& data);
 
   // What an abbreviation is, by the lists of LanguageData that have it. All are false for other words.
@@ -59,7 +60,15 @@ class WordLists {
   uint16_t ListsOf(std::string_view word) const;
   bool Has(std::string_view word, List list) const { return (ListsOf(word) & list) != 0; }
 
-  std::unordered_map<std::string, uint16_t> lists_;  // by word in lower case
+  // A word in lower case and the lists that have it.
+  struct Entry {
+    std::string_view word;
+    uint16_t lists = 0;
+  };
+  // Returns the entry of a word in lower case, or the empty one where it belongs.
+  const Entry& Find(std::string_view word) const;
+
+  std::vector<Entry> entries_;  // a hash table of a power of two entries, at most half of them used
   std::string_view suffixes_;
   bool has_ordinals_;
   bool always_ordinal_;
