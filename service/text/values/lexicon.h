@@ -42,7 +42,7 @@ enum class Role : uint8_t {
   kVague,     // several, many: an indefinite number
   kLabel,     // flight, ward: the number after it is a name
   kTrailing,  // or, plus: may begin a bound after a number
-  kFall,      // fell, deficit: the amount beside it is a decrease; value: bit 0 if the word may also follow it, bit 1 if it is a balance
+  kFall,  // fell, deficit: the amount beside it is a decrease; value: bit 0 if the word may also follow it, bit 1 if it is a balance
 };
 
 enum class TimeUnit : uint8_t {

@@ -30,7 +30,7 @@ std::span<const std::string_view> TrailingWords();
 struct FallWord {
   std::string_view word;
   bool may_follow = false;  // also after the amount
-  bool balance = false;     // a negative balance: in "the deficit rose to 5 million" the amount is the deficit
+  bool balance = false;  // a negative balance: in "the deficit rose to 5 million" the amount is the deficit
 };
 std::span<const FallWord> FallWords();
 
