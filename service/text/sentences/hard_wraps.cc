@@ -240,13 +240,13 @@ bool HardWraps::Step(std::string& out) {
   const size_t line_feed = held_.find('\n', at_);
   if (line_feed == std::string::npos) return false;
   const std::string_view line = TrimRight(line_);
-  LineKind kind = LineKind::kOther;
-  if (too_long_ || line.empty()) {
-    kind = LineKind::kNone;
-  } else if (EndsSentence(line, rules_)) {
-    kind = LineKind::kEndsSentence;
-  } else if (IsTabular(line)) {
-    kind = LineKind::kNone;
+  LineKind kind = LineKind::kNone;
+  if (!too_long_ && !line.empty()) {
+    if (EndsSentence(line, rules_)) {
+      kind = LineKind::kEndsSentence;
+    } else if (!IsTabular(line)) {
+      kind = LineKind::kOther;
+    }
   }
   const Decision decision = kind == LineKind::kOther ? Decide(line) : Decision::kLineEnd;
   if (decision == Decision::kUnknown) return false;
