@@ -125,6 +125,30 @@ TEST_F(Attestations, WarnOfAFigureInTheClaimsOwnTextThatTheQuoteContradicts) {
   AddClaim(both);
 }
 
+TEST_F(Attestations, OfACellUseTheUnitOfItsTable) {
+  v1::CreateDocumentRequest page;
+  page.set_document_id("report");
+  page.mutable_content()->set_media_type("text/html");
+  page.mutable_content()->set_data(
+      "<table><tr><th>NOK million</th><th>2024</th><th>2023</th></tr>"
+      "<tr><td>Net profit</td><td>488</td><td>391</td></tr></table>");
+  v1::CreateDocumentResponse created;
+  ASSERT_TRUE(CreateDocument(page, &created).ok());
+  auto claim_on = [](const std::string& object) {
+    v1::CreateClaimRequest request = ClaimOn("report", "488");
+    *request.mutable_claim()->mutable_statement() = FromJson<v1::Statement>(
+        R"({"subject": {"label": "Firm"}, "predicate": "earned", "object": {"quantity": )" + object + "}}");
+    return request;
+  };
+  for (const char* stated : {R"({"value": "488000000", "unit": "NOK"})", R"({"value": "488"})",
+                             R"({"value": "488", "unit": "NOK million"})"}) {
+    const v1::Attestation attestation = AddClaim(claim_on(stated)).citations(0).attestations(1);
+    EXPECT_EQ(attestation.state(), v1::ATTESTATION_STATE_ATTESTED) << stated;
+    EXPECT_EQ(attestation.surface(), "488") << stated;
+  }
+  EXPECT_EQ(ReasonOf(Create(claim_on(R"({"value": "488", "unit": "NOK"})"))), "VALUE_CONTRADICTED");
+}
+
 TEST_F(Attestations, OfAnEntityNeedItsWholeName) {
   AddDocument("cut", "Belarusian firms closed.");
   v1::CreateClaimRequest request = ClaimOn("cut", "Belarus");

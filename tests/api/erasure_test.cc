@@ -51,6 +51,24 @@ class ErasureTest : public ApiTest {
   }
 };
 
+TEST_F(ErasureTest, LeavesAClaimValidWhoseErasedQuoteStatedAFigureOfItsText) {
+  AddDocument("old", "The firm had 90 offices.");
+  AddDocument("new", "The firm has 80 offices.");
+  v1::CreateClaimRequest request = ClaimOn("old", "had 90 offices");
+  request.mutable_claim()->set_text("It had 90 offices.");
+  *request.mutable_claim()->add_citations() = ClaimOn("new", "has 80 offices").claim().citations(0);
+  const v1::Claim claim = AddClaim(request);
+  EXPECT_TRUE(claim.citations(1).attestations().empty());
+  v1::EraseDocumentResponse response;
+  ASSERT_TRUE(Erase(RequestFor("documents/old"), &response).ok());
+  grpc::ClientContext context;
+  v1::VerifyClaimRequest verify;
+  verify.set_name(claim.name());
+  v1::VerifyClaimResponse verified;
+  ASSERT_TRUE(provenance_->VerifyClaim(&context, verify, &verified).ok());
+  EXPECT_TRUE(verified.verified()) << verified.DebugString();
+}
+
 TEST_F(ErasureTest, KeepsTheTextOfClaimsAndRedactsTheirCitations) {
   v1::CreateClaimRequest request = ClaimOn("brief", "freed fifty-two prisoners");
   request.mutable_claim()->set_text("52 are free.");
