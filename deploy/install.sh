@@ -12,7 +12,7 @@ packages=(
   golang-github-gogo-googleapis-dev  # google/{rpc,api}/*.proto; deploy/googleapis is a link to them
   # tests
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
-  python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl
+  python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl curl
 )
 
 missing=()
