@@ -75,8 +75,9 @@ console.log(`openapi: ${checked} responses conform`);
 
 // Google's client, of which only the address changes.
 const client = factchecktools.factchecktools({ version: 'v1alpha1', rootUrl: `${url}/`, auth: 'a key' });
-let found;
-for (let i = 0; i < 100 && !found?.data.claims; ++i) {
+let found;  // once the index has followed the log
+for (let i = 0; i < 200 && !found?.data.claims; ++i) {
+  if (i > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   found = await client.claims.search({ query: 'prisoners freed', languageCode: 'en-US' });
 }
 assert.equal(found.data.claims[0].text, 'Fifty-two prisoners were freed');
