@@ -119,7 +119,8 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   request.set_leaves_only(!session.json);
   auto checkpoint = session.client().GetCheckpoint({});
   if (!checkpoint.ok()) {
-    // The watch waits silently for an unavailable service, so this call reports it.
+    // The watch does not report that the service is unavailable; it waits silently. So GetCheckpoint is
+    // called first, to report the error.
     const ExitCode code = session.Fail(checkpoint.status());
     if (code != kUnreachable || flags.from < 0) return code;
     std::cerr << "verbatim: retrying\n";

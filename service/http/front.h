@@ -14,7 +14,8 @@ namespace verbatim::http {
 class Front {
  public:
   // `cors_origins` are origins such as https://example.org, or * for all. `hosts` are names that Host may have
-  // besides those of the loopback interface, when a request comes in at that interface; `listen` is one, too.
+  // besides those of the loopback interface, when a request comes in at that interface; `listen` is also one
+  // of these names.
   Front(std::vector<std::string> cors_origins, std::vector<std::string> hosts, std::string_view listen);
 
   // Returns the response to a request that must not be served, or to a preflight request. Returns nothing for

@@ -43,7 +43,7 @@ struct Parsed {
 };
 
 Parsed Parse(std::string_view text) {
-  // Only the exception has a message with the position and the cause.
+  // json::parse reports the position and the cause of an error only by an exception.
   try {
     return {json::parse(text), ""};
   } catch (const json::exception& e) {
@@ -249,7 +249,8 @@ void FeedItems::TakeInItem(char c) {
   if (!follows) return EndBroken("the item's brackets do not match");
   if (open_.empty()) return EndItem();
   if (item_.size() <= kMaxItemBytes) return;
-  // If line starts can separate items, this may be a broken item followed by others.
+  // If a line inside the item starts as the line of the item did, the item may be broken, and the line may
+  // begin the next item.
   if (!indentation_ && item_line_start_ && FindLine(item_, *item_line_start_) != std::string::npos) {
     return EndBroken("the item has no end");
   }
@@ -289,7 +290,8 @@ void FeedItems::EndBroken(std::string_view why) {
     garbage_reported_ = true;  // do not report the rest of the broken item
     return;
   }
-  // From now on, line starts separate items, so no byte is read more than twice.
+  // From now on, a line that starts with `indentation_` and a brace begins an item. So no byte is read more
+  // than twice.
   indentation_ = indentation_.value_or(*item_line_start_);
   const int64_t end = offset_;
   offset_ = item_offset_ + static_cast<int64_t>(next);

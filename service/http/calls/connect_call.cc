@@ -22,7 +22,7 @@ std::string TypeOf(Form form, bool stream) {
          (form == Form::kJson ? "json" : "proto");
 }
 
-// A stream's messages in envelopes; the last one has the status.
+// Puts the messages of a stream into envelopes. The last envelope has the status.
 class ConnectFormat final : public StreamFormat {
  public:
   ConnectFormat(const methods::Method& method, Form form, size_t max_bytes, bool gzip)

@@ -81,7 +81,7 @@ class GrpcWebFormat final : public StreamFormat {
   bool malformed_ = false;
 };
 
-// The response to a unary call, or to one that fails.
+// The response to a unary call, or to a call that fails.
 Response Answer(StreamFormat& format, absl::StatusOr<methods::Response> result) {
   const absl::Status status = result.status();
   Response response = format.Head();

@@ -23,8 +23,8 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// The fields by which a stream is resumed: an event's id is the response's next_index, and becomes the request's
-// start_index.
+// The fields by which a stream is resumed. The id of an event is the next_index of a response. A client that
+// resumes the stream sends the id, and the id becomes the start_index of the request.
 constexpr char kNextIndex[] = "next_index";
 constexpr char kStartIndex[] = "start_index";
 

@@ -12,14 +12,14 @@ namespace verbatim::http {
 bool IsGrpcWeb(std::string_view media_type);
 bool IsConnectStream(std::string_view media_type);
 
-// The Connect protocol: unary calls by POST, or by GET for methods without side effects, and streams; JSON and
-// protobuf.
+// Handles a call by the Connect protocol. A unary call comes by POST, or by GET if the method has no side
+// effects. A stream comes by POST. Messages are JSON or protobuf.
 void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Method& method);
 
-// gRPC-Web: binary and text, protobuf and JSON.
+// Handles a call by gRPC-Web, in its binary form or its text form. Messages are protobuf or JSON.
 void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Method& method);
 
-// A call of a method that does not exist, in any protocol.
+// Responds to a call of a method that does not exist, by either protocol.
 void RefuseUnknownMethod(const std::shared_ptr<ApiRequest>& request);
 
 }  // namespace verbatim::http

@@ -30,7 +30,7 @@ std::optional<int64_t> RetryAfter(const google::rpc::Status& status) {
   return std::max<int64_t>(1, retry->retry_delay().seconds() + (retry->retry_delay().nanos() > 0 ? 1 : 0));
 }
 
-// Percent-encodes what gRPC's status message must not have as it is.
+// Percent-encodes the characters that a status message of gRPC must not contain.
 std::string EscapeMessage(std::string_view message) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string escaped;
@@ -152,7 +152,7 @@ Response RestError(const Problem& problem) { return RestError(ToStatus(problem),
 
 std::string ConnectErrorBody(const absl::Status& status) {
   const google::rpc::Status rpc = ToRpcStatus(status);
-  // Connect's spelling is google.rpc.Code's in lower case, but for this one.
+  // Connect spells the codes as google.rpc.Code does, in lower case. Only `canceled` differs.
   std::string code =
       status.code() == StatusCode::kCancelled ? "canceled" : std::string(NameOf(status.code()));
   for (char& c : code) {

@@ -20,19 +20,19 @@ absl::StatusCode CodeOf(int http_status);
 // An error of the request itself, with a code that fits its HTTP status.
 absl::Status ToStatus(const Problem& problem);
 
-// NOT_FOUND, in google.rpc.Code's spelling.
+// Returns the name of the code as google.rpc.Code spells it, such as NOT_FOUND.
 std::string_view NameOf(absl::StatusCode code);
 
-// `{"error": {"code": 404, "message": …, "status": "NOT_FOUND", "details": […]}}`. `http_status` is the code's by
-// default.
+// `{"error": {"code": 404, "message": …, "status": "NOT_FOUND", "details": […]}}`. Without `http_status`,
+// uses HttpStatusOf(status.code()).
 std::string RestErrorBody(const absl::Status& status, std::optional<int> http_status = std::nullopt);
 
 // The response with this body, and Retry-After if the error has RetryInfo.
 Response RestError(const absl::Status& status, std::optional<int> http_status = std::nullopt);
 Response RestError(const Problem& problem);
 
-// `{"code": "not_found", "message": …, "details": […]}`, as Connect's unary responses and end-of-stream messages
-// have it.
+// `{"code": "not_found", "message": …, "details": […]}`. Connect has this form in unary responses and in
+// end-of-stream messages.
 std::string ConnectErrorBody(const absl::Status& status);
 Response ConnectError(const absl::Status& status, std::optional<int> http_status = std::nullopt);
 

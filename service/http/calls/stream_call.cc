@@ -77,7 +77,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     request_->exchange().Post([self = shared_from_this(), task = std::move(task)]() mutable { task(*self); });
   }
 
-  // Gives the next message of the request to the stream, which waits for it.
+  // Gives the next message of the request to the stream, if the stream waits for it.
   void Read() {
     if (!reading_ || fetching_ || stream_ == nullptr) return;
     if (!failure_.ok()) return EndReading();

@@ -152,7 +152,7 @@ void AppendMap(const Message& message, const FieldDescriptor& field, std::string
   out += '}';
 }
 
-// Appends `"name":value` of each set field; the first after a comma if `comma`.
+// Appends `"name":value` of each set field. If `comma` is true, a comma precedes the first field.
 void AppendFields(const Message& message, std::string& out, bool comma) {
   const Reflection& reflection = *message.GetReflection();
   const std::vector<std::string>& keys = KeysOf(*message.GetDescriptor());
@@ -178,7 +178,7 @@ void AppendFields(const Message& message, std::string& out, bool comma) {
   }
 }
 
-// Appends an Any of a type that this program knows; of another type, only the type's URL.
+// Appends an Any. If this program does not know the type, appends only the URL of the type.
 void AppendAny(const google::protobuf::Any& any, std::string& out) {
   out += "{\"@type\":";
   AppendJsonString(any.type_url(), out);

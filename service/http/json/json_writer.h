@@ -5,9 +5,9 @@
 
 #include "google/protobuf/message.h"
 
-// Protobuf's JSON form of messages, as google::protobuf::util writes it with default options: lowerCamelCase names,
-// 64-bit integers as strings, unset fields left out. Written here because that library reaches 40 MB/s, which
-// would be most of the time of a read. Any thread.
+// Protobuf's JSON form of messages, as google::protobuf::util writes it with default options: lowerCamelCase
+// names, 64-bit integers as strings, unset fields left out. This code replaces that library because the
+// library writes only 40 MB/s and would take most of the time of a read. Any thread.
 namespace verbatim::http {
 
 // Appends the message. Its strings must be UTF-8.

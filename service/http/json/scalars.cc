@@ -28,7 +28,7 @@ constexpr int kMaxMaskPaths = 256;
   (field.is_repeated() ? message.GetReflection()->Add##Kind(&message, &field, value) \
                        : message.GetReflection()->Set##Kind(&message, &field, value))
 
-// Parses an integer. A number with a fraction of zero, or an exponent, is one, too.
+// Parses an integer. Also accepts an integer that is written with a fraction of zero or with an exponent.
 template <typename Integer>
 bool ParseInteger(std::string_view text, Integer& value) {
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -23,7 +23,7 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using nlohmann::ordered_json;
 
-// Messages in queries are nested less deeply than this; deeper ones are only in bodies.
+// Messages in queries are nested less deeply than this; deeper messages are only in bodies.
 constexpr int kMaxQueryDepth = 2;
 
 // Describes the paths of a contract.
@@ -91,7 +91,8 @@ class Describer {
             {"example", ordered_json::parse(RestErrorBody(example))}}}}}};
   }
 
-  // /v1/claims/{claim}:verify of /v1/{name=claims/*}:verify. OpenAPI's variables take one segment each.
+  // Returns the path in the form of OpenAPI, such as /v1/claims/{claim}:verify for
+  // /v1/{name=claims/*}:verify. A variable of OpenAPI takes one segment.
   std::string PathOf(const Binding& binding) {
     std::string path;
     variables_.clear();
@@ -172,7 +173,7 @@ class Describer {
     return content;
   }
 
-  // Unique: a method may have several paths.
+  // Returns a unique id, although a method may have several paths.
   std::string OperationId(const Binding& binding) {
     std::string id = binding.method->descriptor->name();
     if (ids_.insert(id).second) return id;

@@ -7,8 +7,8 @@
 
 namespace verbatim::http {
 
-// The OpenAPI 3.1 description of these REST paths, as JSON. Made of the contract's descriptors and comments; takes
-// some 10 ms.
+// Returns the OpenAPI 3.1 description of these REST paths, as JSON. It is made of the contract's descriptors
+// and comments. This takes some 10 ms.
 std::string DescribeAsOpenApi(const std::vector<Binding>& bindings);
 
 }  // namespace verbatim::http

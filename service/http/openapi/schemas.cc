@@ -10,7 +10,7 @@ using nlohmann::ordered_json;
 
 ordered_json Reference(const std::string& name) { return {{"$ref", "#/components/schemas/" + name}}; }
 
-// The schema of a well-known type, which has a form of its own; null if the type is another.
+// The schema of a well-known type, which has a form of its own. Null for any other type.
 ordered_json WellKnown(const google::protobuf::Descriptor& type) {
   const std::string& name = type.full_name();
   if (name == "google.protobuf.Timestamp")

@@ -25,14 +25,15 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kPagePrefix = "pages/";
 
-// The name of the page of a review. Ids have no slashes, and Google's names have one segment.
+// Returns the name of the page of a review. The name of a page has only one segment after pages/, as in
+// Google's API, so the name of the review is encoded without slashes.
 std::string PageNameOf(const std::string& review) {
   std::string id;
   absl::WebSafeBase64Escape(review, &id);
   return std::string(kPagePrefix) + id;
 }
 
-// The review of a page; empty if the name is none of a page.
+// Returns the name of the review that a page shows. Empty if `page` is not the name of a page.
 std::string ReviewOf(std::string_view page) {
   std::string review;
   page.remove_prefix(std::min(page.size(), kPagePrefix.size()));

@@ -22,13 +22,13 @@ inline constexpr int kReviewsPerPage = 1000;
 // The host of an absolute URI in lower case, without www. Empty if there is none.
 std::string SiteOf(std::string_view uri);
 
-// When the review was published; when it was recorded, if that is unknown.
+// The time when the review was published. If that time is unknown, the time when the review was recorded.
 absl::Time ReviewTime(const v1::Review& review);
 // In Google's form, RFC 3339 in UTC.
 std::string FormatDate(absl::Time time);
 
-// The address of a review: its own, or the one at which this server publishes the claim's reviews. `head` is the
-// request's.
+// The review's own address, or the address at which this server publishes the reviews of the claim. `head` is
+// the head of the request.
 std::string UrlOf(const v1::Review& review, const RequestHead& head, bool tls);
 
 // A page token: the offset of the page, bound to what the request asks for.

@@ -39,7 +39,7 @@ struct Wanted {
   size_t page_size = kDefaultPageSize;
   size_t offset = 0;
 
-  // All but the page.
+  // All of the request except the page.
   std::string Binding() const { return absl::StrCat(query, "\n", language, "\n", site, "\n", max_age_days); }
 };
 

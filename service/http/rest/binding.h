@@ -14,7 +14,8 @@ namespace verbatim::http {
 // item.
 absl::Status SetField(google::protobuf::Message& message, std::string_view path, std::string_view value);
 
-// Parameters that every method takes, as Google's APIs do: they say how to answer, or who calls.
+// Whether `name` is a parameter that every method takes, as in Google's APIs. Such parameters say how to
+// answer, or who calls.
 bool IsSystemParameter(std::string_view name);
 
 // Returns the message at a field path, and creates it. Null if there is none.

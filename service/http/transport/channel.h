@@ -33,12 +33,13 @@ class Channel {
   virtual Io Handshake() = 0;
   // Reads up to `size` bytes, at least one.
   virtual Io Read(char* bytes, size_t size) = 0;
-  // Writes a part of `first`, followed by `second` if all of `first` was written. Repeat a write that must wait
-  // with the same bytes.
+  // Writes a part of `first`, followed by `second` if all of `first` was written. If a write must wait,
+  // repeat it with the same bytes.
   virtual Io Write(std::string_view first, std::string_view second) = 0;
   // Tells the peer that nothing more is sent.
   virtual void CloseWrite() = 0;
-  // Whether bytes were received that Read has not returned although the socket may have no more.
+  // Whether there are received bytes that Read has not returned yet. The socket itself may have no more
+  // bytes.
   virtual bool HasBuffered() const { return false; }
   // The name that TLS has authenticated, after the handshake. Empty if there is none.
   virtual std::string principal() const { return {}; }

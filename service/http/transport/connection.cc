@@ -132,7 +132,8 @@ void Connection::OnEnd() {
   Close();
 }
 
-// Parses the heads of requests that were received; the next one only when the one before is answered.
+// Parses the heads of the requests that were received. Parses a head only when the request before it is
+// answered.
 void Connection::Parse() {
   if (parsing_) return;  // the loop below continues
   parsing_ = true;
@@ -192,7 +193,8 @@ void Connection::ReadBody(std::optional<size_t> all, std::function<void(Exchange
   const auto& options = shared_->options;
   read_deadline_ = Clock::now() + (all ? options.request_timeout : options.idle_timeout);
   if (!parser_->done() && input_.empty() && !responding_ && head.Has("expect") && head.http11) {
-    // Short enough to fit into the socket's buffer. If it does not, the client sends the body after a while.
+    // This line is short enough to fit into the socket's buffer. If it does not fit, the client sends the
+    // body after a while.
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     channel_->Write(kContinue, {});
   }

@@ -79,7 +79,7 @@ void Connection::Respond(Response response) {
 void Connection::Start(Response head) {
   if (state_ != State::kExchange || responding_) return;
   responding_ = true;
-  // Sent with the first part of the body, or by itself if that takes a while.
+  // The head is sent with the first part of the body, or alone if that part takes a while.
   out_head_ = HeadOf(head, std::nullopt);
   boost::asio::post(loop_->context, [self = shared_from_this(), exchange = exchange_] {
     if (self->exchange_ == exchange && self->state_ == State::kExchange) self->Flush();
@@ -144,7 +144,7 @@ void Connection::Flush() {
   std::string().swap(out_body_);
   out_done_ = 0;
   write_deadline_ = kNever;
-  // Posted, because the callback may write again: else a long response would nest calls without end.
+  // The callback may write again. It is posted, so that a long response does not nest calls without a bound.
   if (on_written_) {
     boost::asio::post(loop_->context, [done = std::exchange(on_written_, nullptr)] { done(true); });
   }

@@ -17,11 +17,12 @@ namespace verbatim::http {
 // number of Write, and End.
 //
 // Every function may be called on any thread; it starts its work and returns. Callbacks run on the connection's
-// thread, which must not block. The exchange outlives the connection while it is referred to; then its functions
-// do nothing, and callbacks report the end of the connection.
+// thread, which must not block. An exchange that is still referred to outlives the connection. When the
+// connection has ended, the exchange's functions do nothing, and callbacks report the end of the connection.
 class Exchange {
  public:
-  // The next part of the body; nothing at its end. A problem says why there will be no more of it.
+  // The next part of the body; nothing at the end of the body. A problem says why no more of the body will
+  // come.
   struct Part {
     std::optional<std::string> bytes;
     std::optional<Problem> problem;
@@ -55,7 +56,7 @@ class Exchange {
 
   // Runs `task` on the connection's thread, and never inside this call.
   virtual void Post(absl::AnyInvocable<void()> task) = 0;
-  // Does so after a time. Not at all if the server has stopped by then.
+  // Runs `task` in the same way after `delay`. Does not run it if the server has stopped by then.
   virtual void After(std::chrono::milliseconds delay, std::function<void()> task) = 0;
 };
 

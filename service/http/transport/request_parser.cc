@@ -39,7 +39,8 @@ class RequestParser::Impl final : public beast::http::basic_parser<true> {
  public:
   explicit Impl(size_t max_head_bytes) {
     header_limit(static_cast<std::uint32_t>(max_head_bytes));
-    // The readers of bodies have limits. Boost 1.74 takes the absence of one for zero.
+    // The readers of bodies have limits, so the parser needs none. Boost 1.74 takes the absence of a limit
+    // for a limit of zero.
     body_limit(std::numeric_limits<std::uint64_t>::max());
   }
 

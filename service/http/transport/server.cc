@@ -145,7 +145,7 @@ class Server::Impl {
     }
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
-    // Handlers that still wait refer to the loop, and would keep it.
+    // Handlers that still wait refer to the loop, so the loop would never be freed.
     for (const auto& loop : loops_) {
       loop->context.restart();
       while (loop->context.poll_one() > 0) {

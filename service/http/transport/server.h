@@ -25,7 +25,7 @@ struct ServerOptions {
   // Time without a request after which a connection is closed; also the time that a client may take to read or
   // send the next bytes of a body.
   std::chrono::seconds idle_timeout{120};
-  // Time that the whole body of a request may take that is not a stream.
+  // Time that the whole body of a request may take, if the request is not a stream.
   std::chrono::seconds request_timeout{300};
   // Makes the response to a request that cannot be parsed. On a thread of the server.
   std::function<Response(const Problem&)> refuse = [](const Problem& problem) {
@@ -35,11 +35,11 @@ struct ServerOptions {
 
 // An HTTP/1.1 server: connections, TLS, timeouts, and the framing of messages. It knows nothing of Verbatim.
 //
-// Sockets and timers are Boost.Asio's and the parser is Boost.Beast's, because both are maintained, bring no
-// threads of their own, and let the server wait for readiness without a buffer: an idle connection costs about
-// 1 KiB. cpp-httplib and civetweb take a thread per connection, libmicrohttpd copies each header field into a
-// list and has no way to read a body more slowly, and H2O's library is built around its own event loop and
-// configuration. Boost's headers are included in few .cc files, because they take long to compile.
+// Boost.Asio has the sockets and timers, and Boost.Beast has the parser. Both libraries are maintained and
+// bring no threads of their own. They let the server wait for readiness without a buffer, so an idle
+// connection costs about 1 KiB. cpp-httplib and civetweb take a thread per connection. libmicrohttpd copies
+// each header field into a list and has no way to read a body more slowly. The library of H2O is built around
+// its own event loop and configuration. Boost's headers take long to compile, so few .cc files include them.
 class Server {
  public:
   // `handler` gets each request on a thread of the server, and must not block. UNAVAILABLE if the server cannot
@@ -52,8 +52,8 @@ class Server {
 
   // Accepts no more connections, and closes those without a request.
   void StopAccepting();
-  // Does so, and ends all connections when `patience` is over. Returns when none is left, and nobody refers to
-  // an exchange.
+  // Stops accepting, and ends all connections when `patience` is over. Returns when no connection is left and
+  // nobody refers to an exchange.
   void Drain(absl::Duration patience);
 
  private:

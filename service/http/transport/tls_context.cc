@@ -11,7 +11,7 @@
 namespace verbatim::http {
 namespace {
 
-// Clients that offer protocols get HTTP/1.1, or no protocol if that is not among them.
+// Chooses HTTP/1.1 for a client that offers it, and no protocol for a client that offers only others.
 int ChooseProtocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
                    const unsigned char* offered, unsigned offered_size, void*) {
   static constexpr unsigned char kHttp11[] = "\x08http/1.1";
@@ -23,7 +23,7 @@ int ChooseProtocol(SSL*, const unsigned char** chosen, unsigned char* chosen_siz
   return SSL_TLSEXT_ERR_OK;
 }
 
-// Rejects certificates without a name that the log can record, as gRPC's port does.
+// Rejects certificates that have no name that the log can record. The gRPC port rejects them, too.
 int VerifyNamed(int ok, X509_STORE_CTX* store) {
   if (ok != 1 || X509_STORE_CTX_get_error_depth(store) != 0) return ok;
   const X509* certificate = X509_STORE_CTX_get_current_cert(store);
@@ -49,7 +49,8 @@ absl::StatusOr<std::shared_ptr<TlsContext>> TlsContext::Make(const access::TlsFi
                                 SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_alpn_select_cb(context, ChooseProtocol, nullptr);
-  // Resumption would need session tickets to carry the caller's name; callers keep connections instead.
+  // To resume sessions, session tickets would have to carry the name of the caller. Callers keep connections
+  // instead.
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context, 0);
   bool ok = SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) == 1 &&

@@ -11,8 +11,8 @@
 
 namespace verbatim::http {
 
-// Called when the server rejects a caller's certificate although an authority vouches for it: why, and the
-// certificate's subject. On a thread of the server.
+// Called on a thread of the server when the server rejects a caller's certificate although an authority
+// vouches for it. `why` is the reason. `subject` is the subject of the certificate.
 using OnRejectedCertificate = std::function<void(const std::string& why, const std::string& subject)>;
 
 // The keys and certificates of new TLS connections: TLS 1.2 or 1.3, HTTP/1.1. Immutable: any thread.

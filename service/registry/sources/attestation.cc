@@ -114,8 +114,8 @@ class Attester {
     Add(std::move(path), comparison);
   }
 
-  // Adds the values of the claim's own text that the quote contradicts and no other quote of the claim
-  // states.
+  // Adds each value of the claim's text that this quote contradicts, unless another quote of the claim states
+  // the value.
   void TakeText(const verbatim::v1::Claim& claim) {
     if (values_.empty() || !text::MayBeEnglish(revision_.source.language)) return;
     std::vector<text::TypedValue> values = text::FindValues(claim.text(), OptionsOf(revision_.source));

@@ -68,9 +68,9 @@ struct HtmlText {
 //                 are a list of sources; three or more similar teasers [related]
 //   [outside]     the rest of the page, outside the part with its prose: <main>, the <article>s, or the smallest
 //                 element with most of it (html_part.h)
-// Prose is a paragraph of at least 80 bytes that is not mostly links; on pages with little prose, 40 bytes are
-// enough. No rule leaves out most of a page's prose, and a weak hint leaves out less than a strong one: names lie,
-// and pages use <header> or visibility:hidden for their articles.
+// Prose is a paragraph of at least 80 bytes that is not mostly links; on pages with little prose, 40 bytes
+// are enough. Names lie, and pages use <header> or visibility:hidden for their articles. So no rule leaves
+// out most of a page's prose, and a weak hint leaves out less than a strong hint.
 //
 // Shadow roots that a page declares (<template shadowrootmode>) are read, with the content of their slots.
 //

@@ -162,7 +162,7 @@ constexpr Labels kPointers = {
     "leia também*|leia mais*|veja também*|leggi anche*|lees ook*|czytaj też*|czytaj także*|zobacz też*|"
     "zobacz także*|читайте также*|читайте також*|čtěte také*|čtěte také*|ayrıca bakınız*|click here*"};
 
-// Longer texts are no labels.
+// Longer texts are not labels.
 constexpr size_t kMaxLabelBytes = 160;
 
 // Returns the letters in lower case, with signs, figures and spaces as one space.

@@ -14,14 +14,15 @@ constexpr double kPartShare = 0.5;
 constexpr double kPartTextShare = 0.3;
 // An article with this share of the longest article's prose is not a teaser.
 constexpr double kArticleShare = 0.25;
-// Share of the prose that an element must have to be read alone, and the prose below which none is.
+// Share of the prose that an element must have to be read alone. No element is read alone on a page with less
+// than kLongPage bytes of prose.
 constexpr double kElementShare = 0.85;
-// The share that suffices if what is around it has more text in links than prose.
+// The share that suffices if what is around the element has at least as much text in links as prose.
 constexpr double kShareBesideLinks = 0.6;
 constexpr uint32_t kLongPage = 600;
-// Share of all text but links that it must have as well: tables, lists and code are no prose.
+// Share of all text but links that the element must have as well. Tables, lists and code are not prose.
 constexpr double kTextShare = 0.6;
-// Share of the prose that may be before it: an article comes before its comments.
+// Share of the prose that may be before the element. An article comes before its comments.
 constexpr double kShareBefore = 0.15;
 // Prose of this many bytes and this share of all is kept wherever it is, if it has few links.
 constexpr uint32_t kLongProse = 250;

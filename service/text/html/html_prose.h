@@ -52,7 +52,7 @@ std::string TextBetween(const Page& page, uint32_t first, uint32_t end, size_t l
 std::string_view ClassOf(const PageNode& node);
 std::string_view IdOf(const PageNode& node);
 
-// Returns whether the node is a part of the page that can be left out: no inline element, body or html.
+// Returns whether the node is a part of the page that can be left out. Inline elements, body and html cannot.
 bool IsPart(const PageNode& node);
 // Returns 1 to 6 for h1 to h6, otherwise 0.
 int HeadingRank(const PageNode& node);

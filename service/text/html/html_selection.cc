@@ -17,9 +17,10 @@ constexpr double kMostProse = 0.5;
 // A part with this share is not a teaser or advertisement, whatever its class says. Class names lie more often than
 // tags.
 constexpr double kMuchProse = 0.3;
-// A part with this share of all text but links is not left out for its names: poems and lists are not prose.
+// A part with this share of all text but links is not left out for its names. Poems and lists are not prose.
 constexpr double kMostText = 0.5;
-// Comments of any length are left out if the page has this many bytes of other prose: it is an article, not a forum.
+// Comments of any length are left out if the page has this many bytes of other prose. Such a page is an
+// article, not a forum.
 constexpr uint32_t kArticleProse = 400;
 // A button is read if it is part of a sentence with this many bytes of other text.
 constexpr uint32_t kSentenceBytes = 8;
@@ -31,7 +32,7 @@ constexpr uint32_t kFewWords = 16;
 constexpr uint32_t kLinkSigns = 3;
 // Parts with one link in this many bytes are rows of teasers, or comments.
 constexpr uint32_t kTeaserBytes = 400;
-// Any number of them is left out if the page has this many bytes of other prose.
+// Any number of such parts is left out if the page has this many bytes of other prose.
 constexpr uint32_t kSomeProse = 120;
 // Longer texts are not the labels of icons.
 constexpr uint32_t kIconBytes = 40;
@@ -65,8 +66,8 @@ class Selection {
     return visible_prose_ > 0 && nodes_[index].prose > share * visible_prose_;
   }
 
-  // Hidden text is left out. If that leaves next to no prose, the article itself is hidden, until a script shows
-  // it: then hidden parts with prose are read, those first whose mark means the least.
+  // Leaves out hidden text. If next to no prose is left, the article itself is hidden until a script shows
+  // it. Then hidden parts with prose are read, beginning with those whose mark means the least.
   void MarkHidden() {
     std::vector<uint32_t> shown(nodes_.size(), 0);  // bytes that are not under visibility:hidden
     for (uint32_t i = static_cast<uint32_t>(nodes_.size()) - 1; i > 0 && !poll_.Step(kNodeSteps); --i) {
@@ -199,7 +200,8 @@ class Selection {
       node.omit = hint;
       return false;
     });
-    // Comments are after the article. What is in its middle only bears their name, as in a manual.
+    // Comments come after the article. A part in the middle of the article only has the name of comments, as
+    // in a manual.
     const std::vector<uint32_t> before = ProseBefore(page_, poll_);
     const uint32_t rest = before.back() - std::min(before.back(), comment_prose);
     uint32_t comments_after = comment_prose;
@@ -221,8 +223,8 @@ class Selection {
     return id.empty() || HasTwin(index, names) ? Omit::kNone : verbatim::text::HintOf(id);
   }
 
-  // Returns whether the next element beside this one has the same class, or if this is the last, an earlier one. Then
-  // the elements are items of one kind, and their ids name subjects.
+  // Returns whether the next element beside this element has the same class. If there is no next element, an
+  // earlier one counts. Elements of the same class are items of one kind, and their ids name subjects.
   bool HasTwin(uint32_t index, std::string_view names) const {
     if (names.empty()) return false;
     const PageNode& parent = nodes_[nodes_[index].parent];
@@ -248,7 +250,8 @@ class Selection {
 
   // Returns whether the page agrees with a hint.
   bool Allows(const PageNode& node, Omit hint) const {
-    // What has most of the prose must leave a whole article: pages put everything into an element of some name.
+    // Pages put everything into an element of some name. So a part with most of the prose is a row of teasers
+    // only if a whole article remains.
     const uint32_t enough = node.prose > kMostProse * visible_prose_ ? kArticleProse : kSomeProse;
     const bool teasers = IsRowOfTeasers(node) && visible_prose_ >= node.prose + enough;
     if (!teasers && node.bytes - node.link_bytes > kMostText * (nodes_[0].bytes - nodes_[0].link_bytes))
@@ -284,7 +287,7 @@ class Selection {
     return node.omit == Omit::kNavigation && node.by_tag == Omit::kNone && !node.is_text && IsPart(node);
   }
 
-  // If the steps so far have left out most of the prose, takes back those that guess.
+  // If the steps so far have left out most of the prose, takes back the guesses among them.
   void KeepMost() {
     uint32_t wanted = visible_prose_;
     ForEachOmitted(page_, poll_, [&](uint32_t i) {

@@ -14,7 +14,7 @@ namespace {
 
 // These steps leave out no part with a larger share of the page's prose.
 constexpr double kMuchProse = 0.3;
-// Nor with a larger share of all text but links.
+// These steps leave out no part with a larger share of all text but links.
 constexpr double kMostText = 0.5;
 // Comments of any length under a heading are left out if the page has this many bytes of other prose.
 constexpr uint32_t kArticleProse = 400;
@@ -74,7 +74,8 @@ class HeadedParts {
   }
 
  private:
-  // Leaves out the heading and what it heads: all of its section, or what follows up to the next heading.
+  // Leaves out the heading and the text under it. This text is all of the section, or what follows up to the
+  // next heading.
   void MarkUnder(uint32_t heading, int rank, Omit omit) {
     uint32_t top = heading;
     while (IsPart(nodes_[nodes_[top].parent]) && nodes_[nodes_[top].parent].bytes == nodes_[top].bytes)

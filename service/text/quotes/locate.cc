@@ -21,7 +21,7 @@
 namespace verbatim::text {
 namespace {
 
-// Maximum number of exact matches that are ranked by context. More of the same would not improve the result.
+// Maximum number of exact matches that are ranked by context. More matches would not improve the result.
 constexpr size_t kExactPlaces = 1000;
 // Maximum number of exact matches that are looked at. Most matches of a short quote cut words.
 constexpr size_t kExactHits = 100'000;
@@ -30,7 +30,7 @@ constexpr size_t kExactHits = 100'000;
 constexpr size_t kSpareWindows = 6;
 
 // Examining a window takes about quote² / 32 steps. For quotes longer than kLongQuote there is time for two
-// windows only; their thousands of grams leave no doubt which two.
+// windows only. Such quotes have thousands of grams, so there is no doubt which two windows to examine.
 constexpr size_t kLongQuote = 4096;
 constexpr size_t kLongQuoteWindows = 2;
 
@@ -246,8 +246,8 @@ class Locator {
     size_t slack;  // how much longer a passage may be that has the figures in words
   };
 
-  // The same as LookClosely, for figures that the text has in another form. A passage that differs in nothing else
-  // counts as one edit away.
+  // Does the work of LookClosely for figures that the text has in another form. A passage that differs in
+  // nothing else counts as one edit away.
   Piece LookAtFigures(const GramWindow& window, const Figured& figured) const {
     auto [from, to] = Around(window, figured.slack);
     from = WordEdgeBefore(text(), from);

@@ -9,7 +9,7 @@
 namespace verbatim::text {
 namespace {
 
-// "z. B.", "i. d. R.", "a. m. b. a.": no abbreviation of the lists has more parts.
+// No abbreviation of the lists has more parts. "z. B." has two, "i. d. R." has three, "a. m. b. a." has four.
 constexpr int kMostParts = 4;
 constexpr size_t kPartBytes = 12;
 
@@ -68,7 +68,8 @@ class FullStop {
     return std::count(sentence.begin(), sentence.end(), ' ') < static_cast<std::ptrdiff_t>(kWords);
   }
 
-  // Numbers with a full stop. Nothing if the word is none or the language has no such ordinals.
+  // Whether the word is an ordinal: a number with a full stop. Nothing if the word is not a number, or if the
+  // language has no such ordinals.
   std::optional<bool> IsOrdinal() const {
     constexpr size_t kOrdinalDigits = 3;
     if (!words_->has_ordinals()) return std::nullopt;
@@ -161,7 +162,8 @@ class FullStop {
     return words_->AbbreviationOf(joined).listed();
   }
 
-  // Whether the word is initials in a script without capitals, such as "बी.जे.पी.", or the first parts of them.
+  // Whether the word is initials in a script without capitals, such as "बी.जे.पी.", or the first parts of
+  // such initials.
   bool IsCaselessAcronym() const {
     constexpr int kPartLetters = 4;  // code points: a letter with its vowel signs
     if (!IsCaseless(CharAt(word_, 0))) return false;

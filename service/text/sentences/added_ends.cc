@@ -74,8 +74,8 @@ bool IsNameWithSmallLetter(std::string_view word) {
 
 bool IsNumberSign(UChar32 c) { return c == '.' || c == ',' || c == '%' || c == '-' || IsSpace(c); }
 
-// Whether the word before a full stop at the end of `line` is long enough to be none of the abbreviations that no list
-// has, or is a number.
+// Whether the word before a full stop at the end of `line` is a number, or is too long to be an abbreviation
+// that no list has.
 bool EndsInPlainWord(std::string_view line, const SentenceRules& rules) {
   constexpr size_t kLetters = 4;
   if (MayBeAbbreviation(line, rules)) return false;
@@ -171,7 +171,8 @@ size_t EndOfMark(std::string_view line, size_t at) {
   return end;
 }
 
-// The same for a mark that follows another: after a dash or a comma, or a page: "[1]: 24–25", "[3]–[5]".
+// The end of a mark or page that follows another mark after a dash, a comma or a colon: "[3]–[5]",
+// "[1]: 24–25".
 size_t EndOfMarks(std::string_view line, size_t at) {
   const UChar32 c = CharAt(line, at);
   if (c == ':') {

@@ -312,8 +312,8 @@ HardWraps::NextLine HardWraps::LineAfter(size_t line_feed) const {
 
 size_t HardWraps::WidestBefore() const { return *std::max_element(widths_.begin(), widths_.end()); }
 
-// Whether the first word of `next` would have fit on `line` in a paragraph of `width` columns, of which `slack`
-// more may have been left free.
+// Whether the first word of `next` would have fit on `line` in a paragraph of `width` columns, with more
+// than `slack` columns to spare.
 bool HardWraps::Fits(std::string_view line, std::string_view next, size_t width, size_t slack) const {
   return Width(line) + 1 + Width(FirstWord(next)) + slack < width;
 }

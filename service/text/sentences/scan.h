@@ -100,7 +100,7 @@ inline bool IsCloser(UChar32 c) {
 inline bool IsHyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 inline bool IsDash(UChar32 c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }
 
-// Marks of the direction of writing, which are seen by nobody.
+// Marks of the direction of writing. They are invisible.
 inline bool IsDirectionMark(UChar32 c) {
   return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -121,7 +121,7 @@ size_t SkipClosersBack(std::string_view line, size_t start, size_t at);
 // or `at`.
 size_t SkipSpaceOfGuillemet(std::string_view line, size_t start, size_t at);
 
-// Which bytes a search looks for. Most bytes of a text are none of them, so a table is quickest.
+// The bytes that a search looks for. Most bytes of a text are not among them, so a table is quickest.
 using ByteTable = std::array<bool, 256>;
 
 constexpr ByteTable TableOf(std::string_view bytes) {

@@ -45,8 +45,8 @@ const std::unordered_map<std::string, std::string>& CodesByName() {
   return codes;
 }
 
-// The language that most people of a region write: "cs" for "cz". Empty if `region`, in small letters, is no
-// region.
+// The language that most people of a region write: "cs" for "cz". `region` is in small letters. Empty if
+// there is no such region.
 std::string LanguageOfRegion(const std::string& region) {
   const auto is_it = [&region](const char* other) {
     return region.size() == 2 && ToAsciiLower(other[0]) == region[0] && ToAsciiLower(other[1]) == region[1];

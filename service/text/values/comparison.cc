@@ -179,7 +179,7 @@ Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span
                              !MayBeSameCurrency(claimed.amount.unit, comparable->unit);
     if (other_money) verdict = kContradicted;
     const bool counts = CountsNoun(quote, value, claimed.noun);
-    // The 0 of "no arrests" is none of other things.
+    // The 0 of "no arrests" is not a count of other things.
     if (value.reading == Reading::kAlternative && comparable->value == "0" && !claimed.noun.empty() &&
         !counts)
       continue;

@@ -16,8 +16,8 @@ std::optional<Number> ReadNumeral(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxBytes = 64;  // the contract's limit for a decimal number
   std::string_view text = tokens.Text(at);
   if (text.size() > kMaxBytes) return std::nullopt;
-  // The last comma separates decimals unless three digits follow it or one full stop does. Two full stops
-  // separate groups.
+  // A single full stop separates decimals; two full stops separate groups. Without a single full stop, the
+  // last comma separates decimals unless three digits follow it.
   const size_t comma = text.rfind(',');
   const size_t stop = text.rfind('.');
   const bool one_stop = stop != std::string_view::npos && text.find('.') == stop;

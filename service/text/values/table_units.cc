@@ -297,7 +297,8 @@ std::optional<TypedValue> NumberOf(std::string_view text, const TypedValue& valu
   return number;
 }
 
-// Returns whether a number can have a unit: one with a currency sign has that currency or a scale alone.
+// Returns whether a number can have a unit. A number with a currency sign can have only that currency, or a
+// scale without a unit.
 bool Fits(const TypedValue& number, const UnitPhrase& unit) {
   if (number.kind == ValueKind::kNumber || unit.kind == ValueKind::kNumber) return true;
   return unit.kind == ValueKind::kCurrency && MayBeSameCurrency(number.amount.unit, unit.unit);

@@ -35,7 +35,7 @@ struct CurrencyPrefix {
   std::string_view unit;  // as FindCurrency returns it
   bool letter = false;    // a single letter, which has other meanings
 };
-// Returns nullptr if `word` is none.
+// Returns nullptr if `word` is not such an abbreviation.
 const CurrencyPrefix* FindCurrencyPrefix(std::string_view word);
 
 // The largest number of words in a currency name.

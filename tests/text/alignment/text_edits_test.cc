@@ -1,5 +1,5 @@
-// Checks the generated edits against the two texts by searching and counting, because accuracy_test.cc
-// measures with them.
+// Checks the edits that Revise makes. accuracy_test.cc measures the alignment of texts by these edits, so
+// they must be right. The tests search and count in the two texts of a revision.
 
 #include "support/text_edits.h"
 
@@ -230,7 +230,8 @@ TEST(TextEdits, EditsHaveTheRequestedRates) {
       for (EditKind kind : revision.kinds) ++counts[static_cast<size_t>(kind)];
     }
     const double edited = sentences - counts[0];
-    // A merge edits two sentences, and an edit that does not fit becomes another one.
+    // The rates are not exact. A merge edits two sentences. An edit that does not fit its sentence becomes an
+    // edit of another kind.
     auto tolerance = [](double rate, double of) {
       return 0.1 * rate + 5 * std::sqrt(rate * (1 - rate) / of);
     };

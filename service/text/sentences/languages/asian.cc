@@ -3,9 +3,14 @@
 namespace verbatim::text {
 namespace {
 
-// Abbreviations after the style books of Indian newspapers and Rajbhasha (Hindi, Marathi, Bengali, Urdu and others: initials
-// are spelled-out names of Latin letters), the Academy of the Arabic Language, the Academy of Persian, the Academy of the
-// Hebrew Language, and the orthographies of Vietnamese, Indonesian, Malay and Filipino.
+// The abbreviations follow these sources:
+//   Hindi, Marathi, Bengali, Urdu, …       the style books of Indian newspapers, and Rajbhasha
+//   Arabic                                 the Academy of the Arabic Language
+//   Persian                                the Academy of Persian
+//   Hebrew                                 the Academy of the Hebrew Language
+//   Vietnamese, Indonesian, Malay,
+//   Filipino                               the orthographies of these languages
+// Initials in the languages of India are the names of Latin letters, spelled out.
 constexpr LanguageData kData[] = {
     {
         .codes = "hi ne mai bho sa",

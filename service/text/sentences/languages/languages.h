@@ -18,8 +18,9 @@ struct LanguageData {
       {};  // usually close a list or a phrase, so a capital after them begins a sentence: "etc"
   std::string_view unit = {};      // may end a sentence after a number ("5 m"), and precede a name elsewhere
   std::string_view starters = {};  // often begin a sentence and are seldom part of a name
-  // Empty where numbers have no full stop as ordinals. Otherwise the words before which "3." is an ordinal, and
-  // those after which it is one. "*" alone: it is one after every word.
+  // "3." is an ordinal after a word of `ordinal_before`, and before a word of `ordinal_after`. If
+  // `ordinal_before` is "*" alone, "3." is always an ordinal. Both are empty for languages whose ordinals
+  // have no full stop.
   std::string_view ordinal_before = {};
   std::string_view ordinal_after = {};
   std::string_view after_time = {};  // continue after a time of day: "5 p.m. Monday"
