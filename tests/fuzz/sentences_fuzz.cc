@@ -18,13 +18,15 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
-void RequireWhiteSpace(std::string_view gap) {
+// Between sentences lie only white space and byte order marks.
+void RequireGap(std::string_view gap) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(gap.data());
   const auto size = static_cast<int32_t>(gap.size());
   for (int32_t at = 0; at < size;) {
     UChar32 c;
     U8_NEXT(bytes, at, size, c);
-    Require(u_isUWhiteSpace(c));
+    constexpr UChar32 kByteOrderMark = 0xFEFF;
+    Require(u_isUWhiteSpace(c) || c == kByteOrderMark);
   }
 }
 
@@ -41,9 +43,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Require(position <= sentence.start && sentence.start < sentence.end && sentence.end <= whole.size());
     Require(text::IsCodePointBoundary(whole, sentence.start) &&
             text::IsCodePointBoundary(whole, sentence.end));
-    RequireWhiteSpace(whole.substr(position, sentence.start - position));
+    RequireGap(whole.substr(position, sentence.start - position));
     position = sentence.end;
   }
-  RequireWhiteSpace(whole.substr(position));
+  RequireGap(whole.substr(position));
   return 0;
 }

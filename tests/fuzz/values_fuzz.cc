@@ -57,7 +57,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (value.kind == text::ValueKind::kTime) {
       const bool yearless = value.edtf.starts_with("XXXX-");
       Require(yearless || text::IsEdtf(value.edtf));
-      if (!yearless) Require(text::CompareTime(value.edtf, values).verdict == text::Verdict::kAttested);
+      const auto meaning = value.limit ? text::TimeMeaning::kLimit : text::TimeMeaning::kTime;
+      if (!yearless) {
+        Require(text::CompareTime(value.edtf, values, meaning).verdict == text::Verdict::kAttested);
+      }
     } else if (value.kind != text::ValueKind::kName) {
       CheckAmount(value, whole, values);
     }
