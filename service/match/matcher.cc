@@ -64,21 +64,24 @@ struct Hit {
   verbatim::v1::Claim claim;
   AnalysedText text;
   AnalysedText quotes;
+  std::string wording;
+  size_t copies = 1;
 };
 
 // Returns the claims that a query finds. Converts errors of the index to errors for callers.
 absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader, const IndexQuery& query,
                                           const Analyser& analyser, const sync::CallContext& context) {
-  absl::StatusOr<std::vector<std::string>> found = reader.Search(query);
+  absl::StatusOr<std::vector<IndexHit>> found = reader.Search(query);
   if (!found.ok()) return index.Failed(found.status());
   std::vector<Hit> hits;
-  for (const std::string& data : *found) {
+  for (IndexHit& hit : *found) {
     ABSL_RETURN_IF_ERROR(context.Check());
-    absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(data);
+    absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(hit.data);
     if (!claim.ok()) return index.Failed(claim.status());
     AnalysedText text = analyser.Analyse(claim->text(), nullptr);
     AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
-    hits.push_back({*std::move(claim), std::move(text), std::move(quotes)});
+    hits.push_back(
+        {*std::move(claim), std::move(text), std::move(quotes), std::move(hit.wording), hit.copies});
   }
   return hits;
 }
@@ -86,7 +89,8 @@ absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader
 std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
   std::vector<Candidate> candidates;
   for (const Hit& hit : hits) {
-    candidates.push_back({&hit.text, hit.claim.citations().empty() ? nullptr : &hit.quotes});
+    candidates.push_back(
+        {&hit.text, hit.claim.citations().empty() ? nullptr : &hit.quotes, hit.wording, hit.copies});
   }
   return candidates;
 }

@@ -61,6 +61,8 @@ struct Case {
   size_t relevant_claims = 0;  // including those that were not retrieved
   // The candidates without the relevant claims, as for a text that repeats no claim.
   std::vector<Features> without;
+  std::vector<size_t> groups;  // of rivals, of the candidates
+  std::vector<size_t> groups_without;
 };
 using Cases = std::vector<const Case*>;
 
@@ -123,9 +125,12 @@ class Index {
         if (!out.relevant.back()) without.push_back(candidates.back());
       }
       start = Clock::now();
-      out.features = ComputeFeatures(text, candidates, weights);
+      out.groups = GroupRivals(candidates);
+      out.features = ComputeFeatures(text, candidates, out.groups, weights);
       comparing += MillisecondsSince(start);
-      out.without = ComputeFeatures(text, without, weights);
+      TermWeights weights_without(collection_);
+      out.groups_without = GroupRivals(without);
+      out.without = ComputeFeatures(text, without, out.groups_without, weights_without);
     }
     const auto count = static_cast<double>(queries.size());
     std::printf(
@@ -172,7 +177,7 @@ Figures Measure(const Cases& cases, const Model& model) {
   Figures sum;
   for (const Case* one : cases) {
     Figures figures;
-    const auto ranked = Rank(one->features, model);
+    const auto ranked = Rank(one->features, one->groups, model);
     int hits = 0;
     for (size_t i = 0; i < ranked.size(); ++i) {
       if (!one->relevant[ranked[i].candidate]) continue;
@@ -218,7 +223,8 @@ Model FitScores(Model model, const Cases& cases) {
   const Model order{.weights = model.weights, .crowd = 1};
   for (const Case* one : cases) {
     for (const auto* features : {&one->features, &one->without}) {
-      const auto ranked = Rank(*features, order);
+      const auto ranked =
+          Rank(*features, features == &one->features ? one->groups : one->groups_without, order);
       // Uses only the first ten candidates, because users look at no more and the other candidates are all
       // wrong.
       for (size_t i = 0; i < std::min<size_t>(10, ranked.size()); ++i) {
@@ -268,7 +274,8 @@ void PrintReliability(const std::string& name, const Cases& cases, const Model& 
   double squares = 0;
   for (const Case* one : cases) {
     for (const auto* features : {&one->features, &one->without}) {
-      const auto ranked = Rank(*features, model);
+      const auto ranked =
+          Rank(*features, features == &one->features ? one->groups : one->groups_without, model);
       if (ranked.empty()) continue;
       const bool is_right = features == &one->features && one->relevant[ranked[0].candidate];
       const int bin = std::min(kBins - 1, static_cast<int>(ranked[0].score * kBins));

@@ -34,7 +34,8 @@ class Claims {
 
   std::vector<Features> Compare(std::string_view query) {
     TermWeights weights(collection_);
-    return ComputeFeatures(analyser_.Analyse(query, &collection_), candidates_, weights);
+    return ComputeFeatures(analyser_.Analyse(query, &collection_), candidates_, GroupRivals(candidates_),
+                           weights);
   }
 
  private:

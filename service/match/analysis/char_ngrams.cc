@@ -45,10 +45,41 @@ void SortOnce(std::vector<uint64_t>& grams) {
   grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
 }
 
+// Counts the groups of texts that contain a gram.
+class GroupCount {
+ public:
+  GroupCount(size_t texts, std::span<const size_t> groups) : groups_(groups), last_(texts), total_(texts) {
+    if (groups_.empty()) return;
+    total_ = 0;
+    for (size_t group : groups_) total_ += std::exchange(last_[group], 1) == 0;
+  }
+
+  size_t total() const { return total_; }
+
+  // `grams` are equal but for the text.
+  size_t Count(std::span<const uint64_t> grams) {
+    if (groups_.empty()) return grams.size();
+    ++round_;
+    size_t count = 0;
+    for (uint64_t gram : grams) {
+      const size_t group = groups_[gram & ((uint64_t{1} << kTextBits) - 1)];
+      count += std::exchange(last_[group], round_) != round_;
+    }
+    return count;
+  }
+
+ private:
+  std::span<const size_t> groups_;
+  std::vector<size_t> last_;  // by group: the last round in which it was counted
+  size_t total_;
+  size_t round_ = 1;
+};
+
 }  // namespace
 
 std::vector<double> SharedLetters(std::u32string_view query,
-                                  std::span<const std::vector<std::u32string_view>> texts) {
+                                  std::span<const std::vector<std::u32string_view>> texts,
+                                  std::span<const size_t> groups) {
   std::vector<uint64_t> wanted;
   AppendGrams(query, 0, wanted);
   SortOnce(wanted);
@@ -59,7 +90,8 @@ std::vector<double> SharedLetters(std::u32string_view query,
   SortOnce(all);
   std::vector<double> shared(texts.size());
   std::vector<double> squares(texts.size());
-  const auto rarity = [count = static_cast<double>(texts.size())](double having) {
+  GroupCount distinct(texts.size(), groups);
+  const auto rarity = [count = static_cast<double>(distinct.total())](double having) {
     return std::log((count + 1) / (having + 0.5));
   };
   const double greatest = rarity(1);  // so that scores do not depend on the number of texts
@@ -68,7 +100,8 @@ std::vector<double> SharedLetters(std::u32string_view query,
     const uint64_t gram = all[i] >> kTextBits;
     end = i;
     while (end < all.size() && all[end] >> kTextBits == gram) ++end;
-    const double weight = rarity(static_cast<double>(end - i)) / greatest;
+    const double weight =
+        rarity(static_cast<double>(distinct.Count(std::span(all).subspan(i, end - i)))) / greatest;
     while (next_wanted != wanted.end() && *next_wanted >> kTextBits < gram) ++next_wanted;
     const bool in_query = next_wanted != wanted.end() && *next_wanted >> kTextBits == gram;
     for (size_t k = i; k < end; ++k) {

@@ -72,6 +72,8 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& a
   entry.claim = kept.name();
   entry.words.assign(counts.begin(), counts.end());
   entry.filters = registry::ClaimKeys(stored);
+  // A retracted claim never hides an active one.
+  entry.wording = absl::StrCat(WordingOf(analyser.Analyse(kept.text(), nullptr)), stored.claim.state());
   entry.data = kept.SerializeAsString();
   return entry;
 }

@@ -2,9 +2,11 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <unordered_map>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
@@ -30,6 +32,10 @@ constexpr char kCompactKey[] = "compact";    // not empty if a compaction is due
 // terms over 245 bytes.
 constexpr char kNamePrefix[] = "Q";
 constexpr char kFilterPrefix[] = "X";
+constexpr char kWordingPrefix[] = "W";
+
+// Number of the value that holds a claim's wording.
+constexpr Xapian::valueno kWordingSlot = 0;
 constexpr size_t kTermBytes = 245;
 
 // Maximum number of cached frequencies: the words of a few hundred posts and their candidates.
@@ -104,6 +110,39 @@ absl::Status FromFiles(const std::error_code& error, std::string_view what) {
   return absl::UnavailableError(absl::StrCat("cannot ", std::string(what), ": ", error.message()));
 }
 
+Xapian::Query Filtered(Xapian::Query query, const std::vector<std::string>& keys) {
+  if (keys.empty()) return query;
+  std::vector<Xapian::Query> filters;
+  for (const std::string& key : keys) filters.emplace_back(FilterTerm(key));
+  return {Xapian::Query::OP_FILTER, query,
+          Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end())};
+}
+
+// Maximum number of copies that are counted under a filter. Without a filter the count is exact at no cost.
+constexpr Xapian::doccount kMaxCounted = 10'000;
+
+// Returns the number of claims with a wording. Throws Xapian's errors.
+uint32_t CountCopies(const Xapian::Database& database, const std::string& wording,
+                     const std::vector<std::string>& filters) {
+  const std::string term = absl::StrCat(kWordingPrefix, wording);
+  if (filters.empty()) return database.get_termfreq(term);
+  Xapian::Enquire enquire(database);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query(Filtered(Xapian::Query(term), filters));
+  return enquire.get_mset(0, 0, kMaxCounted).get_matches_lower_bound();
+}
+
+// Gives all hits of a wording the same count.
+void CountWithin(std::vector<IndexHit>& hits) {
+  std::unordered_map<std::string_view, uint32_t> found;
+  std::unordered_map<std::string_view, uint32_t> copies;
+  for (const IndexHit& hit : hits) {
+    uint32_t& most = copies[hit.wording];
+    most = std::max({most, ++found[hit.wording], hit.copies});
+  }
+  for (IndexHit& hit : hits) hit.copies = copies[hit.wording];
+}
+
 // Suffixes of the folder that a compaction writes to, and of the folder that a compaction replaces.
 constexpr char kFreshSuffix[] = ".new";
 constexpr char kOldSuffix[] = ".old";
@@ -160,6 +199,8 @@ absl::Status IndexWriter::Put(const IndexEntry& entry) {
     for (const std::string& filter : entry.filters) document.add_boolean_term(FilterTerm(filter));
     const std::string name = absl::StrCat(kNamePrefix, entry.claim);
     document.add_boolean_term(name);
+    document.add_boolean_term(absl::StrCat(kWordingPrefix, entry.wording));
+    document.add_value(kWordingSlot, entry.wording);
     document.set_data(entry.data);
     database_->replace_document(name, document);
   });
@@ -255,27 +296,45 @@ absl::Status IndexReader::Read(const std::function<void()>& read) {
   return status;
 }
 
-absl::StatusOr<std::vector<std::string>> IndexReader::Search(const IndexQuery& query) {
-  std::vector<std::string> hits;
+absl::StatusOr<std::vector<IndexHit>> IndexReader::Search(const IndexQuery& query) {
+  std::vector<IndexHit> hits;
   absl::Status status = Read([&] {
     hits.clear();
-    Xapian::Query whole(Xapian::Query::OP_OR, query.words.begin(), query.words.end());
-    if (!query.filters.empty()) {
-      std::vector<Xapian::Query> filters;
-      for (const std::string& filter : query.filters) filters.emplace_back(FilterTerm(filter));
-      whole = Xapian::Query(Xapian::Query::OP_FILTER, whole,
-                            Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
-    }
+    const Xapian::Query whole =
+        Filtered(Xapian::Query(Xapian::Query::OP_OR, query.words.begin(), query.words.end()), query.filters);
     Xapian::Enquire enquire(*database_);
+    enquire.set_collapse_key(kWordingSlot, kMaxHitsOfWording);
     enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
     enquire.set_query(whole);
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(query.limit));
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
-      hits.push_back(hit.get_document().get_data());
+      const Xapian::Document document = hit.get_document();
+      hits.push_back({document.get_data(), hit.get_collapse_key()});
+      // Xapian stops counting the collapsed claims once it has enough others.
+      if (hit.get_collapse_count() > 0) {
+        hits.back().copies = CountCopies(*database_, hits.back().wording, query.filters);
+      }
     }
+    CountWithin(hits);
   });
   if (!status.ok()) return status;
   return hits;
+}
+
+absl::StatusOr<std::vector<std::string>> IndexReader::Copies(const std::string& wording,
+                                                             const std::vector<std::string>& filters,
+                                                             size_t limit) {
+  std::vector<std::string> copies;
+  absl::Status status = Read([&] {
+    copies.clear();
+    Xapian::Enquire enquire(*database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(Filtered(Xapian::Query(absl::StrCat(kWordingPrefix, wording)), filters));
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    for (auto hit = found.begin(); hit != found.end(); ++hit) copies.push_back(hit.get_document().get_data());
+  });
+  if (!status.ok()) return status;
+  return copies;
 }
 
 absl::StatusOr<uint32_t> IndexReader::Frequency(const std::string& term) {

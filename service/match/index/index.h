@@ -39,6 +39,7 @@ struct IndexEntry {
   std::string claim;                                    // resource name; replaces an entry of the same name
   std::vector<std::pair<std::string, uint32_t>> words;  // searchable terms with their counts
   std::vector<std::string> filters;                     // keys for filters (registry/records/index_keys.h)
+  std::string wording;                                  // equal for claims that say the same (WordingOf)
   std::string data;                                     // returned by a search
 };
 
@@ -86,6 +87,19 @@ struct IndexQuery {
   size_t limit = 0;                  // maximum number of results
 };
 
+// A claim that a search found.
+struct IndexHit {
+  std::string data;
+  std::string wording;
+  // Number of claims with this wording that pass the filters. More than the hits of this wording, if there
+  // are more than kMaxHitsOfWording.
+  uint32_t copies = 1;
+};
+
+// Maximum number of hits of a search with the same wording, so that a claim that is recorded a thousand
+// times does not hide all others. Copies can differ in their quotes, so one is not enough.
+inline constexpr size_t kMaxHitsOfWording = 8;
+
 // Reads one state of an index, until Reopen. One thread at a time.
 class IndexReader {
  public:
@@ -104,9 +118,13 @@ class IndexReader {
   // Moves to the latest state. Cheap if nothing changed.
   absl::Status Reopen();
 
-  // Returns the data of the best matches by BM25 with the parameters of terms.h, best first. Ties are in the
-  // order of insertion.
-  absl::StatusOr<std::vector<std::string>> Search(const IndexQuery& query);
+  // Returns the best matches by BM25 with the parameters of terms.h, best first, at most kMaxHitsOfWording of
+  // each wording. Ties are in the order of insertion.
+  absl::StatusOr<std::vector<IndexHit>> Search(const IndexQuery& query);
+
+  // Returns the data of claims with this wording that match all filters, in the order of insertion.
+  absl::StatusOr<std::vector<std::string>> Copies(const std::string& wording,
+                                                  const std::vector<std::string>& filters, size_t limit);
 
   // Returns the number of claims that contain a term. Cached, up to a bound, until the state changes.
   absl::StatusOr<uint32_t> Frequency(const std::string& term);

@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "log/sha256.h"
+
 namespace verbatim::match {
 namespace {
 
@@ -33,13 +35,36 @@ std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& 
   return terms;
 }
 
+std::string WordingOf(const AnalysedText& text) {
+  constexpr size_t kDigestBytes = 12;  // two of a billion claims collide with a probability of 1e-11
+  std::string words;
+  for (const AnalysedWord& word : text.words) {
+    if (word.kind == WordKind::kWholeTag || word.term == "a" || word.term == "an" || word.term == "the")
+      continue;
+    words.append(word.term).push_back(' ');
+  }
+  return std::string(log::BytesOf(log::Sha256(words)).substr(0, kDigestBytes));
+}
+
 TermWeights::TermWeights(const Collection& collection)
-    : collection_(collection), greatest_(Idf(0, std::max<uint64_t>(collection.size, 1))) {}
+    : collection_(collection), size_(std::max<uint64_t>(collection.size, 1)), greatest_(Idf(0, size_)) {}
+
+void TermWeights::LeaveOut(uint64_t claims, std::unordered_map<std::string, uint64_t> terms) {
+  size_ = std::max<uint64_t>(size_ - std::min(claims, size_), 1);
+  greatest_ = Idf(0, size_);
+  left_out_ = std::move(terms);
+  entries_.clear();
+}
 
 const TermWeights::Entry& TermWeights::Find(std::string_view term) {
   if (auto found = entries_.find(term); found != entries_.end()) return found->second;
-  const uint64_t frequency = collection_.frequency(term);
-  const double idf = Idf(frequency, std::max<uint64_t>(collection_.size, 1));
+  uint64_t frequency = collection_.frequency(term);
+  if (!left_out_.empty()) {
+    if (auto found = left_out_.find(std::string(term)); found != left_out_.end()) {
+      frequency -= std::min(frequency, found->second);
+    }
+  }
+  const double idf = Idf(frequency, size_);
   return entries_.emplace(term, Entry{frequency, idf / greatest_}).first->second;
 }
 

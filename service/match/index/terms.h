@@ -22,6 +22,10 @@ struct IndexTerm {
 // unique. `quote` is empty for a claim without one.
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote);
 
+// Returns a digest of a claim's words in their order, without articles. Two texts with the same digest say
+// the same.
+std::string WordingOf(const AnalysedText& text);
+
 // The weight of each term of a collection: its inverse document frequency, divided by the greatest possible
 // inverse document frequency. The weight is about 1 for a term of at most one claim, and about 0 for a term
 // of all claims. Caches lookups. One thread, and one state of the collection.
@@ -31,6 +35,10 @@ class TermWeights {
   explicit TermWeights(const Collection& collection);
   TermWeights(const TermWeights&) = delete;
   TermWeights& operator=(const TermWeights&) = delete;
+
+  // Leaves repeated claims out of the statistics: `claims` in total, of which `terms` says how many contain
+  // each term. Forgets all weights. A term that many copies of one claim contain is not a common one.
+  void LeaveOut(uint64_t claims, std::unordered_map<std::string, uint64_t> terms);
 
   double Weight(std::string_view term) { return Find(term).weight; }
   uint64_t Frequency(std::string_view term) { return Find(term).frequency; }
@@ -49,6 +57,8 @@ class TermWeights {
   const Entry& Find(std::string_view term);
 
   const Collection& collection_;
+  uint64_t size_;
+  std::unordered_map<std::string, uint64_t> left_out_;
   double greatest_;
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };

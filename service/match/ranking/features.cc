@@ -205,7 +205,8 @@ std::string_view NameOf(Feature feature) {
 }
 
 std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const Candidate> candidates,
-                                      TermWeights& weights) {
+                                      std::span<const size_t> groups, TermWeights& weights) {
+  LeaveCopiesOut(candidates, groups, weights);
   std::vector<Features> all;
   std::vector<std::vector<std::u32string_view>> letters;
   all.reserve(candidates.size());
@@ -217,7 +218,7 @@ std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const
     parts.push_back(FirstLetters(*candidate.text));
     if (candidate.quote != nullptr) parts.push_back(FirstLetters(*candidate.quote));
   }
-  const std::vector<double> shared = SharedLetters(FirstLetters(query), letters);
+  const std::vector<double> shared = SharedLetters(FirstLetters(query), letters, groups);
   for (size_t i = 0; i < all.size(); ++i) all[i][static_cast<size_t>(Feature::kLetters)] = shared[i];
   DivideByBest(all, Feature::kTerms);
   return all;

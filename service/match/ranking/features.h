@@ -40,13 +40,28 @@ inline constexpr size_t kMaxComparedLetters = 16384;
 struct Candidate {
   const AnalysedText* text = nullptr;
   const AnalysedText* quote = nullptr;  // null if the claim has no quote
+  std::string_view wording = {};        // equal for claims that say the same (WordingOf); empty if unknown
+  size_t copies = 1;                    // number of claims with this wording
 };
+
+// Returns the group of each candidate: the index of the first candidate of the group. The claims of a group
+// say the same or nearly the same, so they do not compete with each other. They have at least three of four
+// content words in common. Quadratic in the number of groups.
+std::vector<size_t> GroupRivals(std::span<const Candidate> candidates);
+
+// Leaves all candidates of a group but one out of the statistics of `weights`, with their copies that are not
+// among the candidates.
+void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_t> groups,
+                    TermWeights& weights);
 
 // Returns the features of all candidates, in the candidates' order. Some features are relative to the other
 // candidates, so compare features within one call only. Linear in the number of words, apart from sorting
 // them.
+//
+// Features do not depend on how many candidates of a group there are. For that, copies of a claim beyond the
+// first are left out of `weights`.
 std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const Candidate> candidates,
-                                      TermWeights& weights);
+                                      std::span<const size_t> groups, TermWeights& weights);
 
 // A word of a claim and the word of the text that it was matched with.
 struct MatchedWords {

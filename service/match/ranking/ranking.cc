@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace verbatim::match {
 
@@ -16,10 +17,15 @@ const Model kModel = {.weights = {6.3456, 3.1364, 3.8131, 4.8989, 0.3078, 1.2194
 
 namespace {
 
-double BaseOf(std::span<const Features> features, std::span<const double> sums, const Model& model) {
+double BaseOf(std::span<const Features> features, std::span<const size_t> groups,
+              std::span<const double> sums, const Model& model) {
   const size_t best = static_cast<size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
-  double total = 0;
-  for (double sum : sums) total += std::exp(sum - sums[best]);
+  std::vector<double> shares(sums.size());
+  for (size_t i = 0; i < sums.size(); ++i) {
+    double& share = shares[groups[i]];
+    share = std::max(share, std::exp(sums[i] - sums[best]));
+  }
+  const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
   double base = model.bias + model.crowd * (sums[best] + std::log(total));
   for (size_t k = 0; k < kFeatureCount; ++k) base += model.evidence[k] * features[best][k];
   return base;
@@ -27,7 +33,8 @@ double BaseOf(std::span<const Features> features, std::span<const double> sums, 
 
 }  // namespace
 
-std::vector<Ranked> Rank(std::span<const Features> features, const Model& model) {
+std::vector<Ranked> Rank(std::span<const Features> features, std::span<const size_t> groups,
+                         const Model& model) {
   if (features.empty()) return {};
   std::vector<Ranked> ranked(features.size());
   std::vector<double> sums(features.size());
@@ -39,7 +46,7 @@ std::vector<Ranked> Rank(std::span<const Features> features, const Model& model)
       ranked[i].parts[k] = model.scale * part;
     }
   }
-  const double base = BaseOf(features, sums, model);
+  const double base = BaseOf(features, groups, sums, model);
   for (size_t i = 0; i < ranked.size(); ++i) {
     ranked[i].base = base;
     ranked[i].score = 1 / (1 + std::exp(-base - model.scale * sums[i]));
@@ -53,7 +60,8 @@ std::vector<Ranked> Rank(std::span<const Features> features, const Model& model)
 
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
                          TermWeights& weights, const Model& model) {
-  return Rank(ComputeFeatures(query, candidates, weights), model);
+  const std::vector<size_t> groups = GroupRivals(candidates);
+  return Rank(ComputeFeatures(query, candidates, groups, weights), groups, model);
 }
 
 }  // namespace verbatim::match

@@ -29,7 +29,8 @@ struct Model {
   // Weights of the features of the best candidate. Their weighted sum, in log-odds, is added to `base`.
   Features evidence{};
   // Weight of the logarithm of the sum of exp(weighted sum) over all candidates, in log-odds. If many
-  // candidates are equally good, each of them is less likely to be the right one.
+  // candidates are equally good, each of them is less likely to be the right one. A group of rivals counts
+  // once.
   double crowd = 0;
   double bias = 0;
 };
@@ -40,7 +41,8 @@ extern const Model kModel;
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
                          TermWeights& weights, const Model& model = kModel);
 
-// Ranks candidates with the given features. Used for fitting.
-std::vector<Ranked> Rank(std::span<const Features> features, const Model& model);
+// Does the same with known features and groups (GroupRivals), for fitting.
+std::vector<Ranked> Rank(std::span<const Features> features, std::span<const size_t> groups,
+                         const Model& model);
 
 }  // namespace verbatim::match

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "match/ranking/features.h"
+#include "match/ranking/relation.h"
+
+namespace verbatim::match {
+namespace {
+
+// Share of the content words of two claims that both must have to say nearly the same. Below it, claims about
+// one event but with different assertions share a place.
+constexpr double kAlike = 0.75;
+
+// Only the first words of longer claims are compared.
+constexpr size_t kMaxWords = 64;
+
+using Words = std::vector<std::string_view>;  // ascending, unique
+
+Words ContentWords(const AnalysedText& text) {
+  Words words;
+  for (const AnalysedWord& word : text.words) {
+    if (words.size() >= kMaxWords) break;
+    if (word.kind != WordKind::kWholeTag && !IsFunctionWord(word.term)) words.push_back(word.term);
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+// The likeness is the size of the intersection divided by that of the union.
+bool AreAlike(const Words& a, const Words& b) {
+  const auto less = static_cast<double>(std::min(a.size(), b.size()));
+  const auto more = static_cast<double>(std::max(a.size(), b.size()));
+  if (less < kAlike * more) return false;
+  size_t shared = 0;
+  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    const int order = a[i].compare(b[k]);
+    shared += order == 0;
+    i += order <= 0;
+    k += order >= 0;
+  }
+  const auto both = static_cast<double>(shared);
+  return both > 0 && both >= kAlike * (less + more - both);
+}
+
+}  // namespace
+
+std::vector<size_t> GroupRivals(std::span<const Candidate> candidates) {
+  std::vector<size_t> groups(candidates.size());
+  std::vector<std::pair<size_t, Words>> heads;
+  std::unordered_map<std::string_view, size_t> by_wording;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const std::string_view wording = candidates[i].wording;
+    if (auto known = by_wording.find(wording); !wording.empty() && known != by_wording.end()) {
+      groups[i] = known->second;
+      continue;
+    }
+    Words words = ContentWords(*candidates[i].text);
+    const auto like = std::find_if(heads.begin(), heads.end(),
+                                   [&](const auto& head) { return AreAlike(head.second, words); });
+    groups[i] = like != heads.end() ? like->first : i;
+    if (like == heads.end()) heads.emplace_back(i, std::move(words));
+    if (!wording.empty()) by_wording.emplace(wording, groups[i]);
+  }
+  return groups;
+}
+
+void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_t> groups,
+                    TermWeights& weights) {
+  // The statistics count each group once. Copies that are not among the candidates have the words of those
+  // that are.
+  std::vector<size_t> size(candidates.size());
+  bool any = false;
+  for (size_t i = 0; i < candidates.size(); ++i) any |= ++size[groups[i]] > 1 || candidates[i].copies > 1;
+  if (!any) return;
+  std::unordered_map<std::string_view, size_t> seen;  // candidates of a wording
+  uint64_t claims = 0;
+  std::unordered_map<std::string, uint64_t> terms;
+  std::unordered_map<std::string, size_t> last;  // by term: one past the group that was counted last
+  std::vector<size_t> order(candidates.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return groups[a] < groups[b]; });
+  for (size_t k = 0; k < order.size(); ++k) {
+    const size_t i = order[k];
+    const Candidate& candidate = candidates[i];
+    if (size[groups[i]] == 1 && candidate.copies == 1) continue;
+    const bool first_of_group = k == 0 || groups[order[k - 1]] != groups[i];
+    // All copies of a wording that were not found count with its first candidate.
+    uint64_t count = 1;
+    if (candidate.copies > 1 && ++seen[candidate.wording] == 1) {
+      const auto found = static_cast<uint64_t>(
+          std::count_if(candidates.begin(), candidates.end(),
+                        [&](const Candidate& other) { return other.wording == candidate.wording; }));
+      count += candidate.copies > found ? candidate.copies - found : 0;
+    }
+    claims += count - (first_of_group ? 1 : 0);
+    for (const IndexTerm& term :
+         IndexTerms(*candidate.text, candidate.quote == nullptr ? AnalysedText() : *candidate.quote)) {
+      const bool new_in_group = std::exchange(last[term.term], groups[i] + 1) != groups[i] + 1;
+      terms[term.term] += count - (new_in_group ? 1 : 0);
+    }
+  }
+  weights.LeaveOut(claims, std::move(terms));
+}
+
+}  // namespace verbatim::match
