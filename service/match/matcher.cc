@@ -132,7 +132,7 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   const std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
   if (!failed.ok()) return index_.Failed(failed);
 
-  const Explainer explainer(text, query, analyser);
+  const Explainer explainer(text, query, analyser, options.language);
   std::vector<verbatim::v1::Match> matches;
   size_t bytes = 0;
   for (const Ranked& ranked : ranking) {

@@ -8,7 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "match/ranking/relation.h"
+#include "match/relations/other_languages.h"
+#include "match/relations/word_lists.h"
 #include "registry/registry.h"
 
 namespace verbatim::match {
@@ -17,12 +18,8 @@ namespace {
 using text::ByteRange;
 using verbatim::v1::ClaimField;
 
-// Minimum score of RELATION_SAME. From this score on, the text is more likely to repeat the claim than not.
-constexpr double kSameScore = 0.5;
-
-// Minimum share of the shorter text that must be matched before a difference counts as a contradiction. Two
-// texts that share less are about different things.
-constexpr double kCoverage = 0.5;
+// A longer text is compared by the part that shares most with the claim. Sentences of news have some 130 bytes.
+constexpr size_t kPartBytes = 700;
 
 // Maximum number of words named in a reason.
 constexpr size_t kSharedWords = 6;
@@ -80,18 +77,29 @@ std::string_view Body(std::string_view text, const AnalysedText& query) {
   return text;
 }
 
+// A figure that cannot be read is a text.
+void SetValue(const text::TypedValue& value, std::string_view words, verbatim::v1::Value& out) {
+  if (value.kind != text::ValueKind::kTime && value.amount.value.empty()) {
+    out.set_text(std::string(words));
+  } else {
+    out = registry::ToProto(value, words);
+  }
+}
+
 }  // namespace
 
-Explainer::Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser)
+Explainer::Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
+                     std::string_view language)
     : query_(query),
       analyser_(analyser),
       text_(std::string(text), {}),
       body_(Body(text_.text(), query)),
-      stated_(analyser.english() ? text::FindValues(body_, {}) : std::vector<text::TypedValue>()) {}
+      language_(language),
+      stated_(text::FindValues(body_, {.published = {}, .language = language_})) {}
 
 Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_view words,
                                    TermWeights& weights) const {
-  Side side{field, citation, words, analyser_.Analyse(words, nullptr), {}, 0, 0};
+  Side side{field, citation, words, analyser_.Analyse(words, nullptr), {}, 0};
   side.matched = AlignWords(query_, side.analysed);
   double shared = 0;
   auto next = side.analysed.words.begin();
@@ -103,7 +111,6 @@ Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_v
   const double own = WeightOf(side.analysed, weights);
   if (own <= 0) return side;
   side.likeness = shared / std::sqrt(own);
-  side.coverage = shared / std::max(std::min(own, WeightOf(query_, weights)), 1e-9);
   return side;
 }
 
@@ -124,6 +131,12 @@ std::vector<WordPair> Explainer::PairsOf(const Side& side) {
   return pairs;
 }
 
+std::vector<WordPair> Explainer::BodyPairsOf(const Side& side) const {
+  std::vector<WordPair> pairs = PairsOf(side);
+  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
+  return pairs;
+}
+
 void Explainer::AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
                            verbatim::v1::Match& match) const {
   for (size_t i = 0; i < std::min(pairs.size(), kAlignedWords); ++i) {
@@ -133,33 +146,101 @@ void Explainer::AddAligned(const std::vector<WordPair>& pairs, const text::Index
   }
 }
 
-void Explainer::SetRelation(const Side& side, const std::vector<WordPair>& pairs,
-                            const text::IndexedText& words, verbatim::v1::Match& match) const {
-  match.set_relation(match.score() >= kSameScore ? verbatim::v1::Match::RELATION_SAME
-                                                 : verbatim::v1::Match::RELATION_RELATED);
-  // Values and negations are only recognised in English.
-  if (side.coverage < kCoverage || !analyser_.english()) return;
-  const std::vector<text::TypedValue> claimed = text::FindValues(side.words, {});
-  for (const ValueConflict& conflict : FindConflicts(body_, stated_, side.words, claimed, pairs)) {
+namespace {
+
+// Returns the part of a long text that has most matched words: whole sentences, as far as stops tell.
+ByteRange DensestPart(std::string_view text, const std::vector<WordPair>& pairs) {
+  if (text.size() <= kPartBytes || pairs.empty()) return {0, text.size()};
+  size_t best = 0;
+  size_t most = 0;
+  for (size_t first = 0, last = 0; first < pairs.size(); ++first) {
+    while (last < pairs.size() && pairs[last].text.end <= pairs[first].text.start + kPartBytes / 2) ++last;
+    if (last - first > most) {
+      most = last - first;
+      best = first;
+    }
+  }
+  auto is_stop = [&](size_t i) {
+    const char c = text[i];
+    return c == '\n' || ((c == '.' || c == '!' || c == '?') && i + 1 < text.size() && text[i + 1] == ' ');
+  };
+  size_t start = pairs[best].text.start;
+  const size_t earliest = start - std::min(start, kPartBytes / 4);
+  while (start > earliest && !is_stop(start - 1)) --start;
+  size_t end = pairs[best + most - 1].text.end;
+  const size_t latest = std::min(text.size(), end + kPartBytes / 4);
+  while (end < latest && !is_stop(end)) ++end;
+  auto is_inside = [&](size_t i) { return i < text.size() && (text[i] & 0xC0) == 0x80; };
+  while (is_inside(start)) ++start;
+  while (is_inside(end)) ++end;
+  return {start, end};
+}
+
+// Returns the values that lie in a part of the text, with their places in the part.
+std::vector<text::TypedValue> ValuesIn(const std::vector<text::TypedValue>& values, ByteRange part) {
+  std::vector<text::TypedValue> inside;
+  auto shift = [&](ByteRange& range) {
+    if (range.size() > 0) range = {range.start - part.start, range.end - part.start};
+  };
+  for (text::TypedValue value : values) {
+    if (value.range.start < part.start || value.range.end > part.end) continue;
+    shift(value.range);
+    shift(value.figure);
+    shift(value.upper_figure);
+    inside.push_back(std::move(value));
+  }
+  return inside;
+}
+
+}  // namespace
+
+Relation Explainer::RelateTo(const Side& side, const std::vector<WordPair>& pairs) const {
+  const std::vector<text::TypedValue> claimed =
+      text::FindValues(side.words, {.published = {}, .language = language_});
+  if (!analyser_.english()) {
+    return RelateWords({body_, query_, stated_}, {side.words, side.analysed, claimed}, pairs);
+  }
+  const ByteRange part = DensestPart(body_, pairs);
+  const std::vector<text::TypedValue> stated = ValuesIn(stated_, part);
+  Relation relation = Relate(Sentence(Slice(body_, part), stated), Sentence(side.words, claimed));
+  for (ValueConflict& conflict : relation.conflicts) {
+    conflict.stated.range.start += part.start;
+    conflict.stated.range.end += part.start;
+  }
+  return relation;
+}
+
+void Explainer::SetRelation(const Side& side, const Relation& relation, const text::IndexedText& words,
+                            verbatim::v1::Match& match) const {
+  switch (relation.kind) {
+    case RelationKind::kSame:
+      match.set_relation(verbatim::v1::Match::RELATION_SAME);
+      break;
+    case RelationKind::kConflictingValue:
+      match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
+      break;
+    case RelationKind::kOpposed:
+      match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
+      break;
+    case RelationKind::kRelated:
+      match.set_relation(verbatim::v1::Match::RELATION_RELATED);
+      break;
+  }
+  for (const ValueConflict& conflict : relation.conflicts) {
     verbatim::v1::ConflictingValue& value = *match.add_conflicts();
     const std::string_view claimed_words = Slice(side.words, conflict.claimed.range);
     const std::string_view stated_words = Slice(body_, conflict.stated.range);
-    *value.mutable_claimed() = registry::ToProto(conflict.claimed, claimed_words);
+    SetValue(conflict.claimed, claimed_words, *value.mutable_claimed());
     value.set_claimed_surface(std::string(claimed_words));
     *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
-    *value.mutable_stated() = registry::ToProto(conflict.stated, stated_words);
+    SetValue(conflict.stated, stated_words, *value.mutable_stated());
     value.set_stated_surface(std::string(stated_words));
     *value.mutable_stated_span() = registry::ToProto(text_.SpanOf(conflict.stated.range));
   }
-  if (!match.conflicts().empty()) {
-    match.set_relation(verbatim::v1::Match::RELATION_CONFLICTING_VALUE);
-  } else if (IsOpposed(body_, stated_, side.words, claimed, pairs)) {
-    match.set_relation(verbatim::v1::Match::RELATION_OPPOSED);
-  }
 }
 
-void Explainer::AddReasons(const Side& side, const Ranked& ranked, TermWeights& weights,
-                           verbatim::v1::Match& match) const {
+void Explainer::AddReasons(const Side& side, const Relation& relation, const Ranked& ranked,
+                           TermWeights& weights, verbatim::v1::Match& match) const {
   const std::string shared = SharedWords(query_, side.matched, text_.text(), weights);
   if (!shared.empty()) match.add_reasons(absl::StrCat("shares ", shared));
   std::vector<std::pair<double, std::string_view>> reasons;
@@ -170,19 +251,28 @@ void Explainer::AddReasons(const Side& side, const Ranked& ranked, TermWeights& 
   std::stable_sort(reasons.begin(), reasons.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [part, reason] : reasons) match.add_reasons(std::string(reason));
+  if (!relation.reason.empty()) match.add_reasons(relation.reason);
 }
 
 void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
                         verbatim::v1::Match& match) const {
-  const Side side = FindBest(claim, weights);
+  Side side = FindBest(claim, weights);
+  Relation relation = RelateTo(side, BodyPairsOf(side));
+  if (side.field == verbatim::v1::CLAIM_FIELD_QUOTE && relation.kind == RelationKind::kRelated) {
+    // A long quote says more than the claim that cites it.
+    Side text = Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.text(), weights);
+    Relation to_text = RelateTo(text, BodyPairsOf(text));
+    if (to_text.kind != RelationKind::kRelated) {
+      side = std::move(text);
+      relation = std::move(to_text);
+    }
+  }
   match.set_field(side.field);
   match.set_citation(side.citation);
   const text::IndexedText words(std::string(side.words), {});
-  std::vector<WordPair> pairs = PairsOf(side);
-  AddAligned(pairs, words, match);
-  std::erase_if(pairs, [&](const WordPair& pair) { return pair.text.end > body_.size(); });
-  SetRelation(side, pairs, words, match);
-  AddReasons(side, ranked, weights, match);
+  AddAligned(PairsOf(side), words, match);
+  SetRelation(side, relation, words, match);
+  AddReasons(side, relation, ranked, weights, match);
 }
 
 }  // namespace verbatim::match

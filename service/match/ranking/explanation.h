@@ -1,11 +1,13 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "match/analysis/words.h"
 #include "match/ranking/ranking.h"
-#include "match/ranking/relation.h"
+#include "match/relations/relation.h"
+#include "match/relations/sentence.h"
 #include "text/unicode/indexed_text.h"
 #include "text/values/values.h"
 #include "verbatim/v1/claim.pb.h"
@@ -16,9 +18,10 @@ namespace verbatim::match {
 // Explains how the claims found for a text relate to it, and why they were found. One thread.
 class Explainer {
  public:
-  // All arguments must outlive this object. `query` is `text` analysed by `analyser`. Conflicting values and
-  // denials are only detected in English texts.
-  Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser);
+  // All arguments must outlive this object. `query` is `text` analysed by `analyser`, which is for `language`, a
+  // BCP 47 tag.
+  Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
+            std::string_view language);
 
   // Fills in all of `match` except the claim and the score. The score must already be set. `claim` must have
   // its text and quotes.
@@ -34,7 +37,6 @@ class Explainer {
     AnalysedText analysed;
     std::vector<MatchedWords> matched;
     double likeness = 0;
-    double coverage = 0;  // share of the weight of the shorter text that is matched, 0 to 1
   };
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
@@ -44,18 +46,24 @@ class Explainer {
   // Returns the matched words of a side, in the order of the text.
   static std::vector<WordPair> PairsOf(const Side& side);
 
+  // The same, without the words of a post's signature.
+  std::vector<WordPair> BodyPairsOf(const Side& side) const;
+
   void AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
                   verbatim::v1::Match& match) const;
-  // Sets the relation, and adds the conflicting values. `pairs` are the matched words outside a signature.
-  void SetRelation(const Side& side, const std::vector<WordPair>& pairs, const text::IndexedText& words,
+  // Returns what the text says about a side. `pairs` are the matched words outside a signature.
+  Relation RelateTo(const Side& side, const std::vector<WordPair>& pairs) const;
+  // Sets the relation, and adds the conflicting values.
+  void SetRelation(const Side& side, const Relation& relation, const text::IndexedText& words,
                    verbatim::v1::Match& match) const;
-  void AddReasons(const Side& side, const Ranked& ranked, TermWeights& weights,
+  void AddReasons(const Side& side, const Relation& relation, const Ranked& ranked, TermWeights& weights,
                   verbatim::v1::Match& match) const;
 
   const AnalysedText& query_;
   const Analyser& analyser_;
   text::IndexedText text_;
   std::string_view body_;  // the text without a post's signature
+  std::string language_;
   std::vector<text::TypedValue> stated_;
 };
 

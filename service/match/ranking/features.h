@@ -45,8 +45,8 @@ struct Candidate {
 };
 
 // Returns the group of each candidate: the index of the first candidate of the group. The claims of a group
-// say the same or nearly the same, so they do not compete with each other. They have at least three of four
-// content words in common. Quadratic in the number of groups.
+// say the same or nearly the same, so they do not compete with each other. They have three of five content
+// words in common. Quadratic in the number of groups.
 std::vector<size_t> GroupRivals(std::span<const Candidate> candidates);
 
 // Leaves all candidates of a group but one out of the statistics of `weights`, with their copies that are not

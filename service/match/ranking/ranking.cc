@@ -40,6 +40,7 @@ std::vector<Ranked> Rank(std::span<const Features> features, std::span<const siz
   std::vector<double> sums(features.size());
   for (size_t i = 0; i < features.size(); ++i) {
     ranked[i].candidate = i;
+    ranked[i].group = groups[i];
     for (size_t k = 0; k < kFeatureCount; ++k) {
       const double part = model.weights[k] * features[i][k];
       sums[i] += part;

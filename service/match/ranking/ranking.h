@@ -11,6 +11,7 @@ namespace verbatim::match {
 // A candidate with its score.
 struct Ranked {
   size_t candidate = 0;  // index in the input
+  size_t group = 0;      // of rivals (GroupRivals)
   // Probability, 0 to 1, that the text repeats this claim. The text may repeat no claim of the collection.
   // Equals the logistic function of `base` plus the sum of `parts`.
   double score = 0;

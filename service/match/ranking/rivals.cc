@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "match/ranking/features.h"
-#include "match/ranking/relation.h"
+#include "match/relations/word_lists.h"
 
 namespace verbatim::match {
 namespace {
 
-// Share of the content words of two claims that both must have to say nearly the same. Below it, claims about
-// one event but with different assertions share a place.
-constexpr double kAlike = 0.75;
+// Share of the content words of two claims that both must have to say nearly the same. Five of seven: claims that
+// differ in one word or figure are about one assertion. Below it, claims about one event share a place.
+constexpr double kAlike = 0.6;
 
 // Only the first words of longer claims are compared.
 constexpr size_t kMaxWords = 64;

@@ -7,10 +7,9 @@
 #include "text/unicode/span.h"
 #include "text/values/values.h"
 
-// Uses English cues to find whether a text about the same matter as a claim repeats the claim, states another
-// value, or denies the claim. Text and claim must be UTF-8. All pairs and values must lie within the two
-// texts, and the values must be in order. Linear in text and claim; only the first 128 values of each are
-// compared. Any thread.
+// Finds the values that a text and a claim about the same matter state differently. Text and claim must be
+// UTF-8. All pairs and values must lie within the two texts, and the values must be in order. Linear in text
+// and claim; only the first 128 values of each are compared. Any thread.
 namespace verbatim::match {
 
 // A word of the text and the word of the claim that it was matched with.
@@ -31,15 +30,5 @@ struct ValueConflict {
 std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const text::TypedValue> stated,
                                          std::string_view claim, std::span<const text::TypedValue> claimed,
                                          std::span<const WordPair> pairs);
-
-// Returns whether the word is a function word such as "of" and "which". Ignores case.
-bool IsFunctionWord(std::string_view word);
-
-// Returns whether text or claim denies what the other says: a matched word is negated in only one of them
-// ("was not faked"), or a word of one has its opposite in the other ("rose", "fell"). A negation and an
-// opposite cancel out ("did not fall"). A negation ends with its clause. A negation inside a value ("no fewer
-// than 52") does not count.
-bool IsOpposed(std::string_view text, std::span<const text::TypedValue> stated, std::string_view claim,
-               std::span<const text::TypedValue> claimed, std::span<const WordPair> pairs);
 
 }  // namespace verbatim::match
