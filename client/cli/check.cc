@@ -107,6 +107,7 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
   options.set_limit(flags.limit);
   options.set_min_score(flags.min_score);
   options.set_language_code(flags.language);
+  options.set_fold_duplicates(!flags.all);
   if (!FillFilter(flags, *options.mutable_filter())) return kUsage;
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   absl::Status status = reader.status();

@@ -61,6 +61,7 @@ ExitCode Match(Session& session, const MatchTextFlags& flags) {
   request.set_limit(flags.match.limit);
   request.set_min_score(flags.match.min_score);
   request.set_language_code(flags.match.language);
+  request.set_fold_duplicates(!flags.match.all);
   if (!FillFilter(flags.match, *request.mutable_filter())) return kUsage;
   absl::StatusOr<int64_t> min_log_size = MinLogSize(session, flags.match);
   if (!min_log_size.ok()) return session.Fail(min_log_size.status());

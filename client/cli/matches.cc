@@ -24,6 +24,7 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags) {
       ->check(CLI::Range(1, 100));
   command.add_option("--min-score", flags.min_score, "Only matches with at least this score, 0 to 1")
       ->check(CLI::Range(0.0, 1.0));
+  command.add_flag("--all", flags.all, "Show each claim that says the same as another one");
   command.add_option("--document", flags.document, "Only claims that cite this document");
   command.add_option("--state", flags.state, "Only claims in this state")
       ->check(CLI::IsMember({"active", "retracted"}));
@@ -73,6 +74,12 @@ void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream&
   for (const v1::ConflictingValue& conflict : match.conflicts()) {
     out << indent << "  here: " << Stated(conflict.stated_surface(), conflict.stated())
         << "; claim: " << Stated(conflict.claimed_surface(), conflict.claimed()) << '\n';
+  }
+  if (match.duplicate_count() > 0) {
+    out << indent << "  also: " << match.duplicate_count()
+        << (match.duplicate_count() == 1 ? " claim" : " claims") << " that "
+        << (match.duplicate_count() == 1 ? "says" : "say") << " the same, such as "
+        << OneLine(match.duplicates(0)) << '\n';
   }
   for (const std::string& reason : match.reasons()) out << indent << "  why: " << OneLine(reason) << '\n';
 }

@@ -21,6 +21,7 @@ struct MatchFlags {
   std::string document, state, claimant, language;
   std::vector<std::string> labels;
   std::optional<int64_t> min_log_size;
+  bool all = false;  // do not fold claims that say the same
 };
 
 // Adds the options. `flags` must outlive the command.

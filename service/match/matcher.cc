@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -30,7 +32,7 @@ constexpr int kDefaultFindings = 3;
 constexpr int kMaxMatches = 100;
 // Below this score, more than two of three matches are about something else. A sentence that repeats two
 // claims gets half the score for each.
-constexpr double kDefaultMinScore = 0.3;
+constexpr double kDefaultMinScore = kWarningScore;
 constexpr int64_t kProgressBytes = 1 << 20;
 
 // No more matches are added once the matches exceed this size. With one more claim the response stays below 4
@@ -56,6 +58,7 @@ absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_vie
   options.min_score = request.min_score() == 0 ? default_min_score : request.min_score();
   if (request.filter().ByteSizeLong() > 0) options.filters = registry::FilterKeys(request.filter());
   options.language = request.language_code();
+  options.fold_duplicates = request.fold_duplicates();
   return options;
 }
 
@@ -95,6 +98,105 @@ std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
   return candidates;
 }
 
+// Matches beyond the limit that are compared with the text, because their relation may put them first.
+constexpr size_t kMoreCompared = 20;
+
+// The share of the best score of a group of rivals that its other claims have at least, if the text repeats,
+// contradicts or denies them.
+constexpr double kShareOfPlace = 0.9;
+
+// Compares the claims that a search found with the text, in the order of their scores.
+class Collector {
+ public:
+  // All arguments must outlive this object.
+  Collector(ClaimIndex& index, IndexReader& reader, const MatchOptions& options, const Explainer& explainer,
+            TermWeights& weights)
+      : index_(index), reader_(reader), options_(options), explainer_(explainer), weights_(weights) {}
+
+  // Returns whether a claim may be among the answer. Call with descending scores. A claim that shares its place
+  // among the rivals with a better one may get the score of that.
+  bool Wants(const Ranked& ranked) {
+    const double best = best_.try_emplace(ranked.group, ranked.score).first->second;
+    if (best < options_.min_score) return false;
+    const size_t count = findings_.size();
+    if (count < options_.limit) return true;
+    if (count >= options_.limit + kMoreCompared) return false;
+    return best >= kWarningScore || best >= findings_[options_.limit - 1].match.score() - kLikeScores;
+  }
+
+  absl::Status Add(const Hit& hit, const Ranked& ranked, const sync::CallContext& context) {
+    const bool known = !wordings_.insert(hit.wording).second;
+    if (options_.fold_duplicates) return known ? absl::OkStatus() : AddFolded(hit, ranked);
+    if (!known && hit.copies > kMaxHitsOfWording) return AddCopies(hit, ranked, context);
+    if (hit.copies <= kMaxHitsOfWording) Explain(hit.claim, hit.wording, ranked);
+    return absl::OkStatus();
+  }
+
+  std::vector<Finding> Take() && {
+    std::erase_if(findings_,
+                  [&](const Finding& finding) { return finding.match.score() < options_.min_score; });
+    return std::move(findings_);
+  }
+
+ private:
+  Finding& Explain(const verbatim::v1::Claim& claim, const std::string& wording, const Ranked& ranked) {
+    Finding& finding = findings_.emplace_back();
+    finding.claim = claim;
+    finding.wording = wording;
+    finding.retracted = IsRetractedWording(wording);
+    finding.match.set_score(ranked.score);
+    explainer_.Explain(claim, ranked, weights_, finding.match);
+    // Claims that differ in a word or a figure are about one assertion, whichever of them the text states.
+    if (finding.match.relation() != verbatim::v1::Match::RELATION_RELATED) {
+      finding.match.set_score(std::max(ranked.score, kShareOfPlace * best_.at(ranked.group)));
+    }
+    return finding;
+  }
+
+  absl::StatusOr<std::vector<verbatim::v1::Claim>> CopiesOf(const Hit& hit, size_t limit) {
+    absl::StatusOr<std::vector<std::string>> found = reader_.Copies(hit.wording, options_.filters, limit);
+    if (!found.ok()) return index_.Failed(found.status());
+    std::vector<verbatim::v1::Claim> copies;
+    for (const std::string& data : *found) {
+      absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(data);
+      if (!claim.ok()) return index_.Failed(claim.status());
+      copies.push_back(*std::move(claim));
+    }
+    return copies;
+  }
+
+  // Adds all claims of a wording of which the search returned only some.
+  absl::Status AddCopies(const Hit& hit, const Ranked& ranked, const sync::CallContext& context) {
+    ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, options_.limit));
+    for (const verbatim::v1::Claim& claim : copies) {
+      ABSL_RETURN_IF_ERROR(context.Check());
+      Explain(claim, hit.wording, ranked);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddFolded(const Hit& hit, const Ranked& ranked) {
+    Finding& finding = Explain(hit.claim, hit.wording, ranked);
+    if (hit.copies == 1) return absl::OkStatus();
+    ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, kMaxDuplicates + 1));
+    for (const verbatim::v1::Claim& claim : copies) {
+      if (claim.name() == hit.claim.name() || finding.duplicates.size() >= kMaxDuplicates) continue;
+      finding.duplicates.push_back(claim.name());
+    }
+    finding.duplicate_count = hit.copies - 1;
+    return absl::OkStatus();
+  }
+
+  ClaimIndex& index_;
+  IndexReader& reader_;
+  const MatchOptions& options_;
+  const Explainer& explainer_;
+  TermWeights& weights_;
+  std::unordered_map<size_t, double> best_;  // by group of rivals: the best score
+  std::unordered_set<std::string> wordings_;
+  std::vector<Finding> findings_;
+};
+
 }  // namespace
 
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request,
@@ -133,19 +235,33 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   if (!failed.ok()) return index_.Failed(failed);
 
   const Explainer explainer(text, query, analyser, options.language);
-  std::vector<verbatim::v1::Match> matches;
-  size_t bytes = 0;
+  Collector collector(index_, reader, options, explainer, weights);
   for (const Ranked& ranked : ranking) {
-    if (matches.size() >= options.limit || ranked.score < options.min_score || bytes >= kAnswerBytes) break;
+    if (!collector.Wants(ranked)) continue;
     ABSL_RETURN_IF_ERROR(context.Check());
-    const verbatim::v1::Claim& claim = hits[ranked.candidate].claim;
-    verbatim::v1::Match& match = matches.emplace_back();
-    match.set_score(ranked.score);
-    explainer.Explain(claim, ranked, weights, match);
-    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(claim.name()));
-    bytes += match.ByteSizeLong();
+    ABSL_RETURN_IF_ERROR(collector.Add(hits[ranked.candidate], ranked, context));
   }
   if (!failed.ok()) return index_.Failed(failed);
+  std::vector<Finding> findings = std::move(collector).Take();
+  Order(findings);
+  if (options.fold_duplicates) Fold(findings, analyser.english());
+  return ToMatches(std::move(findings), options.limit, context);
+}
+
+absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::ToMatches(std::vector<Finding> findings,
+                                                                    size_t limit,
+                                                                    const sync::CallContext& context) {
+  std::vector<verbatim::v1::Match> matches;
+  size_t bytes = 0;
+  for (Finding& finding : findings) {
+    if (matches.size() >= limit || bytes >= kAnswerBytes) break;
+    ABSL_RETURN_IF_ERROR(context.Check());
+    verbatim::v1::Match& match = matches.emplace_back(std::move(finding.match));
+    for (std::string& name : finding.duplicates) match.add_duplicates(std::move(name));
+    match.set_duplicate_count(static_cast<int32_t>(finding.duplicate_count));
+    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(finding.claim.name()));
+    bytes += match.ByteSizeLong();
+  }
   return matches;
 }
 

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "match/claim_index.h"
+#include "match/findings.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
 #include "text/sentences/sentence_stream.h"
@@ -23,6 +24,7 @@ struct MatchOptions {
   double min_score = 0;
   std::vector<std::string> filters;
   std::string language;
+  bool fold_duplicates = false;
 };
 
 class TextCheck;
@@ -49,6 +51,9 @@ class Matcher {
   absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
                                                         const MatchOptions& options,
                                                         const sync::CallContext& context);
+  // Returns the first matches, with their claims.
+  absl::StatusOr<std::vector<verbatim::v1::Match>> ToMatches(std::vector<Finding> findings, size_t limit,
+                                                             const sync::CallContext& context);
   // Returns a claim in its current state. The index must contain the claim.
   absl::StatusOr<verbatim::v1::Claim> ReadCurrent(const std::string& name);
 

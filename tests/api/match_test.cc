@@ -1,4 +1,5 @@
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -18,6 +19,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr char kNews[] =
     "The minister resigned on Monday after the budget failed. Inflation rose to 4.5 percent in March 2023. "
@@ -319,6 +321,111 @@ TEST_F(Matching, SeesNoConflictInFiguresOfOtherLanguages) {
   const v1::Match match = First(request);
   EXPECT_THAT(match.conflicts(), IsEmpty());
   EXPECT_EQ(match.relation(), v1::Match::RELATION_SAME) << match.score();
+}
+
+TEST_F(Matching, FindsAClaimHoweverOftenItIsRecorded) {
+  const std::string viral = "The state has created 1.2 million jobs since 2023.";
+  AddDocument("viral", viral);
+  Claim("viral", viral);
+  const double once = First(viral).score();
+  EXPECT_GT(once, 0.5);
+  for (int i = 1; i < 30; ++i) Claim("viral", viral);
+  v1::MatchClaimsRequest request;
+  request.set_text(viral);
+  request.set_limit(30);
+  const v1::MatchClaimsResponse found = Match(request);
+  EXPECT_EQ(found.matches_size(), 30);
+  std::set<std::string> names;
+  for (const v1::Match& match : found.matches()) {
+    EXPECT_EQ(match.relation(), v1::Match::RELATION_SAME);
+    EXPECT_NEAR(match.score(), once, 0.01);
+    EXPECT_EQ(match.duplicate_count(), 0);
+    names.insert(match.claim().name());
+  }
+  EXPECT_EQ(names.size(), 30u);
+  EXPECT_FALSE(Check(viral, 64).Findings().empty());
+}
+
+TEST_F(Matching, FoldsClaimsThatSayTheSame) {
+  AddDocument(
+      "viral",
+      "Violent crime fell 12 percent since 2022. Violent crime dropped by 12% since 2022. Violent crime fell "
+      "21 percent since 2022.");
+  for (int i = 0; i < 150; ++i) Claim("viral", "Violent crime fell 12 percent since 2022.");
+  Claim("viral", "Violent crime dropped by 12% since 2022.");
+  Claim("viral", "Violent crime fell 21 percent since 2022.");
+  v1::MatchClaimsRequest request;
+  request.set_text("Violent crime fell 12 percent since 2022, police said");
+  request.set_fold_duplicates(true);
+  const v1::MatchClaimsResponse found = Match(request);
+  ASSERT_EQ(found.matches_size(), 2);
+  EXPECT_EQ(found.matches(0).relation(), v1::Match::RELATION_CONFLICTING_VALUE) << "conflicts come first";
+  EXPECT_EQ(found.matches(0).duplicate_count(), 0);
+  const v1::Match& same = found.matches(1);
+  EXPECT_EQ(same.relation(), v1::Match::RELATION_SAME);
+  EXPECT_EQ(same.duplicate_count(), 150);
+  EXPECT_EQ(same.duplicates_size(), 100);
+  EXPECT_THAT(same.duplicates(), Not(Contains(same.claim().name())));
+
+  v1::CheckTextOptions options;
+  options.set_fold_duplicates(true);
+  const auto findings = Check("Violent crime fell 12 percent since 2022.", 64, options).Findings();
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].matches_size(), 2);
+}
+
+TEST_F(Matching, PutsConflictsAndDenialsBeforeRepetitionsAndActiveClaimsBeforeRetractedOnes) {
+  AddDocument("news",
+              "Exports of Kenya rose by 14 percent in March. Exports of Kenya fell by 14 percent in March.");
+  const v1::Claim same = Claim("news", "Exports of Kenya rose by 14 percent in March.");
+  const v1::Claim opposed = Claim("news", "Exports of Kenya fell by 14 percent in March.");
+  v1::MatchClaimsRequest request;
+  request.set_text("Exports of Kenya rose by 14 percent in March.");
+  request.set_limit(1);
+  EXPECT_EQ(First(request).claim().name(), opposed.name());
+  request.set_limit(2);
+  EXPECT_EQ(Match(request).matches(1).claim().name(), same.name());
+
+  const v1::Claim retracted = Claim("news", "Exports of Kenya fell by 14 percent in March.");
+  v1::RetractClaimRequest retract;
+  retract.set_name(opposed.name());
+  retract.set_reason("wrong");
+  v1::RetractClaimResponse gone;
+  grpc::ClientContext context;
+  ASSERT_TRUE(claims_->RetractClaim(&context, retract, &gone).ok());
+  request.set_limit(1);
+  EXPECT_EQ(First(request).claim().name(), retracted.name());
+}
+
+TEST_F(Matching, TellsWhatATextSaysAboutAClaim) {
+  struct Case {
+    const char *claim, *text;
+    v1::Match::Relation relation;
+  };
+  for (const Case& one : {
+           Case{"A woman is opening a soda.", "A man is opening a soda.", v1::Match::RELATION_RELATED},
+           Case{"At least 2,034 were killed.", "At least 2,036 were killed.",
+                v1::Match::RELATION_CONFLICTING_VALUE},
+           Case{"Violent crime fell 12 percent.", "Violent crime is up 12 percent.",
+                v1::Match::RELATION_OPPOSED},
+           Case{"Fourteen hospitals were built.", "It's a lie that fourteen hospitals were built.",
+                v1::Match::RELATION_OPPOSED},
+           Case{"Fourteen hospitals were built.", "Fourteen hospitals were closed.",
+                v1::Match::RELATION_RELATED},
+           Case{"The strike lasted two weeks.", "The strike lasted two months.",
+                v1::Match::RELATION_CONFLICTING_VALUE},
+           Case{"The fire killed 14 people.", "The fire injured 14 people.", v1::Match::RELATION_RELATED},
+           Case{"The plant was reopened.", "The reopening of the plant", v1::Match::RELATION_SAME},
+       }) {
+    static int number = 0;
+    const std::string document = "case" + std::to_string(number++);
+    AddDocument(document, one.claim);
+    Claim(document, one.claim);
+    v1::MatchClaimsRequest request;
+    request.set_text(one.text);
+    request.mutable_filter()->set_document("documents/" + document);
+    EXPECT_EQ(First(request).relation(), one.relation) << one.text;
+  }
 }
 
 TEST_F(Matching, ChecksATextBySentenceWhateverTheSizesOfItsParts) {

@@ -31,6 +31,10 @@ verbatim::v1::Claim Prune(const verbatim::v1::Claim& claim) {
   return kept;
 }
 
+// Last byte of a wording.
+constexpr char kActive[] = "a";
+constexpr char kRetracted[] = "r";
+
 // Maximum number of cached analysers, one per language.
 constexpr size_t kAnalysers = 64;
 
@@ -73,10 +77,14 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& a
   entry.words.assign(counts.begin(), counts.end());
   entry.filters = registry::ClaimKeys(stored);
   // A retracted claim never hides an active one.
-  entry.wording = absl::StrCat(WordingOf(analyser.Analyse(kept.text(), nullptr)), stored.claim.state());
+  entry.wording =
+      absl::StrCat(WordingOf(analyser.Analyse(kept.text(), nullptr)),
+                   stored.claim.state() == verbatim::v1::CLAIM_STATE_ACTIVE ? kActive : kRetracted);
   entry.data = kept.SerializeAsString();
   return entry;
 }
+
+bool IsRetractedWording(std::string_view wording) { return wording.ends_with(kRetracted); }
 
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data) {
   verbatim::v1::Claim claim;

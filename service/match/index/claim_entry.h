@@ -26,6 +26,9 @@ class Analysers {
 // its statement. `analyser` must be for the language of the claim's first document.
 IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& analyser);
 
+// Returns whether claims of this wording (IndexEntry::wording) are retracted.
+bool IsRetractedWording(std::string_view wording);
+
 // Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS
 // if the data cannot be parsed.
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data);
