@@ -1,6 +1,7 @@
 #include "match/findings.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "match/relations/sentence.h"
@@ -55,7 +56,7 @@ void Order(std::vector<Finding>& findings) {
   auto key = [best_same](const Finding& finding) {
     const double own = OwnKey(finding);
     const bool first = IsWarning(finding) && finding.match.score() >= kWarningScore;
-    return std::pair(first ? std::max(own, best_same) : own, IsWarning(finding));
+    return std::tuple(first ? std::max(own, best_same) : own, IsWarning(finding), own);
   };
   std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return key(a) > key(b); });

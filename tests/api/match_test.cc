@@ -386,7 +386,7 @@ TEST_F(Matching, PutsConflictsAndDenialsBeforeRepetitionsAndActiveClaimsBeforeRe
   request.set_limit(2);
   EXPECT_EQ(Match(request).matches(1).claim().name(), same.name());
 
-  const v1::Claim retracted = Claim("news", "Exports of Kenya fell by 14 percent in March.");
+  const v1::Claim active = Claim("news", "Exports of Kenya fell by 14 percent in March.");
   v1::RetractClaimRequest retract;
   retract.set_name(opposed.name());
   retract.set_reason("wrong");
@@ -394,7 +394,7 @@ TEST_F(Matching, PutsConflictsAndDenialsBeforeRepetitionsAndActiveClaimsBeforeRe
   grpc::ClientContext context;
   ASSERT_TRUE(claims_->RetractClaim(&context, retract, &gone).ok());
   request.set_limit(1);
-  EXPECT_EQ(First(request).claim().name(), retracted.name());
+  EXPECT_EQ(First(request).claim().name(), active.name());
 }
 
 TEST_F(Matching, TellsWhatATextSaysAboutAClaim) {

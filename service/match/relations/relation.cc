@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "match/relations/denials.h"
 #include "match/relations/quantities.h"
+#include "match/relations/role_comparison.h"
 #include "text/values/comparison.h"
 
 namespace verbatim::match {
@@ -71,11 +72,6 @@ class Relating {
   }
 
  private:
-  std::string Quoted(const Sentence& sentence, size_t word) const {
-    const text::ByteRange range = sentence.words()[word].range;
-    return absl::StrCat("\"", std::string(sentence.text().substr(range.start, range.size())), "\"");
-  }
-
   static bool IsCompared(const TypedValue& value) {
     return value.reading == Reading::kStated && value.kind != ValueKind::kName &&
            value.kind != ValueKind::kOrdinal;
@@ -266,19 +262,6 @@ class Relating {
            std::min(text_covered_, claim_covered_) >= kOtherForOpposed;
   }
 
-  static bool AnyLemma(const Word& word, bool (*test)(std::string_view)) {
-    return test(word.lower) ||
-           std::any_of(word.lemmas.begin(), word.lemmas.end(),
-                       [&](const wordnet::Lemma& lemma) { return test(wordnet::Name(lemma.word)); });
-  }
-
-  // Words that speak of a statement, not of what it says: "the claim", "debunked", "said".
-  static bool IsAboutStatements(const Word& word) {
-    return IsDenialOfTruth(word.lower) || AnyLemma(word, &IsStatementNoun) ||
-           AnyLemma(word, &IsVerbOfReport) || AnyLemma(word, &IsVerbOfDenial) ||
-           NegationOf(word.lower).has_value();
-  }
-
   // Returns whether a word of a value of the text is met by a value of the claim.
   bool IsStatedByClaim(const Word& word) const {
     if (word.value < 0) return false;
@@ -307,8 +290,7 @@ class Relating {
     }
     if (std::string reserved = Reserved(); !reserved.empty()) return reserved;
     if (text_covered_ < kTextCoveredForSame) return "says much more";
-    if (std::string other = VerbsDiffer(); !other.empty()) return other;
-    return RolesDiffer();
+    return DifferenceOfRoles(text_, claim_, alignment_);
   }
 
   std::string Missing(size_t c) const {
@@ -388,109 +370,6 @@ class Relating {
 
   static bool HasFuture(const Sentence& sentence) {
     return HasWord(sentence, "will") || HasWord(sentence, "'ll") || HasWord(sentence, "shall");
-  }
-
-  bool Contains(const std::vector<size_t>& words, size_t word) const {
-    return std::find(words.begin(), words.end(), word) != words.end();
-  }
-
-  // Returns whether a noun phrase of the claim has another role in the text.
-  std::string RolesDiffer() const {
-    for (const AlignedPair& pair : alignment_.pairs) {
-      const Word& claimed = claim_.words()[pair.claim];
-      const Word& stated = text_.words()[pair.text];
-      if (!claimed.preposition.empty() && !stated.preposition.empty() && !claimed.verb && !stated.verb &&
-          DoPrepositionsDiffer(claimed.preposition, stated.preposition)) {
-        return absl::StrCat("says \"", std::string(stated.preposition), "\" ", Quoted(text_, pair.text));
-      }
-      if (std::string other = OtherHead(pair); !other.empty()) return other;
-      if (!claimed.verb || !stated.verb) continue;
-      const Roles in_claim = claim_.RolesOf(pair.claim);
-      const Roles in_text = text_.RolesOf(pair.text);
-      // "The plant reopened" is "the plant was reopened".
-      const bool ergative = AnyLemma(claimed, &IsErgative);
-      const bool opened = ergative && in_claim.patients.empty() && in_text.agents.empty();
-      const bool was_opened = ergative && in_claim.agents.empty() && in_text.patients.empty();
-      if (opened || was_opened) continue;
-      if (auto moved = Moved(in_claim.agents, in_text.agents, in_text.patients)) {
-        return absl::StrCat(Quoted(claim_, *moved), " has another role");
-      }
-      if (auto moved = Moved(in_claim.patients, in_text.patients, in_text.agents)) {
-        return absl::StrCat(Quoted(claim_, *moved), " has another role");
-      }
-    }
-    return "";
-  }
-
-  // Returns the last word of the run of content words that contains this word: the head of "light brown dog".
-  static size_t HeadOf(const Sentence& sentence, size_t word) {
-    const std::vector<Word>& words = sentence.words();
-    while (word + 1 < words.size() && words[word + 1].before == Break::kNone && IsContent(words[word + 1]) &&
-           !words[word + 1].verb && words[word + 1].value < 0) {
-      ++word;
-    }
-    return word;
-  }
-
-  // Returns whether a word modifies another noun in the text than in the claim.
-  std::string OtherHead(const AlignedPair& pair) const {
-    if (claim_.words()[pair.claim].verb || text_.words()[pair.text].verb) return "";
-    const size_t claim_head = HeadOf(claim_, pair.claim);
-    const size_t text_head = HeadOf(text_, pair.text);
-    if (text_head == pair.text) return "";  // a head, or a predicate
-    const int text_partner = alignment_.of_text[text_head];
-    const bool same =
-        text_partner >= 0 && alignment_.pairs[static_cast<size_t>(text_partner)].claim == claim_head;
-    if (same) return "";
-    // "Exports of Germany" are "German exports": the claim names the head before.
-    const bool head_before = text_partner >= 0 && claim_head == pair.claim &&
-                             alignment_.pairs[static_cast<size_t>(text_partner)].claim < pair.claim;
-    // A verb after the noun may look like a noun.
-    const bool verb =
-        text_partner >= 0 && claim_.words()[alignment_.pairs[static_cast<size_t>(text_partner)].claim].verb;
-    if (head_before || verb) return "";
-    return absl::StrCat(Quoted(text_, pair.text), " is about ", Quoted(text_, text_head));
-  }
-
-  // Returns a verb of a side that the other side does not have as a verb, if it has another.
-  std::string VerbsDiffer() const {
-    for (const AlignedPair& pair : alignment_.pairs) {
-      const Word& claimed = claim_.words()[pair.claim];
-      const Word& stated = text_.words()[pair.text];
-      if (claimed.verb == stated.verb) continue;
-      const Sentence& verbal = claimed.verb ? text_ : claim_;
-      const std::vector<int>& paired = claimed.verb ? alignment_.of_text : alignment_.of_claim;
-      for (size_t i = 0; i < verbal.words().size(); ++i) {
-        const Word& word = verbal.words()[i];
-        if (!word.verb || IsAboutStatements(word) || AnyLemma(word, &IsLightVerb)) continue;
-        const bool same =
-            paired[i] >= 0 && text_.words()[alignment_.pairs[static_cast<size_t>(paired[i])].text].verb ==
-                                  claim_.words()[alignment_.pairs[static_cast<size_t>(paired[i])].claim].verb;
-        if (!same) return absl::StrCat(Quoted(verbal, i), " is another verb");
-      }
-    }
-    return "";
-  }
-
-  // Returns a word of the claim whose counterpart has the opposite role in the text.
-  std::optional<size_t> Moved(const std::vector<size_t>& claimed, const std::vector<size_t>& stated,
-                              const std::vector<size_t>& opposite) const {
-    for (size_t c : claimed) {
-      const int found = alignment_.of_claim[c];
-      if (found < 0) continue;
-      const size_t t = alignment_.pairs[static_cast<size_t>(found)].text;
-      if (Contains(opposite, t)) return c;
-    }
-    // Another word of the claim has the role in the text, and none of these.
-    if (claimed.empty() || alignment_.of_claim[claimed.back()] < 0) return std::nullopt;
-    bool others = false;
-    for (size_t t : stated) {
-      const int found = alignment_.of_text[t];
-      if (found < 0) continue;
-      if (Contains(claimed, alignment_.pairs[static_cast<size_t>(found)].claim)) return std::nullopt;
-      others = true;
-    }
-    return others ? std::optional(claimed.back()) : std::nullopt;
   }
 
   const Sentence& text_;

@@ -73,6 +73,8 @@ class Sentence {
   void MarkUnit(size_t value);
   // In a headline, capitals mark no names.
   void ForgetNames();
+  // Writes names that have common initials as those: "us" for "United States" and "U.S.".
+  void ShortenNames();
   // Marks the words of negations of several words.
   void MarkCues();
   void FindLemmas();
@@ -93,5 +95,12 @@ class Sentence {
 bool IsContent(const Word& word);
 // Returns whether the word is a past participle, or a past tense of the same form.
 bool MayBeParticiple(const Word& word);
+
+// Returns whether `test` holds for the word or one of its base forms.
+bool AnyLemma(const Word& word, bool (*test)(std::string_view));
+// Returns whether the word speaks of a statement, not of what it says: "the claim", "debunked", "said".
+bool IsAboutStatements(const Word& word);
+// Returns the word as written, in quotation marks.
+std::string Quoted(const Sentence& sentence, size_t word);
 
 }  // namespace verbatim::match

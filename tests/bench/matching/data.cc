@@ -78,4 +78,30 @@ std::optional<std::vector<LabelledQuery>> ReadQueries(const std::string& queries
   return out;
 }
 
+std::optional<std::vector<LabelledClaim>> ReadDebateClaims(const std::string& path) {
+  auto content = ReadFile(path);
+  if (!content) return std::nullopt;
+  std::vector<LabelledClaim> claims;
+  for (auto& row : ParseRows(*content)) {
+    if (row.size() >= 3 && row[0] != "id") claims.push_back({row[0], row[2], row[1]});
+  }
+  return claims;
+}
+
+std::optional<std::vector<LabelledQuery>> ReadDebateQueries(const std::string& path) {
+  auto content = ReadFile(path);
+  if (!content) return std::nullopt;
+  std::vector<LabelledQuery> queries;
+  for (auto& row : ParseRows(*content)) {
+    if (row.size() < 2 || row[0] == "query") continue;
+    LabelledQuery& query = queries.emplace_back();
+    query.id = std::to_string(queries.size());
+    query.text = row[0];
+    for (char& c : row[1]) c = c == ',' || c == '|' ? ' ' : c;
+    std::istringstream ids(row[1]);
+    for (std::string id; ids >> id;) query.claims.insert(id);
+  }
+  return queries;
+}
+
 }  // namespace verbatim::bench

@@ -27,4 +27,10 @@ std::optional<std::vector<LabelledClaim>> ReadClaims(const std::string& path);
 // Reads rows "id, text", and TREC's "query 0 claim relevance". Ignores queries without a claim.
 std::optional<std::vector<LabelledQuery>> ReadQueries(const std::string& queries, const std::string& qrels);
 
+// Reads the claims of debates: rows "id, title, claim".
+std::optional<std::vector<LabelledClaim>> ReadDebateClaims(const std::string& path);
+
+// Reads sentences of debates: rows "query, ids of claims" with spaces or commas between the ids.
+std::optional<std::vector<LabelledQuery>> ReadDebateQueries(const std::string& path);
+
 }  // namespace verbatim::bench
