@@ -100,6 +100,8 @@ std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
 
 // Matches beyond the limit that are compared with the text, because their relation may put them first.
 constexpr size_t kMoreCompared = 20;
+// They need this score: among claims that are about something else, the order does not matter.
+constexpr double kComparedScore = 0.2;
 
 // The share of the best score of a group of rivals that its other claims have at least, if the text repeats,
 // contradicts or denies them.
@@ -121,6 +123,7 @@ class Collector {
     const size_t count = findings_.size();
     if (count < options_.limit) return true;
     if (count >= options_.limit + kMoreCompared) return false;
+    if (best < kComparedScore) return false;
     return best >= kWarningScore || best >= findings_[options_.limit - 1].match.score() - kLikeScores;
   }
 

@@ -65,21 +65,19 @@ const Analyser& Analysers::Of(const std::string& language) {
 IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& analyser) {
   const verbatim::v1::Claim kept = Prune(stored.claim);
   std::map<std::string, uint32_t> counts;
-  auto add = [&](const std::string& text, const std::string& quote) {
-    for (IndexTerm& term : IndexTerms(analyser.Analyse(text, nullptr), analyser.Analyse(quote, nullptr))) {
-      counts[std::move(term.term)] += term.count;
-    }
+  auto add = [&](const AnalysedText& text, const AnalysedText& quote) {
+    for (IndexTerm& term : IndexTerms(text, quote)) counts[std::move(term.term)] += term.count;
   };
-  add(kept.text(), QuotesOf(kept));
-  add(NamesOf(stored.claim), "");
+  const AnalysedText text = analyser.Analyse(kept.text(), nullptr);
+  add(text, analyser.Analyse(QuotesOf(kept), nullptr));
+  add(analyser.Analyse(NamesOf(stored.claim), nullptr), {});
   IndexEntry entry;
   entry.claim = kept.name();
   entry.words.assign(counts.begin(), counts.end());
   entry.filters = registry::ClaimKeys(stored);
   // A retracted claim never hides an active one.
-  entry.wording =
-      absl::StrCat(WordingOf(analyser.Analyse(kept.text(), nullptr)),
-                   stored.claim.state() == verbatim::v1::CLAIM_STATE_ACTIVE ? kActive : kRetracted);
+  entry.wording = absl::StrCat(
+      WordingOf(text), stored.claim.state() == verbatim::v1::CLAIM_STATE_ACTIVE ? kActive : kRetracted);
   entry.data = kept.SerializeAsString();
   return entry;
 }

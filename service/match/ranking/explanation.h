@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ class Explainer {
 
   void AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
                   verbatim::v1::Match& match) const;
+  // Returns whether a side shares so many words with the text that it may say more than that both are related.
+  bool ShareEnough(const Side& side) const;
   // Returns what the text says about a side. `pairs` are the matched words outside a signature.
   Relation RelateTo(const Side& side, const std::vector<WordPair>& pairs) const;
   // Sets the relation, and adds the conflicting values.
@@ -65,6 +68,7 @@ class Explainer {
   std::string_view body_;  // the text without a post's signature
   std::string language_;
   std::vector<text::TypedValue> stated_;
+  std::optional<Sentence> whole_;  // the body, if it is English and short
 };
 
 }  // namespace verbatim::match

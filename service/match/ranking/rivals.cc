@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,13 +19,14 @@ constexpr double kAlike = 0.6;
 // Only the first words of longer claims are compared.
 constexpr size_t kMaxWords = 64;
 
-using Words = std::vector<std::string_view>;  // ascending, unique
+using Words = std::vector<size_t>;  // hashes of the words, ascending, unique
 
 Words ContentWords(const AnalysedText& text) {
   Words words;
   for (const AnalysedWord& word : text.words) {
     if (words.size() >= kMaxWords) break;
-    if (word.kind != WordKind::kWholeTag && !IsFunctionWord(word.term)) words.push_back(word.term);
+    if (word.kind == WordKind::kWholeTag || ClassOf(word.term) != WordClass::kContent) continue;
+    words.push_back(std::hash<std::string_view>()(word.term));
   }
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -38,10 +40,10 @@ bool AreAlike(const Words& a, const Words& b) {
   if (less < kAlike * more) return false;
   size_t shared = 0;
   for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    const int order = a[i].compare(b[k]);
-    shared += order == 0;
-    i += order <= 0;
-    k += order >= 0;
+    shared += a[i] == b[k];
+    const bool next_a = a[i] <= b[k];
+    k += b[k] <= a[i];
+    i += next_a;
   }
   const auto both = static_cast<double>(shared);
   return both > 0 && both >= kAlike * (less + more - both);

@@ -333,11 +333,10 @@ class Relating {
           std::any_of(text_quantities_.begin(), text_quantities_.end(), [&](const Quantity& quantity) {
             return AreEqual(quantity, {Dimension::kShare, multiple.share});
           });
-      const bool direction = std::any_of(text_.words().begin(), text_.words().end(), [&](const Word& other) {
-        return std::any_of(other.lemmas.begin(), other.lemmas.end(), [&](const wordnet::Lemma& lemma) {
-          return AreSynonyms(wordnet::Name(lemma.word), multiple.direction);
-        });
-      });
+      NewsSenses wanted;
+      AddSenses(multiple.direction, wanted);
+      const bool direction = std::any_of(text_.words().begin(), text_.words().end(),
+                                         [&](const Word& other) { return AreSynonyms(other.news, wanted); });
       return share && direction;
     }
     return false;

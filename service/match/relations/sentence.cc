@@ -82,7 +82,19 @@ void Sentence::FindLemmas() {
           word.meaning = MeaningOfPhrase(wordnet::Name(lemma.word), words_[i + 1].lower);
       }
     }
+    // "Is up" is a verb like "rose".
+    if (!word.meaning.empty() && word.word_class == WordClass::kAuxiliary) {
+      word.word_class = WordClass::kContent;
+    }
     if (!IsContent(word)) continue;
+    if (!word.meaning.empty()) {
+      AddSenses(word.meaning, word.news);
+    } else {
+      AddSenses(word.lower, word.news);
+      for (const Lemma& lemma : word.lemmas) {
+        if (wordnet::Name(lemma.word) != word.lower) AddSenses(wordnet::Name(lemma.word), word.news);
+      }
+    }
     word.stem = stem(word.lower.substr(0, 64));
   }
 }
@@ -163,8 +175,6 @@ void Sentence::FindVerbs() {
     }
     word.verb = IsVerb(i) || !word.meaning.empty();
     if (!word.verb) continue;
-    if (!word.meaning.empty() && word.word_class == WordClass::kAuxiliary)
-      word.word_class = WordClass::kContent;
     if (!MayBeParticiple(word)) continue;
     size_t at = i;
     while (at > 0 && i - at < 4) {

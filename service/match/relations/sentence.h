@@ -38,6 +38,7 @@ struct Word {
   std::vector<wordnet::SynsetId> senses;        // ascending
   std::vector<wordnet::SynsetId> more_general;  // ascending; hypernyms of the senses, up to a bound
   std::string stem;
+  NewsSenses news;  // of a phrase, those of its meaning alone
 };
 
 // The noun phrases of a verb, as indices of content words.

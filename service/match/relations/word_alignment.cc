@@ -22,20 +22,6 @@ bool Intersect(const std::vector<wordnet::SynsetId>& a, const std::vector<wordne
   return false;
 }
 
-// Returns whether `test` holds for a base form of each word. A phrase has only its meaning.
-template <typename Test>
-bool AnyLemmas(const Word& a, const Word& b, Test test) {
-  auto each = [](const Word& word, auto visit) {
-    if (!word.meaning.empty()) return visit(word.meaning);
-    if (visit(std::string_view(word.lower))) return true;
-    return std::any_of(word.lemmas.begin(), word.lemmas.end(),
-                       [&](const Lemma& lemma) { return visit(wordnet::Name(lemma.word)); });
-  };
-  return each(a, [&](std::string_view one) {
-    return each(b, [&](std::string_view other) { return test(one, other); });
-  });
-}
-
 bool ShareLemma(const Word& a, const Word& b) {
   return std::any_of(a.lemmas.begin(), a.lemmas.end(), [&](const Lemma& one) {
     return std::any_of(b.lemmas.begin(), b.lemmas.end(),
@@ -82,8 +68,11 @@ std::optional<Likeness> Compare(const Word& text, const Word& claim) {
   if (!phrase && (text.lower == claim.lower || ShareLemma(text, claim))) return Likeness::kSame;
   if (text.meaning == claim.meaning && phrase) return Likeness::kSame;
   if (!phrase && text.stem.size() > 3 && text.stem == claim.stem) return Likeness::kDerived;
-  if (AnyLemmas(text, claim, AreOpposite) || AreOppositeVerbs(text, claim)) return Likeness::kOpposite;
-  if (AnyLemmas(text, claim, AreSynonyms)) return Likeness::kSynonym;
+  if (AreOpposite(text.news, claim.news) || IsNegatedForm(text.lower, claim.lower) ||
+      AreOppositeVerbs(text, claim)) {
+    return Likeness::kOpposite;
+  }
+  if (AreSynonyms(text.news, claim.news)) return Likeness::kSynonym;
   if (phrase) return std::nullopt;
   if (text.name != claim.name && text.range.start > 0 && claim.range.start > 0 && !AreDerived(text, claim))
     return std::nullopt;

@@ -329,7 +329,7 @@ bool IsReservation(std::string_view word) {
   return IsIn(words, word);
 }
 
-bool AreSynonyms(std::string_view a, std::string_view b) {
+void AddSenses(std::string_view lemma, NewsSenses& senses) {
   static const auto& groups = *[] {
     auto* map = new std::unordered_map<std::string_view, std::vector<int>>();
     for (size_t i = 0; i < kSynonyms.size(); ++i) {
@@ -337,29 +337,34 @@ bool AreSynonyms(std::string_view a, std::string_view b) {
     }
     return map;
   }();
-  auto of_a = groups.find(a);
-  auto of_b = groups.find(b);
-  if (of_a == groups.end() || of_b == groups.end()) return false;
-  return std::any_of(of_a->second.begin(), of_a->second.end(), [&](int group) {
-    return std::find(of_b->second.begin(), of_b->second.end(), group) != of_b->second.end();
+  static const auto& sides = *new auto(SidesOfOpposites());
+  if (auto found = groups.find(lemma); found != groups.end()) {
+    senses.groups.insert(senses.groups.end(), found->second.begin(), found->second.end());
+  }
+  if (auto found = sides.find(lemma); found != sides.end()) {
+    senses.sides.insert(senses.sides.end(), found->second.begin(), found->second.end());
+  }
+}
+
+bool AreSynonyms(const NewsSenses& a, const NewsSenses& b) {
+  return std::any_of(a.groups.begin(), a.groups.end(), [&](int group) {
+    return std::find(b.groups.begin(), b.groups.end(), group) != b.groups.end();
   });
 }
 
-bool AreOpposite(std::string_view a, std::string_view b) {
-  static const auto& sides = *new auto(SidesOfOpposites());
-  auto of_a = sides.find(a);
-  auto of_b = sides.find(b);
-  if (of_a != sides.end() && of_b != sides.end()) {
-    for (int side : of_a->second) {
-      if (std::find(of_b->second.begin(), of_b->second.end(), -side) != of_b->second.end()) return true;
-    }
-  }
+bool AreOpposite(const NewsSenses& a, const NewsSenses& b) {
+  return std::any_of(a.sides.begin(), a.sides.end(), [&](int side) {
+    return std::find(b.sides.begin(), b.sides.end(), -side) != b.sides.end();
+  });
+}
+
+bool IsNegatedForm(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
-  if (a.size() < 4) return false;
-  for (std::string_view prefix : {"un", "in", "im", "il", "ir", "dis", "non", "non-"}) {
-    if (b.size() == a.size() + prefix.size() && b.starts_with(prefix) && b.ends_with(a)) return true;
-  }
-  return false;
+  if (a.size() < 4 || b.size() < a.size() + 2 || b.size() > a.size() + 4 || !b.ends_with(a)) return false;
+  const std::string_view prefix = b.substr(0, b.size() - a.size());
+  static constexpr auto kPrefixes =
+      std::to_array<std::string_view>({"un", "in", "im", "il", "ir", "dis", "non", "non-"});
+  return std::find(kPrefixes.begin(), kPrefixes.end(), prefix) != kPrefixes.end();
 }
 
 bool IsDirection(std::string_view lemma) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 // Lists of English words for comparing what two sentences say. All words are in lower case. Any thread.
 namespace verbatim::match {
@@ -56,11 +57,22 @@ bool IsManner(std::string_view word);
 // Returns whether a word makes what it modifies less than a fact, or another thing: alleged, former, planned.
 bool IsReservation(std::string_view word);
 
-// Returns whether news uses two words in their base form with the same meaning: kill and slay.
-bool AreSynonyms(std::string_view a, std::string_view b);
+// What our lists say of a word: the groups of synonyms that it is in, and its sides of pairs of opposites,
+// negative for the second side.
+struct NewsSenses {
+  std::vector<int> groups;
+  std::vector<int> sides;
+};
+// Adds those of a word in its base form.
+void AddSenses(std::string_view lemma, NewsSenses& senses);
 
-// Returns whether two words in their base form are opposite: fall and soar, approve and reject.
-bool AreOpposite(std::string_view a, std::string_view b);
+// Returns whether news uses two words with the same meaning: kill and slay.
+bool AreSynonyms(const NewsSenses& a, const NewsSenses& b);
+
+// Returns whether two words are opposite: fall and soar, approve and reject.
+bool AreOpposite(const NewsSenses& a, const NewsSenses& b);
+// Returns whether one of two words negates the other by its prefix: safe and unsafe.
+bool IsNegatedForm(std::string_view a, std::string_view b);
 
 // Returns whether a word in its base form says that something becomes more or less: rise, cut, growth.
 bool IsDirection(std::string_view lemma);
