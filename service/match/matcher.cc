@@ -115,8 +115,8 @@ class Collector {
             TermWeights& weights)
       : index_(index), reader_(reader), options_(options), explainer_(explainer), weights_(weights) {}
 
-  // Returns whether a claim may be among the answer. Call with descending scores. A claim that shares its place
-  // among the rivals with a better one may get the score of that.
+  // Returns whether a claim may be among the answer. Call with descending scores. A claim that shares its
+  // place among the rivals with a better one may get the score of that.
   bool Wants(const Ranked& ranked) {
     const double best = best_.try_emplace(ranked.group, ranked.score).first->second;
     if (best < options_.min_score) return false;

@@ -7,10 +7,10 @@
 //
 //   debates/claims.tsv, queries.tsv     claims, and sentences of debates that repeat them
 //
-// The order is fitted on `train`: first several times on one half and measured on the other half, and then on
-// all of it. Fitted on debates as well, it gains 0.015 MAP@5 there and loses 0.02 on posts. The scores are fitted
-// on `train` and the debates together, so that they hold for both. Both are measured on --test. Claims are
-// indexed and searched like in the service.
+// The order is fitted on `train`: first several times on one half and measured on the other half, and then
+// on all of it. Fitted on debates as well, it gains 0.015 MAP@5 there and loses 0.02 on posts. The scores are
+// fitted on `train` and the debates together, so that they hold for both. Both are measured on --test. Claims
+// are indexed and searched like in the service.
 
 #include <xapian.h>
 

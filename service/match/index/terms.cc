@@ -49,23 +49,24 @@ std::string WordingOf(const AnalysedText& text) {
 TermWeights::TermWeights(const Collection& collection)
     : collection_(collection), size_(std::max<uint64_t>(collection.size, 1)), greatest_(Idf(0, size_)) {}
 
-void TermWeights::LeaveOut(uint64_t claims, std::unordered_map<std::string, uint64_t> terms) {
+void TermWeights::LeaveOut(uint64_t claims, std::unordered_map<std::string_view, uint64_t> terms) {
   size_ = std::max<uint64_t>(size_ - std::min(claims, size_), 1);
   greatest_ = Idf(0, size_);
   left_out_ = std::move(terms);
-  entries_.clear();
+  for (auto& [term, entry] : entries_) entry.weight = WeightOf(term, entry.frequency);
+}
+
+double TermWeights::WeightOf(std::string_view term, uint64_t frequency) const {
+  if (auto found = left_out_.find(term); found != left_out_.end()) {
+    frequency -= std::min(frequency, found->second);
+  }
+  return Idf(frequency, size_) / greatest_;
 }
 
 const TermWeights::Entry& TermWeights::Find(std::string_view term) {
   if (auto found = entries_.find(term); found != entries_.end()) return found->second;
-  uint64_t frequency = collection_.frequency(term);
-  if (!left_out_.empty()) {
-    if (auto found = left_out_.find(std::string(term)); found != left_out_.end()) {
-      frequency -= std::min(frequency, found->second);
-    }
-  }
-  const double idf = Idf(frequency, size_);
-  return entries_.emplace(term, Entry{frequency, idf / greatest_}).first->second;
+  const uint64_t frequency = collection_.frequency(term);
+  return entries_.emplace(term, Entry{frequency, WeightOf(term, frequency)}).first->second;
 }
 
 std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weights,

@@ -37,8 +37,9 @@ class TermWeights {
   TermWeights& operator=(const TermWeights&) = delete;
 
   // Leaves repeated claims out of the statistics: `claims` in total, of which `terms` says how many contain
-  // each term. Forgets all weights. A term that many copies of one claim contain is not a common one.
-  void LeaveOut(uint64_t claims, std::unordered_map<std::string, uint64_t> terms);
+  // each term. A term that many copies of one claim contain is not a common one. The terms must outlive this
+  // object.
+  void LeaveOut(uint64_t claims, std::unordered_map<std::string_view, uint64_t> terms);
 
   double Weight(std::string_view term) { return Find(term).weight; }
   uint64_t Frequency(std::string_view term) { return Find(term).frequency; }
@@ -55,10 +56,11 @@ class TermWeights {
   };
 
   const Entry& Find(std::string_view term);
+  double WeightOf(std::string_view term, uint64_t frequency) const;
 
   const Collection& collection_;
   uint64_t size_;
-  std::unordered_map<std::string, uint64_t> left_out_;
+  std::unordered_map<std::string_view, uint64_t> left_out_;
   double greatest_;
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };

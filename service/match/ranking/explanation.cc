@@ -22,7 +22,8 @@ using verbatim::v1::ClaimField;
 // decided by all rules, which cost some 100 µs. With fewer, it is RELATED.
 constexpr double kShareForRelation = 0.34;
 
-// A longer text is compared by the part that shares most with the claim. Sentences of news have some 130 bytes.
+// A longer text is compared by the part that shares most with the claim. Sentences of news have some 130
+// bytes.
 constexpr size_t kPartBytes = 700;
 
 // Maximum number of words named in a reason.

@@ -19,8 +19,8 @@ namespace verbatim::match {
 // Explains how the claims found for a text relate to it, and why they were found. One thread.
 class Explainer {
  public:
-  // All arguments must outlive this object. `query` is `text` analysed by `analyser`, which is for `language`, a
-  // BCP 47 tag.
+  // All arguments must outlive this object. `query` is `text` analysed by `analyser`, which is for
+  // `language`, a BCP 47 tag.
   Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
             std::string_view language);
 
@@ -52,7 +52,8 @@ class Explainer {
 
   void AddAligned(const std::vector<WordPair>& pairs, const text::IndexedText& words,
                   verbatim::v1::Match& match) const;
-  // Returns whether a side shares so many words with the text that it may say more than that both are related.
+  // Returns whether a side shares so many words with the text that it may say more than that both are
+  // related.
   bool ShareEnough(const Side& side) const;
   // Returns what the text says about a side. `pairs` are the matched words outside a signature.
   Relation RelateTo(const Side& side, const std::vector<WordPair>& pairs) const;

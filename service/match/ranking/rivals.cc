@@ -12,8 +12,8 @@
 namespace verbatim::match {
 namespace {
 
-// Share of the content words of two claims that both must have to say nearly the same. Five of seven: claims that
-// differ in one word or figure are about one assertion. Below it, claims about one event share a place.
+// Share of the content words of two claims that both must have to say nearly the same. Five of seven: claims
+// that differ in one word or figure are about one assertion. Below it, claims about one event share a place.
 constexpr double kAlike = 0.6;
 
 // Only the first words of longer claims are compared.
@@ -81,8 +81,12 @@ void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_
   if (!any) return;
   std::unordered_map<std::string_view, size_t> seen;  // candidates of a wording
   uint64_t claims = 0;
-  std::unordered_map<std::string, uint64_t> terms;
-  std::unordered_map<std::string, size_t> last;  // by term: one past the group that was counted last
+  struct Tally {
+    size_t candidate = 0;  // one past the candidate that was counted last
+    size_t group = 0;      // one past its group
+    uint64_t claims = 0;
+  };
+  std::unordered_map<std::string_view, Tally> tallies;
   std::vector<size_t> order(candidates.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return groups[a] < groups[b]; });
@@ -100,11 +104,19 @@ void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_
       count += candidate.copies > found ? candidate.copies - found : 0;
     }
     claims += count - (first_of_group ? 1 : 0);
-    for (const IndexTerm& term :
-         IndexTerms(*candidate.text, candidate.quote == nullptr ? AnalysedText() : *candidate.quote)) {
-      const bool new_in_group = std::exchange(last[term.term], groups[i] + 1) != groups[i] + 1;
-      terms[term.term] += count - (new_in_group ? 1 : 0);
+    for (const AnalysedText* text : {candidate.text, candidate.quote}) {
+      if (text == nullptr) continue;
+      for (const AnalysedWord& word : text->words) {
+        Tally& tally = tallies[word.term];
+        if (std::exchange(tally.candidate, i + 1) == i + 1) continue;
+        const bool new_in_group = std::exchange(tally.group, groups[i] + 1) != groups[i] + 1;
+        tally.claims += count - (new_in_group ? 1 : 0);
+      }
     }
+  }
+  std::unordered_map<std::string_view, uint64_t> terms;
+  for (const auto& [term, tally] : tallies) {
+    if (tally.claims > 0) terms.emplace(term, tally.claims);
   }
   weights.LeaveOut(claims, std::move(terms));
 }

@@ -232,8 +232,8 @@ class Finder {
     return false;
   }
 
-  // Returns whether a word such as "lie" or "false" says of the sentence that it is not true: "it is a lie that",
-  // "the claim is false", "falsely claimed", "- FALSE".
+  // Returns whether a word such as "lie" or "false" says of the sentence that it is not true: "it is a lie
+  // that", "the claim is false", "falsely claimed", "- FALSE".
   bool IsPredicateOrTag(size_t i, size_t start, size_t end) const {
     if (end == i + 1 && (words_[i].before >= Break::kClause || i == start)) return true;
     if (i == start && end > i + 1 && words_[i + 1].before >= Break::kClause) return true;

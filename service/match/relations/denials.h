@@ -10,9 +10,9 @@ namespace verbatim::match {
 
 // What a passage denies. Any thread.
 struct Denials {
-  // By word: whether an odd number of negations and denials is directly about it. "Not" is about the next verb,
-  // "no" about the noun that follows and the verb of which it is the subject, "is a myth" about all that the
-  // sentence says.
+  // By word: whether an odd number of negations and denials is directly about it. "Not" is about the next
+  // verb, "no" about the noun that follows and the verb of which it is the subject, "is a myth" about all
+  // that the sentence says.
   std::vector<bool> denied;
   // By word: whether an odd number of negations precedes it in its clause, or denies it.
   std::vector<bool> in_scope;

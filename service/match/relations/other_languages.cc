@@ -26,8 +26,8 @@ constexpr size_t kNearFigure = 2;
 // Places at which the text's order may depart from the claim's: a phrase that moved to the front.
 constexpr size_t kMoves = 1;
 
-// Common words of negation in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Ukrainian,
-// Swedish, Danish, Norwegian, Finnish, Hungarian, Romanian, Turkish, Greek, Czech and Arabic.
+// Common words of negation in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian,
+// Ukrainian, Swedish, Danish, Norwegian, Finnish, Hungarian, Romanian, Turkish, Greek, Czech and Arabic.
 constexpr auto kForeignNegations = std::to_array<std::string_view>(
     {"nicht", "kein",   "keine",   "keinen", "keiner",  "keinem", "keines", "nie",    "niemals",
      "pas",   "jamais", "aucun",   "aucune", "no",      "nunca",  "jamás",  "ningún", "ninguna",

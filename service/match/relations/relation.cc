@@ -122,8 +122,8 @@ class Relating {
     });
   }
 
-  // Returns whether the text states a value of the claim with the other sign: -0.2 percent growth, a 0.2 percent
-  // fall.
+  // Returns whether the text states a value of the claim with the other sign: -0.2 percent growth, a 0.2
+  // percent fall.
   bool IsSignTurned() const {
     for (const Quantity& claimed : claim_quantities_) {
       for (const Quantity& stated : text_quantities_) {
@@ -232,8 +232,8 @@ class Relating {
     return !opposite;
   }
 
-  // A denial contradicts what implies the thing denied: its words must be met in the other side, by themselves or
-  // by narrower ones. For a contrary word, most words of both sides must be met.
+  // A denial contradicts what implies the thing denied: its words must be met in the other side, by
+  // themselves or by narrower ones. For a contrary word, most words of both sides must be met.
   bool CoversForOpposed(const AlignedPair& pair) const {
     if (pair.likeness == Likeness::kOpposite) {
       return std::max(text_covered_, claim_covered_) >= kCoveredForOpposed &&

@@ -26,8 +26,8 @@ struct Relation {
 // word, by itself, an inflection, a derivation, a synonym or a narrower word, in the same role, with no value
 // in conflict, no denial and no reservation on one side alone.
 //
-// OPPOSED asks that one side denies, or states the opposite of, a word that both sides share or that stand for
-// each other, and that the rest of one side is met in the other.
+// OPPOSED asks that one side denies, or states the opposite of, a word that both sides share or that stand
+// for each other, and that the rest of one side is met in the other.
 //
 // CONFLICTING_VALUE asks that a value of the claim and another one of the text occur among the same words.
 Relation Relate(const Sentence& text, const Sentence& claim);

@@ -31,7 +31,8 @@ std::vector<size_t> Sentence::FirstNounPhrase(size_t start, size_t end) const {
   return phrase;
 }
 
-// Returns the index of the word before the auxiliaries and adverbs of a verb; the number of words if there is none.
+// Returns the index of the word before the auxiliaries and adverbs of a verb; the number of words if there is
+// none.
 size_t Sentence::BeforeVerbGroup(size_t verb) const {
   for (size_t i = verb; i > 0 && words_[i].before < Break::kClause; --i) {
     const Word& word = words_[i - 1];

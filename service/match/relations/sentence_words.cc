@@ -31,8 +31,8 @@ size_t ApostropheAt(std::string_view text, size_t at) {
              : 0;
 }
 
-// Returns the size of a quotation mark, dash, symbol or emoji of several bytes at `at`: U+2000 to U+2BFF, and all
-// beyond U+FFFF. 0 if there is none.
+// Returns the size of a quotation mark, dash, symbol or emoji of several bytes at `at`: U+2000 to U+2BFF, and
+// all beyond U+FFFF. 0 if there is none.
 size_t PunctuationAt(std::string_view text, size_t at) {
   const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
   if (byte(at) == 0xE2 && byte(at + 1) >= 0x80 && byte(at + 1) <= 0xAF) return 3;

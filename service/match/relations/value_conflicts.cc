@@ -97,7 +97,8 @@ bool HaveContext(const Side& text, const TypedValue& stated, const Side& claim, 
   });
 }
 
-// Returns a duration of the text in another unit, if it is the only one and differs: two months for two weeks.
+// Returns a duration of the text in another unit, if it is the only one and differs: two months for two
+// weeks.
 text::Comparison OtherDuration(std::string_view claim, const TypedValue& value, std::string_view text,
                                std::span<const TypedValue> stated) {
   const Quantity claimed = QuantitiesOf(claim, std::span(&value, 1)).front();
