@@ -80,8 +80,10 @@ bool IsComparable(const TypedValue& value) {
 }
 
 text::Comparison Compare(const TypedValue& value, const Side& side) {
-  return value.kind == ValueKind::kTime ? text::CompareTime(value.edtf, side.values)
-                                        : text::CompareAmount(value.amount, side.text, side.values);
+  if (value.kind != ValueKind::kTime) return text::CompareAmount(value.amount, side.text, side.values);
+  // "since 1994" and "since 1996" differ.
+  const auto meaning = value.limit ? text::TimeMeaning::kLimit : text::TimeMeaning::kTime;
+  return text::CompareTime(value.edtf, side.values, meaning);
 }
 
 // Returns whether a matched pair of words lies near both values, on the same side of each.
