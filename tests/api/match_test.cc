@@ -401,8 +401,34 @@ TEST_F(Matching, TellsWhatATextSaysAboutAClaim) {
   struct Case {
     const char *claim, *text;
     v1::Match::Relation relation;
+    const char* language = "en";
   };
   for (const Case& one : {
+           Case{"The state has created 1.2 million jobs.", "The state has lost 1.2 million jobs.",
+                v1::Match::RELATION_OPPOSED},
+           Case{"French exports fell 3 percent.", "German exports fell 3 percent.",
+                v1::Match::RELATION_RELATED},
+           Case{"The ship carried weapons.", "The ship hardly carried weapons.", v1::Match::RELATION_OPPOSED},
+           Case{"He said they did not, as of that day, provide the security.",
+                "He said they did not ... provide the security.", v1::Match::RELATION_RELATED},
+           Case{"The banks neither admitted nor denied the charges.",
+                "The banks neither admit nor deny the charges.", v1::Match::RELATION_SAME},
+           Case{"The resolutions are not binding.", "Delegates approved resolutions that are not binding.",
+                v1::Match::RELATION_SAME},
+           Case{"Die Regierung schuf 1,2 Millionen Stellen.", "Die Regierung schuf 1,3 Millionen Stellen.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "de"},
+           Case{"Правительство построило 14 больниц.", "Правительство построило 41 больницу.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "ru"},
+           Case{"Le gouvernement a construit 14 hôpitaux.", "Le gouvernement a construit 41 hôpitaux.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "fr"},
+           Case{"El gobierno construyó 14 hospitales.", "El gobierno construyó 41 hospitales.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "es"},
+           Case{"Rząd zbudował 14 szpitali.", "Rząd zbudował 41 szpitali.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "pl"},
+           Case{"Il governo ha costruito 14 ospedali.", "Il governo ha costruito 41 ospedali.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "it"},
+           Case{"O governo construiu 14 hospitais.", "O governo construiu 41 hospitais.",
+                v1::Match::RELATION_CONFLICTING_VALUE, "pt"},
            Case{"A woman is opening a soda.", "A man is opening a soda.", v1::Match::RELATION_RELATED},
            Case{"At least 2,034 were killed.", "At least 2,036 were killed.",
                 v1::Match::RELATION_CONFLICTING_VALUE},
@@ -423,6 +449,7 @@ TEST_F(Matching, TellsWhatATextSaysAboutAClaim) {
     Claim(document, one.claim);
     v1::MatchClaimsRequest request;
     request.set_text(one.text);
+    request.set_language_code(one.language);
     request.mutable_filter()->set_document("documents/" + document);
     EXPECT_EQ(First(request).relation(), one.relation) << one.text;
   }

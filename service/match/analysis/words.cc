@@ -332,6 +332,13 @@ std::string StemmerOf(std::string_view language) {
 
 }  // namespace
 
+bool AnalysedText::is_post() const {
+  auto marks_post = [](const AnalysedWord& word) {
+    return word.kind != WordKind::kPlain && word.kind != WordKind::kNumber;
+  };
+  return published || has_picture || std::any_of(words.begin(), words.end(), marks_post);
+}
+
 Analyser::Analyser(std::string_view language)
     : english_(text::MayBeEnglish(language)), stem_(StemmerOf(language)) {}
 

@@ -47,6 +47,9 @@ struct AnalysedText {
   // it.
   std::optional<YearMonth> published;
   bool has_picture = false;  // the text links a picture or video (social_post.h)
+
+  // Returns whether the text is a post in social media: it has a signature, a picture, a hashtag or a handle.
+  bool is_post() const;
 };
 
 // Longer terms are truncated. Xapian's limit is 245 bytes. We know of no language with words of 64 bytes.

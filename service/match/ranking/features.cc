@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "match/analysis/char_ngrams.h"
+#include "match/relations/word_lists.h"
 
 namespace verbatim::match {
 namespace {
@@ -90,7 +91,9 @@ class Comparison {
     terms_ = numbered.terms;
     for (const AnalysedWord& word : FirstWords(query)) {
       if (word.kind != WordKind::kSignature) body_.push_back(numbering_.IdOf(word.term));
+      if (ClassOf(word.term) == WordClass::kContent) content_.push_back(numbering_.IdOf(word.term));
     }
+    SortOnce(content_);
     SortOnce(body_);
     for (TermId id : body_) body_norm_ += Square(id);
     body_norm_ = std::sqrt(body_norm_);
@@ -109,7 +112,9 @@ class Comparison {
 
     Features out{};
     auto at = [&out](Feature feature) -> double& { return out[static_cast<size_t>(feature)]; };
-    at(Feature::kTerms) = Bm25(text, quote, candidate.quote != nullptr);
+    const Bm25Sums sums = Bm25(text, quote, candidate.quote != nullptr);
+    at(Feature::kTerms) = sums.terms;
+    at(Feature::kWeight) = sums.content;
     // Smooths the share, which must stay low if claim and quote share only a few light words.
     constexpr double kDoubt = 0.2;
     at(Feature::kCore) = Shared(both, terms_) / (Sum(both) + kDoubt);
@@ -141,21 +146,28 @@ class Comparison {
     return sum;
   }
 
-  double Bm25(const NumberedText& text, const NumberedText& quote, bool has_quote) const {
+  struct Bm25Sums {
+    double terms = 0;    // over all terms of the query
+    double content = 0;  // over those that are no function words
+  };
+
+  Bm25Sums Bm25(const NumberedText& text, const NumberedText& quote, bool has_quote) const {
     std::vector<TermId> all = text.all;
     if (has_quote) all.insert(all.end(), quote.all.begin(), quote.all.end());
     std::sort(all.begin(), all.end());
     const double relative = average_length_ > 0 ? static_cast<double>(all.size()) / average_length_ : 1;
     const double normal = kBm25K1 * (1 - kBm25B + kBm25B * std::max(relative, kBm25MinLength));
-    double sum = 0;
+    Bm25Sums sums;
     for (size_t i = 0, end; i < all.size(); i = end) {
       end = i;
       while (end < all.size() && all[end] == all[i]) ++end;
       if (!std::binary_search(terms_.begin(), terms_.end(), all[i])) continue;
       const auto count = static_cast<double>(end - i);
-      sum += numbering_.WeightOf(all[i]) * count * (kBm25K1 + 1) / (count + normal);
+      const double part = numbering_.WeightOf(all[i]) * count * (kBm25K1 + 1) / (count + normal);
+      sums.terms += part;
+      if (std::binary_search(content_.begin(), content_.end(), all[i])) sums.content += part;
     }
-    return sum;
+    return sums;
   }
 
   double Cosine(const std::vector<TermId>& terms) const {
@@ -180,8 +192,9 @@ class Comparison {
 
   const AnalysedText& query_;
   Numbering numbering_;
-  std::vector<TermId> terms_;  // terms of all words
-  std::vector<TermId> body_;   // terms of the words outside the signature
+  std::vector<TermId> terms_;    // terms of all words
+  std::vector<TermId> content_;  // terms that are no function words
+  std::vector<TermId> body_;     // terms of the words outside the signature
   double body_norm_ = 0;
   double average_length_;
 };
@@ -199,7 +212,7 @@ void DivideByBest(std::vector<Features>& all, Feature feature) {
 
 std::string_view NameOf(Feature feature) {
   static constexpr auto kNames = std::to_array<std::string_view>(
-      {"terms", "letters", "core", "words", "names", "year", "month", "picture", "length"});
+      {"terms", "weight", "letters", "core", "words", "names", "year", "month", "picture", "length"});
   static_assert(kNames.size() == kFeatureCount);
   return kNames[static_cast<size_t>(feature)];
 }

@@ -16,6 +16,7 @@ namespace verbatim::match {
 
 enum class Feature : uint8_t {
   kTerms,    // BM25 of claim and quote for all words of the text, divided by the best candidate's BM25
+  kWeight,   // BM25 without the function words of the text, not divided
   kLetters,  // letter sequences of the claim and its quote that occur in the text (char_ngrams.h)
   kCore,     // words that claim and quote share: the share of their weight that occurs in the text
   kWords,    // cosine similarity of the weighted words of claim and text
@@ -26,7 +27,7 @@ enum class Feature : uint8_t {
   kLength,   // logarithm of the number of words of the quote, or of the claim if it has no quote. Much of
              // the weight of a short text is found by chance
 };
-inline constexpr size_t kFeatureCount = 9;
+inline constexpr size_t kFeatureCount = 10;
 std::string_view NameOf(Feature feature);  // for example "terms"
 
 using Features = std::array<double, kFeatureCount>;

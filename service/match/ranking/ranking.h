@@ -19,7 +19,7 @@ struct Ranked {
   Features parts{};  // contribution of each feature, in log-odds
 };
 
-// Weights of the features. tests/bench/match_fit.cc fits them and prints kModel. The order and the scores are
+// Weights of the features. tests/bench/match_fit.cc fits them and prints the models. The order and the scores are
 // fitted separately, because some evidence separates the right claim from others but does not show whether
 // there is a right claim at all.
 struct Model {
@@ -35,12 +35,13 @@ struct Model {
   double crowd = 0;
   double bias = 0;
 };
-extern const Model kModel;
+extern const Model kPostModel;      // for AnalysedText::is_post()
+extern const Model kSentenceModel;  // for all other texts
 
 // Returns the candidates by descending score; ties keep the order of the input. Deterministic. Costs about 20
 // µs a candidate. Any thread.
 std::vector<Ranked> Rank(const AnalysedText& query, std::span<const Candidate> candidates,
-                         TermWeights& weights, const Model& model = kModel);
+                         TermWeights& weights);
 
 // Does the same with known features and groups (GroupRivals), for fitting.
 std::vector<Ranked> Rank(std::span<const Features> features, std::span<const size_t> groups,

@@ -85,14 +85,14 @@ class Relating {
   bool IsTimeCompatible(const TypedValue& value, std::span<const TypedValue> stated) const {
     return std::any_of(stated.begin(), stated.end(), [&](const TypedValue& other) {
       return other.kind == ValueKind::kTime && other.reading == Reading::kStated &&
-             text::CompareTime(value.edtf, std::span(&other, 1)).verdict == text::Verdict::kUnattested;
+             CompareTimes(value, std::span(&other, 1)).verdict == text::Verdict::kUnattested;
     });
   }
 
   bool IsMet(size_t index) const {
     const TypedValue& value = claim_.values()[index];
     if (value.kind == ValueKind::kTime) {
-      return text::CompareTime(value.edtf, text_.values()).verdict == text::Verdict::kAttested ||
+      return CompareTimes(value, text_.values()).verdict == text::Verdict::kAttested ||
              IsTimeCompatible(value, text_.values());
     }
     const bool equal =

@@ -80,10 +80,8 @@ bool IsComparable(const TypedValue& value) {
 }
 
 text::Comparison Compare(const TypedValue& value, const Side& side) {
-  if (value.kind != ValueKind::kTime) return text::CompareAmount(value.amount, side.text, side.values);
-  // "since 1994" and "since 1996" differ.
-  const auto meaning = value.limit ? text::TimeMeaning::kLimit : text::TimeMeaning::kTime;
-  return text::CompareTime(value.edtf, side.values, meaning);
+  return value.kind == ValueKind::kTime ? CompareTimes(value, side.values)
+                                        : text::CompareAmount(value.amount, side.text, side.values);
 }
 
 // Returns whether a matched pair of words lies near both values, on the same side of each.
@@ -156,6 +154,11 @@ std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const 
     return a.stated.range.start < b.stated.range.start;
   });
   return conflicts;
+}
+
+text::Comparison CompareTimes(const TypedValue& value, std::span<const TypedValue> stated) {
+  const auto meaning = value.limit ? text::TimeMeaning::kLimit : text::TimeMeaning::kTime;
+  return text::CompareTime(value.edtf, stated, meaning);
 }
 
 }  // namespace verbatim::match

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "text/unicode/span.h"
+#include "text/values/comparison.h"
 #include "text/values/values.h"
 
 // Finds the values that a text and a claim about the same matter state differently. Text and claim must be
@@ -30,5 +31,9 @@ struct ValueConflict {
 std::vector<ValueConflict> FindConflicts(std::string_view text, std::span<const text::TypedValue> stated,
                                          std::string_view claim, std::span<const text::TypedValue> claimed,
                                          std::span<const WordPair> pairs);
+
+// Compares a time with the times that a text states. "since 1994" and "since 1996" differ, though the latter
+// time lies in the former.
+text::Comparison CompareTimes(const text::TypedValue& value, std::span<const text::TypedValue> stated);
 
 }  // namespace verbatim::match
