@@ -124,7 +124,7 @@ class Table {
       letters += word;
       senses_at.push_back(static_cast<uint32_t>(senses.size()));
       for (const Key& key : senses_of) senses.push_back(synset_number.at(key));
-      auto add = [&](const std::map<std::string, std::set<std::string>>& links, std::vector<uint32_t>& at,
+      auto add = [&, &word = word](const std::map<std::string, std::set<std::string>>& links, std::vector<uint32_t>& at,
                      std::vector<uint32_t>& out) {
         at.push_back(static_cast<uint32_t>(out.size()));
         auto found = links.find(word);
