@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "interchange/notes.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/evidence.pb.h"
@@ -36,6 +37,8 @@ struct ExchangedItem {
   // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;
+  // What is lost, or read in another way than it is written. The import returns the notes with its answer.
+  Notes notes;
 };
 
 }  // namespace verbatim::interchange

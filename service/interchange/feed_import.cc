@@ -91,11 +91,12 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object,
+absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object, Notes& notes,
                                                           const sync::CallContext& context) {
   ABSL_ASSIGN_OR_RETURN(auto item, options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
                                        ? ReadAnnotation(object, uris_)
                                        : ReadClaimReview(object, uris_));
+  notes = std::move(item.notes);
   registry::ImportItem recording;
   recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
@@ -134,8 +135,9 @@ absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next(const sync::C
   ImportFeedResponse response;
   response.set_index(item.index);
   response.set_byte_offset(item.byte_offset);
+  Notes notes;
   absl::StatusOr<registry::ImportResult> recorded =
-      item.value.ok() ? Record(*item.value, context)
+      item.value.ok() ? Record(*item.value, notes, context)
                       : absl::StatusOr<registry::ImportResult>(item.value.status());
   if (!recorded.ok()) {
     if (EndsImport(recorded.status())) return recorded.status();
@@ -146,6 +148,7 @@ absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next(const sync::C
   for (auto& evidence : recorded->evidence) *response.add_evidence() = std::move(evidence);
   if (recorded->review) *response.mutable_review() = *std::move(recorded->review);
   response.set_unchanged(recorded->unchanged);
+  response.mutable_notes()->Assign(notes.list().begin(), notes.list().end());
   return response;
 }
 

@@ -45,7 +45,8 @@ class FeedImport {
         options_(std::move(options)),
         uris_(std::move(uris)) {}
 
-  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object,
+  // Adds to `notes` what is not recorded as the item states it.
+  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object, Notes& notes,
                                                 const sync::CallContext& context);
   // Replaces the source that an item names by the name of a document or revision.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
