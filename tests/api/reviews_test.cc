@@ -143,13 +143,14 @@ TEST_F(ReviewTest, ARatingNeedsWordsOrAWholeScale) {
 }
 
 TEST_F(ReviewTest, APublishDateMustBeADate) {
-  for (const char* good : {"2025-09-13", "2025-09-13T08:00:00Z", "2025-09-13T08:00:00.5+02:00"}) {
+  for (const char* good :
+       {"2025", "2025-09", "2025-09-13", "2025-09-13T08:00:00Z", "2025-09-13T08:00:00.5+02:00"}) {
     v1::CreateReviewRequest request = ReviewOf("claims/freed", "True");
     request.mutable_review()->set_publish_date(good);
     EXPECT_EQ(AddReview(request).publish_date(), good);
   }
-  for (const char* bad :
-       {"2025-02-30", "13 September", "2025-09", "2025-09-13T08:00", "2025-09-1X", "2025-13-01"}) {
+  for (const char* bad : {"2025-02-30", "13 September", "2025-09-13T08:00", "2025-09-1X", "2025-13-01",
+                          "2025-21", "-2025", "20250913"}) {
     v1::CreateReviewRequest request = ReviewOf("claims/freed", "True");
     request.mutable_review()->set_publish_date(bad);
     v1::Review review;

@@ -25,8 +25,9 @@ using google::protobuf::util::FieldMaskUtil;
 using verbatim::v1::Claim;
 
 // The fields that UpdateClaim may change.
-constexpr std::string_view kUpdatable[] = {"text",      "statement",   "claimant", "appearance_uri",
-                                           "citations", "attribution", "labels"};
+constexpr std::string_view kUpdatable[] = {
+    "text",        "statement", "claimant",     "appearance_uri",       "citations",
+    "attribution", "labels",    "publish_date", "first_appearance_uri", "further_appearance_uris"};
 
 bool IsUpdatable(std::string_view path) {
   std::string_view field = path.substr(0, path.find('.'));
@@ -52,8 +53,10 @@ FieldMask ResolveMask(const verbatim::v1::UpdateClaimRequest& request, Violation
         is_valid = false;
         violations.Add(
             "update_mask",
-            absl::StrCat("\"", path, "\" cannot be updated; allowed are text, statement, claimant, ",
-                         "appearance_uri, citations, attribution, labels and their subfields"));
+            absl::StrCat("\"", path,
+                         "\" cannot be updated; allowed are text, statement, claimant, publish_date, "
+                         "appearance_uri, first_appearance_uri, further_appearance_uris, citations, "
+                         "attribution, labels and their subfields"));
       } else {
         mask.add_paths(path);
       }

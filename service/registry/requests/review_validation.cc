@@ -5,14 +5,11 @@
 #include <set>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "registry/requests/validation.h"
 #include "status/absl_view.h"
 #include "status/field_validation.h"
 #include "status/names.h"
-#include "text/values/edtf.h"
 
 namespace verbatim::registry {
 namespace {
@@ -20,23 +17,14 @@ namespace {
 // Limits documented in proto/verbatim/v1.
 constexpr size_t kNoteBytes = 4096;
 constexpr size_t kRationaleBytes = 64 << 10;
+constexpr size_t kVerdictBytes = 1024;
+constexpr size_t kReviewTitleBytes = 1024;
 constexpr int kMaxReviewEvidence = 100;
 
-// `2025-09-13`, or a date and time with a zone (RFC 3339).
-bool IsPublishDate(std::string_view date) {
-  constexpr size_t kDayBytes = 10;
-  if (date.size() == kDayBytes) {
-    const bool digits = std::all_of(date.begin(), date.end(), [](char c) {
-      return c == '-' || absl::ascii_isdigit(static_cast<unsigned char>(c));
-    });
-    return digits && date[4] == '-' && text::IsEdtf(date);
-  }
-  absl::Time time;
-  return date.size() > kDayBytes && absl::ParseTime(absl::RFC3339_full, Absl(date), &time, nullptr);
-}
-
 void CheckRating(const verbatim::v1::Rating& rating, std::string_view path, Violations& violations) {
-  CheckLength(rating.words(), Presence::kOptional, kNameBytes, Join(path, "words"), violations);
+  CheckLength(rating.words(), Presence::kOptional, kVerdictBytes, Join(path, "words"), violations);
+  CheckLength(rating.explanation(), Presence::kOptional, kRationaleBytes, Join(path, "explanation"),
+              violations);
   if (!rating.has_value() && !rating.has_best() && !rating.has_worst()) {
     if (rating.words().empty())
       violations.Add(path, "must have words, or value together with best and worst");
@@ -111,12 +99,11 @@ void CheckReview(const verbatim::v1::Review& review, const Limits& limits, std::
   CheckLength(review.reviewer().name(), Presence::kRequired, kNameBytes, Join(path, "reviewer.name"),
               violations);
   CheckUri(review.reviewer().uri(), Join(path, "reviewer.uri"), violations);
+  CheckUris(review.reviewer().same_as(), kMaxSameAs, Join(path, "reviewer.same_as"), violations);
   CheckUri(review.uri(), Join(path, "uri"), violations);
-  if (!review.publish_date().empty() && !IsPublishDate(review.publish_date())) {
-    violations.Add(
-        Join(path, "publish_date"),
-        "must be a date such as 2025-09-13, or a date and time with a zone such as 2025-09-13T08:00:00Z");
-  }
+  CheckDate(review.publish_date(), Join(path, "publish_date"), violations);
+  CheckLength(review.title(), Presence::kOptional, kReviewTitleBytes, Join(path, "title"), violations);
+  CheckLanguage(review.language_code(), Join(path, "language_code"), violations);
   CheckLength(review.rationale(), Presence::kOptional, kRationaleBytes, Join(path, "rationale"), violations);
   CheckReviewEvidence(review, claim, path, violations);
   const std::string& supersedes = review.supersedes();

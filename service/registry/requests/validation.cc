@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "registry/requests/media_type.h"
 #include "status/absl_view.h"
 #include "status/field_validation.h"
@@ -29,6 +30,7 @@ constexpr size_t kContextBytes = 1024;
 constexpr size_t kReasonBytes = 4096;
 constexpr int kMaxAuthors = 100;
 constexpr int kMaxQualifiers = 32;
+constexpr int kMaxAppearances = 100;
 constexpr int kMaxDerivedFrom = 100;
 constexpr int kMaxLabels = 64;
 constexpr int kMaxFilterLabels = 8;
@@ -149,12 +151,42 @@ void CheckDocument(const verbatim::v1::Document& document, std::string_view path
   CheckLength(document.publisher(), Presence::kOptional, kNameBytes, Join(path, "publisher"), violations);
   CheckTime(document.has_publish_time(), document.publish_time(), Join(path, "publish_time"), violations);
   CheckLanguage(document.language_code(), Join(path, "language_code"), violations);
+  if (!verbatim::v1::DocumentKind_IsValid(document.kind()))
+    violations.Add(Join(path, "kind"), "is not a valid DocumentKind");
   if (document.authors_size() > kMaxAuthors) {
     violations.Add(Join(path, "authors"), absl::StrCat("must have at most ", kMaxAuthors, " items"));
     return;
   }
   for (int i = 0; i < document.authors_size(); ++i) {
     CheckLength(document.authors(i), Presence::kRequired, kNameBytes, Item(path, "authors", i), violations);
+  }
+}
+
+void CheckDate(std::string_view date, std::string_view path, Violations& violations) {
+  constexpr size_t kDayBytes = 10;
+  if (date.empty()) return;
+  const bool plain = std::all_of(date.begin(), date.end(), [](char c) {
+    return c == '-' || absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  // Without `plain`, EDTF allows seasons, intervals and uncertain dates, which ClaimReview does not know.
+  if (plain && date.size() <= kDayBytes && date[0] != '-' && text::IsEdtf(date)) return;
+  absl::Time time;
+  if (date.size() > kDayBytes && absl::ParseTime(absl::RFC3339_full, Absl(date), &time, nullptr)) return;
+  violations.Add(path,
+                 "must be a date such as 2025-09-13, 2025-09 or 2025, or a date and time with a zone such "
+                 "as 2025-09-13T08:00:00Z");
+}
+
+void CheckUris(const google::protobuf::RepeatedPtrField<std::string>& uris, int most, std::string_view path,
+               Violations& violations) {
+  if (uris.size() > most) {
+    violations.Add(path, absl::StrCat("must have at most ", most, " items"));
+    return;
+  }
+  for (int i = 0; i < uris.size(); ++i) {
+    const std::string item = Item("", path, i);
+    CheckLength(uris[i], Presence::kRequired, kUriBytes, item, violations);
+    CheckUri(uris[i], item, violations);
   }
 }
 
@@ -234,8 +266,13 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
     CheckLength(claim.claimant().name(), Presence::kRequired, kNameBytes, Join(path, "claimant.name"),
                 violations);
     CheckUri(claim.claimant().uri(), Join(path, "claimant.uri"), violations);
+    CheckUris(claim.claimant().same_as(), kMaxSameAs, Join(path, "claimant.same_as"), violations);
   }
   CheckUri(claim.appearance_uri(), Join(path, "appearance_uri"), violations);
+  CheckUri(claim.first_appearance_uri(), Join(path, "first_appearance_uri"), violations);
+  CheckUris(claim.further_appearance_uris(), kMaxAppearances, Join(path, "further_appearance_uris"),
+            violations);
+  CheckDate(claim.publish_date(), Join(path, "publish_date"), violations);
   if (claim.has_attribution()) CheckAttribution(claim.attribution(), Join(path, "attribution"), violations);
   CheckLabels(claim.labels(), kMaxLabels, Join(path, "labels"), violations);
   if (claim.citations_size() < 1 || claim.citations_size() > kMaxCitations) {

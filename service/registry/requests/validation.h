@@ -1,7 +1,9 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "google/protobuf/repeated_field.h"
 #include "registry/requests/limits.h"
 #include "status/errors.h"
 #include "verbatim/v1/claim.pb.h"
@@ -31,6 +33,16 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
 void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
+
+// A date in EDTF of level 0, as `2025-09-13`, `2025-09` or `2025`, or a date and time with a zone (RFC 3339), or
+// empty.
+void CheckDate(std::string_view date, std::string_view path, Violations& violations);
+
+// Maximum number of URIs that identify a person or organization, besides the first.
+inline constexpr int kMaxSameAs = 20;
+// At most `most` absolute URIs.
+void CheckUris(const google::protobuf::RepeatedPtrField<std::string>& uris, int most, std::string_view path,
+               Violations& violations);
 
 // Checks the name of a revision, or the name of a document, which means its latest revision.
 void CheckRevisionOrDocument(std::string_view name, std::string_view path, Violations& violations);
