@@ -8,8 +8,10 @@
 #include "registry/claims/new_claim.h"
 #include "registry/commit/write_outcome.h"
 #include "registry/records/entry_builder.h"
+#include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
 #include "registry/requests/canonical_bytes.h"
+#include "registry/requests/listing.h"
 #include "registry/reviews/evidence.h"
 #include "registry/reviews/reviews.h"
 #include "status/errors.h"
@@ -79,6 +81,13 @@ bool IsSame(const Review& recorded, const Review& given) {
          CanonicalBytes(recorded.rating()) == CanonicalBytes(given.rating());
 }
 
+// Returns whether two ratings say the same. A feed may leave out the numbers that another feed has.
+bool IsSameVerdict(const verbatim::v1::Rating& a, const verbatim::v1::Rating& b) {
+  if (a.words() != b.words()) return false;
+  if (!a.words().empty() && (!a.has_value() || !b.has_value())) return true;
+  return a.value() == b.value() && a.best() == b.best() && a.worst() == b.worst();
+}
+
 // Returns the names of the resources of an item: the claim, each evidence, and the review if there is one.
 std::vector<std::string> NamesOf(const ImportItem& item) {
   const std::string claim = ClaimName(IdOf(item.claim));
@@ -113,7 +122,7 @@ class Attempt {
     std::vector<std::string> written;
     for (const store::NewEntry& entry : write_.entries) written.push_back(entry.resource);
     ABSL_ASSIGN_OR_RETURN(auto committed, context_.queue.SubmitAndWait(std::move(write_)));
-    has_collided_ = committed.outcome == Outcome::kExists;
+    has_collided_ = committed.outcome == Outcome::kExists || committed.outcome == Outcome::kStale;
     if (committed.outcome != Outcome::kCommitted) return ToStatus(committed, no_key_);
     auto set_index = [&](auto& resource) {
       auto found = std::find(written.begin(), written.end(), resource.name());
@@ -186,6 +195,12 @@ class Attempt {
     }
     Review given = *item_.review;
     given.clear_supersedes();
+    ABSL_ASSIGN_OR_RETURN(std::optional<Review> earlier, FindEarlier(given));
+    if (earlier && IsSameVerdict(earlier->rating(), given.rating())) {
+      result_.review = *std::move(earlier);
+      return absl::OkStatus();
+    }
+    if (earlier) given.set_supersedes(earlier->name());
     Violations violations;
     CheckNewReview(context_.limits, result_.claim.name(), "review", given, violations);
     ABSL_RETURN_IF_ERROR(violations.ToStatus());
@@ -194,6 +209,23 @@ class Attempt {
                                      result_.evidence, write_context_));
     result_.review = AddToWrite(std::move(prepared));
     return absl::OkStatus();
+  }
+
+  // Returns the last active review of the claim by the same reviewer at the same address.
+  absl::StatusOr<std::optional<Review>> FindEarlier(const Review& given) {
+    std::optional<Review> found;
+    if (given.uri().empty()) return found;
+    verbatim::v1::ReviewFilter filter;
+    filter.set_state(verbatim::v1::REVIEW_STATE_ACTIVE);
+    auto see = [&](const store::Record& record) -> absl::Status {
+      ABSL_ASSIGN_OR_RETURN(Review review, ReadReview(record.latest, record.payload));
+      const bool is_same = review.uri() == given.uri() && review.reviewer().name() == given.reviewer().name();
+      if (is_same) found = std::move(review);
+      return absl::OkStatus();
+    };
+    ABSL_RETURN_IF_ERROR(
+        ForEachListed(context_.store, MostSelectiveFirst(FilterKeys(result_.claim.name(), filter)), see));
+    return found;
   }
 
   template <typename Resource>
