@@ -109,7 +109,8 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
   constexpr char kHelp[] =
       "Record claims and their reviews from a file of another tool: ClaimReviews (schema.org JSON-LD: one, "
       "an "
-      "array, a sequence or a feed) or Web Annotations. An item is recorded if its words are in a recorded "
+      "array, a sequence or a feed), answers of Google's Fact Check Tools API, or Web Annotations. An item "
+      "is recorded if its words are in a recorded "
       "document; otherwise it is refused and reported with its position. Items that are already recorded "
       "stay "
       "unchanged. To record claims in protobuf JSON, use: verbatim claims import";
@@ -117,21 +118,30 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
   auto file = std::make_shared<std::string>();
   auto format = std::make_shared<std::string>();
   auto document = std::make_shared<std::string>();
+  auto source = std::make_shared<std::string>();
   auto base_uri = std::make_shared<std::string>();
   auto validate_only = std::make_shared<bool>(false);
   command->add_option("file", *file, "The file, - for standard input")->required();
   command->add_option("--format", *format, "The format of the file")
       ->required()
-      ->check(CLI::IsMember({"claim-review", "web-annotation"}));
+      ->check(CLI::IsMember({"claim-review", "web-annotation", "fact-check-tools"}));
   command->add_option(
       "--document", *document,
       "The document or revision to search for the words of items that name no recorded document");
+  command
+      ->add_option(
+          "--source", *source,
+          "review: record each review as a document of its own, which is marked as such, and search for the "
+          "words there; for reviews whose sources are not recorded")
+      ->check(CLI::IsMember({"review"}));
   command->add_flag("--validate-only", *validate_only, "Only report what would be recorded");
   command->add_option("--base-uri", *base_uri, "The --base-uri of the export that wrote the file");
-  command->callback([&session, file, format, document, base_uri, validate_only] {
+  command->callback([&session, file, format, document, source, base_uri, validate_only] {
     v1::ImportFeedOptions options;
-    options.set_format(*format == "web-annotation" ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION
-                                                   : v1::EXCHANGE_FORMAT_CLAIM_REVIEW);
+    options.set_format(*format == "web-annotation"     ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION
+                       : *format == "fact-check-tools" ? v1::EXCHANGE_FORMAT_FACT_CHECK_TOOLS
+                                                       : v1::EXCHANGE_FORMAT_CLAIM_REVIEW);
+    if (!source->empty()) options.set_source(v1::IMPORT_SOURCE_REVIEW);
     if (!document->empty()) options.set_document(WithCollection("documents", *document));
     options.set_base_uri(*base_uri);
     options.set_validate_only(*validate_only);

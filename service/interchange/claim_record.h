@@ -34,6 +34,12 @@ struct ExchangedItem {
   // of the source, or empty if the item names no source. Spans are never set, because quote, prefix and
   // suffix locate the words.
   verbatim::v1::Claim claim;
+  // Where a reviewed claim appeared: absolute URIs, each once. If the claim has no citations, its words are searched for
+  // there. `first_appearance` is one of them, or empty.
+  std::vector<std::string> appearances;
+  std::string first_appearance;
+  // The URIs of the documents that a reviewed claim cites, as far as the item names them.
+  std::vector<std::string> cited_uris;
   // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;

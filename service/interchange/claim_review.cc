@@ -26,9 +26,12 @@ void Set(ordered_json& object, const char* key, std::string value) {
   if (!value.empty()) object[key] = std::move(value);
 }
 
+bool IsReview(const Document& document) { return document.kind() == verbatim::v1::DOCUMENT_KIND_REVIEW; }
+
 // Returns a source as a CreativeWork.
 ordered_json SourceOf(const Document& document) {
-  ordered_json source = {{"@type", "CreativeWork"}};
+  ordered_json source = {{"@type", IsReview(document) ? "Review" : "CreativeWork"}};
+  if (IsReview(document)) source["additionalType"] = std::string(kVerbatimNamespace) + "review_document";
   Set(source, "url", document.uri());
   Set(source, "name", document.title());
   for (const std::string& author : document.authors()) {
@@ -62,7 +65,31 @@ ordered_json RatingOf(const verbatim::v1::Rating& rating) {
   if (rating.has_best()) object["bestRating"] = rating.best();
   if (rating.has_worst()) object["worstRating"] = rating.worst();
   Set(object, "alternateName", rating.words());
+  Set(object, "ratingExplanation", rating.explanation());
   return object;
+}
+
+void SetSameAs(ordered_json& author, const google::protobuf::RepeatedPtrField<std::string>& uris) {
+  for (const std::string& uri : uris) author["sameAs"].push_back(uri);
+}
+
+ordered_json WorkAt(const std::string& uri) { return {{"@type", "CreativeWork"}, {"url", uri}}; }
+
+// `source` is the document of the first citation, or null if it has no URI. The claim appeared there if nothing else is
+// known.
+void AddAppearances(const verbatim::v1::Claim& claim, const Document* source, ordered_json& item) {
+  if (!claim.appearance_uri().empty()) {
+    item["appearance"] = WorkAt(claim.appearance_uri());
+    if (!claim.further_appearance_uris().empty()) {
+      item["appearance"] = ordered_json::array({item["appearance"]});
+      for (const std::string& uri : claim.further_appearance_uris())
+        item["appearance"].push_back(WorkAt(uri));
+    }
+    if (!claim.first_appearance_uri().empty()) item["firstAppearance"] = WorkAt(claim.first_appearance_uri());
+  } else if (source != nullptr) {
+    item["appearance"] = SourceOf(*source);
+    item["firstAppearance"] = SourceOf(*source);
+  }
 }
 
 ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
@@ -73,17 +100,15 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
     // Organization.
     ordered_json author = {{"@type", "Person"}, {"name", claim.claimant().name()}};
     Set(author, "url", claim.claimant().uri());
+    SetSameAs(author, claim.claimant().same_as());
     item["author"] = std::move(author);
   }
   const Document* first = claim.citations().empty() ? nullptr : Find(record, claim.citations(0).revision());
-  if (!claim.appearance_uri().empty()) {
-    item["appearance"] = {{"@type", "CreativeWork"}, {"url", claim.appearance_uri()}};
-  } else if (first != nullptr && !first->uri().empty()) {
-    item["appearance"] = SourceOf(*first);
-  }
-  // The first known appearance is the document of the first citation.
-  if (first != nullptr && !first->uri().empty()) item["firstAppearance"] = SourceOf(*first);
-  if (first != nullptr && first->has_publish_time()) {
+  const bool is_source = first != nullptr && !first->uri().empty() && !IsReview(*first);
+  AddAppearances(claim, is_source ? first : nullptr, item);
+  if (!claim.publish_date().empty()) {
+    item["datePublished"] = claim.publish_date();
+  } else if (is_source && first->has_publish_time()) {
     item["datePublished"] = google::protobuf::util::TimeUtil::ToString(first->publish_time());
   }
   for (const Citation& citation : claim.citations()) {
@@ -104,9 +129,12 @@ ordered_json ToClaimReview(const ClaimRecord& record, const verbatim::v1::Review
                          {"@id", uris.Of(review.name())},
                          {"url", review.uri().empty() ? uris.Of(review.name()) : review.uri()},
                          {"claimReviewed", record.claim.text()}};
+  Set(object, "headline", review.title());
+  Set(object, "inLanguage", review.language_code());
   Set(object, "datePublished", review.publish_date());
   ordered_json author = {{"@type", "Organization"}, {"name", review.reviewer().name()}};
   Set(author, "url", review.reviewer().uri());
+  SetSameAs(author, review.reviewer().same_as());
   object["author"] = std::move(author);
   object["reviewRating"] = RatingOf(review.rating());
   Set(object, "reviewBody", review.rationale());

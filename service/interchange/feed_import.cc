@@ -6,6 +6,7 @@
 #include "access/caller.h"
 #include "interchange/claim_review.h"
 #include "interchange/exporter.h"
+#include "interchange/fact_check_tools.h"
 #include "interchange/json_fields.h"
 #include "interchange/web_annotation.h"
 #include "status/errors.h"
@@ -23,6 +24,22 @@ bool EndsImport(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
 }
 
+bool IsOfClaimReviews(verbatim::v1::ExchangeFormat format) {
+  return format == verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW ||
+         format == verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED;
+}
+
+void CheckSource(const verbatim::v1::ImportFeedOptions& options, Violations& violations) {
+  if (options.source() == verbatim::v1::IMPORT_SOURCE_UNSPECIFIED) return;
+  if (options.source() != verbatim::v1::IMPORT_SOURCE_REVIEW) {
+    violations.Add("options.source", "is not a valid ImportSource");
+  } else if (options.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) {
+    violations.Add("options.source", "must be unset with WEB_ANNOTATION, because an annotation is no review");
+  } else if (!options.document().empty()) {
+    violations.Add("options.document", "must be empty with the source REVIEW");
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry& registry,
@@ -33,10 +50,13 @@ absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry
     case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW:
     case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
     case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+    case verbatim::v1::EXCHANGE_FORMAT_FACT_CHECK_TOOLS:
       break;
     default:
-      violations.Add("options.format", "must be CLAIM_REVIEW, CLAIM_REVIEW_FEED or WEB_ANNOTATION");
+      violations.Add("options.format",
+                     "must be CLAIM_REVIEW, CLAIM_REVIEW_FEED, WEB_ANNOTATION or FACT_CHECK_TOOLS");
   }
+  CheckSource(options, violations);
   const std::string& document = options.document();
   if (!document.empty() && !IsDocumentName(document) && !IsRevisionName(document)) {
     violations.Add("options.document", "must be documents/{id} or documents/{id}/revisions/{number}");
@@ -53,12 +73,43 @@ absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry
       new FeedImport(registry, std::move(caller), std::move(options), std::move(uris)));
 }
 
-void FeedImport::Append(std::string_view part) {
-  for (FeedItem& item : items_.Push(part)) waiting_.push_back(std::move(item));
-}
+void FeedImport::Append(std::string_view part) { Read(items_.Push(part)); }
 
 void FeedImport::End() {
-  for (FeedItem& item : items_.Finish()) waiting_.push_back(std::move(item));
+  Read(items_.Finish());
+  if (IsOfClaimReviews(options_.format())) ReadReviews(reviews_.Finish());
+}
+
+void FeedImport::Read(std::vector<FeedItem> items) {
+  const bool is_review = IsOfClaimReviews(options_.format());
+  for (FeedItem& item : items) {
+    const int64_t offset = item.byte_offset;
+    if (is_review) {
+      ReadReviews(reviews_.Push(std::move(item)));
+    } else if (!item.value.ok()) {
+      waiting_.push_back({offset, item.value.status()});
+    } else if (options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) {
+      waiting_.push_back({offset, ReadAnnotation(*item.value, uris_)});
+    } else {
+      AddAll(ReadFactCheckClaim(*item.value), offset);
+    }
+  }
+}
+
+void FeedImport::ReadReviews(std::vector<FoundReview> reviews) {
+  for (FoundReview& found : reviews) {
+    AddAll(found.review.ok() ? ReadClaimReviews(*found.review, found.page, uris_)
+                             : absl::StatusOr<std::vector<ExchangedItem>>(found.review.status()),
+           found.byte_offset);
+  }
+}
+
+void FeedImport::AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_t byte_offset) {
+  if (!items.ok()) {
+    waiting_.push_back({byte_offset, items.status()});
+    return;
+  }
+  for (ExchangedItem& item : *items) waiting_.push_back({byte_offset, std::move(item)});
 }
 
 absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
@@ -91,12 +142,10 @@ absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& object, Notes& notes,
+absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
                                                           const sync::CallContext& context) {
-  ABSL_ASSIGN_OR_RETURN(auto item, options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION
-                                       ? ReadAnnotation(object, uris_)
-                                       : ReadClaimReview(object, uris_));
-  notes = std::move(item.notes);
+  if (options_.format() != verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION)
+    ABSL_RETURN_IF_ERROR(sources_of_reviews_.Ground(item, context));
   registry::ImportItem recording;
   recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
@@ -121,6 +170,13 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
     }
     recording.review = std::move(review);
   }
+  if (options_.validate_only() && options_.source() == verbatim::v1::IMPORT_SOURCE_REVIEW) {
+    // The document of the review is not recorded, so there is nothing to search.
+    Violations violations;
+    registry::CheckClaim(recording.claim, registry_.limits(), "claim", violations);
+    ABSL_RETURN_IF_ERROR(violations.ToStatus());
+    return registry::ImportResult{std::move(recording.claim), {}, std::move(recording.review)};
+  }
   ABSL_RETURN_IF_ERROR(context.Check());
   using Mode = registry::ClaimImporter::Mode;
   return registry_.claim_importer().Import(caller_, recording,
@@ -130,15 +186,16 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(const nlohmann::json& 
 absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next(const sync::CallContext& context) {
   if (waiting_.empty()) return std::nullopt;
   ABSL_RETURN_IF_ERROR(context.Check());
-  FeedItem item = std::move(waiting_.front());
+  Waiting next = std::move(waiting_.front());
   waiting_.pop_front();
   ImportFeedResponse response;
-  response.set_index(item.index);
-  response.set_byte_offset(item.byte_offset);
+  response.set_index(next_index_++);
+  response.set_byte_offset(next.byte_offset);
   Notes notes;
+  if (next.item.ok()) notes = std::move(next.item->notes);
   absl::StatusOr<registry::ImportResult> recorded =
-      item.value.ok() ? Record(*item.value, notes, context)
-                      : absl::StatusOr<registry::ImportResult>(item.value.status());
+      next.item.ok() ? Record(*std::move(next.item), context)
+                     : absl::StatusOr<registry::ImportResult>(next.item.status());
   if (!recorded.ok()) {
     if (EndsImport(recorded.status())) return recorded.status();
     *response.mutable_error() = ToRpcStatus(recorded.status());

@@ -5,11 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "access/caller.h"
 #include "interchange/claim_record.h"
+#include "interchange/claim_review/review_finder.h"
 #include "interchange/feed_items.h"
+#include "interchange/review_sources.h"
 #include "interchange/uris.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
@@ -18,7 +21,7 @@
 namespace verbatim::interchange {
 
 // Implements ProvenanceService.ImportFeed: receives a file in parts and records its items one by one. Keeps
-// one item and one part in memory. One thread at a time.
+// one part in memory, and the reviews that wait for what they refer to (review_finder.h). One thread at a time.
 class FeedImport {
  public:
   // INVALID_ARGUMENT if the options are invalid; NOT_FOUND if the document does not exist. `registry` must
@@ -43,11 +46,20 @@ class FeedImport {
       : registry_(registry),
         caller_(std::move(caller)),
         options_(std::move(options)),
-        uris_(std::move(uris)) {}
+        uris_(std::move(uris)),
+        sources_of_reviews_(registry, caller_, options_) {}
 
-  // Adds to `notes` what is not recorded as the item states it.
-  absl::StatusOr<registry::ImportResult> Record(const nlohmann::json& object, Notes& notes,
-                                                const sync::CallContext& context);
+  // What was read of an item, or an error.
+  struct Waiting {
+    int64_t byte_offset = 0;
+    absl::StatusOr<ExchangedItem> item;
+  };
+
+  // Reads the items that a part of the file completes.
+  void Read(std::vector<FeedItem> items);
+  void ReadReviews(std::vector<FoundReview> reviews);
+  void AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_t byte_offset);
+  absl::StatusOr<registry::ImportResult> Record(ExchangedItem item, const sync::CallContext& context);
   // Replaces the source that an item names by the name of a document or revision.
   absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
 
@@ -55,8 +67,11 @@ class FeedImport {
   const access::Caller caller_;
   const verbatim::v1::ImportFeedOptions options_;
   const Uris uris_;
+  ReviewSources sources_of_reviews_;
   FeedItems items_;
-  std::deque<FeedItem> waiting_;
+  ReviewFinder reviews_;
+  int64_t next_index_ = 0;
+  std::deque<Waiting> waiting_;
 };
 
 }  // namespace verbatim::interchange

@@ -21,7 +21,7 @@ constexpr size_t kIndentationBytes = 256;
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool IsElementsKey(std::string_view key) {
-  return key == "dataFeedElement" || key == "@graph" || key == "items";
+  return key == "dataFeedElement" || key == "@graph" || key == "items" || key == "claims";
 }
 
 // Returns a parser's message without the parser's error id. The result is ASCII, because the message may
@@ -129,6 +129,7 @@ void FeedItems::TakeBetween(char c) {
   if (c == '[' && place_ == Place::kOutside) {
     place_ = Place::kElements;
     in_feed_ = false;
+    ++list_;
     return;
   }
   // JSON has no byte order mark (RFC 8259, section 8.1), but some programs write one.
@@ -141,6 +142,7 @@ void FeedItems::TakeBetween(char c) {
 void FeedItems::BeginItem() {
   garbage_reported_ = false;
   container_ = place_;
+  if (place_ == Place::kOutside) ++list_;
   place_ = Place::kItem;
   item_.clear();
   item_offset_ = offset_;
@@ -306,7 +308,7 @@ void FeedItems::EndBroken(std::string_view why) {
 
 void FeedItems::Emit(absl::StatusOr<json> value) {
   auto add = [&](absl::StatusOr<json> one) {
-    found_.push_back({next_index_++, item_offset_, std::move(one)});
+    found_.push_back({next_index_++, item_offset_, list_, std::move(one)});
   };
   if (value.ok() && value->is_object() && value->contains("item")) {
     const json& inner = (*value)["item"];
@@ -323,7 +325,7 @@ void FeedItems::Emit(absl::StatusOr<json> value) {
 }
 
 void FeedItems::EmitError(std::string_view what, int64_t byte_offset) {
-  found_.push_back({next_index_++, byte_offset, Malformed(what)});
+  found_.push_back({next_index_++, byte_offset, list_, Malformed(what)});
 }
 
 }  // namespace verbatim::interchange

@@ -15,12 +15,13 @@ namespace verbatim::interchange {
 struct FeedItem {
   int64_t index = 0;        // counted from 0
   int64_t byte_offset = 0;  // position of the item's first byte in the file
+  int64_t list = 0;         // number of the top-level object or list that has the item
   absl::StatusOr<nlohmann::json> value;
 };
 
 // Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object in an
 // array, one of several objects in sequence, or an object in a feed. A feed is an object with an array under
-// `dataFeedElement`, `@graph` or `items`. For a DataFeedItem, the item is the value of its `item`.
+// `dataFeedElement`, `@graph`, `items` or `claims`. For a DataFeedItem, the item is the value of its `item`.
 //
 // A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
 // of the items and parses each item separately. A broken item becomes an error, and the next item is still
@@ -71,6 +72,7 @@ class FeedItems {
 
   std::vector<FeedItem> found_;
   int64_t next_index_ = 0;
+  int64_t list_ = 0;
   int64_t offset_ = 0;  // position of the next byte in the file
 
   Place place_ = Place::kOutside;

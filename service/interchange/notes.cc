@@ -15,4 +15,8 @@ void Notes::Add(std::string_view property, std::string_view description) {
   note.set_description(std::string(description));
 }
 
+void Notes::Append(const Notes& others) {
+  for (const verbatim::v1::ImportNote& note : others.list_) Add(note.property(), note.description());
+}
+
 }  // namespace verbatim::interchange

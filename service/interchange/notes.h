@@ -19,6 +19,9 @@ class Notes {
   // sentence that the path begins: "is not kept".
   void Add(std::string_view property, std::string_view description);
 
+  // Adds all notes of another list.
+  void Append(const Notes& others);
+
   const std::vector<verbatim::v1::ImportNote>& list() const { return list_; }
 
  private:
