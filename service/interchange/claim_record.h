@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "interchange/notes.h"
+#include "text/quotes/selection.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/evidence.pb.h"
@@ -16,6 +18,10 @@ namespace verbatim::interchange {
 // A claim with everything that the formats export.
 struct ClaimRecord {
   verbatim::v1::Claim claim;
+  // The revisions that the claim cites, by name, and the words of its citations in the DOM of an HTML page, by index
+  // of the citation. Empty unless the format needs them.
+  std::map<std::string, verbatim::v1::Revision> revisions;
+  std::map<int, text::PageSelection> page_selections;
   // The documents that the claim or its evidence cites, by name. An erased document has little more than its
   // name.
   std::map<std::string, verbatim::v1::Document> documents;
@@ -25,6 +31,16 @@ struct ClaimRecord {
   // it.
   std::vector<verbatim::v1::ProvenanceNode> nodes;
   std::vector<verbatim::v1::ProvenanceRelation> relations;
+};
+
+// What an annotation says about the source of a citation, and about the words that it selects there.
+struct AnnotatedSource {
+  // The URI of the source, and other URIs of the same source (`canonical`).
+  std::string uri;
+  std::vector<std::string> canonical;
+  // Times at which the source was seen (TimeState). Empty if unknown.
+  std::vector<absl::Time> times;
+  text::Selection selection;
 };
 
 // The contents of one item of an imported file. The quotes of the item are not checked against a source yet.
@@ -40,6 +56,8 @@ struct ExchangedItem {
   std::string first_appearance;
   // The URIs of the documents that a reviewed claim cites, as far as the item names them.
   std::vector<std::string> cited_uris;
+  // Of an annotation: one for each citation of the claim. Empty for other items.
+  std::vector<AnnotatedSource> sources;
   // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;

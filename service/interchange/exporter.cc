@@ -1,14 +1,15 @@
 #include "interchange/exporter.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "interchange/claim_review.h"
+#include "interchange/iri.h"
 #include "interchange/json_fields.h"
 #include "interchange/nanopublication.h"
 #include "interchange/prov_json.h"
-#include "interchange/trig.h"
 #include "interchange/web_annotation.h"
 #include "registry/registry.h"
 #include "status/errors.h"
@@ -29,6 +30,8 @@ constexpr int kClaimsAtOnce = 100;
 // milliseconds. Between parts, the server notices cancellation and runs other calls.
 constexpr int kStepsPerPart = 200;
 constexpr int kMaxNames = 1000;
+
+constexpr std::string_view kHtml = "text/html";  // media types of pages begin with this
 
 // With `replace`, dump does not throw. Stored text is always UTF-8.
 std::string Dump(const ordered_json& value) {
@@ -118,6 +121,35 @@ absl::Status Exporter::AddGraph(ClaimRecord& record, const sync::CallContext& co
   return absl::OkStatus();
 }
 
+absl::Status Exporter::AddPages(ClaimRecord& record, const sync::CallContext& context) {
+  for (int i = 0; i < record.claim.citations_size(); ++i) {
+    const verbatim::v1::Citation& citation = record.claim.citations(i);
+    if (citation.erased()) continue;
+    ABSL_RETURN_IF_ERROR(context.Check());
+    verbatim::v1::GetRevisionRequest request;
+    request.set_name(citation.revision());
+    request.set_view(verbatim::v1::REVISION_VIEW_BASIC);
+    absl::StatusOr<verbatim::v1::GetRevisionResponse> response = registry_.documents().GetRevision(request);
+    // The document was erased after the claim was read.
+    if (absl::IsFailedPrecondition(response.status())) continue;
+    ABSL_RETURN_IF_ERROR(response.status());
+    const bool is_html = response->revision().media_type().starts_with(kHtml);
+    record.revisions[citation.revision()] = std::move(*response->mutable_revision());
+    if (!is_html) continue;
+    if (page_.revision != citation.revision()) {
+      ABSL_ASSIGN_OR_RETURN(page_, registry_.pages().Read(citation.revision(), context));
+    }
+    if (!page_.page) continue;
+    const text::ByteRange range{static_cast<size_t>(citation.span().byte_start()),
+                                static_cast<size_t>(citation.span().byte_end())};
+    std::optional<text::PageSelection> selection =
+        text::SelectInPage(page_.text->text(), range, *page_.page, context.ShouldStop());
+    ABSL_RETURN_IF_ERROR(context.Check());
+    if (selection) record.page_selections[i] = *std::move(selection);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim, const sync::CallContext& context) {
   ClaimRecord record;
   record.claim = std::move(claim);
@@ -128,7 +160,10 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim, const sync::CallCont
   for (const auto& citation : record.claim.citations()) {
     ABSL_RETURN_IF_ERROR(AddDocument(citation.revision(), record));
   }
-  if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) return record;
+  if (request_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) {
+    ABSL_RETURN_IF_ERROR(AddPages(record, context));
+    return record;
+  }
   verbatim::v1::ListEvidenceRequest evidence;
   evidence.set_parent(record.claim.name());
   do {

@@ -16,7 +16,7 @@
 namespace verbatim::interchange {
 
 // Implements ProvenanceService.ExportClaims. Reads claims one by one, with all of their resources, and writes
-// them in a format. Keeps one page of claims and one claim's graph in memory. One thread at a time.
+// them in a format. Keeps one page of claims, one claim's graph and one HTML page in memory. One thread at a time.
 class Exporter {
  public:
   // INVALID_ARGUMENT if the request is invalid. `registry` must outlive the exporter.
@@ -40,6 +40,8 @@ class Exporter {
   absl::StatusOr<ClaimRecord> Complete(verbatim::v1::Claim claim, const sync::CallContext& context);
   absl::Status AddDocument(const std::string& revision, ClaimRecord& record);
   absl::Status AddGraph(ClaimRecord& record, const sync::CallContext& context);
+  // Adds the revisions of the claim, and its words in their pages.
+  absl::Status AddPages(ClaimRecord& record, const sync::CallContext& context);
 
   std::string Head() const;
   std::string Tail() const;
@@ -57,6 +59,7 @@ class Exporter {
   bool ended_ = false;
   bool has_item_ = false;
   int64_t count_ = 0;
+  registry::RevisionPage page_;  // the page read last
 };
 
 // Returns the base URI for a request without one.

@@ -89,6 +89,8 @@ void FeedImport::Read(std::vector<FeedItem> items) {
     } else if (!item.value.ok()) {
       waiting_.push_back({offset, item.value.status()});
     } else if (options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) {
+      // A graph has other things beside the annotations, such as their creators.
+      if (item.in_graph && !IsAnnotation(*item.value)) continue;
       waiting_.push_back({offset, ReadAnnotation(*item.value, uris_)});
     } else {
       AddAll(ReadFactCheckClaim(*item.value), offset);
@@ -112,33 +114,48 @@ void FeedImport::AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_
   for (ExchangedItem& item : *items) waiting_.push_back({byte_offset, std::move(item)});
 }
 
-absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) {
-  const std::string source = citation.revision();
-  const bool named = IsDocumentName(source) || IsRevisionName(source);
-  if (!named && !source.empty()) {
-    verbatim::v1::ListDocumentsRequest request;
-    // A fragment locates a place on the page and is not part of the document's URI.
-    request.mutable_filter()->set_uri(source.substr(0, source.find('#')));
-    request.set_page_size(2);
-    ABSL_ASSIGN_OR_RETURN(auto found, registry_.documents().List(request));
-    if (found.documents_size() > 1) {
-      return InvalidField(path, absl::StrCat("several documents have the URI ", source,
-                                             "; use the name of one of these documents instead"));
-    }
-    if (found.documents_size() == 1) {
-      citation.set_revision(found.documents(0).name());
-      return absl::OkStatus();
-    }
+absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) const {
+  NamedSource source;
+  const std::string& given = citation.revision();
+  (IsDocumentName(given) || IsRevisionName(given) ? source.name : source.uri) = given;
+  ABSL_ASSIGN_OR_RETURN(SourceResolver::Found found, sources_.Find(path, source));
+  citation.set_revision(std::move(found.name));
+  return absl::OkStatus();
+}
+
+absl::Status FeedImport::ResolveAnnotated(std::string_view path, AnnotatedSource source, int index,
+                                          registry::ImportItem& item) const {
+  Citation& citation = *item.claim.mutable_citations(index);
+  NamedSource named = {"", std::move(source.uri), std::move(source.canonical)};
+  const std::string& given = citation.revision();
+  if (IsDocumentName(given) || IsRevisionName(given)) named.name = given;
+  ABSL_ASSIGN_OR_RETURN(SourceResolver::Found found, sources_.Find(path, named));
+  // The words are taken from another document than the one where they appeared.
+  if (found.is_default && item.claim.appearance_uri().empty()) item.claim.set_appearance_uri(named.uri);
+  citation.set_revision(std::move(found.name));
+  registry::SelectedCitation& selected = item.selections.emplace_back();
+  selected.selection = std::move(source.selection);
+  if (source.times.empty() || !IsDocumentName(citation.revision())) return absl::OkStatus();
+  ABSL_ASSIGN_OR_RETURN(selected.revisions, sources_.RevisionsAt(citation.revision(), source.times));
+  return absl::OkStatus();
+}
+
+absl::Status FeedImport::ResolveClaim(ExchangedItem& item, registry::ImportItem& recording,
+                                      const sync::CallContext& context) const {
+  if (!recording.claim.name().empty()) {
+    verbatim::v1::GetClaimRequest request;
+    request.set_name(recording.claim.name());
+    const absl::Status known = registry_.claims().Get(request).status();
+    if (!absl::IsNotFound(known)) return known;
   }
-  if (named) return absl::OkStatus();
-  if (options_.document().empty()) {
-    return InvalidField(
-        path,
-        source.empty()
-            ? std::string("the item names no source; set options.document to the document of such items")
-            : absl::StrCat("no document has the URI ", source));
+  for (int i = 0; i < recording.claim.citations_size(); ++i) {
+    ABSL_RETURN_IF_ERROR(context.Check());
+    const std::string path = absl::StrCat("claim.citations[", i, "].revision");
+    ABSL_RETURN_IF_ERROR(
+        item.sources.empty()
+            ? Resolve(path, *recording.claim.mutable_citations(i))
+            : ResolveAnnotated(path, std::move(item.sources[static_cast<size_t>(i)]), i, recording));
   }
-  citation.set_revision(options_.document());
   return absl::OkStatus();
 }
 
@@ -149,11 +166,7 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
   registry::ImportItem recording;
   recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
-  for (int i = 0; i < recording.claim.citations_size(); ++i) {
-    ABSL_RETURN_IF_ERROR(context.Check());
-    ABSL_RETURN_IF_ERROR(
-        Resolve(absl::StrCat("claim.citations[", i, "].revision"), *recording.claim.mutable_citations(i)));
-  }
+  ABSL_RETURN_IF_ERROR(ResolveClaim(item, recording, context));
   for (size_t i = 0; i < item.evidence.size(); ++i) {
     verbatim::v1::Evidence& evidence = item.evidence[i];
     if (ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
@@ -179,8 +192,8 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
   }
   ABSL_RETURN_IF_ERROR(context.Check());
   using Mode = registry::ClaimImporter::Mode;
-  return registry_.claim_importer().Import(caller_, recording,
-                                           options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord);
+  return registry_.claim_importer().Import(
+      caller_, recording, options_.validate_only() ? Mode::kValidateOnly : Mode::kRecord, context);
 }
 
 absl::StatusOr<std::optional<ImportFeedResponse>> FeedImport::Next(const sync::CallContext& context) {

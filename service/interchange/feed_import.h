@@ -13,6 +13,7 @@
 #include "interchange/claim_review/review_finder.h"
 #include "interchange/feed_items.h"
 #include "interchange/review_sources.h"
+#include "interchange/source_resolver.h"
 #include "interchange/uris.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
@@ -47,7 +48,8 @@ class FeedImport {
         caller_(std::move(caller)),
         options_(std::move(options)),
         uris_(std::move(uris)),
-        sources_of_reviews_(registry, caller_, options_) {}
+        sources_of_reviews_(registry, caller_, options_),
+        sources_(registry, options_.document()) {}
 
   // What was read of an item, or an error.
   struct Waiting {
@@ -60,14 +62,20 @@ class FeedImport {
   void ReadReviews(std::vector<FoundReview> reviews);
   void AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_t byte_offset);
   absl::StatusOr<registry::ImportResult> Record(ExchangedItem item, const sync::CallContext& context);
-  // Replaces the source that an item names by the name of a document or revision.
-  absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation);
+  // Replace the source that an item names by the name of a document or revision.
+  absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation) const;
+  absl::Status ResolveAnnotated(std::string_view path, AnnotatedSource source, int index,
+                                registry::ImportItem& item) const;
+  // Resolves the citations of the claim, unless the claim is recorded already.
+  absl::Status ResolveClaim(ExchangedItem& item, registry::ImportItem& recording,
+                            const sync::CallContext& context) const;
 
   registry::Registry& registry_;
   const access::Caller caller_;
   const verbatim::v1::ImportFeedOptions options_;
   const Uris uris_;
   ReviewSources sources_of_reviews_;
+  const SourceResolver sources_;
   FeedItems items_;
   ReviewFinder reviews_;
   int64_t next_index_ = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "status/errors.h"
 
@@ -20,8 +21,11 @@ constexpr size_t kIndentationBytes = 256;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+constexpr std::string_view kGraph = "@graph";
+
 bool IsElementsKey(std::string_view key) {
-  return key == "dataFeedElement" || key == "@graph" || key == "items" || key == "claims";
+  return key == "dataFeedElement" || key == kGraph || key == "items" || key == "claims" || key == "rows" ||
+         key == "annotations";
 }
 
 // Returns a parser's message without the parser's error id. The result is ASCII, because the message may
@@ -53,6 +57,43 @@ Parsed Parse(std::string_view text) {
 
 // Makes the error of an item whose bytes in the field `data` are malformed.
 absl::Status Malformed(std::string_view why) { return InvalidField("data", why); }
+
+// Returns the value of a hexadecimal escape at `at`, which is behind `\\u`; -1 if there is none.
+int EscapeAt(std::string_view text, size_t at) {
+  constexpr size_t kDigits = 4;
+  uint32_t unit = 0;
+  const std::string digits(text.substr(std::min(at, text.size()), kDigits));
+  return digits.size() == kDigits && absl::SimpleHexAtoi(digits, &unit) ? static_cast<int>(unit) : -1;
+}
+
+// Returns the item with each escaped half of a surrogate pair replaced by U+FFFD. Programs that count in UTF-16 cut
+// texts between the halves.
+std::string ReplaceHalfPairs(std::string text) {
+  constexpr size_t kEscape = 6;  // bytes of an escape
+  auto is_high = [](int unit) { return unit >= 0xD800 && unit < 0xDC00; };
+  auto is_low = [](int unit) { return unit >= 0xDC00 && unit < 0xE000; };
+  for (size_t at = text.find('\\'); at < text.size() - 1; at = text.find('\\', at)) {
+    const int unit = text[at + 1] == 'u' ? EscapeAt(text, at + 2) : -1;
+    const bool has_next = text.compare(std::min(at + kEscape, text.size()), 2, "\\u") == 0;
+    if (is_high(unit) && has_next && is_low(EscapeAt(text, at + kEscape + 2))) {
+      at += 2 * kEscape;
+    } else if (is_high(unit) || is_low(unit)) {
+      text.replace(at + 2, kEscape - 2, "FFFD");
+      at += kEscape;
+    } else {
+      at += 2;
+    }
+  }
+  return text;
+}
+
+// Parses an item. Replaces halves of surrogate pairs if it is malformed without that.
+Parsed ParseItem(std::string_view text) {
+  Parsed parsed = Parse(text);
+  if (parsed.value) return parsed;
+  Parsed repaired = Parse(ReplaceHalfPairs(std::string(text)));
+  return repaired.value ? std::move(repaired) : std::move(parsed);
+}
 
 absl::StatusOr<json> ToValue(Parsed parsed) {
   if (!parsed.value) return Malformed(parsed.error);
@@ -122,13 +163,14 @@ void FeedItems::TakeBetween(char c) {
   if (c == ']' && place_ == Place::kElements) {
     garbage_reported_ = false;
     place_ = in_feed_ ? Place::kEnvelope : Place::kOutside;
-    open_ = "{";
-    in_string_ = escaped_ = after_colon_ = false;
+    open_ = envelope_;
+    in_string_ = escaped_ = false;
+    for (Key& key : keys_) key.after_colon = false;
     return;
   }
   if (c == '[' && place_ == Place::kOutside) {
     place_ = Place::kElements;
-    in_feed_ = false;
+    in_feed_ = in_graph_ = false;
     ++list_;
     return;
   }
@@ -149,8 +191,8 @@ void FeedItems::BeginItem() {
   item_line_start_ = line_start_;
   open_.clear();
   untracked_depth_ = 0;
-  in_string_ = escaped_ = too_deep_ = after_colon_ = false;
-  key_.clear();
+  in_string_ = escaped_ = too_deep_ = false;
+  keys_ = {};
   TakeInItem('{');
 }
 
@@ -164,19 +206,20 @@ bool FeedItems::Follow(char c) {
       in_string_ = false;
       return true;
     }
-    if (open_.size() == 1 && !after_colon_ && key_.size() < kIndentationBytes) key_.push_back(c);
+    Key* key = CurrentKey();
+    if (key != nullptr && !key->after_colon && key->name.size() < kIndentationBytes) key->name.push_back(c);
     return true;
   }
   switch (c) {
     case '"':
       in_string_ = true;
-      if (open_.size() == 1 && !after_colon_) key_.clear();
+      if (Key* key = CurrentKey(); key != nullptr && !key->after_colon) key->name.clear();
       return true;
     case ':':
-      if (open_.size() == 1) after_colon_ = true;
+      if (Key* key = CurrentKey()) key->after_colon = true;
       return true;
     case ',':
-      if (open_.size() == 1) after_colon_ = false;
+      if (Key* key = CurrentKey()) key->after_colon = false;
       return true;
     case '{':
     case '[':
@@ -185,6 +228,7 @@ bool FeedItems::Follow(char c) {
         too_deep_ = true;
       } else {
         open_.push_back(c);
+        if (Key* key = CurrentKey()) *key = {};
       }
       return true;
     case '}':
@@ -202,11 +246,7 @@ bool FeedItems::Follow(char c) {
 }
 
 void FeedItems::TakeInEnvelope(char c) {
-  if (OpensElements(c)) {
-    place_ = Place::kElements;
-    after_colon_ = false;
-    return;
-  }
+  if (OpensElements(c)) return EnterElements();
   if (!Follow(c)) {
     EmitError("the brackets around the list of items do not match", offset_);
     open_.clear();
@@ -215,7 +255,21 @@ void FeedItems::TakeInEnvelope(char c) {
 }
 
 bool FeedItems::OpensElements(char c) const {
-  return c == '[' && !in_string_ && open_.size() == 1 && after_colon_ && IsElementsKey(key_);
+  if (c != '[' || in_string_ || untracked_depth_ > 0) return false;
+  if (open_ == "{") return keys_[0].after_colon && IsElementsKey(keys_[0].name);
+  return open_ == "{{" && keys_[0].name == "first" && keys_[1].after_colon && IsElementsKey(keys_[1].name);
+}
+
+void FeedItems::EnterElements() {
+  place_ = Place::kElements;
+  in_feed_ = true;
+  in_graph_ = keys_[open_.size() - 1].name == kGraph;
+  envelope_ = open_;
+}
+
+FeedItems::Key* FeedItems::CurrentKey() {
+  const bool is_tracked = untracked_depth_ == 0 && (open_ == "{" || open_ == "{{");
+  return is_tracked ? &keys_[open_.size() - 1] : nullptr;
 }
 
 bool FeedItems::BeginsLineOfItem(char c) const {
@@ -233,11 +287,8 @@ void FeedItems::TakeInItem(char c) {
     return BeginItem();
   }
   if (place_ == Place::kItem && container_ == Place::kOutside && OpensElements(c)) {
-    place_ = Place::kElements;
-    in_feed_ = true;
-    after_colon_ = false;
     item_.clear();
-    return;
+    return EnterElements();
   }
   const bool follows = Follow(c);
   if (place_ == Place::kSkipping) {
@@ -266,7 +317,7 @@ void FeedItems::EndItem() {
     Emit(Malformed(absl::StrCat("the item exceeds the maximum nesting of ", kMaxDepth, " levels")));
     return;
   }
-  Parsed parsed = Parse(item_);
+  Parsed parsed = ParseItem(item_);
   if (!parsed.value && !indentation_ && item_line_start_ &&
       FindLine(item_, *item_line_start_) != std::string::npos) {
     place_ = Place::kItem;
@@ -308,7 +359,8 @@ void FeedItems::EndBroken(std::string_view why) {
 
 void FeedItems::Emit(absl::StatusOr<json> value) {
   auto add = [&](absl::StatusOr<json> one) {
-    found_.push_back({next_index_++, item_offset_, list_, std::move(one)});
+    found_.push_back({next_index_++, item_offset_, list_,
+                      container_ == Place::kElements && in_graph_, std::move(one)});
   };
   if (value.ok() && value->is_object() && value->contains("item")) {
     const json& inner = (*value)["item"];
@@ -325,7 +377,7 @@ void FeedItems::Emit(absl::StatusOr<json> value) {
 }
 
 void FeedItems::EmitError(std::string_view what, int64_t byte_offset) {
-  found_.push_back({next_index_++, byte_offset, list_, Malformed(what)});
+  found_.push_back({next_index_++, byte_offset, list_, false, Malformed(what)});
 }
 
 }  // namespace verbatim::interchange

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,12 +17,14 @@ struct FeedItem {
   int64_t index = 0;        // counted from 0
   int64_t byte_offset = 0;  // position of the item's first byte in the file
   int64_t list = 0;         // number of the top-level object or list that has the item
+  bool in_graph = false;    // an element of `@graph`, where objects of all kinds are beside each other
   absl::StatusOr<nlohmann::json> value;
 };
 
 // Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object in an
 // array, one of several objects in sequence, or an object in a feed. A feed is an object with an array under
-// `dataFeedElement`, `@graph`, `items` or `claims`. For a DataFeedItem, the item is the value of its `item`.
+// `dataFeedElement`, `@graph`, `items`, `claims`, `rows` or `annotations` (Hypothesis), or with such an array under
+// `first`, the first page of a collection. For a DataFeedItem, the item is the value of its `item`.
 //
 // A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
 // of the items and parses each item separately. A broken item becomes an error, and the next item is still
@@ -61,8 +64,17 @@ class FeedItems {
   // Returns whether `c` is at a place of the line where items begin, although the previous item has not
   // ended.
   bool BeginsLineOfItem(char c) const;
-  // `c` is a `[`. Returns whether the bracket shows that the object being read is a feed.
+  // Returns whether `c` is a `[` that opens the list of items of a feed.
   bool OpensElements(char c) const;
+  // Continues in a list of items that has just been opened.
+  void EnterElements();
+  // The last key of an object, and whether its value follows.
+  struct Key {
+    std::string name;
+    bool after_colon = false;
+  };
+  // Returns the key of the innermost open object; null if its keys are not tracked.
+  Key* CurrentKey();
 
   void EndItem();
   // Ends a broken item, and reads its bytes again from the first line that may begin another item.
@@ -87,8 +99,9 @@ class FeedItems {
   bool in_string_ = false;
   bool escaped_ = false;
   bool too_deep_ = false;
-  std::string key_;  // the last key at depth 1
-  bool after_colon_ = false;
+  std::array<Key, 2> keys_;  // at depth 1, and in an object directly inside
+  std::string envelope_;     // brackets around the list of items
+  bool in_graph_ = false;    // the list of items is `@graph`
 
   std::string item_;  // bytes of the item so far
   int64_t item_offset_ = 0;

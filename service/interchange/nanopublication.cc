@@ -11,6 +11,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "interchange/json_fields.h"
 #include "interchange/prov_json.h"
+#include "interchange/iri.h"
 #include "interchange/trig.h"
 #include "interchange/trusty_uri.h"
 #include "status/field_validation.h"

@@ -65,19 +65,4 @@ std::string ToTriG(const std::vector<Quad>& quads,
   return text;
 }
 
-std::string EscapeIri(std::string_view uri) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  constexpr std::string_view kForbidden = "<>\"{}|^`\\";
-  std::string escaped;
-  for (char c : uri) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || byte == 0x7F || kForbidden.find(c) != std::string_view::npos) {
-      escaped.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-    } else {
-      escaped.push_back(c);
-    }
-  }
-  return escaped;
-}
-
 }  // namespace verbatim::interchange

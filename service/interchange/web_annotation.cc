@@ -1,11 +1,12 @@
 #include "interchange/web_annotation.h"
 
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
-#include "interchange/json_fields.h"
-#include "status/errors.h"
+#include "interchange/annotation_bodies.h"
+#include "interchange/iri.h"
 #include "status/field_validation.h"
 
 namespace verbatim::interchange {
@@ -19,7 +20,7 @@ constexpr char kContext[] = "http://www.w3.org/ns/anno.jsonld";
 
 ordered_json CreatorOf(const verbatim::v1::Agent& agent) {
   ordered_json creator = ordered_json::object();
-  if (IsAbsoluteUri(agent.id())) creator["id"] = agent.id();
+  if (IsAbsoluteUri(agent.id())) creator["id"] = EscapeIri(agent.id());
   switch (agent.kind()) {
     case verbatim::v1::AGENT_KIND_PERSON:
       creator["type"] = "Person";
@@ -33,61 +34,79 @@ ordered_json CreatorOf(const verbatim::v1::Agent& agent) {
     default:
       break;
   }
-  creator["name"] = agent.name().empty() ? agent.id() : agent.name();
+  if (!agent.name().empty()) creator["name"] = agent.name();
+  if (!IsAbsoluteUri(agent.id()) && agent.id() != agent.name()) creator["nickname"] = agent.id();
   return creator;
 }
 
-ordered_json TargetOf(const ClaimRecord& record, const Citation& citation, const Uris& uris) {
-  const std::string revision = uris.Of(citation.revision());
-  auto document =
-      record.documents.find(citation.revision().substr(0, citation.revision().find("/revisions/")));
+// Returns the part of a context that is on the line of the quote. A page need not have the line breaks of its text.
+std::string LineBefore(const std::string& prefix) {
+  const size_t end = prefix.find_last_of("\n\t");
+  return end == std::string::npos ? prefix : prefix.substr(end + 1);
+}
+std::string LineAfter(const std::string& suffix) { return suffix.substr(0, suffix.find_first_of("\n\t")); }
+
+ordered_json QuoteSelector(const std::string& exact, const std::string& prefix, const std::string& suffix) {
+  ordered_json quote = {{"type", "TextQuoteSelector"}, {"exact", exact}};
+  if (!prefix.empty()) quote["prefix"] = prefix;
+  if (!suffix.empty()) quote["suffix"] = suffix;
+  return quote;
+}
+
+ordered_json PositionSelector(int64_t start, int64_t end) {
+  return {{"type", "TextPositionSelector"}, {"start", start}, {"end", end}};
+}
+
+ordered_json SelectorsOf(const ClaimRecord& record, int index) {
+  const Citation& citation = record.claim.citations(index);
+  if (auto page = record.page_selections.find(index); page != record.page_selections.end()) {
+    const text::PageSelection& selection = page->second;
+    return {QuoteSelector(selection.exact, selection.prefix, selection.suffix),
+            PositionSelector(static_cast<int64_t>(selection.offsets.start),
+                             static_cast<int64_t>(selection.offsets.end))};
+  }
+  auto revision = record.revisions.find(citation.revision());
+  if (revision != record.revisions.end() && revision->second.media_type().starts_with("text/html")) {
+    return {QuoteSelector(citation.quote(), LineBefore(citation.prefix()), LineAfter(citation.suffix()))};
+  }
+  return {QuoteSelector(citation.quote(), citation.prefix(), citation.suffix()),
+          PositionSelector(citation.span().code_point_start(), citation.span().code_point_end())};
+}
+
+ordered_json StateOf(const ClaimRecord& record, const Citation& citation, const Uris& uris) {
+  ordered_json state = {{"type", "TimeState"}, {"cached", uris.Of(citation.revision())}};
+  auto revision = record.revisions.find(citation.revision());
+  if (revision == record.revisions.end()) return state;
+  const verbatim::v1::Revision& cited = revision->second;
+  state["sourceDate"] = google::protobuf::util::TimeUtil::ToString(
+      cited.has_retrieve_time() ? cited.retrieve_time() : cited.create_time());
+  return state;
+}
+
+// Returns the claim as a textual body, with a body for each of its labels that is a tag.
+ordered_json BodiesOf(const verbatim::v1::Claim& claim, const std::string& id) {
+  ordered_json text = {
+      {"id", id}, {"type", "TextualBody"}, {"value", claim.text()}, {"format", "text/plain"}};
+  ordered_json bodies = ordered_json::array();
+  const std::map<std::string, std::string> labels(claim.labels().begin(), claim.labels().end());
+  for (const auto& [key, value] : labels) {
+    if (!IsTag(key, value)) continue;
+    bodies.push_back({{"type", "TextualBody"}, {"purpose", "tagging"}, {"value", value}});
+  }
+  if (bodies.empty()) return text;
+  text["purpose"] = "describing";
+  bodies.insert(bodies.begin(), std::move(text));
+  return bodies;
+}
+
+ordered_json TargetOf(const ClaimRecord& record, int index, const Uris& uris) {
+  const Citation& citation = record.claim.citations(index);
+  const std::string& revision = citation.revision();
+  auto document = record.documents.find(revision.substr(0, revision.find("/revisions/")));
   const bool known = document != record.documents.end() && !document->second.uri().empty();
-  ordered_json quote = {{"type", "TextQuoteSelector"}, {"exact", citation.quote()}};
-  if (!citation.prefix().empty()) quote["prefix"] = citation.prefix();
-  if (!citation.suffix().empty()) quote["suffix"] = citation.suffix();
-  ordered_json position = {{"type", "TextPositionSelector"},
-                           {"start", citation.span().code_point_start()},
-                           {"end", citation.span().code_point_end()}};
-  return {{"source", known ? document->second.uri() : revision},
-          {"state", {{"type", "TimeState"}, {"cached", revision}}},
-          {"selector", ordered_json::array({std::move(quote), std::move(position)})}};
-}
-
-// Returns the text of the first body that has text.
-std::string BodyOf(const json& object, const Uris& uris, std::string& claim_name) {
-  for (const json* body : Values(object, "body")) {
-    if (claim_name.empty()) claim_name = uris.NameOf(Text(*body, "id"));
-    std::string value = Text(*body, "value");
-    if (!value.empty()) return value;
-  }
-  return Text(object, "bodyValue");
-}
-
-// Reads the words of a selector and of the selectors that refine it.
-void ReadSelector(const json& selector, Citation& citation) {
-  // Bounded by FeedItems::kMaxDepth.
-  for (const json* at = &selector; at->is_object(); at = &Member(*at, "refinedBy")) {
-    if (std::string exact = Text(*at, "exact"); !exact.empty()) {
-      citation.set_quote(std::move(exact));
-      citation.set_prefix(Text(*at, "prefix"));
-      citation.set_suffix(Text(*at, "suffix"));
-    }
-  }
-}
-
-void ReadTarget(const json& target, const std::string& path, const Uris& uris, Citation& citation,
-                Violations& violations) {
-  std::string revision = uris.NameOf(Text(FirstObject(target, "state"), "cached"));
-  const std::string source = Uri(target, "source");
-  if (revision.empty()) revision = uris.NameOf(source);
-  if (revision.empty()) revision = source;
-  if (revision.empty())
-    violations.Add(absl::StrCat(path, ".source"), "is required and must be an absolute URI");
-  citation.set_revision(std::move(revision));
-  for (const json* selector : Values(target, "selector")) ReadSelector(*selector, citation);
-  if (citation.quote().empty()) {
-    violations.Add(absl::StrCat(path, ".selector"), "must have a TextQuoteSelector with the exact words");
-  }
+  return {{"source", known ? EscapeIri(document->second.uri()) : uris.Of(revision)},
+          {"state", StateOf(record, citation, uris)},
+          {"selector", SelectorsOf(record, index)}};
 }
 
 }  // namespace
@@ -95,19 +114,19 @@ void ReadTarget(const json& target, const std::string& path, const Uris& uris, C
 ordered_json ToAnnotation(const ClaimRecord& record, const Uris& uris) {
   const verbatim::v1::Claim& claim = record.claim;
   const std::string id = uris.Of(claim.name());
-  ordered_json annotation = {
-      {"@context", kContext},
-      {"id", id + "#annotation"},
-      {"type", "Annotation"},
-      {"motivation", "describing"},
-      {"body", {{"id", id}, {"type", "TextualBody"}, {"value", claim.text()}, {"format", "text/plain"}}}};
+  ordered_json annotation = {{"@context", kContext},
+                             {"id", id + "#annotation"},
+                             {"type", "Annotation"},
+                             {"motivation", "describing"},
+                             {"body", BodiesOf(claim, id)}};
   if (claim.has_attribution()) annotation["creator"] = CreatorOf(claim.attribution().agent());
-  if (claim.has_create_time()) {
-    annotation["created"] = google::protobuf::util::TimeUtil::ToString(claim.create_time());
+  if (claim.attribution().has_end_time() || claim.has_create_time()) {
+    annotation["created"] = google::protobuf::util::TimeUtil::ToString(
+        claim.attribution().has_end_time() ? claim.attribution().end_time() : claim.create_time());
   }
   annotation["target"] = ordered_json::array();
-  for (const Citation& citation : claim.citations()) {
-    if (!citation.erased()) annotation["target"].push_back(TargetOf(record, citation, uris));
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    if (!claim.citations(i).erased()) annotation["target"].push_back(TargetOf(record, i, uris));
   }
   return annotation;
 }
@@ -118,26 +137,5 @@ std::string AnnotationPageHead(const Uris& uris) {
 }
 
 std::string AnnotationPageTail() { return "\n]}\n"; }
-
-absl::StatusOr<ExchangedItem> ReadAnnotation(const json& object, const Uris& uris) {
-  Violations violations;
-  if (!HasType(object, "Annotation")) {
-    violations.Add("type", "must be Annotation");
-    return violations.ToStatus();
-  }
-  ExchangedItem read;
-  std::string name;
-  read.claim.set_text(BodyOf(object, uris, name));
-  read.claim.set_name(name);
-  const std::vector<const json*> targets = Values(object, "target");
-  if (targets.empty()) violations.Add("target", "is required");
-  for (size_t i = 0; i < targets.size(); ++i) {
-    ReadTarget(*targets[i], targets.size() == 1 ? "target" : absl::StrCat("target[", i, "]"), uris,
-               *read.claim.add_citations(), violations);
-  }
-  if (!violations.empty()) return violations.ToStatus();
-  if (read.claim.text().empty()) read.claim.set_text(read.claim.citations(0).quote());
-  return read;
-}
 
 }  // namespace verbatim::interchange

@@ -25,6 +25,7 @@
 #include "registry/reviews/evidence.h"
 #include "registry/reviews/links.h"
 #include "registry/reviews/reviews.h"
+#include "registry/sources/page_texts.h"
 #include "registry/sources/registry_context.h"
 #include "registry/sources/revision_texts.h"
 #include "registry/sources/to_proto.h"
@@ -58,6 +59,7 @@ class Registry {
         feed_(store, limits.feed_tick),
         drafts_(texts_, limits_),
         traces_(store, texts_, limits_),
+        pages_(store, texts_),
         documents_(context_),
         claims_(context_),
         evidence_(context_),
@@ -68,6 +70,7 @@ class Registry {
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }
+  RevisionPages& pages() { return pages_; }
   Claims& claims() { return claims_; }
   EvidenceRecords& evidence() { return evidence_; }
   Reviews& reviews() { return reviews_; }
@@ -97,6 +100,7 @@ class Registry {
   LogFeed feed_;
   Drafts drafts_;
   Traces traces_;
+  RevisionPages pages_;
   Documents documents_;
   Claims claims_;
   EvidenceRecords evidence_;

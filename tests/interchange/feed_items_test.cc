@@ -47,6 +47,9 @@ TEST(FeedItems, AreFoundInEveryFormOfFile) {
           R"({"a":"[}\""} {"b":[{"c":1}]})",
           R"({"@type":"DataFeed","x":[1,{"items":[]}],"dataFeedElement":[{"a":"[}\""},{"b":[{"c":1}]}],"y":"]"})",
           R"({"@graph":[{"a":"[}\""},{"b":[{"c":1}]}]})",
+          R"({"total":2,"rows":[{"a":"[}\""},{"b":[{"c":1}]}]})",
+          R"({"annotations":[{"a":"[}\""},{"b":[{"c":1}]}],"export_date":"x"})",
+          R"({"type":"AnnotationCollection","first":{"x":{"items":[]},"items":[{"a":"[}\""},{"b":[{"c":1}]}],"y":1},"total":2})",
           R"({"dataFeedElement":[{"@type":"DataFeedItem","item":{"a":"[}\""}},{"item":[{"b":[{"c":1}]}]}]})",
           "\xEF\xBB\xBF [ {\"a\":\"[}\\\"\"} ,\r\n {\"b\":[{\"c\":1}]} ] \n",
       }) {
@@ -124,6 +127,20 @@ TEST(FeedItems, HostileFilesAreReadInLinearTime) {
   for (int i = 0; i < 600'000; ++i) quoted += "{\"\n";
   EXPECT_GT(Read(opened).size(), 500'000u);
   EXPECT_GT(Read(quoted).size(), 500'000u);
+}
+
+TEST(FeedItems, ElementsOfAGraphAreMarked) {
+  FeedItems items;
+  EXPECT_FALSE(items.Push(R"({"items":[{"a":1}]})").at(0).in_graph);
+  EXPECT_TRUE(items.Push(R"({"@graph":[{"a":1}]})").at(0).in_graph);
+  EXPECT_FALSE(items.Push(R"([{"a":1}])").at(0).in_graph);
+}
+
+TEST(FeedItems, HalvesOfSurrogatePairsAreReplaced) {
+  EXPECT_THAT(ReadInParts(R"({"prefix":"\ud83d\\ud83d \ud83d\ude00 \ude00"})"),
+              ElementsAre("{\"prefix\":\"\uFFFD\\\\ud83d \U0001F600 \uFFFD\"}"));
+  EXPECT_THAT(ReadInParts(R"({"prefix":"\ud8"})"), ElementsAre("!"));
+  EXPECT_THAT(ReadInParts("{\"prefix\":\"\\"), ElementsAre("!"));
 }
 
 TEST(FeedItems, FilesWithoutItemsAreReported) {

@@ -26,11 +26,14 @@ TEST(WebAnnotation, SurvivesARoundTrip) {
       ReadAnnotation(nlohmann::json::parse(ToAnnotation(record, kAnnotationUris).dump()), kAnnotationUris);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->claim.ShortDebugString(), record.claim.ShortDebugString());
+  ASSERT_EQ(read->sources.size(), 2u);
+  EXPECT_EQ(read->sources[1].uri, "https://n.example/d");
+  EXPECT_EQ(read->sources[1].selection.selectors.size(), 1u);
 }
 
 TEST(WebAnnotation, OfAnotherToolBecomesACitation) {
   auto read = ReadAnnotation(nlohmann::json::parse(R"({
-    "type": "Annotation", "body": [{"type": "TextualBody", "purpose": "tagging", "value": ""}], "bodyValue": "A note",
+    "type": "Annotation", "bodyValue": "A note",
     "target": [{"source": {"id": "https://n.example/x"},
                 "selector": [{"type": "RangeSelector", "startContainer": "/p"},
                              {"type": "FragmentSelector", "value": "p", "refinedBy": {"type": "TextQuoteSelector", "exact": "the words", "prefix": "of "}}]}]})"),

@@ -17,6 +17,7 @@
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
+#include "text/unicode/spaced_text.h"
 
 namespace verbatim::registry {
 namespace {
@@ -40,12 +41,14 @@ std::string IdFrom(const std::vector<std::string>& parts) {
 
 std::string IdOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
-std::string IdOf(const Claim& claim) {
+// `selections` is empty, or has a selection for each citation.
+std::string IdOf(const Claim& claim, const std::vector<SelectedCitation>& selections) {
   if (!claim.name().empty()) return IdOf(claim.name());
   std::vector<std::string> parts = {claim.text(), claim.claimant().name()};
   for (const auto& citation : claim.citations()) {
     parts.insert(parts.end(), {citation.revision(), citation.prefix(), citation.quote(), citation.suffix()});
   }
+  for (const SelectedCitation& selected : selections) AppendIdParts(selected, parts);
   return IdFrom(parts);
 }
 
@@ -62,18 +65,35 @@ std::string IdOf(const Review& review) {
       {review.reviewer().name(), review.uri(), review.publish_date(), CanonicalBytes(review.rating())});
 }
 
-std::vector<std::string> Quotes(const Claim& claim) {
-  std::vector<std::string> quotes;
-  for (const auto& citation : claim.citations()) quotes.push_back(citation.quote());
-  return quotes;
+// Returns whether two quotes differ in white space only. Imports record the white space of the source.
+bool IsSameQuote(std::string_view recorded, std::string_view given) {
+  return recorded == given || text::CollapseSpace(recorded) == text::CollapseSpace(given);
+}
+
+// Returns whether the claim has the quotes that are given. The words of an erased citation are unknown: a file from
+// before the erasure has them, and a later file leaves them out.
+bool HasQuotes(const Claim& recorded, const Claim& given) {
+  int next = 0;
+  for (const auto& citation : recorded.citations()) {
+    const bool is_left = next < given.citations_size();
+    if (citation.erased()) {
+      if (recorded.citations_size() == given.citations_size()) ++next;
+    } else if (!is_left || !IsSameQuote(citation.quote(), given.citations(next++).quote())) {
+      return false;
+    }
+  }
+  return next == given.citations_size();
 }
 
 bool IsSame(const Claim& recorded, const Claim& given) {
-  return recorded.text() == given.text() && Quotes(recorded) == Quotes(given);
+  if (recorded.text() != given.text()) return false;
+  // An id that is derived from the content stands for the same quotes.
+  return given.name().empty() || HasQuotes(recorded, given);
 }
 
 bool IsSame(const Evidence& recorded, const Evidence& given) {
-  return recorded.stance() == given.stance() && recorded.citation().quote() == given.citation().quote();
+  if (recorded.stance() != given.stance()) return false;
+  return recorded.citation().erased() || IsSameQuote(recorded.citation().quote(), given.citation().quote());
 }
 
 bool IsSame(const Review& recorded, const Review& given) {
@@ -90,7 +110,7 @@ bool IsSameVerdict(const verbatim::v1::Rating& a, const verbatim::v1::Rating& b)
 
 // Returns the names of the resources of an item: the claim, each evidence, and the review if there is one.
 std::vector<std::string> NamesOf(const ImportItem& item) {
-  const std::string claim = ClaimName(IdOf(item.claim));
+  const std::string claim = ClaimName(IdOf(item.claim, item.selections));
   std::vector<std::string> names = {claim};
   for (const Evidence& evidence : item.evidence) names.push_back(EvidenceName(claim, IdOf(evidence)));
   if (item.review) names.push_back(ReviewName(claim, IdOf(*item.review)));
@@ -100,9 +120,11 @@ std::vector<std::string> NamesOf(const ImportItem& item) {
 // One attempt to import an item. Finds the parts that are already recorded, and prepares the rest.
 class Attempt {
  public:
-  Attempt(const RegistryContext& context, const access::Caller& caller, const ImportItem& item)
+  Attempt(const RegistryContext& context, const access::Caller& caller, const ImportItem& item,
+          const sync::CallContext& call)
       : context_(context),
         item_(item),
+        call_(call),
         write_context_{context.environment, caller, no_key_, context.environment.now_micros()} {}
   Attempt(const Attempt&) = delete;
   Attempt& operator=(const Attempt&) = delete;
@@ -150,7 +172,8 @@ class Attempt {
     lock_.emplace(std::move(lock));
     CreateClaimRequest request;
     *request.mutable_claim() = item_.claim;
-    request.set_claim_id(IdOf(item_.claim));
+    request.set_claim_id(IdOf(item_.claim, item_.selections));
+    ABSL_RETURN_IF_ERROR(CiteSelections(context_, item_.selections, call_, *request.mutable_claim()));
     // A reviewed claim may contradict its source, because the contradiction may be the reason for the review.
     request.set_allow_contradicted(true);
     Violations violations;
@@ -238,6 +261,7 @@ class Attempt {
 
   const RegistryContext& context_;
   const ImportItem& item_;
+  const sync::CallContext& call_;
   const std::optional<store::RequestKey> no_key_;
   const WriteContext write_context_;
   std::optional<DocumentLocks::Lock> lock_;
@@ -249,10 +273,10 @@ class Attempt {
 }  // namespace
 
 absl::StatusOr<ImportResult> ClaimImporter::Import(const access::Caller& caller, const ImportItem& item,
-                                                   Mode mode) {
+                                                   Mode mode, const sync::CallContext& call) {
   absl::Status status;
   for (int i = 0; i < kImportAttempts; ++i) {
-    Attempt attempt(context_, caller, item);
+    Attempt attempt(context_, caller, item, call);
     ABSL_RETURN_IF_ERROR(attempt.Prepare());
     if (mode == Mode::kRecord) status = attempt.Commit();
     if (status.ok()) return attempt.TakeResult();

@@ -49,8 +49,29 @@ std::string_view Describe(text::Difference difference) {
   }
 }
 
-// Refuses a quote that does not occur at the required place. Names the same words at another place, or else
-// the most similar passage.
+// Returns the single place that the citation means.
+absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
+                                          const Citation& citation) {
+  const text::IndexedText& text = *revision.text;
+  ABSL_ASSIGN_OR_RETURN(auto span, ReadSpan(text, absl::StrCat(Absl(field), ".span"), citation.span()));
+  text::QuoteContext context{citation.prefix(), citation.suffix()};
+  if (span) {
+    std::string_view before = std::string_view(text.text()).substr(0, span->start);
+    std::string_view after = std::string_view(text.text()).substr(span->end);
+    bool holds = text.Slice(*span) == citation.quote() && before.ends_with(context.prefix) &&
+                 after.starts_with(context.suffix);
+    if (holds) return *span;
+    return RefuseAsNotFound(revision, field, citation);
+  }
+  std::vector<text::ByteRange> places =
+      text::FindQuote(text.text(), citation.quote(), context, kCountedPlaces);
+  if (places.empty()) return RefuseAsNotFound(revision, field, citation);
+  if (places.size() > 1) return RefuseAsAmbiguous(revision, field, places);
+  return places.front();
+}
+
+}  // namespace
+
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
                               const Citation& citation) {
   const std::string& whole = revision.text->text();
@@ -85,29 +106,6 @@ absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view fi
   }
   return QuoteAmbiguous(std::move(refusal));
 }
-
-// Returns the single place that the citation means.
-absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
-                                          const Citation& citation) {
-  const text::IndexedText& text = *revision.text;
-  ABSL_ASSIGN_OR_RETURN(auto span, ReadSpan(text, absl::StrCat(Absl(field), ".span"), citation.span()));
-  text::QuoteContext context{citation.prefix(), citation.suffix()};
-  if (span) {
-    std::string_view before = std::string_view(text.text()).substr(0, span->start);
-    std::string_view after = std::string_view(text.text()).substr(span->end);
-    bool holds = text.Slice(*span) == citation.quote() && before.ends_with(context.prefix) &&
-                 after.starts_with(context.suffix);
-    if (holds) return *span;
-    return RefuseAsNotFound(revision, field, citation);
-  }
-  std::vector<text::ByteRange> places =
-      text::FindQuote(text.text(), citation.quote(), context, kCountedPlaces);
-  if (places.empty()) return RefuseAsNotFound(revision, field, citation);
-  if (places.size() > 1) return RefuseAsAmbiguous(revision, field, places);
-  return places.front();
-}
-
-}  // namespace
 
 absl::Status Ground(const RevisionText& revision, std::string_view field, Citation& citation) {
   ABSL_ASSIGN_OR_RETURN(text::ByteRange place, FindPlace(revision, field, citation));

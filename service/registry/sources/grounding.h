@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "registry/sources/revision_texts.h"
+#include "text/unicode/span.h"
 #include "verbatim/v1/citation.pb.h"
 
 // Grounding: a citation is accepted only if its quote occurs, byte for byte, in the revision that it names.
@@ -18,5 +20,14 @@ namespace verbatim::registry {
 // it at the given span, prefix and suffix; QUOTE_AMBIGUOUS, with the places, if the quote occurs more than
 // once.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
+
+// Returns QUOTE_NOT_FOUND for a quote that does not occur at the required place. Names the same words at another
+// place, or else the most similar passage.
+absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
+                              const verbatim::v1::Citation& citation);
+
+// Returns QUOTE_AMBIGUOUS for a quote that occurs at all of `places`.
+absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view field,
+                               const std::vector<text::ByteRange>& places);
 
 }  // namespace verbatim::registry
