@@ -19,7 +19,7 @@ struct Refusal {
   std::string message;
 
   // Reason of google.rpc.ErrorInfo: QUOTE_NOT_FOUND, QUOTE_AMBIGUOUS, VALUE_CONTRADICTED, ETAG_STALE,
-  // REQUEST_ID_REUSED, CLAIM_RETRACTED, REVIEW_NOT_ACTIVE, DOCUMENT_ERASED, SIZE_NOT_REACHED,
+  // REQUEST_ID_REUSED, CLAIM_RETRACTED, REVIEW_NOT_ACTIVE, DERIVATION_CIRCLE, DOCUMENT_ERASED, SIZE_NOT_REACHED,
   // INDEX_NOT_READY, WATCH_TOO_SLOW, SERVER_ENDS. Empty if there is none.
   std::string reason;
   std::map<std::string, std::string> metadata;

@@ -183,6 +183,14 @@ absl::Status ReviewNotActive(std::string_view review, std::string_view state) {
   return status;
 }
 
+absl::Status DerivationCircle(std::string_view claim, std::string_view target) {
+  absl::Status status = MakeError(absl::StatusCode::kFailedPrecondition,
+                                  absl::StrCat(Absl(target), " is derived from ", Absl(claim),
+                                               " already, so the link would close a circle of derivations"));
+  AddDetail(status, MakeErrorInfo("DERIVATION_CIRCLE"));
+  return status;
+}
+
 absl::Status Overloaded(std::string_view what) {
   absl::Status status =
       MakeError(absl::StatusCode::kResourceExhausted, absl::StrCat(Absl(what), "; retry later"));

@@ -308,6 +308,43 @@ TEST_F(ReviewTest, ErasingADocumentRedactsEvidenceAndPassesFsck) {
   EXPECT_TRUE(report.ok()) << report.status();
 }
 
+TEST_F(ReviewTest, DerivationsFormNoCircle) {
+  for (const char* id : {"b", "c", "d"}) AddNamedClaim(id, "brief", "The envoy");
+  AddLink("claims/b", v1::LINK_RELATION_REPEATS, "claims/freed");
+  AddLink("claims/c", v1::LINK_RELATION_DERIVED_FROM, "claims/b");
+  v1::Link link;
+  for (v1::LinkRelation relation : {v1::LINK_RELATION_REPEATS, v1::LINK_RELATION_DERIVED_FROM}) {
+    const grpc::Status refused = Create(LinkOf("claims/freed", relation, "claims/c"), &link);
+    EXPECT_EQ(refused.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+    EXPECT_EQ(ReasonOf(refused), "DERIVATION_CIRCLE");
+  }
+  // Other relations are not derivations.
+  AddLink("claims/freed", v1::LINK_RELATION_NARROWS, "claims/c");
+  AddLink("claims/c", v1::LINK_RELATION_NARROWS, "claims/freed");
+  AddLink("claims/freed", v1::LINK_RELATION_CONTRADICTS, "claims/c");
+  AddLink("claims/c", v1::LINK_RELATION_REPEATS, "claims/freed");
+  v1::RetractClaimRequest retract;
+  retract.set_name("claims/c");
+  retract.set_reason("wrong");
+  retract.set_superseded_by("claims/d");
+  v1::RetractClaimResponse retracted;
+  grpc::ClientContext context;
+  ASSERT_TRUE(claims_->RetractClaim(&context, retract, &retracted).ok());
+  EXPECT_EQ(ReasonOf(Create(LinkOf("claims/freed", v1::LINK_RELATION_REPEATS, "claims/d"), &link)),
+            "DERIVATION_CIRCLE")
+      << "the replacement is derived from what it replaces";
+}
+
+TEST_F(ReviewTest, ARepeatedRequestForALinkSucceedsThoughOtherLinksFollowed) {
+  AddNamedClaim("b", "brief", "The envoy");
+  v1::CreateLinkRequest request = LinkOf("claims/b", v1::LINK_RELATION_REPEATS, "claims/freed");
+  request.set_request_id("0199f3a0-0000-7000-8000-000000000001");
+  v1::Link first, again;
+  ASSERT_TRUE(Create(request, &first).ok());
+  ASSERT_TRUE(Create(request, &again).ok());
+  EXPECT_EQ(again.name(), first.name());
+}
+
 TEST_F(ReviewTest, AWatchOfAClaimSeesItsEvidenceReviewsAndLinks) {
   AddNamedClaim("again", "other", "The envoy");
   AddEvidence("claims/freed", "other", "fly again", "e");

@@ -25,6 +25,7 @@ std::string_view RoleOf(verbatim::v1::EvidenceStance stance) {
 ProvenanceRelationKind KindOf(verbatim::v1::LinkRelation relation) {
   switch (relation) {
     case verbatim::v1::LINK_RELATION_CONTRADICTS:
+    case verbatim::v1::LINK_RELATION_NARROWS:
       return verbatim::v1::PROVENANCE_RELATION_KIND_WAS_INFLUENCED_BY;
     case verbatim::v1::LINK_RELATION_SAME_AS:
       return verbatim::v1::PROVENANCE_RELATION_KIND_ALTERNATE_OF;

@@ -1,26 +1,109 @@
 #include "registry/reviews/links.h"
 
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "registry/commit/document_locks.h"
 #include "registry/commit/read_resource.h"
 #include "registry/records/entry_builder.h"
+#include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
+#include "registry/requests/listing.h"
 #include "registry/reviews/claim_children.h"
+#include "status/errors.h"
 #include "status/names.h"
 
 namespace verbatim::registry {
 
+namespace {
+
 using verbatim::v1::Claim;
 using verbatim::v1::Link;
+
+// Stands for all derivations in DocumentLocks. No document has this name.
+constexpr char kDerivations[] = "derivations";
+
+// Maximum number of claims derived from one claim that has a new derivation itself.
+constexpr size_t kMaxDerived = 10'000;
+
+bool IsDerivation(verbatim::v1::LinkRelation relation) {
+  return relation == verbatim::v1::LINK_RELATION_REPEATS ||
+         relation == verbatim::v1::LINK_RELATION_DERIVED_FROM;
+}
+
+// Finds the claims that are derived from a claim, directly or not.
+class DerivedClaims {
+ public:
+  DerivedClaims(store::Store& store, const std::string& claim) : store_(store) { Meet(claim); }
+
+  // Returns whether `target` is derived from the claim. RESOURCE_EXHAUSTED if too many claims are.
+  absl::StatusOr<bool> Contain(const std::string& target) {
+    while (!open_.empty()) {
+      if (met_.size() > kMaxDerived) {
+        return Overloaded(absl::StrCat("more than ", kMaxDerived, " claims are derived from this claim"));
+      }
+      const std::string claim = std::move(open_.front());
+      open_.pop_front();
+      ABSL_RETURN_IF_ERROR(Expand(claim));
+      if (met_.contains(target)) return true;
+    }
+    return false;
+  }
+
+ private:
+  void Meet(const std::string& claim) {
+    if (met_.insert(claim).second) open_.push_back(claim);
+  }
+
+  absl::Status Expand(const std::string& name) {
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, name, "link.target"));
+    if (record.payload) {
+      ABSL_ASSIGN_OR_RETURN(const Claim claim, ReadClaim(record.latest, record.payload));
+      if (!claim.superseded_by().empty()) Meet(claim.superseded_by());
+    }
+    verbatim::v1::LinkFilter filter;
+    filter.set_target(name);
+    auto see = [&](const store::Record& linked) -> absl::Status {
+      if (!linked.payload) return absl::OkStatus();
+      ABSL_ASSIGN_OR_RETURN(const Link link, ReadLink(linked.latest, linked.payload));
+      if (IsDerivation(link.relation())) Meet(std::string(ClaimOf(link.name())));
+      return absl::OkStatus();
+    };
+    return ForEachListed(store_, MostSelectiveFirst(FilterKeys(kAnyClaim, filter)), see,
+                         static_cast<int64_t>(kMaxDerived));
+  }
+
+  store::Store& store_;
+  std::unordered_set<std::string> met_;
+  std::deque<std::string> open_;
+};
+
+}  // namespace
 
 absl::StatusOr<verbatim::v1::CreateLinkResponse> Links::CreateLink(const access::Caller& caller,
                                                                    verbatim::v1::CreateLinkRequest request) {
   Violations violations;
   CheckLink(request.link(), request.parent(), "link", violations);
+  std::optional<DocumentLocks::Lock> lock;
+  const bool is_derivation = IsDerivation(request.link().relation());
+  if (is_derivation && violations.empty()) {
+    // Two links could otherwise close a circle that neither closes alone.
+    ABSL_ASSIGN_OR_RETURN(auto derivations, context_.locks.LockExclusive(kDerivations));
+    lock.emplace(std::move(derivations));
+  }
   auto prepare = [&](const Claim& claim,
                      const WriteContext& write_context) -> absl::StatusOr<Prepared<Link>> {
     // This need not be a precondition of the write, because claims are never deleted.
     ABSL_RETURN_IF_ERROR(ReadResource(context_.store, request.link().target(), "link.target").status());
+    if (is_derivation) {
+      ABSL_ASSIGN_OR_RETURN(const bool closes_circle,
+                            DerivedClaims(context_.store, claim.name()).Contain(request.link().target()));
+      if (closes_circle) return DerivationCircle(claim.name(), request.link().target());
+    }
     Prepared<Link> prepared;
     Link& link = prepared.resource;
     link = request.link();
