@@ -58,6 +58,9 @@ struct ExchangedItem {
   std::vector<std::string> cited_uris;
   // Of an annotation: one for each citation of the claim. Empty for other items.
   std::vector<AnnotatedSource> sources;
+  // The URI that the item gives beside the name of a document or revision, by name. It finds the source if no such
+  // name is recorded.
+  std::map<std::string, std::string> uris_beside_names;
   // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;

@@ -114,10 +114,13 @@ void FeedImport::AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_
   for (ExchangedItem& item : *items) waiting_.push_back({byte_offset, std::move(item)});
 }
 
-absl::Status FeedImport::Resolve(std::string_view path, Citation& citation) const {
+absl::Status FeedImport::Resolve(std::string_view path, const ExchangedItem& item, Citation& citation) const {
   NamedSource source;
   const std::string& given = citation.revision();
   (IsDocumentName(given) || IsRevisionName(given) ? source.name : source.uri) = given;
+  if (auto beside = item.uris_beside_names.find(given); beside != item.uris_beside_names.end()) {
+    source.uri = beside->second;
+  }
   ABSL_ASSIGN_OR_RETURN(SourceResolver::Found found, sources_.Find(path, source));
   citation.set_revision(std::move(found.name));
   return absl::OkStatus();
@@ -153,7 +156,7 @@ absl::Status FeedImport::ResolveClaim(ExchangedItem& item, registry::ImportItem&
     const std::string path = absl::StrCat("claim.citations[", i, "].revision");
     ABSL_RETURN_IF_ERROR(
         item.sources.empty()
-            ? Resolve(path, *recording.claim.mutable_citations(i))
+            ? Resolve(path, item, *recording.claim.mutable_citations(i))
             : ResolveAnnotated(path, std::move(item.sources[static_cast<size_t>(i)]), i, recording));
   }
   return absl::OkStatus();
@@ -172,7 +175,7 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
     if (ClaimOf(evidence.name()) != recording.claim.name()) evidence.clear_name();
     ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_RETURN_IF_ERROR(
-        Resolve(absl::StrCat("evidence[", i, "].citation.revision"), *evidence.mutable_citation()));
+        Resolve(absl::StrCat("evidence[", i, "].citation.revision"), item, *evidence.mutable_citation()));
     recording.evidence.push_back(std::move(evidence));
   }
   if (!item.reviews.empty()) {

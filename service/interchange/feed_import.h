@@ -63,7 +63,8 @@ class FeedImport {
   void AddAll(absl::StatusOr<std::vector<ExchangedItem>> items, int64_t byte_offset);
   absl::StatusOr<registry::ImportResult> Record(ExchangedItem item, const sync::CallContext& context);
   // Replace the source that an item names by the name of a document or revision.
-  absl::Status Resolve(std::string_view path, verbatim::v1::Citation& citation) const;
+  absl::Status Resolve(std::string_view path, const ExchangedItem& item,
+                       verbatim::v1::Citation& citation) const;
   absl::Status ResolveAnnotated(std::string_view path, AnnotatedSource source, int index,
                                 registry::ImportItem& item) const;
   // Resolves the citations of the claim, unless the claim is recorded already.

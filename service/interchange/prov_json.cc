@@ -40,6 +40,26 @@ class QualifiedNames {
   std::map<std::string, std::string> prefixes_;  // by namespace
 };
 
+// Replaces the characters that XML 1.0 does not allow (section 2.2). `text` must be UTF-8.
+std::string ForXml(std::string_view text) {
+  constexpr char kFirstSpace = ' ';
+  std::string allowed;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const std::string_view rest = text.substr(at);
+    if (c >= '\0' && c < kFirstSpace && c != '\t' && c != '\n' && c != '\r') {
+      // U+2400 and the following characters are the symbols of the control characters.
+      allowed.append({'\xE2', '\x90', static_cast<char>(0x80 + c)});
+    } else if (rest.starts_with("\uFFFE") || rest.starts_with("\uFFFF")) {
+      allowed += "\uFFFD";
+      at += 2;
+    } else {
+      allowed += c;
+    }
+  }
+  return allowed;
+}
+
 ordered_json TypeOf(std::string_view qualified_name) {
   return {{"$", qualified_name}, {"type", "prov:QUALIFIED_NAME"}};
 }
@@ -78,11 +98,11 @@ ordered_json ToRecord(const ProvenanceNode& node) {
                              : value == "ORGANIZATION" ? "prov:Organization"
                                                        : "prov:Person"));
     } else {
-      record["verbatim:" + key] = value;
+      record["verbatim:" + key] = ForXml(value);
     }
   }
   record["prov:type"] = std::move(types);
-  if (!node.label().empty()) record["prov:label"] = node.label();
+  if (!node.label().empty()) record["prov:label"] = ForXml(node.label());
   record["verbatim:log_index"] = node.log_index();
   return record;
 }

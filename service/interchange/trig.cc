@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "absl/strings/str_replace.h"
+
 namespace verbatim::interchange {
 namespace {
 
@@ -62,7 +64,8 @@ std::string ToTriG(const std::vector<Quad>& quads,
   }
   serd_writer_finish(writer.get());
   text.push_back('\n');
-  return text;
+  // Serd writes a carriage return in a long literal as it is. Readers may change it, which changes the trusty URI.
+  return absl::StrReplaceAll(text, {{"\r", "\\r"}});
 }
 
 }  // namespace verbatim::interchange

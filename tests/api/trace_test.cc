@@ -144,13 +144,13 @@ TEST_F(TraceTest, DownstreamOfASourceIsEverythingThatRestsOnIt) {
 TEST_F(TraceTest, CyclesAreFollowedOnce) {
   AddNamedClaim("b", "other", "The envoy");
   AddNamedClaim("c", "other", "fly again");
-  AddLink("claims/freed", v1::LINK_RELATION_DERIVED_FROM, "claims/b");
-  AddLink("claims/b", v1::LINK_RELATION_DERIVED_FROM, "claims/c");
-  AddLink("claims/c", v1::LINK_RELATION_DERIVED_FROM, "claims/freed");
-  AddLink("claims/b", v1::LINK_RELATION_DERIVED_FROM, "claims/freed");
+  AddLink("claims/freed", v1::LINK_RELATION_NARROWS, "claims/b");
+  AddLink("claims/b", v1::LINK_RELATION_NARROWS, "claims/c");
+  AddLink("claims/c", v1::LINK_RELATION_NARROWS, "claims/freed");
+  AddLink("claims/b", v1::LINK_RELATION_NARROWS, "claims/freed");
   const std::vector<Edge> circle = {
-      Edge{"claims/freed", "derived_from", "claims/b"}, Edge{"claims/b", "derived_from", "claims/c"},
-      Edge{"claims/c", "derived_from", "claims/freed"}, Edge{"claims/b", "derived_from", "claims/freed"}};
+      Edge{"claims/freed", "narrows", "claims/b"}, Edge{"claims/b", "narrows", "claims/c"},
+      Edge{"claims/c", "narrows", "claims/freed"}, Edge{"claims/b", "narrows", "claims/freed"}};
   for (v1::TraceDirection direction :
        {v1::TRACE_DIRECTION_UNSPECIFIED, v1::TRACE_DIRECTION_UPSTREAM, v1::TRACE_DIRECTION_DOWNSTREAM}) {
     for (int page_size : {0, 1, 3}) {
