@@ -153,6 +153,11 @@ absl::StatusOr<v1::LocateQuoteResponse> Client::LocateQuote(const v1::LocateQuot
   return Call(options_, *documents_, &Documents::LocateQuote, request);
 }
 
+absl::StatusOr<v1::UpdateDocumentResponse> Client::UpdateDocument(v1::UpdateDocumentRequest request) {
+  FillRequestId(request);
+  return Call(options_, *documents_, &Documents::UpdateDocument, request);
+}
+
 absl::StatusOr<v1::EraseDocumentResponse> Client::EraseDocument(v1::EraseDocumentRequest request) {
   FillRequestId(request);
   return Call(options_, *documents_, &Documents::EraseDocument, request);
@@ -230,6 +235,10 @@ absl::StatusOr<v1::CreateEvidenceResponse> Client::CreateEvidence(v1::CreateEvid
 absl::StatusOr<v1::ListEvidenceResponse> Client::ListEvidence(const v1::ListEvidenceRequest& request) {
   return Call(options_, *reviews_, &Reviews::ListEvidence, request);
 }
+absl::StatusOr<v1::RetractEvidenceResponse> Client::RetractEvidence(v1::RetractEvidenceRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::RetractEvidence, request);
+}
 absl::StatusOr<v1::CreateReviewResponse> Client::CreateReview(v1::CreateReviewRequest request) {
   FillRequestId(request);
   return Call(options_, *reviews_, &Reviews::CreateReview, request);
@@ -244,6 +253,10 @@ absl::StatusOr<v1::RetractReviewResponse> Client::RetractReview(v1::RetractRevie
 absl::StatusOr<v1::CreateLinkResponse> Client::CreateLink(v1::CreateLinkRequest request) {
   FillRequestId(request);
   return Call(options_, *reviews_, &Reviews::CreateLink, request);
+}
+absl::StatusOr<v1::RetractLinkResponse> Client::RetractLink(v1::RetractLinkRequest request) {
+  FillRequestId(request);
+  return Call(options_, *reviews_, &Reviews::RetractLink, request);
 }
 absl::StatusOr<v1::ListLinksResponse> Client::ListLinks(const v1::ListLinksRequest& request) {
   return Call(options_, *reviews_, &Reviews::ListLinks, request);

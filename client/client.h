@@ -63,6 +63,7 @@ class Client {
   absl::StatusOr<v1::ListRevisionsResponse> ListRevisions(const v1::ListRevisionsRequest& request);
   absl::StatusOr<v1::ListSentencesResponse> ListSentences(const v1::ListSentencesRequest& request);
   absl::StatusOr<v1::LocateQuoteResponse> LocateQuote(const v1::LocateQuoteRequest& request);
+  absl::StatusOr<v1::UpdateDocumentResponse> UpdateDocument(v1::UpdateDocumentRequest request);
   absl::StatusOr<v1::EraseDocumentResponse> EraseDocument(v1::EraseDocumentRequest request);
 
   absl::StatusOr<v1::CreateClaimResponse> CreateClaim(v1::CreateClaimRequest request);
@@ -90,8 +91,10 @@ class Client {
   absl::StatusOr<v1::ListEvidenceResponse> ListEvidence(const v1::ListEvidenceRequest& request);
   absl::StatusOr<v1::CreateReviewResponse> CreateReview(v1::CreateReviewRequest request);
   absl::StatusOr<v1::ListReviewsResponse> ListReviews(const v1::ListReviewsRequest& request);
+  absl::StatusOr<v1::RetractEvidenceResponse> RetractEvidence(v1::RetractEvidenceRequest request);
   absl::StatusOr<v1::RetractReviewResponse> RetractReview(v1::RetractReviewRequest request);
   absl::StatusOr<v1::CreateLinkResponse> CreateLink(v1::CreateLinkRequest request);
+  absl::StatusOr<v1::RetractLinkResponse> RetractLink(v1::RetractLinkRequest request);
   absl::StatusOr<v1::ListLinksResponse> ListLinks(const v1::ListLinksRequest& request);
 
   absl::StatusOr<v1::TraceClaimResponse> TraceClaim(const v1::TraceClaimRequest& request);

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
 # For each entry type, in order (service/log/leaf.h), the field of EntryPayload that its entries set.
-RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11], start=1))
+RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11, 3, 9, 11], start=1))
 # The fields with citations, and the numbers of their citations: a claim has several, evidence one.
 CITATION_FIELDS = {5: 6, 9: 2}
 # Characters that can separate sentences: Unicode's property White_Space.

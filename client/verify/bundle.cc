@@ -59,6 +59,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
     case log::EntryType::kDocumentCreated:
     case log::EntryType::kDocumentErased:
     case log::EntryType::kDocumentUpdated:
+    case log::EntryType::kDocumentCorrected:
       if (payload.has_document()) return payload.document().name();
       break;
     case log::EntryType::kRevisionCreated:
@@ -73,6 +74,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
       break;
     case log::EntryType::kEvidenceCreated:
     case log::EntryType::kEvidenceRedacted:
+    case log::EntryType::kEvidenceRetracted:
       if (payload.has_evidence()) return payload.evidence().name();
       break;
     case log::EntryType::kReviewCreated:
@@ -81,6 +83,7 @@ std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayl
       if (payload.has_review()) return payload.review().name();
       break;
     case log::EntryType::kLinkCreated:
+    case log::EntryType::kLinkRetracted:
       if (payload.has_link()) return payload.link().name();
       break;
   }

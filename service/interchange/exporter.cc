@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -164,12 +165,17 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim, const sync::CallCont
     ABSL_RETURN_IF_ERROR(AddPages(record, context));
     return record;
   }
+  std::set<std::string> retracted;  // evidence
   verbatim::v1::ListEvidenceRequest evidence;
   evidence.set_parent(record.claim.name());
   do {
     ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_ASSIGN_OR_RETURN(auto page, registry_.evidence().ListEvidence(evidence));
     for (auto& one : *page.mutable_evidence()) {
+      if (one.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) {
+        retracted.insert(one.name());
+        continue;
+      }
       ABSL_RETURN_IF_ERROR(AddDocument(one.citation().revision(), record));
       record.evidence.push_back(std::move(one));
     }
@@ -180,7 +186,13 @@ absl::StatusOr<ClaimRecord> Exporter::Complete(Claim claim, const sync::CallCont
   do {
     ABSL_RETURN_IF_ERROR(context.Check());
     ABSL_ASSIGN_OR_RETURN(auto page, registry_.reviews().ListReviews(reviews));
-    for (auto& review : *page.mutable_reviews()) record.reviews.push_back(std::move(review));
+    for (auto& review : *page.mutable_reviews()) {
+      auto& names = *review.mutable_evidence();
+      names.erase(std::remove_if(names.begin(), names.end(),
+                                 [&](const std::string& name) { return retracted.contains(name); }),
+                  names.end());
+      record.reviews.push_back(std::move(review));
+    }
     reviews.set_page_token(page.next_page_token());
   } while (!reviews.page_token().empty());
   return record;

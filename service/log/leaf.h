@@ -26,6 +26,9 @@ enum class EntryType : uint16_t {
   kReviewSuperseded = 13,  // the review of the previous entry supersedes this review
   kReviewRetracted = 14,
   kLinkCreated = 15,
+  kDocumentCorrected = 16,  // the metadata of the document changed
+  kEvidenceRetracted = 17,
+  kLinkRetracted = 18,
 };
 
 // One entry of the log as it is hashed. It is small and is complete without its payload.

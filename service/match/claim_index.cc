@@ -220,7 +220,8 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
   for (const verbatim::v1::LogEntry& entry : read->entries()) {
     if (ChangesClaim(entry)) {
       ABSL_RETURN_IF_ERROR(PutClaim(writer, entry));
-    } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED) {
+    } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED ||
+               entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_CORRECTED) {
       languages_.erase(entry.resource());
     }
   }

@@ -55,6 +55,7 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("DocumentService.ListRevisions", kNormal, documents, &Documents::ListRevisions);
   unary("DocumentService.ListSentences", kNormal, documents, &Documents::ListSentences);
   unary("DocumentService.LocateQuote", kHeavy, documents, &Documents::LocateQuote);
+  unary("DocumentService.UpdateDocument", kNormal, documents, &Documents::Update);
   unary("DocumentService.EraseDocument", kNormal, documents, &Documents::Erase);
 
   Claims& claims = registry.claims();
@@ -70,11 +71,13 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
 
   unary("ReviewService.CreateEvidence", kNormal, registry.evidence(), &EvidenceRecords::CreateEvidence);
   unary("ReviewService.ListEvidence", kNormal, registry.evidence(), &EvidenceRecords::ListEvidence);
+  unary("ReviewService.RetractEvidence", kNormal, registry.evidence(), &EvidenceRecords::RetractEvidence);
   unary("ReviewService.CreateReview", kNormal, registry.reviews(), &Reviews::CreateReview);
   unary("ReviewService.ListReviews", kNormal, registry.reviews(), &Reviews::ListReviews);
   unary("ReviewService.RetractReview", kNormal, registry.reviews(), &Reviews::RetractReview);
   unary("ReviewService.CreateLink", kNormal, registry.links(), &Links::CreateLink);
   unary("ReviewService.ListLinks", kNormal, registry.links(), &Links::ListLinks);
+  unary("ReviewService.RetractLink", kNormal, registry.links(), &Links::RetractLink);
 
   unary("ProvenanceService.TraceClaim", kHeavy, registry.traces(), &registry::Traces::TraceClaim);
   unary("ProvenanceService.VerifyClaim", kHeavy, registry.verification(),

@@ -38,6 +38,13 @@ ResourceInfo Resource(std::string_view name) {
   return info;
 }
 
+absl::Status Retracted(std::string_view resource, std::string_view reason) {
+  absl::Status status =
+      MakeError(absl::StatusCode::kFailedPrecondition, absl::StrCat(Absl(resource), " is retracted"));
+  AddDetail(status, MakeErrorInfo(reason));
+  return status;
+}
+
 }  // namespace
 
 void Violations::Add(std::string_view field, std::string_view description) {
@@ -169,12 +176,13 @@ absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log
   return status;
 }
 
-absl::Status ClaimRetracted(std::string_view claim) {
-  absl::Status status =
-      MakeError(absl::StatusCode::kFailedPrecondition, absl::StrCat(Absl(claim), " is retracted"));
-  AddDetail(status, MakeErrorInfo("CLAIM_RETRACTED"));
-  return status;
+absl::Status ClaimRetracted(std::string_view claim) { return Retracted(claim, "CLAIM_RETRACTED"); }
+
+absl::Status EvidenceRetracted(std::string_view evidence) {
+  return Retracted(evidence, "EVIDENCE_RETRACTED");
 }
+
+absl::Status LinkRetracted(std::string_view link) { return Retracted(link, "LINK_RETRACTED"); }
 
 absl::Status ReviewNotActive(std::string_view review, std::string_view state) {
   absl::Status status =

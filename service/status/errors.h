@@ -73,6 +73,10 @@ absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log
 // FAILED_PRECONDITION, reason CLAIM_RETRACTED.
 absl::Status ClaimRetracted(std::string_view claim);
 
+// FAILED_PRECONDITION, reasons EVIDENCE_RETRACTED and LINK_RETRACTED.
+absl::Status EvidenceRetracted(std::string_view evidence);
+absl::Status LinkRetracted(std::string_view link);
+
 // FAILED_PRECONDITION, reason REVIEW_NOT_ACTIVE: the review was retracted or superseded.
 absl::Status ReviewNotActive(std::string_view review, std::string_view state);
 

@@ -97,6 +97,23 @@ class BundleTest : public ::testing::Test {
     ASSERT_TRUE(registry_.links().CreateLink({}, link).ok());
   }
 
+  // Retracts the evidence and the link of AddChildren, and corrects documents/brief.
+  void Correct() {
+    v1::RetractEvidenceRequest evidence;
+    evidence.set_name("claims/one/evidence/e");
+    evidence.set_reason("about others");
+    ASSERT_TRUE(registry_.evidence().RetractEvidence({}, evidence).ok());
+    v1::RetractLinkRequest link;
+    link.set_name("claims/one/links/l");
+    link.set_reason("about others");
+    ASSERT_TRUE(registry_.links().RetractLink({}, link).ok());
+    v1::UpdateDocumentRequest document;
+    document.mutable_document()->set_name("documents/brief");
+    document.mutable_document()->set_title("Minsk");
+    document.mutable_document()->mutable_publish_time()->set_seconds(1);
+    ASSERT_TRUE(registry_.documents().Update({}, document).ok());
+  }
+
   v1::ProofBundle Bundle(const std::string& name, bool text = false, bool cosigned = false) {
     v1::GetProofBundleRequest request;
     request.set_name(name);
@@ -202,8 +219,28 @@ TEST_F(BundleTest, OfAReviewAndOfALinkIsItsEntry) {
   }
 }
 
-TEST_F(BundleTest, IsAlsoCheckedByTheSecondVerifier) {
+TEST_F(BundleTest, OfCorrectedAndRetractedResourcesIsTheirLatestEntry) {
   AddChildren();
+  Correct();
+  const std::pair<const char*, log::EntryType> expected[] = {
+      {"documents/brief", log::EntryType::kDocumentCorrected},
+      {"claims/one/evidence/e", log::EntryType::kEvidenceRetracted},
+      {"claims/one/links/l", log::EntryType::kLinkRetracted}};
+  for (const auto& [name, type] : expected) {
+    const Verification verification = Verify(Bundle(name));
+    ASSERT_TRUE(verification.ok()) << verification.checks.back().detail;
+    EXPECT_EQ(verification.leaf.type, type);
+  }
+}
+
+class SecondVerifier : public BundleTest, public ::testing::WithParamInterface<bool> {};
+INSTANTIATE_TEST_SUITE_P(, SecondVerifier, ::testing::Bool(), [](const auto& corrected) {
+  return std::string(corrected.param ? "AfterCorrections" : "BeforeCorrections");
+});
+
+TEST_P(SecondVerifier, AlsoChecksBundles) {
+  AddChildren();
+  if (GetParam()) Correct();
   for (const std::string name : {"claims/one", "claims/one/evidence/e", "claims/one/reviews/r",
                                  "claims/one/links/l", "documents/brief", "documents/brief/revisions/1"}) {
     const auto run = [&](const std::string& bytes) {

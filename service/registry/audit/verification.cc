@@ -109,20 +109,20 @@ class ClaimVerifier {
       if (auto decoded = DecodeRanges(*encoded, bytes->size()); decoded.ok()) sentences = *std::move(decoded);
     }
     ABSL_RETURN_IF_ERROR(context_.Check());
-    ABSL_ASSIGN_OR_RETURN(auto source, ReadSource(DocumentOfRevision(name)));
+    ABSL_ASSIGN_OR_RETURN(auto source, ReadSource(name));
     StoredText text(name, std::move(source), std::move(bytes), std::move(sentences), context_.ShouldStop());
     ABSL_RETURN_IF_ERROR(context_.Check());
     return text;
   }
 
   // Returns nothing if the document was erased or is too damaged to be read.
-  absl::StatusOr<std::optional<Source>> ReadSource(std::string_view name) {
-    auto record = ReadResource(store_, std::string(name), "name");
-    auto document = record.ok() ? ReadDocument(record->latest, record->payload) : record.status();
-    if (document.ok()) return SourceOf(*document);
-    if (IsDamage(document.status()) || document.status().code() == absl::StatusCode::kNotFound)
+  absl::StatusOr<std::optional<Source>> ReadSource(std::string_view revision) {
+    auto record = ReadResource(store_, std::string(DocumentOfRevision(revision)), "name");
+    auto source = record.ok() ? SourceOf(record->latest, record->payload, revision) : record.status();
+    if (source.ok()) return *std::move(source);
+    if (IsDamage(source.status()) || source.status().code() == absl::StatusCode::kNotFound)
       return std::nullopt;
-    return document.status();
+    return source.status();
   }
 
   // Returns nothing if the attachment is missing or too damaged to be read.

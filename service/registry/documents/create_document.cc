@@ -8,7 +8,6 @@
 #include "registry/commit/write_outcome.h"
 #include "registry/documents/documents.h"
 #include "registry/records/entry_builder.h"
-#include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
 #include "registry/requests/uuid.h"
 #include "registry/requests/validation.h"
@@ -52,10 +51,7 @@ Document MakeDocument(CreateDocumentRequest& request, const std::string& name, i
 store::NewEntry DocumentEntry(const Document& document, const WriteContext& write_context) {
   EntryPayload payload;
   *payload.mutable_document() = document;
-  store::NewEntry entry =
-      MakeEntry(log::EntryType::kDocumentCreated, document.name(), std::move(payload), write_context);
-  entry.add_keys = DocumentKeys(document);
-  return entry;
+  return MakeDocumentEntry(log::EntryType::kDocumentCreated, std::move(payload), nullptr, write_context);
 }
 
 absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocumentRequest request,

@@ -18,6 +18,7 @@
 #include "registry/records/entry_builder.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
+#include "registry/records/reading_metadata.h"
 #include "registry/requests/listing.h"
 #include "registry/requests/validation.h"
 #include "registry/sources/anchoring.h"
@@ -111,6 +112,7 @@ absl::Status Reanchor(RevisionTexts& texts, const RevisionText& latest, const sy
 struct Latest {
   store::LogIndex document_index = 0;
   Document document;
+  verbatim::v1::EntryPayload payload;  // has the document
   Revision revision;
 };
 
@@ -119,6 +121,7 @@ absl::StatusOr<Latest> ReadLatest(store::Store& store, const std::string& name) 
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store, name, "parent"));
   latest.document_index = record.latest;
   ABSL_ASSIGN_OR_RETURN(latest.document, ReadDocument(record.latest, record.payload));
+  ABSL_ASSIGN_OR_RETURN(latest.payload, ReadPayload(record.latest, record.payload));
   if (latest.document.has_erasure()) return Erased(name);
   ABSL_ASSIGN_OR_RETURN(auto revision, ReadResource(store, latest.document.latest_revision(), "parent"));
   ABSL_ASSIGN_OR_RETURN(latest.revision, ReadRevision(revision.created, revision.payload));
@@ -143,8 +146,9 @@ store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
   document.set_revision_count(NumberOfRevision(revision.name()));
   *document.mutable_update_time() = revision.create_time();
   document.clear_etag();
-  store::NewEntry entry =
-      MakeEntry(log::EntryType::kDocumentUpdated, latest.document.name(), std::move(payload), write_context);
+  KeepReadingMetadata(latest.payload, payload);
+  store::NewEntry entry = MakeDocumentEntry(log::EntryType::kDocumentUpdated, std::move(payload),
+                                            &latest.document, write_context);
   entry.replaces = latest.document_index;
   return entry;
 }

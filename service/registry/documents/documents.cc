@@ -70,13 +70,17 @@ absl::StatusOr<verbatim::v1::ListDocumentsResponse> ListMatching(store::Store& s
 
 }  // namespace
 
+absl::Status SetClaimCount(store::Store& store, Document& document) {
+  Document* counted = &document;
+  return SetClaimCounts(store, std::span(&counted, 1));
+}
+
 absl::StatusOr<verbatim::v1::GetDocumentResponse> Documents::Get(
     const verbatim::v1::GetDocumentRequest& request) {
   ABSL_RETURN_IF_ERROR(CheckName(IsDocumentName(request.name()), "name", "documents/{id}"));
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, request.name(), "name"));
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
-  Document* counted = &document;
-  ABSL_RETURN_IF_ERROR(SetClaimCounts(context_.store, std::span(&counted, 1)));
+  ABSL_RETURN_IF_ERROR(SetClaimCount(context_.store, document));
   verbatim::v1::GetDocumentResponse response;
   *response.mutable_document() = std::move(document);
   return response;

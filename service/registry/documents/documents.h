@@ -32,11 +32,16 @@ class Documents {
       verbatim::v1::CompareRevisionsRequest request, const sync::CallContext& call = {});
   absl::StatusOr<verbatim::v1::LocateQuoteResponse> LocateQuote(
       const verbatim::v1::LocateQuoteRequest& request, const sync::CallContext& call = {});
+  absl::StatusOr<verbatim::v1::UpdateDocumentResponse> Update(const access::Caller& caller,
+                                                              verbatim::v1::UpdateDocumentRequest request);
   absl::StatusOr<verbatim::v1::EraseDocumentResponse> Erase(const access::Caller& caller,
                                                             verbatim::v1::EraseDocumentRequest request);
 
  private:
   RegistryContext context_;
 };
+
+// Sets Document.claim_count, which is a counter of the store.
+absl::Status SetClaimCount(store::Store& store, verbatim::v1::Document& document);
 
 }  // namespace verbatim::registry

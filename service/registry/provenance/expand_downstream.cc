@@ -34,6 +34,7 @@ absl::Status Expansion::DownstreamOfClaim() {
     filter.set_target(work_.name);
     return ReadPage(MostSelectiveKey(kAnyClaim, filter), [&](const store::Record& record) -> absl::Status {
       ABSL_ASSIGN_OR_RETURN(const auto link, ReadLink(record.latest, record.payload));
+      if (link.state() == verbatim::v1::LINK_STATE_RETRACTED) return absl::OkStatus();
       return MeetAndRelate(std::string(ClaimOf(link.name())), RelationOf(link, record.created));
     });
   }
@@ -56,6 +57,8 @@ absl::Status Expansion::DownstreamOfEvidence() {
     ++work_.stage;
     ABSL_ASSIGN_OR_RETURN(const store::Record record, ReadResource(trace_.store_, work_.name, "name"));
     ABSL_ASSIGN_OR_RETURN(const auto evidence, ReadEvidence(record.latest, record.payload));
+    // Nothing but the reviews that rest on it follows from retracted evidence.
+    if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) return absl::OkStatus();
     return MeetAndRelate(std::string(ClaimOf(work_.name)), RelationOf(evidence, record.created));
   }
   if (work_.stage > 1) return absl::OkStatus();

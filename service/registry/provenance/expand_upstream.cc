@@ -22,7 +22,8 @@ absl::Status Expansion::Upstream() {
   return UpstreamOfDocument();
 }
 
-// Stages: the claim itself, its evidence, its links.
+// Stages: the claim itself, its evidence, its links. Retracted evidence is an origin only of the reviews that
+// rest on it.
 absl::Status Expansion::UpstreamOfClaim() {
   if (work_.stage == 0) {
     ABSL_ASSIGN_OR_RETURN(const store::Record record, ReadResource(trace_.store_, work_.name, "name"));
@@ -41,6 +42,7 @@ absl::Status Expansion::UpstreamOfClaim() {
   if (work_.stage == 1) {
     auto meet = [&](const store::Record& record) -> absl::Status {
       ABSL_ASSIGN_OR_RETURN(const auto evidence, ReadEvidence(record.latest, record.payload));
+      if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) return absl::OkStatus();
       return MeetAndRelate(
           evidence.name(), [&] { return NodeOf(evidence, record.created); },
           RelationOf(evidence, record.created));
@@ -50,6 +52,7 @@ absl::Status Expansion::UpstreamOfClaim() {
   if (work_.stage > 2) return absl::OkStatus();
   auto meet = [&](const store::Record& record) -> absl::Status {
     ABSL_ASSIGN_OR_RETURN(const auto link, ReadLink(record.latest, record.payload));
+    if (link.state() == verbatim::v1::LINK_STATE_RETRACTED) return absl::OkStatus();
     return MeetAndRelate(link.target(), RelationOf(link, record.created));
   };
   return ReadPage(MostSelectiveKey(work_.name, verbatim::v1::LinkFilter()), meet);

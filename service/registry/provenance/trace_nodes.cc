@@ -88,6 +88,7 @@ ProvenanceNode NodeOf(const verbatim::v1::Evidence& evidence, store::LogIndex ma
   ProvenanceNode node = MakeEntity(evidence.name(), verbatim::v1::PROVENANCE_NODE_TYPE_EVIDENCE,
                                    evidence.citation().quote(), made);
   Set(node, "stance", Word(verbatim::v1::EvidenceStance_Name(evidence.stance()), "EVIDENCE_STANCE_"));
+  if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) Set(node, "state", "retracted");
   SetTime(node, "create_time", evidence.has_create_time(), evidence.create_time());
   if (evidence.citation().erased()) Set(node, "erased", "true");
   return node;

@@ -52,6 +52,14 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
   return entry;
 }
 
+store::NewEntry MakeDocumentEntry(log::EntryType type, EntryPayload payload,
+                                  const verbatim::v1::Document* before, const WriteContext& context) {
+  const std::string name = payload.document().name();
+  std::vector<std::string> keys = DocumentKeys(payload.document());
+  return WithKeys(MakeEntry(type, name, std::move(payload), context), std::move(keys),
+                  before != nullptr ? DocumentKeys(*before) : std::vector<std::string>());
+}
+
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context) {
   std::vector<std::string> keys = ClaimKeys(claim);
@@ -74,6 +82,7 @@ store::NewEntry MakeEvidenceEntry(log::EntryType type, const Evidence& evidence,
                                   const WriteContext& context) {
   EntryPayload payload;
   *payload.mutable_evidence() = evidence;
+  payload.mutable_evidence()->clear_etag();
   payload.mutable_evidence()->clear_log_index();
   store::NewEntry entry =
       WithKeys(MakeEntry(type, evidence.name(), std::move(payload), context), EvidenceKeys(evidence),
@@ -94,12 +103,14 @@ store::NewEntry MakeReviewEntry(log::EntryType type, const Review& review, const
                   before != nullptr ? ReviewKeys(*before) : std::vector<std::string>());
 }
 
-store::NewEntry MakeLinkEntry(const Link& link, const WriteContext& context) {
+store::NewEntry MakeLinkEntry(log::EntryType type, const Link& link, const Link* before,
+                              const WriteContext& context) {
   EntryPayload payload;
   *payload.mutable_link() = link;
+  payload.mutable_link()->clear_etag();
   payload.mutable_link()->clear_log_index();
-  return WithKeys(MakeEntry(log::EntryType::kLinkCreated, link.name(), std::move(payload), context),
-                  LinkKeys(link), {});
+  return WithKeys(MakeEntry(type, link.name(), std::move(payload), context), LinkKeys(link),
+                  before != nullptr ? LinkKeys(*before) : std::vector<std::string>());
 }
 
 google::protobuf::Timestamp ToTimestamp(int64_t micros) {

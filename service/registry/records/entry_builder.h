@@ -34,14 +34,17 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
                           verbatim::v1::EntryPayload payload, const WriteContext& context);
 
 // Makes the entry of a resource that replaces `before`, with the changes to index keys and counters. `before`
-// is null for a new resource.
+// is null for a new resource. `payload` has the document.
+store::NewEntry MakeDocumentEntry(log::EntryType type, verbatim::v1::EntryPayload payload,
+                                  const verbatim::v1::Document* before, const WriteContext& context);
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,
                                   const verbatim::v1::Evidence* before, const WriteContext& context);
 store::NewEntry MakeReviewEntry(log::EntryType type, const verbatim::v1::Review& review,
                                 const verbatim::v1::Review* before, const WriteContext& context);
-store::NewEntry MakeLinkEntry(const verbatim::v1::Link& link, const WriteContext& context);
+store::NewEntry MakeLinkEntry(log::EntryType type, const verbatim::v1::Link& link,
+                              const verbatim::v1::Link* before, const WriteContext& context);
 
 google::protobuf::Timestamp ToTimestamp(int64_t micros);
 

@@ -17,6 +17,7 @@ bool FitsType(log::EntryType type, const EntryPayload& payload) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
     case log::EntryType::kDocumentUpdated:
+    case log::EntryType::kDocumentCorrected:
       return payload.has_document() && !payload.document().has_erasure();
     case log::EntryType::kDocumentErased:
       return payload.has_document() && payload.document().has_erasure();
@@ -30,12 +31,14 @@ bool FitsType(log::EntryType type, const EntryPayload& payload) {
       return payload.has_claim();
     case log::EntryType::kEvidenceCreated:
     case log::EntryType::kEvidenceRedacted:
+    case log::EntryType::kEvidenceRetracted:
       return payload.has_evidence();
     case log::EntryType::kReviewCreated:
     case log::EntryType::kReviewSuperseded:
     case log::EntryType::kReviewRetracted:
       return payload.has_review();
     case log::EntryType::kLinkCreated:
+    case log::EntryType::kLinkRetracted:
       return payload.has_link();
   }
   return false;

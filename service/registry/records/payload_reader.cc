@@ -103,14 +103,24 @@ void SetIndex(store::LogIndex index, Claim& claim) {
   claim.set_etag(EtagOf(index));
 }
 
-void SetIndex(store::LogIndex index, Evidence& evidence) { evidence.set_log_index(index); }
+void SetIndex(store::LogIndex index, Evidence& evidence) {
+  evidence.set_log_index(index);
+  evidence.set_etag(EtagOf(index));
+  if (evidence.state() == verbatim::v1::EVIDENCE_STATE_UNSPECIFIED) {
+    evidence.set_state(verbatim::v1::EVIDENCE_STATE_ACTIVE);
+  }
+}
 
 void SetIndex(store::LogIndex index, Review& review) {
   review.set_log_index(index);
   review.set_etag(EtagOf(index));
 }
 
-void SetIndex(store::LogIndex index, Link& link) { link.set_log_index(index); }
+void SetIndex(store::LogIndex index, Link& link) {
+  link.set_log_index(index);
+  link.set_etag(EtagOf(index));
+  if (link.state() == verbatim::v1::LINK_STATE_UNSPECIFIED) link.set_state(verbatim::v1::LINK_STATE_ACTIVE);
+}
 
 std::string EtagOf(store::LogIndex index) { return absl::StrCat("i", absl::Hex(index)); }
 

@@ -50,6 +50,7 @@ absl::Status AppendClaim(store::LogIndex index, const std::optional<std::string>
                          std::string& response);
 
 // Sets the fields that follow from `index`, the index of the resource's latest entry.
+// Evidence and links that were recorded before they had states are ACTIVE.
 void SetIndex(store::LogIndex index, verbatim::v1::Document& document);
 void SetIndex(store::LogIndex index, verbatim::v1::Revision& revision);
 void SetIndex(store::LogIndex index, verbatim::v1::Claim& claim);

@@ -35,7 +35,7 @@ constexpr int kMaxDerivedFrom = 100;
 constexpr int kMaxLabels = 64;
 constexpr int kMaxFilterLabels = 8;
 constexpr int kMaxFilterAnchoringStates = 4;
-constexpr int kMaxFilterTypes = 16;
+constexpr int kMaxFilterTypes = 32;
 
 void CheckEntity(const verbatim::v1::Entity& entity, std::string_view path, Violations& violations) {
   CheckLength(entity.label(), Presence::kRequired, kLabelBytes, Join(path, "label"), violations);

@@ -17,6 +17,7 @@
 #include "registry/requests/listing.h"
 #include "registry/requests/review_validation.h"
 #include "registry/requests/uuid.h"
+#include "registry/requests/validation.h"
 #include "registry/sources/registry_context.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
@@ -96,6 +97,37 @@ absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const acces
         return prepare(claim, write_context);
       },
       read);
+}
+
+// Retracts the child `request.name()`. `violations` has the violations of the name. `mark(child)` changes the
+// state, or returns the reason why the child cannot be retracted. `make_entry(after, before, write_context)`
+// makes the entry.
+template <typename Resource, typename Request, typename Mark, typename MakeEntry, typename Read>
+absl::StatusOr<Resource> RetractChild(const RegistryContext& context, const access::Caller& caller,
+                                      Request& request, Violations violations, Mark mark,
+                                      MakeEntry make_entry, Read read) {
+  CheckStrings(request, "", violations);
+  CheckRetractReason(request.reason(), violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  auto prepare = [&](const WriteContext& write_context) -> absl::StatusOr<Prepared<Resource>> {
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, request.name(), "name"));
+    ABSL_ASSIGN_OR_RETURN(const Resource before, read(record.latest, record.payload));
+    if (!request.etag().empty() && request.etag() != before.etag()) {
+      return StaleEtag(request.name(), before.etag());
+    }
+    Prepared<Resource> prepared;
+    Resource& after = prepared.resource;
+    after = before;
+    ABSL_RETURN_IF_ERROR(mark(after));
+    after.set_state_reason(request.reason());
+    *after.mutable_update_time() = ToTimestamp(write_context.now_micros);
+    prepared.entries.push_back(make_entry(after, before, write_context));
+    prepared.entries.back().replaces = record.latest;
+    return prepared;
+  };
+  return CommitChild<Resource>(context, caller, key, prepare, read);
 }
 
 // Builds a page of the children of `request.parent()`, or of all claims. `read` reads a child from an entry,

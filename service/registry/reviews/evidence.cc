@@ -16,6 +16,10 @@ using verbatim::v1::Evidence;
 void CheckNewEvidence(const Limits& limits, std::string_view path, Evidence& evidence,
                       Violations& violations) {
   evidence.clear_log_index();
+  evidence.clear_etag();
+  evidence.clear_state_reason();
+  evidence.clear_update_time();
+  evidence.set_state(verbatim::v1::EVIDENCE_STATE_ACTIVE);
   evidence.mutable_citation()->clear_erased();
   CheckEvidence(evidence, limits, path, violations);
 }
@@ -52,6 +56,25 @@ absl::StatusOr<verbatim::v1::CreateEvidenceResponse> EvidenceRecords::CreateEvid
   ABSL_ASSIGN_OR_RETURN(*response.mutable_evidence(),
                         CreateChild<Evidence>(context_, caller, request, request.evidence_id(), "evidence_id",
                                               std::move(violations), prepare, ReadEvidence));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::RetractEvidenceResponse> EvidenceRecords::RetractEvidence(
+    const access::Caller& caller, verbatim::v1::RetractEvidenceRequest request) {
+  auto mark = [](Evidence& evidence) -> absl::Status {
+    if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) return EvidenceRetracted(evidence.name());
+    evidence.set_state(verbatim::v1::EVIDENCE_STATE_RETRACTED);
+    return absl::OkStatus();
+  };
+  auto entry = [](const Evidence& after, const Evidence& before, const WriteContext& write_context) {
+    return MakeEvidenceEntry(log::EntryType::kEvidenceRetracted, after, &before, write_context);
+  };
+  Violations violations;
+  if (!IsEvidenceName(request.name())) violations.Add("name", "must be claims/{id}/evidence/{id}");
+  verbatim::v1::RetractEvidenceResponse response;
+  ABSL_ASSIGN_OR_RETURN(
+      *response.mutable_evidence(),
+      RetractChild<Evidence>(context_, caller, request, std::move(violations), mark, entry, ReadEvidence));
   return response;
 }
 

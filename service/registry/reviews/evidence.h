@@ -22,6 +22,8 @@ class EvidenceRecords {
 
   absl::StatusOr<verbatim::v1::CreateEvidenceResponse> CreateEvidence(
       const access::Caller& caller, verbatim::v1::CreateEvidenceRequest request);
+  absl::StatusOr<verbatim::v1::RetractEvidenceResponse> RetractEvidence(
+      const access::Caller& caller, verbatim::v1::RetractEvidenceRequest request);
   absl::StatusOr<verbatim::v1::ListEvidenceResponse> ListEvidence(verbatim::v1::ListEvidenceRequest request);
 
  private:

@@ -108,15 +108,38 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Links::CreateLink(const access:
     Link& link = prepared.resource;
     link = request.link();
     link.clear_log_index();
+    link.clear_etag();
+    link.clear_state_reason();
+    link.clear_update_time();
+    link.set_state(verbatim::v1::LINK_STATE_ACTIVE);
     link.set_name(LinkName(claim.name(), IdFor(request.link_id(), context_.environment)));
     *link.mutable_create_time() = ToTimestamp(write_context.now_micros);
-    prepared.entries.push_back(MakeLinkEntry(link, write_context));
+    prepared.entries.push_back(MakeLinkEntry(log::EntryType::kLinkCreated, link, nullptr, write_context));
     return prepared;
   };
   verbatim::v1::CreateLinkResponse response;
   ABSL_ASSIGN_OR_RETURN(*response.mutable_link(),
                         CreateChild<Link>(context_, caller, request, request.link_id(), "link_id",
                                           std::move(violations), prepare, ReadLink));
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::RetractLinkResponse> Links::RetractLink(
+    const access::Caller& caller, verbatim::v1::RetractLinkRequest request) {
+  auto mark = [](Link& link) -> absl::Status {
+    if (link.state() == verbatim::v1::LINK_STATE_RETRACTED) return LinkRetracted(link.name());
+    link.set_state(verbatim::v1::LINK_STATE_RETRACTED);
+    return absl::OkStatus();
+  };
+  auto entry = [](const Link& after, const Link& before, const WriteContext& write_context) {
+    return MakeLinkEntry(log::EntryType::kLinkRetracted, after, &before, write_context);
+  };
+  Violations violations;
+  if (!IsLinkName(request.name())) violations.Add("name", "must be claims/{id}/links/{id}");
+  verbatim::v1::RetractLinkResponse response;
+  ABSL_ASSIGN_OR_RETURN(
+      *response.mutable_link(),
+      RetractChild<Link>(context_, caller, request, std::move(violations), mark, entry, ReadLink));
   return response;
 }
 

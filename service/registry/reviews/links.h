@@ -15,6 +15,8 @@ class Links {
 
   absl::StatusOr<verbatim::v1::CreateLinkResponse> CreateLink(const access::Caller& caller,
                                                               verbatim::v1::CreateLinkRequest request);
+  absl::StatusOr<verbatim::v1::RetractLinkResponse> RetractLink(const access::Caller& caller,
+                                                                verbatim::v1::RetractLinkRequest request);
   absl::StatusOr<verbatim::v1::ListLinksResponse> ListLinks(verbatim::v1::ListLinksRequest request);
 
  private:

@@ -6,7 +6,6 @@
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/records/payload_reader.h"
-#include "registry/requests/validation.h"
 #include "status/names.h"
 
 namespace verbatim::registry {
@@ -21,15 +20,21 @@ std::string_view StateWord(const Review& review) {
                                                                 : "superseded by another review";
 }
 
-// NOT_FOUND if a review names evidence that is neither stored nor new.
-absl::Status CheckEvidenceExists(store::Store& store, const Review& review, std::string_view path,
+// NOT_FOUND if a review names evidence that is neither stored nor new; FAILED_PRECONDITION, reason
+// EVIDENCE_RETRACTED, if the evidence is retracted.
+absl::Status CheckReviewEvidence(store::Store& store, const Review& review, std::string_view path,
                                  std::span<const Evidence> new_evidence) {
   const std::vector<std::string> names(review.evidence().begin(), review.evidence().end());
   ABSL_ASSIGN_OR_RETURN(auto known, FromStore(store.Get(names)));
   for (size_t i = 0; i < names.size(); ++i) {
+    if (known[i]) {
+      ABSL_ASSIGN_OR_RETURN(const Evidence evidence, ReadEvidence(known[i]->latest, known[i]->payload));
+      if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) return EvidenceRetracted(names[i]);
+      continue;
+    }
     const bool is_new = std::any_of(new_evidence.begin(), new_evidence.end(),
                                     [&](const Evidence& evidence) { return evidence.name() == names[i]; });
-    if (!known[i] && !is_new) return NotFound(Item(path, "evidence", static_cast<int>(i)), names[i]);
+    if (!is_new) return NotFound(Item(path, "evidence", static_cast<int>(i)), names[i]);
   }
   return absl::OkStatus();
 }
@@ -51,29 +56,6 @@ absl::StatusOr<store::NewEntry> SupersededEntry(store::Store& store, const Revie
   return entry;
 }
 
-absl::StatusOr<Prepared<Review>> PrepareRetraction(store::Store& store,
-                                                   const verbatim::v1::RetractReviewRequest& request,
-                                                   const WriteContext& write_context) {
-  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store, request.name(), "name"));
-  ABSL_ASSIGN_OR_RETURN(auto before, ReadReview(record.latest, record.payload));
-  if (!request.etag().empty() && request.etag() != before.etag()) {
-    return StaleEtag(request.name(), before.etag());
-  }
-  if (before.state() == verbatim::v1::REVIEW_STATE_RETRACTED) {
-    return ReviewNotActive(request.name(), StateWord(before));
-  }
-  Prepared<Review> prepared;
-  Review& after = prepared.resource;
-  after = before;
-  after.set_state(verbatim::v1::REVIEW_STATE_RETRACTED);
-  after.set_state_reason(request.reason());
-  *after.mutable_update_time() = ToTimestamp(write_context.now_micros);
-  prepared.entries.push_back(
-      MakeReviewEntry(log::EntryType::kReviewRetracted, after, &before, write_context));
-  prepared.entries.back().replaces = record.latest;
-  return prepared;
-}
-
 }  // namespace
 
 void CheckNewReview(const Limits& limits, std::string_view claim, std::string_view path, Review& review,
@@ -87,7 +69,7 @@ absl::StatusOr<Prepared<Review>> PrepareReview(const RegistryContext& context, c
                                                Review review, const std::string& id, std::string_view path,
                                                std::span<const Evidence> new_evidence,
                                                const WriteContext& write_context) {
-  ABSL_RETURN_IF_ERROR(CheckEvidenceExists(context.store, review, path, new_evidence));
+  ABSL_RETURN_IF_ERROR(CheckReviewEvidence(context.store, review, path, new_evidence));
 
   review.set_name(ReviewName(claim.name(), IdFor(id, context.environment)));
   review.set_state(verbatim::v1::REVIEW_STATE_ACTIVE);
@@ -127,19 +109,22 @@ absl::StatusOr<verbatim::v1::ListReviewsResponse> Reviews::ListReviews(
 
 absl::StatusOr<verbatim::v1::RetractReviewResponse> Reviews::RetractReview(
     const access::Caller& caller, verbatim::v1::RetractReviewRequest request) {
-  Violations violations;
-  CheckStrings(request, "", violations);
-  if (!IsReviewName(request.name())) violations.Add("name", "must be claims/{id}/reviews/{id}");
-  CheckRetractReason(request.reason(), violations);
-  CheckRequestId(request.request_id(), "request_id", violations);
-  ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
-  auto prepare = [&](const WriteContext& write_context) {
-    return PrepareRetraction(context_.store, request, write_context);
+  auto mark = [](Review& review) -> absl::Status {
+    if (review.state() == verbatim::v1::REVIEW_STATE_RETRACTED) {
+      return ReviewNotActive(review.name(), StateWord(review));
+    }
+    review.set_state(verbatim::v1::REVIEW_STATE_RETRACTED);
+    return absl::OkStatus();
   };
+  auto entry = [](const Review& after, const Review& before, const WriteContext& write_context) {
+    return MakeReviewEntry(log::EntryType::kReviewRetracted, after, &before, write_context);
+  };
+  Violations violations;
+  if (!IsReviewName(request.name())) violations.Add("name", "must be claims/{id}/reviews/{id}");
   verbatim::v1::RetractReviewResponse response;
-  ABSL_ASSIGN_OR_RETURN(*response.mutable_review(),
-                        CommitChild<Review>(context_, caller, key, prepare, ReadReview));
+  ABSL_ASSIGN_OR_RETURN(
+      *response.mutable_review(),
+      RetractChild<Review>(context_, caller, request, std::move(violations), mark, entry, ReadReview));
   return response;
 }
 

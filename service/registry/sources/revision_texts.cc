@@ -8,6 +8,7 @@
 #include "registry/commit/read_resource.h"
 #include "registry/records/attachments.h"
 #include "registry/records/payload_reader.h"
+#include "registry/records/reading_metadata.h"
 #include "status/errors.h"
 #include "status/names.h"
 #include "status/status_macros.h"
@@ -34,6 +35,12 @@ Source SourceOf(const verbatim::v1::Document& document) {
   return source;
 }
 
+absl::StatusOr<Source> SourceOf(store::LogIndex index, const std::optional<std::string>& payload,
+                                std::string_view revision) {
+  ABSL_ASSIGN_OR_RETURN(const EntryPayload document, ReadPayload(index, payload));
+  return SourceOf(ReadingMetadataOf(document, NumberOfRevision(revision)));
+}
+
 absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::string_view field) {
   if (IsSuspended(IsDocumentName(name) ? name : DocumentOfRevision(name))) return TooContended(name);
   std::string revision(name);
@@ -48,7 +55,8 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
       auto records, FromStore(store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))})));
   if (!records.front()) return NotFound(field, revision);
   if (!records.front()->payload || !records.back() || !records.back()->payload) return Erased(revision);
-  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(records.back()->latest, records.back()->payload));
+  ABSL_ASSIGN_OR_RETURN(const Source source,
+                        SourceOf(records.back()->latest, records.back()->payload, revision));
   store::LogIndex index = records.front()->created;
   ABSL_ASSIGN_OR_RETURN(auto text, FromStore(store_.ReadAttachment(index, kTextAttachment)));
   ABSL_ASSIGN_OR_RETURN(auto ranges, FromStore(store_.ReadAttachment(index, kSentencesAttachment)));
@@ -64,8 +72,7 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   }
   absl::StatusOr<text::IndexedText> indexed = DecodeText(payload, *std::move(text), *ranges);
   if (!indexed.ok()) return StorageDamaged(absl::StrCat(revision, ": ", indexed.status().message()));
-  RevisionText read{revision, SourceOf(document),
-                    std::make_shared<const text::IndexedText>(*std::move(indexed))};
+  RevisionText read{revision, source, std::make_shared<const text::IndexedText>(*std::move(indexed))};
   Keep(read);
   return read;
 }

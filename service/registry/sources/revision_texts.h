@@ -18,12 +18,16 @@
 
 namespace verbatim::registry {
 
-// The properties of a document on which the interpretation of its texts depends. Never changes.
+// The properties of a document on which the interpretation of a revision's text depends. They never change for
+// a revision (records/reading_metadata.h).
 struct Source {
   std::optional<std::chrono::sys_days> published;  // day of publication, UTC
   std::string language;                            // BCP 47; empty if unknown
 };
 Source SourceOf(const verbatim::v1::Document& document);
+// `index` and `payload` are those of the document's latest entry. Returns the errors of ReadPayload.
+absl::StatusOr<Source> SourceOf(store::LogIndex index, const std::optional<std::string>& payload,
+                                std::string_view revision);
 
 // A revision's name, source and text.
 struct RevisionText {

@@ -1,0 +1,155 @@
+// Documents::Update.
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/field_mask_util.h"
+#include "registry/commit/read_resource.h"
+#include "registry/commit/request_key.h"
+#include "registry/commit/write_outcome.h"
+#include "registry/documents/documents.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/payload_reader.h"
+#include "registry/records/reading_metadata.h"
+#include "registry/requests/validation.h"
+#include "status/errors.h"
+#include "status/field_validation.h"
+#include "status/names.h"
+#include "status/status_macros.h"
+
+namespace verbatim::registry {
+namespace {
+
+using google::protobuf::FieldMask;
+using google::protobuf::util::FieldMaskUtil;
+using verbatim::v1::Document;
+using verbatim::v1::EntryPayload;
+using Outcome = store::WriteResult::Outcome;
+
+// Maximum number of attempts if other calls keep writing the document.
+constexpr int kUpdateAttempts = 8;
+
+// The fields that UpdateDocument may change.
+constexpr std::string_view kUpdatable[] = {"uri",       "title",        "authors",
+                                           "publisher", "publish_time", "language_code"};
+
+bool IsUpdatable(std::string_view field) {
+  return std::find(std::begin(kUpdatable), std::end(kUpdatable), field) != std::end(kUpdatable);
+}
+
+// Returns the fields that an update changes. Resolves `*`, and an empty mask, which means all fields that are
+// set.
+FieldMask ResolveMask(const verbatim::v1::UpdateDocumentRequest& request, Violations& violations) {
+  FieldMask mask;
+  bool is_valid = true;
+  if (request.update_mask().paths_size() == 1 && request.update_mask().paths(0) == "*") {
+    for (std::string_view field : kUpdatable) mask.add_paths(std::string(field));
+  } else if (request.update_mask().paths().empty()) {
+    std::vector<const google::protobuf::FieldDescriptor*> fields;
+    request.document().GetReflection()->ListFields(request.document(), &fields);
+    for (const auto* field : fields) {
+      if (IsUpdatable(field->name())) mask.add_paths(field->name());
+    }
+  } else {
+    for (const std::string& path : request.update_mask().paths()) {
+      if (IsUpdatable(path)) {
+        mask.add_paths(path);
+      } else {
+        is_valid = false;
+        violations.Add("update_mask",
+                       absl::StrCat("\"", path, "\" cannot be updated; allowed are uri, title, authors, ",
+                                    "publisher, publish_time, language_code"));
+      }
+    }
+  }
+  if (mask.paths().empty() && is_valid) {
+    violations.Add("update_mask", "names no field, and no field of document that can be updated is set");
+  }
+  return mask;
+}
+
+// Updates the document unless it has changed since it was read.
+absl::StatusOr<store::WriteResult> UpdateOnce(const RegistryContext& context,
+                                              const verbatim::v1::UpdateDocumentRequest& request,
+                                              const FieldMask& mask, const WriteContext& write_context,
+                                              Document& updated) {
+  const std::string& name = request.document().name();
+  ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "document.name"));
+  ABSL_ASSIGN_OR_RETURN(EntryPayload before, ReadPayload(record.latest, record.payload));
+  ABSL_ASSIGN_OR_RETURN(const Document document, ReadDocument(record.latest, record.payload));
+  if (document.has_erasure()) return Erased(name);
+  const std::string& etag = request.document().etag();
+  if (!etag.empty() && etag != document.etag()) return StaleEtag(name, document.etag());
+
+  FieldMaskUtil::MergeOptions options;
+  options.set_replace_message_fields(true);
+  options.set_replace_repeated_fields(true);
+  EntryPayload after;
+  *after.mutable_document() = document;
+  after.mutable_document()->clear_etag();
+  FieldMaskUtil::MergeMessageTo(request.document(), mask, options, after.mutable_document());
+  *after.mutable_document()->mutable_update_time() = ToTimestamp(write_context.now_micros);
+  KeepReadingMetadata(before, after);
+  updated = after.document();
+
+  store::Write write;
+  write.request = write_context.request;
+  write.entries.push_back(MakeDocumentEntry(log::EntryType::kDocumentCorrected, std::move(after),
+                                            &before.document(), write_context));
+  write.entries.back().replaces = record.latest;
+  return context.queue.SubmitAndWait(std::move(write));
+}
+
+// Returns the response to an update that was committed as log entry `index`.
+absl::StatusOr<verbatim::v1::UpdateDocumentResponse> RespondUpdated(store::Store& store,
+                                                                    store::LogIndex index,
+                                                                    Document document) {
+  SetIndex(index, document);
+  ABSL_RETURN_IF_ERROR(SetClaimCount(store, document));
+  verbatim::v1::UpdateDocumentResponse response;
+  *response.mutable_document() = std::move(document);
+  return response;
+}
+
+absl::StatusOr<verbatim::v1::UpdateDocumentResponse> RespondToRepeated(store::Store& store,
+                                                                       const store::WriteResult& result) {
+  ABSL_ASSIGN_OR_RETURN(auto entries, ReadCommitted(store, result));
+  ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(entries.front().index, entries.front().payload));
+  return RespondUpdated(store, entries.front().index, std::move(document));
+}
+
+}  // namespace
+
+absl::StatusOr<verbatim::v1::UpdateDocumentResponse> Documents::Update(
+    const access::Caller& caller, verbatim::v1::UpdateDocumentRequest request) {
+  Violations violations;
+  if (!IsDocumentName(request.document().name())) violations.Add("document.name", "must be documents/{id}");
+  CheckDocument(request.document(), "document", violations);
+  CheckRequestId(request.request_id(), "request_id", violations);
+  const FieldMask mask = ResolveMask(request, violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
+  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  absl::Status refused = TooContended(request.document().name());
+  for (int attempt = 0; attempt < kUpdateAttempts; ++attempt) {
+    const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
+    Document updated;
+    const auto result = UpdateOnce(context_, request, mask, write_context, updated);
+    if (!result.ok()) {
+      refused = result.status();
+      break;
+    }
+    if (result->outcome == Outcome::kCommitted) {
+      return RespondUpdated(context_.store, result->first_index, std::move(updated));
+    }
+    if (result->outcome == Outcome::kRepeated) return RespondToRepeated(context_.store, *result);
+    if (result->outcome != Outcome::kStale) return ToStatus(*result, key);
+  }
+  // The reason for the refusal may be that the same request already succeeded.
+  if (auto repeated = FindRepeated(context_.store, key)) return RespondToRepeated(context_.store, *repeated);
+  return refused;
+}
+
+}  // namespace verbatim::registry
