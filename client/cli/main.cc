@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "cli/commands.h"
-#include "cli/session.h"
+#include "cli/commands/commands.h"
+#include "cli/connection/session.h"
 
 namespace {
 

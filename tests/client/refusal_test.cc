@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "cli/exit_code.h"
+#include "cli/output/exit_code.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace verbatim::client {

@@ -1,0 +1,254 @@
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "cli/commands/commands.h"
+#include "cli/connection/session.h"
+#include "cli/input/arguments.h"
+#include "cli/input/files.h"
+#include "cli/output/table.h"
+#include "cli/output/terminal.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace verbatim::cli {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+struct CreateDocumentFlags {
+  std::string file, id, uri, title, publisher, language, published, retrieved, media_type;
+  std::vector<std::string> authors;
+};
+
+ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
+  v1::CreateDocumentRequest request;
+  v1::Document& document = *request.mutable_document();
+  document.set_uri(flags.uri);
+  document.set_title(flags.title);
+  document.set_publisher(flags.publisher);
+  document.set_language_code(flags.language);
+  for (const std::string& author : flags.authors) document.add_authors(author);
+  request.set_document_id(flags.id);
+  request.mutable_content()->set_media_type(MediaTypeOf(flags.file, flags.media_type));
+  if (!flags.published.empty() &&
+      !ParseTime(flags.published, "--published", *document.mutable_publish_time()))
+    return kUsage;
+  if (!flags.retrieved.empty() &&
+      !ParseTime(flags.retrieved, "--retrieved", *request.mutable_retrieve_time()))
+    return kUsage;
+  std::optional<std::string> content = ReadInput(flags.file);
+  if (!content) return kUsage;
+  request.mutable_content()->set_data(*std::move(content));
+  auto response = session.client().CreateDocument(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+  } else {
+    const v1::Revision& revision = response->revision();
+    std::cout << OneLine(revision.name()) << ": " << revision.byte_length() << " bytes, "
+              << revision.sentence_count() << " sentences\n";
+  }
+  return kOk;
+}
+
+void PrintDocument(const v1::Document& document) {
+  auto field = [](const char* name, const std::string& value) {
+    if (!value.empty()) std::cout << "  " << name << ": " << OneLine(value) << '\n';
+  };
+  std::cout << OneLine(document.name()) << '\n';
+  field("title", document.title());
+  field("uri", document.uri());
+  for (const std::string& author : document.authors()) field("author", author);
+  field("publisher", document.publisher());
+  if (document.has_publish_time()) field("published", TimeUtil::ToString(document.publish_time()));
+  field("language", document.language_code());
+  field("latest revision", document.latest_revision());
+  field("claims", std::to_string(document.claim_count()));
+  field("recorded", TimeUtil::ToString(document.create_time()));
+  if (document.has_erasure()) {
+    field("erased", TimeUtil::ToString(document.erasure().time()));
+    field("requested by", document.erasure().requested_by());
+    field("reason", document.erasure().reason());
+  }
+}
+
+ExitCode GetDocument(Session& session, const std::string& id, bool text, bool content, int64_t number) {
+  v1::GetDocumentRequest request;
+  request.set_name(WithCollection("documents", id));
+  auto response = session.client().GetDocument(request);
+  if (!response.ok()) return session.Fail(response.status());
+  if (!text && !content) {
+    session.json ? session.PrintJson(response->document()) : PrintDocument(response->document());
+    return kOk;
+  }
+  v1::GetRevisionRequest get;
+  if (content) get.set_view(v1::REVISION_VIEW_CONTENT);
+  get.set_name(number == 0 ? response->document().latest_revision()
+                           : response->document().name() + "/revisions/" + std::to_string(number));
+  auto revision = session.client().GetRevision(get);
+  if (!revision.ok()) return session.Fail(revision.status());
+  if (session.json) {
+    session.PrintJson(revision->revision());
+  } else {
+    // Raw bytes could control a terminal, so only files and pipes get the bytes unchanged.
+    const std::string& bytes = content ? revision->revision().content() : revision->revision().text();
+    std::cout << (IsTerminal() ? Printable(bytes) : bytes);
+  }
+  return kOk;
+}
+
+struct ListDocumentsFlags {
+  std::string uri, publisher, language;
+  int64_t limit = 0;
+};
+
+ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
+  v1::ListDocumentsRequest request;
+  request.mutable_filter()->set_uri(flags.uri);
+  request.mutable_filter()->set_publisher(flags.publisher);
+  request.mutable_filter()->set_language_code(flags.language);
+  Table table({"DOCUMENT", "CLAIMS", "REVISIONS", "TITLE"});
+  for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
+    request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
+    auto page = session.client().ListDocuments(request);
+    if (!page.ok()) return session.Fail(page.status());
+    for (const v1::Document& document : page->documents()) {
+      if (session.json) {
+        session.PrintJson(document);
+        continue;
+      }
+      table.Add({document.name(), std::to_string(document.claim_count()),
+                 std::to_string(document.revision_count()), document.title()});
+    }
+    table.Print(std::cout, TerminalWidth());
+    left -= page->documents_size();
+    if (page->next_page_token().empty()) break;
+    request.set_page_token(page->next_page_token());
+  }
+  return kOk;
+}
+
+struct EraseDocumentFlags {
+  std::string id, requested_by, reason;
+  bool yes = false;
+};
+
+ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
+  const std::string name = WithCollection("documents", flags.id);
+  if (!flags.yes) {
+    std::cerr << "verbatim: this permanently erases the text of " << name
+              << " from the log and from every claim that quotes it; confirm with --yes\n";
+    return kUsage;
+  }
+  v1::EraseDocumentRequest request;
+  request.set_name(name);
+  request.set_requested_by(flags.requested_by);
+  request.set_reason(flags.reason);
+  auto response = session.client().EraseDocument(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+  } else {
+    std::cout << OneLine(response->document().name()) << ": erased, with its words in "
+              << response->redacted_claims() << " claims and " << response->redacted_evidence()
+              << " pieces of evidence\n";
+  }
+  return kOk;
+}
+
+ExitCode ListSentences(Session& session, const std::string& id) {
+  v1::ListSentencesRequest request;
+  request.set_parent(WithCollection("documents", id));
+  request.set_page_size(1000);
+  Table table({"INDEX", "BYTES", "SENTENCE"});
+  do {
+    auto page = session.client().ListSentences(request);
+    if (!page.ok()) return session.Fail(page.status());
+    for (const v1::Sentence& sentence : page->sentences()) {
+      if (session.json) {
+        session.PrintJson(sentence);
+        continue;
+      }
+      table.Add(
+          {std::to_string(sentence.index()),
+           std::to_string(sentence.span().byte_start()) + "-" + std::to_string(sentence.span().byte_end()),
+           sentence.text()});
+    }
+    table.Print(std::cout, TerminalWidth());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return kOk;
+}
+
+}  // namespace
+
+void AddDocumentCommands(CLI::App& app, Session& session) {
+  CLI::App* documents =
+      app.add_subcommand("documents", "Sources: add, revise, revisions, diff, get, list, erase, sentences")
+          ->require_subcommand(1);
+
+  CLI::App* add = documents->add_subcommand("add", "Record a source and its text: UTF-8, at most 16 MiB");
+  auto add_flags = std::make_shared<CreateDocumentFlags>();
+  add->add_option("file", add_flags->file, "File with the text, - for standard input")->required();
+  add->add_option("--id", add_flags->id, "Id of the new resource: a-z, 0-9 and hyphens. Default: a UUID");
+  add->add_option("--uri", add_flags->uri, "URI at which the source was published");
+  add->add_option("--title", add_flags->title, "Title of the source");
+  add->add_option("--author", add_flags->authors, "An author of the source; repeatable")
+      ->allow_extra_args(false);
+  add->add_option("--publisher", add_flags->publisher, "Publisher of the source");
+  add->add_option("--language", add_flags->language, "Language of the text, such as en or pt-BR");
+  add->add_option("--published", add_flags->published,
+                  "When the source was published, such as 2025-09-14 or 2025-09-14T09:30:00Z");
+  add->add_option("--retrieved", add_flags->retrieved, "When the text was retrieved");
+  add->add_option("--media-type", add_flags->media_type,
+                  "text/plain or text/html. Default: by the file's extension");
+  add->callback([&session, add_flags] { session.exit_code = CreateDocument(session, *add_flags); });
+
+  AddRevisionCommands(*documents, session);
+
+  CLI::App* get = documents->add_subcommand("get", "Show a document");
+  auto id = std::make_shared<std::string>();
+  auto text = std::make_shared<bool>(false);
+  auto content = std::make_shared<bool>(false);
+  auto revision = std::make_shared<int64_t>(0);
+  get->add_option("id", *id, "The document")->required();
+  get->add_flag("--text", *text,
+                "Print the text of the latest revision. On a terminal, control characters are replaced");
+  get->add_flag("--content", *content, "Print the original bytes, such as HTML, of the latest revision");
+  get->add_option("--revision", *revision, "Number of the revision for --text and --content")
+      ->check(CLI::PositiveNumber);
+  get->callback([&session, id, text, content, revision] {
+    session.exit_code = GetDocument(session, *id, *text, *content, *revision);
+  });
+
+  CLI::App* list = documents->add_subcommand("list", "List documents, oldest first");
+  auto list_flags = std::make_shared<ListDocumentsFlags>();
+  list->add_option("--uri", list_flags->uri, "Only documents with this URI");
+  list->add_option("--publisher", list_flags->publisher, "Only documents of this publisher");
+  list->add_option("--language", list_flags->language, "Only documents in this language");
+  list->add_option("--limit", list_flags->limit, "Maximum number of documents. Default: all")
+      ->check(CLI::PositiveNumber);
+  list->callback([&session, list_flags] { session.exit_code = ListDocuments(session, *list_flags); });
+
+  CLI::App* erase = documents->add_subcommand("erase",
+                                              "Permanently erase the text of a document from the log, for "
+                                              "example because a court orders the erasure");
+  auto erase_flags = std::make_shared<EraseDocumentFlags>();
+  erase->add_option("id", erase_flags->id, "The document")->required();
+  erase
+      ->add_option("--requested-by", erase_flags->requested_by,
+                   "Who requires the erasure; recorded in the log")
+      ->required();
+  erase->add_option("--reason", erase_flags->reason, "The reason for the erasure; recorded in the log")
+      ->required();
+  erase->add_flag("--yes", erase_flags->yes, "Confirm the erasure (required)");
+  erase->callback([&session, erase_flags] { session.exit_code = EraseDocument(session, *erase_flags); });
+
+  CLI::App* sentences =
+      documents->add_subcommand("sentences", "List the sentences of a document's latest revision");
+  auto parent = std::make_shared<std::string>();
+  sentences->add_option("id", *parent, "The document, or documents/ID/revisions/N")->required();
+  sentences->callback([&session, parent] { session.exit_code = ListSentences(session, *parent); });
+}
+
+}  // namespace verbatim::cli

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <deque>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <sstream>
+#include <unordered_map>
+
+#include "cli/commands/commands.h"
+#include "cli/connection/session.h"
+#include "cli/input/arguments.h"
+#include "cli/input/line_reader.h"
+#include "cli/output/progress.h"
+#include "cli/output/terminal.h"
+#include "client/claim_import.h"
+#include "google/protobuf/util/json_util.h"
+#include "log/sha256.h"
+
+namespace verbatim::cli {
+namespace {
+
+// One run of the command. The caller's thread sends lines, and the stream's thread calls OnResponse.
+class LineImport {
+ public:
+  LineImport(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
+      : session_(session),
+        document_(std::move(document)),
+        allow_contradicted_(allow_contradicted),
+        progress_(bytes),
+        stream_(session.client().ImportClaims(
+            [this](const v1::ImportClaimsResponse& response) { OnResponse(response); })) {}
+
+  // Returns false if the stream has ended.
+  bool SendLine(const Line& line) {
+    bytes_ += static_cast<int64_t>(line.text.size()) + 1;
+    if (line.too_long) {
+      Refuse(line.number, "longer than " + std::to_string(LineReader::kMaxLineBytes) + " bytes\n");
+      return true;
+    }
+    if (line.text.find_first_not_of(" \t\r") == std::string::npos) return true;
+    v1::CreateClaimRequest request;
+    auto parsed = google::protobuf::util::JsonStringToMessage(line.text, request.mutable_claim());
+    if (!parsed.ok()) {
+      Refuse(line.number, "not a claim in protobuf JSON: " + OneLine(parsed.message().as_string()) + "\n");
+      return true;
+    }
+    for (v1::Citation& citation : *request.mutable_claim()->mutable_citations()) {
+      if (citation.revision().empty()) citation.set_revision(document_);
+    }
+    request.set_request_id(RequestId(line.text));
+    request.set_allow_contradicted(allow_contradicted_);
+    {
+      std::lock_guard lock(mutex_);
+      lines_.push_back(line.number);
+    }
+    return stream_->Send(std::move(request));
+  }
+
+  // Waits for the remaining responses and prints the result.
+  ExitCode Finish() {
+    absl::Status status = stream_->Finish();
+    progress_.Clear();
+    (session_.json ? std::cerr : std::cout) << Summary() << '\n';
+    if (!status.ok()) {
+      // Running the import again does not help a caller without permission.
+      if (!absl::IsPermissionDenied(status))
+        std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
+                     "nothing twice\n";
+      return session_.Fail(status);
+    }
+    if (LineReader::Stopped()) {
+      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
+                   "twice\n";
+      return kInterrupted;
+    }
+    return code_;
+  }
+
+ private:
+  // Returns the request id of a line. The id depends only on --document, the line, and the number of earlier
+  // equal lines, so that a repeated import records nothing twice.
+  std::string RequestId(const std::string& line) {
+    log::Digest digest = log::Sha256(document_ + '\n' + line);
+    // Eight bytes of the digest are enough for the key. Two lines with the same key share a counter. This is
+    // harmless, because they share the counter in every run.
+    uint64_t key = 0;
+    std::memcpy(&key, digest.data(), sizeof key);
+    return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
+  }
+
+  void OnResponse(const v1::ImportClaimsResponse& response) {
+    std::unique_lock lock(mutex_);
+    if (lines_.empty()) return;  // a response without a request
+    int64_t line = lines_.front();
+    lines_.pop_front();
+    if (response.has_claim()) {
+      ++recorded_;
+      if (session_.json) session_.PrintJson(response.claim());
+      progress_.Update(bytes_, Summary());
+      return;
+    }
+    lock.unlock();
+    client::Refusal refusal = client::ReadRefusal(response.error());
+    std::ostringstream text;
+    PrintRefusal(refusal, text);
+    ExitCode code = ExitCodeFor(refusal);
+    Refuse(line, text.str(), code == kUnreachable || code == kBroken ? code : kRefused);
+  }
+
+  void Refuse(int64_t line, const std::string& text, ExitCode code = kRefused) {
+    std::lock_guard lock(mutex_);
+    ++refused_;
+    code_ = std::max(code_, code);
+    progress_.Clear();
+    std::cerr << "line " << line << ": " << text;
+  }
+
+  std::string Summary() const {
+    return std::to_string(recorded_) + " recorded, " + std::to_string(refused_) + " refused";
+  }
+
+  Session& session_;
+  const std::string document_;
+  const bool allow_contradicted_;
+  std::unordered_map<uint64_t, int64_t> repetitions_;
+  std::atomic<int64_t> bytes_ = 0;  // read from the file
+  std::mutex mutex_;                // guards the members below and both output streams
+  Progress progress_;
+  std::deque<int64_t> lines_;  // line numbers of requests without a response, in order
+  int64_t recorded_ = 0;
+  int64_t refused_ = 0;
+  ExitCode code_ = kOk;                          // the highest exit code of any line
+  std::unique_ptr<client::ClaimImport> stream_;  // last, because it calls OnResponse
+};
+
+ExitCode ImportLines(Session& session, const std::string& path, const std::string& document,
+                     bool allow_contradicted) {
+  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+  if (!reader.ok()) return CannotRead(reader.status());
+  LineImport import(session, document.empty() ? "" : WithCollection("documents", document),
+                    allow_contradicted, reader->size());
+  absl::StatusOr<std::optional<Line>> line = reader->Next();
+  while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
+  ExitCode code = import.Finish();
+  return line.ok() ? code : CannotRead(line.status());
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& claims, Session& session) {
+  constexpr char kHelp[] =
+      "Record claims from a file with one claim in protobuf JSON per line. Each claim is recorded or refused "
+      "independently; refused lines are reported by number. Repeating an import records nothing twice: the "
+      "request id of a line is derived from the SHA-256 of --document and the line.";
+  CLI::App* command = claims.add_subcommand("import", kHelp);
+  auto file = std::make_shared<std::string>();
+  auto document = std::make_shared<std::string>();
+  command->add_option("file", *file, "The file, - for standard input")->required();
+  command->add_option("--document", *document,
+                      "The document or revision for citations that name no document");
+  auto allow = std::make_shared<bool>(false);
+  command->add_flag(
+      "--allow-contradicted", *allow,
+      "Record claims even if their quotes state other numbers or dates; mark the values as contradicted");
+  command->callback([&session, file, document, allow] {
+    session.exit_code = ImportLines(session, *file, *document, *allow);
+  });
+}
+
+}  // namespace verbatim::cli
