@@ -1,5 +1,6 @@
 #include "client/client.h"
 
+#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 
 #include <random>
@@ -112,14 +113,34 @@ std::unique_ptr<Client> Client::Connect(const std::string& address, const Option
   return std::unique_ptr<Client>(new Client(address, options));
 }
 
-Client::Client(const std::string& address, const Options& options) : options_(options) {
-  std::shared_ptr<grpc::Channel> channel = MakeChannel(address, options);
-  documents_ = v1::DocumentService::NewStub(channel);
-  claims_ = v1::ClaimService::NewStub(channel);
-  log_ = v1::LogService::NewStub(channel);
-  provenance_ = v1::ProvenanceService::NewStub(channel);
-  reviews_ = v1::ReviewService::NewStub(channel);
-  match_ = v1::MatchService::NewStub(channel);
+Client::Client(const std::string& address, const Options& options)
+    : options_(options), channel_(MakeChannel(address, options)) {
+  documents_ = v1::DocumentService::NewStub(channel_);
+  claims_ = v1::ClaimService::NewStub(channel_);
+  log_ = v1::LogService::NewStub(channel_);
+  provenance_ = v1::ProvenanceService::NewStub(channel_);
+  reviews_ = v1::ReviewService::NewStub(channel_);
+  match_ = v1::MatchService::NewStub(channel_);
+}
+
+absl::Status Client::Ping(std::chrono::milliseconds timeout) {
+  grpc::GenericStub stub(channel_);
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + timeout);
+  const grpc::Slice no_service;  // an empty HealthCheckRequest asks about the whole server
+  auto call = stub.PrepareUnaryCall(&context, "/grpc.health.v1.Health/Check",
+                                    grpc::ByteBuffer(&no_service, 1), &queue);
+  call->StartCall();
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  const bool answered = status.error_code() != grpc::StatusCode::UNAVAILABLE &&
+                        status.error_code() != grpc::StatusCode::DEADLINE_EXCEEDED;
+  return answered ? absl::OkStatus() : ToAbsl(status);
 }
 
 absl::StatusOr<v1::CreateDocumentResponse> Client::CreateDocument(v1::CreateDocumentRequest request) {

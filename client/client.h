@@ -54,6 +54,10 @@ class Client {
   // `address` is a gRPC target, usually host:port or unix:PATH. Does not block: the first call connects.
   static std::unique_ptr<Client> Connect(const std::string& address, const Options& options = {});
 
+  // Asks whether a server answers (grpc.health.v1), without retries. Any answer counts, even that the server does
+  // not have this method or cannot serve now. UNAVAILABLE or DEADLINE_EXCEEDED if there is no answer.
+  absl::Status Ping(std::chrono::milliseconds timeout);
+
   absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(v1::CreateDocumentRequest request);
   absl::StatusOr<v1::CreateRevisionResponse> CreateRevision(v1::CreateRevisionRequest request);
   absl::StatusOr<v1::CompareRevisionsResponse> CompareRevisions(const v1::CompareRevisionsRequest& request);
@@ -121,6 +125,7 @@ class Client {
   Client(const std::string& address, const Options& options);
 
   const Options options_;
+  const std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::LogService::Stub> log_;

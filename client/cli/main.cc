@@ -10,6 +10,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/connection/session.h"
+#include "cli/input/usage_error.h"
 
 namespace {
 
@@ -103,7 +104,16 @@ int main(int argc, char** argv) {
   app.footer(kFooter);  // set last, because a command inherits the footer that is set when it is added
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RuntimeError& error) {  // already reported
+    return error.get_exit_code();
   } catch (const CLI::ParseError& error) {  // thrown for help and for invalid arguments
+    const bool is_usage = error.get_exit_code() != 0 && error.get_name() != "ValidationError";
+    const std::string explained =
+        is_usage ? verbatim::cli::ExplainUsage(app, {argv + 1, argv + argc}) : std::string();
+    if (!explained.empty()) {
+      std::cerr << "verbatim: " << explained;
+      return verbatim::cli::kUsage;
+    }
     return app.exit(error) == 0 ? verbatim::cli::kOk : verbatim::cli::kUsage;
   }
   // The stream does not keep the cause of a failed write, so write one more byte, which fails for the same

@@ -151,8 +151,8 @@ TEST_F(Cli, ExitsWithTwoForWrongFlagsAndFiles) {
 TEST_F(Cli, NamesEachInvalidField) {
   Outcome refused = Verbatim({"documents", "add", "-", "--id", "Bad Id", "--uri", "nowhere"}, "caf\xE9");
   EXPECT_EQ(refused.ending.exit_code, 1);
-  EXPECT_THAT(refused.error, HasSubstr("document_id: must be"));
-  EXPECT_THAT(refused.error, HasSubstr("document.uri: must be"));
+  EXPECT_THAT(refused.error, HasSubstr("--id: must be"));
+  EXPECT_THAT(refused.error, HasSubstr("--uri: must be"));
   EXPECT_THAT(refused.error, HasSubstr("offset 3"));
 }
 

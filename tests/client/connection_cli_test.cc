@@ -10,7 +10,9 @@ namespace verbatim::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // A server that is not Verbatim, written in Python, on a free port.
 class Stranger {
@@ -104,10 +106,58 @@ TEST(Connection, ToAnotherGrpcServerIsReportedWithAHint) {
 TEST(Connection, ToAPortOrSocketWithoutServerIsReportedWithAHint) {
   TempFolder folder;
   for (const std::string& address : {std::string("127.0.0.1:1"), "unix:" + folder.Path("none")}) {
-    const Outcome outcome = RunProgram({VERBATIM, "--server", address, "documents", "list"});
+    const Outcome outcome =
+        RunProgram({VERBATIM, "--server", address, "--timeout", "1", "documents", "list"});
     EXPECT_EQ(outcome.ending.exit_code, 4) << address;
     EXPECT_THAT(outcome.error, AllOf(HasSubstr("the service at " + address + " does not answer"),
                                      HasSubstr("nothing listens there; is verbatimd running?")));
+  }
+}
+
+TEST(Connection, WaitsForAServiceThatStartsLate) {
+  TempFolder folder;
+  std::string address;
+  {
+    ServerProcess server(VERBATIMD, folder.Path("late.db"));
+    address = server.address();
+  }
+  // Both run at the same time, and the server starts a second late.
+  const Outcome outcome =
+      RunProgram({"/bin/bash", "-c",
+                  "(sleep 1; exec $D --listen=$A --http_listen= --store=sqlite:$S 2>/dev/null) & "
+                  "$V --server $A documents add $T --id brief; code=$?; kill %1; wait; exit $code"},
+                 "",
+                 {"V=" VERBATIM, "D=" VERBATIMD, "A=" + address, "S=" + folder.Path("late.db"),
+                  "T=" PROJECT_ROOT "/tests/data/brief.txt"});
+  EXPECT_EQ(outcome.ending.exit_code, 0) << outcome.error;
+  EXPECT_THAT(outcome.output, HasSubstr("documents/brief/revisions/1"));
+  EXPECT_THAT(outcome.error, HasSubstr("nothing listens at " + address + " yet; waiting for the service"));
+}
+
+TEST(Connection, ErrorsComeBeforeSummaries) {
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"check", PROJECT_ROOT "/tests/data/brief.txt", "--min-log-size", "0"},
+        {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+    std::vector<std::string> arguments = {VERBATIM, "--server", "127.0.0.1:1", "--timeout", "1"};
+    arguments.insert(arguments.end(), command.begin(), command.end());
+    const Outcome outcome = RunProgram(arguments);
+    EXPECT_EQ(outcome.ending.exit_code, 4);
+    EXPECT_THAT(outcome.output + outcome.error, Not(AnyOf(HasSubstr("checked"), HasSubstr("0 recorded"))));
+  }
+}
+
+TEST(Connection, NeedsAHostAndAPort) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"http://127.0.0.1:7461", "--server: takes HOST:PORT, not a URL: 127.0.0.1:7461"},
+      {"https://facts.example:443/v1", "not a URL: facts.example:443, with --tls"},
+      {"localhost", "--server: takes HOST:PORT, such as 127.0.0.1:7461"},
+      {"localhost:port", "--server: takes HOST:PORT"},
+      {"::1:7461", "in brackets, such as [::1]:7461"},
+      {":7461", "--server: takes HOST:PORT"}};
+  for (const auto& [address, expected] : wrong) {
+    const Outcome outcome = RunProgram({VERBATIM, "--server", address, "documents", "list"});
+    EXPECT_EQ(outcome.ending.exit_code, 2) << address;
+    EXPECT_THAT(outcome.output + outcome.error, HasSubstr(expected));
   }
 }
 

@@ -156,7 +156,7 @@ TEST_F(ExchangeCli, AFileIsImportedOnce) {
   Outcome first = Verbatim({"import", file, "--format", "claim-review", "--document", "brief"});
   EXPECT_EQ(first.ending.exit_code, 1);
   EXPECT_EQ(first.output, "1 recorded, 0 unchanged, 2 refused\n");
-  EXPECT_THAT(first.error, HasSubstr("item 1, at byte"));
+  EXPECT_THAT(first.error, HasSubstr("line 3, item 1: QUOTE_NOT_FOUND: citations[0].quote"));
   EXPECT_THAT(first.error, HasSubstr("QUOTE_NOT_FOUND"));
   EXPECT_THAT(first.error, HasSubstr("claimReviewed: is required"));
   Outcome again =

@@ -134,7 +134,7 @@ TEST_F(LogCli, ErasingRequiresConfirmation) {
   EXPECT_THAT(Verbatim({"documents", "get", "brief", "--text"}).output, HasSubstr("fifty-two"));
   erase.push_back("--yes");
   EXPECT_THAT(Verbatim(erase).output,
-              HasSubstr("erased, with its words in 1 claims and 0 pieces of evidence"));
+              HasSubstr("erased, with its words in 1 claim and 0 pieces of evidence"));
   EXPECT_THAT(Verbatim({"documents", "get", "brief"}).output, HasSubstr("requested by: a court"));
   EXPECT_EQ(Verbatim({"documents", "get", "brief", "--text"}).ending.exit_code, 1);
   Outcome claim = Verbatim({"claims", "get", "freed"});

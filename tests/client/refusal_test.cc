@@ -47,7 +47,7 @@ TEST(Refusal, HasOnlyAMessageWithoutDetails) {
 
 TEST(Refusal, IsPrintedWithTheNearestPassageAndWithoutEscapes) {
   std::ostringstream out;
-  cli::PrintRefusal(ReadRefusal(ToAbsl(Example())), out);
+  cli::PrintRefusal(ReadRefusal(ToAbsl(Example())), cli::FieldNames(), out);
   EXPECT_NE(out.str().find("QUOTE_NOT_FOUND"), std::string::npos);
   EXPECT_NE(out.str().find("90% similar"), std::string::npos);
   EXPECT_EQ(out.str().find('\033'), std::string::npos);

@@ -63,9 +63,9 @@ TEST_F(ReviewCli, ReviewsAreAddedSupersededAndRetracted) {
   Good({"review", "retract", "claims/freed/reviews/r2", "--reason", "misread"}, "r2: retracted");
   Good({"review", "list", "--reviewer", "Facts Weekly"}, "retracted: misread");
   Bad({"review", "retract", "claims/freed/reviews/r2", "--reason", "again"}, 1, "is retracted");
-  Bad({"review", "add", "freed", "--reviewer", "X"}, 1, "review.rating");
+  Bad({"review", "add", "freed", "--reviewer", "X"}, 1, "--words: must have words");
   Bad({"review", "add", "freed", "--words", "True", "--reviewer", "X", "--date", "yesterday"}, 1,
-      "review.publish_date");
+      "--date: must be a date");
   Bad({"review", "add", "freed", "--words", "True", "--value", "many", "--reviewer", "X"}, 2, "--value");
 }
 

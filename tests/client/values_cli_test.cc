@@ -40,7 +40,7 @@ TEST_F(ValuesCli, AreRefusedIfTheQuoteContradictsThemUnlessAllowed) {
   EXPECT_EQ(refused.ending.exit_code, 1);
   EXPECT_THAT(refused.output, IsEmpty());
   EXPECT_THAT(refused.error, AllOf(HasSubstr("VALUE_CONTRADICTED"), HasSubstr("--allow-contradicted"),
-                                   HasSubstr("claim.statement.object.quantity is 53 political prisoner, the "
+                                   HasSubstr("standard input:1: statement.object.quantity is 53 political prisoner, the "
                                              "quote states 52\n"),
                                    HasSubstr("»fifty-two«")));
   EXPECT_THAT(Verbatim({"claims", "list"}).output, IsEmpty());
@@ -55,7 +55,7 @@ TEST_F(ValuesCli, OfTheClaimsOwnTextAreAWarningUnlessTheyAreRefused) {
       R"({"text": "Belarus let 35 prisoners go.", "citations": [{"quote": "let fifty-two political prisoners go"}]})";
   Outcome refused = Add(claim, {"--refuse-contradicted-text"});
   EXPECT_EQ(refused.ending.exit_code, 1);
-  EXPECT_THAT(refused.error, AllOf(HasSubstr("claim.text, the quote states 52\n"),
+  EXPECT_THAT(refused.error, AllOf(HasSubstr("standard input:1: text, the quote states 52\n"),
                                    HasSubstr("--refuse-contradicted-text"), HasSubstr("»fifty-two«")));
   Outcome added = Add(claim);
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;

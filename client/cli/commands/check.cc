@@ -39,8 +39,9 @@ class Check {
     if (status.ok()) PrintUpTo(kept_start_ + static_cast<int64_t>(kept_.size()));
     if (!session_.json && !at_line_start_) std::cout << '\n';
     std::cout.flush();
-    std::cerr << "verbatim: " << Summary() << '\n';
-    if (!status.ok()) return session_.Fail(status);
+    const ExitCode failed = status.ok() ? kOk : session_.Fail(status);
+    if (status.ok() || checked_ > 0) std::cerr << "verbatim: " << Summary() << '\n';
+    if (failed != kOk) return failed;
     return LineReader::Stopped() ? kInterrupted : kOk;
   }
 
@@ -86,8 +87,8 @@ class Check {
   }
 
   std::string Summary() const {
-    return std::to_string(checked_) + " bytes checked, " + std::to_string(sentences_) +
-           (sentences_ == 1 ? " sentence" : " sentences") + " with a recorded claim";
+    return Counted(checked_, "byte") + " checked, " + Counted(sentences_, "sentence") +
+           " with a recorded claim";
   }
 
   Session& session_;
@@ -108,6 +109,8 @@ ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& f
   options.set_min_score(flags.min_score);
   options.set_language_code(flags.language);
   options.set_fold_duplicates(!flags.all);
+  NameMatchFields(session.names);
+  session.names.Add("text", "the file");
   if (!FillFilter(flags, *options.mutable_filter())) return kUsage;
   absl::StatusOr<LineReader> reader = LineReader::Open(path);
   absl::Status status = reader.status();

@@ -1,5 +1,6 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "cli/commands/commands.h"
@@ -20,6 +21,15 @@ struct CreateDocumentFlags {
   std::vector<std::string> authors;
 };
 
+// Names the fields of a document, and of the requests that record one, by their flags.
+void NameFields(FieldNames& names) {
+  names.Add("document_id", "--id").Add("request_id", "--request-id").Add("document.name", "the id");
+  names.Add("document.uri", "--uri").Add("document.title", "--title").Add("document.authors", "--author");
+  names.Add("document.publisher", "--publisher").Add("document.language_code", "--language");
+  names.Add("document.publish_time", "--published").Add("retrieve_time", "--retrieved");
+  names.Add("content", "the file").Add("content.media_type", "--media-type");
+}
+
 ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
   v1::CreateDocumentRequest request;
   v1::Document& document = *request.mutable_document();
@@ -39,15 +49,64 @@ ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
   std::optional<std::string> content = ReadInput(flags.file);
   if (!content) return kUsage;
   request.mutable_content()->set_data(*std::move(content));
+  NameFields(session.names);
   auto response = session.client().CreateDocument(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
   } else {
     const v1::Revision& revision = response->revision();
-    std::cout << OneLine(revision.name()) << ": " << revision.byte_length() << " bytes, "
-              << revision.sentence_count() << " sentences\n";
+    std::cout << OneLine(revision.name()) << ": " << Counted(revision.byte_length(), "byte") << ", "
+              << Counted(revision.sentence_count(), "sentence") << '\n';
   }
+  return kOk;
+}
+
+struct UpdateDocumentFlags {
+  std::string id, published, etag, request_id;
+  std::optional<std::string> uri, title, publisher, language;
+  std::vector<std::string> authors, clear;
+};
+
+void PrintDocument(const v1::Document& document);
+
+// The fields that `documents update` can clear, by their names in UpdateDocumentRequest.update_mask.
+const std::vector<std::string> kClearableOfDocument = {"uri",       "title",        "authors",
+                                                       "publisher", "publish_time", "language_code"};
+
+ExitCode UpdateDocument(Session& session, const UpdateDocumentFlags& flags) {
+  v1::UpdateDocumentRequest request;
+  v1::Document& document = *request.mutable_document();
+  auto& mask = *request.mutable_update_mask();
+  const auto set = [&](const char* field, const std::optional<std::string>& value, std::string* target) {
+    if (!value) return;
+    *target = *value;
+    mask.add_paths(field);
+  };
+  document.set_name(WithCollection("documents", flags.id));
+  document.set_etag(flags.etag);
+  set("uri", flags.uri, document.mutable_uri());
+  set("title", flags.title, document.mutable_title());
+  set("publisher", flags.publisher, document.mutable_publisher());
+  set("language_code", flags.language, document.mutable_language_code());
+  for (const std::string& author : flags.authors) document.add_authors(author);
+  if (!flags.authors.empty()) mask.add_paths("authors");
+  if (!flags.published.empty()) {
+    if (!ParseTime(flags.published, "--published", *document.mutable_publish_time())) return kUsage;
+    mask.add_paths("publish_time");
+  }
+  for (const std::string& field : flags.clear) mask.add_paths(field);
+  if (mask.paths().empty()) {
+    std::cerr
+        << "verbatim: nothing to update; give --uri, --title, --author, --publisher, --language, --published "
+           "or --clear\n";
+    return kUsage;
+  }
+  request.set_request_id(flags.request_id);
+  NameFields(session.names);
+  auto response = session.client().UpdateDocument(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  session.json ? session.PrintJson(response->document()) : PrintDocument(response->document());
   return kOk;
 }
 
@@ -75,6 +134,7 @@ void PrintDocument(const v1::Document& document) {
 ExitCode GetDocument(Session& session, const std::string& id, bool text, bool content, int64_t number) {
   v1::GetDocumentRequest request;
   request.set_name(WithCollection("documents", id));
+  session.names.Add("name", "the id");
   auto response = session.client().GetDocument(request);
   if (!response.ok()) return session.Fail(response.status());
   if (!text && !content) {
@@ -107,6 +167,8 @@ ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
   request.mutable_filter()->set_uri(flags.uri);
   request.mutable_filter()->set_publisher(flags.publisher);
   request.mutable_filter()->set_language_code(flags.language);
+  session.names.Add("filter.uri", "--uri").Add("filter.publisher", "--publisher");
+  session.names.Add("filter.language_code", "--language");
   Table table({"DOCUMENT", "CLAIMS", "REVISIONS", "TITLE"});
   for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
     request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
@@ -144,14 +206,15 @@ ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   request.set_name(name);
   request.set_requested_by(flags.requested_by);
   request.set_reason(flags.reason);
+  session.names.Add("name", "the id").Add("requested_by", "--requested-by").Add("reason", "--reason");
   auto response = session.client().EraseDocument(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
     session.PrintJson(*response);
   } else {
     std::cout << OneLine(response->document().name()) << ": erased, with its words in "
-              << response->redacted_claims() << " claims and " << response->redacted_evidence()
-              << " pieces of evidence\n";
+              << Counted(response->redacted_claims(), "claim") << " and "
+              << Counted(response->redacted_evidence(), "piece of evidence", "pieces of evidence") << '\n';
   }
   return kOk;
 }
@@ -160,6 +223,7 @@ ExitCode ListSentences(Session& session, const std::string& id) {
   v1::ListSentencesRequest request;
   request.set_parent(WithCollection("documents", id));
   request.set_page_size(1000);
+  session.names.Add("parent", "the id");
   Table table({"INDEX", "BYTES", "SENTENCE"});
   do {
     auto page = session.client().ListSentences(request);
@@ -180,11 +244,37 @@ ExitCode ListSentences(Session& session, const std::string& id) {
   return kOk;
 }
 
+void AddUpdateDocumentCommand(CLI::App& documents, Session& session) {
+  CLI::App* update = documents.add_subcommand(
+      "update", "Correct the metadata of a document: change the fields that are given. Texts do not change");
+  auto flags = std::make_shared<UpdateDocumentFlags>();
+  update->add_option("id", flags->id, "The document")->required();
+  update->add_option("--uri", flags->uri, "URI at which the source was published");
+  update->add_option("--title", flags->title, "Title of the source");
+  update
+      ->add_option("--author", flags->authors,
+                   "An author of the source, instead of the recorded authors; repeatable")
+      ->allow_extra_args(false);
+  update->add_option("--publisher", flags->publisher, "Publisher of the source");
+  update->add_option("--language", flags->language,
+                     "Language of the text, for revisions recorded from now on");
+  update->add_option("--published", flags->published,
+                     "When the source was published, such as 2025-09-14, for revisions recorded from now on");
+  update->add_option("--clear", flags->clear, "A field to clear; repeatable")
+      ->check(CLI::IsMember(kClearableOfDocument))
+      ->allow_extra_args(false);
+  update->add_option("--etag", flags->etag, "Update only if this is the document's current etag");
+  update->add_option("--request-id", flags->request_id,
+                     "Idempotency key: repeating the command with the same key has the same result");
+  update->callback([&session, flags] { session.exit_code = UpdateDocument(session, *flags); });
+}
+
 }  // namespace
 
 void AddDocumentCommands(CLI::App& app, Session& session) {
   CLI::App* documents =
-      app.add_subcommand("documents", "Sources: add, revise, revisions, diff, get, list, erase, sentences")
+      app.add_subcommand("documents",
+                         "Sources: add, update, revise, revisions, diff, get, list, erase, sentences")
           ->require_subcommand(1);
 
   CLI::App* add = documents->add_subcommand("add", "Record a source and its text: UTF-8, at most 16 MiB");
@@ -204,6 +294,7 @@ void AddDocumentCommands(CLI::App& app, Session& session) {
                   "text/plain or text/html. Default: by the file's extension");
   add->callback([&session, add_flags] { session.exit_code = CreateDocument(session, *add_flags); });
 
+  AddUpdateDocumentCommand(*documents, session);
   AddRevisionCommands(*documents, session);
 
   CLI::App* get = documents->add_subcommand("get", "Show a document");

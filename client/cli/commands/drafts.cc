@@ -40,13 +40,14 @@ ExitCode Draft(Session& session, const DraftFlags& flags) {
   v1::DraftClaimsRequest request;
   request.set_parent(WithCollection("documents", flags.document));
   request.set_limit(flags.limit);
+  session.names.Add("parent", "document").Add("limit", "--limit");
   auto response = session.client().DraftClaims(request);
   if (!response.ok()) return session.Fail(response.status());
   int rank = 0;
   for (const v1::ClaimDraft& draft : response->drafts()) {
     ++rank;
     if (flags.claims) {
-      session.PrintJson(draft.claim());
+      std::cout << JsonLine(draft.claim(), EmptyFields::kOmit);  // to be completed by hand
     } else if (session.json) {
       session.PrintJson(draft);
     } else {

@@ -27,6 +27,9 @@ absl::Status Show(const v1::Evidence& evidence, Sentences& sentences, const Sess
   std::cout << OneLine(evidence.name()) << ": "
             << EnumWords(v1::EvidenceStance_Name(evidence.stance()), "EVIDENCE_STANCE_", evidence.stance())
             << '\n';
+  if (evidence.state() == v1::EVIDENCE_STATE_RETRACTED) {
+    std::cout << "  retracted: " << OneLine(evidence.state_reason()) << '\n';
+  }
   if (!evidence.note().empty()) std::cout << "  note: " << OneLine(evidence.note()) << '\n';
   const v1::Citation& citation = evidence.citation();
   PrintSource(citation, std::cout);
@@ -56,6 +59,14 @@ ExitCode CreateEvidence(Session& session, const CreateEvidenceFlags& flags) {
   evidence.mutable_citation()->set_quote(flags.quote);
   evidence.mutable_citation()->set_prefix(flags.prefix);
   evidence.mutable_citation()->set_suffix(flags.suffix);
+  session.names.Add("parent", "the claim")
+      .Add("evidence_id", "--id")
+      .Add("request_id", "--request-id")
+      .Add("evidence.note", "--note")
+      .Add("evidence.citation.revision", "--document")
+      .Add("evidence.citation.quote", "--quote")
+      .Add("evidence.citation.prefix", "--prefix")
+      .Add("evidence.citation.suffix", "--suffix");
   auto response = session.client().CreateEvidence(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   Sentences sentences(session.client());
@@ -75,6 +86,7 @@ ExitCode ListEvidence(Session& session, const ListEvidenceFlags& flags) {
     request.mutable_filter()->set_document(WithCollection("documents", flags.document));
   }
   request.set_page_size(1000);
+  session.names.Add("parent", "the claim").Add("filter.document", "--document");
   Sentences sentences(session.client());
   do {
     auto page = session.client().ListEvidence(request);
@@ -88,11 +100,32 @@ ExitCode ListEvidence(Session& session, const ListEvidenceFlags& flags) {
   return kOk;
 }
 
+struct RetractEvidenceFlags {
+  std::string name, reason, etag, request_id;
+};
+
+ExitCode RetractEvidence(Session& session, const RetractEvidenceFlags& flags) {
+  v1::RetractEvidenceRequest request;
+  request.set_name(WithCollection("claims", flags.name));
+  request.set_reason(flags.reason);
+  request.set_etag(flags.etag);
+  request.set_request_id(flags.request_id);
+  session.names.Add("name", "the evidence").Add("reason", "--reason").Add("request_id", "--request-id");
+  auto response = session.client().RetractEvidence(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  if (session.json) {
+    session.PrintJson(response->evidence());
+  } else {
+    std::cout << OneLine(response->evidence().name()) << ": retracted\n";
+  }
+  return kOk;
+}
+
 }  // namespace
 
 void AddEvidenceCommands(CLI::App& app, Session& session) {
-  CLI::App* evidence =
-      app.add_subcommand("evidence", "Evidence for and against claims: add, list")->require_subcommand(1);
+  CLI::App* evidence = app.add_subcommand("evidence", "Evidence for and against claims: add, list, retract")
+                           ->require_subcommand(1);
 
   CLI::App* add = evidence->add_subcommand("add", "Record evidence whose quote occurs in the document");
   auto flags = std::make_shared<CreateEvidenceFlags>();
@@ -119,6 +152,17 @@ void AddEvidenceCommands(CLI::App& app, Session& session) {
       ->check(CLI::IsMember(kStances));
   list->add_option("--document", list_flags->document, "Only evidence from this document");
   list->callback([&session, list_flags] { session.exit_code = ListEvidence(session, *list_flags); });
+
+  CLI::App* retract = evidence->add_subcommand(
+      "retract", "Withdraw evidence. Exports leave it out; it stays readable, together with the reason");
+  auto retract_flags = std::make_shared<RetractEvidenceFlags>();
+  retract->add_option("name", retract_flags->name, "The evidence, claims/ID/evidence/ID")->required();
+  retract->add_option("--reason", retract_flags->reason, "The reason")->required();
+  retract->add_option("--etag", retract_flags->etag, "Retract only if this is the evidence's current etag");
+  retract->add_option("--request-id", retract_flags->request_id,
+                      "Idempotency key: repeating the command with the same key has the same result");
+  retract->callback(
+      [&session, retract_flags] { session.exit_code = RetractEvidence(session, *retract_flags); });
 }
 
 }  // namespace verbatim::cli

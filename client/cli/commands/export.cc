@@ -36,6 +36,12 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
   if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
   request.set_base_uri(flags.base_uri);
+  for (int i = 0; i < request.names_size(); ++i) {
+    session.names.Add("names[" + std::to_string(i) + "]", request.names(i));
+  }
+  session.names.Add("filter.document", "--document").Add("filter.state", "--state");
+  session.names.Add("filter.claimant_name", "--claimant").Add("filter.agent_id", "--agent");
+  session.names.Add("filter.labels", "--label").Add("base_uri", "--base-uri");
   OutputFile output(flags.output);
   if (!output.ok()) return kBroken;
   Progress progress(0);

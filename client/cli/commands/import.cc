@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <unordered_map>
 
@@ -12,10 +13,10 @@
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/input/line_reader.h"
+#include "cli/input/message_json.h"
 #include "cli/output/progress.h"
 #include "cli/output/terminal.h"
 #include "client/claim_import.h"
-#include "google/protobuf/util/json_util.h"
 #include "log/sha256.h"
 
 namespace verbatim::cli {
@@ -36,14 +37,16 @@ class LineImport {
   bool SendLine(const Line& line) {
     bytes_ += static_cast<int64_t>(line.text.size()) + 1;
     if (line.too_long) {
-      Refuse(line.number, "longer than " + std::to_string(LineReader::kMaxLineBytes) + " bytes\n");
+      RefuseHere(line.number, "longer than " + std::to_string(LineReader::kMaxLineBytes) + " bytes");
       return true;
     }
     if (line.text.find_first_not_of(" \t\r") == std::string::npos) return true;
     v1::CreateClaimRequest request;
-    auto parsed = google::protobuf::util::JsonStringToMessage(line.text, request.mutable_claim());
-    if (!parsed.ok()) {
-      Refuse(line.number, "not a claim in protobuf JSON: " + OneLine(parsed.message().as_string()) + "\n");
+    const std::string where = "line " + std::to_string(line.number);
+    const std::string wrong =
+        ReadMessageJson(line.text, "claim", where, JsonPlace::kLine, *request.mutable_claim());
+    if (!wrong.empty()) {
+      RefuseHere(line.number, OneLine(wrong).substr(where.size() + 2));
       return true;
     }
     for (v1::Citation& citation : *request.mutable_claim()->mutable_citations()) {
@@ -53,7 +56,7 @@ class LineImport {
     request.set_allow_contradicted(allow_contradicted_);
     {
       std::lock_guard lock(mutex_);
-      lines_.push_back(line.number);
+      lines_.push_back({line.number, std::nullopt});
     }
     return stream_->Send(std::move(request));
   }
@@ -62,13 +65,20 @@ class LineImport {
   ExitCode Finish() {
     absl::Status status = stream_->Finish();
     progress_.Clear();
-    (session_.json ? std::cerr : std::cout) << Summary() << '\n';
-    if (!status.ok()) {
+    {
+      std::lock_guard lock(mutex_);
+      if (status.ok()) PrintAnswered();
+    }
+    const ExitCode failed = status.ok() ? kOk : session_.Fail(status);
+    if (status.ok() || recorded_ + refused_ > 0) {
+      (session_.json ? std::cerr : std::cout) << Summary() << '\n';
+    }
+    if (failed != kOk) {
       // Running the import again does not help a caller without permission.
       if (!absl::IsPermissionDenied(status))
         std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
                      "nothing twice\n";
-      return session_.Fail(status);
+      return failed;
     }
     if (LineReader::Stopped()) {
       std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
@@ -90,32 +100,61 @@ class LineImport {
     return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
   }
 
+  // A line without an answer, or a line that was refused without the service.
+  struct Pending {
+    int64_t line = 0;
+    std::optional<std::string> refused;
+  };
+
   void OnResponse(const v1::ImportClaimsResponse& response) {
-    std::unique_lock lock(mutex_);
+    std::lock_guard lock(mutex_);
+    PrintAnswered();
     if (lines_.empty()) return;  // a response without a request
-    int64_t line = lines_.front();
+    const int64_t line = lines_.front().line;
     lines_.pop_front();
     if (response.has_claim()) {
       ++recorded_;
-      if (session_.json) session_.PrintJson(response.claim());
+      if (session_.json) std::cout << AtLine(line) << JsonLine(response.claim()).substr(1);
       progress_.Update(bytes_, Summary());
-      return;
+    } else {
+      const client::Refusal refusal = client::ReadRefusal(response.error());
+      std::ostringstream text;
+      PrintRefusal(refusal, names_, text);
+      const ExitCode code = ExitCodeFor(refusal);
+      Print(line, text.str(), RefusalJson(refusal, names_),
+            code == kUnreachable || code == kBroken ? code : kRefused);
     }
-    lock.unlock();
-    client::Refusal refusal = client::ReadRefusal(response.error());
-    std::ostringstream text;
-    PrintRefusal(refusal, text);
-    ExitCode code = ExitCodeFor(refusal);
-    Refuse(line, text.str(), code == kUnreachable || code == kBroken ? code : kRefused);
+    PrintAnswered();
   }
 
-  void Refuse(int64_t line, const std::string& text, ExitCode code = kRefused) {
+  // Refuses a line that is not sent. Refusals are printed in the order of the file.
+  void RefuseHere(int64_t line, std::string text) {
     std::lock_guard lock(mutex_);
+    lines_.push_back({line, std::move(text)});
+    PrintAnswered();
+  }
+
+  // Prints the refused lines that no line without an answer precedes. REQUIRES: mutex_ is held.
+  void PrintAnswered() {
+    for (; !lines_.empty() && lines_.front().refused; lines_.pop_front()) {
+      client::Refusal refusal;
+      refusal.code = absl::StatusCode::kInvalidArgument;
+      refusal.message = *lines_.front().refused;
+      Print(lines_.front().line, refusal.message + '\n', RefusalJson(refusal, names_), kRefused);
+    }
+  }
+
+  // Prints a refusal. REQUIRES: mutex_ is held.
+  void Print(int64_t line, const std::string& text, const std::string& json, ExitCode code) {
     ++refused_;
     code_ = std::max(code_, code);
     progress_.Clear();
+    if (session_.json) std::cout << AtLine(line) << "\"error\":" << json << "}\n" << std::flush;
     std::cerr << "line " << line << ": " << text;
   }
+
+  // The start of a JSON object about a line.
+  static std::string AtLine(int64_t line) { return "{\"line\":" + std::to_string(line) + ","; }
 
   std::string Summary() const {
     return std::to_string(recorded_) + " recorded, " + std::to_string(refused_) + " refused";
@@ -124,11 +163,12 @@ class LineImport {
   Session& session_;
   const std::string document_;
   const bool allow_contradicted_;
+  const FieldNames names_ = FieldNames().AddJson("claim");
   std::unordered_map<uint64_t, int64_t> repetitions_;
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
-  std::deque<int64_t> lines_;  // line numbers of requests without a response, in order
+  std::deque<Pending> lines_;  // in the order of the file
   int64_t recorded_ = 0;
   int64_t refused_ = 0;
   ExitCode code_ = kOk;                          // the highest exit code of any line

@@ -10,6 +10,7 @@
 #include "cli/commands/commands.h"
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
+#include "cli/input/line_offsets.h"
 #include "cli/input/line_reader.h"
 #include "cli/output/progress.h"
 #include "client/feed_import.h"
@@ -29,6 +30,10 @@ class FileImport {
 
   // Returns false if the stream has ended.
   bool Send(std::string part) {
+    {
+      std::lock_guard lock(mutex_);
+      lines_.Add(part);
+    }
     bytes_ += static_cast<int64_t>(part.size());
     return stream_->Send(std::move(part));
   }
@@ -37,13 +42,16 @@ class FileImport {
   ExitCode Finish() {
     absl::Status status = stream_->Finish();
     progress_.Clear();
-    (session_.json ? std::cerr : std::cout) << Summary() << '\n';
-    if (!status.ok()) {
+    const ExitCode failed = status.ok() ? kOk : session_.Fail(status);
+    if (status.ok() || recorded_ + unchanged_ + refused_ > 0) {
+      (session_.json ? std::cerr : std::cout) << Summary() << '\n';
+    }
+    if (failed != kOk) {
       // Running the import again does not help a caller without permission.
       if (!absl::IsPermissionDenied(status))
         std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
                      "nothing twice\n";
-      return session_.Fail(status);
+      return failed;
     }
     if (LineReader::Stopped()) {
       std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
@@ -56,9 +64,10 @@ class FileImport {
  private:
   void OnResponse(const v1::ImportFeedResponse& response) {
     std::lock_guard lock(mutex_);
+    const int64_t line = lines_.LineOf(response.byte_offset());
     if (session_.json) {
       progress_.Clear();
-      session_.PrintJson(response);
+      std::cout << "{\"line\":" << line << "," << JsonLine(response).substr(1);
     }
     if (response.has_error()) {
       ++refused_;
@@ -67,9 +76,8 @@ class FileImport {
       code_ = std::max(code_, code == kUnreachable || code == kBroken ? code : kRefused);
       progress_.Clear();
       std::ostringstream text;
-      PrintRefusal(refusal, text);
-      std::cerr << "item " << response.index() << ", at byte " << response.byte_offset() << ": "
-                << text.str();
+      PrintRefusal(refusal, names_, text);
+      std::cerr << "line " << line << ", item " << response.index() << ": " << text.str();
     } else {
       ++(response.unchanged() ? unchanged_ : recorded_);
     }
@@ -83,9 +91,12 @@ class FileImport {
 
   Session& session_;
   const bool validate_only_;
+  // The paths of an item's claim, which the file spells in its own way.
+  const FieldNames names_ = FieldNames().AddJson("claim");
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
+  LineOffsets lines_;
   int64_t recorded_ = 0;
   int64_t unchanged_ = 0;
   int64_t refused_ = 0;
@@ -145,6 +156,7 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
     if (!document->empty()) options.set_document(WithCollection("documents", *document));
     options.set_base_uri(*base_uri);
     options.set_validate_only(*validate_only);
+    session.names.Add("options.document", "--document").Add("options.base_uri", "--base-uri");
     session.exit_code = ImportFile(session, *file, std::move(options));
   });
 }

@@ -38,6 +38,11 @@ ExitCode CreateLink(Session& session, const CreateLinkFlags& flags) {
   request.mutable_link()->set_relation(RelationOf(flags.relation));
   request.mutable_link()->set_target(WithCollection("claims", flags.target));
   request.mutable_link()->set_note(flags.note);
+  session.names.Add("parent", "the claim")
+      .Add("link_id", "--id")
+      .Add("request_id", "--request-id")
+      .Add("link.target", "the target")
+      .Add("link.note", "--note");
   auto response = session.client().CreateLink(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   const v1::Link& link = response->link();
@@ -59,7 +64,8 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
   if (!flags.target.empty()) request.mutable_filter()->set_target(WithCollection("claims", flags.target));
   request.mutable_filter()->set_relation(RelationOf(flags.relation));
   request.set_page_size(1000);
-  Table table({"LINK", "RELATION", "TARGET"});
+  session.names.Add("parent", "the claim").Add("filter.target", "--to");
+  Table table({"LINK", "STATE", "RELATION", "TARGET"});
   do {
     auto page = session.client().ListLinks(request);
     if (!page.ok()) return session.Fail(page.status());
@@ -67,7 +73,8 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
       if (session.json) {
         session.PrintJson(link);
       } else {
-        table.Add({link.name(), WordsOf(link), link.target()});
+        table.Add({link.name(), link.state() == v1::LINK_STATE_RETRACTED ? "retracted" : "active",
+                   WordsOf(link), link.target()});
       }
     }
     if (!session.json) table.Print(std::cout, TerminalWidth());
@@ -76,10 +83,33 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
   return kOk;
 }
 
+struct RetractLinkFlags {
+  std::string name, reason, etag, request_id;
+};
+
+ExitCode RetractLink(Session& session, const RetractLinkFlags& flags) {
+  v1::RetractLinkRequest request;
+  request.set_name(WithCollection("claims", flags.name));
+  request.set_reason(flags.reason);
+  request.set_etag(flags.etag);
+  request.set_request_id(flags.request_id);
+  session.names.Add("name", "the link").Add("reason", "--reason").Add("request_id", "--request-id");
+  auto response = session.client().RetractLink(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  if (session.json) {
+    session.PrintJson(response->link());
+  } else {
+    std::cout << OneLine(response->link().name()) << ": retracted\n";
+  }
+  return kOk;
+}
+
 }  // namespace
 
 void AddLinkCommands(CLI::App& app, Session& session) {
-  CLI::App* link = app.add_subcommand("link", "Relations between claims: add, list")->require_subcommand(1);
+  CLI::App* link =
+      app.add_subcommand("link", "Relations between claims: add, list, retract")->require_subcommand(1);
+  link->alias("links");
 
   CLI::App* add = link->add_subcommand("add", "Record a relation of one claim to another");
   auto flags = std::make_shared<CreateLinkFlags>();
@@ -99,6 +129,16 @@ void AddLinkCommands(CLI::App& app, Session& session) {
   list->add_option("--relation", list_flags->relation, "Only links with this relation")
       ->check(CLI::IsMember(kRelations));
   list->callback([&session, list_flags] { session.exit_code = ListLinks(session, *list_flags); });
+
+  CLI::App* retract =
+      link->add_subcommand("retract", "Withdraw a link. The link stays readable, together with the reason");
+  auto retract_flags = std::make_shared<RetractLinkFlags>();
+  retract->add_option("name", retract_flags->name, "The link, claims/ID/links/ID")->required();
+  retract->add_option("--reason", retract_flags->reason, "The reason")->required();
+  retract->add_option("--etag", retract_flags->etag, "Retract only if this is the link's current etag");
+  retract->add_option("--request-id", retract_flags->request_id,
+                      "Idempotency key: repeating the command with the same key has the same result");
+  retract->callback([&session, retract_flags] { session.exit_code = RetractLink(session, *retract_flags); });
 }
 
 }  // namespace verbatim::cli

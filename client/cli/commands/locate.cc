@@ -4,6 +4,7 @@
 #include "cli/commands/commands.h"
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
+#include "cli/output/passage_text.h"
 #include "cli/output/render.h"
 #include "cli/output/terminal.h"
 
@@ -24,6 +25,12 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
   request.set_suffix(flags.suffix);
   request.set_limit(flags.limit);
   request.set_min_similarity(flags.min_similarity);
+  session.names.Add("parent", "document")
+      .Add("quote", "quote")
+      .Add("prefix", "--prefix")
+      .Add("suffix", "--suffix")
+      .Add("limit", "--limit")
+      .Add("min_similarity", "--min-similarity");
   auto response = session.client().LocateQuote(request);
   if (!response.ok()) return session.Fail(response.status());
   for (const v1::Passage& passage : response->passages()) {
@@ -33,9 +40,10 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
     }
     std::cout << Percent(passage.similarity()) << "  bytes " << passage.span().byte_start() << "-"
               << passage.span().byte_end() << " of " << OneLine(passage.revision()) << '\n';
-    const std::string around = passage.prefix() + passage.quote() + passage.suffix();
-    PrintMarked(around, passage.span().byte_start() - static_cast<int64_t>(passage.prefix().size()),
-                passage.span(), session, std::cout);
+    const ShownContext context = ShownContextOf(passage);
+    PrintMarked(context.prefix + passage.quote() + context.suffix,
+                passage.span().byte_start() - static_cast<int64_t>(context.prefix.size()), passage.span(),
+                session, std::cout);
   }
   if (response->passages().empty()) {
     std::cerr << "verbatim: no passage of " << request.parent() << " is similar to the quote\n";

@@ -48,6 +48,7 @@ ExitCode Cosign(Session& session, const std::string& file) {
   if (!note) return kUsage;
   v1::AddCosignaturesRequest request;
   request.set_note(*note);
+  session.names.Add("note", "the file");
   auto response = session.client().AddCosignatures(request);
   if (!response.ok()) return session.Fail(response.status());
   PrintCheckpoint(session, response->checkpoint());
@@ -58,6 +59,7 @@ ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
   v1::ListEntriesRequest request;
   request.set_first_index(from);
   request.set_leaves_only(!session.json);
+  session.names.Add("first_index", "--from");
   Table table({"INDEX", "TIME", "WHAT", "RESOURCE"});
   for (int64_t left = limit; limit == 0 || left > 0;) {
     request.set_page_size(limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
@@ -117,6 +119,10 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   filter.set_resource(flags.resource);
   for (const std::string& name : flags.anchorings) filter.add_anchoring_states(ParseAnchoringState(name));
   request.set_leaves_only(!session.json);
+  session.names.Add("filter.types", "--type").Add("filter.document", "--document");
+  session.names.Add("filter.claim", "--claim").Add("filter.resource", "--resource");
+  session.names.Add("filter.anchoring_states", "--anchoring").Add("start_index", "--from");
+  session.waits_for_service = flags.from < 0;  // with --from, the watch itself waits, without end
   auto checkpoint = session.client().GetCheckpoint({});
   if (!checkpoint.ok()) {
     // The watch does not report that the service is unavailable; it waits silently. So GetCheckpoint is

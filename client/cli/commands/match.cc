@@ -62,6 +62,8 @@ ExitCode Match(Session& session, const MatchTextFlags& flags) {
   request.set_min_score(flags.match.min_score);
   request.set_language_code(flags.match.language);
   request.set_fold_duplicates(!flags.match.all);
+  NameMatchFields(session.names);
+  session.names.Add("text", "the text");
   if (!FillFilter(flags.match, *request.mutable_filter())) return kUsage;
   absl::StatusOr<int64_t> min_log_size = MinLogSize(session, flags.match);
   if (!min_log_size.ok()) return session.Fail(min_log_size.status());

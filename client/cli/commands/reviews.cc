@@ -71,6 +71,20 @@ ExitCode CreateReview(Session& session, const CreateReviewFlags& flags) {
   };
   for (const std::string& evidence : flags.evidence) review.add_evidence(part("evidence", evidence));
   if (!flags.supersedes.empty()) review.set_supersedes(part("reviews", flags.supersedes));
+  session.names.Add("parent", "the claim")
+      .Add("review_id", "--id")
+      .Add("request_id", "--request-id")
+      .Add("review.rating", "--words")
+      .Add("review.rating.value", "--value")
+      .Add("review.rating.best", "--best")
+      .Add("review.rating.worst", "--worst")
+      .Add("review.reviewer", "--reviewer")
+      .Add("review.reviewer.uri", "--reviewer-uri")
+      .Add("review.uri", "--uri")
+      .Add("review.publish_date", "--date")
+      .Add("review.rationale", "--rationale")
+      .Add("review.evidence", "--evidence")
+      .Add("review.supersedes", "--supersedes");
   auto response = session.client().CreateReview(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   Show(response->review(), session);
@@ -89,6 +103,7 @@ ExitCode ListReviews(Session& session, const ListReviewsFlags& flags) {
   v1::ReviewState_Parse("REVIEW_STATE_" + absl::AsciiStrToUpper(flags.state), &state);
   request.mutable_filter()->set_state(state);
   request.set_page_size(1000);
+  session.names.Add("parent", "the claim").Add("filter.reviewer_name", "--reviewer");
   do {
     auto page = session.client().ListReviews(request);
     if (!page.ok()) return session.Fail(page.status());
@@ -108,6 +123,7 @@ ExitCode RetractReview(Session& session, const RetractReviewFlags& flags) {
   request.set_reason(flags.reason);
   request.set_etag(flags.etag);
   request.set_request_id(flags.request_id);
+  session.names.Add("name", "the review").Add("reason", "--reason").Add("request_id", "--request-id");
   auto response = session.client().RetractReview(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
@@ -123,6 +139,7 @@ ExitCode RetractReview(Session& session, const RetractReviewFlags& flags) {
 void AddReviewCommands(CLI::App& app, Session& session) {
   CLI::App* review =
       app.add_subcommand("review", "Verdicts on claims: add, list, retract")->require_subcommand(1);
+  review->alias("reviews");
 
   CLI::App* add = review->add_subcommand("add", "Record a verdict on a claim");
   auto flags = std::make_shared<CreateReviewFlags>();

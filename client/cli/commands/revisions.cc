@@ -34,6 +34,8 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
   std::optional<std::string> content = ReadInput(flags.file);
   if (!content) return kUsage;
   request.mutable_content()->set_data(*std::move(content));
+  session.names.Add("parent", "the id").Add("request_id", "--request-id").Add("retrieve_time", "--retrieved");
+  session.names.Add("content", "the file").Add("content.media_type", "--media-type");
   auto response = session.client().CreateRevision(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   if (session.json) {
@@ -45,8 +47,8 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
     std::cout << OneLine(revision.name()) << ": unchanged\n";
     return kOk;
   }
-  std::cout << OneLine(revision.name()) << ": " << revision.byte_length() << " bytes, "
-            << revision.sentence_count() << " sentences"
+  std::cout << OneLine(revision.name()) << ": " << Counted(revision.byte_length(), "byte") << ", "
+            << Counted(revision.sentence_count(), "sentence")
             << (revision.out_of_order() ? ", retrieved earlier than the previous revision" : "") << '\n';
   std::map<v1::AnchoringState, int> count;
   for (const v1::ClaimAnchoring& claim : response->anchorings()) {
@@ -56,10 +58,10 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
     PrintAnchoring(claim.anchoring(), session, std::cout);
   }
   if (response->anchorings_size() > 0) {
-    std::cout << response->anchorings_size() << (response->anchorings_size() == 1 ? " claim: " : " claims: ")
-              << count[v1::ANCHORING_STATE_CURRENT] << " current, " << count[v1::ANCHORING_STATE_MOVED]
-              << " moved, " << count[v1::ANCHORING_STATE_EDITED] << " edited, "
-              << count[v1::ANCHORING_STATE_LOST] << " lost\n";
+    std::cout << Counted(response->anchorings_size(), "claim") << ": " << count[v1::ANCHORING_STATE_CURRENT]
+              << " current, " << count[v1::ANCHORING_STATE_MOVED] << " moved, "
+              << count[v1::ANCHORING_STATE_EDITED] << " edited, " << count[v1::ANCHORING_STATE_LOST]
+              << " lost\n";
   }
   return kOk;
 }
@@ -68,6 +70,7 @@ ExitCode ListRevisions(Session& session, const std::string& id) {
   v1::ListRevisionsRequest request;
   request.set_parent(WithCollection("documents", id));
   request.set_page_size(1000);
+  session.names.Add("parent", "the id");
   Table table({"REVISION", "RECORDED", "RETRIEVED", "BYTES", "SENTENCES", "TYPE"});
   do {
     auto page = session.client().ListRevisions(request);
@@ -119,6 +122,7 @@ ExitCode Diff(Session& session, const DiffFlags& flags) {
   if (flags.before > 0) request.set_before(revision(flags.before));
   request.set_after(flags.after > 0 ? revision(flags.after) : document);
   request.set_changes_only(!flags.all);
+  session.names.Add("before", "before").Add("after", flags.after > 0 ? "after" : "the id");
   request.set_page_size(1000);
   std::map<v1::SentenceChange::Kind, int> count;
   std::string before, after;

@@ -34,6 +34,7 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
   request.set_max_depth(flags.depth);
   request.set_max_nodes(flags.max_nodes);
   request.set_page_size(1000);
+  session.names.Add("name", "the name").Add("max_depth", "--depth").Add("max_nodes", "--max-nodes");
   TraceGraph graph;
   std::string json;  // collected if the output is a file
   bool truncated = false;

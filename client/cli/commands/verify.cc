@@ -36,6 +36,7 @@ ExitCode GetBundle(Session& session, const BundleFlags& flags) {
   request.set_name(flags.name.find('/') == std::string::npos ? "claims/" + flags.name : flags.name);
   request.set_include_text(flags.text);
   request.set_cosigned(flags.cosigned);
+  session.names.Add("name", "the name");
   auto response = session.client().GetProofBundle(request);
   if (!response.ok()) return session.Fail(response.status());
   std::string bytes = session.json ? JsonLine(response->bundle()) : response->bundle().SerializeAsString();
@@ -122,6 +123,7 @@ void PrintCheck(v1::CheckOutcome outcome, const std::string& name, const std::st
 ExitCode VerifyClaim(Session& session, const std::string& claim) {
   v1::VerifyClaimRequest request;
   request.set_name(WithCollection("claims", claim));
+  session.names.Add("name", "the claim");
   auto response = session.client().VerifyClaim(request);
   if (!response.ok()) return session.Fail(response.status());
   if (session.json) {

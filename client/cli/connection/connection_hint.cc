@@ -30,6 +30,7 @@ constexpr Cause kCauses[] = {
     {"http2 header with status", kNotVerbatim},      // an HTTP/2 server or proxy
     {"Socket closed", kNeedsTls},
     {"Handshake read failed", kNeedsTls},
+    {"tcp handshaker shutdown", ""},  // a connection is not made in time
     {"handshake", kNeedsTls},
 };
 
@@ -48,6 +49,8 @@ bool IsConnectionError(const client::Refusal& refusal) {
       return false;
   }
 }
+
+bool NothingListens(const client::Refusal& refusal) { return ConnectionHint(refusal) == kNothingListens; }
 
 std::string_view ConnectionHint(const client::Refusal& refusal) {
   if (!IsConnectionError(refusal)) return "";

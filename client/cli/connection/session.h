@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "cli/connection/tls.h"
+#include "cli/input/field_names.h"
 #include "cli/output/exit_code.h"
 #include "cli/output/terminal.h"
 #include "client/client.h"
@@ -25,21 +26,36 @@ struct Session {
   // Set by the command that ran.
   ExitCode exit_code = kOk;
 
-  // Connects at the first call. Throws CLI::ValidationError, which main reports, if a TLS file is invalid.
+  // Whether client() waits up to the timeout for a service that is starting, that is, while nothing listens at
+  // its address. Says on standard error that it waits.
+  bool waits_for_service = true;
+
+  // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address or a TLS file is
+  // invalid, and CLI::RuntimeError with an exit code, after it printed the error, if nothing listens at the
+  // address.
   client::Client& client();
   bool color() const { return UseColor(color_choice); }
 
-  // Prints the error of a call to standard error. Returns the exit code.
+  // How the user named the fields of the command's requests.
+  FieldNames names;
+
+  // Prints the error of a call to standard error, and with --json also to standard output: {"error": {…}}.
+  // Returns the exit code.
   ExitCode Fail(const absl::Status& status) const;
 
   // Prints a message as one line of protobuf JSON.
   void PrintJson(const google::protobuf::Message& message) const;
 
  private:
+  void WaitForService() const;
+
   std::unique_ptr<client::Client> client_;
 };
 
+// Whether to print fields that are 0, false or empty.
+enum class EmptyFields { kPrint, kOmit };
+
 // A message as one line of protobuf JSON, including the line feed.
-std::string JsonLine(const google::protobuf::Message& message);
+std::string JsonLine(const google::protobuf::Message& message, EmptyFields empty = EmptyFields::kPrint);
 
 }  // namespace verbatim::cli

@@ -4,8 +4,11 @@
 #include <string_view>
 
 #include "cli/connection/connection_hint.h"
+#include "cli/output/passage_text.h"
 #include "cli/output/terminal.h"
 #include "cli/output/value_text.h"
+#include "google/protobuf/util/json_util.h"
+#include "nlohmann/json.hpp"
 
 namespace verbatim::cli {
 namespace {
@@ -15,19 +18,18 @@ namespace {
 bool IsSameWords(const v1::Passage& passage) { return passage.similarity() == 1; }
 
 void PrintPassages(const v1::CitationRefusal& refusal, std::ostream& out) {
-  bool ambiguous = refusal.place_count() > 1;
+  const bool ambiguous = refusal.place_count() > 1;
   for (const v1::Passage& passage : refusal.passages()) {
     out << "  bytes " << passage.span().byte_start() << "-" << passage.span().byte_end();
     if (!ambiguous && !IsSameWords(passage)) out << ", " << Percent(passage.similarity()) << " similar";
-    out << ": " << OneLine(passage.prefix()) << "»" << OneLine(passage.quote()) << "«"
-        << OneLine(passage.suffix()) << '\n';
+    out << ": " << PassageText(passage) << '\n';
   }
   if (ambiguous && refusal.place_count() > refusal.passages_size()) {
     out << "  and " << refusal.place_count() - refusal.passages_size() << " more\n";
   }
 }
 
-void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
+void PrintContradicted(const v1::ValueRefusal& refusal, const FieldNames& names, std::ostream& out) {
   const bool text = refusal.values_size() > 0 && refusal.values(0).field().ends_with(".text");
   out << "VALUE_CONTRADICTED: a quote states another value; "
       << (text ? "without --refuse-contradicted-text the claim is recorded"
@@ -35,7 +37,7 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
       << '\n';
   for (const v1::ContradictedValue& value : refusal.values()) {
     const v1::Attestation& attestation = value.attestation();
-    out << "  " << OneLine(value.field());
+    out << "  " << OneLine(names.Of(value.field()));
     if (value.has_claimed()) out << " is " << OneLine(ValueText(value.claimed()));
     out << ", the quote states " << OneLine(ValueText(attestation.stated())) << "\n    bytes "
         << attestation.span().byte_start() << "-" << attestation.span().byte_end() << ": »"
@@ -43,6 +45,41 @@ void PrintContradicted(const v1::ValueRefusal& refusal, std::ostream& out) {
   }
   const int more = refusal.value_count() - refusal.values_size();
   if (more > 0) out << "  and " << more << " more\n";
+}
+
+// Returns how the user can choose one of several places.
+std::string_view ChoiceOf(const v1::CitationRefusal& refusal, const FieldNames& names) {
+  return names.IsFlag(refusal.field()) || !names.has_json() ? "--prefix or --suffix" : "prefix or suffix";
+}
+
+void PrintCitation(const client::Refusal& refusal, const FieldNames& names, std::ostream& out) {
+  const v1::CitationRefusal& citation = *refusal.citation;
+  out << OneLine(refusal.reason) << ": " << OneLine(names.Of(citation.field()));
+  if (citation.place_count() > 1) {
+    out << " occurs " << citation.place_count() << " times in " << OneLine(citation.revision())
+        << "; choose one with " << ChoiceOf(citation, names) << '\n';
+  } else if (!citation.passages().empty() && IsSameWords(citation.passages(0))) {
+    // The message of the service says what differs.
+    out << " is not exact\n  " << OneLine(names.InMessage(refusal.message)) << '\n';
+  } else {
+    out << " is not in " << OneLine(citation.revision())
+        << (citation.passages().empty() ? ", and no passage is similar\n" : "; nearest:\n");
+  }
+  PrintPassages(citation, out);
+}
+
+// Returns the message, with what the user typed in place of paths, and commands in place of methods.
+std::string MessageOf(const client::Refusal& refusal, const FieldNames& names) {
+  constexpr std::string_view kErased = " was erased; ";
+  const std::string& message = refusal.message;
+  const size_t erased = message.find(kErased);
+  if (refusal.reason != "DOCUMENT_ERASED" || erased == std::string::npos ||
+      !message.starts_with("documents/")) {
+    return names.InMessage(message);
+  }
+  const std::string name = message.substr(0, erased);
+  return name + " was erased; for the reason: verbatim documents get " +
+         name.substr(0, name.find("/revisions/"));
 }
 
 // Returns whether gRPC refused a message that is too large. An overloaded service also returns
@@ -78,30 +115,19 @@ ExitCode ExitCodeFor(const client::Refusal& refusal) {
   }
 }
 
-void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
+void PrintRefusal(const client::Refusal& refusal, const FieldNames& names, std::ostream& out) {
   if (refusal.citation) {
-    bool ambiguous = refusal.citation->place_count() > 1;
-    out << OneLine(refusal.reason) << ": " << OneLine(refusal.citation->field());
-    if (ambiguous) {
-      out << " occurs " << refusal.citation->place_count() << " times in "
-          << OneLine(refusal.citation->revision()) << "; choose one with --prefix or --suffix\n";
-    } else if (!refusal.citation->passages().empty() && IsSameWords(refusal.citation->passages(0))) {
-      // The message of the service says what differs.
-      out << " is not exact\n  " << OneLine(refusal.message) << '\n';
-    } else {
-      out << " is not in " << OneLine(refusal.citation->revision())
-          << (refusal.citation->passages().empty() ? ", and no passage is similar\n" : "; nearest:\n");
-    }
-    PrintPassages(*refusal.citation, out);
+    PrintCitation(refusal, names, out);
   } else if (refusal.values) {
-    PrintContradicted(*refusal.values, out);
+    PrintContradicted(*refusal.values, names, out);
   } else if (!refusal.violations.empty()) {
     out << "invalid request\n";
     for (const auto& violation : refusal.violations) {
-      out << "  " << OneLine(violation.field) << ": " << OneLine(violation.description) << '\n';
+      out << "  " << OneLine(names.Of(violation.field)) << ": "
+          << OneLine(names.InDescription(violation.description)) << '\n';
     }
   } else {
-    out << OneLine(refusal.message) << '\n';
+    out << OneLine(MessageOf(refusal, names)) << '\n';
   }
   if (IsTooLarge(refusal)) {
     out << "  default limits: 16 MiB for a document, 32 MiB for a request; --max_document_bytes of verbatimd "
@@ -109,18 +135,45 @@ void PrintRefusal(const client::Refusal& refusal, std::ostream& out) {
   }
 }
 
-ExitCode PrintFailure(const absl::Status& status, const std::string& server, std::ostream& out) {
-  client::Refusal refusal = client::ReadRefusal(status);
+ExitCode PrintFailure(const client::Refusal& refusal, const FieldNames& names, const std::string& server,
+                      std::ostream& out) {
   out << "verbatim: ";
   if (refusal.code == absl::StatusCode::kUnimplemented) {
     out << "the service at " << server << " does not have the method: ";
   } else if (IsConnectionError(refusal)) {
     out << "the service at " << server << " does not answer: ";
   }
-  PrintRefusal(refusal, out);
+  PrintRefusal(refusal, names, out);
   const std::string_view hint = ConnectionHint(refusal);
   if (!hint.empty()) out << "  " << hint << '\n';
   return ExitCodeFor(refusal);
+}
+
+std::string RefusalJson(const client::Refusal& refusal, const FieldNames& names) {
+  using nlohmann::ordered_json;
+  const auto parsed = [](const google::protobuf::Message& message) {
+    std::string json;
+    const bool ok = google::protobuf::util::MessageToJsonString(message, &json).ok();
+    return ok ? ordered_json::parse(json, nullptr, false) : ordered_json();
+  };
+  ordered_json error = {{"code", absl::StatusCodeToString(refusal.code)}};
+  if (!refusal.reason.empty()) error["reason"] = refusal.reason;
+  error["message"] = MessageOf(refusal, names);
+  for (const auto& violation : refusal.violations) {
+    error["fields"].push_back(
+        {{"field", names.Of(violation.field)}, {"description", names.InDescription(violation.description)}});
+  }
+  if (!refusal.resource.empty()) error["resource"] = refusal.resource;
+  if (refusal.citation) {
+    error["citation"] = parsed(*refusal.citation);
+    error["citation"]["field"] = names.Of(refusal.citation->field());
+  }
+  if (refusal.values) {
+    error["values"] = parsed(*refusal.values)["values"];
+    for (auto& value : error["values"]) value["field"] = names.Of(value.value("field", ""));
+  }
+  if (refusal.retry_after_seconds > 0) error["retryAfterSeconds"] = refusal.retry_after_seconds;
+  return error.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 ExitCode CannotRead(const absl::Status& status) {

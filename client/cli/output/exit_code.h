@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "cli/input/field_names.h"
 #include "client/refusal.h"
 
 namespace verbatim::cli {
@@ -23,11 +24,17 @@ enum ExitCode : int {
 
 ExitCode ExitCodeFor(const client::Refusal& refusal);
 
-// Prints the error, with one line for each invalid field, passage or place that the error names.
-void PrintRefusal(const client::Refusal& refusal, std::ostream& out);
+// Prints the error, with one line for each invalid field, passage or place that the error names. Names fields
+// as the user did.
+void PrintRefusal(const client::Refusal& refusal, const FieldNames& names, std::ostream& out);
 
 // Prints the error of a call to `server`, with a hint for connection errors. Returns the exit code.
-ExitCode PrintFailure(const absl::Status& status, const std::string& server, std::ostream& out);
+ExitCode PrintFailure(const client::Refusal& refusal, const FieldNames& names, const std::string& server,
+                      std::ostream& out);
+
+// Returns the error as a JSON object: code, reason, message, and the details that it has: fields, resource,
+// citation (the nearest passages) and values. Fields are named as the user named them.
+std::string RefusalJson(const client::Refusal& refusal, const FieldNames& names);
 
 // Prints to standard error why a file cannot be read. Returns kUsage.
 ExitCode CannotRead(const absl::Status& status);

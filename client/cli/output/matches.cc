@@ -47,6 +47,15 @@ bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter) {
   return ParseLabels(flags.labels, *filter.mutable_labels());
 }
 
+void NameMatchFields(FieldNames& names) {
+  for (const std::string prefix : {"", "options."}) {
+    names.Add(prefix + "limit", "--limit").Add(prefix + "min_score", "--min-score");
+    names.Add(prefix + "language_code", "--language").Add(prefix + "min_log_size", "--min-log-size");
+    names.Add(prefix + "filter.document", "--document").Add(prefix + "filter.labels", "--label");
+    names.Add(prefix + "filter.claimant_name", "--claimant").Add(prefix + "filter.state", "--state");
+  }
+}
+
 absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags) {
   if (flags.min_log_size.has_value()) return *flags.min_log_size;
   absl::StatusOr<v1::GetCheckpointResponse> now = session.client().GetCheckpoint({});

@@ -30,6 +30,9 @@ void AddMatchOptions(CLI::App& command, MatchFlags& flags);
 // Sets the filter from the flags. Prints the error and returns false if a label is malformed.
 bool FillFilter(const MatchFlags& flags, v1::ClaimFilter& filter);
 
+// Names the fields of MatchClaimsRequest and CheckTextOptions by their flags.
+void NameMatchFields(FieldNames& names);
+
 // Returns the min_log_size for a search. Without --min-log-size, it is the current size of the log, so that
 // the search finds everything that was recorded earlier. If the index does not reach that size within a few
 // seconds, prints a note and returns 0. Returns the errors of the service.

@@ -81,6 +81,11 @@ std::string OneLine(std::string_view text) {
   return line;
 }
 
+std::string Counted(int64_t count, std::string_view noun, std::string_view plural) {
+  const std::string many = plural.empty() ? std::string(noun) + "s" : std::string(plural);
+  return std::to_string(count) + " " + (count == 1 ? std::string(noun) : many);
+}
+
 size_t DisplayWidth(std::string_view text) {
   size_t width = 0;
   while (!text.empty()) {

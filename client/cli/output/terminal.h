@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ std::string Printable(std::string_view text);
 
 // Like Printable, but in one line: each run of white space becomes one space.
 std::string OneLine(std::string_view text);
+
+// Returns a number with its noun, as in "1 claim" and "2 claims". `plural` is empty if it is the noun with an s.
+std::string Counted(int64_t count, std::string_view noun, std::string_view plural = "");
 
 // The number of columns that a text occupies.
 size_t DisplayWidth(std::string_view text);
