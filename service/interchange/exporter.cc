@@ -228,13 +228,18 @@ void Exporter::WriteItem(const std::string& item, std::string& data) {
   if (has_item_) data.append(",\n");
   data.append(item);
   has_item_ = true;
+  ++items_;
+}
+
+void Exporter::WriteLine(const std::string& item, std::string& data) {
+  absl::StrAppend(&data, item, "\n");
+  ++items_;
 }
 
 void Exporter::Write(const ClaimRecord& record, std::string& data) {
   switch (request_.format()) {
     case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW:
-      for (const ordered_json& review : ToClaimReviews(record, uris_))
-        absl::StrAppend(&data, Dump(review), "\n");
+      for (const ordered_json& review : ToClaimReviews(record, uris_)) WriteLine(Dump(review), data);
       return;
     case verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED:
       for (ordered_json& review : ToClaimReviews(record, uris_)) {
@@ -252,6 +257,7 @@ void Exporter::Write(const ClaimRecord& record, std::string& data) {
     }
     case verbatim::v1::EXCHANGE_FORMAT_NANOPUBLICATION:
       data.append(ToNanopublication(record, uris_));
+      ++items_;
       return;
     default:
       return;
@@ -280,13 +286,18 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
     claims_.pop_front();
     if (claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanMarkRetracted(request_.format())) {
       ++count_;
+      ++omitted_;
       continue;
     }
     ABSL_ASSIGN_OR_RETURN(auto record, Complete(std::move(claim), context));
+    const int64_t items_before = items_;
     Write(record, data);
+    if (items_ == items_before) ++omitted_;
     ++count_;
   }
   response.set_claims(count_);
+  response.set_items(items_);
+  response.set_omitted_claims(omitted_);
   return response;
 }
 

@@ -47,6 +47,7 @@ class Exporter {
   std::string Tail() const;
   void Write(const ClaimRecord& record, std::string& data);
   void WriteItem(const std::string& item, std::string& data);
+  void WriteLine(const std::string& item, std::string& data);
 
   registry::Registry& registry_;
   const verbatim::v1::ExportClaimsRequest request_;
@@ -58,7 +59,9 @@ class Exporter {
   bool begun_ = false;
   bool ended_ = false;
   bool has_item_ = false;
-  int64_t count_ = 0;
+  int64_t count_ = 0;    // claims read
+  int64_t items_ = 0;    // items written
+  int64_t omitted_ = 0;  // claims of which nothing was written
   registry::RevisionPage page_;  // the page read last
 };
 

@@ -100,6 +100,24 @@ std::string_view SuffixInSight(std::string_view suffix) {
   return boundary == suffix.npos ? "" : Trim(suffix.substr(0, boundary));
 }
 
+bool IsWordByte(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || (c & 0x80) != 0; }
+
+// Returns the part of `prefix` that belongs to the word with which `quote` begins.
+std::string_view CutBefore(std::string_view prefix, std::string_view quote) {
+  size_t start = prefix.size();
+  if (!quote.empty() && !IsWordByte(quote.front())) return prefix.substr(start);
+  while (start > 0 && IsWordByte(prefix[start - 1])) --start;
+  return prefix.substr(start);
+}
+
+// Returns the part of `suffix` that belongs to the word with which `quote` ends.
+std::string_view CutAfter(std::string_view quote, std::string_view suffix) {
+  size_t end = 0;
+  if (!quote.empty() && !IsWordByte(quote.back())) return suffix.substr(0, 0);
+  while (end < suffix.size() && IsWordByte(suffix[end])) ++end;
+  return suffix.substr(0, end);
+}
+
 struct Directive {
   std::string_view words;  // start, or start and end, encoded
   TextContext context;
@@ -128,8 +146,16 @@ std::string WithTextFragment(std::string_view uri, std::string_view quote, std::
   std::string with(uri);
   quote = Trim(quote);
   if (with.empty() || with.find('#') != std::string::npos || quote.empty()) return with;
-  const std::string_view near_prefix = PrefixInSight(prefix), near_suffix = SuffixInSight(suffix);
-  with.append("#").append(kDelimiter).append(EncodeDirective(near_prefix, quote, near_suffix));
+  // Browsers find whole words only, so the first directive completes the words that the quote cuts. If the
+  // context ends in such a word, its rest is unknown, and the word stays as it is.
+  std::string_view before = CutBefore(prefix, quote);
+  std::string_view after = CutAfter(quote, suffix);
+  if (before.size() == prefix.size()) before = {};
+  if (after.size() == suffix.size()) after = {};
+  const std::string whole = absl::StrCat(std::string(before), std::string(quote), std::string(after));
+  const std::string_view near_prefix = PrefixInSight(prefix.substr(0, prefix.size() - before.size()));
+  const std::string_view near_suffix = SuffixInSight(suffix.substr(after.size()));
+  with.append("#").append(kDelimiter).append(EncodeDirective(near_prefix, whole, near_suffix));
   if (near_prefix != prefix || near_suffix != suffix) {
     with.append("&").append(EncodeDirective(prefix, quote, suffix));
   }
@@ -146,7 +172,8 @@ TextContext ReadTextFragment(std::string_view uri) {
     at = end + 1;
     if (!part.starts_with(kText)) continue;
     Directive directive = ParseDirective(part.substr(kText.size()));
-    if (!read || directive.words == read->words) read = std::move(directive);
+    // The second directive has the words of the first one, or the part of them that was quoted.
+    if (!read || read->words.find(directive.words) != std::string_view::npos) read = std::move(directive);
   }
   return read ? std::move(read->context) : TextContext();
 }

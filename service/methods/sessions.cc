@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "interchange/exporter.h"
 #include "interchange/feed_import.h"
 #include "status/errors.h"
@@ -92,18 +93,34 @@ class ImportFeed final : public Session {
 
 class CheckText final : public Session {
  public:
-  CheckText(match::Matcher& matcher, Call call) : matcher_(matcher), call_(std::move(call)) {}
+  CheckText(const registry::Limits& limits, match::Matcher& matcher, Call call)
+      : limits_(limits), matcher_(matcher), call_(std::move(call)) {}
 
   absl::Status Take(Incoming message) override {
     v1::CheckTextRequest request;
     ABSL_RETURN_IF_ERROR(message.parse(request));
     ABSL_RETURN_IF_ERROR(BeginCheck(request));
-    check_->Append(request.text());
-    return absl::OkStatus();
+    if (!page_) {
+      check_->Append(request.text());
+      return absl::OkStatus();
+    }
+    page_->mutable_data()->append(request.text());
+    if (page_->data().size() <= limits_.document_bytes) return absl::OkStatus();
+    return InvalidField(
+        "text", absl::StrCat("has more than ", limits_.document_bytes, " bytes of ", page_->media_type()));
   }
 
   absl::Status End() override {
     ABSL_RETURN_IF_ERROR(BeginCheck({}));
+    if (page_) {
+      Violations violations;
+      registry::CheckContent(*page_, limits_, "text", violations);
+      ABSL_RETURN_IF_ERROR(violations.ToStatus());
+      ABSL_ASSIGN_OR_RETURN(const auto source,
+                            registry::ReadContent(std::move(*page_), language_, call_.context));
+      readable_ = source.text->text();
+      check_->Append(readable_);
+    }
     check_->End();
     return absl::OkStatus();
   }
@@ -112,6 +129,11 @@ class CheckText final : public Session {
     ABSL_RETURN_IF_ERROR(call_.context.Check());
     ABSL_ASSIGN_OR_RETURN(auto checked, check_->Next(call_.context));
     Progress progress{.more = checked.more};
+    if (checked.answer && page_) {
+      const auto end = static_cast<size_t>(checked.answer->checked_bytes());
+      checked.answer->set_text(readable_.substr(returned_bytes_, end - returned_bytes_));
+      returned_bytes_ = end;
+    }
     if (checked.answer) progress.response = *std::move(checked.answer);
     return progress;
   }
@@ -121,12 +143,21 @@ class CheckText final : public Session {
   absl::Status BeginCheck(const v1::CheckTextRequest& first) {
     if (check_ != nullptr) return absl::OkStatus();
     ABSL_ASSIGN_OR_RETURN(check_, matcher_.Check(first.options()));
+    const std::string& media_type = first.options().media_type();
+    if (media_type.empty() || media_type == "text/plain") return absl::OkStatus();
+    page_.emplace().set_media_type(media_type);
+    language_ = first.options().language_code();
     return absl::OkStatus();
   }
 
+  const registry::Limits& limits_;
   match::Matcher& matcher_;
   const Call call_;
   std::unique_ptr<match::TextCheck> check_;
+  std::optional<v1::Content> page_;  // collected until its end, unless the text is plain
+  std::string language_;
+  std::string readable_;       // the text of the page
+  size_t returned_bytes_ = 0;  // of `readable_`
 };
 
 }  // namespace
@@ -139,8 +170,8 @@ std::unique_ptr<Session> MakeImportFeed(registry::Registry& registry, Call call)
   return std::make_unique<ImportFeed>(registry, std::move(call));
 }
 
-std::unique_ptr<Session> MakeCheckText(match::Matcher& matcher, Call call) {
-  return std::make_unique<CheckText>(matcher, std::move(call));
+std::unique_ptr<Session> MakeCheckText(registry::Registry& registry, match::Matcher& matcher, Call call) {
+  return std::make_unique<CheckText>(registry.limits(), matcher, std::move(call));
 }
 
 }  // namespace verbatim::methods

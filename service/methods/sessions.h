@@ -13,6 +13,6 @@ namespace verbatim::methods {
 
 std::unique_ptr<Session> MakeExportClaims(registry::Registry& registry, Call call);
 std::unique_ptr<Session> MakeImportFeed(registry::Registry& registry, Call call);
-std::unique_ptr<Session> MakeCheckText(match::Matcher& matcher, Call call);
+std::unique_ptr<Session> MakeCheckText(registry::Registry& registry, match::Matcher& matcher, Call call);
 
 }  // namespace verbatim::methods

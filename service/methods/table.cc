@@ -90,7 +90,8 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
           [&](Call call) { return MakeImportFeed(registry, std::move(call)); });
 
   unary("MatchService.MatchClaims", kNormal, matcher, &match::Matcher::Match);
-  session("MatchService.CheckText", [&](Call call) { return MakeCheckText(matcher, std::move(call)); });
+  session("MatchService.CheckText",
+          [&](Call call) { return MakeCheckText(registry, matcher, std::move(call)); });
 
   LogReader& log = registry.log();
   unary("LogService.GetCheckpoint", kNormal, log, &LogReader::GetCheckpoint);

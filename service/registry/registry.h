@@ -28,6 +28,7 @@
 #include "registry/sources/page_texts.h"
 #include "registry/sources/registry_context.h"
 #include "registry/sources/revision_texts.h"
+#include "registry/sources/revisions.h"
 #include "registry/sources/to_proto.h"
 #include "store/store.h"
 

@@ -32,6 +32,7 @@
 #include "verbatimd/index_events.h"
 #include "verbatimd/log_identity.h"
 #include "verbatimd/log_line.h"
+#include "verbatimd/port_check.h"
 
 namespace verbatim::verbatimd {
 namespace {
@@ -105,6 +106,15 @@ void WarnIfPlaintext(const rpc::ServerOptions& options, const HttpOptions& http)
   }
 }
 
+absl::Status CheckPortsAreFree(const ServeOptions& options) {
+  for (const std::string& address : options.server.listen) {
+    if (absl::Status free = CheckPortIsFree(address, "--listen"); !free.ok()) return free;
+  }
+  // If the default address of HTTP is taken, the server serves gRPC alone.
+  if (!options.http.server || options.http.optional) return absl::OkStatus();
+  return CheckPortIsFree(options.http.server->listen, "--http_listen");
+}
+
 // Returns null if no HTTP is to be served.
 absl::StatusOr<std::unique_ptr<http::Server>> StartHttp(const HttpOptions& options, const http::Api& api) {
   if (!options.server) return nullptr;
@@ -149,6 +159,7 @@ ExitCode Serve(ServeOptions options) {
   RedirectGrpcLog();
   RaiseFileLimit();
 
+  if (absl::Status free = CheckPortsAreFree(options); !free.ok()) return Fail(kCannotStart, free);
   // This may take long, because a store of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =

@@ -1,11 +1,14 @@
 #include <signal.h>
 
+#include <filesystem>
+
 #include "client/cli_fixture.h"
 #include "support/eventually.h"
 
 namespace verbatim::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -46,7 +49,9 @@ TEST(Verbatimd, RejectsAnAddressThatIsInUse) {
   Outcome second =
       RunProgram({VERBATIMD, "--listen=" + first.address(), "--store=sqlite:" + folder.Path("two.db")});
   EXPECT_EQ(second.ending.exit_code, 3);
-  EXPECT_THAT(second.error, HasSubstr("cannot listen"));
+  EXPECT_THAT(second.error, HasSubstr("cannot listen on " + first.address() + ": port "));
+  EXPECT_THAT(second.error, HasSubstr("in use by another process; choose another port with --listen"));
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("two.db"))) << "no file is made";
 }
 
 TEST(Verbatimd, ServesOnSeveralAddressesAndOnAUnixSocket) {
@@ -93,7 +98,7 @@ TEST(Verbatimd, ServesHttp) {
   const Outcome second = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=" + address,
                                      "--store=sqlite:" + folder.Path("two.db")});
   EXPECT_EQ(second.ending.exit_code, 3);
-  EXPECT_THAT(second.error, HasSubstr("cannot listen for HTTP on " + address));
+  EXPECT_THAT(second.error, AllOf(HasSubstr("cannot listen on " + address), HasSubstr("--http_listen")));
   server.process().Signal(SIGTERM);
   EXPECT_EQ(server.process().Wait().exit_code, 0);
 }

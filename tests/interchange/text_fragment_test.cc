@@ -34,6 +34,18 @@ TEST(TextFragment, HasOnlyContextThatABrowserFinds) {
   EXPECT_EQ(first("one line\r\nand\nanother", "", ""), "#:~:text=one%20line,another");
 }
 
+// Browsers find whole words only.
+TEST(TextFragment, CompletesTheWordsThatAQuoteCuts) {
+  const std::string uri = WithTextFragment(kPage, "political prison", "freed the ", "ers of Minsk, who w");
+  EXPECT_THAT(uri, ::testing::HasSubstr("#:~:text=the-,political")) << uri;
+  EXPECT_THAT(uri, ::testing::HasSubstr("political%20prisoners,-of%20Minsk%2C%20who&"));
+  EXPECT_EQ(ReadTextFragment(uri).suffix, "ers of Minsk, who w");
+  EXPECT_EQ(ReadTextFragment(uri).prefix, "freed the ");
+  EXPECT_THAT(WithTextFragment(kPage, "risoners", "political p", " of"),
+              ::testing::HasSubstr("text=prisoners"));
+  EXPECT_THAT(WithTextFragment(kPage, "(freed)", "were", "today"), ::testing::HasSubstr("text=%28freed%29"));
+}
+
 TEST(TextFragment, GivesALongQuoteByItsFirstAndLastWords) {
   std::string quote;
   for (int i = 0; i < 1000; ++i) quote += "word ";

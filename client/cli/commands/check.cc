@@ -5,6 +5,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/connection/session.h"
+#include "cli/input/arguments.h"
 #include "cli/input/line_reader.h"
 #include "cli/output/matches.h"
 #include "cli/output/progress.h"
@@ -20,13 +21,14 @@ class Check {
  public:
   Check(Session& session, v1::CheckTextOptions options, int64_t bytes)
       : session_(session),
+        is_plain_(options.media_type().empty()),
         progress_(bytes),
         stream_(session.client().CheckText(
             std::move(options), [this](const v1::CheckTextResponse& response) { OnResponse(response); })) {}
 
   // Returns false if the stream has ended.
   bool Send(std::string part) {
-    if (!session_.json) {
+    if (!session_.json && is_plain_) {
       std::lock_guard lock(mutex_);
       kept_ += part;
     }
@@ -49,6 +51,7 @@ class Check {
   void OnResponse(const v1::CheckTextResponse& response) {
     std::lock_guard lock(mutex_);
     checked_ = response.checked_bytes();
+    if (!session_.json) kept_ += response.text();  // of a page; plain text is kept when it is sent
     if (!response.matches().empty()) {
       ++sentences_;
       progress_.Clear();
@@ -92,6 +95,7 @@ class Check {
   }
 
   Session& session_;
+  const bool is_plain_;
   std::mutex mutex_;  // guards the members below and both output streams
   Progress progress_;
   std::string kept_;        // sent but not printed
@@ -103,8 +107,12 @@ class Check {
   std::unique_ptr<client::TextCheck> stream_;  // last, because it calls OnResponse
 };
 
-ExitCode RunCheck(Session& session, const std::string& path, const MatchFlags& flags) {
+ExitCode RunCheck(Session& session, const std::string& path, const std::string& media_type,
+                  const MatchFlags& flags) {
   v1::CheckTextOptions options;
+  options.set_media_type(MediaTypeOf(path, media_type == "text/plain" ? "" : media_type));
+  if (media_type == "text/plain") options.clear_media_type();
+  session.names.Add("options.media_type", "--media-type").Add("text.media_type", "--media-type");
   options.set_limit(flags.limit);
   options.set_min_score(flags.min_score);
   options.set_language_code(flags.language);
@@ -139,13 +147,18 @@ void AddCheckCommand(CLI::App& app, Session& session) {
       "the sentence repeats or contradicts");
   auto path = std::make_shared<std::string>();
   auto flags = std::make_shared<MatchFlags>();
+  auto media_type = std::make_shared<std::string>();
   command
       ->add_option("file", *path,
                    "File with the text in UTF-8, - for standard input. Sentences from standard input are "
                    "checked as they arrive")
       ->required();
+  command->add_option("--media-type", *media_type,
+                      "text/plain or text/html. Default: by the file's extension");
   AddMatchOptions(*command, *flags);
-  command->callback([&session, path, flags] { session.exit_code = RunCheck(session, *path, *flags); });
+  command->callback([&session, path, media_type, flags] {
+    session.exit_code = RunCheck(session, *path, *media_type, *flags);
+  });
 }
 
 }  // namespace verbatim::cli

@@ -7,6 +7,7 @@
 #include "cli/input/arguments.h"
 #include "cli/input/files.h"
 #include "cli/output/progress.h"
+#include "cli/output/terminal.h"
 
 namespace verbatim::cli {
 namespace {
@@ -23,6 +24,20 @@ const std::map<std::string, v1::ExchangeFormat> kFormats = {
     {"prov-json", v1::EXCHANGE_FORMAT_PROV_JSON},
     {"web-annotation", v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
     {"nanopublication", v1::EXCHANGE_FORMAT_NANOPUBLICATION}};
+
+// What the items of a format are called.
+std::string_view NounOf(v1::ExchangeFormat format) {
+  switch (format) {
+    case v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+      return "annotation";
+    case v1::EXCHANGE_FORMAT_NANOPUBLICATION:
+      return "nanopublication";
+    case v1::EXCHANGE_FORMAT_PROV_JSON:
+      return "bundle";
+    default:
+      return "review";
+  }
+}
 
 ExitCode Export(Session& session, const ExportFlags& flags) {
   v1::ExportClaimsRequest request;
@@ -46,10 +61,12 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   if (!output.ok()) return kBroken;
   Progress progress(0);
   bool written = true;
-  int64_t claims = 0;
+  v1::ExportClaimsResponse last;  // without its data
   absl::Status status = session.client().ExportClaims(request, [&](const v1::ExportClaimsResponse& part) {
-    claims = part.claims();
-    progress.Update(claims, "claims");
+    last.set_claims(part.claims());
+    last.set_items(part.items());
+    last.set_omitted_claims(part.omitted_claims());
+    progress.Update(part.claims(), "claims");
     written = output.Write(part.data());
     return written;
   });
@@ -57,7 +74,13 @@ ExitCode Export(Session& session, const ExportFlags& flags) {
   if (!written) return kBroken;
   if (!status.ok()) return session.Fail(status);
   if (!output.Commit()) return kBroken;
-  std::cerr << "verbatim: " << claims << (claims == 1 ? " claim" : " claims") << " exported\n";
+  std::cerr << "verbatim: " << Counted(last.items(), NounOf(request.format())) << " of "
+            << Counted(last.claims() - last.omitted_claims(), "claim") << " exported";
+  if (last.omitted_claims() > 0) {
+    std::cerr << "; " << Counted(last.omitted_claims(), "claim")
+              << " left out, because the format cannot show " << (last.omitted_claims() == 1 ? "it" : "them");
+  }
+  std::cerr << '\n';
   return kOk;
 }
 

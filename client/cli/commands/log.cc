@@ -9,6 +9,7 @@
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/input/files.h"
+#include "cli/output/entry_text.h"
 #include "cli/output/render.h"
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
@@ -66,7 +67,11 @@ ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
     auto page = session.client().ListEntries(request);
     if (!page.ok()) return session.Fail(page.status());
     for (const v1::LogEntry& entry : page->entries()) {
-      session.json ? session.PrintJson(entry) : table.Add(Row(entry));
+      if (session.json) {
+        std::cout << EntryJsonLine(entry);
+      } else {
+        table.Add(Row(entry));
+      }
     }
     if (!session.json) table.Print(std::cout, TerminalWidth());
     left -= page->entries_size();
@@ -118,7 +123,6 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
   if (!flags.claim.empty()) filter.set_claim(WithCollection("claims", flags.claim));
   filter.set_resource(flags.resource);
   for (const std::string& name : flags.anchorings) filter.add_anchoring_states(ParseAnchoringState(name));
-  request.set_leaves_only(!session.json);
   session.names.Add("filter.types", "--type").Add("filter.document", "--document");
   session.names.Add("filter.claim", "--claim").Add("filter.resource", "--resource");
   session.names.Add("filter.anchoring_states", "--anchoring").Add("start_index", "--from");
@@ -138,9 +142,14 @@ ExitCode Watch(Session& session, const WatchFlags& flags) {
     auto response = watch->Next();
     if (!response.ok()) return session.Fail(response.status());
     for (const v1::LogEntry& entry : response->entries()) {
-      session.json ? session.PrintJson(entry) : table.Add(Row(entry));
+      if (session.json) {
+        std::cout << EntryJsonLine(entry);
+        continue;
+      }
+      table.Add(Row(entry));
+      table.Print(std::cout, TerminalWidth());
+      PrintEntryChange(entry, session, std::cout);
     }
-    if (!session.json) table.Print(std::cout, TerminalWidth());
     if (flags.bookmarks && response->entries().empty()) {
       std::cout << (session.json ? "{\"nextIndex\":\"" : "next index: ") << response->next_index()
                 << (session.json ? "\"}\n" : "\n");

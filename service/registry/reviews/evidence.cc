@@ -31,8 +31,7 @@ absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& contex
   const std::string field = Join(path, "citation");
   ABSL_ASSIGN_OR_RETURN(auto revision, context.texts.Read(citation.revision(), Join(field, "revision")));
   ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
-  ClearAttestations(citation);
-  if (claim.has_statement()) Attest(revision, claim, citation);
+  AttestEvidence(revision, claim, citation);
 
   evidence.set_name(EvidenceName(claim.name(), IdFor(id, context.environment)));
   *evidence.mutable_create_time() = ToTimestamp(write_context.now_micros);

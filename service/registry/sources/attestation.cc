@@ -9,6 +9,7 @@
 #include "registry/sources/to_proto.h"
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
+#include "text/values/claimed_amount.h"
 #include "text/values/comparison.h"
 #include "text/values/table_units.h"
 #include "text/values/text_comparison.h"
@@ -105,6 +106,19 @@ class Attester {
     }
   }
 
+  // Returns whether the figure that contradicts an amount of the statement restates it.
+  bool Restates(const Statement& statement, const verbatim::v1::Quantity& quantity) const {
+    const text::Comparison comparison = text::CompareAmount(ToAmount(quantity), words_, values_);
+    if (comparison.stated == nullptr) return false;
+    const text::ClaimedAmount claimed = text::NormaliseClaim(ToAmount(quantity));
+    if (claimed.kind == text::ValueKind::kNumber) {
+      return text::CountsNoun(words_, *comparison.stated, claimed.noun);
+    }
+    const std::string& subject = statement.subject().label();
+    return comparison.stated->kind == claimed.kind && !subject.empty() &&
+           text::FindWords(citation_.quote(), subject).has_value();
+  }
+
   void TakeEntity(std::string path, const verbatim::v1::Entity& entity) {
     text::Comparison comparison;
     const size_t quote = static_cast<size_t>(citation_.span().byte_start()) - start_;
@@ -112,6 +126,15 @@ class Attester {
     auto words = turned_ ? std::nullopt : text::FindWords(words_, inside, entity.label());
     if (words) comparison = {text::Verdict::kAttested, *words, nullptr};
     Add(std::move(path), comparison);
+  }
+
+  void TakeStatement(const Statement& statement) {
+    TakeEntity("subject", statement.subject());
+    Take("object", statement.predicate(), statement.object());
+    for (int i = 0; i < statement.qualifiers_size(); ++i) {
+      const verbatim::v1::Qualifier& qualifier = statement.qualifiers(i);
+      Take(absl::StrCat("qualifiers[", i, "].value"), qualifier.predicate(), qualifier.value());
+    }
   }
 
   // Adds each value of the claim's text that this quote contradicts, unless another quote of the claim states
@@ -188,19 +211,39 @@ const Value* ValueAt(const Statement& statement, std::string_view path) {
 void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, Citation& citation) {
   ClearAttestations(citation);
   Attester attester(revision, citation);
-  if (claim.has_statement()) {
-    const Statement& statement = claim.statement();
-    attester.TakeEntity("subject", statement.subject());
-    attester.Take("object", statement.predicate(), statement.object());
-    for (int i = 0; i < statement.qualifiers_size(); ++i) {
-      const verbatim::v1::Qualifier& qualifier = statement.qualifiers(i);
-      attester.Take(absl::StrCat("qualifiers[", i, "].value"), qualifier.predicate(), qualifier.value());
-    }
-  }
+  if (claim.has_statement()) attester.TakeStatement(claim.statement());
   attester.TakeText(claim);
   if (claim.has_statement() || !citation.attestations().empty()) {
     citation.set_attestation_rules(text::kValueRulesVersion);
   }
+}
+
+void AttestEvidence(const RevisionText& revision, const verbatim::v1::Claim& claim, Citation& citation) {
+  ClearAttestations(citation);
+  if (!claim.has_statement()) return;
+  const Statement& statement = claim.statement();
+  Attester attester(revision, citation);
+  attester.TakeStatement(statement);
+  auto& attestations = *citation.mutable_attestations();
+  const auto is_of = [](const Attestation& attestation, std::string_view kind) {
+    return std::string_view(attestation.path()).ends_with(kind);
+  };
+  const auto restates = [&](const Attestation& attestation) {
+    const Value* value = ValueAt(statement, attestation.path());
+    return value != nullptr && is_of(attestation, ".quantity") &&
+           (attestation.state() == verbatim::v1::ATTESTATION_STATE_ATTESTED ||
+            (attestation.state() == verbatim::v1::ATTESTATION_STATE_CONTRADICTED &&
+             attester.Restates(statement, value->quantity())));
+  };
+  const bool any_restated = std::any_of(attestations.begin(), attestations.end(), restates);
+  const auto is_about_other = [&](const Attestation& attestation) {
+    if (attestation.state() == verbatim::v1::ATTESTATION_STATE_ATTESTED) return false;
+    if (attestation.state() != verbatim::v1::ATTESTATION_STATE_CONTRADICTED) return true;
+    return is_of(attestation, ".time") ? !any_restated : !restates(attestation);
+  };
+  attestations.erase(std::remove_if(attestations.begin(), attestations.end(), is_about_other),
+                     attestations.end());
+  if (!attestations.empty()) citation.set_attestation_rules(text::kValueRulesVersion);
 }
 
 void ClearAttestations(Citation& citation) {
