@@ -96,7 +96,11 @@ ExitCode CreateClaim(Session& session, const ClaimFlags& flags) {
   request.set_refuse_contradicted_text(flags.refuse_contradicted_text);
   auto response = session.client().CreateClaim(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
-  return ShowOne(session, response->claim());
+  const ExitCode shown = ShowOne(session, response->claim());
+  for (const std::string& similar : response->similar_claims()) {
+    (session.json ? std::cerr : std::cout) << "same text: " << OneLine(similar) << '\n';
+  }
+  return shown;
 }
 
 // The fields that `claims update` can clear, by their names in UpdateClaimRequest.update_mask.

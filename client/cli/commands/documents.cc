@@ -58,6 +58,9 @@ ExitCode CreateDocument(Session& session, const CreateDocumentFlags& flags) {
     const v1::Revision& revision = response->revision();
     std::cout << OneLine(revision.name()) << ": " << Counted(revision.byte_length(), "byte") << ", "
               << Counted(revision.sentence_count(), "sentence") << '\n';
+    for (const std::string& similar : response->similar_documents()) {
+      std::cout << "  same text or URI: " << OneLine(similar) << '\n';
+    }
   }
   return kOk;
 }

@@ -9,9 +9,11 @@
 #include "registry/documents/documents.h"
 #include "registry/records/entry_builder.h"
 #include "registry/records/payload_reader.h"
+#include "registry/records/text_keys.h"
 #include "registry/requests/uuid.h"
 #include "registry/requests/validation.h"
 #include "registry/sources/revisions.h"
+#include "registry/sources/similar.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
@@ -33,6 +35,7 @@ struct NewDocument {
   Revision revision;
   std::shared_ptr<const text::IndexedText> text;
   std::vector<store::NewEntry> entries;  // entries of the document and the revision
+  std::vector<std::string> similar;      // documents recorded before
 };
 
 Document MakeDocument(CreateDocumentRequest& request, const std::string& name, int64_t now_micros) {
@@ -48,9 +51,11 @@ Document MakeDocument(CreateDocumentRequest& request, const std::string& name, i
   return document;
 }
 
-store::NewEntry DocumentEntry(const Document& document, const WriteContext& write_context) {
+store::NewEntry DocumentEntry(const Document& document, const Revision& revision,
+                              const WriteContext& write_context) {
   EntryPayload payload;
   *payload.mutable_document() = document;
+  AddTextKey(KeyOfText(revision.text_sha256()), payload);
   return MakeDocumentEntry(log::EntryType::kDocumentCreated, std::move(payload), nullptr, write_context);
 }
 
@@ -69,10 +74,11 @@ absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocume
   revision = MakeRevision(document.latest_revision(), source, write_context.now_micros);
   if (request.has_retrieve_time()) *revision.mutable_retrieve_time() = request.retrieve_time();
   prepared.text = source.text;
-  prepared.entries.push_back(DocumentEntry(document, write_context));
+  prepared.entries.push_back(DocumentEntry(document, revision, write_context));
   ABSL_ASSIGN_OR_RETURN(store::NewEntry entry,
                         RevisionEntry(revision, std::move(source), write_context, call));
   prepared.entries.push_back(std::move(entry));
+  ABSL_ASSIGN_OR_RETURN(prepared.similar, SimilarDocuments(context.store, document, revision.text_sha256()));
   return prepared;
 }
 
@@ -83,6 +89,9 @@ absl::StatusOr<CreateDocumentResponse> RespondAgain(store::Store& store, const s
   CreateDocumentResponse response;
   ABSL_ASSIGN_OR_RETURN(*response.mutable_document(), ReadDocument(entries[0].index, entries[0].payload));
   ABSL_ASSIGN_OR_RETURN(*response.mutable_revision(), ReadRevision(entries[1].index, entries[1].payload));
+  ABSL_ASSIGN_OR_RETURN(const auto similar,
+                        SimilarDocuments(store, response.document(), response.revision().text_sha256()));
+  response.mutable_similar_documents()->Assign(similar.begin(), similar.end());
   return response;
 }
 
@@ -92,13 +101,14 @@ absl::StatusOr<CreateDocumentResponse> OnCommitted(const RegistryContext& contex
   if (!committed.ok()) return committed.status();
   if (committed->outcome == Outcome::kRepeated) return RespondAgain(context.store, *committed);
   if (committed->outcome != Outcome::kCommitted) return ToStatus(*committed, key);
-  auto& [document, revision, text, entries] = prepared;
+  auto& [document, revision, text, entries, similar] = prepared;
   context.texts.Keep({revision.name(), SourceOf(document), text});
   SetIndex(committed->first_index, document);
   SetIndex(committed->first_index + 1, revision);
   CreateDocumentResponse response;
   *response.mutable_document() = std::move(document);
   *response.mutable_revision() = std::move(revision);
+  response.mutable_similar_documents()->Assign(similar.begin(), similar.end());
   return response;
 }
 

@@ -19,6 +19,7 @@
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
 #include "registry/records/reading_metadata.h"
+#include "registry/records/text_keys.h"
 #include "registry/requests/listing.h"
 #include "registry/requests/validation.h"
 #include "registry/sources/anchoring.h"
@@ -146,9 +147,11 @@ store::NewEntry UpdatedDocument(const Latest& latest, const Revision& revision,
   document.set_revision_count(NumberOfRevision(revision.name()));
   *document.mutable_update_time() = revision.create_time();
   document.clear_etag();
+  *payload.mutable_text_keys() = latest.payload.text_keys();
+  AddTextKey(KeyOfText(revision.text_sha256()), payload);
   KeepReadingMetadata(latest.payload, payload);
-  store::NewEntry entry = MakeDocumentEntry(log::EntryType::kDocumentUpdated, std::move(payload),
-                                            &latest.document, write_context);
+  store::NewEntry entry =
+      MakeDocumentEntry(log::EntryType::kDocumentUpdated, std::move(payload), &latest.payload, write_context);
   entry.replaces = latest.document_index;
   return entry;
 }

@@ -53,14 +53,13 @@ Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequ
   return remains;
 }
 
-store::NewEntry ErasureEntry(const store::Record& record, const Document& before, const Document& remains,
+store::NewEntry ErasureEntry(const store::Record& record, const EntryPayload& before, const Document& remains,
                              const WriteContext& context) {
   EntryPayload payload;
   *payload.mutable_document() = remains;
   store::NewEntry entry =
-      MakeEntry(log::EntryType::kDocumentErased, remains.name(), std::move(payload), context);
+      MakeDocumentEntry(log::EntryType::kDocumentErased, std::move(payload), &before, context);
   entry.replaces = record.latest;
-  entry.remove_keys = Difference(DocumentKeys(before), DocumentKeys(remains));
   entry.counters = {ErasureCounter(remains.name())};
   entry.erases = {remains.name()};
   for (int64_t number = 1; number <= remains.revision_count(); ++number) {
@@ -138,6 +137,7 @@ absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
   ABSL_ASSIGN_OR_RETURN(auto counts, FromStore(context.store.ReadCounters(counters)));
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "name"));
   ABSL_ASSIGN_OR_RETURN(auto document, ReadDocument(record.latest, record.payload));
+  ABSL_ASSIGN_OR_RETURN(const EntryPayload payload, ReadPayload(record.latest, record.payload));
   if (document.has_erasure()) return Erased(name);
   if (!request.etag().empty() && request.etag() != document.etag()) return StaleEtag(name, document.etag());
 
@@ -145,7 +145,7 @@ absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
   write.request = write_context.request;
   for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], counts[i]});
   write.entries.push_back(
-      ErasureEntry(record, document, Remains(document, request, write_context.now_micros), write_context));
+      ErasureEntry(record, payload, Remains(document, request, write_context.now_micros), write_context));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(name);
   for (const std::string& key : {MostSelectiveFirst(FilterKeys(citing)).front(), FormerlyCitedKey(name)}) {

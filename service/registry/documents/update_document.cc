@@ -92,13 +92,14 @@ absl::StatusOr<store::WriteResult> UpdateOnce(const RegistryContext& context,
   after.mutable_document()->clear_etag();
   FieldMaskUtil::MergeMessageTo(request.document(), mask, options, after.mutable_document());
   *after.mutable_document()->mutable_update_time() = ToTimestamp(write_context.now_micros);
+  *after.mutable_text_keys() = before.text_keys();
   KeepReadingMetadata(before, after);
   updated = after.document();
 
   store::Write write;
   write.request = write_context.request;
-  write.entries.push_back(MakeDocumentEntry(log::EntryType::kDocumentCorrected, std::move(after),
-                                            &before.document(), write_context));
+  write.entries.push_back(
+      MakeDocumentEntry(log::EntryType::kDocumentCorrected, std::move(after), &before, write_context));
   write.entries.back().replaces = record.latest;
   return context.queue.SubmitAndWait(std::move(write));
 }

@@ -6,6 +6,7 @@
 #include "log/sha256.h"
 #include "registry/records/counters.h"
 #include "registry/records/index_keys.h"
+#include "registry/records/text_keys.h"
 #include "status/names.h"
 
 namespace verbatim::registry {
@@ -52,18 +53,20 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
   return entry;
 }
 
-store::NewEntry MakeDocumentEntry(log::EntryType type, EntryPayload payload,
-                                  const verbatim::v1::Document* before, const WriteContext& context) {
+store::NewEntry MakeDocumentEntry(log::EntryType type, EntryPayload payload, const EntryPayload* before,
+                                  const WriteContext& context) {
   const std::string name = payload.document().name();
-  std::vector<std::string> keys = DocumentKeys(payload.document());
+  std::vector<std::string> keys = DocumentKeys(payload);
   return WithKeys(MakeEntry(type, name, std::move(payload), context), std::move(keys),
                   before != nullptr ? DocumentKeys(*before) : std::vector<std::string>());
 }
 
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context) {
-  std::vector<std::string> keys = ClaimKeys(claim);
+  claim.text_key = KeyOfClaimText(claim.claim.text());
+  std::vector<std::string> keys = AllClaimKeys(claim);
   EntryPayload payload;
+  payload.set_text_key(claim.text_key);
   if (claim.ever_cited != CitedDocuments(claim.claim)) {
     payload.mutable_cited_documents()->Assign(claim.ever_cited.begin(), claim.ever_cited.end());
   }
@@ -72,7 +75,7 @@ store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const Sto
   claim.claim.clear_log_index();
   *payload.mutable_claim() = std::move(claim.claim);
   store::NewEntry entry = WithKeys(MakeEntry(type, name, std::move(payload), context), std::move(keys),
-                                   before != nullptr ? ClaimKeys(*before) : std::vector<std::string>());
+                                   before != nullptr ? AllClaimKeys(*before) : std::vector<std::string>());
   entry.counters =
       ClaimCounters(before != nullptr ? Difference(claim.ever_cited, before->ever_cited) : claim.ever_cited);
   return entry;

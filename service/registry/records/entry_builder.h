@@ -36,7 +36,7 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource,
 // Makes the entry of a resource that replaces `before`, with the changes to index keys and counters. `before`
 // is null for a new resource. `payload` has the document.
 store::NewEntry MakeDocumentEntry(log::EntryType type, verbatim::v1::EntryPayload payload,
-                                  const verbatim::v1::Document* before, const WriteContext& context);
+                                  const verbatim::v1::EntryPayload* before, const WriteContext& context);
 store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const StoredClaim* before,
                                const WriteContext& context);
 store::NewEntry MakeEvidenceEntry(log::EntryType type, const verbatim::v1::Evidence& evidence,

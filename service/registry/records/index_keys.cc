@@ -78,6 +78,31 @@ std::vector<std::string> DocumentKeys(const Document& document) {
   return std::move(keys).Take();
 }
 
+std::vector<std::string> DocumentKeys(const verbatim::v1::EntryPayload& payload) {
+  std::vector<std::string> keys = DocumentKeys(payload.document());
+  for (const uint64_t key : payload.text_keys()) keys.push_back(DocumentTextKey(key));
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+std::string DocumentTextKey(uint64_t key) {
+  return absl::StrCat(Absl(kDocuments), " text=", absl::Hex(key, absl::kZeroPad16));
+}
+
+std::string DocumentUriKey(std::string_view uri) {
+  return absl::StrCat(Absl(kDocuments), " uri=", Absl(uri));
+}
+
+std::string ClaimTextKey(uint32_t key) { return absl::StrCat(Absl(kClaims), " text=", key); }
+
+std::vector<std::string> AllClaimKeys(const StoredClaim& claim) {
+  std::vector<std::string> keys = ClaimKeys(claim);
+  if (claim.text_key == 0) return keys;
+  std::string key = ClaimTextKey(claim.text_key);
+  keys.insert(std::lower_bound(keys.begin(), keys.end(), key), std::move(key));
+  return keys;
+}
+
 std::vector<std::string> RevisionKeys(std::string_view document) {
   IndexKeys keys("revisions");
   keys.Add("document", document);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/evidence.pb.h"
 #include "verbatim/v1/link.pb.h"
+#include "verbatim/v1/log_entry.pb.h"
 #include "verbatim/v1/review.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
@@ -17,13 +19,24 @@
 // kinds of resource never share a key. Keys are stored: a changed spelling needs a migration.
 namespace verbatim::registry {
 
-// All keys of a resource, sorted, without duplicates.
+// The keys of a resource, sorted, without duplicates.
+// The keys of a document that a filter can ask for.
 std::vector<std::string> DocumentKeys(const verbatim::v1::Document& document);
+// All keys of a document: also those of its texts (text_keys.h). `payload` has the document.
+std::vector<std::string> DocumentKeys(const verbatim::v1::EntryPayload& payload);
 std::vector<std::string> RevisionKeys(std::string_view document);
+// The keys of a claim that a filter can ask for.
 std::vector<std::string> ClaimKeys(const StoredClaim& claim);
+// All keys of a claim: also that of its text (text_keys.h).
+std::vector<std::string> AllClaimKeys(const StoredClaim& claim);
 std::vector<std::string> EvidenceKeys(const verbatim::v1::Evidence& evidence);
 std::vector<std::string> ReviewKeys(const verbatim::v1::Review& review);
 std::vector<std::string> LinkKeys(const verbatim::v1::Link& link);
+
+// The keys of the documents with a text, of the documents with a URI, and of the claims with the key of a text.
+std::string DocumentTextKey(uint64_t key);
+std::string DocumentUriKey(std::string_view uri);
+std::string ClaimTextKey(uint32_t key);
 
 // The key of claims that cited a document earlier and no longer cite it.
 std::string FormerlyCitedKey(std::string_view document);

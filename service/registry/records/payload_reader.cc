@@ -66,6 +66,7 @@ absl::StatusOr<StoredClaim> ReadStoredClaim(store::LogIndex index, const std::op
   StoredClaim stored;
   stored.claim = std::move(*payload.mutable_claim());
   SetIndex(index, stored.claim);
+  stored.text_key = payload.text_key();
   stored.ever_cited.assign(payload.cited_documents().begin(), payload.cited_documents().end());
   if (stored.ever_cited.empty()) stored.ever_cited = CitedDocuments(stored.claim);
   return stored;

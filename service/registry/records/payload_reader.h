@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct StoredClaim {
   verbatim::v1::Claim claim;
   // Names of the documents that the claim cites or ever cited, sorted.
   std::vector<std::string> ever_cited;
+  // EntryPayload.text_key.
+  uint32_t text_key = 0;
 };
 
 absl::StatusOr<verbatim::v1::EntryPayload> ReadPayload(store::LogIndex index,

@@ -72,7 +72,7 @@ absl::StatusOr<Replay::Shadow> Replay::ShadowOf(const store::Entry& entry, const
   if (!entry.payload) return before ? before->shadow : Shadow{KeysOfErased(leaf.resource), {}};
   switch (payload.resource_case()) {
     case EntryPayload::kDocument:
-      return Shadow{DocumentKeys(payload.document()), {}};
+      return Shadow{DocumentKeys(payload), {}};
     case EntryPayload::kRevision:
       return Shadow{RevisionKeys(DocumentOfRevision(leaf.resource)), {}};
     case EntryPayload::kEvidence:
@@ -88,7 +88,7 @@ absl::StatusOr<Replay::Shadow> Replay::ShadowOf(const store::Entry& entry, const
   }
   absl::StatusOr<StoredClaim> claim = ReadStoredClaim(entry.index, entry.payload);
   if (!claim.ok()) return Unreadable(entry, "the payload contains no resource");
-  return Shadow{ClaimKeys(*claim), claim->ever_cited};
+  return Shadow{AllClaimKeys(*claim), claim->ever_cited};
 }
 
 std::vector<std::string> Replay::CountersOf(const log::Leaf& leaf, const EntryPayload& payload,

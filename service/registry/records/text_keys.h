@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "verbatim/v1/log_entry.pb.h"
+
+// Keys of texts, by which documents and claims with the same text are found. The keys are in the payloads of
+// entries, so that erasing a payload removes its key from the index.
+namespace verbatim::registry {
+
+// Returns the key of a revision's text: the first 8 bytes of its SHA-256. `text_sha256` has 32 bytes.
+uint64_t KeyOfText(std::string_view text_sha256);
+
+// Adds the key of a new revision's text to a document's payload. A document keeps the keys of its last 100
+// texts.
+void AddTextKey(uint64_t key, verbatim::v1::EntryPayload& payload);
+
+// Returns a claim's text in the form in which texts are compared: white space folded, ASCII in lower case.
+std::string ComparableText(std::string_view text);
+
+// Returns the key of a claim's text, 1 to 65,536; 0 for an empty text. About one in 65,536 other texts has the
+// same key, so the texts must be compared. A smaller range makes recording claims cheaper: a key that many
+// claims share costs the store one row for each claim, a key of one claim three.
+uint32_t KeyOfClaimText(std::string_view text);
+
+}  // namespace verbatim::registry
