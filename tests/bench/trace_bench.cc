@@ -98,7 +98,8 @@ class Bench {
         link.set_name(claim.name() + "/links/l");
         link.set_relation(v1::LINK_RELATION_DERIVED_FROM);
         link.set_target(ClaimName(kind, i - 1));
-        writes.back().entries.push_back(registry::MakeLinkEntry(link, context));
+        writes.back().entries.push_back(
+            registry::MakeLinkEntry(log_::EntryType::kLinkCreated, link, nullptr, context));
       }
       if (writes.size() == kGroup || i == count - 1) {
         auto committed = store_->Commit(writes);
