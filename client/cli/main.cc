@@ -114,7 +114,10 @@ int main(int argc, char** argv) {
       std::cerr << "verbatim: " << explained;
       return verbatim::cli::kUsage;
     }
-    return app.exit(error) == 0 ? verbatim::cli::kOk : verbatim::cli::kUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::cerr << "verbatim: " << verbatim::cli::ExplainValue(error.what())
+              << "\n  --help explains the command\n";
+    return verbatim::cli::kUsage;
   }
   // The stream does not keep the cause of a failed write, so write one more byte, which fails for the same
   // cause.

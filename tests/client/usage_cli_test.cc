@@ -33,6 +33,11 @@ TEST_F(UsageCli, AMisspelledCommandNamesTheCommandsAndTheNearestOne) {
   Bad({"claims", "add", "--quot", "x"}, 2, {"has no option --quot; did you mean --quote?"});
   Bad({"claims", "add", "--qoute=x"}, 2, {"did you mean --quote?"});
   Bad({"claims", "--jsno", "list"}, 2, {"did you mean --json?"});
+  Bad({"export", "--format", "claimreview"}, 2,
+      {"--format must be one of claim-review, ", R"(not "claimreview"; did you mean claim-review?)"});
+  Bad({"claims", "list", "--limit", "-3"}, 2, {"verbatim: --limit must not be negative: -3\n"});
+  Bad({"claims", "list", "--limit", "0"}, 2, {"verbatim: --limit must be greater than 0, not 0\n"});
+  Bad({"documents", "add"}, 2, {"verbatim: file is required"});
 }
 
 TEST_F(UsageCli, FieldsOfACallAreNamedByTheirFlags) {
@@ -50,7 +55,7 @@ TEST_F(UsageCli, FieldsOfACallAreNamedByTheirFlags) {
       {"QUOTE_AMBIGUOUS: --quote occurs", "choose one with --prefix or --suffix"});
   Bad({"claims", "list", "--document", "A b"}, 1, {"--document: must be"});
   Bad({"evidence", "add", "none", "--stance", "supports", "--document", "brief", "--quote", "x"}, 3,
-      {"the claim: claims/none does not exist"});
+      {"verbatim: claims/none does not exist"});
   Bad({"documents", "add", "-", "--language", "English language", "--uri", "x"}, 1,
       {"--language: ", "--uri: "}, "Text.");
   Bad({"documents", "add", "-"}, 1, {"the file: is not UTF-8", "in --media-type"}, "caf\xE9");

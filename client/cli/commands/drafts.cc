@@ -55,8 +55,10 @@ ExitCode Draft(Session& session, const DraftFlags& flags) {
     }
   }
   if (!session.json && !flags.claims) {
-    std::cout << rank << " of " << response->candidate_count() << " sentences of "
-              << OneLine(response->revision()) << " that state something to check; nothing was recorded\n";
+    std::cout << rank << " of " << Counted(response->candidate_count(), "sentence") << " of "
+              << OneLine(response->revision())
+              << (response->candidate_count() == 1 ? " that states" : " that state")
+              << " something to check; nothing was recorded\n";
   }
   return kOk;
 }

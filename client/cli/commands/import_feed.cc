@@ -67,7 +67,7 @@ class FileImport {
     const int64_t line = lines_.LineOf(response.byte_offset());
     if (session_.json) {
       progress_.Clear();
-      std::cout << "{\"line\":" << line << "," << JsonLine(response).substr(1);
+      PrintJson(line, response);
     }
     if (response.has_error()) {
       ++refused_;
@@ -82,6 +82,18 @@ class FileImport {
       ++(response.unchanged() ? unchanged_ : recorded_);
     }
     progress_.Update(bytes_, Summary());
+  }
+
+  // Prints a response with its line, and its error as RefusalJson.
+  void PrintJson(int64_t line, v1::ImportFeedResponse response) const {
+    std::string error;
+    if (response.has_error()) error = RefusalJson(client::ReadRefusal(response.error()), names_);
+    response.clear_error();
+    std::string json = JsonLine(response);
+    json.resize(json.size() - std::min<size_t>(json.size(), 2));  // the brace and the line feed at its end
+    std::cout << "{\"line\":" << line << "," << json.substr(1);
+    if (!error.empty()) std::cout << ",\"error\":" << error;
+    std::cout << "}\n" << std::flush;
   }
 
   std::string Summary() const {

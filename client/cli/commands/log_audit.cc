@@ -12,6 +12,7 @@
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/input/files.h"
+#include "cli/output/terminal.h"
 #include "log/base64.h"
 #include "verify/audit.h"
 
@@ -95,7 +96,8 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
   if (!WriteOutput(flags.state, next->note)) return kBroken;
   // With --follow, the audit may run for months, so it prints only changes.
   if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
-  std::cout << next->checkpoint.origin << ": " << next->checkpoint.size << " entries";
+  std::cout << next->checkpoint.origin << ": "
+            << Counted(static_cast<int64_t>(next->checkpoint.size), "entry", "entries");
   if (last) std::cout << ", the first " << last->checkpoint.size << " unchanged";
   std::cout << std::endl;
   return kOk;
@@ -104,6 +106,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
 ExitCode Audit(Session& session, const AuditFlags& flags) {
   std::optional<log::VerifierKey> key = ReadKey(flags.key, "--key");
   if (!key) return kUsage;
+  session.waits_for_service = !flags.follow;  // an audit with --follow waits without end
   while (true) {
     ExitCode code = AuditOnce(session, flags, *key);
     // With --follow, the audit continues while the service is unavailable.

@@ -54,7 +54,9 @@ std::string FieldNames::InMessage(std::string_view message) const {
   const std::string_view path = message.substr(0, end);
   const std::string typed = Of(path);
   const std::string_view rest = message.substr(end + 2);
-  return typed == path ? std::string(rest) : typed + ": " + std::string(rest);
+  // The name of a resource that does not exist says enough if it was an argument of the command.
+  const bool names_itself = rest.ends_with(" does not exist") && !typed.starts_with("--") && !has_json();
+  return typed == path || names_itself ? std::string(rest) : typed + ": " + std::string(rest);
 }
 
 std::string FieldNames::InDescription(std::string description) const {

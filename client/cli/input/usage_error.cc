@@ -1,5 +1,7 @@
 #include "cli/input/usage_error.h"
 
+#include <optional>
+
 #include "cli/input/nearest.h"
 
 namespace verbatim::cli {
@@ -60,7 +62,50 @@ const CLI::App* FindCommand(const CLI::App& app, const std::string& word) {
   return nullptr;
 }
 
+// Splits "--state: actve not in {active,retracted}" at `between`: the option, the value, and the rest.
+struct RefusedValue {
+  std::string option, value, rest;
+};
+std::optional<RefusedValue> SplitAt(const std::string& message, const std::string& after,
+                                    const std::string& between) {
+  const size_t option = message.find(": " + after);
+  const size_t middle = message.find(between);
+  if (option == std::string::npos || middle == std::string::npos || middle < option) return std::nullopt;
+  const size_t value = option + 2 + after.size();
+  return RefusedValue{message.substr(0, option), message.substr(value, middle - value),
+                      message.substr(middle + between.size())};
+}
+
+std::vector<std::string> SplitAtCommas(const std::string& list) {
+  std::vector<std::string> words(1);
+  for (const char c : list) {
+    if (c == ',') {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
 }  // namespace
+
+std::string ExplainValue(const std::string& message) {
+  if (const auto refused = SplitAt(message, "", " not in {")) {
+    const std::vector<std::string> allowed = SplitAtCommas(refused->rest.substr(0, refused->rest.find('}')));
+    std::string text =
+        refused->option + " must be one of " + Listed(allowed) + ", not \"" + refused->value + "\"";
+    const std::string nearest = NearestWord(refused->value, allowed);
+    return nearest.empty() ? text : text + "; did you mean " + nearest + "?";
+  }
+  // The range of numbers without an upper end, which CLI11 prints with 309 digits.
+  if (const auto refused = SplitAt(message, "Value ", " not in range 0.000000 to 1797")) {
+    const bool negative = refused->value.starts_with('-');
+    return refused->option + (negative ? " must not be negative: " : " must be greater than 0, not ") +
+           refused->value;
+  }
+  return message;
+}
 
 std::string ExplainUsage(const CLI::App& app, const std::vector<std::string>& arguments) {
   const CLI::App* command = &app;

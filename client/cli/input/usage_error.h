@@ -11,4 +11,8 @@ namespace verbatim::cli {
 // probably meant and what there is. Returns an empty string for other mistakes, which CLI11 explains.
 std::string ExplainUsage(const CLI::App& app, const std::vector<std::string>& arguments);
 
+// Returns CLI11's message about a value that an option does not accept, with what it accepts and what was probably
+// meant. Other messages stay as they are.
+std::string ExplainValue(const std::string& message);
+
 }  // namespace verbatim::cli
