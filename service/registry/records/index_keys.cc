@@ -99,7 +99,8 @@ std::vector<std::string> AllClaimKeys(const StoredClaim& claim) {
   std::vector<std::string> keys = ClaimKeys(claim);
   if (claim.text_key == 0) return keys;
   std::string key = ClaimTextKey(claim.text_key);
-  keys.insert(std::lower_bound(keys.begin(), keys.end(), key), std::move(key));
+  const auto place = std::lower_bound(keys.begin(), keys.end(), key);
+  keys.insert(place, std::move(key));
   return keys;
 }
 
