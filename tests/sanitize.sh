@@ -9,7 +9,7 @@ cmake --preset asan-ubsan >/dev/null
 cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test api_test http_test client_test verify_test
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz http_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 fuzz() {
@@ -17,15 +17,15 @@ fuzz() {
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
   if [[ $target == html ]]; then words=tests/fuzz/html.dict length=4000; fi
-  if [[ $target == exchange ]]; then words=tests/fuzz/json.dict length=2000; fi
+  if [[ $target == exchange || $target == embeddings ]]; then words=tests/fuzz/json.dict length=2000; fi
   "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len="$length" -rss_limit_mb=4096 \
     -dict="$words" -artifact_prefix=build/ 2>"$corpus/$target.log" || { tail -40 "$corpus/$target.log" >&2; exit 255; }
   echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
 }
 export -f fuzz
-printf '%s\n' sentences values locate alignment html match exchange http | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
+printf '%s\n' sentences values locate alignment html match exchange embeddings http | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test store_test registry_test match_test
-export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1"
+export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1 suppressions=$PWD/tests/thread_sanitizer.supp"
 ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo'
