@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "match/index/claim_entry.h"
 #include "match/index/terms.h"
+#include "match/meaning.h"
 #include "match/ranking/explanation.h"
 #include "match/ranking/ranking.h"
 #include "registry/registry.h"
@@ -71,12 +72,10 @@ struct Hit {
   size_t copies = 1;
 };
 
-// Returns the claims that a query finds. Converts errors of the index to errors for callers.
-absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader, const IndexQuery& query,
-                                          const Analyser& analyser, const sync::CallContext& context) {
-  absl::StatusOr<std::vector<IndexHit>> found = reader.Search(query);
+// Adds the claims that a query found, analysed. Converts errors of the index to errors for callers.
+absl::Status AddHits(ClaimIndex& index, absl::StatusOr<std::vector<IndexHit>> found, const Analyser& analyser,
+                     const sync::CallContext& context, std::vector<Hit>& hits) {
   if (!found.ok()) return index.Failed(found.status());
-  std::vector<Hit> hits;
   for (IndexHit& hit : *found) {
     ABSL_RETURN_IF_ERROR(context.Check());
     absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(hit.data);
@@ -86,7 +85,7 @@ absl::StatusOr<std::vector<Hit>> Retrieve(ClaimIndex& index, IndexReader& reader
     hits.push_back(
         {*std::move(claim), std::move(text), std::move(quotes), std::move(hit.wording), hit.copies});
   }
-  return hits;
+  return absl::OkStatus();
 }
 
 std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
@@ -149,6 +148,7 @@ class Collector {
     finding.retracted = IsRetractedWording(wording);
     finding.match.set_score(ranked.score);
     explainer_.Explain(claim, ranked, weights_, finding.match);
+    AddMeaningReason(ranked, finding.match);
     // Claims that differ in a word or a figure are about one assertion, whichever of them the text states.
     if (finding.match.relation() != verbatim::v1::Match::RELATION_RELATED) {
       finding.match.set_score(std::max(ranked.score, kShareOfPlace * best_.at(ranked.group)));
@@ -200,6 +200,59 @@ class Collector {
   std::vector<Finding> findings_;
 };
 
+// Finds claims by meaning, and adds their similarity to the scores.
+class MeaningComparison {
+ public:
+  // All arguments must outlive this object.
+  MeaningComparison(ClaimIndex& index, IndexReader& reader, const MatchOptions& options,
+                    const Analyser& analyser, const sync::CallContext& context)
+      : index_(index), reader_(reader), options_(options), analyser_(analyser), context_(context) {}
+
+  // Adds to `hits` and `ranking`, which has an element for each hit.
+  absl::StatusOr<verbatim::v1::MeaningSearch> Compare(embedding::ClaimVectors& vectors, std::string_view text,
+                                                      std::vector<Hit>& hits, std::vector<Ranked>& ranking) {
+    std::vector<std::string> keys;
+    for (const Hit& hit : hits) keys.emplace_back(WithoutState(hit.wording));
+    const std::vector<std::string_view> asked(keys.begin(), keys.end());
+    const size_t count = options_.filters.empty() ? kNearest : kNearestFiltered;
+    embedding::Meaning meaning = vectors.Search(text, count, asked, reader_.position().log_size, context_);
+    ABSL_RETURN_IF_ERROR(context_.Check());
+    if (meaning.coverage == embedding::Coverage::kNone) return verbatim::v1::MEANING_SEARCH_UNAVAILABLE;
+    const std::unordered_set<std::string_view> known(keys.begin(), keys.end());
+    size_t added = 0;
+    for (const embedding::Neighbour& neighbour : meaning.nearest) {
+      if (ProbabilityByMeaning(neighbour.similarity, meaning.background) < kMinMeaning) break;
+      if (known.contains(neighbour.key)) continue;
+      const size_t before = hits.size();
+      ABSL_RETURN_IF_ERROR(AddClaims(neighbour.key, hits, ranking));
+      meaning.known.resize(hits.size(), neighbour.similarity);
+      added += hits.size() > before ? 1 : 0;
+      if (added >= kNearest) break;
+    }
+    AddMeaning(meaning.known, meaning.background, ranking);
+    return meaning.coverage == embedding::Coverage::kComplete ? verbatim::v1::MEANING_SEARCH_COMPLETE
+                                                              : verbatim::v1::MEANING_SEARCH_PARTIAL;
+  }
+
+ private:
+  absl::Status AddClaims(const std::string& key, std::vector<Hit>& hits, std::vector<Ranked>& ranking) {
+    const size_t group = hits.size();
+    for (const std::string& wording : WithStates(key)) {
+      ABSL_RETURN_IF_ERROR(
+          AddHits(index_, reader_.WithWording(wording, options_.filters), analyser_, context_, hits));
+    }
+    // By their words alone, these claims are not about the same assertion.
+    for (size_t i = group; i < hits.size(); ++i) ranking.push_back({.candidate = i, .group = group});
+    return absl::OkStatus();
+  }
+
+  ClaimIndex& index_;
+  IndexReader& reader_;
+  const MatchOptions& options_;
+  const Analyser& analyser_;
+  const sync::CallContext& context_;
+};
+
 }  // namespace
 
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request,
@@ -208,16 +261,16 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
   CheckLength(request.text(), Presence::kRequired, kTextBytes, "text", violations);
   ABSL_ASSIGN_OR_RETURN(auto options, ReadOptions(request, "", kDefaultMatches, 0, violations));
   ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "min_log_size", context));
-  ABSL_ASSIGN_OR_RETURN(auto matches, Find(*lease, request.text(), options, context));
+  ABSL_ASSIGN_OR_RETURN(Found found, Find(*lease, request.text(), options, context));
   MatchClaimsResponse response;
-  for (verbatim::v1::Match& match : matches) *response.add_matches() = std::move(match);
+  for (verbatim::v1::Match& match : found.matches) *response.add_matches() = std::move(match);
+  response.set_meaning_search(found.meaning_search);
   response.set_log_size(lease->position().log_size);
   return response;
 }
 
-absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& reader, std::string_view text,
-                                                               const MatchOptions& options,
-                                                               const sync::CallContext& context) {
+absl::StatusOr<Matcher::Found> Matcher::Find(IndexReader& reader, std::string_view text,
+                                             const MatchOptions& options, const sync::CallContext& context) {
   absl::Status failed;  // status of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
     absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
@@ -232,10 +285,15 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   ABSL_RETURN_IF_ERROR(context.Check());
   std::vector<Hit> hits;
   if (!wanted.words.empty()) {
-    ABSL_ASSIGN_OR_RETURN(hits, Retrieve(index_, reader, wanted, analyser, context));
+    ABSL_RETURN_IF_ERROR(AddHits(index_, reader.Search(wanted), analyser, context, hits));
   }
-  const std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
+  std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
   if (!failed.ok()) return index_.Failed(failed);
+  Found found;
+  if (vectors_ != nullptr) {
+    MeaningComparison comparison(index_, reader, options, analyser, context);
+    ABSL_ASSIGN_OR_RETURN(found.meaning_search, comparison.Compare(*vectors_, text, hits, ranking));
+  }
 
   const Explainer explainer(text, query, analyser, options.language);
   Collector collector(index_, reader, options, explainer, weights);
@@ -248,7 +306,8 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::Find(IndexReader& read
   std::vector<Finding> findings = std::move(collector).Take();
   Order(findings);
   if (options.fold_duplicates) Fold(findings, analyser.english());
-  return ToMatches(std::move(findings), options.limit, context);
+  ABSL_ASSIGN_OR_RETURN(found.matches, ToMatches(std::move(findings), options.limit, context));
+  return found;
 }
 
 absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::ToMatches(std::vector<Finding> findings,
@@ -300,14 +359,16 @@ absl::StatusOr<TextCheck::Checked> TextCheck::Next(const sync::CallContext& cont
     return Checked{.answer = Progress(stream_.done()), .more = false};
   }
   ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size", context));
-  ABSL_ASSIGN_OR_RETURN(auto matches, matcher_.Find(*lease, sentence->text, options_, context));
-  if (matches.empty()) return Checked{.answer = Progress(false), .more = true};
+  ABSL_ASSIGN_OR_RETURN(Matcher::Found found, matcher_.Find(*lease, sentence->text, options_, context));
+  meaning_search_ = std::max(meaning_search_, found.meaning_search);
+  if (found.matches.empty()) return Checked{.answer = Progress(false), .more = true};
   CheckTextResponse response;
   response.set_sentence(std::string(sentence->text));
   *response.mutable_span() = registry::ToProto(sentence->span);
-  for (verbatim::v1::Match& match : matches) *response.add_matches() = std::move(match);
+  for (verbatim::v1::Match& match : found.matches) *response.add_matches() = std::move(match);
   reported_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
   response.set_checked_bytes(reported_bytes_);
+  response.set_meaning_search(TakeMeaningSearch());
   return Checked{.answer = std::move(response), .more = true};
 }
 
@@ -319,6 +380,7 @@ std::optional<CheckTextResponse> TextCheck::Progress(bool end) {
   reported_bytes_ = checked;
   CheckTextResponse response;
   response.set_checked_bytes(checked);
+  response.set_meaning_search(TakeMeaningSearch());
   return response;
 }
 

@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "match/claim_index.h"
+#include "match/embedding/claim_vectors.h"
 #include "match/findings.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
@@ -34,8 +36,9 @@ class TextCheck;
 // store and the index.
 class Matcher {
  public:
-  // Both must outlive this object.
-  Matcher(registry::Registry& registry, ClaimIndex& index) : registry_(registry), index_(index) {}
+  // All must outlive this object. `vectors` is null without an embedder.
+  Matcher(registry::Registry& registry, ClaimIndex& index, embedding::ClaimVectors* vectors = nullptr)
+      : registry_(registry), index_(index), vectors_(vectors) {}
 
   absl::StatusOr<verbatim::v1::MatchClaimsResponse> Match(const verbatim::v1::MatchClaimsRequest& request,
                                                           const sync::CallContext& context = {});
@@ -47,10 +50,14 @@ class Matcher {
  private:
   friend class TextCheck;
 
-  // Returns the best matches of a text, best first, with their claims in their current state.
-  absl::StatusOr<std::vector<verbatim::v1::Match>> Find(IndexReader& reader, std::string_view text,
-                                                        const MatchOptions& options,
-                                                        const sync::CallContext& context);
+  struct Found {
+    std::vector<verbatim::v1::Match> matches;  // best first, with their claims in their current state
+    verbatim::v1::MeaningSearch meaning_search = verbatim::v1::MEANING_SEARCH_UNSPECIFIED;
+  };
+
+  // Returns the best matches of a text.
+  absl::StatusOr<Found> Find(IndexReader& reader, std::string_view text, const MatchOptions& options,
+                             const sync::CallContext& context);
   // Returns the first matches, with their claims.
   absl::StatusOr<std::vector<verbatim::v1::Match>> ToMatches(std::vector<Finding> findings, size_t limit,
                                                              const sync::CallContext& context);
@@ -59,6 +66,7 @@ class Matcher {
 
   registry::Registry& registry_;
   ClaimIndex& index_;
+  embedding::ClaimVectors* const vectors_;
 };
 
 // Checks one text while it arrives. One thread at a time.
@@ -86,11 +94,17 @@ class TextCheck {
   // Returns a response with the current progress, if one is due: after every kProgressBytes, and at the end.
   std::optional<verbatim::v1::CheckTextResponse> Progress(bool end);
 
+  verbatim::v1::MeaningSearch TakeMeaningSearch() {
+    return std::exchange(meaning_search_, verbatim::v1::MEANING_SEARCH_UNSPECIFIED);
+  }
+
   Matcher& matcher_;
   const MatchOptions options_;
   text::SentenceStream stream_;
   int64_t reported_bytes_ = 0;  // checked_bytes of the last answer
   bool reported_end_ = false;
+  // The worst of the sentences since the last answer.
+  verbatim::v1::MeaningSearch meaning_search_ = verbatim::v1::MEANING_SEARCH_UNSPECIFIED;
 };
 
 }  // namespace verbatim::match

@@ -17,6 +17,7 @@
 #include "access/permissions.h"
 #include "rpc/tls.h"
 #include "store/store.h"
+#include "verbatimd/embedder_options.h"
 
 using verbatim::registry::Limits;
 
@@ -110,6 +111,22 @@ ABSL_FLAG(
     std::string, index, "",
     "Folder of the claim index. Empty for PATH.index beside the database. The index is rebuilt from the "
     "log if it is missing or damaged.");
+ABSL_FLAG(
+    std::string, embedder_url, "",
+    "Base URL of a service with POST /v1/embeddings, such as http://127.0.0.1:8080. The server sends it the "
+    "texts of all claims and the texts to match, and also finds claims by meaning. Empty matches by words.");
+ABSL_FLAG(std::string, embedder_model, "",
+          "Name of the model for --embedder_url. Another name discards all vectors and requests new ones.");
+ABSL_FLAG(
+    std::string, embedder_key_file, "",
+    "File with the bearer token for --embedder_url, one line, read for each request. Empty sends none.");
+ABSL_FLAG(
+    std::string, embedder_ca, "",
+    "PEM file of the CAs that --embedder_url may have its certificate from. Empty for the system's CAs.");
+ABSL_FLAG(absl::Duration, embedder_timeout, absl::Seconds(2),
+          "Time that a search waits for the vector of its text, 10ms to 1m. Then it matches by words.");
+ABSL_FLAG(int, embedder_memory_mib, 1024,
+          "Memory for vectors in MiB. Claims beyond it are matched by words.");
 ABSL_FLAG(
     bool, fsck, false,
     "Verify the database and exit. Recomputes every digest, hash, quote and row from the log and reports "
@@ -382,7 +399,8 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
                                   .create = key.empty()},
                       .log_origin = absl::GetFlag(FLAGS_log_origin),
                       .witnesses = *std::move(witnesses),
-                      .index_folder = index.empty() ? path + ".index" : index};
+                      .index_folder = index.empty() ? path + ".index" : index,
+                      .vectors_folder = (index.empty() ? path + ".index" : index) + ".vectors"};
 }
 
 absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
@@ -409,6 +427,15 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
                 .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
   options.limits = LimitsFromFlags(options.dispatcher.threads);
+  auto embedder = EmbedderOptions({.url = absl::GetFlag(FLAGS_embedder_url),
+                                   .model = absl::GetFlag(FLAGS_embedder_model),
+                                   .key_file = absl::GetFlag(FLAGS_embedder_key_file),
+                                   .ca_file = absl::GetFlag(FLAGS_embedder_ca),
+                                   .timeout = absl::GetFlag(FLAGS_embedder_timeout),
+                                   .memory_mib = absl::GetFlag(FLAGS_embedder_memory_mib)},
+                                  options.store.vectors_folder, options.dispatcher.threads);
+  if (!embedder.ok()) return embedder.status();
+  options.embedder = *std::move(embedder);
   options.access_log = absl::GetFlag(FLAGS_access_log);
   options.port_file = absl::GetFlag(FLAGS_port_file);
   if (!options.port_file.empty() && !ListensOnAPort())

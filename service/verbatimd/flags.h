@@ -11,6 +11,7 @@
 #include "http/api.h"
 #include "http/transport/server.h"
 #include "log/note.h"
+#include "match/embedding/claim_vectors.h"
 #include "methods/dispatcher.h"
 #include "registry/registry.h"
 #include "rpc/server.h"
@@ -28,6 +29,7 @@ struct StoreOptions {
   std::string log_origin;
   std::vector<log::VerifierKey> witnesses;
   std::string index_folder;
+  std::string vectors_folder;  // beside the index
 };
 
 // The HTTP port.
@@ -40,6 +42,7 @@ struct HttpOptions {
 
 struct ServeOptions {
   StoreOptions store;
+  std::optional<match::embedding::ClaimVectors::Options> embedder;  // `on_event` is not set
   size_t record_cache_bytes = 0;
   registry::Limits limits;
   rpc::ServerOptions server;

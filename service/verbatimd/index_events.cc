@@ -25,4 +25,26 @@ void LogIndexEvent(const match::ClaimIndex::Event& event) {
   }
 }
 
+void LogEmbedderEvent(const match::embedding::ClaimVectors::Event& event) {
+  using Kind = match::embedding::ClaimVectors::Event::Kind;
+  const std::string vectors = absl::StrCat(event.vectors);
+  switch (event.kind) {
+    case Kind::kRebuilding:
+      return LogLine(Severity::kWarning, "requesting all vectors again",
+                     {{"reason", event.detail}, {"discarded", vectors}});
+    case Kind::kUnavailable:
+      return LogLine(Severity::kWarning, "the embedder is unavailable, matching by words",
+                     {{"reason", event.detail}});
+    case Kind::kAvailable:
+      return LogLine(Severity::kInfo, "the embedder is available again", {{"vectors", vectors}});
+    case Kind::kRefused:
+      return LogLine(Severity::kWarning, "the embedder refuses the text of a claim", {{"vectors", vectors}});
+    case Kind::kFull:
+      return LogLine(Severity::kWarning, "no memory for vectors of further claims, see --embedder_memory_mib",
+                     {{"vectors", vectors}});
+    case Kind::kNotSaved:
+      return LogLine(Severity::kError, "cannot save the vectors", {{"reason", event.detail}});
+  }
+}
+
 }  // namespace verbatim::verbatimd

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "match/claim_index.h"
+#include "match/embedding/claim_vectors.h"
 
 namespace verbatim::verbatimd {
 
-// Logs an event of the claim index. Any thread.
+// Log an event of the claim index, or of the vectors. Any thread.
 void LogIndexEvent(const match::ClaimIndex::Event& event);
+void LogEmbedderEvent(const match::embedding::ClaimVectors::Event& event);
 
 }  // namespace verbatim::verbatimd

@@ -23,6 +23,10 @@
 #include "http/calls/status_body.h"
 #include "http/transport/server.h"
 #include "match/claim_index.h"
+#include "match/claim_texts.h"
+#include "match/embedding/claim_vectors.h"
+#include "match/embedding/http_client.h"
+#include "match/embedding/vector_files.h"
 #include "match/matcher.h"
 #include "methods/dispatcher.h"
 #include "registry/registry.h"
@@ -149,6 +153,26 @@ void LogCall(const methods::CallRecord& call) {
            {"microseconds", absl::StrCat(call.duration.count())}});
 }
 
+// Returns null without an embedder. Then nothing would remove the vectors of texts that are erased, so the
+// vectors of earlier starts are deleted.
+absl::StatusOr<std::unique_ptr<match::embedding::ClaimVectors>> OpenVectors(const ServeOptions& options,
+                                                                            match::ClaimTexts& texts) {
+  if (!options.embedder) {
+    absl::Status deleted = match::embedding::DeleteVectors(options.store.vectors_folder);
+    if (!deleted.ok()) return deleted;
+    return nullptr;
+  }
+  match::embedding::ClaimVectors::Options embedder = *options.embedder;
+  embedder.on_event = LogEmbedderEvent;
+  LogLine(Severity::kInfo, "sending texts of claims and of searches to the embedder",
+          {{"url", embedder.embedder.url}, {"model", embedder.embedder.model}});
+  if (match::embedding::IsPlaintextToOthers(embedder.embedder.url)) {
+    LogLine(Severity::kWarning, "sending texts to the embedder without TLS",
+            {{"url", embedder.embedder.url}});
+  }
+  return std::make_unique<match::embedding::ClaimVectors>(texts, std::move(embedder));
+}
+
 }  // namespace
 
 ExitCode Serve(ServeOptions options) {
@@ -179,7 +203,10 @@ ExitCode Serve(ServeOptions options) {
         health.SetStoreAvailable(available);
       });
   match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
-  match::Matcher matcher(registry, index);
+  match::ClaimTexts claim_texts(index);
+  absl::StatusOr<std::unique_ptr<match::embedding::ClaimVectors>> vectors = OpenVectors(options, claim_texts);
+  if (!vectors.ok()) return Fail(kCannotStart, vectors.status());
+  match::Matcher matcher(registry, index, vectors->get());
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };

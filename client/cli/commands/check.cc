@@ -43,6 +43,7 @@ class Check {
     std::cout.flush();
     const ExitCode failed = status.ok() ? kOk : session_.Fail(status);
     if (status.ok() || checked_ > 0) std::cerr << "verbatim: " << Summary() << '\n';
+    NoteMeaningSearch(meaning_search_);
     if (failed != kOk) return failed;
     return LineReader::Stopped() ? kInterrupted : kOk;
   }
@@ -52,6 +53,7 @@ class Check {
     std::lock_guard lock(mutex_);
     checked_ = response.checked_bytes();
     if (!session_.json) kept_ += response.text();  // of a page; plain text is kept when it is sent
+    meaning_search_ = std::max(meaning_search_, response.meaning_search());
     if (!response.matches().empty()) {
       ++sentences_;
       progress_.Clear();
@@ -104,7 +106,8 @@ class Check {
   bool skip_space_ = false;
   int64_t checked_ = 0;
   int64_t sentences_ = 0;
-  std::unique_ptr<client::TextCheck> stream_;  // last, because it calls OnResponse
+  v1::MeaningSearch meaning_search_ = v1::MEANING_SEARCH_UNSPECIFIED;  // the worst so far
+  std::unique_ptr<client::TextCheck> stream_;                          // last, because it calls OnResponse
 };
 
 ExitCode RunCheck(Session& session, const std::string& path, const std::string& media_type,

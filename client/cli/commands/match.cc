@@ -25,6 +25,7 @@ ExitCode MatchOne(Session& session, v1::MatchClaimsRequest& request, const std::
   }
   for (const v1::Match& match : response->matches()) PrintMatch(match, "", std::cout);
   if (response->matches().empty()) std::cout << "no similar claims\n";
+  NoteMeaningSearch(response->meaning_search());
   return kOk;
 }
 

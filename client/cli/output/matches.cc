@@ -1,6 +1,7 @@
 #include "cli/output/matches.h"
 
 #include <iostream>
+#include <utility>
 
 #include "cli/input/arguments.h"
 #include "cli/output/render.h"
@@ -69,6 +70,12 @@ absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags) {
   if (client::ReadRefusal(reached).reason != "INDEX_NOT_READY") return reached;
   std::cerr << "verbatim: the index of claims is behind the log; the latest claims may be missing\n";
   return 0;
+}
+
+void NoteMeaningSearch(v1::MeaningSearch meaning_search) {
+  static bool noted = false;
+  if (meaning_search != v1::MEANING_SEARCH_UNAVAILABLE || std::exchange(noted, true)) return;
+  std::cerr << "verbatim: the embedder of the service is away; claims are matched by their words alone\n";
 }
 
 void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream& out) {

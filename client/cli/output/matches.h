@@ -11,6 +11,7 @@
 #include "cli/connection/session.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/match.pb.h"
+#include "verbatim/v1/match_service.pb.h"
 
 // Options and output that `match` and `check` share.
 namespace verbatim::cli {
@@ -37,6 +38,9 @@ void NameMatchFields(FieldNames& names);
 // the search finds everything that was recorded earlier. If the index does not reach that size within a few
 // seconds, prints a note and returns 0. Returns the errors of the service.
 absl::StatusOr<int64_t> MinLogSize(Session& session, const MatchFlags& flags);
+
+// Prints a note, once in the life of the process, if the service's embedder did not answer.
+void NoteMeaningSearch(v1::MeaningSearch meaning_search);
 
 // Prints score, relation, claim, conflicting values and reasons of a match. Each line starts with `indent`.
 void PrintMatch(const v1::Match& match, const std::string& indent, std::ostream& out);

@@ -1,5 +1,6 @@
 #include "match/index/claim_entry.h"
 
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/str_cat.h"
@@ -83,6 +84,17 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& a
 }
 
 bool IsRetractedWording(std::string_view wording) { return wording.ends_with(kRetracted); }
+
+std::string_view WithoutState(std::string_view wording) {
+  static_assert(sizeof(kActive) == sizeof(kRetracted));
+  wording.remove_suffix(std::min(wording.size(), sizeof(kActive) - 1));
+  return wording;
+}
+
+std::array<std::string, 2> WithStates(std::string_view wording_without_state) {
+  const std::string wording(wording_without_state);
+  return {absl::StrCat(wording, kActive), absl::StrCat(wording, kRetracted)};
+}
 
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data) {
   verbatim::v1::Claim claim;

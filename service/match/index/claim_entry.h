@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,6 +29,11 @@ IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& an
 
 // Returns whether claims of this wording (IndexEntry::wording) are retracted.
 bool IsRetractedWording(std::string_view wording);
+
+// Returns a wording without its state: equal for active and retracted claims that say the same.
+std::string_view WithoutState(std::string_view wording);
+// Returns the wordings of active and of retracted claims.
+std::array<std::string, 2> WithStates(std::string_view wording_without_state);
 
 // Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS
 // if the data cannot be parsed.

@@ -337,6 +337,31 @@ absl::StatusOr<std::vector<std::string>> IndexReader::Copies(const std::string& 
   return copies;
 }
 
+absl::StatusOr<std::vector<IndexHit>> IndexReader::WithWording(const std::string& wording,
+                                                               const std::vector<std::string>& filters) {
+  ABSL_ASSIGN_OR_RETURN(std::vector<std::string> copies, Copies(wording, filters, kMaxHitsOfWording));
+  uint32_t count = static_cast<uint32_t>(copies.size());
+  if (count == kMaxHitsOfWording) {
+    ABSL_RETURN_IF_ERROR(Read([&] { count = CountCopies(*database_, wording, filters); }));
+  }
+  std::vector<IndexHit> hits;
+  for (std::string& data : copies) hits.push_back({std::move(data), wording, count});
+  return hits;
+}
+
+absl::StatusOr<std::vector<std::string>> IndexReader::Wordings() {
+  std::vector<std::string> wordings;
+  absl::Status status = Read([&] {
+    wordings.clear();
+    const auto end = database_->allterms_end(kWordingPrefix);
+    for (auto term = database_->allterms_begin(kWordingPrefix); term != end; ++term) {
+      wordings.push_back((*term).substr(std::string_view(kWordingPrefix).size()));
+    }
+  });
+  if (!status.ok()) return status;
+  return wordings;
+}
+
 absl::StatusOr<uint32_t> IndexReader::Frequency(const std::string& term) {
   if (auto kept = frequencies_.find(term); kept != frequencies_.end()) return kept->second;
   uint32_t frequency = 0;

@@ -17,6 +17,9 @@ struct Ranked {
   double score = 0;
   double base = 0;   // common to all candidates, in log-odds
   Features parts{};  // contribution of each feature, in log-odds
+  // With an embedder (match/meaning.h), the score also has these parts.
+  double similarity = 0;  // cosine of the vectors of text and claim
+  double meaning = 0;     // probability by the similarity alone
 };
 
 // Weights of the features. tests/bench/match_fit.cc fits them and prints the models. The order and the scores are
