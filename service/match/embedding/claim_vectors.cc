@@ -52,7 +52,7 @@ void YieldToOthers() {
 milliseconds Backoff(int failures, milliseconds first, milliseconds maximum) {
   constexpr int kMaxDoublings = 16;
   const milliseconds delay = std::min(maximum, first * (1 << std::min(failures - 1, kMaxDoublings)));
-  thread_local std::minstd_rand random{std::random_device{}()};
+  thread_local std::mt19937 random{std::random_device{}()};
   return milliseconds(
       std::uniform_int_distribution<milliseconds::rep>(delay.count() * 3 / 4, delay.count())(random));
 }
