@@ -18,14 +18,21 @@ using nlohmann::json;
 // Limit of Claimant.same_as and Reviewer.same_as.
 constexpr size_t kMaxSameAs = 20;
 
-// Returns the name of an author that is an object. `@id` and `url` are no names.
-std::string NameOfAuthor(const json& author) {
+// Returns the name of an author that is an object, and notes its other names. `@id` and `url` are no names.
+std::string NameOfAuthor(const json& author, const std::string& path, Notes& notes) {
+  std::string name;
   for (const char* key : {"name", "legalName", "alternateName"}) {
     for (const json* value : Values(author, key)) {
-      const std::string name = PlainLine(value->is_object() ? Text(*value, "@value") : Text(author, key));
-      if (!name.empty()) return name;
+      const std::string one =
+          PlainLine(value->is_string() ? value->get_ref<const std::string&>() : Text(*value, "@value"));
+      if (name.empty()) {
+        name = one;
+      } else if (!one.empty() && one != name) {
+        notes.Add(absl::StrCat(path, ".", key), absl::StrCat("is not kept: ", name, " is the name"));
+      }
     }
   }
+  if (!name.empty()) return name;
   const std::string given = PlainLine(Text(author, "givenName"));
   const std::string family = PlainLine(Text(author, "familyName"));
   return given.empty() || family.empty() ? given + family : absl::StrCat(given, " ", family);
@@ -54,7 +61,7 @@ Author FromObject(const json& object, const std::string& path, std::string_view 
     uris.resize(kMaxSameAs);
   }
   author.same_as = std::move(uris);
-  author.name = ShortName(NameOfAuthor(object), path + ".name", notes);
+  author.name = ShortName(NameOfAuthor(object, path, notes), path + ".name", notes);
   return author;
 }
 

@@ -64,9 +64,11 @@ std::vector<GivenClaim> FindClaims(const json& review, Notes& notes) {
   };
   const std::vector<const json*> texts = Values(review, "claimReviewed");
   for (size_t i = 0; i < texts.size(); ++i) {
-    // A claim that is an object may describe itself.
+    // A claim that is an object may describe itself, unless itemReviewed does.
     const size_t item = items.size() == texts.size() ? i : 0;
     const bool has_item = item < items.size();
+    if (texts[i]->is_object() && has_item && texts[i]->size() > 2)
+      notes.Add("claimReviewed", "has more than its text, which is not kept");
     const bool describes = texts[i]->is_object() && !has_item;
     add({ClaimTextOf(*texts[i]),
          describes  ? texts[i]
@@ -81,6 +83,7 @@ std::vector<GivenClaim> FindClaims(const json& review, Notes& notes) {
     std::string text =
         is_claim && items[i]->is_object() ? ClaimTextOf(*items[i]) : PlainText(Text(*items[i], "text"));
     if (i < described) {
+      if (!is_claim && !Text(*items[i], "name").empty()) notes.Add(path_of(i) + ".name", kNotKept);
       const bool same =
           std::ranges::any_of(claims, [&](const GivenClaim& claim) { return claim.text == text; });
       if (!text.empty() && !same)
@@ -155,6 +158,9 @@ ExchangedItem ReadClaim(const GivenClaim& given, const ReviewContext& context) {
       if (std::string uri = Uri(FirstObject(*quotation, "isBasedOn"), "url"); !uri.empty())
         read.cited_uris.push_back(std::move(uri));
     }
+    if (static_cast<size_t>(claim.citations_size()) < Values(item, "citation").size())
+      read.notes.Add(given.path + ".citation",
+                     "has values that are no Quotation with text, and are not kept");
     NoteUnkeptOfClaim(item, given.path, read.notes);
   }
   read.first_appearance = std::move(first);

@@ -41,8 +41,12 @@ std::optional<double> ReadDecimal(std::string_view text) {
   return number;
 }
 
-// Returns the text of a member: its first value, or the name of its object.
-std::string TextIn(const json& object, const char* key) { return PlainLine(Text(object, key)); }
+// Returns the text of a member: its first value, or the name of its object. A verdict may be a JSON true or false.
+std::string TextIn(const json& object, const char* key) {
+  const json& member = Member(object, key);
+  if (member.is_boolean()) return member.get<bool>() ? "True" : "False";
+  return PlainLine(Text(object, key));
+}
 
 // The numbers of a rating, as far as they can be read.
 struct Scale {
@@ -169,7 +173,7 @@ std::optional<WrittenNumber> ReadNumber(std::string_view text) {
   if (const auto parts = SplitFraction(text)) {
     const std::optional<double> value = ReadDecimal(parts->first);
     const std::optional<double> best = ReadDecimal(parts->second);
-    if (value && best) return WrittenNumber{*value, *best, {}};
+    if (value && best && *best > 0) return WrittenNumber{*value, *best, {}};
   }
   return std::nullopt;
 }

@@ -71,7 +71,7 @@ std::string ReadReviewUrl(const json& review, const std::string& page, const Uri
   for (size_t i = 1; i < urls.size(); ++i) notes.Add(absl::StrCat("url[", i, "]"), kNotKept);
   std::string url = urls.empty() ? page : urls.front();
   if (url.empty() && !has_url && !is_ours) violations.Add("url", "is required");
-  if (urls.empty() && has_url && !page.empty()) notes.Add("url", "is read as " + page);
+  if (urls.empty() && has_url) notes.Add("url", url.empty() ? std::string(kNotKept) : "is read as " + url);
   if (!is_ours && IsPageUrl(id) && WithoutFragment(id) != WithoutFragment(url)) notes.Add("@id", kNotKept);
   if (!page.empty() && !Values(review, "mainEntityOfPage").empty() &&
       WithoutFragment(page) != WithoutFragment(url))
@@ -167,10 +167,9 @@ void ReadBases(const json& review, const Uris& uris, Review& into, Notes& notes)
 }  // namespace
 
 bool IsClaimReview(const json& object) {
-  if (HasType(object, "ClaimReview")) return true;
-  // Some publishers write another type, or none.
-  const bool is_plain = Values(object, "@type").empty() || HasType(object, "Review");
-  return is_plain && !Member(object, "claimReviewed").is_null();
+  // Some publishers write another type, or none. Only a ClaimReview has this property.
+  return HasType(object, "ClaimReview") ||
+         (!Member(object, "claimReviewed").is_null() && !HasType(object, "Claim"));
 }
 
 absl::StatusOr<std::vector<ExchangedItem>> ReadClaimReviews(const json& object, std::string_view page,
@@ -181,6 +180,7 @@ absl::StatusOr<std::vector<ExchangedItem>> ReadClaimReviews(const json& object, 
     return violations.ToStatus();
   }
   Notes notes;
+  if (!HasType(object, "ClaimReview")) notes.Add("@type", "is read as ClaimReview");
   Review review;
   review.set_name(uris.NameOf(Text(object, "@id")));
   review.set_language_code(ReadLanguage(object, notes));

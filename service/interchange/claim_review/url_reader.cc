@@ -99,21 +99,32 @@ bool IsUsableUri(const std::string& uri) {
   return !uri.empty() && violations.empty();
 }
 
-// Adds the URL of one value.
-void AddUrl(const json& value, const std::string& path, std::string_view base, std::vector<std::string>& urls,
-            Notes& notes) {
-  std::string written;
-  if (value.is_string()) {
-    written = value.get<std::string>();
-  } else if (value.is_object()) {
-    for (const char* key : {"url", "@id", "id", "sameAs", "contentUrl", "@value"}) {
-      written = Text(value, key);
-      if (!ReadUrl(written, base).empty()) break;
+// Returns the URL of an object as it is written, and notes its other URLs. The `@id` may be that of a node.
+std::string WrittenUrlOf(const json& object, const std::string& path, std::string_view base, Notes& notes) {
+  std::string found;
+  for (const char* key : {"url", "id", "sameAs", "contentUrl", "@value", "@id"}) {
+    const std::string written = Text(object, key);
+    const std::string url = ReadUrl(written, base);
+    if (url.empty()) continue;
+    if (found.empty()) {
+      found = written;
+    } else if (key != std::string_view("@id") && url != ReadUrl(found, base)) {
+      notes.Add(absl::StrCat(path, ".", key), kNotKept);
     }
   }
+  return found;
+}
+
+// Adds the URL of one value. An empty string is no value.
+void AddUrl(const json& value, const std::string& path, std::string_view base, std::vector<std::string>& urls,
+            Notes& notes) {
+  const std::string written = value.is_string()   ? value.get<std::string>()
+                              : value.is_object() ? WrittenUrlOf(value, path, base, notes)
+                                                  : "";
+  if (value.is_string() && TrimSpace(written).empty()) return;
   std::string url = ReadUrl(written, base);
   if (url.empty()) {
-    notes.Add(path, written.empty() ? "has no URL and is not kept" : "is not a URL and is not kept");
+    notes.Add(path, value.is_object() ? "has no URL and is not kept" : "is not a URL and is not kept");
     return;
   }
   if (url != TrimSpace(written)) notes.Add(path, "is read as " + url);

@@ -168,8 +168,10 @@ void CheckDate(std::string_view date, std::string_view path, Violations& violati
   const bool plain = std::all_of(date.begin(), date.end(), [](char c) {
     return c == '-' || absl::ascii_isdigit(static_cast<unsigned char>(c));
   });
-  // Without `plain`, EDTF allows seasons, intervals and uncertain dates, which ClaimReview does not know.
-  if (plain && date.size() <= kDayBytes && date[0] != '-' && text::IsEdtf(date)) return;
+  // EDTF also allows seasons (2025-21), intervals and uncertain dates, which ClaimReview does not know.
+  constexpr size_t kMonthBytes = 7;
+  const bool season = date.size() == kMonthBytes && date.substr(5) > "12";
+  if (plain && !season && date.size() <= kDayBytes && date[0] != '-' && text::IsEdtf(date)) return;
   absl::Time time;
   if (date.size() > kDayBytes && absl::ParseTime(absl::RFC3339_full, Absl(date), &time, nullptr)) return;
   violations.Add(path,
