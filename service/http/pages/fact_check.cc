@@ -48,6 +48,7 @@ ordered_json ShowRating(const v1::Rating& rating) {
   if (rating.has_worst()) shown["worstRating"] = static_cast<int64_t>(rating.worst());
   if (rating.has_best()) shown["bestRating"] = static_cast<int64_t>(rating.best());
   if (!rating.words().empty()) shown["textualRating"] = rating.words();
+  if (!rating.explanation().empty()) shown["ratingExplanation"] = rating.explanation();
   return shown;
 }
 
@@ -60,8 +61,10 @@ ordered_json ShowPage(const v1::Review& review, const v1::Claim& claim, const Ap
     if (!claim.claimant().uri().empty()) markup["claimAuthor"]["sameAs"] = claim.claimant().uri();
   }
   if (!claim.appearance_uri().empty()) {
-    markup["claimFirstAppearance"] = claim.appearance_uri();
+    const std::string& first = claim.first_appearance_uri();
+    markup["claimFirstAppearance"] = first.empty() ? claim.appearance_uri() : first;
     markup["claimAppearances"] = {claim.appearance_uri()};
+    for (const std::string& uri : claim.further_appearance_uris()) markup["claimAppearances"].push_back(uri);
   }
   return {{"name", PageNameOf(review.name())},
           {"pageUrl", url},

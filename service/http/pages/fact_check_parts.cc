@@ -40,13 +40,16 @@ std::string SiteOf(std::string_view uri) {
   return site;
 }
 
-absl::Time ReviewTime(const v1::Review& review) {
+std::optional<absl::Time> ReadDate(const std::string& date) {
   absl::Time time;
-  const std::string& date = review.publish_date();
-  if (absl::ParseTime("%Y-%m-%d", date, &time, nullptr) ||
-      absl::ParseTime(absl::RFC3339_full, date, &time, nullptr))
-    return time;
-  return FromProto(review.create_time());
+  for (const char* format : {"%Y-%m-%d", absl::RFC3339_full, "%Y-%m", "%Y"}) {
+    if (absl::ParseTime(format, date, &time, nullptr)) return time;
+  }
+  return std::nullopt;
+}
+
+absl::Time ReviewTime(const v1::Review& review) {
+  return ReadDate(review.publish_date()).value_or(FromProto(review.create_time()));
 }
 
 std::string FormatDate(absl::Time time) {

@@ -22,6 +22,9 @@ inline constexpr int kReviewsPerPage = 1000;
 // The host of an absolute URI in lower case, without www. Empty if there is none.
 std::string SiteOf(std::string_view uri);
 
+// Reads a date of the contract, such as Claim.publish_date: its first moment in UTC. Nothing if it is empty.
+std::optional<absl::Time> ReadDate(const std::string& date);
+
 // The time when the review was published. If that time is unknown, the time when the review was recorded.
 absl::Time ReviewTime(const v1::Review& review);
 // In Google's form, RFC 3339 in UTC.

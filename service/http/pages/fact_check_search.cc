@@ -239,6 +239,12 @@ class Search final : public std::enable_shared_from_this<Search> {
     return absl::FromUnixSeconds(document.publish_time().seconds());
   }
 
+  // The date of the claim, or else of the document that is its source.
+  static std::optional<absl::Time> DateOfClaim(const v1::Claim& claim, const v1::Document& document) {
+    if (auto date = ReadDate(claim.publish_date())) return date;
+    return document.kind() == v1::DOCUMENT_KIND_REVIEW ? std::nullopt : DateOf(document);
+  }
+
   bool IsTooOld(const v1::Review& review, const v1::Document& document) const {
     if (wanted_.max_age_days == 0) return false;
     const absl::Time newer = std::max(ReviewTime(review), DateOf(document).value_or(absl::InfinitePast()));
@@ -248,12 +254,11 @@ class Search final : public std::enable_shared_from_this<Search> {
   ordered_json Show(const Candidate& candidate, const v1::Document& document) const {
     ordered_json claim = {{"text", candidate.claim.text()}};
     if (candidate.claim.has_claimant()) claim["claimant"] = candidate.claim.claimant().name();
-    if (const auto date = DateOf(document)) claim["claimDate"] = FormatDate(*date);
+    if (const auto date = DateOfClaim(candidate.claim, document)) claim["claimDate"] = FormatDate(*date);
     for (const v1::Review& review : candidate.reviews) {
       ordered_json shown = {{"publisher", {{"name", review.reviewer().name()}}},
                             {"url", UrlOf(review, request_->head(), request_->exchange().peer().tls)},
-                            // The title of the page is not recorded.
-                            {"title", candidate.claim.text()},
+                            {"title", review.title().empty() ? candidate.claim.text() : review.title()},
                             {"reviewDate", FormatDate(ReviewTime(review))}};
       if (const std::string site = PublisherSite(review); !site.empty()) shown["publisher"]["site"] = site;
       if (!review.rating().words().empty()) {
@@ -261,7 +266,9 @@ class Search final : public std::enable_shared_from_this<Search> {
       } else if (review.rating().has_value()) {
         shown["textualRating"] = absl::StrCat(review.rating().value());
       }
-      if (!document.language_code().empty()) shown["languageCode"] = document.language_code();
+      const std::string& language =
+          review.language_code().empty() ? document.language_code() : review.language_code();
+      if (!language.empty()) shown["languageCode"] = language;
       claim["claimReview"].push_back(std::move(shown));
     }
     return claim;
