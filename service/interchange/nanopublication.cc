@@ -161,6 +161,8 @@ void AddDocuments(Statements& statements, const ClaimRecord& record, const Uris&
       statements.Uri(uri, Join(kDcterms, "source"), EscapeIri(document.uri()));
     }
     statements.Literal(uri, Join(kDcterms, "title"), document.title());
+    if (document.kind() == verbatim::v1::DOCUMENT_KIND_REVIEW)
+      statements.Uri(uri, Join(kDcterms, "type"), std::string(kVerbatimNamespace) + "review_document");
     for (const Citation& citation : record.claim.citations()) {
       if (citation.revision().starts_with(name + "/")) {
         statements.Uri(uris.Of(citation.revision()), Join(kProv, "specializationOf"), uri);

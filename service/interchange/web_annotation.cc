@@ -103,7 +103,9 @@ ordered_json TargetOf(const ClaimRecord& record, int index, const Uris& uris) {
   const Citation& citation = record.claim.citations(index);
   const std::string& revision = citation.revision();
   auto document = record.documents.find(revision.substr(0, revision.find("/revisions/")));
-  const bool known = document != record.documents.end() && !document->second.uri().empty();
+  // The text of a document of kind REVIEW is not the page at its URI.
+  const bool known = document != record.documents.end() && !document->second.uri().empty() &&
+                     document->second.kind() != verbatim::v1::DOCUMENT_KIND_REVIEW;
   return {{"source", known ? EscapeIri(document->second.uri()) : uris.Of(revision)},
           {"state", StateOf(record, citation, uris)},
           {"selector", SelectorsOf(record, index)}};

@@ -113,6 +113,8 @@ ProvenanceNode NodeOf(const verbatim::v1::Document& document, store::LogIndex ma
   ProvenanceNode node =
       MakeEntity(document.name(), verbatim::v1::PROVENANCE_NODE_TYPE_DOCUMENT, document.title(), made);
   Set(node, "uri", document.uri());
+  if (document.kind() != verbatim::v1::DOCUMENT_KIND_UNSPECIFIED)
+    Set(node, "document_kind", Word(verbatim::v1::DocumentKind_Name(document.kind()), "DOCUMENT_KIND_"));
   SetTime(node, "publish_time", document.has_publish_time(), document.publish_time());
   SetTime(node, "create_time", document.has_create_time(), document.create_time());
   return node;
