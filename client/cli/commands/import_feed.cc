@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <sstream>
@@ -46,6 +47,7 @@ class FileImport {
     if (status.ok() || recorded_ + unchanged_ + refused_ > 0) {
       (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     }
+    if (!session_.json) PrintNotes();
     if (failed != kOk) {
       // Running the import again does not help a caller without permission.
       if (!absl::IsPermissionDenied(status))
@@ -80,6 +82,7 @@ class FileImport {
       std::cerr << "line " << line << ", item " << response.index() << ": " << text.str();
     } else {
       ++(response.unchanged() ? unchanged_ : recorded_);
+      for (const v1::ImportNote& note : response.notes()) ++notes_[PlainPath(note.property())];
     }
     progress_.Update(bytes_, Summary());
   }
@@ -94,6 +97,26 @@ class FileImport {
     std::cout << "{\"line\":" << line << "," << json.substr(1);
     if (!error.empty()) std::cout << ",\"error\":" << error;
     std::cout << "}\n" << std::flush;
+  }
+
+  // Returns a path without its indices: `author.name` for `author[1].name`.
+  static std::string PlainPath(std::string_view path) {
+    std::string plain;
+    bool in_index = false;
+    for (const char c : path) {
+      if (c == '[') in_index = true;
+      if (!in_index) plain += c;
+      if (c == ']') in_index = false;
+    }
+    return plain;
+  }
+
+  // Prints how often each property was not kept as the file has it. --json prints the notes with each item.
+  void PrintNotes() const {
+    if (notes_.empty()) return;
+    std::cerr << "not kept, or kept in another form (--json says how, item by item):\n";
+    for (const auto& [property, count] : notes_)
+      std::cerr << "  " << property << ": " << count << (count == 1 ? " item\n" : " items\n");
   }
 
   std::string Summary() const {
@@ -112,6 +135,7 @@ class FileImport {
   int64_t recorded_ = 0;
   int64_t unchanged_ = 0;
   int64_t refused_ = 0;
+  std::map<std::string, int64_t> notes_;        // number of notes by property
   ExitCode code_ = kOk;                         // the highest exit code of any item
   std::unique_ptr<client::FeedImport> stream_;  // last, because it calls OnResponse
 };
