@@ -65,7 +65,8 @@ class Reader {
       if (at_ == text_.size() || text_[at_] != '"') return Fail("a key in double quotes is expected");
       if (!ReadString(key)) return false;
       if (!Take(':')) return Fail("a colon is expected after the key \"" + key + "\"");
-      JsonNode& child = node.children.emplace_back(std::move(key), JsonNode()).second;
+      node.children.push_back({std::move(key), JsonNode()});
+      JsonNode& child = node.children.back().value;
       if (!ReadValue(child, depth + 1)) return false;
       child.offset = key_at;
     } while (Take(','));
@@ -77,7 +78,8 @@ class Reader {
     ++at_;
     if (Take(']')) return true;
     do {
-      if (!ReadValue(node.children.emplace_back().second, depth + 1)) return false;
+      node.children.emplace_back();
+      if (!ReadValue(node.children.back().value, depth + 1)) return false;
     } while (Take(','));
     return Take(']') || Fail("a comma or ] is expected");
   }
@@ -135,7 +137,7 @@ const JsonNode* ChildAt(const JsonNode& node, std::string_view step) {
   if (step.starts_with('[')) {
     size_t index = 0;
     std::from_chars(step.data() + 1, step.data() + step.size(), index);
-    return index < node.children.size() ? &node.children[index].second : nullptr;
+    return index < node.children.size() ? &node.children[index].value : nullptr;
   }
   for (const auto& [key, child] : node.children) {
     if (IsSameKey(key, step)) return &child;

@@ -12,13 +12,20 @@
 // numbers: protobuf's parser does that.
 namespace verbatim::cli {
 
+struct JsonMember;
+
 struct JsonNode {
   enum class Kind { kObject, kArray, kString, kNumber, kBool, kNull };
 
   Kind kind = Kind::kNull;
   size_t offset = 0;  // of the value, or of the key if the value is a member of an object
   // Members of an object. Elements of an array have empty keys. Keys have their escapes.
-  std::vector<std::pair<std::string, JsonNode>> children;
+  std::vector<JsonMember> children;
+};
+
+struct JsonMember {
+  std::string key;
+  JsonNode value;
 };
 
 // Where the text stops being JSON, and why. `what` completes "column 7: ".

@@ -122,7 +122,7 @@ class ShapeCheck {
                        name + " is a list" + (shape.second.empty() ? "" : ": [" + shape.second + "]")};
     }
     for (size_t i = 0; i < node.children.size(); ++i) {
-      auto fault = CheckValue(node.children[i].second, field, name + "[" + std::to_string(i) + "]");
+      auto fault = CheckValue(node.children[i].value, field, name + "[" + std::to_string(i) + "]");
       if (fault) return fault;
     }
     return std::nullopt;

@@ -10,6 +10,7 @@ namespace {
 
 // Bounds the size of the entries of a document with many revisions.
 constexpr int kMaxTextKeys = 100;
+constexpr uint32_t kClaimTextKeys = 8192;
 
 }  // namespace
 
@@ -45,7 +46,7 @@ uint32_t KeyOfClaimText(std::string_view text) {
   const std::string comparable = ComparableText(text);
   if (comparable.empty()) return 0;
   const log::Digest digest = log::Sha256(comparable);
-  return 1 + (uint32_t{digest[0]} << 8 | uint32_t{digest[1]});
+  return 1 + (uint32_t{digest[0]} << 8 | uint32_t{digest[1]}) % kClaimTextKeys;
 }
 
 }  // namespace verbatim::registry
