@@ -19,7 +19,7 @@ constexpr long kOk = 200;
 constexpr size_t kMaxKeyBytes = 16 << 10;
 
 std::string Endpoint(const std::string& url) {
-  const std::string base(absl::StripSuffix(url, "/"));
+  std::string base(absl::StripSuffix(url, "/"));
   if (absl::EndsWith(base, "/v1/embeddings")) return base;
   return absl::StrCat(base, absl::EndsWith(base, "/v1") ? "" : "/v1", "/embeddings");
 }
