@@ -59,9 +59,9 @@ class Exporter {
   bool begun_ = false;
   bool ended_ = false;
   bool has_item_ = false;
-  int64_t count_ = 0;    // claims read
-  int64_t items_ = 0;    // items written
-  int64_t omitted_ = 0;  // claims of which nothing was written
+  int64_t count_ = 0;            // claims read
+  int64_t items_ = 0;            // items written
+  int64_t omitted_ = 0;          // claims of which nothing was written
   registry::RevisionPage page_;  // the page read last
 };
 

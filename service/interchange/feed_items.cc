@@ -359,8 +359,8 @@ void FeedItems::EndBroken(std::string_view why) {
 
 void FeedItems::Emit(absl::StatusOr<json> value) {
   auto add = [&](absl::StatusOr<json> one) {
-    found_.push_back({next_index_++, item_offset_, list_,
-                      container_ == Place::kElements && in_graph_, std::move(one)});
+    found_.push_back(
+        {next_index_++, item_offset_, list_, container_ == Place::kElements && in_graph_, std::move(one)});
   };
   if (value.ok() && value->is_object() && value->contains("item")) {
     const json& inner = (*value)["item"];

@@ -1,7 +1,7 @@
 #include "interchange/uris.h"
 
-#include "interchange/json_fields.h"
 #include "interchange/iri.h"
+#include "interchange/json_fields.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"

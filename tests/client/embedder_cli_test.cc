@@ -100,7 +100,7 @@ TEST_F(EmbedderCli, FindsAClaimThatSharesNoWordsWithTheText) {
 TEST_F(EmbedderCli, MatchesByWordsAloneWithoutAnEmbedder) {
   ServerProcess server(VERBATIMD, database_);
   AddClaims(server);
-  EXPECT_THAT(Match(server), AllOf(Not(HasSubstr("claims/")), Not(HasSubstr("meaningSearch"))));
+  EXPECT_THAT(Match(server), AllOf(Not(HasSubstr("claims/")), HasSubstr("\"MEANING_SEARCH_UNSPECIFIED\"")));
   EXPECT_FALSE(std::filesystem::exists(vectors_));
 }
 

@@ -39,10 +39,11 @@ TEST_F(ValuesCli, AreRefusedIfTheQuoteContradictsThemUnlessAllowed) {
   Outcome refused = Add(Freed("53"));
   EXPECT_EQ(refused.ending.exit_code, 1);
   EXPECT_THAT(refused.output, IsEmpty());
-  EXPECT_THAT(refused.error, AllOf(HasSubstr("VALUE_CONTRADICTED"), HasSubstr("--allow-contradicted"),
-                                   HasSubstr("standard input:1: statement.object.quantity is 53 political prisoner, the "
-                                             "quote states 52\n"),
-                                   HasSubstr("»fifty-two«")));
+  EXPECT_THAT(refused.error,
+              AllOf(HasSubstr("VALUE_CONTRADICTED"), HasSubstr("--allow-contradicted"),
+                    HasSubstr("standard input:1: statement.object.quantity is 53 political prisoner, the "
+                              "quote states 52\n"),
+                    HasSubstr("»fifty-two«")));
   EXPECT_THAT(Verbatim({"claims", "list"}).output, IsEmpty());
 
   Outcome allowed = Add(Freed("53"), {"--allow-contradicted"});

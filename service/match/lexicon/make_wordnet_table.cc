@@ -124,8 +124,8 @@ class Table {
       letters += word;
       senses_at.push_back(static_cast<uint32_t>(senses.size()));
       for (const Key& key : senses_of) senses.push_back(synset_number.at(key));
-      auto add = [&, &word = word](const std::map<std::string, std::set<std::string>>& links, std::vector<uint32_t>& at,
-                     std::vector<uint32_t>& out) {
+      auto add = [&, &word = word](const std::map<std::string, std::set<std::string>>& links,
+                                   std::vector<uint32_t>& at, std::vector<uint32_t>& out) {
         at.push_back(static_cast<uint32_t>(out.size()));
         auto found = links.find(word);
         if (found == links.end()) return;
