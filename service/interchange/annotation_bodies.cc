@@ -36,13 +36,6 @@ bool HasName(const json& object, const char* key, std::string_view name) {
   return false;
 }
 
-bool IsTagging(const json& annotation, const json& body) {
-  if (HasType(body, "Tag") || HasType(body, "SemanticTag")) return true;
-  if (!Member(body, "purpose").is_null()) return HasName(body, "purpose", "tagging");
-  // The motivation of an annotation is the purpose of bodies that state none, unless it has several.
-  return Values(annotation, "motivation").size() == 1 && HasName(annotation, "motivation", "tagging");
-}
-
 bool IsHtml(const json& body) {
   const std::string format = absl::AsciiStrToLower(Text(body, "format"));
   return format.starts_with("text/html") || format.starts_with("application/xhtml");
@@ -141,6 +134,21 @@ std::string KeyOf(std::string_view tag) {
 }
 
 }  // namespace
+
+bool IsTagging(const json& annotation, const json& body) {
+  if (HasType(body, "Tag") || HasType(body, "SemanticTag")) return true;
+  if (!Member(body, "purpose").is_null()) return HasName(body, "purpose", "tagging");
+  // The motivation of an annotation is the purpose of bodies that state none, unless it has several.
+  return Values(annotation, "motivation").size() == 1 && HasName(annotation, "motivation", "tagging");
+}
+
+bool IsElsewhere(const json& body) {
+  if (!body.is_object()) return true;
+  for (const char* key : {"value", "chars", "rdf:value"}) {
+    if (!Text(body, key).empty()) return false;
+  }
+  return !IsSet(body) && !HasType(body, "SpecificResource");
+}
 
 void AddTag(const std::string& tag, Claim& claim) {
   const std::string value(absl::StripAsciiWhitespace(tag));

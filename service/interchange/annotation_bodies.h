@@ -20,6 +20,12 @@ namespace verbatim::interchange {
 void ReadBodies(const nlohmann::json& annotation, const Uris& uris, verbatim::v1::Claim& claim,
                 Violations& violations);
 
+// Returns whether a body is a tag: its purpose is `tagging`, or it has no purpose and the annotation has the motivation.
+bool IsTagging(const nlohmann::json& annotation, const nlohmann::json& body);
+
+// Returns whether a body is only the URI of a resource elsewhere.
+bool IsElsewhere(const nlohmann::json& body);
+
 // Adds the label of a tag: its key is the tag in lower case, with other characters than a-z and 0-9 as hyphens, and its
 // value is the tag. The key of a tag without such characters, or of a second tag with the same key, is `tag-` and a
 // number. A tag that exceeds the limits of labels is left out.

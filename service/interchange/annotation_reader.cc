@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "interchange/annotation_bodies.h"
+#include "interchange/annotation_notes.h"
 #include "interchange/annotation_selectors.h"
 #include "interchange/json_fields.h"
 #include "interchange/web_annotation.h"
@@ -186,12 +187,18 @@ absl::StatusOr<ExchangedItem> ReadWebAnnotation(const json& annotation, const Ur
 bool IsAnnotation(const json& object) { return HasType(object, "Annotation") || IsOfHypothesis(object); }
 
 absl::StatusOr<ExchangedItem> ReadAnnotation(const json& object, const Uris& uris) {
-  if (HasType(object, "Annotation")) return ReadWebAnnotation(object, uris);
+  if (HasType(object, "Annotation")) {
+    absl::StatusOr<ExchangedItem> read = ReadWebAnnotation(object, uris);
+    if (read.ok()) NoteUnkeptOfAnnotation(object, read->notes);
+    return read;
+  }
   if (!IsOfHypothesis(object)) return InvalidField("type", "must be Annotation");
   if (!Values(object, "references").empty()) {
     return InvalidField("references", "must be empty: a reply has no source of its own");
   }
-  return ReadWebAnnotation(FromHypothesis(object), uris);
+  absl::StatusOr<ExchangedItem> read = ReadWebAnnotation(FromHypothesis(object), uris);
+  if (read.ok()) NoteUnkeptOfAnnotation(object, read->notes);
+  return read;
 }
 
 }  // namespace verbatim::interchange

@@ -50,17 +50,17 @@ struct ExchangedItem {
   // of the source, or empty if the item names no source. Spans are never set, because quote, prefix and
   // suffix locate the words.
   verbatim::v1::Claim claim;
+  // Of an annotation: one for each citation of the claim. Empty for other items.
+  std::vector<AnnotatedSource> sources;
+  // The URI that the item gives beside the name of a document or revision, by name. It finds the source if no such
+  // name is recorded.
+  std::map<std::string, std::string> uris_beside_names;
   // Where a reviewed claim appeared: absolute URIs, each once. If the claim has no citations, its words are searched for
   // there. `first_appearance` is one of them, or empty.
   std::vector<std::string> appearances;
   std::string first_appearance;
   // The URIs of the documents that a reviewed claim cites, as far as the item names them.
   std::vector<std::string> cited_uris;
-  // Of an annotation: one for each citation of the claim. Empty for other items.
-  std::vector<AnnotatedSource> sources;
-  // The URI that the item gives beside the name of a document or revision, by name. It finds the source if no such
-  // name is recorded.
-  std::map<std::string, std::string> uris_beside_names;
   // Evidence and reviews of the claim. Their names and citations follow the rules of `claim`.
   std::vector<verbatim::v1::Evidence> evidence;
   std::vector<verbatim::v1::Review> reviews;

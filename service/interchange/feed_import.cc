@@ -24,6 +24,10 @@ bool EndsImport(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
 }
 
+// Returns whether an element of a graph is no annotation. A graph has other things beside the annotations, such as their
+// creators.
+bool IsPassedOver(const FeedItem& item) { return item.in_graph && !IsAnnotation(*item.value); }
+
 bool IsOfClaimReviews(verbatim::v1::ExchangeFormat format) {
   return format == verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW ||
          format == verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED;
@@ -89,9 +93,7 @@ void FeedImport::Read(std::vector<FeedItem> items) {
     } else if (!item.value.ok()) {
       waiting_.push_back({offset, item.value.status()});
     } else if (options_.format() == verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION) {
-      // A graph has other things beside the annotations, such as their creators.
-      if (item.in_graph && !IsAnnotation(*item.value)) continue;
-      waiting_.push_back({offset, ReadAnnotation(*item.value, uris_)});
+      if (!IsPassedOver(item)) waiting_.push_back({offset, ReadAnnotation(*item.value, uris_)});
     } else {
       AddAll(ReadFactCheckClaim(*item.value), offset);
     }
@@ -151,6 +153,8 @@ absl::Status FeedImport::ResolveClaim(ExchangedItem& item, registry::ImportItem&
     const absl::Status known = registry_.claims().Get(request).status();
     if (!absl::IsNotFound(known)) return known;
   }
+  // The review is its own source, and is not recorded yet if the import only validates.
+  if (options_.source() == verbatim::v1::IMPORT_SOURCE_REVIEW) return absl::OkStatus();
   for (int i = 0; i < recording.claim.citations_size(); ++i) {
     ABSL_RETURN_IF_ERROR(context.Check());
     const std::string path = absl::StrCat("claim.citations[", i, "].revision");

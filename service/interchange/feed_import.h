@@ -48,8 +48,8 @@ class FeedImport {
         caller_(std::move(caller)),
         options_(std::move(options)),
         uris_(std::move(uris)),
-        sources_of_reviews_(registry, caller_, options_),
-        sources_(registry, options_.document()) {}
+        sources_(registry, options_.document()),
+        sources_of_reviews_(registry, caller_, options_) {}
 
   // What was read of an item, or an error.
   struct Waiting {
@@ -75,8 +75,8 @@ class FeedImport {
   const access::Caller caller_;
   const verbatim::v1::ImportFeedOptions options_;
   const Uris uris_;
-  ReviewSources sources_of_reviews_;
   const SourceResolver sources_;
+  ReviewSources sources_of_reviews_;
   FeedItems items_;
   ReviewFinder reviews_;
   int64_t next_index_ = 0;

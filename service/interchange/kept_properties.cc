@@ -99,6 +99,67 @@ constexpr KeptProperty kFactCheckTools[] = {
     {"claimReview.languageCode", "Review.language_code", ""},
 };
 
+constexpr KeptProperty kWebAnnotation[] = {
+    {"body", "Claim.text", "the text of the first body that has text and is no tag"},
+    {"body.value", "Claim.text", "must be given once; also `chars`"},
+    {"body.chars", "Claim.text", "of the drafts of the model"},
+    {"body.format", "", "`text/html` becomes its text"},
+    {"body.purpose", "Claim.labels", "a body with the purpose `tagging` is a label"},
+    {"body.items", "Claim.text",
+     "of a Choice, the first with text; of a List, Composite or Independents, all, a line each"},
+    {"body.source", "Claim.text", "of a SpecificResource: a body with text"},
+    {"bodyValue", "Claim.text", "must not be beside `body`"},
+    {"motivation", "Claim.labels", "only `tagging` is read, for bodies without a purpose"},
+    {"creator", "Claim.attribution.agent", "the first with a name or an identifier"},
+    {"creator.name", "Claim.attribution.agent.name", ""},
+    {"creator.nickname", "Claim.attribution.agent.id", "if there is no `id`"},
+    {"creator.email", "Claim.attribution.agent.id", "if there is neither"},
+    {"creator.homepage", "Claim.attribution.agent.id", "if there is none of these"},
+    {"created", "Claim.attribution.end_time", "if there is a creator"},
+    {"target", "Claim.citations", "a citation each; the items of a List, Composite or Independents, too"},
+    {"target.items", "Claim.citations", ""},
+    {"target.source", "Citation.revision", "the document with this URI"},
+    {"target.canonical", "Citation.revision", "if no document has the URI of the source"},
+    {"target.state", "Citation.revision", ""},
+    {"target.state.cached", "Citation.revision", "of an export of this server"},
+    {"target.state.sourceDate", "Citation.revision", "the revision of that time is searched first"},
+    {"target.state.sourceDateStart", "Citation.revision",
+     "if there is neither `sourceDate` nor `sourceDateEnd`"},
+    {"target.state.sourceDateEnd", "Citation.revision", "if there is no `sourceDate`"},
+    {"target.selector", "Citation.quote", "all must select the same words"},
+    {"target.selector.exact", "Citation.quote", "must be given once; recorded as the revision writes it"},
+    {"target.selector.prefix", "Citation.prefix", "tells repeated words apart"},
+    {"target.selector.suffix", "Citation.suffix", "tells repeated words apart"},
+    {"target.selector.start", "Citation.span",
+     "tells repeated words apart; counts in the page, if there is one"},
+    {"target.selector.end", "Citation.span", ""},
+    {"target.selector.value", "Citation.span", "of a FragmentSelector: `char=10,20`"},
+    {"target.selector.refinedBy", "Citation.quote", "searched inside the words of the selector"},
+    {"text", "Claim.text", "Hypothesis"},
+    {"tags", "Claim.labels", "Hypothesis"},
+    {"user", "Claim.attribution.agent.id", "Hypothesis"},
+    {"user_info", "Claim.attribution.agent", "Hypothesis"},
+    {"user_info.display_name", "Claim.attribution.agent.name", "Hypothesis"},
+    {"uri", "Citation.revision", "Hypothesis; if the target has no source"},
+    {"id", "", "not noted in answers; an export names the claim as its first body", false},
+    {"modified", "", "a correction is a new claim", false},
+    {"generator", "", "the program that wrote the file", false},
+    {"generated", "", "when the file was written", false},
+    {"body.language", "", "no field", false},
+    {"body.creator", "", "the creator of the annotation is kept", false},
+    {"body.created", "", "the creator of the annotation is kept", false},
+    {"creator.email_sha1", "", "no field", false},
+    {"audience", "", "no field", false},
+    {"rights", "", "no field", false},
+    {"target.scope", "", "no field", false},
+    {"target.renderedVia", "", "no field", false},
+    {"updated", "", "Hypothesis; a correction is a new claim", false},
+    {"group", "", "Hypothesis", false},
+    {"permissions", "", "Hypothesis", false},
+    {"document", "", "Hypothesis; belongs to the document", false},
+    {"links", "", "Hypothesis", false},
+};
+
 std::string Code(std::string_view text) { return text.empty() ? "" : absl::StrCat("`", Absl(text), "`"); }
 
 }  // namespace
@@ -110,6 +171,8 @@ std::span<const KeptProperty> KeptProperties(ExchangeFormat format) {
       return kClaimReview;
     case verbatim::v1::EXCHANGE_FORMAT_FACT_CHECK_TOOLS:
       return kFactCheckTools;
+    case verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION:
+      return kWebAnnotation;
     default:
       return {};
   }

@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
-#include "interchange/claim_review/url_reader.h"
 #include "interchange/claim_words.h"
 #include "log/sha256.h"
 #include "status/errors.h"
@@ -70,30 +69,6 @@ void KeepAppearances(const ExchangedItem& item, const std::vector<std::string>& 
   }
 }
 
-absl::StatusOr<std::optional<std::string>> ReviewSources::FindDocument(const std::string& uri) {
-  for (const std::string& address : {uri, WithoutFragment(uri)}) {
-    verbatim::v1::ListDocumentsRequest request;
-    request.mutable_filter()->set_uri(address);
-    std::vector<std::string> found;
-    do {
-      ABSL_ASSIGN_OR_RETURN(auto page, registry_.documents().List(request));
-      for (const Document& document : page.documents()) {
-        if (document.kind() != verbatim::v1::DOCUMENT_KIND_REVIEW) found.push_back(document.name());
-      }
-      request.set_page_token(page.next_page_token());
-    } while (!request.page_token().empty() && found.size() < 2);
-    const std::string chosen(DocumentOfRevision(options_.document()));
-    if (std::ranges::find(found, chosen) != found.end()) return options_.document();
-    if (found.size() > 1) {
-      return InvalidField("claim.citations[0].revision",
-                          absl::StrCat("several documents have the URI ", address,
-                                       "; set options.document to one of these documents"));
-    }
-    if (!found.empty()) return found.front();
-  }
-  return std::nullopt;
-}
-
 absl::Status ReviewSources::GroundInAppearances(ExchangedItem& item, const sync::CallContext& context) {
   std::string first_document;
   verbatim::v1::Citation& citation = *item.claim.add_citations();
@@ -111,14 +86,15 @@ absl::Status ReviewSources::GroundInAppearances(ExchangedItem& item, const sync:
     return true;
   };
   for (const std::string& uri : item.appearances) {
-    const auto document = FindDocument(uri);
+    const absl::StatusOr<std::string> document =
+        documents_.FindByUris("claim.citations[0].revision", {"", uri, {}});
     if (absl::IsInvalidArgument(document.status())) {
       ambiguous = document.status();
       continue;
     }
     ABSL_RETURN_IF_ERROR(document.status());
-    if (!*document) continue;
-    ABSL_ASSIGN_OR_RETURN(const bool found, try_document(**document));
+    if (document->empty()) continue;
+    ABSL_ASSIGN_OR_RETURN(const bool found, try_document(*document));
     if (!found) continue;
     KeepAppearances(item, {uri}, item.claim);
     return absl::OkStatus();

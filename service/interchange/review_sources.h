@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "access/caller.h"
 #include "interchange/claim_record.h"
+#include "interchange/source_resolver.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
 #include "verbatim/v1/provenance_service.pb.h"
@@ -19,7 +20,10 @@ class ReviewSources {
   // `registry` and `options` must outlive the object.
   ReviewSources(registry::Registry& registry, access::Caller caller,
                 const verbatim::v1::ImportFeedOptions& options)
-      : registry_(registry), caller_(std::move(caller)), options_(options) {}
+      : registry_(registry),
+        caller_(std::move(caller)),
+        options_(options),
+        documents_(registry, options.document()) {}
 
   // Sets the citations of a claim without citations, and its fields for appearances. Searches for the words of the claim
   // in the documents at its appearances, in their order, and then in options.document. With IMPORT_SOURCE_REVIEW,
@@ -31,8 +35,6 @@ class ReviewSources {
 
  private:
   bool UsesReviews() const { return options_.source() == verbatim::v1::IMPORT_SOURCE_REVIEW; }
-  // Returns the document at a URI, or else at the URI without its fragment. Documents of kind REVIEW are no sources.
-  absl::StatusOr<std::optional<std::string>> FindDocument(const std::string& uri);
   absl::Status GroundInAppearances(ExchangedItem& item, const sync::CallContext& context);
   absl::Status GroundInReview(ExchangedItem& item, const sync::CallContext& context);
   // Records the document `name` of a review, or a new revision of it.
@@ -42,6 +44,7 @@ class ReviewSources {
   registry::Registry& registry_;
   const access::Caller caller_;
   const verbatim::v1::ImportFeedOptions& options_;
+  const SourceResolver documents_;
 };
 
 // Sets appearance_uri, first_appearance_uri and further_appearance_uris, unless the claim appeared only in documents that

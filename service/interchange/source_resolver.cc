@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "interchange/claim_review/url_reader.h"
 #include "interchange/iri.h"
 #include "status/errors.h"
 #include "status/names.h"
@@ -14,8 +15,6 @@ namespace verbatim::interchange {
 namespace {
 
 using verbatim::v1::Revision;
-
-std::string WithoutFragment(const std::string& uri) { return uri.substr(0, uri.find('#')); }
 
 // Returns the URI with a slash at the end of its path added, or removed. Empty if the URI has no authority.
 std::string OtherSlash(const std::string& uri) {
@@ -93,19 +92,30 @@ absl::Status SourceResolver::CheckUri(std::string_view path, const NamedSource& 
 absl::StatusOr<std::string> SourceResolver::FindByUri(std::string_view path, const std::string& uri) const {
   verbatim::v1::ListDocumentsRequest request;
   request.mutable_filter()->set_uri(uri);
-  request.set_page_size(2);
-  ABSL_ASSIGN_OR_RETURN(auto found, registry_.documents().List(request));
-  if (found.documents().empty()) return "";
   const std::string chosen = DocumentPartOf(document_);
-  if (!chosen.empty()) {
-    verbatim::v1::GetDocumentRequest get;
-    get.set_name(chosen);
-    ABSL_ASSIGN_OR_RETURN(auto response, registry_.documents().Get(get));
-    if (response.document().uri() == uri) return document_;
-  }
-  if (found.documents_size() == 1 && found.next_page_token().empty()) return found.documents(0).name();
+  std::string first;
+  size_t count = 0;
+  do {
+    ABSL_ASSIGN_OR_RETURN(auto page, registry_.documents().List(request));
+    for (const verbatim::v1::Document& document : page.documents()) {
+      if (document.kind() == verbatim::v1::DOCUMENT_KIND_REVIEW) continue;
+      if (document.name() == chosen) return document_;
+      if (count++ == 0) first = document.name();
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  if (count < 2) return first;
   return InvalidField(path, absl::StrCat("several documents have the URI ", uri,
                                          "; set options.document to one of these documents"));
+}
+
+absl::StatusOr<std::string> SourceResolver::FindByUris(std::string_view path,
+                                                       const NamedSource& source) const {
+  for (const std::string& uri : UrisOf(source)) {
+    ABSL_ASSIGN_OR_RETURN(std::string name, FindByUri(path, uri));
+    if (!name.empty()) return name;
+  }
+  return "";
 }
 
 absl::StatusOr<SourceResolver::Found> SourceResolver::Find(std::string_view path,
@@ -117,10 +127,8 @@ absl::StatusOr<SourceResolver::Found> SourceResolver::Find(std::string_view path
       return Found{source.name};
     }
   }
-  for (const std::string& uri : UrisOf(source)) {
-    ABSL_ASSIGN_OR_RETURN(std::string name, FindByUri(path, uri));
-    if (!name.empty()) return Found{std::move(name)};
-  }
+  ABSL_ASSIGN_OR_RETURN(std::string name, FindByUris(path, source));
+  if (!name.empty()) return Found{std::move(name)};
   if (!document_.empty()) return Found{document_, true};
   if (!source.uri.empty()) return InvalidField(path, absl::StrCat("no document has the URI ", source.uri));
   if (!source.name.empty()) return InvalidField(path, absl::StrCat("there is no ", source.name));

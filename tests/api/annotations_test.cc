@@ -151,6 +151,25 @@ TEST_F(AnnotationsTest, CreatorAndCreatedBecomeTheAttribution) {
   EXPECT_EQ(exported["created"], annotation["created"]);
 }
 
+TEST_F(AnnotationsTest, WhatIsNotKeptIsNoted) {
+  Json annotation = Annotation({{{"type", "TextualBody"}, {"value", "Turnout was high."}, {"language", "en"}},
+                                {{"type", "TextualBody"}, {"value", "More."}},
+                                "https://n.example/note"},
+                               Target(Quote("Turnout was 61 percent")));
+  annotation["rights"] = "https://l.example/";
+  annotation["created"] = "2026-03-04T10:00:00Z";
+  annotation["target"]["scope"] = "https://n.example/";
+  std::vector<std::string> noted;
+  const v1::ImportFeedResponse answer = ImportOne(annotation);
+  for (const v1::ImportNote& note : answer.notes()) noted.push_back(note.property());
+  EXPECT_THAT(noted, UnorderedElementsAre("body[0].language", "body[1]", "body[2]", "rights", "created",
+                                          "target.scope"));
+  annotation = On("https://n.example/a");
+  annotation["creator"] = "https://ann.example/";
+  annotation["created"] = "2026-03-04T10:00:00Z";
+  EXPECT_THAT(ImportOne(annotation).notes(), SizeIs(0));
+}
+
 TEST_F(AnnotationsTest, CreatorsOfOtherFormsAreRead) {
   auto agent = [&](Json creator, const std::string& text) {
     Json annotation = Annotation({{"type", "TextualBody"}, {"value", text}}, Target(Quote("Turnout")));

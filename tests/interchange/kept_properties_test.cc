@@ -16,6 +16,7 @@ using verbatim::v1::ExchangeFormat;
 const std::map<std::string, ExchangeFormat> kFormats = {
     {"claim-review", verbatim::v1::EXCHANGE_FORMAT_CLAIM_REVIEW},
     {"fact-check-tools", verbatim::v1::EXCHANGE_FORMAT_FACT_CHECK_TOOLS},
+    {"web-annotation", verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION},
 };
 
 std::string Guide() {

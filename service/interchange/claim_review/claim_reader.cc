@@ -155,6 +155,7 @@ ExchangedItem ReadClaim(const GivenClaim& given, const ReviewContext& context) {
         ReadDateIn(item, "datePublished", given.path + ".datePublished", context.language, read.notes));
     for (const json* quotation : Quotations(item)) {
       *claim.add_citations() = ReadCitation(*quotation, context.uris);
+      AddUriBesideName(*quotation, context.uris, read);
       if (std::string uri = Uri(FirstObject(*quotation, "isBasedOn"), "url"); !uri.empty())
         read.cited_uris.push_back(std::move(uri));
     }
@@ -181,6 +182,12 @@ std::string ReadDateIn(const json& object, const char* key, const std::string& p
     notes.Add(path, absl::StrCat("is kept as ", reading.date, ", ", reading.lost));
   }
   return std::move(reading.date);
+}
+
+void AddUriBesideName(const json& quotation, const Uris& uris, ExchangedItem& item) {
+  const std::string source = SourceOfQuotation(quotation, uris);
+  std::string uri = Uri(FirstObject(quotation, "isBasedOn"), "url");
+  if (uri != source && !uri.empty()) item.uris_beside_names[source] = std::move(uri);
 }
 
 std::vector<const json*> Quotations(const json& object) {

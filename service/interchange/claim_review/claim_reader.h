@@ -30,6 +30,9 @@ std::string ReadDateIn(const nlohmann::json& object, const char* key, const std:
 
 // Reads the citations in `object` that are Quotations with text: of a claim, or of the evidence of a review.
 std::vector<const nlohmann::json*> Quotations(const nlohmann::json& object);
+
+// Adds the URI of a Quotation's source to uris_beside_names, if the source has a name, too.
+void AddUriBesideName(const nlohmann::json& quotation, const Uris& uris, ExchangedItem& item);
 verbatim::v1::Citation ReadCitation(const nlohmann::json& quotation, const Uris& uris);
 
 }  // namespace verbatim::interchange

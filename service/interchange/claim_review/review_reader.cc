@@ -199,6 +199,7 @@ absl::StatusOr<std::vector<ExchangedItem>> ReadClaimReviews(const json& object, 
   for (ExchangedItem& item : items) {
     item.reviews.push_back(review);
     item.evidence = evidence;
+    for (const json* quotation : Quotations(object)) AddUriBesideName(*quotation, uris, item);
     item.notes.Append(notes);
   }
   return items;
