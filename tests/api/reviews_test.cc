@@ -335,6 +335,19 @@ TEST_F(ReviewTest, DerivationsFormNoCircle) {
       << "the replacement is derived from what it replaces";
 }
 
+TEST_F(ReviewTest, ARetractedLinkClosesNoCircle) {
+  AddNamedClaim("b", "brief", "The envoy");
+  const v1::Link wrong = AddLink("claims/b", v1::LINK_RELATION_DERIVED_FROM, "claims/freed");
+  v1::RetractLinkRequest retract;
+  retract.set_name(wrong.name());
+  retract.set_reason("the other way round");
+  v1::RetractLinkResponse retracted;
+  grpc::ClientContext context;
+  ASSERT_TRUE(reviews_->RetractLink(&context, retract, &retracted).ok());
+  v1::Link link;
+  EXPECT_TRUE(Create(LinkOf("claims/freed", v1::LINK_RELATION_DERIVED_FROM, "claims/b"), &link).ok());
+}
+
 TEST_F(ReviewTest, ARepeatedRequestForALinkSucceedsThoughOtherLinksFollowed) {
   AddNamedClaim("b", "brief", "The envoy");
   v1::CreateLinkRequest request = LinkOf("claims/b", v1::LINK_RELATION_REPEATS, "claims/freed");

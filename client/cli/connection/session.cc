@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -61,11 +62,37 @@ ExitCode Session::Fail(const absl::Status& status) const {
 
 void Session::PrintJson(const google::protobuf::Message& message) const { std::cout << JsonLine(message); }
 
+namespace {
+
+// Removes fields that are empty strings or lists from JSON without white space. Quotes within strings are escaped
+// there, so `":""` is always the end of a name and an empty value. Labels keep their empty values.
+std::string WithoutEmpty(std::string_view json) {
+  std::string kept;
+  size_t copied = 0;
+  for (size_t colon = json.find("\":"); colon != json.npos; colon = json.find("\":", colon + 2)) {
+    const std::string_view value = json.substr(colon + 2, 2);
+    const size_t end = colon + 4;
+    if (json[colon - 1] == '\\' || (value != "\"\"" && value != "[]")) continue;
+    const size_t name = json.rfind('"', colon - 1);
+    if (json.substr(0, json.rfind('{', name)).ends_with("\"labels\":")) continue;
+    // The comma before the field goes with it, or else the comma behind it.
+    const bool comma_before = json[name - 1] == ',' && name - 1 >= copied;
+    kept.append(json.substr(copied, name - (comma_before ? 1 : 0) - copied));
+    copied = end + (!comma_before && end < json.size() && json[end] == ',' ? 1 : 0);
+  }
+  kept.append(json.substr(copied));
+  return kept;
+}
+
+}  // namespace
+
 std::string JsonLine(const google::protobuf::Message& message, EmptyFields empty) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = empty == EmptyFields::kPrint;
   std::string line;
-  return google::protobuf::util::MessageToJsonString(message, &line, options).ok() ? line + '\n' : "";
+  if (!google::protobuf::util::MessageToJsonString(message, &line, options).ok()) return "";
+  // The option also prints empty strings and lists, which would look like values that the service states.
+  return (empty == EmptyFields::kPrint ? WithoutEmpty(line) : line) + '\n';
 }
 
 }  // namespace verbatim::cli

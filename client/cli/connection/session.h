@@ -52,7 +52,7 @@ struct Session {
   std::unique_ptr<client::Client> client_;
 };
 
-// Whether to print fields that are 0, false or empty.
+// Whether to print fields that are 0 or false. Empty strings and lists are never printed.
 enum class EmptyFields { kPrint, kOmit };
 
 // A message as one line of protobuf JSON, including the line feed.

@@ -70,6 +70,7 @@ class DerivedClaims {
     auto see = [&](const store::Record& linked) -> absl::Status {
       if (!linked.payload) return absl::OkStatus();
       ABSL_ASSIGN_OR_RETURN(const Link link, ReadLink(linked.latest, linked.payload));
+      if (link.state() == verbatim::v1::LINK_STATE_RETRACTED) return absl::OkStatus();
       if (IsDerivation(link.relation())) Meet(std::string(ClaimOf(link.name())));
       return absl::OkStatus();
     };

@@ -29,7 +29,7 @@ absl::Status CiteSelected(const RegistryContext& context, const SelectedCitation
                           const std::string& field, const sync::CallContext& call, Citation& citation) {
   for (const std::string& revision : selected.revisions) {
     Citation found = citation;
-    const absl::Status cited = CiteIn(context, selected, revision, field, call, found);
+    absl::Status cited = CiteIn(context, selected, revision, field, call, found);
     if (cited.ok()) {
       citation = std::move(found);
       citation.set_revision(revision);
