@@ -127,7 +127,7 @@ TEST_F(Tls, RecordsNoPrincipalWithoutClientAuthorities) {
   EXPECT_EQ(added.ending.exit_code, 0) << added.error;
   Outcome listed = RunProgram(
       {VERBATIM, "--server", open.address(), "--tls-ca", authority_.certificate(), "--json", "log", "list"});
-  EXPECT_THAT(listed.output, AllOf(HasSubstr("DOCUMENT_CREATED"), HasSubstr(R"("principal":"")")));
+  EXPECT_THAT(listed.output, AllOf(HasSubstr("DOCUMENT_CREATED"), Not(HasSubstr("\"principal\""))));
 }
 
 TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
