@@ -75,8 +75,8 @@ void SetSameAs(ordered_json& author, const google::protobuf::RepeatedPtrField<st
 
 ordered_json WorkAt(const std::string& uri) { return {{"@type", "CreativeWork"}, {"url", uri}}; }
 
-// `source` is the document of the first citation, or null if it has no URI. The claim appeared there if nothing else is
-// known.
+// `source` is the document of the first citation, or null if it has no URI. The claim appeared there if
+// nothing else is known.
 void AddAppearances(const verbatim::v1::Claim& claim, const Document* source, ordered_json& item) {
   if (!claim.appearance_uri().empty()) {
     item["appearance"] = WorkAt(claim.appearance_uri());

@@ -49,7 +49,8 @@ std::string_view PlainSign(UChar32 c) {
   }
 }
 
-// Returns the words in plain typography, without white space at the ends, and with the first letter in lower case.
+// Returns the words in plain typography, without white space at the ends, and with the first letter in lower
+// case.
 std::string PlainWords(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());

@@ -39,7 +39,7 @@ void NoteUnkept(const json& object, const std::string& listed, const std::string
 }
 
 std::string ReadFactCheckLanguage(const json& review, const std::string& path, Notes& notes) {
-  const std::string written = PlainLine(Text(review, "languageCode"));
+  std::string written = PlainLine(Text(review, "languageCode"));
   Violations violations;
   CheckLanguage(written, "", violations);
   if (violations.empty()) return written;
@@ -102,6 +102,8 @@ Review ReadFactCheckReview(const json& object, const std::string& path, Notes& n
 }  // namespace
 
 absl::StatusOr<std::vector<ExchangedItem>> ReadFactCheckClaim(const json& object) {
+  // The answer of a search that finds nothing is an empty object.
+  if (object.empty()) return std::vector<ExchangedItem>();
   Violations violations;
   ExchangedItem item;
   item.claim.set_text(PlainText(Text(object, "text")));

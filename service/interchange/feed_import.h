@@ -22,7 +22,8 @@
 namespace verbatim::interchange {
 
 // Implements ProvenanceService.ImportFeed: receives a file in parts and records its items one by one. Keeps
-// one part in memory, and the reviews that wait for what they refer to (review_finder.h). One thread at a time.
+// one part in memory, and the reviews that wait for what they refer to (review_finder.h). One thread at a
+// time.
 class FeedImport {
  public:
   // INVALID_ARGUMENT if the options are invalid; NOT_FOUND if the document does not exist. `registry` must

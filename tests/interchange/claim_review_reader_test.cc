@@ -339,6 +339,7 @@ TEST(FactCheckTools, EachReviewOfAClaimIsAnItem) {
       ReadFactCheckClaim(json::parse(R"({"text": "x", "claimReview": [{"url": "https://b.example/"}]})"))
           .ok());
   EXPECT_FALSE(ReadFactCheckClaim(json::parse(R"({"claimant": "Jo"})")).ok());
+  EXPECT_THAT(*ReadFactCheckClaim(json::object()), IsEmpty()) << "the answer of a search without results";
 }
 
 }  // namespace

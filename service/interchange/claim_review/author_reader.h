@@ -17,9 +17,9 @@ struct Author {
   std::vector<std::string> same_as;
 };
 
-// Reads the first author in the member `key` (`author`, `publisher`): a name, a URL, or an object with `name`, `url`
-// and `sameAs`. Notes the others under `path`, because a claim has one claimant and a review one reviewer. Nothing if
-// no value has a name or a URL.
+// Reads the first author in the member `key` (`author`, `publisher`): a name, a URL, or an object with
+// `name`, `url` and `sameAs`. Notes the others under `path`, because a claim has one claimant and a review
+// one reviewer. Nothing if no value has a name or a URL.
 std::optional<Author> ReadAuthor(const nlohmann::json& object, const char* key, const std::string& path,
                                  std::string_view base, Notes& notes);
 

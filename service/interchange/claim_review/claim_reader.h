@@ -18,8 +18,9 @@ struct ReviewContext {
   std::string language;  // BCP 47; may be empty
 };
 
-// Reads the claims of a ClaimReview, each with its claimant, date, appearances and citations: one for each text of
-// claimReviewed, or else of itemReviewed. Adds a violation if there is no text. At most kMaxClaims are read.
+// Reads the claims of a ClaimReview, each with its claimant, date, appearances and citations: one for each
+// text of claimReviewed, or else of itemReviewed. Adds a violation if there is no text. At most kMaxClaims
+// are read.
 inline constexpr size_t kMaxClaims = 100;
 std::vector<ExchangedItem> ReadClaims(const nlohmann::json& review, const ReviewContext& context,
                                       Violations& violations);

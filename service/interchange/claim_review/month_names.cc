@@ -32,8 +32,8 @@ icu::UnicodeString Fold(std::string_view text) {
 
 using Symbols = icu::DateFormatSymbols;
 
-// Returns the position of `name` in a list of names in the language, or -1. `get` fills in the list for a context and
-// a width.
+// Returns the position of `name` in a list of names in the language, or -1. `get` fills in the list for a
+// context and a width.
 template <typename Get>
 int Find(std::string_view name, const std::string& language, Get get) {
   UErrorCode error = U_ZERO_ERROR;

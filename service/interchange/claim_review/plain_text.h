@@ -6,8 +6,9 @@
 // Text as content management systems write it into JSON-LD: with HTML entities, and at times with tags.
 namespace verbatim::interchange {
 
-// Returns `text` with its entities decoded and its tags removed, without white space at its ends. A block or <br>
-// becomes a line feed. Text without entities and tags stays as it is, but for its ends. `text` must be UTF-8.
+// Returns `text` with its entities decoded and its tags removed, without white space at its ends. A block or
+// <br> becomes a line feed. Text without entities and tags stays as it is, but for its ends. `text` must be
+// UTF-8.
 std::string PlainText(std::string_view text);
 
 // The same, with each run of white space as one space.

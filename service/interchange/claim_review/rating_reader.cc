@@ -29,7 +29,8 @@ constexpr size_t kExplanationBytes = 64 << 10;
 constexpr double kDefaultBest = 5;
 constexpr double kDefaultWorst = 1;
 
-// Reads digits with a point or a comma. Other forms that strtod knows, such as `nan` and `1e5`, are no ratings.
+// Reads digits with a point or a comma. Other forms that strtod knows, such as `nan` and `1e5`, are no
+// ratings.
 std::optional<double> ReadDecimal(std::string_view text) {
   text = TrimSpace(text);
   const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
@@ -41,7 +42,8 @@ std::optional<double> ReadDecimal(std::string_view text) {
   return number;
 }
 
-// Returns the text of a member: its first value, or the name of its object. A verdict may be a JSON true or false.
+// Returns the text of a member: its first value, or the name of its object. A verdict may be a JSON true or
+// false.
 std::string TextIn(const json& object, const char* key) {
   const json& member = Member(object, key);
   if (member.is_boolean()) return member.get<bool>() ? "True" : "False";

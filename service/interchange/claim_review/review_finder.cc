@@ -15,7 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-// References are followed from the review through this many nodes: its claim, the claim's author, and one more.
+// References are followed from the review through this many nodes: its claim, the claim's author, and one
+// more.
 constexpr size_t kMaxReferences = 3;
 // References of one review that are followed at most. Nodes may name each other.
 constexpr size_t kMaxFollowed = 100;

@@ -24,14 +24,16 @@ struct FoundReview {
   std::string page;  // URL of the page or article around the review; may be empty
 };
 
-// Finds the ClaimReviews in the items of a file, wherever they are: in the review of a NewsArticle, the mainEntity of a
-// WebPage, the elements of an ItemList or the nodes of a `@graph`. Replaces references such as `{"@id": "#who"}` by
-// the node that they name, if the node is in the same object or list. Passes over objects that have a type and no
-// review, such as a WebPage, because publishers put everything that they know about a page into one list. An object
-// without a type, and a review of another kind, is an error. So is a file without any review.
+// Finds the ClaimReviews in the items of a file, wherever they are: in the review of a NewsArticle, the
+// mainEntity of a WebPage, the elements of an ItemList or the nodes of a `@graph`. Replaces references such
+// as `{"@id": "#who"}` by the node that they name, if the node is in the same object or list. Passes over
+// objects that have a type and no review, such as a WebPage, because publishers put everything that they know
+// about a page into one list. An object without a type, and a review of another kind, is an error. So is a
+// file without any review.
 //
-// A review whose reference is not known yet waits for the rest of its list, and all reviews behind it wait, too, but
-// not for more than kMaxWaitingBytes. Remembers nodes of at most kMaxNodeBytes. One thread at a time.
+// A review whose reference is not known yet waits for the rest of its list, and all reviews behind it wait,
+// too, but not for more than kMaxWaitingBytes. Remembers nodes of at most kMaxNodeBytes. One thread at a
+// time.
 class ReviewFinder {
  public:
   static constexpr size_t kMaxWaitingBytes = size_t{4} << 20;
@@ -67,7 +69,8 @@ class ReviewFinder {
   std::vector<FoundReview> complete_;
 };
 
-// Returns `review` with its references replaced by the nodes that they name. Sets `missing` if one names no node.
+// Returns `review` with its references replaced by the nodes that they name. Sets `missing` if one names no
+// node.
 nlohmann::json WithNodes(const nlohmann::json& review, const NodeMap& nodes, bool& missing);
 
 }  // namespace verbatim::interchange

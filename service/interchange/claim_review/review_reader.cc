@@ -29,7 +29,8 @@ constexpr size_t kRationaleBytes = 64 << 10;
 constexpr size_t kTitleBytes = 1024;
 constexpr size_t kMaxEvidence = 100;
 
-// Returns the URL of the page that a review is on, without `url`: mainEntityOfPage, `@id`, or the page around it.
+// Returns the URL of the page that a review is on, without `url`: mainEntityOfPage, `@id`, or the page around
+// it.
 std::string PageOf(const json& review, std::string_view around) {
   for (const json* page : Values(review, "mainEntityOfPage")) {
     for (const std::string& written :

@@ -16,7 +16,8 @@ bool IsEmpty(const json& value) {
          ((value.is_array() || value.is_object()) && value.empty());
 }
 
-// Notes the members of `object` that the list does not have under `listed`. `path` is the object's path in the item.
+// Notes the members of `object` that the list does not have under `listed`. `path` is the object's path in
+// the item.
 void NoteMembers(const json& object, const std::string& listed, const std::string& path, Notes& notes) {
   if (!object.is_object()) return;
   for (const auto& [key, value] : object.items()) {

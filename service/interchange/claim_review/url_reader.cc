@@ -19,8 +19,8 @@ using nlohmann::json;
 constexpr std::string_view kFileEndings[] = {"html", "htm",  "php", "asp", "aspx",
                                              "jsp",  "json", "xml", "pdf"};
 
-// Returns whether the part of `written` before its path looks like the name of a host: labels, a dot, and a top-level
-// domain, with an optional port.
+// Returns whether the part of `written` before its path looks like the name of a host: labels, a dot, and a
+// top-level domain, with an optional port.
 bool BeginsWithHost(std::string_view written) {
   std::string_view host = written.substr(0, written.find_first_of("/?#"));
   if (const size_t colon = host.find(':'); colon != host.npos) {

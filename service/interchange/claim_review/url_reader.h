@@ -29,8 +29,9 @@ std::string HostOf(std::string_view uri);
 // Returns `uri` up to its fragment.
 std::string WithoutFragment(std::string_view uri);
 
-// Reads all URLs in the member `key`: strings, and the `url`, `@id`, `sameAs` or `contentUrl` of objects. Notes the
-// values that are no URLs, and those that are read as another URL than they are written, under `path`.
+// Reads all URLs in the member `key`: strings, and the `url`, `@id`, `sameAs` or `contentUrl` of objects.
+// Notes the values that are no URLs, and those that are read as another URL than they are written, under
+// `path`.
 std::vector<std::string> ReadUrls(const nlohmann::json& object, const char* key, const std::string& path,
                                   std::string_view base, Notes& notes);
 

@@ -34,8 +34,8 @@ void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& l
                          Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
-// A date in EDTF of level 0, as `2025-09-13`, `2025-09` or `2025`, or a date and time with a zone (RFC 3339), or
-// empty.
+// A date in EDTF of level 0, as `2025-09-13`, `2025-09` or `2025`, or a date and time with a zone (RFC 3339),
+// or empty.
 void CheckDate(std::string_view date, std::string_view path, Violations& violations);
 
 // Maximum number of URIs that identify a person or organization, besides the first.
