@@ -54,8 +54,8 @@ class Client {
   // `address` is a gRPC target, usually host:port or unix:PATH. Does not block: the first call connects.
   static std::unique_ptr<Client> Connect(const std::string& address, const Options& options = {});
 
-  // Asks whether a server answers (grpc.health.v1), without retries. Any answer counts, even that the server does
-  // not have this method or cannot serve now. UNAVAILABLE or DEADLINE_EXCEEDED if there is no answer.
+  // Asks whether a server answers (grpc.health.v1), without retries. Any answer counts, even that the server
+  // does not have this method or cannot serve now. UNAVAILABLE or DEADLINE_EXCEEDED if there is no answer.
   absl::Status Ping(std::chrono::milliseconds timeout);
 
   absl::StatusOr<v1::CreateDocumentResponse> CreateDocument(v1::CreateDocumentRequest request);

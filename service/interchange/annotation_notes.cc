@@ -22,8 +22,8 @@ std::string PathOf(const std::string& path, const char* key, size_t i, size_t co
   return at;
 }
 
-// Notes the members of `object` that are not in the list. `listed` is the object's path in the list, and `path` its
-// path in the item.
+// Notes the members of `object` that are not in the list. `listed` is the object's path in the list, and
+// `path` its path in the item.
 void NoteAnnotationMembers(const json& object, const std::string& listed, const std::string& path,
                            Notes& notes) {
   if (!object.is_object()) return;

@@ -123,8 +123,8 @@ void ReadTarget(const json& target, const std::string& path, const Uris& uris, E
   }
 }
 
-// Returns the targets of an annotation. The items of a set of targets are targets. A Choice is refused, because it
-// does not say which words are meant.
+// Returns the targets of an annotation. The items of a set of targets are targets. A Choice is refused,
+// because it does not say which words are meant.
 std::vector<const json*> TargetsOf(const json& annotation, Violations& violations) {
   std::vector<const json*> targets;
   for (const json* target : Values(annotation, "target")) {

@@ -18,8 +18,8 @@ namespace verbatim::interchange {
 // A claim with everything that the formats export.
 struct ClaimRecord {
   verbatim::v1::Claim claim;
-  // The revisions that the claim cites, by name, and the words of its citations in the DOM of an HTML page, by index
-  // of the citation. Empty unless the format needs them.
+  // The revisions that the claim cites, by name, and the words of its citations in the DOM of an HTML page,
+  // by index of the citation. Empty unless the format needs them.
   std::map<std::string, verbatim::v1::Revision> revisions;
   std::map<int, text::PageSelection> page_selections;
   // The documents that the claim or its evidence cites, by name. An erased document has little more than its
@@ -52,11 +52,11 @@ struct ExchangedItem {
   verbatim::v1::Claim claim;
   // Of an annotation: one for each citation of the claim. Empty for other items.
   std::vector<AnnotatedSource> sources;
-  // The URI that the item gives beside the name of a document or revision, by name. It finds the source if no such
-  // name is recorded.
+  // The URI that the item gives beside the name of a document or revision, by name. It finds the source if no
+  // such name is recorded.
   std::map<std::string, std::string> uris_beside_names;
-  // Where a reviewed claim appeared: absolute URIs, each once. If the claim has no citations, its words are searched for
-  // there. `first_appearance` is one of them, or empty.
+  // Where a reviewed claim appeared: absolute URIs, each once. If the claim has no citations, its words are
+  // searched for there. `first_appearance` is one of them, or empty.
   std::vector<std::string> appearances;
   std::string first_appearance;
   // The URIs of the documents that a reviewed claim cites, as far as the item names them.

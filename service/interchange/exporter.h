@@ -16,7 +16,8 @@
 namespace verbatim::interchange {
 
 // Implements ProvenanceService.ExportClaims. Reads claims one by one, with all of their resources, and writes
-// them in a format. Keeps one page of claims, one claim's graph and one HTML page in memory. One thread at a time.
+// them in a format. Keeps one page of claims, one claim's graph and one HTML page in memory. One thread at a
+// time.
 class Exporter {
  public:
   // INVALID_ARGUMENT if the request is invalid. `registry` must outlive the exporter.

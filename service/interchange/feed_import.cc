@@ -24,8 +24,8 @@ bool EndsImport(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsCancelled(status) || absl::IsDeadlineExceeded(status);
 }
 
-// Returns whether an element of a graph is no annotation. A graph has other things beside the annotations, such as their
-// creators.
+// Returns whether an element of a graph is no annotation. A graph has other things beside the annotations,
+// such as their creators.
 bool IsPassedOver(const FeedItem& item) { return item.in_graph && !IsAnnotation(*item.value); }
 
 bool IsOfClaimReviews(verbatim::v1::ExchangeFormat format) {

@@ -66,8 +66,8 @@ int EscapeAt(std::string_view text, size_t at) {
   return digits.size() == kDigits && absl::SimpleHexAtoi(digits, &unit) ? static_cast<int>(unit) : -1;
 }
 
-// Returns the item with each escaped half of a surrogate pair replaced by U+FFFD. Programs that count in UTF-16 cut
-// texts between the halves.
+// Returns the item with each escaped half of a surrogate pair replaced by U+FFFD. Programs that count in
+// UTF-16 cut texts between the halves.
 std::string ReplaceHalfPairs(std::string text) {
   constexpr size_t kEscape = 6;  // bytes of an escape
   auto is_high = [](int unit) { return unit >= 0xD800 && unit < 0xDC00; };

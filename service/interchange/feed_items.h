@@ -23,8 +23,8 @@ struct FeedItem {
 
 // Splits a JSON file that arrives in arbitrary parts into items. An item is a single object, an object in an
 // array, one of several objects in sequence, or an object in a feed. A feed is an object with an array under
-// `dataFeedElement`, `@graph`, `items`, `claims`, `rows` or `annotations` (Hypothesis), or with such an array under
-// `first`, the first page of a collection. For a DataFeedItem, the item is the value of its `item`.
+// `dataFeedElement`, `@graph`, `items`, `claims`, `rows` or `annotations` (Hypothesis), or with such an array
+// under `first`, the first page of a collection. For a DataFeedItem, the item is the value of its `item`.
 //
 // A JSON parser stops at the first error and loses everything after it. This class therefore finds the bounds
 // of the items and parses each item separately. A broken item becomes an error, and the next item is still

@@ -19,8 +19,8 @@ bool BeginsEscape(std::string_view text, size_t at) {
   return at + 2 < text.size() && text[at] == '%' && IsHexDigit(text[at + 1]) && IsHexDigit(text[at + 2]);
 }
 
-// Returns whether an IRI may have the character anywhere (`ucschar`). Private use characters are allowed in queries
-// only, and left out here.
+// Returns whether an IRI may have the character anywhere (`ucschar`). Private use characters are allowed in
+// queries only, and left out here.
 bool IsAllowed(UChar32 c) {
   constexpr UChar32 kAscii = 0x80, kFirst = 0xA0, kPrivate = 0xE000, kAfterPrivate = 0xF900,
                     kNoncharacters = 0xFDD0, kAfterNoncharacters = 0xFDF0, kSpecials = 0xFFF0,

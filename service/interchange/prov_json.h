@@ -15,8 +15,8 @@
 //                  agents also have PROV's own types, and activities have startTime and endTime
 //   relation       the relation of the same name; the role is `verbatim:role`, except for specializationOf
 //                  and alternateOf, which cannot have one
-// Texts have no control characters that XML does not allow, so that other tools can convert PROV-JSON to PROV-XML: a
-// control character becomes its symbol (U+2400 to U+241F), and U+FFFE and U+FFFF become U+FFFD.
+// Texts have no control characters that XML does not allow, so that other tools can convert PROV-JSON to
+// PROV-XML: a control character becomes its symbol (U+2400 to U+241F), and U+FFFE and U+FFFF become U+FFFD.
 namespace verbatim::interchange {
 
 // Return the text before and after the bundles.

@@ -14,7 +14,8 @@
 
 namespace verbatim::interchange {
 
-// Finds the sources of reviews that do not quote them, and keeps where the claims appeared. One thread at a time.
+// Finds the sources of reviews that do not quote them, and keeps where the claims appeared. One thread at a
+// time.
 class ReviewSources {
  public:
   // `registry` and `options` must outlive the object.
@@ -25,9 +26,9 @@ class ReviewSources {
         options_(options),
         documents_(registry, options.document()) {}
 
-  // Sets the citations of a claim without citations, and its fields for appearances. Searches for the words of the claim
-  // in the documents at its appearances, in their order, and then in options.document. With IMPORT_SOURCE_REVIEW,
-  // records a document of kind REVIEW and cites that, whatever the item cites.
+  // Sets the citations of a claim without citations, and its fields for appearances. Searches for the words
+  // of the claim in the documents at its appearances, in their order, and then in options.document. With
+  // IMPORT_SOURCE_REVIEW, records a document of kind REVIEW and cites that, whatever the item cites.
   //
   // If no document has the words, cites the first document, so that recording reports the nearest passage.
   // INVALID_ARGUMENT if there is no document. The errors of Documents are possible, too.
@@ -47,8 +48,8 @@ class ReviewSources {
   const SourceResolver documents_;
 };
 
-// Sets appearance_uri, first_appearance_uri and further_appearance_uris, unless the claim appeared only in documents that
-// it cites. `cited` has the URIs of these documents.
+// Sets appearance_uri, first_appearance_uri and further_appearance_uris, unless the claim appeared only in
+// documents that it cites. `cited` has the URIs of these documents.
 void KeepAppearances(const ExchangedItem& item, const std::vector<std::string>& cited,
                      verbatim::v1::Claim& claim);
 

@@ -21,8 +21,8 @@ struct NamedSource {
 // Finds the documents that the items of a file cite. Any thread.
 class SourceResolver {
  public:
-  // `document` is the document, or the revision, of items whose source is not recorded; may be empty. `registry` must
-  // outlive the object.
+  // `document` is the document, or the revision, of items whose source is not recorded; may be empty.
+  // `registry` must outlive the object.
   SourceResolver(registry::Registry& registry, std::string document)
       : registry_(registry), document_(std::move(document)) {}
 
@@ -39,19 +39,19 @@ class SourceResolver {
   //   5. the same URIs without the percent-encoding of exports (iri.h)
   //   6. the same URIs with the other form of the path: with a slash at its end, or without one
   //   7. the default document
-  // If several documents have the URI, the default document is chosen among them. Documents of kind REVIEW are no
-  // sources.
+  // If several documents have the URI, the default document is chosen among them. Documents of kind REVIEW
+  // are no sources.
   //
-  // INVALID_ARGUMENT, naming `path`, if there is no document; if there are several and none is the default document; or
-  // if the source has a name and a URI that are those of different documents.
+  // INVALID_ARGUMENT, naming `path`, if there is no document; if there are several and none is the default
+  // document; or if the source has a name and a URI that are those of different documents.
   absl::StatusOr<Found> Find(std::string_view path, const NamedSource& source) const;
 
   // Returns the document of steps 2 to 6, or an empty string if there is none. Returns the errors of Find.
   absl::StatusOr<std::string> FindByUris(std::string_view path, const NamedSource& source) const;
 
-  // Returns the revisions of a document that were current at the times: for each time, the last revision that was
-  // retrieved, or recorded if that is unknown, by then. Each is returned once. Times before the first revision are
-  // skipped.
+  // Returns the revisions of a document that were current at the times: for each time, the last revision that
+  // was retrieved, or recorded if that is unknown, by then. Each is returned once. Times before the first
+  // revision are skipped.
   absl::StatusOr<std::vector<std::string>> RevisionsAt(const std::string& document,
                                                        const std::vector<absl::Time>& times) const;
 

@@ -64,7 +64,8 @@ std::string ToTriG(const std::vector<Quad>& quads,
   }
   serd_writer_finish(writer.get());
   text.push_back('\n');
-  // Serd writes a carriage return in a long literal as it is. Readers may change it, which changes the trusty URI.
+  // Serd writes a carriage return in a long literal as it is. Readers may change it, which changes the trusty
+  // URI.
   return absl::StrReplaceAll(text, {{"\r", "\\r"}});
 }
 

@@ -39,7 +39,8 @@ ordered_json CreatorOf(const verbatim::v1::Agent& agent) {
   return creator;
 }
 
-// Returns the part of a context that is on the line of the quote. A page need not have the line breaks of its text.
+// Returns the part of a context that is on the line of the quote. A page need not have the line breaks of its
+// text.
 std::string LineBefore(const std::string& prefix) {
   const size_t end = prefix.find_last_of("\n\t");
   return end == std::string::npos ? prefix : prefix.substr(end + 1);

@@ -80,8 +80,8 @@ absl::Status LinkRetracted(std::string_view link);
 // FAILED_PRECONDITION, reason REVIEW_NOT_ACTIVE: the review was retracted or superseded.
 absl::Status ReviewNotActive(std::string_view review, std::string_view state);
 
-// FAILED_PRECONDITION, reason DERIVATION_CIRCLE: `target` is derived from `claim`, so that `claim` cannot be derived
-// from `target`.
+// FAILED_PRECONDITION, reason DERIVATION_CIRCLE: `target` is derived from `claim`, so that `claim` cannot be
+// derived from `target`.
 absl::Status DerivationCircle(std::string_view claim, std::string_view target);
 
 // RESOURCE_EXHAUSTED with RetryInfo. `what` says which limit is reached.

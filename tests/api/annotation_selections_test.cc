@@ -102,8 +102,8 @@ bool IsBoundary(std::string_view text, size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80;
 }
 
-// Returns up to 32 characters before or after an offset. The page has no characters beyond the Basic Multilingual
-// Plane, so that code points are UTF-16 code units.
+// Returns up to 32 characters before or after an offset. The page has no characters beyond the Basic
+// Multilingual Plane, so that code points are UTF-16 code units.
 std::string Before(std::string_view text, size_t at) {
   size_t start = at;
   for (int i = 0; i < 32 && start > 0; ++i) {

@@ -1,4 +1,5 @@
-// The answer of an embedder: whatever it is, it gives unit vectors of one dimension, or an error. The first byte is the number of texts.
+// The answer of an embedder: whatever it is, it gives unit vectors of one dimension, or an error. The first
+// byte is the number of texts.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

@@ -40,8 +40,8 @@ struct Result {
   }
 };
 
-// A request of each method, as protobuf JSON; several for streams. A method that is missing here fails the test.
-// Writes have a request_id, so that each protocol gets the same response.
+// A request of each method, as protobuf JSON; several for streams. A method that is missing here fails the
+// test. Writes have a request_id, so that each protocol gets the same response.
 const std::map<std::string, std::vector<std::string>>& Requests() {
   static const auto* const kRequests = new std::map<std::string, std::vector<std::string>>{
       {"CreateDocument",

@@ -64,8 +64,8 @@ void Session::PrintJson(const google::protobuf::Message& message) const { std::c
 
 namespace {
 
-// Removes fields that are empty strings or lists from JSON without white space. Quotes within strings are escaped
-// there, so `":""` is always the end of a name and an empty value. Labels keep their empty values.
+// Removes fields that are empty strings or lists from JSON without white space. Quotes within strings are
+// escaped there, so `":""` is always the end of a name and an empty value. Labels keep their empty values.
 std::string WithoutEmpty(std::string_view json) {
   std::string kept;
   size_t copied = 0;

@@ -26,13 +26,13 @@ struct Session {
   // Set by the command that ran.
   ExitCode exit_code = kOk;
 
-  // Whether client() waits up to the timeout for a service that is starting, that is, while nothing listens at
-  // its address. Says on standard error that it waits.
+  // Whether client() waits up to the timeout for a service that is starting, that is, while nothing listens
+  // at its address. Says on standard error that it waits.
   bool waits_for_service = true;
 
-  // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address or a TLS file is
-  // invalid, and CLI::RuntimeError with an exit code, after it printed the error, if nothing listens at the
-  // address.
+  // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address or a TLS file
+  // is invalid, and CLI::RuntimeError with an exit code, after it printed the error, if nothing listens at
+  // the address.
   client::Client& client();
   bool color() const { return UseColor(color_choice); }
 

@@ -6,8 +6,8 @@
 
 namespace verbatim::cli {
 
-// How the user named the fields of a request. Errors of the service name fields by their paths in the request,
-// such as `claim.citations[0].quote`. The user typed a flag, or a key of a JSON file.
+// How the user named the fields of a request. Errors of the service name fields by their paths in the
+// request, such as `claim.citations[0].quote`. The user typed a flag, or a key of a JSON file.
 class FieldNames {
  public:
   // The user set the field at `path`, and what is in it, by `typed`, such as "--quote".

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 
-// JSON text with the positions of its values, for errors that name the line and the key. Decodes no strings and no
-// numbers: protobuf's parser does that.
+// JSON text with the positions of its values, for errors that name the line and the key. Decodes no strings
+// and no numbers: protobuf's parser does that.
 namespace verbatim::cli {
 
 struct JsonMember;

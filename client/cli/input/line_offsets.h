@@ -6,8 +6,8 @@
 
 namespace verbatim::cli {
 
-// Finds the lines of byte offsets in a stream that is read in parts. Offsets are asked for in ascending order, so
-// that only the lines after the last one are kept.
+// Finds the lines of byte offsets in a stream that is read in parts. Offsets are asked for in ascending
+// order, so that only the lines after the last one are kept.
 class LineOffsets {
  public:
   void Add(std::string_view part) {

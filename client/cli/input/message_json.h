@@ -7,9 +7,9 @@
 
 namespace verbatim::cli {
 
-// Parses protobuf JSON that a user wrote. Returns an empty string, or what is wrong and what is right, with the
-// position: `where:3: ` if `where` is the name of a file, else `where: column 7: `. `what` is what the text
-// should be, such as "claim".
+// Parses protobuf JSON that a user wrote. Returns an empty string, or what is wrong and what is right, with
+// the position: `where:3: ` if `where` is the name of a file, else `where: column 7: `. `what` is what the
+// text should be, such as "claim".
 enum class JsonPlace {
   kFile,  // `where` is the name of a file
   kLine,  // `where` names a line of a file

@@ -29,7 +29,8 @@ std::string Printable(std::string_view text);
 // Like Printable, but in one line: each run of white space becomes one space.
 std::string OneLine(std::string_view text);
 
-// Returns a number with its noun, as in "1 claim" and "2 claims". `plural` is empty if it is the noun with an s.
+// Returns a number with its noun, as in "1 claim" and "2 claims". `plural` is empty if it is the noun with an
+// s.
 std::string Counted(int64_t count, std::string_view noun, std::string_view plural = "");
 
 // The number of columns that a text occupies.

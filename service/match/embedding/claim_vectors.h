@@ -104,8 +104,8 @@ class ClaimVectors {
   ~ClaimVectors();
 
   // Compares a text with the vectors: the nearest `count`, and those of `keys`. Blocks for at most
-  // `search_timeout`, or until the call is abandoned. Compares the first kMaxTextBytes only. `position` is the
-  // position of the source that the caller has read.
+  // `search_timeout`, or until the call is abandoned. Compares the first kMaxTextBytes only. `position` is
+  // the position of the source that the caller has read.
   Meaning Search(std::string_view text, size_t count, std::span<const std::string_view> keys,
                  int64_t position, const sync::CallContext& context);
 

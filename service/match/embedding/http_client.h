@@ -36,8 +36,8 @@ class HttpClient {
   explicit HttpClient(Options options);
   ~HttpClient();
 
-  // Posts JSON. `bearer` is sent as a bearer token unless it is empty. Blocks until the answer is complete, at
-  // most for `timeout`. Checks every 20 ms whether to stop. UNAVAILABLE if there is no complete answer in
+  // Posts JSON. `bearer` is sent as a bearer token unless it is empty. Blocks until the answer is complete,
+  // at most for `timeout`. Checks every 20 ms whether to stop. UNAVAILABLE if there is no complete answer in
   // time; the message contains neither the request nor the answer. CANCELLED if `should_stop` is true.
   absl::StatusOr<HttpAnswer> PostJson(std::string_view body, std::string_view bearer,
                                       std::chrono::milliseconds timeout,

@@ -12,8 +12,8 @@ namespace verbatim::match::embedding {
 // Sixteen sentences on sixteen subjects.
 const std::vector<std::string>& ProbeTexts();
 
-// Returns the similarity that unrelated texts seldom exceed: the mean of all pairs of the probe's vectors, plus
-// two standard deviations, 0 to kMaxBackground. Models differ: for some it is 0.1, for others 0.8.
+// Returns the similarity that unrelated texts seldom exceed: the mean of all pairs of the probe's vectors,
+// plus two standard deviations, 0 to kMaxBackground. Models differ: for some it is 0.1, for others 0.8.
 double BackgroundOf(const std::vector<Vector>& probes);
 inline constexpr double kMaxBackground = 0.95;
 

@@ -10,9 +10,9 @@
 #include "match/embedding/embeddings_json.h"
 #include "match/embedding/vector_index.h"
 
-// The files of a vector index in a folder: `vectors-N`, which hnswlib writes, and `manifest`, which names that
-// file, its digest, the model, and the keys of the vectors. Replacing the manifest commits a new state. One
-// thread at a time.
+// The files of a vector index in a folder: `vectors-N`, which hnswlib writes, and `manifest`, which names
+// that file, its digest, the model, and the keys of the vectors. Replacing the manifest commits a new state.
+// One thread at a time.
 namespace verbatim::match::embedding {
 
 struct StoredVectors {

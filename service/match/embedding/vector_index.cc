@@ -22,8 +22,8 @@ constexpr size_t kLinks = 16;
 constexpr size_t kConstruction = 200;
 constexpr size_t kSearch = 100;
 
-// Memory of a vector besides its numbers, rounded up from some 400 bytes: links, two copies of its key, a mutex
-// and entries of tables.
+// Memory of a vector besides its numbers, rounded up from some 400 bytes: links, two copies of its key, a
+// mutex and entries of tables.
 constexpr size_t kOverheadBytes = 512;
 
 constexpr size_t kFirstCapacity = 1024;

@@ -6,8 +6,8 @@
 
 namespace verbatim::match {
 
-// Both are printed by `match_fit` with its defaults, which shows all figures below. Weights are in the order of
-// Feature: terms, weight, letters, core, words, names, year, month, picture, length.
+// Both are printed by `match_fit` with its defaults, which shows all figures below. Weights are in the order
+// of Feature: terms, weight, letters, core, words, names, year, month, picture, length.
 //
 // Right best candidates of those with a score in a range. Half of the lists have no right claim.
 //

@@ -22,9 +22,9 @@ struct Ranked {
   double meaning = 0;     // probability by the similarity alone
 };
 
-// Weights of the features. tests/bench/match_fit.cc fits them and prints the models. The order and the scores are
-// fitted separately, because some evidence separates the right claim from others but does not show whether
-// there is a right claim at all.
+// Weights of the features. tests/bench/match_fit.cc fits them and prints the models. The order and the scores
+// are fitted separately, because some evidence separates the right claim from others but does not show
+// whether there is a right claim at all.
 struct Model {
   // Weights of the features of a candidate. Their weighted sum defines the order of the candidates.
   Features weights{};

@@ -33,7 +33,8 @@ absl::StatusOr<NewClaims> Prepare(const RegistryContext& context, CreateClaimReq
 
 using Response = SerializedMessage<verbatim::v1::CreateClaimResponse>;
 
-// Adds the names of similar claims to the response. Leaves out the claim itself, which a repeated request finds.
+// Adds the names of similar claims to the response. Leaves out the claim itself, which a repeated request
+// finds.
 Done<Response> WithSimilar(std::vector<std::string> similar, Done<Response> done) {
   return [similar = std::move(similar), done = std::move(done)](absl::StatusOr<Response> response) mutable {
     if (!response.ok()) return std::move(done)(response.status());

@@ -33,7 +33,8 @@ std::vector<std::string> EvidenceKeys(const verbatim::v1::Evidence& evidence);
 std::vector<std::string> ReviewKeys(const verbatim::v1::Review& review);
 std::vector<std::string> LinkKeys(const verbatim::v1::Link& link);
 
-// The keys of the documents with a text, of the documents with a URI, and of the claims with the key of a text.
+// The keys of the documents with a text, of the documents with a URI, and of the claims with the key of a
+// text.
 std::string DocumentTextKey(uint64_t key);
 std::string DocumentUriKey(std::string_view uri);
 std::string ClaimTextKey(uint32_t key);

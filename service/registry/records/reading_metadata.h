@@ -14,8 +14,8 @@ namespace verbatim::registry {
 // the document.
 verbatim::v1::Document ReadingMetadataOf(const verbatim::v1::EntryPayload& payload, int64_t revision);
 
-// Adds to `after`, the payload that replaces `before`, the metadata of revisions up to before's latest one, if
-// their metadata differs from after's.
+// Adds to `after`, the payload that replaces `before`, the metadata of revisions up to before's latest one,
+// if their metadata differs from after's.
 void KeepReadingMetadata(const verbatim::v1::EntryPayload& before, verbatim::v1::EntryPayload& after);
 
 }  // namespace verbatim::registry

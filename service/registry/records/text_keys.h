@@ -20,9 +20,9 @@ void AddTextKey(uint64_t key, verbatim::v1::EntryPayload& payload);
 // Returns a claim's text in the form in which texts are compared: white space folded, ASCII in lower case.
 std::string ComparableText(std::string_view text);
 
-// Returns the key of a claim's text, 1 to 8,192; 0 for an empty text. About one in 8,192 other texts has the same
-// key, so the texts must be compared. A new key costs the store three rows, a known key one row: with 65,536 keys,
-// an import of 100,000 claims took a fifth longer.
+// Returns the key of a claim's text, 1 to 8,192; 0 for an empty text. About one in 8,192 other texts has the
+// same key, so the texts must be compared. A new key costs the store three rows, a known key one row: with
+// 65,536 keys, an import of 100,000 claims took a fifth longer.
 uint32_t KeyOfClaimText(std::string_view text);
 
 }  // namespace verbatim::registry

@@ -70,8 +70,8 @@ bool IsSameQuote(std::string_view recorded, std::string_view given) {
   return recorded == given || text::CollapseSpace(recorded) == text::CollapseSpace(given);
 }
 
-// Returns whether the claim has the quotes that are given. The words of an erased citation are unknown: a file from
-// before the erasure has them, and a later file leaves them out.
+// Returns whether the claim has the quotes that are given. The words of an erased citation are unknown: a
+// file from before the erasure has them, and a later file leaves them out.
 bool HasQuotes(const Claim& recorded, const Claim& given) {
   int next = 0;
   for (const auto& citation : recorded.citations()) {

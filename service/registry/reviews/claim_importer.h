@@ -35,10 +35,10 @@ struct ImportResult {
 
 // Records items from other tools by the rules of CreateClaim, CreateEvidence and CreateReview. A resource
 // without a name gets an id derived from its content, so that a second import of the resource does not record
-// it again. A review of the same claim by the same reviewer at the same URI supersedes the active one if its verdict
-// differs, and is not recorded if it does not. The id of a claim depends on its text, claimant, citations and selections. The id of evidence depends on its
-// stance and citation. The id of a review depends on its reviewer, URI, date and rating. Methods block on the
-// store. Any thread.
+// it again. A review of the same claim by the same reviewer at the same URI supersedes the active one if its
+// verdict differs, and is not recorded if it does not. The id of a claim depends on its text, claimant,
+// citations and selections. The id of evidence depends on its stance and citation. The id of a review depends
+// on its reviewer, URI, date and rating. Methods block on the store. Any thread.
 class ClaimImporter {
  public:
   explicit ClaimImporter(RegistryContext context) : context_(context) {}

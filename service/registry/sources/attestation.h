@@ -21,9 +21,10 @@ namespace verbatim::registry {
 void Attest(const RevisionText& revision, const verbatim::v1::Claim& claim, verbatim::v1::Citation& citation);
 
 // Like Attest, for evidence on `claim`. Evidence is often about something else than the claim, so only these
-// attestations are set: for what the quote states, and for a figure that restates the claim's figure with another
-// value. A count restates a count of the same noun. Another amount of the same unit restates it if the quote also
-// names the statement's subject. A time contradicts the claim only if the quote restates a figure of the claim.
+// attestations are set: for what the quote states, and for a figure that restates the claim's figure with
+// another value. A count restates a count of the same noun. Another amount of the same unit restates it if
+// the quote also names the statement's subject. A time contradicts the claim only if the quote restates a
+// figure of the claim.
 void AttestEvidence(const RevisionText& revision, const verbatim::v1::Claim& claim,
                     verbatim::v1::Citation& citation);
 

@@ -21,8 +21,8 @@ namespace verbatim::registry {
 // once.
 absl::Status Ground(const RevisionText& revision, std::string_view field, verbatim::v1::Citation& citation);
 
-// Returns QUOTE_NOT_FOUND for a quote that does not occur at the required place. Names the same words at another
-// place, or else the most similar passage.
+// Returns QUOTE_NOT_FOUND for a quote that does not occur at the required place. Names the same words at
+// another place, or else the most similar passage.
 absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view field,
                               const verbatim::v1::Citation& citation);
 

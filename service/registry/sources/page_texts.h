@@ -12,9 +12,10 @@
 
 namespace verbatim::registry {
 
-// Returns the text of the HTML page of a revision, as annotation tools see it (text/html/page_text.h). Nothing if the
-// revision has no page: it is plain text, or its document was erased. NOT_FOUND if the revision does not exist;
-// DATA_LOSS if the page is damaged; CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+// Returns the text of the HTML page of a revision, as annotation tools see it (text/html/page_text.h).
+// Nothing if the revision has no page: it is plain text, or its document was erased. NOT_FOUND if the
+// revision does not exist; DATA_LOSS if the page is damaged; CANCELLED or DEADLINE_EXCEEDED if `call` is
+// abandoned.
 absl::StatusOr<std::optional<std::string>> ReadPageText(store::Store& store, const std::string& revision,
                                                         const sync::CallContext& call = {});
 

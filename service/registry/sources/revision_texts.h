@@ -18,8 +18,8 @@
 
 namespace verbatim::registry {
 
-// The properties of a document on which the interpretation of a revision's text depends. They never change for
-// a revision (records/reading_metadata.h).
+// The properties of a document on which the interpretation of a revision's text depends. They never change
+// for a revision (records/reading_metadata.h).
 struct Source {
   std::optional<std::chrono::sys_days> published;  // day of publication, UTC
   std::string language;                            // BCP 47; empty if unknown
@@ -36,8 +36,8 @@ struct RevisionText {
   std::shared_ptr<const text::IndexedText> text;  // shared with the cache
 };
 
-// Reads texts of revisions from the store, with an LRU cache. Entries never become stale, because revisions are
-// immutable. Any thread.
+// Reads texts of revisions from the store, with an LRU cache. Entries never become stale, because revisions
+// are immutable. Any thread.
 class RevisionTexts {
  public:
   RevisionTexts(store::Store& store, size_t capacity_bytes) : store_(store), cache_(capacity_bytes) {}

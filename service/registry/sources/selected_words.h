@@ -11,12 +11,12 @@
 
 namespace verbatim::registry {
 
-// Finds the words that an annotation selects in `revision`, and makes `citation` cite them: sets quote and span, with
-// the bytes of the revision, and clears prefix and suffix. Ground then accepts the citation. `field` is the
-// citation's path in the request.
+// Finds the words that an annotation selects in `revision`, and makes `citation` cite them: sets quote and
+// span, with the bytes of the revision, and clears prefix and suffix. Ground then accepts the citation.
+// `field` is the citation's path in the request.
 //
-// Errors: QUOTE_NOT_FOUND, with the nearest passage; QUOTE_AMBIGUOUS, with the places; INVALID_ARGUMENT if the
-// selectors select different words; CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
+// Errors: QUOTE_NOT_FOUND, with the nearest passage; QUOTE_AMBIGUOUS, with the places; INVALID_ARGUMENT if
+// the selectors select different words; CANCELLED or DEADLINE_EXCEEDED if `call` is abandoned.
 absl::Status CiteSelection(store::Store& store, const RevisionText& revision,
                            const text::Selection& selection, std::string_view field,
                            const sync::CallContext& call, verbatim::v1::Citation& citation);

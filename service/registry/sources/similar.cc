@@ -12,8 +12,8 @@ namespace verbatim::registry {
 namespace {
 
 constexpr size_t kMaxSimilar = 20;
-// Claims with the key of a text that are read at most, some 2 ms of work. Of a million claims, some 120 have the
-// key by chance. In a larger store, the oldest claims are found.
+// Claims with the key of a text that are read at most, some 2 ms of work. Of a million claims, some 120 have
+// the key by chance. In a larger store, the oldest claims are found.
 constexpr int64_t kMaxCandidates = 256;
 constexpr int64_t kPageBytesAtOnce = 1 << 20;
 

@@ -8,9 +8,9 @@
 #include "store/store.h"
 #include "verbatim/v1/document.pb.h"
 
-// Finds what was recorded before: CreateDocumentResponse.similar_documents, CreateClaimResponse.similar_claims.
-// Erased documents and claims are never found. Returns at most 20 names, oldest first, and the errors of the
-// store. Any thread.
+// Finds what was recorded before: CreateDocumentResponse.similar_documents,
+// CreateClaimResponse.similar_claims. Erased documents and claims are never found. Returns at most 20 names,
+// oldest first, and the errors of the store. Any thread.
 namespace verbatim::registry {
 
 // Other documents with a revision of this text, then other documents with the URI of `document`.

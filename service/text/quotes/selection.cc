@@ -15,7 +15,8 @@ namespace {
 
 constexpr size_t kMaxPlaces = SelectedPlaces::kMaxPlaces;
 
-// Bytes of a context that are compared. Annotation tools take 32 characters, and the contract allows 1,024 bytes.
+// Bytes of a context that are compared. Annotation tools take 32 characters, and the contract allows 1,024
+// bytes.
 constexpr size_t kContextBytes = 1024;
 
 // Code points of context that tell the places of words in a page apart.
@@ -56,8 +57,8 @@ Words WordsOf(std::string_view exact, QuoteContext context) {
           RemoveSpace(FirstBytes(context.suffix, kContextBytes))};
 }
 
-// Returns the bytes of a range of code points, or of UTF-16 code units, of a text. Empty if the range is not in the
-// text, or is empty.
+// Returns the bytes of a range of code points, or of UTF-16 code units, of a text. Empty if the range is not
+// in the text, or is empty.
 enum class Unit { kCodePoint, kUtf16 };
 ByteRange BytesOf(std::string_view text, SelectedOffsets offsets, Unit unit) {
   if (offsets.start >= offsets.end) return {};
@@ -146,7 +147,8 @@ class Finder {
     return places;
   }
 
-  // Returns a part of the words at each of `places`. The part is a range of `outer`, as the annotation writes them.
+  // Returns a part of the words at each of `places`. The part is a range of `outer`, as the annotation writes
+  // them.
   static std::vector<ByteRange> PartOf(const std::vector<ByteRange>& places, std::string_view outer,
                                        ByteRange part) {
     const std::string before = CollapseSpace(outer.substr(0, part.start));
@@ -196,8 +198,8 @@ class Finder {
     return best;
   }
 
-  // Compare a context with the words before and after an offset. If the text was extracted from a page, the match
-  // may end at a line break.
+  // Compare a context with the words before and after an offset. If the text was extracted from a page, the
+  // match may end at a line break.
   ContextMatch MatchBefore(size_t at, std::string_view context) {
     const std::string_view text = text_.text();
     ContextMatch match;
@@ -221,7 +223,8 @@ class Finder {
     return match;
   }
 
-  // Returns whether the white space between two offsets contains a line break or tab, or is at an end of the text.
+  // Returns whether the white space between two offsets contains a line break or tab, or is at an end of the
+  // text.
   bool HasBreak(size_t start, size_t end) const {
     if (start == 0 || end == text_.text().size()) return true;
     if (start == end) return false;
@@ -281,8 +284,8 @@ class Finder {
   std::optional<std::string> page_;
 };
 
-// Returns the only place of a selection by one quote that occurs byte for byte, with its context. Annotations of
-// plain text are found so, without a copy of the text.
+// Returns the only place of a selection by one quote that occurs byte for byte, with its context. Annotations
+// of plain text are found so, without a copy of the text.
 std::optional<ByteRange> FindExactly(std::string_view text, const Selection& selection, StopPoll& poll) {
   if (selection.selectors.size() != 1 || selection.selectors.front().size() != 1) return std::nullopt;
   const SelectorStep& step = selection.selectors.front().front();

@@ -14,17 +14,18 @@ namespace verbatim::text {
 // Immutable after construction: any thread.
 class SpacedText {
  public:
-  // `text` must be UTF-8. The object does not keep it. After a poll that says stop, the object must not be used.
+  // `text` must be UTF-8. The object does not keep it. After a poll that says stop, the object must not be
+  // used.
   SpacedText(std::string_view text, StopPoll& poll);
 
   const std::string& text() const { return spaced_; }
 
-  // Returns the bytes of the original text that a range came from. REQUIRES: the range is not empty, and neither
-  // its first nor its last byte is a space.
+  // Returns the bytes of the original text that a range came from. REQUIRES: the range is not empty, and
+  // neither its first nor its last byte is a space.
   ByteRange SourceOf(ByteRange range) const;
 
-  // Returns the offset of the byte that `source` became. For a byte inside a run of white space, returns the offset
-  // behind the run's space.
+  // Returns the offset of the byte that `source` became. For a byte inside a run of white space, returns the
+  // offset behind the run's space.
   size_t OffsetOf(size_t source) const;
 
  private:
