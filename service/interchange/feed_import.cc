@@ -150,7 +150,7 @@ absl::Status FeedImport::ResolveClaim(ExchangedItem& item, registry::ImportItem&
   if (!recording.claim.name().empty()) {
     verbatim::v1::GetClaimRequest request;
     request.set_name(recording.claim.name());
-    const absl::Status known = registry_.claims().Get(request).status();
+    absl::Status known = registry_.claims().Get(request).status();
     if (!absl::IsNotFound(known)) return known;
   }
   // The review is its own source, and is not recorded yet if the import only validates.

@@ -210,8 +210,13 @@ ExitCode Serve(ServeOptions options) {
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
-  if (options.http.server)
+  if (options.http.server) {
     options.http.server->on_rejected_certificate = options.server.on_rejected_certificate;
+    options.http.server->on_failed_reload = [](const absl::Status& error) {
+      LogLine(Severity::kError, "the changed TLS files cannot be used over HTTP; using the earlier ones",
+              {{"error", std::string(error.message())}});
+    };
+  }
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
       rpc::Server::Start(options.server, dispatcher, health);
   if (!server.ok()) {

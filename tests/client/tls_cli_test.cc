@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <sstream>
 #include <thread>
 
@@ -221,6 +222,34 @@ TEST_F(Tls, UsesARenewedCertificateWithoutARestart) {
     exit_code = Verbatim(tls, {"--timeout", "5", "documents", "list"}).ending.exit_code;
   }
   EXPECT_EQ(exit_code, 0) << server_.Log();
+}
+
+TEST_F(Tls, HttpUsesARenewedCertificateAndLogsOneThatItCannotUse) {
+  ServerProcess server(VERBATIMD, folder_.Path("renewed.db"),
+                       {"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key, "--tls_reload_interval=1s",
+                        "--http_listen=127.0.0.1:0", "--http_port_file=" + folder_.Path("http")});
+  const std::string port = ReadFile(folder_.Path("http"));
+  const std::string url = "https://127.0.0.1:" + port.substr(0, port.find('\n')) + "/healthz";
+  const auto answers = [&](const Authority& authority) {
+    return RunProgram({"/usr/bin/curl", "-sS", "--max-time", "20", "--cacert", authority.certificate(), url})
+               .ending.exit_code == 0;
+  };
+  const auto await = [](const std::function<bool()>& holds) {
+    for (int tries = 0; tries < 60 && !holds(); ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    return holds();
+  };
+  ASSERT_TRUE(answers(authority_));
+  // A key that is not the certificate's: the earlier files stay in use.
+  Authority next;
+  const CertificateFiles renewed = next.Issue("/CN=verbatim", "IP:127.0.0.1");
+  std::filesystem::rename(renewed.key, own_.key);
+  EXPECT_TRUE(
+      await([&] { return server.Log().find("TLS files cannot be used over HTTP") != std::string::npos; }));
+  EXPECT_TRUE(answers(authority_));
+  std::filesystem::rename(renewed.certificate, own_.certificate);
+  EXPECT_TRUE(await([&] { return answers(next); })) << server.Log();
+  EXPECT_FALSE(answers(authority_));
 }
 
 TEST_F(Tls, ServesThePythonSample) {

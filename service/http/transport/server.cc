@@ -220,8 +220,11 @@ class Server::Impl {
         auto context = TlsContext::Make(files, shared_->options.on_rejected_certificate);
         if (context.ok()) {
           tls_ = *std::move(context);
-          tls_versions_ = std::move(versions);
+          tls_versions_ = versions;
+        } else if (failed_versions_ != versions) {
+          shared_->options.on_failed_reload(context.status());
         }
+        failed_versions_ = std::move(versions);
       }
       ReloadLater(timer);
     });
@@ -233,6 +236,8 @@ class Server::Impl {
   size_t next_ = 0;
   std::shared_ptr<TlsContext> tls_;
   std::vector<FileVersion> tls_versions_;
+  std::vector<FileVersion>
+      failed_versions_;  // of the last reload, which failed if they are not tls_versions_
   int port_ = 0;
   std::vector<std::thread> threads_;
 };

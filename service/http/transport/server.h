@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "access/tls_files.h"
@@ -19,6 +20,8 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:0";  // HOST:PORT; port 0 for any free port
   std::optional<access::TlsFiles> tls = std::nullopt;
   OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
+  // Gets the error if TLS files that changed cannot be used, once for each change. On a thread of the server.
+  std::function<void(const absl::Status&)> on_failed_reload = [](const absl::Status&) {};
   int threads = 0;  // 0 for one per processor, at least 2 and at most 8
   size_t max_head_bytes = 64 << 10;
   size_t max_connections = 10'000;
