@@ -20,7 +20,6 @@ namespace verbatim::interchange {
 namespace {
 
 using nlohmann::json;
-using verbatim::v1::Claim;
 using verbatim::v1::Review;
 
 // Limit of Review.title.

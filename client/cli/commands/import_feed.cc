@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <sstream>
 
 #include "cli/commands/commands.h"
@@ -82,7 +83,9 @@ class FileImport {
       std::cerr << "line " << line << ", item " << response.index() << ": " << text.str();
     } else {
       ++(response.unchanged() ? unchanged_ : recorded_);
-      for (const v1::ImportNote& note : response.notes()) ++notes_[PlainPath(note.property())];
+      std::set<std::string> properties;  // an item may have several notes on one property
+      for (const v1::ImportNote& note : response.notes()) properties.insert(PlainPath(note.property()));
+      for (const std::string& property : properties) ++notes_[property];
     }
     progress_.Update(bytes_, Summary());
   }

@@ -204,19 +204,20 @@ class Relating {
 
   // Returns why the text is opposed to the claim; empty if it is not.
   std::string Opposed() const {
-    const AlignedPair* found = nullptr;
-    bool denied = false;
+    const AlignedPair* found = nullptr;  // the pair to name: of contrary words, or else a verb
+    auto rank = [&](const AlignedPair& pair) {
+      return IsContrary(pair) ? 2 : claim_.words()[pair.claim].verb ? 1 : 0;
+    };
     for (const AlignedPair& pair : alignment_.pairs) {
       const bool text_denies = text_denials_.denied[pair.text];
       const bool claim_denies = claim_denials_.denied[pair.claim];
       const bool contrary = IsContrary(pair);
       if (contrary == (text_denies != claim_denies)) continue;
       if (!CoversForOpposed(pair)) continue;
-      if (found == nullptr || contrary) found = &pair;
-      denied = text_denies != claim_denies;
+      if (found == nullptr || rank(pair) > rank(*found)) found = &pair;
     }
     if (found == nullptr) return "";
-    if (!denied) {
+    if (text_denials_.denied[found->text] == claim_denials_.denied[found->claim]) {
       return absl::StrCat("says ", Quoted(text_, found->text), " where the claim says ",
                           Quoted(claim_, found->claim));
     }
