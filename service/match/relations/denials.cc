@@ -191,7 +191,7 @@ class Finder {
       const bool alone = end - start <= 5 && start > 0 && SharedIn(start, end) == 0;
       if (alone) return DenyRange(sentence_.StartOfSentence(start - 1), start, words_.size());
       // "Fact check: S - FALSE"
-      if (i + 1 == end && words_[i].before >= Break::kClause) {
+      if (i > start && i + 1 == end && words_[i].before >= Break::kClause) {
         size_t clause = i - 1;
         while (clause > start && words_[clause].before < Break::kClause) --clause;
         return DenyRange(clause, i, i);
