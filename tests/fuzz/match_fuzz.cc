@@ -83,7 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const match::AnalysedText query = Analyse(analyser, post, &collection);
   match::QueryTerms(query, weights);
   const std::vector<match::Candidate> candidates = {{&claim_text, &quote}, {&quote, nullptr}};
-  const match::Explainer explainer(post, query, analyser);
+  const match::Explainer explainer(post, query, analyser, kLanguages[data[0] % 4]);
   for (const match::Ranked& ranked : match::Rank(query, candidates, weights)) {
     Require(ranked.score >= 0 && ranked.score <= 1);
     v1::Match explained;
