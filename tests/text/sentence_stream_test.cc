@@ -68,6 +68,20 @@ TEST(SentenceStreamTest, FindsTheSentencesOfTheWholeTextWhateverTheParts) {
   }
 }
 
+TEST(SentenceStreamTest, TakesACarriageReturnAtTheEnd) {
+  for (const char* text : {"\r", "One.\r", "One. Two.\n\r"}) {
+    SentenceStream stream("en");
+    stream.Append(text);
+    while (stream.Next()) {
+    }
+    stream.End();
+    while (stream.Next()) {
+    }
+    EXPECT_TRUE(stream.done());
+    EXPECT_EQ(stream.taken_bytes(), std::string_view(text).size());
+  }
+}
+
 TEST(SentenceStreamTest, FindsTheSentencesOfRealTextWhateverTheParts) {
   if (!exists(test::SharedData("sentences"))) GTEST_SKIP() << "no shared data";
   const std::string article = test::ReadFile(test::SharedData("belarus-between-east-and-west.txt"));

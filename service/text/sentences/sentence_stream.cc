@@ -119,11 +119,12 @@ bool SentenceStream::Advance() {
     bad_byte_ = base_ + text_.size() + *bad;
     part = part.substr(0, *bad);
   }
+  const size_t lines_before = lines_.size();
   text_.append(part);
   appended_start_ += part.size();
   wraps_.Add(part, lines_);
   if (IsAllThere()) wraps_.End(lines_);
-  return !part.empty();
+  return !part.empty() || lines_.size() > lines_before;
 }
 
 // Adds the text from `found_end_` to the end of `range` as a sentence, or only its first part if the sentence

@@ -55,8 +55,8 @@ class SentenceStream {
   size_t taken_bytes() const { return base_ + taken_; }
 
  private:
-  // Moves the next part of the appended bytes to `text_`, up to the first bad byte. Returns false if nothing
-  // was moved.
+  // Moves the next part of the appended bytes to `text_`, up to the first bad byte. Returns false if neither
+  // `text_` nor `lines_` has grown.
   bool Advance();
   bool IsAllThere() const;
   void FindMore();
