@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/import_end.h"
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/input/line_reader.h"
@@ -73,19 +74,7 @@ class LineImport {
     if (status.ok() || recorded_ + refused_ > 0) {
       (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     }
-    if (failed != kOk) {
-      // Running the import again does not help a caller without permission.
-      if (!absl::IsPermissionDenied(status))
-        std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
-                     "nothing twice\n";
-      return failed;
-    }
-    if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
-                   "twice\n";
-      return kInterrupted;
-    }
-    return code_;
+    return ExitCodeOfImport(status, failed, code_);
   }
 
  private:

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/import_end.h"
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/input/line_offsets.h"
@@ -49,19 +50,7 @@ class FileImport {
       (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     }
     if (!session_.json) PrintNotes();
-    if (failed != kOk) {
-      // Running the import again does not help a caller without permission.
-      if (!absl::IsPermissionDenied(status))
-        std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
-                     "nothing twice\n";
-      return failed;
-    }
-    if (LineReader::Stopped()) {
-      std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
-                   "twice\n";
-      return kInterrupted;
-    }
-    return code_;
+    return ExitCodeOfImport(status, failed, code_);
   }
 
  private:

@@ -1,11 +1,8 @@
 // Documents::Update.
 
-#include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
@@ -14,6 +11,7 @@
 #include "registry/records/entry_builder.h"
 #include "registry/records/payload_reader.h"
 #include "registry/records/reading_metadata.h"
+#include "registry/requests/update_mask.h"
 #include "registry/requests/validation.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
@@ -35,41 +33,8 @@ constexpr int kUpdateAttempts = 8;
 // The fields that UpdateDocument may change.
 constexpr std::string_view kUpdatable[] = {"uri",       "title",        "authors",
                                            "publisher", "publish_time", "language_code"};
-
-bool IsUpdatable(std::string_view field) {
-  return std::find(std::begin(kUpdatable), std::end(kUpdatable), field) != std::end(kUpdatable);
-}
-
-// Returns the fields that an update changes. Resolves `*`, and an empty mask, which means all fields that are
-// set.
-FieldMask ResolveMask(const verbatim::v1::UpdateDocumentRequest& request, Violations& violations) {
-  FieldMask mask;
-  bool is_valid = true;
-  if (request.update_mask().paths_size() == 1 && request.update_mask().paths(0) == "*") {
-    for (std::string_view field : kUpdatable) mask.add_paths(std::string(field));
-  } else if (request.update_mask().paths().empty()) {
-    std::vector<const google::protobuf::FieldDescriptor*> fields;
-    request.document().GetReflection()->ListFields(request.document(), &fields);
-    for (const auto* field : fields) {
-      if (IsUpdatable(field->name())) mask.add_paths(field->name());
-    }
-  } else {
-    for (const std::string& path : request.update_mask().paths()) {
-      if (IsUpdatable(path)) {
-        mask.add_paths(path);
-      } else {
-        is_valid = false;
-        violations.Add("update_mask",
-                       absl::StrCat("\"", path, "\" cannot be updated; allowed are uri, title, authors, ",
-                                    "publisher, publish_time, language_code"));
-      }
-    }
-  }
-  if (mask.paths().empty() && is_valid) {
-    violations.Add("update_mask", "names no field, and no field of document that can be updated is set");
-  }
-  return mask;
-}
+constexpr UpdatableFields kUpdatableFields = {
+    .names = kUpdatable, .none_is_set = "no field of document that can be updated is set"};
 
 // Updates the document unless it has changed since it was read.
 absl::StatusOr<store::WriteResult> UpdateOnce(const RegistryContext& context,
@@ -130,7 +95,8 @@ absl::StatusOr<verbatim::v1::UpdateDocumentResponse> Documents::Update(
   if (!IsDocumentName(request.document().name())) violations.Add("document.name", "must be documents/{id}");
   CheckDocument(request.document(), "document", violations);
   CheckRequestId(request.request_id(), "request_id", violations);
-  const FieldMask mask = ResolveMask(request, violations);
+  const FieldMask mask =
+      ResolveUpdateMask(request.update_mask(), request.document(), kUpdatableFields, violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
   absl::Status refused = TooContended(request.document().name());
