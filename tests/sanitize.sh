@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs tests under sanitizers. Preset asan-ubsan runs all tests that run in one process. Preset tsan runs tests without gRPC,
-# because the library of gRPC is not instrumented. Also runs each fuzz target for FUZZ_SECONDS (default 20).
+# because the library of gRPC is not instrumented. Also runs each fuzz target: a fixed number of inputs from a fixed seed, so that
+# two runs of the same code agree, or with FUZZ_SECONDS for that many seconds from a random seed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,12 +14,20 @@ cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 fuzz() {
-  local target=$1 corpus=$2 words=tests/fuzz/words.dict length=600
+  local target=$1 corpus=$2 words=tests/fuzz/words.dict length=600 runs=40000 bounds
   mkdir "$corpus/$target"
   cp tests/data/brief.txt README.md "$corpus/$target"
-  if [[ $target == html ]]; then words=tests/fuzz/html.dict length=4000; fi
-  if [[ $target == exchange || $target == embeddings ]]; then words=tests/fuzz/json.dict length=2000; fi
-  "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" -max_total_time="${FUZZ_SECONDS:-20}" -max_len="$length" -rss_limit_mb=4096 \
+  case $target in
+    html) words=tests/fuzz/html.dict length=4000 runs=20000 ;;
+    exchange) words=tests/fuzz/json.dict length=2000 runs=20000 ;;
+    embeddings) words=tests/fuzz/json.dict length=2000 runs=500000 ;;
+    http) runs=500000 ;;
+    locate) runs=10000 ;;
+    match) runs=4000 ;;
+  esac
+  bounds=(-seed=1 -runs="$runs")
+  if [[ -n ${FUZZ_SECONDS-} ]]; then bounds=(-max_total_time="$FUZZ_SECONDS"); fi
+  "build/asan-ubsan/bin/${target}_fuzz" "$corpus/$target" "${bounds[@]}" -timeout=60 -max_len="$length" -rss_limit_mb=4096 \
     -dict="$words" -artifact_prefix=build/ 2>"$corpus/$target.log" || { tail -40 "$corpus/$target.log" >&2; exit 255; }
   echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
 }

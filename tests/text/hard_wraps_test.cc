@@ -14,6 +14,8 @@ namespace verbatim::text {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::vector<std::string> Sentences(const std::string& text, const std::string& language = "en",
                                    LineEnds line_ends = LineEnds::kMayWrap) {
@@ -130,6 +132,13 @@ TEST(HardWraps, AreNotTheLinesOfListsHeadingsAndTables) {
 TEST(HardWraps, AreNotSoughtWhereEveryLineEndCounts) {
   EXPECT_THAT(Sentences("The town will close four of its\nschools this year.", "en", LineEnds::kEndSentence),
               ElementsAre("The town will close four of its", "schools this year."));
+}
+
+TEST(HardWraps, BracketsAfterASentenceDoNotHang) {
+  // A bracket that opens where the rest of the line ends was taken for the start of a mark again and again.
+  for (const std::string line : {"Four.]]]]]]]]\u20ACat]]]][]", "Four.[1][]", "Four.[][]", "Four.][", "[1]", "Four.[12345678]", "[]"}) {
+    EXPECT_THAT(Sentences(line + "\nFive.", "en", LineEnds::kMayWrap), Not(IsEmpty())) << line;
+  }
 }
 
 TEST(HardWraps, KeepTheLengthAndDoNotDependOnTheParts) {

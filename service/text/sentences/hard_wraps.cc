@@ -78,20 +78,25 @@ bool IsHanOrKana(UChar32 c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+// The start of a mark of a note such as "[12]" that ends at `end`; `end` if there is none. A mark has up to 8 bytes and stands
+// behind other words.
+size_t StartOfNoteMark(std::string_view line, size_t end) {
+  constexpr size_t kNoteMarkBytes = 8;
+  if (end == 0 || line[end - 1] != ']') return end;
+  const size_t from = end - std::min(end, kNoteMarkBytes);
+  const size_t bracket = line.substr(from, end - from).rfind('[');
+  return bracket == std::string_view::npos || from + bracket == 0 ? end : from + bracket;
+}
+
 // The end of a line without the marks of notes and closing marks after its last sentence.
 size_t EndWithoutMarks(std::string_view line) {
   size_t end = line.size();
   for (;;) {
     const size_t stop = SkipClosersBack(line, 0, end);
     const UChar32 c = CharBefore(line, stop);
-    if (IsSuperscriptDigit(c)) {
-      end = stop - Length(c);
-    } else if (stop < end && line[end - 1] == ']' && line.rfind('[', end) != std::string_view::npos &&
-               end - line.rfind('[', end) <= 8 && line.rfind('[', end) > 0) {
-      end = line.rfind('[', end);
-    } else {
-      return stop;
-    }
+    const size_t mark = IsSuperscriptDigit(c) ? stop - Length(c) : StartOfNoteMark(line, end);
+    if (mark == end) return stop;
+    end = mark;
   }
 }
 
