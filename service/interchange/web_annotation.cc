@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
-#include "interchange/annotation_bodies.h"
 #include "interchange/iri.h"
+#include "interchange/web_annotation/bodies.h"
 #include "status/field_validation.h"
 
 namespace verbatim::interchange {

@@ -10,7 +10,7 @@
 // Web Annotation (W3C Recommendation, 23 February 2017) as JSON-LD.
 //
 //   claim          body, a TextualBody with the claim's `id` and text
-//   label          body with the purpose `tagging`, if the label is a tag (annotation_bodies.h)
+//   label          body with the purpose `tagging`, if the label is a tag (web_annotation/bodies.h)
 //   citation       target: source is the document's uri, or else the revision; state, a TimeState whose
 //                  `cached` is the revision, and whose sourceDate is when it was retrieved; selector, a
 //                  TextQuoteSelector and a TextPositionSelector, which counts code points (section 4.2.5)
@@ -35,8 +35,8 @@ std::string AnnotationPageTail();
 bool IsAnnotation(const nlohmann::json& object);
 
 // Reads an annotation from any producer, or an annotation in the JSON of Hypothesis' API and client. The
-// selected words become citations (annotation_selectors.h). The claim is the text of the bodies
-// (annotation_bodies.h), or the selected words if the bodies have no text. The first creator becomes the
+// selected words become citations (web_annotation/selectors.h). The claim is the text of the bodies
+// (web_annotation/bodies.h), or the selected words if the bodies have no text. The first creator becomes the
 // agent of the claim's attribution, and `created` is when the agent ended.
 //
 // INVALID_ARGUMENT names the path of each missing or unreadable part: a body, a target, its source or its

@@ -9,8 +9,8 @@
 #include "text/unicode/utf8.h"
 #include "text/values/checkworthiness.h"
 #include "text/values/comparison.h"
-#include "text/values/decimal.h"
-#include "text/values/edtf.h"
+#include "text/values/numbers/decimal.h"
+#include "text/values/times/edtf.h"
 #include "text/values/values.h"
 
 namespace {

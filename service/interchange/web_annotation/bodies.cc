@@ -1,4 +1,4 @@
-#include "interchange/annotation_bodies.h"
+#include "interchange/web_annotation/bodies.h"
 
 #include <algorithm>
 #include <string>

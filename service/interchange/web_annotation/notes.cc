@@ -1,12 +1,12 @@
-#include "interchange/annotation_notes.h"
+#include "interchange/web_annotation/notes.h"
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "interchange/annotation_bodies.h"
 #include "interchange/json_fields.h"
 #include "interchange/kept_properties.h"
+#include "interchange/web_annotation/bodies.h"
 
 namespace verbatim::interchange {
 namespace {

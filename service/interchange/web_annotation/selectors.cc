@@ -1,4 +1,4 @@
-#include "interchange/annotation_selectors.h"
+#include "interchange/web_annotation/selectors.h"
 
 #include <algorithm>
 #include <optional>
