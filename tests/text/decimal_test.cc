@@ -1,4 +1,4 @@
-#include "text/values/decimal.h"
+#include "text/values/numbers/decimal.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "text/values/edtf.h"
+#include "text/values/times/edtf.h"
 
 #include <gtest/gtest.h>
 

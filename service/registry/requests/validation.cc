@@ -13,8 +13,8 @@
 #include "status/names.h"
 #include "text/unicode/encoding.h"
 #include "text/unicode/utf8.h"
-#include "text/values/decimal.h"
-#include "text/values/edtf.h"
+#include "text/values/numbers/decimal.h"
+#include "text/values/times/edtf.h"
 
 namespace verbatim::registry {
 namespace {

@@ -9,12 +9,12 @@
 #include "registry/sources/to_proto.h"
 #include "status/absl_view.h"
 #include "text/unicode/language.h"
-#include "text/values/claimed_amount.h"
+#include "text/values/amounts/claimed_amount.h"
+#include "text/values/amounts/table_units.h"
 #include "text/values/comparison.h"
-#include "text/values/table_units.h"
 #include "text/values/text_comparison.h"
-#include "text/values/turning_words.h"
 #include "text/values/values.h"
+#include "text/values/words/turning_words.h"
 
 namespace verbatim::registry {
 namespace {

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "text/unicode/fold.h"
-#include "text/values/amount_relation.h"
-#include "text/values/claimed_amount.h"
-#include "text/values/decimal.h"
-#include "text/values/edtf.h"
-#include "text/values/units.h"
+#include "text/values/amounts/amount_relation.h"
+#include "text/values/amounts/claimed_amount.h"
+#include "text/values/amounts/units.h"
+#include "text/values/numbers/decimal.h"
+#include "text/values/times/edtf.h"
 
 namespace verbatim::text {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "text/unicode/ascii.h"
-#include "text/values/lexicon.h"
-#include "text/values/units.h"
+#include "text/values/amounts/units.h"
+#include "text/values/words/lexicon.h"
 
 namespace verbatim::text {
 namespace {

@@ -5,14 +5,14 @@
 #include <utility>
 
 #include "text/unicode/language.h"
-#include "text/values/calendar.h"
-#include "text/values/name_reader.h"
-#include "text/values/number_reader.h"
-#include "text/values/quantity_reader.h"
-#include "text/values/scale_letter.h"
-#include "text/values/time_reader.h"
-#include "text/values/tokens.h"
-#include "text/values/year_use.h"
+#include "text/values/amounts/quantity_reader.h"
+#include "text/values/amounts/scale_letter.h"
+#include "text/values/numbers/number_reader.h"
+#include "text/values/times/calendar.h"
+#include "text/values/times/time_reader.h"
+#include "text/values/times/year_use.h"
+#include "text/values/words/name_reader.h"
+#include "text/values/words/tokens.h"
 
 namespace verbatim::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "text/values/number.h"
+#include "text/values/numbers/number.h"
 
 #include <gtest/gtest.h>
 

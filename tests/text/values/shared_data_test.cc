@@ -32,7 +32,7 @@
 
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
-#include "text/values/edtf.h"
+#include "text/values/times/edtf.h"
 #include "text/values/values.h"
 
 namespace verbatim::text {

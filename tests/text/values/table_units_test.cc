@@ -1,4 +1,4 @@
-#include "text/values/table_units.h"
+#include "text/values/amounts/table_units.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "text/values/unit_phrase.h"
+#include "text/values/amounts/unit_phrase.h"
 
 // Tables of reports and statistics, as text and as HTML pages become text.
 namespace verbatim::text {

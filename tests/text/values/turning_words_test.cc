@@ -1,4 +1,4 @@
-#include "text/values/turning_words.h"
+#include "text/values/words/turning_words.h"
 
 #include <gtest/gtest.h>
 

@@ -8,8 +8,8 @@
 
 #include "support/random_text.h"
 #include "text/unicode/utf8.h"
-#include "text/values/decimal.h"
-#include "text/values/edtf.h"
+#include "text/values/numbers/decimal.h"
+#include "text/values/times/edtf.h"
 
 namespace verbatim::text {
 namespace {
