@@ -119,6 +119,11 @@ TEST(SentenceLanguages, HaveTheirFullStops) {
   }
 }
 
+TEST(SentenceLanguages, KeepHyphenatedInitialsWithoutLists) {
+  for (const char* language : {"", "und", "tlh", "en", "fr"})
+    ExpectSentences({language, "Minister J.-P. Smith spoke.|She left."}, " ");
+}
+
 TEST(SentenceLanguages, ContinueAfterAQuestionBeforeADash) {
   ExpectSentences({"ru", "«Кто там?» — спросил он.|Никто."}, " ");
   ExpectSentences({"es", "¡Ven! —dijo ella.|¿Por qué?|Porque sí."}, " ");
