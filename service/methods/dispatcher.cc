@@ -14,10 +14,6 @@ namespace {
 
 using sync::Executor;
 
-// Maximum bytes of a request besides a document's text, for its other fields and the transport's frames. A
-// batch of claims may also be larger than one document.
-constexpr size_t kRequestOverhead = 16 << 20;
-
 // Heavy calls are bound by the processors. If more heavy calls ran than there are processors, each call would
 // only be slower. At least one worker is left to other calls.
 int HeavyThreads(int threads) {
@@ -26,13 +22,9 @@ int HeavyThreads(int threads) {
 }
 
 // Checks that a call may use resources.
-absl::Status Admit(const Method& method, const Call& call, const Incoming& request,
-                   size_t max_request_bytes) {
+absl::Status Admit(const Method& method, const Call& call, const Incoming& request) {
   ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.descriptor));
-  if (request.bytes > max_request_bytes) {
-    return InvalidField(
-        "", "the request is longer than the " + std::to_string(max_request_bytes) + " bytes allowed");
-  }
+  if (request.bytes > method.bounds.bytes) return TooManyBytes("", method.bounds.bytes);
   return absl::OkStatus();
 }
 
@@ -45,7 +37,7 @@ Executor::Weight WeightOf(Cost cost, size_t request_bytes) {
 void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
   if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
   std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());
-  if (absl::Status parsed = incoming.parse(*request); !parsed.ok()) return std::move(done)(parsed);
+  if (absl::Status parsed = incoming.Parse(*request); !parsed.ok()) return std::move(done)(parsed);
   if (method.unary) return std::move(done)(method.unary(call, *request));
 
   // The call and the request must last until the method is done.
@@ -74,17 +66,22 @@ class RefusedStream final : public Stream {
   const absl::Status status_;
 };
 
-// Records a stream when it ends. Sits between the stream and its transport.
-class RecordedStream final : public Stream, public StreamTransport {
+// Bounds the messages of a stream, and records the stream when it ends. Sits between the stream and its transport.
+class GuardedStream final : public Stream, public StreamTransport {
  public:
-  RecordedStream(std::unique_ptr<Stream> stream, absl::AnyInvocable<void(const absl::Status&) &&> record)
-      : stream_(std::move(stream)), record_(std::move(record)) {}
+  // `record` may be null.
+  GuardedStream(std::unique_ptr<Stream> stream, const RequestBounds& bounds,
+                absl::AnyInvocable<void(const absl::Status&) &&> record)
+      : stream_(std::move(stream)), bounds_(bounds), record_(std::move(record)) {}
 
   void Begin(StreamTransport& transport) override {
     transport_ = &transport;
     stream_->Begin(*this);
   }
-  void OnRead(std::optional<Incoming> message) override { stream_->OnRead(std::move(message)); }
+  void OnRead(std::optional<Incoming> message) override {
+    if (message) message->bounds = &bounds_;
+    stream_->OnRead(std::move(message));
+  }
   void OnWritten(bool ok) override { stream_->OnWritten(ok); }
   void OnAlarm() override { stream_->OnAlarm(); }
   void OnCancel() override { stream_->OnCancel(); }
@@ -97,13 +94,14 @@ class RecordedStream final : public Stream, public StreamTransport {
   void StartAlarm(std::chrono::milliseconds delay) override { transport_->StartAlarm(delay); }
   void SendHeaders() override { transport_->SendHeaders(); }
   void Finish(const absl::Status& status) override {
-    std::move(record_)(status);
+    if (record_) std::move(record_)(status);
     transport_->Finish(status);
   }
   void Abort() override { transport_->Abort(); }
 
  private:
   const std::unique_ptr<Stream> stream_;
+  const RequestBounds& bounds_;
   absl::AnyInvocable<void(const absl::Status&) &&> record_;
   StreamTransport* transport_ = nullptr;
 };
@@ -113,10 +111,12 @@ class RecordedStream final : public Stream, public StreamTransport {
 Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& registry,
                        match::Matcher& matcher)
     : options_(options),
-      max_request_bytes_(registry.limits().document_bytes + kRequestOverhead),
       executor_(options.threads, HeavyThreads(options.threads), options.queued_calls),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
-      methods_(MakeMethods(registry, matcher, watches_, executor_)) {}
+      methods_(MakeMethods(registry, matcher, watches_, executor_)) {
+  for (const Method& method : methods_)
+    max_request_bytes_ = std::max(max_request_bytes_, method.bounds.bytes);
+}
 
 // Does not identify the caller, because the transport has identified the caller and passes the result in
 // `call`.
@@ -128,8 +128,9 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
       std::move(done)(std::move(response));
     };
   }
-  if (absl::Status admitted = Admit(method, call, request, max_request_bytes_); !admitted.ok())
-    return std::move(done)(admitted);
+  if (absl::Status admitted = Admit(method, call, request); !admitted.ok()) return std::move(done)(admitted);
+
+  request.bounds = &method.bounds;
 
   if (method.cost == Cost::kInline && slow_reads_.IsQuick()) {
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
@@ -154,8 +155,7 @@ std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call)
   auto record = options_.on_call_done ? RecordOf(method, call) : nullptr;
   std::unique_ptr<Stream> stream =
       admitted.ok() ? method.stream(std::move(call)) : std::make_unique<RefusedStream>(std::move(admitted));
-  if (!record) return stream;
-  return std::make_unique<RecordedStream>(std::move(stream), std::move(record));
+  return std::make_unique<GuardedStream>(std::move(stream), method.bounds, std::move(record));
 }
 
 absl::AnyInvocable<void(const absl::Status&) &&> Dispatcher::RecordOf(const Method& method,

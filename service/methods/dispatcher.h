@@ -50,10 +50,10 @@ class Dispatcher {
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }
-  // The maximum size of a request in bytes. This is the limit of a document plus some space for other fields.
+  // The largest of the methods' bounds on the bytes of a message.
   size_t max_request_bytes() const { return max_request_bytes_; }
 
-  // Starts a unary call. Calls `request.parse` at most once, before this returns or later on a worker. Calls
+  // Starts a unary call. Parses the request at most once, before this returns or later on a worker. Calls
   // `done` once, on any thread.
   void StartUnary(const Method& method, Call call, Incoming request, UnaryDone done);
 
@@ -69,12 +69,12 @@ class Dispatcher {
   absl::AnyInvocable<void(const absl::Status&) &&> RecordOf(const Method& method, const Call& call) const;
 
   const DispatcherOptions options_;
-  const size_t max_request_bytes_;
   sync::SlowReadDetector slow_reads_;
   // Destroyed after the state of the streams: by then, no task uses that state.
   sync::Executor executor_;
   Watches watches_;
   const std::vector<Method> methods_;
+  size_t max_request_bytes_ = 0;
 };
 
 }  // namespace verbatim::methods

@@ -83,7 +83,7 @@ class ImportClaims final : public Session {
   // Answers the request now or later, on any thread. A request stays in its place until it is answered.
   void Create(int64_t index, const Request& request) {
     v1::ImportClaimsRequest message;
-    if (absl::Status parsed = request.message.parse(message); !parsed.ok())
+    if (absl::Status parsed = request.message.Parse(message); !parsed.ok())
       return Answer(index, ResponseTo(index, parsed));
     work_->Started();
     claims_.Create(call_.caller, std::move(*message.mutable_request()), registry::WhenFull::kWait,

@@ -12,7 +12,9 @@
 
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
+#include "methods/request_bounds.h"
 #include "registry/registry.h"
+#include "status/errors.h"
 
 // Messages on their way between a transport and a handler. Each transport has its own form of bytes (gRPC
 // slices, JSON). These types keep that form until the message is needed.
@@ -20,10 +22,18 @@ namespace verbatim::methods {
 
 // A request message that the transport has received and not yet parsed.
 struct Incoming {
-  size_t bytes = 0;  // as received, uncompressed
-  // Parses the message. May be called more than once, on any thread, while the call lasts. INVALID_ARGUMENT
-  // names the malformed field.
-  std::function<absl::Status(google::protobuf::Message&)> parse;
+  // The size of the message in protobuf's binary form, decompressed. An estimate if the message is JSON.
+  size_t bytes = 0;
+  // Parses the message within the bounds. May be called more than once, on any thread, while the call lasts.
+  // INVALID_ARGUMENT names the malformed field.
+  std::function<absl::Status(google::protobuf::Message&, const RequestBounds&)> read = nullptr;
+  // The bounds of the method. The dispatcher sets them before it passes the message on.
+  const RequestBounds* bounds = nullptr;
+
+  absl::Status Parse(google::protobuf::Message& message) const {
+    if (bytes > bounds->bytes) return TooManyBytes("", bounds->bytes);
+    return read(message, *bounds);
+  }
 };
 
 // A response message: a protobuf message, or its binary form if the handler has only that.

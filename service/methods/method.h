@@ -10,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "methods/message.h"
+#include "methods/request_bounds.h"
 #include "methods/stream.h"
 #include "sync/call_context.h"
 
@@ -35,6 +36,7 @@ using UnaryDone = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 // One method of the contract. Exactly one of `unary`, `async` and `stream` is set.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
+  RequestBounds bounds = {};  // of each message of the request
   Cost cost = Cost::kNormal;  // ignored for streams, which work in short turns
 
   // A message of the request's type, from which new requests are made.

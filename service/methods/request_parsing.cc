@@ -7,8 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/message.h"
-#include "google/protobuf/unknown_field_set.h"
+#include "google/protobuf/wire_format_lite.h"
+#include "methods/wire_walk.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
 #include "text/unicode/utf8.h"
@@ -19,35 +21,35 @@ namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::UnknownField;
-using google::protobuf::UnknownFieldSet;
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 
-// The contract's messages are nested less deeply. Protobuf refuses more deeply nested messages before this
-// code sees them.
-constexpr int kMaxDepth = 32;
-
-// Returns a violation for the first string that is not UTF-8 in the wire form of `type`; OK if there is none.
-absl::Status FindBadString(const UnknownFieldSet& fields, const Descriptor& type, const std::string& path,
-                           int depth) {
+// Returns a violation for the first string that is not UTF-8 in the wire form of `type`; OK if there is none, or if
+// the bytes are malformed. The walk has bounded how deeply messages are nested.
+absl::Status FindBadString(CodedInputStream& bytes, const Descriptor& type, const std::string& path) {
   std::map<int, int> seen;
-  for (int i = 0; i < fields.field_count(); ++i) {
-    const UnknownField& field = fields.field(i);
-    const FieldDescriptor* described = type.FindFieldByNumber(field.number());
-    int index = seen[field.number()]++;
-    if (described == nullptr || field.type() != UnknownField::TYPE_LENGTH_DELIMITED) continue;
-    std::string name = path.empty() ? described->name() : absl::StrCat(path, ".", described->name());
-    if (described->is_repeated()) absl::StrAppend(&name, "[", index, "]");
-    const std::string& bytes = field.length_delimited();
-    if (described->type() == FieldDescriptor::TYPE_STRING) {
-      if (std::optional<size_t> bad = text::FindInvalidUtf8(bytes)) {
-        return InvalidField(name, absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
-      }
-    } else if (described->type() == FieldDescriptor::TYPE_MESSAGE && depth < kMaxDepth) {
-      UnknownFieldSet child;
-      if (!child.ParseFromString(bytes)) continue;
-      absl::Status status = FindBadString(child, *described->message_type(), name, depth + 1);
-      if (!status.ok()) return status;
+  while (const uint32_t tag = bytes.ReadTag()) {
+    const FieldDescriptor* field = type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
+    const bool has_length = WireFormatLite::GetTagWireType(tag) == WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
+    if (field == nullptr || !has_length || field->cpp_type() < FieldDescriptor::CPPTYPE_STRING) {
+      if (!WireFormatLite::SkipField(&bytes, tag)) return absl::OkStatus();
+      continue;
     }
+    std::string name = path.empty() ? field->name() : absl::StrCat(path, ".", field->name());
+    if (field->is_repeated()) absl::StrAppend(&name, "[", seen[field->number()]++, "]");
+    int length = 0;
+    if (!bytes.ReadVarintSizeAsInt(&length)) return absl::OkStatus();
+    if (field->type() == FieldDescriptor::TYPE_MESSAGE) {
+      const auto limit = bytes.PushLimit(length);
+      ABSL_RETURN_IF_ERROR(FindBadString(bytes, *field->message_type(), name));
+      bytes.PopLimit(limit);
+      continue;
+    }
+    std::string text;
+    if (!bytes.ReadString(&text, length)) return absl::OkStatus();
+    if (field->type() != FieldDescriptor::TYPE_STRING) continue;
+    if (std::optional<size_t> bad = text::FindInvalidUtf8(text))
+      return InvalidField(name, absl::StrCat("is not UTF-8: the first bad byte is at offset ", *bad));
   }
   return absl::OkStatus();
 }
@@ -85,22 +87,23 @@ bool HasClaimsToCreate(const Descriptor& type) {
 
 }  // namespace
 
-absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request) {
+absl::Status ParseRequest(const OpenBytes& open, const RequestBounds& bounds,
+                          google::protobuf::Message& request) {
+  const Descriptor& type = *request.GetDescriptor();
+  const auto bytes_to_walk = open();
+  if (bytes_to_walk == nullptr) return MalformedRequest(type);
+  ABSL_RETURN_IF_ERROR(WalkWire(*bytes_to_walk, *bounds.message, bounds.shape).status());
   if (const auto bytes = open(); bytes != nullptr && request.ParseFromZeroCopyStream(bytes.get())) {
     // DiscardUnknownFields allocates in every message without unknown fields, so call it only if there are
     // some.
-    if (!HasClaimsToCreate(*request.GetDescriptor()) && HasUnknownFields(request))
-      request.DiscardUnknownFields();
+    if (!HasClaimsToCreate(type) && HasUnknownFields(request)) request.DiscardUnknownFields();
     return absl::OkStatus();
   }
-
-  const Descriptor& type = *request.GetDescriptor();
-  UnknownFieldSet fields;
-  if (const auto bytes = open(); bytes != nullptr && fields.ParseFromZeroCopyStream(bytes.get())) {
-    ABSL_RETURN_IF_ERROR(FindBadString(fields, type, "", 0));
+  if (const auto bytes = open(); bytes != nullptr) {
+    CodedInputStream coded(bytes.get());
+    ABSL_RETURN_IF_ERROR(FindBadString(coded, type, ""));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("the request is not a ", type.full_name(), " in protobuf's binary form"));
+  return MalformedRequest(type);
 }
 
 }  // namespace verbatim::methods

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "google/protobuf/io/zero_copy_stream.h"
 #include "google/protobuf/message.h"
+#include "methods/request_bounds.h"
 
 namespace verbatim::methods {
 
@@ -13,7 +14,8 @@ namespace verbatim::methods {
 // read.
 using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyInputStream>()>;
 
-// Parses a request in protobuf's binary form.
+// Parses a request in protobuf's binary form, after a walk over its bytes (methods/wire_walk.h) has found it to be
+// within the bounds.
 //
 // Protobuf's generated parser would report a string that is not UTF-8 without its place, and gRPC would turn
 // that error into UNIMPLEMENTED. Here, INVALID_ARGUMENT names the field of the first such string and the
@@ -22,6 +24,7 @@ using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyIn
 // Drops unknown fields, because they would be stored without a limit and would outlast an erasure. Requests
 // that create claims keep their unknown fields. These count towards the maximum size of a claim, and the
 // redaction of a claim removes them.
-absl::Status ParseRequest(const OpenBytes& open, google::protobuf::Message& request);
+absl::Status ParseRequest(const OpenBytes& open, const RequestBounds& bounds,
+                          google::protobuf::Message& request);
 
 }  // namespace verbatim::methods

@@ -30,7 +30,7 @@ class ExportClaims final : public Session {
   absl::Status Take(Incoming message) override {
     if (exporter_ != nullptr) return InvalidField("", "ExportClaims takes one request");
     v1::ExportClaimsRequest request;
-    ABSL_RETURN_IF_ERROR(message.parse(request));
+    ABSL_RETURN_IF_ERROR(message.Parse(request));
     ABSL_ASSIGN_OR_RETURN(exporter_, interchange::Exporter::Start(registry_, std::move(request)));
     return absl::OkStatus();
   }
@@ -60,7 +60,7 @@ class ImportFeed final : public Session {
 
   absl::Status Take(Incoming message) override {
     v1::ImportFeedRequest request;
-    ABSL_RETURN_IF_ERROR(message.parse(request));
+    ABSL_RETURN_IF_ERROR(message.Parse(request));
     if (import_ == nullptr) {
       if (!request.has_options()) return InvalidField("options", "must come first");
       ABSL_ASSIGN_OR_RETURN(import_, interchange::FeedImport::Start(registry_, call_.caller,
@@ -98,7 +98,7 @@ class CheckText final : public Session {
 
   absl::Status Take(Incoming message) override {
     v1::CheckTextRequest request;
-    ABSL_RETURN_IF_ERROR(message.parse(request));
+    ABSL_RETURN_IF_ERROR(message.Parse(request));
     ABSL_RETURN_IF_ERROR(BeginCheck(request));
     if (!page_) {
       check_->Append(request.text());

@@ -101,6 +101,7 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("LogService.GetConsistencyProof", kNormal, log, &LogReader::GetConsistencyProof);
   stream("LogService.Watch", [&](const Call&) { return watches.MakeStream(); });
 
+  for (Method& method : table) method.bounds = BoundsOf(*method.descriptor->input_type(), registry.limits());
   return table;
 }
 

@@ -40,7 +40,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
 
   // Takes the request; nothing if the client has sent none.
   void OnRequest(std::optional<Incoming> message) ABSL_LOCKS_EXCLUDED(mutex_) {
-    absl::Status status = message ? message->parse(request_) : InvalidField("", "the request is missing");
+    absl::Status status = message ? message->Parse(request_) : InvalidField("", "the request is missing");
     if (status.ok()) status = watches_.Add(shared_from_this());
     if (!status.ok()) {
       {

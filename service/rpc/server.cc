@@ -81,6 +81,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   }
   for (const auto& service : server->services_) builder.RegisterService(service.get());
   builder.SetMaxReceiveMessageSize(static_cast<int>(dispatcher.max_request_bytes()));
+  // gRPC would decompress a message of any size to any size. Messages are decompressed when they are parsed, within
+  // the bounds of their method (byte_buffer.cc). Of the codings, only gzip can be told from a message by its first
+  // bytes; calls in another one are refused with UNIMPLEMENTED.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+  for (int coding = 0; coding < GRPC_COMPRESS_ALGORITHMS_COUNT; ++coding) {
+    if (coding != GRPC_COMPRESS_NONE && coding != GRPC_COMPRESS_GZIP)
+      builder.SetCompressionAlgorithmSupportStatus(static_cast<grpc_compression_algorithm>(coding), false);
+  }
   // Without this option, two servers could listen on one port, and the kernel would split the connections
   // between them.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

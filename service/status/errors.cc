@@ -58,7 +58,7 @@ void Violations::Add(std::string_view field, std::string_view description) {
 absl::Status Violations::ToStatus() const {
   if (empty()) return absl::OkStatus();
   const BadRequest::FieldViolation& first = details_.field_violations(0);
-  std::string message = absl::StrCat(first.field(), ": ", first.description());
+  std::string message = absl::StrCat(first.field(), first.field().empty() ? "" : ": ", first.description());
   if (count_ > 1) absl::StrAppend(&message, " (and ", count_ - 1, " more)");
   absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, message);
   AddDetail(status, details_);
@@ -69,6 +69,11 @@ absl::Status InvalidField(std::string_view field, std::string_view description) 
   Violations violations;
   violations.Add(field, description);
   return violations.ToStatus();
+}
+
+absl::Status TooManyBytes(std::string_view field, size_t allowed) {
+  return InvalidField(field, absl::StrCat(field.empty() ? "the request " : "", "is longer than the ", allowed,
+                                          " bytes allowed"));
 }
 
 absl::Status NotFound(std::string_view field, std::string_view resource) {

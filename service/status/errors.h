@@ -36,6 +36,9 @@ class Violations {
 // INVALID_ARGUMENT for one field.
 absl::Status InvalidField(std::string_view field, std::string_view description);
 
+// INVALID_ARGUMENT for a field, or for the whole request if `field` is empty, of more than `allowed` bytes.
+absl::Status TooManyBytes(std::string_view field, size_t allowed);
+
 // NOT_FOUND, with ResourceInfo. `field` is the field of the request that named the resource.
 absl::Status NotFound(std::string_view field, std::string_view resource);
 

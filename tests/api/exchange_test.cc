@@ -133,7 +133,8 @@ TEST_F(ExchangeTest, BadRequestsEndTheStream) {
   EXPECT_THAT(BadFields(ended), ElementsAre("options.format", "options.document"));
   Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW, "documents/none"), "", 1, &ended);
   EXPECT_EQ(ended.error_code(), grpc::StatusCode::NOT_FOUND);
-  Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW), std::string(2 << 20, ' '), 2 << 20, &ended);
+  const size_t too_long = (1 << 20) + 1;
+  Import(Options(v1::EXCHANGE_FORMAT_CLAIM_REVIEW), std::string(too_long, ' '), too_long, &ended);
   EXPECT_THAT(BadFields(ended), ElementsAre("data"));
   {
     grpc::ClientContext context;

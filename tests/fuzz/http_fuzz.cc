@@ -8,7 +8,7 @@
 
 #include "google/protobuf/util/message_differencer.h"
 #include "http/calls/envelope.h"
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
 #include "http/rest/binding.h"
@@ -21,6 +21,8 @@
 namespace {
 
 using namespace verbatim::http;
+
+constexpr JsonLimits kLimits = {.elements = 100, .field_elements = 50};
 
 void Require(bool condition) {
   if (!condition) std::abort();
@@ -55,9 +57,9 @@ std::string Parse(std::string_view bytes, size_t step) {
 
 void FuzzJson(std::string_view json) {
   verbatim::v1::CreateClaimRequest request;
-  if (!ParseJson(json, request).ok()) return;
+  if (!ParseJson(json, kLimits, request).ok()) return;
   verbatim::v1::CreateClaimRequest again;
-  Require(ParseJson(ToJson(request), again).ok());
+  Require(ParseJson(ToJson(request), kLimits, again).ok());
   google::protobuf::util::MessageDifferencer differencer;
   google::protobuf::util::DefaultFieldComparator numbers;
   numbers.set_treat_nan_as_equal(true);
@@ -107,7 +109,7 @@ void FuzzEnvelopes(std::string_view bytes, size_t step) {
   };
   read(step);
   std::string whole;
-  Gunzipper(4096).Feed(bytes, whole);
+  verbatim::methods::Gunzipper(4096).Feed(bytes, whole);
   Require(whole.size() <= 4096);
   Base64Reader().Feed(bytes);
 }

@@ -21,6 +21,8 @@
 namespace verbatim::test {
 namespace {
 
+constexpr http::JsonLimits kLimits = {.elements = 1000, .field_elements = 100};
+
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using ::testing::ElementsAre;
@@ -115,7 +117,7 @@ void ComparesWithProtobuf(uint32_t seed) {
   const std::string json = http::ToJson(message);
   EXPECT_EQ(nlohmann::json::parse(json), nlohmann::json::parse(expected));
   Type parsed;
-  const absl::Status status = http::ParseJson(json, parsed);
+  const absl::Status status = http::ParseJson(json, kLimits, parsed);
   EXPECT_TRUE(status.ok()) << status << "\n" << json;
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(parsed, message)) << json << "\n"
                                                                                    << http::ToJson(parsed);
@@ -144,7 +146,7 @@ TEST(Json, ShowsDetailsOfErrors) {
 
 v1::CreateClaimRequest Read(const std::string& json) {
   v1::CreateClaimRequest request;
-  const absl::Status status = http::ParseJson(json, request);
+  const absl::Status status = http::ParseJson(json, kLimits, request);
   EXPECT_TRUE(status.ok()) << status << "\n" << json;
   return request;
 }
@@ -160,7 +162,7 @@ TEST(Json, ReadsWhatProtobufAllows) {
   v1::ImportFeedRequest feed;
   for (const std::string data : {"_-8=", "_-8", "/+8=", "/+8"}) {
     feed.Clear();
-    EXPECT_TRUE(http::ParseJson(R"({"data":")" + data + R"("})", feed).ok());
+    EXPECT_TRUE(http::ParseJson(R"({"data":")" + data + R"("})", kLimits, feed).ok());
     EXPECT_EQ(feed.data(), "\xFF\xEF");
   }
 }
@@ -207,7 +209,7 @@ TEST(Json, NamesTheFieldThatIsWrong) {
   };
   for (const auto& [json, field] : cases) {
     v1::CreateClaimRequest request;
-    const absl::Status status = http::ParseJson(json, request);
+    const absl::Status status = http::ParseJson(json, kLimits, request);
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << json;
     EXPECT_THAT(BadFields(ToRpcStatus(status)), ElementsAre(field)) << json;
   }
@@ -216,8 +218,8 @@ TEST(Json, NamesTheFieldThatIsWrong) {
 TEST(Json, RefusesDeepNesting) {
   v1::CreateClaimRequest request;
   std::string deep(1'000'000, '[');
-  EXPECT_FALSE(http::ParseJson(deep, request).ok());
-  EXPECT_FALSE(http::ParseJson(R"({"claim":{"citations":)" + deep, request).ok());
+  EXPECT_FALSE(http::ParseJson(deep, kLimits, request).ok());
+  EXPECT_FALSE(http::ParseJson(R"({"claim":{"citations":)" + deep, kLimits, request).ok());
 }
 
 TEST(Binding, SetsFieldsFromTextByPath) {

@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "absl/strings/escaping.h"
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 #include "http_fixture.h"
 #include "support/eventually.h"
 
@@ -129,14 +129,14 @@ TEST_F(Rest, CompressesAndDecompresses) {
   const HttpResponse packed = Get("/v1/claims/c1:proofBundle", {{"Accept-Encoding", "br, gzip;q=0.5"}});
   EXPECT_EQ(packed.Find("content-encoding"), "gzip");
   EXPECT_LT(packed.body.size(), plain.body.size());
-  EXPECT_EQ(http::Gunzip(packed.body, 1 << 20), plain.body);
+  EXPECT_EQ(methods::Gunzip(packed.body, 1 << 20), plain.body);
   EXPECT_EQ(Get("/v1/claims/c1:proofBundle", {{"Accept-Encoding", "gzip;q=0"}}).Find("content-encoding"), "");
-  EXPECT_EQ(Post("/v1/claims:match", http::Gzip(R"({"text":"a"})"), {{"Content-Encoding", "gzip"}}).status,
+  EXPECT_EQ(Post("/v1/claims:match", methods::Gzip(R"({"text":"a"})"), {{"Content-Encoding", "gzip"}}).status,
             200);
   EXPECT_EQ(Post("/v1/claims:match", "not gzip", {{"Content-Encoding", "gzip"}}).status, 400);
-  EXPECT_EQ(Post("/v1/claims:match", http::Gzip("{}").substr(0, 10), {{"Content-Encoding", "gzip"}}).status,
+  EXPECT_EQ(Post("/v1/claims:match", methods::Gzip("{}").substr(0, 10), {{"Content-Encoding", "gzip"}}).status,
             400);
-  const std::string bomb = http::Gzip(std::string(100 << 20, ' '));
+  const std::string bomb = methods::Gzip(std::string(100 << 20, ' '));
   EXPECT_EQ(Post("/v1/claims:match", bomb, {{"Content-Encoding", "gzip"}}).status, 413);
 }
 
@@ -222,7 +222,7 @@ TEST_F(Rest, ChecksATextOfManyLines) {
   std::thread sender([&] {
     client.Request("POST", "/v1/text:check",
                    {{"Content-Type", "application/x-ndjson"}, {"Content-Encoding", "gzip"}},
-                   http::Gzip(body));
+                   methods::Gzip(body));
   });
   const HttpResponse response = client.Read();
   sender.join();

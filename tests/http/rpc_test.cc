@@ -2,7 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "http/calls/envelope.h"
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 #include "http_fixture.h"
 
 // What is particular to Connect and gRPC-Web; equality_test.cc compares all methods.
@@ -73,9 +73,9 @@ TEST_F(Rpc, ConnectErrors) {
 }
 
 TEST_F(Rpc, ConnectTakesCompressedMessages) {
-  EXPECT_EQ(Post(kGetClaim, http::Gzip(R"({"name":"claims/c1"})"), {{"Content-Encoding", "gzip"}}).status,
+  EXPECT_EQ(Post(kGetClaim, methods::Gzip(R"({"name":"claims/c1"})"), {{"Content-Encoding", "gzip"}}).status,
             200);
-  const std::string request = http::Envelop(http::kCompressedFlag, http::Gzip(R"({"startIndex":"100"})"));
+  const std::string request = http::Envelop(http::kCompressedFlag, methods::Gzip(R"({"startIndex":"100"})"));
   const HttpResponse stream = Post(
       kWatch, request, {{"Content-Type", "application/connect+json"}, {"Connect-Content-Encoding", "gzip"}});
   EXPECT_EQ(stream.status, 200);
@@ -117,7 +117,7 @@ TEST_F(Rpc, GrpcWebErrorsAreTrailers) {
   EXPECT_EQ(Post(kGetClaim, "", {{"Content-Type", "application/grpc-web+xml"}}).status, 415);
   request.set_name("claims/c1");
   EXPECT_THAT(
-      call(kGetClaim, http::Envelop(1, http::Gzip(request.SerializeAsString())), {{"grpc-encoding", "gzip"}})
+      call(kGetClaim, http::Envelop(1, methods::Gzip(request.SerializeAsString())), {{"grpc-encoding", "gzip"}})
           .body,
       HasSubstr("grpc-status: 0"));
   EXPECT_THAT(Post(kGetClaim, "****", {{"Content-Type", "application/grpc-web-text"}}).body,

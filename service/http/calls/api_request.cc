@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 #include "status/absl_view.h"
 
 namespace verbatim::http {
@@ -103,7 +103,7 @@ void ApiRequest::Respond(Response response) const {
     if (type != response.fields.end() && IsCompressible(type->value)) {
       response.Set("Vary", "Accept-Encoding");
       if (QualityOf(head().Find("accept-encoding"), "gzip").value_or(0) > 0) {
-        response.body = Gzip(response.body);
+        response.body = methods::Gzip(response.body);
         response.Set("Content-Encoding", "gzip");
       }
     }
@@ -128,15 +128,15 @@ void ApiRequest::ReadBody(
     auto body = std::make_shared<std::string>(*std::move(part.bytes));
     if (gzip) {
       std::string plain;
-      switch (Gunzipper(max_bytes).Feed(*body, plain)) {
-        case Gunzipper::State::kEnd:
+      switch (methods::Gunzipper(max_bytes).Feed(*body, plain)) {
+        case methods::Gunzipper::State::kEnd:
           break;
-        case Gunzipper::State::kTooLong:
+        case methods::Gunzipper::State::kTooLong:
           return done(Problem{413, "the decompressed body is longer than the " + std::to_string(max_bytes) +
                                        " bytes allowed"},
                       nullptr);
-        case Gunzipper::State::kMore:
-        case Gunzipper::State::kMalformed:
+        case methods::Gunzipper::State::kMore:
+        case methods::Gunzipper::State::kMalformed:
           return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
       }
       *body = std::move(plain);

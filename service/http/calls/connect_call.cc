@@ -4,12 +4,12 @@
 #include "google/protobuf/descriptor.pb.h"
 #include "http/calls/encoding.h"
 #include "http/calls/envelope.h"
-#include "http/calls/gzip.h"
 #include "http/calls/rpc_call.h"
 #include "http/calls/status_body.h"
 #include "http/calls/stream_call.h"
 #include "http/calls/unary_call.h"
 #include "http/rest/url.h"
+#include "methods/gzip.h"
 
 // The Connect protocol (connectrpc.com/docs/protocol), version 1.
 namespace verbatim::http {
@@ -101,14 +101,13 @@ void HandleGet(const std::shared_ptr<ApiRequest>& request, const methods::Method
       return Refuse(request, 400, "the parameter message is not base64");
     message = std::move(bytes);
   }
-  const size_t max_bytes = JsonBytes(request->dispatcher().max_request_bytes());
+  const Form form = encoding == "json" ? Form::kJson : Form::kProto;
   const std::optional<bool> gzip = IsGzip(compression);
   if (!gzip) return Refuse(request, 415, "the parameter compression must be gzip or identity");
   if (*gzip) {
-    message = Gunzip(*message, max_bytes);
+    message = methods::Gunzip(*message, MaxBytes(method, form));
     if (!message) return Refuse(request, 400, "the parameter message is not gzip, is cut, or is too long");
   }
-  const Form form = encoding == "json" ? Form::kJson : Form::kProto;
   StartUnary(request, method, MakeIncoming(std::make_shared<const std::string>(*std::move(message)), form),
              Answer(method, form));
 }
@@ -130,7 +129,6 @@ void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Me
     Response response = ConnectError(ToStatus({405, "a method is called by POST"}), 405);
     return request->Respond(std::move(response.Set("Allow", "POST, GET")));
   }
-  const size_t max_bytes = request->dispatcher().max_request_bytes();
   if (method.stream) {
     if (!IsConnectStream(type))
       return RefuseType(request, "application/connect+proto, application/connect+json");
@@ -138,13 +136,12 @@ void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Me
     const std::optional<bool> gzip = IsGzip(head.Find("connect-content-encoding"));
     if (!gzip) return Refuse(request, 415, "Connect-Content-Encoding must be gzip or identity");
     return StartStream(request, method,
-                       std::make_unique<ConnectFormat>(
-                           method, form, form == Form::kJson ? JsonBytes(max_bytes) : max_bytes, *gzip));
+                       std::make_unique<ConnectFormat>(method, form, MaxBytes(method, form), *gzip));
   }
   if (type != "application/json" && type != "application/proto")
     return RefuseType(request, "application/proto, application/json");
   const Form form = type == "application/json" ? Form::kJson : Form::kProto;
-  request->ReadBody(form == Form::kJson ? JsonBytes(max_bytes) : max_bytes,
+  request->ReadBody(MaxBytes(method, form),
                     [request, &method, form](const std::optional<Problem>& problem,
                                              std::shared_ptr<const std::string> body) {
                       if (problem) return Refuse(request, problem->status, problem->message);

@@ -68,19 +68,25 @@ std::string Encode(const methods::Method& method, methods::Response response, Fo
   return json;
 }
 
+absl::Status ParseJson(std::string_view json, const methods::RequestBounds& bounds, Message& message) {
+  return ParseJson(json, {.elements = bounds.shape.elements, .field_elements = bounds.shape.field_elements},
+                   message);
+}
+
 methods::Incoming MakeIncoming(std::shared_ptr<const std::string> bytes, Form form) {
   if (form == Form::kJson) {
-    return {.bytes = bytes->size() / 4 * 3, .parse = [bytes](Message& message) {
-              return bytes->empty() ? absl::OkStatus() : ParseJson(*bytes, message);
+    return {.bytes = bytes->size() / 4 * 3,
+            .read = [bytes](Message& message, const methods::RequestBounds& bounds) {
+              return bytes->empty() ? absl::OkStatus() : ParseJson(*bytes, bounds, message);
             }};
   }
-  return {.bytes = bytes->size(), .parse = [bytes](Message& message) {
+  return {.bytes = bytes->size(), .read = [bytes](Message& message, const methods::RequestBounds& bounds) {
             return methods::ParseRequest(
                 [&bytes]() -> std::unique_ptr<google::protobuf::io::ZeroCopyInputStream> {
                   return std::make_unique<google::protobuf::io::ArrayInputStream>(
                       bytes->data(), static_cast<int>(bytes->size()));
                 },
-                message);
+                bounds, message);
           }};
 }
 

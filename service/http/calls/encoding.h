@@ -25,7 +25,13 @@ std::string Encode(const methods::Method& method, methods::Response response, Fo
 // then.
 methods::Incoming MakeIncoming(std::shared_ptr<const std::string> bytes, Form form);
 
-// Bytes that a JSON request may have if its message may have `message_bytes`: most of a large message is base64.
-constexpr size_t JsonBytes(size_t message_bytes) { return message_bytes / 3 * 4 + 4; }
+// Bytes that a message of the method's request may have in a form.
+constexpr size_t MaxBytes(const methods::Method& method, Form form) {
+  return form == Form::kJson ? method.bounds.json_bytes : method.bounds.bytes;
+}
+
+// Sets a message from JSON, within the bounds.
+absl::Status ParseJson(std::string_view json, const methods::RequestBounds& bounds,
+                       google::protobuf::Message& message);
 
 }  // namespace verbatim::http

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 #include "status/errors.h"
 
 namespace verbatim::http {
@@ -54,7 +54,7 @@ absl::StatusOr<std::optional<EnvelopeReader::Message>> EnvelopeReader::Next() {
   start_ += kPrefixBytes + size;
   if ((message.flags & kCompressedFlag) != 0) {
     if (!gzip_) return absl::InvalidArgumentError("a message is compressed, but no header field says how");
-    std::optional<std::string> plain = Gunzip(message.bytes, max_bytes_);
+    std::optional<std::string> plain = methods::Gunzip(message.bytes, max_bytes_);
     if (!plain) return absl::InvalidArgumentError("a message is not gzip, is cut, or is too long");
     message.bytes = *std::move(plain);
     message.flags &= static_cast<uint8_t>(~kCompressedFlag);

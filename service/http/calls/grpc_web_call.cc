@@ -106,8 +106,7 @@ void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Me
     return request->Respond(
         std::move(RestError(Problem{405, "gRPC-Web calls methods by POST"}).Set("Allow", "POST")));
   }
-  const size_t max_bytes = variant->form == Form::kJson ? JsonBytes(request->dispatcher().max_request_bytes())
-                                                        : request->dispatcher().max_request_bytes();
+  const size_t max_bytes = MaxBytes(method, variant->form);
   const std::optional<bool> gzip = IsGzip(head.Find("grpc-encoding"));
   const auto format = std::make_shared<GrpcWebFormat>(method, *variant, max_bytes, gzip.value_or(false));
   const auto refuse = [&](const absl::Status& status) { request->Respond(Answer(*format, status)); };
@@ -117,7 +116,7 @@ void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Me
     return StartStream(request, method, std::make_unique<GrpcWebFormat>(method, *variant, max_bytes, *gzip));
   }
   // Room for the prefix, and for base64.
-  const size_t max_body = JsonBytes(max_bytes) + 16;
+  const size_t max_body = max_bytes / 3 * 4 + 20;
   request->ReadBody(max_body, [request, &method, format](const std::optional<Problem>& problem,
                                                          const std::shared_ptr<const std::string>& body) {
     if (problem) return request->Respond(Answer(*format, ToStatus(*problem)));

@@ -41,10 +41,10 @@ struct Target {
   std::string last_event_id;  // empty for none
 
   // Sets the message from the body, the path and the query.
-  absl::Status Parse(const std::string& body, Message& message) const {
+  absl::Status Parse(const std::string& body, const methods::RequestBounds& bounds, Message& message) const {
     if (!body.empty() && !binding->body.empty()) {
       Message* part = binding->body == "*" ? &message : MutableAt(message, binding->body);
-      ABSL_RETURN_IF_ERROR(ParseJson(body, *part));
+      ABSL_RETURN_IF_ERROR(ParseJson(body, bounds, *part));
     }
     for (const auto& [field, value] : values) {
       // The path names the resource, regardless of the name in the body.
@@ -76,8 +76,9 @@ struct Target {
 methods::Incoming MakeRestIncoming(const std::shared_ptr<const Target>& target,
                                    std::shared_ptr<const std::string> body) {
   // Parsing a request without a body costs little, and most of a long body is base64.
-  return {.bytes = body->size() / 4 * 3, .parse = [target, body = std::move(body)](Message& message) {
-            return target->Parse(*body, message);
+  return {.bytes = body->size() / 4 * 3,
+          .read = [target, body = std::move(body)](Message& message, const methods::RequestBounds& bounds) {
+            return target->Parse(*body, bounds, message);
           }};
 }
 
@@ -195,16 +196,16 @@ void RestUnary(const std::shared_ptr<ApiRequest>& request, const std::shared_ptr
     if (response.status == 200) response.Set("Content-Type", "application/json");
     return response;
   };
-  const size_t max_bytes = JsonBytes(request->dispatcher().max_request_bytes());
   if (target->binding->body.empty()) {
     return StartUnary(request, method, MakeRestIncoming(target, std::make_shared<const std::string>()),
                       respond);
   }
-  request->ReadBody(max_bytes, [request, target, respond, &method](std::optional<Problem> problem,
-                                                                   std::shared_ptr<const std::string> body) {
-    if (problem) return request->Respond(RestError(*problem));
-    StartUnary(request, method, MakeRestIncoming(target, std::move(body)), respond);
-  });
+  request->ReadBody(MaxBytes(method, Form::kJson),
+                    [request, target, respond, &method](std::optional<Problem> problem,
+                                                        std::shared_ptr<const std::string> body) {
+                      if (problem) return request->Respond(RestError(*problem));
+                      StartUnary(request, method, MakeRestIncoming(target, std::move(body)), respond);
+                    });
 }
 
 }  // namespace
@@ -239,9 +240,9 @@ void HandleRest(const std::shared_ptr<ApiRequest>& request, Routes::Found found)
   for (const auto& [name, value] : target->parameters) {
     if ((name == "alt" || name == "$alt") && value == "sse") events = true;
   }
-  StartStream(request, *binding.method,
-              std::make_unique<RestFormat>(*binding.method, target, events,
-                                           JsonBytes(request->dispatcher().max_request_bytes())));
+  StartStream(
+      request, *binding.method,
+      std::make_unique<RestFormat>(*binding.method, target, events, MaxBytes(*binding.method, Form::kJson)));
 }
 
 }  // namespace verbatim::http

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "http/calls/gzip.h"
 #include "http/calls/status_body.h"
+#include "methods/gzip.h"
 #include "methods/stream.h"
 
 namespace verbatim::http {
@@ -25,7 +25,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     if (!gzip) {
       failure_ = ToStatus(Problem{415, "Content-Encoding must be gzip or identity"});
     } else if (*gzip) {
-      gunzipper_ = std::make_unique<Gunzipper>(kMaxStreamBytes);
+      gunzipper_ = std::make_unique<methods::Gunzipper>(kMaxStreamBytes);
     }
     stream_ = request_->dispatcher().StartStream(method, request_->MakeCall());
     const std::weak_ptr<StreamCall> weak = shared_from_this();
@@ -107,7 +107,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     } else if (gunzipper_ != nullptr) {
       std::string plain;
       const auto state = gunzipper_->Feed(*part.bytes, plain);
-      if (state == Gunzipper::State::kMalformed || state == Gunzipper::State::kTooLong)
+      if (state == methods::Gunzipper::State::kMalformed || state == methods::Gunzipper::State::kTooLong)
         return Cancel(ToStatus(Problem{400, "the body is not gzip, or too long"}));
       format_->Feed(std::move(plain));
     } else {
@@ -169,13 +169,13 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
 
   const std::shared_ptr<ApiRequest> request_;
   const std::unique_ptr<StreamFormat> format_;
-  std::shared_ptr<StreamCall> self_;         // until the stream is done
-  std::unique_ptr<methods::Stream> stream_;  // null once it is done
-  std::unique_ptr<Gunzipper> gunzipper_;     // if the body is compressed
-  absl::Status failure_;                     // of the call as a whole; goes before the stream's own status
-  std::optional<absl::Status> outcome_;      // the stream's own status
-  bool reading_ = false;                     // the stream waits for a message
-  bool fetching_ = false;                    // the connection is being read
+  std::shared_ptr<StreamCall> self_;               // until the stream is done
+  std::unique_ptr<methods::Stream> stream_;        // null once it is done
+  std::unique_ptr<methods::Gunzipper> gunzipper_;  // if the body is compressed
+  absl::Status failure_;                 // of the call as a whole; goes before the stream's own status
+  std::optional<absl::Status> outcome_;  // the stream's own status
+  bool reading_ = false;                 // the stream waits for a message
+  bool fetching_ = false;                // the connection is being read
   bool all_fetched_ = false;
   bool started_ = false;  // the head of the response was sent
   bool writing_ = false;  // a message is being sent

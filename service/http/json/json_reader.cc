@@ -25,7 +25,7 @@ constexpr size_t kMaxDepth = 64;
 // to end the parsing.
 class Reader {
  public:
-  explicit Reader(Message& message) : root_(message) {}
+  Reader(Message& message, const JsonLimits& limits) : root_(message), limits_(limits) {}
 
   absl::Status status() const { return status_; }
 
@@ -49,6 +49,7 @@ class Reader {
 
   bool start_object(size_t) {
     if (frames_.size() == kMaxDepth) return Fail("is nested too deeply");
+    if (!Count()) return false;
     if (frames_.empty()) {
       frames_.push_back({.message = &root_});
       return true;
@@ -65,6 +66,7 @@ class Reader {
       return Fail("must not be an object");
     if (field->message_type()->file()->package() == "google.protobuf") return Fail("cannot be set");
     const auto& reflection = *top.message->GetReflection();
+    if (top.list && !CountItem(top)) return false;
     Message* child = field->is_repeated() ? reflection.AddMessage(top.message, field)
                                           : reflection.MutableMessage(top.message, field);
     frames_.push_back({.message = child});
@@ -74,6 +76,7 @@ class Reader {
   bool key(const std::string& name) {
     Frame& top = frames_.back();
     if (top.map != nullptr) {
+      if (!Count() || !CountItem(top)) return false;
       // The value is set in the entry's message.
       Message* entry = top.message->GetReflection()->AddMessage(top.message, top.map);
       top.entry = entry;
@@ -130,10 +133,20 @@ class Reader {
     Message* entry = nullptr;                // of the map
     std::string key = {};
     int64_t index = 0;  // in the array
+    size_t items = 0;   // begun, of the array or map
     std::vector<int> seen = {};
   };
 
   bool InList() const { return !frames_.empty() && frames_.back().list; }
+
+  bool Count() {
+    if (++elements_ <= limits_.elements) return true;
+    return Fail(absl::StrCat("ends a request of more than ", limits_.elements, " objects and items"));
+  }
+  bool CountItem(Frame& frame) {
+    if (++frame.items <= limits_.field_elements) return true;
+    return Fail(absl::StrCat("ends a list of more than ", limits_.field_elements, " items"));
+  }
 
   // A value has ended.
   bool Ended() {
@@ -151,6 +164,7 @@ class Reader {
   bool Scalar(Set set) {
     if (frames_.empty()) return Fail("must be an object");
     Frame& top = frames_.back();
+    if (top.list && (!Count() || !CountItem(top))) return false;
     if (top.map != nullptr) {
       const std::string wrong = set(*top.entry, *top.field);
       return wrong.empty() || Fail(wrong);
@@ -176,14 +190,16 @@ class Reader {
   }
 
   Message& root_;
+  const JsonLimits& limits_;
+  size_t elements_ = 0;
   std::vector<Frame> frames_;
   absl::Status status_;
 };
 
 }  // namespace
 
-absl::Status ParseJson(std::string_view json, Message& message) {
-  Reader reader(message);
+absl::Status ParseJson(std::string_view json, const JsonLimits& limits, Message& message) {
+  Reader reader(message, limits);
   if (nlohmann::json::sax_parse(json.begin(), json.end(), &reader)) return absl::OkStatus();
   if (reader.status().ok()) return InvalidField("body", "is not JSON");
   return reader.status();

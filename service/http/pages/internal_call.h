@@ -29,7 +29,9 @@ const methods::Method& FindMethod(const MethodIndex& methods, std::string_view n
 template <typename Request>
 methods::Incoming ToIncoming(Request message) {
   const size_t bytes = message.ByteSizeLong();
-  return {.bytes = bytes, .parse = [message = std::move(message)](google::protobuf::Message& parsed) {
+  return {.bytes = bytes,
+          .read = [message = std::move(message)](google::protobuf::Message& parsed,
+                                                 const methods::RequestBounds&) {
             parsed.CopyFrom(message);
             return absl::OkStatus();
           }};

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-// The gzip content coding (RFC 1952), with zlib.
-namespace verbatim::http {
+// The gzip coding (RFC 1952) of messages and bodies, with zlib. Any thread, unless a class says otherwise.
+namespace verbatim::methods {
 
 // Compresses at a level that costs about 10 ms per MiB.
 std::string Gzip(std::string_view bytes);
@@ -32,8 +32,15 @@ class Gunzipper {
   State state_ = State::kMore;
 };
 
+// Whether bytes that begin with `first` are gzip. No message in protobuf's binary form begins like gzip: the first
+// byte would be the tag of a wire type that does not exist.
+inline constexpr std::string_view kGzipMagic = "\x1F\x8B";
+
+// The length that compressed bytes say they decompress to, in their last four bytes.
+size_t DeclaredBytes(std::string_view last_four_bytes);
+
 // Decompresses a whole body. Returns nothing if the body is malformed, cut off, or longer than `max_bytes`
 // when decompressed.
 std::optional<std::string> Gunzip(std::string_view bytes, size_t max_bytes);
 
-}  // namespace verbatim::http
+}  // namespace verbatim::methods

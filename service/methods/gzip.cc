@@ -1,10 +1,10 @@
-#include "http/calls/gzip.h"
+#include "methods/gzip.h"
 
 #include <zlib.h>
 
 #include <algorithm>
 
-namespace verbatim::http {
+namespace verbatim::methods {
 namespace {
 
 // Level 1 compresses JSON to about a quarter, twice as fast as the default level.
@@ -64,6 +64,13 @@ Gunzipper::State Gunzipper::Feed(std::string_view bytes, std::string& out) {
   return state_;
 }
 
+size_t DeclaredBytes(std::string_view last_four_bytes) {
+  size_t bytes = 0;
+  for (size_t i = last_four_bytes.size(); i-- > 0;)
+    bytes = bytes << 8 | static_cast<unsigned char>(last_four_bytes[i]);
+  return bytes;
+}
+
 std::optional<std::string> Gunzip(std::string_view bytes, size_t max_bytes) {
   Gunzipper gunzipper(max_bytes);
   std::string out;
@@ -71,4 +78,4 @@ std::optional<std::string> Gunzip(std::string_view bytes, size_t max_bytes) {
   return out;
 }
 
-}  // namespace verbatim::http
+}  // namespace verbatim::methods
