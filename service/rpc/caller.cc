@@ -16,8 +16,9 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Po
   return caller;
 }
 
-sync::CallContext ContextOf(const grpc::ServerContextBase& context) {
-  return {[&context] { return context.IsCancelled(); }, context.deadline()};
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Policy& policy) {
+  return {.caller = CallerOf(context, policy),
+          .context = {[&context] { return context.IsCancelled(); }, context.deadline()}};
 }
 
 }  // namespace verbatim::rpc

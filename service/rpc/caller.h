@@ -4,7 +4,7 @@
 
 #include "access/caller.h"
 #include "access/permissions.h"
-#include "sync/call_context.h"
+#include "methods/method.h"
 
 namespace verbatim::rpc {
 
@@ -13,7 +13,8 @@ namespace verbatim::rpc {
 // owner.
 access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Policy& policy);
 
-// Tells whether the call is cancelled or past its deadline. `context` must outlive the result.
-sync::CallContext ContextOf(const grpc::ServerContextBase& context);
+// Returns the call as methods see it: its caller, its deadline and whether it is cancelled. `context` must outlive the
+// result.
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Policy& policy);
 
 }  // namespace verbatim::rpc

@@ -4,38 +4,22 @@
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include <string>
-#include <utility>
 
-#include "rpc/byte_buffer.h"
 #include "rpc/caller.h"
-#include "rpc/status.h"
 #include "rpc/stream_reactor.h"
+#include "rpc/unary_call.h"
 
 namespace verbatim::rpc {
 namespace {
 
 using grpc::internal::RpcMethod;
 
-grpc::ServerUnaryReactor* StartUnary(methods::Dispatcher& dispatcher, const access::Policy& policy,
-                                     const methods::Method& method, grpc::CallbackServerContext& context,
-                                     const grpc::ByteBuffer& request, grpc::ByteBuffer& response) {
-  // Uses gRPC's own reactor, because gRPC would report the end of the call to a reactor of ours on yet
-  // another thread. Call DefaultReactor only once, because each call makes a new reactor.
-  grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
-  dispatcher.StartUnary(method, {CallerOf(context, policy), ContextOf(context)}, ToIncoming(request),
-                        [reactor, &response](absl::StatusOr<methods::Response> answer) {
-                          if (!answer.ok()) return reactor->Finish(ToGrpc(answer.status()));
-                          response = ToByteBuffer(*std::move(answer));
-                          reactor->Finish(grpc::Status::OK);
-                        });
-  return reactor;
-}
-
 }  // namespace
 
 ContractService::ContractService(const google::protobuf::ServiceDescriptor& service,
-                                 methods::Dispatcher& dispatcher, const access::Policy& policy)
-    : dispatcher_(dispatcher), policy_(policy) {
+                                 methods::Dispatcher& dispatcher, const access::Policy& policy,
+                                 CallWatch& watch)
+    : dispatcher_(dispatcher), policy_(policy), watch_(watch) {
   for (const methods::Method& method : dispatcher.methods()) {
     if (method.descriptor->service() != &service) continue;
     method.stream ? AddStream(method) : AddUnary(method);
@@ -43,21 +27,20 @@ ContractService::ContractService(const google::protobuf::ServiceDescriptor& serv
 }
 
 void ContractService::AddUnary(const methods::Method& method) {
-  MarkMethodRawCallback(Add(method, RpcMethod::NORMAL_RPC),
-                        new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-                            [this, &method](grpc::CallbackServerContext* context,
-                                            const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-                              return StartUnary(dispatcher_, policy_, method, *context, *request, *response);
-                            }));
+  MarkMethodRawCallback(
+      Add(method, RpcMethod::CLIENT_STREAMING),
+      new grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+          [this, &method](grpc::CallbackServerContext* context, grpc::ByteBuffer* response) {
+            return StartUnary(dispatcher_, policy_, watch_, method, *context, *response);
+          }));
 }
 
 void ContractService::AddStream(const methods::Method& method) {
   MarkMethodRawCallback(Add(method, RpcMethod::BIDI_STREAMING),
                         new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                             [this, &method](grpc::CallbackServerContext* context) {
-                              return StartStream(dispatcher_.StartStream(method, {CallerOf(*context, policy_),
-                                                                                  ContextOf(*context)}),
-                                                 *context);
+                              return StartStream(dispatcher_.StartStream(method, CallOf(*context, policy_)),
+                                                 watch_, *context);
                             }));
 }
 

@@ -8,21 +8,21 @@
 #include "access/permissions.h"
 #include "google/protobuf/descriptor.h"
 #include "methods/dispatcher.h"
+#include "rpc/call_watch.h"
 
 namespace verbatim::rpc {
 
 // One service of the contract over gRPC, made from the service's descriptor and the table of methods. It only
 // translates. It decides nothing and names no method.
 //
-// Registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. gRPC's
-// generic service would not need gRPC's internal classes, but it answers unary calls through a streaming
-// reactor, which costs another completion per call. Streaming methods of every kind are registered as
-// bidirectional, because all kinds are the same on the wire.
+// Registers methods as generated service classes do, with gRPC's callback handlers on raw bytes. Unary methods are
+// registered as methods with a stream of requests, so that the call begins before its request is there
+// (unary_call.h), and all streaming methods as bidirectional. All kinds are the same on the wire.
 class ContractService final : public grpc::Service {
  public:
-  // `dispatcher` and `policy` must outlive the service.
+  // Arguments passed by reference must outlive the service.
   ContractService(const google::protobuf::ServiceDescriptor& service, methods::Dispatcher& dispatcher,
-                  const access::Policy& policy);
+                  const access::Policy& policy, CallWatch& watch);
 
  private:
   void AddUnary(const methods::Method& method);
@@ -31,6 +31,7 @@ class ContractService final : public grpc::Service {
 
   methods::Dispatcher& dispatcher_;
   const access::Policy& policy_;
+  CallWatch& watch_;
   std::deque<std::string> paths_;  // gRPC keeps pointers to them
 };
 

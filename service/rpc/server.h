@@ -2,6 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "access/permissions.h"
 #include "access/tls_files.h"
 #include "methods/dispatcher.h"
+#include "rpc/call_watch.h"
 #include "rpc/contract_service.h"
 #include "rpc/health.h"
 #include "rpc/tls.h"
@@ -26,6 +28,8 @@ struct ServerOptions {
   OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
   // The permissions of callers that TLS has authenticated.
   access::Policy policy = {};
+  // Time that a client may take to send a message, and to take one. Then its call is cancelled.
+  std::chrono::milliseconds message_timeout{120'000};
 };
 
 // Verbatim's services over gRPC, with health checks and reflection. Serves from Start until Drain.
@@ -52,6 +56,7 @@ class Server {
   methods::Dispatcher& dispatcher_;
   Health& health_;
   const access::Policy policy_;
+  CallWatch watch_;
   std::vector<std::unique_ptr<ContractService>> services_;
   std::vector<std::string> service_names_;  // full names, such as verbatim.v1.ClaimService
   std::unique_ptr<grpc::Server> server_;

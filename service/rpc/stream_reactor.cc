@@ -15,15 +15,23 @@ namespace {
 class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                             public methods::StreamTransport {
  public:
-  StreamReactor(std::unique_ptr<methods::Stream> stream, grpc::CallbackServerContext& context)
-      : stream_(std::move(stream)), context_(context) {}
+  StreamReactor(std::unique_ptr<methods::Stream> stream, CallWatch& watch,
+                grpc::CallbackServerContext& context)
+      : stream_(std::move(stream)), watch_(watch), context_(context), read_(context), write_(context) {
+    watch_.Add(read_);
+    watch_.Add(write_);
+  }
 
   void Begin() { stream_->Begin(*this); }
 
-  void StartRead() override { ServerBidiReactor::StartRead(&read_buffer_); }
+  void StartRead() override {
+    read_.BeginWait();
+    ServerBidiReactor::StartRead(&read_buffer_);
+  }
 
   void StartWrite(methods::Response message, bool more_follows) override {
     write_buffer_ = ToByteBuffer(std::move(message));
+    write_.BeginWait();
     if (more_follows) {
       ServerBidiReactor::StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
     } else {
@@ -43,20 +51,29 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
 
  private:
   void OnReadDone(bool ok) override {
+    read_.EndWait();
     if (!ok) return stream_->OnRead(std::nullopt);
     methods::Incoming message = ToIncoming(read_buffer_);
     read_buffer_.Clear();
     stream_->OnRead(std::move(message));
   }
-  void OnWriteDone(bool ok) override { stream_->OnWritten(ok); }
+  void OnWriteDone(bool ok) override {
+    write_.EndWait();
+    stream_->OnWritten(ok);
+  }
   void OnCancel() override { stream_->OnCancel(); }
   void OnDone() override {
+    watch_.Remove(read_);
+    watch_.Remove(write_);
     stream_->OnDone();
     delete this;
   }
 
   const std::unique_ptr<methods::Stream> stream_;
+  CallWatch& watch_;
   grpc::CallbackServerContext& context_;  // valid until OnDone returns
+  CallWatch::Watched read_;
+  CallWatch::Watched write_;
   std::optional<grpc::Alarm> alarm_;
   grpc::ByteBuffer read_buffer_;   // belongs to gRPC during a read
   grpc::ByteBuffer write_buffer_;  // belongs to gRPC during a write
@@ -65,8 +82,8 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
 }  // namespace
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
-    std::unique_ptr<methods::Stream> stream, grpc::CallbackServerContext& context) {
-  auto* reactor = new StreamReactor(std::move(stream), context);
+    std::unique_ptr<methods::Stream> stream, CallWatch& watch, grpc::CallbackServerContext& context) {
+  auto* reactor = new StreamReactor(std::move(stream), watch, context);
   reactor->Begin();
   return reactor;
 }

@@ -143,6 +143,10 @@ ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
 ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
           "Time that a watcher may take to read a message before the stream ends with WATCH_TOO_SLOW. If the "
           "watcher does not read this error either, the call is cancelled after twice this time.");
+ABSL_FLAG(
+    absl::Duration, message_timeout, absl::Minutes(2),
+    "Time that a gRPC client may take to send a message of a request, and to take a message of an answer, 1s "
+    "to 24h. Then its call is cancelled.");
 ABSL_FLAG(bool, access_log, false,
           "Log one line at the end of each call: method, principal, status code, duration.");
 ABSL_FLAG(int, threads, 0, "Number of worker threads for calls. 0 means four per processor, and at least 8.");
@@ -417,6 +421,9 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
   options.server = {
       .listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls), .policy = *std::move(policy)};
+  const auto message = SecondsFrom(absl::GetFlag(FLAGS_message_timeout), "--message_timeout");
+  if (!message.ok()) return message.status();
+  options.server.message_timeout = *message;
   auto http = HttpFromFlags(options.server);
   if (!http.ok()) return http.status();
   options.http = *std::move(http);

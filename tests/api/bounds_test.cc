@@ -1,4 +1,5 @@
 #include "api/fixture.h"
+#include "api/raw_http2.h"
 
 // What a request may cost before it is parsed.
 namespace verbatim::test {
@@ -157,6 +158,32 @@ TEST_F(Bounds, RefuseGzipThatIsCutOrLongerThanItSays) {
     EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << what;
     EXPECT_THAT(status.error_message(), HasSubstr("not a verbatim.v1.CreateClaimRequest")) << what;
   }
+}
+
+TEST_F(Bounds, CancelCallsWhoseRequestStopsHalfway) {
+  message_timeout_ = std::chrono::milliseconds(100);
+  Start();
+  for (const char* method :
+       {"/verbatim.v1.ClaimService/GetClaim", "/verbatim.v1.ClaimService/ImportClaims"}) {
+    RawHttp2 client(server_->port());
+    client.SendHeaders(1, method);
+    client.SendFrame(RawHttp2::kData, 0, 1, RawHttp2::Message(1000, "half"));
+    EXPECT_TRUE(client.AwaitFrame(RawHttp2::kResetStream)) << method;
+  }
+}
+
+TEST_F(Bounds, CancelCallsWhoseAnswerIsNotTaken) {
+  message_timeout_ = std::chrono::milliseconds(500);
+  Start();
+  AddDocument("long", std::string(1 << 20, 'x'));
+  v1::GetRevisionRequest request;
+  request.set_name("documents/long/revisions/1");
+  const std::string bytes = request.SerializeAsString();
+  RawHttp2 client(server_->port());
+  client.SendHeaders(1, "/verbatim.v1.DocumentService/GetRevision");
+  client.SendFrame(RawHttp2::kData, RawHttp2::kEndStream, 1, RawHttp2::Message(bytes.size(), bytes));
+  EXPECT_TRUE(client.AwaitFrame(RawHttp2::kData));
+  EXPECT_TRUE(client.AwaitFrame(RawHttp2::kResetStream));
 }
 
 }  // namespace

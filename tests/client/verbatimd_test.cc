@@ -123,7 +123,7 @@ TEST(Verbatimd, RejectsWrongHttpFlags) {
   TempFolder folder;
   const std::string store = "--store=sqlite:" + folder.Path("one.db");
   for (const std::string flag :
-       {"--http_listen=nowhere", "--http_idle_timeout=0", "--http_request_timeout=25h",
+       {"--http_listen=nowhere", "--http_idle_timeout=0", "--http_request_timeout=25h", "--message_timeout=0",
         "--http_max_connections=0", "--http_max_header_bytes=1", "--http_max_header_bytes=9999999",
         "--http_cors_origins=example.org"}) {
     const Outcome outcome =

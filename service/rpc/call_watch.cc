@@ -1,0 +1,59 @@
+#include "rpc/call_watch.h"
+
+#include <algorithm>
+
+namespace verbatim::rpc {
+namespace {
+
+// A late call is cancelled within a fourth of the timeout, and within this time.
+constexpr std::chrono::milliseconds kLongestPause{1000};
+
+}  // namespace
+
+CallWatch::CallWatch(std::chrono::milliseconds timeout) : timeout_(timeout), thread_([this] { Run(); }) {}
+
+CallWatch::~CallWatch() {
+  {
+    sync::MutexLock lock(mutex_);
+    ending_ = true;
+  }
+  thread_.join();
+}
+
+void CallWatch::Add(Watched& call) {
+  Shard& shard = ShardOf(call);
+  sync::MutexLock lock(shard.mutex);
+  call.next_ = shard.first;
+  if (call.next_ != nullptr) call.next_->previous_ = &call;
+  shard.first = &call;
+}
+
+void CallWatch::Remove(Watched& call) {
+  Shard& shard = ShardOf(call);
+  sync::MutexLock lock(shard.mutex);
+  if (call.next_ != nullptr) call.next_->previous_ = call.previous_;
+  (call.previous_ != nullptr ? call.previous_->next_ : shard.first) = call.next_;
+}
+
+void CallWatch::Run() {
+  const std::chrono::milliseconds pause =
+      std::min(kLongestPause, timeout_ / 4 + std::chrono::milliseconds(1));
+  while (true) {
+    {
+      sync::MutexLock lock(mutex_);
+      mutex_.AwaitFor(pause, this, &CallWatch::IsEnding);
+      if (ending_) return;
+    }
+    const Clock::rep latest = (Clock::now() - timeout_).time_since_epoch().count();
+    for (Shard& shard : shards_) {
+      sync::MutexLock lock(shard.mutex);
+      for (Watched* call = shard.first; call != nullptr; call = call->next_) {
+        const Clock::rep since = call->waiting_since_.load(std::memory_order_relaxed);
+        if (since == 0 || since > latest || call->late_.exchange(true)) continue;
+        call->context_.TryCancel();
+      }
+    }
+  }
+}
+
+}  // namespace verbatim::rpc

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <grpcpp/server_context.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "sync/mutex.h"
+
+namespace verbatim::rpc {
+
+// Cancels calls whose client keeps the server waiting for too long: for the rest of a message that the client sends, or
+// for the client to take a message. gRPC itself would wait as long as the connection lives, and keep the bytes. Any
+// thread.
+class CallWatch {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // A call that is watched from Add to Remove.
+  class Watched {
+   public:
+    explicit Watched(grpc::CallbackServerContext& context) : context_(context) {}
+
+    // The server begins and ends to wait for the client.
+    void BeginWait() {
+      waiting_since_.store(Clock::now().time_since_epoch().count(), std::memory_order_relaxed);
+    }
+    void EndWait() { waiting_since_.store(0, std::memory_order_relaxed); }
+    // Whether the watch has cancelled the call. The call's last reaction may then come inside the watch.
+    bool is_late() const { return late_.load(); }
+
+   private:
+    friend class CallWatch;
+    grpc::CallbackServerContext& context_;
+    std::atomic<Clock::rep> waiting_since_{0};
+    std::atomic<bool> late_{false};
+    Watched* previous_ = nullptr;  // in the list of the shard, like next_
+    Watched* next_ = nullptr;
+  };
+
+  explicit CallWatch(std::chrono::milliseconds timeout);
+  // All calls must have been removed.
+  ~CallWatch();
+
+  void Add(Watched& call);
+  // Blocks while the watch cancels calls, so the watch uses the call no more afterwards. Not on a thread on which the
+  // watch cancels a call.
+  void Remove(Watched& call);
+
+ private:
+  // Calls are spread over lists by their address, so that threads rarely wait for each other.
+  static constexpr size_t kShards = 16;
+  struct alignas(64) Shard {
+    sync::Mutex mutex;
+    Watched* first ABSL_GUARDED_BY(mutex) = nullptr;
+  };
+
+  Shard& ShardOf(const Watched& call) {
+    return shards_[reinterpret_cast<uintptr_t>(&call) / 256 % kShards];  // calls have some hundred bytes
+  }
+  void Run();
+  bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
+
+  const std::chrono::milliseconds timeout_;
+  std::array<Shard, kShards> shards_;
+  sync::Mutex mutex_;
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace verbatim::rpc
