@@ -80,6 +80,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     builder.AddListeningPort(options.listen[i], is_path ? plaintext : credentials, &ports[i]);
   }
   for (const auto& service : server->services_) builder.RegisterService(service.get());
+  builder.RegisterCallbackGenericService(&server->reflection_v1_);
   builder.SetMaxReceiveMessageSize(static_cast<int>(dispatcher.max_request_bytes()));
   // gRPC would decompress a message of any size to any size. Messages are decompressed when they are parsed, within
   // the bounds of their method (byte_buffer.cc). Of the codings, only gzip can be told from a message by its first
@@ -104,6 +105,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     if (server->port_ == 0 && !options.listen[i].starts_with(kPathPrefix)) server->port_ = ports[i];
   }
   if (server->server_ == nullptr) return absl::UnavailableError("cannot serve");
+  server->reflection_v1_.Attach(server->server_->InProcessChannel({}));
   health.Attach(server->server_->GetHealthCheckService(), server->service_names_);
   return server;
 }
@@ -114,6 +116,7 @@ void Server::Drain(absl::Duration patience) {
   if (server_ == nullptr) return;
   health_.Drain();
   dispatcher_.CloseWatches();
+  reflection_v1_.Detach();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
   server_->Wait();
   server_.reset();

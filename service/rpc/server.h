@@ -16,6 +16,7 @@
 #include "rpc/call_watch.h"
 #include "rpc/contract_service.h"
 #include "rpc/health.h"
+#include "rpc/reflection_v1.h"
 #include "rpc/tls.h"
 
 namespace verbatim::rpc {
@@ -59,6 +60,7 @@ class Server {
   CallWatch watch_;
   std::vector<std::unique_ptr<ContractService>> services_;
   std::vector<std::string> service_names_;  // full names, such as verbatim.v1.ClaimService
+  ReflectionV1 reflection_v1_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

@@ -1,3 +1,5 @@
+#include <grpcpp/generic/generic_stub.h>
+
 #include <atomic>
 #include <thread>
 
@@ -41,6 +43,49 @@ TEST_F(ServerTest, AnswersHealthChecksByServiceName) {
     health_->SetStoreAvailable(true);
   }
   EXPECT_EQ(Health("verbatim.v1.NoService"), -1);
+}
+
+TEST_F(ServerTest, AnswersReflectionInBothVersions) {
+  // ServerReflectionRequest: list_services is field 7, file_containing_symbol is field 4.
+  const std::string requests[] = {"\x3A\x01*", "\x22\x18verbatim.v1.ClaimService", "\x22\x04none"};
+  const auto ask = [&](const std::string& version) {
+    std::vector<std::string> responses;
+    grpc::GenericStub stub(channel_);
+    grpc::CompletionQueue queue;
+    grpc::ClientContext context;
+    const auto wait = [&] {
+      void* tag = nullptr;
+      bool ok = false;
+      return queue.Next(&tag, &ok) && ok;
+    };
+    const auto call = stub.PrepareCall(
+        &context, "/grpc.reflection." + version + ".ServerReflection/ServerReflectionInfo", &queue);
+    call->StartCall(nullptr);
+    EXPECT_TRUE(wait());
+    for (const std::string& request : requests) {
+      grpc::Slice slice(request);
+      call->Write(grpc::ByteBuffer(&slice, 1), nullptr);
+      EXPECT_TRUE(wait());
+      grpc::ByteBuffer bytes;
+      call->Read(&bytes, nullptr);
+      EXPECT_TRUE(wait());
+      grpc::Slice response;
+      EXPECT_TRUE(bytes.DumpToSingleSlice(&response).ok());
+      responses.emplace_back(reinterpret_cast<const char*>(response.begin()), response.size());
+    }
+    call->WritesDone(nullptr);
+    EXPECT_TRUE(wait());
+    grpc::Status status;
+    call->Finish(&status, nullptr);
+    EXPECT_TRUE(wait());
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return responses;
+  };
+  const std::vector<std::string> responses = ask("v1");
+  EXPECT_EQ(responses, ask("v1alpha"));
+  EXPECT_THAT(responses[0], HasSubstr("verbatim.v1.ClaimService"));
+  EXPECT_THAT(responses[1], HasSubstr("verbatim/v1/claim_service.proto"));
+  EXPECT_THAT(responses[2], HasSubstr("not found"));
 }
 
 TEST_F(ServerTest, NamesTheMessageThatMalformedBytesShouldBe) {

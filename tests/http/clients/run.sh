@@ -40,5 +40,8 @@ node_modules/.bin/redocly lint openapi.json >redocly.log 2>&1 || { cat redocly.l
 echo "redocly: ok"
 request='{"name": "claims/urllib"}'
 node_modules/.bin/buf curl --protocol connect --schema contract.binpb -d "$request" "$http/verbatim.v1.ClaimService/GetClaim" | grep -q fifty-two
-node_modules/.bin/buf curl --protocol grpc --http2-prior-knowledge -d "$request" "http://$grpc/verbatim.v1.ClaimService/GetClaim" | grep -q fifty-two
+for reflection in grpc-v1 grpc-v1alpha; do
+  node_modules/.bin/buf curl --protocol grpc --http2-prior-knowledge --reflect-protocol "$reflection" -d "$request" \
+    "http://$grpc/verbatim.v1.ClaimService/GetClaim" | grep -q fifty-two
+done
 echo "buf curl: ok"
