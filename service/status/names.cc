@@ -95,7 +95,7 @@ std::string_view TypeOf(std::string_view name) {
       {"documents", "verbatim/Document"}, {"revisions", "verbatim/Revision"},
       {"sentences", "verbatim/Sentence"}, {"claims", "verbatim/Claim"},
       {"evidence", "verbatim/Evidence"},  {"reviews", "verbatim/Review"},
-      {"links", "verbatim/Link"},
+      {"links", "verbatim/Link"},         {"pages", "verbatim/Page"},
   };
   const size_t slash = name.rfind('/');
   if (slash != std::string_view::npos) {

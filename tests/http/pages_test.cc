@@ -206,7 +206,9 @@ TEST_F(Pages, GiveMarkupAsGooglesPagesDo) {
   EXPECT_TRUE(Get("/v1alpha1/pages?pageSize=1&pageToken=" + first["nextPageToken"].get<std::string>())
                   .json()
                   .contains("claimReviewMarkupPages"));
-  EXPECT_EQ(Get("/v1alpha1/pages/nonsense").status, 404);
+  const HttpResponse none = Get("/v1alpha1/pages/nonsense");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_EQ(none.json()["error"]["details"][0]["resourceType"], "verbatim/Page");
   EXPECT_EQ(Post("/v1alpha1/pages", "{}").status, 501);
 }
 

@@ -80,6 +80,7 @@ TEST(Names, HaveATypeForEachKindOfResource) {
   EXPECT_EQ(TypeOf("claims/a/evidence/b"), "verbatim/Evidence");
   EXPECT_EQ(TypeOf("claims/a/reviews/b"), "verbatim/Review");
   EXPECT_EQ(TypeOf("claims/a/links/b"), "verbatim/Link");
+  EXPECT_EQ(TypeOf("pages/a"), "verbatim/Page");
   for (const char* name : {"", "/", "checkpoint with a cosignature", "claims", "a/b"}) {
     EXPECT_EQ(TypeOf(name), "verbatim/Checkpoint") << name;
   }
