@@ -11,6 +11,7 @@
 #include "methods/gzip.h"
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
+#include "http/json/wire_json.h"
 #include "http/rest/binding.h"
 #include "http/rest/routes.h"
 #include "http/rest/url.h"
@@ -65,6 +66,30 @@ void FuzzJson(std::string_view json) {
   numbers.set_treat_nan_as_equal(true);
   differencer.set_field_comparator(&numbers);
   Require(differencer.Compare(request, again));
+  std::string from_wire;
+  Require(AppendWireJson(*request.GetDescriptor(), request.SerializeAsString(), from_wire));
+  Require(ParseJson(from_wire, again).ok() && differencer.Compare(request, again));
+}
+
+// The binary form of messages: its JSON is that of the parsed message, or there is none.
+void FuzzWire(std::string_view bytes) {
+  const auto& type = *verbatim::v1::GetClaimResponse::descriptor();
+  std::string json;
+  const bool appended = AppendWireJson(type, bytes, json);
+  Require(appended || json.empty());
+  FindWireString(type, bytes, "etag");
+  verbatim::v1::GetClaimResponse response;
+  verbatim::v1::GetClaimResponse again;
+  if (!appended || !response.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return;
+  std::string from_wire;
+  if (AppendWireJson(type, response.SerializeAsString(), from_wire) && ParseJson(json, again).ok()) {
+    Require(ParseJson(from_wire, response).ok());
+    google::protobuf::util::MessageDifferencer differencer;
+    google::protobuf::util::DefaultFieldComparator numbers;
+    numbers.set_treat_nan_as_equal(true);
+    differencer.set_field_comparator(&numbers);
+    Require(differencer.Compare(response, again));
+  }
 }
 
 void FuzzUrl(std::string_view text) {
@@ -108,10 +133,10 @@ void FuzzEnvelopes(std::string_view bytes, size_t step) {
     return seen;
   };
   read(step);
+  Base64Reader().Feed(bytes);
   std::string whole;
   verbatim::methods::Gunzipper(4096).Feed(bytes, whole);
   Require(whole.size() <= 4096);
-  Base64Reader().Feed(bytes);
 }
 
 }  // namespace
@@ -120,7 +145,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;
   const std::string_view rest(reinterpret_cast<const char*>(data) + 2, size - 2);
   const size_t step = data[1] % 64 + 1;
-  switch (data[0] % 4) {
+  switch (data[0] % 5) {
     case 0: {
       // Beast may see a problem earlier in a longer part, but what is a request does not depend on the parts.
       const std::string in_parts = Parse(rest, step);
@@ -136,6 +161,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       break;
     case 3:
       FuzzEnvelopes(rest, step);
+      break;
+    case 4:
+      FuzzWire(rest);
       break;
   }
   return 0;

@@ -5,9 +5,11 @@
 #include "absl/strings/escaping.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "google/protobuf/util/time_util.h"
 #include "google/rpc/status.pb.h"
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
+#include "http/json/wire_json.h"
 #include "http/rest/binding.h"
 #include "http_client.h"
 #include "status/errors.h"
@@ -116,6 +118,9 @@ void ComparesWithProtobuf(uint32_t seed) {
   ASSERT_TRUE(google::protobuf::util::MessageToJsonString(message, &expected).ok());
   const std::string json = http::ToJson(message);
   EXPECT_EQ(nlohmann::json::parse(json), nlohmann::json::parse(expected));
+  std::string from_wire = "before";
+  ASSERT_TRUE(http::AppendWireJson(*Type::descriptor(), message.SerializeAsString(), from_wire));
+  EXPECT_EQ(nlohmann::json::parse(from_wire.substr(6)), nlohmann::json::parse(expected));
   Type parsed;
   const absl::Status status = http::ParseJson(json, kLimits, parsed);
   EXPECT_TRUE(status.ok()) << status << "\n" << json;
@@ -134,6 +139,55 @@ TEST(Json, EqualsProtobufsOwnForRandomMessagesAndReadsItBack) {
     ComparesWithProtobuf<v1::WatchResponse>(seed);
     ComparesWithProtobuf<v1::GetProofBundleResponse>(seed);
     ComparesWithProtobuf<v1::TraceClaimResponse>(seed);
+  }
+}
+
+TEST(WireJson, LeavesBytesThatNoSerializerWritesToTheParser) {
+  v1::GetClaimResponse response;
+  response.mutable_claim()->set_name("claims/c1");
+  response.mutable_claim()->set_etag("e1");
+  response.mutable_claim()->add_citations()->set_quote("q");
+  (*response.mutable_claim()->mutable_labels())["a"] = "";
+  const auto& type = *v1::GetClaimResponse::descriptor();
+  const std::string bytes = response.SerializeAsString();
+  std::string json;
+  ASSERT_TRUE(http::AppendWireJson(type, bytes, json));
+  EXPECT_EQ(json, http::ToJson(response));
+  EXPECT_EQ(http::FindWireString(type, bytes, "etag"), "e1");
+  json = "before";
+  EXPECT_FALSE(http::AppendWireJson(type, bytes + bytes, json)) << "the parser merges the two claims";
+  for (size_t cut = 1; cut < bytes.size(); ++cut) {
+    EXPECT_FALSE(http::AppendWireJson(type, bytes.substr(0, cut), json));
+    http::FindWireString(type, bytes.substr(0, cut), "etag");
+  }
+  EXPECT_EQ(json, "before");
+  // Fields out of order, of one oneof, of another wire type, and ones that are not known.
+  const auto value = [&](const std::string& wire) {
+    std::string text;
+    return http::AppendWireJson(*v1::Value::descriptor(), wire, text) ? text : "parse";
+  };
+  v1::Value text;
+  text.set_text("t");
+  v1::Value quantity;
+  quantity.mutable_quantity()->set_value("1");
+  EXPECT_EQ(value(text.SerializeAsString()), R"({"text":"t"})");
+  EXPECT_EQ(value(quantity.SerializeAsString() + text.SerializeAsString()), "parse");
+  EXPECT_EQ(value(text.SerializeAsString() + quantity.SerializeAsString()), "parse");
+  EXPECT_EQ(value(std::string("\x08\x01", 2)), "parse");
+  EXPECT_EQ(value(text.SerializeAsString() + std::string("\xF8\x07\x01", 3)), R"({"text":"t"})");
+  EXPECT_EQ(value(std::string("\x03\x04", 2)), "parse") << "a group";
+  EXPECT_EQ(value(""), "{}");
+}
+
+TEST(Json, WritesTimesAsProtobufDoes) {
+  for (const int64_t seconds : {int64_t{-62'135'596'800}, int64_t{-1}, int64_t{0}, int64_t{951'782'400},
+                                int64_t{1'709'164'799}, int64_t{253'402'300'799}, int64_t{253'402'300'800}}) {
+    for (const int32_t nanos : {0, 1, 1000, 120'000'000, 999'999'999, -1}) {
+      google::protobuf::Timestamp time;
+      time.set_seconds(seconds);
+      time.set_nanos(nanos);
+      EXPECT_EQ(http::ToJson(time), '"' + google::protobuf::util::TimeUtil::ToString(time) + '"');
+    }
   }
 }
 

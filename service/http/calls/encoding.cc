@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "http/calls/etags.h"
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
+#include "http/json/wire_json.h"
 #include "methods/request_parsing.h"
 
 namespace verbatim::http {
@@ -48,6 +50,25 @@ struct ToMessage {
   }
 };
 
+// Returns the etag.
+struct ToJsonText {
+  const Descriptor& type;
+  std::string& json;
+  std::string operator()(const Message& message) const {
+    AppendJson(message, json);
+    return ResponseEtag(message);
+  }
+  std::string operator()(const std::string& bytes) const {
+    if (AppendWireJson(type, bytes, json)) return std::string(FindWireString(type, bytes, "etag"));
+    std::string etag;
+    ParseInto(type, bytes, [&](const Message& message) { etag = (*this)(message); });
+    return etag;
+  }
+  std::string operator()(const std::vector<methods::Response::Piece>& pieces) const {
+    return (*this)(Join(pieces));
+  }
+};
+
 struct ToBytes {
   std::string operator()(const Message& message) const { return message.SerializeAsString(); }
   std::string operator()(std::string bytes) const { return bytes; }
@@ -61,10 +82,14 @@ void WithMessage(const methods::Method& method, methods::Response response,
   std::move(response).Take(ToMessage{*method.descriptor->output_type(), see});
 }
 
+std::string AppendJsonResponse(const methods::Method& method, methods::Response response, std::string& json) {
+  return std::move(response).Take(ToJsonText{*method.descriptor->output_type(), json});
+}
+
 std::string Encode(const methods::Method& method, methods::Response response, Form form) {
   if (form == Form::kProto) return std::move(response).Take(ToBytes());
   std::string json;
-  WithMessage(method, std::move(response), [&](const Message& message) { AppendJson(message, json); });
+  AppendJsonResponse(method, std::move(response), json);
   return json;
 }
 

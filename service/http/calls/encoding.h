@@ -18,6 +18,9 @@ enum class Form { kJson, kProto };
 void WithMessage(const methods::Method& method, methods::Response response,
                  absl::FunctionRef<void(const google::protobuf::Message&)> see);
 
+// Appends the response in JSON, and returns the etag of the resource in the response, if there is one.
+std::string AppendJsonResponse(const methods::Method& method, methods::Response response, std::string& json);
+
 // The response in a form.
 std::string Encode(const methods::Method& method, methods::Response response, Form form);
 

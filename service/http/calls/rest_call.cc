@@ -126,16 +126,19 @@ class RestFormat final : public StreamFormat {
 
   std::string Write(methods::Response response) override {
     std::string text;
-    WithMessage(method_, std::move(response), [&](const Message& message) {
-      if (events_) {
+    if (events_) {
+      WithMessage(method_, std::move(response), [&](const Message& message) {
         const FieldDescriptor* next = message.GetDescriptor()->FindFieldByName(kNextIndex);
         if (IsInt64(next))
           absl::StrAppend(&text, "id: ", message.GetReflection()->GetInt64(message, next), "\n");
         text += "data: ";
-      }
-      AppendJson(message, text);
-      text += events_ ? "\n\n" : "\n";
-    });
+        AppendJson(message, text);
+      });
+      text += "\n\n";
+    } else {
+      AppendJsonResponse(method_, std::move(response), text);
+      text += '\n';
+    }
     return text;
   }
 
@@ -183,15 +186,11 @@ void RestUnary(const std::shared_ptr<ApiRequest>& request, const std::shared_ptr
       return RestError(result.status());
     }
     Response response;
-    std::string etag;
-    WithMessage(method, *std::move(result), [&](const Message& message) {
-      etag = ResponseEtag(message);
-      if (!etag.empty() && MatchesEtag(if_none_match, etag)) {
-        response.status = 304;
-      } else {
-        AppendJson(message, response.body);
-      }
-    });
+    const std::string etag = AppendJsonResponse(method, *std::move(result), response.body);
+    if (!etag.empty() && MatchesEtag(if_none_match, etag)) {
+      response.status = 304;
+      response.body.clear();
+    }
     if (!etag.empty()) response.Set("ETag", '"' + etag + '"');
     if (response.status == 200) response.Set("Content-Type", "application/json");
     return response;

@@ -1,13 +1,9 @@
 #include "http/json/json_writer.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdint>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "google/protobuf/any.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/duration.pb.h"
@@ -16,6 +12,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/time_util.h"
+#include "http/json/json_values.h"
 
 namespace verbatim::http {
 namespace {
@@ -26,46 +23,6 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 void AppendMessage(const Message& message, std::string& out);
-
-template <typename Number>
-void AppendNumber(Number number, std::string& out) {
-  char text[32];
-  out.append(text, std::to_chars(text, text + sizeof text, number).ptr);
-}
-
-template <typename Number>
-void AppendQuotedNumber(Number number, std::string& out) {
-  out += '"';
-  AppendNumber(number, out);
-  out += '"';
-}
-
-template <typename Float>
-void AppendFloat(Float number, std::string& out) {
-  if (std::isnan(number)) {
-    out += "\"NaN\"";
-  } else if (std::isinf(number)) {
-    out += number > 0 ? "\"Infinity\"" : "\"-Infinity\"";
-  } else {
-    AppendNumber(number, out);
-  }
-}
-
-void AppendBase64(const std::string& bytes, std::string& out) {
-  std::string text;
-  absl::Base64Escape(bytes, &text);
-  out += '"';
-  out += text;
-  out += '"';
-}
-
-void AppendEnum(const google::protobuf::EnumDescriptor& type, int number, std::string& out) {
-  const auto* value = type.FindValueByNumber(number);
-  if (value == nullptr) return AppendNumber(number, out);
-  out += '"';
-  out += value->name();
-  out += '"';
-}
 
 // `"name":` of each field of a type, by the field's index.
 const std::vector<std::string>& KeysOf(const Descriptor& type) {
@@ -198,9 +155,8 @@ void AppendAny(const google::protobuf::Any& any, std::string& out) {
 bool AppendWellKnown(const Message& message, std::string& out) {
   const Descriptor* type = message.GetDescriptor();
   if (type == google::protobuf::Timestamp::descriptor()) {
-    AppendJsonString(
-        google::protobuf::util::TimeUtil::ToString(static_cast<const google::protobuf::Timestamp&>(message)),
-        out);
+    const auto& time = static_cast<const google::protobuf::Timestamp&>(message);
+    AppendTimestamp(time.seconds(), time.nanos(), out);
   } else if (type == google::protobuf::Duration::descriptor()) {
     AppendJsonString(
         google::protobuf::util::TimeUtil::ToString(static_cast<const google::protobuf::Duration&>(message)),
