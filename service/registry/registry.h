@@ -31,6 +31,7 @@
 #include "registry/sources/revisions.h"
 #include "registry/sources/to_proto.h"
 #include "store/store.h"
+#include "sync/erasable_caches.h"
 
 namespace verbatim::registry {
 
@@ -49,17 +50,17 @@ class Registry {
       : limits_(limits),
         environment_(std::move(environment)),
         identity_(std::move(identity)),
-        texts_(store, limits.text_cache_bytes),
-        alignments_(limits.alignment_cache_bytes),
+        texts_(store, caches_, limits.text_cache_bytes),
+        alignments_(caches_, limits.alignment_cache_bytes),
         locks_(limits.calls_at_documents),
-        context_{store, queue_, texts_, alignments_, locks_, environment_, limits_},
+        context_{store, queue_, caches_, texts_, alignments_, locks_, environment_, limits_},
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),
         verification_(store, checkpoints_, identity_),
-        feed_(store, limits.feed_tick),
+        feed_(store, caches_, limits.feed_tick),
         drafts_(texts_, limits_),
-        traces_(store, texts_, limits_),
+        traces_(store, texts_, caches_, environment_, limits_),
         pages_(store, texts_),
         documents_(context_),
         claims_(context_),
@@ -85,11 +86,14 @@ class Registry {
   LogReader& log() { return log_; }
   LogFeed& feed() { return feed_; }
   const Limits& limits() const { return limits_; }
+  // All caches in memory that hold recorded words.
+  const sync::ErasableCaches& caches() const { return caches_; }
 
  private:
   const Limits limits_;
   const Environment environment_;
   const LogIdentity identity_;
+  sync::ErasableCaches caches_;
   RevisionTexts texts_;
   Alignments alignments_;
   DocumentLocks locks_;

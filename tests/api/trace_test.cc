@@ -186,10 +186,13 @@ TEST_F(TraceTest, APageCanBeReadAgainAlsoAfterARestart) {
   ASSERT_TRUE(TraceOnce(request, &first).ok());
   request.set_page_token(first.next_page_token());
   ASSERT_TRUE(TraceOnce(request, &second).ok());
+  second.clear_next_page_token();  // random
   ASSERT_TRUE(TraceOnce(request, &again).ok());
+  again.clear_next_page_token();
   EXPECT_EQ(registry::CanonicalBytes(again), registry::CanonicalBytes(second));
   Start();
   ASSERT_TRUE(TraceOnce(request, &again).ok());
+  again.clear_next_page_token();
   EXPECT_EQ(registry::CanonicalBytes(again), registry::CanonicalBytes(second));
   request.set_name("claims/freed");
   EXPECT_THAT(BadFields(TraceOnce(request, &again)), ElementsAre("page_token"));

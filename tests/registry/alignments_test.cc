@@ -7,24 +7,27 @@
 namespace verbatim::registry {
 namespace {
 
-RevisionText Revision(const std::string& name, const std::string& text) {
+RevisionText Revision(const sync::ErasableCaches& caches, const std::string& name, const std::string& text) {
   return {name,
           {},
-          std::make_shared<const text::IndexedText>(text, std::vector{text::ByteRange{0, text.size()}})};
+          std::make_shared<const text::IndexedText>(text, std::vector{text::ByteRange{0, text.size()}}),
+          caches.epoch()};
 }
 
 TEST(Alignments, AreCached) {
-  Alignments alignments(1 << 20);
-  const RevisionText before = Revision("documents/a/revisions/1", "It was so.");
-  const RevisionText after = Revision("documents/a/revisions/2", "It is so.");
+  sync::ErasableCaches caches;
+  Alignments alignments(caches, 1 << 20);
+  const RevisionText before = Revision(caches, "documents/a/revisions/1", "It was so.");
+  const RevisionText after = Revision(caches, "documents/a/revisions/2", "It is so.");
   EXPECT_EQ(alignments.Get(before, after), alignments.Get(before, after));
 }
 
-TEST(Alignments, OfAnErasedDocumentAreNotCached) {
-  Alignments alignments(1 << 20);
-  const RevisionText before = Revision("documents/a/revisions/1", "It was so.");
-  const RevisionText after = Revision("documents/a/revisions/2", "It is so.");
-  alignments.Forget("documents/a");
+TEST(Alignments, OfTextsReadBeforeAnErasureAreNotCached) {
+  sync::ErasableCaches caches;
+  Alignments alignments(caches, 1 << 20);
+  const RevisionText before = Revision(caches, "documents/a/revisions/1", "It was so.");
+  const RevisionText after = Revision(caches, "documents/a/revisions/2", "It is so.");
+  caches.EraseAll();
   EXPECT_NE(alignments.Get(before, after), alignments.Get(before, after));
 }
 

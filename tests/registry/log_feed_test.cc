@@ -48,12 +48,13 @@ class LogFeedTest : public ::testing::Test {
 
   test::TempFolder folder_;
   std::unique_ptr<store::Store> store_;
+  sync::ErasableCaches caches_;
   int64_t size_ = 0;
 };
 
 TEST_F(LogFeedTest, SwitchesFromStorageToMemoryWithoutGapOrRepeat) {
   Append(600);
-  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  LogFeed feed(*store_, caches_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
   std::vector<int64_t> expected(1200);
   for (size_t i = 0; i < expected.size(); ++i) expected[i] = static_cast<int64_t>(i);
@@ -74,7 +75,7 @@ TEST_F(LogFeedTest, SwitchesFromStorageToMemoryWithoutGapOrRepeat) {
 TEST_F(LogFeedTest, LimitsAPartByItsBytesAndMissesNothing) {
   Append(5, std::string(1 << 20, 'x'));
   Append(1);
-  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  LogFeed feed(*store_, caches_, std::chrono::milliseconds(5));
   auto part = feed.Read(0);
   ASSERT_TRUE(part.ok());
   EXPECT_EQ(part->entries.size(), 3u) << "a fourth would exceed 4 MiB";
@@ -89,7 +90,7 @@ TEST_F(LogFeedTest, LimitsAPartByItsBytesAndMissesNothing) {
 }
 
 TEST_F(LogFeedTest, NotifiesItsListenerOfNewEntriesAndEveryTick) {
-  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  LogFeed feed(*store_, caches_, std::chrono::milliseconds(5));
   feed.CountFollower(true);
   std::promise<void> ticked, called;
   int ticks = 0;
@@ -110,7 +111,7 @@ TEST_F(LogFeedTest, NotifiesItsListenerOfNewEntriesAndEveryTick) {
 
 TEST_F(LogFeedTest, ConcatenatedMessagesAreOneMessage) {
   Append(3);
-  LogFeed feed(*store_, std::chrono::milliseconds(5));
+  LogFeed feed(*store_, caches_, std::chrono::milliseconds(5));
   auto part = feed.Read(0);
   ASSERT_TRUE(part.ok());
   std::string bytes;

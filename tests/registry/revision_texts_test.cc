@@ -35,7 +35,8 @@ class RevisionTextsTest : public ::testing::Test {
   absl::StatusOr<RevisionText> Read() {
     auto opened = store::OpenStore(Uri(), 1, store::Access::kReadOnly);
     if (!opened.ok()) return opened.status();
-    return RevisionTexts(**opened, 1 << 20).Read(kRevision, "name");
+    sync::ErasableCaches caches;
+    return RevisionTexts(**opened, caches, 1 << 20).Read(kRevision, "name");
   }
 
   test::TempFolder folder_;

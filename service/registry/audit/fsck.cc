@@ -34,7 +34,7 @@ class Checker {
         scratch_(scratch),
         log_key_(log_key),
         replay_(scratch),
-        texts_(store, kTextCacheBytes) {}
+        texts_(store, caches_, kTextCacheBytes) {}
 
   absl::StatusOr<FsckReport> Run(const std::function<void(int64_t)>& on_progress) {
     if (absl::Status status = store_.CheckStorage(); !status.ok()) return Unreadable("the storage", status);
@@ -185,6 +185,7 @@ class Checker {
   store::Store& scratch_;
   const std::optional<log::VerifierKey>& log_key_;
   Replay replay_;
+  sync::ErasableCaches caches_;
   RevisionTexts texts_;
   FsckReport report_;
   ErasureCheck erasures_;

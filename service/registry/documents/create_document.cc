@@ -34,6 +34,7 @@ struct NewDocument {
   Document document;
   Revision revision;
   std::shared_ptr<const text::IndexedText> text;
+  sync::ErasableCaches::Epoch epoch;     // before the document was stored
   std::vector<store::NewEntry> entries;  // entries of the document and the revision
   std::vector<std::string> similar;      // documents recorded before
 };
@@ -64,6 +65,7 @@ absl::StatusOr<NewDocument> Prepare(const RegistryContext& context, CreateDocume
   const std::string id =
       request.document_id().empty() ? MakeUuidV7(context.environment) : request.document_id();
   NewDocument prepared;
+  prepared.epoch = context.caches.epoch();
   Document& document = prepared.document;
   document = MakeDocument(request, DocumentName(id), write_context.now_micros);
   ABSL_ASSIGN_OR_RETURN(SourceText source,
@@ -101,8 +103,8 @@ absl::StatusOr<CreateDocumentResponse> OnCommitted(const RegistryContext& contex
   if (!committed.ok()) return committed.status();
   if (committed->outcome == Outcome::kRepeated) return RespondAgain(context.store, *committed);
   if (committed->outcome != Outcome::kCommitted) return ToStatus(*committed, key);
-  auto& [document, revision, text, entries, similar] = prepared;
-  context.texts.Keep({revision.name(), SourceOf(document), text});
+  auto& [document, revision, text, epoch, entries, similar] = prepared;
+  context.texts.Keep({revision.name(), SourceOf(document), text, epoch});
   SetIndex(committed->first_index, document);
   SetIndex(committed->first_index + 1, revision);
   CreateDocumentResponse response;

@@ -165,6 +165,7 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
                                               CreateRevisionResponse& response) {
   response.Clear();
   const std::string& name = request.parent();
+  const sync::ErasableCaches::Epoch epoch = context.caches.epoch();
   // Read this before listing the claims: a claim that is recorded later changes the counter.
   const std::string counter = ClaimCounters({name}).front();
   ABSL_ASSIGN_OR_RETURN(auto count, FromStore(context.store.ReadCounters(std::span(&counter, 1))));
@@ -185,7 +186,7 @@ absl::StatusOr<store::WriteResult> CreateOnce(const RegistryContext& context, co
     *revision.mutable_retrieve_time() = request.retrieve_time();
     revision.set_out_of_order(IsOutOfOrder(revision, latest.revision));
   }
-  const RevisionText text{revision.name(), SourceOf(latest.document), source.text};
+  const RevisionText text{revision.name(), SourceOf(latest.document), source.text, epoch};
   ABSL_ASSIGN_OR_RETURN(auto claims, ReadClaims(context.store, name));
   ABSL_RETURN_IF_ERROR(Reanchor(context.texts, text, call, claims));
 

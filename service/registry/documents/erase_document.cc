@@ -209,8 +209,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
     result = EraseOnce(context_, request, write_context);
     if (!result.ok()) break;
     if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
-      context_.texts.Forget(request.name());
-      context_.alignments.Forget(request.name());
+      context_.caches.EraseAll();
       return Respond(context_.store, *result);
     }
     if (result->outcome == Outcome::kRequestReused) return ToStatus(*result, key);

@@ -34,15 +34,14 @@ absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entr
   return made;
 }
 
-bool Erases(const verbatim::v1::LogEntry& entry) {
-  return entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_ERASED ||
-         entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED;
-}
-
 }  // namespace
 
-LogFeed::LogFeed(store::Store& store, std::chrono::milliseconds tick)
-    : store_(store), tick_(tick), thread_([this] { Run(); }) {}
+LogFeed::LogFeed(store::Store& store, sync::ErasableCaches& caches, std::chrono::milliseconds tick)
+    : store_(store),
+      caches_(caches),
+      tick_(tick),
+      recent_of_caches_(caches, "entries for watchers", [this] { ForgetRecent(); }),
+      thread_([this] { Run(); }) {}
 
 LogFeed::~LogFeed() {
   {
@@ -118,15 +117,13 @@ void LogFeed::CatchUp() {
       if (followers_ > 0) end_ = *size;
       continue;
     }
+    const sync::ErasableCaches::Epoch epoch = caches_.epoch();
     absl::StatusOr<Part> part = Read(*from);
     if (!part.ok() || part->entries.empty()) return;
     sync::MutexLock lock(mutex_);
-    if (end_ != from) continue;  // all followers left during the read
+    // Reads again if all followers left during the read, or if something was erased.
+    if (end_ != from || !recent_of_caches_.IsCurrent(epoch)) continue;
     for (auto& entry : part->entries) {
-      if (Erases(entry->entry)) {  // memory must not keep what was erased from the store
-        recent_.clear();
-        recent_bytes_ = 0;
-      }
       recent_bytes_ += entry->message.size() + entry->leaf_message.size();
       recent_.push_back(std::move(entry));
     }
@@ -137,6 +134,12 @@ void LogFeed::CatchUp() {
     }
     if (!part->more) return;
   }
+}
+
+void LogFeed::ForgetRecent() {
+  sync::MutexLock lock(mutex_);
+  recent_.clear();
+  recent_bytes_ = 0;
 }
 
 void LogFeed::Run() {

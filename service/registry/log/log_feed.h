@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "registry/records/log_entries.h"
 #include "store/store.h"
+#include "sync/erasable_caches.h"
 #include "sync/mutex.h"
 #include "verbatim/v1/log.pb.h"
 
@@ -44,8 +45,8 @@ class LogFeed {
     bool more = false;  // whether the source (memory or store) has entries from `next` on
   };
 
-  // `store` must outlive this object. `tick` is the maximum time between two calls of a listener.
-  LogFeed(store::Store& store, std::chrono::milliseconds tick);
+  // `store` and `caches` must outlive this object. `tick` is the maximum time between two calls of a listener.
+  LogFeed(store::Store& store, sync::ErasableCaches& caches, std::chrono::milliseconds tick);
   ~LogFeed();
 
   // Signals that there are new entries. Returns at once.
@@ -75,8 +76,11 @@ class LogFeed {
   void Run();
   // Reads new entries into memory.
   void CatchUp();
+  // Removes all entries from memory. Followers then read them from the store.
+  void ForgetRecent();
 
   store::Store& store_;
+  const sync::ErasableCaches& caches_;
   const std::chrono::milliseconds tick_;
 
   mutable sync::Mutex mutex_;
@@ -88,6 +92,7 @@ class LogFeed {
   size_t recent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   // Unset without followers, and until the first read.
   std::optional<store::LogIndex> end_ ABSL_GUARDED_BY(mutex_);
+  const sync::ErasableCaches::Member recent_of_caches_;
 
   sync::Mutex listener_mutex_;  // held while listeners are called
   std::map<const void*, std::function<void()>> listeners_ ABSL_GUARDED_BY(listener_mutex_);  // by owner

@@ -2,15 +2,12 @@
 
 #include <memory>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "registry/sources/revision_texts.h"
 #include "sync/call_context.h"
-#include "sync/lru_cache.h"
-#include "sync/mutex.h"
+#include "sync/erasable_cache.h"
 #include "text/alignment/alignment.h"
 
 namespace verbatim::registry {
@@ -31,7 +28,8 @@ struct RevisionAlignment {
 // other. Any thread.
 class Alignments {
  public:
-  explicit Alignments(size_t capacity_bytes) : cache_(capacity_bytes, sync::Oversized::kKeepLatest) {}
+  Alignments(sync::ErasableCaches& caches, size_t capacity_bytes)
+      : cache_(caches, "alignments of revisions", capacity_bytes, sync::Oversized::kKeepLatest) {}
 
   // Returns the cached alignment or computes it, in time proportional to both texts. Returns the error of
   // `call` if the call is abandoned; then nothing is cached.
@@ -39,17 +37,9 @@ class Alignments {
                                                                const RevisionText& after,
                                                                const sync::CallContext& call = {});
 
-  // Evicts the alignments of an erased document. Alignments of the document that are being computed at this
-  // time are not cached either.
-  void Forget(const std::string& document);
-
  private:
-  sync::Mutex mutex_;
   // Keyed by the names of both revisions. Costs are bytes.
-  sync::LruCache<std::pair<std::string, std::string>, std::shared_ptr<const RevisionAlignment>> cache_
-      ABSL_GUARDED_BY(mutex_);
-  // Documents erased since this process started. Documents erased earlier have no texts to align.
-  std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
+  sync::ErasableCache<std::pair<std::string, std::string>, std::shared_ptr<const RevisionAlignment>> cache_;
 };
 
 }  // namespace verbatim::registry

@@ -7,6 +7,7 @@
 #include "registry/sources/alignments.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
+#include "sync/erasable_caches.h"
 
 namespace verbatim::registry {
 
@@ -14,6 +15,7 @@ namespace verbatim::registry {
 struct RegistryContext {
   store::Store& store;
   CommitQueue& queue;
+  sync::ErasableCaches& caches;
   RevisionTexts& texts;
   Alignments& alignments;
   DocumentLocks& locks;

@@ -49,7 +49,11 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     ABSL_ASSIGN_OR_RETURN(auto latest, LatestRevision(*record));
     revision = std::move(latest);
   }
-  if (auto cached = FindCached(revision)) return *std::move(cached);
+  const sync::ErasableCaches::Epoch epoch = caches_.epoch();
+  if (auto cached = cache_.Find(revision)) {
+    cached->epoch = epoch;
+    return *std::move(cached);
+  }
 
   ABSL_ASSIGN_OR_RETURN(
       auto records, FromStore(store_.Get(std::vector{revision, std::string(DocumentOfRevision(revision))})));
@@ -72,7 +76,7 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
   }
   absl::StatusOr<text::IndexedText> indexed = DecodeText(payload, *std::move(text), *ranges);
   if (!indexed.ok()) return StorageDamaged(absl::StrCat(revision, ": ", indexed.status().message()));
-  RevisionText read{revision, source, std::make_shared<const text::IndexedText>(*std::move(indexed))};
+  RevisionText read{revision, source, std::make_shared<const text::IndexedText>(*std::move(indexed)), epoch};
   Keep(read);
   return read;
 }
@@ -91,18 +95,11 @@ absl::StatusOr<std::string> RevisionTexts::LatestRevision(const store::Record& r
   return document.latest_revision();
 }
 
-std::optional<RevisionText> RevisionTexts::FindCached(const std::string& revision) {
-  sync::MutexLock lock(mutex_);
-  const RevisionText* cached = cache_.Find(revision);
-  return cached == nullptr ? std::nullopt : std::optional(*cached);
-}
-
 void RevisionTexts::Keep(RevisionText revision) {
   const size_t bytes = revision.text->MemoryUse();
-  sync::MutexLock lock(mutex_);
-  if (erased_.contains(std::string(DocumentOfRevision(revision.name)))) return;
+  const sync::ErasableCaches::Epoch epoch = revision.epoch;
   std::string name = revision.name;
-  cache_.Put(std::move(name), std::move(revision), bytes);
+  cache_.Put(std::move(name), std::move(revision), bytes, epoch);
 }
 
 RevisionTexts::Suspension::Suspension(RevisionTexts& texts, std::string document)
@@ -119,14 +116,6 @@ RevisionTexts::Suspension::~Suspension() {
 bool RevisionTexts::IsSuspended(std::string_view document) {
   sync::MutexLock lock(mutex_);
   return !suspended_.empty() && suspended_.contains(std::string(document));
-}
-
-void RevisionTexts::Forget(const std::string& document) {
-  sync::MutexLock lock(mutex_);
-  erased_.insert(document);
-  cache_.EraseIf([&](const std::string& revision, const RevisionText&) {
-    return DocumentOfRevision(revision) == document;
-  });
 }
 
 }  // namespace verbatim::registry

@@ -11,7 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "store/store.h"
-#include "sync/lru_cache.h"
+#include "sync/erasable_cache.h"
 #include "sync/mutex.h"
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/document.pb.h"
@@ -34,20 +34,23 @@ struct RevisionText {
   std::string name;
   Source source;
   std::shared_ptr<const text::IndexedText> text;  // shared with the cache
+  sync::ErasableCaches::Epoch epoch = {};         // in which the text was not erased
 };
 
 // Reads texts of revisions from the store, with an LRU cache. Entries never become stale, because revisions
 // are immutable. Any thread.
 class RevisionTexts {
  public:
-  RevisionTexts(store::Store& store, size_t capacity_bytes) : store_(store), cache_(capacity_bytes) {}
+  // Both must outlive this object.
+  RevisionTexts(store::Store& store, sync::ErasableCaches& caches, size_t capacity_bytes)
+      : store_(store), caches_(caches), cache_(caches, "texts of revisions", capacity_bytes) {}
 
   // Returns the text of a revision. `name` is the name of a revision, or of a document for its latest
   // revision. NOT_FOUND, naming `field`, if the revision does not exist; FAILED_PRECONDITION if the document
   // was erased; ABORTED while the document is being erased.
   absl::StatusOr<RevisionText> Read(std::string_view name, std::string_view field);
 
-  // Adds a text that was just written to the cache.
+  // Adds a text that was just written to the cache. Its epoch must be from before the write.
   void Keep(RevisionText revision);
 
   // While a Suspension exists, Read returns ABORTED for its document, so that no new claims delay the
@@ -64,28 +67,22 @@ class RevisionTexts {
     const std::string document_;
   };
 
-  // Evicts the texts of an erased document. Texts of the document that are being read at this time are not
-  // cached either.
-  void Forget(const std::string& document);
-
  private:
-  std::optional<RevisionText> FindCached(const std::string& revision);
   // Returns the name of a document's latest revision, from the document's record. FAILED_PRECONDITION if the
   // document was erased.
   absl::StatusOr<std::string> LatestRevision(const store::Record& record);
   bool IsSuspended(std::string_view document);
 
   store::Store& store_;
+  sync::ErasableCaches& caches_;
+  sync::ErasableCache<std::string, RevisionText> cache_;  // by name; costs are bytes
   sync::Mutex mutex_;
-  sync::LruCache<std::string, RevisionText> cache_ ABSL_GUARDED_BY(mutex_);  // by name; costs are bytes
   // The latest revision of a document, as of its entry at `index`.
   struct Latest {
     store::LogIndex index = 0;
     std::string revision;
   };
   std::unordered_map<std::string, Latest> latest_ ABSL_GUARDED_BY(mutex_);
-  // Documents erased since this process started. Documents erased earlier have no texts to read.
-  std::unordered_set<std::string> erased_ ABSL_GUARDED_BY(mutex_);
   std::unordered_multiset<std::string> suspended_ ABSL_GUARDED_BY(mutex_);
 };
 
