@@ -19,7 +19,8 @@ constexpr char kRequestFields[] =
     "X-Request-Timeout, Connect-Protocol-Version, Connect-Timeout-Ms, Connect-Accept-Encoding, "
     "Connect-Content-Encoding, Grpc-Timeout, Grpc-Encoding, Grpc-Accept-Encoding, X-Grpc-Web, X-User-Agent";
 constexpr char kResponseFields[] =
-    "ETag, Retry-After, Content-Encoding, Content-Range, Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin";
+    "ETag, Retry-After, Content-Encoding, Content-Range, Connect-Content-Encoding, Grpc-Encoding, "
+    "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin";
 
 // The name in a Host field or an address, without the port and in lower case.
 std::string NameOfHost(std::string_view host) {

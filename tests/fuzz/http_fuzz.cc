@@ -8,7 +8,6 @@
 
 #include "google/protobuf/util/message_differencer.h"
 #include "http/calls/envelope.h"
-#include "methods/gzip.h"
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
 #include "http/json/wire_json.h"
@@ -16,6 +15,7 @@
 #include "http/rest/routes.h"
 #include "http/rest/url.h"
 #include "http/transport/request_parser.h"
+#include "methods/gzip.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document_service.pb.h"
 
@@ -137,6 +137,18 @@ void FuzzEnvelopes(std::string_view bytes, size_t step) {
   std::string whole;
   verbatim::methods::Gunzipper(4096).Feed(bytes, whole);
   Require(whole.size() <= 4096);
+  std::string in_pieces;
+  verbatim::methods::Gunzipper pieces(4096);
+  for (std::string_view left = bytes;;) {
+    const size_t before = in_pieces.size();
+    const verbatim::methods::Gunzipper::State state = pieces.FeedSome(left, in_pieces, step);
+    Require(in_pieces.size() - before <= step);
+    if (state == verbatim::methods::Gunzipper::State::kTooLong)
+      return;  // the last piece is dropped, and its size differs
+    if (state == verbatim::methods::Gunzipper::State::kMalformed) break;
+    if (left.empty() && in_pieces.size() - before < step) break;
+  }
+  Require(in_pieces == whole);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "methods/gzip.h"
 #include "http_fixture.h"
+#include "status/errors.h"
 #include "support/eventually.h"
 
 namespace verbatim::test {
@@ -118,6 +119,13 @@ TEST_F(Rest, HasEtags) {
             200);
 }
 
+TEST_F(Rest, SaysWhenToTryAgain) {
+  const http::Response response = http::RestError(Overloaded("the queue of writes is full"));
+  EXPECT_EQ(response.status, 429);
+  EXPECT_TRUE(response.Has("Retry-After"));
+  EXPECT_TRUE(http::ConnectError(Overloaded("the queue of writes is full")).Has("Retry-After"));
+}
+
 TEST_F(Rest, ThePathNamesTheResource) {
   EXPECT_EQ(Patch("/v1/claims/none?update_mask=labels", R"({"name":"claims/c1","labels":{"a":"b"}})").status,
             404);
@@ -138,6 +146,62 @@ TEST_F(Rest, CompressesAndDecompresses) {
             400);
   const std::string bomb = methods::Gzip(std::string(100 << 20, ' '));
   EXPECT_EQ(Post("/v1/claims:match", bomb, {{"Content-Encoding", "gzip"}}).status, 413);
+}
+
+TEST_F(Rest, CompressesStreamsMessageByMessage) {
+  for (const std::string accept : {"application/x-ndjson", "text/event-stream"}) {
+    HttpClient client(http_->port());
+    client.Request("GET", "/v1/log/entries:watch?leaves_only=true",
+                   {{"Accept", accept}, {"Accept-Encoding", "gzip"}});
+    const HttpResponse head = client.ReadHead();
+    EXPECT_EQ(head.Find("content-encoding"), "gzip");
+    EXPECT_THAT(head.Find("vary"), HasSubstr("Accept-Encoding"));
+    http::Gunzipper gunzipper(1 << 20);
+    std::string text;
+    gunzipper.Feed(client.ReadChunk(), text);
+    EXPECT_THAT(text, HasSubstr("\"resource\":\"claims/c1\"")) << "before anything else is sent";
+    EXPECT_TRUE(text.ends_with('\n'));
+    AddDocument(accept == "text/event-stream" ? "second" : "first", "Text.");
+    text.clear();
+    gunzipper.Feed(client.ReadChunk(), text);
+    EXPECT_THAT(text, HasSubstr("documents/"));
+  }
+  const std::string request = R"({"format":"EXCHANGE_FORMAT_WEB_ANNOTATION"})";
+  const HttpResponse plain = Post("/v1/claims:export", request);
+  const HttpResponse packed = Post("/v1/claims:export", request, {{"Accept-Encoding", "gzip"}});
+  EXPECT_EQ(packed.Find("content-encoding"), "gzip");
+  EXPECT_EQ(http::Gunzip(packed.body, 1 << 20), plain.body);
+  EXPECT_EQ(Post("/v1/claims:export", request, {{"Accept-Encoding", "gzip;q=0"}}).Find("content-encoding"),
+            "");
+}
+
+TEST_F(Rest, DecompressesStreamsWithinBounds) {
+  const auto check = [&](const std::string& body) {
+    return Post("/v1/text:check", body,
+                {{"Content-Type", "application/x-ndjson"}, {"Content-Encoding", "gzip"}});
+  };
+  const std::string options = "{\"options\":{\"limit\":1}}\n";
+  const std::string text = "{\"text\":\"VHdvLiBTZW50ZW5jZXMu\"}\n";
+  EXPECT_EQ(check(http::Gzip(options) + http::Gzip(text)).status, 200) << "members may follow each other";
+  EXPECT_EQ(check(http::Gzip(options + text).substr(0, 20)).status, 400);
+  EXPECT_EQ(check(http::Gzip(options + text) + "more").status, 400);
+  EXPECT_EQ(check("not gzip").status, 400);
+  // Some ten thousand bytes that become 64 MiB: as blank lines they cost only time, as one line they are too
+  // long.
+  constexpr size_t kUnpacked = 64 << 20;
+  EXPECT_EQ(check(http::Gzip(options + std::string(kUnpacked, '\n') + text)).status, 200);
+  const HttpResponse line = check(http::Gzip("{\"text\":\"" + std::string(kUnpacked, 'A')));
+  EXPECT_EQ(line.status, 429);
+  EXPECT_THAT(line.body, HasSubstr("a line is longer than"));
+}
+
+TEST_F(Rest, AnswersHeadOfAStreamWithoutMessages) {
+  HttpClient client(http_->port());
+  client.Request("HEAD", "/v1/log/entries:watch");
+  const HttpResponse head = client.Read(/*bodiless=*/true);
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.Find("content-type"), "application/x-ndjson");
+  EXPECT_EQ(client.Get("/v1/claims/c1").status, 200) << "the connection is used again";
 }
 
 TEST_F(Rest, KeepsDeadlines) {

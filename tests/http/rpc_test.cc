@@ -83,6 +83,53 @@ TEST_F(Rpc, ConnectTakesCompressedMessages) {
   EXPECT_EQ(stream.body[0], static_cast<char>(http::kConnectEndFlag));
 }
 
+TEST_F(Rpc, StreamsCompressLongMessagesIfTheClientAcceptsIt) {
+  const auto first = [&](const std::string& request, std::vector<http::Field> fields) {
+    HttpClient client(http_->port());
+    client.Request("POST", kWatch, fields, request);
+    HttpResponse response = client.ReadHead();
+    response.body = client.ReadChunk();
+    return response;
+  };
+  const auto unpacked = [](const HttpResponse& response) {
+    EXPECT_EQ(response.body[0], static_cast<char>(http::kCompressedFlag));
+    http::EnvelopeReader reader(1 << 20, /*gzip=*/true);
+    reader.Feed(response.body);
+    const auto message = reader.Next();
+    EXPECT_TRUE(message.ok() && *message);
+    v1::WatchResponse watched;
+    EXPECT_TRUE(watched.ParseFromString((*message)->bytes));
+    return watched.entries_size();
+  };
+  v1::WatchRequest request;
+  request.set_start_index(0);
+  const std::string body = http::Envelop(0, request.SerializeAsString());
+  const http::Field connect{"Content-Type", "application/connect+proto"};
+  HttpResponse response = first(body, {connect, {"Connect-Accept-Encoding", "br, gzip"}});
+  EXPECT_EQ(response.Find("connect-content-encoding"), "gzip");
+  EXPECT_GT(unpacked(response), 0);
+  response = first(body, {connect});
+  EXPECT_EQ(response.Find("connect-content-encoding"), "");
+  EXPECT_EQ(response.Find("connect-accept-encoding"), "gzip");
+  EXPECT_EQ(response.body[0], '\0');
+
+  const http::Field web{"Content-Type", "application/grpc-web+proto"};
+  response = first(body, {web, {"Grpc-Accept-Encoding", "identity,deflate,gzip"}});
+  EXPECT_EQ(response.Find("grpc-encoding"), "gzip");
+  EXPECT_GT(unpacked(response), 0);
+  response = first(body, {web});
+  EXPECT_EQ(response.Find("grpc-encoding"), "");
+  EXPECT_EQ(response.body[0], '\0');
+
+  v1::GetProofBundleRequest bundle;
+  bundle.set_name("claims/c1");
+  response =
+      Post("/verbatim.v1.ProvenanceService/GetProofBundle", http::Envelop(0, bundle.SerializeAsString()),
+           {web, {"Grpc-Accept-Encoding", "gzip"}, {"Accept-Encoding", "gzip"}});
+  EXPECT_EQ(response.Find("content-encoding"), "") << "it is compressed already";
+  EXPECT_EQ(response.body[0], static_cast<char>(http::kCompressedFlag));
+}
+
 TEST_F(Rpc, StreamsRefuseMalformedEnvelopes) {
   const std::string whole = http::Envelop(0, "{}");
   const std::string wrong[] = {whole.substr(0, 3), whole.substr(0, 6), http::Envelop(0x40, "{}"),

@@ -14,9 +14,6 @@ namespace {
 
 using Clock = sync::CallContext::Clock;
 
-// Compressing a shorter body saves less than a packet.
-constexpr size_t kCompressedBytes = 1024;
-
 // A later deadline has the same effect as no deadline.
 constexpr std::chrono::hours kMaxTimeout{24 * 365};
 
@@ -96,13 +93,13 @@ methods::Call ApiRequest::MakeCall() const {
 }
 
 void ApiRequest::Respond(Response response) const {
-  if (response.body.size() >= kCompressedBytes && !response.Has("content-encoding") &&
-      response.status == 200) {
+  if (response.body.size() >= kMinGzipBytes && !response.Has("content-encoding") &&
+      !response.Has("grpc-encoding") && response.status == 200) {
     const auto type = std::ranges::find_if(
         response.fields, [](const Field& field) { return SameName(field.name, "content-type"); });
     if (type != response.fields.end() && IsCompressible(type->value)) {
       response.Set("Vary", "Accept-Encoding");
-      if (QualityOf(head().Find("accept-encoding"), "gzip").value_or(0) > 0) {
+      if (AcceptsGzip(head().Find("accept-encoding"))) {
         response.body = methods::Gzip(response.body);
         response.Set("Content-Encoding", "gzip");
       }
@@ -152,6 +149,10 @@ void ApiRequest::AtDeadline(std::function<void()> late) const {
                    [weak = weak_from_this(), late = std::move(late)] {
                      if (const auto alive = weak.lock()) late();
                    });
+}
+
+bool AcceptsGzip(std::string_view accept_encoding) {
+  return QualityOf(accept_encoding, "gzip").value_or(0) > 0;
 }
 
 std::optional<bool> IsGzip(std::string_view content_encoding) {

@@ -59,4 +59,7 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
 // Whether the request's body is gzip (true), not compressed (false), or compressed in a way that is not known.
 std::optional<bool> IsGzip(std::string_view content_encoding);
 
+// Whether a list of encodings that the client accepts has gzip.
+bool AcceptsGzip(std::string_view accept_encoding);
+
 }  // namespace verbatim::http

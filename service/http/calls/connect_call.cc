@@ -25,8 +25,10 @@ std::string TypeOf(Form form, bool stream) {
 // Puts the messages of a stream into envelopes. The last envelope has the status.
 class ConnectFormat final : public StreamFormat {
  public:
-  ConnectFormat(const methods::Method& method, Form form, size_t max_bytes, bool gzip)
-      : method_(method), form_(form), reader_(max_bytes, gzip) {}
+  // `gzip_in` says whether messages of the request may be compressed, `gzip_out` whether those of the response
+  // may be.
+  ConnectFormat(const methods::Method& method, Form form, size_t max_bytes, bool gzip_in, bool gzip_out)
+      : method_(method), form_(form), gzip_out_(gzip_out), reader_(max_bytes, gzip_in) {}
 
   void Feed(std::string bytes) override { reader_.Feed(std::move(bytes)); }
   void FeedEnd() override { reader_.FeedEnd(); }
@@ -39,9 +41,16 @@ class ConnectFormat final : public StreamFormat {
     return MakeIncoming(std::make_shared<const std::string>(std::move((*message)->bytes)), form_);
   }
 
-  Response Head() override { return Response().Set("Content-Type", TypeOf(form_, true)); }
+  Response Head() override {
+    Response head;
+    head.Set("Content-Type", TypeOf(form_, true));
+    head.Set("Connect-Accept-Encoding", "gzip");
+    if (gzip_out_) head.Set("Connect-Content-Encoding", "gzip");
+    return head;
+  }
   std::string Write(methods::Response message) override {
-    return Envelop(0, Encode(method_, std::move(message), form_));
+    const std::string bytes = Encode(method_, std::move(message), form_);
+    return gzip_out_ ? EnvelopGzip(bytes) : Envelop(0, bytes);
   }
   std::string End(const absl::Status& status) override {
     return Envelop(kConnectEndFlag, status.ok() ? "{}" : "{\"error\":" + ConnectErrorBody(status) + "}");
@@ -50,6 +59,7 @@ class ConnectFormat final : public StreamFormat {
  private:
   const methods::Method& method_;
   const Form form_;
+  const bool gzip_out_;
   EnvelopeReader reader_;
 };
 
@@ -136,7 +146,8 @@ void HandleConnect(const std::shared_ptr<ApiRequest>& request, const methods::Me
     const std::optional<bool> gzip = IsGzip(head.Find("connect-content-encoding"));
     if (!gzip) return Refuse(request, 415, "Connect-Content-Encoding must be gzip or identity");
     return StartStream(request, method,
-                       std::make_unique<ConnectFormat>(method, form, MaxBytes(method, form), *gzip));
+                       std::make_unique<ConnectFormat>(method, form, MaxBytes(method, form), *gzip,
+                                                       AcceptsGzip(head.Find("connect-accept-encoding"))));
   }
   if (type != "application/json" && type != "application/proto")
     return RefuseType(request, "application/proto, application/json");

@@ -23,6 +23,11 @@ std::string Envelop(uint8_t flags, std::string_view message) {
   return bytes;
 }
 
+std::string EnvelopGzip(std::string_view message) {
+  return message.size() < kMinGzipBytes ? Envelop(0, message)
+                                        : Envelop(kCompressedFlag, methods::Gzip(message));
+}
+
 void EnvelopeReader::Feed(std::string bytes) {
   if (start_ == bytes_.size()) {
     bytes_ = std::move(bytes);

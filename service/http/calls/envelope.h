@@ -20,6 +20,8 @@ inline constexpr uint8_t kConnectEndFlag = 0x02;
 inline constexpr uint8_t kGrpcTrailersFlag = 0x80;
 
 std::string Envelop(uint8_t flags, std::string_view message);
+// Compresses the message if it is long enough for that.
+std::string EnvelopGzip(std::string_view message);
 
 // Takes messages out of bytes as they arrive.
 class EnvelopeReader {

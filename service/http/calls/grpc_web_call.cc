@@ -45,8 +45,10 @@ std::optional<Variant> VariantOf(std::string_view media_type) {
 // Messages and trailers in envelopes.
 class GrpcWebFormat final : public StreamFormat {
  public:
-  GrpcWebFormat(const methods::Method& method, Variant variant, size_t max_bytes, bool gzip)
-      : method_(method), variant_(std::move(variant)), reader_(max_bytes, gzip) {}
+  // `gzip_in` says whether messages of the request may be compressed, `gzip_out` whether those of the response
+  // may be.
+  GrpcWebFormat(const methods::Method& method, Variant variant, size_t max_bytes, bool gzip_in, bool gzip_out)
+      : method_(method), variant_(std::move(variant)), gzip_out_(gzip_out), reader_(max_bytes, gzip_in) {}
 
   void Feed(std::string bytes) override {
     if (!variant_.text) return reader_.Feed(std::move(bytes));
@@ -65,9 +67,16 @@ class GrpcWebFormat final : public StreamFormat {
     return MakeIncoming(std::make_shared<const std::string>(std::move((*message)->bytes)), variant_.form);
   }
 
-  Response Head() override { return Response().Set("Content-Type", variant_.type); }
+  Response Head() override {
+    Response head;
+    head.Set("Content-Type", variant_.type);
+    head.Set("Grpc-Accept-Encoding", "identity,gzip");
+    if (gzip_out_) head.Set("Grpc-Encoding", "gzip");
+    return head;
+  }
   std::string Write(methods::Response message) override {
-    return variant_.Wrap(Envelop(0, Encode(method_, std::move(message), variant_.form)));
+    const std::string bytes = Encode(method_, std::move(message), variant_.form);
+    return variant_.Wrap(gzip_out_ ? EnvelopGzip(bytes) : Envelop(0, bytes));
   }
   std::string End(const absl::Status& status) override {
     return variant_.Wrap(Envelop(kGrpcTrailersFlag, GrpcTrailers(status)));
@@ -76,6 +85,7 @@ class GrpcWebFormat final : public StreamFormat {
  private:
   const methods::Method& method_;
   const Variant variant_;
+  const bool gzip_out_;
   EnvelopeReader reader_;
   Base64Reader base64_;
   bool malformed_ = false;
@@ -108,27 +118,28 @@ void HandleGrpcWeb(const std::shared_ptr<ApiRequest>& request, const methods::Me
   }
   const size_t max_bytes = MaxBytes(method, variant->form);
   const std::optional<bool> gzip = IsGzip(head.Find("grpc-encoding"));
-  const auto format = std::make_shared<GrpcWebFormat>(method, *variant, max_bytes, gzip.value_or(false));
+  const bool gzip_out = AcceptsGzip(head.Find("grpc-accept-encoding"));
+  auto format = std::make_unique<GrpcWebFormat>(method, *variant, max_bytes, gzip.value_or(false), gzip_out);
   const auto refuse = [&](const absl::Status& status) { request->Respond(Answer(*format, status)); };
   if (!gzip) return refuse(absl::UnimplementedError("grpc-encoding must be gzip or identity"));
   if (auto problem = request->ReadDeadline()) return refuse(ToStatus(*problem));
-  if (method.stream) {
-    return StartStream(request, method, std::make_unique<GrpcWebFormat>(method, *variant, max_bytes, *gzip));
-  }
+  if (method.stream) return StartStream(request, method, std::move(format));
   // Room for the prefix, and for base64.
   const size_t max_body = max_bytes / 3 * 4 + 20;
-  request->ReadBody(max_body, [request, &method, format](const std::optional<Problem>& problem,
-                                                         const std::shared_ptr<const std::string>& body) {
-    if (problem) return request->Respond(Answer(*format, ToStatus(*problem)));
-    format->Feed(*body);
-    format->FeedEnd();
-    absl::StatusOr<std::optional<methods::Incoming>> message = format->Next();
-    if (message.ok() && !*message) message = absl::InvalidArgumentError("the request has no message");
-    if (!message.ok()) return request->Respond(Answer(*format, message.status()));
-    StartUnary(request, method, **std::move(message), [format](absl::StatusOr<methods::Response> result) {
-      return Answer(*format, std::move(result));
-    });
-  });
+  const std::shared_ptr<GrpcWebFormat> shared = std::move(format);
+  request->ReadBody(
+      max_body, [request, &method, format = shared](const std::optional<Problem>& problem,
+                                                    const std::shared_ptr<const std::string>& body) {
+        if (problem) return request->Respond(Answer(*format, ToStatus(*problem)));
+        format->Feed(*body);
+        format->FeedEnd();
+        absl::StatusOr<std::optional<methods::Incoming>> message = format->Next();
+        if (message.ok() && !*message) message = absl::InvalidArgumentError("the request has no message");
+        if (!message.ok()) return request->Respond(Answer(*format, message.status()));
+        StartUnary(request, method, **std::move(message), [format](absl::StatusOr<methods::Response> result) {
+          return Answer(*format, std::move(result));
+        });
+      });
 }
 
 }  // namespace verbatim::http

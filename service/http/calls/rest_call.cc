@@ -14,6 +14,7 @@
 #include "http/json/json_reader.h"
 #include "http/json/json_writer.h"
 #include "http/rest/binding.h"
+#include "methods/gzip.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
 
@@ -82,12 +83,17 @@ methods::Incoming MakeRestIncoming(const std::shared_ptr<const Target>& target,
           }};
 }
 
-// Streams as newline-delimited JSON, or as Server-Sent Events.
+// Streams as newline-delimited JSON, or as Server-Sent Events. If the response is compressed, each message can
+// be decompressed when it arrives.
 class RestFormat final : public StreamFormat {
  public:
-  RestFormat(const methods::Method& method, std::shared_ptr<const Target> target, bool events,
+  RestFormat(const methods::Method& method, std::shared_ptr<const Target> target, bool events, bool gzip,
              size_t max_bytes)
-      : method_(method), target_(std::move(target)), events_(events), max_bytes_(max_bytes) {}
+      : method_(method),
+        target_(std::move(target)),
+        events_(events),
+        max_bytes_(max_bytes),
+        gzipper_(gzip ? std::make_unique<methods::Gzipper>() : nullptr) {}
 
   void Feed(std::string bytes) override {
     text_.erase(0, start_);
@@ -99,21 +105,21 @@ class RestFormat final : public StreamFormat {
 
   absl::StatusOr<std::optional<methods::Incoming>> Next() override {
     if (!method_.descriptor->client_streaming()) return WholeBody();
-    while (true) {
-      const size_t end = text_.find('\n', searched_);
-      searched_ = end == std::string::npos ? text_.size() : end + 1;
-      const size_t stop = std::min(end, text_.size());
-      if (stop - start_ > max_bytes_) {
-        return absl::ResourceExhaustedError(
-            absl::StrCat("a line is longer than the ", max_bytes_, " bytes allowed"));
-      }
-      if (end == std::string::npos && !ended_) return std::nullopt;
-      auto line = std::make_shared<const std::string>(text_, start_, stop - start_);
-      start_ = searched_;
-      const bool blank = line->find_first_not_of(" \t\r") == std::string::npos;
-      if (!blank) return MakeRestIncoming(target_, std::move(line));
-      if (end == std::string::npos) return std::nullopt;
+    // Blank lines are dropped together: a compressed body may have a hundred million of them.
+    if (searched_ == start_)
+      searched_ = start_ = std::min(text_.find_first_not_of(" \t\r\n", start_), text_.size());
+    if (start_ == text_.size()) return std::nullopt;
+    const size_t end = text_.find('\n', searched_);
+    searched_ = end == std::string::npos ? text_.size() : end + 1;
+    const size_t stop = std::min(end, text_.size());
+    if (stop - start_ > max_bytes_) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("a line is longer than the ", max_bytes_, " bytes allowed"));
     }
+    if (end == std::string::npos && !ended_) return std::nullopt;
+    auto line = std::make_shared<const std::string>(text_, start_, stop - start_);
+    start_ = searched_;
+    return MakeRestIncoming(target_, std::move(line));
   }
 
   Response Head() override {
@@ -121,6 +127,8 @@ class RestFormat final : public StreamFormat {
     head.Set("Content-Type", events_ ? "text/event-stream" : "application/x-ndjson");
     head.Set("Cache-Control", "no-store");
     head.Set("X-Accel-Buffering", "no");  // nginx would keep messages back
+    head.Set("Vary", "Accept, Accept-Encoding");
+    if (gzipper_ != nullptr) head.Set("Content-Encoding", "gzip");
     return head;
   }
 
@@ -139,13 +147,16 @@ class RestFormat final : public StreamFormat {
       AppendJsonResponse(method_, std::move(response), text);
       text += '\n';
     }
-    return text;
+    return gzipper_ == nullptr ? text : gzipper_->Add(text);
   }
 
   std::string End(const absl::Status& status) override {
-    if (status.ok()) return {};
-    const std::string error = RestErrorBody(status);
-    return events_ ? "event: error\ndata: " + error + "\n\n" : error + "\n";
+    std::string text;
+    if (!status.ok()) {
+      const std::string error = RestErrorBody(status);
+      text = events_ ? "event: error\ndata: " + error + "\n\n" : error + "\n";
+    }
+    return gzipper_ == nullptr ? text : gzipper_->Finish(text);
   }
 
   std::optional<Response> Failure(const absl::Status& status) override { return RestError(status); }
@@ -164,9 +175,10 @@ class RestFormat final : public StreamFormat {
   const std::shared_ptr<const Target> target_;
   const bool events_;
   const size_t max_bytes_;
-  std::string text_;     // received and not taken
-  size_t start_ = 0;     // of the next line
-  size_t searched_ = 0;  // no line ends before this
+  const std::unique_ptr<methods::Gzipper> gzipper_;  // if the response is compressed
+  std::string text_;                                 // received and not taken
+  size_t start_ = 0;                                 // of the next line
+  size_t searched_ = 0;                              // no line ends before this
   bool ended_ = false;
   bool taken_ = false;
 };
@@ -241,7 +253,8 @@ void HandleRest(const std::shared_ptr<ApiRequest>& request, Routes::Found found)
   }
   StartStream(
       request, *binding.method,
-      std::make_unique<RestFormat>(*binding.method, target, events, MaxBytes(*binding.method, Form::kJson)));
+      std::make_unique<RestFormat>(*binding.method, target, events, AcceptsGzip(head.Find("accept-encoding")),
+                                   MaxBytes(*binding.method, Form::kJson)));
 }
 
 }  // namespace verbatim::http

@@ -9,8 +9,13 @@
 namespace verbatim::http {
 namespace {
 
-// A compressed body may become this much longer, beside what it began with: a stream has no other bound.
+// Bytes that a compressed body may decompress to. A stream that is not compressed has no bound, but its client
+// must send every byte.
 constexpr size_t kMaxStreamBytes = size_t{64} << 30;
+
+// Bytes that are decompressed in one turn. A compressed part of a body can become a thousand times longer, so
+// it is not decompressed as a whole.
+constexpr size_t kUnpackedBytes = 256 << 10;
 
 // A streaming call. The stream's operations arrive on any thread and are passed to the connection's thread, which
 // alone uses the members. The call keeps itself alive until the stream is done.
@@ -87,6 +92,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
       reading_ = false;
       return stream_->OnRead(**std::move(next));
     }
+    if (!packed_.empty()) return Unpack();
     if (all_fetched_) return EndReading();
     if (!request_->head().has_body) return Fetched({});
     fetching_ = true;
@@ -105,15 +111,32 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
       all_fetched_ = true;
       format_->FeedEnd();
     } else if (gunzipper_ != nullptr) {
-      std::string plain;
-      const auto state = gunzipper_->Feed(*part.bytes, plain);
-      if (state == methods::Gunzipper::State::kMalformed || state == methods::Gunzipper::State::kTooLong)
-        return Cancel(ToStatus(Problem{400, "the body is not gzip, or too long"}));
-      format_->Feed(std::move(plain));
+      packed_ = *std::move(part.bytes);
+      unpacked_ = 0;
     } else {
       format_->Feed(*std::move(part.bytes));
     }
     Read();
+  }
+
+  // Decompresses some bytes of the part that was received. Other connections get a turn before the next bytes.
+  void Unpack() {
+    if (std::exchange(unpacking_, true)) return;
+    std::string plain;
+    std::string_view rest = std::string_view(packed_).substr(unpacked_);
+    const methods::Gunzipper::State state = gunzipper_->FeedSome(rest, plain, kUnpackedBytes);
+    unpacked_ = packed_.size() - rest.size();
+    if (rest.empty() && plain.size() < kUnpackedBytes) packed_.clear();
+    Post([state, plain = std::move(plain)](StreamCall& call) mutable {
+      call.unpacking_ = false;
+      if (call.stream_ == nullptr) return;
+      if (state == methods::Gunzipper::State::kMalformed)
+        return call.Cancel(ToStatus(Problem{400, "the body is not gzip"}));
+      if (state == methods::Gunzipper::State::kTooLong)
+        return call.Cancel(ToStatus(Problem{413, "the decompressed body is too long"}));
+      call.format_->Feed(std::move(plain));
+      call.Read();
+    });
   }
 
   void EndReading() {
@@ -133,6 +156,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
   void StartResponse() {
     if (std::exchange(started_, true)) return;
     request_->Start(format_->Head());
+    if (request_->head().method == "HEAD") Cancel(absl::CancelledError("HEAD takes no messages"));
   }
 
   void WriteMessage(methods::Response message) {
@@ -172,6 +196,9 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
   std::shared_ptr<StreamCall> self_;               // until the stream is done
   std::unique_ptr<methods::Stream> stream_;        // null once it is done
   std::unique_ptr<methods::Gunzipper> gunzipper_;  // if the body is compressed
+  std::string packed_;                             // the part of the body that is being decompressed
+  size_t unpacked_ = 0;                            // bytes of it that are decompressed
+  bool unpacking_ = false;                         // decompressed bytes are on their way to the format
   absl::Status failure_;                 // of the call as a whole; goes before the stream's own status
   std::optional<absl::Status> outcome_;  // the stream's own status
   bool reading_ = false;                 // the stream waits for a message
