@@ -81,6 +81,11 @@ int main(int argc, char** argv) {
   app.add_option("--timeout", session.timeout_seconds, "Timeout of a call in seconds")
       ->check(CLI::Range(0.001, kMaxTimeoutSeconds))
       ->capture_default_str();
+  app.add_option("--connect-timeout", session.connect_timeout_seconds,
+                 "Seconds to wait for a service that is starting, if nothing listens at its address; at most "
+                 "--timeout")
+      ->check(CLI::Range(0.0, kMaxTimeoutSeconds))
+      ->capture_default_str();
   const std::map<std::string, ColorChoice> choices = {
       {"auto", ColorChoice::kAuto}, {"always", ColorChoice::kAlways}, {"never", ColorChoice::kNever}};
   app.add_option("--color", session.color_choice,

@@ -1,5 +1,6 @@
 // What the CLI says if there is no Verbatim server at the address.
 
+#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -111,6 +112,20 @@ TEST(Connection, ToAPortOrSocketWithoutServerIsReportedWithAHint) {
     EXPECT_EQ(outcome.ending.exit_code, 4) << address;
     EXPECT_THAT(outcome.error, AllOf(HasSubstr("the service at " + address + " does not answer"),
                                      HasSubstr("nothing listens there; is verbatimd running?")));
+  }
+}
+
+TEST(Connection, ToAPortWithoutServerFailsAfterAFewSeconds) {
+  const std::pair<std::vector<std::string>, int> patience[] = {
+      {{}, 10}, {{"--connect-timeout", "0"}, 4}, {{"--timeout", "1", "--connect-timeout", "60"}, 4}};
+  for (const auto& [flags, seconds] : patience) {
+    std::vector<std::string> arguments = {VERBATIM, "--server", "127.0.0.1:1", "documents", "list"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    const auto start = std::chrono::steady_clock::now();
+    const Outcome outcome = RunProgram(arguments);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(seconds));
+    EXPECT_EQ(outcome.ending.exit_code, 4);
+    EXPECT_THAT(outcome.error, HasSubstr("nothing listens there"));
   }
 }
 

@@ -34,7 +34,8 @@ void Session::WaitForService() const {
   constexpr std::chrono::milliseconds kAnswerTime(1000);
   constexpr std::chrono::milliseconds kMaxPause(1000);
   std::chrono::milliseconds pause(100);
-  const auto give_up = Clock::now() + std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
+  const double patience = std::min(timeout_seconds, connect_timeout_seconds);
+  const auto give_up = Clock::now() + std::chrono::milliseconds(static_cast<int64_t>(patience * 1000));
   absl::Status nothing_listens;
   while (nothing_listens.ok() || Clock::now() < give_up) {
     const absl::Status pinged = client_->Ping(kAnswerTime);
@@ -45,8 +46,9 @@ void Session::WaitForService() const {
     if (!between && !NothingListens(refusal)) return;
     if (nothing_listens.ok()) {
       nothing_listens = pinged;
+      if (patience == 0) break;
       std::cerr << "verbatim: nothing listens at " << server << " yet; waiting for the service up to "
-                << timeout_seconds << " s (--timeout)\n";
+                << patience << " s (--connect-timeout)\n";
     }
     std::this_thread::sleep_for(std::min<Clock::duration>(pause, give_up - Clock::now()));
     pause = std::min(2 * pause, kMaxPause);

@@ -22,12 +22,14 @@ struct Session {
   TlsPaths tls;
   bool json = false;
   double timeout_seconds = 30;
+  // How long client() waits for a service that is starting; at most the timeout.
+  double connect_timeout_seconds = 5;
   ColorChoice color_choice = ColorChoice::kAuto;
   // Set by the command that ran.
   ExitCode exit_code = kOk;
 
-  // Whether client() waits up to the timeout for a service that is starting, that is, while nothing listens
-  // at its address. Says on standard error that it waits.
+  // Whether client() waits for a service that is starting, that is, while nothing listens at its address. Says
+  // on standard error that it waits.
   bool waits_for_service = true;
 
   // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address or a TLS file
