@@ -47,4 +47,18 @@ void LogEmbedderEvent(const match::embedding::ClaimVectors::Event& event) {
   }
 }
 
+void LogKeptVectorsEvent(const match::embedding::KeptVectors::Event& event) {
+  using Kind = match::embedding::KeptVectors::Event::Kind;
+  switch (event.kind) {
+    case Kind::kKept:
+      return LogLine(Severity::kInfo, "keeping the vectors of claims for a start with --embedder_url",
+                     {{"vectors", absl::StrCat(event.vectors)}, {"folder", event.detail}});
+    case Kind::kDiscarded:
+      return LogLine(Severity::kWarning, "discarded the vectors of claims", {{"reason", event.detail}});
+    case Kind::kNotSaved:
+      return LogLine(Severity::kError, "cannot remove vectors of texts that are gone",
+                     {{"reason", event.detail}});
+  }
+}
+
 }  // namespace verbatim::verbatimd

@@ -26,6 +26,7 @@
 #include "match/claim_texts.h"
 #include "match/embedding/claim_vectors.h"
 #include "match/embedding/http_client.h"
+#include "match/embedding/kept_vectors.h"
 #include "match/embedding/vector_files.h"
 #include "match/matcher.h"
 #include "methods/dispatcher.h"
@@ -153,15 +154,8 @@ void LogCall(const methods::CallRecord& call) {
            {"microseconds", absl::StrCat(call.duration.count())}});
 }
 
-// Returns null without an embedder. Then nothing would remove the vectors of texts that are erased, so the
-// vectors of earlier starts are deleted.
-absl::StatusOr<std::unique_ptr<match::embedding::ClaimVectors>> OpenVectors(const ServeOptions& options,
-                                                                            match::ClaimTexts& texts) {
-  if (!options.embedder) {
-    absl::Status deleted = match::embedding::DeleteVectors(options.store.vectors_folder);
-    if (!deleted.ok()) return deleted;
-    return nullptr;
-  }
+std::unique_ptr<match::embedding::ClaimVectors> OpenVectors(const ServeOptions& options,
+                                                            match::ClaimTexts& texts) {
   match::embedding::ClaimVectors::Options embedder = *options.embedder;
   embedder.on_event = LogEmbedderEvent;
   LogLine(Severity::kInfo, "sending texts of claims and of searches to the embedder",
@@ -204,9 +198,16 @@ ExitCode Serve(ServeOptions options) {
       });
   match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
   match::ClaimTexts claim_texts(index);
-  absl::StatusOr<std::unique_ptr<match::embedding::ClaimVectors>> vectors = OpenVectors(options, claim_texts);
-  if (!vectors.ok()) return Fail(kCannotStart, vectors.status());
-  match::Matcher matcher(registry, index, vectors->get());
+  std::unique_ptr<match::embedding::ClaimVectors> vectors;
+  std::unique_ptr<match::embedding::KeptVectors> kept_vectors;
+  if (options.embedder) {
+    vectors = OpenVectors(options, claim_texts);
+  } else {
+    kept_vectors = std::make_unique<match::embedding::KeptVectors>(
+        claim_texts, match::embedding::KeptVectors::Options{.folder = options.store.vectors_folder,
+                                                            .on_event = LogKeptVectorsEvent});
+  }
+  match::Matcher matcher(registry, index, vectors.get());
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };

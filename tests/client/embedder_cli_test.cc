@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <span>
 
 #include "client/cli_fixture.h"
@@ -268,16 +269,46 @@ TEST_F(EmbedderCli, ErasesTheVectorsOfTextsThatAreGone) {
   EXPECT_THAT(VectorBytes(), AllOf(HasSubstr(kept), Not(HasSubstr(gone)), Not(HasSubstr(quote))));
 }
 
-TEST_F(EmbedderCli, DeletesTheVectorsWhenItStartsWithoutAnEmbedder) {
+TEST_F(EmbedderCli, KeepsTheVectorsWhileItRunsWithoutAnEmbedder) {
   const EmbedderProcess embedder;
+  const std::string kept = VectorOf(embedder, kClaim);
+  const std::string gone = VectorOf(embedder, "Zebra quartz vowels jumped");
   {
     ServerProcess server(VERBATIMD, database_, Flags(embedder));
     AddClaims(server);
     ASSERT_TRUE(Awaits(server, kComplete));
     Stop(server);
-    EXPECT_THAT(VectorBytes(), Not(IsEmpty()));
   }
+  EXPECT_THAT(VectorBytes(), AllOf(HasSubstr(kept), HasSubstr(gone)));
+  {
+    ServerProcess server(VERBATIMD, database_);
+    EXPECT_THAT(server.Log(), HasSubstr("keeping the vectors of claims"));
+    EXPECT_THAT(Match(server), HasSubstr("\"MEANING_SEARCH_UNSPECIFIED\""));
+    // The vector of a text that is gone leaves the files.
+    const Outcome updated = Verbatim(server, {"claims", "update", "c3", "--text", "Something else entirely"});
+    ASSERT_EQ(updated.ending.exit_code, 0) << updated.error;
+    EXPECT_TRUE(Eventually([&] {
+      const std::string bytes = VectorBytes();
+      return bytes.find(gone) == std::string::npos && bytes.find(kept) != std::string::npos;
+    })) << server.Log();
+    Stop(server);
+  }
+  // The same model requests only the vector of the new text.
+  int texts = embedder.Count("texts");
+  int requests = embedder.Count("requests");
+  {
+    ServerProcess server(VERBATIMD, database_, Flags(embedder));
+    ASSERT_TRUE(Awaits(server, kComplete));
+    EXPECT_THAT(Match(server), HasSubstr("claims/c1"));
+    EXPECT_EQ(embedder.Count("texts") - texts, 16 + embedder.Count("requests") - requests - 1);
+    EXPECT_THAT(server.Log(), Not(HasSubstr("requesting all vectors again")));
+    Stop(server);
+  }
+  // Vectors that cannot be read are not kept.
+  for (const auto& entry : std::filesystem::directory_iterator(vectors_))
+    std::ofstream(entry.path(), std::ios::trunc) << "damaged";
   ServerProcess server(VERBATIMD, database_);
+  EXPECT_THAT(server.Log(), HasSubstr("discarded the vectors of claims"));
   EXPECT_FALSE(std::filesystem::exists(vectors_));
 }
 

@@ -1,8 +1,5 @@
 #include "match/embedding/claim_vectors.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <iterator>
 #include <random>
@@ -10,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "match/embedding/probe.h"
+#include "match/embedding/thread_priority.h"
 #include "match/embedding/vector_files.h"
 
 namespace verbatim::match::embedding {
@@ -39,13 +37,6 @@ constexpr int kSaveShare = 10;
 // Vectors are saved early if so many are new, and this part of all.
 constexpr size_t kManyUnsaved = 1000;
 constexpr size_t kUnsavedPart = 10;
-
-// Gives the calling thread about a tenth of the time that others get when processors are scarce.
-void YieldToOthers() {
-  constexpr int kNice = 10;
-  // Linux keeps a nice value per thread. A failure is harmless.
-  (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
-}
 
 // Returns a delay that grows with the number of failures, and varies so that several servers do not retry at
 // once.
@@ -159,16 +150,6 @@ void ClaimVectors::CompareWithSource() {
   if (all_pending) position_ = *position;
 }
 
-void ClaimVectors::RemoveOthers(const std::vector<std::string>& keys, VectorIndex& index) {
-  const std::unordered_set<std::string_view> wanted(keys.begin(), keys.end());
-  const std::vector<std::string> known = index.Keys();
-  for (const std::string& key : known) {
-    if (key.empty() || wanted.contains(key)) continue;
-    index.Remove(key);
-    has_removed_ = true;
-  }
-}
-
 bool ClaimVectors::CompareWith(const std::vector<std::string>& keys) {
   std::shared_ptr<VectorIndex> index;
   {
@@ -179,7 +160,7 @@ bool ClaimVectors::CompareWith(const std::vector<std::string>& keys) {
   if (index != nullptr) {
     missing = static_cast<size_t>(std::count_if(
         keys.begin(), keys.end(), [&](const std::string& key) { return !index->Contains(key); }));
-    if (index->size() + missing > keys.size()) RemoveOthers(keys, *index);
+    if (index->size() + missing > keys.size()) has_removed_ = index->KeepOnly(keys) || has_removed_;
     full_ = full_ && index->size() >= index->capacity();
   }
   pending_.clear();

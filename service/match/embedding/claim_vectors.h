@@ -17,24 +17,12 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "match/embedding/embedder.h"
+#include "match/embedding/text_source.h"
 #include "match/embedding/vector_index.h"
 #include "sync/call_context.h"
 #include "sync/mutex.h"
 
 namespace verbatim::match::embedding {
-
-// The texts that must have vectors. The functions are called by one thread, and may block. After an error the
-// call is repeated later.
-class TextSource {
- public:
-  virtual ~TextSource() = default;
-  // Returns a number that grows whenever the set of texts has changed.
-  virtual absl::StatusOr<int64_t> Position() = 0;
-  // Returns the keys of all texts, in any order, without repetitions. Equal texts have one key.
-  virtual absl::StatusOr<std::vector<std::string>> Keys() = 0;
-  // Returns the texts of some keys; an empty text for a key that is gone.
-  virtual absl::StatusOr<std::vector<std::string>> Texts(std::span<const std::string> keys) = 0;
-};
 
 // How completely a text was compared by meaning.
 enum class Coverage : uint8_t {
@@ -122,7 +110,6 @@ class ClaimVectors {
   void CompareWithSource();
   // Returns whether all texts without a vector are listed.
   bool CompareWith(const std::vector<std::string>& keys);
-  void RemoveOthers(const std::vector<std::string>& keys, VectorIndex& index);
   // Asks the embedder for the vectors of the probe, and discards all vectors if they are another model's.
   bool Probe();
   void FeedBatch();

@@ -136,6 +136,38 @@ absl::StatusOr<std::string> ReadManifest(const std::string& path) {
   return bytes;
 }
 
+struct Manifest {
+  std::string model;
+  size_t dimension = 0;
+  std::vector<Vector> probes;
+  std::vector<std::string> keys;  // by position, with empty ones
+  std::string vectors;            // the name of the file
+  std::string sha256;             // of this file
+};
+
+absl::StatusOr<Manifest> LoadManifest(const std::string& folder) {
+  ABSL_ASSIGN_OR_RETURN(const std::string bytes, ReadManifest(absl::StrCat(folder, "/", kManifest)));
+  const size_t line = bytes.find('\n');
+  const Json head = Json::parse(bytes.substr(0, line), nullptr, false);
+  const absl::Status damaged = absl::DataLossError("the manifest of the vectors has another version");
+  if (!head.is_object() || head.value("format", 0) != kFormat || line == std::string::npos) return damaged;
+  Manifest manifest{.model = head.value("model", ""),
+                    .dimension = head.value("dimension", size_t{0}),
+                    .probes = {},
+                    .keys = {},
+                    .vectors = head.value("vectors", ""),
+                    .sha256 = head.value("sha256", "")};
+  if (manifest.dimension == 0 || manifest.dimension > kMaxDimension) return damaged;
+  Parts parts(std::string_view(bytes).substr(line + 1));
+  for (size_t left = head.value("probes", size_t{0}); left > 0; --left) {
+    if (!parts.TakeVector(manifest.dimension, manifest.probes.emplace_back())) return damaged;
+  }
+  for (size_t left = head.value("keys", size_t{0}); left > 0; --left) {
+    if (!parts.TakeKey(manifest.keys.emplace_back())) return damaged;
+  }
+  return manifest;
+}
+
 // Returns the number in the name of a file of vectors; 0 if it is another file.
 int64_t NumberOf(std::string_view name) {
   int64_t number = 0;
@@ -178,30 +210,23 @@ absl::Status WriteFile(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 absl::StatusOr<StoredVectors> LoadVectors(const std::string& folder, size_t memory_bytes) {
-  ABSL_ASSIGN_OR_RETURN(const std::string manifest, ReadManifest(absl::StrCat(folder, "/", kManifest)));
-  const size_t line = manifest.find('\n');
-  const Json head = Json::parse(manifest.substr(0, line), nullptr, false);
-  const absl::Status damaged = absl::DataLossError("the manifest of the vectors has another version");
-  if (!head.is_object() || head.value("format", 0) != kFormat || line == std::string::npos) return damaged;
-  const auto dimension = head.value("dimension", size_t{0});
-  if (dimension == 0 || dimension > kMaxDimension) return damaged;
-  Parts parts(std::string_view(manifest).substr(line + 1));
-  StoredVectors stored{.model = head.value("model", ""), .probes = {}, .index = nullptr};
-  for (size_t left = head.value("probes", size_t{0}); left > 0; --left) {
-    if (!parts.TakeVector(dimension, stored.probes.emplace_back())) return damaged;
-  }
-  std::vector<std::string> keys;
-  for (size_t left = head.value("keys", size_t{0}); left > 0; --left) {
-    if (!parts.TakeKey(keys.emplace_back())) return damaged;
-  }
-  const std::string name = head.value("vectors", "");
+  ABSL_ASSIGN_OR_RETURN(Manifest manifest, LoadManifest(folder));
   // A crash may leave an earlier file behind, with vectors that were removed since.
-  ABSL_RETURN_IF_ERROR(DeleteOthers(folder, name).status());
-  const std::string file = absl::StrCat(folder, "/", name);
+  ABSL_RETURN_IF_ERROR(DeleteOthers(folder, manifest.vectors).status());
+  const std::string file = absl::StrCat(folder, "/", manifest.vectors);
   ABSL_ASSIGN_OR_RETURN(const std::string digest, DigestOf(file));
-  if (digest != head.value("sha256", "")) return absl::DataLossError("the file of vectors is damaged");
-  ABSL_ASSIGN_OR_RETURN(stored.index, VectorIndex::Load(file, dimension, std::move(keys), memory_bytes));
+  if (digest != manifest.sha256) return absl::DataLossError("the file of vectors is damaged");
+  StoredVectors stored{
+      .model = std::move(manifest.model), .probes = std::move(manifest.probes), .index = nullptr};
+  ABSL_ASSIGN_OR_RETURN(stored.index,
+                        VectorIndex::Load(file, manifest.dimension, std::move(manifest.keys), memory_bytes));
   return stored;
+}
+
+absl::StatusOr<std::vector<std::string>> LoadKeys(const std::string& folder) {
+  ABSL_ASSIGN_OR_RETURN(Manifest manifest, LoadManifest(folder));
+  std::erase(manifest.keys, std::string());
+  return std::move(manifest.keys);
 }
 
 absl::Status SaveVectors(const std::string& folder, const std::string& model,

@@ -25,6 +25,10 @@ struct StoredVectors {
 // another version.
 absl::StatusOr<StoredVectors> LoadVectors(const std::string& folder, size_t memory_bytes);
 
+// Returns the keys of the last state that was saved, without reading the vectors. The errors of LoadVectors,
+// as far as the manifest shows them.
+absl::StatusOr<std::vector<std::string>> LoadKeys(const std::string& folder);
+
 // Saves a state durably and deletes the files of the state before it. After a failure, the earlier state is
 // still there. UNAVAILABLE if the disk is full or fails.
 absl::Status SaveVectors(const std::string& folder, const std::string& model,

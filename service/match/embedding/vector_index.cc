@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -168,6 +170,16 @@ void VectorIndex::Remove(const std::string& key) {
   labels_.erase(found);
   keys_[label].clear();
   free_.push_back(label);
+}
+
+bool VectorIndex::KeepOnly(std::span<const std::string> keys) {
+  const std::unordered_set<std::string_view> wanted(keys.begin(), keys.end());
+  std::vector<std::string> others;
+  for (const std::string& key : keys_) {
+    if (!key.empty() && !wanted.contains(key)) others.push_back(key);
+  }
+  for (const std::string& key : others) Remove(key);
+  return !others.empty();
 }
 
 std::vector<Neighbour> VectorIndex::Nearest(const Vector& vector, size_t count) const {

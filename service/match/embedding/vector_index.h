@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -51,6 +52,8 @@ class VectorIndex {
   // Removes a vector and overwrites its numbers, so that no later Save writes them. Its place in the graph is
   // used again by the next Add.
   void Remove(const std::string& key);
+  // Removes all vectors but those of `keys`. Returns whether it removed any.
+  bool KeepOnly(std::span<const std::string> keys);
 
   // Returns the nearest `count` vectors, nearest first.
   std::vector<Neighbour> Nearest(const Vector& vector, size_t count) const;
