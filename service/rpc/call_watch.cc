@@ -1,6 +1,7 @@
 #include "rpc/call_watch.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace verbatim::rpc {
 namespace {
@@ -31,8 +32,26 @@ void CallWatch::Add(Watched& call) {
 void CallWatch::Remove(Watched& call) {
   Shard& shard = ShardOf(call);
   sync::MutexLock lock(shard.mutex);
+  shard.mutex.Await(&call, &Watched::IsFree);
   if (call.next_ != nullptr) call.next_->previous_ = call.previous_;
   (call.previous_ != nullptr ? call.previous_->next_ : shard.first) = call.next_;
+}
+
+void CallWatch::CancelLate(Shard& shard, Clock::rep latest) {
+  std::vector<Watched*> late;
+  {
+    sync::MutexLock lock(shard.mutex);
+    for (Watched* call = shard.first; call != nullptr; call = call->next_) {
+      const Clock::rep since = call->waiting_since_.load(std::memory_order_relaxed);
+      if (since == 0 || since > latest || call->late_.exchange(true)) continue;
+      call->in_use_ = true;
+      late.push_back(call);
+    }
+  }
+  // Without the lock: gRPC may report the ends of other calls on this thread meanwhile.
+  for (Watched* call : late) call->context_.TryCancel();
+  sync::MutexLock lock(shard.mutex);
+  for (Watched* call : late) call->in_use_ = false;
 }
 
 void CallWatch::Run() {
@@ -45,14 +64,7 @@ void CallWatch::Run() {
       if (ending_) return;
     }
     const Clock::rep latest = (Clock::now() - timeout_).time_since_epoch().count();
-    for (Shard& shard : shards_) {
-      sync::MutexLock lock(shard.mutex);
-      for (Watched* call = shard.first; call != nullptr; call = call->next_) {
-        const Clock::rep since = call->waiting_since_.load(std::memory_order_relaxed);
-        if (since == 0 || since > latest || call->late_.exchange(true)) continue;
-        call->context_.TryCancel();
-      }
-    }
+    for (Shard& shard : shards_) CancelLate(shard, latest);
   }
 }
 

@@ -37,7 +37,10 @@ class CallWatch {
     friend class CallWatch;
     grpc::CallbackServerContext& context_;
     std::atomic<Clock::rep> waiting_since_{0};
+    bool IsFree() const { return !in_use_; }
+
     std::atomic<bool> late_{false};
+    bool in_use_ = false;          // the watch cancels the call; guarded by the shard's mutex
     Watched* previous_ = nullptr;  // in the list of the shard, like next_
     Watched* next_ = nullptr;
   };
@@ -47,8 +50,7 @@ class CallWatch {
   ~CallWatch();
 
   void Add(Watched& call);
-  // Blocks while the watch cancels calls, so the watch uses the call no more afterwards. Not on a thread on which the
-  // watch cancels a call.
+  // Blocks while the watch cancels the call. The watch does not use the call afterwards.
   void Remove(Watched& call);
 
  private:
@@ -62,6 +64,7 @@ class CallWatch {
   Shard& ShardOf(const Watched& call) {
     return shards_[reinterpret_cast<uintptr_t>(&call) / 256 % kShards];  // calls have some hundred bytes
   }
+  void CancelLate(Shard& shard, Clock::rep latest);
   void Run();
   bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
 
