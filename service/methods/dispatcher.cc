@@ -4,10 +4,13 @@
 #include <thread>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "access/permissions.h"
+#include "google/protobuf/descriptor.pb.h"
 #include "methods/table.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
+#include "verbatim/v1/document_service.pb.h"
 
 namespace verbatim::methods {
 namespace {
@@ -19,6 +22,23 @@ using sync::Executor;
 int HeavyThreads(int threads) {
   const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   return std::clamp(processors, 1, std::max(1, threads - 1));
+}
+
+// Memory of a call besides its messages.
+constexpr size_t kCallBytes = 4 << 10;
+// Memory of a stream besides its messages: buffers of the session and of the transport.
+constexpr size_t kStreamBytes = 32 << 10;
+
+// The largest call has a request message as received, decompressed, and parsed.
+constexpr size_t kCopiesOfLargest = 3;
+// Another bound of a connection's share of the memory.
+constexpr size_t kConnectionShare = 4;
+
+// An expectation follows larger responses at once, and smaller ones by this part of the difference.
+constexpr size_t kExpectationDecay = 8;
+
+size_t ConnectionBytes(size_t memory_bytes, size_t largest_request) {
+  return std::max(memory_bytes / kConnectionShare, kCopiesOfLargest * largest_request);
 }
 
 // Checks that a call may use resources.
@@ -66,42 +86,84 @@ class RefusedStream final : public Stream {
   const absl::Status status_;
 };
 
-// Bounds the messages of a stream, and records the stream when it ends. Sits between the stream and its transport.
+// Bounds the messages of a stream and the memory of its messages, and records the stream when it ends. Sits between the
+// stream and its transport. A stream for whose next message there is no memory ends with RESOURCE_EXHAUSTED.
 class GuardedStream final : public Stream, public StreamTransport {
  public:
   // `record` may be null.
-  GuardedStream(std::unique_ptr<Stream> stream, const RequestBounds& bounds,
+  GuardedStream(std::unique_ptr<Stream> stream, const RequestBounds& bounds, sync::MemoryBudget& memory,
+                sync::MemoryBudget::ConnectionName connection, Reservation own,
                 absl::AnyInvocable<void(const absl::Status&) &&> record)
-      : stream_(std::move(stream)), bounds_(bounds), record_(std::move(record)) {}
+      : stream_(std::move(stream)),
+        bounds_(bounds),
+        memory_(memory),
+        connection_(std::move(connection)),
+        own_(std::move(own)),
+        written_(memory, connection_),
+        record_(std::move(record)) {}
 
   void Begin(StreamTransport& transport) override {
     transport_ = &transport;
     stream_->Begin(*this);
   }
   void OnRead(std::optional<Incoming> message) override {
-    if (message) message->bounds = &bounds_;
+    if (message) {
+      message->bounds = &bounds_;
+      message->held = std::make_shared<Reservation>(memory_, connection_);
+      if (!message->held->TryResize(message->bytes)) {
+        End(OutOfMemory());
+        message.reset();
+      }
+    }
     stream_->OnRead(std::move(message));
   }
-  void OnWritten(bool ok) override { stream_->OnWritten(ok); }
+  void OnWritten(bool ok) override {
+    written_.Resize(0);
+    stream_->OnWritten(ok);
+  }
   void OnAlarm() override { stream_->OnAlarm(); }
   void OnCancel() override { stream_->OnCancel(); }
   void OnDone() override { stream_->OnDone(); }
 
   void StartRead() override { transport_->StartRead(); }
   void StartWrite(Response message, bool more_follows) override {
+    if (!written_.TryResize(message.bytes())) {
+      End(OutOfMemory());
+      return stream_->OnWritten(false);
+    }
     transport_->StartWrite(std::move(message), more_follows);
   }
   void StartAlarm(std::chrono::milliseconds delay) override { transport_->StartAlarm(delay); }
   void SendHeaders() override { transport_->SendHeaders(); }
   void Finish(const absl::Status& status) override {
-    if (record_) std::move(record_)(status);
-    transport_->Finish(status);
+    absl::Status outcome = status;
+    {
+      sync::MutexLock lock(mutex_);
+      if (!failure_.ok()) outcome = failure_;
+    }
+    if (record_) std::move(record_)(outcome);
+    transport_->Finish(outcome);
   }
   void Abort() override { transport_->Abort(); }
 
  private:
+  // Ends the stream early, with this status.
+  void End(absl::Status failure) {
+    {
+      sync::MutexLock lock(mutex_);
+      failure_ = std::move(failure);
+    }
+    stream_->OnCancel();
+  }
+
   const std::unique_ptr<Stream> stream_;
   const RequestBounds& bounds_;
+  sync::MemoryBudget& memory_;
+  const sync::MemoryBudget::ConnectionName connection_;
+  const Reservation own_;
+  Reservation written_;  // of the message that the transport writes
+  sync::Mutex mutex_;
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);
   absl::AnyInvocable<void(const absl::Status&) &&> record_;
   StreamTransport* transport_ = nullptr;
 };
@@ -111,9 +173,13 @@ class GuardedStream final : public Stream, public StreamTransport {
 Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& registry,
                        match::Matcher& matcher)
     : options_(options),
+      memory_(options.memory_bytes,
+              ConnectionBytes(options.memory_bytes,
+                              BoundsOf(*v1::CreateDocumentRequest::descriptor(), registry.limits()).bytes)),
       executor_(options.threads, HeavyThreads(options.threads), options.queued_calls),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
-      methods_(MakeMethods(registry, matcher, watches_, executor_)) {
+      methods_(MakeMethods(registry, matcher, watches_, executor_)),
+      expected_bytes_(methods_.size()) {
   for (const Method& method : methods_)
     max_request_bytes_ = std::max(max_request_bytes_, method.bounds.bytes);
 }
@@ -121,16 +187,20 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
 // Does not identify the caller, because the transport has identified the caller and passes the result in
 // `call`.
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
-  if (options_.on_call_done) {
-    done = [record = RecordOf(method, call),
-            done = std::move(done)](absl::StatusOr<Response> response) mutable {
-      std::move(record)(response.status());
-      std::move(done)(std::move(response));
-    };
-  }
+  auto held = std::make_shared<Reservation>(memory_, call.connection);
+  done = [this, &method, held, record = options_.on_call_done ? RecordOf(method, call) : nullptr,
+          done = std::move(done)](absl::StatusOr<Response> response) mutable {
+    response = Complete(method, std::move(held), std::move(response));
+    if (record) std::move(record)(response.status());
+    std::move(done)(std::move(response));
+  };
   if (absl::Status admitted = Admit(method, call, request); !admitted.ok()) return std::move(done)(admitted);
-
+  // A response may be larger than any request; one alone always fits.
+  const size_t expected =
+      std::min(expected_bytes_[IndexOf(method)].load(std::memory_order_relaxed), max_request_bytes_);
+  if (!held->TryResize(kCallBytes + request.bytes + expected)) return std::move(done)(OutOfMemory());
   request.bounds = &method.bounds;
+  request.held = std::move(held);
 
   if (method.cost == Cost::kInline && slow_reads_.IsQuick()) {
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
@@ -150,12 +220,37 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   if (!submitted) std::move(task->done)(Overloaded("too many calls are waiting"));
 }
 
+absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_ptr<Reservation> held,
+                                              absl::StatusOr<Response> response) {
+  if (!response.ok()) return response;
+  const size_t bytes = response->bytes();
+  ExpectedBytes& expectation = expected_bytes_[IndexOf(method)];
+  const size_t expected = expectation.load(std::memory_order_relaxed);
+  if (bytes > expected) {
+    expectation.store(bytes, std::memory_order_relaxed);
+  } else if (expected - bytes >= kExpectationDecay) {
+    expectation.store(expected - (expected - bytes) / kExpectationDecay, std::memory_order_relaxed);
+  }
+  if (!held->TryResize(kCallBytes + bytes)) {
+    // The response of a write tells what is recorded already, so it is not refused.
+    if (method.descriptor->options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS)
+      return OutOfMemory();
+    held->Resize(kCallBytes + bytes);
+  }
+  response->Hold(std::move(held));
+  return response;
+}
+
 std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call) {
   absl::Status admitted = access::Authorize(call.caller, *method.descriptor);
+  Reservation own(memory_, call.connection);
+  if (admitted.ok() && !own.TryResize(kStreamBytes)) admitted = OutOfMemory();
+  auto connection = call.connection;
   auto record = options_.on_call_done ? RecordOf(method, call) : nullptr;
   std::unique_ptr<Stream> stream =
       admitted.ok() ? method.stream(std::move(call)) : std::make_unique<RefusedStream>(std::move(admitted));
-  return std::make_unique<GuardedStream>(std::move(stream), method.bounds, std::move(record));
+  return std::make_unique<GuardedStream>(std::move(stream), method.bounds, memory_, std::move(connection),
+                                         std::move(own), std::move(record));
 }
 
 absl::AnyInvocable<void(const absl::Status&) &&> Dispatcher::RecordOf(const Method& method,

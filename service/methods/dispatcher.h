@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -14,6 +15,7 @@
 #include "methods/watches.h"
 #include "registry/registry.h"
 #include "sync/executor.h"
+#include "sync/memory_budget.h"
 #include "sync/slow_read_detector.h"
 
 namespace verbatim::methods {
@@ -32,6 +34,8 @@ struct DispatcherOptions {
   // Maximum number of calls that wait for a worker. Normal and heavy calls are counted separately.
   size_t queued_calls = 4096;
   WatchOptions watch = {};
+  // Memory that calls may hold: requests, and answers that clients have not taken.
+  size_t memory_bytes = size_t{1} << 30;
   // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
 };
@@ -60,21 +64,33 @@ class Dispatcher {
   // Makes the server's side of a streaming call. The transport must call Begin next.
   std::unique_ptr<Stream> StartStream(const Method& method, Call call);
 
+  // The memory that calls hold. A transport counts here what it holds for calls that have not begun.
+  sync::MemoryBudget& memory() { return memory_; }
+
   // Ends all streams that do not end by themselves, and all later ones. Each gets the index at which to
   // resume.
   void CloseWatches() { watches_.Close(); }
 
  private:
+  // What the responses of a method take, by its last calls.
+  using ExpectedBytes = std::atomic<size_t>;
+
+  size_t IndexOf(const Method& method) const { return static_cast<size_t>(&method - methods_.data()); }
+  // Completes a call: holds the memory of the response, or refuses it.
+  absl::StatusOr<Response> Complete(const Method& method, std::shared_ptr<Reservation> held,
+                                    absl::StatusOr<Response> response);
   // Starts the record of a call, which begins now. The result completes the record with the call's status.
   absl::AnyInvocable<void(const absl::Status&) &&> RecordOf(const Method& method, const Call& call) const;
 
   const DispatcherOptions options_;
+  sync::MemoryBudget memory_;
   sync::SlowReadDetector slow_reads_;
   // Destroyed after the state of the streams: by then, no task uses that state.
   sync::Executor executor_;
   Watches watches_;
   const std::vector<Method> methods_;
   size_t max_request_bytes_ = 0;
+  std::vector<ExpectedBytes> expected_bytes_;  // by the position in methods_
 };
 
 }  // namespace verbatim::methods

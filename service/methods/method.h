@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
@@ -13,6 +14,7 @@
 #include "methods/request_bounds.h"
 #include "methods/stream.h"
 #include "sync/call_context.h"
+#include "sync/memory_budget.h"
 
 namespace verbatim::methods {
 
@@ -20,6 +22,8 @@ namespace verbatim::methods {
 struct Call {
   access::Caller caller;
   sync::CallContext context;
+  // Names the connection of the call. Called during the call.
+  sync::MemoryBudget::ConnectionName connection = [] { return std::string(); };
 };
 
 // The amount of work in a call. It decides where the call runs.

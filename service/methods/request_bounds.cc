@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "status/errors.h"
 #include "verbatim/v1/attribution.pb.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document.pb.h"
@@ -20,10 +21,6 @@ constexpr size_t kBesides = 256 << 10;
 
 // A list of names or tokens has at most this many bytes an item: resource names are shorter.
 constexpr size_t kNameBytes = 256;
-
-// A request with a text, or with many claims, may be this much longer than a document's text: validation then
-// names the text that is too long, and a batch of claims may be larger than one document.
-constexpr size_t kTextSlack = 16 << 20;
 
 // A part of a feed has at most 1 MiB.
 constexpr size_t kFeedPartBytes = 1 << 20;
@@ -53,6 +50,10 @@ bool Contains(const Descriptor& in, const Descriptor& wanted) {
 }
 
 }  // namespace
+
+absl::Status OutOfMemory() {
+  return Overloaded("other calls use the memory that is for calls, or that is for this connection");
+}
 
 RequestBounds BoundsOf(const Descriptor& request, const registry::Limits& limits) {
   const auto names = static_cast<size_t>(limits.batch_claims);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "absl/status/status.h"
 #include "google/protobuf/descriptor.h"
 #include "methods/wire_walk.h"
 #include "registry/registry.h"
@@ -17,8 +18,15 @@ struct RequestBounds {
   const MessageShape* message = nullptr;
 };
 
+// A request with a text, or with many claims, may be this much longer than a document's text: validation then
+// names the text that is too long, and a batch of claims may be larger than one document.
+inline constexpr size_t kTextSlack = 16 << 20;
+
 // The bounds of a method's request. They follow from the request's type: only requests with a text may be as
 // long as a text.
 RequestBounds BoundsOf(const google::protobuf::Descriptor& request, const registry::Limits& limits);
+
+// RESOURCE_EXHAUSTED with RetryInfo: the memory for calls, or the connection's share of it, is in use.
+absl::Status OutOfMemory();
 
 }  // namespace verbatim::methods

@@ -88,11 +88,12 @@ bool HasClaimsToCreate(const Descriptor& type) {
 }  // namespace
 
 absl::Status ParseRequest(const OpenBytes& open, const RequestBounds& bounds,
-                          google::protobuf::Message& request) {
+                          sync::MemoryBudget::Reservation& held, google::protobuf::Message& request) {
   const Descriptor& type = *request.GetDescriptor();
   const auto bytes_to_walk = open();
   if (bytes_to_walk == nullptr) return MalformedRequest(type);
-  ABSL_RETURN_IF_ERROR(WalkWire(*bytes_to_walk, *bounds.message, bounds.shape).status());
+  ABSL_ASSIGN_OR_RETURN(const WireCost cost, WalkWire(*bytes_to_walk, *bounds.message, bounds.shape));
+  if (!held.TryResize(held.bytes() + cost.memory)) return OutOfMemory();
   if (const auto bytes = open(); bytes != nullptr && request.ParseFromZeroCopyStream(bytes.get())) {
     // DiscardUnknownFields allocates in every message without unknown fields, so call it only if there are
     // some.

@@ -7,6 +7,7 @@
 #include "google/protobuf/io/zero_copy_stream.h"
 #include "google/protobuf/message.h"
 #include "methods/request_bounds.h"
+#include "sync/memory_budget.h"
 
 namespace verbatim::methods {
 
@@ -24,7 +25,9 @@ using OpenBytes = std::function<std::unique_ptr<google::protobuf::io::ZeroCopyIn
 // Drops unknown fields, because they would be stored without a limit and would outlast an erasure. Requests
 // that create claims keep their unknown fields. These count towards the maximum size of a claim, and the
 // redaction of a claim removes them.
+//
+// Before it parses, adds the memory of the parsed message to `held`. RESOURCE_EXHAUSTED if there is none.
 absl::Status ParseRequest(const OpenBytes& open, const RequestBounds& bounds,
-                          google::protobuf::Message& request);
+                          sync::MemoryBudget::Reservation& held, google::protobuf::Message& request);
 
 }  // namespace verbatim::methods

@@ -11,8 +11,9 @@
 namespace verbatim::methods {
 namespace {
 
-// Maximum number of responses that are ready and not written.
+// Maximum number of responses that are ready and not written, and bytes of which on a stream no more become ready.
 constexpr size_t kReadyResponses = 8;
+constexpr size_t kReadyBytes = 16 << 10;
 
 // Time that a stream's task works before it lets other tasks run.
 constexpr std::chrono::milliseconds kTurn{10};
@@ -73,6 +74,7 @@ class SessionStream final : public Stream, public SessionWork {
 
   void Respond(Response response) override {
     sync::MutexLock lock(mutex_);
+    outbox_bytes_ += response.bytes();
     outbox_.push_back(std::move(response));
   }
 
@@ -122,19 +124,21 @@ class SessionStream final : public Stream, public SessionWork {
 
   // Returns whether the session may make more responses. A window bounds them by itself.
   bool CanRespond() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return window_ || outbox_.size() < kReadyResponses;
+    return window_ || (outbox_.size() < kReadyResponses && outbox_bytes_ < kReadyBytes);
   }
 
   Steps Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     Steps steps;
     if (abandoned_) {
       outbox_.clear();
+      outbox_bytes_ = 0;
       inbox_.clear();
       done_ = true;
     }
     if (!writing_ && !outbox_.empty()) {
       steps.write = std::move(outbox_.front());
       outbox_.pop_front();
+      outbox_bytes_ -= steps.write->bytes();
       steps.more_to_write = !outbox_.empty();
       writing_ = true;
     }
@@ -244,6 +248,7 @@ class SessionStream final : public Stream, public SessionWork {
     {
       sync::MutexLock lock(mutex_);
       if (writing_) {
+        outbox_bytes_ += response.bytes();
         outbox_.push_back(std::move(response));
         return;
       }
@@ -262,6 +267,7 @@ class SessionStream final : public Stream, public SessionWork {
   std::deque<Incoming> inbox_ ABSL_GUARDED_BY(mutex_);
   size_t inbox_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Response> outbox_ ABSL_GUARDED_BY(mutex_);
+  size_t outbox_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // without a window: the session works on the last message
   // With a window: sizes of the messages without a written response, in order, and their total.
   std::deque<size_t> unanswered_ ABSL_GUARDED_BY(mutex_);

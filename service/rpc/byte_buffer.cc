@@ -74,7 +74,8 @@ methods::Incoming MakeCompressed(Slices slices) {
   const size_t bytes = methods::DeclaredBytes(TailOf(slices));
   return {.bytes = bytes,
           .read = [bytes, slices = std::move(slices)](google::protobuf::Message& message,
-                                                      const methods::RequestBounds& bounds) {
+                                                      const methods::RequestBounds& bounds,
+                                                      methods::Reservation& held) {
             std::string plain;
             methods::Gunzipper gunzipper(bytes);
             for (const grpc::Slice& slice : slices) gunzipper.Feed(ViewOf(slice), plain);
@@ -84,7 +85,7 @@ methods::Incoming MakeCompressed(Slices slices) {
                   return std::make_unique<google::protobuf::io::ArrayInputStream>(
                       plain.data(), static_cast<int>(plain.size()));
                 },
-                bounds, message);
+                bounds, held, message);
           }};
 }
 
@@ -133,10 +134,10 @@ methods::Incoming ToIncoming(const grpc::ByteBuffer& buffer) {
   return {
       .bytes = bytes,
       .read = [slices = std::move(slices)](google::protobuf::Message& message,
-                                           const methods::RequestBounds& bounds) {
+                                           const methods::RequestBounds& bounds, methods::Reservation& held) {
         return methods::ParseRequest(
             [&slices]() -> std::unique_ptr<ZeroCopyInputStream> { return std::make_unique<Reader>(slices); },
-            bounds, message);
+            bounds, held, message);
       }};
 }
 

@@ -18,7 +18,8 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Po
 
 methods::Call CallOf(const grpc::ServerContextBase& context, const access::Policy& policy) {
   return {.caller = CallerOf(context, policy),
-          .context = {[&context] { return context.IsCancelled(); }, context.deadline()}};
+          .context = {[&context] { return context.IsCancelled(); }, context.deadline()},
+          .connection = [&context] { return context.peer(); }};
 }
 
 }  // namespace verbatim::rpc

@@ -90,6 +90,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     if (coding != GRPC_COMPRESS_NONE && coding != GRPC_COMPRESS_GZIP)
       builder.SetCompressionAlgorithmSupportStatus(static_cast<grpc_compression_algorithm>(coding), false);
   }
+  grpc::ResourceQuota quota("verbatimd");
+  quota.Resize(options.memory_bytes);
+  builder.SetResourceQuota(quota);
   // Without this option, two servers could listen on one port, and the kernel would split the connections
   // between them.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

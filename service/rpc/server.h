@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ struct ServerOptions {
   OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
   // The permissions of callers that TLS has authenticated.
   access::Policy policy = {};
+  // Memory for messages that gRPC is receiving. Beyond it, gRPC slows its connections down, then cancels their calls.
+  size_t memory_bytes = size_t{1} << 30;
   // Time that a client may take to send a message, and to take one. Then its call is cancelled.
   std::chrono::milliseconds message_timeout{120'000};
 };

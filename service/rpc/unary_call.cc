@@ -1,5 +1,6 @@
 #include "rpc/unary_call.h"
 
+#include <memory>
 #include <utility>
 
 #include "rpc/byte_buffer.h"
@@ -37,6 +38,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
                            [this](absl::StatusOr<methods::Response> answer) {
                              BeginWait();
                              if (!answer.ok()) return Finish(ToGrpc(answer.status()));
+                             held_ = answer->held();
                              response_ = ToByteBuffer(*std::move(answer));
                              Finish(grpc::Status::OK);
                            });
@@ -56,6 +58,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
   grpc::CallbackServerContext& context_;
   grpc::ByteBuffer request_;  // belongs to gRPC during the read
   grpc::ByteBuffer& response_;
+  std::shared_ptr<methods::Reservation> held_;  // the memory of the response
 };
 
 }  // namespace

@@ -15,8 +15,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "access/permissions.h"
+#include "methods/request_bounds.h"
 #include "rpc/tls.h"
 #include "store/store.h"
+#include "sync/memory_budget.h"
 #include "verbatimd/embedder_options.h"
 
 using verbatim::registry::Limits;
@@ -144,6 +146,11 @@ ABSL_FLAG(absl::Duration, watch_send_timeout, absl::Seconds(30),
           "Time that a watcher may take to read a message before the stream ends with WATCH_TOO_SLOW. If the "
           "watcher does not read this error either, the call is cancelled after twice this time.");
 ABSL_FLAG(
+    int, memory_limit, 0,
+    "Memory in MiB that calls may hold: requests, and answers that clients have not taken. Further calls are "
+    "refused with RESOURCE_EXHAUSTED. Caches have limits of their own. 0 means a quarter of the machine's "
+    "memory, or of the control group's if that is less.");
+ABSL_FLAG(
     absl::Duration, message_timeout, absl::Minutes(2),
     "Time that a gRPC client may take to send a message of a request, and to take a message of an answer, 1s "
     "to 24h. Then its call is cancelled.");
@@ -208,6 +215,7 @@ absl::Status CheckNumbers() {
       {"--max_page_rows", absl::GetFlag(FLAGS_max_page_rows)},
       {"--max_trace_nodes", absl::GetFlag(FLAGS_max_trace_nodes)},
       {"--text_cache_mib", absl::GetFlag(FLAGS_text_cache_mib)},
+      {"--memory_limit", absl::GetFlag(FLAGS_memory_limit), 0},
       {"--record_cache_mib", absl::GetFlag(FLAGS_record_cache_mib), 0},
       {"--http_max_header_bytes", absl::GetFlag(FLAGS_http_max_header_bytes), 1024},
       {"--http_max_connections", absl::GetFlag(FLAGS_http_max_connections)},
@@ -340,6 +348,21 @@ absl::StatusOr<HttpOptions> HttpFromFlags(const rpc::ServerOptions& grpc) {
   return options;
 }
 
+// The largest call holds its message three times, and small calls must fit beside it.
+absl::StatusOr<size_t> MemoryFromFlags(size_t document_bytes) {
+  constexpr size_t kShareOfMemory = 4;
+  constexpr size_t kTimesLargest = 4;
+  const size_t least = kTimesLargest * (document_bytes + methods::kTextSlack);
+  const int mib = absl::GetFlag(FLAGS_memory_limit);
+  if (mib == 0) return std::max(least, sync::MemoryOfProcess() / kShareOfMemory);
+  if (BytesOfMib(mib) < least) {
+    return absl::InvalidArgumentError(absl::StrCat("--memory_limit must be at least ",
+                                                   (least + (1 << 20) - 1) >> 20,
+                                                   ", four times the size of the largest request"));
+  }
+  return BytesOfMib(mib);
+}
+
 int ThreadsFromFlags() {
   const int threads = absl::GetFlag(FLAGS_threads);
   return threads > 0 ? threads : std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
@@ -434,6 +457,10 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
                 .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
   options.limits = LimitsFromFlags(options.dispatcher.threads);
+  const auto memory = MemoryFromFlags(options.limits.document_bytes);
+  if (!memory.ok()) return memory.status();
+  options.dispatcher.memory_bytes = *memory;
+  options.server.memory_bytes = *memory;
   auto embedder = EmbedderOptions({.url = absl::GetFlag(FLAGS_embedder_url),
                                    .model = absl::GetFlag(FLAGS_embedder_model),
                                    .key_file = absl::GetFlag(FLAGS_embedder_key_file),

@@ -1,5 +1,6 @@
 #include "api/fixture.h"
 #include "api/raw_http2.h"
+#include "support/eventually.h"
 
 // What a request may cost before it is parsed.
 namespace verbatim::test {
@@ -184,6 +185,45 @@ TEST_F(Bounds, CancelCallsWhoseAnswerIsNotTaken) {
   client.SendFrame(RawHttp2::kData, RawHttp2::kEndStream, 1, RawHttp2::Message(bytes.size(), bytes));
   EXPECT_TRUE(client.AwaitFrame(RawHttp2::kData));
   EXPECT_TRUE(client.AwaitFrame(RawHttp2::kResetStream));
+}
+
+TEST_F(Bounds, OfMemoryRefuseFurtherLargeAnswersAndNoSmallOnes) {
+  memory_bytes_ = 8 << 20;
+  Start();
+  AddDocument("brief", kBrief);
+  AddDocument("long", std::string(1 << 20, 'x'));
+  v1::CreateClaimResponse created;
+  ASSERT_TRUE(CreateClaim(ClaimOn("brief", "fifty-two"), &created).ok());
+  v1::GetRevisionRequest request;
+  request.set_name("documents/long/revisions/1");
+  const auto read = [&] {
+    grpc::ClientContext context;
+    v1::GetRevisionResponse response;
+    return documents_->GetRevision(&context, request, &response);
+  };
+  ASSERT_TRUE(read().ok());
+
+  const std::string bytes = request.SerializeAsString();
+  std::vector<std::unique_ptr<RawHttp2>> clients;
+  for (int i = 0; i < 8; ++i) {
+    RawHttp2& client = *clients.emplace_back(std::make_unique<RawHttp2>(server_->port()));
+    client.SendHeaders(1, "/verbatim.v1.DocumentService/GetRevision");
+    client.SendFrame(RawHttp2::kData, RawHttp2::kEndStream, 1, RawHttp2::Message(bytes.size(), bytes));
+    ASSERT_TRUE(
+        client.AwaitFrame(RawHttp2::kHeaders));  // the server has answered, and keeps most of the answer
+  }
+  const grpc::Status refused = read();
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_GT(DetailOf<google::rpc::RetryInfo>(refused).retry_delay().seconds(), 0);
+  v1::GetClaimRequest small;
+  small.set_name(created.claim().name());
+  v1::GetClaimResponse claim;
+  grpc::ClientContext context;
+  EXPECT_TRUE(claims_->GetClaim(&context, small, &claim).ok());
+
+  clients.clear();
+  Eventually([&] { return read().ok(); });
+  Eventually([&] { return dispatcher_->memory().used() == 0; });
 }
 
 }  // namespace

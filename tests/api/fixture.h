@@ -113,7 +113,8 @@ class ApiTest : public ::testing::Test {
                                    }});
     matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
     dispatcher_ = std::make_unique<methods::Dispatcher>(
-        methods::DispatcherOptions{.threads = 8, .watch = watch_options_}, *registry_, *matcher_);
+        methods::DispatcherOptions{.threads = 8, .watch = watch_options_, .memory_bytes = memory_bytes_},
+        *registry_, *matcher_);
     auto server = rpc::Server::Start({.listen = {"127.0.0.1:0"}, .message_timeout = message_timeout_},
                                      *dispatcher_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
@@ -210,6 +211,7 @@ class ApiTest : public ::testing::Test {
       registry::Environment::System();  // like the members below, used by the next Start
   std::chrono::milliseconds message_timeout_{120'000};
   methods::WatchOptions watch_options_;
+  size_t memory_bytes_ = size_t{1} << 30;
   TempFolder folder_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Health> health_;

@@ -3,8 +3,8 @@
 #include <thread>
 
 #include "absl/strings/escaping.h"
-#include "methods/gzip.h"
 #include "http_fixture.h"
+#include "methods/gzip.h"
 #include "status/errors.h"
 #include "support/eventually.h"
 
@@ -142,8 +142,9 @@ TEST_F(Rest, CompressesAndDecompresses) {
   EXPECT_EQ(Post("/v1/claims:match", methods::Gzip(R"({"text":"a"})"), {{"Content-Encoding", "gzip"}}).status,
             200);
   EXPECT_EQ(Post("/v1/claims:match", "not gzip", {{"Content-Encoding", "gzip"}}).status, 400);
-  EXPECT_EQ(Post("/v1/claims:match", methods::Gzip("{}").substr(0, 10), {{"Content-Encoding", "gzip"}}).status,
-            400);
+  EXPECT_EQ(
+      Post("/v1/claims:match", methods::Gzip("{}").substr(0, 10), {{"Content-Encoding", "gzip"}}).status,
+      400);
   const std::string bomb = methods::Gzip(std::string(100 << 20, ' '));
   EXPECT_EQ(Post("/v1/claims:match", bomb, {{"Content-Encoding", "gzip"}}).status, 413);
 }
@@ -291,6 +292,18 @@ TEST_F(Rest, ChecksATextOfManyLines) {
   const HttpResponse response = client.Read();
   sender.join();
   EXPECT_EQ(std::count(response.body.begin(), response.body.end(), '\n'), 2001);
+}
+
+TEST_F(Rest, BoundsTheItemsOfARequest) {
+  std::string citations = "{}";
+  for (int i = 0; i < 100'000; ++i) citations += ",{}";
+  const HttpResponse response = Post("/v1/claims", R"({"claim":{"citations":[)" + citations + "]}}");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_THAT(response.body, HasSubstr("claim.citations[16384]"));
+  std::string labels = R"("a":"")";
+  for (int i = 0; i < 20'000; ++i) labels += R"(,"a)" + std::to_string(i) + R"(":"")";
+  EXPECT_THAT(Post("/v1/claims", R"({"claim":{"labels":{)" + labels + "}}}").body,
+              HasSubstr("more than 16384 items"));
 }
 
 TEST_F(Rest, AStreamThatIsCutIsNotTakenForWhole) {

@@ -1,11 +1,13 @@
 #include "http/calls/api_request.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "methods/gzip.h"
 #include "status/absl_view.h"
 
@@ -88,8 +90,11 @@ std::optional<Problem> ApiRequest::ReadDeadline() {
 }
 
 methods::Call ApiRequest::MakeCall() const {
-  return {.caller = caller_,
-          .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_)};
+  return {
+      .caller = caller_,
+      .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_),
+      // The peer's object is that of the connection.
+      .connection = [exchange = exchange_] { return absl::StrCat("http:", absl::Hex(&exchange->peer())); }};
 }
 
 void ApiRequest::Respond(Response response) const {
@@ -120,26 +125,40 @@ void ApiRequest::ReadBody(
   const std::optional<bool> gzip = IsGzip(head().Find("content-encoding"));
   if (!gzip) return done(Problem{415, "Content-Encoding must be gzip or identity"}, nullptr);
   if (!head().has_body) return done(std::nullopt, std::make_shared<const std::string>());
-  exchange_->ReadAll(max_bytes, [gzip = *gzip, max_bytes, done = std::move(done)](Exchange::Part part) {
-    if (part.problem) return done(std::move(part.problem), nullptr);
-    auto body = std::make_shared<std::string>(*std::move(part.bytes));
-    if (gzip) {
-      std::string plain;
-      switch (methods::Gunzipper(max_bytes).Feed(*body, plain)) {
-        case methods::Gunzipper::State::kEnd:
-          break;
-        case methods::Gunzipper::State::kTooLong:
-          return done(Problem{413, "the decompressed body is longer than the " + std::to_string(max_bytes) +
-                                       " bytes allowed"},
-                      nullptr);
-        case methods::Gunzipper::State::kMore:
-        case methods::Gunzipper::State::kMalformed:
-          return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
-      }
-      *body = std::move(plain);
-    }
-    done(std::nullopt, std::move(body));
-  });
+  // The memory of the body, for as long as somebody has the body.
+  struct Body {
+    std::string bytes;
+    methods::Reservation held;
+  };
+  auto read = std::make_shared<Body>();
+  read->held = methods::Reservation(dispatcher_.memory(), MakeCall().connection);
+  const auto admit = [read](size_t bytes) { return read->held.TryResize(bytes); };
+  exchange_->ReadAll(
+      max_bytes, admit, [gzip = *gzip, max_bytes, read, done = std::move(done)](Exchange::Part part) {
+        if (part.problem) return done(std::move(part.problem), nullptr);
+        const std::shared_ptr<std::string> body(read, &read->bytes);
+        *body = *std::move(part.bytes);
+        if (gzip) {
+          const size_t plain_bytes = methods::DeclaredBytes(
+              std::string_view(*body).substr(body->size() - std::min<size_t>(body->size(), 4)));
+          if (!read->held.TryResize(body->size() + std::min(plain_bytes, max_bytes)))
+            return done(Problem{429, "other requests use the memory that is for requests"}, nullptr);
+          std::string plain;
+          switch (methods::Gunzipper(max_bytes).Feed(*body, plain)) {
+            case methods::Gunzipper::State::kEnd:
+              break;
+            case methods::Gunzipper::State::kTooLong:
+              return done(Problem{413, "the decompressed body is longer than the " +
+                                           std::to_string(max_bytes) + " bytes allowed"},
+                          nullptr);
+            case methods::Gunzipper::State::kMore:
+            case methods::Gunzipper::State::kMalformed:
+              return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
+          }
+          *body = std::move(plain);
+        }
+        done(std::nullopt, body);
+      });
 }
 
 void ApiRequest::AtDeadline(std::function<void()> late) const {

@@ -93,26 +93,32 @@ std::string Encode(const methods::Method& method, methods::Response response, Fo
   return json;
 }
 
-absl::Status ParseJson(std::string_view json, const methods::RequestBounds& bounds, Message& message) {
+absl::Status ParseJson(std::string_view json, const methods::RequestBounds& bounds,
+                       methods::Reservation& held, Message& message) {
+  // The strings of the message have at most the bytes of the text. The bounds limit the rest.
+  if (!held.TryResize(held.bytes() + json.size())) return methods::OutOfMemory();
   return ParseJson(json, {.elements = bounds.shape.elements, .field_elements = bounds.shape.field_elements},
                    message);
 }
 
 methods::Incoming MakeIncoming(std::shared_ptr<const std::string> bytes, Form form) {
   if (form == Form::kJson) {
-    return {.bytes = bytes->size() / 4 * 3,
-            .read = [bytes](Message& message, const methods::RequestBounds& bounds) {
-              return bytes->empty() ? absl::OkStatus() : ParseJson(*bytes, bounds, message);
-            }};
+    return {
+        .bytes = bytes->size() / 4 * 3,
+        .read = [bytes](Message& message, const methods::RequestBounds& bounds, methods::Reservation& held) {
+          return bytes->empty() ? absl::OkStatus() : ParseJson(*bytes, bounds, held, message);
+        }};
   }
-  return {.bytes = bytes->size(), .read = [bytes](Message& message, const methods::RequestBounds& bounds) {
-            return methods::ParseRequest(
-                [&bytes]() -> std::unique_ptr<google::protobuf::io::ZeroCopyInputStream> {
-                  return std::make_unique<google::protobuf::io::ArrayInputStream>(
-                      bytes->data(), static_cast<int>(bytes->size()));
-                },
-                bounds, message);
-          }};
+  return {
+      .bytes = bytes->size(),
+      .read = [bytes](Message& message, const methods::RequestBounds& bounds, methods::Reservation& held) {
+        return methods::ParseRequest(
+            [&bytes]() -> std::unique_ptr<google::protobuf::io::ZeroCopyInputStream> {
+              return std::make_unique<google::protobuf::io::ArrayInputStream>(
+                  bytes->data(), static_cast<int>(bytes->size()));
+            },
+            bounds, held, message);
+      }};
 }
 
 }  // namespace verbatim::http

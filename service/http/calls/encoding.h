@@ -33,8 +33,8 @@ constexpr size_t MaxBytes(const methods::Method& method, Form form) {
   return form == Form::kJson ? method.bounds.json_bytes : method.bounds.bytes;
 }
 
-// Sets a message from JSON, within the bounds.
+// Sets a message from JSON, within the bounds. Adds the memory of the message to `held`.
 absl::Status ParseJson(std::string_view json, const methods::RequestBounds& bounds,
-                       google::protobuf::Message& message);
+                       methods::Reservation& held, google::protobuf::Message& message);
 
 }  // namespace verbatim::http

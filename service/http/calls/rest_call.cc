@@ -42,10 +42,11 @@ struct Target {
   std::string last_event_id;  // empty for none
 
   // Sets the message from the body, the path and the query.
-  absl::Status Parse(const std::string& body, const methods::RequestBounds& bounds, Message& message) const {
+  absl::Status Parse(const std::string& body, const methods::RequestBounds& bounds,
+                     methods::Reservation& held, Message& message) const {
     if (!body.empty() && !binding->body.empty()) {
       Message* part = binding->body == "*" ? &message : MutableAt(message, binding->body);
-      ABSL_RETURN_IF_ERROR(ParseJson(body, bounds, *part));
+      ABSL_RETURN_IF_ERROR(ParseJson(body, bounds, held, *part));
     }
     for (const auto& [field, value] : values) {
       // The path names the resource, regardless of the name in the body.
@@ -78,8 +79,9 @@ methods::Incoming MakeRestIncoming(const std::shared_ptr<const Target>& target,
                                    std::shared_ptr<const std::string> body) {
   // Parsing a request without a body costs little, and most of a long body is base64.
   return {.bytes = body->size() / 4 * 3,
-          .read = [target, body = std::move(body)](Message& message, const methods::RequestBounds& bounds) {
-            return target->Parse(*body, bounds, message);
+          .read = [target, body = std::move(body)](Message& message, const methods::RequestBounds& bounds,
+                                                   methods::Reservation& held) {
+            return target->Parse(*body, bounds, held, message);
           }};
 }
 

@@ -112,6 +112,7 @@ StatusCode CodeOf(int http_status) {
 }
 
 absl::Status ToStatus(const Problem& problem) {
+  if (problem.status == 429) return Overloaded(problem.message);
   return absl::Status(CodeOf(problem.status), problem.message);
 }
 

@@ -4,6 +4,18 @@
 #include <utility>
 
 namespace verbatim::http {
+namespace {
+
+// Makes the response, which keeps the memory of the result until it is sent.
+Response RespondTo(const RespondWith& respond, absl::StatusOr<methods::Response> result) {
+  const std::shared_ptr<methods::Reservation> held = result.ok() ? result->held() : nullptr;
+  Response response = respond(std::move(result));
+  if (held != nullptr) held->Resize(response.body.size());
+  response.held = held;
+  return response;
+}
+
+}  // namespace
 
 void StartUnary(const std::shared_ptr<ApiRequest>& request, const methods::Method& method,
                 methods::Incoming incoming, RespondWith respond) {
@@ -11,7 +23,7 @@ void StartUnary(const std::shared_ptr<ApiRequest>& request, const methods::Metho
     request->dispatcher().StartUnary(
         method, request->MakeCall(), std::move(incoming),
         [request, respond = std::move(respond)](absl::StatusOr<methods::Response> result) {
-          request->Respond(respond(std::move(result)));
+          request->Respond(RespondTo(respond, std::move(result)));
         });
     return;
   }
@@ -31,7 +43,7 @@ void StartUnary(const std::shared_ptr<ApiRequest>& request, const methods::Metho
   request->dispatcher().StartUnary(method, request->MakeCall(), std::move(incoming),
                                    [request, once](absl::StatusOr<methods::Response> result) {
                                      if (once->answered.exchange(true)) return;
-                                     request->Respond(once->respond(std::move(result)));
+                                     request->Respond(RespondTo(once->respond, std::move(result)));
                                    });
 }
 

@@ -31,7 +31,7 @@ methods::Incoming ToIncoming(Request message) {
   const size_t bytes = message.ByteSizeLong();
   return {.bytes = bytes,
           .read = [message = std::move(message)](google::protobuf::Message& parsed,
-                                                 const methods::RequestBounds&) {
+                                                 const methods::RequestBounds&, methods::Reservation&) {
             parsed.CopyFrom(message);
             return absl::OkStatus();
           }};

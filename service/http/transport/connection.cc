@@ -184,11 +184,13 @@ void Connection::RefuseRequest(const Problem& problem) {
   Respond(shared_->options.refuse(problem));
 }
 
-void Connection::ReadBody(std::optional<size_t> all, std::function<void(Exchange::Part)> done) {
+void Connection::ReadBody(std::optional<size_t> all, std::function<bool(size_t)> admit,
+                          std::function<void(Exchange::Part)> done) {
   if (state_ != State::kExchange) return done({{}, Problem{499, "the connection has ended"}});
   const RequestHead& head = exchange_->head();
   on_body_ = std::move(done);
   read_all_ = all;
+  admit_ = std::move(admit);
   if (all && head.content_length.value_or(0) > *all) return RefuseBody(*all);
   const auto& options = shared_->options;
   read_deadline_ = Clock::now() + (all ? options.request_timeout : options.idle_timeout);
@@ -203,6 +205,7 @@ void Connection::ReadBody(std::optional<size_t> all, std::function<void(Exchange
 }
 
 void Connection::RefuseBody(size_t limit) {
+  admit_ = nullptr;
   std::exchange(on_body_, nullptr)(
       {{}, Problem{413, "the body is longer than the " + std::to_string(limit) + " bytes allowed"}});
 }
@@ -220,11 +223,19 @@ void Connection::FeedBody() {
   if (read_all_) {
     body_.empty() ? body_ = parser_->TakeBody() : body_ += parser_->TakeBody();
     if (body_.size() > *read_all_) return RefuseBody(*read_all_);
+    if (admit_ && !admit_(body_.size())) {
+      std::string().swap(body_);
+      admit_ = nullptr;
+      close_after_ = true;
+      return std::exchange(on_body_,
+                           nullptr)({{}, Problem{429, "other requests use the memory that is for requests"}});
+    }
     if (!parser_->done()) return;
   } else if (parser_->body_bytes() == 0 && !parser_->done()) {
     return;
   }
   read_deadline_ = kNever;
+  admit_ = nullptr;
   Exchange::Part part;
   if (read_all_) {
     part.bytes = std::exchange(body_, {});
@@ -281,6 +292,8 @@ void Connection::Close() {
   const auto exchange = std::exchange(exchange_, nullptr);
   const auto on_body = std::exchange(on_body_, nullptr);
   const auto on_written = std::exchange(on_written_, nullptr);
+  held_.reset();
+  admit_ = nullptr;
   if (exchange != nullptr) exchange->Leave(/*gone=*/true);
   if (on_body) on_body({{}, Problem{499, "the connection has ended"}});
   if (on_written) on_written(false);

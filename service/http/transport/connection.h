@@ -82,7 +82,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void RefuseRequest(const Problem& problem);
 
   // The exchange's operations.
-  void ReadBody(std::optional<size_t> all, std::function<void(Exchange::Part)> done);
+  void ReadBody(std::optional<size_t> all, std::function<bool(size_t)> admit,
+                std::function<void(Exchange::Part)> done);
   void Send(std::string head, std::string body, std::function<void(bool)> done, bool last);
   void Flush();
   void FinishExchange();
@@ -112,14 +113,16 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   // The reading of the body.
   std::function<void(Exchange::Part)> on_body_;
-  std::optional<size_t> read_all_;  // the limit, if the whole body is to be read
-  std::string body_;                // so far, if the whole body is to be read
+  std::optional<size_t> read_all_;     // the limit, if the whole body is to be read
+  std::function<bool(size_t)> admit_;  // if the whole body is to be read
+  std::string body_;                   // so far, if the whole body is to be read
 
   // The response.
   std::string out_head_;
   std::string out_body_;
   size_t out_done_ = 0;  // bytes of both that were sent
   std::function<void(bool)> on_written_;
+  std::shared_ptr<void> held_;  // of the response
   bool responding_ = false;
   bool chunked_ = false;
   bool last_ = false;         // what is being sent ends the response

@@ -27,10 +27,10 @@ class ConnectionExchange final : public Exchange, public std::enable_shared_from
   const RequestHead& head() const override { return head_; }
   const Peer& peer() const override { return *peer_; }
 
-  void ReadAll(size_t max_bytes, std::function<void(Part)> done) override {
-    Read(max_bytes, std::move(done));
+  void ReadAll(size_t max_bytes, std::function<bool(size_t)> admit, std::function<void(Part)> done) override {
+    Read(max_bytes, std::move(admit), std::move(done));
   }
-  void ReadSome(std::function<void(Part)> done) override { Read(std::nullopt, std::move(done)); }
+  void ReadSome(std::function<void(Part)> done) override { Read(std::nullopt, nullptr, std::move(done)); }
 
   void Respond(Response response) override {
     Run([response = std::move(response)](Connection& connection) mutable {
@@ -99,10 +99,10 @@ class ConnectionExchange final : public Exchange, public std::enable_shared_from
       if (self->connection_ != nullptr) task(*std::shared_ptr<Connection>(self->connection_));
     });
   }
-  void Read(std::optional<size_t> all, std::function<void(Part)> done) {
-    Dispatch([self = shared_from_this(), all, done = std::move(done)]() mutable {
+  void Read(std::optional<size_t> all, std::function<bool(size_t)> admit, std::function<void(Part)> done) {
+    Dispatch([self = shared_from_this(), all, admit = std::move(admit), done = std::move(done)]() mutable {
       if (self->connection_ == nullptr) return done({{}, Problem{499, "the connection has ended"}});
-      std::shared_ptr<Connection>(self->connection_)->ReadBody(all, std::move(done));
+      std::shared_ptr<Connection>(self->connection_)->ReadBody(all, std::move(admit), std::move(done));
     });
   }
 

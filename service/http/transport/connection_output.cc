@@ -71,6 +71,7 @@ std::string Connection::HeadOf(const Response& response, std::optional<size_t> b
 void Connection::Respond(Response response) {
   if (state_ != State::kExchange || responding_) return;
   responding_ = true;
+  held_ = std::move(response.held);
   std::string head = HeadOf(response, response.body.size());
   const bool with_body = exchange_->head().method != "HEAD" && MayHaveBody(response.status);
   Send(std::move(head), with_body ? std::move(response.body) : std::string(), nullptr, true);
@@ -155,6 +156,7 @@ void Connection::FinishExchange() {
   const auto exchange = std::exchange(exchange_, nullptr);
   if (exchange != nullptr) exchange->Leave(/*gone=*/false);
   const auto on_body = std::exchange(on_body_, nullptr);
+  held_.reset();
   if (close_after_ || loop_->draining || end_received_ || !parser_->done()) {
     CloseGently();
   } else {

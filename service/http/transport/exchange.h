@@ -33,8 +33,10 @@ class Exchange {
   virtual const RequestHead& head() const = 0;
   virtual const Peer& peer() const = 0;
 
-  // Reads the whole body. A problem with status 413 if it is longer than `max_bytes`.
-  virtual void ReadAll(size_t max_bytes, std::function<void(Part)> done) = 0;
+  // Reads the whole body. A problem with status 413 if it is longer than `max_bytes`, and with status 429 if `admit`
+  // returns false. `admit` gets the bytes of the body so far, as they come.
+  virtual void ReadAll(size_t max_bytes, std::function<bool(size_t)> admit,
+                       std::function<void(Part)> done) = 0;
   // Reads the next part of the body. One read at a time. The connection is read only as fast as parts are.
   virtual void ReadSome(std::function<void(Part)> done) = 0;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ struct Response {
   int status = 200;
   std::vector<Field> fields = {};
   std::string body = {};
+  std::shared_ptr<void> held = nullptr;  // kept until the response is sent, or the connection has ended
 
   Response& Set(std::string name, std::string value) {
     fields.push_back({std::move(name), std::move(value)});
