@@ -2,6 +2,7 @@
 
 #include <grpc/support/log.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <clocale>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "cli/commands/commands.h"
 #include "cli/connection/session.h"
 #include "cli/input/usage_error.h"
+#include "cli/output/terminal_filter.h"
 
 namespace {
 
@@ -38,7 +40,7 @@ VERBATIM_TLS_CA, VERBATIM_TLS_CERT and VERBATIM_TLS_KEY for the TLS options.
 
 Exit codes: 0 success; 1 refused by the service (import: at least one item); 2 wrong flag or unreadable file; 3 no such
 document or claim; 4 service unavailable, overloaded or too slow; 5 internal error or unwritable output; 6 a proof or
-check failed; 130 interrupted.)";
+check failed; 7 the bundle does not contain what its entry records; 8 a newer version made the bundle; 130 interrupted.)";
 
 // One day. No call takes longer than a day, and the value in milliseconds does not overflow.
 constexpr double kMaxTimeoutSeconds = 86'400;
@@ -55,6 +57,8 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_DFL);
   // gRPC must not log errors that the commands report anyway.
   if (std::getenv("GRPC_VERBOSITY") == nullptr) gpr_set_log_function([](gpr_log_func_args*) {});
+  const verbatim::cli::FilteredStream output(std::cout, STDOUT_FILENO);
+  const verbatim::cli::FilteredStream errors(std::cerr, STDERR_FILENO);
   verbatim::cli::Session session;
   CLI::App app("Records claims with the exact words of their sources in a Verbatim service.", "verbatim");
   app.require_subcommand(1);

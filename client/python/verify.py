@@ -3,30 +3,88 @@
 
     verify.py BUNDLE VKEY          VKEY is the log's verifier key, name+id+key, or a file that contains it
 
-Exit code: 0 if everything is proven, 1 if a check fails; prints what was proven, or the check that failed. Needs
-Debian's python3-cryptography.
+Prints what was proven, or why not. Exit code, as that of `verbatim verify`: 0 if everything is proven; 2 if an argument
+is wrong or a file cannot be read; 6 if a check fails; 7 if the entry is in the log, but the bundle does not contain what
+the entry records; 8 if a newer version made the bundle. Needs Debian's python3-cryptography.
 """
 
 import base64
 import hashlib
 import pathlib
+import re
 import sys
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+WRONG_ARGUMENT, FAILED, NOT_SHOWN, NEWER = 2, 6, 7, 8
 
-# For each entry type, in order (service/log/leaf.h), the field of EntryPayload that its entries set.
+# Kinds of protobuf fields: the wire type of each. A message is the dictionary of its fields.
+INT, FIXED, BYTES, TEXT = "int", "fixed", "bytes", "text"
+WIRE_TYPES = {INT: 0, FIXED: 1, BYTES: 2, TEXT: 2}
+
+
+def table(integers=(), octets=(), texts=(), repeated=(), messages=()):
+    """Describes a message: a kind for each field number. A list of one kind stands for a repeated field."""
+    return {**dict.fromkeys(integers, INT), **dict.fromkeys(octets, BYTES), **dict.fromkeys(texts, TEXT),
+            **dict(repeated), **dict(messages)}
+
+
+# The messages of a bundle (proof.proto).
+ENTRY = table([1], [2, 3], repeated={4: [BYTES]})
+SENTENCE = table([1, 2, 3], [], [4], {5: [BYTES]})
+REVISION_PROOF = table([], [], [3], {2: [SENTENCE]}, {1: ENTRY})
+BUNDLE = table([], [], [1], {3: [REVISION_PROOF]}, {2: ENTRY})
+# The messages of a payload that are read (log_entry.proto). Fields that are messages, but are not read, are bytes here.
+SPAN = table(range(1, 7))
+CITATION = table([9, 10], [7], [1, 2, 3, 4], {6: [TEXT], 8: [BYTES]}, {5: SPAN})
+CLAIM = table([8, 16], [3, 4, 7, 11, 13, 14], [1, 2, 5, 9, 10, 15, 18, 19],
+              {6: [CITATION], 12: [BYTES], 17: [BYTES], 20: [TEXT]})
+EVIDENCE = table([3, 7, 8], [5, 6, 10], [1, 4, 9, 11], {}, {2: CITATION})
+DOCUMENT = table([9, 10, 15], [6, 11, 12, 14], [1, 2, 3, 5, 7, 8, 13], {4: [TEXT]})
+REVISION = table([6, 7, 10, 11, 14], [3, 4, 8, 9, 12], [1, 2, 5], {13: [BYTES]})
+REVIEW = table([10, 13, 17], [2, 3, 9, 14, 15], [1, 4, 5, 6, 8, 11, 12, 16, 18, 19], {7: [TEXT]})
+LINK = table([2, 7, 8], [5, 6, 10], [1, 3, 4, 9, 11])
+RESOURCES = {3: DOCUMENT, 4: REVISION, 5: CLAIM, 9: EVIDENCE, 10: REVIEW, 11: LINK}
+PAYLOAD = table([14], [1, 2, 6, 7], [], {8: [TEXT], 12: [BYTES], 13: [FIXED]}, RESOURCES)
+
+# For each entry type, in order (service/log/leaf.h), the field of the payload that its entries set.
 RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11, 3, 9, 11], start=1))
-# The fields with citations, and the numbers of their citations: a claim has several, evidence one.
-CITATION_FIELDS = {5: 6, 9: 2}
+# The paths of resources, by the field of the payload.
+PATHS = {3: "documents/[^/]+", 4: "documents/[^/]+/revisions/[^/]+", 5: "claims/[^/]+", 9: "claims/[^/]+/evidence/[^/]+",
+         10: "claims/[^/]+/reviews/[^/]+", 11: "claims/[^/]+/links/[^/]+"}
+# The fields with the state of a resource, and the reason.
+STATES = {5: (8, 9), 9: (8, 9), 10: (10, 11), 11: (8, 9)}
+STATE_WORDS = {5: {2: "retracted"}, 9: {2: "retracted"}, 10: {2: "superseded", 3: "retracted"}, 11: {2: "retracted"}}
 # Characters that can separate sentences: Unicode's property White_Space.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+# Characters that could control a terminal, break a line or reorder it.
+UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# No log has this many witnesses. The bound is needed because a note is parsed before it is trusted.
+MOST_SIGNATURES = 100
+
+
+class Verdict(Exception):
+    """Why a bundle does not prove what it should: an exit code and a message."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
 
 
 def require(condition, what):
     if not condition:
-        raise ValueError(what)
+        raise Verdict(FAILED, what)
+
+
+def know(condition, what):
+    if not condition:
+        raise Verdict(NEWER, f"made by a newer version: {what}")
+
+
+def printable(text):
+    """Returns a text in one line, without characters that could control a terminal."""
+    return UNPRINTABLE.sub("\ufffd", " ".join(re.split("[\t\n\r ]+", text)))
 
 
 def sha256(data):
@@ -35,31 +93,59 @@ def sha256(data):
 
 def varint(data, at):
     for length in range(1, 11):
-        require(at + length <= len(data), "bundle: it is truncated")
+        require(at + length <= len(data), "bundle: a message is cut off")
         if data[at + length - 1] < 0x80:
             return sum((byte & 0x7F) << 7 * i for i, byte in enumerate(data[at:at + length])) & (1 << 64) - 1, at + length
-    raise ValueError("bundle: malformed varint")
+    raise Verdict(FAILED, "bundle: malformed varint")
 
 
-def fields(data, known=None):
-    """Parses a protobuf message. Returns the values by field number. `known` maps the allowed numbers to wire types."""
+def decoded(value, kind):
+    try:
+        return value.decode() if kind == TEXT else value
+    except UnicodeDecodeError:
+        raise Verdict(FAILED, "bundle: a text is not UTF-8") from None
+
+
+def message_of(data, known, newer=True):
+    """Parses a protobuf message. Returns its fields by number: values, dictionaries for messages, lists for repeated fields.
+
+    A field that occurs twice is refused, unless it is repeated: readers would differ on which counts. With `newer`, a
+    field that is not in `known` means that a newer version made the message. Otherwise, such fields are ignored.
+    """
     found, at = {}, 0
     while at < len(data):
         tag, at = varint(data, at)
-        require(known is None or known.get(tag >> 3) == tag & 7,
-                "bundle: it contains fields that this verifier does not know")
-        value, length = None, {1: 8, 5: 4}.get(tag & 7, 0)
-        if tag & 7 in (0, 2):
+        number, wire_type = tag >> 3, tag & 7
+        require(0 < number < 1 << 29 and wire_type in (0, 1, 2, 5), "bundle: it contains what is no message of protobuf")
+        if wire_type in (0, 2):
             value, at = varint(data, at)
-            length = value * (tag & 7 == 2)
-        require(at + length <= len(data) and tag & 7 in (0, 1, 2, 5), "bundle: it is truncated")
-        found.setdefault(tag >> 3, []).append(value if tag & 7 == 0 else data[at:at + length])
+        length = {0: 0, 1: 8, 5: 4}.get(wire_type, 0) if wire_type != 2 else value
+        require(at + length <= len(data), "bundle: a message is cut off")
+        value = value if wire_type == 0 else data[at:at + length]
         at += length
+        if number not in known:
+            know(not newer, f"field {number} of the bundle is not known")
+            continue
+        kind = known[number]
+        repeated = isinstance(kind, list)
+        kind = kind[0] if repeated else kind
+        is_message = isinstance(kind, dict)
+        wire = 2 if is_message else WIRE_TYPES[kind]
+        packed = repeated and kind in (INT, FIXED) and wire_type == 2
+        require(wire_type == wire or packed, f"bundle: the field {number} of a message has a wrong wire type")
+        require(repeated or number not in found, f"bundle: the field {number} of a message occurs twice")
+        others = RESOURCES.keys() & found.keys() - {number} if known is PAYLOAD and number in RESOURCES else ()
+        require(not others, "bundle: two resources in one entry")
+        value = message_of(value, kind, newer) if is_message else decoded(value, kind)
+        if repeated:
+            found.setdefault(number, []).append(value)
+        else:
+            found[number] = value
     return found
 
 
-def one(message, number, default=b""):
-    return message.get(number, [default])[-1]
+def is_white_space(text):
+    return not text.strip(WHITE_SPACE)
 
 
 def included(leaf, index, size, proof, root):
@@ -76,109 +162,206 @@ def included(leaf, index, size, proof, root):
     return index < size and sn == 0 and r == root
 
 
+def from_base64(text):
+    """Decodes standard base64 with its padding, and nothing else. Returns None for anything else."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def is_key_name(name):
+    return name and not re.search(f"[+\0-\x1f\x7f{WHITE_SPACE}]", name)
+
+
+def open_key(vkey):
+    """Returns name, id and public key of a verifier key."""
+    match = re.fullmatch(r"([^+]+)\+([0-9a-f]{8})\+(.+)", vkey)
+    key = match and is_key_name(match[1]) and from_base64(match[3])
+    if not key or len(key) != 33 or key[:1] != b"\1" or sha256(match[1].encode() + b"\n" + key)[:4].hex() != match[2]:
+        raise Verdict(WRONG_ARGUMENT, "the verifier key is invalid")
+    return match[1], bytes.fromhex(match[2]), Ed25519PublicKey.from_public_bytes(key[1:])
+
+
 def open_checkpoint(note, vkey):
-    """Returns size and root hash of a checkpoint (c2sp.org/tlog-checkpoint), if the key signed it."""
-    name, key_id, key = vkey.strip().split("+", 2)
-    key = base64.b64decode(key, validate=True)
-    require(key[:1] == b"\1" and sha256(name.encode() + b"\n" + key)[:4].hex() == key_id,
-            "checkpoint: the verifier key is invalid")
-    text, _, signatures = note.rpartition("\n\n")
-    origin, size, root = text.split("\n")[:3]
-    require(origin == name, "checkpoint: it is from another log")
-    for line in signatures.splitlines():
-        dash, signer, signature = line.split(" ")
-        signature = base64.b64decode(signature, validate=True)
-        if dash == "\u2014" and signer == name and signature[:4].hex() == key_id:
-            Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature[4:], text.encode() + b"\n")
-            return int(size), base64.b64decode(root, validate=True)
-    raise ValueError("checkpoint: it is not signed by the key")
+    """Returns size and root hash of a checkpoint (c2sp.org/tlog-checkpoint), if the key (open_key) signed it."""
+    name, key_id, key = vkey
+    text, separator, signatures = note.rpartition("\n\n")
+    require(separator and note.endswith("\n"), "checkpoint: it is not a signed note")
+    text += "\n"
+    match = re.match(r"([^\n]+)\n(0|[1-9][0-9]{0,19})\n([^\n]*)\n", text)
+    root = match and from_base64(match[3])
+    require(match and root is not None and len(root) == 32 and int(match[2]) < 1 << 64, "checkpoint: it is malformed")
+    lines = signatures.split("\n")[:-1]
+    require(0 < len(lines) <= MOST_SIGNATURES, "checkpoint: it has no signature, or too many")
+    parsed = []
+    for line in lines:
+        signer, space, signature = line.removeprefix("\u2014 ").partition(" ")
+        signature = from_base64(signature) if space and line.startswith("\u2014 ") and is_key_name(signer) else None
+        require(signature is not None and len(signature) > 4, "checkpoint: a line of its signatures is malformed")
+        parsed.append((signer, signature))
+    require(match[1] == name, "checkpoint: it is from another log")
+    own = [signature[4:] for signer, signature in parsed if signer == name and signature[:4] == key_id]
+    require(own, "checkpoint: it is not signed by the key")
+    for signature in own:
+        try:
+            key.verify(signature, text.encode())
+        except InvalidSignature:
+            raise Verdict(FAILED, "checkpoint: the signature is wrong") from None
+    return int(match[2]), root
+
+
+def open_leaf(leaf, index):
+    """Returns type, digest of the payload and name of the resource. service/log/leaf.h describes the bytes."""
+    know(leaf[:1] in (b"", b"\1"), f"the format of entry {index} is not known")
+    at, strings = 43, []
+    for _ in range(3):
+        end = at + 2 + int.from_bytes(leaf[at:at + 2], "big")
+        require(at + 2 <= len(leaf) and end <= len(leaf), f"entry {index}: malformed leaf")
+        strings.append(leaf[at + 2:end])
+        at = end
+    require(at == len(leaf), f"entry {index}: malformed leaf")
+    return int.from_bytes(leaf[1:3], "big"), leaf[11:43], strings[0].decode(errors="surrogateescape")
 
 
 def check_entry(entry, size, root):
-    """Checks an EntryProof. Returns index, resource name and the fields of the payload, which are empty for an erased payload."""
-    entry = fields(entry, {1: 0, 2: 2, 3: 2, 4: 2})
-    index, leaf, payload = one(entry, 1, 0), one(entry, 2), one(entry, 3)
+    """Checks an EntryProof. Returns the name of its resource, the field of the payload that it sets, and the fields of the
+    payload, which are None if the bundle does not contain it."""
+    index, leaf, payload = entry.get(1, 0), entry.get(2, b""), entry.get(3, b"")
     require(included(leaf, index, size, entry.get(4, []), root), f"entry {index}: it is not in the log")
-    require(leaf[:1] == b"\1" and len(leaf) >= 45, f"entry {index}: malformed leaf")
-    name = leaf[45:45 + int.from_bytes(leaf[43:45], "big")].decode()
-    require(not payload or sha256(payload) == leaf[11:43], f"entry {index}: the payload is not what was recorded")
-    entry = fields(payload)
-    field = RESOURCE_FIELDS.get(int.from_bytes(leaf[1:3], "big"))
-    others = entry.keys() & set(RESOURCE_FIELDS.values()) - {field}
-    recorded = one(fields(one(entry, field)), 1).decode()
-    require(not payload or recorded == name and not others, f"entry {index}: the payload is of another resource")
-    return index, name, entry
+    entry_type, digest, name = open_leaf(leaf, index)
+    know(entry_type in RESOURCE_FIELDS, f"the type {entry_type} of entry {index} is not known")
+    named = [field for field, path in PATHS.items() if re.fullmatch(path, name, re.S)]
+    know(named, f"the path {name} is not known")
+    field = RESOURCE_FIELDS[entry_type]
+    require(named == [field], f"entry {index}: entries of its type do not record {name}")
+    if not payload:
+        return name, field, None
+    require(sha256(payload) == digest, f"entry {index}: the payload is not what was recorded")
+    fields = message_of(payload, PAYLOAD, newer=False)
+    require(field in fields and fields[field].get(1, "") == name, f"entry {index}: the payload is of another resource")
+    return name, field, fields
 
 
 def check_revision(proof, size, root):
     """Checks a RevisionProof. Returns the revision's name, its sentences by name, and its text (None if the proof has no text)."""
-    proof = fields(proof, {1: 2, 2: 2, 3: 2})
-    _, name, payload = check_entry(one(proof, 1), size, root)
-    revision = fields(one(payload, 4))
-    sentences = {}
+    name, field, payload = check_entry(proof.get(1, {}), size, root)
+    require(payload is not None and field == 4, f"{name}: the payload of the revision is missing")
+    revision, sentences, previous = payload[4], {}, -1
     for sentence in proof.get(2, []):
-        sentence = fields(sentence, {1: 0, 2: 0, 3: 0, 4: 2, 5: 2})
-        index, start, end, text = one(sentence, 1, 0), one(sentence, 2, 0), one(sentence, 3, 0), one(sentence, 4)
+        index, start, end, text = (sentence.get(number, 0) for number in (1, 2, 3, 4))
+        text = text.encode() if text else b""
+        require(previous < index, f"{name}: its sentences are not in the order of the text, or one is there twice")
+        previous = index
         leaf = start.to_bytes(8, "big") + end.to_bytes(8, "big") + text
-        proven = included(leaf, index, one(revision, 7, 0), sentence.get(5, []), one(payload, 7))
-        require(proven and end - start == len(text), f"sentence {index} of {name}: the revision does not contain it")
+        proven = included(leaf, index, revision.get(7, 0), sentence.get(5, []), payload.get(7, b""))
+        require(proven and max(start, end) < 1 << 63 and end - start == len(text),
+                f"sentence {index} of {name}: the revision does not contain it")
         sentences[f"{name}/sentences/{index}"] = (start, end, text)
-    text = one(proof, 3, None)
-    require(text is None or sha256(text) == one(revision, 3), f"{name}: the text does not match")
+    text = proof.get(3, "").encode() or None
+    require(text is None or sha256(text) == revision.get(3), f"{name}: the text does not match")
     return name, sentences, text
 
 
 def check_sentences(names, revision, sentences, quote, start):
     """Checks that the sentences are consecutive and that the quote is their words and the white space around them."""
-    require(names and all(name in sentences for name in names), "quote: nothing proves its words")
+    require(names and sentences, "quote: nothing proves its words")
+    for name in names:
+        know(re.fullmatch(PATHS[4] + "/sentences/[0-9]+", name, re.S), f"the path {name} is not known")
+    require(all(name in sentences for name in names), f"quote: the bundle does not prove its sentences in {revision}")
     indexes = [int(name.rpartition("/")[2]) for name in names]
     require(indexes == list(range(indexes[0], indexes[0] + len(names))), "quote: its sentences are not consecutive")
     shown, end = start, start + len(quote)
     for s, e, words in (sentences[name] for name in names):
         a, b = max(s, start), min(e, end)
         require(a < b and words[a - s:b - s] == quote[a - start:b - start], f"quote: it is not in {revision}")
-        require(shown <= a and white_space(quote[shown - start:a - start]),
-                "quote: its sentences do not contain all of it")
+        require(shown <= a and separates(quote[shown - start:a - start]), "quote: its sentences do not contain all of it")
         shown = b
-    require(white_space(quote[shown - start:]), "quote: its sentences do not contain all of it")
+    require(separates(quote[shown - start:]), "quote: its sentences do not contain all of it")
 
 
-def white_space(text):
-    return not text.decode(errors="replace").strip(WHITE_SPACE)
+def separates(data):
+    return is_white_space(data.decode(errors="replace"))
 
 
 def check_quote(citation, revisions):
-    if one(citation, 9, 0):
-        require(not citation.keys() & {2, 3, 4, 7, 8}, "quote: it is marked as erased but still present")
-        return f"  words of {one(citation, 1).decode()}, erased"
-    revision, quote, span = one(citation, 1).decode(), one(citation, 2), fields(one(citation, 5))
-    start, end = one(span, 1, 0), one(span, 2, 0)
-    require(quote and sha256(quote) == one(citation, 7) and end - start == len(quote),
+    """Checks a citation. Returns what it shows, and the revision that it needs, which is None if its words are erased."""
+    revision = citation.get(1, "")
+    if citation.get(9, 0):
+        require(not any(citation.get(number) for number in (2, 3, 4, 7, 8)),
+                "quote: it is marked as erased but still present")
+        return f"words of {revision}, erased", None
+    span = citation.get(5, {})
+    quote, start, end = citation.get(2, "").encode(), span.get(1, 0), span.get(2, 0)
+    require(revision in revisions, f"quote: the bundle does not prove {revision}")
+    require(quote and sha256(quote) == citation.get(7) and max(start, end) < 1 << 63 and end - start == len(quote),
             "quote: it does not match its digest and span")
-    sentences, text = revisions.get(revision, ({}, None))
+    sentences, text = revisions[revision]
     if text is not None:
         require(text[start:end] == quote, f"quote: it is not in {revision}")
     else:
-        check_sentences([name.decode() for name in citation.get(6, [])], revision, sentences, quote, start)
-    return f"  »{quote.decode()}« found in {revision}, bytes {start}-{end}"
+        check_sentences(citation.get(6, []), revision, sentences, quote, start)
+    return f"»{quote.decode()}« found in {revision}, bytes {start}-{end}", revision
+
+
+def check_bundle(bundle, vkey):
+    """Checks a bundle. Returns a title, and lines that tell what it proves. Raises a Verdict if it does not."""
+    size, root = open_checkpoint(bundle.get(1, ""), vkey)
+    entry = bundle.get(2, {})
+    name, field, payload = check_entry(entry, size, root)
+    facts = [f"{name}, as of entry {entry.get(1, 0)} of {size}: later entries may change it"]
+    proofs = bundle.get(3, [])
+    if payload is not None and field not in (5, 9):
+        # The bundle of a revision may contain the revision's own text.
+        require(all(proof.get(1, {}) == entry for proof in proofs), "revision: the bundle also proves another resource")
+    revisions = {}
+    for proof in proofs:
+        revision, *rest = check_revision(proof, size, root)
+        require(revision not in revisions, f"revision: the bundle proves {revision} twice")
+        revisions[revision] = rest
+    if payload is None:
+        raise Verdict(NOT_SHOWN, f"the bundle does not contain what the entry records\n{facts[0]}")
+    resource = payload[field]
+    facts += [f"claim: {resource[2]}"] if field == 5 and resource.get(2) else []
+    facts += state_of(resource, field)
+    if field not in (5, 9):
+        return facts
+    citations = resource.get(6, []) if field == 5 else [resource[2]] if 2 in resource else []
+    require(citations, f"quote: {name} has no citations")
+    shown = [check_quote(citation, revisions) for citation in citations]
+    require({revision for _, revision in shown} >= revisions.keys(), f"revision: {name} does not cite all revisions")
+    return facts + [line for line, _ in shown]
+
+
+def state_of(resource, field):
+    """Returns a line with the state of a resource that is not in force."""
+    state, reason = STATES.get(field, (0, 0))
+    # An enum is an integer of 32 bits.
+    word = STATE_WORDS.get(field, {}).get(resource.get(state, 0) & 0xFFFFFFFF)
+    return [f"state: {word}: {resource.get(reason, '')}"] if word else []
 
 
 def main(path, vkey):
-    vkey = pathlib.Path(vkey).read_text(encoding="utf-8") if pathlib.Path(vkey).exists() else vkey
-    bundle = fields(pathlib.Path(path).read_bytes(), {1: 2, 2: 2, 3: 2})
-    size, root = open_checkpoint(one(bundle, 1).decode(), vkey)
-    index, name, payload = check_entry(one(bundle, 2), size, root)
-    revisions = {name: rest for name, *rest in (check_revision(proof, size, root) for proof in bundle.get(3, []))}
-    citing = payload.keys() & CITATION_FIELDS.keys()
-    citations = [fields(citation) for field in citing
-                 for citation in fields(one(payload, field)).get(CITATION_FIELDS[field], [])]
-    require(citations or not citing, f"quote: {name} has no citations")
-    quotes = [check_quote(citation, revisions) for citation in citations]
-    print(f"{name} is entry {index} of {size}" + ("" if payload else ", erased"), *quotes, sep="\n")
+    try:
+        vkey = pathlib.Path(vkey).read_text(encoding="utf-8").partition("\n")[0] if pathlib.Path(vkey).exists() else vkey
+        data = pathlib.Path(path).read_bytes()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Verdict(WRONG_ARGUMENT, f"cannot read: {error}") from None
+    key = open_key(vkey)
+    require(data, "bundle: it is empty")
+    title, *facts = check_bundle(message_of(data, BUNDLE), key)
+    print(printable(title), *("  " + printable(fact) for fact in facts), sep="\n")
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     try:
         main(*sys.argv[1:])
-    except (InvalidSignature, ValueError) as error:
-        sys.exit(f"verify.py: refused: {str(error) or 'checkpoint: the signature is wrong'}")
+    except Verdict as verdict:
+        words = {FAILED: "refused", NOT_SHOWN: "not shown", NEWER: "unknown"}.get(verdict.code, "wrong argument")
+        print(f"verify.py: {words}:", *map(printable, str(verdict).split("\n")), file=sys.stderr)
+        sys.exit(verdict.code)

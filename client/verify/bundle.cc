@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/unknown_field_set.h"
 #include "log/sha256.h"
 #include "log/utf8.h"
+#include "verify/bundle_shape.h"
+#include "verify/entry_kinds.h"
 #include "verify/tree_proof.h"
 #if GOOGLE_PROTOBUF_VERSION < 4022000
 #include "google/protobuf/stubs/logging.h"
@@ -16,25 +17,8 @@
 namespace verbatim::verify {
 namespace {
 
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
-
-bool HasUnknownFields(const Message& message) {
-  if (!message.GetReflection()->GetUnknownFields(message).empty()) return true;
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    if (!field->is_repeated()) {
-      if (HasUnknownFields(message.GetReflection()->GetMessage(message, field))) return true;
-      continue;
-    }
-    for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
-      if (HasUnknownFields(message.GetReflection()->GetRepeatedMessage(message, field, i))) return true;
-    }
-  }
-  return false;
-}
+// The first byte of the leaves that this verifier knows.
+constexpr char kLeafVersion = 1;
 
 std::string DigestOf(std::string_view bytes) { return log::ToBytes(log::Sha256(bytes)); }
 
@@ -52,42 +36,9 @@ std::string SentenceLeaf(const v1::SentenceProof& sentence) {
   return leaf + sentence.text();
 }
 
-// The name of the recorded resource. Empty if the payload does not have the kind of resource that entries of
-// this type record.
-std::optional<std::string> RecordedName(log::EntryType type, const v1::EntryPayload& payload) {
-  switch (type) {
-    case log::EntryType::kDocumentCreated:
-    case log::EntryType::kDocumentErased:
-    case log::EntryType::kDocumentUpdated:
-    case log::EntryType::kDocumentCorrected:
-      if (payload.has_document()) return payload.document().name();
-      break;
-    case log::EntryType::kRevisionCreated:
-      if (payload.has_revision()) return payload.revision().name();
-      break;
-    case log::EntryType::kClaimCreated:
-    case log::EntryType::kClaimUpdated:
-    case log::EntryType::kClaimRetracted:
-    case log::EntryType::kClaimRedacted:
-    case log::EntryType::kClaimReanchored:
-      if (payload.has_claim()) return payload.claim().name();
-      break;
-    case log::EntryType::kEvidenceCreated:
-    case log::EntryType::kEvidenceRedacted:
-    case log::EntryType::kEvidenceRetracted:
-      if (payload.has_evidence()) return payload.evidence().name();
-      break;
-    case log::EntryType::kReviewCreated:
-    case log::EntryType::kReviewSuperseded:
-    case log::EntryType::kReviewRetracted:
-      if (payload.has_review()) return payload.review().name();
-      break;
-    case log::EntryType::kLinkCreated:
-    case log::EntryType::kLinkRetracted:
-      if (payload.has_link()) return payload.link().name();
-      break;
-  }
-  return std::nullopt;
+bool IsSameEntry(const v1::EntryProof& one, const v1::EntryProof& other) {
+  return one.index() == other.index() && one.leaf() == other.leaf() && one.payload() == other.payload() &&
+         Hashes(one.hashes()) == Hashes(other.hashes());
 }
 
 // Whether the bytes could separate sentences.
@@ -116,10 +67,14 @@ class Verifier {
     // A check reports parse errors; protobuf must not print them to standard error.
     google::protobuf::LogSilencer silence;
 #endif
-    if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || bytes.empty()) {
+    if (std::optional<ShapeFault> fault = FaultOfBundle(bytes)) {
+      if (fault->newer) {
+        Newer("bundle", fault->detail);
+      } else {
+        Fail("bundle", absl::StrCat("not a proof bundle: ", fault->detail));
+      }
+    } else if (!bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
       Fail("bundle", "not a proof bundle");
-    } else if (HasUnknownFields(bundle)) {
-      Fail("bundle", "contains fields that this verifier does not know");
     } else {
       CheckAll(bundle);
     }
@@ -127,13 +82,22 @@ class Verifier {
   }
 
  private:
-  // Pass and Fail record a check and return whether the check passed.
+  // These record a check and return whether the check passed.
   bool Pass(std::string name, std::string detail) {
-    result_.checks.push_back({std::move(name), true, std::move(detail)});
+    result_.checks.push_back({std::move(name), Verdict::kProven, std::move(detail)});
     return true;
   }
   bool Fail(std::string name, std::string detail) {
-    result_.checks.push_back({std::move(name), false, std::move(detail)});
+    result_.checks.push_back({std::move(name), Verdict::kFailed, std::move(detail)});
+    return false;
+  }
+  bool NotShown(std::string name, std::string detail) {
+    result_.checks.push_back({std::move(name), Verdict::kNotShown, std::move(detail)});
+    return false;
+  }
+  bool Newer(std::string name, std::string detail) {
+    result_.checks.push_back(
+        {std::move(name), Verdict::kNewer, absl::StrCat("made by a newer version: ", detail)});
     return false;
   }
 
@@ -141,9 +105,9 @@ class Verifier {
     if (!CheckCheckpoint(bundle.checkpoint())) return false;
     if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
     result_.index = bundle.entry().index();
-    if (result_.payload && result_.payload->has_claim())
-      return CheckCitations(bundle, result_.payload->claim().citations());
-    if (result_.payload && result_.payload->has_evidence()) {
+    if (!result_.payload) return CheckRevisions(bundle) && FailWithoutPayload();
+    if (result_.payload->has_claim()) return CheckCitations(bundle, result_.payload->claim().citations());
+    if (result_.payload->has_evidence()) {
       Citations citations;
       if (result_.payload->evidence().has_citation())
         *citations.Add() = result_.payload->evidence().citation();
@@ -151,13 +115,16 @@ class Verifier {
     }
     // The bundle of a revision may contain the revision's own text.
     for (const v1::RevisionProof& revision : bundle.revisions()) {
-      if (!CheckRevision(revision)) return false;
-      if (revision.entry().SerializeAsString() != bundle.entry().SerializeAsString() ||
-          bundle.revisions_size() > 1) {
+      if (!IsSameEntry(revision.entry(), bundle.entry()))
         return Fail("revision", "the bundle also proves another resource");
-      }
     }
-    return true;
+    return CheckRevisions(bundle);
+  }
+
+  // An erasure is another entry of the log, so a payload that is merely missing may also have been left out.
+  bool FailWithoutPayload() {
+    return NotShown("payload", absl::StrCat("the bundle does not contain what the entry records of ",
+                                            result_.leaf.resource, "; only the leaf is proven"));
   }
 
   bool CheckCheckpoint(const std::string& text) {
@@ -178,28 +145,48 @@ class Verifier {
     return true;
   }
 
-  // Checks that the entry is in the log. If the proof contains the payload, also checks that the leaf commits
-  // to the payload.
+  // Checks that the entry is in the log, and is of a type and path that this verifier knows. If the proof contains
+  // the payload, also checks that the leaf commits to the payload.
   bool CheckEntry(const v1::EntryProof& proof, const std::string& name, log::Leaf& leaf,
                   std::optional<v1::EntryPayload>& payload) {
     absl::Status included = VerifyInclusion(static_cast<uint64_t>(proof.index()), result_.checkpoint.size,
                                             HashOfLeaf(proof.leaf()), Hashes(proof.hashes()),
                                             log::BytesOf(result_.checkpoint.root));
     if (!included.ok()) return Fail(name, std::string(included.message()));
+    if (!proof.leaf().empty() && proof.leaf().front() != kLeafVersion)
+      return Newer(name, absl::StrCat("the format of entry ", proof.index(), " is not known"));
     std::optional<log::Leaf> decoded = log::DecodeLeaf(proof.leaf());
     if (!decoded) return Fail(name, "malformed leaf");
     leaf = *std::move(decoded);
+    const std::optional<Resource> kind = ResourceOf(leaf.type);
+    if (!kind) {
+      return Newer(name, absl::StrCat("type ", static_cast<int>(leaf.type), " of entry ", proof.index(),
+                                      " is not known"));
+    }
+    const std::optional<Resource> named = ResourceOf(leaf.resource);
+    if (!named) return Newer(name, absl::StrCat("the path ", leaf.resource, " is not known"));
+    if (named != kind)
+      return Fail(name, absl::StrCat("entries of the type of entry ", proof.index(), " do not record ",
+                                     leaf.resource));
     Pass(name, absl::StrCat("entry ", proof.index(), " of the log records ", leaf.resource));
-    if (proof.payload().empty()) return Pass("payload", "erased or omitted; only the leaf is proven");
+    if (proof.payload().empty()) return true;
     if (log::Sha256(proof.payload()) != leaf.payload_sha256) {
       return Fail("payload",
                   absl::StrCat("the payload of entry ", proof.index(), " is not what was recorded"));
     }
+    if (std::optional<ShapeFault> fault = FaultOfPayload(proof.payload()))
+      return Fail("payload", absl::StrCat("malformed: ", fault->detail));
     payload.emplace();
-    if (!payload->ParseFromString(proof.payload()) || RecordedName(leaf.type, *payload) != leaf.resource) {
+    if (!payload->ParseFromString(proof.payload()) || payload->resource_case() != *kind ||
+        RecordedName(*payload) != leaf.resource) {
       return Fail("payload", "the payload is not of the resource that the leaf names");
     }
     return Pass("payload", absl::StrCat("the payload of ", leaf.resource, " is unchanged"));
+  }
+
+  bool CheckRevisions(const v1::ProofBundle& bundle) {
+    return std::all_of(bundle.revisions().begin(), bundle.revisions().end(),
+                       [this](const v1::RevisionProof& revision) { return CheckRevision(revision); });
   }
 
   bool CheckRevision(const v1::RevisionProof& proof) {
@@ -209,7 +196,17 @@ class Verifier {
     if (!payload || !payload->has_revision())
       return Fail("revision", "the payload of the revision is missing");
     v1::Revision revision = std::move(*payload->mutable_revision());
+    for (const v1::Revision& other : result_.revisions) {
+      if (other.name() == revision.name())
+        return Fail("revision", absl::StrCat("the bundle proves ", revision.name(), " twice"));
+    }
+    int64_t previous = -1;
     for (const v1::SentenceProof& sentence : proof.sentences()) {
+      if (sentence.index() <= previous) {
+        return Fail("sentence", absl::StrCat("the sentences of ", revision.name(),
+                                             " are not in the order of the text, or one is there twice"));
+      }
+      previous = sentence.index();
       if (!CheckSentence(sentence, revision, payload->sentences_root())) return false;
     }
     if (!proof.text().empty()) {
@@ -243,9 +240,7 @@ class Verifier {
   // Checks the citations of a claim or of evidence, and the revisions that they cite.
   bool CheckCitations(const v1::ProofBundle& bundle, const Citations& citations) {
     if (citations.empty()) return Fail("quote", absl::StrCat(result_.leaf.resource, " has no citations"));
-    for (const v1::RevisionProof& revision : bundle.revisions()) {
-      if (!CheckRevision(revision)) return false;
-    }
+    if (!CheckRevisions(bundle)) return false;
     std::vector<bool> cited(result_.revisions.size(), false);
     for (int i = 0; i < citations.size(); ++i) {
       const v1::Citation& citation = citations[i];
@@ -306,6 +301,9 @@ class Verifier {
     auto words = [&](int64_t from, int64_t to) {  // part of the quote, by byte offsets of the revision
       return quote.substr(static_cast<size_t>(from - span.byte_start()), static_cast<size_t>(to - from));
     };
+    for (const std::string& name : citation.sentences()) {
+      if (!IsSentenceName(name)) return Newer("quote", absl::StrCat("the path ", name, " is not known"));
+    }
     int64_t shown = span.byte_start();  // the quote is proven up to here
     const v1::SentenceProof* previous = nullptr;
     for (const std::string& name : citation.sentences()) {

@@ -5,6 +5,9 @@
 
 #include <clocale>
 #include <cmath>
+#include <sstream>
+
+#include "cli/output/terminal_filter.h"
 
 namespace verbatim::cli {
 namespace {
@@ -23,6 +26,25 @@ TEST_F(Terminal, GetsNoControlCharacters) {
   EXPECT_EQ(Printable("bad \xFF byte"), "bad \uFFFD byte");
   EXPECT_EQ(Printable("“Ünïcode” 中文\n"), "“Ünïcode” 中文\n");
   EXPECT_EQ(OneLine("two\n\t lines "), "two lines ");
+}
+
+TEST_F(Terminal, GetsNoLineSeparatorsAndNoMarksOfDirection) {
+  EXPECT_EQ(OneLine("a\u2028b\u2029c"), "a\uFFFDb\uFFFDc");
+  EXPECT_EQ(Printable("a\u2066b\u2069"), "a\uFFFDb\uFFFD");
+  EXPECT_EQ(Printable("\u200Fa\u200E\u061C"), "a");
+}
+
+TEST_F(Terminal, GetsJsonWithoutRawControlCharacters) {
+  const std::string text = "{\"a\":\"\u009b31m\u202E\u2028 Zürich … 中文\x7f\u2066\033[1m\xE2\x80\xC2\"}";
+  std::ostringstream shown;
+  {
+    TerminalFilter filter(*shown.rdbuf());
+    std::ostream stream(&filter);
+    for (const char byte : text)
+      stream << byte << std::flush;  // the bytes of a character may come one by one
+  }
+  EXPECT_EQ(shown.str(),
+            "{\"a\":\"\\u009b31m\\u202e\\u2028 Zürich … 中文\\u007f\\u2066\033[1m\xE2\x80\xC2\"}");
 }
 
 TEST_F(Terminal, CountsColumnsNotBytes) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "log/checkpoint.h"
@@ -27,6 +28,8 @@ class ForgedLog {
   static constexpr char kText[] = "The minister spoke.\u3000\n Nobody was hurt. He left.";
   static constexpr const char* kSentences[] = {"The minister spoke.", "Nobody was hurt.", "He left."};
   static constexpr char kRevision[] = "documents/d/revisions/1";
+
+  explicit ForgedLog(log::SigningKey key = log::SigningKey::Generate()) : key_(std::move(key)) {}
 
   log::VerifierKey key() const { return {kOrigin, log::SignatureType::kEd25519, key_.public_key()}; }
 
@@ -59,29 +62,40 @@ class ForgedLog {
 
   // Proves an entry with this payload.
   v1::ProofBundle Bundle(const v1::EntryPayload& claim, bool proves_revision) const {
+    const std::string payload = claim.SerializeAsString();
+    return Bundle(Leaf(log::EntryType::kClaimCreated, "claims/forged", payload), payload, proves_revision);
+  }
+
+  // Proves an entry with this leaf and payload.
+  v1::ProofBundle Bundle(const std::string& leaf, const std::string& payload, bool proves_revision) const {
     v1::RevisionProof revision = ProveRevision();
     v1::ProofBundle bundle;
     v1::EntryProof& entry = *bundle.mutable_entry();
     entry.set_index(1);
-    entry.set_payload(claim.SerializeAsString());
-    entry.set_leaf(Leaf(log::EntryType::kClaimCreated, "claims/forged", entry.payload()));
+    entry.set_payload(payload);
+    entry.set_leaf(leaf);
     const log::Digest left = log::HashLeaf(revision.entry().leaf());
     const log::Digest right = log::HashLeaf(entry.leaf());
     entry.add_hashes(log::ToBytes(left));
     revision.mutable_entry()->add_hashes(log::ToBytes(right));
     if (proves_revision) *bundle.add_revisions() = revision;
-    log::Note note{log::Checkpoint{kOrigin, 2, log::HashChildren(left, right)}.ToText(), {}};
-    log::SignNote(key_, kOrigin, note);
-    bundle.set_checkpoint(note.ToText());
+    bundle.set_checkpoint(Signed(log::Checkpoint{kOrigin, 2, log::HashChildren(left, right)}.ToText()));
     return bundle;
   }
-
- private:
-  static constexpr char kOrigin[] = "forger.test/log";
 
   static std::string Leaf(log::EntryType type, const std::string& resource, const std::string& payload) {
     return log::EncodeLeaf({type, 1, log::Sha256(payload), resource, "", ""});
   }
+
+  // A note with this text and the signature of the log.
+  std::string Signed(const std::string& text) const {
+    log::Note note{text, {}};
+    log::SignNote(key_, kOrigin, note);
+    return note.ToText();
+  }
+
+ private:
+  static constexpr char kOrigin[] = "forger.test/log";
 
   // The proof of the revision without its path to the checkpoint.
   static v1::RevisionProof ProveRevision() {
@@ -119,7 +133,7 @@ class ForgedLog {
     return proof;
   }
 
-  const log::SigningKey key_ = log::SigningKey::Generate();
+  const log::SigningKey key_;
 };
 
 // Bundles that an operator might forge, and correct bundles that look like forgeries.

@@ -46,7 +46,7 @@ ExitCode Locate(Session& session, const LocateFlags& flags) {
                 session, std::cout);
   }
   if (response->passages().empty()) {
-    std::cerr << "verbatim: no passage of " << request.parent() << " is similar to the quote\n";
+    std::cerr << "verbatim: no passage of " << OneLine(request.parent()) << " is similar to the quote\n";
     return kNotFound;
   }
   return kOk;

@@ -40,8 +40,8 @@ ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& 
                       const verify::TrustedCheckpoint& next, const verify::Growth& growth) {
   const bool proven = growth.verdict == verify::GrowthVerdict::kForked;
   const std::string file = flags.state + (proven ? ".evidence" : ".unproven");
-  std::cerr << "verbatim: " << (proven ? "LOG FORKED: " : "CONSISTENCY NOT PROVEN: ") << growth.detail
-            << '\n';
+  std::cerr << "verbatim: " << (proven ? "LOG FORKED: " : "CONSISTENCY NOT PROVEN: ")
+            << OneLine(growth.detail) << '\n';
   if (!WriteOutput(file, Evidence(last, next, growth))) return kUntrusted;
   std::cerr << "verbatim: both signed checkpoints" << (proven ? ", which prove the fork," : "") << " are in "
             << file << '\n';
@@ -67,8 +67,8 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (!note) return kUsage;
     auto trusted = verify::TrustCheckpoint(*note, key);
     if (!trusted.ok()) {
-      std::cerr << "verbatim: " << flags.state
-                << " contains no checkpoint signed by this key: " << trusted.status().message() << '\n';
+      std::cerr << "verbatim: " << flags.state << " contains no checkpoint signed by this key: "
+                << OneLine(std::string(trusted.status().message())) << '\n';
       return kUsage;
     }
     last = *std::move(trusted);
@@ -77,7 +77,7 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
   if (!response.ok()) return session.Fail(response.status());
   auto next = verify::TrustCheckpoint(response->checkpoint().note(), key);
   if (!next.ok()) {
-    std::cerr << "verbatim: INVALID CHECKPOINT: " << next.status().message() << '\n';
+    std::cerr << "verbatim: INVALID CHECKPOINT: " << OneLine(std::string(next.status().message())) << '\n';
     return kUntrusted;
   }
   if (last) {

@@ -53,12 +53,58 @@ struct VerifyFlags {
   std::vector<std::string> witnesses;
 };
 
+// Prints the state of what was recorded, if it is not in force. PrintClaimFields prints that of a claim.
+void PrintState(const v1::EntryPayload& payload) {
+  const std::string reviewed = v1::ReviewState_Name(payload.review().state());
+  std::string words, reason;
+  if (payload.has_review() && payload.review().state() > v1::REVIEW_STATE_ACTIVE) {
+    words = EnumWords(reviewed, "REVIEW_STATE_", payload.review().state());
+    reason = payload.review().state_reason();
+  } else if (payload.evidence().state() == v1::EVIDENCE_STATE_RETRACTED) {
+    words = "retracted";
+    reason = payload.evidence().state_reason();
+  } else if (payload.link().state() == v1::LINK_STATE_RETRACTED) {
+    words = "retracted";
+    reason = payload.link().state_reason();
+  }
+  if (!words.empty()) std::cout << "  state: " << words << ": " << OneLine(reason) << '\n';
+}
+
+std::string_view VerdictWord(verify::Verdict verdict) {
+  switch (verdict) {
+    case verify::Verdict::kProven:
+      return "PROVEN";
+    case verify::Verdict::kFailed:
+      return "FAILED";
+    case verify::Verdict::kNotShown:
+      return "NOT_SHOWN";
+    case verify::Verdict::kNewer:
+      return "NEWER";
+  }
+  return "";
+}
+
+ExitCode ExitCodeOf(verify::Verdict verdict) {
+  switch (verdict) {
+    case verify::Verdict::kProven:
+      return kOk;
+    case verify::Verdict::kFailed:
+      return kUntrusted;
+    case verify::Verdict::kNotShown:
+      return kNotShown;
+    case verify::Verdict::kNewer:
+      return kNewer;
+  }
+  return kBroken;
+}
+
 void PrintFacts(const verify::Verification& verification, const Session& session) {
   std::cout << '\n'
             << OneLine(verification.leaf.resource) << ", recorded "
             << TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(verification.leaf.time_micros));
   if (!verification.leaf.principal.empty()) std::cout << " by " << OneLine(verification.leaf.principal);
-  std::cout << " as entry " << verification.index << '\n';
+  std::cout << "\nas of entry " << verification.index << " of " << verification.checkpoint.size
+            << ": later entries may change it\n";
   if (!verification.payload) return;
   if (verification.payload->has_document()) {
     const v1::Document& document = verification.payload->document();
@@ -69,6 +115,7 @@ void PrintFacts(const verify::Verification& verification, const Session& session
                 << OneLine(document.erasure().reason()) << '\n';
     }
   }
+  PrintState(*verification.payload);
   if (!verification.payload->has_claim()) return;
   const v1::Claim& claim = verification.payload->claim();
   PrintClaimFields(claim, std::cout);
@@ -95,16 +142,18 @@ void PrintJson(const verify::Verification& verification, const Session& session)
   google::protobuf::Struct object;
   auto& fields = *object.mutable_fields();
   fields["verified"].set_bool_value(verification.ok());
+  fields["verdict"].set_string_value(std::string(VerdictWord(verification.verdict())));
   auto& checks = *fields["checks"].mutable_list_value();
   for (const verify::Check& check : verification.checks) {
     auto& item = *checks.add_values()->mutable_struct_value()->mutable_fields();
     item["name"].set_string_value(check.name);
-    item["passed"].set_bool_value(check.passed);
+    item["passed"].set_bool_value(check.verdict == verify::Verdict::kProven);
     item["detail"].set_string_value(check.detail);
   }
   if (verification.ok()) {
     fields["resource"].set_string_value(verification.leaf.resource);
     fields["index"].set_string_value(absl::StrCat(verification.index));
+    fields["size"].set_string_value(absl::StrCat(verification.checkpoint.size));
     fields["origin"].set_string_value(verification.checkpoint.origin);
     fields["time"].set_string_value(
         TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(verification.leaf.time_micros)));
@@ -118,6 +167,15 @@ void PrintCheck(v1::CheckOutcome outcome, const std::string& name, const std::st
                                                             : "FAILED  ";
   (outcome == v1::CHECK_OUTCOME_FAILED ? std::cerr : std::cout)
       << word << name << ": " << OneLine(detail) << '\n';
+}
+
+void PrintCheck(const verify::Check& check) {
+  const bool proven = check.verdict == verify::Verdict::kProven;
+  const char* word = proven                                        ? "ok      "
+                     : check.verdict == verify::Verdict::kNotShown ? "not shown "
+                     : check.verdict == verify::Verdict::kNewer    ? "unknown "
+                                                                   : "FAILED  ";
+  (proven ? std::cout : std::cerr) << word << check.name << ": " << OneLine(check.detail) << '\n';
 }
 
 ExitCode VerifyClaim(Session& session, const std::string& claim) {
@@ -158,13 +216,11 @@ ExitCode VerifyBundle(Session& session, const VerifyFlags& flags) {
   if (session.json) {
     PrintJson(verification, session);
   } else {
-    for (const verify::Check& check : verification.checks) {
-      PrintCheck(check.passed ? v1::CHECK_OUTCOME_PASSED : v1::CHECK_OUTCOME_FAILED, check.name,
-                 check.detail);
-    }
-    if (verification.ok()) PrintFacts(verification, session);
+    for (const verify::Check& check : verification.checks) PrintCheck(check);
+    if (verification.ok() || verification.verdict() == verify::Verdict::kNotShown)
+      PrintFacts(verification, session);
   }
-  return verification.ok() ? kOk : kUntrusted;
+  return ExitCodeOf(verification.verdict());
 }
 
 ExitCode Verify(Session& session, const VerifyFlags& flags) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/output/exit_code.h"
+#include "cli/output/terminal.h"
 
 namespace verbatim::cli {
 namespace {
@@ -53,6 +54,10 @@ OutputFile::~OutputFile() {
 }
 
 bool OutputFile::Write(std::string_view bytes) {
+  if (path_ == "-" && IsTerminal()) {  // std::cout filters what may control a terminal
+    std::cout << bytes << std::flush;
+    return true;
+  }
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size()) return true;
   PrintError();
   return false;

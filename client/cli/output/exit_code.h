@@ -19,6 +19,8 @@ enum ExitCode : int {
   kUnreachable = 4,  // the service is unavailable, overloaded or too slow
   kBroken = 5,       // an internal error, or output that cannot be written
   kUntrusted = 6,    // a proof or a check failed: the bundle, checkpoint, claim or log cannot be trusted
+  kNotShown = 7,     // the bundle proves an entry, but does not contain what the entry records
+  kNewer = 8,        // a newer version made the bundle, and this version cannot judge it
   kInterrupted = 130,
 };
 

@@ -31,11 +31,16 @@ Decoded DecodeFirst(std::string_view text) {
   return {character, bytes};
 }
 
+// Carriage returns, and the invisible marks U+061C, U+200E and U+200F, which right-to-left text contains
+// everywhere.
+bool IsRemoved(wchar_t c) { return c == L'\r' || c == 0x061C || c == 0x200E || c == 0x200F; }
+
 bool IsUnprintable(wchar_t c) {
   if (c == L'\n') return false;
   bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+  bool breaks_line = c == 0x2028 || c == 0x2029;
   bool reorders = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  return control || reorders || c == 0xFFFD;
+  return control || breaks_line || reorders || c == 0xFFFD;
 }
 
 }  // namespace
@@ -63,7 +68,7 @@ std::string Printable(std::string_view text) {
     Decoded first = DecodeFirst(text);
     if (first.character == L'\t') {
       printable.push_back(' ');
-    } else if (first.character != L'\r') {
+    } else if (!IsRemoved(first.character)) {
       printable.append(IsUnprintable(first.character) ? kReplacement : text.substr(0, first.bytes));
     }
     text.remove_prefix(first.bytes);

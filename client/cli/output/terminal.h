@@ -22,8 +22,9 @@ enum class ColorChoice { kAuto, kAlways, kNever };
 // and NO_COLOR (no-color.org) is not set.
 bool UseColor(ColorChoice choice);
 
-// Replaces characters that could control a terminal or reorder a line by U+FFFD: control characters except
-// line feeds, and bidirectional overrides. Tabs become spaces and carriage returns are removed.
+// Replaces characters that could control a terminal, break a line or reorder it by U+FFFD: control characters
+// except line feeds, U+2028, U+2029, and the embeddings, overrides and isolates of bidirectional text. Tabs
+// become spaces. Carriage returns and marks of direction (U+061C, U+200E, U+200F) are removed.
 std::string Printable(std::string_view text);
 
 // Like Printable, but in one line: each run of white space becomes one space.
