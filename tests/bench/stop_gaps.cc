@@ -204,6 +204,7 @@ std::vector<Text> Texts(size_t bytes) {
       {"ideographs", [=] { return Repeat("\u4e2d\u6587\u5b57", bytes); }},
       {"marks before an ideograph", [=] { return Between("", "\u00ab", "\u4e2d", bytes); }},
       {"what folds into words", [=] { return Repeat("\uFDFA", bytes); }},
+      {"what folds into six letters", [=] { return Repeat("\u3316", bytes); }},
   };
 }
 

@@ -1,6 +1,8 @@
 #include "text/unicode/fold.h"
 
 #include <gtest/gtest.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include "support/random_text.h"
 #include "text/unicode/utf8.h"
@@ -30,6 +32,15 @@ TEST(FoldedText, KeepsDifferencesThatTellWordsApart) {
   EXPECT_NE(Fold("10²"), Fold("102")) << "an exponent is no digit";
   EXPECT_NE(Fold("x⁷"), Fold("x7"));
   EXPECT_NE(Fold("سأل"), Fold("سال")) << "a hamza tells words apart";
+}
+
+TEST(FoldedText, HasAtMostTwoCodePointsForEachByte) {
+  for (UChar32 c = 1; c <= UCHAR_MAX_VALUE; ++c) {
+    if (U_IS_SURROGATE(c)) continue;
+    std::string text;
+    icu::UnicodeString(c).toUTF8String(text);
+    ASSERT_LE(Fold(text).size(), 2 * text.size()) << text;
+  }
 }
 
 TEST(FoldedText, MapsBackToTheSource) {

@@ -275,7 +275,7 @@ constexpr Case kCases[] = {
     {"LocateQuoteInMarks", [] { return Located("e" + Repeat("\u0301", kBytes), "e"); }},
     {"FoldedText",
      [] {
-       return Call([text = Repeat("\uFDFA", kBytes)](const ShouldStop& stop) {
+       return Call([text = Repeat("\u3316", kBytes)](const ShouldStop& stop) {
          StopPoll poll(stop);
          return std::to_string(FoldedText(text, poll).code_points().size());
        });

@@ -34,7 +34,7 @@ constexpr size_t kSpareWindows = 6;
 constexpr size_t kLongQuote = 4096;
 constexpr size_t kLongQuoteWindows = 2;
 
-// Folding turns some code points of three bytes into eighteen (U+FDFA). A long quote that has more code
+// Folding turns some code points of three bytes into six (U+3316). A long quote that has more code
 // points after folding than it has bytes is not examined closely, so that the bytes of the quote bound the
 // cost.
 bool IsInflated(std::u32string_view folded, std::string_view quote) {

@@ -99,6 +99,11 @@ const std::array<char32_t, 128>& AsciiFolds() {
   return folds;
 }
 
+// The most code points that a character may fold into. Only two characters decompose into more, whole phrases of
+// 18 and 8 code points (U+FDFA, U+FDFB), and stay as they are: without the bound, a text of 16 MiB would take a
+// GiB folded.
+constexpr int32_t kMostFolded = 6;
+
 bool IsDropped(UChar32 c) { return c >= 0x80 && FoldOne(c) == 0; }
 
 }  // namespace
@@ -136,7 +141,8 @@ FoldedText::FoldedText(std::string_view text, StopPoll& poll) : text_(text) {
       }
       // Fold quotes and dashes before decomposition: some decompose into a space and a mark.
       char32_t folded = FoldOne(c);
-      if (folded < 0x80 || IsSuperscriptDigit(c) || !nfkd.getDecomposition(c, decomposed)) {
+      if (folded < 0x80 || IsSuperscriptDigit(c) || !nfkd.getDecomposition(c, decomposed) ||
+          decomposed.countChar32() > kMostFolded) {
         Add(folded, start, poll);
         continue;
       }

@@ -15,7 +15,8 @@ namespace verbatim::text {
 //
 //   letters      compatibility decomposition (NFKD: ligatures, full-width forms, …), without combining
 //                diacritical marks (U+0300 to U+036F) and the optional marks of Arabic and Hebrew, simple case
-//                folding; a sharp s becomes ss
+//                folding; a sharp s becomes ss; the two characters that stand for whole phrases (U+FDFA, U+FDFB)
+//                stay, so that a text folds into at most two code points a byte
 //   superscripts their digits stay as they are: 10² is not 102
 //   white space  any run, including no-break spaces, becomes one space; none remains at the ends
 //   quotes       single and double quotes of any style, and primes, become ' and "
