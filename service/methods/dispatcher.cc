@@ -195,7 +195,8 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
     std::move(done)(std::move(response));
   };
   if (absl::Status admitted = Admit(method, call, request); !admitted.ok()) return std::move(done)(admitted);
-  // A response may be larger than any request; one alone always fits.
+  // Long responses are refused before work, by the last responses of the method. Responses of other methods are only
+  // counted once they are there: large ones must not keep others from small ones. One call alone always fits.
   const size_t expected =
       std::min(expected_bytes_[IndexOf(method)].load(std::memory_order_relaxed), max_request_bytes_);
   if (!held->TryResize(kCallBytes + request.bytes + expected)) return std::move(done)(OutOfMemory());
@@ -224,12 +225,11 @@ absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_
                                               absl::StatusOr<Response> response) {
   if (!response.ok()) return response;
   const size_t bytes = response->bytes();
-  ExpectedBytes& expectation = expected_bytes_[IndexOf(method)];
-  const size_t expected = expectation.load(std::memory_order_relaxed);
-  if (bytes > expected) {
-    expectation.store(bytes, std::memory_order_relaxed);
-  } else if (expected - bytes >= kExpectationDecay) {
-    expectation.store(expected - (expected - bytes) / kExpectationDecay, std::memory_order_relaxed);
+  if (method.long_responses) {
+    ExpectedBytes& expectation = expected_bytes_[IndexOf(method)];
+    const size_t expected = expectation.load(std::memory_order_relaxed);
+    expectation.store(bytes > expected ? bytes : expected - (expected - bytes) / kExpectationDecay,
+                      std::memory_order_relaxed);
   }
   if (!held->TryResize(kCallBytes + bytes)) {
     // The response of a write tells what is recorded already, so it is not refused.

@@ -72,7 +72,7 @@ class Dispatcher {
   void CloseWatches() { watches_.Close(); }
 
  private:
-  // What the responses of a method take, by its last calls.
+  // What the long responses of a method take, by its last calls; 0 for other methods.
   using ExpectedBytes = std::atomic<size_t>;
 
   size_t IndexOf(const Method& method) const { return static_cast<size_t>(&method - methods_.data()); }

@@ -40,8 +40,9 @@ using UnaryDone = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 // One method of the contract. Exactly one of `unary`, `async` and `stream` is set.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  RequestBounds bounds = {};  // of each message of the request
-  Cost cost = Cost::kNormal;  // ignored for streams, which work in short turns
+  RequestBounds bounds = {};    // of each message of the request
+  bool long_responses = false;  // see MayBeLong
+  Cost cost = Cost::kNormal;    // ignored for streams, which work in short turns
 
   // A message of the request's type, from which new requests are made.
   const google::protobuf::Message* request_prototype = nullptr;

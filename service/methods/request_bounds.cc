@@ -8,6 +8,7 @@
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/document.pb.h"
 #include "verbatim/v1/match_service.pb.h"
+#include "verbatim/v1/proof.pb.h"
 #include "verbatim/v1/provenance_service.pb.h"
 
 namespace verbatim::methods {
@@ -50,6 +51,12 @@ bool Contains(const Descriptor& in, const Descriptor& wanted) {
 }
 
 }  // namespace
+
+bool MayBeLong(const Descriptor& response) {
+  return Contains(response, *v1::Revision::descriptor()) ||
+         Contains(response, *v1::ProofBundle::descriptor()) ||
+         &response == v1::BatchGetClaimsResponse::descriptor();
+}
 
 absl::Status OutOfMemory() {
   return Overloaded("other calls use the memory that is for calls, or that is for this connection");

@@ -26,6 +26,9 @@ inline constexpr size_t kTextSlack = 16 << 20;
 // long as a text.
 RequestBounds BoundsOf(const google::protobuf::Descriptor& request, const registry::Limits& limits);
 
+// Whether a response of this type may be as long as a text. Its length is not known before the work is done.
+bool MayBeLong(const google::protobuf::Descriptor& response);
+
 // RESOURCE_EXHAUSTED with RetryInfo: the memory for calls, or the connection's share of it, is in use.
 absl::Status OutOfMemory();
 

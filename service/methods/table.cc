@@ -101,7 +101,10 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("LogService.GetConsistencyProof", kNormal, log, &LogReader::GetConsistencyProof);
   stream("LogService.Watch", [&](const Call&) { return watches.MakeStream(); });
 
-  for (Method& method : table) method.bounds = BoundsOf(*method.descriptor->input_type(), registry.limits());
+  for (Method& method : table) {
+    method.bounds = BoundsOf(*method.descriptor->input_type(), registry.limits());
+    method.long_responses = MayBeLong(*method.descriptor->output_type());
+  }
   return table;
 }
 

@@ -157,7 +157,7 @@ TEST_F(Rest, CompressesStreamsMessageByMessage) {
     const HttpResponse head = client.ReadHead();
     EXPECT_EQ(head.Find("content-encoding"), "gzip");
     EXPECT_THAT(head.Find("vary"), HasSubstr("Accept-Encoding"));
-    http::Gunzipper gunzipper(1 << 20);
+    methods::Gunzipper gunzipper(1 << 20);
     std::string text;
     gunzipper.Feed(client.ReadChunk(), text);
     EXPECT_THAT(text, HasSubstr("\"resource\":\"claims/c1\"")) << "before anything else is sent";
@@ -171,7 +171,7 @@ TEST_F(Rest, CompressesStreamsMessageByMessage) {
   const HttpResponse plain = Post("/v1/claims:export", request);
   const HttpResponse packed = Post("/v1/claims:export", request, {{"Accept-Encoding", "gzip"}});
   EXPECT_EQ(packed.Find("content-encoding"), "gzip");
-  EXPECT_EQ(http::Gunzip(packed.body, 1 << 20), plain.body);
+  EXPECT_EQ(methods::Gunzip(packed.body, 1 << 20), plain.body);
   EXPECT_EQ(Post("/v1/claims:export", request, {{"Accept-Encoding", "gzip;q=0"}}).Find("content-encoding"),
             "");
 }
@@ -183,15 +183,15 @@ TEST_F(Rest, DecompressesStreamsWithinBounds) {
   };
   const std::string options = "{\"options\":{\"limit\":1}}\n";
   const std::string text = "{\"text\":\"VHdvLiBTZW50ZW5jZXMu\"}\n";
-  EXPECT_EQ(check(http::Gzip(options) + http::Gzip(text)).status, 200) << "members may follow each other";
-  EXPECT_EQ(check(http::Gzip(options + text).substr(0, 20)).status, 400);
-  EXPECT_EQ(check(http::Gzip(options + text) + "more").status, 400);
+  EXPECT_EQ(check(methods::Gzip(options) + methods::Gzip(text)).status, 200) << "members may follow each other";
+  EXPECT_EQ(check(methods::Gzip(options + text).substr(0, 20)).status, 400);
+  EXPECT_EQ(check(methods::Gzip(options + text) + "more").status, 400);
   EXPECT_EQ(check("not gzip").status, 400);
   // Some ten thousand bytes that become 64 MiB: as blank lines they cost only time, as one line they are too
   // long.
   constexpr size_t kUnpacked = 64 << 20;
-  EXPECT_EQ(check(http::Gzip(options + std::string(kUnpacked, '\n') + text)).status, 200);
-  const HttpResponse line = check(http::Gzip("{\"text\":\"" + std::string(kUnpacked, 'A')));
+  EXPECT_EQ(check(methods::Gzip(options + std::string(kUnpacked, '\n') + text)).status, 200);
+  const HttpResponse line = check(methods::Gzip("{\"text\":\"" + std::string(kUnpacked, 'A')));
   EXPECT_EQ(line.status, 429);
   EXPECT_THAT(line.body, HasSubstr("a line is longer than"));
 }

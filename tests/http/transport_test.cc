@@ -26,11 +26,13 @@ class Transport : public ::testing::Test {
   void StartEcho(http::ServerOptions options = {}, size_t max_bytes = 1 << 20) {
     Start(
         [max_bytes](const std::shared_ptr<http::Exchange>& exchange) {
-          exchange->ReadAll(max_bytes, [exchange](http::Exchange::Part part) {
-            if (part.problem) return exchange->Respond(http::RestError(*part.problem));
-            http::Response response{.body = *std::move(part.bytes)};
-            exchange->Respond(std::move(response.Set("X-Target", exchange->head().target)));
-          });
+          exchange->ReadAll(
+              max_bytes, [](size_t) { return true; },
+              [exchange](http::Exchange::Part part) {
+                if (part.problem) return exchange->Respond(http::RestError(*part.problem));
+                http::Response response{.body = *std::move(part.bytes)};
+                exchange->Respond(std::move(response.Set("X-Target", exchange->head().target)));
+              });
         },
         std::move(options));
   }

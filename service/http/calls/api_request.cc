@@ -98,7 +98,7 @@ methods::Call ApiRequest::MakeCall() const {
 }
 
 void ApiRequest::Respond(Response response) const {
-  if (response.body.size() >= kMinGzipBytes && !response.Has("content-encoding") &&
+  if (response.body.size() >= methods::kMinGzipBytes && !response.Has("content-encoding") &&
       !response.Has("grpc-encoding") && response.status == 200) {
     const auto type = std::ranges::find_if(
         response.fields, [](const Field& field) { return SameName(field.name, "content-type"); });

@@ -24,7 +24,7 @@ std::string Envelop(uint8_t flags, std::string_view message) {
 }
 
 std::string EnvelopGzip(std::string_view message) {
-  return message.size() < kMinGzipBytes ? Envelop(0, message)
+  return message.size() < methods::kMinGzipBytes ? Envelop(0, message)
                                         : Envelop(kCompressedFlag, methods::Gzip(message));
 }
 

@@ -51,10 +51,12 @@ using verbatim::test::TempFolder;
   const std::string body = ReadFile(file);
   auto server =
       verbatim::http::Server::Start({}, [&](const std::shared_ptr<verbatim::http::Exchange>& exchange) {
-        exchange->ReadAll(1 << 20, [exchange, &body](const verbatim::http::Exchange::Part&) {
-          verbatim::http::Response response{.body = body};
-          exchange->Respond(std::move(response.Set("Content-Type", "application/json")));
-        });
+        exchange->ReadAll(
+            1 << 20, [](size_t) { return true; },
+            [exchange, &body](const verbatim::http::Exchange::Part&) {
+              verbatim::http::Response response{.body = body};
+              exchange->Respond(std::move(response.Set("Content-Type", "application/json")));
+            });
       });
   if (!server.ok()) Fail(server.status().ToString());
   std::ofstream(port_file + ".new") << (*server)->port();
