@@ -268,7 +268,7 @@ const MessageShape& MessageShape::Of(const Descriptor& type) {
                     .wire_type = static_cast<uint8_t>(WireFormatLite::WireTypeForFieldType(
                         static_cast<WireFormatLite::FieldType>(descriptor.type()))),
                     .descriptor = &descriptor};
-        if (descriptor.is_repeated()) field.repeated = static_cast<int8_t>(repeated++);
+        if (descriptor.is_repeated()) field.repeated = static_cast<int>(repeated++);
         if (repeated > static_cast<int>(kMaxRepeated)) std::abort();  // raise kMaxRepeated
         if (descriptor.cpp_type() == FieldDescriptor::CPPTYPE_STRING) field.kind = Kind::kBytes;
         if (descriptor.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {

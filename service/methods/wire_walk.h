@@ -39,7 +39,7 @@ class MessageShape {
   struct Field {
     Kind kind = Kind::kUnknown;
     uint8_t wire_type = 0;
-    int8_t repeated = -1;  // position among the repeated fields of the message; -1 for a single field
+    int repeated = -1;  // position among the repeated fields of the message; -1 for a single field
     const MessageShape* message = nullptr;
     const google::protobuf::FieldDescriptor* descriptor = nullptr;
   };

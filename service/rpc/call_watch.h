@@ -68,8 +68,8 @@ class CallWatch {
   void Run();
   bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
 
-  const std::chrono::milliseconds timeout_;
   std::array<Shard, kShards> shards_;
+  const std::chrono::milliseconds timeout_;
   sync::Mutex mutex_;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;

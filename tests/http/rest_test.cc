@@ -183,7 +183,8 @@ TEST_F(Rest, DecompressesStreamsWithinBounds) {
   };
   const std::string options = "{\"options\":{\"limit\":1}}\n";
   const std::string text = "{\"text\":\"VHdvLiBTZW50ZW5jZXMu\"}\n";
-  EXPECT_EQ(check(methods::Gzip(options) + methods::Gzip(text)).status, 200) << "members may follow each other";
+  EXPECT_EQ(check(methods::Gzip(options) + methods::Gzip(text)).status, 200)
+      << "members may follow each other";
   EXPECT_EQ(check(methods::Gzip(options + text).substr(0, 20)).status, 400);
   EXPECT_EQ(check(methods::Gzip(options + text) + "more").status, 400);
   EXPECT_EQ(check("not gzip").status, 400);

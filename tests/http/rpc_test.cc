@@ -2,8 +2,8 @@
 
 #include "absl/strings/escaping.h"
 #include "http/calls/envelope.h"
-#include "methods/gzip.h"
 #include "http_fixture.h"
+#include "methods/gzip.h"
 
 // What is particular to Connect and gRPC-Web; equality_test.cc compares all methods.
 namespace verbatim::test {
@@ -163,10 +163,10 @@ TEST_F(Rpc, GrpcWebErrorsAreTrailers) {
   EXPECT_THAT(call(kGetClaim, "", {{"grpc-timeout", "1"}}).body, HasSubstr("grpc-status: 3"));
   EXPECT_EQ(Post(kGetClaim, "", {{"Content-Type", "application/grpc-web+xml"}}).status, 415);
   request.set_name("claims/c1");
-  EXPECT_THAT(
-      call(kGetClaim, http::Envelop(1, methods::Gzip(request.SerializeAsString())), {{"grpc-encoding", "gzip"}})
-          .body,
-      HasSubstr("grpc-status: 0"));
+  EXPECT_THAT(call(kGetClaim, http::Envelop(1, methods::Gzip(request.SerializeAsString())),
+                   {{"grpc-encoding", "gzip"}})
+                  .body,
+              HasSubstr("grpc-status: 0"));
   EXPECT_THAT(Post(kGetClaim, "****", {{"Content-Type", "application/grpc-web-text"}}).body,
               StartsWith("gAAA"))
       << "trailers in base64";

@@ -136,7 +136,8 @@ TEST(HardWraps, AreNotSoughtWhereEveryLineEndCounts) {
 
 TEST(HardWraps, BracketsAfterASentenceDoNotHang) {
   // A bracket that opens where the rest of the line ends was taken for the start of a mark again and again.
-  for (const std::string line : {"Four.]]]]]]]]\u20ACat]]]][]", "Four.[1][]", "Four.[][]", "Four.][", "[1]", "Four.[12345678]", "[]"}) {
+  for (const std::string line : {"Four.]]]]]]]]\u20ACat]]]][]", "Four.[1][]", "Four.[][]", "Four.][", "[1]",
+                                 "Four.[12345678]", "[]"}) {
     EXPECT_THAT(Sentences(line + "\nFive.", "en", LineEnds::kMayWrap), Not(IsEmpty())) << line;
   }
 }

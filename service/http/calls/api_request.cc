@@ -90,11 +90,14 @@ std::optional<Problem> ApiRequest::ReadDeadline() {
 }
 
 methods::Call ApiRequest::MakeCall() const {
-  return {
-      .caller = caller_,
-      .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_),
-      // The peer's object is that of the connection.
-      .connection = [exchange = exchange_] { return absl::StrCat("http:", absl::Hex(&exchange->peer())); }};
+  return {.caller = caller_,
+          .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_),
+          .connection = ConnectionName()};
+}
+
+sync::MemoryBudget::ConnectionName ApiRequest::ConnectionName() const {
+  // The peer's object is that of the connection.
+  return [exchange = exchange_] { return absl::StrCat("http:", absl::Hex(&exchange->peer())); };
 }
 
 void ApiRequest::Respond(Response response) const {
@@ -131,7 +134,7 @@ void ApiRequest::ReadBody(
     methods::Reservation held;
   };
   auto read = std::make_shared<Body>();
-  read->held = methods::Reservation(dispatcher_.memory(), MakeCall().connection);
+  read->held = methods::Reservation(dispatcher_.memory(), ConnectionName());
   const auto admit = [read](size_t bytes) { return read->held.TryResize(bytes); };
   exchange_->ReadAll(
       max_bytes, admit, [gzip = *gzip, max_bytes, read, done = std::move(done)](Exchange::Part part) {

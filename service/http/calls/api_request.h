@@ -33,6 +33,8 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
 
   // The caller and the context of a call that this request makes.
   methods::Call MakeCall() const;
+  // Names the connection, for the share of memory that it has.
+  sync::MemoryBudget::ConnectionName ConnectionName() const;
 
   // Sends a whole response. Adds the common fields, and compresses the body if the client accepts
   // compression. The calling thread compresses the body.

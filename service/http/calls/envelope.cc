@@ -25,7 +25,7 @@ std::string Envelop(uint8_t flags, std::string_view message) {
 
 std::string EnvelopGzip(std::string_view message) {
   return message.size() < methods::kMinGzipBytes ? Envelop(0, message)
-                                        : Envelop(kCompressedFlag, methods::Gzip(message));
+                                                 : Envelop(kCompressedFlag, methods::Gzip(message));
 }
 
 void EnvelopeReader::Feed(std::string bytes) {

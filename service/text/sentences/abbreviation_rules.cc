@@ -100,7 +100,8 @@ class FullStop {
   // An initial, or the last of several single capitals: "Jonas E. Smith", "of S. F., Cal.", or the first part of
   // an abbreviation: "z. B.". Nothing if the word is not one letter.
   std::optional<bool> IsInitial() const {
-    if (IsHyphenated() && (words_ == nullptr || !IsListed(word_))) return IsUpper(place_.first) && !IsStarter();
+    if (IsHyphenated() && (words_ == nullptr || !IsListed(word_)))
+      return IsUpper(place_.first) && !IsStarter();
     if (!IsOneLetter(word_)) return std::nullopt;
     const UChar32 letter = CharAt(word_, 0);
     const bool before_part = IsOneLetter(next_) && CharAt(line_, place_.next + next_.size()) == '.';
