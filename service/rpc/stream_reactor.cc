@@ -32,9 +32,12 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   void StartWrite(methods::Response message, bool more_follows) override {
     write_buffer_ = ToByteBuffer(std::move(message));
     write_.BeginWait();
-    if (more_follows) {
+    // The first message takes the headers with it. gRPC 1.51 reports a write with headers as done only when the
+    // headers are sent, but does not send them with this hint, so the next message would never come.
+    if (more_follows && headers_sent_) {
       ServerBidiReactor::StartWrite(&write_buffer_, grpc::WriteOptions().set_buffer_hint());
     } else {
+      headers_sent_ = true;
       ServerBidiReactor::StartWrite(&write_buffer_);
     }
   }
@@ -44,7 +47,10 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
     alarm_->Set(std::chrono::system_clock::now() + delay, [this](bool) { stream_->OnAlarm(); });
   }
 
-  void SendHeaders() override { StartSendInitialMetadata(); }
+  void SendHeaders() override {
+    headers_sent_ = true;
+    StartSendInitialMetadata();
+  }
   // gRPC reports a cancelled call as cancelled, regardless of the status.
   void Finish(const absl::Status& status) override { ServerBidiReactor::Finish(ToGrpc(status)); }
   void Abort() override { context_.TryCancel(); }
@@ -75,6 +81,7 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   CallWatch::Watched read_;
   CallWatch::Watched write_;
   std::optional<grpc::Alarm> alarm_;
+  bool headers_sent_ = false;      // used by one write at a time
   grpc::ByteBuffer read_buffer_;   // belongs to gRPC during a read
   grpc::ByteBuffer write_buffer_;  // belongs to gRPC during a write
 };

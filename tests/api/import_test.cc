@@ -1,3 +1,4 @@
+#include <chrono>
 #include <thread>
 
 #include "api/fixture.h"
@@ -51,6 +52,23 @@ TEST_F(Import, AnswersEachRequestInOrder) {
     ASSERT_EQ(answers[i].claim().text(), "claim " + std::to_string(i));
   }
   EXPECT_EQ(*store_->Size(), 2 + 5000);
+}
+
+TEST_F(Import, SendsAnswersThatAreReadyTogether) {
+  // The answers to the requests without a claim are ready first, and wait for the answer to the first request.
+  for (int i = 0; i < 50; ++i) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    const std::unique_ptr<Stream> stream = claims_->ImportClaims(&context);
+    EXPECT_TRUE(stream->Write(Item(ClaimOn("brief", "fifty-two"))));
+    for (int n = 0; n < 2; ++n) EXPECT_TRUE(stream->Write({}));
+    stream->WritesDone();
+    v1::ImportClaimsResponse answer;
+    for (int n = 0; n < 3; ++n) EXPECT_TRUE(stream->Read(&answer));
+    EXPECT_FALSE(stream->Read(&answer));
+    const grpc::Status status = stream->Finish();
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
 }
 
 TEST_F(Import, ReportsABadClaimAndRecordsTheOthers) {
