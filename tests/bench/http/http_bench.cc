@@ -1,9 +1,12 @@
-// HTTP/JSON beside what bounds it: the same library that answers the same bytes from memory, and a Node service with fastify over
-// better-sqlite3 (node/server.mjs). Each server is a process of its own; they share the machine with this program.
+// HTTP/JSON beside what bounds it: the same library that answers the same bytes from memory, gRPC on the same server, which shows
+// what the method itself costs, and a Node service with fastify over better-sqlite3 (node/server.mjs). Each server is a process of
+// its own; they share the machine with this program. gRPC's client needs more of it than the HTTP client here.
 //
 //   http_bench [--quick] [--seconds=3] [--rival=FOLDER with node_modules]
 
 #include <arpa/inet.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/resource.h>
@@ -29,6 +32,8 @@
 #include "support/process.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
+#include "verbatim/v1/claim_service.pb.h"
+#include "verbatim/v1/match_service.pb.h"
 
 ABSL_FLAG(bool, quick, false, "Only check that it works.");
 ABSL_FLAG(int, seconds, 3, "Seconds of each measurement.");
@@ -40,6 +45,7 @@ ABSL_FLAG(std::string, port_file, "", "With --serve: where to write the port.");
 
 namespace {
 
+namespace v1 = verbatim::v1;
 using Clock = std::chrono::steady_clock;
 using verbatim::test::Fail;
 using verbatim::test::Process;
@@ -133,10 +139,32 @@ struct Figures {
   double per_second = 0;
   double p50 = 0;  // microseconds
   double p99 = 0;
+  double processor = 0;  // microseconds of the server's processor time for each request
 };
 
+// Processor time of a process, in seconds.
+double ProcessorSeconds(pid_t pid) {
+  const std::string stat = ReadFile(absl::StrCat("/proc/", pid, "/stat"));
+  long user = 0;
+  long system = 0;
+  // The name of the program, in parentheses, may have spaces. User and system time follow as fields 14 and 15.
+  if (std::sscanf(stat.c_str() + stat.rfind(')') + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld",
+                  &user, &system) != 2)
+    Fail("cannot read " + stat);
+  return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+Figures FiguresOf(std::vector<double>& micros, double seconds, double processor_seconds) {
+  std::ranges::sort(micros);
+  if (micros.empty()) Fail("no response");
+  const auto count = static_cast<double>(micros.size());
+  return {count / seconds, micros[micros.size() / 2], micros[micros.size() * 99 / 100],
+          processor_seconds * 1e6 / count};
+}
+
 // Each connection sends its next request when it has the response to the last.
-Figures Load(int port, const std::string& request, int connections, std::chrono::milliseconds duration) {
+Figures Load(int port, pid_t server, const std::string& request, int connections,
+             std::chrono::milliseconds duration) {
   std::vector<Connection> open;
   std::vector<pollfd> polled;
   for (int i = 0; i < connections; ++i) {
@@ -145,6 +173,7 @@ Figures Load(int port, const std::string& request, int connections, std::chrono:
   }
   std::vector<double> micros;
   const auto start = Clock::now();
+  const double processor = ProcessorSeconds(server);
   for (auto& connection : open) connection.Send(request);
   while (Clock::now() - start < duration) {
     poll(polled.data(), polled.size(), 1000);
@@ -155,11 +184,59 @@ Figures Load(int port, const std::string& request, int connections, std::chrono:
       open[i].Send(request);
     }
   }
-  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  std::ranges::sort(micros);
-  if (micros.empty()) Fail("no response");
-  return {static_cast<double>(micros.size()) / seconds, micros[micros.size() / 2],
-          micros[micros.size() * 99 / 100]};
+  return FiguresOf(micros, std::chrono::duration<double>(Clock::now() - start).count(),
+                   ProcessorSeconds(server) - processor);
+}
+
+// A call that is sent again whenever it has ended.
+struct GrpcCall {
+  std::unique_ptr<grpc::ClientContext> context;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  Clock::time_point sent;
+
+  void Send(grpc::GenericStub& stub, const std::string& method, const grpc::ByteBuffer& request,
+            grpc::CompletionQueue& queue) {
+    context = std::make_unique<grpc::ClientContext>();
+    response.Clear();
+    sent = Clock::now();
+    reader = stub.PrepareUnaryCall(context.get(), method, request, &queue);
+    reader->StartCall();
+    reader->Finish(&response, &status, this);
+  }
+};
+
+// Calls over one gRPC connection, `in_flight` at a time.
+Figures LoadGrpc(const std::string& address, pid_t server, const std::string& method,
+                 const std::string& request, int in_flight, std::chrono::milliseconds duration) {
+  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  grpc::CompletionQueue queue;
+  const grpc::Slice slice(request);
+  const grpc::ByteBuffer bytes(&slice, 1);
+  std::vector<GrpcCall> calls(static_cast<size_t>(in_flight));
+  std::vector<double> micros;
+  for (GrpcCall& call : calls) call.Send(stub, method, bytes, queue);
+  auto start = Clock::now();
+  double processor = 0;
+  bool warm = false;  // the first call connects
+  for (size_t running = calls.size(); running > 0;) {
+    void* tag = nullptr;
+    bool ok = false;
+    queue.Next(&tag, &ok);
+    auto& call = *static_cast<GrpcCall*>(tag);
+    if (!call.status.ok()) Fail(call.status.error_message());
+    const auto now = Clock::now();
+    if (std::exchange(warm, true)) {
+      micros.push_back(std::chrono::duration<double, std::micro>(now - call.sent).count());
+    } else {
+      start = now;
+      processor = ProcessorSeconds(server);
+    }
+    now - start < duration ? call.Send(stub, method, bytes, queue) : static_cast<void>(--running);
+  }
+  return FiguresOf(micros, std::chrono::duration<double>(Clock::now() - start).count(),
+                   ProcessorSeconds(server) - processor);
 }
 
 int AwaitPort(Process& process, const std::string& file) {
@@ -208,9 +285,11 @@ int main(int argc, char** argv) {
   const std::chrono::milliseconds duration(quick ? 100 : 1000 * absl::GetFlag(FLAGS_seconds));
   TempFolder folder;
 
-  Process verbatimd({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0",
-                     "--http_port_file=" + folder.Path("http"), "--store=sqlite:" + folder.Path("a.db")});
+  Process verbatimd({VERBATIMD, "--listen=127.0.0.1:0", "--port_file=" + folder.Path("grpc"),
+                     "--http_listen=127.0.0.1:0", "--http_port_file=" + folder.Path("http"),
+                     "--store=sqlite:" + folder.Path("a.db")});
   const int port = AwaitPort(verbatimd, folder.Path("http"));
+  const std::string grpc_address = absl::StrCat("127.0.0.1:", AwaitPort(verbatimd, folder.Path("grpc")));
   std::string text;
   absl::Base64Escape(ReadFile(BRIEF), &text);
   Call(port, Post("/v1/documents", R"({"documentId":"brief","content":{"data":")" + text + "\"}}"));
@@ -223,15 +302,26 @@ int main(int argc, char** argv) {
   while (Call(port, match).find("claims/freed") == std::string::npos)
     usleep(10'000);  // the index follows the log
 
+  v1::GetClaimRequest grpc_get;
+  grpc_get.set_name("claims/freed");
+  v1::MatchClaimsRequest grpc_match;
+  grpc_match.set_text("Minsk let fifty-two political prisoners go");
+  grpc_match.set_limit(1);
+
   struct Case {
     const char* name;
     std::string request;
+    const char* grpc_method;
+    std::string grpc_request;
   };
+  const Case cases[] = {
+      {"GetClaim", get, "/verbatim.v1.ClaimService/GetClaim", grpc_get.SerializeAsString()},
+      {"MatchClaims", match, "/verbatim.v1.MatchService/MatchClaims", grpc_match.SerializeAsString()}};
   std::printf(
-      "| call | connections | verbatimd /s | p50 µs | p99 µs | from memory /s | ratio | fastify /s | ratio "
-      "|\n");
-  std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-  for (const auto& [name, request] : {Case{"GetClaim", get}, Case{"MatchClaims", match}}) {
+      "| call | connections | verbatimd /s | p50 µs | p99 µs | CPU µs | from memory /s | ratio | gRPC /s | "
+      "CPU µs | ratio | fastify /s | CPU µs | ratio |\n");
+  std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+  for (const auto& [name, request, grpc_method, grpc_request] : cases) {
     const std::string body = Call(port, request);
     std::ofstream(folder.Path(name)) << body;
     Process memory(
@@ -246,16 +336,21 @@ int main(int argc, char** argv) {
       rival_port = AwaitPort(*rival, folder.Path("rival.port"));
     }
     for (const int connections : {1, 16, 64}) {
-      const Figures ours = Load(port, request, connections, duration);
-      const Figures bare = Load(memory_port, request, connections, duration);
-      std::printf("| %s | %d | %.0f | %.0f | %.0f | %.0f | %.2f |", name, connections, ours.per_second,
-                  ours.p50, ours.p99, bare.per_second, ours.per_second / bare.per_second);
+      const Figures ours = Load(port, verbatimd.pid(), request, connections, duration);
+      const Figures bare = Load(memory_port, memory.pid(), request, connections, duration);
+      const Figures by_grpc =
+          LoadGrpc(grpc_address, verbatimd.pid(), grpc_method, grpc_request, connections, duration);
+      std::printf("| %s | %d | %.0f | %.0f | %.0f | %.1f | %.0f | %.2f | %.0f | %.1f | %.2f |", name,
+                  connections, ours.per_second, ours.p50, ours.p99, ours.processor, bare.per_second,
+                  ours.per_second / bare.per_second, by_grpc.per_second, by_grpc.processor,
+                  ours.per_second / by_grpc.per_second);
       if (rival == nullptr) {
-        std::printf(" | |\n");
+        std::printf(" | | |\n");
         continue;
       }
-      const Figures theirs = Load(rival_port, request, connections, duration);
-      std::printf(" %.0f | %.2f |\n", theirs.per_second, ours.per_second / theirs.per_second);
+      const Figures theirs = Load(rival_port, rival->pid(), request, connections, duration);
+      std::printf(" %.0f | %.1f | %.2f |\n", theirs.per_second, theirs.processor,
+                  ours.per_second / theirs.per_second);
     }
     std::filesystem::remove(folder.Path("rival.port"));
   }
