@@ -109,7 +109,11 @@ TextMatches::TextMatches(const IndexedText& before, const IndexedText& after, co
     : TextMatches(before, after, StopPoll(should_stop)) {}
 
 TextMatches::TextMatches(const IndexedText& before, const IndexedText& after, StopPoll poll)
-    : before_(before, poll), after_(after, poll) {
+    : TextMatches(before, after, GranularityFor(before.text(), after.text(), poll), poll) {}
+
+TextMatches::TextMatches(const IndexedText& before, const IndexedText& after, Granularity granularity,
+                         StopPoll& poll)
+    : before_(before, granularity, poll), after_(after, granularity, poll) {
   if (!AppendCopies(sentences_, before_.sentence_count(), {}, poll) ||
       !AppendCopies(words_, before_.size(), {}, poll) ||
       !AppendCopies(source_words_, after_.size(), kUnmatched, poll)) {

@@ -26,6 +26,7 @@ inline constexpr size_t kReach = 12;
 //      sentences between their matches. Sentences beside a moved sentence are also compared with the
 //      sentences beside its match.
 //   4. Elsewhere, equal runs of words are matched.
+// In texts of very many words, each sentence counts as one word (GranularityFor).
 // Near linear in the texts, and bounded for any input (WorkBudget). Immutable after construction; any thread.
 class TextMatches {
  public:
@@ -67,6 +68,7 @@ class TextMatches {
 
  private:
   TextMatches(const IndexedText& before, const IndexedText& after, StopPoll poll);
+  TextMatches(const IndexedText& before, const IndexedText& after, Granularity granularity, StopPoll& poll);
 
   // The steps of the constructor. All of them end early when the poll says stop.
   void MatchSentences(StopPoll& poll);

@@ -67,7 +67,28 @@ size_t EndOfChunk(std::u32string_view folded, size_t start, StopPoll& poll) {
   return end;
 }
 
+// Returns whether a word can end at the character that begins with this byte: white space and dashes, and scripts
+// without spaces between words. Three bytes encode most of these, and few other letters but those of India, which
+// are counted too, and Hangul, which is not.
+bool CanEndWord(uint8_t byte) {
+  if (byte < 0x80) return byte == ' ' || byte == '-' || (byte >= '\t' && byte <= '\r');
+  return byte >= 0xE0 && (byte < 0xEB || byte > 0xED);
+}
+
 }  // namespace
+
+Granularity GranularityFor(std::string_view before, std::string_view after, StopPoll& poll) {
+  // A word has at least one byte, and one byte or an ideograph of three bytes separates it from the next.
+  if ((before.size() + after.size()) / 2 <= kMostWords) return Granularity::kWords;
+  size_t ends = 0;
+  for (std::string_view text : {before, after}) {
+    constexpr size_t kBlock = 1 << 16;
+    for (; !text.empty() && !poll.Step(kBlock / 8); text.remove_prefix(std::min(kBlock, text.size()))) {
+      for (const char byte : text.substr(0, kBlock)) ends += CanEndWord(static_cast<uint8_t>(byte)) ? 1 : 0;
+    }
+  }
+  return ends > kMostWords ? Granularity::kSentences : Granularity::kWords;
+}
 
 size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll) {
   size_t weight = 0;
@@ -78,19 +99,19 @@ size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll) {
   return weight;
 }
 
-TextWords::TextWords(const IndexedText& text, StopPoll& poll) : text_(text) {
+TextWords::TextWords(const IndexedText& text, Granularity granularity, StopPoll& poll) : text_(text) {
   const size_t count = text.sentences().size();
   firsts_.reserve(count + 1);
   hashes_.reserve(count);
   weights_.reserve(count);
   constexpr size_t kSentenceSteps = 64;
   for (size_t sentence = 0; sentence < count && !poll.Step(kSentenceSteps); ++sentence) {
-    AddSentence(sentence, poll);
+    AddSentence(sentence, granularity, poll);
   }
   firsts_.push_back(words_.size());
 }
 
-void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
+void TextWords::AddSentence(size_t sentence, Granularity granularity, StopPoll& poll) {
   firsts_.push_back(words_.size());
   const ByteRange range = text_.sentences()[sentence];
   const FoldedText folded_text(text_.Slice(range), poll);
@@ -107,7 +128,8 @@ void TextWords::AddSentence(size_t sentence, StopPoll& poll) {
       ++start;
       continue;
     }
-    const size_t end = EndOfChunk(folded, start, poll);
+    const size_t end =
+        granularity == Granularity::kSentences ? folded.size() : EndOfChunk(folded, start, poll);
     size_t first = start;
     size_t last = end;
     auto is_sign = [&](size_t at) { return folded[at] == '-' && at + 1 < end && IsDigit(folded[at + 1]); };

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/unicode/indexed_text.h"
@@ -30,6 +32,20 @@ struct AlignedWord {
   uint32_t weight = 0;
 };
 
+// What counts as a word when texts are compared.
+enum class Granularity {
+  kWords,
+  kSentences,  // each sentence is one word
+};
+
+// Words of both texts of a comparison that may be kept. A text of 16 MiB has three million words in English, but
+// eight million if each word is one letter, and comparing two such texts would take 800 MiB. Beyond this bound,
+// sentences are compared as wholes.
+inline constexpr size_t kMostWords = size_t{8} << 20;
+
+// Chooses by the lengths of the texts, or else by a count of the places where words can end. Linear in the texts.
+Granularity GranularityFor(std::string_view before, std::string_view after, StopPoll& poll);
+
 // Returns the sum of the words' weights.
 size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll);
 
@@ -37,7 +53,7 @@ size_t WeightOf(std::span<const AlignedWord> words, StopPoll& poll);
 class TextWords {
  public:
   // `text` must outlive the object. After a poll that says stop, the object must not be used.
-  TextWords(const IndexedText& text, StopPoll& poll);
+  TextWords(const IndexedText& text, Granularity granularity, StopPoll& poll);
 
   const IndexedText& text() const { return text_; }
   std::span<const AlignedWord> words() const { return words_; }
@@ -60,7 +76,7 @@ class TextWords {
   std::pair<size_t, size_t> WordsIn(ByteRange range) const;
 
  private:
-  void AddSentence(size_t sentence, StopPoll& poll);
+  void AddSentence(size_t sentence, Granularity granularity, StopPoll& poll);
 
   const IndexedText& text_;
   std::vector<AlignedWord> words_;

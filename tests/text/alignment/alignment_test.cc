@@ -197,6 +197,21 @@ TEST(TextAlignment, WorksWithoutSpacesBetweenWords) {
   EXPECT_EQ(texts.Where("大使馆"), "CURRENT 大使馆");
 }
 
+TEST(TextAlignment, ComparesSentencesAsWholesInTextsOfVeryManyWords) {
+  std::string filler;  // two of them have more than kMostWords words
+  for (int i = 0; filler.size() < 11'000'000; ++i)
+    filler += "a b c d e f g h i " + std::to_string(i) + ".\n\n";
+  const std::string end = "He paid 5 euros to Ann. Nobody else came.";
+  const Texts texts(filler + end, "New words.\n\n" + filler + "He paid 6 euros to Ann. Nobody else came.");
+  EXPECT_EQ(texts.Where("else"), "CURRENT else");
+  EXPECT_EQ(texts.Where("paid 5 euros"), "LOST") << "words of an edited sentence are not compared";
+  const std::vector<std::string> sentences = texts.Sentences();
+  EXPECT_EQ(sentences.front(), "added 0");
+  EXPECT_THAT(sentences.back(), ::testing::StartsWith("kept "));
+  EXPECT_THAT(sentences[sentences.size() - 2], ::testing::StartsWith("removed "));
+  EXPECT_THAT(sentences[sentences.size() - 3], ::testing::StartsWith("added "));
+}
+
 TEST(TextAlignment, FindsNothingInEmptyTexts) {
   EXPECT_EQ(Texts("A sentence.", "").Where("sentence"), "LOST");
   EXPECT_THAT(Texts("", "").Sentences(), IsEmpty());
