@@ -27,6 +27,23 @@ constexpr int kKeepaliveMillis = 60'000;
 // Time for the handshakes of TLS and HTTP/2, in milliseconds. The caller is unknown until then.
 constexpr int kHandshakeMillis = 20'000;
 
+// Calls of one connection at a time. A client that has more waits for the earlier ones to end. An open stream
+// without a message takes about 30 KiB, and a client may hold a thousand watches. gRPC 1.51 applies this limit,
+// and its limit of 8 KiB on metadata, only once the client has acknowledged the server's settings
+// (deploy/README.md).
+constexpr int kMaxStreams = 1024;
+
+// Pings that come too early before the connection is closed.
+constexpr int kMaxPingStrikes = 2;
+
+// Time without calls after which a connection is closed, in milliseconds. Clients connect again by themselves.
+constexpr int kMaxIdleMillis = 30 * 60'000;
+
+// Age at which a client must connect again, in milliseconds, and the time that its calls then still get.
+// Watches continue on the next connection. No call is that long but watches and imports.
+constexpr int kMaxAgeMillis = 24 * 60 * 60'000;
+constexpr int kAgeGraceMillis = 60 * 60'000;
+
 absl::Status CannotListen(const std::string& address) {
   return absl::UnavailableError("cannot listen on " + address);
 }
@@ -100,6 +117,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMillis);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreams);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMillis);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kMaxAgeMillis);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kAgeGraceMillis);
   server->server_ = builder.BuildAndStart();
   // gRPC stops at the first address that it cannot listen on.
   for (size_t i = 0; i < options.listen.size(); ++i) {

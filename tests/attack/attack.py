@@ -24,6 +24,8 @@ import sys
 import tempfile
 import time
 
+import grpc
+
 import contract
 
 # Seconds. ctest ends an attack a little later (CMakeLists.txt).
@@ -48,6 +50,8 @@ class Setting:
         self.contract = contract.Contract(arguments.contract)
         # Sanitizers cost time and memory, so bounds on those hold only without them.
         self.sanitized = arguments.sanitized
+        # Whether to run attacks as well that the server does not bound, to print their figures.
+        self.all = arguments.all
 
     @contextlib.contextmanager
     def server(self, *flags, environment=None):
@@ -187,13 +191,14 @@ def main(description, run):
     parser.add_argument("--verbatimd", required=True)
     parser.add_argument("--contract", required=True)
     parser.add_argument("--sanitized", action="store_true")
+    parser.add_argument("--all", action="store_true")
     arguments = parser.parse_args()
 
     def expire(_number, _frame):
         raise AssertionError(f"the attack takes longer than {LIMIT} s")
 
     signal.signal(signal.SIGALRM, expire)
-    signal.alarm(LIMIT * (5 if arguments.sanitized else 1))
+    signal.alarm(LIMIT * (5 if arguments.sanitized or arguments.all else 1))
     try:
         run(Setting(arguments))
     except AssertionError as error:
