@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
-cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test api_test http_test client_test verify_test
-ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo'
+cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test api_test http_test client_test verify_test verbatimd
+ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_h'
 
 cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz wire_fuzz
 corpus=$(mktemp -d)
@@ -37,4 +37,4 @@ printf '%s\n' sentences values locate alignment html match exchange embeddings h
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test store_test registry_test match_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1 suppressions=$PWD/tests/thread_sanitizer.supp"
-ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo'
+ctest --preset tsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_'
