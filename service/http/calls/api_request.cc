@@ -90,9 +90,10 @@ std::optional<Problem> ApiRequest::ReadDeadline() {
 }
 
 methods::Call ApiRequest::MakeCall() const {
-  return {.caller = caller_,
-          .context = sync::CallContext([exchange = exchange_] { return exchange->IsGone(); }, deadline_),
-          .connection = ConnectionName()};
+  sync::CallContext context([exchange = exchange_] { return exchange->IsGone(); }, deadline_);
+  methods::Call call{.caller = caller_, .context = std::move(context)};
+  call.connection = ConnectionName();
+  return call;
 }
 
 sync::MemoryBudget::ConnectionName ApiRequest::ConnectionName() const {
