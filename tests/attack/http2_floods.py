@@ -19,6 +19,9 @@ BATCH = 1000
 # Seconds of honest calls after an attack, and the milliseconds that the slowest of a hundred may take then.
 AFTER_SECONDS = 1
 MOST_AFTER = 1000
+# Milliseconds. The slowest of a hundred honest calls behind a proxy may take this time: the attackers use the same
+# processors. With processors to spare it is a tenth.
+MOST_BESIDE = 1000
 
 
 def stream_ids():
@@ -95,7 +98,7 @@ def flood(setting, server, name, port, address, acknowledges=True):
 
 def check(setting, name, result, memory, most_memory):
     assert not result["failed"], f"honest calls failed under {name}: {result['failed']}"
-    setting.bound(f"{name}: p99", result["p99"], attack.HONEST_P99, "ms")
+    setting.bound(f"{name}: p99", result["p99"], MOST_BESIDE, "ms")
     setting.bound(f"{name}: memory on top", memory, most_memory, "MiB")
 
 
