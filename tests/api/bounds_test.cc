@@ -35,20 +35,7 @@ class Bounds : public ApiTest {
   // A unary call whose request is compressed.
   grpc::Status Compressed(const std::string& method, const std::string& bytes,
                           grpc_compression_algorithm algorithm) {
-    grpc::GenericStub stub(channel_);
-    grpc::CompletionQueue queue;
-    grpc::ClientContext context;
-    context.set_compression_algorithm(algorithm);
-    grpc::Slice slice(bytes);
-    auto call = stub.PrepareUnaryCall(&context, method, grpc::ByteBuffer(&slice, 1), &queue);
-    call->StartCall();
-    grpc::ByteBuffer answer;
-    grpc::Status status;
-    call->Finish(&answer, &status, &call);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return status;
+    return RawCall(channel_, method, bytes, algorithm).first;
   }
 };
 

@@ -65,12 +65,14 @@ inline std::vector<std::string> BadFields(const grpc::Status& status) {
   return BadFields(rpc);
 }
 
-// A unary call in raw bytes, for services without generated code and for malformed requests.
-inline std::pair<grpc::Status, std::string> RawCall(const std::shared_ptr<grpc::Channel>& channel,
-                                                    const std::string& method, const std::string& bytes) {
+// A unary call in raw bytes, for services without generated code, and for malformed and compressed requests.
+inline std::pair<grpc::Status, std::string> RawCall(
+    const std::shared_ptr<grpc::Channel>& channel, const std::string& method, const std::string& bytes,
+    grpc_compression_algorithm algorithm = GRPC_COMPRESS_NONE) {
   grpc::GenericStub stub(channel);
   grpc::CompletionQueue queue;
   grpc::ClientContext context;
+  context.set_compression_algorithm(algorithm);
   grpc::Slice slice(bytes);
   auto call = stub.PrepareUnaryCall(&context, method, grpc::ByteBuffer(&slice, 1), &queue);
   call->StartCall();
