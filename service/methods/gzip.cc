@@ -117,10 +117,10 @@ Gunzipper::State Gunzipper::FeedSome(std::string_view& bytes, std::string& out, 
   return state_;
 }
 
-size_t DeclaredBytes(std::string_view last_four_bytes) {
+size_t DeclaredBytes(std::string_view end) {
+  const std::string_view length = end.substr(end.size() - std::min<size_t>(end.size(), 4));
   size_t bytes = 0;
-  for (size_t i = last_four_bytes.size(); i-- > 0;)
-    bytes = bytes << 8 | static_cast<unsigned char>(last_four_bytes[i]);
+  for (size_t i = length.size(); i-- > 0;) bytes = bytes << 8 | static_cast<unsigned char>(length[i]);
   return bytes;
 }
 

@@ -58,8 +58,8 @@ class Gunzipper {
 // byte would be the tag of a wire type that does not exist.
 inline constexpr std::string_view kGzipMagic = "\x1F\x8B";
 
-// The length that compressed bytes say they decompress to, in their last four bytes.
-size_t DeclaredBytes(std::string_view last_four_bytes);
+// The length that compressed bytes say they decompress to, in their last four bytes. `end` may be those four alone.
+size_t DeclaredBytes(std::string_view end);
 
 // Decompresses a whole body. Returns nothing if the body is malformed, cut off, or longer than `max_bytes`
 // when decompressed.

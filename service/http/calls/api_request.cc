@@ -137,32 +137,31 @@ void ApiRequest::ReadBody(
   auto read = std::make_shared<Body>();
   read->held = methods::Reservation(dispatcher_.memory(), ConnectionName());
   const auto admit = [read](size_t bytes) { return read->held.TryResize(bytes); };
-  exchange_->ReadAll(
-      max_bytes, admit, [gzip = *gzip, max_bytes, read, done = std::move(done)](Exchange::Part part) {
-        if (part.problem) return done(std::move(part.problem), nullptr);
-        const std::shared_ptr<std::string> body(read, &read->bytes);
-        *body = *std::move(part.bytes);
-        if (gzip) {
-          const size_t plain_bytes = methods::DeclaredBytes(
-              std::string_view(*body).substr(body->size() - std::min<size_t>(body->size(), 4)));
-          if (!read->held.TryResize(body->size() + std::min(plain_bytes, max_bytes)))
-            return done(Problem{429, "other requests use the memory that is for requests"}, nullptr);
-          std::string plain;
-          switch (methods::Gunzipper(max_bytes).Feed(*body, plain)) {
-            case methods::Gunzipper::State::kEnd:
-              break;
-            case methods::Gunzipper::State::kTooLong:
-              return done(Problem{413, "the decompressed body is longer than the " +
-                                           std::to_string(max_bytes) + " bytes allowed"},
-                          nullptr);
-            case methods::Gunzipper::State::kMore:
-            case methods::Gunzipper::State::kMalformed:
-              return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
-          }
-          *body = std::move(plain);
-        }
-        done(std::nullopt, body);
-      });
+  auto take = [gzip = *gzip, max_bytes, read, done = std::move(done)](Exchange::Part part) {
+    if (part.problem) return done(std::move(part.problem), nullptr);
+    const std::shared_ptr<std::string> body(read, &read->bytes);
+    *body = *std::move(part.bytes);
+    if (gzip) {
+      const size_t plain_bytes = methods::DeclaredBytes(*body);
+      if (!read->held.TryResize(body->size() + std::min(plain_bytes, max_bytes)))
+        return done(NoMemoryForRequest(), nullptr);
+      std::string plain;
+      switch (methods::Gunzipper(max_bytes).Feed(*body, plain)) {
+        case methods::Gunzipper::State::kEnd:
+          break;
+        case methods::Gunzipper::State::kTooLong:
+          return done(Problem{413, "the decompressed body is longer than the " + std::to_string(max_bytes) +
+                                       " bytes allowed"},
+                      nullptr);
+        case methods::Gunzipper::State::kMore:
+        case methods::Gunzipper::State::kMalformed:
+          return done(Problem{400, "the body is not gzip, or is cut"}, nullptr);
+      }
+      *body = std::move(plain);
+    }
+    done(std::nullopt, body);
+  };
+  exchange_->ReadAll(max_bytes, admit, std::move(take));
 }
 
 void ApiRequest::AtDeadline(std::function<void()> late) const {

@@ -227,8 +227,7 @@ void Connection::FeedBody() {
       std::string().swap(body_);
       admit_ = nullptr;
       close_after_ = true;
-      return std::exchange(on_body_,
-                           nullptr)({{}, Problem{429, "other requests use the memory that is for requests"}});
+      return std::exchange(on_body_, nullptr)({{}, NoMemoryForRequest()});
     }
     if (!parser_->done()) return;
   } else if (parser_->body_bytes() == 0 && !parser_->done()) {

@@ -16,6 +16,9 @@ struct Problem {
   std::string message;
 };
 
+// There is no memory for a request now.
+inline Problem NoMemoryForRequest() { return {429, "other requests use the memory that is for requests"}; }
+
 // Parses one HTTP/1.1 request as its bytes arrive: Boost.Beast's parser, with the checks that it leaves to its
 // users. Chunks are joined; trailers are dropped. Not thread-safe.
 class RequestParser {
