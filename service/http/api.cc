@@ -118,7 +118,9 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
   } else if (path == "/healthz") {
     request->Respond(Text(200, "ok\n"));
   } else {
-    request->Respond(options_.is_ready() ? Text(200, "ready\n") : Text(503, "not ready\n"));
+    const std::string details = options_.readiness_details();
+    request->Respond(options_.is_ready() ? Text(200, "ready\n" + details)
+                                         : Text(503, "not ready\n" + details));
   }
   return true;
 }

@@ -23,6 +23,8 @@ struct ApiOptions {
   std::string listen = {};  // HOST:PORT
   // Whether the server can take calls, for /readyz.
   std::function<bool()> is_ready = [] { return true; };
+  // Further lines of the response to /readyz, each with a line feed.
+  std::function<std::string()> readiness_details = [] { return std::string(); };
 };
 
 // All paths of the HTTP port. Translates requests to calls of methods by the methods' descriptors, and names

@@ -216,9 +216,17 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
   request.set_first_index(next.log_size);
   request.set_page_size(kEntriesAtOnce);
   auto read = registry_.log().ListEntries(request);
+  // A damaged entry must not keep later claims from being found. --reindex adds it once it is restored.
+  const bool damaged = DamagedResourceOf(read.status()).has_value();
+  if (damaged) {
+    request.set_page_size(1);
+    request.set_leaves_only(true);
+    read = registry_.log().ListEntries(request);
+  }
   if (!read.ok()) return LogUnreadable(read.status());
   for (const verbatim::v1::LogEntry& entry : read->entries()) {
     if (ChangesClaim(entry)) {
+      if (damaged) continue;
       ABSL_RETURN_IF_ERROR(PutClaim(writer, entry));
     } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED ||
                entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_CORRECTED) {

@@ -318,10 +318,14 @@ absl::StatusOr<std::vector<verbatim::v1::Match>> Matcher::ToMatches(std::vector<
   for (Finding& finding : findings) {
     if (matches.size() >= limit || bytes >= kAnswerBytes) break;
     ABSL_RETURN_IF_ERROR(context.Check());
+    auto claim = ReadCurrent(finding.claim.name());
+    // One damaged claim must not keep the others from being found. The store has recorded the damage.
+    if (DamagedResourceOf(claim.status())) continue;
+    ABSL_RETURN_IF_ERROR(claim.status());
     verbatim::v1::Match& match = matches.emplace_back(std::move(finding.match));
     for (std::string& name : finding.duplicates) match.add_duplicates(std::move(name));
     match.set_duplicate_count(static_cast<int32_t>(finding.duplicate_count));
-    ABSL_ASSIGN_OR_RETURN(*match.mutable_claim(), ReadCurrent(finding.claim.name()));
+    *match.mutable_claim() = *std::move(claim);
     bytes += match.ByteSizeLong();
   }
   return matches;

@@ -174,17 +174,22 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       std::optional<registry::LogFeed::Part> part = watches_.feed_.ReadRecent(next_);
       if (!part) return false;
       if (part->entries.empty()) return true;
-      if (Compose(*part)) return true;
+      if (Compose(*part) || ending_) return true;
     }
   }
 
   // Composes a message of the entries that pass the filter, up to the message's limit. Returns false if none
-  // passes.
+  // passes. Ends the stream before a damaged entry.
   bool Compose(const registry::LogFeed::Part& part) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     std::vector<Response::Piece> pieces;
     size_t bytes = 0;
     for (const auto& entry : part.entries) {
       if (bytes >= kMessageBytes) break;
+      if (!entry->damage.ok() && NeedsPayloads()) {
+        // The watcher first gets the entries before the damage.
+        if (pieces.empty()) ending_ = entry->damage;
+        break;
+      }
       next_ = entry->entry.index() + 1;
       if (!registry::Passes(request_.filter(), entry->entry, entry->subjects)) continue;
       const std::string& message = request_.leaves_only() ? entry->leaf_message : entry->message;
@@ -195,6 +200,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     Put(std::move(pieces));
     return true;
   }
+
+  bool NeedsPayloads() const { return !request_.leaves_only() || registry::NeedsPayload(request_.filter()); }
 
   // Puts the entries, then the index at which to resume: in protobuf's encoding, concatenated messages are
   // one message.

@@ -3,7 +3,9 @@
 #include <functional>
 #include <utility>
 
+#include "registry/audit/damage.h"
 #include "registry/audit/fsck.h"
+#include "registry/audit/scrub.h"
 #include "registry/audit/verification.h"
 #include "registry/claims/claims.h"
 #include "registry/claims/drafts.h"

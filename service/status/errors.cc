@@ -2,10 +2,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
 #include "status/make_error.h"
 #include "status/names.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim {
 namespace {
@@ -36,6 +38,16 @@ ResourceInfo Resource(std::string_view name) {
   info.set_resource_type(std::string(TypeOf(name)));
   info.set_resource_name(CutText(name, kDescriptionBytes));
   return info;
+}
+
+constexpr std::string_view kResourceDamaged = "RESOURCE_DAMAGED";
+
+// Adds an item to the metadata of a status with an ErrorInfo.
+absl::Status WithMetadata(absl::Status status, const std::string& key, const std::string& value) {
+  ErrorInfo info = FindDetail<ErrorInfo>(status).value_or(ErrorInfo());
+  (*info.mutable_metadata())[key] = value;
+  AddDetail(status, info);  // replaces the earlier one
+  return status;
 }
 
 absl::Status Retracted(std::string_view resource, std::string_view reason) {
@@ -212,6 +224,7 @@ absl::Status Overloaded(std::string_view what) {
 }
 
 absl::Status FromStore(const absl::Status& status) {
+  if (DamagedResourceOf(status)) return status;
   switch (status.code()) {
     case absl::StatusCode::kUnavailable: {
       absl::Status away =
@@ -228,6 +241,41 @@ absl::Status FromStore(const absl::Status& status) {
 
 absl::Status StorageDamaged(std::string_view what) {
   return MakeError(absl::StatusCode::kDataLoss, absl::StrCat("the storage is damaged: ", Absl(what)));
+}
+
+absl::Status ResourceDamaged(std::string_view resource, int64_t log_index) {
+  // A damaged leaf has no name, or one that cannot be shown.
+  const std::string unnamed = absl::StrCat("log entry ", log_index);
+  if (resource.empty() || text::FindInvalidUtf8(resource)) resource = unnamed;
+  absl::Status status =
+      MakeError(absl::StatusCode::kDataLoss,
+                absl::StrCat("the stored bytes of ", CutText(resource, kDescriptionBytes),
+                             " are damaged (log entry ", log_index, "); the operator must restore them"));
+  ErrorInfo info = MakeErrorInfo(kResourceDamaged);
+  (*info.mutable_metadata())["resource"] = CutText(resource, kDetailBytes);
+  (*info.mutable_metadata())["log_index"] = absl::StrCat(log_index);
+  AddDetail(status, info);
+  AddDetail(status, Resource(resource));
+  return status;
+}
+
+std::optional<DamagedResource> DamagedResourceOf(const absl::Status& status) {
+  if (!absl::IsDataLoss(status)) return std::nullopt;
+  const std::optional<ErrorInfo> info = FindDetail<ErrorInfo>(status);
+  DamagedResource damaged;
+  if (!info || info->reason() != kResourceDamaged) return std::nullopt;
+  const auto& metadata = info->metadata();
+  if (!absl::SimpleAtoi(metadata.at("log_index"), &damaged.log_index)) return std::nullopt;
+  damaged.name = metadata.at("resource");
+  return damaged;
+}
+
+absl::Status WithNextPageToken(absl::Status damaged, std::string_view token) {
+  return WithMetadata(std::move(damaged), "next_page_token", std::string(token));
+}
+
+absl::Status WithNextIndex(absl::Status damaged, int64_t next_index) {
+  return WithMetadata(std::move(damaged), "next_index", absl::StrCat(next_index));
 }
 
 absl::Status Internal(std::string_view what) {

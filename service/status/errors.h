@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -91,7 +92,7 @@ absl::Status DerivationCircle(std::string_view claim, std::string_view target);
 absl::Status Overloaded(std::string_view what);
 
 // Converts an error of the store to the error that callers see: UNAVAILABLE with RetryInfo, DATA_LOSS or
-// INTERNAL. Drops the store's message.
+// INTERNAL. Drops the store's message. Returns ResourceDamaged unchanged.
 absl::Status FromStore(const absl::Status& status);
 template <typename T>
 absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
@@ -101,6 +102,23 @@ absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
 
 // DATA_LOSS: stored data is damaged. `what` says where.
 absl::Status StorageDamaged(std::string_view what);
+
+// DATA_LOSS, reason RESOURCE_DAMAGED, with ResourceInfo and with the index of the damaged log entry in the
+// metadata (`log_index`): the stored bytes of the resource do not have the digest that the log commits to.
+absl::Status ResourceDamaged(std::string_view resource, int64_t log_index);
+
+// The arguments of ResourceDamaged.
+struct DamagedResource {
+  std::string name;
+  int64_t log_index = 0;
+};
+// Returns nothing for any other status.
+std::optional<DamagedResource> DamagedResourceOf(const absl::Status& status);
+
+// Adds to a ResourceDamaged how the caller can go on behind the damage: the token of the next page of a
+// listing (`next_page_token`), or the index at which to resume a watch (`next_index`).
+absl::Status WithNextPageToken(absl::Status damaged, std::string_view token);
+absl::Status WithNextIndex(absl::Status damaged, int64_t next_index);
 
 // INTERNAL: a bug in this program. `what` says what happened.
 absl::Status Internal(std::string_view what);

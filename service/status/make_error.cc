@@ -1,6 +1,5 @@
 #include "status/make_error.h"
 
-#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
 #include "text/unicode/utf8.h"
@@ -23,9 +22,12 @@ absl::Status MakeError(absl::StatusCode code, std::string_view message) {
   return absl::Status(code, CutText(message, kMessageBytes));
 }
 
+std::string TypeUrlOf(const google::protobuf::Descriptor& detail) {
+  return absl::StrCat(Absl(kTypeUrlPrefix), detail.full_name());
+}
+
 void AddDetail(absl::Status& status, const google::protobuf::Message& detail) {
-  status.SetPayload(absl::StrCat(Absl(kTypeUrlPrefix), detail.GetDescriptor()->full_name()),
-                    absl::Cord(detail.SerializeAsString()));
+  status.SetPayload(TypeUrlOf(*detail.GetDescriptor()), absl::Cord(detail.SerializeAsString()));
 }
 
 google::rpc::ErrorInfo MakeErrorInfo(std::string_view reason) {

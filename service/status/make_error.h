@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/strings/cord.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -22,8 +25,19 @@ std::string CutText(std::string_view text, size_t bytes);
 // Makes an error without details. Cuts a long message.
 absl::Status MakeError(absl::StatusCode code, std::string_view message);
 
+std::string TypeUrlOf(const google::protobuf::Descriptor& detail);
+
 // Adds a payload, keyed by the type URL of `detail`.
 void AddDetail(absl::Status& status, const google::protobuf::Message& detail);
+
+// Returns the payload of this type; nothing if there is none.
+template <typename Detail>
+std::optional<Detail> FindDetail(const absl::Status& status) {
+  const absl::optional<absl::Cord> payload = status.GetPayload(TypeUrlOf(*Detail::descriptor()));
+  Detail detail;
+  if (!payload || !detail.ParseFromString(std::string(*payload))) return std::nullopt;
+  return detail;
+}
 
 // Makes an ErrorInfo with this reason, the domain of all errors, and no metadata.
 google::rpc::ErrorInfo MakeErrorInfo(std::string_view reason);

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
+#include "store/damage_log.h"
 
 // Stores what must persist: the log with the hashes of its tree, and the state derived from the log.
 //
@@ -178,6 +179,10 @@ struct StateRow {
 // error, locked by others); DATA_LOSS if the stored data is damaged; INTERNAL for a defect in Verbatim.
 // Messages contain no SQL.
 //
+// Reads compare each payload with the digest in its entry's leaf, before they return or cache it. A payload
+// that does not match is DATA_LOSS: ResourceDamaged (status/errors.h) names the resource. Only the methods
+// named Unchecked skip the comparison. Every finding is recorded in damage().
+//
 // Any thread may call any method. Commits run one at a time. Reads run concurrently and see all of a write or
 // nothing of it. A read that begins after Commit returned sees that commit.
 class Store {
@@ -200,7 +205,11 @@ class Store {
   // Returns at most `limit` entries from `first` on; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) = 0;
 
-  // Returns the entries that `listing` selects, with a limit on their number and on their bytes.
+  // Like ReadEntries, but returns damaged payloads. Only for audits, which compare the payloads themselves.
+  virtual absl::StatusOr<std::vector<Entry>> ReadEntriesUnchecked(LogIndex first, int64_t limit) = 0;
+
+  // Returns the entries that `listing` selects, with a limit on their number and on their bytes. The page
+  // ends before an entry with a damaged payload; a page that begins with it is DATA_LOSS.
   virtual absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) = 0;
 
   // Returns attachment number `part`, counted from 0, of an entry; nothing if the attachment does not exist.
@@ -209,6 +218,10 @@ class Store {
   // Returns the resources with these names, in the given order; nothing for a name that does not exist. Reads
   // one snapshot.
   virtual absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) = 0;
+
+  // Like Get, for one resource, but returns a damaged payload. Only for audits, and to find the place of a
+  // damaged resource.
+  virtual absl::StatusOr<std::optional<Record>> GetUnchecked(const std::string& resource) = 0;
 
   // Like Get, but returns only the first resources of the list, as many as have at most `max_bytes` of
   // payloads together. Returns at least one resource.
@@ -219,7 +232,8 @@ class Store {
   // for frequent reads. Get always reads the stored tables, as checks require.
   virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
-  // Returns resources in order of creation.
+  // Returns resources in order of creation. The page ends before a damaged resource; a page that begins with
+  // it is DATA_LOSS.
   virtual absl::StatusOr<Page> List(const Listing& listing) = 0;
 
   // Returns the values of the counters, in the given order; 0 for an unknown counter.
@@ -246,6 +260,16 @@ class Store {
 
   // Reads the whole storage and runs the storage engine's own checks. DATA_LOSS says what is damaged.
   virtual absl::Status CheckStorage() = 0;
+
+  // Returns the shell command with which an operator restores a part of an entry from a backup while nobody
+  // uses the store. `attachment` is the number of the attachment; nothing for the payload.
+  virtual std::string RestoreCommand(LogIndex index, std::optional<int64_t> attachment) const = 0;
+
+  // The damage found since the store was opened. Commit returns DATA_LOSS once the log itself is damaged.
+  DamageLog& damage() { return damage_; }
+
+ private:
+  DamageLog damage_;
 };
 
 enum class Access {

@@ -20,6 +20,7 @@
 #include "store/store.h"
 #include "sync/memory_budget.h"
 #include "verbatimd/embedder_options.h"
+#include "verbatimd/storage_flags.h"
 
 using verbatim::registry::Limits;
 
@@ -392,9 +393,9 @@ absl::Status ParseFlags(int argc, char** argv) {
       "progress, and exits. Exit codes: 0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.");
   absl::FlagsUsageConfig config;
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
-  // --help shows only the flags of this file, and no flags of libraries.
+  // --help shows no flags of libraries.
   config.contains_help_flags = [](absl::string_view file) {
-    return absl::EndsWith(file, "verbatimd/flags.cc");
+    return absl::EndsWith(file, "verbatimd/flags.cc") || absl::EndsWith(file, "verbatimd/storage_flags.cc");
   };
   config.contains_helpshort_flags = config.contains_help_flags;
   absl::SetFlagsUsageConfig(config);
@@ -475,6 +476,7 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   if (!options.port_file.empty() && !ListensOnAPort())
     return absl::InvalidArgumentError("--port_file requires a HOST:PORT in --listen");
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  if (absl::Status status = ReadStorageFlags(options); !status.ok()) return status;
   return options;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -51,6 +52,7 @@ struct ServeOptions {
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;
+  std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };
 
 // Parses the command line. Ends the process for --version (with 0), for --help (with 1) and for a flag that

@@ -76,7 +76,14 @@ ExitCode Fsck(const StoreOptions& options) {
   absl::StatusOr<registry::FsckReport> report = FsckWithScratch(**store, folder, *key);
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
-  if (!report.ok()) return Fail(absl::IsDataLoss(report.status()) ? kDamaged : kCannotStart, report.status());
+  if (!report.ok()) {
+    const std::string restore = registry::RestoreCommandOf(report.status());
+    if (!restore.empty()) {
+      LogLine(Severity::kError, "to restore the damaged bytes, run this command with the path of a backup",
+              {{"command", restore}});
+    }
+    return Fail(absl::IsDataLoss(report.status()) ? kDamaged : kCannotStart, report.status());
+  }
   LogLine(Severity::kInfo, "no errors found",
           {{"entries", absl::StrCat(report->entries)},
            {"erased", absl::StrCat(report->erased)},

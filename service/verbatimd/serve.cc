@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -154,6 +156,37 @@ void LogCall(const methods::CallRecord& call) {
            {"microseconds", absl::StrCat(call.duration.count())}});
 }
 
+void LogDamage(const store::DamageLog::Finding& finding) {
+  if (finding.resource.empty()) {
+    LogLine(Severity::kError, "the log is damaged; the server signs and records nothing more",
+            {{"damage", finding.what}});
+    return;
+  }
+  LogLine(Severity::kError, "stored bytes are damaged; restore them from a backup",
+          {{"resource", finding.resource},
+           {"log_index", absl::StrCat(finding.log_index)},
+           {"damage", finding.what}});
+}
+
+void LogScrub(const absl::StatusOr<registry::ScrubReport>& report) {
+  if (!report.ok()) {
+    LogLine(Severity::kWarning, "scrubbing ended early", {{"error", std::string(report.status().message())}});
+    return;
+  }
+  LogLine(report->damaged == 0 ? Severity::kInfo : Severity::kError, "scrubbed the storage",
+          {{"entries", absl::StrCat(report->entries)},
+           {"bytes", absl::StrCat(report->bytes)},
+           {"damaged", absl::StrCat(report->damaged)}});
+}
+
+// The lines of /readyz about damage; empty if there is none.
+std::string DamageLines(const store::DamageLog::Counts& counts) {
+  std::string lines;
+  if (counts.resources > 0) absl::StrAppend(&lines, "damaged resources: ", counts.resources, "\n");
+  if (counts.log) absl::StrAppend(&lines, "the log is damaged\n");
+  return lines;
+}
+
 std::unique_ptr<match::embedding::ClaimVectors> OpenVectors(const ServeOptions& options,
                                                             match::ClaimTexts& texts) {
   match::embedding::ClaimVectors::Options embedder = *options.embedder;
@@ -211,6 +244,15 @@ ExitCode Serve(ServeOptions options) {
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
+  options.http.api.readiness_details = [&store] { return DamageLines((*store)->damage().counts()); };
+  (*store)->damage().Listen([&health](const store::DamageLog::Finding& finding) {
+    LogDamage(finding);
+    if (finding.resource.empty()) health.SetLogDamaged();
+  });
+  std::optional<registry::Scrub> scrub;
+  if (options.scrub_interval > std::chrono::seconds(0)) {
+    scrub.emplace(**store, registry::ScrubOptions{.interval = options.scrub_interval}, LogScrub);
+  }
   if (options.http.server) {
     options.http.server->on_rejected_certificate = options.server.on_rejected_certificate;
     options.http.server->on_failed_reload = [](const absl::Status& error) {

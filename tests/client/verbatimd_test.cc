@@ -4,6 +4,7 @@
 
 #include "client/cli_fixture.h"
 #include "support/eventually.h"
+#include "support/run_sql.h"
 
 namespace verbatim::test {
 namespace {
@@ -41,6 +42,31 @@ TEST(Verbatimd, RejectsADatabaseThatIsInUse) {
       {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--store=sqlite:" + folder.Path("one.db")});
   EXPECT_EQ(second.ending.exit_code, 3);
   EXPECT_THAT(second.error, HasSubstr("in use by another process"));
+}
+
+TEST(Verbatimd, ReportsDamageInReadyzAndInTheLog) {
+  TempFolder folder;
+  {
+    ServerProcess server(VERBATIMD, folder.Path("one.db"));
+    ASSERT_EQ(RunProgram({VERBATIM, "--server", server.address(), "documents", "add",
+                          PROJECT_ROOT "/tests/data/brief.txt", "--id", "brief"})
+                  .ending.exit_code,
+              0);
+    server.process().Signal(SIGTERM);
+    server.process().Wait();
+  }
+  FlipBit(folder.Path("one.db"), "attachments", "bytes", "idx = 1 AND part = 0");
+  const std::string port_file = folder.Path("http");
+  ServerProcess server(VERBATIMD, folder.Path("one.db"),
+                       {"--http_listen=127.0.0.1:0", "--http_port_file=" + port_file, "--scrub_interval=1s"});
+  const std::string port = ReadFile(port_file);
+  const std::string url = "http://127.0.0.1:" + port.substr(0, port.find('\n')) + "/readyz";
+  EXPECT_TRUE(Eventually([&] {
+    return RunProgram({"/usr/bin/curl", "-sS", url}).output == "ready\ndamaged resources: 1\n";
+  }));
+  EXPECT_TRUE(Eventually([&] { return server.Log().find("scrubbed the storage") != std::string::npos; }));
+  EXPECT_THAT(server.Log(), AllOf(HasSubstr("stored bytes are damaged"),
+                                  HasSubstr("\"resource\":\"documents/brief/revisions/1\"")));
 }
 
 TEST(Verbatimd, RejectsAnAddressThatIsInUse) {

@@ -7,6 +7,7 @@
 #include <future>
 #include <thread>
 
+#include "log/leaf.h"
 #include "status/errors.h"
 #include "support/temp_folder.h"
 #include "sync/mutex.h"
@@ -20,8 +21,11 @@ store::Write Create(const std::string& resource) {
   store::Write write;
   store::NewEntry& entry = write.entries.emplace_back();
   entry.resource = resource;
-  entry.leaf = "leaf";
   entry.payload = "payload";
+  log::Leaf leaf;
+  leaf.resource = resource;
+  leaf.payload_sha256 = log::Sha256(*entry.payload);
+  entry.leaf = log::EncodeLeaf(leaf);
   return write;
 }
 
@@ -44,6 +48,16 @@ class FaultyStore final : public store::Store {
     return store_->FindRequest(key);
   }
   absl::StatusOr<int64_t> Size() override { return store_->Size(); }
+  absl::StatusOr<std::vector<store::Entry>> ReadEntriesUnchecked(store::LogIndex first,
+                                                                 int64_t limit) override {
+    return store_->ReadEntriesUnchecked(first, limit);
+  }
+  absl::StatusOr<std::optional<store::Record>> GetUnchecked(const std::string& resource) override {
+    return store_->GetUnchecked(resource);
+  }
+  std::string RestoreCommand(store::LogIndex index, std::optional<int64_t> attachment) const override {
+    return store_->RestoreCommand(index, attachment);
+  }
   absl::StatusOr<std::vector<store::Entry>> ReadEntries(store::LogIndex first, int64_t limit) override {
     return store_->ReadEntries(first, limit);
   }

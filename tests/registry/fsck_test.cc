@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "registry/audit/damage.h"
 #include "registry/records/replay.h"
 #include "registry/registry.h"
 #include "support/await.h"
@@ -290,6 +292,38 @@ TEST_F(FsckTest, AcceptsAMigratedDatabase) {
     EXPECT_EQ(report->entries, 5);
   }
 }
+
+struct Restorable {
+  const char* name;
+  const char* table;
+  const char* column;
+  const char* where;
+};
+
+class FsckRestore : public FsckTest, public ::testing::WithParamInterface<Restorable> {};
+
+// Entry 1 is the revision of documents/one, entry 6 is claims/stays.
+TEST_P(FsckRestore, SaysHowToRestoreFromABackupAndTheCommandWorks) {
+  const std::string backup = folder_.Path("backup.db");
+  const std::string sqlite3 = "sqlite3 '" + path_ + "' ";
+  ASSERT_EQ(std::system((sqlite3 + "\".backup '" + backup + "'\"").c_str()), 0);
+  test::FlipBit(path_, GetParam().table, GetParam().column, GetParam().where);
+  const absl::Status damaged = Check().status();
+  EXPECT_EQ(damaged.code(), absl::StatusCode::kDataLoss);
+  std::string command = RestoreCommandOf(damaged);
+  const size_t place = command.find("BACKUP.db");
+  ASSERT_NE(place, std::string::npos) << damaged << command;
+  command.replace(place, sizeof("BACKUP.db") - 1, backup);
+  ASSERT_EQ(std::system(command.c_str()), 0) << command;
+  EXPECT_TRUE(Check().ok()) << Check().status();
+}
+
+INSTANTIATE_TEST_SUITE_P(Parts, FsckRestore,
+                         ::testing::Values(Restorable{"Payload", "entries", "payload", "idx = 6"},
+                                           Restorable{"Text", "attachments", "bytes", "idx = 1 AND part = 0"},
+                                           Restorable{"Sentences", "attachments", "bytes",
+                                                      "idx = 1 AND part = 1"}),
+                         [](const auto& instance) { return instance.param.name; });
 
 TEST_F(FsckTest, FindsATruncatedFile) {
   auto size = std::filesystem::file_size(path_);

@@ -25,7 +25,7 @@ class LogFeedTest : public ::testing::Test {
       entry.resource = "claims/" + std::to_string(size_++);
       entry.leaf = log::EncodeLeaf({.type = log::EntryType::kClaimCreated,
                                     .time_micros = 0,
-                                    .payload_sha256 = {},
+                                    .payload_sha256 = log::Sha256(payload),
                                     .resource = entry.resource,
                                     .principal = "",
                                     .request_id = ""});

@@ -12,6 +12,7 @@ namespace {
 TEST(UuidV7, HasTheLayoutOfRfc9562) {
   Environment sources{
       .now_micros = [] { return int64_t{0x017F22E279B0} * 1000 + 999; },
+      .boot_micros = [] { return int64_t{0}; },
       .random_bytes = [](std::span<uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), 0xFF); }};
   EXPECT_EQ(MakeUuidV7(sources), "017f22e2-79b0-7fff-bfff-ffffffffffff");
 }

@@ -13,6 +13,7 @@
 #include <random>
 #include <sstream>
 
+#include "log/leaf.h"
 #include "log/merkle.h"
 #include "store/store.h"
 #include "support/temp_folder.h"
@@ -103,6 +104,10 @@ TEST_F(SqliteTest, IsUnavailableWhileAnotherProcessHoldsTheLockAndRecovers) {
   std::vector<Write> writes(1);
   NewEntry& entry = writes[0].entries.emplace_back();
   entry.resource = "a";
+  log::Leaf leaf;
+  leaf.resource = entry.resource;
+  leaf.payload_sha256 = log::Sha256("");
+  entry.leaf = log::EncodeLeaf(leaf);
   entry.add_keys = {"t"};
   EXPECT_EQ((*store)->Commit(writes).status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(*(*store)->Size(), 0) << "reads still work";
@@ -130,7 +135,8 @@ TEST_F(SqliteTest, ReportsDataLossForADamagedDatabase) {
   file.seekp(8 * 4096);
   file << std::string(std::filesystem::file_size(path_) - 8 * 4096, '\xA5');
   file.close();
-  auto store = Open();
+  EXPECT_EQ(Open().status().code(), absl::StatusCode::kDataLoss) << "the end of the log cannot be checked";
+  auto store = OpenStore("sqlite:" + path_, 2, Access::kReadOnly);
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ((*store)->ReadEntries(0, 100).status().code(), absl::StatusCode::kDataLoss);
 }

@@ -29,4 +29,28 @@ inline std::string BlobLiteral(const std::string& bytes) {
   return literal + "'";
 }
 
+// Returns the first value of a query's first row, as bytes.
+inline std::string ReadSql(const std::string& path, const std::string& sql) {
+  sqlite3* database = nullptr;
+  EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  sqlite3_busy_timeout(database, 10'000);
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sql;
+  EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW) << sql;
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, 0));
+  std::string value(bytes, static_cast<size_t>(sqlite3_column_bytes(statement, 0)));
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return value;
+}
+
+// Flips one bit in the middle of a BLOB, as a failing disk does. `where` selects one row.
+inline void FlipBit(const std::string& path, const std::string& table, const std::string& column,
+                    const std::string& where) {
+  std::string bytes = ReadSql(path, "SELECT " + column + " FROM " + table + " WHERE " + where);
+  ASSERT_FALSE(bytes.empty());
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  RunSql(path, "UPDATE " + table + " SET " + column + " = " + BlobLiteral(bytes) + " WHERE " + where);
+}
+
 }  // namespace verbatim::test

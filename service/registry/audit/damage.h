@@ -1,8 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "status/absl_view.h"
 #include "store/store.h"
@@ -18,6 +22,23 @@ inline bool IsDamage(const absl::Status& status) { return status.code() == absl:
 // DATA_LOSS. `what` says what is wrong with the log entry.
 inline absl::Status DamagedEntry(store::LogIndex index, std::string_view what) {
   return absl::DataLossError(absl::StrCat("log entry ", index, ": ", Absl(what)));
+}
+
+// Names the payload of a status that holds the command with which an operator restores what is damaged.
+inline constexpr char kRestorePayload[] = "verbatim/restore";
+
+// Like DamagedEntry, with the command that restores the payload (no `attachment`) or an attachment.
+inline absl::Status DamagedPart(const store::Store& store, store::LogIndex index,
+                                std::optional<int64_t> attachment, std::string_view what) {
+  absl::Status status = DamagedEntry(index, what);
+  status.SetPayload(kRestorePayload, absl::Cord(store.RestoreCommand(index, attachment)));
+  return status;
+}
+
+// Returns the command in an error of DamagedPart; empty for any other status.
+inline std::string RestoreCommandOf(const absl::Status& status) {
+  const absl::optional<absl::Cord> command = status.GetPayload(kRestorePayload);
+  return command ? std::string(*command) : "";
 }
 
 // DATA_LOSS: this part of the store cannot be read. `why` is the error of the read.

@@ -85,6 +85,7 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Verify(std::string_vi
     ABSL_ASSIGN_OR_RETURN(fault, FaultOfFirst(record));
   }
   if (!fault.empty()) {
+    store_.damage().AddResource(record.resource, record.latest, fault);
     report_.Fail(CHECK_KIND_LOG_PAYLOAD, subject, fault);
   } else if (payload) {
     report_.Pass(CHECK_KIND_LOG_PAYLOAD, subject, absl::StrCat(which, " commits to the stored payload"));
@@ -100,9 +101,12 @@ absl::StatusOr<std::optional<EntryPayload>> EntryVerifier::Verify(std::string_vi
 }
 
 absl::StatusOr<std::optional<store::Entry>> EntryVerifier::Read(store::LogIndex index) {
-  auto entries = store_.ReadEntries(index, 1);
+  auto entries = store_.ReadEntriesUnchecked(index, 1);
   if (!entries.ok() && !IsDamage(entries.status())) return FromStore(entries.status());
   if (!entries.ok() || entries->empty() || entries->front().index != index) return std::nullopt;
+  if (!log::DecodeLeaf(entries->front().leaf)) {
+    store_.damage().AddLog(absl::StrCat("the leaf of ", EntryNumber(index), " is damaged"));
+  }
   return std::move(entries->front());
 }
 

@@ -43,7 +43,7 @@ absl::Status ErasureCheck::CheckMissing() const {
 
 absl::Status ErasureCheck::CheckErased(store::Store& store, int64_t size) const {
   for (int64_t next = 0; !erased_by_.empty() && next < size;) {
-    auto entries = store.ReadEntries(next, kEntriesPerRead);
+    auto entries = store.ReadEntriesUnchecked(next, kEntriesPerRead);
     if (!entries.ok()) return Unreadable(absl::StrCat("log entries from ", next, " on"), entries.status());
     if (entries->empty()) return DamagedEntry(next, "is missing");
     for (const store::Entry& entry : *entries) {

@@ -51,7 +51,7 @@ class Checker {
     auto size = store_.Size();
     if (!size.ok()) return Unreadable("the log", size.status());
     while (report_.entries < *size) {
-      auto entries = store_.ReadEntries(report_.entries, kEntriesAtOnce);
+      auto entries = store_.ReadEntriesUnchecked(report_.entries, kEntriesAtOnce);
       if (!entries.ok())
         return Unreadable(absl::StrCat("log entries from ", report_.entries, " on"), entries.status());
       if (entries->empty()) return DamagedEntry(report_.entries, "is missing");
@@ -73,7 +73,7 @@ class Checker {
     std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf);
     if (!leaf) return DamagedEntry(entry.index, "the leaf cannot be parsed");
     if (entry.payload && log::Sha256(*entry.payload) != leaf->payload_sha256) {
-      return DamagedEntry(entry.index, "the payload does not have the SHA-256 in the leaf");
+      return DamagedPart(store_, entry.index, {}, "the payload does not have the SHA-256 in the leaf");
     }
     EntryPayload payload;
     if (entry.payload && !payload.ParseFromString(*entry.payload)) {
@@ -104,6 +104,13 @@ class Checker {
     auto ranges = store_.ReadAttachment(index, kSentencesAttachment);
     if (!ranges.ok()) return Unreadable(absl::StrCat("the sentences of log entry ", index), ranges.status());
     if (!*text || !*ranges) return DamagedEntry(index, "the revision's text or sentences are missing");
+    if (log::BytesOf(log::Sha256(**text)) != payload.revision().text_sha256()) {
+      return DamagedPart(store_, index, kTextAttachment, "the revision's text does not match its digest");
+    }
+    if (log::BytesOf(log::Sha256(**ranges)) != payload.sentences_sha256()) {
+      return DamagedPart(store_, index, kSentencesAttachment,
+                         "the revision's sentences do not match their digest");
+    }
     auto indexed = DecodeText(payload, *std::move(*text), **ranges);
     if (!indexed.ok()) return DamagedEntry(index, std::string(indexed.status().message()));
     if (payload.revision().content_sha256() != payload.revision().text_sha256()) {
@@ -111,7 +118,8 @@ class Checker {
       if (!content.ok())
         return Unreadable(absl::StrCat("the content of log entry ", index), content.status());
       if (!*content || log::ToBytes(log::Sha256(**content)) != payload.revision().content_sha256()) {
-        return DamagedEntry(index, "the revision's content is missing or does not have the recorded SHA-256");
+        return DamagedPart(store_, index, kContentAttachment,
+                           "the revision's content is missing or does not have the recorded SHA-256");
       }
     }
     if (payload.sentences_root().empty()) return absl::OkStatus();  // recorded before this field existed

@@ -31,7 +31,8 @@ struct FsckReport {
 // with the number of entries read so far. Memory: 1,000 entries, 64 MiB of texts, and the names of erased
 // resources. One thread.
 //
-// DATA_LOSS describes the first problem. A part of the store that cannot be read is also a problem. Also
+// DATA_LOSS describes the first problem. If a backup can replace what is damaged, RestoreCommandOf (damage.h)
+// returns the command. A part of the store that cannot be read is also a problem. Also
 // returns the errors of `scratch`.
 absl::StatusOr<FsckReport> Fsck(store::Store& store, store::Store& scratch,
                                 const std::optional<log::VerifierKey>& log_key,

@@ -85,7 +85,7 @@ class ClaimVerifier {
   absl::StatusOr<StoredText> VerifyRevision(const std::string& name, const std::string& subject,
                                             bool erased) {
     ABSL_RETURN_IF_ERROR(context_.Check());
-    auto record = ReadResource(store_, name, "name");
+    auto record = ReadUnchecked(store_, name, "name");
     if (!record.ok()) {
       if (!IsDamage(record.status()) && record.status().code() != absl::StatusCode::kNotFound) {
         return record.status();
@@ -180,10 +180,10 @@ absl::StatusOr<VerifyClaimResponse> Verification::VerifyClaim(const verbatim::v1
   if (!IsClaimName(request.name())) return InvalidField("name", "must be claims/{id}");
   for (int attempt = 0; attempt < kVerifyAttempts; ++attempt) {
     ABSL_RETURN_IF_ERROR(context.Check());
-    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, request.name(), "name"));
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadUnchecked(store_, request.name(), "name"));
     auto response = ClaimVerifier(store_, checkpoints_, identity_, record, context).Verify();
     if (!response.ok() || response->verified()) return response;
-    ABSL_ASSIGN_OR_RETURN(auto now, ReadResource(store_, request.name(), "name"));
+    ABSL_ASSIGN_OR_RETURN(auto now, ReadUnchecked(store_, request.name(), "name"));
     if (now.latest == record.latest) return response;
   }
   return TooContended(request.name());

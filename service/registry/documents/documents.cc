@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "registry/commit/read_resource.h"
 #include "registry/documents/document_query.h"
-#include "registry/records/attachments.h"
 #include "registry/records/counters.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
@@ -128,12 +127,8 @@ absl::StatusOr<verbatim::v1::GetRevisionResponse> Documents::GetRevision(
   ABSL_ASSIGN_OR_RETURN(auto revision, ReadRevision(record.created, record.payload));
   if (request.view() == verbatim::v1::REVISION_VIEW_CONTENT &&
       revision.content_sha256() != revision.text_sha256()) {
-    ABSL_ASSIGN_OR_RETURN(auto content,
-                          FromStore(context_.store.ReadAttachment(record.created, kContentAttachment)));
-    if (!content || log::BytesOf(log::Sha256(*content)) != revision.content_sha256()) {
-      return StorageDamaged(absl::StrCat("the content of ", request.name(), " does not match its digest"));
-    }
-    revision.set_content(*std::move(content));
+    ABSL_ASSIGN_OR_RETURN(auto content, ReadContentBytes(context_.store, revision));
+    revision.set_content(std::move(content));
   }
   if (request.view() != verbatim::v1::REVISION_VIEW_BASIC) {
     ABSL_ASSIGN_OR_RETURN(auto text, context_.texts.Read(request.name(), "name"));

@@ -1,6 +1,7 @@
 #include "registry/log/checkpoints.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -52,11 +53,98 @@ absl::StatusOr<log::Digest> Checkpoints::RootAt(uint64_t size) {
   return hashes.front();
 }
 
+absl::Status Checkpoints::LogDamaged(std::string_view what) {
+  store_.damage().AddLog(what);
+  return StorageDamaged("the log");
+}
+
+absl::StatusOr<Checkpoints::Inclusion> Checkpoints::ProveInclusion(uint64_t index, uint64_t size) {
+  std::vector<log::LeafRange> nodes = log::InclusionProof(index, size);
+  nodes.push_back({index, index + 1});
+  ABSL_ASSIGN_OR_RETURN(auto hashes, ReadNodes(nodes));
+  ABSL_ASSIGN_OR_RETURN(const log::Digest root, RootAt(size));
+  Inclusion proof{hashes.back(), {}};
+  hashes.pop_back();
+  if (log::RootFromInclusionProof(index, size, proof.leaf_hash, hashes) != root) {
+    return LogDamaged(absl::StrCat("the tree's hashes do not prove log entry ", index));
+  }
+  proof.hashes = std::move(hashes);
+  return proof;
+}
+
+absl::Status Checkpoints::CheckPeaks(uint64_t size) {
+  std::vector<log::LeafRange> nodes;
+  for (uint64_t begin = 0; begin < size;) {
+    const log::LeafRange peak{begin, begin + std::bit_floor(size - begin)};
+    const uint64_t middle = peak.begin + (peak.end - peak.begin) / 2;
+    begin = peak.end;
+    nodes.push_back(peak);
+    if (middle > peak.begin) nodes.insert(nodes.end(), {{peak.begin, middle}, {middle, peak.end}});
+  }
+  ABSL_ASSIGN_OR_RETURN(const auto hashes, ReadNodes(nodes));
+  std::map<std::pair<uint64_t, uint64_t>, log::Digest> before;
+  {
+    sync::MutexLock lock(mutex_);
+    before = checked_;
+  }
+  std::map<std::pair<uint64_t, uint64_t>, log::Digest> checked;
+  for (size_t i = 0; i < nodes.size();) {
+    const std::pair place(nodes[i].begin, nodes[i].end);
+    const bool is_leaf = place.second - place.first == 1;
+    const auto known = before.find(place);
+    if (known == before.end() || known->second != hashes[i]) {
+      log::Digest expected = {};
+      if (is_leaf) {
+        ABSL_ASSIGN_OR_RETURN(
+            const auto page,
+            FromStore(store_.ListEntries(
+                {.first = static_cast<store::LogIndex>(place.first), .limit = 1, .leaves_only = true})));
+        if (!page.entries.empty()) expected = log::HashLeaf(page.entries.front().leaf);
+      } else {
+        expected = log::HashChildren(hashes[i + 1], hashes[i + 2]);
+      }
+      if (expected != hashes[i]) {
+        return LogDamaged(absl::StrCat("the tree's hash of log entries ", place.first, " to ",
+                                       place.second - 1, " is wrong"));
+      }
+    }
+    checked.emplace(place, hashes[i]);
+    i += is_leaf ? 1 : 3;
+  }
+  sync::MutexLock lock(mutex_);
+  checked_ = std::move(checked);
+  return absl::OkStatus();
+}
+
+absl::Status Checkpoints::CheckKept(uint64_t size) {
+  {
+    sync::MutexLock lock(mutex_);
+    if (kept_checked_) return absl::OkStatus();
+  }
+  ABSL_ASSIGN_OR_RETURN(const auto kept, FromStore(store_.FindCheckpoint(static_cast<int64_t>(size))));
+  if (kept) {
+    ABSL_ASSIGN_OR_RETURN(const log::Note note, ReadKept(*kept));
+    const auto checkpoint = log::Checkpoint::FromText(note.text);
+    if (!checkpoint.ok()) return StorageDamaged("a stored checkpoint cannot be parsed");
+    ABSL_ASSIGN_OR_RETURN(const log::Digest root, RootAt(checkpoint->size));
+    if (root != checkpoint->root) {
+      return LogDamaged(
+          absl::StrCat("the tree does not continue the stored checkpoint of size ", checkpoint->size));
+    }
+  }
+  sync::MutexLock lock(mutex_);
+  kept_checked_ = true;
+  return absl::OkStatus();
+}
+
 absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
+  if (store_.damage().IsLogDamaged()) return StorageDamaged("the log");
   {
     sync::MutexLock lock(mutex_);
     if (signed_note_ && signed_size_ == size) return *signed_note_;
   }
+  ABSL_RETURN_IF_ERROR(CheckKept(size));
+  ABSL_RETURN_IF_ERROR(CheckPeaks(size));
   ABSL_ASSIGN_OR_RETURN(log::Digest root, RootAt(size));
   log::Note note{log::Checkpoint{identity_.origin, size, root}.ToText(), {}};
   log::SignNote(identity_.key, identity_.origin, note);
@@ -67,6 +155,7 @@ absl::StatusOr<log::Note> Checkpoints::SignAt(uint64_t size) {
 }
 
 absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::Latest() {
+  if (store_.damage().IsLogDamaged()) return StorageDamaged("the log");
   ABSL_ASSIGN_OR_RETURN(const int64_t size, FromStore(store_.Size()));
   ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(size)));
   ABSL_ASSIGN_OR_RETURN(log::Note note,

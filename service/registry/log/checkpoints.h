@@ -1,7 +1,10 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -44,9 +47,27 @@ class Checkpoints {
   // Returns the hashes of these nodes of the tree. The log must have reached the end of each node.
   absl::StatusOr<std::vector<log::Digest>> ReadNodes(const std::vector<log::LeafRange>& nodes);
 
+  // The hash of a leaf, and its inclusion proof.
+  struct Inclusion {
+    log::Digest leaf_hash;
+    std::vector<log::Digest> hashes;
+  };
+  // Proves that leaf `index` is in the tree of `size` leaves. DATA_LOSS unless the proof yields the root of
+  // that tree. REQUIRES: index < size, and the log has reached `size`.
+  absl::StatusOr<Inclusion> ProveInclusion(uint64_t index, uint64_t size);
+
+  // Records in the store's damage log that the log is damaged. Returns DATA_LOSS. `what` is for the operator.
+  absl::Status LogDamaged(std::string_view what);
+
  private:
   absl::StatusOr<log::Digest> RootAt(uint64_t size);
+  // Signs the tree of `size` leaves. DATA_LOSS if the log is known to be damaged or a check of it fails.
   absl::StatusOr<log::Note> SignAt(uint64_t size);
+  // Compares each hash from which the root of a tree is made with the two hashes below it, or with its leaf.
+  // Each hash is compared once in the life of this object.
+  absl::Status CheckPeaks(uint64_t size);
+  // Compares the newest stored checkpoint up to `size` with the tree. Once in the life of this object.
+  absl::Status CheckKept(uint64_t size);
 
   store::Store& store_;
   const LogIdentity& identity_;
@@ -54,6 +75,9 @@ class Checkpoints {
   sync::Mutex mutex_;
   uint64_t signed_size_ ABSL_GUARDED_BY(mutex_) = 0;
   std::optional<log::Note> signed_note_ ABSL_GUARDED_BY(mutex_);  // for `signed_size_`
+  bool kept_checked_ ABSL_GUARDED_BY(mutex_) = false;
+  // The checked hashes of the complete subtrees of the signed tree, by the first and last leaf.
+  std::map<std::pair<uint64_t, uint64_t>, log::Digest> checked_ ABSL_GUARDED_BY(mutex_);
 
   // Held while new cosignatures are merged with stored ones, so that concurrent calls lose none.
   sync::Mutex keeping_mutex_;

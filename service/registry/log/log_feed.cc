@@ -92,14 +92,29 @@ std::optional<LogFeed::Part> LogFeed::ReadRecent(store::LogIndex first) const {
 }
 
 absl::StatusOr<LogFeed::Part> LogFeed::Read(store::LogIndex first) const {
-  ABSL_ASSIGN_OR_RETURN(auto page, FromStore(store_.ListEntries({first, kEntriesPerRead, kBytesPerRead})));
-  Part part{{}, first, page.more};
-  for (const store::Entry& entry : page.entries) {
+  auto page = FromStore(store_.ListEntries({first, kEntriesPerRead, kBytesPerRead}));
+  if (DamagedResourceOf(page.status())) return ReadDamaged(first, page.status());
+  ABSL_RETURN_IF_ERROR(page.status());
+  Part part{{}, first, page->more};
+  for (const store::Entry& entry : page->entries) {
     ABSL_ASSIGN_OR_RETURN(auto made, MakeFeedEntry(entry));
     part.entries.push_back(std::move(made));
     ++part.next;
   }
   return part;
+}
+
+absl::StatusOr<LogFeed::Part> LogFeed::ReadDamaged(store::LogIndex index, const absl::Status& damage) const {
+  ABSL_ASSIGN_OR_RETURN(const auto page,
+                        FromStore(store_.ListEntries(
+                            {.first = index, .limit = 1, .max_bytes = kBytesPerRead, .leaves_only = true})));
+  if (page.entries.empty()) return damage;
+  // A damaged leaf is an error for all followers.
+  ABSL_ASSIGN_OR_RETURN(auto made, MakeFeedEntry(page.entries.front()));
+  auto entry = std::make_shared<FeedEntry>(*made);
+  entry->message.clear();
+  entry->damage = WithNextIndex(damage, index + 1);
+  return Part{{std::move(entry)}, index + 1, page.more};
 }
 
 void LogFeed::CatchUp() {

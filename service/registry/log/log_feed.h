@@ -28,6 +28,9 @@ struct FeedEntry {
   // several such responses parses as one WatchResponse with all of their entries.
   std::string message;
   std::string leaf_message;
+  // ResourceDamaged if the payload is damaged. Then `message` is empty, and `subjects` has only what the leaf
+  // says.
+  absl::Status damage;
 };
 
 // The committed entries of the log, for callers that follow the log. New entries are available soon after
@@ -68,10 +71,13 @@ class LogFeed {
   std::optional<Part> ReadRecent(store::LogIndex first) const;
 
   // Reads entries from the store, starting at `first`: at most 256, and fewer if they exceed 4 MiB together.
+  // The entry with a damaged payload comes alone.
   // Returns the errors of the store.
   absl::StatusOr<Part> Read(store::LogIndex first) const;
 
  private:
+  // Reads an entry without its damaged payload.
+  absl::StatusOr<Part> ReadDamaged(store::LogIndex index, const absl::Status& damage) const;
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return announced_ || ending_; }
   void Run();
   // Reads new entries into memory.

@@ -18,9 +18,11 @@ constexpr int64_t kMaxEntriesRead = 10'000;
 // Entries read from the store at once.
 constexpr int64_t kEntriesAtOnce = 256;
 
-// Returns whether the filter has a condition on what the payload contains.
-bool NeedsPayload(const verbatim::v1::LogEntryFilter& filter) {
-  return !filter.document().empty() || !filter.claim().empty() || !filter.anchoring_states().empty();
+// Adds to the error of a page that begins with a damaged entry the token of the page that follows the entry.
+// Returns any other error as it is.
+absl::Status AtDamage(const absl::Status& status, const verbatim::v1::ListEntriesRequest& request) {
+  const auto damaged = DamagedResourceOf(status);
+  return damaged ? WithNextPageToken(status, MakePageToken(request, damaged->log_index)) : status;
 }
 
 }  // namespace
@@ -62,14 +64,13 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
 
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
-  ABSL_ASSIGN_OR_RETURN(
-      auto page,
-      FromStore(store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()})));
-  for (const store::Entry& stored : page.entries) {
+  auto page = FromStore(store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()}));
+  if (!page.ok()) return AtDamage(page.status(), request);
+  for (const store::Entry& stored : page->entries) {
     ABSL_ASSIGN_OR_RETURN(auto entry, ToLogEntry(stored, parts));
     *response.add_entries() = std::move(entry);
   }
-  if (page.more) response.set_next_page_token(MakePageToken(request, page.entries.back().index));
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->entries.back().index));
   return response;
 }
 
@@ -80,9 +81,13 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListPassing(
   int64_t read = 0;
   int64_t bytes = 0;
   while (true) {
-    ABSL_ASSIGN_OR_RETURN(
-        auto page, FromStore(store_.ListEntries({next, kEntriesAtOnce, listing.max_bytes, !reads_payloads})));
-    for (const store::Entry& stored : page.entries) {
+    auto page = FromStore(store_.ListEntries({next, kEntriesAtOnce, listing.max_bytes, !reads_payloads}));
+    if (DamagedResourceOf(page.status()) && response.entries_size() > 0) {
+      response.set_next_page_token(MakePageToken(request, next - 1));
+      return response;
+    }
+    if (!page.ok()) return AtDamage(page.status(), request);
+    for (const store::Entry& stored : page->entries) {
       ABSL_ASSIGN_OR_RETURN(auto entry, ToLogEntry(stored, EntryParts::kAll));
       const bool passes = Passes(request.filter(), entry, SubjectsOf(entry));
       if (request.leaves_only()) entry.clear_payload();
@@ -99,7 +104,7 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListPassing(
       bytes += size;
       *response.add_entries() = std::move(entry);
     }
-    if (!page.more) return response;
+    if (!page->more) return response;
   }
 }
 
@@ -112,14 +117,11 @@ absl::StatusOr<verbatim::v1::GetInclusionProofResponse> LogReader::GetInclusionP
   }
   if (!violations.empty()) return violations.ToStatus();
   ABSL_RETURN_IF_ERROR(CheckReached("size", request.size()));
-  auto index = static_cast<uint64_t>(request.index());
-  std::vector<log::LeafRange> nodes = log::InclusionProof(index, static_cast<uint64_t>(request.size()));
-  nodes.push_back({index, index + 1});
-  ABSL_ASSIGN_OR_RETURN(auto hashes, checkpoints_.ReadNodes(nodes));
+  ABSL_ASSIGN_OR_RETURN(const auto proof, checkpoints_.ProveInclusion(static_cast<uint64_t>(request.index()),
+                                                                      static_cast<uint64_t>(request.size())));
   verbatim::v1::GetInclusionProofResponse response;
-  response.set_leaf_hash(log::ToBytes(hashes.back()));
-  hashes.pop_back();
-  for (const log::Digest& hash : hashes) response.add_hashes(log::ToBytes(hash));
+  response.set_leaf_hash(log::ToBytes(proof.leaf_hash));
+  for (const log::Digest& hash : proof.hashes) response.add_hashes(log::ToBytes(hash));
   return response;
 }
 

@@ -68,13 +68,16 @@ absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t
   if (entries.empty() || entries.front().index != index) {
     return MissingEntries();
   }
-  ABSL_ASSIGN_OR_RETURN(auto hashes, checkpoints_.ReadNodes(log::InclusionProof(
-                                         static_cast<uint64_t>(index), static_cast<uint64_t>(size))));
+  ABSL_ASSIGN_OR_RETURN(const auto inclusion, checkpoints_.ProveInclusion(static_cast<uint64_t>(index),
+                                                                          static_cast<uint64_t>(size)));
+  if (log::HashLeaf(entries.front().leaf) != inclusion.leaf_hash) {
+    return checkpoints_.LogDamaged(absl::StrCat("the leaf of log entry ", index, " is damaged"));
+  }
   EntryProof proof;
   proof.set_index(index);
   proof.set_leaf(std::move(entries.front().leaf));
   proof.set_payload(std::move(entries.front().payload).value_or(""));
-  for (const log::Digest& hash : hashes) proof.add_hashes(log::ToBytes(hash));
+  for (const log::Digest& hash : inclusion.hashes) proof.add_hashes(log::ToBytes(hash));
   return proof;
 }
 

@@ -112,6 +112,10 @@ EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry) {
   return subjects;
 }
 
+bool NeedsPayload(const verbatim::v1::LogEntryFilter& filter) {
+  return !filter.document().empty() || !filter.claim().empty() || !filter.anchoring_states().empty();
+}
+
 bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogEntry& entry,
             const EntrySubjects& subjects) {
   auto contains = [](const auto& range, const auto& value) {

@@ -33,6 +33,9 @@ struct EntrySubjects {
 // `entry` must include its payload (EntryParts::kAll).
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry);
 
+// Returns whether the filter has a condition on what the payload contains.
+bool NeedsPayload(const verbatim::v1::LogEntryFilter& filter);
+
 // Whether an entry passes the filter.
 bool Passes(const verbatim::v1::LogEntryFilter& filter, const verbatim::v1::LogEntry& entry,
             const EntrySubjects& subjects);

@@ -61,9 +61,10 @@ Replay::Shadow Replay::Decode(std::string_view bytes) {
 
 absl::StatusOr<std::optional<Replay::Written>> Replay::Find(const std::string& resource) {
   if (auto found = waiting_.find(resource); found != waiting_.end()) return found->second;
-  ABSL_ASSIGN_OR_RETURN(auto records, copy_.Get(std::span(&resource, 1)));
-  if (!records.front()) return std::nullopt;
-  return Written{records.front()->latest, Decode(*records.front()->payload)};
+  // The copy has other payloads than its leaves commit to.
+  ABSL_ASSIGN_OR_RETURN(auto record, copy_.GetUnchecked(resource));
+  if (!record) return std::nullopt;
+  return Written{record->latest, Decode(*record->payload)};
 }
 
 absl::StatusOr<Replay::Shadow> Replay::ShadowOf(const store::Entry& entry, const log::Leaf& leaf,

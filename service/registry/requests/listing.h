@@ -19,16 +19,23 @@ namespace verbatim::registry {
 inline constexpr int64_t kResourcesAtOnce = 256;
 
 // Builds the page that `listing` selects. `request` is the list request as StartListing left it.
-// `add(response, record)` adds one resource to the response and returns a status.
+// `add(response, record)` adds one resource to the response and returns a status. If the page begins with a
+// damaged resource, returns ResourceDamaged with the token of the page that follows the resource.
 template <typename Response, typename Request, typename Add>
 absl::StatusOr<Response> ListPage(store::Store& store, const Request& request, const store::Listing& listing,
                                   Add add) {
-  ABSL_ASSIGN_OR_RETURN(auto page, FromStore(store.List(listing)));
+  auto page = FromStore(store.List(listing));
+  if (const auto damaged = DamagedResourceOf(page.status())) {
+    ABSL_ASSIGN_OR_RETURN(const auto record, FromStore(store.GetUnchecked(damaged->name)));
+    if (!record) return page.status();
+    return WithNextPageToken(page.status(), MakePageToken(request, record->created));
+  }
+  ABSL_RETURN_IF_ERROR(page.status());
   Response response;
-  for (const store::Record& record : page.records) {
+  for (const store::Record& record : page->records) {
     ABSL_RETURN_IF_ERROR(add(response, record));
   }
-  if (page.more) response.set_next_page_token(MakePageToken(request, page.records.back().created));
+  if (page->more) response.set_next_page_token(MakePageToken(request, page->records.back().created));
   return response;
 }
 
@@ -43,7 +50,8 @@ absl::StatusOr<Response> ListResources(store::Store& store, const Limits& limits
 }
 
 // Calls `see(record)` for each resource that has all these index keys (MostSelectiveFirst), in order of
-// creation. Stops after `most` resources. If `see` returns an error, stops and returns that error.
+// creation. Stops after `most` resources. If `see` returns an error, stops and returns that error. A damaged
+// resource is an error.
 template <typename See>
 absl::Status ForEachListed(store::Store& store, std::vector<std::string> keys, See see,
                            int64_t most = std::numeric_limits<int64_t>::max()) {

@@ -2,10 +2,7 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "log/sha256.h"
 #include "registry/commit/read_resource.h"
-#include "registry/records/attachments.h"
 #include "registry/records/payload_reader.h"
 #include "registry/sources/content_decoding.h"
 #include "status/errors.h"
@@ -22,13 +19,10 @@ absl::StatusOr<std::optional<std::string>> ReadPageText(store::Store& store, con
   if (!read.media_type().starts_with("text/html") || read.content_sha256() == read.text_sha256()) {
     return std::nullopt;
   }
-  ABSL_ASSIGN_OR_RETURN(auto bytes, FromStore(store.ReadAttachment(record.created, kContentAttachment)));
-  if (!bytes || log::BytesOf(log::Sha256(*bytes)) != read.content_sha256()) {
-    return StorageDamaged(absl::StrCat("the content of ", revision, " does not match its digest"));
-  }
+  ABSL_ASSIGN_OR_RETURN(auto bytes, ReadContentBytes(store, read));
   verbatim::v1::Content content;
   content.set_media_type(read.media_type());
-  content.set_data(*std::move(bytes));
+  content.set_data(std::move(bytes));
   ABSL_ASSIGN_OR_RETURN(DecodedContent decoded, DecodeContent(content, call));
   std::string page = text::PageText(decoded.converted ? decoded.text : content.data(), call.ShouldStop());
   ABSL_RETURN_IF_ERROR(call.Check());

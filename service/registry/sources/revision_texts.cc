@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "registry/commit/read_resource.h"
 #include "registry/records/attachments.h"
 #include "registry/records/payload_reader.h"
@@ -68,14 +67,14 @@ absl::StatusOr<RevisionText> RevisionTexts::Read(std::string_view name, std::str
     auto again = store_.Get(std::vector{revision});
     // The revision may have been erased since its record was read.
     if (again.ok() && again->front() && !again->front()->payload) return Erased(revision);
-    return StorageDamaged(absl::StrCat(revision, " has no text"));
+    return NoteDamage(store_, revision, index, "the text or the list of sentences is missing");
   }
   EntryPayload payload;
   if (!payload.ParseFromString(*records.front()->payload) || !payload.has_revision()) {
-    return StorageDamaged(absl::StrCat("the entry of ", revision, " cannot be parsed"));
+    return NoteDamage(store_, revision, index, "the payload cannot be parsed");
   }
   absl::StatusOr<text::IndexedText> indexed = DecodeText(payload, *std::move(text), *ranges);
-  if (!indexed.ok()) return StorageDamaged(absl::StrCat(revision, ": ", indexed.status().message()));
+  if (!indexed.ok()) return NoteDamage(store_, revision, index, std::string(indexed.status().message()));
   RevisionText read{revision, source, std::make_shared<const text::IndexedText>(*std::move(indexed)), epoch};
   Keep(read);
   return read;

@@ -1,6 +1,7 @@
 #include "registry/sources/similar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
@@ -17,6 +18,22 @@ constexpr size_t kMaxSimilar = 20;
 constexpr int64_t kMaxCandidates = 256;
 constexpr int64_t kPageBytesAtOnce = 1 << 20;
 
+// Damaged resources that one listing skips at most.
+constexpr int kMaxSkipped = 16;
+
+// Returns the first page of the listing that does not begin with a damaged resource, and sets the listing's
+// place. What is similar is only a hint, so damage elsewhere must not stop a write.
+absl::StatusOr<store::Page> ListUndamaged(store::Store& store, store::Listing& listing) {
+  for (int skipped = 0;; ++skipped) {
+    auto page = store.List(listing);
+    const auto damaged = DamagedResourceOf(page.status());
+    if (!damaged || skipped == kMaxSkipped) return FromStore(std::move(page));
+    ABSL_ASSIGN_OR_RETURN(const auto record, FromStore(store.GetUnchecked(damaged->name)));
+    if (!record || record->created <= listing.after) return FromStore(std::move(page));
+    listing.after = record->created;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> SimilarDocuments(store::Store& store,
@@ -27,8 +44,8 @@ absl::StatusOr<std::vector<std::string>> SimilarDocuments(store::Store& store,
   if (!document.uri().empty()) keys.push_back(DocumentUriKey(document.uri()));
   for (const std::string& key : keys) {
     // One more than the maximum, because the document itself may be among them.
-    const store::Listing listing{{key}, -1, static_cast<int64_t>(kMaxSimilar) + 1, kPageBytesAtOnce};
-    ABSL_ASSIGN_OR_RETURN(const store::Page page, FromStore(store.List(listing)));
+    store::Listing listing{{key}, -1, static_cast<int64_t>(kMaxSimilar) + 1, kPageBytesAtOnce};
+    ABSL_ASSIGN_OR_RETURN(const store::Page page, ListUndamaged(store, listing));
     for (const store::Record& record : page.records) {
       const bool known = std::find(names.begin(), names.end(), record.resource) != names.end();
       if (known || record.resource == document.name() || names.size() == kMaxSimilar) continue;
@@ -45,7 +62,7 @@ absl::StatusOr<std::vector<std::string>> SimilarClaims(store::Store& store, std:
   const std::string comparable = ComparableText(text);
   store::Listing listing{{ClaimTextKey(key)}, -1, 100, kPageBytesAtOnce};
   for (int64_t read = 0; read < kMaxCandidates;) {
-    ABSL_ASSIGN_OR_RETURN(const store::Page page, FromStore(store.List(listing)));
+    ABSL_ASSIGN_OR_RETURN(const store::Page page, ListUndamaged(store, listing));
     for (const store::Record& record : page.records) {
       ++read;
       listing.after = record.created;

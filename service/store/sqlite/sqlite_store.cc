@@ -7,9 +7,15 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
-#include "log/leaf.h"
+#include "absl/functional/function_ref.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "log/merkle.h"
+#include "status/absl_view.h"
+#include "status/errors.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/file_lock.h"
+#include "store/sqlite/payloads.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/record_cache.h"
 #include "store/sqlite/schema.h"
@@ -27,6 +33,7 @@ class SqliteStore final : public Store {
               size_t record_cache_bytes)
       : lock_(std::move(lock)),
         writer_(std::move(writer)),
+        path_(path),
         readers_(path, max_readers),
         records_(record_cache_bytes) {
     if (writer_ != nullptr && records_.sole_entries_capacity() > 0) {
@@ -42,6 +49,8 @@ class SqliteStore final : public Store {
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
+    // A tree that is built on damaged hashes could never be proved.
+    if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
     RecordCache::Writing writing(records_, Changed(writes));
     auto results = writer_->Commit(writes);
     if (results.ok()) NoteCreated(writes, *results);
@@ -56,24 +65,36 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
     std::optional<WriteResult> found;
-    absl::Status status =
-        readers_.Read([&](Connection& connection) { found = ReadRequest(connection, key); });
+    absl::Status status = Read([&](Connection& connection) { found = ReadRequest(connection, key); });
     if (!status.ok()) return status;
     return found;
   }
 
   absl::StatusOr<int64_t> Size() override {
     int64_t size = 0;
-    absl::Status status = readers_.Read([&](Connection& connection) { size = ReadSize(connection); });
+    absl::Status status = Read([&](Connection& connection) { size = ReadSize(connection); });
     if (!status.ok()) return status;
     return size;
   }
 
   absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) override {
     std::vector<Entry> entries;
-    absl::Status status = readers_.Read([&](Connection& connection) {
-      Rows rows = connection.Query(
-          "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?", first, limit);
+    absl::Status status = Read([&](Connection& connection) {
+      Rows rows = connection.Query(kEntries, first, limit);
+      while (rows.Next()) {
+        absl::StatusOr<Entry> entry = CheckedEntry(rows);
+        if (!entry.ok()) return connection.Fail(entry.status());
+        entries.push_back(*std::move(entry));
+      }
+    });
+    if (!status.ok()) return status;
+    return entries;
+  }
+
+  absl::StatusOr<std::vector<Entry>> ReadEntriesUnchecked(LogIndex first, int64_t limit) override {
+    std::vector<Entry> entries;
+    absl::Status status = Read([&](Connection& connection) {
+      Rows rows = connection.Query(kEntries, first, limit);
       while (rows.Next()) entries.push_back({rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)});
     });
     if (!status.ok()) return status;
@@ -83,15 +104,14 @@ class SqliteStore final : public Store {
   absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) override {
     if (listing.limit < 1) return absl::InternalError("a listing of entries requires a limit of at least 1");
     EntryPage page;
-    absl::Status status =
-        readers_.Read([&](Connection& connection) { page = ReadPage(connection, listing); });
+    absl::Status status = Read([&](Connection& connection) { page = ReadPage(connection, listing); });
     if (!status.ok()) return status;
     return page;
   }
 
   absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) override {
     std::optional<std::string> bytes;
-    absl::Status status = readers_.Read([&](Connection& connection) {
+    absl::Status status = Read([&](Connection& connection) {
       Rows rows = connection.Query("SELECT bytes FROM attachments WHERE idx = ? AND part = ?", index, part);
       if (rows.Next()) bytes = rows.Bytes(0);
     });
@@ -101,6 +121,17 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::vector<std::optional<Record>>> Get(std::span<const std::string> resources) override {
     return GetWithin(resources, std::numeric_limits<int64_t>::max());
+  }
+
+  absl::StatusOr<std::optional<Record>> GetUnchecked(const std::string& resource) override {
+    std::optional<Record> record;
+    absl::Status status = ReadOneStatement([&](Connection& connection) {
+      Rows rows = connection.Query(kRecordByName, std::string_view(resource));
+      if (rows.Next())
+        record = Record{rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
+    });
+    if (!status.ok()) return status;
+    return record;
   }
 
   absl::StatusOr<std::vector<std::optional<Record>>> GetWithin(std::span<const std::string> resources,
@@ -116,7 +147,7 @@ class SqliteStore final : public Store {
         records.push_back(std::move(record));
       }
     };
-    absl::Status status = resources.size() == 1 ? readers_.ReadOneStatement(read) : readers_.Read(read);
+    absl::Status status = resources.size() == 1 ? ReadOneStatement(read) : Read(read);
     if (!status.ok()) return status;
     return records;
   }
@@ -125,7 +156,7 @@ class SqliteStore final : public Store {
     RecordCache::Found found = records_.Find(resource);
     if (found.record != nullptr) return std::move(found.record);
     std::shared_ptr<const Record> record;
-    absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+    absl::Status status = ReadOneStatement([&](Connection& connection) {
       std::optional<Record> read;
       if (found.sole_entry) read = ReadSole(connection, resource, *found.sole_entry);
       if (!read) read = Find(connection, resource);
@@ -141,15 +172,14 @@ class SqliteStore final : public Store {
       return absl::InternalError("a listing requires 1 to 16 index keys and a limit of at least 1");
     }
     Page page;
-    absl::Status status =
-        readers_.Read([&](Connection& connection) { page = ReadListing(connection, listing); });
+    absl::Status status = Read([&](Connection& connection) { page = ReadListing(connection, listing); });
     if (!status.ok()) return status;
     return page;
   }
 
   absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) override {
     std::vector<int64_t> values(counters.size());
-    absl::Status status = readers_.Read([&](Connection& connection) {
+    absl::Status status = Read([&](Connection& connection) {
       for (size_t i = 0; i < counters.size(); ++i) {
         Rows rows =
             connection.Query("SELECT value FROM tallies WHERE name = ?", std::string_view(counters[i]));
@@ -163,14 +193,15 @@ class SqliteStore final : public Store {
   absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
     std::vector<log::Digest> hashes;
     absl::Status status =
-        readers_.Read([&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
+        Read([&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
+    if (absl::IsDataLoss(status)) damage().AddLog(std::string(status.message()));
     if (!status.ok()) return status;
     return hashes;
   }
 
   absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) override {
     std::optional<KeptCheckpoint> found;
-    absl::Status status = readers_.Read([&](Connection& connection) {
+    absl::Status status = Read([&](Connection& connection) {
       Rows rows = connection.Query(
           "SELECT size, note FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1", size);
       if (rows.Next()) found = KeptCheckpoint{rows.Integer(0), rows.Bytes(1)};
@@ -183,7 +214,7 @@ class SqliteStore final : public Store {
                                                   int64_t limit) override {
     std::vector<StateRow> rows;
     absl::Status status =
-        readers_.Read([&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
+        Read([&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
     if (!status.ok()) return status;
     return rows;
   }
@@ -196,7 +227,7 @@ class SqliteStore final : public Store {
 
   absl::Status CheckStorage() override {
     std::string finding;
-    absl::Status status = readers_.Read([&](Connection& connection) {
+    absl::Status status = Read([&](Connection& connection) {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
       if (finding != "ok") return;
@@ -207,17 +238,57 @@ class SqliteStore final : public Store {
     return status;
   }
 
+  std::string RestoreCommand(LogIndex index, std::optional<int64_t> attachment) const override {
+    const std::string part = attachment ? absl::StrCat(" AND part = ", *attachment) : "";
+    const std::string_view table = attachment ? "attachments" : "entries";
+    const std::string_view column = attachment ? "bytes" : "payload";
+    return absl::Substitute(
+        "sqlite3 '$0' \"ATTACH 'BACKUP.db' AS backup; UPDATE main.$1 SET $2 = (SELECT $2 FROM backup.$1 "
+        "WHERE "
+        "idx = $3$4) WHERE idx = $3$4\"",
+        path_, Absl(table), Absl(column), index, part);
+  }
+
  private:
+  static constexpr std::string_view kEntries =
+      "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
+
+  // Read like SqliteReaders. Report damage.
+  absl::Status Read(absl::FunctionRef<void(Connection&)> read) { return Report(readers_.Read(read)); }
+  absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read) {
+    return Report(readers_.ReadOneStatement(read));
+  }
+
+  // Records the damage that a read found: of a resource, or of the log if the leaf is at fault.
+  absl::Status Report(absl::Status status) {
+    const std::optional<DamagedResource> damaged = DamagedResourceOf(status);
+    if (!damaged) return status;
+    const auto index = static_cast<uint64_t>(damaged->log_index);
+    bool leaf_damaged = false;
+    absl::Status read = readers_.Read([&](Connection& connection) {
+      const uint64_t position = log::StoredHashes(index);
+      const std::vector<log::Digest> stored = store::ReadHashes(connection, std::span(&position, 1));
+      Rows rows = connection.Query("SELECT leaf FROM entries WHERE idx = ?", damaged->log_index);
+      leaf_damaged = !connection.ok() || (rows.Next() && log::HashLeaf(rows.Bytes(0)) != stored.front());
+    });
+    if (leaf_damaged || absl::IsDataLoss(read)) {
+      damage().AddLog(absl::StrCat("the leaf of log entry ", index, " does not have its hash in the tree"));
+    }
+    damage().AddResource(damaged->name, damaged->log_index,
+                         leaf_damaged ? "the leaf is damaged" : "the payload does not match the leaf");
+    return status;
+  }
+
   // More keys than any filter has.
   static constexpr size_t kMaxListingKeys = 16;
 
   static std::optional<Record> Find(Connection& connection, std::string_view resource) {
-    Rows rows = connection.Query(
-        "SELECT r.name, r.created, r.latest, e.payload FROM resources r JOIN entries e ON e.idx = r.latest "
-        "WHERE r.name = ?",
-        resource);
+    Rows rows = connection.Query(kRecordByName, resource);
     if (!rows.Next()) return std::nullopt;
-    return ReadRecord(rows);
+    absl::StatusOr<Record> record = CheckedRecord(rows);
+    if (record.ok()) return *std::move(record);
+    connection.Fail(record.status());
+    return std::nullopt;
   }
 
   static EntryPage ReadPage(Connection& connection, const EntryListing& listing) {
@@ -226,33 +297,40 @@ class SqliteStore final : public Store {
         listing.leaves_only
             ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
               "WHERE idx >= ? ORDER BY idx LIMIT ?"
-            : "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
+            : kEntries;
     // One extra row shows whether more rows follow.
     Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
     EntryPage page;
     int64_t bytes = 0;
     while (rows.Next()) {
-      Entry entry{rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)};
-      bytes += static_cast<int64_t>(entry.leaf.size()) + SizeOf(entry.payload);
+      absl::StatusOr<Entry> entry = listing.leaves_only
+                                        ? Entry{rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)}
+                                        : CheckedEntry(rows);
+      if (!entry.ok()) {
+        page.more = true;  // the next page begins with the damaged entry, and fails
+        if (page.entries.empty()) connection.Fail(entry.status());
+        break;
+      }
+      bytes += static_cast<int64_t>(entry->leaf.size()) + SizeOf(entry->payload);
       const bool full =
           static_cast<int64_t>(page.entries.size()) == listing.limit || bytes > listing.max_bytes;
       if (full && !page.entries.empty()) {
         page.more = true;
         break;
       }
-      page.entries.push_back(std::move(entry));
+      page.entries.push_back(*std::move(entry));
     }
     return page;
   }
 
   // Reads a resource from its only entry, if `index` is that entry. Returns nothing if the entry belongs to
-  // another resource or its payload was erased.
+  // another resource, or if its payload was erased or is damaged.
   static std::optional<Record> ReadSole(Connection& connection, const std::string& resource, LogIndex index) {
     Rows rows = connection.Query("SELECT leaf, payload FROM entries WHERE idx = ?", index);
     if (!rows.Next() || rows.IsNull(1)) return std::nullopt;
-    const std::optional<log::Leaf> leaf = log::DecodeLeaf(rows.Bytes(0));
-    if (!leaf || leaf->resource != resource) return std::nullopt;
-    return Record{resource, index, index, rows.Bytes(1)};
+    Record record{resource, index, index, rows.Bytes(1)};
+    if (!Matches(rows.Bytes(0), resource, record.payload)) return std::nullopt;  // Find reports damage
+    return record;
   }
 
   // After a start, adds as many sole entries as fit, beginning with the latest resource.
@@ -264,7 +342,7 @@ class SqliteStore final : public Store {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));  // let writers go first
       read = 0;
       sync::MutexLock lock(writer_mutex_);  // no write may happen between reading and noting
-      absl::Status status = readers_.ReadOneStatement([&](Connection& connection) {
+      absl::Status status = ReadOneStatement([&](Connection& connection) {
         Rows rows = connection.Query(
             "SELECT created, name, latest FROM resources WHERE created < ? ORDER BY created DESC LIMIT ?",
             before, kAtOnce);
@@ -302,6 +380,7 @@ class SqliteStore final : public Store {
   FileLock lock_;  // declared first: released last
   sync::Mutex writer_mutex_;
   std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if read-only
+  const std::string path_;
   SqliteReaders readers_;
   RecordCache records_;  // the file lock ensures that only this process writes
   std::atomic<bool> ending_ = false;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
+
+#include "store/sqlite/payloads.h"
 
 namespace verbatim::store {
 namespace {
@@ -22,10 +25,13 @@ std::optional<int64_t> FindKey(Connection& connection, std::string_view key) {
 // Returns the statement for a table and a number of keys. It scans the postings of the first key and checks
 // the other keys for each row. Parameters: created after, limit, numbers of the keys.
 std::string ListingStatement(std::string_view table, size_t keys) {
-  std::string sql = "SELECT r.name, r.created, r.latest, e.payload FROM ";
-  sql.append(table).append(
-      " p JOIN resources r ON r.created = p.created JOIN entries e ON e.idx = r.latest "
-      "WHERE p.created > ?1 AND p.term_id = ?3");
+  std::string sql = "SELECT ";
+  sql.append(kRecordColumns)
+      .append(" FROM ")
+      .append(table)
+      .append(
+          " p JOIN resources r ON r.created = p.created JOIN entries e ON e.idx = r.latest "
+          "WHERE p.created > ?1 AND p.term_id = ?3");
   for (size_t i = 1; i < keys; ++i) {
     sql.append(" AND EXISTS (SELECT 1 FROM ").append(table);
     sql.append(" x WHERE x.created = p.created AND x.term_id = ?").append(std::to_string(i + 3)).append(")");
@@ -34,10 +40,6 @@ std::string ListingStatement(std::string_view table, size_t keys) {
 }
 
 }  // namespace
-
-Record ReadRecord(const Rows& rows) {
-  return {rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
-}
 
 Page ReadListing(Connection& connection, const Listing& listing) {
   std::vector<int64_t> ids;
@@ -54,15 +56,21 @@ Page ReadListing(Connection& connection, const Listing& listing) {
     Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, limit,
                                  std::span<const int64_t>(ids));
     while (rows.Next()) {
-      Record record = ReadRecord(rows);
-      bytes += SizeOf(record.payload);
+      const bool first = page.records.empty();
+      absl::StatusOr<Record> record = CheckedRecord(rows);
+      if (!record.ok()) {
+        page.more = true;  // the next page begins with the damaged resource, and fails
+        if (first) connection.Fail(record.status());
+        return page;
+      }
+      bytes += SizeOf(record->payload);
       const bool full =
           static_cast<int64_t>(page.records.size()) == listing.limit || bytes > listing.max_bytes;
-      if (full && !page.records.empty()) {
+      if (full && !first) {
         page.more = true;
         return page;
       }
-      page.records.push_back(std::move(record));
+      page.records.push_back(*std::move(record));
     }
   }
   return page;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string>
 
 #include "fixture.h"
 
@@ -9,6 +10,7 @@ namespace verbatim::store {
 namespace {
 
 TEST_P(StoreConformance, FindsTheLargestCheckpointUpToASize) {
+  for (int i = 0; i < 9; ++i) CommitOne(Of(Create("resource " + std::to_string(i))));
   EXPECT_EQ(*store_->FindCheckpoint(100), std::nullopt);
   ASSERT_TRUE(store_->KeepCheckpoint({5, "five"}).ok());
   ASSERT_TRUE(store_->KeepCheckpoint({9, "nine"}).ok());

@@ -26,7 +26,7 @@ TEST_P(StoreConformance, ErasingRemovesAllEarlierPayloadsAndAttachmentsOfTheReso
     auto entries = store_->ReadEntries(0, 10);
     ASSERT_EQ(entries->size(), 5u);
     EXPECT_EQ((*entries)[0].payload, std::nullopt);
-    EXPECT_EQ((*entries)[0].leaf, LeafOf("a")) << "leaves stay";
+    EXPECT_EQ((*entries)[0].leaf, LeafOf("a", "first")) << "leaves stay";
     EXPECT_EQ((*entries)[1].payload, "other");
     EXPECT_EQ((*entries)[2].payload, std::nullopt);
     EXPECT_EQ((*entries)[3].payload, std::nullopt);

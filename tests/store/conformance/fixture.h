@@ -16,16 +16,17 @@ namespace verbatim::store {
 
 using Outcome = WriteResult::Outcome;
 
-inline std::string LeafOf(const std::string& resource) {
+inline std::string LeafOf(const std::string& resource, const std::string& payload = "payload") {
   log::Leaf leaf;
   leaf.resource = resource;
+  leaf.payload_sha256 = log::Sha256(payload);
   return log::EncodeLeaf(leaf);
 }
 
 // An entry that creates a resource.
 inline NewEntry Create(const std::string& resource, const std::string& payload = "payload") {
   NewEntry entry;
-  entry.leaf = LeafOf(resource);
+  entry.leaf = LeafOf(resource, payload);
   entry.payload = payload;
   entry.resource = resource;
   return entry;

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "verbatimd/flags.h"
+
+namespace verbatim::verbatimd {
+
+// Sets the options of the flags about damage: `scrub_interval`. INVALID_ARGUMENT names the wrong flag.
+absl::Status ReadStorageFlags(ServeOptions& options);
+
+}  // namespace verbatim::verbatimd
