@@ -283,8 +283,8 @@ inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
 
 // Opens the store at `uri`, `sqlite:PATH`. `max_readers` bounds the number of open read connections. Errors:
 // INVALID_ARGUMENT for a malformed URI; FAILED_PRECONDITION if the file is not a Verbatim database, was
-// written by a newer version, or is open in another process; DATA_LOSS if the file is damaged; UNAVAILABLE if
-// the file cannot be opened.
+// written by a newer version, or is open in another process; DATA_LOSS if the file is damaged, or, with
+// kReadWrite, if entries at the end of the log are gone; UNAVAILABLE if the file cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
                                                  Access access = Access::kReadWrite,
                                                  size_t record_cache_bytes = kRecordCacheBytes);

@@ -325,6 +325,23 @@ INSTANTIATE_TEST_SUITE_P(Parts, FsckRestore,
                                                       "idx = 1 AND part = 1"}),
                          [](const auto& instance) { return instance.param.name; });
 
+TEST_F(FsckTest, AStoreWhoseLastEntriesAreGoneIsNotOpened) {
+  ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());
+  const std::string whole = test::ReadFile(path_);
+  for (const char* lost : {"DELETE FROM entries WHERE idx = 20", "DELETE FROM entries WHERE idx > 17",
+                           "DELETE FROM hashes WHERE position = (SELECT max(position) FROM hashes)",
+                           "DELETE FROM entries WHERE idx = 20; DELETE FROM hashes WHERE position > 37",
+                           "UPDATE entries SET leaf = zeroblob(100) WHERE idx = 20"}) {
+    RunSql(lost);
+    const absl::Status opened = store::OpenStore(Uri(), 1).status();
+    EXPECT_EQ(opened.code(), absl::StatusCode::kDataLoss) << lost << ": " << opened;
+    EXPECT_EQ(Check().status().code(), absl::StatusCode::kDataLoss) << "--fsck can still read the store";
+    for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
+    std::ofstream(path_, std::ios::binary | std::ios::trunc) << whole;
+  }
+  EXPECT_TRUE(store::OpenStore(Uri(), 1).ok());
+}
+
 TEST_F(FsckTest, FindsATruncatedFile) {
   auto size = std::filesystem::file_size(path_);
   for (auto kept : {size - 1, size - 4096, size / 2, decltype(size){5000}, decltype(size){100}}) {

@@ -15,6 +15,7 @@
 #include "status/errors.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/file_lock.h"
+#include "store/sqlite/log_end.h"
 #include "store/sqlite/payloads.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/record_cache.h"
@@ -402,6 +403,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, 
   } else {
     // Checks the schema before writing anything, because the file may belong to another application.
     if (absl::Status status = MigrateSqlite(**connection); !status.ok()) return status;
+    if (absl::Status status = CheckLogEnd(**connection); !status.ok()) return status;
     absl::StatusOr<std::unique_ptr<SqliteWriter>> started = SqliteWriter::Start(*std::move(connection));
     if (!started.ok()) return started.status();
     writer = *std::move(started);
