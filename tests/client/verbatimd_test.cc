@@ -44,6 +44,29 @@ TEST(Verbatimd, RejectsADatabaseThatIsInUse) {
   EXPECT_THAT(second.error, HasSubstr("in use by another process"));
 }
 
+TEST(Verbatimd, RejectsADatabaseThatIsInUseByAnyName) {
+  TempFolder folder;
+  ServerProcess first(VERBATIMD, folder.Path("one.db"));
+  std::filesystem::create_directory(folder.Path("elsewhere"));
+  std::filesystem::create_symlink(folder.Path("one.db"), folder.Path("elsewhere/symbolic.db"));
+  std::filesystem::create_hard_link(folder.Path("one.db"), folder.Path("elsewhere/hard.db"));
+  ASSERT_TRUE(std::filesystem::remove(folder.Path("one.db.lock")));
+  for (const char* name : {"one.db", "elsewhere/symbolic.db", "elsewhere/hard.db"}) {
+    const std::string store = "--store=sqlite:" + folder.Path(name);
+    for (const char* command : {"--listen=127.0.0.1:0", "--compact", "--fsck", "--reindex"}) {
+      const Outcome second = RunProgram({VERBATIMD, command, "--http_listen=", store});
+      EXPECT_EQ(second.ending.exit_code, 3) << name << " " << command;
+      EXPECT_THAT(second.error, HasSubstr("in use by another process")) << name << " " << command;
+    }
+  }
+  // The first server still has its locks, and ends properly.
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", first.address(), "log", "checkpoint"}).ending.exit_code, 0);
+  first.process().Signal(SIGTERM);
+  EXPECT_EQ(first.process().Wait().exit_code, 0);
+  std::filesystem::remove(folder.Path("elsewhere/hard.db"));
+  EXPECT_EQ(RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + folder.Path("one.db")}).ending.exit_code, 0);
+}
+
 TEST(Verbatimd, ReportsDamageInReadyzAndInTheLog) {
   TempFolder folder;
   {

@@ -392,7 +392,9 @@ class SqliteStore final : public Store {
 
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int max_readers,
                                                        Access access, size_t record_cache_bytes) {
-  absl::StatusOr<FileLock> lock = FileLock::Acquire(path + ".lock");
+  // Declared before the connections, which must be closed first.
+  absl::StatusOr<FileLock> lock = FileLock::Acquire(
+      path, access == Access::kReadWrite ? FileLock::Mode::kExclusive : FileLock::Mode::kShared);
   if (!lock.ok()) return lock.status();
   auto mode = access == Access::kReadWrite ? Connection::Mode::kReadWrite : Connection::Mode::kReadOnly;
   absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(path, mode);
