@@ -71,6 +71,18 @@ std::string EncodeLeaf(const Leaf& leaf) {
   return bytes;
 }
 
+int64_t RaiseTime(std::string& bytes, int64_t least_micros) {
+  constexpr size_t kTimeAt = 3;
+  Reader reader(bytes);
+  reader.TakeBytes(kTimeAt);
+  const auto time = static_cast<int64_t>(reader.TakeInteger<uint64_t>());
+  if (time >= least_micros) return time;
+  std::string raised;
+  PutInteger(raised, static_cast<uint64_t>(least_micros));
+  bytes.replace(kTimeAt, raised.size(), raised);
+  return least_micros;
+}
+
 std::optional<Leaf> DecodeLeaf(std::string_view bytes) {
   Reader reader(bytes);
   if (reader.TakeInteger<uint8_t>() != kVersion) return std::nullopt;

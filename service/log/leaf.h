@@ -59,6 +59,10 @@ struct Leaf {
 // Each of the three strings must have at most 65,535 bytes.
 std::string EncodeLeaf(const Leaf& leaf);
 
+// Changes the time in the bytes of a leaf to `least` if it is earlier. Returns the leaf's time after that.
+// REQUIRES: `bytes` is a leaf.
+int64_t RaiseTime(std::string& bytes, int64_t least_micros);
+
 // Returns nothing unless `bytes` is exactly one leaf of version 1. Keeps unknown types.
 std::optional<Leaf> DecodeLeaf(std::string_view bytes);
 

@@ -9,6 +9,7 @@
 #include "registry/audit/verification.h"
 #include "registry/claims/claims.h"
 #include "registry/claims/drafts.h"
+#include "registry/commit/clock_guard.h"
 #include "registry/commit/commit_queue.h"
 #include "registry/documents/documents.h"
 #include "registry/log/checkpoints.h"
@@ -48,7 +49,7 @@ class Registry {
  public:
   // `store` must outlive the registry. `on_availability`: see CommitQueue::Listeners; may be empty.
   Registry(store::Store& store, Limits limits, Environment environment, LogIdentity identity,
-           std::function<void(bool)> on_availability)
+           std::function<void(bool)> on_availability, ClockOptions clock = {})
       : limits_(limits),
         environment_(std::move(environment)),
         identity_(std::move(identity)),
@@ -70,7 +71,7 @@ class Registry {
         reviews_(context_),
         links_(context_),
         claim_importer_(context_),
-        queue_(store, limits_,
+        queue_(store, environment_, limits_, std::move(clock),
                {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
 
   Documents& documents() { return documents_; }

@@ -239,6 +239,14 @@ absl::Status FromStore(const absl::Status& status) {
   }
 }
 
+absl::Status ClockJumped() {
+  absl::Status status = MakeError(absl::StatusCode::kUnavailable,
+                                  "the server's clock has jumped ahead; its operator must set or confirm it");
+  AddDetail(status, MakeErrorInfo("CLOCK_JUMPED"));
+  AddDetail(status, RetryAfter(kRetryAfterOutageSeconds));
+  return status;
+}
+
 absl::Status StorageDamaged(std::string_view what) {
   return MakeError(absl::StatusCode::kDataLoss, absl::StrCat("the storage is damaged: ", Absl(what)));
 }

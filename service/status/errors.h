@@ -100,6 +100,10 @@ absl::StatusOr<T> FromStore(absl::StatusOr<T> result) {
   return result;
 }
 
+// UNAVAILABLE with RetryInfo, reason CLOCK_JUMPED: the server's clock has jumped ahead, and nothing is
+// recorded until its operator sets or confirms it.
+absl::Status ClockJumped();
+
 // DATA_LOSS: stored data is damaged. `what` says where.
 absl::Status StorageDamaged(std::string_view what);
 

@@ -17,6 +17,7 @@
 #include "registry/registry.h"
 #include "rpc/server.h"
 #include "store/log_key.h"
+#include "verbatimd/clock_mark.h"
 
 // The command line. Only flags.cc reads flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
@@ -52,6 +53,7 @@ struct ServeOptions {
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;
+  ClockMarkOptions clock;
   std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };
 

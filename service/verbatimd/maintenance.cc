@@ -84,6 +84,10 @@ ExitCode Fsck(const StoreOptions& options) {
     }
     return Fail(absl::IsDataLoss(report.status()) ? kDamaged : kCannotStart, report.status());
   }
+  for (const store::LogIndex index : report->listed_earlier) {
+    LogLine(Severity::kWarning, "the time of a log entry is before its predecessor's",
+            {{"log_index", absl::StrCat(index)}});
+  }
   LogLine(Severity::kInfo, "no errors found",
           {{"entries", absl::StrCat(report->entries)},
            {"erased", absl::StrCat(report->erased)},

@@ -36,6 +36,7 @@
 #include "rpc/health.h"
 #include "rpc/server.h"
 #include "store/store.h"
+#include "verbatimd/clock_mark.h"
 #include "verbatimd/index_events.h"
 #include "verbatimd/log_identity.h"
 #include "verbatimd/log_line.h"
@@ -221,14 +222,18 @@ ExitCode Serve(ServeOptions options) {
   if (!identity.ok()) {
     return Fail(absl::IsInvalidArgument(identity.status()) ? kBadFlag : kCannotStart, identity.status());
   }
+  absl::StatusOr<registry::ClockOptions> clock = OpenClock(options.clock);
+  if (!clock.ok()) return Fail(kCannotStart, clock.status());
   const std::string verifier_key = identity->verifier().ToText();
   rpc::Health health;
   registry::Registry registry(
-      **store, options.limits, registry::Environment::System(), *std::move(identity), [&](bool available) {
+      **store, options.limits, registry::Environment::System(), *std::move(identity),
+      [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
                 available ? "the storage is available again" : "the storage is unavailable");
         health.SetStoreAvailable(available);
-      });
+      },
+      *std::move(clock));
   match::ClaimIndex index(registry, {.folder = options.store.index_folder, .on_event = LogIndexEvent});
   match::ClaimTexts claim_texts(index);
   std::unique_ptr<match::embedding::ClaimVectors> vectors;

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/cli_fixture.h"
 #include "support/eventually.h"
 #include "support/run_sql.h"
@@ -65,6 +67,41 @@ TEST(Verbatimd, RejectsADatabaseThatIsInUseByAnyName) {
   EXPECT_EQ(first.process().Wait().exit_code, 0);
   std::filesystem::remove(folder.Path("elsewhere/hard.db"));
   EXPECT_EQ(RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + folder.Path("one.db")}).ending.exit_code, 0);
+}
+
+TEST(Verbatimd, ConfirmsAClockThatHasJumped) {
+  TempFolder folder;
+  const std::string mark = folder.Path("one.db.clock");
+  std::ofstream(mark) << 1'000'000 << '\n';  // a second after 1970: the clock is later
+  const auto add = [](const ServerProcess& server) {
+    return RunProgram({VERBATIM, "--server", server.address(), "--timeout", "5", "documents", "add",
+                       PROJECT_ROOT "/tests/data/brief.txt"});
+  };
+  {
+    ServerProcess server(VERBATIMD, folder.Path("one.db"));
+    EXPECT_THAT(add(server).error, HasSubstr("clock has jumped ahead"));
+    EXPECT_THAT(server.Log(), HasSubstr("--confirm_clock"));
+  }
+  const Outcome wrong = RunProgram({VERBATIMD, "--listen=127.0.0.1:0",
+                                    "--http_listen=", "--store=sqlite:" + folder.Path("one.db"),
+                                    "--confirm_clock=2001-01-01T00:00:00Z"});
+  EXPECT_EQ(wrong.ending.exit_code, 3);
+  EXPECT_THAT(wrong.error, HasSubstr("differs from --confirm_clock"));
+  const std::string now = absl::FormatTime(absl::RFC3339_sec, absl::Now(), absl::UTCTimeZone());
+  ServerProcess server(VERBATIMD, folder.Path("one.db"), {"--confirm_clock=" + now});
+  EXPECT_EQ(add(server).ending.exit_code, 0);
+  EXPECT_FALSE(std::filesystem::exists(mark));
+}
+
+TEST(Verbatimd, RejectsWrongFlagsOfTheStorage) {
+  TempFolder folder;
+  for (const std::string flag : {"--scrub_interval=1ms", "--scrub_interval=-1s", "--max_clock_jump=1s",
+                                 "--max_clock_jump=0", "--confirm_clock=yesterday"}) {
+    const Outcome outcome =
+        RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("one.db"), flag});
+    EXPECT_EQ(outcome.ending.exit_code, 2) << flag << outcome.error;
+    EXPECT_THAT(outcome.error, HasSubstr(flag.substr(0, flag.find('=')))) << flag;
+  }
 }
 
 TEST(Verbatimd, ReportsDamageInReadyzAndInTheLog) {

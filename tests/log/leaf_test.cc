@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <vector>
+
 namespace verbatim::log {
 namespace {
 
@@ -35,6 +38,18 @@ TEST(Leaf, SurvivesARoundTrip) {
   Leaf bare;
   bare.time_micros = -1;
   EXPECT_EQ(DecodeLeaf(EncodeLeaf(bare)), bare);
+}
+
+TEST(Leaf, ItsTimeIsRaisedInPlace) {
+  for (const auto& [time, least, expected] : std::vector<std::array<int64_t, 3>>{
+           {5, 4, 5}, {5, 5, 5}, {5, 6, 6}, {-2, -1, -1}, {-2, 0x0102030405060708, 0x0102030405060708}}) {
+    Leaf leaf = Example();
+    leaf.time_micros = time;
+    std::string bytes = EncodeLeaf(leaf);
+    EXPECT_EQ(RaiseTime(bytes, least), expected);
+    leaf.time_micros = expected;
+    EXPECT_EQ(bytes, EncodeLeaf(leaf));
+  }
 }
 
 TEST(Leaf, IsRejectedWhenTooShortTooLongOrOfAnotherVersion) {

@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
+#include <optional>
 #include <thread>
 
 #include "log/leaf.h"
 #include "status/errors.h"
+#include "support/status_details.h"
 #include "support/temp_folder.h"
 #include "sync/mutex.h"
 
@@ -116,6 +119,7 @@ class CommitQueueTest : public ::testing::Test {
     store_ = std::make_unique<FaultyStore>(*std::move(opened));
   }
 
+  const Environment environment_ = Environment::System();
   test::TempFolder folder_;
   std::unique_ptr<FaultyStore> store_;
 };
@@ -123,7 +127,7 @@ class CommitQueueTest : public ::testing::Test {
 TEST_F(CommitQueueTest, CommitsWaitingWritesTogetherAndInOrder) {
   std::vector<store::LogIndex> indexes(200, -1);
   {
-    CommitQueue queue(*store_, Limits(), {});
+    CommitQueue queue(*store_, environment_, Limits(), {}, {});
     sync::MutexLock lock(store_->gate);
     for (size_t i = 0; i < indexes.size(); ++i) {
       queue.Submit(
@@ -138,7 +142,7 @@ TEST_F(CommitQueueTest, CommitsWaitingWritesTogetherAndInOrder) {
 }
 
 TEST_F(CommitQueueTest, AnswersALargeGroupWhileTheNextIsCommitted) {
-  CommitQueue queue(*store_, Limits(), {});
+  CommitQueue queue(*store_, environment_, Limits(), {}, {});
   std::promise<void> proceed;
   std::shared_future<void> may_proceed = proceed.get_future();
   std::atomic<int> answered = 0;
@@ -165,7 +169,7 @@ TEST_F(CommitQueueTest, AnswersALargeGroupWhileTheNextIsCommitted) {
 TEST_F(CommitQueueTest, RefusesOrBlocksWhenFull) {
   Limits limits;
   limits.queued_writes = 2;
-  CommitQueue queue(*store_, limits, {});
+  CommitQueue queue(*store_, environment_, limits, {}, {});
   std::atomic<int> committed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { committed += result.ok(); };
   sync::MutexLock lock(store_->gate);
@@ -194,10 +198,11 @@ TEST_F(CommitQueueTest, RefusesOrBlocksWhenFull) {
 TEST_F(CommitQueueTest, ReportsWhenTheStoreBecomesUnavailableAndAvailableAgain) {
   std::vector<bool> told;
   std::promise<void> back;
-  CommitQueue queue(*store_, Limits(), {.on_commit = nullptr, .on_availability = [&](bool available) {
-                                          told.push_back(available);
-                                          if (available) back.set_value();
-                                        }});
+  CommitQueue queue(*store_, environment_, Limits(), {},
+                    {.on_commit = nullptr, .on_availability = [&](bool available) {
+                       told.push_back(available);
+                       if (available) back.set_value();
+                     }});
   store_->failing = true;
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
   EXPECT_TRUE(absl::IsUnavailable(queue.SubmitAndWait(Create("a")).status()));
@@ -207,8 +212,91 @@ TEST_F(CommitQueueTest, ReportsWhenTheStoreBecomesUnavailableAndAvailableAgain) 
   EXPECT_EQ(queue.SubmitAndWait(Create("a"))->outcome, Outcome::kCommitted);
 }
 
+// Clocks that a test sets.
+struct TestClocks {
+  std::atomic<int64_t> wall = 1'000'000'000'000'000;
+  std::atomic<int64_t> boot = 0;
+  Environment environment() {
+    Environment sources = Environment::System();
+    sources.now_micros = [this] { return wall.load(); };
+    sources.boot_micros = [this] { return boot.load(); };
+    return sources;
+  }
+  void Pass(std::chrono::microseconds time) {
+    wall += time.count();
+    boot += time.count();
+  }
+};
+
+store::Write CreateAt(const std::string& resource, int64_t time) {
+  store::Write write = Create(resource);
+  log::Leaf leaf = *log::DecodeLeaf(write.entries.front().leaf);
+  leaf.time_micros = time;
+  write.entries.front().leaf = log::EncodeLeaf(leaf);
+  return write;
+}
+
+TEST_F(CommitQueueTest, AnEntrysTimeIsNeverBeforeItsPredecessors) {
+  const auto times = [&] {
+    std::vector<int64_t> read;
+    for (const store::Entry& entry : *store_->ReadEntries(0, 10)) {
+      read.push_back(log::DecodeLeaf(entry.leaf)->time_micros);
+    }
+    return read;
+  };
+  {
+    CommitQueue queue(*store_, environment_, Limits(), {}, {});
+    EXPECT_TRUE(queue.SubmitAndWait(CreateAt("a", 50)).ok());
+    EXPECT_TRUE(queue.SubmitAndWait(CreateAt("b", 40)).ok());
+    EXPECT_TRUE(queue.SubmitAndWait(CreateAt("c", 60)).ok());
+  }
+  EXPECT_THAT(times(), ::testing::ElementsAre(50, 50, 60));
+  CommitQueue queue(*store_, environment_, Limits(), {}, {});
+  EXPECT_TRUE(queue.SubmitAndWait(CreateAt("d", 10)).ok());
+  EXPECT_THAT(times(), ::testing::ElementsAre(50, 50, 60, 60)) << "also after a restart";
+}
+
+TEST_F(CommitQueueTest, RefusesAClockThatJumpsAheadUntilItIsSetBack) {
+  TestClocks clocks;
+  const Environment environment = clocks.environment();
+  std::vector<std::optional<int64_t>> changes;
+  const ClockOptions options{.on_change = [&](std::optional<int64_t> to) { changes.push_back(to); }};
+  std::optional<CommitQueue> queue;
+  queue.emplace(*store_, environment, Limits(), options, CommitQueue::Listeners{});
+  int next = 0;
+  const auto write = [&] { return queue->SubmitAndWait(Create(std::to_string(next++))).status(); };
+  EXPECT_TRUE(write().ok());
+  clocks.Pass(std::chrono::hours(200));
+  EXPECT_TRUE(write().ok()) << "time passed on both clocks";
+  clocks.wall += std::chrono::microseconds(std::chrono::minutes(59)).count();
+  EXPECT_TRUE(write().ok());
+  clocks.wall -= std::chrono::microseconds(std::chrono::hours(10)).count();
+  EXPECT_TRUE(write().ok()) << "a clock may be set back";
+  const int64_t jump = std::chrono::microseconds(std::chrono::minutes(61)).count();
+  clocks.wall += jump;
+  const int64_t jumped_to = clocks.wall;
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status refused = write();
+    EXPECT_TRUE(absl::IsUnavailable(refused)) << refused;
+    EXPECT_EQ(test::ReasonOf(ToRpcStatus(refused)), "CLOCK_JUMPED");
+    clocks.Pass(std::chrono::hours(3));
+  }
+  EXPECT_THAT(changes, ::testing::ElementsAre(jumped_to));
+
+  // A restart alone does not accept the clock.
+  ClockOptions after_restart = options;
+  after_restart.jumped_to = jumped_to;
+  queue.reset();
+  queue.emplace(*store_, environment, Limits(), after_restart, CommitQueue::Listeners{});
+  EXPECT_TRUE(absl::IsUnavailable(write()));
+  clocks.wall = jumped_to - jump;
+  EXPECT_TRUE(write().ok());
+  EXPECT_THAT(changes, ::testing::ElementsAre(jumped_to, std::nullopt));
+  EXPECT_EQ(*store_->Size(), 5);
+}
+
 TEST_F(CommitQueueTest, AFailingWriteDoesNotFailTheOthersOfItsGroup) {
-  CommitQueue queue(*store_, Limits(), {});
+  CommitQueue queue(*store_, environment_, Limits(), {}, {});
   std::atomic<int> committed = 0;
   std::atomic<int> failed = 0;
   auto count = [&](absl::StatusOr<store::WriteResult> result) { ++(result.ok() ? committed : failed); };

@@ -10,6 +10,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "registry/audit/damage.h"
+#include "registry/records/entry_builder.h"
+#include "registry/records/payload_reader.h"
 #include "registry/records/replay.h"
 #include "registry/registry.h"
 #include "support/await.h"
@@ -324,6 +326,28 @@ INSTANTIATE_TEST_SUITE_P(Parts, FsckRestore,
                                            Restorable{"Sentences", "attachments", "bytes",
                                                       "idx = 1 AND part = 1"}),
                          [](const auto& instance) { return instance.param.name; });
+
+TEST_F(FsckTest, NamesEntriesWhoseTimeGoesBack) {
+  EXPECT_EQ(Check()->earlier, 0);
+  {
+    auto store = store::OpenStore(Uri(), 1);
+    ASSERT_TRUE(store.ok());
+    const auto record = **(*store)->GetUnchecked("claims/stays");
+    const StoredClaim claim = *ReadStoredClaim(record.latest, record.payload);
+    const Environment environment = Environment::System();
+    const access::Caller caller;
+    const std::optional<store::RequestKey> no_request;
+    std::vector<store::Write> writes(1);
+    writes[0].entries.push_back(MakeClaimEntry(log::EntryType::kClaimUpdated, claim, &claim,
+                                               {environment, caller, no_request, /*now_micros=*/1}));
+    writes[0].entries[0].replaces = record.latest;
+    ASSERT_TRUE((*store)->Commit(writes).ok());
+  }
+  auto report = Check();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->earlier, 1);
+  EXPECT_THAT(report->listed_earlier, ::testing::ElementsAre(21));
+}
 
 TEST_F(FsckTest, AStoreWhoseLastEntriesAreGoneIsNotOpened) {
   ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());

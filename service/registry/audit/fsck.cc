@@ -79,6 +79,12 @@ class Checker {
     if (entry.payload && !payload.ParseFromString(*entry.payload)) {
       return DamagedEntry(entry.index, "the payload cannot be parsed");
     }
+    if (leaf->time_micros < last_time_) {
+      ++report_.earlier;
+      if (report_.listed_earlier.size() < FsckReport::kListedEntries)
+        report_.listed_earlier.push_back(entry.index);
+    }
+    last_time_ = leaf->time_micros;
     erasures_.Add(entry, *leaf, payload);
     if (!entry.payload) {
       ++report_.erased;
@@ -196,6 +202,7 @@ class Checker {
   sync::ErasableCaches caches_;
   RevisionTexts texts_;
   FsckReport report_;
+  int64_t last_time_ = std::numeric_limits<int64_t>::min();  // of the entry before
   ErasureCheck erasures_;
 };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "log/checkpoint.h"
@@ -17,6 +18,12 @@ struct FsckReport {
   int64_t claims = 0;  // entries with claims whose quotes were checked
   int64_t checkpoints = 0;
   log::Digest root = {};
+  // Entries whose time is before their predecessor's. Earlier versions recorded such entries when the clock
+  // was set back or two writers raced, so they are no damage. At most kListedEntries are listed.
+  int64_t earlier = 0;
+  std::vector<store::LogIndex> listed_earlier = {};
+
+  static constexpr size_t kListedEntries = 100;
 };
 
 // Checks a store without trusting anything in it.

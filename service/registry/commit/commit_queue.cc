@@ -1,12 +1,16 @@
 #include "registry/commit/commit_queue.h"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "log/leaf.h"
 #include "status/errors.h"
+#include "status/status_macros.h"
 #include "sync/mutex.h"
 
 namespace verbatim::registry {
@@ -35,11 +39,13 @@ size_t BytesOf(const store::Write& write) {
 
 }  // namespace
 
-CommitQueue::CommitQueue(store::Store& store, const Limits& limits, Listeners listeners)
+CommitQueue::CommitQueue(store::Store& store, const Environment& environment, const Limits& limits,
+                         ClockOptions clock, Listeners listeners)
     : store_(store),
       max_writes_(limits.queued_writes),
       max_bytes_(limits.queued_bytes),
       listeners_(std::move(listeners)),
+      clock_(environment, std::move(clock)),
       answerer_([this] { RunAnswers(); }),
       committer_([this] { Run(); }) {}
 
@@ -115,10 +121,34 @@ void CommitQueue::Run() {
   }
 }
 
+absl::Status CommitQueue::OrderTimes(std::vector<store::Write>& writes) {
+  if (writes.empty()) return absl::OkStatus();
+  ABSL_RETURN_IF_ERROR(clock_.Check());
+  if (!last_time_) {
+    ABSL_ASSIGN_OR_RETURN(const int64_t size, FromStore(store_.Size()));
+    const int64_t first = std::max<int64_t>(0, size - 1);
+    ABSL_ASSIGN_OR_RETURN(const auto last,
+                          FromStore(store_.ListEntries({.first = first, .limit = 1, .leaves_only = true})));
+    last_time_ = std::numeric_limits<int64_t>::min();
+    if (!last.entries.empty()) {
+      const auto leaf = log::DecodeLeaf(last.entries.front().leaf);
+      if (leaf) last_time_ = leaf->time_micros;
+    }
+  }
+  for (store::Write& write : writes) {
+    for (store::NewEntry& entry : write.entries) last_time_ = log::RaiseTime(entry.leaf, *last_time_);
+  }
+  return absl::OkStatus();
+}
+
 bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   std::vector<store::Write> writes;
   writes.reserve(group.size());
   for (Waiting& waiting : group) writes.push_back(std::move(waiting.write));
+  if (absl::Status ordered = OrderTimes(writes); !ordered.ok()) {
+    for (Waiting& waiting : group) std::move(waiting.done)(ordered);
+    return true;
+  }
   auto results = store_.Commit(writes);
   if (results.ok()) {
     Committed committed{std::move(group), *std::move(results)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -9,6 +10,8 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
+#include "registry/commit/clock_guard.h"
+#include "registry/requests/environment.h"
 #include "registry/requests/limits.h"
 #include "store/store.h"
 #include "sync/mutex.h"
@@ -21,7 +24,7 @@ enum class WhenFull {
   kWait,    // block until there is room: for a stream, which is slowed down
 };
 
-// The only way to write to the store. Writes wait in order. One committer thread commits all waiting writes
+// The only way to write to the store, and the place where entries get their final times. Writes wait in order. One committer thread commits all waiting writes
 // in one transaction (group commit), so that they share the cost of a synchronous commit. Any thread may
 // submit.
 class CommitQueue {
@@ -37,7 +40,9 @@ class CommitQueue {
     std::function<void(bool)> on_availability;
   };
 
-  CommitQueue(store::Store& store, const Limits& limits, Listeners listeners);
+  // `environment` must outlive the queue.
+  CommitQueue(store::Store& store, const Environment& environment, const Limits& limits, ClockOptions clock,
+              Listeners listeners);
 
   // Commits the waiting writes, then stops. Nothing may be submitted once the destructor has begun.
   ~CommitQueue();
@@ -64,6 +69,10 @@ class CommitQueue {
   void Run();
   // Commits a group and answers its writes. Returns false if the store is unavailable.
   bool CommitGroup(std::vector<Waiting> group);
+  // Raises the times in the leaves of the writes, so that no entry's time is before its predecessor's. Writers
+  // read the clock before they queue, in any order, and the clock may be set back. Returns an error if the
+  // clock or the log's last entry cannot be used.
+  absl::Status OrderTimes(std::vector<store::Write>& writes);
 
   // A committed group whose writes are not answered yet.
   struct Committed {
@@ -79,6 +88,10 @@ class CommitQueue {
   const size_t max_writes_;
   const size_t max_bytes_;
   const Listeners listeners_;
+
+  // Used by the committer only.
+  ClockGuard clock_;
+  std::optional<int64_t> last_time_;  // of the log's last entry; nothing until it was read
 
   sync::Mutex mutex_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);

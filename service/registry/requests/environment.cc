@@ -1,6 +1,7 @@
 #include "registry/requests/environment.h"
 
 #include <openssl/rand.h>
+#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,12 @@ Environment Environment::System() {
           [] {
             auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
             return int64_t{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+          },
+      .boot_micros =
+          [] {
+            timespec time{};
+            clock_gettime(CLOCK_BOOTTIME, &time);
+            return int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1000;
           },
       .random_bytes = DrawRandom,
   };
