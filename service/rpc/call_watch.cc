@@ -54,6 +54,14 @@ void CallWatch::CancelLate(Shard& shard, Clock::rep latest) {
   for (Watched* call : late) call->in_use_ = false;
 }
 
+bool CallWatch::Any() {
+  for (Shard& shard : shards_) {
+    sync::MutexLock lock(shard.mutex);
+    if (shard.first != nullptr) return true;
+  }
+  return false;
+}
+
 void CallWatch::Run() {
   const std::chrono::milliseconds pause =
       std::min(kLongestPause, timeout_ / 4 + std::chrono::milliseconds(1));

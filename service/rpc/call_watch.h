@@ -53,6 +53,9 @@ class CallWatch {
   // Blocks while the watch cancels the call. The watch does not use the call afterwards.
   void Remove(Watched& call);
 
+  // Returns whether any call is under way: it has begun, and its response has not left yet.
+  bool Any();
+
  private:
   // Calls are spread over lists by their address, so that threads rarely wait for each other.
   static constexpr size_t kShards = 16;

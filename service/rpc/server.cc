@@ -1,14 +1,17 @@
 #include "rpc/server.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <set>
 #include <string_view>
+#include <thread>
 
 #include "absl/time/clock.h"
 #include "status/status_macros.h"
@@ -43,6 +46,12 @@ constexpr int kMaxIdleMillis = 30 * 60'000;
 // Watches continue on the next connection. No call is that long but watches and imports.
 constexpr int kMaxAgeMillis = 24 * 60 * 60'000;
 constexpr int kAgeGraceMillis = 60 * 60'000;
+
+// Time that clients have, before their idle connections are closed, to see that the server ends.
+constexpr absl::Duration kCourtesy = absl::Milliseconds(200);
+
+// How often the server looks for calls that are under way while it drains.
+constexpr absl::Duration kDrainTick = absl::Milliseconds(10);
 
 absl::Status CannotListen(const std::string& address) {
   return absl::UnavailableError("cannot listen on " + address);
@@ -142,7 +151,18 @@ void Server::Drain(absl::Duration patience) {
   health_.Drain();
   dispatcher_.CloseWatches();
   reflection_v1_.Detach();
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+  const absl::Time end = absl::Now() + patience;
+  std::atomic<bool> done = false;
+  std::thread shutdown([&] {
+    server_->Shutdown(absl::ToChronoTime(end));
+    done = true;
+  });
+  // gRPC waits up to 20 s for each idle client to answer that it has seen the end. Without a call under way,
+  // the answer changes nothing.
+  const absl::Time courtesy = std::min(end, absl::Now() + kCourtesy);
+  while (!done && absl::Now() < end && (absl::Now() < courtesy || watch_.Any())) absl::SleepFor(kDrainTick);
+  if (!done) grpc_server_cancel_all_calls(server_->c_server());
+  shutdown.join();
   server_->Wait();
   server_.reset();
 }

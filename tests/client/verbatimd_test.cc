@@ -1,5 +1,9 @@
+#include <arpa/inet.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "absl/time/clock.h"
@@ -67,6 +71,39 @@ TEST(Verbatimd, RejectsADatabaseThatIsInUseByAnyName) {
   EXPECT_EQ(first.process().Wait().exit_code, 0);
   std::filesystem::remove(folder.Path("elsewhere/hard.db"));
   EXPECT_EQ(RunProgram({VERBATIMD, "--fsck", "--store=sqlite:" + folder.Path("one.db")}).ending.exit_code, 0);
+}
+
+// Connects to HOST:PORT. The connection stays open until the process ends.
+int ConnectSilently(const std::string& address) {
+  sockaddr_in target = {};
+  target.sin_family = AF_INET;
+  target.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.find(':') + 1))));
+  target.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  EXPECT_EQ(connect(silent, reinterpret_cast<const sockaddr*>(&target), sizeof(target)), 0);
+  return silent;
+}
+
+TEST(Verbatimd, IdleConnectionsDoNotDelayTheEnd) {
+  TempFolder folder;
+  const std::string port_file = folder.Path("http");
+  ServerProcess server(VERBATIMD, folder.Path("one.db"),
+                       {"--http_listen=127.0.0.1:0", "--http_port_file=" + port_file});
+  const std::string port = ReadFile(port_file);
+  std::vector<int> sockets;
+  for (const std::string& address : {server.address(), "127.0.0.1:" + port.substr(0, port.find('\n'))}) {
+    for (const std::string_view sent : {"", "P", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"}) {
+      sockets.push_back(ConnectSilently(address));
+      EXPECT_EQ(write(sockets.back(), sent.data(), sent.size()), static_cast<ssize_t>(sent.size()));
+    }
+  }
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", server.address(), "log", "checkpoint"}).ending.exit_code, 0);
+  const auto start = std::chrono::steady_clock::now();
+  server.process().Signal(SIGTERM);
+  EXPECT_EQ(server.process().Wait().exit_code, 0);
+  // The limit is a second; a busy machine takes longer.
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+  for (int silent : sockets) close(silent);
 }
 
 TEST(Verbatimd, ConfirmsAClockThatHasJumped) {

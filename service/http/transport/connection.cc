@@ -263,7 +263,7 @@ void Connection::Tick(Clock::time_point now) {
 }
 
 void Connection::Drain() {
-  if (state_ == State::kHandshake || (state_ == State::kHead && parser_ == nullptr)) Close();
+  if (state_ == State::kHandshake || state_ == State::kHead || state_ == State::kLinger) Close();
 }
 
 // Ends a connection after everything was sent.

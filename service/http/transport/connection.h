@@ -52,7 +52,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Begin();
   // Closes the connection if it is late.
   void Tick(Clock::time_point now);
-  // Ends the connection after the request under way.
+  // Ends the connection: at once unless a request is under way, whose head has arrived.
   void Drain();
   void Close();
 
