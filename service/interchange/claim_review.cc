@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "google/protobuf/util/time_util.h"
 #include "interchange/text_fragment.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -26,13 +27,16 @@ void Set(ordered_json& object, const char* key, std::string value) {
   if (!value.empty()) object[key] = std::move(value);
 }
 
+// Returns the URI if a page may link it; otherwise an empty string.
+std::string Linked(const std::string& uri) { return IsLinkable(uri) ? uri : ""; }
+
 bool IsReview(const Document& document) { return document.kind() == verbatim::v1::DOCUMENT_KIND_REVIEW; }
 
 // Returns a source as a CreativeWork.
 ordered_json SourceOf(const Document& document) {
   ordered_json source = {{"@type", IsReview(document) ? "Review" : "CreativeWork"}};
   if (IsReview(document)) source["additionalType"] = std::string(kVerbatimNamespace) + "review_document";
-  Set(source, "url", document.uri());
+  Set(source, "url", Linked(document.uri()));
   Set(source, "name", document.title());
   for (const std::string& author : document.authors()) {
     source["author"].push_back({{"@type", "Person"}, {"name", author}});
@@ -54,7 +58,7 @@ ordered_json QuotationOf(const ClaimRecord& record, const Citation& citation, co
   quotation["isBasedOn"] = std::move(source);
   if (document != nullptr) {
     Set(quotation, "url",
-        WithTextFragment(document->uri(), citation.quote(), citation.prefix(), citation.suffix()));
+        WithTextFragment(Linked(document->uri()), citation.quote(), citation.prefix(), citation.suffix()));
   }
   return quotation;
 }
@@ -70,7 +74,9 @@ ordered_json RatingOf(const verbatim::v1::Rating& rating) {
 }
 
 void SetSameAs(ordered_json& author, const google::protobuf::RepeatedPtrField<std::string>& uris) {
-  for (const std::string& uri : uris) author["sameAs"].push_back(uri);
+  for (const std::string& uri : uris) {
+    if (IsLinkable(uri)) author["sameAs"].push_back(uri);
+  }
 }
 
 ordered_json WorkAt(const std::string& uri) { return {{"@type", "CreativeWork"}, {"url", uri}}; }
@@ -78,14 +84,16 @@ ordered_json WorkAt(const std::string& uri) { return {{"@type", "CreativeWork"},
 // `source` is the document of the first citation, or null if it has no URI. The claim appeared there if
 // nothing else is known.
 void AddAppearances(const verbatim::v1::Claim& claim, const Document* source, ordered_json& item) {
-  if (!claim.appearance_uri().empty()) {
+  if (IsLinkable(claim.appearance_uri())) {
     item["appearance"] = WorkAt(claim.appearance_uri());
     if (!claim.further_appearance_uris().empty()) {
       item["appearance"] = ordered_json::array({item["appearance"]});
-      for (const std::string& uri : claim.further_appearance_uris())
-        item["appearance"].push_back(WorkAt(uri));
+      for (const std::string& uri : claim.further_appearance_uris()) {
+        if (IsLinkable(uri)) item["appearance"].push_back(WorkAt(uri));
+      }
     }
-    if (!claim.first_appearance_uri().empty()) item["firstAppearance"] = WorkAt(claim.first_appearance_uri());
+    if (IsLinkable(claim.first_appearance_uri()))
+      item["firstAppearance"] = WorkAt(claim.first_appearance_uri());
   } else if (source != nullptr) {
     item["appearance"] = SourceOf(*source);
     item["firstAppearance"] = SourceOf(*source);
@@ -99,12 +107,12 @@ ordered_json ItemReviewed(const ClaimRecord& record, const Uris& uris) {
     // schema.org requires a type here, but the kind of the claimant is unknown. Readers accept Person and
     // Organization.
     ordered_json author = {{"@type", "Person"}, {"name", claim.claimant().name()}};
-    Set(author, "url", claim.claimant().uri());
+    Set(author, "url", Linked(claim.claimant().uri()));
     SetSameAs(author, claim.claimant().same_as());
     item["author"] = std::move(author);
   }
   const Document* first = claim.citations().empty() ? nullptr : Find(record, claim.citations(0).revision());
-  const bool is_source = first != nullptr && !first->uri().empty() && !IsReview(*first);
+  const bool is_source = first != nullptr && IsLinkable(first->uri()) && !IsReview(*first);
   AddAppearances(claim, is_source ? first : nullptr, item);
   if (!claim.publish_date().empty()) {
     item["datePublished"] = claim.publish_date();
@@ -127,13 +135,13 @@ ordered_json ToClaimReview(const ClaimRecord& record, const verbatim::v1::Review
   ordered_json object = {{"@context", "https://schema.org"},
                          {"@type", "ClaimReview"},
                          {"@id", uris.Of(review.name())},
-                         {"url", review.uri().empty() ? uris.Of(review.name()) : review.uri()},
+                         {"url", IsLinkable(review.uri()) ? review.uri() : uris.Of(review.name())},
                          {"claimReviewed", record.claim.text()}};
   Set(object, "headline", review.title());
   Set(object, "inLanguage", review.language_code());
   Set(object, "datePublished", review.publish_date());
   ordered_json author = {{"@type", "Organization"}, {"name", review.reviewer().name()}};
-  Set(author, "url", review.reviewer().uri());
+  Set(author, "url", Linked(review.reviewer().uri()));
   SetSameAs(author, review.reviewer().same_as());
   object["author"] = std::move(author);
   object["reviewRating"] = RatingOf(review.rating());

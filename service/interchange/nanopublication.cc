@@ -15,6 +15,7 @@
 #include "interchange/trig.h"
 #include "interchange/trusty_uri.h"
 #include "status/field_validation.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -63,7 +64,8 @@ class Statements {
 
 // Returns the URI of an entity: the entity's own URI, or one within the nanopublication.
 std::string Thing(Statements& statements, const verbatim::v1::Entity& entity, std::string_view part) {
-  std::string uri = entity.uri().empty() ? statements.Part(part) : EscapeIri(entity.uri());
+  std::string uri =
+      entity.uri().empty() || IsUnsafeUri(entity.uri()) ? statements.Part(part) : EscapeIri(entity.uri());
   statements.Literal(uri, Join(kRdfs, "label"), entity.label());
   return uri;
 }
@@ -135,7 +137,7 @@ void AddCitation(Statements& statements, const std::string& assertion, const Cit
 
 void AddAgent(Statements& statements, const std::string& assertion, const std::string& name,
               const std::string& uri, std::string_view part, std::string_view type) {
-  const std::string agent = IsAbsoluteUri(uri) ? EscapeIri(uri) : statements.Part(part);
+  const std::string agent = IsAbsoluteUri(uri) && !IsUnsafeUri(uri) ? EscapeIri(uri) : statements.Part(part);
   statements.Uri(assertion, Join(kProv, "wasAttributedTo"), agent);
   statements.Uri(agent, Join(kRdf, "type"), Join(kProv, type));
   statements.Literal(agent, Join(kRdfs, "label"), name);
@@ -157,7 +159,7 @@ std::string_view AgentType(verbatim::v1::AgentKind kind) {
 void AddDocuments(Statements& statements, const ClaimRecord& record, const Uris& uris) {
   for (const auto& [name, document] : record.documents) {
     const std::string uri = uris.Of(name);
-    if (!document.uri().empty()) {
+    if (!document.uri().empty() && !IsUnsafeUri(document.uri())) {
       statements.Uri(uri, Join(kDcterms, "source"), EscapeIri(document.uri()));
     }
     statements.Literal(uri, Join(kDcterms, "title"), document.title());

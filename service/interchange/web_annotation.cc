@@ -8,6 +8,7 @@
 #include "interchange/iri.h"
 #include "interchange/web_annotation/bodies.h"
 #include "status/field_validation.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::interchange {
 namespace {
@@ -106,6 +107,7 @@ ordered_json TargetOf(const ClaimRecord& record, int index, const Uris& uris) {
   auto document = record.documents.find(revision.substr(0, revision.find("/revisions/")));
   // The text of a document of kind REVIEW is not the page at its URI.
   const bool known = document != record.documents.end() && !document->second.uri().empty() &&
+                     !IsUnsafeUri(document->second.uri()) &&
                      document->second.kind() != verbatim::v1::DOCUMENT_KIND_REVIEW;
   return {{"source", known ? EscapeIri(document->second.uri()) : uris.Of(revision)},
           {"state", StateOf(record, citation, uris)},

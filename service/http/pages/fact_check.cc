@@ -15,6 +15,7 @@
 #include "status/absl_view.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/uri_schemes.h"
 #include "verbatim/v1/claim_service.pb.h"
 #include "verbatim/v1/review_service.pb.h"
 
@@ -58,13 +59,15 @@ ordered_json ShowPage(const v1::Review& review, const v1::Claim& claim, const Ap
       {"url", url}, {"claimReviewed", claim.text()}, {"rating", ShowRating(review.rating())}};
   if (claim.has_claimant()) {
     markup["claimAuthor"] = {{"name", claim.claimant().name()}};
-    if (!claim.claimant().uri().empty()) markup["claimAuthor"]["sameAs"] = claim.claimant().uri();
+    if (IsLinkable(claim.claimant().uri())) markup["claimAuthor"]["sameAs"] = claim.claimant().uri();
   }
-  if (!claim.appearance_uri().empty()) {
+  if (IsLinkable(claim.appearance_uri())) {
     const std::string& first = claim.first_appearance_uri();
-    markup["claimFirstAppearance"] = first.empty() ? claim.appearance_uri() : first;
+    markup["claimFirstAppearance"] = IsLinkable(first) ? first : claim.appearance_uri();
     markup["claimAppearances"] = {claim.appearance_uri()};
-    for (const std::string& uri : claim.further_appearance_uris()) markup["claimAppearances"].push_back(uri);
+    for (const std::string& uri : claim.further_appearance_uris()) {
+      if (IsLinkable(uri)) markup["claimAppearances"].push_back(uri);
+    }
   }
   return {{"name", PageNameOf(review.name())},
           {"pageUrl", url},

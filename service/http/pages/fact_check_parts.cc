@@ -9,6 +9,7 @@
 #include "log/sha256.h"
 #include "status/absl_view.h"
 #include "status/names.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::http {
 namespace {
@@ -57,7 +58,7 @@ std::string FormatDate(absl::Time time) {
 }
 
 std::string UrlOf(const v1::Review& review, const RequestHead& head, bool tls) {
-  if (!review.uri().empty()) return review.uri();
+  if (IsLinkable(review.uri())) return review.uri();
   return absl::StrCat(tls ? "https://" : "http://", Absl(head.Find("host")), "/v1/",
                       Absl(ClaimOf(review.name())), "/claim-review.jsonld");
 }

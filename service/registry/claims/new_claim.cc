@@ -15,6 +15,7 @@
 #include "status/names.h"
 #include "status/refusals.h"
 #include "status/status_macros.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 namespace {
@@ -64,6 +65,7 @@ absl::StatusOr<DocumentLocks::Lock> LockCited(const RegistryContext& context,
 void CheckNewClaim(const Limits& limits, verbatim::v1::CreateClaimRequest& request, Violations& violations) {
   ClearOutputOnly(*request.mutable_claim());
   CheckClaim(request.claim(), limits, "claim", violations);
+  CheckUriSchemes(request.claim(), nullptr, "claim", violations);
   CheckNewId(request.claim_id(), "claim_id", violations);
 }
 

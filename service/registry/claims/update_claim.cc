@@ -15,6 +15,7 @@
 #include "status/field_validation.h"
 #include "status/names.h"
 #include "status/status_macros.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 namespace {
@@ -71,9 +72,11 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   options.set_replace_message_fields(true);
   options.set_replace_repeated_fields(true);
   auto update = [&](Claim& claim) -> absl::Status {
+    const Claim before = claim;
     FieldMaskUtil::MergeMessageTo(request.claim(), mask, options, &claim);
     Violations found;
     CheckClaim(claim, context_.limits, "claim", found);
+    CheckUriSchemes(claim, &before, "claim", found);
     ABSL_RETURN_IF_ERROR(found.ToStatus());
     ABSL_RETURN_IF_ERROR(ResolveCitations(context_,
                                           new_citations ? CitationState::kNew : CitationState::kGrounded,

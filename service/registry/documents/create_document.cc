@@ -18,6 +18,7 @@
 #include "status/field_validation.h"
 #include "status/names.h"
 #include "status/status_macros.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 namespace {
@@ -120,6 +121,7 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
                        Done<CreateDocumentResponse> done, const sync::CallContext& call) {
   Violations violations;
   CheckDocument(request.document(), "document", violations);
+  CheckUriSchemes(request.document(), nullptr, "document", violations);
   CheckContent(request.content(), context_.limits, "content", violations);
   CheckNewId(request.document_id(), "document_id", violations);
   CheckRequestId(request.request_id(), "request_id", violations);

@@ -17,6 +17,7 @@
 #include "status/field_validation.h"
 #include "status/names.h"
 #include "status/status_macros.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 namespace {
@@ -56,6 +57,9 @@ absl::StatusOr<store::WriteResult> UpdateOnce(const RegistryContext& context,
   *after.mutable_document() = document;
   after.mutable_document()->clear_etag();
   FieldMaskUtil::MergeMessageTo(request.document(), mask, options, after.mutable_document());
+  Violations violations;
+  CheckUriSchemes(after.document(), &document, "document", violations);
+  ABSL_RETURN_IF_ERROR(violations.ToStatus());
   *after.mutable_document()->mutable_update_time() = ToTimestamp(write_context.now_micros);
   *after.mutable_text_keys() = before.text_keys();
   KeepReadingMetadata(before, after);

@@ -7,6 +7,7 @@
 #include "registry/sources/attestation.h"
 #include "registry/sources/grounding.h"
 #include "status/names.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 
@@ -22,6 +23,7 @@ void CheckNewEvidence(const Limits& limits, std::string_view path, Evidence& evi
   evidence.set_state(verbatim::v1::EVIDENCE_STATE_ACTIVE);
   evidence.mutable_citation()->clear_erased();
   CheckEvidence(evidence, limits, path, violations);
+  CheckUriSchemes(evidence, nullptr, path, violations);
 }
 
 absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& context, const Claim& claim,

@@ -16,6 +16,7 @@
 #include "registry/reviews/claim_children.h"
 #include "status/errors.h"
 #include "status/names.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 
@@ -89,6 +90,7 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Links::CreateLink(const access:
                                                                    verbatim::v1::CreateLinkRequest request) {
   Violations violations;
   CheckLink(request.link(), request.parent(), "link", violations);
+  CheckUriSchemes(request.link(), nullptr, "link", violations);
   std::optional<DocumentLocks::Lock> lock;
   const bool is_derivation = IsDerivation(request.link().relation());
   if (is_derivation && violations.empty()) {

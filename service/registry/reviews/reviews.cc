@@ -7,6 +7,7 @@
 #include "registry/commit/request_key.h"
 #include "registry/records/payload_reader.h"
 #include "status/names.h"
+#include "status/uri_schemes.h"
 
 namespace verbatim::registry {
 namespace {
@@ -63,6 +64,7 @@ void CheckNewReview(const Limits& limits, std::string_view claim, std::string_vi
   review.clear_state_reason();
   review.clear_superseded_by();
   CheckReview(review, limits, claim, path, violations);
+  CheckUriSchemes(review, nullptr, path, violations);
 }
 
 absl::StatusOr<Prepared<Review>> PrepareReview(const RegistryContext& context, const Claim& claim,
