@@ -33,8 +33,9 @@ class Permissions {
 // The identity and permissions of the caller. Each transport makes one Caller for each call. Other code gets
 // no other information about the caller.
 struct Caller {
-  // The name that the log records. The transport has authenticated it, for example as the first subject
-  // alternative name of a client certificate. Empty if the caller is not authenticated.
+  // The name that the log records, with its kind (principal.h). The transport has authenticated it, for
+  // example as the first subject alternative name of a client certificate. Empty if the caller is not
+  // authenticated.
   std::string principal;
   Permissions permissions = Permissions::All();
 };

@@ -3,9 +3,12 @@
 #include <arpa/inet.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
+#include "access/principal.h"
 #include "log/utf8.h"
 
 namespace verbatim::access {
@@ -23,6 +26,17 @@ std::string_view BytesOf(const ASN1_STRING* text) {
           static_cast<size_t>(ASN1_STRING_length(text))};
 }
 
+// Returns whether a character has no width or changes the direction of text, so that two names could look the
+// same.
+bool IsInvisible(char32_t point) {
+  constexpr std::pair<char32_t, char32_t> kRanges[] = {
+      {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
+      {0x180B, 0x180F}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
+      {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE0FFF}};
+  return std::ranges::any_of(
+      kRanges, [&](const auto& range) { return range.first <= point && point <= range.second; });
+}
+
 std::string_view ReasonToRejectName(std::string_view name) {
   if (name.empty()) return "it has no name";
   if (name.size() > kPrincipalBytes) return "the name has more than 256 bytes";
@@ -30,6 +44,7 @@ std::string_view ReasonToRejectName(std::string_view name) {
     const std::optional<char32_t> point = log::TakeCodePoint(name);
     if (!point) return "the name is not UTF-8";
     if (*point < 0x20 || (*point >= 0x7F && *point < 0xA0)) return "the name has control characters";
+    if (IsInvisible(*point)) return "the name has invisible characters";
   }
   return {};
 }
@@ -75,13 +90,18 @@ std::string NameIn(const X509* certificate) {
   const Names names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
   if (names == nullptr || sk_GENERAL_NAME_num(names.get()) == 0)
-    return CommonNameOf(certificate).value_or("");
+    return std::string(kCommonNameKind) + CommonNameOf(certificate).value_or("");
   const GENERAL_NAME* first = sk_GENERAL_NAME_value(names.get(), 0);
-  if (first->type != GEN_IPADD) return std::string(BytesOf(first->d.ia5));
+  if (first->type != GEN_IPADD) {
+    const std::string_view kind = first->type == GEN_DNS     ? kDnsKind
+                                  : first->type == GEN_EMAIL ? kEmailKind
+                                                             : kUriKind;
+    return std::string(kind).append(BytesOf(first->d.ia5));
+  }
   const std::string_view address = BytesOf(first->d.ip);
   char text[INET6_ADDRSTRLEN] = "";
   inet_ntop(address.size() == 4 ? AF_INET : AF_INET6, address.data(), text, sizeof text);
-  return text;
+  return std::string(kIpKind) + text;
 }
 
 std::string SubjectOf(const X509* certificate) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/principal.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "status/errors.h"
 
@@ -16,7 +17,9 @@ using google::protobuf::MethodOptions;
 constexpr std::string_view kErasingMethods[] = {"verbatim.v1.DocumentService.EraseDocument"};
 
 bool Allows(const std::set<std::string>& principals, const std::string& principal) {
-  return principals.empty() || principals.contains(principal);
+  if (principals.empty() || principals.contains(principal)) return true;
+  const std::string_view bare = BareName(principal);
+  return !bare.empty() && principals.contains(std::string(bare));
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ std::string_view NameOf(Permission permission);
 // OK if the caller has the permission that the method needs; PERMISSION_DENIED otherwise.
 absl::Status Authorize(const Caller& caller, const google::protobuf::MethodDescriptor& method);
 
-// The permissions of authenticated principals. Everybody may read. Any thread.
+// The permissions of authenticated principals. Everybody may read. A name without a kind (principal.h) stands
+// for the principals of all kinds with this name. Any thread.
 class Policy {
  public:
   // Allows everybody to do everything.

@@ -66,6 +66,9 @@ struct RequestKey {
   std::string principal;
   std::string request_id;
   std::string fingerprint;
+  // The name that the principal had earlier; empty if it had none. Requests are found under both names, and
+  // stored under `principal`.
+  std::string earlier_principal = {};
 };
 
 // All entries are appended, in order and without other entries between them, or none is appended.

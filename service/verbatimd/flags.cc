@@ -15,6 +15,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "access/permissions.h"
+#include "access/principal.h"
 #include "methods/request_bounds.h"
 #include "rpc/tls.h"
 #include "store/store.h"
@@ -89,10 +90,10 @@ ABSL_FLAG(
 ABSL_FLAG(
     absl::Duration, tls_reload_interval, absl::Minutes(1),
     "How often to check the three TLS files for changes, 1s to 24h. New connections use the new files.");
-ABSL_FLAG(
-    std::vector<std::string>, writers, {},
-    "Comma-separated principals allowed to write. Others may only read. Empty allows everyone. Requires "
-    "--tls_client_ca; does not apply to unix:PATH.");
+ABSL_FLAG(std::vector<std::string>, writers, {},
+          "Comma-separated principals allowed to write, such as email:desk@paper.example. Others may only "
+          "read. Empty allows everyone. Requires "
+          "--tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(
     std::vector<std::string>, erasers, {},
     "Comma-separated principals allowed to erase documents. They need not be in --writers. Empty allows "
@@ -277,11 +278,17 @@ absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string
   return names;
 }
 
-absl::StatusOr<access::Policy> PolicyFromFlags() {
+// Adds the names without a kind to `unkinded`.
+absl::StatusOr<access::Policy> PolicyFromFlags(std::vector<std::string>& unkinded) {
   auto writers = NamesFrom(absl::GetFlag(FLAGS_writers), "--writers");
   if (!writers.ok()) return writers.status();
   auto erasers = NamesFrom(absl::GetFlag(FLAGS_erasers), "--erasers");
   if (!erasers.ok()) return erasers.status();
+  for (const auto* names : {&*writers, &*erasers}) {
+    for (const std::string& name : *names) {
+      if (!access::HasKind(name)) unkinded.push_back(name);
+    }
+  }
   access::Policy policy(*writers, *erasers);
   if (!policy.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
     return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca");
@@ -437,7 +444,7 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   if (absl::Status status = CheckListen(); !status.ok()) return status;
   auto tls = TlsFromFlags();
   if (!tls.ok()) return tls.status();
-  auto policy = PolicyFromFlags();
+  auto policy = PolicyFromFlags(options.principals_without_kind);
   if (!policy.ok()) return policy.status();
   auto store = StoreOptionsFromFlags();
   if (!store.ok()) return store.status();

@@ -53,6 +53,8 @@ struct ServeOptions {
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;
+  // Names in --writers and --erasers that stand for principals of all kinds.
+  std::vector<std::string> principals_without_kind;
   ClockMarkOptions clock;
   std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };

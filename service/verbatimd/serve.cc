@@ -114,6 +114,15 @@ void WarnIfPlaintext(const rpc::ServerOptions& options, const HttpOptions& http)
   }
 }
 
+void WarnOfNamesWithoutKind(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    LogLine(
+        Severity::kWarning,
+        "a name in --writers or --erasers has no kind (dns:, email:, uri:, ip:, cn:) and matches all of them",
+        {{"name", name}});
+  }
+}
+
 absl::Status CheckPortsAreFree(const ServeOptions& options) {
   for (const std::string& address : options.server.listen) {
     if (absl::Status free = CheckPortIsFree(address, "--listen"); !free.ok()) return free;
@@ -277,6 +286,7 @@ ExitCode Serve(ServeOptions options) {
   }
   const int http_port = *http == nullptr ? 0 : (*http)->port();
   WarnIfPlaintext(options.server, options.http);
+  WarnOfNamesWithoutKind(options.principals_without_kind);
   if (!options.http.port_file.empty() && *http != nullptr &&
       !WritePortFile(options.http.port_file, http_port)) {
     return Fail(kCannotStart, absl::StrCat("cannot write ", options.http.port_file, ": ",

@@ -71,6 +71,17 @@ TEST(Policy, GivesPermissionsByName) {
   EXPECT_FALSE(without_erasers.PermissionsOf("stranger").Has(Permission::kErase));
 }
 
+TEST(Policy, ANameWithoutAKindMatchesAllKindsAndANameWithAKindOnlyItself) {
+  const access::Policy policy({"desk", "email:chief@paper.example"}, {});
+  for (const char* writer : {"dns:desk", "email:desk", "uri:desk", "cn:desk", "email:chief@paper.example"}) {
+    EXPECT_TRUE(policy.PermissionsOf(writer).Has(Permission::kWrite)) << writer;
+  }
+  for (const char* other :
+       {"dns:chief@paper.example", "cn:email:chief@paper.example", "cn:dns:desk", "ftp:desk"}) {
+    EXPECT_FALSE(policy.PermissionsOf(other).Has(Permission::kWrite)) << other;
+  }
+}
+
 TEST(Authorize, DeniesWithAReasonThatAProgramCanRead) {
   const MethodDescriptor& erase = *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
       "verbatim.v1.DocumentService.EraseDocument");

@@ -49,15 +49,15 @@ TEST_F(Tls, TheLogAndTheProofNameTheWriter) {
   ASSERT_EQ(added.ending.exit_code, 0) << added.error;
   std::vector<std::string> entries = Lines(Verbatim(As(desk_), {"--json", "log", "list"}).output);
   ASSERT_EQ(entries.size(), 3U) << "document, revision, claim";
-  EXPECT_EQ(ParseJson(entries[0]).fields().at("principal").string_value(), "desk@paper.example")
+  EXPECT_EQ(ParseJson(entries[0]).fields().at("principal").string_value(), "email:desk@paper.example")
       << "the first of its names";
-  EXPECT_EQ(ParseJson(entries[2]).fields().at("principal").string_value(), "The Würzburg desk");
+  EXPECT_EQ(ParseJson(entries[2]).fields().at("principal").string_value(), "cn:The Würzburg desk");
 
   const std::string bundle = folder_.Path("freed.bundle");
   ASSERT_EQ(Verbatim(As(desk_), {"bundle", "claims/freed", "--output", bundle}).ending.exit_code, 0);
   Outcome verified =
       RunProgram({VERBATIM, "verify", "--bundle", bundle, "--key", folder_.Path("tls.db.vkey")});
-  EXPECT_THAT(verified.output, HasSubstr("by The Würzburg desk")) << verified.error;
+  EXPECT_THAT(verified.output, HasSubstr("by cn:The Würzburg desk")) << verified.error;
 }
 
 TEST_F(Tls, RejectsCallersWithoutAKnownCertificate) {
@@ -96,6 +96,13 @@ TEST_F(Tls, RejectsCallersWhoseNameCannotBeRecorded) {
         Verbatim(As(authority_.Issue(subject, names)), {"--timeout", "5", "documents", "add", kBriefPath});
     EXPECT_EQ(added.ending.exit_code, 4) << subject << names << added.output;
     EXPECT_THAT(server_.Log(), AllOf(HasSubstr(why), HasSubstr(subject)));
+  }
+  // A space of no width, and a mark that reverses the direction.
+  for (const char* subject : {"/CN=de\u200Bsk", "/CN=\u202Eksed"}) {
+    Outcome added =
+        Verbatim(As(authority_.Issue(subject, "")), {"--timeout", "5", "documents", "add", kBriefPath});
+    EXPECT_EQ(added.ending.exit_code, 4) << subject << added.output;
+    EXPECT_THAT(server_.Log(), HasSubstr("invisible characters"));
   }
   Outcome listed = Verbatim(As(desk_), {"--json", "log", "list"});
   EXPECT_EQ(listed.ending.exit_code, 0) << listed.error;
@@ -170,6 +177,24 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
       << "the document and its revision";
   Outcome erased = run(chief, erase);
   EXPECT_EQ(erased.ending.exit_code, 0) << erased.error;
+  EXPECT_THAT(server.Log(), AllOf(HasSubstr("has no kind"), HasSubstr("\"name\":\"chief@paper.example\"")));
+}
+
+TEST_F(Tls, APermissionForANameOfOneKindIsNoneForAnotherKind) {
+  std::vector<std::string> flags = ServerFlags();
+  flags.push_back("--writers=email:desk@paper.example");
+  ServerProcess server(VERBATIMD, folder_.Path("kinds.db"), flags);
+  const auto add = [&](const CertificateFiles& files) {
+    std::vector<std::string> command = {VERBATIM, "--server", server.address()};
+    for (const std::string& argument : As(files)) command.push_back(argument);
+    command.insert(command.end(), {"documents", "add", kBriefPath});
+    return RunProgram(command).ending.exit_code;
+  };
+  EXPECT_EQ(add(desk_), 0);
+  EXPECT_EQ(add(authority_.Issue("/CN=x", "URI:desk:desk@paper.example,email:desk@paper.example")), 1);
+  EXPECT_EQ(add(authority_.Issue("/CN=desk@paper.example", "")), 1);
+  EXPECT_EQ(add(authority_.Issue("/CN=email:desk@paper.example", "")), 1);
+  EXPECT_THAT(server.Log(), Not(HasSubstr("has no kind")));
 }
 
 TEST_F(Tls, ServesHttpWithTheSameCertificatesAndPermissions) {
@@ -192,7 +217,7 @@ TEST_F(Tls, ServesHttpWithTheSameCertificatesAndPermissions) {
   EXPECT_THAT(curl(&desk_, write).output, HasSubstr("\"name\":\"documents/d\""));
   EXPECT_THAT(curl(&reader, write).output, HasSubstr("PERMISSION_DENIED"));
   EXPECT_THAT(curl(&reader, {url + "/v1/log/entries?leavesOnly=true"}).output,
-              HasSubstr("\"principal\":\"desk@paper.example\""));
+              HasSubstr("\"principal\":\"email:desk@paper.example\""));
   EXPECT_NE(curl(nullptr, {url + "/v1/documents"}).ending.exit_code, 0) << "it has no certificate";
   const CertificateFiles unnamed = authority_.Issue("/O=nobody", "");
   EXPECT_NE(curl(&unnamed, {url + "/v1/documents"}).ending.exit_code, 0);

@@ -1,5 +1,6 @@
 #include "registry/commit/request_key.h"
 
+#include "access/principal.h"
 #include "log/sha256.h"
 #include "registry/requests/canonical_bytes.h"
 
@@ -10,7 +11,8 @@ store::RequestKey MakeRequestKey(const access::Caller& caller, std::string reque
   std::string text = request.GetDescriptor()->full_name();
   text.push_back('\0');
   text.append(CanonicalBytes(request));
-  return {caller.principal, std::move(request_id), log::ToBytes(log::Sha256(text))};
+  return {caller.principal, std::move(request_id), log::ToBytes(log::Sha256(text)),
+          std::string(access::BareName(caller.principal))};
 }
 
 std::optional<store::WriteResult> FindRepeated(store::Store& store,

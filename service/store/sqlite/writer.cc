@@ -29,10 +29,16 @@ std::vector<log::Digest> ReadHashes(Connection& connection, std::span<const uint
 }
 
 std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey& key) {
-  Rows rows = connection.Query(
-      "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
-      std::string_view(key.principal), std::string_view(key.request_id));
-  if (!rows.Next()) return std::nullopt;
+  const auto query = [&](std::string_view principal) {
+    return connection.Query(
+        "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
+        principal, std::string_view(key.request_id));
+  };
+  Rows rows = query(key.principal);
+  if (!rows.Next()) {
+    if (key.earlier_principal.empty()) return std::nullopt;
+    return ReadRequest(connection, {key.earlier_principal, key.request_id, key.fingerprint});
+  }
   const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
   if (!fingerprint.empty() && fingerprint != key.fingerprint)
     return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};

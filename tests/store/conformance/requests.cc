@@ -39,5 +39,21 @@ TEST_P(StoreConformance, KeepsRequestIdsOfDifferentPrincipalsApart) {
   EXPECT_EQ(*store_->FindRequest({"x", "r", "f"}), std::nullopt);
 }
 
+TEST_P(StoreConformance, FindsRequestsUnderTheEarlierNameOfThePrincipal) {
+  Write write = Of(Create("a"));
+  write.request = RequestKey{"desk", "r", "f"};
+  CommitOne(write);
+  const RequestKey renamed{"dns:desk", "r", "f", "desk"};
+  EXPECT_EQ((*store_->FindRequest(renamed))->outcome, Outcome::kRepeated);
+  EXPECT_EQ((*store_->FindRequest({"dns:desk", "r", "g", "desk"}))->outcome, Outcome::kRequestReused);
+  EXPECT_EQ(*store_->FindRequest({"dns:desk", "r", "f"}), std::nullopt);
+  Write again = Of(Create("b"));
+  again.request = renamed;
+  EXPECT_EQ(CommitOne(again), (WriteResult{Outcome::kRepeated, 0, 1, {}}));
+  again.request = RequestKey{"dns:desk", "s", "f", "desk"};
+  EXPECT_EQ(CommitOne(again), Committed(1, 1));
+  EXPECT_EQ(*store_->FindRequest({"desk", "s", "f"}), std::nullopt) << "stored under the new name";
+}
+
 }  // namespace
 }  // namespace verbatim::store
