@@ -239,7 +239,8 @@ store::Write CreateAt(const std::string& resource, int64_t time) {
 TEST_F(CommitQueueTest, AnEntrysTimeIsNeverBeforeItsPredecessors) {
   const auto times = [&] {
     std::vector<int64_t> read;
-    for (const store::Entry& entry : *store_->ReadEntries(0, 10)) {
+    const auto entries = store_->ReadEntries(0, 10);
+    for (const store::Entry& entry : *entries) {
       read.push_back(log::DecodeLeaf(entry.leaf)->time_micros);
     }
     return read;

@@ -34,11 +34,10 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
         "SELECT fingerprint, first_index, entry_count FROM requests WHERE principal = ? AND request_id = ?",
         principal, std::string_view(key.request_id));
   };
-  Rows rows = query(key.principal);
-  if (!rows.Next()) {
-    if (key.earlier_principal.empty()) return std::nullopt;
-    return ReadRequest(connection, {key.earlier_principal, key.request_id, key.fingerprint});
-  }
+  std::string_view principal = key.principal;
+  if (!key.earlier_principal.empty() && !query(principal).Next()) principal = key.earlier_principal;
+  Rows rows = query(principal);
+  if (!rows.Next()) return std::nullopt;
   const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
   if (!fingerprint.empty() && fingerprint != key.fingerprint)
     return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
