@@ -24,9 +24,9 @@ enum class WhenFull {
   kWait,    // block until there is room: for a stream, which is slowed down
 };
 
-// The only way to write to the store, and the place where entries get their final times. Writes wait in order. One committer thread commits all waiting writes
-// in one transaction (group commit), so that they share the cost of a synchronous commit. Any thread may
-// submit.
+// The only way to write to the store, and the place where entries get their final times. Writes wait in
+// order. One committer thread commits all waiting writes in one transaction (group commit), so that they share
+// the cost of a synchronous commit. Any thread may submit.
 class CommitQueue {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<store::WriteResult>) &&>;
