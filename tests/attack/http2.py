@@ -39,7 +39,10 @@ def request_headers(path):
 
 
 class Connection:
-    """A connection of an attacker. A thread reads and drops what the server sends, and acknowledges its settings if told."""
+    """A connection of an attacker. A thread reads and drops what the server sends.
+
+    If told to acknowledge the server's settings, does so before anything else is sent: from then on they hold.
+    """
 
     def __init__(self, port, acknowledges=True):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=10, source_address=(ATTACKER, 0))
@@ -47,13 +50,13 @@ class Connection:
         self.sent = 0
         self.lock = threading.Lock()
         self.send(PREFACE + frame(SETTINGS, 0, 0))
-        threading.Thread(target=self._drain, args=(acknowledges,), daemon=True).start()
+        if acknowledges:
+            self.socket.recv(1 << 16)  # the settings come first
+            self.send(frame(SETTINGS, ACK, 0))
+        threading.Thread(target=self._drain, daemon=True).start()
 
-    def _drain(self, acknowledges):
+    def _drain(self):
         try:
-            if acknowledges:
-                self.socket.recv(1 << 16)  # the settings come first
-                self.send(frame(SETTINGS, ACK, 0))
             while self.socket.recv(1 << 16):
                 pass
         except OSError:

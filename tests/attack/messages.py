@@ -75,18 +75,22 @@ def send_half(server):
     return connection
 
 
+def bombs():
+    """Returns requests of CreateClaim by name, with the compression to send them with."""
+    return {
+        "citations in gzip": (claim_of(EMPTY_CITATION * 15_000_000), grpc.Compression.Gzip),
+        "citations": (claim_of(EMPTY_CITATION * 4_000_000), grpc.Compression.NoCompression),
+        "unknown fields": (b"\xa0\x06\x01" * 2_000_000, grpc.Compression.NoCompression),
+        "groups": (b"\xa3\x06" * 2_000_000, grpc.Compression.NoCompression),
+    }
+
+
 def run(setting):
     with setting.server(f"--message_timeout={MESSAGE_TIMEOUT}s", "--memory_limit=128") as server:
         with server.honest_callers() as honest:
             before = server.rss()
             start = time.monotonic()
-            requests = {
-                "citations in gzip": (claim_of(EMPTY_CITATION * 15_000_000), grpc.Compression.Gzip),
-                "citations": (claim_of(EMPTY_CITATION * 4_000_000), grpc.Compression.NoCompression),
-                "unknown fields": (b"\xa0\x06\x01" * 2_000_000, grpc.Compression.NoCompression),
-                "groups": (b"\xa3\x06" * 2_000_000, grpc.Compression.NoCompression),
-            }
-            for what, (request, compression) in requests.items():
+            for what, (request, compression) in bombs().items():
                 code = refused(server, request, compression)
                 assert code == grpc.StatusCode.INVALID_ARGUMENT, f"{what}: {code}"
             status = send_json(server, b'{"claim":{"citations":[' + b"{}," * 2_000_000 + b"{}]}}")

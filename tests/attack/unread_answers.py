@@ -39,17 +39,21 @@ def attack_with(server, path, request, count):
     return connection
 
 
+def kinds(contract, revision):
+    """Returns the attacks: a method, a request of it, and the calls of one connection."""
+    return [("GetRevision", contract.request("GetRevision", name=revision), CALLS),
+            ("GetRevision", contract.request("GetRevision", name=revision, view="REVISION_VIEW_CONTENT"), CALLS),
+            ("Watch", contract.request("Watch"), WATCHERS)]
+
+
 def run(setting):
     contract = setting.contract
     with setting.server(*FLAGS) as server:
         revision = server.create_document(TEXT, timeout=60).revision.name
         time.sleep(3)  # the memory of recording the document goes back to the system
         server.forget_peak()
-        kinds = [("GetRevision", contract.request("GetRevision", name=revision), CALLS),
-                 ("GetRevision", contract.request("GetRevision", name=revision, view="REVISION_VIEW_CONTENT"), CALLS),
-                 ("Watch", contract.request("Watch"), WATCHERS)]
         with server.honest_callers() as honest:
-            for method, request, count in kinds:
+            for method, request, count in kinds(contract, revision):
                 connections = []
                 threads = [threading.Thread(target=lambda: connections.append(
                     attack_with(server, contract.path(method), request.SerializeToString(), count)))
