@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "client/cli_fixture.h"
+#include "log/merkle.h"
+#include "log/sha256.h"
 #include "support/forged_bundles.h"
 #include "support/run_sql.h"
 
@@ -205,6 +207,40 @@ TEST_F(LogCli, AnAuditFollowsALogThatGrows) {
             2);
   std::ofstream(folder_.Path("state")) << "not a checkpoint";
   EXPECT_EQ(Audit().ending.exit_code, 2);
+}
+
+// Sets the time of an entry to 1970 in the database of a server that has ended. Rebuilds the hashes of the tree, so
+// that the log is as an earlier version could have recorded it.
+void SetTimeTo1970(const std::string& database, int64_t index, int64_t size) {
+  log::GrowingTree tree;
+  uint64_t position = 0;
+  for (int64_t i = 0; i < size; ++i) {
+    const std::string where = " WHERE idx = " + std::to_string(i);
+    std::string leaf = ReadSql(database, "SELECT leaf FROM entries" + where);
+    if (i == index) {
+      leaf.replace(3, 8, std::string(8, '\0'));
+      RunSql(database, "UPDATE entries SET leaf = " + BlobLiteral(leaf) + where);
+    }
+    for (const log::Digest& hash : tree.Append(log::HashLeaf(leaf))) {
+      RunSql(database, "UPDATE hashes SET hash = " + BlobLiteral(std::string(log::BytesOf(hash))) +
+                           " WHERE position = " + std::to_string(position++));
+    }
+  }
+}
+
+TEST_F(LogCli, AnAuditNamesEntriesWhoseTimeGoesBack) {
+  server_.process().Signal(SIGTERM);
+  server_.process().Wait();
+  SetTimeTo1970(folder_.Path("cli.db"), 1, 3);
+  ServerProcess server(VERBATIMD, folder_.Path("cli.db"));
+  const auto audit = [&] {
+    return RunProgram({VERBATIM, "--server", server.address(), "log", "audit", "--key", key_, "--state",
+                       folder_.Path("state")});
+  };
+  const Outcome first = audit();
+  EXPECT_EQ(first.ending.exit_code, 0) << first.error;
+  EXPECT_EQ(first.error, "verbatim: warning: the time of entry 1 is before that of entry 0\n");
+  EXPECT_EQ(audit().error, "") << "an audit reads only new entries";
 }
 
 TEST_F(LogCli, AnAuditReportsThatItCannotReadOrWriteItsState) {

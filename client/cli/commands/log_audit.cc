@@ -1,9 +1,12 @@
 // verbatim log audit: checks that the log only grows.
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -14,6 +17,7 @@
 #include "cli/input/files.h"
 #include "cli/output/terminal.h"
 #include "log/base64.h"
+#include "log/leaf.h"
 #include "verify/audit.h"
 
 namespace verbatim::cli {
@@ -51,6 +55,40 @@ ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& 
            "the audit, then ask the log's operator\n";
   }
   return kUntrusted;
+}
+
+// Names the entries from `first` to the end of a log of `size` entries whose time is before their predecessor's.
+// This is no error: earlier versions of the service recorded such entries when their clock was set back. Reads
+// the leaves of the entries as the service returns them.
+ExitCode ReportEarlierTimes(Session& session, int64_t first, int64_t size) {
+  constexpr int kPageSize = 1000;
+  constexpr int64_t kMostNamed = 10;
+  v1::ListEntriesRequest request;
+  request.set_first_index(std::max<int64_t>(0, first - 1));
+  request.set_leaves_only(true);
+  request.set_page_size(kPageSize);
+  std::optional<int64_t> before;
+  int64_t earlier = 0;
+  while (request.first_index() < size) {
+    auto page = session.client().ListEntries(request);
+    if (!page.ok()) return session.Fail(page.status());
+    if (page->entries().empty()) break;
+    for (const v1::LogEntry& entry : page->entries()) {
+      if (entry.index() >= size) break;
+      const std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf());
+      if (leaf && before && leaf->time_micros < *before && ++earlier <= kMostNamed) {
+        std::cerr << "verbatim: warning: the time of entry " << entry.index() << " is before that of entry "
+                  << entry.index() - 1 << '\n';
+      }
+      if (leaf) before = leaf->time_micros;
+    }
+    request.set_first_index(page->entries().rbegin()->index() + 1);
+  }
+  if (earlier > kMostNamed) {
+    std::cerr << "verbatim: warning: " << Counted(earlier - kMostNamed, "more entry", "more entries")
+              << " with an earlier time than the entry before\n";
+  }
+  return kOk;
 }
 
 // Checks that the log has grown from the stored checkpoint, and stores the new one.
@@ -93,6 +131,9 @@ ExitCode AuditOnce(Session& session, const AuditFlags& flags, const log::Verifie
     if (!growth.ok()) return session.Fail(growth.status());
     if (growth->verdict != verify::GrowthVerdict::kGrown) return ReportGrowth(flags, *last, *next, *growth);
   }
+  const ExitCode read = ReportEarlierTimes(session, last ? static_cast<int64_t>(last->checkpoint.size) : 0,
+                                           static_cast<int64_t>(next->checkpoint.size));
+  if (read != kOk) return read;
   if (!WriteOutput(flags.state, next->note)) return kBroken;
   // With --follow, the audit may run for months, so it prints only changes.
   if (flags.follow && last && last->checkpoint.size == next->checkpoint.size) return kOk;
