@@ -60,7 +60,7 @@ absl::StatusOr<std::vector<std::string>> SimilarClaims(store::Store& store, std:
   const uint32_t key = KeyOfClaimText(text);
   if (key == 0) return names;
   const std::string comparable = ComparableText(text);
-  store::Listing listing{{ClaimTextKey(key)}, -1, 100, kPageBytesAtOnce};
+  store::Listing listing{{ClaimTextKey(key)}, -1, kMaxSimilar, kPageBytesAtOnce};
   for (int64_t read = 0; read < kMaxCandidates;) {
     ABSL_ASSIGN_OR_RETURN(const store::Page page, ListUndamaged(store, listing));
     for (const store::Record& record : page.records) {
