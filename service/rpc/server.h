@@ -34,6 +34,8 @@ struct ServerOptions {
   size_t memory_bytes = size_t{1} << 30;
   // Time that a client may take to send a message, and to take one. Then its call is cancelled.
   std::chrono::milliseconds message_timeout{120'000};
+  // Age at which a client must connect again. 0 means that there is no bound.
+  std::chrono::milliseconds max_connection_age{0};
 };
 
 // Verbatim's services over gRPC, with health checks and reflection. Serves from Start until Drain.

@@ -247,8 +247,8 @@ TEST(Verbatimd, RejectsWrongHttpFlags) {
   const std::string store = "--store=sqlite:" + folder.Path("one.db");
   for (const std::string flag :
        {"--http_listen=nowhere", "--http_idle_timeout=0", "--http_request_timeout=25h", "--message_timeout=0",
-        "--http_max_connections=0", "--http_max_header_bytes=1", "--http_max_header_bytes=9999999",
-        "--http_cors_origins=example.org"}) {
+        "--max_connection_age=25h", "--http_max_connections=0", "--http_max_header_bytes=1",
+        "--http_max_header_bytes=9999999", "--http_cors_origins=example.org"}) {
     const Outcome outcome =
         RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0", store, flag});
     EXPECT_EQ(outcome.ending.exit_code, 2) << flag << outcome.error;
