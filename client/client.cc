@@ -240,6 +240,11 @@ absl::StatusOr<v1::RetractClaimResponse> Client::RetractClaim(v1::RetractClaimRe
   return Call(options_, *claims_, &Claims::RetractClaim, request);
 }
 
+absl::StatusOr<v1::EraseClaimResponse> Client::EraseClaim(v1::EraseClaimRequest request) {
+  FillRequestId(request);
+  return Call(options_, *claims_, &Claims::EraseClaim, request);
+}
+
 absl::StatusOr<v1::DraftClaimsResponse> Client::DraftClaims(const v1::DraftClaimsRequest& request) {
   return Call(options_, *claims_, &Claims::DraftClaims, request);
 }

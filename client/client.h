@@ -77,6 +77,7 @@ class Client {
   absl::StatusOr<v1::ListClaimsResponse> ListClaims(const v1::ListClaimsRequest& request);
   absl::StatusOr<v1::UpdateClaimResponse> UpdateClaim(v1::UpdateClaimRequest request);
   absl::StatusOr<v1::RetractClaimResponse> RetractClaim(v1::RetractClaimRequest request);
+  absl::StatusOr<v1::EraseClaimResponse> EraseClaim(v1::EraseClaimRequest request);
   absl::StatusOr<v1::DraftClaimsResponse> DraftClaims(const v1::DraftClaimsRequest& request);
 
   // Use verify/bundle.h to verify bundles and verify/audit.h to verify checkpoints.

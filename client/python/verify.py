@@ -34,22 +34,31 @@ def table(integers=(), octets=(), texts=(), repeated=(), messages=()):
 ENTRY = table([1], [2, 3], repeated={4: [BYTES]})
 SENTENCE = table([1, 2, 3], [], [4], {5: [BYTES]})
 REVISION_PROOF = table([], [], [3], {2: [SENTENCE]}, {1: ENTRY})
-BUNDLE = table([], [], [1], {3: [REVISION_PROOF]}, {2: ENTRY})
+BUNDLE = table([], [], [1], {3: [REVISION_PROOF], 4: [ENTRY]}, {2: ENTRY})
 # The messages of a payload that are read (log_entry.proto). Fields that are messages, but are not read, are bytes here.
 SPAN = table(range(1, 7))
+ERASURE = table([], [3], [1, 2])
 CITATION = table([9, 10], [7], [1, 2, 3, 4], {6: [TEXT], 8: [BYTES]}, {5: SPAN})
 CLAIM = table([8, 16], [3, 4, 7, 11, 13, 14], [1, 2, 5, 9, 10, 15, 18, 19],
-              {6: [CITATION], 12: [BYTES], 17: [BYTES], 20: [TEXT]})
-EVIDENCE = table([3, 7, 8], [5, 6, 10], [1, 4, 9, 11], {}, {2: CITATION})
-DOCUMENT = table([9, 10, 15], [6, 11, 12, 14], [1, 2, 3, 5, 7, 8, 13], {4: [TEXT]})
+              {6: [CITATION], 12: [BYTES], 17: [BYTES], 20: [TEXT]}, {21: ERASURE})
+EVIDENCE = table([3, 7, 8, 12], [5, 6, 10], [1, 4, 9, 11], {}, {2: CITATION})
+DOCUMENT = table([9, 10, 15], [6, 11, 12], [1, 2, 3, 5, 7, 8, 13], {4: [TEXT]}, {14: ERASURE})
 REVISION = table([6, 7, 10, 11, 14], [3, 4, 8, 9, 12], [1, 2, 5], {13: [BYTES]})
-REVIEW = table([10, 13, 17], [2, 3, 9, 14, 15], [1, 4, 5, 6, 8, 11, 12, 16, 18, 19], {7: [TEXT]})
-LINK = table([2, 7, 8], [5, 6, 10], [1, 3, 4, 9, 11])
+REVIEW = table([10, 13, 17, 20], [2, 3, 9, 14, 15], [1, 4, 5, 6, 8, 11, 12, 16, 18, 19], {7: [TEXT]})
+LINK = table([2, 7, 8, 12], [5, 6, 10], [1, 3, 4, 9, 11])
 RESOURCES = {3: DOCUMENT, 4: REVISION, 5: CLAIM, 9: EVIDENCE, 10: REVIEW, 11: LINK}
-PAYLOAD = table([14], [1, 2, 6, 7], [], {8: [TEXT], 12: [BYTES], 13: [FIXED]}, RESOURCES)
+PAYLOAD = table([14], [1, 2, 6, 7, 15], [], {8: [TEXT], 12: [BYTES], 13: [FIXED]}, RESOURCES)
 
-# For each entry type, in order (service/log/leaf.h), the field of the payload that its entries set.
-RESOURCE_FIELDS = dict(enumerate([3, 4, 5, 5, 5, 3, 5, 3, 5, 9, 9, 10, 10, 10, 11, 3, 9, 11], start=1))
+# For each entry type, in order (service/log/leaf.h), the field of the payload that its entries set. The last type is of
+# erased claims, and of what was recorded about them.
+RESOURCE_FIELDS = dict(enumerate([{3}, {4}, {5}, {5}, {5}, {3}, {5}, {3}, {5}, {9}, {9}, {10}, {10}, {10}, {11}, {3}, {9},
+                                  {11}, {5, 9, 10, 11}], start=1))
+# The entry types that erase a resource, the field of each resource that marks it as erased, and the fields that remain of
+# an erased claim, and of its evidence, reviews and links. Of a citation of this evidence, only the revision remains.
+ERASING_TYPES = (6, 19)
+ERASED = {3: 14, 5: 21, 9: 12, 10: 20, 11: 12}
+REMAINS = {5: {1, 8, 10, 13, 14, 21}, 9: {1, 2, 3, 6, 8, 10, 12}, 10: {1, 7, 8, 10, 12, 13, 14, 15, 20},
+           11: {1, 2, 3, 6, 8, 10, 12}}
 # The paths of resources, by the field of the payload.
 PATHS = {3: "documents/[^/]+", 4: "documents/[^/]+/revisions/[^/]+", 5: "claims/[^/]+", 9: "claims/[^/]+/evidence/[^/]+",
          10: "claims/[^/]+/reviews/[^/]+", 11: "claims/[^/]+/links/[^/]+"}
@@ -234,14 +243,50 @@ def check_entry(entry, size, root):
     know(entry_type in RESOURCE_FIELDS, f"the type {entry_type} of entry {index} is not known")
     named = [field for field, path in PATHS.items() if re.fullmatch(path, name, re.S)]
     know(named, f"the path {name} is not known")
-    field = RESOURCE_FIELDS[entry_type]
-    require(named == [field], f"entry {index}: entries of its type do not record {name}")
+    field = named[0]
+    require(field in RESOURCE_FIELDS[entry_type], f"entry {index}: entries of its type do not record {name}")
     if not payload:
         return name, field, None
     require(sha256(payload) == digest, f"entry {index}: the payload is not what was recorded")
     fields = message_of(payload, PAYLOAD, newer=False)
     require(field in fields and fields[field].get(1, "") == name, f"entry {index}: the payload is of another resource")
+    require(is_erased(fields[field], field) == (entry_type in ERASING_TYPES),
+            f"entry {index}: its type and its payload differ on whether {name} is erased")
     return name, field, fields
+
+
+def is_erased(resource, field):
+    mark = resource.get(ERASED.get(field))
+    return isinstance(mark, dict) or bool(mark)
+
+
+def check_remains(resource, field, name):
+    """Checks that nothing is left of an erased claim, or of its evidence, reviews and links, but the fields of REMAINS."""
+    # A field that has its default value is not set. A message is set even if it is empty.
+    left = [value for number, value in resource.items() if number not in REMAINS[field] and value not in ("", 0)]
+    quoted = resource.get(2, {}) if field == 9 else {}
+    left += [value for number, value in quoted.items() if number != 1 and value not in ("", b"", 0)]
+    require(not left, f"{name}: it is marked as erased but still contains words")
+
+
+def check_erasures(proofs, name, payload, citations, size, root):
+    """Checks the entries that erased documents. The bundle must leave out something of each document. Returns lines that
+    tell who erased what."""
+    left_out = {citation.get(1, "") for citation in citations if citation.get(9, 0)} | ({name} if payload is None else set())
+    documents = {revision.partition("/revisions/")[0] for revision in left_out}
+    facts = []
+    for proof in proofs:
+        document, field, erasing = check_entry(proof, size, root)
+        require(erasing is not None and field == 3 and is_erased(erasing[3], 3),
+                f"entry {proof.get(1, 0)}: it does not record an erasure")
+        require(document in documents, f"erasure: the bundle leaves out nothing of {document}, or has its erasure twice")
+        documents.remove(document)
+        facts.append(f"{document} was {told(erasing[3][14])}")
+    return facts
+
+
+def told(erasure):
+    return f"erased, requested by {erasure.get(1, '')}: {erasure.get(2, '')}"
 
 
 def check_revision(proof, size, root):
@@ -311,8 +356,15 @@ def check_bundle(bundle, vkey):
     entry = bundle.get(2, {})
     name, field, payload = check_entry(entry, size, root)
     facts = [f"{name}, as of entry {entry.get(1, 0)} of {size}: later entries may change it"]
+    resource = payload[field] if payload is not None else {}
+    is_citing = field in (5, 9) and payload is not None and not is_erased(resource, field)
+    citations = citations_of(resource, field) if is_citing else []
+    erasures = check_erasures(bundle.get(4, []), name, payload, citations, size, root)
     proofs = bundle.get(3, [])
-    if payload is not None and field not in (5, 9):
+    if payload is not None and is_erased(resource, field) and field != 3:
+        check_remains(resource, field, name)
+        require(not proofs, f"{name}: it is erased, but the bundle proves a revision")
+    elif payload is not None and not is_citing:
         # The bundle of a revision may contain the revision's own text.
         require(all(proof.get(1, {}) == entry for proof in proofs), "revision: the bundle also proves another resource")
     revisions = {}
@@ -321,21 +373,28 @@ def check_bundle(bundle, vkey):
         require(revision not in revisions, f"revision: the bundle proves {revision} twice")
         revisions[revision] = rest
     if payload is None:
-        raise Verdict(NOT_SHOWN, f"the bundle does not contain what the entry records\n{facts[0]}")
-    resource = payload[field]
+        missing = "\n".join(erasures) or "the bundle does not contain what the entry records"
+        raise Verdict(NOT_SHOWN, f"{missing}\n{facts[0]}")
     facts += [f"claim: {resource[2]}"] if field == 5 and resource.get(2) else []
     facts += state_of(resource, field)
-    if field not in (5, 9):
+    if not is_citing:
         return facts
-    citations = resource.get(6, []) if field == 5 else [resource[2]] if 2 in resource else []
     require(citations, f"quote: {name} has no citations")
     shown = [check_quote(citation, revisions) for citation in citations]
     require({revision for _, revision in shown} >= revisions.keys(), f"revision: {name} does not cite all revisions")
-    return facts + [line for line, _ in shown]
+    return facts + [line for line, _ in shown] + erasures
+
+
+def citations_of(resource, field):
+    """Returns the citations of a claim or of evidence."""
+    return resource.get(6, []) if field == 5 else [resource[2]] if 2 in resource else []
 
 
 def state_of(resource, field):
     """Returns a line with the state of a resource that is not in force."""
+    if is_erased(resource, field):
+        mark = resource[ERASED[field]]
+        return [f"state: {told(mark) if isinstance(mark, dict) else 'erased with its claim'}"]
     state, reason = STATES.get(field, (0, 0))
     # An enum is an integer of 32 bits.
     word = STATE_WORDS.get(field, {}).get(resource.get(state, 0) & 0xFFFFFFFF)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "log/utf8.h"
 #include "verify/bundle_shape.h"
 #include "verify/entry_kinds.h"
+#include "verify/erased_resources.h"
 #include "verify/tree_proof.h"
 #if GOOGLE_PROTOBUF_VERSION < 4022000
 #include "google/protobuf/stubs/logging.h"
@@ -50,10 +52,9 @@ bool IsWhiteSpace(std::string_view bytes) {
   return true;
 }
 
-// Whether the citation has a field that erasure must clear (citation.proto, `erased`).
-bool HasWords(const v1::Citation& citation) {
-  return !citation.quote().empty() || !citation.prefix().empty() || !citation.suffix().empty() ||
-         !citation.quote_sha256().empty() || !citation.attestations().empty();
+// The document of a revision, by its name.
+std::string DocumentOf(const std::string& revision) {
+  return revision.substr(0, revision.find("/revisions/"));
 }
 
 class Verifier {
@@ -105,7 +106,9 @@ class Verifier {
     if (!CheckCheckpoint(bundle.checkpoint())) return false;
     if (!CheckEntry(bundle.entry(), "entry", result_.leaf, result_.payload)) return false;
     result_.index = bundle.entry().index();
-    if (!result_.payload) return CheckRevisions(bundle) && FailWithoutPayload();
+    if (!CheckErasures(bundle)) return false;
+    if (!result_.payload) return CheckRevisions(bundle) && FailWithoutPayload(bundle);
+    if (result_.leaf.type == log::EntryType::kClaimErased) return CheckRemains(bundle);
     if (result_.payload->has_claim()) return CheckCitations(bundle, result_.payload->claim().citations());
     if (result_.payload->has_evidence()) {
       Citations citations;
@@ -121,8 +124,13 @@ class Verifier {
     return CheckRevisions(bundle);
   }
 
-  // An erasure is another entry of the log, so a payload that is merely missing may also have been left out.
-  bool FailWithoutPayload() {
+  // A payload that is merely missing may have been left out. Only the entry of an erasure shows that it was
+  // erased.
+  bool FailWithoutPayload(const v1::ProofBundle& bundle) {
+    if (!bundle.erasures().empty()) {
+      return NotShown("payload",
+                      absl::StrCat("what the entry records of ", result_.leaf.resource, " was erased"));
+    }
     return NotShown("payload", absl::StrCat("the bundle does not contain what the entry records of ",
                                             result_.leaf.resource, "; only the leaf is proven"));
   }
@@ -158,14 +166,14 @@ class Verifier {
     std::optional<log::Leaf> decoded = log::DecodeLeaf(proof.leaf());
     if (!decoded) return Fail(name, "malformed leaf");
     leaf = *std::move(decoded);
-    const std::optional<Resource> kind = ResourceOf(leaf.type);
-    if (!kind) {
+    const std::vector<Resource> kinds = ResourcesOf(leaf.type);
+    if (kinds.empty()) {
       return Newer(name, absl::StrCat("type ", static_cast<int>(leaf.type), " of entry ", proof.index(),
                                       " is not known"));
     }
     const std::optional<Resource> named = ResourceOf(leaf.resource);
     if (!named) return Newer(name, absl::StrCat("the path ", leaf.resource, " is not known"));
-    if (named != kind)
+    if (std::find(kinds.begin(), kinds.end(), *named) == kinds.end())
       return Fail(name, absl::StrCat("entries of the type of entry ", proof.index(), " do not record ",
                                      leaf.resource));
     Pass(name, absl::StrCat("entry ", proof.index(), " of the log records ", leaf.resource));
@@ -177,11 +185,56 @@ class Verifier {
     if (std::optional<ShapeFault> fault = FaultOfPayload(proof.payload()))
       return Fail("payload", absl::StrCat("malformed: ", fault->detail));
     payload.emplace();
-    if (!payload->ParseFromString(proof.payload()) || payload->resource_case() != *kind ||
+    if (!payload->ParseFromString(proof.payload()) || payload->resource_case() != *named ||
         RecordedName(*payload) != leaf.resource) {
       return Fail("payload", "the payload is not of the resource that the leaf names");
     }
+    const bool erases =
+        leaf.type == log::EntryType::kDocumentErased || leaf.type == log::EntryType::kClaimErased;
+    if (IsErased(*payload) != erases) {
+      return Fail("payload", absl::StrCat("the type and the payload of entry ", proof.index(),
+                                          " differ on whether ", leaf.resource, " is erased"));
+    }
     return Pass("payload", absl::StrCat("the payload of ", leaf.resource, " is unchanged"));
+  }
+
+  // Checks the entries that erased documents. The bundle must leave out something of each document.
+  bool CheckErasures(const v1::ProofBundle& bundle) {
+    std::set<std::string> left_out;
+    const auto add = [&](const v1::Citation& citation) {
+      if (citation.erased()) left_out.insert(DocumentOf(citation.revision()));
+    };
+    if (result_.payload) {
+      for (const v1::Citation& citation : result_.payload->claim().citations()) add(citation);
+      add(result_.payload->evidence().citation());
+    } else {
+      left_out.insert(DocumentOf(result_.leaf.resource));
+    }
+    for (const v1::EntryProof& proof : bundle.erasures()) {
+      log::Leaf leaf;
+      std::optional<v1::EntryPayload> payload;
+      if (!CheckEntry(proof, "erasure", leaf, payload)) return false;
+      if (!payload || !payload->document().has_erasure())
+        return Fail("erasure", absl::StrCat("entry ", proof.index(), " does not record an erasure"));
+      if (left_out.erase(leaf.resource) == 0) {
+        return Fail("erasure", absl::StrCat("the bundle leaves out nothing of ", leaf.resource,
+                                            ", or has its erasure twice"));
+      }
+      const v1::Erasure& erasure = payload->document().erasure();
+      Pass("erasure", absl::StrCat(leaf.resource, " was erased, requested by ", erasure.requested_by(), ": ",
+                                   erasure.reason()));
+    }
+    return true;
+  }
+
+  // Checks an entry that erased a claim, or evidence, a review or a link of the claim.
+  bool CheckRemains(const v1::ProofBundle& bundle) {
+    const std::string& name = result_.leaf.resource;
+    if (HasWords(*result_.payload))
+      return Fail("erasure", absl::StrCat(name, " is marked as erased but still contains words"));
+    if (!bundle.revisions().empty())
+      return Fail("erasure", absl::StrCat(name, " is erased, but the bundle proves a revision"));
+    return Pass("erasure", absl::StrCat("the words of ", name, " were erased"));
   }
 
   bool CheckRevisions(const v1::ProofBundle& bundle) {

@@ -23,7 +23,7 @@ enum class Verdict {
 
 // One check and its result.
 struct Check {
-  std::string name;  // bundle, checkpoint, witness, entry, payload, revision, sentence, quote, text
+  std::string name;  // bundle, checkpoint, witness, entry, payload, erasure, revision, sentence, quote, text
   Verdict verdict = Verdict::kFailed;
   std::string detail;  // what was proven, or what is wrong
 };
@@ -53,7 +53,9 @@ struct Verification {
 // - each leaf commits to the payload of its entry;
 // - each quote of a claim or of evidence is part of the sentences or text that the entry of its revision
 //   commits to;
-// - the bundle proves each cited revision once, its sentences in the order of the text, and nothing else.
+// - the bundle proves each cited revision once, its sentences in the order of the text, and nothing else;
+// - resources are erased only where entries of the log say so, and nothing but the fields that the contract
+//   leaves remains of an erased claim.
 Verification VerifyBundle(std::string_view bytes, const log::VerifierKey& log_key,
                           const std::vector<log::VerifierKey>& witnesses = {});
 

@@ -33,10 +33,11 @@ bool IsUtf8(std::string_view bytes) {
 
 // Whether the fields of the message are looked at in a payload.
 bool IsReadInPayloads(const Descriptor& type) {
-  static const std::array kTypes = {
-      v1::EntryPayload::descriptor(), v1::Document::descriptor(), v1::Revision::descriptor(),
-      v1::Claim::descriptor(),        v1::Evidence::descriptor(), v1::Review::descriptor(),
-      v1::Link::descriptor(),         v1::Citation::descriptor(), v1::Span::descriptor()};
+  static const std::array kTypes = {v1::EntryPayload::descriptor(), v1::Document::descriptor(),
+                                    v1::Revision::descriptor(),     v1::Claim::descriptor(),
+                                    v1::Evidence::descriptor(),     v1::Review::descriptor(),
+                                    v1::Link::descriptor(),         v1::Citation::descriptor(),
+                                    v1::Erasure::descriptor(),      v1::Span::descriptor()};
   return std::find(kTypes.begin(), kTypes.end(), &type) != kTypes.end();
 }
 

@@ -23,7 +23,7 @@ std::optional<ShapeFault> FaultOfBundle(std::string_view bytes);
 
 // Like FaultOfBundle, for a serialized EntryPayload. Fields that are not known are no fault: the payload is what the
 // log has recorded, whatever else it contains. Looks only at the messages that verifiers read: the payload, its
-// resource, citations and spans.
+// resource, citations, spans and erasures.
 std::optional<ShapeFault> FaultOfPayload(std::string_view bytes);
 
 }  // namespace verbatim::verify

@@ -1,37 +1,37 @@
 #include "verify/entry_kinds.h"
 
-#include <vector>
-
 namespace verbatim::verify {
 
-std::optional<Resource> ResourceOf(log::EntryType type) {
+std::vector<Resource> ResourcesOf(log::EntryType type) {
   switch (type) {
     case log::EntryType::kDocumentCreated:
     case log::EntryType::kDocumentErased:
     case log::EntryType::kDocumentUpdated:
     case log::EntryType::kDocumentCorrected:
-      return Resource::kDocument;
+      return {Resource::kDocument};
     case log::EntryType::kRevisionCreated:
-      return Resource::kRevision;
+      return {Resource::kRevision};
     case log::EntryType::kClaimCreated:
     case log::EntryType::kClaimUpdated:
     case log::EntryType::kClaimRetracted:
     case log::EntryType::kClaimRedacted:
     case log::EntryType::kClaimReanchored:
-      return Resource::kClaim;
+      return {Resource::kClaim};
     case log::EntryType::kEvidenceCreated:
     case log::EntryType::kEvidenceRedacted:
     case log::EntryType::kEvidenceRetracted:
-      return Resource::kEvidence;
+      return {Resource::kEvidence};
     case log::EntryType::kReviewCreated:
     case log::EntryType::kReviewSuperseded:
     case log::EntryType::kReviewRetracted:
-      return Resource::kReview;
+      return {Resource::kReview};
     case log::EntryType::kLinkCreated:
     case log::EntryType::kLinkRetracted:
-      return Resource::kLink;
+      return {Resource::kLink};
+    case log::EntryType::kClaimErased:
+      return {Resource::kClaim, Resource::kEvidence, Resource::kReview, Resource::kLink};
   }
-  return std::nullopt;
+  return {};
 }
 
 std::optional<Resource> ResourceOf(std::string_view name) {

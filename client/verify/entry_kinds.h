@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "log/leaf.h"
 #include "verbatim/v1/log_entry.pb.h"
@@ -12,8 +13,8 @@ namespace verbatim::verify {
 
 using Resource = v1::EntryPayload::ResourceCase;
 
-// The kind of resource that entries of a type record. Nothing for a type that this verifier does not know.
-std::optional<Resource> ResourceOf(log::EntryType type);
+// The kinds of resources that entries of a type record. Empty for a type that this verifier does not know.
+std::vector<Resource> ResourcesOf(log::EntryType type);
 
 // The kind of resource that a name is of, as claims/ID/reviews/ID. Nothing for a path that this verifier does
 // not know.

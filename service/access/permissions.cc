@@ -14,7 +14,8 @@ using google::protobuf::MethodOptions;
 
 // Methods that destroy recorded data, by full name. The contract's idempotency_level decides for all other
 // methods.
-constexpr std::string_view kErasingMethods[] = {"verbatim.v1.DocumentService.EraseDocument"};
+constexpr std::string_view kErasingMethods[] = {"verbatim.v1.ClaimService.EraseClaim",
+                                                "verbatim.v1.DocumentService.EraseDocument"};
 
 bool Allows(const std::set<std::string>& principals, const std::string& principal) {
   if (principals.empty() || principals.contains(principal)) return true;

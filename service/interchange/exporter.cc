@@ -73,6 +73,9 @@ absl::StatusOr<std::unique_ptr<Exporter>> Exporter::Start(registry::Registry& re
       !CanMarkRetracted(request.format())) {
     violations.Add("filter.state", "can be RETRACTED only with the format PROV_JSON");
   }
+  if (request.filter().state() == verbatim::v1::CLAIM_STATE_ERASED) {
+    violations.Add("filter.state", "must not be ERASED, because nothing of an erased claim can be exported");
+  }
   CheckBase(request.base_uri(), "base_uri", violations);
   if (!violations.empty()) return violations.ToStatus();
   Uris uris(request.base_uri().empty() ? DefaultBase(registry) : request.base_uri());
@@ -284,7 +287,8 @@ absl::StatusOr<std::optional<verbatim::v1::ExportClaimsResponse>> Exporter::Next
     }
     Claim claim = std::move(claims_.front());
     claims_.pop_front();
-    if (claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED && !CanMarkRetracted(request_.format())) {
+    const bool is_retracted = claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED;
+    if (claim.has_erasure() || (is_retracted && !CanMarkRetracted(request_.format()))) {
       ++count_;
       ++omitted_;
       continue;

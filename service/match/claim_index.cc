@@ -11,6 +11,7 @@
 #include "match/index/claim_entry.h"
 #include "registry/registry.h"
 #include "status/errors.h"
+#include "status/names.h"
 #include "status/status_macros.h"
 
 namespace verbatim::match {
@@ -61,6 +62,8 @@ bool ChangesClaim(const verbatim::v1::LogEntry& entry) {
     case verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED:
     case verbatim::v1::ENTRY_TYPE_CLAIM_REANCHORED:
       return true;
+    case verbatim::v1::ENTRY_TYPE_CLAIM_ERASED:
+      return IsClaimName(entry.resource());  // and not evidence, a review or a link of an erased claim
     default:
       return false;
   }
@@ -241,6 +244,10 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
 }
 
 absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {
+  if (entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_ERASED) {
+    writer.MarkForCompaction();
+    return writer.Remove(entry.resource());
+  }
   // Redaction erases the payloads of a claim's earlier entries. The claim's last entry has its current state.
   if (entry.erased()) return absl::OkStatus();
   absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());

@@ -56,7 +56,7 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("DocumentService.ListSentences", kNormal, documents, &Documents::ListSentences);
   unary("DocumentService.LocateQuote", kHeavy, documents, &Documents::LocateQuote);
   unary("DocumentService.UpdateDocument", kNormal, documents, &Documents::Update);
-  unary("DocumentService.EraseDocument", kNormal, documents, &Documents::Erase);
+  unary("DocumentService.EraseDocument", kHeavy, documents, &Documents::Erase);
 
   Claims& claims = registry.claims();
   unary("ClaimService.CreateClaim", kNormal, claims, &Claims::Create);
@@ -67,6 +67,7 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("ClaimService.ListClaims", kNormal, claims, &Claims::List);
   unary("ClaimService.UpdateClaim", kNormal, claims, &Claims::Update);
   unary("ClaimService.RetractClaim", kNormal, claims, &Claims::Retract);
+  unary("ClaimService.EraseClaim", kHeavy, claims, &Claims::Erase);
   unary("ClaimService.DraftClaims", kHeavy, registry.drafts(), &registry::Drafts::Draft);
 
   unary("ReviewService.CreateEvidence", kNormal, registry.evidence(), &EvidenceRecords::CreateEvidence);

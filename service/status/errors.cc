@@ -146,6 +146,14 @@ absl::Status Erased(std::string_view what) {
   return status;
 }
 
+absl::Status ClaimErased(std::string_view claim) {
+  absl::Status status =
+      MakeError(absl::StatusCode::kFailedPrecondition,
+                absl::StrCat(Absl(claim), " was erased; call GetClaim with its name to get the reason"));
+  AddDetail(status, MakeErrorInfo("CLAIM_ERASED"));
+  return status;
+}
+
 absl::Status TooContended(std::string_view resource) {
   absl::Status status =
       MakeError(absl::StatusCode::kAborted,

@@ -74,6 +74,9 @@ absl::Status ServerEnds(int64_t next_index);
 // claims ...".
 absl::Status IndexNotReady(std::string_view why, int64_t index_size, int64_t log_size);
 
+// FAILED_PRECONDITION, reason CLAIM_ERASED.
+absl::Status ClaimErased(std::string_view claim);
+
 // FAILED_PRECONDITION, reason CLAIM_RETRACTED.
 absl::Status ClaimRetracted(std::string_view claim);
 

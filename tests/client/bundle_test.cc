@@ -388,6 +388,69 @@ TEST_F(BundleTest, VerifiesAfterAnErasureAndANewBundleProvesTheErasure) {
   EXPECT_FALSE(revision.payload.has_value());
 }
 
+// Runs the verifier in Python on a bundle.
+test::Outcome RunVerifyPy(const std::string& path, const v1::ProofBundle& bundle, const std::string& key) {
+  std::ofstream(path, std::ios::binary) << bundle.SerializeAsString();
+  return test::RunProgram({"/usr/bin/python3", PROJECT_ROOT "/client/python/verify.py", path, key});
+}
+
+TEST_F(BundleTest, HasTheEntryThatErasedWhatItLeavesOut) {
+  AddChildren();
+  Erase();
+  const int64_t erasure = Bundle("documents/brief").entry().index();
+  for (const char* name : {"claims/one", "claims/one/evidence/e", "documents/brief/revisions/1"}) {
+    v1::ProofBundle bundle = Bundle(name);
+    ASSERT_EQ(bundle.erasures_size(), 1) << name;
+    EXPECT_EQ(bundle.erasures(0).index(), erasure) << name;
+    const bool is_revision = name == std::string("documents/brief/revisions/1");
+    const Verification verification = Verify(bundle);
+    EXPECT_EQ(verification.verdict(), is_revision ? Verdict::kNotShown : Verdict::kProven) << name;
+    EXPECT_THAT(verification.checks.back().detail, HasSubstr(is_revision ? "was erased" : "were erased"));
+    const test::Outcome python = RunVerifyPy(folder_.Path("erasure"), bundle, verifier_.ToText());
+    EXPECT_EQ(python.ending.exit_code, is_revision ? 7 : 0) << name;
+    EXPECT_THAT(python.output + python.error,
+                HasSubstr("documents/brief was erased, requested by a court: an order"));
+    v1::ProofBundle moved = bundle;
+    moved.mutable_erasures(0)->set_index(erasure - 1);
+    EXPECT_THAT(Refusal(moved), HasSubstr("erasure:")) << name;
+    EXPECT_NE(RunVerifyPy(folder_.Path("erasure"), moved, verifier_.ToText()).ending.exit_code, 0) << name;
+    v1::ProofBundle wrong = bundle;
+    *wrong.mutable_erasures(0) = Bundle("claims/one").entry();
+    EXPECT_THAT(Refusal(wrong), HasSubstr("does not record an erasure")) << name;
+    EXPECT_NE(RunVerifyPy(folder_.Path("erasure"), wrong, verifier_.ToText()).ending.exit_code, 0) << name;
+  }
+  v1::ProofBundle other = Bundle("claims/one/reviews/r");
+  EXPECT_EQ(other.erasures_size(), 0);
+  *other.add_erasures() = Bundle("documents/brief").entry();
+  EXPECT_THAT(Refusal(other), HasSubstr("leaves out nothing of documents/brief"));
+}
+
+TEST_F(BundleTest, OfAnErasedClaimProvesTheErasure) {
+  AddChildren();
+  const v1::ProofBundle before = Bundle("claims/one", true);
+  v1::EraseClaimRequest request;
+  request.set_name("claims/one");
+  request.set_requested_by("a court");
+  request.set_reason("an order");
+  ASSERT_TRUE(registry_.claims().Erase({}, request).ok());
+  EXPECT_TRUE(Verify(before).ok());
+  for (const char* name :
+       {"claims/one", "claims/one/evidence/e", "claims/one/reviews/r", "claims/one/links/l"}) {
+    v1::ProofBundle bundle = Bundle(name, true);
+    const Verification verification = Verify(bundle);
+    ASSERT_TRUE(verification.ok()) << name << ": " << verification.checks.back().detail;
+    EXPECT_EQ(verification.leaf.type, log::EntryType::kClaimErased) << name;
+    EXPECT_THAT(verification.checks.back().detail, HasSubstr("were erased")) << name;
+    const test::Outcome second = RunVerifyPy(folder_.Path("erasure"), bundle, verifier_.ToText());
+    EXPECT_EQ(second.ending.exit_code, 0) << name << second.error;
+    EXPECT_THAT(second.output,
+                HasSubstr(name == std::string("claims/one") ? "state: erased, requested by a court: an order"
+                                                            : "state: erased with its claim"));
+    *bundle.add_revisions() = before.revisions(0);
+    EXPECT_THAT(Refusal(bundle), HasSubstr("erasure:")) << name;
+  }
+}
+
 // verify/audit.h: the checkpoints of a log over time.
 class GrowthTest : public ::testing::Test {
  protected:

@@ -70,6 +70,40 @@ TEST_F(CorrectionsCli, MetadataOfADocumentIsUpdated) {
   Good({"documents", "get", "documents/brief"}, "reason: an order");
 }
 
+TEST_F(CorrectionsCli, AClaimIsErased) {
+  Good({"claims", "add", "--document", "brief", "--id", "draft", "--text",
+        "Fourteen of them were foreign nationals.", "--quote", "Fourteen of them were foreign nationals"},
+       "claims/draft");
+  Good({"evidence", "add", "draft", "--stance", "supports", "--document", "brief", "--id", "e", "--quote",
+        "sent them across the border to Lithuania"},
+       "claims/draft/evidence/e");
+  const std::vector<std::string> why = {"--requested-by", "a court", "--reason", "an order", "--yes"};
+  const auto erase = [&](const std::string& collection, const std::string& id) {
+    std::vector<std::string> arguments = {collection, "erase", id};
+    arguments.insert(arguments.end(), why.begin(), why.end());
+    return arguments;
+  };
+  EXPECT_THAT(Good(erase("documents", "brief"), "documents/brief: erased"),
+              HasSubstr("1 resource still has words of the document; for claims: verbatim claims erase\n"
+                        "  claims/draft\n"));
+  Bad({"claims", "erase", "draft", "--requested-by", "a court", "--reason", "an order"}, 2,
+      "confirm with --yes");
+  Good(erase("claims", "draft"), "claims/draft: erased, with 1 piece of evidence, review or link");
+  Bad(erase("claims", "draft"), 1, "was erased; for the reason: verbatim claims get claims/draft");
+  EXPECT_THAT(Good({"claims", "get", "draft"}, "erased, requested by a court: an order"),
+              Not(HasSubstr("Fourteen")));
+  Good({"claims", "list", "--state", "erased"}, "claims/draft");
+  Good({"log", "list", "--limit", "100"}, "claim erased                claims/draft\n");
+  Good({"bundle", "claims/draft", "--output", folder_.Path("erased")}, "proof of claims/draft");
+  Good({"verify", "--bundle", folder_.Path("erased"), "--key", folder_.Path("cli.db.vkey")},
+       "erased, requested by a court: an order");
+  Good({"bundle", "claims/draft/evidence/e", "--output", folder_.Path("erased")}, "proof of");
+  Good({"verify", "--bundle", folder_.Path("erased"), "--key", folder_.Path("cli.db.vkey")},
+       "state: erased with its claim");
+  Good({"bundle", "documents/brief/revisions/1", "--output", folder_.Path("erased")}, "proof of");
+  Bad({"verify", "--bundle", folder_.Path("erased"), "--key", folder_.Path("cli.db.vkey")}, 7, "was erased");
+}
+
 TEST_F(CorrectionsCli, EvidenceAndLinksAreRetracted) {
   Good({"evidence", "add", "freed", "--stance", "supports", "--document", "brief", "--id", "e", "--quote",
         "Fourteen of them were foreign nationals"},

@@ -76,6 +76,8 @@ const std::map<std::string, std::vector<std::string>>& Requests() {
       {"UpdateClaim",
        {R"({"claim":{"name":"claims/c1","labels":{"a":"b"}},"updateMask":"labels","requestId":"7"})"}},
       {"RetractClaim", {R"({"name":"claims/c3","reason":"wrong","requestId":"8"})"}},
+      {"EraseClaim",
+       {R"({"name":"claims/c4","requestedBy":"a court","reason":"an order","requestId":"15"})"}},
       {"DraftClaims", {R"({"parent":"documents/brief/revisions/1","limit":2})"}},
       {"CreateEvidence",
        {R"({"parent":"claims/c1","evidenceId":"e1","requestId":"9","evidence":{"stance":"EVIDENCE_STANCE_SUPPORTS",
@@ -346,7 +348,7 @@ class Equality : public HttpTest {
 TEST_F(Equality, EveryMethodReturnsTheSameOverEveryProtocol) {
   AddDocument("brief", kBrief);
   AddDocument("erased", "Some text.");
-  for (const std::string id : {"c1", "c3"}) {
+  for (const std::string id : {"c1", "c3", "c4"}) {
     v1::CreateClaimRequest request = ClaimOn("brief", "The envoy said the airline would fly again");
     request.set_claim_id(id);
     (*request.mutable_claim()->mutable_labels())["a_b"] = "c d";

@@ -107,6 +107,7 @@ std::vector<Error> LargestErrors() {
       {RequestIdReused(kLongWords), Code::kAlreadyExists, "REQUEST_ID_REUSED"},
       {StaleEtag(kLongReview, std::string(64, 'e')), Code::kAborted, "ETAG_STALE"},
       {Erased(kLongWords), Code::kFailedPrecondition, "DOCUMENT_ERASED"},
+      {ClaimErased(kLongWords), Code::kFailedPrecondition, "CLAIM_ERASED"},
       {TooContended(kLongDocument), Code::kAborted, "", true},
       {SizeNotReached(kLongField, kMost, kMost), Code::kOutOfRange, "SIZE_NOT_REACHED"},
       {WatchTooSlow(kMost), Code::kAborted, "WATCH_TOO_SLOW"},

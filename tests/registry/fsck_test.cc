@@ -72,6 +72,7 @@ class FsckTest : public ::testing::Test {
     auto erased = registry.documents().Erase({}, erase);
     ASSERT_TRUE(erased.ok()) << erased.status();
     EXPECT_EQ(erased->redacted_claims(), 3);
+    EraseClaim(registry);
     Cosign(registry);
   }
 
@@ -114,6 +115,32 @@ class FsckTest : public ::testing::Test {
     auto moved = registry.claims().Update({}, request);
     EXPECT_TRUE(moved.ok()) << moved.status();
   }
+  // Erases a claim with evidence and a review.
+  void EraseClaim(Registry& registry) {
+    AddClaim(registry, "secret", {"one"}, "r-6");
+    v1::CreateEvidenceRequest evidence;
+    evidence.set_parent("claims/secret");
+    evidence.set_evidence_id("e");
+    evidence.mutable_evidence()->set_stance(v1::EVIDENCE_STANCE_SUPPORTS);
+    evidence.mutable_evidence()->mutable_citation()->set_revision("documents/two");
+    evidence.mutable_evidence()->mutable_citation()->set_quote("freed fifty-two prisoners");
+    evidence.mutable_evidence()->set_note("a note");
+    EXPECT_TRUE(registry.evidence().CreateEvidence({}, evidence).ok());
+    v1::CreateReviewRequest review;
+    review.set_parent("claims/secret");
+    review.set_review_id("r");
+    review.mutable_review()->mutable_rating()->set_words("True");
+    review.mutable_review()->mutable_reviewer()->set_name("Desk");
+    EXPECT_TRUE(registry.reviews().CreateReview({}, review).ok());
+    v1::EraseClaimRequest erase;
+    erase.set_name("claims/secret");
+    erase.set_requested_by("a court");
+    erase.set_reason("an order");
+    erase.set_request_id("r-7");
+    auto erased = registry.claims().Erase({}, erase);
+    ASSERT_TRUE(erased.ok()) << erased.status();
+    EXPECT_EQ(erased->erased_children(), 2);
+  }
   void Cosign(Registry& registry) {
     auto latest = registry.log().GetCheckpoint({});
     ASSERT_TRUE(latest.ok());
@@ -152,8 +179,10 @@ class FsckTest : public ::testing::Test {
 TEST_F(FsckTest, AcceptsWhatTheRegistryWrote) {
   auto report = Check();
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->entries, 21);
-  EXPECT_EQ(report->erased, 8) << "the document, its revision, and all earlier entries of three claims";
+  EXPECT_EQ(report->entries, 27);
+  EXPECT_EQ(report->erased, 11)
+      << "the document, its revision, all earlier entries of three claims, and a claim with its evidence and "
+         "review";
   EXPECT_EQ(report->checkpoints, 2);
 }
 
@@ -235,6 +264,21 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"EntryGone", "DELETE FROM entries WHERE idx = 8", "log entry 8: is missing"},
         Damage{"LastEntryGone", "DELETE FROM entries WHERE idx = (SELECT max(idx) FROM entries)",
                "no later entry records its erasure"},
+        Damage{"PayloadOfErasedClaimGone", "UPDATE entries SET payload = NULL WHERE idx = 24",
+               "log entry 24: the payload is missing, but no later entry records its erasure"},
+        Damage{"PayloadOfErasedClaim", "UPDATE entries SET " FLIP("payload", 40) " WHERE idx = 24",
+               "log entry 24: the payload"},
+        Damage{"ErasureOfClaimNotCounted", "DELETE FROM tallies WHERE name = 'erasures of claims/secret'",
+               "the counter \"erasures of claims/secret\""},
+        Damage{
+            "ErasedClaimIsListedByItsLabel",
+            "INSERT INTO terms (term) VALUES ('claims label.topic=secret'); INSERT INTO postings SELECT id, "
+            "21 FROM terms WHERE term = 'claims label.topic=secret'",
+            "claims label.topic=secret"},
+        Damage{"ErasedReviewIsNotListed",
+               "DELETE FROM postings WHERE term_id = (SELECT id FROM terms WHERE term = 'reviews "
+               "claim=claims/secret')",
+               "reviews claim=claims/secret"},
         Damage{"History", "UPDATE entries SET previous = 2 WHERE idx = 10", "log entry 10"},
         Damage{"Latest", "UPDATE resources SET latest = 0 WHERE name = 'documents/gone'", "documents/gone"},
         Damage{"Name", "UPDATE resources SET name = 'claims/other' WHERE name = 'claims/stays'",
@@ -282,6 +326,39 @@ TEST_F(FsckTest, FindsAPayloadThatShouldBeErased) {
   RunSql("UPDATE entries SET payload = " + test::BlobLiteral(document_to_erase_) + " WHERE idx = 4");
   EXPECT_THAT(std::string(Check().status().message()),
               HasSubstr("log entry 4: the payload is still stored although log entry 17 erased it"));
+}
+
+TEST_F(FsckTest, FindsAPayloadOfAnErasedClaimThatShouldBeErased) {
+  for (const int64_t index : {21, 22, 23}) {
+    RunSql("UPDATE entries SET payload = x'00' WHERE idx = " + std::to_string(index));
+    EXPECT_FALSE(Check().ok());
+    RunSql("UPDATE entries SET payload = NULL WHERE idx = " + std::to_string(index));
+  }
+  EXPECT_TRUE(Check().ok());
+}
+
+// A server that records an erasure and keeps words in its entry.
+TEST_F(FsckTest, FindsWordsInTheEntryThatErasesAClaim) {
+  {
+    auto store = store::OpenStore(Uri(), 2);
+    ASSERT_TRUE(store.ok());
+    const std::string name = "claims/stays";
+    auto record = (*store)->Get(std::span(&name, 1))->front();
+    auto before = ReadStoredClaim(record->latest, record->payload);
+    ASSERT_TRUE(before.ok());
+    StoredClaim after = *before;
+    after.claim.clear_citations();
+    after.claim.mutable_erasure()->set_requested_by("a court");
+    const std::optional<store::RequestKey> no_key;
+    const Environment environment = Environment::System();
+    store::Write write;
+    write.entries.push_back(MakeClaimEntry(log::EntryType::kClaimErased, after, &*before,
+                                           {environment, access::Caller{}, no_key, 1}));
+    write.entries.back().replaces = record->latest;
+    write.entries.back().erases = {name};
+    ASSERT_TRUE((*store)->Commit(std::span(&write, 1)).ok());
+  }
+  EXPECT_THAT(std::string(Check().status().message()), HasSubstr("more than what remains of it"));
 }
 
 TEST_F(FsckTest, AcceptsAMigratedDatabase) {
@@ -346,16 +423,16 @@ TEST_F(FsckTest, NamesEntriesWhoseTimeGoesBack) {
   auto report = Check();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(report->earlier, 1);
-  EXPECT_THAT(report->listed_earlier, ::testing::ElementsAre(21));
+  EXPECT_THAT(report->listed_earlier, ::testing::ElementsAre(27));
 }
 
 TEST_F(FsckTest, AStoreWhoseLastEntriesAreGoneIsNotOpened) {
   ASSERT_TRUE(store::OpenStore(Uri(), 1).ok());
   const std::string whole = test::ReadFile(path_);
-  for (const char* lost : {"DELETE FROM entries WHERE idx = 20", "DELETE FROM entries WHERE idx > 17",
+  for (const char* lost : {"DELETE FROM entries WHERE idx = 26", "DELETE FROM entries WHERE idx > 17",
                            "DELETE FROM hashes WHERE position = (SELECT max(position) FROM hashes)",
-                           "DELETE FROM entries WHERE idx = 20; DELETE FROM hashes WHERE position > 37",
-                           "UPDATE entries SET leaf = zeroblob(100) WHERE idx = 20"}) {
+                           "DELETE FROM entries WHERE idx = 26; DELETE FROM hashes WHERE position > 48",
+                           "UPDATE entries SET leaf = zeroblob(100) WHERE idx = 26"}) {
     RunSql(lost);
     const absl::Status opened = store::OpenStore(Uri(), 1).status();
     EXPECT_EQ(opened.code(), absl::StatusCode::kDataLoss) << lost << ": " << opened;

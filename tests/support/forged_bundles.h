@@ -69,17 +69,20 @@ class ForgedLog {
   // Proves an entry with this leaf and payload.
   v1::ProofBundle Bundle(const std::string& leaf, const std::string& payload, bool proves_revision) const {
     v1::RevisionProof revision = ProveRevision();
-    v1::ProofBundle bundle;
-    v1::EntryProof& entry = *bundle.mutable_entry();
-    entry.set_index(1);
-    entry.set_payload(payload);
-    entry.set_leaf(leaf);
-    const log::Digest left = log::HashLeaf(revision.entry().leaf());
-    const log::Digest right = log::HashLeaf(entry.leaf());
-    entry.add_hashes(log::ToBytes(left));
-    revision.mutable_entry()->add_hashes(log::ToBytes(right));
+    v1::ProofBundle bundle = ProveAfter(*revision.mutable_entry(), leaf, payload);
     if (proves_revision) *bundle.add_revisions() = revision;
-    bundle.set_checkpoint(Signed(log::Checkpoint{kOrigin, 2, log::HashChildren(left, right)}.ToText()));
+    return bundle;
+  }
+
+  // Like Bundle, but the other entry of the log is an erasure, which the bundle proves.
+  v1::ProofBundle BundleWithErasure(const std::string& leaf, const std::string& payload,
+                                    const std::string& erasing_leaf,
+                                    const std::string& erasing_payload) const {
+    v1::EntryProof erasure;
+    erasure.set_leaf(erasing_leaf);
+    erasure.set_payload(erasing_payload);
+    v1::ProofBundle bundle = ProveAfter(erasure, leaf, payload);
+    *bundle.add_erasures() = erasure;
     return bundle;
   }
 
@@ -96,6 +99,23 @@ class ForgedLog {
 
  private:
   static constexpr char kOrigin[] = "forger.test/log";
+
+  // Proves an entry with this leaf and payload in a log that has only `first` before it. Adds the path to the
+  // checkpoint to `first`.
+  v1::ProofBundle ProveAfter(v1::EntryProof& first, const std::string& leaf,
+                             const std::string& payload) const {
+    v1::ProofBundle bundle;
+    v1::EntryProof& entry = *bundle.mutable_entry();
+    entry.set_index(1);
+    entry.set_payload(payload);
+    entry.set_leaf(leaf);
+    const log::Digest left = log::HashLeaf(first.leaf());
+    const log::Digest right = log::HashLeaf(entry.leaf());
+    entry.add_hashes(log::ToBytes(left));
+    first.add_hashes(log::ToBytes(right));
+    bundle.set_checkpoint(Signed(log::Checkpoint{kOrigin, 2, log::HashChildren(left, right)}.ToText()));
+    return bundle;
+  }
 
   // The proof of the revision without its path to the checkpoint.
   static v1::RevisionProof ProveRevision() {

@@ -34,10 +34,10 @@ std::string Varint(int number, int value) {
 }
 
 // Numbers of fields: ProofBundle, EntryProof, RevisionProof, EntryPayload, Claim, Citation.
-constexpr int kCheckpoint = 1, kEntry = 2, kRevisions = 3;
+constexpr int kCheckpoint = 1, kEntry = 2, kRevisions = 3, kErasures = 4;
 constexpr int kPayload = 3;
 constexpr int kSentences = 2, kText = 3;
-constexpr int kDocument = 3, kClaim = 5;
+constexpr int kDocument = 3, kClaim = 5, kEvidence = 9;
 constexpr int kClaimText = 2, kCitations = 6;
 
 class Maker {
@@ -50,6 +50,8 @@ class Maker {
     AddEditsOfCheckpoints();
     AddEditsOfPayloads();
     AddEditsOfLeaves();
+    AddErasuresOfDocuments();
+    AddErasedClaims();
     return std::move(bundles_);
   }
 
@@ -221,7 +223,7 @@ class Maker {
         Field(kClaim, Field(1, "claims/forged") +
                           Field(kCitations, claim.citations(0).SerializeAsString() + Field(2, "He left."))));
     add("unknown fields", kProven,
-        Field(kClaim, claim_bytes + std::string("\xFA\x07\x01x", 4)) + Varint(15, 1));
+        Field(kClaim, claim_bytes + std::string("\xFA\x07\x01x", 4)) + std::string("\xF8\x07\x01", 3));
     add("text as a number", kFailed, Field(kClaim, claim_bytes + Varint(kClaimText, 1)));
     add("text that is not UTF-8", kFailed, Field(kClaim, claim_bytes + Field(kClaimText, "\xC3")));
     add("no protobuf", kFailed, "\xFF");
@@ -276,6 +278,161 @@ class Maker {
         ForgedLog::Leaf(log::EntryType::kReviewCreated, review.review().name(), recorded);
     add("a review", kProven, leaf, recorded);
     Add("leaf: a review with a revision", kFailed, log_.Bundle(leaf, recorded, true).SerializeAsString());
+  }
+
+  void AddErasuresOfDocuments() {
+    using log::EntryType;
+    v1::EntryPayload citing;
+    citing.mutable_claim()->set_name("claims/forged");
+    *citing.mutable_claim()->add_citations() = Erased();
+    const std::string payload = citing.SerializeAsString();
+    const std::string leaf = ForgedLog::Leaf(EntryType::kClaimRedacted, "claims/forged", payload);
+    v1::EntryPayload document;
+    document.mutable_document()->set_name("documents/d");
+    document.mutable_document()->mutable_erasure()->set_requested_by("a \x1B[31mcourt");
+    const std::string erasing = document.SerializeAsString();
+    const std::string erasing_leaf = ForgedLog::Leaf(EntryType::kDocumentErased, "documents/d", erasing);
+    const v1::ProofBundle good = log_.BundleWithErasure(leaf, payload, erasing_leaf, erasing);
+    const auto edit = [&](const std::string& name, const char* verdict, const Edit& change) {
+      v1::ProofBundle bundle = good;
+      change(bundle);
+      Add("erasure: " + name, verdict, bundle.SerializeAsString());
+    };
+    const auto other = [&](const std::string& name, const char* verdict, EntryType type,
+                           const std::string& resource, const std::string& recorded) {
+      const std::string other_leaf = ForgedLog::Leaf(type, resource, recorded);
+      Add("erasure: " + name, verdict,
+          log_.BundleWithErasure(leaf, payload, other_leaf, recorded).SerializeAsString());
+    };
+    const auto of = [&](const std::string& name, const char* verdict, EntryType type,
+                        const std::string& resource, const std::string& recorded, bool shown) {
+      v1::ProofBundle bundle =
+          log_.BundleWithErasure(ForgedLog::Leaf(type, resource, recorded), recorded, erasing_leaf, erasing);
+      if (!shown) bundle.mutable_entry()->clear_payload();
+      Add("erasure: " + name, verdict, bundle.SerializeAsString());
+    };
+    edit("of the document of a citation", kProven, [](v1::ProofBundle&) {});
+    edit("twice", kFailed, [](v1::ProofBundle& b) { *b.add_erasures() = b.erasures(0); });
+    edit("without its payload", kFailed, [](v1::ProofBundle& b) { b.mutable_erasures(0)->clear_payload(); });
+    edit("at another place of the log", kFailed,
+         [](v1::ProofBundle& b) { b.mutable_erasures(0)->set_index(1); });
+    edit("empty", kFailed, [](v1::ProofBundle& b) { b.add_erasures(); });
+    edit("dropped", kProven, [](v1::ProofBundle& b) { b.clear_erasures(); });
+    Add("erasure: unknown field", kNewer,
+        good.SerializeAsString() + Field(kErasures, good.erasures(0).SerializeAsString() + Varint(15, 1)));
+    other("of an unknown type", kNewer, static_cast<EntryType>(999), "documents/d", erasing);
+    other("of another type", kFailed, EntryType::kDocumentUpdated, "documents/d", erasing);
+    other("of a claim", kFailed, EntryType::kClaimRedacted, "claims/forged", payload);
+    v1::EntryPayload unmarked = document;
+    unmarked.mutable_document()->clear_erasure();
+    other("that is none", kFailed, EntryType::kDocumentErased, "documents/d", unmarked.SerializeAsString());
+    other("that is an update", kFailed, EntryType::kDocumentUpdated, "documents/d",
+          unmarked.SerializeAsString());
+    v1::EntryPayload stranger = document;
+    stranger.mutable_document()->set_name("documents/other");
+    other("of another document", kFailed, EntryType::kDocumentErased, "documents/other",
+          stranger.SerializeAsString());
+    v1::EntryPayload revision;
+    revision.mutable_revision()->set_name(ForgedLog::kRevision);
+    const std::string recorded = revision.SerializeAsString();
+    of("of a revision", kNotShown, EntryType::kRevisionCreated, ForgedLog::kRevision, recorded, false);
+    of("of a revision that is shown", kFailed, EntryType::kRevisionCreated, ForgedLog::kRevision, recorded,
+       true);
+    of("beside a claim that is not shown", kFailed, EntryType::kClaimCreated, "claims/forged", payload,
+       false);
+    v1::EntryPayload quoting = citing;
+    *quoting.mutable_claim()->mutable_citations(0) = ForgedLog::Cite(24, "Nobody was hurt. He left.", {1, 2});
+    of("beside a citation that is not erased", kFailed, EntryType::kClaimCreated, "claims/forged",
+       quoting.SerializeAsString(), true);
+    of("of an erased document", kFailed, EntryType::kDocumentErased, "documents/d", erasing, true);
+    Add("an erased document", kProven, log_.Bundle(erasing_leaf, erasing, false).SerializeAsString());
+  }
+
+  void AddErasedClaims() {
+    using log::EntryType;
+    const auto add_bytes = [this](const std::string& name, const char* verdict, const std::string& resource,
+                                  const std::string& recorded, EntryType type = EntryType::kClaimErased) {
+      const std::string leaf = ForgedLog::Leaf(type, resource, recorded);
+      Add("erased claim: " + name, verdict, log_.Bundle(leaf, recorded, false).SerializeAsString());
+    };
+    const auto add = [&](const std::string& name, const char* verdict, const v1::EntryPayload& payload,
+                         EntryType type = EntryType::kClaimErased) {
+      const std::string& child = payload.has_evidence() ? payload.evidence().name()
+                                 : payload.has_review() ? payload.review().name()
+                                                        : payload.link().name();
+      add_bytes(name, verdict, payload.has_claim() ? payload.claim().name() : child,
+                payload.SerializeAsString(), type);
+    };
+    v1::EntryPayload claim;
+    claim.mutable_claim()->set_name("claims/forged");
+    claim.mutable_claim()->set_state(v1::CLAIM_STATE_ERASED);
+    claim.mutable_claim()->set_superseded_by("claims/other");
+    claim.mutable_claim()->mutable_erasure()->set_requested_by("a court");
+    claim.mutable_claim()->mutable_erasure()->set_reason("an order\u2028\x1B[31m");
+    const auto with = [&](const std::string& name, const char* verdict,
+                          const std::function<void(v1::Claim&)>& change) {
+      v1::EntryPayload changed = claim;
+      change(*changed.mutable_claim());
+      add(name, verdict, changed);
+    };
+    add("good", kProven, claim);
+    with("with its text", kFailed, [](v1::Claim& c) { c.set_text("He left."); });
+    with("with an empty statement", kFailed, [](v1::Claim& c) { c.mutable_statement(); });
+    with("with a label", kFailed, [](v1::Claim& c) { (*c.mutable_labels())[""] = ""; });
+    with("with an erased citation", kFailed, [](v1::Claim& c) { *c.add_citations() = Erased(); });
+    with("with a URI", kFailed, [](v1::Claim& c) { c.add_further_appearance_uris(""); });
+    with("without a mark", kFailed, [](v1::Claim& c) { c.clear_erasure(); });
+    add("of another type", kFailed, claim, EntryType::kClaimUpdated);
+    const std::string bytes = claim.claim().SerializeAsString();
+    add_bytes("with a text that has no words", kProven, "claims/forged",
+              Field(kClaim, bytes + Field(kClaimText, "")));
+    add_bytes("with unknown fields", kProven, "claims/forged",
+              Field(kClaim, bytes + std::string("\xFA\x07\x01x", 4)));
+    add_bytes("with two erasures", kFailed, "claims/forged",
+              Field(kClaim, bytes + std::string("\xAA\x01\x00", 3)));
+    const std::string leaf =
+        ForgedLog::Leaf(EntryType::kClaimErased, "claims/forged", claim.SerializeAsString());
+    Add("erased claim: with a revision", kFailed,
+        log_.Bundle(leaf, claim.SerializeAsString(), true).SerializeAsString());
+    add_bytes("that is a document", kFailed, "documents/d", Field(kDocument, Field(1, "documents/d")));
+
+    v1::EntryPayload child;
+    v1::Evidence& evidence = *child.mutable_evidence();
+    evidence.set_name("claims/forged/evidence/e");
+    evidence.set_erased(true);
+    evidence.mutable_citation()->set_revision(ForgedLog::kRevision);
+    add("evidence", kProven, child);
+    const std::string evidence_bytes = evidence.SerializeAsString();
+    evidence.mutable_citation()->set_quote("He left.");
+    add("evidence with its quote", kFailed, child);
+    evidence.mutable_citation()->clear_quote();
+    evidence.mutable_citation()->mutable_span();
+    add("evidence with a span", kFailed, child);
+    evidence.mutable_citation()->clear_span();
+    evidence.set_note("He left.");
+    add("evidence with its note", kFailed, child);
+    evidence.clear_note();
+    evidence.clear_erased();
+    add("evidence without a mark", kFailed, child);
+    const std::string empty = Field(1, "claims/forged/evidence/e") + Varint(12, 1) +
+                              Field(2, Field(1, ForgedLog::kRevision) + Field(2, "") + Field(7, ""));
+    add_bytes("evidence with an empty quote", kProven, "claims/forged/evidence/e", Field(kEvidence, empty));
+    add_bytes("evidence of another type", kFailed, "claims/forged/evidence/e",
+              Field(kEvidence, evidence_bytes), EntryType::kEvidenceRedacted);
+    v1::Review& review = *child.mutable_review();
+    review.set_name("claims/forged/reviews/r");
+    review.set_erased(true);
+    review.add_evidence("claims/forged/evidence/e");
+    add("review", kProven, child);
+    review.set_title("He left.");
+    add("review with its title", kFailed, child);
+    v1::Link& link = *child.mutable_link();
+    link.set_name("claims/forged/links/l");
+    link.set_erased(true);
+    link.set_target("claims/other");
+    add("link", kProven, child);
+    link.set_note("He left.");
+    add("link with its note", kFailed, child);
   }
 
   static v1::Citation Erased() {

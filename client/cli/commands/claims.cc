@@ -190,6 +190,7 @@ ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
   filter.set_agent_id(flags.agent);
   if (flags.state == "active") filter.set_state(v1::CLAIM_STATE_ACTIVE);
   if (flags.state == "retracted") filter.set_state(v1::CLAIM_STATE_RETRACTED);
+  if (flags.state == "erased") filter.set_state(v1::CLAIM_STATE_ERASED);
   filter.set_anchoring_state(ParseAnchoringState(flags.anchoring));
   if (!ParseLabels(flags.labels, *filter.mutable_labels())) return kUsage;
   session.names.Add("filter.document", "--document")
@@ -207,7 +208,7 @@ ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
       if (shown != kOk) return shown;
     } else {
       for (const v1::Claim& claim : page->claims()) {
-        table.Add({claim.name(), claim.state() == v1::CLAIM_STATE_RETRACTED ? "retracted" : "active",
+        table.Add({claim.name(), EnumWords(v1::ClaimState_Name(claim.state()), "CLAIM_STATE_", claim.state()),
                    claim.text()});
       }
     }
@@ -236,6 +237,36 @@ ExitCode RetractClaim(Session& session, const RetractClaimFlags& flags) {
     session.PrintJson(response->claim());
   } else {
     std::cout << OneLine(response->claim().name()) << ": retracted\n";
+  }
+  return kOk;
+}
+
+struct EraseClaimFlags {
+  std::string id, requested_by, reason;
+  bool yes = false;
+};
+
+ExitCode EraseClaim(Session& session, const EraseClaimFlags& flags) {
+  const std::string name = WithCollection("claims", flags.id);
+  if (!flags.yes) {
+    std::cerr << "verbatim: this permanently erases the words of " << name
+              << " and of its evidence, reviews and links from the log; confirm with --yes\n";
+    return kUsage;
+  }
+  v1::EraseClaimRequest request;
+  request.set_name(name);
+  request.set_requested_by(flags.requested_by);
+  request.set_reason(flags.reason);
+  session.names.Add("name", "the id").Add("requested_by", "--requested-by").Add("reason", "--reason");
+  auto response = session.client().EraseClaim(std::move(request));
+  if (!response.ok()) return session.Fail(response.status());
+  if (session.json) {
+    session.PrintJson(*response);
+  } else {
+    std::cout << OneLine(response->claim().name()) << ": erased, with "
+              << Counted(response->erased_children(), "piece of evidence, review or link",
+                         "pieces of evidence, reviews and links")
+              << '\n';
   }
   return kOk;
 }
@@ -278,11 +309,26 @@ void AddUpdateClaimCommand(CLI::App& claims, Session& session) {
   update->callback([&session, flags] { session.exit_code = UpdateClaim(session, *flags); });
 }
 
+void AddEraseClaimCommand(CLI::App& claims, Session& session) {
+  CLI::App* erase = claims.add_subcommand(
+      "erase",
+      "Permanently erase the words of a claim, and of its evidence, reviews and links, from the log, for "
+      "example because a court orders the erasure");
+  auto flags = std::make_shared<EraseClaimFlags>();
+  erase->add_option("id", flags->id, "The claim")->required();
+  erase->add_option("--requested-by", flags->requested_by, "Who requires the erasure; recorded in the log")
+      ->required();
+  erase->add_option("--reason", flags->reason, "The reason for the erasure; recorded in the log")->required();
+  erase->add_flag("--yes", flags->yes, "Confirm the erasure (required)");
+  erase->callback([&session, flags] { session.exit_code = EraseClaim(session, *flags); });
+}
+
 }  // namespace
 
 void AddClaimCommands(CLI::App& app, Session& session) {
-  CLI::App* claims = app.add_subcommand("claims", "Claims: draft, add, import, get, list, update, retract")
-                         ->require_subcommand(1);
+  CLI::App* claims =
+      app.add_subcommand("claims", "Claims: draft, add, import, get, list, update, retract, erase")
+          ->require_subcommand(1);
 
   CLI::App* add = claims->add_subcommand("add", "Record a claim whose quote occurs in the document");
   auto add_flags = std::make_shared<ClaimFlags>();
@@ -307,7 +353,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
   auto list_flags = std::make_shared<ListClaimsFlags>();
   list->add_option("--document", list_flags->document, "Only claims that cite this document");
   list->add_option("--state", list_flags->state, "Only claims in this state")
-      ->check(CLI::IsMember({"active", "retracted"}));
+      ->check(CLI::IsMember({"active", "retracted", "erased"}));
   list->add_option("--anchoring", list_flags->anchoring,
                    "Only claims with a citation whose words are in this state in the latest revision")
       ->check(CLI::IsMember(kAnchoringStates));
@@ -329,6 +375,7 @@ void AddClaimCommands(CLI::App& app, Session& session) {
                       "The claim that replaces the withdrawn claim");
   retract->add_option("--etag", retract_flags->etag, "Retract only if this is the claim's current etag");
   retract->callback([&session, retract_flags] { session.exit_code = RetractClaim(session, *retract_flags); });
+  AddEraseClaimCommand(*claims, session);
 }
 
 }  // namespace verbatim::cli

@@ -198,6 +198,19 @@ struct EraseDocumentFlags {
   bool yes = false;
 };
 
+// Prints what still has words of an erased document.
+void PrintRemaining(const v1::RemainingWords& remaining) {
+  if (remaining.count() > 0) {
+    std::cout << Counted(remaining.count(), "resource still has", "resources still have")
+              << " words of the document; for claims: verbatim claims erase\n";
+  }
+  for (const std::string& name : remaining.names()) std::cout << "  " << OneLine(name) << '\n';
+  if (remaining.count() > remaining.names_size()) {
+    std::cout << "  and " << remaining.count() - remaining.names_size() << " more\n";
+  }
+  if (remaining.incomplete()) std::cout << "not all claims, evidence, reviews and links were searched\n";
+}
+
 ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
   const std::string name = WithCollection("documents", flags.id);
   if (!flags.yes) {
@@ -218,6 +231,7 @@ ExitCode EraseDocument(Session& session, const EraseDocumentFlags& flags) {
     std::cout << OneLine(response->document().name()) << ": erased, with its words in "
               << Counted(response->redacted_claims(), "claim") << " and "
               << Counted(response->redacted_evidence(), "piece of evidence", "pieces of evidence") << '\n';
+    PrintRemaining(response->remaining());
   }
   return kOk;
 }

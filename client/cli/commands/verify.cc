@@ -57,6 +57,10 @@ struct VerifyFlags {
 void PrintState(const v1::EntryPayload& payload) {
   const std::string reviewed = v1::ReviewState_Name(payload.review().state());
   std::string words, reason;
+  if (payload.evidence().erased() || payload.review().erased() || payload.link().erased()) {
+    std::cout << "  state: erased with its claim\n";
+    return;
+  }
   if (payload.has_review() && payload.review().state() > v1::REVIEW_STATE_ACTIVE) {
     words = EnumWords(reviewed, "REVIEW_STATE_", payload.review().state());
     reason = payload.review().state_reason();

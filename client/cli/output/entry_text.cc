@@ -32,6 +32,10 @@ void PrintClaimChange(v1::EntryType type, const v1::Claim& claim, const Session&
         PrintNewAnchoring(anchoring, session, out);
       }
       break;
+    case v1::ENTRY_TYPE_CLAIM_ERASED:
+      out << "  requested by: " << OneLine(claim.erasure().requested_by()) << '\n';
+      PrintReason(claim.erasure().reason(), out);
+      break;
     default:
       PrintReason(claim.state_reason(), out);
   }
@@ -52,6 +56,7 @@ void PrintEvidenceChange(const v1::Evidence& evidence, std::ostream& out) {
 }
 
 void PrintReviewChange(const v1::Review& review, std::ostream& out) {
+  if (review.erased()) return;
   out << "  by " << OneLine(review.reviewer().name());
   if (!review.rating().words().empty()) out << ": " << OneLine(review.rating().words());
   out << '\n';

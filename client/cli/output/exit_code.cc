@@ -73,12 +73,11 @@ std::string MessageOf(const client::Refusal& refusal, const FieldNames& names) {
   constexpr std::string_view kErased = " was erased; ";
   const std::string& message = refusal.message;
   const size_t erased = message.find(kErased);
-  if (refusal.reason != "DOCUMENT_ERASED" || erased == std::string::npos ||
-      !message.starts_with("documents/")) {
-    return names.InMessage(message);
-  }
+  const bool is_document = refusal.reason == "DOCUMENT_ERASED" && message.starts_with("documents/");
+  const bool is_claim = refusal.reason == "CLAIM_ERASED" && message.starts_with("claims/");
+  if (erased == std::string::npos || (!is_document && !is_claim)) return names.InMessage(message);
   const std::string name = message.substr(0, erased);
-  return name + " was erased; for the reason: verbatim documents get " +
+  return name + " was erased; for the reason: verbatim " + (is_claim ? "claims" : "documents") + " get " +
          name.substr(0, name.find("/revisions/"));
 }
 

@@ -26,6 +26,9 @@ std::string RevisionOf(const std::string& sentence_name) {
 }
 
 std::string StateOf(const v1::Claim& claim) {
+  if (claim.has_erasure()) {
+    return "erased, requested by " + claim.erasure().requested_by() + ": " + claim.erasure().reason();
+  }
   if (claim.state() != v1::CLAIM_STATE_RETRACTED) return "";
   std::string state = "retracted: " + claim.state_reason();
   if (!claim.superseded_by().empty()) state += " (superseded by " + claim.superseded_by() + ")";

@@ -206,6 +206,10 @@ absl::Status IndexWriter::Put(const IndexEntry& entry) {
   });
 }
 
+absl::Status IndexWriter::Remove(const std::string& claim) {
+  return Guard([&] { database_->delete_document(absl::StrCat(kNamePrefix, claim)); });
+}
+
 absl::Status IndexWriter::Commit(const IndexPosition& position) {
   absl::Status committed = Guard([&] {
     database_->set_metadata(kPositionKey, EncodePosition(position));

@@ -57,6 +57,8 @@ class IndexWriter {
   const IndexPosition& position() const { return position_; }
 
   absl::Status Put(const IndexEntry& entry);
+  // Removes the claim with this name, if there is one.
+  absl::Status Remove(const std::string& claim);
   // Makes all entries put so far durable and visible to readers, together with this position.
   absl::Status Commit(const IndexPosition& position);
 

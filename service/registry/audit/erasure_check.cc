@@ -15,7 +15,8 @@ constexpr int64_t kEntriesPerRead = 1000;
 
 void ErasureCheck::Add(const store::Entry& entry, const log::Leaf& leaf,
                        const verbatim::v1::EntryPayload& payload) {
-  if (leaf.type == log::EntryType::kClaimRedacted || leaf.type == log::EntryType::kEvidenceRedacted) {
+  if (leaf.type == log::EntryType::kClaimRedacted || leaf.type == log::EntryType::kEvidenceRedacted ||
+      leaf.type == log::EntryType::kClaimErased) {
     AddErased(leaf.resource, entry.index);
   }
   if (leaf.type == log::EntryType::kDocumentErased) {

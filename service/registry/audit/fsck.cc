@@ -12,6 +12,7 @@
 #include "registry/audit/erasure_check.h"
 #include "registry/audit/state_comparison.h"
 #include "registry/records/attachments.h"
+#include "registry/records/erased_claim.h"
 #include "registry/records/log_entries.h"
 #include "registry/records/replay.h"
 #include "registry/records/sentence_tree.h"
@@ -98,6 +99,10 @@ class Checker {
   }
 
   absl::Status CheckPayload(store::LogIndex index, const EntryPayload& payload) {
+    if (IsErasedWithClaim(payload)) {
+      if (HasOnlyRemains(payload)) return absl::OkStatus();
+      return DamagedEntry(index, "the resource is erased, but the payload has more than what remains of it");
+    }
     if (payload.has_revision()) return CheckRevision(index, payload);
     if (payload.has_claim()) return CheckClaim(index, payload.claim());
     if (payload.has_evidence()) return CheckCitation(index, payload.evidence().citation());

@@ -34,6 +34,8 @@ class Claims {
                                                            verbatim::v1::UpdateClaimRequest request);
   absl::StatusOr<verbatim::v1::RetractClaimResponse> Retract(const access::Caller& caller,
                                                              verbatim::v1::RetractClaimRequest request);
+  absl::StatusOr<verbatim::v1::EraseClaimResponse> Erase(const access::Caller& caller,
+                                                         verbatim::v1::EraseClaimRequest request);
 
  private:
   RegistryContext context_;

@@ -36,6 +36,7 @@ absl::StatusOr<Claim> RewriteOnce(const RegistryContext& context, const std::str
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "name"));
   ABSL_ASSIGN_OR_RETURN(auto before, ReadStoredClaim(record.latest, record.payload));
   if (!etag.empty() && etag != before.claim.etag()) return StaleEtag(name, before.claim.etag());
+  if (before.claim.has_erasure()) return ClaimErased(name);
   if (before.claim.state() == verbatim::v1::CLAIM_STATE_RETRACTED) return ClaimRetracted(name);
   StoredClaim after = before;
   MarkUnchanged(after.claim);

@@ -7,20 +7,21 @@
 // preconditions. So the commit fails if one of the resources has changed since it was read, or if a new claim
 // or evidence cites the document. The write is then rebuilt.
 
+#include <optional>
 #include <utility>
 
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/commit/write_outcome.h"
 #include "registry/documents/documents.h"
+#include "registry/documents/redaction.h"
+#include "registry/documents/remaining_words.h"
 #include "registry/records/counters.h"
 #include "registry/records/entry_builder.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
 #include "registry/requests/listing.h"
 #include "registry/requests/validation.h"
-#include "registry/sources/anchoring.h"
-#include "registry/sources/attestation.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
 #include "status/names.h"
@@ -31,6 +32,7 @@ namespace {
 
 using verbatim::v1::Document;
 using verbatim::v1::EntryPayload;
+using verbatim::v1::RemainingWords;
 using Outcome = store::WriteResult::Outcome;
 
 // New claims are refused during the erasure. Two kinds of writes can still conflict: claims that are already
@@ -54,9 +56,10 @@ Document Remains(const Document& document, const verbatim::v1::EraseDocumentRequ
 }
 
 store::NewEntry ErasureEntry(const store::Record& record, const EntryPayload& before, const Document& remains,
-                             const WriteContext& context) {
+                             const RemainingWords& remaining, const WriteContext& context) {
   EntryPayload payload;
   *payload.mutable_document() = remains;
+  *payload.mutable_remaining() = remaining;
   store::NewEntry entry =
       MakeDocumentEntry(log::EntryType::kDocumentErased, std::move(payload), &before, context);
   entry.replaces = record.latest;
@@ -68,47 +71,24 @@ store::NewEntry ErasureEntry(const store::Record& record, const EntryPayload& be
   return entry;
 }
 
-// Removes the words of an erased document from a citation.
-void Redact(verbatim::v1::Citation& citation) {
-  citation.clear_quote();
-  citation.clear_prefix();
-  citation.clear_suffix();
-  citation.clear_quote_sha256();
-  ClearAttestations(citation);
-  citation.set_erased(true);
-}
-
-// Removes the words of an erased document from a claim.
-void Redact(std::string_view document, int64_t now_micros, verbatim::v1::Claim& claim) {
-  for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
-    if (DocumentOfRevision(citation.revision()) == document) Redact(citation);
-  }
-  claim.DiscardUnknownFields();  // they may contain words of the document
-  SizeAnchorings(claim);
-  MarkUnchanged(claim);
-  for (int i = 0; i < claim.citations_size(); ++i) {
-    if (!claim.citations(i).erased()) continue;
-    verbatim::v1::Anchoring& anchoring = AnchoringOf(claim, i);
-    const verbatim::v1::AnchoringState previous = anchoring.state();
-    anchoring = AnchorErased();
-    anchoring.set_previous_state(previous);
-  }
-  *claim.mutable_update_time() = ToTimestamp(now_micros);
-}
-
-// Makes the entry that removes a document's words from a claim.
-absl::StatusOr<store::NewEntry> RedactedClaim(const store::Record& record, const std::string& document,
-                                              const WriteContext& context) {
+// Makes the entry that removes a document's words from a claim; nothing if the claim itself is erased.
+absl::StatusOr<std::optional<store::NewEntry>> RedactedClaim(const store::Record& record,
+                                                             const std::string& document,
+                                                             const WriteContext& context) {
   ABSL_ASSIGN_OR_RETURN(StoredClaim before, ReadStoredClaim(record.latest, record.payload));
+  if (before.claim.has_erasure()) return std::nullopt;
   StoredClaim after = before;
-  Redact(document, context.now_micros, after.claim);
+  Redact(document, after.claim);
+  *after.claim.mutable_update_time() = ToTimestamp(context.now_micros);
   return MakeClaimEntry(log::EntryType::kClaimRedacted, after, &before, context);
 }
 
-// Makes the entry that removes a document's words from evidence.
-absl::StatusOr<store::NewEntry> RedactedEvidence(const store::Record& record, const std::string&,
-                                                 const WriteContext& context) {
+// Makes the entry that removes a document's words from evidence; nothing if the evidence itself is erased.
+absl::StatusOr<std::optional<store::NewEntry>> RedactedEvidence(const store::Record& record,
+                                                                const std::string&,
+                                                                const WriteContext& context) {
   ABSL_ASSIGN_OR_RETURN(verbatim::v1::Evidence before, ReadEvidence(record.latest, record.payload));
+  if (before.erased()) return std::nullopt;
   verbatim::v1::Evidence after = before;
   Redact(*after.mutable_citation());
   return MakeEvidenceEntry(log::EntryType::kEvidenceRedacted, after, &before, context);
@@ -119,10 +99,11 @@ template <typename Redacted>
 absl::Status RedactAll(store::Store& store, const std::string& document, const std::string& key,
                        const WriteContext& context, Redacted redacted, store::Write& write) {
   return ForEachListed(store, {key}, [&](const store::Record& record) {
-    ABSL_ASSIGN_OR_RETURN(store::NewEntry entry, redacted(record, document, context));
-    entry.replaces = record.latest;
-    entry.erases = {record.resource};
-    write.entries.push_back(std::move(entry));
+    ABSL_ASSIGN_OR_RETURN(std::optional<store::NewEntry> entry, redacted(record, document, context));
+    if (!entry) return absl::OkStatus();
+    entry->replaces = record.latest;
+    entry->erases = {record.resource};
+    write.entries.push_back(*std::move(entry));
     return absl::OkStatus();
   });
 }
@@ -130,6 +111,7 @@ absl::Status RedactAll(store::Store& store, const std::string& document, const s
 // Erases a document unless the document, or a claim or evidence that cites it, has changed since it was read.
 absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
                                              const verbatim::v1::EraseDocumentRequest& request,
+                                             const RemainingWords& remaining,
                                              const WriteContext& write_context) {
   const std::string& name = request.name();
   // Read these before listing claims and evidence: a resource that is recorded later changes the counters.
@@ -144,8 +126,8 @@ absl::StatusOr<store::WriteResult> EraseOnce(const RegistryContext& context,
   store::Write write;
   write.request = write_context.request;
   for (size_t i = 0; i < counters.size(); ++i) write.preconditions.push_back({counters[i], counts[i]});
-  write.entries.push_back(
-      ErasureEntry(record, payload, Remains(document, request, write_context.now_micros), write_context));
+  write.entries.push_back(ErasureEntry(record, payload, Remains(document, request, write_context.now_micros),
+                                       remaining, write_context));
   verbatim::v1::ClaimFilter citing;
   citing.set_document(name);
   for (const std::string& key : {MostSelectiveFirst(FilterKeys(citing)).front(), FormerlyCitedKey(name)}) {
@@ -183,6 +165,8 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Respond(store::Store& store,
   ABSL_ASSIGN_OR_RETURN(auto entries, FromStore(store.ReadEntries(result.first_index, 1)));
   if (entries.empty()) return MissingEntries();
   verbatim::v1::EraseDocumentResponse response;
+  ABSL_ASSIGN_OR_RETURN(EntryPayload payload, ReadPayload(result.first_index, entries.front().payload));
+  if (payload.has_remaining()) *response.mutable_remaining() = std::move(*payload.mutable_remaining());
   ABSL_ASSIGN_OR_RETURN(*response.mutable_document(),
                         ReadDocument(result.first_index, entries.front().payload));
   ABSL_ASSIGN_OR_RETURN(const int64_t claims, CountClaims(store, result));
@@ -202,11 +186,14 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  if (auto repeated = FindRepeated(context_.store, key)) return Respond(context_.store, *repeated);
+  // The search reads the texts, so it comes before they cannot be read any more.
+  const RemainingWords remaining = FindRemainingWords(context_, request.name());
   RevisionTexts::Suspension suspension(context_.texts, request.name());
   absl::StatusOr<store::WriteResult> result = TooContended(request.name());
   for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
     const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
-    result = EraseOnce(context_, request, write_context);
+    result = EraseOnce(context_, request, remaining, write_context);
     if (!result.ok()) break;
     if (result->outcome == Outcome::kCommitted || result->outcome == Outcome::kRepeated) {
       context_.caches.EraseAll();

@@ -76,6 +76,7 @@ absl::Status Expansion::UpstreamOfReview() {
   ABSL_RETURN_IF_ERROR(derive(std::string(ClaimOf(work_.name)), "review"));
   for (const std::string& evidence : review.evidence()) ABSL_RETURN_IF_ERROR(derive(evidence, "evidence"));
   if (!review.supersedes().empty()) ABSL_RETURN_IF_ERROR(derive(review.supersedes(), "revision"));
+  if (review.erased()) return absl::OkStatus();
   ABSL_RETURN_IF_ERROR(
       MeetNamedAgent(review.reviewer().name(), review.reviewer().uri(), "reviewer", record.created));
   if (!review.has_attribution()) return absl::OkStatus();

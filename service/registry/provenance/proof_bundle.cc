@@ -81,6 +81,19 @@ absl::StatusOr<EntryProof> Provenance::ProveEntry(store::LogIndex index, int64_t
   return proof;
 }
 
+absl::Status Provenance::ProveErasures(const Claim& citing, int64_t size, ProofBundle& bundle) {
+  std::set<std::string> documents;
+  for (const auto& citation : citing.citations()) {
+    if (!citation.erased()) continue;
+    const std::string document(DocumentOfRevision(citation.revision()));
+    if (!documents.insert(document).second) continue;
+    ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store_, document, "name"));
+    if (record.latest >= size) continue;  // the checkpoint is older than the erasure
+    ABSL_ASSIGN_OR_RETURN(*bundle.add_erasures(), ProveEntry(record.latest, size));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<RevisionProof> Provenance::ProveRevision(const std::string& name, const Claim& citing,
                                                         int64_t size, bool include_text,
                                                         const sync::CallContext& context) {
@@ -140,11 +153,16 @@ absl::StatusOr<verbatim::v1::GetProofBundleResponse> Provenance::GetProofBundle(
     revisions = StandingRevisions(claim);
   } else if (IsEvidenceName(name)) {
     ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(record.latest, record.payload));
-    *claim.add_citations() = std::move(*evidence.mutable_citation());
+    if (!evidence.erased()) *claim.add_citations() = std::move(*evidence.mutable_citation());
     revisions = StandingRevisions(claim);
-  } else if (IsRevisionName(name) && record.payload && request.include_text()) {
+  } else if (IsRevisionName(name) && !record.payload) {
+    verbatim::v1::Citation& erased = *claim.add_citations();
+    erased.set_revision(name);
+    erased.set_erased(true);
+  } else if (IsRevisionName(name) && request.include_text()) {
     revisions = {name};
   }
+  ABSL_RETURN_IF_ERROR(ProveErasures(claim, size, bundle));
   size_t text_bytes = 0;
   for (const std::string& revision : revisions) {
     ABSL_ASSIGN_OR_RETURN(auto proof, ProveRevision(revision, claim, size, request.include_text(), context));

@@ -23,6 +23,9 @@ class Provenance {
 
  private:
   absl::StatusOr<verbatim::v1::EntryProof> ProveEntry(store::LogIndex index, int64_t size);
+  // Adds the entries that erased the documents of erased citations, each once.
+  absl::Status ProveErasures(const verbatim::v1::Claim& citing, int64_t size,
+                             verbatim::v1::ProofBundle& bundle);
   // Builds the proof of a revision and the proofs of its sentences that contain citations of `citing`.
   absl::StatusOr<verbatim::v1::RevisionProof> ProveRevision(const std::string& name,
                                                             const verbatim::v1::Claim& citing, int64_t size,

@@ -81,6 +81,7 @@ ProvenanceNode NodeOf(const verbatim::v1::Claim& claim, store::LogIndex made) {
   Set(node, "superseded_by", claim.superseded_by());
   Set(node, "uri", claim.appearance_uri());
   SetTime(node, "create_time", claim.has_create_time(), claim.create_time());
+  if (claim.has_erasure()) Set(node, "erased", "true");
   return node;
 }
 
@@ -90,7 +91,7 @@ ProvenanceNode NodeOf(const verbatim::v1::Evidence& evidence, store::LogIndex ma
   Set(node, "stance", Word(verbatim::v1::EvidenceStance_Name(evidence.stance()), "EVIDENCE_STANCE_"));
   if (evidence.state() == verbatim::v1::EVIDENCE_STATE_RETRACTED) Set(node, "state", "retracted");
   SetTime(node, "create_time", evidence.has_create_time(), evidence.create_time());
-  if (evidence.citation().erased()) Set(node, "erased", "true");
+  if (evidence.citation().erased() || evidence.erased()) Set(node, "erased", "true");
   return node;
 }
 
@@ -103,6 +104,7 @@ ProvenanceNode NodeOf(const verbatim::v1::Review& review, store::LogIndex made) 
   Set(node, "uri", review.uri());
   Set(node, "publish_time", review.publish_date());
   SetTime(node, "create_time", review.has_create_time(), review.create_time());
+  if (review.erased()) Set(node, "erased", "true");
   return node;
 }
 

@@ -7,6 +7,7 @@ namespace verbatim::registry {
 namespace {
 
 // Names of counters are stored; they must not change.
+constexpr std::string_view kErasureCounter = "erasures of ";
 constexpr std::string_view kRevisionCounter = "later revisions of ";
 
 }  // namespace
@@ -21,7 +22,14 @@ std::string EvidenceCounter(std::string_view document) {
   return absl::StrCat("evidence of ", Absl(document));
 }
 
-std::string ErasureCounter(std::string_view document) { return absl::StrCat("erasures of ", Absl(document)); }
+std::string ErasureCounter(std::string_view resource) {
+  return absl::StrCat(Absl(kErasureCounter), Absl(resource));
+}
+
+std::string_view ResourceOfErasureCounter(std::string_view counter) {
+  if (!counter.starts_with(kErasureCounter)) return "";
+  return counter.substr(kErasureCounter.size());
+}
 
 std::string RevisionCounter(std::string_view document) {
   return absl::StrCat(Absl(kRevisionCounter), Absl(document));

@@ -14,8 +14,10 @@ std::vector<std::string> ClaimCounters(const std::vector<std::string>& documents
 // Name of the counter of the evidence that cites a document.
 std::string EvidenceCounter(std::string_view document);
 
-// Name of the counter that is 1 once a document is erased.
-std::string ErasureCounter(std::string_view document);
+// Name of the counter that is 1 once a document or a claim is erased.
+std::string ErasureCounter(std::string_view resource);
+// The resource of such a counter; empty for other counters.
+std::string_view ResourceOfErasureCounter(std::string_view counter);
 
 // Name of the counter of a document's revisions after the first.
 std::string RevisionCounter(std::string_view document);

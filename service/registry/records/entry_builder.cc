@@ -78,6 +78,7 @@ store::NewEntry MakeClaimEntry(log::EntryType type, StoredClaim claim, const Sto
                                    before != nullptr ? AllClaimKeys(*before) : std::vector<std::string>());
   entry.counters =
       ClaimCounters(before != nullptr ? Difference(claim.ever_cited, before->ever_cited) : claim.ever_cited);
+  if (type == log::EntryType::kClaimErased) entry.counters.push_back(ErasureCounter(name));
   return entry;
 }
 

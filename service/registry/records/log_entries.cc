@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "registry/records/entry_builder.h"
+#include "registry/records/erased_claim.h"
 #include "registry/records/index_keys.h"
 #include "status/errors.h"
 #include "status/names.h"
@@ -28,7 +29,9 @@ bool FitsType(log::EntryType type, const EntryPayload& payload) {
     case log::EntryType::kClaimRetracted:
     case log::EntryType::kClaimRedacted:
     case log::EntryType::kClaimReanchored:
-      return payload.has_claim();
+      return payload.has_claim() && !payload.claim().has_erasure();
+    case log::EntryType::kClaimErased:
+      return IsErasedWithClaim(payload);
     case log::EntryType::kEvidenceCreated:
     case log::EntryType::kEvidenceRedacted:
     case log::EntryType::kEvidenceRetracted:

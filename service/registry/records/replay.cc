@@ -99,7 +99,11 @@ std::vector<std::string> Replay::CountersOf(const log::Leaf& leaf, const EntryPa
     return {RevisionCounter(DocumentOfRevision(leaf.resource))};
   }
   if (payload.has_document() && payload.document().has_erasure()) return {ErasureCounter(leaf.resource)};
-  if (payload.has_claim()) return ClaimCounters(newly_cited);
+  if (payload.has_claim()) {
+    std::vector<std::string> counters = ClaimCounters(newly_cited);
+    if (payload.claim().has_erasure()) counters.push_back(ErasureCounter(leaf.resource));
+    return counters;
+  }
   std::vector<std::string> counters;
   if (payload.has_evidence()) {
     for (const std::string& document : newly_cited) counters.push_back(EvidenceCounter(document));

@@ -245,6 +245,7 @@ void ClearOutputOnly(verbatim::v1::Claim& claim) {
   claim.clear_update_time();
   claim.clear_etag();
   claim.clear_log_index();
+  claim.clear_erasure();
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
     citation.clear_sentences();
     citation.clear_quote_sha256();

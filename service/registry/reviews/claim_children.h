@@ -11,6 +11,7 @@
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/commit/write_outcome.h"
+#include "registry/records/counters.h"
 #include "registry/records/entry_builder.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
@@ -21,6 +22,7 @@
 #include "registry/sources/registry_context.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
+#include "status/names.h"
 #include "status/status_macros.h"
 
 // The common operations of a claim's children: evidence, reviews and links.
@@ -94,7 +96,10 @@ absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const acces
       [&](const WriteContext& write_context) -> absl::StatusOr<Prepared<Resource>> {
         ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, request.parent(), "parent"));
         ABSL_ASSIGN_OR_RETURN(auto claim, ReadClaim(record.latest, record.payload));
-        return prepare(claim, write_context);
+        if (claim.has_erasure()) return ClaimErased(claim.name());
+        ABSL_ASSIGN_OR_RETURN(Prepared<Resource> prepared, prepare(claim, write_context));
+        prepared.preconditions.push_back({ErasureCounter(claim.name()), 0});
+        return prepared;
       },
       read);
 }
@@ -117,6 +122,7 @@ absl::StatusOr<Resource> RetractChild(const RegistryContext& context, const acce
     if (!request.etag().empty() && request.etag() != before.etag()) {
       return StaleEtag(request.name(), before.etag());
     }
+    if (before.erased()) return ClaimErased(ClaimOf(request.name()));
     Prepared<Resource> prepared;
     Resource& after = prepared.resource;
     after = before;

@@ -7,6 +7,7 @@
 #include "log/sha256.h"
 #include "registry/claims/new_claim.h"
 #include "registry/commit/write_outcome.h"
+#include "registry/records/counters.h"
 #include "registry/records/entry_builder.h"
 #include "registry/records/index_keys.h"
 #include "registry/records/payload_reader.h"
@@ -145,6 +146,7 @@ class Attempt {
   // Stores the parts that are not recorded yet. REQUIRES: Prepare was OK.
   absl::Status Commit() {
     if (write_.entries.empty()) return absl::OkStatus();
+    write_.preconditions.push_back({ErasureCounter(result_.claim.name()), 0});
     std::vector<std::string> written;
     for (const store::NewEntry& entry : write_.entries) written.push_back(entry.resource);
     ABSL_ASSIGN_OR_RETURN(auto committed, context_.queue.SubmitAndWait(std::move(write_)));
@@ -169,6 +171,7 @@ class Attempt {
   absl::Status AddClaim(const std::optional<store::Record>& known) {
     if (known) {
       ABSL_ASSIGN_OR_RETURN(result_.claim, ReadClaim(known->latest, known->payload));
+      if (result_.claim.has_erasure()) return ClaimErased(result_.claim.name());
       return IsSame(result_.claim, item_.claim) ? absl::OkStatus() : AlreadyExists(result_.claim.name());
     }
     const Claim* claim = &item_.claim;

@@ -21,6 +21,7 @@ void CheckNewEvidence(const Limits& limits, std::string_view path, Evidence& evi
   evidence.clear_state_reason();
   evidence.clear_update_time();
   evidence.set_state(verbatim::v1::EVIDENCE_STATE_ACTIVE);
+  evidence.clear_erased();
   evidence.mutable_citation()->clear_erased();
   CheckEvidence(evidence, limits, path, violations);
   CheckUriSchemes(evidence, nullptr, path, violations);

@@ -114,6 +114,7 @@ absl::StatusOr<verbatim::v1::CreateLinkResponse> Links::CreateLink(const access:
     link.clear_etag();
     link.clear_state_reason();
     link.clear_update_time();
+    link.clear_erased();
     link.set_state(verbatim::v1::LINK_STATE_ACTIVE);
     link.set_name(LinkName(claim.name(), IdFor(request.link_id(), context_.environment)));
     *link.mutable_create_time() = ToTimestamp(write_context.now_micros);

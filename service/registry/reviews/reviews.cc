@@ -63,6 +63,7 @@ void CheckNewReview(const Limits& limits, std::string_view claim, std::string_vi
                     Violations& violations) {
   review.clear_state_reason();
   review.clear_superseded_by();
+  review.clear_erased();
   CheckReview(review, limits, claim, path, violations);
   CheckUriSchemes(review, nullptr, path, violations);
 }
