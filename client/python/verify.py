@@ -47,7 +47,7 @@ REVISION = table([6, 7, 10, 11, 14], [3, 4, 8, 9, 12], [1, 2, 5], {13: [BYTES]})
 REVIEW = table([10, 13, 17, 20], [2, 3, 9, 14, 15], [1, 4, 5, 6, 8, 11, 12, 16, 18, 19], {7: [TEXT]})
 LINK = table([2, 7, 8, 12], [5, 6, 10], [1, 3, 4, 9, 11])
 RESOURCES = {3: DOCUMENT, 4: REVISION, 5: CLAIM, 9: EVIDENCE, 10: REVIEW, 11: LINK}
-PAYLOAD = table([14], [1, 2, 6, 7, 15], [], {8: [TEXT], 12: [BYTES], 13: [FIXED]}, RESOURCES)
+PAYLOAD = table([14], [1, 2, 6, 7, 15, 16], [], {8: [TEXT], 12: [BYTES], 13: [FIXED]}, RESOURCES)
 
 # For each entry type, in order (service/log/leaf.h), the field of the payload that its entries set. The last type is of
 # erased claims, and of what was recorded about them.

@@ -29,13 +29,16 @@ std::string TextOfReview(const Claim& claim, const Review& review) {
   return verdict.empty() ? claim.text() : absl::StrCat(claim.text(), "\n\n", verdict, "\n");
 }
 
-// Returns an id that stays the same if the verdict changes, so that the claim stays the same, too.
-std::string IdOfReview(const Claim& claim, const Review& review) {
-  const std::string parts =
-      absl::StrCat(review.uri().size(), ":", review.uri(), review.reviewer().name().size(), ":",
-                   review.reviewer().name(), claim.text());
+// Returns what the id of the document of a review is made of. It stays the same if the verdict changes, so that
+// the claim stays the same, too.
+std::string PartsOfReview(const Claim& claim, const Review& review) {
+  return absl::StrCat(review.uri().size(), ":", review.uri(), review.reviewer().name().size(), ":",
+                      review.reviewer().name(), claim.text());
+}
+
+std::string NameFrom(std::string_view prefix, const log::Digest& digest) {
   constexpr size_t kDigits = 32;
-  return "r" + log::ToHex(log::Sha256(parts)).substr(0, kDigits);
+  return DocumentName(absl::StrCat(std::string(prefix), log::ToHex(digest).substr(0, kDigits)));
 }
 
 Document DocumentOfReview(const Review& review) {
@@ -116,6 +119,18 @@ absl::Status ReviewSources::GroundInAppearances(ExchangedItem& item, const sync:
                          item.appearances.size() == 1 ? "" : ", or one of the item's other URIs"));
 }
 
+absl::StatusOr<std::string> ReviewSources::NameOfReview(const ExchangedItem& item) {
+  const std::string parts = PartsOfReview(item.claim, item.reviews.front());
+  // Versions without a digest key made this name.
+  std::string earlier = NameFrom("r", log::Sha256(parts));
+  verbatim::v1::GetDocumentRequest get;
+  get.set_name(earlier);
+  const absl::Status found = registry_.documents().Get(get).status();
+  if (found.ok()) return earlier;
+  if (!absl::IsNotFound(found)) return found;
+  return NameFrom("h", registry_.KeyedDigest(parts));
+}
+
 absl::Status ReviewSources::RecordReview(const ExchangedItem& item, const std::string& name,
                                          const sync::CallContext& context) {
   const Review& review = item.reviews.front();
@@ -136,7 +151,7 @@ absl::Status ReviewSources::RecordReview(const ExchangedItem& item, const std::s
   }
   if (!absl::IsNotFound(known.status())) return known.status();
   verbatim::v1::CreateDocumentRequest request;
-  request.set_document_id(IdOfReview(item.claim, review));
+  request.set_document_id(name.substr(name.find('/') + 1));
   *request.mutable_document() = DocumentOfReview(review);
   *request.mutable_content() = std::move(content);
   std::promise<absl::Status> done;
@@ -160,7 +175,8 @@ absl::Status ReviewSources::GroundInReview(ExchangedItem& item, const sync::Call
   // The verdict may repeat the claim.
   const std::string text = TextOfReview(item.claim, item.reviews.front());
   if (text.find(item.claim.text(), 1) != std::string::npos) citation.set_suffix("\n\n");
-  citation.set_revision(DocumentName(IdOfReview(item.claim, item.reviews.front())));
+  ABSL_ASSIGN_OR_RETURN(std::string name, NameOfReview(item));
+  citation.set_revision(std::move(name));
   return options_.validate_only() ? absl::OkStatus() : RecordReview(item, citation.revision(), context);
 }
 

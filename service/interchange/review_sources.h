@@ -38,6 +38,9 @@ class ReviewSources {
   bool UsesReviews() const { return options_.source() == verbatim::v1::IMPORT_SOURCE_REVIEW; }
   absl::Status GroundInAppearances(ExchangedItem& item, const sync::CallContext& context);
   absl::Status GroundInReview(ExchangedItem& item, const sync::CallContext& context);
+  // Returns the name of the document of an item's review. It is derived from the item, so that a repeated import
+  // finds the document.
+  absl::StatusOr<std::string> NameOfReview(const ExchangedItem& item);
   // Records the document `name` of a review, or a new revision of it.
   absl::Status RecordReview(const ExchangedItem& item, const std::string& name,
                             const sync::CallContext& context);

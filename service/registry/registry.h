@@ -1,11 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 #include <utility>
 
+#include "log/hmac.h"
 #include "registry/audit/damage.h"
 #include "registry/audit/fsck.h"
 #include "registry/audit/scrub.h"
+#include "registry/audit/unkeyed_digests.h"
 #include "registry/audit/verification.h"
 #include "registry/claims/claims.h"
 #include "registry/claims/drafts.h"
@@ -89,6 +92,10 @@ class Registry {
   LogReader& log() { return log_; }
   LogFeed& feed() { return feed_; }
   const Limits& limits() const { return limits_; }
+  // Returns a digest that can stay in the log although `bytes` may be erased (Environment::digest_key).
+  log::Digest KeyedDigest(std::string_view bytes) const {
+    return log::HmacSha256(environment_.digest_key, bytes);
+  }
   // All caches in memory that hold recorded words.
   const sync::ErasableCaches& caches() const { return caches_; }
 

@@ -61,7 +61,8 @@ struct Precondition {
 };
 
 // Identifies a request, so that it can be retried. `fingerprint` distinguishes different requests with the
-// same id.
+// same id. A request is the same, too, if it was stored with `earlier_fingerprint`, unless that is empty:
+// earlier versions made other fingerprints.
 struct RequestKey {
   std::string principal;
   std::string request_id;
@@ -69,6 +70,7 @@ struct RequestKey {
   // The name that the principal had earlier; empty if it had none. Requests are found under both names, and
   // stored under `principal`.
   std::string earlier_principal = {};
+  std::string earlier_fingerprint = {};
 };
 
 // All entries are appended, in order and without other entries between them, or none is appended.

@@ -96,8 +96,8 @@ ABSL_FLAG(std::vector<std::string>, writers, {},
           "--tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(
     std::vector<std::string>, erasers, {},
-    "Comma-separated principals allowed to erase documents. They need not be in --writers. Empty allows "
-    "everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
+    "Comma-separated principals allowed to erase documents and claims. They need not be in --writers. Empty "
+    "allows everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
           "Database: sqlite:PATH. The file is created if it does not exist.");
 ABSL_FLAG(
@@ -106,6 +106,12 @@ ABSL_FLAG(
     "PATH.key beside the database, which the server creates for a new log. The public verifier key is always "
     "written to "
     "PATH.vkey.");
+ABSL_FLAG(
+    std::string, digest_key, "",
+    "File with the secret key, a line of 64 hexadecimal digits, under which the servers of a log make "
+    "digests "
+    "of requests and ids of imports. Empty for the file PATH.digestkey beside the database, which the server "
+    "creates if it does not exist.");
 ABSL_FLAG(std::string, log_origin, "",
           "Name of the log in its checkpoints, preferably a URL without a scheme: example.com/claims. Empty "
           "for a name derived from the key.");
@@ -135,6 +141,9 @@ ABSL_FLAG(
     bool, fsck, false,
     "Verify the database and exit. Recomputes every digest, hash, quote and row from the log and reports "
     "the first mismatch. Read-only; the database must not be in use. Uses TMPDIR for scratch space.");
+ABSL_FLAG(bool, erasures, false,
+          "With --fsck: instead of verifying the database, list the digests without a key that erasures left "
+          "in the log. Earlier versions recorded such digests.");
 ABSL_FLAG(bool, reindex, false, "Rebuild the claim index and exit. The database must not be in use.");
 ABSL_FLAG(
     bool, compact, false,
@@ -415,11 +424,16 @@ absl::Status ParseFlags(int argc, char** argv) {
     return absl::InvalidArgumentError(
         absl::StrCat("unexpected argument \"", rest[1], "\": verbatimd takes only flags, see --help"));
   }
+  if (absl::GetFlag(FLAGS_erasures) && !absl::GetFlag(FLAGS_fsck)) {
+    return absl::InvalidArgumentError("--erasures requires --fsck");
+  }
   return absl::OkStatus();
 }
 
 Command CommandFromFlags() {
-  if (absl::GetFlag(FLAGS_fsck)) return Command::kFsck;
+  if (absl::GetFlag(FLAGS_fsck)) {
+    return absl::GetFlag(FLAGS_erasures) ? Command::kListErasures : Command::kFsck;
+  }
   if (absl::GetFlag(FLAGS_reindex)) return Command::kReindex;
   if (absl::GetFlag(FLAGS_compact)) return Command::kCompact;
   return Command::kServe;
@@ -429,6 +443,7 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
   const std::string uri = absl::GetFlag(FLAGS_store);
   const std::string path = store::FilesBeside(uri);
   const std::string key = absl::GetFlag(FLAGS_log_key);
+  const std::string digest_key = absl::GetFlag(FLAGS_digest_key);
   const std::string index = absl::GetFlag(FLAGS_index);
   auto witnesses = WitnessesFromFlags();
   if (!witnesses.ok()) return witnesses.status();
@@ -436,6 +451,8 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
                       .log_key = {.private_key = key.empty() ? path + ".key" : key,
                                   .verifier_key = path + ".vkey",
                                   .create = key.empty()},
+                      .digest_key = digest_key.empty() ? path + ".digestkey" : digest_key,
+                      .create_digest_key = digest_key.empty(),
                       .log_origin = absl::GetFlag(FLAGS_log_origin),
                       .witnesses = *std::move(witnesses),
                       .index_folder = index.empty() ? path + ".index" : index,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "store/digest_key.h"
 #include "verbatimd/log_line.h"
 
 namespace verbatim::verbatimd {
@@ -19,6 +20,22 @@ absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const
             {{"private_key", files.private_key}, {"verifier_key", key->verifier.ToText()}});
   }
   return registry::LogIdentity{std::move(key->key), key->verifier.name, options.witnesses};
+}
+
+absl::StatusOr<std::string> OpenDigestKey(store::Store& store, const StoreOptions& options) {
+  absl::StatusOr<int64_t> size = store.Size();
+  if (!size.ok()) return size.status();
+  absl::StatusOr<store::DigestKey> key = store::OpenDigestKey(options.digest_key, options.create_digest_key);
+  if (!key.ok()) return key.status();
+  if (key->created) {
+    // A log of an earlier version has no such key.
+    LogLine(*size == 0 ? Severity::kInfo : Severity::kWarning,
+            *size == 0 ? "created the log's digest key"
+                       : "created a digest key for a log with entries; if the log had one, restore it and "
+                         "restart",
+            {{"digest_key", options.digest_key}});
+  }
+  return std::move(key->bytes);
 }
 
 }  // namespace verbatim::verbatimd

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "registry/registry.h"
 #include "store/store.h"
@@ -10,5 +12,9 @@ namespace verbatim::verbatimd {
 // Reads the log's key. For an empty log, creates the key and logs that the key was created. Returns the
 // errors of store::OpenLogKey and of `store`.
 absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const StoreOptions& options);
+
+// Reads the log's digest key. Creates the key if it may and there is none, and logs that the key was created.
+// Returns the errors of store::OpenDigestKey and of `store`.
+absl::StatusOr<std::string> OpenDigestKey(store::Store& store, const StoreOptions& options);
 
 }  // namespace verbatim::verbatimd

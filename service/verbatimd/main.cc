@@ -31,6 +31,8 @@ ExitCode Run(int argc, char** argv) {
       return RunServer();
     case Command::kFsck:
       return RunMaintenance(Fsck);
+    case Command::kListErasures:
+      return RunMaintenance(ListErasures);
     case Command::kReindex:
       return RunMaintenance(Reindex);
     case Command::kCompact:

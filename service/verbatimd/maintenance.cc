@@ -97,6 +97,24 @@ ExitCode Fsck(const StoreOptions& options) {
   return kDone;
 }
 
+ExitCode ListErasures(const StoreOptions& options) {
+  absl::StatusOr<std::unique_ptr<store::Store>> store =
+      store::OpenStore(options.uri, 1, store::Access::kReadOnly);
+  if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
+  absl::StatusOr<registry::UnkeyedDigests> listed =
+      registry::ListUnkeyedDigests(**store, [](const registry::UnkeyedDigest& digest) {
+        LogLine(
+            Severity::kWarning, "an erasure left a digest without a key",
+            {{"entry", absl::StrCat(digest.index)}, {"resource", digest.resource}, {"digest", digest.what}});
+      });
+  if (!listed.ok()) return Fail(absl::IsDataLoss(listed.status()) ? kDamaged : kCannotStart, listed.status());
+  LogLine(Severity::kInfo, "listed what erasures left",
+          {{"entries", absl::StrCat(listed->entries)},
+           {"erased", absl::StrCat(listed->erased)},
+           {"digests", absl::StrCat(listed->found)}});
+  return kDone;
+}
+
 ExitCode Reindex(const StoreOptions& options) {
   absl::StatusOr<std::unique_ptr<store::Store>> store = OpenExistingStore(options.uri);
   if (!store.ok()) return Fail(kCannotStart, store.status());

@@ -11,6 +11,9 @@ namespace verbatim::verbatimd {
 // finds an error.
 ExitCode Fsck(const StoreOptions& options);
 
+// Lists the digests without a key that erasures left (registry/audit/unkeyed_digests.h), as lines of the log.
+ExitCode ListErasures(const StoreOptions& options);
+
 // Deletes the claim index and rebuilds it from the log.
 ExitCode Reindex(const StoreOptions& options);
 

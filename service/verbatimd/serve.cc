@@ -233,10 +233,16 @@ ExitCode Serve(ServeOptions options) {
   }
   absl::StatusOr<registry::ClockOptions> clock = OpenClock(options.clock);
   if (!clock.ok()) return Fail(kCannotStart, clock.status());
+  registry::Environment environment = registry::Environment::System();
+  absl::StatusOr<std::string> digest_key = OpenDigestKey(**store, options.store);
+  if (!digest_key.ok()) {
+    return Fail(absl::IsInvalidArgument(digest_key.status()) ? kBadFlag : kCannotStart, digest_key.status());
+  }
+  environment.digest_key = *std::move(digest_key);
   const std::string verifier_key = identity->verifier().ToText();
   rpc::Health health;
   registry::Registry registry(
-      **store, options.limits, registry::Environment::System(), *std::move(identity),
+      **store, options.limits, std::move(environment), *std::move(identity),
       [&](bool available) {
         LogLine(available ? Severity::kInfo : Severity::kError,
                 available ? "the storage is available again" : "the storage is unavailable");

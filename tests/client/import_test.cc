@@ -14,10 +14,42 @@ TEST_F(Cli, ImportsADozenClaims) {
   EXPECT_EQ(imported.ending.exit_code, 0) << imported.error;
   EXPECT_EQ(imported.output, "12 recorded, 0 refused\n");
   EXPECT_THAT(imported.error, IsEmpty()) << "no progress bar without a terminal";
-  Outcome again =
-      Verbatim({"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl", "--document", "brief"});
-  EXPECT_EQ(again.output, "12 recorded, 0 refused\n");
-  EXPECT_EQ(Lines(Verbatim({"--json", "claims", "list"}).output).size(), 12u) << "nothing is recorded twice";
+  EXPECT_EQ(Lines(Verbatim({"--json", "claims", "list"}).output).size(), 12u);
+}
+
+TEST_F(Cli, KeepsTheSecretOfAnImportUntilEveryLineIsRecorded) {
+  AddBrief();
+  const std::string file = folder_.Path("claims.jsonl");
+  const std::string state = file + ".import";
+  const std::string good = R"({"text": "One.", "citations": [{"quote": "Nobody named a date."}]})"
+                           "\n";
+  std::ofstream(file) << good << R"({"text": "x", "citations": [{"quote": "not in the brief"}]})"
+                      << "\n";
+  Outcome imported = Verbatim({"claims", "import", file, "--document", "brief"});
+  EXPECT_EQ(imported.output, "1 recorded, 1 refused\n");
+  EXPECT_THAT(imported.error, HasSubstr(state));
+  const std::string secret = ReadFile(state);
+  EXPECT_EQ(secret.size(), 65u);
+  EXPECT_EQ(std::filesystem::status(state).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::ofstream(file) << good << R"({"text": "Two.", "citations": [{"quote": "Nobody named a date."}]})"
+                      << "\n";
+  Outcome again = Verbatim({"claims", "import", file, "--document", "brief"});
+  EXPECT_EQ(again.output, "2 recorded, 0 refused\n");
+  EXPECT_EQ(Lines(Verbatim({"--json", "claims", "list"}).output).size(), 2u) << "nothing is recorded twice";
+  EXPECT_FALSE(std::filesystem::exists(state));
+  std::string log;
+  for (const std::string& line : Lines(Verbatim({"--json", "log", "list"}).output)) log += line;
+  EXPECT_THAT(log, HasSubstr("\"line-"));
+
+  std::ofstream(state) << "no secret\n";
+  Outcome refused = Verbatim({"claims", "import", file, "--document", "brief"});
+  EXPECT_EQ(refused.ending.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("is not the state of an import"));
+  Outcome elsewhere =
+      Verbatim({"claims", "import", "-", "--document", "brief", "--state", folder_.Path("s")}, good);
+  EXPECT_EQ(elsewhere.output, "1 recorded, 0 refused\n");
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("s")));
 }
 
 TEST_F(Cli, ReportsInvalidLinesOfAnImportAndRecordsTheOthers) {
@@ -123,7 +155,9 @@ TEST_F(Cli, RecordsEachOfSeveralEqualLinesOfAnImport) {
   AddBrief();
   const std::string line = R"({"text": "x", "citations": [{"quote": "Nobody named a date."}]})";
   for (int run = 0; run < 2; ++run) {
-    Verbatim({"claims", "import", "-", "--document", "brief"}, line + "\n" + line + "\r\n\n" + line);
+    // The refused line keeps the state, so that the second run records nothing.
+    Verbatim({"claims", "import", "-", "--document", "brief", "--state", folder_.Path("state")},
+             line + "\n" + line + "\r\n{}\n" + line);
     EXPECT_EQ(Lines(Verbatim({"--json", "claims", "list"}).output).size(), 3u);
   }
 }

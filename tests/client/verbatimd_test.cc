@@ -32,6 +32,31 @@ TEST(Verbatimd, PrintsHelpAndRejectsWrongFlags) {
   EXPECT_THAT(rows.error, HasSubstr("--max_page_rows must be at least 1, not 0"));
 }
 
+TEST(Verbatimd, KeepsADigestKeyThatOnlyItsOwnerReads) {
+  TempFolder folder;
+  const std::string path = folder.Path("a.db");
+  { ServerProcess server(VERBATIMD, path); }
+  const std::string key = ReadFile(path + ".digestkey");
+  EXPECT_EQ(key.size(), 65u);
+  EXPECT_EQ(std::filesystem::status(path + ".digestkey").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  { ServerProcess server(VERBATIMD, path); }
+  EXPECT_EQ(ReadFile(path + ".digestkey"), key);
+  const std::string store = "--store=sqlite:" + path;
+  Outcome missing =
+      RunProgram({VERBATIMD, store, "--digest_key=" + folder.Path("none"), "--listen=127.0.0.1:0"});
+  EXPECT_EQ(missing.ending.exit_code, 3);
+  EXPECT_THAT(missing.error, HasSubstr("openssl rand -hex 32"));
+  std::ofstream(folder.Path("bad")) << "no key\n";
+  Outcome bad = RunProgram({VERBATIMD, store, "--digest_key=" + folder.Path("bad"), "--listen=127.0.0.1:0"});
+  EXPECT_EQ(bad.ending.exit_code, 2);
+  EXPECT_THAT(bad.error, HasSubstr("64 hexadecimal digits"));
+  EXPECT_EQ(RunProgram({VERBATIMD, store, "--erasures"}).ending.exit_code, 2);
+  Outcome listed = RunProgram({VERBATIMD, store, "--fsck", "--erasures"});
+  EXPECT_EQ(listed.ending.exit_code, 0);
+  EXPECT_THAT(listed.error, HasSubstr("listed what erasures left"));
+}
+
 TEST(Verbatimd, RejectsAFileThatIsNotADatabase) {
   TempFolder folder;
   std::ofstream(folder.Path("letter.txt")) << std::string(5000, 'x');
@@ -269,8 +294,9 @@ TEST(Verbatimd, LogsJsonLinesAndDrainsOnSigterm) {
     EXPECT_THAT(line, HasSubstr("Z\",\"severity\":\"INFO\",\"message\":\"")) << "in this order";
     messages.push_back(ParseJson(line).fields().at("message").string_value());
   }
-  EXPECT_THAT(messages, ::testing::ElementsAre("opening the store", "created the log's key", "serving",
-                                               "draining", "stopped"));
+  EXPECT_THAT(messages,
+              ::testing::ElementsAre("opening the store", "created the log's key",
+                                     "created the log's digest key", "serving", "draining", "stopped"));
 }
 
 }  // namespace

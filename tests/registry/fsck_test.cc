@@ -361,6 +361,48 @@ TEST_F(FsckTest, FindsWordsInTheEntryThatErasesAClaim) {
   EXPECT_THAT(std::string(Check().status().message()), HasSubstr("more than what remains of it"));
 }
 
+// The entries of versions without a digest key.
+TEST_F(FsckTest, ListsDigestsWithoutAKeyThatErasuresLeft) {
+  const std::string digest(64, 'a');
+  const std::string erased = "claims/x" + digest.substr(0, 32);
+  auto entry = [](log::EntryType type, const std::string& resource, const std::string& request_id) {
+    v1::EntryPayload payload;
+    payload.mutable_claim()->set_name(resource);
+    if (!request_id.empty()) payload.set_request_sha256(std::string(32, 'd'));
+    store::NewEntry made;
+    made.resource = resource;
+    made.payload = payload.SerializeAsString();
+    made.leaf = log::EncodeLeaf({.type = type,
+                                 .time_micros = 0,
+                                 .payload_sha256 = log::Sha256(*made.payload),
+                                 .resource = resource,
+                                 .principal = "",
+                                 .request_id = request_id});
+    return made;
+  };
+  auto store = store::OpenStore("sqlite:" + folder_.Path("earlier.db"), 2);
+  ASSERT_TRUE(store.ok());
+  std::vector<store::Write> writes(3);
+  const std::string request_id = "import-" + digest + "-0";
+  writes[0].entries = {entry(log::EntryType::kClaimCreated, erased, request_id),
+                       entry(log::EntryType::kClaimCreated, "claims/sibling", request_id)};
+  writes[1].entries = {entry(log::EntryType::kClaimCreated, "claims/other", "r")};
+  writes[2].entries = {entry(log::EntryType::kClaimErased, erased, "")};
+  writes[2].entries[0].replaces = 0;
+  writes[2].entries[0].erases = {erased};
+  ASSERT_TRUE((*store)->Commit(writes).ok());
+  std::vector<std::string> found;
+  auto listed = ListUnkeyedDigests(**store, [&](const UnkeyedDigest& left) {
+    found.push_back(absl::StrCat(left.index, " ", left.resource, ": ", left.what));
+  });
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  EXPECT_EQ(listed->entries, 4);
+  EXPECT_EQ(listed->erased, 1);
+  EXPECT_THAT(found, ::testing::ElementsAre(HasSubstr("0 " + erased + ": the id"),
+                                            HasSubstr("0 " + erased + ": the request_id"),
+                                            HasSubstr("1 claims/sibling: the payload")));
+}
+
 TEST_F(FsckTest, AcceptsAMigratedDatabase) {
   for (const char* dump : {"schema-1.sql", "schema-2.sql"}) {
     std::filesystem::remove(path_);

@@ -1,24 +1,24 @@
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <deque>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <sstream>
-#include <unordered_map>
+#include <system_error>
 
 #include "cli/commands/commands.h"
 #include "cli/commands/import_end.h"
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
+#include "cli/input/import_state.h"
 #include "cli/input/line_reader.h"
 #include "cli/input/message_json.h"
 #include "cli/output/progress.h"
 #include "cli/output/terminal.h"
 #include "client/claim_import.h"
-#include "log/sha256.h"
 
 namespace verbatim::cli {
 namespace {
@@ -26,9 +26,11 @@ namespace {
 // One run of the command. The caller's thread sends lines, and the stream's thread calls OnResponse.
 class LineImport {
  public:
-  LineImport(Session& session, std::string document, bool allow_contradicted, int64_t bytes)
+  LineImport(Session& session, std::string document, bool allow_contradicted, ImportState state,
+             int64_t bytes)
       : session_(session),
         document_(std::move(document)),
+        state_(std::move(state)),
         allow_contradicted_(allow_contradicted),
         progress_(bytes),
         stream_(session.client().ImportClaims(
@@ -53,7 +55,7 @@ class LineImport {
     for (v1::Citation& citation : *request.mutable_claim()->mutable_citations()) {
       if (citation.revision().empty()) citation.set_revision(document_);
     }
-    request.set_request_id(RequestId(line.text));
+    request.set_request_id(state_.RequestId(document_, line.text));
     request.set_allow_contradicted(allow_contradicted_);
     {
       std::lock_guard lock(mutex_);
@@ -62,8 +64,8 @@ class LineImport {
     return stream_->Send(std::move(request));
   }
 
-  // Waits for the remaining responses and prints the result.
-  ExitCode Finish() {
+  // Waits for the remaining responses and prints the result. `read_all` says whether all lines were read.
+  ExitCode Finish(bool read_all) {
     absl::Status status = stream_->Finish();
     progress_.Clear();
     {
@@ -74,21 +76,20 @@ class LineImport {
     if (status.ok() || recorded_ + refused_ > 0) {
       (session_.json ? std::cerr : std::cout) << Summary() << '\n';
     }
-    return ExitCodeOfImport(status, failed, code_);
+    if (status.ok() && read_all && refused_ == 0) {
+      state_.Remove();
+    } else if (status.ok() && read_all && state_.is_kept()) {
+      std::cerr << "verbatim: correct the refused lines and run the import again: " << OneLine(state_.path())
+                << " makes sure that it records nothing twice; remove that file when you are done\n";
+    }
+    return ExitCodeOfImport(status, failed, code_,
+                            state_.is_kept()
+                                ? kRepeatImport
+                                : "a repeated import from standard input or a pipe records nothing twice "
+                                  "only with --state");
   }
 
  private:
-  // Returns the request id of a line. The id depends only on --document, the line, and the number of earlier
-  // equal lines, so that a repeated import records nothing twice.
-  std::string RequestId(const std::string& line) {
-    log::Digest digest = log::Sha256(document_ + '\n' + line);
-    // Eight bytes of the digest are enough for the key. Two lines with the same key share a counter. This is
-    // harmless, because they share the counter in every run.
-    uint64_t key = 0;
-    std::memcpy(&key, digest.data(), sizeof key);
-    return "import-" + log::ToHex(digest) + "-" + std::to_string(repetitions_[key]++);
-  }
-
   // A line without an answer, or a line that was refused without the service.
   struct Pending {
     int64_t line = 0;
@@ -151,9 +152,9 @@ class LineImport {
 
   Session& session_;
   const std::string document_;
+  ImportState state_;
   const bool allow_contradicted_;
   const FieldNames names_ = FieldNames().AddJson("claim");
-  std::unordered_map<uint64_t, int64_t> repetitions_;
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards the members below and both output streams
   Progress progress_;
@@ -164,15 +165,24 @@ class LineImport {
   std::unique_ptr<client::ClaimImport> stream_;  // last, because it calls OnResponse
 };
 
-ExitCode ImportLines(Session& session, const std::string& path, const std::string& document,
-                     bool allow_contradicted) {
-  absl::StatusOr<LineReader> reader = LineReader::Open(path);
+struct ImportFlags {
+  std::string file, document, state;
+  bool allow_contradicted = false;
+};
+
+ExitCode ImportLines(Session& session, const ImportFlags& flags) {
+  absl::StatusOr<LineReader> reader = LineReader::Open(flags.file);
   if (!reader.ok()) return CannotRead(reader.status());
-  LineImport import(session, document.empty() ? "" : WithCollection("documents", document),
-                    allow_contradicted, reader->size());
+  std::error_code ignored;  // of a pipe or a missing file
+  const std::string beside =
+      std::filesystem::is_regular_file(flags.file, ignored) ? flags.file + ".import" : "";
+  absl::StatusOr<ImportState> state = ImportState::Open(flags.state.empty() ? beside : flags.state);
+  if (!state.ok()) return CannotRead(state.status());
+  LineImport import(session, flags.document.empty() ? "" : WithCollection("documents", flags.document),
+                    flags.allow_contradicted, *std::move(state), reader->size());
   absl::StatusOr<std::optional<Line>> line = reader->Next();
   while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
-  ExitCode code = import.Finish();
+  ExitCode code = import.Finish(line.ok() && !line->has_value() && !LineReader::Stopped());
   return line.ok() ? code : CannotRead(line.status());
 }
 
@@ -181,21 +191,22 @@ ExitCode ImportLines(Session& session, const std::string& path, const std::strin
 void AddImportCommand(CLI::App& claims, Session& session) {
   constexpr char kHelp[] =
       "Record claims from a file with one claim in protobuf JSON per line. Each claim is recorded or refused "
-      "independently; refused lines are reported by number. Repeating an import records nothing twice: the "
-      "request id of a line is derived from the SHA-256 of --document and the line.";
+      "independently; refused lines are reported by number. Repeating an interrupted import, or one with "
+      "refused "
+      "lines, records nothing twice: the file FILE.import keeps a random secret until every line is "
+      "recorded, "
+      "and the request id of a line is derived from the secret, --document and the line.";
   CLI::App* command = claims.add_subcommand("import", kHelp);
-  auto file = std::make_shared<std::string>();
-  auto document = std::make_shared<std::string>();
-  command->add_option("file", *file, "The file, - for standard input")->required();
-  command->add_option("--document", *document,
+  auto flags = std::make_shared<ImportFlags>();
+  command->add_option("file", flags->file, "The file, - for standard input")->required();
+  command->add_option("--document", flags->document,
                       "The document or revision for citations that name no document");
-  auto allow = std::make_shared<bool>(false);
+  command->add_option("--state", flags->state,
+                      "File that keeps the secret. Default: FILE.import; none for standard input or a pipe");
   command->add_flag(
-      "--allow-contradicted", *allow,
+      "--allow-contradicted", flags->allow_contradicted,
       "Record claims even if their quotes state other numbers or dates; mark the values as contradicted");
-  command->callback([&session, file, document, allow] {
-    session.exit_code = ImportLines(session, *file, *document, *allow);
-  });
+  command->callback([&session, flags] { session.exit_code = ImportLines(session, *flags); });
 }
 
 }  // namespace verbatim::cli

@@ -6,17 +6,16 @@
 
 namespace verbatim::cli {
 
-ExitCode ExitCodeOfImport(const absl::Status& status, ExitCode failed, ExitCode items) {
+ExitCode ExitCodeOfImport(const absl::Status& status, ExitCode failed, ExitCode items,
+                          std::string_view repeat) {
   if (failed != kOk) {
     // Running the import again does not help a caller without permission.
     if (!absl::IsPermissionDenied(status))
-      std::cerr << "verbatim: the import stopped early; run the import again: a repeated import records "
-                   "nothing twice\n";
+      std::cerr << "verbatim: the import stopped early; " << repeat << '\n';
     return failed;
   }
   if (LineReader::Stopped()) {
-    std::cerr << "verbatim: interrupted by Ctrl-C; run the import again: a repeated import records nothing "
-                 "twice\n";
+    std::cerr << "verbatim: interrupted by Ctrl-C; " << repeat << '\n';
     return kInterrupted;
   }
   return items;

@@ -97,7 +97,7 @@ void Claims::BatchCreate(const access::Caller& caller, BatchCreateClaimsRequest 
     violations.Add("requests", absl::StrCat("must have 1 to ", context_.limits.batch_claims, " items"));
   }
   if (!violations.empty()) return std::move(done)(violations.ToStatus());
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
   absl::StatusOr<NewClaims> prepared = PrepareBatch(context_, std::move(request), write_context);
   CommitNewClaims(context_, std::move(prepared), std::move(key), WhenFull::kRefuse,

@@ -54,7 +54,7 @@ void Claims::Create(const access::Caller& caller, CreateClaimRequest request, Wh
                     Done<SerializedMessage<verbatim::v1::CreateClaimResponse>> done) {
   Violations violations;
   CheckRequestId(request.request_id(), "request_id", violations);
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};
   // An import gets no similar claims, because the search takes as long as recording a claim.
   const std::string text = when_full == WhenFull::kRefuse ? request.claim().text() : "";

@@ -167,7 +167,7 @@ absl::StatusOr<EraseClaimResponse> Claims::Erase(const access::Caller& caller, E
   CheckErasure(request.requested_by(), request.reason(), violations);
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  const std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   absl::StatusOr<store::WriteResult> result = TooContended(request.name());
   for (int attempt = 0; attempt < kEraseAttempts; ++attempt) {
     const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};

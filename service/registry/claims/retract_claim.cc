@@ -26,7 +26,7 @@ absl::StatusOr<verbatim::v1::RetractClaimResponse> Claims::Retract(
   }
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   if (!successor.empty()) {
     ABSL_RETURN_IF_ERROR(ReadResource(context_.store, successor, "superseded_by").status());
   }

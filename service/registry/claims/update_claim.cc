@@ -48,7 +48,7 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   const FieldMask mask =
       ResolveUpdateMask(request.update_mask(), request.claim(), kUpdatableFields, violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   for (verbatim::v1::Citation& citation : *request.mutable_claim()->mutable_citations())
     citation.clear_erased();
   auto changes = [&](std::string_view field) {

@@ -128,7 +128,7 @@ void Documents::Create(const access::Caller& caller, CreateDocumentRequest reque
   CheckTime(request.has_retrieve_time(), request.retrieve_time(), "retrieve_time", violations);
   if (!violations.empty()) return std::move(done)(violations.ToStatus());
 
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   if (auto repeated = FindRepeated(context_.store, key)) {
     return std::move(done)(RespondAgain(context_.store, *repeated));
   }

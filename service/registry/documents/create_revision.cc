@@ -240,7 +240,7 @@ absl::StatusOr<CreateRevisionResponse> Documents::CreateRevision(const access::C
   CheckTime(request.has_retrieve_time(), request.retrieve_time(), "retrieve_time", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
   const std::string name = request.parent();
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   if (auto repeated = FindRepeated(context_.store, key)) return RespondAgain(context_.store, *repeated, name);
 
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context_.store, name, "parent"));

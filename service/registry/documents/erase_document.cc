@@ -185,7 +185,7 @@ absl::StatusOr<verbatim::v1::EraseDocumentResponse> Documents::Erase(
   CheckErasure(request.requested_by(), request.reason(), violations);
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   if (auto repeated = FindRepeated(context_.store, key)) return Respond(context_.store, *repeated);
   // The search reads the texts, so it comes before they cannot be read any more.
   const RemainingWords remaining = FindRemainingWords(context_, request.name());

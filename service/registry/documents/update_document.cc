@@ -102,7 +102,7 @@ absl::StatusOr<verbatim::v1::UpdateDocumentResponse> Documents::Update(
   const FieldMask mask =
       ResolveUpdateMask(request.update_mask(), request.document(), kUpdatableFields, violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  const std::optional<store::RequestKey> key = TakeRequestKey(context_.environment, caller, request);
   absl::Status refused = TooContended(request.document().name());
   for (int attempt = 0; attempt < kUpdateAttempts; ++attempt) {
     const WriteContext write_context{context_.environment, caller, key, context_.environment.now_micros()};

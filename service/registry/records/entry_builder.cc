@@ -38,7 +38,7 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
   std::string& salt = *payload.mutable_salt();
   salt.resize(kSaltBytes);
   context.environment.random_bytes({reinterpret_cast<uint8_t*>(salt.data()), salt.size()});
-  if (context.request) payload.set_request_sha256(context.request->fingerprint);
+  if (context.request) payload.set_request_hmac(context.request->fingerprint);
 
   store::NewEntry entry;
   entry.resource = resource;

@@ -151,9 +151,9 @@ absl::Status Replay::Add(const store::Entry& entry) {
   }
 
   ABSL_ASSIGN_OR_RETURN(store::Write * write, WriteOf(*leaf));
-  if (write->request && !payload.request_sha256().empty()) {
-    write->request->fingerprint = payload.request_sha256();
-  }
+  const std::string& fingerprint =
+      payload.request_hmac().empty() ? payload.request_sha256() : payload.request_hmac();
+  if (write->request && !fingerprint.empty()) write->request->fingerprint = fingerprint;
   waiting_[copy.resource] = {entry.index, std::move(shadow)};
   write->entries.push_back(std::move(copy));
   return absl::OkStatus();

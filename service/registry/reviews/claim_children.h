@@ -90,7 +90,7 @@ absl::StatusOr<Resource> CreateChild(const RegistryContext& context, const acces
   CheckNewId(id, id_field, violations);
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  const std::optional<store::RequestKey> key = TakeRequestKey(context.environment, caller, request);
   return CommitChild<Resource>(
       context, caller, key,
       [&](const WriteContext& write_context) -> absl::StatusOr<Prepared<Resource>> {
@@ -115,7 +115,7 @@ absl::StatusOr<Resource> RetractChild(const RegistryContext& context, const acce
   CheckRetractReason(request.reason(), violations);
   CheckRequestId(request.request_id(), "request_id", violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
-  const std::optional<store::RequestKey> key = TakeRequestKey(caller, request);
+  const std::optional<store::RequestKey> key = TakeRequestKey(context.environment, caller, request);
   auto prepare = [&](const WriteContext& write_context) -> absl::StatusOr<Prepared<Resource>> {
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, request.name(), "name"));
     ABSL_ASSIGN_OR_RETURN(const Resource before, read(record.latest, record.payload));

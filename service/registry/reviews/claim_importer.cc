@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "log/hmac.h"
 #include "log/sha256.h"
 #include "registry/claims/new_claim.h"
 #include "registry/commit/write_outcome.h"
@@ -33,38 +34,50 @@ using Outcome = store::WriteResult::Outcome;
 // Maximum number of attempts to record an item if other calls keep recording parts of the item.
 constexpr int kImportAttempts = 4;
 
-// Returns an id derived from the parts of a resource: 128 bits of their SHA-256.
-std::string IdFrom(const std::vector<std::string>& parts) {
+// The ids of a resource of an item. If the item names no resource, both are derived from its parts, so that a
+// repeated import finds it: `current` is 128 bits of the HMAC-SHA-256 of the parts, so that nobody can confirm a
+// guess of erased parts with it, and `earlier` is what versions without a digest key made, of the SHA-256.
+struct Ids {
+  std::string earlier;
+  std::string current;
+};
+
+Ids IdsFrom(const Environment& environment, const std::vector<std::string>& parts) {
   std::string bytes;
   for (const std::string& part : parts) absl::StrAppend(&bytes, part.size(), ":", part);
   constexpr size_t kDigits = 32;
-  return "x" + log::ToHex(log::Sha256(bytes)).substr(0, kDigits);
+  return {"x" + log::ToHex(log::Sha256(bytes)).substr(0, kDigits),
+          "h" + log::ToHex(log::HmacSha256(environment.digest_key, bytes)).substr(0, kDigits)};
 }
 
-std::string IdOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+Ids IdsIn(const std::string& name) {
+  const std::string id = name.substr(name.rfind('/') + 1);
+  return {id, id};
+}
 
 // `selections` is empty, or has a selection for each citation.
-std::string IdOf(const Claim& claim, const std::vector<SelectedCitation>& selections) {
-  if (!claim.name().empty()) return IdOf(claim.name());
+Ids IdsOf(const Environment& environment, const Claim& claim,
+          const std::vector<SelectedCitation>& selections) {
+  if (!claim.name().empty()) return IdsIn(claim.name());
   std::vector<std::string> parts = {claim.text(), claim.claimant().name()};
   for (const auto& citation : claim.citations()) {
     parts.insert(parts.end(), {citation.revision(), citation.prefix(), citation.quote(), citation.suffix()});
   }
   for (const SelectedCitation& selected : selections) AppendIdParts(selected, parts);
-  return IdFrom(parts);
+  return IdsFrom(environment, parts);
 }
 
-std::string IdOf(const Evidence& evidence) {
-  if (!evidence.name().empty()) return IdOf(evidence.name());
+Ids IdsOf(const Environment& environment, const Evidence& evidence) {
+  if (!evidence.name().empty()) return IdsIn(evidence.name());
   const verbatim::v1::Citation& citation = evidence.citation();
-  return IdFrom({verbatim::v1::EvidenceStance_Name(evidence.stance()), citation.revision(), citation.prefix(),
-                 citation.quote(), citation.suffix()});
+  return IdsFrom(environment, {verbatim::v1::EvidenceStance_Name(evidence.stance()), citation.revision(),
+                               citation.prefix(), citation.quote(), citation.suffix()});
 }
 
-std::string IdOf(const Review& review) {
-  if (!review.name().empty()) return IdOf(review.name());
-  return IdFrom(
-      {review.reviewer().name(), review.uri(), review.publish_date(), CanonicalBytes(review.rating())});
+Ids IdsOf(const Environment& environment, const Review& review) {
+  if (!review.name().empty()) return IdsIn(review.name());
+  return IdsFrom(environment, {review.reviewer().name(), review.uri(), review.publish_date(),
+                               CanonicalBytes(review.rating())});
 }
 
 // Returns whether two quotes differ in white space only. Imports record the white space of the source.
@@ -113,13 +126,30 @@ bool IsSameVerdict(const verbatim::v1::Rating& a, const verbatim::v1::Rating& b)
   return a.value() == b.value() && a.best() == b.best() && a.worst() == b.worst();
 }
 
-// Returns the names of the resources of an item: the claim, each evidence, and the review if there is one.
-std::vector<std::string> NamesOf(const ImportItem& item) {
-  const std::string claim = ClaimName(IdOf(item.claim, item.selections));
-  std::vector<std::string> names = {claim};
-  for (const Evidence& evidence : item.evidence) names.push_back(EvidenceName(claim, IdOf(evidence)));
-  if (item.review) names.push_back(ReviewName(claim, IdOf(*item.review)));
-  return names;
+// A resource of an item: the id under which it is recorded or will be, and its record if there is one.
+struct Part {
+  std::string id;
+  std::optional<store::Record> known;
+};
+
+// Finds resources by their ids, first by the earlier ones. `name_of(i, id)` is the name of resource `i`. Returns
+// a part for each.
+template <typename NameOf>
+absl::StatusOr<std::vector<Part>> FindParts(store::Store& store, const std::vector<Ids>& ids,
+                                            const NameOf& name_of) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    names.push_back(name_of(i, ids[i].earlier));
+    names.push_back(name_of(i, ids[i].current));
+  }
+  ABSL_ASSIGN_OR_RETURN(auto records, FromStore(store.Get(names)));
+  std::vector<Part> parts;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    std::optional<store::Record>& earlier = records[2 * i];
+    parts.push_back(earlier ? Part{ids[i].earlier, std::move(earlier)}
+                            : Part{ids[i].current, std::move(records[2 * i + 1])});
+  }
+  return parts;
 }
 
 // One attempt to import an item. Finds the parts that are already recorded, and prepares the rest.
@@ -135,10 +165,21 @@ class Attempt {
   Attempt& operator=(const Attempt&) = delete;
 
   absl::Status Prepare() {
-    ABSL_ASSIGN_OR_RETURN(auto known, FromStore(context_.store.Get(NamesOf(item_))));
-    ABSL_RETURN_IF_ERROR(AddClaim(known.front()));
-    for (size_t i = 0; i < item_.evidence.size(); ++i) ABSL_RETURN_IF_ERROR(AddEvidence(i, known[i + 1]));
-    if (item_.review) ABSL_RETURN_IF_ERROR(AddReview(known.back()));
+    const Environment& environment = context_.environment;
+    ABSL_ASSIGN_OR_RETURN(const auto claims,
+                          FindParts(context_.store, {IdsOf(environment, item_.claim, item_.selections)},
+                                    [](size_t, const std::string& id) { return ClaimName(id); }));
+    ABSL_RETURN_IF_ERROR(AddClaim(claims.front()));
+    const std::string claim = ClaimName(claims.front().id);
+    std::vector<Ids> ids;
+    for (const Evidence& evidence : item_.evidence) ids.push_back(IdsOf(environment, evidence));
+    if (item_.review) ids.push_back(IdsOf(environment, *item_.review));
+    ABSL_ASSIGN_OR_RETURN(
+        const auto children, FindParts(context_.store, ids, [&](size_t i, const std::string& id) {
+          return i < item_.evidence.size() ? EvidenceName(claim, id) : ReviewName(claim, id);
+        }));
+    for (size_t i = 0; i < item_.evidence.size(); ++i) ABSL_RETURN_IF_ERROR(AddEvidence(i, children[i]));
+    if (item_.review) ABSL_RETURN_IF_ERROR(AddReview(children.back()));
     result_.unchanged = write_.entries.empty();
     return absl::OkStatus();
   }
@@ -168,7 +209,8 @@ class Attempt {
   ImportResult TakeResult() { return std::move(result_); }
 
  private:
-  absl::Status AddClaim(const std::optional<store::Record>& known) {
+  absl::Status AddClaim(const Part& part) {
+    const std::optional<store::Record>& known = part.known;
     if (known) {
       ABSL_ASSIGN_OR_RETURN(result_.claim, ReadClaim(known->latest, known->payload));
       if (result_.claim.has_erasure()) return ClaimErased(result_.claim.name());
@@ -179,7 +221,7 @@ class Attempt {
     lock_.emplace(std::move(lock));
     CreateClaimRequest request;
     *request.mutable_claim() = item_.claim;
-    request.set_claim_id(IdOf(item_.claim, item_.selections));
+    request.set_claim_id(part.id);
     ABSL_RETURN_IF_ERROR(CiteSelections(context_, item_.selections, call_, *request.mutable_claim()));
     // A reviewed claim may contradict its source, because the contradiction may be the reason for the review.
     request.set_allow_contradicted(true);
@@ -194,7 +236,8 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  absl::Status AddEvidence(size_t i, const std::optional<store::Record>& known) {
+  absl::Status AddEvidence(size_t i, const Part& part) {
+    const std::optional<store::Record>& known = part.known;
     Evidence given = item_.evidence[i];
     if (known) {
       ABSL_ASSIGN_OR_RETURN(auto evidence, ReadEvidence(known->latest, known->payload));
@@ -202,13 +245,12 @@ class Attempt {
       result_.evidence.push_back(std::move(evidence));
       return absl::OkStatus();
     }
-    const std::string id = IdOf(given);
     const std::string path = absl::StrCat("evidence[", i, "]");
     Violations violations;
     CheckNewEvidence(context_.limits, path, given, violations);
     ABSL_RETURN_IF_ERROR(violations.ToStatus());
-    ABSL_ASSIGN_OR_RETURN(
-        auto prepared, PrepareEvidence(context_, result_.claim, std::move(given), id, path, write_context_));
+    ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareEvidence(context_, result_.claim, std::move(given), part.id,
+                                                         path, write_context_));
     // Evidence that occurs twice is recorded once.
     const bool is_repeated =
         std::any_of(result_.evidence.begin(), result_.evidence.end(),
@@ -217,7 +259,8 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  absl::Status AddReview(const std::optional<store::Record>& known) {
+  absl::Status AddReview(const Part& part) {
+    const std::optional<store::Record>& known = part.known;
     if (known) {
       ABSL_ASSIGN_OR_RETURN(result_.review, ReadReview(known->latest, known->payload));
       return IsSame(*result_.review, *item_.review) ? absl::OkStatus()
@@ -234,9 +277,8 @@ class Attempt {
     Violations violations;
     CheckNewReview(context_.limits, result_.claim.name(), "review", given, violations);
     ABSL_RETURN_IF_ERROR(violations.ToStatus());
-    ABSL_ASSIGN_OR_RETURN(
-        auto prepared, PrepareReview(context_, result_.claim, std::move(given), IdOf(*item_.review), "review",
-                                     result_.evidence, write_context_));
+    ABSL_ASSIGN_OR_RETURN(auto prepared, PrepareReview(context_, result_.claim, std::move(given), part.id,
+                                                       "review", result_.evidence, write_context_));
     result_.review = AddToWrite(std::move(prepared));
     return absl::OkStatus();
   }

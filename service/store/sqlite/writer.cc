@@ -39,7 +39,7 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
   Rows rows = query(principal);
   if (!rows.Next()) return std::nullopt;
   const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
-  if (!fingerprint.empty() && fingerprint != key.fingerprint)
+  if (!fingerprint.empty() && fingerprint != key.fingerprint && fingerprint != key.earlier_fingerprint)
     return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
   return WriteResult{WriteResult::Outcome::kRepeated, rows.Integer(1), rows.Integer(2), {}};
 }

@@ -30,6 +30,27 @@ TEST_P(StoreConformance, RefusesAnotherRequestUnderAUsedRequestId) {
   EXPECT_EQ(Get("b"), std::nullopt);
 }
 
+TEST_P(StoreConformance, RecognizesARequestByTheFingerprintOfAnEarlierVersion) {
+  Write first = Of(Create("a"));
+  first.request = RequestKey{"p", "r", "old"};
+  CommitOne(first);
+  Write again = Of(Create("b"));
+  again.request =
+      RequestKey{.principal = "p", .request_id = "r", .fingerprint = "new", .earlier_fingerprint = "old"};
+  EXPECT_EQ(CommitOne(again), (WriteResult{Outcome::kRepeated, 0, 1, {}}));
+  EXPECT_EQ((*store_->FindRequest(
+                 {.principal = "p", .request_id = "r", .fingerprint = "new", .earlier_fingerprint = "other"}))
+                ->outcome,
+            Outcome::kRequestReused);
+  Write other = Of(Create("c"));
+  other.request =
+      RequestKey{.principal = "p", .request_id = "s", .fingerprint = "new", .earlier_fingerprint = "old"};
+  CommitOne(other);
+  EXPECT_EQ((*store_->FindRequest({"p", "s", "new"}))->outcome, Outcome::kRepeated)
+      << "a new request is stored with the new fingerprint";
+  EXPECT_EQ((*store_->FindRequest({"p", "s", "old"}))->outcome, Outcome::kRequestReused);
+}
+
 TEST_P(StoreConformance, KeepsRequestIdsOfDifferentPrincipalsApart) {
   Write first = Of(Create("a"));
   first.request = RequestKey{"p", "r", "f"};
