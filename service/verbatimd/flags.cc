@@ -144,7 +144,10 @@ ABSL_FLAG(
 ABSL_FLAG(bool, erasures, false,
           "With --fsck: instead of verifying the database, list the digests without a key that erasures left "
           "in the log. Earlier versions recorded such digests.");
-ABSL_FLAG(bool, reindex, false, "Rebuild the claim index and exit. The database must not be in use.");
+ABSL_FLAG(
+    bool, reindex, false,
+    "Rebuild the claim index and exit. Also adds the keys by which documents with the same text are found "
+    "to documents that earlier versions recorded. The database must not be in use.");
 ABSL_FLAG(
     bool, compact, false,
     "Vacuum the database, so that its free pages contain no erased data, and exit. The database must not "

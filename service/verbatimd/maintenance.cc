@@ -129,6 +129,13 @@ ExitCode Reindex(const StoreOptions& options) {
   if (!size.ok()) return Fail(kCannotStart, size.status());
   LogLine(Severity::kInfo, "rebuilt the claim index",
           {{"index", options.index_folder}, {"entries", absl::StrCat(*size)}});
+  absl::StatusOr<int64_t> completed = registry.documents().CompleteTextKeys();
+  if (!completed.ok())
+    return Fail(absl::IsDataLoss(completed.status()) ? kDamaged : kCannotStart, completed.status());
+  if (*completed > 0) {
+    LogLine(Severity::kInfo, "added the keys of texts to documents of an earlier version",
+            {{"documents", absl::StrCat(*completed)}});
+  }
   return kDone;
 }
 

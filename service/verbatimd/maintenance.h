@@ -14,7 +14,8 @@ ExitCode Fsck(const StoreOptions& options);
 // Lists the digests without a key that erasures left (registry/audit/unkeyed_digests.h), as lines of the log.
 ExitCode ListErasures(const StoreOptions& options);
 
-// Deletes the claim index and rebuilds it from the log.
+// Deletes the claim index and rebuilds it from the log. Then adds the keys of texts that documents of earlier
+// versions lack.
 ExitCode Reindex(const StoreOptions& options);
 
 // Rewrites the database without its unused space (store::Store::Compact).

@@ -414,6 +414,45 @@ TEST_F(FsckTest, AcceptsAMigratedDatabase) {
   }
 }
 
+TEST_F(FsckTest, AcceptsDocumentsOfAnEarlierVersionThatGotKeysOfTexts) {
+  using ::testing::ElementsAre;
+  for (const char* dump : {"schema-1.sql", "schema-2.sql"}) {
+    std::filesystem::remove(path_);
+    RunSql(test::ReadFile(absl::StrCat(PROJECT_ROOT "/tests/data/", dump)));
+    {
+      auto store = store::OpenStore(Uri(), 2);
+      ASSERT_TRUE(store.ok());
+      Registry registry(**store, Limits(), Environment::System(),
+                        LogIdentity{*log::SigningKey::FromPem(pem_), "verbatim.test/log", {witness_}},
+                        nullptr);
+      v1::GetRevisionRequest get;
+      get.set_name("documents/brief/revisions/1");
+      const auto brief = registry.documents().GetRevision(get);
+      ASSERT_TRUE(brief.ok()) << brief.status();
+      const auto similar_to = [&](const char* id) {
+        v1::CreateDocumentRequest request;
+        request.set_document_id(id);
+        request.mutable_content()->set_data(brief->revision().text());
+        const auto response = Succeed<v1::CreateDocumentResponse>(
+            [&](auto done) { registry.documents().Create({}, request, std::move(done)); });
+        return std::vector<std::string>(response.similar_documents().begin(),
+                                        response.similar_documents().end());
+      };
+      EXPECT_THAT(similar_to("before"), ElementsAre());
+      EXPECT_EQ(*registry.documents().CompleteTextKeys(), 1);
+      EXPECT_THAT(similar_to("after"), ElementsAre("documents/brief", "documents/before"));
+      EXPECT_EQ(*registry.documents().CompleteTextKeys(), 0);
+      v1::EraseDocumentRequest erase;
+      erase.set_name("documents/brief");
+      erase.set_requested_by("a court");
+      erase.set_reason("an order");
+      ASSERT_TRUE(registry.documents().Erase({}, erase).ok());
+      EXPECT_THAT(similar_to("erased"), ElementsAre("documents/before", "documents/after"));
+    }
+    EXPECT_TRUE(Check().ok()) << dump << ": " << Check().status();
+  }
+}
+
 struct Restorable {
   const char* name;
   const char* table;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "absl/status/statusor.h"
 #include "access/caller.h"
 #include "registry/requests/done.h"
@@ -36,6 +38,11 @@ class Documents {
                                                               verbatim::v1::UpdateDocumentRequest request);
   absl::StatusOr<verbatim::v1::EraseDocumentResponse> Erase(const access::Caller& caller,
                                                             verbatim::v1::EraseDocumentRequest request);
+
+  // Adds the keys of texts that documents of earlier versions lack (records/text_keys.h), by an entry of type
+  // DOCUMENT_CORRECTED for each such document. Returns their number. Reads all documents and up to 100 revisions
+  // of each. Stops at a damaged document. Repeating the call adds nothing.
+  absl::StatusOr<int64_t> CompleteTextKeys();
 
  private:
   RegistryContext context_;

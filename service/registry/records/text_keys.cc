@@ -8,8 +8,6 @@
 namespace verbatim::registry {
 namespace {
 
-// Bounds the size of the entries of a document with many revisions.
-constexpr int kMaxTextKeys = 100;
 constexpr uint32_t kClaimTextKeys = 8192;
 
 }  // namespace

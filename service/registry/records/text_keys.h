@@ -10,6 +10,9 @@
 // entries, so that erasing a payload removes its key from the index.
 namespace verbatim::registry {
 
+// Maximum number of a document's keys. Bounds the size of the entries of a document with many revisions.
+inline constexpr int kMaxTextKeys = 100;
+
 // Returns the key of a revision's text: the first 8 bytes of its SHA-256. `text_sha256` has 32 bytes.
 uint64_t KeyOfText(std::string_view text_sha256);
 
