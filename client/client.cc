@@ -5,8 +5,10 @@
 
 #include <random>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
+#include "client/bearer_token.h"
 #include "client/claim_import.h"
 #include "client/feed_import.h"
 #include "client/log_watch.h"
@@ -70,7 +72,11 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Opt
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMillis);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
   arguments.SetInt(GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, kResolveMillis);
-  return grpc::CreateCustomChannel(address, MakeCredentials(options.tls), arguments);
+  std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors;
+  if (!options.token.empty() && (options.tls || IsLocal(address)))
+    interceptors.push_back(MakeTokenSender(options.token));
+  return grpc::experimental::CreateCustomChannelWithInterceptors(address, MakeCredentials(options.tls),
+                                                                 arguments, std::move(interceptors));
 }
 
 // Returns a random UUID version 4 (RFC 9562, section 5.4).

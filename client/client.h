@@ -36,6 +36,9 @@ struct Options {
   std::chrono::milliseconds timeout{30'000};
   // Unset for a plaintext connection. Must be unset for addresses of the form unix:PATH.
   std::optional<Tls> tls;
+  // Token by which the service identifies the caller, printable ASCII without spaces. Empty sends none. The client
+  // sends the token only over TLS, to unix:PATH, and to addresses of the loopback interface.
+  std::string token;
 };
 
 class ClaimImport;

@@ -36,7 +36,8 @@ Examples:
 
 Quotes are shown in reverse video on a terminal and »like this« elsewhere. With --json, standard output contains only
 protobuf JSON, one object per line. Environment variables set defaults: VERBATIM_SERVER for --server, VERBATIM_TLS,
-VERBATIM_TLS_CA, VERBATIM_TLS_CERT and VERBATIM_TLS_KEY for the TLS options.
+VERBATIM_TLS_CA, VERBATIM_TLS_CERT and VERBATIM_TLS_KEY for the TLS options, VERBATIM_TOKEN_FILE for --token-file.
+VERBATIM_TOKEN is the token itself.
 
 Exit codes: 0 success; 1 refused by the service (import: at least one item); 2 wrong flag or unreadable file; 3 no such
 document or claim; 4 service unavailable, overloaded or too slow; 5 internal error or unwritable output; 6 a proof or
@@ -81,6 +82,12 @@ int main(int argc, char** argv) {
   app.add_option("--tls-key", session.tls.key, "PEM file of the private key of --tls-cert")
       ->type_name("FILE")
       ->envname("VERBATIM_TLS_KEY");
+  app.add_option(
+         "--token-file", session.token_file,
+         "File with your token, one line; if not set, VERBATIM_TOKEN is your token. The command sends the "
+         "token only over TLS or on this machine")
+      ->type_name("FILE")
+      ->envname("VERBATIM_TOKEN_FILE");
   app.add_flag("--json", session.json, "Print protobuf JSON, one object per line");
   app.add_option("--timeout", session.timeout_seconds, "Timeout of a call in seconds")
       ->check(CLI::Range(0.001, kMaxTimeoutSeconds))
@@ -110,6 +117,7 @@ int main(int argc, char** argv) {
   verbatim::cli::AddImportFeedCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
+  verbatim::cli::AddTokenCommands(app, session);
   app.footer(kFooter);  // set last, because a command inherits the footer that is set when it is added
   try {
     app.parse(argc, argv);

@@ -24,5 +24,6 @@ void AddLinkCommands(CLI::App& app, Session& session);
 void AddTraceCommand(CLI::App& app, Session& session);
 void AddExportCommand(CLI::App& app, Session& session);
 void AddImportFeedCommand(CLI::App& app, Session& session);
+void AddTokenCommands(CLI::App& app, Session& session);
 
 }  // namespace verbatim::cli

@@ -10,6 +10,8 @@
 #include "CLI/CLI.hpp"
 #include "cli/connection/connection_hint.h"
 #include "cli/connection/server_address.h"
+#include "cli/connection/token.h"
+#include "client/bearer_token.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace verbatim::cli {
@@ -23,6 +25,11 @@ client::Client& Session::client() {
     options.timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
     const bool wanted = use_tls || !tls.authorities.empty() || !tls.certificate.empty();
     if (wanted && !server.starts_with("unix:")) options.tls = ReadTls(tls);
+    options.token = ReadToken(token_file);
+    if (!options.token.empty() && !options.tls && !client::IsLocal(server)) {
+      throw CLI::ValidationError(token_file.empty() ? "VERBATIM_TOKEN" : "--token-file",
+                                 "a token is sent only over TLS or on this machine; --tls turns TLS on");
+    }
     client_ = client::Client::Connect(server, options);
     if (waits_for_service) WaitForService();
   }

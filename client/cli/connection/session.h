@@ -20,6 +20,8 @@ struct Session {
   // TLS.
   bool use_tls = false;
   TlsPaths tls;
+  // File with the token; if empty, VERBATIM_TOKEN counts.
+  std::string token_file;
   bool json = false;
   double timeout_seconds = 30;
   // How long client() waits for a service that is starting; at most the timeout.
@@ -32,8 +34,8 @@ struct Session {
   // on standard error that it waits.
   bool waits_for_service = true;
 
-  // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address or a TLS file
-  // is invalid, and CLI::RuntimeError with an exit code, after it printed the error, if nothing listens at
+  // Connects at the first call. Throws CLI::ValidationError, which main reports, if the address, a TLS file or
+  // the token is invalid, and CLI::RuntimeError with an exit code, after it printed the error, if nothing listens at
   // the address.
   client::Client& client();
   bool color() const { return UseColor(color_choice); }

@@ -145,6 +145,9 @@ ExitCode PrintFailure(const client::Refusal& refusal, const FieldNames& names, c
   PrintRefusal(refusal, names, out);
   const std::string_view hint = ConnectionHint(refusal);
   if (!hint.empty()) out << "  " << hint << '\n';
+  if (refusal.code == absl::StatusCode::kUnauthenticated)
+    out << "  --token-file or VERBATIM_TOKEN gives your token; if it was rejected, the server's log says "
+           "why\n";
   return ExitCodeFor(refusal);
 }
 
