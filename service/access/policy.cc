@@ -1,21 +1,19 @@
-#include "access/permissions.h"
+#include "access/policy.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <utility>
 
+#include "absl/strings/match.h"
 #include "access/principal.h"
-#include "google/protobuf/descriptor.pb.h"
-#include "status/errors.h"
+#include "log/sha256.h"
+#include "status/absl_view.h"
 
 namespace verbatim::access {
 namespace {
 
-using google::protobuf::MethodDescriptor;
-using google::protobuf::MethodOptions;
+using enum Permission;
 
-// Methods that destroy recorded data, by full name. The contract's idempotency_level decides for all other
-// methods.
-constexpr std::string_view kErasingMethods[] = {"verbatim.v1.ClaimService.EraseClaim",
-                                                "verbatim.v1.DocumentService.EraseDocument"};
+constexpr Permissions kAnonymousHere = {kRead};
 
 bool Allows(const std::set<std::string>& principals, const std::string& principal) {
   if (principals.empty() || principals.contains(principal)) return true;
@@ -23,42 +21,80 @@ bool Allows(const std::set<std::string>& principals, const std::string& principa
   return !bare.empty() && principals.contains(std::string(bare));
 }
 
+Caller Reject(std::string reason) {
+  return {.permissions = {}, .rejection = std::move(reason), .could_authenticate = true};
+}
+
+// Returns the token of `Bearer TOKEN` (RFC 6750); nothing for any other value.
+std::optional<std::string_view> BearerToken(std::string_view authorization) {
+  constexpr std::string_view kScheme = "bearer ";
+  if (!absl::StartsWithIgnoreCase(Absl(authorization), Absl(kScheme))) return std::nullopt;
+  authorization.remove_prefix(kScheme.size());
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  if (authorization.empty()) return std::nullopt;
+  return authorization;
+}
+
 }  // namespace
-
-Permission RequiredPermission(const MethodDescriptor& method) {
-  if (std::ranges::find(kErasingMethods, method.full_name()) != std::end(kErasingMethods))
-    return Permission::kErase;
-  return method.options().idempotency_level() == MethodOptions::NO_SIDE_EFFECTS ? Permission::kRead
-                                                                                : Permission::kWrite;
-}
-
-std::string_view NameOf(Permission permission) {
-  switch (permission) {
-    case Permission::kRead:
-      return "READ";
-    case Permission::kWrite:
-      return "WRITE";
-    case Permission::kErase:
-      return "ERASE";
-  }
-  return "UNKNOWN";
-}
-
-absl::Status Authorize(const Caller& caller, const MethodDescriptor& method) {
-  const Permission required = RequiredPermission(method);
-  if (caller.permissions.Has(required)) return absl::OkStatus();
-  return PermissionDenied(caller.principal, NameOf(required), method.service()->name() + "." + method.name());
-}
 
 Policy::Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers)
     : writers_(writers.begin(), writers.end()),
       erasers_(erasers.empty() ? writers_ : std::set<std::string>(erasers.begin(), erasers.end())) {}
 
+Policy::Policy(PolicyFile file) : file_(std::make_shared<const FileRules>(std::move(file))) {}
+
 Permissions Policy::PermissionsOf(const std::string& principal) const {
-  Permissions permissions = Permissions().With(Permission::kRead);
-  if (Allows(writers_, principal)) permissions = permissions.With(Permission::kWrite);
-  if (Allows(erasers_, principal)) permissions = permissions.With(Permission::kErase);
+  Permissions permissions = {kRead, kAudit};
+  if (Allows(writers_, principal)) permissions = permissions.With({kExtract, kReview, kCurate, kOperate});
+  if (Allows(erasers_, principal)) permissions = permissions.With(kErase);
   return permissions;
+}
+
+Caller Policy::Identify(const Credentials& credentials) const {
+  if (file_) return file_->Identify(credentials);
+  const bool owner = credentials.certificate.empty() && credentials.way == Credentials::Way::kUnixSocket;
+  return {.principal = credentials.certificate,
+          .permissions = owner ? Permissions::All() : PermissionsOf(credentials.certificate)};
+}
+
+Policy::FileRules::FileRules(PolicyFile parsed) : file(std::move(parsed)) {
+  for (size_t i = 0; i < file.principals.size(); ++i) {
+    for (const log::Digest& token : file.principals[i].tokens) by_token[token] = i;
+    for (const std::string& certificate : file.principals[i].certificates) by_certificate[certificate] = i;
+  }
+}
+
+Caller Policy::FileRules::Identify(const Credentials& credentials) const {
+  if (!credentials.authorization.empty()) return IdentifyByToken(credentials);
+  if (const auto found = by_certificate.find(credentials.certificate); found != by_certificate.end())
+    return CallerOf(found->second);
+  if (!credentials.certificate.empty())
+    return {.principal = credentials.certificate, .permissions = AnonymousPermissions(credentials)};
+  if (credentials.way == Credentials::Way::kUnixSocket) return {};
+  return {.permissions = AnonymousPermissions(credentials), .could_authenticate = true};
+}
+
+Caller Policy::FileRules::IdentifyByToken(const Credentials& credentials) const {
+  if (!credentials.tls && credentials.way == Credentials::Way::kNetwork)
+    return Reject("a token came over the network without TLS; replace the token");
+  if (credentials.authorization.size() > 1) return Reject("authorization is given more than once");
+  const std::string_view authorization = credentials.authorization.front();
+  if (authorization.size() > kMaxTokenBytes) return Reject("authorization is too long");
+  const std::optional<std::string_view> token = BearerToken(authorization);
+  if (!token) return Reject("authorization is not a bearer token");
+  const auto found = by_token.find(log::Sha256(*token));
+  if (found == by_token.end()) return Reject("the token is not in the policy");
+  return CallerOf(found->second);
+}
+
+Caller Policy::FileRules::CallerOf(size_t principal) const {
+  const PolicyFile::Principal& found = file.principals[principal];
+  return {.principal = std::string(kPolicyKind) + found.name, .permissions = found.permissions};
+}
+
+Permissions Policy::FileRules::AnonymousPermissions(const Credentials& credentials) const {
+  if (file.anonymous) return *file.anonymous;
+  return credentials.way == Credentials::Way::kNetwork ? Permissions() : kAnonymousHere;
 }
 
 }  // namespace verbatim::access

@@ -1,49 +1,69 @@
 #pragma once
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "access/caller.h"
-#include "google/protobuf/descriptor.h"
+#include "access/credentials.h"
+#include "access/permissions.h"
+#include "access/policy_file.h"
 
-// Decides which callers may call which methods. Independent of the transport: gRPC and HTTP use the same
-// rules.
 namespace verbatim::access {
 
-// Returns the permission that a method needs. This is kRead if the contract marks the method NO_SIDE_EFFECTS,
-// kErase if the method destroys recorded data, and otherwise kWrite.
-Permission RequiredPermission(const google::protobuf::MethodDescriptor& method);
-
-// Returns the name of a permission, such as READ.
-std::string_view NameOf(Permission permission);
-
-// OK if the caller has the permission that the method needs; PERMISSION_DENIED otherwise.
-absl::Status Authorize(const Caller& caller, const google::protobuf::MethodDescriptor& method);
-
-// The permissions of authenticated principals. Everybody may read. A name without a kind (principal.h) stands
-// for the principals of all kinds with this name. Any thread.
+// Decides who a caller is and what the caller may do. Immutable. Any thread.
 class Policy {
  public:
   // Allows everybody to do everything.
   Policy() = default;
 
-  // `writers` are the principals that may write. Empty allows everybody. `erasers` are the principals that
-  // may erase. Empty allows all principals that may write. An eraser need not be a writer.
+  // The flags --writers and --erasers. Everybody may read, and see who wrote the entries of the log. A name
+  // without a kind (principal.h) stands for the principals of all kinds with this name.
+  // `writers` are the principals that may do everything but erase. Empty allows everybody. `erasers` are the
+  // principals that may erase. Empty allows all principals that may write. An eraser need not be a writer.
   Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers);
 
+  // The rules of a policy file. Callers with a token are the principal with this token, also if they have a
+  // certificate.
+  explicit Policy(PolicyFile file);
+
+  // Returns who makes a call. Callers without credentials at a unix socket may do everything, like the
+  // socket's owner.
+  Caller Identify(const Credentials& credentials) const;
+
+  // What the flags give to a principal.
   Permissions PermissionsOf(const std::string& principal) const;
-  // Returns whether everybody may do everything.
-  bool empty() const { return writers_.empty() && erasers_.empty(); }
+
+  // Returns whether everybody may do everything. Then Identify needs only the certificate.
+  bool empty() const { return writers_.empty() && erasers_.empty() && !file_; }
 
   const std::set<std::string>& writers() const { return writers_; }
   const std::set<std::string>& erasers() const { return erasers_; }
 
  private:
+  // The file's principals by their credentials, as indexes.
+  struct FileRules {
+    explicit FileRules(PolicyFile file);
+
+    Caller Identify(const Credentials& credentials) const;
+    Caller IdentifyByToken(const Credentials& credentials) const;
+    Caller CallerOf(size_t principal) const;
+    Permissions AnonymousPermissions(const Credentials& credentials) const;
+
+    PolicyFile file;
+    // A lookup compares digests, not tokens. Its time tells at most something about a digest, from which no
+    // token can be found. So it need not take constant time.
+    std::map<log::Digest, size_t> by_token;
+    std::map<std::string, size_t, std::less<>> by_certificate;
+  };
+
   std::set<std::string> writers_;
   std::set<std::string> erasers_;
+  std::shared_ptr<const FileRules> file_;  // shared by copies of the policy; null without a file
 };
 
 }  // namespace verbatim::access

@@ -2,22 +2,28 @@
 
 #include <string_view>
 
-// Principals: the names of authenticated callers. A principal has the kind of the name in the certificate as
-// a prefix, so that a DNS name and an email address with the same letters are different callers. Older log
-// entries have bare names, without a kind.
+// Principals: the names of authenticated callers. A principal has a kind as a prefix, so that a DNS name and
+// an email address with the same letters are different callers. Older log entries have bare names, without a
+// kind.
 namespace verbatim::access {
 
+// Kinds of names in certificates.
 inline constexpr std::string_view kDnsKind = "dns:";
 inline constexpr std::string_view kEmailKind = "email:";
 inline constexpr std::string_view kUriKind = "uri:";
 inline constexpr std::string_view kIpKind = "ip:";
 inline constexpr std::string_view kCommonNameKind = "cn:";
+// The kind of names in a policy file.
+inline constexpr std::string_view kPolicyKind = "policy:";
 
 // Returns whether a name begins with a kind.
 bool HasKind(std::string_view name);
 
-// Returns the name under which older entries recorded a principal. Empty if there is none: the principal has
-// no kind, or the rest of it begins with a kind and could be taken for another principal.
+// Returns whether a name begins with a kind of names in certificates, and has more than the kind.
+bool IsCertificateName(std::string_view name);
+
+// Returns the name under which older entries recorded a principal. Empty if there is none: the name was never
+// in a certificate, or the rest of it begins with a kind and could be taken for another principal.
 std::string_view BareName(std::string_view principal);
 
 }  // namespace verbatim::access

@@ -14,9 +14,11 @@ struct TlsFiles {
   std::string certificate;
   // The certificate's private key, not encrypted.
   std::string key;
-  // Certificates of authorities. Every caller must present a certificate that leads to one of them and names
-  // the caller (certificate_name.h). If empty, callers are not authenticated.
+  // Certificates of authorities. A certificate that a caller presents must lead to one of them and name the
+  // caller (certificate_name.h). If empty, certificates of callers are not looked at.
   std::string client_authorities;
+  // Whether every caller must present a certificate. Otherwise a caller may have a token instead.
+  bool requires_client_certificate = true;
   // How often the files are checked for changes.
   std::chrono::seconds reload{60};
 };

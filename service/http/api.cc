@@ -58,8 +58,8 @@ Api::Api(ApiOptions options, methods::Dispatcher& dispatcher)
 void Api::Handle(std::shared_ptr<Exchange> exchange) const {
   const RequestHead& head = exchange->head();
   const Peer& peer = exchange->peer();
-  auto request =
-      std::make_shared<ApiRequest>(exchange, dispatcher_, options_.policy, front_.FieldsFor(head, peer));
+  auto request = std::make_shared<ApiRequest>(exchange, dispatcher_, *options_.authenticator,
+                                              front_.FieldsFor(head, peer));
   if (auto refusal = front_.Refuse(head, peer)) return request->Respond(*std::move(refusal));
   Route(request);
 }

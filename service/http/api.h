@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "access/permissions.h"
+#include "access/authenticator.h"
 #include "http/calls/api_request.h"
 #include "http/front.h"
 #include "http/pages/internal_call.h"
@@ -17,7 +17,8 @@
 namespace verbatim::http {
 
 struct ApiOptions {
-  access::Policy policy = {};
+  // Identifies callers. Must outlive the API.
+  const access::Authenticator* authenticator = &access::Authenticator::Open();
   std::vector<std::string> cors_origins = {};
   std::vector<std::string> hosts = {};
   std::string listen = {};  // HOST:PORT

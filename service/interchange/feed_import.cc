@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "access/caller.h"
+#include "access/method_rules.h"
 #include "interchange/claim_review.h"
 #include "interchange/exporter.h"
 #include "interchange/fact_check_tools.h"
@@ -168,6 +169,10 @@ absl::Status FeedImport::ResolveClaim(ExchangedItem& item, registry::ImportItem&
 
 absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
                                                           const sync::CallContext& context) {
+  if (!item.evidence.empty() || !item.reviews.empty()) {
+    ABSL_RETURN_IF_ERROR(
+        access::Authorize(caller_, access::Permission::kReview, "ProvenanceService.ImportFeed"));
+  }
   if (options_.format() != verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION)
     ABSL_RETURN_IF_ERROR(sources_of_reviews_.Ground(item, context));
   registry::ImportItem recording;

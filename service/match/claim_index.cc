@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "access/caller.h"
 #include "log/merkle.h"
 #include "match/index/claim_entry.h"
 #include "registry/registry.h"
@@ -133,7 +134,7 @@ absl::StatusOr<bool> ClaimIndex::BelongsToLog(const IndexPosition& position) {
   request.set_first_index(position.log_size - 1);
   request.set_page_size(1);
   request.set_leaves_only(true);
-  ABSL_ASSIGN_OR_RETURN(auto last, registry_.log().ListEntries(request));
+  ABSL_ASSIGN_OR_RETURN(auto last, registry_.log().ListEntries(access::Caller(), request));
   return last.entries_size() == 1 && log::HashLeaf(last.entries(0).leaf()) == position.last_leaf;
 }
 
@@ -218,13 +219,13 @@ absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& nex
   verbatim::v1::ListEntriesRequest request;
   request.set_first_index(next.log_size);
   request.set_page_size(kEntriesAtOnce);
-  auto read = registry_.log().ListEntries(request);
+  auto read = registry_.log().ListEntries(access::Caller(), request);
   // A damaged entry must not keep later claims from being found. --reindex adds it once it is restored.
   const bool damaged = DamagedResourceOf(read.status()).has_value();
   if (damaged) {
     request.set_page_size(1);
     request.set_leaves_only(true);
-    read = registry_.log().ListEntries(request);
+    read = registry_.log().ListEntries(access::Caller(), request);
   }
   if (!read.ok()) return LogUnreadable(read.status());
   for (const verbatim::v1::LogEntry& entry : read->entries()) {

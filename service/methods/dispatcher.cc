@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
-#include "access/permissions.h"
+#include "access/method_rules.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "methods/table.h"
 #include "status/errors.h"
@@ -43,7 +43,7 @@ size_t ConnectionBytes(size_t memory_bytes, size_t largest_request) {
 
 // Checks that a call may use resources.
 absl::Status Admit(const Method& method, const Call& call, const Incoming& request) {
-  ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.descriptor));
+  ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.rule));
   if (request.bytes > method.bounds.bytes) return TooManyBytes("", method.bounds.bytes);
   return absl::OkStatus();
 }
@@ -242,7 +242,7 @@ absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_
 }
 
 std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call) {
-  absl::Status admitted = access::Authorize(call.caller, *method.descriptor);
+  absl::Status admitted = access::Authorize(call.caller, *method.rule);
   Reservation own(memory_, call.connection);
   if (admitted.ok() && !own.TryResize(kStreamBytes)) admitted = OutOfMemory();
   auto connection = call.connection;

@@ -8,6 +8,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "access/caller.h"
+#include "access/method_rules.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "methods/message.h"
@@ -40,6 +41,7 @@ using UnaryDone = absl::AnyInvocable<void(absl::StatusOr<Response>) &&>;
 // One method of the contract. Exactly one of `unary`, `async` and `stream` is set.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
+  const access::MethodRule* rule = nullptr;
   RequestBounds bounds = {};    // of each message of the request
   bool long_responses = false;  // see MayBeLong
   Cost cost = Cost::kNormal;    // ignored for streams, which work in short turns

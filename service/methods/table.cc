@@ -100,9 +100,10 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("LogService.ListEntries", kNormal, log, &LogReader::ListEntries);
   unary("LogService.GetInclusionProof", kNormal, log, &LogReader::GetInclusionProof);
   unary("LogService.GetConsistencyProof", kNormal, log, &LogReader::GetConsistencyProof);
-  stream("LogService.Watch", [&](const Call&) { return watches.MakeStream(); });
+  stream("LogService.Watch", [&](const Call& call) { return watches.MakeStream(call.caller); });
 
   for (Method& method : table) {
+    method.rule = &access::RuleOf(*method.descriptor);
     method.bounds = BoundsOf(*method.descriptor->input_type(), registry.limits());
     method.long_responses = MayBeLong(*method.descriptor->output_type());
   }

@@ -27,7 +27,7 @@ constexpr int kBatchesPerTurn = 8;
 // because the transport may end the stream at any moment after Finish.
 class Watch final : public std::enable_shared_from_this<Watch> {
  public:
-  explicit Watch(Watches& watches) : watches_(watches) {}
+  Watch(Watches& watches, const access::Caller& caller) : watches_(watches), caller_(caller) {}
 
   void Begin(StreamTransport& transport) ABSL_LOCKS_EXCLUDED(mutex_, transport_mutex_) {
     {
@@ -107,7 +107,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
  private:
   // Runs the stream's first task.
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_) {
-    absl::Status checked = watches_.log_.CheckWatch(request_);
+    absl::Status checked = watches_.log_.CheckWatch(caller_, request_);
     // A refused watch has no headers of its own, so that HTTP can send the error's status.
     if (checked.ok()) transport_->SendHeaders();
     {
@@ -192,13 +192,20 @@ class Watch final : public std::enable_shared_from_this<Watch> {
       }
       next_ = entry->entry.index() + 1;
       if (!registry::Passes(request_.filter(), entry->entry, entry->subjects)) continue;
-      const std::string& message = request_.leaves_only() ? entry->leaf_message : entry->message;
-      bytes += message.size();
-      pieces.push_back({entry, message});
+      pieces.push_back(PieceOf(entry));
+      bytes += pieces.back().bytes.size();
     }
     if (pieces.empty()) return false;
     Put(std::move(pieces));
     return true;
+  }
+
+  // The serialized entry as this watcher may see it.
+  Response::Piece PieceOf(const std::shared_ptr<const registry::FeedEntry>& entry) const {
+    const std::string& message = request_.leaves_only() ? entry->leaf_message : entry->message;
+    if (caller_.permissions.Has(access::Permission::kAudit)) return {entry, message};
+    auto hidden = std::make_shared<const std::string>(registry::WithoutPrincipals(message));
+    return {hidden, *hidden};
   }
 
   bool NeedsPayloads() const { return !request_.leaves_only() || registry::NeedsPayload(request_.filter()); }
@@ -256,6 +263,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
   }
 
   Watches& watches_;
+  const access::Caller caller_;
   v1::WatchRequest request_;              // set before the first task
   StreamTransport* transport_ = nullptr;  // set before the first task; valid until OnDone
 
@@ -280,7 +288,8 @@ namespace {
 // The part of a watch that the transport owns. The watch itself may outlive the call by a moment.
 class WatchStream final : public Stream {
  public:
-  explicit WatchStream(Watches& watches) : watch_(std::make_shared<Watch>(watches)) {}
+  WatchStream(Watches& watches, const access::Caller& caller)
+      : watch_(std::make_shared<Watch>(watches, caller)) {}
 
   void Begin(StreamTransport& transport) override { watch_->Begin(transport); }
   void OnRead(std::optional<Incoming> message) override { watch_->OnRequest(std::move(message)); }
@@ -302,7 +311,9 @@ Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Execut
 
 Watches::~Watches() { feed_.StopFollowing(this); }
 
-std::unique_ptr<Stream> Watches::MakeStream() { return std::make_unique<WatchStream>(*this); }
+std::unique_ptr<Stream> Watches::MakeStream(const access::Caller& caller) {
+  return std::make_unique<WatchStream>(*this, caller);
+}
 
 absl::Status Watches::Add(const std::shared_ptr<Watch>& watch) {
   {

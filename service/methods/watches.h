@@ -6,6 +6,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "access/caller.h"
 #include "methods/stream.h"
 #include "registry/registry.h"
 #include "sync/executor.h"
@@ -35,7 +36,8 @@ class Watches {
   // Close must have been called, and all streams must have ended.
   ~Watches();
 
-  std::unique_ptr<Stream> MakeStream();
+  // The stream names the principals of entries only if the caller has Permission::kAudit.
+  std::unique_ptr<Stream> MakeStream(const access::Caller& caller);
 
   // Ends all streams, and all later ones. Each gets the index at which to resume.
   void Close();

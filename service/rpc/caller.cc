@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/principal.h"
@@ -40,19 +41,37 @@ std::string PrincipalOf(const grpc::AuthContext& authenticated) {
   return "";  // ReasonToReject rejects names of other kinds
 }
 
-}  // namespace
-
-access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Policy& policy) {
-  access::Caller caller;
-  const std::shared_ptr<const grpc::AuthContext> authenticated = context.auth_context();
-  caller.principal = PrincipalOf(*authenticated);
-  if (policy.empty() || (caller.principal.empty() && context.peer().starts_with("unix:"))) return caller;
-  caller.permissions = policy.PermissionsOf(caller.principal);
-  return caller;
+// `peer` is an address as gRPC writes it: unix:PATH, ipv4:127.0.0.1:5000, or ipv6:[::1]:5000, whose brackets
+// newer versions escape.
+access::Credentials::Way WayOf(std::string_view peer) {
+  if (peer.starts_with("unix:")) return access::Credentials::Way::kUnixSocket;
+  for (const std::string_view loopback : {"ipv4:127.", "ipv6:[::1]:", "ipv6:%5B::1%5D:"}) {
+    if (peer.starts_with(loopback)) return access::Credentials::Way::kLoopback;
+  }
+  return access::Credentials::Way::kNetwork;
 }
 
-methods::Call CallOf(const grpc::ServerContextBase& context, const access::Policy& policy) {
-  return {.caller = CallerOf(context, policy),
+bool IsTls(const grpc::AuthContext& authenticated) {
+  const std::vector<grpc::string_ref> types =
+      authenticated.FindPropertyValues(GRPC_TRANSPORT_SECURITY_TYPE_PROPERTY_NAME);
+  return types.size() == 1 && (types.front() == "tls" || types.front() == "ssl");
+}
+
+}  // namespace
+
+access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator) {
+  const std::shared_ptr<const grpc::AuthContext> authenticated = context.auth_context();
+  access::Credentials credentials{.certificate = PrincipalOf(*authenticated)};
+  if (authenticator.is_open()) return {.principal = std::move(credentials.certificate)};
+  credentials.way = WayOf(context.peer());
+  credentials.tls = IsTls(*authenticated);
+  const auto [first, end] = context.client_metadata().equal_range("authorization");
+  for (auto value = first; value != end; ++value) credentials.authorization.push_back(View(value->second));
+  return authenticator.Identify(credentials);
+}
+
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator) {
+  return {.caller = CallerOf(context, authenticator),
           .context = {[&context] { return context.IsCancelled(); }, context.deadline()},
           .connection = [&context] { return context.peer(); }};
 }

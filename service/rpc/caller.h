@@ -2,19 +2,18 @@
 
 #include <grpcpp/server_context.h>
 
+#include "access/authenticator.h"
 #include "access/caller.h"
-#include "access/permissions.h"
 #include "methods/method.h"
 
 namespace verbatim::rpc {
 
-// Returns who makes a call: the first peer identity that mutual TLS has authenticated, with the permissions
-// that `policy` gives to it. Callers at a unix:PATH have no name and may do everything, like the socket's
-// owner.
-access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Policy& policy);
+// Returns who makes a call, by the client's certificate, the metadata `authorization` and the way that the
+// call came in.
+access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator);
 
 // Returns the call as methods see it: its caller, its deadline and whether it is cancelled. `context` must outlive the
 // result.
-methods::Call CallOf(const grpc::ServerContextBase& context, const access::Policy& policy);
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator);
 
 }  // namespace verbatim::rpc

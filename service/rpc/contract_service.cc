@@ -17,9 +17,9 @@ using grpc::internal::RpcMethod;
 }  // namespace
 
 ContractService::ContractService(const google::protobuf::ServiceDescriptor& service,
-                                 methods::Dispatcher& dispatcher, const access::Policy& policy,
+                                 methods::Dispatcher& dispatcher, const access::Authenticator& authenticator,
                                  CallWatch& watch)
-    : dispatcher_(dispatcher), policy_(policy), watch_(watch) {
+    : dispatcher_(dispatcher), authenticator_(authenticator), watch_(watch) {
   for (const methods::Method& method : dispatcher.methods()) {
     if (method.descriptor->service() != &service) continue;
     method.stream ? AddStream(method) : AddUnary(method);
@@ -31,7 +31,7 @@ void ContractService::AddUnary(const methods::Method& method) {
       Add(method, RpcMethod::CLIENT_STREAMING),
       new grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
           [this, &method](grpc::CallbackServerContext* context, grpc::ByteBuffer* response) {
-            return StartUnary(dispatcher_, policy_, watch_, method, *context, *response);
+            return StartUnary(dispatcher_, authenticator_, watch_, method, *context, *response);
           }));
 }
 
@@ -39,8 +39,9 @@ void ContractService::AddStream(const methods::Method& method) {
   MarkMethodRawCallback(Add(method, RpcMethod::BIDI_STREAMING),
                         new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
                             [this, &method](grpc::CallbackServerContext* context) {
-                              return StartStream(dispatcher_.StartStream(method, CallOf(*context, policy_)),
-                                                 watch_, *context);
+                              return StartStream(
+                                  dispatcher_.StartStream(method, CallOf(*context, authenticator_)), watch_,
+                                  *context);
                             }));
 }
 

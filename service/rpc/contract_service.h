@@ -5,7 +5,7 @@
 #include <deque>
 #include <string>
 
-#include "access/permissions.h"
+#include "access/authenticator.h"
 #include "google/protobuf/descriptor.h"
 #include "methods/dispatcher.h"
 #include "rpc/call_watch.h"
@@ -22,7 +22,7 @@ class ContractService final : public grpc::Service {
  public:
   // Arguments passed by reference must outlive the service.
   ContractService(const google::protobuf::ServiceDescriptor& service, methods::Dispatcher& dispatcher,
-                  const access::Policy& policy, CallWatch& watch);
+                  const access::Authenticator& authenticator, CallWatch& watch);
 
  private:
   void AddUnary(const methods::Method& method);
@@ -30,7 +30,7 @@ class ContractService final : public grpc::Service {
   int Add(const methods::Method& method, grpc::internal::RpcMethod::RpcType type);
 
   methods::Dispatcher& dispatcher_;
-  const access::Policy& policy_;
+  const access::Authenticator& authenticator_;
   CallWatch& watch_;
   std::deque<std::string> paths_;  // gRPC keeps pointers to them
 };

@@ -74,12 +74,15 @@ bool IsTaken(const std::string& address) {
 }  // namespace
 
 Server::Server(const ServerOptions& options, methods::Dispatcher& dispatcher, Health& health)
-    : dispatcher_(dispatcher), health_(health), policy_(options.policy), watch_(options.message_timeout) {
+    : dispatcher_(dispatcher),
+      health_(health),
+      authenticator_(*options.authenticator),
+      watch_(options.message_timeout) {
   std::set<const google::protobuf::ServiceDescriptor*> known;
   for (const methods::Method& method : dispatcher.methods()) {
     const google::protobuf::ServiceDescriptor* service = method.descriptor->service();
     if (!known.insert(service).second) continue;
-    services_.push_back(std::make_unique<ContractService>(*service, dispatcher, policy_, watch_));
+    services_.push_back(std::make_unique<ContractService>(*service, dispatcher, authenticator_, watch_));
     service_names_.push_back(std::string(service->full_name()));
   }
 }

@@ -11,7 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "access/permissions.h"
+#include "access/authenticator.h"
 #include "access/tls_files.h"
 #include "methods/dispatcher.h"
 #include "rpc/call_watch.h"
@@ -28,8 +28,8 @@ struct ServerOptions {
   // If set, serves TLS at each HOST:PORT; otherwise plaintext.
   std::optional<access::TlsFiles> tls = std::nullopt;
   OnRejectedCertificate on_rejected_certificate = [](const std::string&, const std::string&) {};
-  // The permissions of callers that TLS has authenticated.
-  access::Policy policy = {};
+  // Identifies callers. Must outlive the server.
+  const access::Authenticator* authenticator = &access::Authenticator::Open();
   // Memory for messages that gRPC is receiving. Beyond it, gRPC slows its connections down, then cancels their calls.
   size_t memory_bytes = size_t{1} << 30;
   // Time that a client may take to send a message, and to take one. Then its call is cancelled.
@@ -61,7 +61,7 @@ class Server {
 
   methods::Dispatcher& dispatcher_;
   Health& health_;
-  const access::Policy policy_;
+  const access::Authenticator& authenticator_;
   CallWatch watch_;
   std::vector<std::unique_ptr<ContractService>> services_;
   std::vector<std::string> service_names_;  // full names, such as verbatim.v1.ClaimService

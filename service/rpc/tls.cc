@@ -38,6 +38,7 @@ class NamedCallers final : public grpc::experimental::ExternalCertificateVerifie
   bool Verify(TlsCustomVerificationCheckRequest* request, std::function<void(grpc::Status)>,
               grpc::Status* status) override {
     const grpc::string_ref pem = request->peer_cert();
+    if (pem.empty()) return true;  // gRPC rejects the caller if a certificate is required
     const std::unique_ptr<BIO, FreeBio> file(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     const std::unique_ptr<X509, FreeCertificate> certificate(
         PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr));
@@ -68,7 +69,9 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeTlsCredentials(
   options.watch_identity_key_cert_pairs();
   if (!files.client_authorities.empty()) {
     options.watch_root_certs();
-    options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+    options.set_cert_request_type(files.requires_client_certificate
+                                      ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
+                                      : GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY);
 #ifndef __clang_analyzer__  // the analyzer reports the verifier as leaked, but gRPC owns it
     options.set_certificate_verifier(
         grpc::experimental::ExternalCertificateVerifier::Create<NamedCallers>(std::move(on_rejected)));

@@ -12,11 +12,11 @@ namespace {
 
 class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public CallWatch::Watched {
  public:
-  UnaryCall(methods::Dispatcher& dispatcher, const access::Policy& policy, CallWatch& watch,
+  UnaryCall(methods::Dispatcher& dispatcher, const access::Authenticator& authenticator, CallWatch& watch,
             const methods::Method& method, grpc::CallbackServerContext& context, grpc::ByteBuffer& response)
       : Watched(context),
         dispatcher_(dispatcher),
-        policy_(policy),
+        authenticator_(authenticator),
         watch_(watch),
         method_(method),
         context_(context),
@@ -34,7 +34,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
     if (!ok) return Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "the request has no message"));
     methods::Incoming request = ToIncoming(request_);
     request_.Clear();  // so that the request is freed once it is parsed
-    dispatcher_.StartUnary(method_, CallOf(context_, policy_), std::move(request),
+    dispatcher_.StartUnary(method_, CallOf(context_, authenticator_), std::move(request),
                            [this](absl::StatusOr<methods::Response> answer) {
                              BeginWait();
                              if (!answer.ok()) return Finish(ToGrpc(answer.status()));
@@ -52,7 +52,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
   bool InternalInlineable() override { return !is_late(); }
 
   methods::Dispatcher& dispatcher_;
-  const access::Policy& policy_;
+  const access::Authenticator& authenticator_;
   CallWatch& watch_;
   const methods::Method& method_;
   grpc::CallbackServerContext& context_;
@@ -64,11 +64,11 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
 }  // namespace
 
 grpc::ServerReadReactor<grpc::ByteBuffer>* StartUnary(methods::Dispatcher& dispatcher,
-                                                      const access::Policy& policy, CallWatch& watch,
-                                                      const methods::Method& method,
+                                                      const access::Authenticator& authenticator,
+                                                      CallWatch& watch, const methods::Method& method,
                                                       grpc::CallbackServerContext& context,
                                                       grpc::ByteBuffer& response) {
-  auto* call = new UnaryCall(dispatcher, policy, watch, method, context, response);
+  auto* call = new UnaryCall(dispatcher, authenticator, watch, method, context, response);
   call->Begin();
   return call;
 }

@@ -2,7 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "access/permissions.h"
+#include "access/authenticator.h"
 #include "methods/dispatcher.h"
 #include "rpc/call_watch.h"
 
@@ -12,8 +12,8 @@ namespace verbatim::rpc {
 // gRPC's reactor for unary calls begins only once the request is there, and would let a client keep half a request in
 // the server. `response` belongs to gRPC. Arguments must outlive the call.
 grpc::ServerReadReactor<grpc::ByteBuffer>* StartUnary(methods::Dispatcher& dispatcher,
-                                                      const access::Policy& policy, CallWatch& watch,
-                                                      const methods::Method& method,
+                                                      const access::Authenticator& authenticator,
+                                                      CallWatch& watch, const methods::Method& method,
                                                       grpc::CallbackServerContext& context,
                                                       grpc::ByteBuffer& response);
 

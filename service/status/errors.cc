@@ -116,13 +116,19 @@ absl::Status PermissionDenied(std::string_view principal, std::string_view permi
   absl::Status status = MakeError(
       absl::StatusCode::kPermissionDenied,
       absl::StrCat(principal.empty() ? "an unauthenticated caller" : CutText(principal, kDescriptionBytes),
-                   " is not allowed to ", absl::AsciiStrToLower(Absl(permission)), " (", Absl(method), ")"));
+                   " is not allowed to ", Absl(permission), " (", Absl(method), ")"));
   ErrorInfo info = MakeErrorInfo("PERMISSION_DENIED");
   auto& metadata = *info.mutable_metadata();
   metadata["principal"] = CutText(principal, kDescriptionBytes);
-  metadata["permission"] = std::string(permission);
+  metadata["permission"] = absl::AsciiStrToUpper(Absl(permission));
   metadata["method"] = std::string(method);
   AddDetail(status, info);
+  return status;
+}
+
+absl::Status Unauthenticated() {
+  absl::Status status = MakeError(absl::StatusCode::kUnauthenticated, "the call needs valid credentials");
+  AddDetail(status, MakeErrorInfo("UNAUTHENTICATED"));
   return status;
 }
 

@@ -48,9 +48,14 @@ absl::Status AlreadyExists(std::string_view resource);
 absl::Status RequestIdReused(std::string_view request_id);
 
 // PERMISSION_DENIED, reason PERMISSION_DENIED, with the arguments in the metadata. `principal` is empty for
-// an unauthenticated caller; `permission` is READ, WRITE or ERASE; `method` is `Service.Method`.
+// an unauthenticated caller; `permission` is a verb such as `erase`, in upper case in the metadata; `method`
+// is `Service.Method`.
 absl::Status PermissionDenied(std::string_view principal, std::string_view permission,
                               std::string_view method);
+
+// UNAUTHENTICATED, reason UNAUTHENTICATED: the caller's credentials are missing or were rejected. The error
+// does not say why, so that it does not help who guesses credentials.
+absl::Status Unauthenticated();
 
 // ABORTED, reason ETAG_STALE, with the current etag in the metadata.
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag);

@@ -11,16 +11,15 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "access/permissions.h"
-#include "access/principal.h"
 #include "methods/request_bounds.h"
 #include "rpc/tls.h"
 #include "store/store.h"
 #include "sync/memory_budget.h"
+#include "verbatimd/access_flags.h"
 #include "verbatimd/embedder_options.h"
+#include "verbatimd/flag_values.h"
 #include "verbatimd/storage_flags.h"
 
 using verbatim::registry::Limits;
@@ -84,20 +83,13 @@ ABSL_FLAG(std::string, tls_cert, "",
 ABSL_FLAG(std::string, tls_key, "", "PEM file of the unencrypted private key of --tls_cert.");
 ABSL_FLAG(
     std::string, tls_client_ca, "",
-    "PEM file of client CAs. Requires every client to present a certificate issued by one of these CAs. The "
+    "PEM file of client CAs. Requires every client to present a certificate issued by one of these CAs, or "
+    "with --policy, a client that presents a certificate. The "
     "first subject alternative name of the certificate becomes the principal that the log records. "
     "Without such a name, the common name becomes the principal. Empty for no client authentication.");
 ABSL_FLAG(
     absl::Duration, tls_reload_interval, absl::Minutes(1),
     "How often to check the three TLS files for changes, 1s to 24h. New connections use the new files.");
-ABSL_FLAG(std::vector<std::string>, writers, {},
-          "Comma-separated principals allowed to write, such as email:desk@paper.example. Others may only "
-          "read. Empty allows everyone. Requires "
-          "--tls_client_ca; does not apply to unix:PATH.");
-ABSL_FLAG(
-    std::vector<std::string>, erasers, {},
-    "Comma-separated principals allowed to erase documents and claims. They need not be in --writers. Empty "
-    "allows everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
           "Database: sqlite:PATH. The file is created if it does not exist.");
 ABSL_FLAG(
@@ -282,35 +274,6 @@ absl::Status CheckListen() {
   return absl::OkStatus();
 }
 
-// Returns the names in a flag, trimmed. No name may be empty.
-absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string>& given,
-                                                   std::string_view flag) {
-  std::vector<std::string> names;
-  for (const std::string& name : given) {
-    names.emplace_back(absl::StripAsciiWhitespace(name));
-    if (names.back().empty())
-      return absl::InvalidArgumentError(absl::StrCat(std::string(flag), ": contains an empty name"));
-  }
-  return names;
-}
-
-// Adds the names without a kind to `unkinded`.
-absl::StatusOr<access::Policy> PolicyFromFlags(std::vector<std::string>& unkinded) {
-  auto writers = NamesFrom(absl::GetFlag(FLAGS_writers), "--writers");
-  if (!writers.ok()) return writers.status();
-  auto erasers = NamesFrom(absl::GetFlag(FLAGS_erasers), "--erasers");
-  if (!erasers.ok()) return erasers.status();
-  for (const auto* names : {&*writers, &*erasers}) {
-    for (const std::string& name : *names) {
-      if (!access::HasKind(name)) unkinded.push_back(name);
-    }
-  }
-  access::Policy policy(*writers, *erasers);
-  if (!policy.empty() && absl::GetFlag(FLAGS_tls_client_ca).empty())
-    return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca");
-  return policy;
-}
-
 // Returns nothing for plaintext.
 absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
   access::TlsFiles files{
@@ -365,10 +328,7 @@ absl::StatusOr<HttpOptions> HttpFromFlags(const rpc::ServerOptions& grpc) {
                     .max_connections = static_cast<size_t>(absl::GetFlag(FLAGS_http_max_connections)),
                     .idle_timeout = *idle,
                     .request_timeout = *request};
-  options.api = {.policy = grpc.policy,
-                 .cors_origins = *std::move(origins),
-                 .hosts = *std::move(hosts),
-                 .listen = listen.address};
+  options.api = {.cors_origins = *std::move(origins), .hosts = *std::move(hosts), .listen = listen.address};
   return options;
 }
 
@@ -418,7 +378,8 @@ absl::Status ParseFlags(int argc, char** argv) {
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
   // --help shows no flags of libraries.
   config.contains_help_flags = [](absl::string_view file) {
-    return absl::EndsWith(file, "verbatimd/flags.cc") || absl::EndsWith(file, "verbatimd/storage_flags.cc");
+    return absl::EndsWith(file, "verbatimd/flags.cc") || absl::EndsWith(file, "verbatimd/access_flags.cc") ||
+           absl::EndsWith(file, "verbatimd/storage_flags.cc");
   };
   config.contains_helpshort_flags = config.contains_help_flags;
   absl::SetFlagsUsageConfig(config);
@@ -468,14 +429,12 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   if (absl::Status status = CheckListen(); !status.ok()) return status;
   auto tls = TlsFromFlags();
   if (!tls.ok()) return tls.status();
-  auto policy = PolicyFromFlags(options.principals_without_kind);
-  if (!policy.ok()) return policy.status();
   auto store = StoreOptionsFromFlags();
   if (!store.ok()) return store.status();
   options.store = *std::move(store);
   options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
-  options.server = {
-      .listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls), .policy = *std::move(policy)};
+  options.server = {.listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls)};
+  if (absl::Status status = ReadAccessFlags(options); !status.ok()) return status;
   const auto message = SecondsFrom(absl::GetFlag(FLAGS_message_timeout), "--message_timeout");
   if (!message.ok()) return message.status();
   options.server.message_timeout = *message;

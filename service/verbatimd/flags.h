@@ -9,6 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "access/policy.h"
+#include "access/policy_reload.h"
 #include "http/api.h"
 #include "http/transport/server.h"
 #include "log/note.h"
@@ -19,7 +21,8 @@
 #include "store/log_key.h"
 #include "verbatimd/clock_mark.h"
 
-// The command line. Only flags.cc reads flags; all other code takes the structs below.
+// The command line. Only flags.cc, access_flags.cc and storage_flags.cc read flags; all other code takes the
+// structs below.
 namespace verbatim::verbatimd {
 
 enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact };
@@ -44,6 +47,15 @@ struct HttpOptions {
   std::string port_file = {};  // empty: no port file is written
 };
 
+// Who may do what.
+struct AccessOptions {
+  access::Policy policy = {};  // in force at first
+  std::optional<access::PolicyReload::Options> reload =
+      std::nullopt;  // of a policy file; `on_change` is not set
+  // Names in --writers and --erasers that stand for principals of all kinds.
+  std::vector<std::string> principals_without_kind = {};
+};
+
 struct ServeOptions {
   StoreOptions store;
   std::optional<match::embedding::ClaimVectors::Options> embedder;  // `on_event` is not set
@@ -51,12 +63,11 @@ struct ServeOptions {
   registry::Limits limits;
   rpc::ServerOptions server;
   HttpOptions http;
+  AccessOptions access;
   methods::DispatcherOptions dispatcher;
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;
-  // Names in --writers and --erasers that stand for principals of all kinds.
-  std::vector<std::string> principals_without_kind;
   ClockMarkOptions clock;
   std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };

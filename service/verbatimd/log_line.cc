@@ -3,13 +3,10 @@
 #include <grpc/support/log.h>
 #include <unistd.h>
 
-#include <cstdint>
 #include <optional>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "nlohmann/json.hpp"
@@ -32,33 +29,22 @@ std::string_view NameOf(Severity severity) {
 // Bound on gRPC's own lines per second, since every connection can make gRPC log.
 constexpr int kGrpcLinesPerSecond = 10;
 
-// Limits the lines per second and counts the dropped lines. Any thread.
-class Throttle {
- public:
-  // Returns the number of lines dropped before this one; nothing if this line must also be dropped.
-  std::optional<int64_t> Admit() {
-    const int64_t now = absl::ToUnixSeconds(absl::Now());
-    absl::MutexLock lock(&mutex_);
-    if (now != second_) {
-      second_ = now;
-      admitted_ = 0;
-    }
-    if (admitted_ == kGrpcLinesPerSecond) {
-      ++dropped_;
-      return std::nullopt;
-    }
-    ++admitted_;
-    return std::exchange(dropped_, 0);
-  }
-
- private:
-  absl::Mutex mutex_;
-  int64_t second_ ABSL_GUARDED_BY(mutex_) = 0;
-  int admitted_ ABSL_GUARDED_BY(mutex_) = 0;
-  int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
-};
-
 }  // namespace
+
+std::optional<int64_t> LineThrottle::Admit() {
+  const int64_t now = absl::ToUnixSeconds(absl::Now());
+  sync::MutexLock lock(mutex_);
+  if (now != second_) {
+    second_ = now;
+    admitted_ = 0;
+  }
+  if (admitted_ == lines_per_second_) {
+    ++dropped_;
+    return std::nullopt;
+  }
+  ++admitted_;
+  return std::exchange(dropped_, 0);
+}
 
 void LogLine(Severity severity, std::string_view message,
              std::initializer_list<std::pair<std::string_view, std::string>> fields) {
@@ -75,7 +61,7 @@ void LogLine(Severity severity, std::string_view message,
 
 void RedirectGrpcLog() {
   gpr_set_log_function([](gpr_log_func_args* said) {
-    static auto* const throttle = new Throttle;  // gRPC's threads may outlive main
+    static auto* const throttle = new LineThrottle(kGrpcLinesPerSecond);  // gRPC's threads may outlive main
     const std::optional<int64_t> dropped = throttle->Admit();
     if (!dropped) return;
     if (*dropped > 0) {

@@ -21,6 +21,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "access/authenticator.h"
+#include "access/policy_reload.h"
 #include "http/api.h"
 #include "http/calls/status_body.h"
 #include "http/transport/server.h"
@@ -47,6 +49,9 @@ namespace {
 
 // Database connections for small reads on gRPC's own threads, in addition to one per worker thread.
 constexpr int kReadersOfGrpc = 4;
+
+// Bound on the lines about rejected credentials, since everybody can send credentials.
+constexpr int kRejectionsPerSecond = 10;
 
 // Writes a temporary file and renames it, so that a waiting reader never sees a partial number.
 bool WritePortFile(const std::string& path, int port) {
@@ -149,11 +154,13 @@ void LogServing(const ServeOptions& options, int port, int http_port, const std:
           {{"listen", absl::StrJoin(server.listen, ",")},
            {"port", absl::StrCat(port)},
            {"http_port", absl::StrCat(http_port)},
-           {"tls", !server.tls                              ? "none"
-                   : server.tls->client_authorities.empty() ? "server"
-                                                            : "mutual"},
-           {"writers", absl::StrJoin(server.policy.writers(), ",")},
-           {"erasers", absl::StrJoin(server.policy.erasers(), ",")},
+           {"tls", !server.tls                               ? "none"
+                   : server.tls->client_authorities.empty()  ? "server"
+                   : server.tls->requires_client_certificate ? "mutual"
+                                                             : "optional"},
+           {"writers", absl::StrJoin(options.access.policy.writers(), ",")},
+           {"erasers", absl::StrJoin(options.access.policy.erasers(), ",")},
+           {"policy", options.access.reload ? options.access.reload->path : ""},
            {"store", options.store.uri},
            {"verifier_key", verifier_key}});
 }
@@ -163,7 +170,31 @@ void LogCall(const methods::CallRecord& call) {
           {{"method", call.method.full_name()},
            {"principal", call.caller.principal},
            {"code", absl::StatusCodeToString(call.status.code())},
+           {"rejection", call.caller.rejection},
            {"microseconds", absl::StrCat(call.duration.count())}});
+}
+
+// Logs the rejected credentials of a call, also without --access_log.
+void LogRejection(const methods::CallRecord& call) {
+  static auto* const throttle = new LineThrottle(kRejectionsPerSecond);  // calls may end as main returns
+  const std::optional<int64_t> dropped = throttle->Admit();
+  if (!dropped) return;
+  LogLine(Severity::kWarning, "rejected the credentials of a call",
+          {{"method", call.method.full_name()},
+           {"reason", call.caller.rejection},
+           {"not_logged", absl::StrCat(*dropped)}});
+}
+
+void LogPolicy(const std::string& path, const absl::Status& state) {
+  if (state.ok()) return LogLine(Severity::kInfo, "the changed policy is in force", {{"policy", path}});
+  LogLine(Severity::kError, "the changed policy file cannot be used; the earlier policy stays in force",
+          {{"policy", path}, {"error", std::string(state.message())}});
+}
+
+// The line of /readyz about the policy file; empty if the file is in force.
+std::string PolicyLine(const std::optional<access::PolicyReload>& reload) {
+  return reload && !reload->state().ok() ? "the policy file cannot be used; an earlier policy is in force\n"
+                                         : "";
 }
 
 void LogDamage(const store::DamageLog::Finding& finding) {
@@ -261,10 +292,24 @@ ExitCode Serve(ServeOptions options) {
                                                             .on_event = LogKeptVectorsEvent});
   }
   match::Matcher matcher(registry, index, vectors.get());
+  access::Authenticator authenticator(options.access.policy);
+  options.server.authenticator = options.http.api.authenticator = &authenticator;
+  std::optional<access::PolicyReload> policy_reload;
+  if (options.access.reload) {
+    options.access.reload->on_change = [path = options.access.reload->path](const absl::Status& state) {
+      LogPolicy(path, state);
+    };
+    policy_reload.emplace(*options.access.reload, authenticator);
+    options.dispatcher.on_call_done = [](const methods::CallRecord& call) {
+      if (!call.caller.rejection.empty()) LogRejection(call);
+    };
+  }
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
-  options.http.api.readiness_details = [&store] { return DamageLines((*store)->damage().counts()); };
+  options.http.api.readiness_details = [&store, &policy_reload] {
+    return DamageLines((*store)->damage().counts()) + PolicyLine(policy_reload);
+  };
   (*store)->damage().Listen([&health](const store::DamageLog::Finding& finding) {
     LogDamage(finding);
     if (finding.resource.empty()) health.SetLogDamaged();
@@ -292,7 +337,7 @@ ExitCode Serve(ServeOptions options) {
   }
   const int http_port = *http == nullptr ? 0 : (*http)->port();
   WarnIfPlaintext(options.server, options.http);
-  WarnOfNamesWithoutKind(options.principals_without_kind);
+  WarnOfNamesWithoutKind(options.access.principals_without_kind);
   if (!options.http.port_file.empty() && *http != nullptr &&
       !WritePortFile(options.http.port_file, http_port)) {
     return Fail(kCannotStart, absl::StrCat("cannot write ", options.http.port_file, ": ",

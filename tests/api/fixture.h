@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "access/authenticator.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -66,13 +67,15 @@ inline std::vector<std::string> BadFields(const grpc::Status& status) {
 }
 
 // A unary call in raw bytes, for services without generated code, and for malformed and compressed requests.
-inline std::pair<grpc::Status, std::string> RawCall(
-    const std::shared_ptr<grpc::Channel>& channel, const std::string& method, const std::string& bytes,
-    grpc_compression_algorithm algorithm = GRPC_COMPRESS_NONE) {
+inline std::pair<grpc::Status, std::string> RawCall(const std::shared_ptr<grpc::Channel>& channel,
+                                                    const std::string& method, const std::string& bytes,
+                                                    grpc_compression_algorithm algorithm = GRPC_COMPRESS_NONE,
+                                                    const std::vector<std::string>& authorization = {}) {
   grpc::GenericStub stub(channel);
   grpc::CompletionQueue queue;
   grpc::ClientContext context;
   context.set_compression_algorithm(algorithm);
+  for (const std::string& value : authorization) context.AddMetadata("authorization", value);
   grpc::Slice slice(bytes);
   auto call = stub.PrepareUnaryCall(&context, method, grpc::ByteBuffer(&slice, 1), &queue);
   call->StartCall();
@@ -117,8 +120,9 @@ class ApiTest : public ::testing::Test {
     dispatcher_ = std::make_unique<methods::Dispatcher>(
         methods::DispatcherOptions{.threads = 8, .watch = watch_options_, .memory_bytes = memory_bytes_},
         *registry_, *matcher_);
-    auto server = rpc::Server::Start({.listen = {"127.0.0.1:0"}, .message_timeout = message_timeout_},
-                                     *dispatcher_, *health_);
+    auto server = rpc::Server::Start(
+        {.listen = {"127.0.0.1:0"}, .authenticator = authenticator_, .message_timeout = message_timeout_},
+        *dispatcher_, *health_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     grpc::ChannelArguments arguments;
@@ -212,6 +216,7 @@ class ApiTest : public ::testing::Test {
   registry::Environment sources_ =
       registry::Environment::System();  // like the members below, used by the next Start
   std::chrono::milliseconds message_timeout_{120'000};
+  const access::Authenticator* authenticator_ = &access::Authenticator::Open();
   methods::WatchOptions watch_options_;
   size_t memory_bytes_ = size_t{1} << 30;
   TempFolder folder_;

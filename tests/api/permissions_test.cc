@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
 
+#include "access/method_rules.h"
+#include "access/policy.h"
+#include "access/roles.h"
 #include "fixture.h"
 #include "google/protobuf/descriptor.h"
 
@@ -13,14 +17,15 @@ namespace {
 using access::Permission;
 using google::protobuf::MethodDescriptor;
 
-// The permission that a method's verb implies by the AIPs. This is a second opinion that does not depend on
-// the contract's options.
-Permission PermissionByVerb(const std::string& name) {
+// The permission that a method's service and verb imply by the AIPs: a second opinion on the table.
+Permission PermissionByVerb(const std::string& service, const std::string& name) {
   if (name.starts_with("Erase")) return Permission::kErase;
-  for (const char* verb : {"Create", "BatchCreate", "Import", "Update", "Retract", "Add"}) {
-    if (name.starts_with(verb)) return Permission::kWrite;
+  if (name.starts_with("Update") || name.starts_with("Retract")) return Permission::kCurate;
+  for (const char* verb : {"Create", "BatchCreate", "Import"}) {
+    if (name.starts_with(verb))
+      return service == "ReviewService" ? Permission::kReview : Permission::kExtract;
   }
-  return Permission::kRead;
+  return name.starts_with("Add") ? Permission::kOperate : Permission::kRead;
 }
 
 class PermissionsTest : public ApiTest {};
@@ -28,11 +33,41 @@ class PermissionsTest : public ApiTest {};
 TEST_F(PermissionsTest, FollowFromTheVerbOfEveryMethod) {
   std::set<const MethodDescriptor*> methods;
   for (const methods::Method& method : dispatcher_->methods()) {
-    EXPECT_EQ(access::RequiredPermission(*method.descriptor), PermissionByVerb(method.descriptor->name()))
-        << method.descriptor->full_name();
+    const MethodDescriptor& descriptor = *method.descriptor;
+    EXPECT_EQ(method.rule->permission, PermissionByVerb(descriptor.service()->name(), descriptor.name()))
+        << descriptor.full_name();
+    EXPECT_EQ(method.rule->permission == Permission::kRead,
+              descriptor.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS)
+        << descriptor.full_name();
     methods.insert(method.descriptor);
   }
   EXPECT_EQ(methods.size(), 43u);
+}
+
+TEST_F(PermissionsTest, TheTableHasEveryMethodOnceInTheOrderOfTheContract) {
+  std::vector<std::string> served;
+  for (const methods::Method& method : dispatcher_->methods())
+    served.push_back(method.descriptor->service()->name() + "." + method.descriptor->name());
+  std::vector<std::string> ruled;
+  for (const access::MethodRule& rule : access::MethodRules()) ruled.emplace_back(rule.method);
+  EXPECT_EQ(ruled, served);
+}
+
+TEST(Roles, EachHasThePermissionsOfTheOneBeforeAndMore) {
+  access::Permissions before;
+  for (const access::Role& role : access::PredefinedRoles()) {
+    EXPECT_EQ(role.permissions.With(before), role.permissions) << role.name;
+    EXPECT_NE(role.permissions, before) << role.name;
+    before = role.permissions;
+  }
+  EXPECT_EQ(before, access::Permissions::All());
+}
+
+TEST(Permissions, HaveNames) {
+  for (const Permission permission : access::kPermissions)
+    EXPECT_EQ(access::PermissionNamed(access::NameOf(permission)), permission);
+  EXPECT_EQ(access::PermissionNamed("write"), std::nullopt);
+  EXPECT_EQ(access::PermissionNamed(""), std::nullopt);
 }
 
 TEST_F(PermissionsTest, EveryMethodOfTheContractIsServed) {
@@ -59,12 +94,12 @@ TEST_F(PermissionsTest, EveryMethodOfTheContractIsServed) {
 
 TEST(Policy, GivesPermissionsByName) {
   const access::Policy policy({"desk"}, {"court"});
-  EXPECT_TRUE(policy.PermissionsOf("desk").Has(Permission::kWrite));
+  EXPECT_EQ(policy.PermissionsOf("desk").With(Permission::kErase), access::Permissions::All());
   EXPECT_FALSE(policy.PermissionsOf("desk").Has(Permission::kErase));
   EXPECT_TRUE(policy.PermissionsOf("court").Has(Permission::kErase));
-  EXPECT_FALSE(policy.PermissionsOf("court").Has(Permission::kWrite));
+  EXPECT_FALSE(policy.PermissionsOf("court").Has(Permission::kExtract));
   EXPECT_TRUE(policy.PermissionsOf("stranger").Has(Permission::kRead));
-  EXPECT_FALSE(policy.PermissionsOf("").Has(Permission::kWrite));
+  EXPECT_FALSE(policy.PermissionsOf("").Has(Permission::kExtract));
 
   const access::Policy without_erasers({"desk"}, {});
   EXPECT_TRUE(without_erasers.PermissionsOf("desk").Has(Permission::kErase));
@@ -74,19 +109,19 @@ TEST(Policy, GivesPermissionsByName) {
 TEST(Policy, ANameWithoutAKindMatchesAllKindsAndANameWithAKindOnlyItself) {
   const access::Policy policy({"desk", "email:chief@paper.example"}, {});
   for (const char* writer : {"dns:desk", "email:desk", "uri:desk", "cn:desk", "email:chief@paper.example"}) {
-    EXPECT_TRUE(policy.PermissionsOf(writer).Has(Permission::kWrite)) << writer;
+    EXPECT_TRUE(policy.PermissionsOf(writer).Has(Permission::kExtract)) << writer;
   }
   for (const char* other :
        {"dns:chief@paper.example", "cn:email:chief@paper.example", "cn:dns:desk", "ftp:desk"}) {
-    EXPECT_FALSE(policy.PermissionsOf(other).Has(Permission::kWrite)) << other;
+    EXPECT_FALSE(policy.PermissionsOf(other).Has(Permission::kExtract)) << other;
   }
 }
 
 TEST(Authorize, DeniesWithAReasonThatAProgramCanRead) {
   const MethodDescriptor& erase = *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
       "verbatim.v1.DocumentService.EraseDocument");
-  const access::Caller caller{"desk@paper.example", access::Permissions().With(Permission::kRead)};
-  const absl::Status denied = access::Authorize(caller, erase);
+  const access::Caller caller{.principal = "desk@paper.example", .permissions = {Permission::kRead}};
+  const absl::Status denied = access::Authorize(caller, access::RuleOf(erase));
   EXPECT_EQ(denied.code(), absl::StatusCode::kPermissionDenied);
   const auto info = DetailOf<google::rpc::ErrorInfo>(ToRpcStatus(denied));
   ASSERT_TRUE(info);

@@ -160,7 +160,7 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
        {std::vector<std::string>{"documents", "add", kBriefPath}, {"claims", "import", claims}}) {
     Outcome refused = run(reader, command);
     EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
-    EXPECT_THAT(refused.error, HasSubstr("reader@paper.example is not allowed to write"));
+    EXPECT_THAT(refused.error, HasSubstr("reader@paper.example is not allowed to extract"));
   }
   EXPECT_EQ(run(reader, {"documents", "get", "brief"}).ending.exit_code, 0);
   EXPECT_EQ(run(reader, {"check", kBriefPath}).ending.exit_code, 0) << "a stream without side effects";
@@ -172,7 +172,7 @@ TEST_F(Tls, WritersAndErasersMayDoOnlyWhatTheirListAllows) {
     EXPECT_EQ(refused.ending.exit_code, 1) << refused.output;
     EXPECT_THAT(refused.error, HasSubstr("is not allowed to erase"));
   }
-  EXPECT_THAT(run(chief, {"documents", "add", kBriefPath}).error, HasSubstr("is not allowed to write"));
+  EXPECT_THAT(run(chief, {"documents", "add", kBriefPath}).error, HasSubstr("is not allowed to extract"));
   EXPECT_EQ(Lines(run(reader, {"--json", "log", "list"}).output).size(), 2U)
       << "the document and its revision";
   Outcome erased = run(chief, erase);

@@ -361,11 +361,13 @@ TEST_F(Rest, ServesOnlyKnownHostsAndOrigins) {
 }
 
 TEST_F(Rest, AppliesPermissions) {
-  StartHttp({}, {.policy = access::Policy({"writer"}, {"eraser"})});
+  const access::Authenticator authenticator(access::Policy({"writer"}, {"eraser"}));
+  StartHttp({}, {.authenticator = &authenticator});
   EXPECT_EQ(Get("/v1/claims/c1").status, 200);
   EXPECT_EQ(Post("/v1/claims", R"({})").status, 403);
   EXPECT_EQ(Post("/v1/claims:import", "{}\n").status, 403);
   EXPECT_EQ(Post("/verbatim.v1.DocumentService/EraseDocument", R"({})").status, 403);
+  http_.reset();
 }
 
 }  // namespace

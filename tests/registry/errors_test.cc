@@ -122,7 +122,7 @@ std::vector<Error> LargestErrors() {
       {FromStore(absl::UnavailableError(kLongWords)), Code::kUnavailable, "", true},
       {StorageDamaged(kLongWords), Code::kDataLoss, ""},
       {Internal(kLongWords), Code::kInternal, ""},
-      {PermissionDenied(kLongWords, "WRITE", "ClaimService.CreateClaim"), Code::kPermissionDenied,
+      {PermissionDenied(kLongWords, "extract", "ClaimService.CreateClaim"), Code::kPermissionDenied,
        "PERMISSION_DENIED"},
       {LargestBatch(), Code::kFailedPrecondition, ""},
   };
@@ -163,7 +163,7 @@ TEST(Errors, NameTheTypeOfTheResource) {
 
 TEST(Errors, OfDeniedPermissionNameCallerPermissionAndMethod) {
   const absl::Status denied =
-      PermissionDenied("desk@paper.example", "ERASE", "DocumentService.EraseDocument");
+      PermissionDenied("desk@paper.example", "erase", "DocumentService.EraseDocument");
   EXPECT_EQ(denied.message(), "desk@paper.example is not allowed to erase (DocumentService.EraseDocument)");
   const auto info = test::DetailOf<google::rpc::ErrorInfo>(ToRpcStatus(denied));
   ASSERT_TRUE(info.has_value());
@@ -171,8 +171,8 @@ TEST(Errors, OfDeniedPermissionNameCallerPermissionAndMethod) {
   EXPECT_EQ(info->metadata().at("principal"), "desk@paper.example");
   EXPECT_EQ(info->metadata().at("permission"), "ERASE");
   EXPECT_EQ(info->metadata().at("method"), "DocumentService.EraseDocument");
-  EXPECT_EQ(PermissionDenied("", "WRITE", "ClaimService.CreateClaim").message(),
-            "an unauthenticated caller is not allowed to write (ClaimService.CreateClaim)");
+  EXPECT_EQ(PermissionDenied("", "extract", "ClaimService.CreateClaim").message(),
+            "an unauthenticated caller is not allowed to extract (ClaimService.CreateClaim)");
 }
 
 TEST(Errors, DoNotRepeatWhatTheStorageSays) {

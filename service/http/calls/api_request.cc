@@ -63,14 +63,25 @@ bool IsCompressible(std::string_view type) {
          type.find("proto") != std::string_view::npos || type.find("javascript") != std::string_view::npos;
 }
 
+access::Credentials CredentialsOf(const Exchange& exchange) {
+  using enum access::Credentials::Way;
+  const Peer& peer = exchange.peer();
+  access::Credentials credentials{
+      .certificate = peer.principal, .way = peer.loopback ? kLoopback : kNetwork, .tls = peer.tls};
+  for (const Field& field : exchange.head().fields) {
+    if (SameName(field.name, "authorization")) credentials.authorization.push_back(field.value);
+  }
+  return credentials;
+}
+
 }  // namespace
 
 ApiRequest::ApiRequest(std::shared_ptr<Exchange> exchange, methods::Dispatcher& dispatcher,
-                       const access::Policy& policy, std::vector<Field> extra)
-    : exchange_(std::move(exchange)), dispatcher_(dispatcher), extra_(std::move(extra)) {
-  caller_.principal = exchange_->peer().principal;
-  if (!policy.empty()) caller_.permissions = policy.PermissionsOf(caller_.principal);
-}
+                       const access::Authenticator& authenticator, std::vector<Field> extra)
+    : exchange_(std::move(exchange)),
+      dispatcher_(dispatcher),
+      caller_(authenticator.Identify(CredentialsOf(*exchange_))),
+      extra_(std::move(extra)) {}
 
 std::optional<Problem> ApiRequest::ReadDeadline() {
   std::optional<std::chrono::nanoseconds> timeout;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "access/permissions.h"
+#include "access/authenticator.h"
 #include "http/transport/exchange.h"
 #include "methods/dispatcher.h"
 #include "sync/call_context.h"
@@ -19,7 +19,7 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
  public:
   // `extra` are fields that every response gets. `dispatcher` must outlive the request.
   ApiRequest(std::shared_ptr<Exchange> exchange, methods::Dispatcher& dispatcher,
-             const access::Policy& policy, std::vector<Field> extra);
+             const access::Authenticator& authenticator, std::vector<Field> extra);
 
   Exchange& exchange() const { return *exchange_; }
   const RequestHead& head() const { return exchange_->head(); }
@@ -53,7 +53,7 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
  private:
   const std::shared_ptr<Exchange> exchange_;
   methods::Dispatcher& dispatcher_;
-  access::Caller caller_;
+  const access::Caller caller_;
   const std::vector<Field> extra_;
   sync::CallContext::Clock::time_point deadline_ = sync::CallContext::Clock::time_point::max();
 };

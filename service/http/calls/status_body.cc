@@ -46,6 +46,15 @@ std::string EscapeMessage(std::string_view message) {
   return escaped;
 }
 
+Response ErrorResponse(const absl::Status& status, std::optional<int> http_status, std::string body) {
+  Response response{.status = http_status.value_or(HttpStatusOf(status.code())), .body = std::move(body)};
+  response.Set("Content-Type", "application/json");
+  if (response.status == 401) response.Set("WWW-Authenticate", "Bearer");
+  if (const auto seconds = RetryAfter(ToRpcStatus(status)))
+    response.Set("Retry-After", std::to_string(*seconds));
+  return response;
+}
+
 }  // namespace
 
 int HttpStatusOf(StatusCode code) {
@@ -141,12 +150,7 @@ std::string RestErrorBody(const absl::Status& status, std::optional<int> http_st
 }
 
 Response RestError(const absl::Status& status, std::optional<int> http_status) {
-  Response response{.status = http_status.value_or(HttpStatusOf(status.code())),
-                    .body = RestErrorBody(status, http_status)};
-  response.Set("Content-Type", "application/json");
-  if (const auto seconds = RetryAfter(ToRpcStatus(status)))
-    response.Set("Retry-After", std::to_string(*seconds));
-  return response;
+  return ErrorResponse(status, http_status, RestErrorBody(status, http_status));
 }
 
 Response RestError(const Problem& problem) { return RestError(ToStatus(problem), problem.status); }
@@ -181,12 +185,7 @@ std::string ConnectErrorBody(const absl::Status& status) {
 }
 
 Response ConnectError(const absl::Status& status, std::optional<int> http_status) {
-  Response response{.status = http_status.value_or(HttpStatusOf(status.code())),
-                    .body = ConnectErrorBody(status)};
-  response.Set("Content-Type", "application/json");
-  if (const auto seconds = RetryAfter(ToRpcStatus(status)))
-    response.Set("Retry-After", std::to_string(*seconds));
-  return response;
+  return ErrorResponse(status, http_status, ConnectErrorBody(status));
 }
 
 std::string GrpcTrailers(const absl::Status& status) {

@@ -59,7 +59,8 @@ absl::StatusOr<std::shared_ptr<TlsContext>> TlsContext::Make(const access::TlsFi
   if (ok && !files.client_authorities.empty()) {
     ok = SSL_CTX_load_verify_locations(context, files.client_authorities.c_str(), nullptr) == 1;
     SSL_CTX_set_client_CA_list(context, SSL_load_client_CA_file(files.client_authorities.c_str()));
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, VerifyNamed);
+    const int required = files.requires_client_certificate ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | required, VerifyNamed);
   }
   ERR_clear_error();
   if (!ok) return absl::InvalidArgumentError("the TLS files cannot be used");

@@ -36,6 +36,13 @@ absl::StatusOr<std::shared_ptr<const FeedEntry>> MakeFeedEntry(const store::Entr
 
 }  // namespace
 
+std::string WithoutPrincipals(const std::string& message) {
+  verbatim::v1::WatchResponse response;
+  response.ParseFromString(message);
+  for (verbatim::v1::LogEntry& entry : *response.mutable_entries()) HidePrincipal(entry);
+  return response.SerializeAsString();
+}
+
 LogFeed::LogFeed(store::Store& store, sync::ErasableCaches& caches, std::chrono::milliseconds tick)
     : store_(store),
       caches_(caches),

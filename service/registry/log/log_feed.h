@@ -33,6 +33,9 @@ struct FeedEntry {
   absl::Status damage;
 };
 
+// Returns a serialized WatchResponse without what names the principals of its entries.
+std::string WithoutPrincipals(const std::string& message);
+
 // The committed entries of the log, for callers that follow the log. New entries are available soon after
 // their commit.
 //

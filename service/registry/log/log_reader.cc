@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "access/method_rules.h"
 #include "registry/records/log_entries.h"
 #include "registry/requests/page_token.h"
 #include "registry/requests/validation.h"
@@ -23,6 +24,13 @@ constexpr int64_t kEntriesAtOnce = 256;
 absl::Status AtDamage(const absl::Status& status, const verbatim::v1::ListEntriesRequest& request) {
   const auto damaged = DamagedResourceOf(status);
   return damaged ? WithNextPageToken(status, MakePageToken(request, damaged->log_index)) : status;
+}
+
+// A filter by principal would tell who wrote an entry.
+absl::Status CheckMayFilter(const access::Caller& caller, const verbatim::v1::LogEntryFilter& filter,
+                            std::string_view method) {
+  if (filter.principal().empty()) return absl::OkStatus();
+  return access::Authorize(caller, access::Permission::kAudit, method);
 }
 
 }  // namespace
@@ -52,7 +60,8 @@ absl::StatusOr<verbatim::v1::AddCosignaturesResponse> LogReader::AddCosignatures
 }
 
 absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
-    verbatim::v1::ListEntriesRequest request) {
+    const access::Caller& caller, verbatim::v1::ListEntriesRequest request) {
+  ABSL_RETURN_IF_ERROR(CheckMayFilter(caller, request.filter(), "LogService.ListEntries"));
   Violations violations;
   if (request.first_index() < 0) violations.Add("first_index", "must not be negative");
   CheckLogEntryFilter(request.filter(), violations);
@@ -60,8 +69,16 @@ absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListEntries(
   ABSL_ASSIGN_OR_RETURN(store::Listing listing, StartListing(request, limits_));
   const store::LogIndex next = listing.after < 0 ? request.first_index() : listing.after + 1;
   ABSL_RETURN_IF_ERROR(CheckReached("first_index", next));
-  if (request.has_filter()) return ListPassing(request, listing, next);
+  auto response =
+      request.has_filter() ? ListPassing(request, listing, next) : ListAll(request, listing, next);
+  if (response.ok() && !caller.permissions.Has(access::Permission::kAudit)) {
+    for (verbatim::v1::LogEntry& entry : *response->mutable_entries()) HidePrincipal(entry);
+  }
+  return response;
+}
 
+absl::StatusOr<verbatim::v1::ListEntriesResponse> LogReader::ListAll(
+    const verbatim::v1::ListEntriesRequest& request, const store::Listing& listing, store::LogIndex next) {
   verbatim::v1::ListEntriesResponse response;
   EntryParts parts = request.leaves_only() ? EntryParts::kLeavesOnly : EntryParts::kAll;
   auto page = FromStore(store_.ListEntries({next, listing.limit, listing.max_bytes, request.leaves_only()}));
@@ -144,7 +161,8 @@ absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> LogReader::GetConsiste
   return response;
 }
 
-absl::Status LogReader::CheckWatch(const verbatim::v1::WatchRequest& request) {
+absl::Status LogReader::CheckWatch(const access::Caller& caller, const verbatim::v1::WatchRequest& request) {
+  ABSL_RETURN_IF_ERROR(CheckMayFilter(caller, request.filter(), "LogService.Watch"));
   Violations violations;
   if (request.start_index() < 0) violations.Add("start_index", "must not be negative");
   CheckLogEntryFilter(request.filter(), violations);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
+#include "access/caller.h"
 #include "registry/log/checkpoints.h"
 #include "registry/requests/limits.h"
 #include "store/store.h"
@@ -21,7 +22,9 @@ class LogReader {
       const verbatim::v1::GetCheckpointRequest& request);
   absl::StatusOr<verbatim::v1::AddCosignaturesResponse> AddCosignatures(
       const verbatim::v1::AddCosignaturesRequest& request);
-  absl::StatusOr<verbatim::v1::ListEntriesResponse> ListEntries(verbatim::v1::ListEntriesRequest request);
+  // The entries name their principals only if the caller has Permission::kAudit.
+  absl::StatusOr<verbatim::v1::ListEntriesResponse> ListEntries(const access::Caller& caller,
+                                                                verbatim::v1::ListEntriesRequest request);
   absl::StatusOr<verbatim::v1::GetInclusionProofResponse> GetInclusionProof(
       const verbatim::v1::GetInclusionProofRequest& request);
   absl::StatusOr<verbatim::v1::GetConsistencyProofResponse> GetConsistencyProof(
@@ -32,11 +35,14 @@ class LogReader {
   // OUT_OF_RANGE with reason SIZE_NOT_REACHED and `field` if the log has fewer than `size` entries.
   absl::Status CheckReached(std::string_view field, int64_t size);
 
-  // Validates a request to watch the log. INVALID_ARGUMENT, or OUT_OF_RANGE if the log has not reached
-  // start_index.
-  absl::Status CheckWatch(const verbatim::v1::WatchRequest& request);
+  // Validates a request to watch the log. INVALID_ARGUMENT, PERMISSION_DENIED if the caller may not filter by
+  // principal, or OUT_OF_RANGE if the log has not reached start_index.
+  absl::Status CheckWatch(const access::Caller& caller, const verbatim::v1::WatchRequest& request);
 
  private:
+  absl::StatusOr<verbatim::v1::ListEntriesResponse> ListAll(const verbatim::v1::ListEntriesRequest& request,
+                                                            const store::Listing& listing,
+                                                            store::LogIndex next);
   // The page of ListEntries that starts at entry `next`, if the request has a filter.
   absl::StatusOr<verbatim::v1::ListEntriesResponse> ListPassing(
       const verbatim::v1::ListEntriesRequest& request, const store::Listing& listing, store::LogIndex next);

@@ -88,6 +88,11 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
   return shown;
 }
 
+void HidePrincipal(verbatim::v1::LogEntry& entry) {
+  entry.clear_leaf();
+  entry.clear_principal();
+}
+
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry) {
   EntrySubjects subjects;
   if (IsDocumentName(entry.resource())) {

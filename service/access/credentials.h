@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace verbatim::access {
+
+// The longest token that is looked at, in bytes. Tokens of issuers have up to some 2 KiB.
+inline constexpr size_t kMaxTokenBytes = 4096;
+
+// What a transport knows about who makes a call. The views are of the call.
+struct Credentials {
+  // How the call came in.
+  enum class Way {
+    kUnixSocket,  // from a process that may open the socket's file
+    kLoopback,    // from this machine, over TCP
+    kNetwork,
+  };
+
+  // The name in the client's certificate, with its kind (principal.h), which TLS has authenticated. Empty if
+  // there is none.
+  std::string certificate = {};
+  // Every value of `authorization`, as sent.
+  std::vector<std::string_view> authorization = {};
+  Way way = Way::kNetwork;
+  bool tls = false;
+};
+
+}  // namespace verbatim::access

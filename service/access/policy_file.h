@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "access/permissions.h"
+#include "log/sha256.h"
+
+// The file of --policy: who may do what. deploy/README.md describes it for operators.
+namespace verbatim::access {
+
+// A file has at most this many bytes, which is room for some ten thousand principals.
+inline constexpr size_t kMaxPolicyBytes = 4 << 20;
+
+// A file without mistakes.
+struct PolicyFile {
+  struct Principal {
+    std::string name;  // without the kind
+    Permissions permissions;
+    std::vector<log::Digest> tokens;        // SHA-256 of each token
+    std::vector<std::string> certificates;  // names with kinds (principal.h)
+  };
+
+  // The permissions of callers without credentials. If unset, callers on this machine may read.
+  std::optional<Permissions> anonymous;
+  std::vector<Principal> principals;  // names, tokens and certificates are unique
+};
+
+// Parses the text of a file. INVALID_ARGUMENT lists every mistake with its line, such as `line 7: ...`,
+// separated by semicolons. An unknown key is a mistake, so that a misspelt restriction is not ignored.
+absl::StatusOr<PolicyFile> ParsePolicyFile(std::string_view text);
+
+// Reads the text of a file. NOT_FOUND or INVALID_ARGUMENT if it cannot be read or is too long.
+absl::StatusOr<std::string> ReadPolicyFile(const std::string& path);
+
+}  // namespace verbatim::access

@@ -1,0 +1,88 @@
+#include <gmock/gmock.h>
+
+#include "api/policy_fixture.h"
+#include "http_fixture.h"
+
+// Tokens and permissions on the HTTP port. api/policy_test.cc has the rules of all methods.
+namespace verbatim::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class HttpPolicy : public HttpTest {
+ protected:
+  HttpPolicy() {
+    AddDocument("brief", kBrief);
+    AddClaim(ClaimOn("brief", "freed fifty-two prisoners"));
+    StartHttp({}, {.authenticator = &authenticator_of_http_});
+  }
+  ~HttpPolicy() override { http_.reset(); }
+
+  static http::Field As(const std::string& name) { return {"Authorization", "Bearer token-" + name}; }
+
+  access::Authenticator authenticator_of_http_{PolicyOf(PolicyOfRoles("none"))};
+};
+
+TEST_F(HttpPolicy, ATokenCountsInEveryProtocol) {
+  const struct {
+    std::string path;
+    std::string body;
+    std::string type;
+  } calls[] = {
+      {"/v1/documents", "", ""},
+      {"/v1/log/entries", "", ""},
+      {"/v1/documents/brief/revisions/1/content", "", ""},
+      {"/v1/feeds/claim-review.json", "", ""},
+      {"/v1alpha1/claims:search?query=prisoners", "", ""},
+      {"/verbatim.v1.DocumentService/ListDocuments", "{}", "application/json"},
+      {"/v1/text:check", R"({"text":"TWluc2s="})", "application/json"},
+  };
+  for (const auto& [path, body, type] : calls) {
+    const auto send = [&](std::vector<http::Field> fields) {
+      if (body.empty()) return Get(path, fields);
+      fields.push_back({"Content-Type", type});
+      return Post(path, body, fields);
+    };
+    EXPECT_EQ(send({As("reader")}).status, 200) << path << send({As("reader")}).body;
+    for (const std::vector<http::Field>& bad : {std::vector<http::Field>{},
+                                                {As("nobody")},
+                                                {As("reader"), As("reader")},
+                                                {{"Authorization", "Basic YTpi"}}}) {
+      const HttpResponse refused = send(bad);
+      EXPECT_EQ(refused.status, 401) << path;
+      EXPECT_EQ(refused.Find("www-authenticate"), "Bearer") << path;
+      EXPECT_THAT(refused.body, HasSubstr("the call needs valid credentials")) << path;
+      EXPECT_THAT(refused.body, Not(HasSubstr("policy"))) << "the answer does not say why";
+    }
+  }
+}
+
+TEST_F(HttpPolicy, GrpcWebEndsWithUnauthenticated) {
+  const std::vector<http::Field> web = {{"Content-Type", "application/grpc-web+proto"}};
+  const std::string no_message(5, '\0');
+  const HttpResponse refused = Post("/verbatim.v1.DocumentService/ListDocuments", no_message, web);
+  EXPECT_THAT(refused.body, HasSubstr("grpc-status: 16"));
+  EXPECT_THAT(Post("/verbatim.v1.DocumentService/ListDocuments", no_message, {web[0], As("reader")}).body,
+              HasSubstr("grpc-status: 0"));
+}
+
+TEST_F(HttpPolicy, ARoleWithoutThePermissionIsForbidden) {
+  const std::string document = R"({"documentId":"d","content":{"data":"VGV4dC4="}})";
+  const HttpResponse refused = Post("/v1/documents", document, {As("reader")});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_THAT(refused.body, HasSubstr("policy:reader is not allowed to extract"));
+  EXPECT_EQ(Post("/v1/documents", document, {As("extractor")}).status, 200);
+  const auto principal = [&](const std::string& name) {
+    return Get("/v1/log/entries?leavesOnly=true", {As(name)}).json()["entries"].back().value("principal", "");
+  };
+  EXPECT_EQ(principal("editor"), "policy:extractor");
+  EXPECT_EQ(principal("reader"), "");
+}
+
+TEST_F(HttpPolicy, HealthAndTheDescriptionNeedNoCredentials) {
+  for (const char* path : {"/healthz", "/readyz", "/openapi.json"}) EXPECT_EQ(Get(path).status, 200) << path;
+}
+
+}  // namespace
+}  // namespace verbatim::test
