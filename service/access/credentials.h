@@ -10,6 +10,9 @@ namespace verbatim::access {
 // The longest token that is looked at, in bytes. Tokens of issuers have up to some 2 KiB.
 inline constexpr size_t kMaxTokenBytes = 4096;
 
+// The longest name of a person in `verbatim-acting-for`, in bytes.
+inline constexpr size_t kMaxPersonBytes = 256;
+
 // What a transport knows about who makes a call. The views are of the call.
 struct Credentials {
   // How the call came in.
@@ -24,6 +27,8 @@ struct Credentials {
   std::string certificate = {};
   // Every value of `authorization`, as sent.
   std::vector<std::string_view> authorization = {};
+  // Every value of `verbatim-acting-for`, as sent.
+  std::vector<std::string_view> acting_for = {};
   Way way = Way::kNetwork;
   bool tls = false;
 };

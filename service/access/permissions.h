@@ -12,7 +12,7 @@ enum class Permission : uint8_t {
   kRead = 1,      // methods without side effects, proofs and watches
   kExtract = 2,   // record documents, revisions and claims
   kReview = 4,    // record evidence, reviews and links
-  kCurate = 8,    // correct and retract
+  kCurate = 8,    // correct and retract what others first wrote
   kErase = 16,    // destroy recorded words
   kAudit = 32,    // see who wrote the entries of the log
   kOperate = 64,  // maintain the log: cosignatures

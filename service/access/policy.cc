@@ -1,5 +1,6 @@
 #include "access/policy.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -35,6 +36,13 @@ std::optional<std::string_view> BearerToken(std::string_view authorization) {
   return authorization;
 }
 
+// Returns whether a person's name can be recorded: printable ASCII, because that is what metadata of gRPC and
+// HTTP can have, that does not begin or end with a space.
+bool IsPerson(std::string_view person) {
+  return !person.empty() && person.size() <= kMaxPersonBytes && person.front() != ' ' &&
+         person.back() != ' ' && std::ranges::all_of(person, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 }  // namespace
 
 Policy::Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers)
@@ -67,7 +75,9 @@ Policy::FileRules::FileRules(PolicyFile parsed) : file(std::move(parsed)) {
 Caller Policy::FileRules::Identify(const Credentials& credentials) const {
   if (!credentials.authorization.empty()) return IdentifyByToken(credentials);
   if (const auto found = by_certificate.find(credentials.certificate); found != by_certificate.end())
-    return CallerOf(found->second);
+    return ActingCaller(credentials, found->second);
+  if (!credentials.acting_for.empty())
+    return Reject("verbatim-acting-for came from a caller who is not in the policy");
   if (!credentials.certificate.empty())
     return {.principal = credentials.certificate, .permissions = AnonymousPermissions(credentials)};
   if (credentials.way == Credentials::Way::kUnixSocket) return {};
@@ -84,12 +94,28 @@ Caller Policy::FileRules::IdentifyByToken(const Credentials& credentials) const 
   if (!token) return Reject("authorization is not a bearer token");
   const auto found = by_token.find(log::Sha256(*token));
   if (found == by_token.end()) return Reject("the token is not in the policy");
-  return CallerOf(found->second);
+  return ActingCaller(credentials, found->second);
 }
 
 Caller Policy::FileRules::CallerOf(size_t principal) const {
   const PolicyFile::Principal& found = file.principals[principal];
-  return {.principal = std::string(kPolicyKind) + found.name, .permissions = found.permissions};
+  Caller caller{.principal = std::string(kPolicyKind) + found.name,
+                .aliases = found.aliases,
+                .permissions = found.permissions};
+  caller.aliases.insert(caller.aliases.end(), found.certificates.begin(), found.certificates.end());
+  return caller;
+}
+
+Caller Policy::FileRules::ActingCaller(const Credentials& credentials, size_t principal) const {
+  Caller caller = CallerOf(principal);
+  if (credentials.acting_for.empty()) return caller;
+  if (!file.principals[principal].may_act_for)
+    return Reject(caller.principal + " may not act for persons (may_act_for)");
+  if (credentials.acting_for.size() > 1) return Reject("verbatim-acting-for is given more than once");
+  const std::string_view person = credentials.acting_for.front();
+  if (!IsPerson(person)) return Reject("verbatim-acting-for is not 1 to 256 bytes of printable ASCII");
+  caller.principal = ActingFor(caller.principal, person);
+  return caller;
 }
 
 Permissions Policy::FileRules::AnonymousPermissions(const Credentials& credentials) const {

@@ -52,6 +52,8 @@ class Policy {
     Caller Identify(const Credentials& credentials) const;
     Caller IdentifyByToken(const Credentials& credentials) const;
     Caller CallerOf(size_t principal) const;
+    // The caller with the person whom it acts for, if it may.
+    Caller ActingCaller(const Credentials& credentials, size_t principal) const;
     Permissions AnonymousPermissions(const Credentials& credentials) const;
 
     PolicyFile file;

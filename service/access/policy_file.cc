@@ -25,11 +25,11 @@ constexpr std::string_view kNone = "none";
 
 // The log records a name permanently, and people compare names. So a name has only characters that cannot be
 // confused, and fits into a principal with its kind.
-constexpr size_t kMaxNameBytes = 128;
+constexpr size_t kMaxPrincipalNameBytes = 128;
 bool IsName(std::string_view name) {
   constexpr std::string_view kCharacters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@+";
-  return !name.empty() && name.size() <= kMaxNameBytes &&
+  return !name.empty() && name.size() <= kMaxPrincipalNameBytes &&
          name.find_first_not_of(kCharacters) == std::string_view::npos;
 }
 constexpr char kNameRule[] = "must be 1 to 128 letters, digits, and any of -_.@+";
@@ -169,7 +169,8 @@ class Reader {
                       principal.tokens.push_back(*digest);
                     });
                   }},
-                 {"certificate", [&](const YAML::Node& value) {
+                 {"certificate",
+                  [&](const YAML::Node& value) {
                     ReadTexts(value, "certificate", [&](const YAML::Node& at, const std::string& text) {
                       if (!IsCertificateName(text))
                         return Mistake(
@@ -177,6 +178,19 @@ class Reader {
                       Claim(at, "certificate", text);
                       principal.certificates.push_back(text);
                     });
+                  }},
+                 {"aliases",
+                  [&](const YAML::Node& value) {
+                    ReadTexts(value, "aliases", [&](const YAML::Node& at, const std::string& text) {
+                      Claim(at, "alias", text);
+                      principal.aliases.push_back(text);
+                    });
+                  }},
+                 {"may_act_for", [&](const YAML::Node& value) {
+                    const std::string text = Text(value, "may_act_for");
+                    if (text != "true" && text != "false")
+                      return Mistake(value, "may_act_for must be true or false");
+                    principal.may_act_for = text == "true";
                   }}});
     if (!node.IsMap()) return;
     if (principal.name.empty()) Mistake(node, "a principal has no name");

@@ -23,6 +23,8 @@ struct PolicyFile {
     Permissions permissions;
     std::vector<log::Digest> tokens;        // SHA-256 of each token
     std::vector<std::string> certificates;  // names with kinds (principal.h)
+    std::vector<std::string> aliases;       // earlier names in the log, as recorded
+    bool may_act_for = false;               // whether its calls may be for persons that it names
   };
 
   // The permissions of callers without credentials. If unset, callers on this machine may read.

@@ -12,6 +12,8 @@ bool HasCertificateKind(std::string_view name) {
                              [&](std::string_view kind) { return name.starts_with(kind); });
 }
 
+constexpr std::string_view kFor = " for ";
+
 }  // namespace
 
 bool HasKind(std::string_view name) { return HasCertificateKind(name) || name.starts_with(kPolicyKind); }
@@ -24,6 +26,18 @@ std::string_view BareName(std::string_view principal) {
   if (!HasCertificateKind(principal)) return {};
   const std::string_view bare = principal.substr(principal.find(':') + 1);
   return HasKind(bare) ? std::string_view() : bare;
+}
+
+std::string ActingFor(std::string_view policy_principal, std::string_view person) {
+  return std::string(policy_principal).append(kFor).append(person);
+}
+
+PrincipalParts PartsOf(std::string_view recorded) {
+  const size_t end = recorded.find(' ');
+  if (!recorded.starts_with(kPolicyKind) || end == std::string_view::npos ||
+      !recorded.substr(end).starts_with(kFor))
+    return {recorded, {}};
+  return {recorded.substr(0, end), recorded.substr(end + kFor.size())};
 }
 
 }  // namespace verbatim::access

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 // Principals: the names of authenticated callers. A principal has a kind as a prefix, so that a DNS name and
@@ -25,5 +26,15 @@ bool IsCertificateName(std::string_view name);
 // Returns the name under which older entries recorded a principal. Empty if there is none: the name was never
 // in a certificate, or the rest of it begins with a kind and could be taken for another principal.
 std::string_view BareName(std::string_view principal);
+
+// The principal of a caller who acts for a person: `policy:NAME for PERSON`. A name in a policy has no
+// spaces, so that the parts can be told apart. Only principals of a policy act for others.
+std::string ActingFor(std::string_view policy_principal, std::string_view person);
+
+struct PrincipalParts {
+  std::string_view principal;
+  std::string_view person;  // whom the principal acted for; empty if nobody
+};
+PrincipalParts PartsOf(std::string_view recorded);
 
 }  // namespace verbatim::access

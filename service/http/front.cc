@@ -17,7 +17,8 @@ constexpr char kMethods[] = "GET, HEAD, POST, PATCH, OPTIONS";
 constexpr char kRequestFields[] =
     "Authorization, Content-Type, Content-Encoding, Accept, If-Match, If-None-Match, Last-Event-ID, Range, "
     "X-Request-Timeout, Connect-Protocol-Version, Connect-Timeout-Ms, Connect-Accept-Encoding, "
-    "Connect-Content-Encoding, Grpc-Timeout, Grpc-Encoding, Grpc-Accept-Encoding, X-Grpc-Web, X-User-Agent";
+    "Connect-Content-Encoding, Grpc-Timeout, Grpc-Encoding, Grpc-Accept-Encoding, X-Grpc-Web, X-User-Agent, "
+    "Verbatim-Acting-For";
 constexpr char kResponseFields[] =
     "ETag, Retry-After, Content-Encoding, Content-Range, Connect-Content-Encoding, Grpc-Encoding, "
     "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin";

@@ -51,6 +51,13 @@ access::Credentials::Way WayOf(std::string_view peer) {
   return access::Credentials::Way::kNetwork;
 }
 
+std::vector<std::string_view> ValuesOf(const grpc::ServerContextBase& context, const char* key) {
+  std::vector<std::string_view> values;
+  const auto [first, end] = context.client_metadata().equal_range(key);
+  for (auto value = first; value != end; ++value) values.push_back(View(value->second));
+  return values;
+}
+
 bool IsTls(const grpc::AuthContext& authenticated) {
   const std::vector<grpc::string_ref> types =
       authenticated.FindPropertyValues(GRPC_TRANSPORT_SECURITY_TYPE_PROPERTY_NAME);
@@ -65,8 +72,8 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Au
   if (authenticator.is_open()) return {.principal = std::move(credentials.certificate)};
   credentials.way = WayOf(context.peer());
   credentials.tls = IsTls(*authenticated);
-  const auto [first, end] = context.client_metadata().equal_range("authorization");
-  for (auto value = first; value != end; ++value) credentials.authorization.push_back(View(value->second));
+  credentials.authorization = ValuesOf(context, "authorization");
+  credentials.acting_for = ValuesOf(context, "verbatim-acting-for");
   return authenticator.Identify(credentials);
 }
 

@@ -24,6 +24,8 @@ principals:
   - name: archive
     role: archivist
     certificate: [dns:archive.example.org, "email:archive@example.org"]
+    aliases: [archive.example.org]
+    may_act_for: true
 roles:
   archivist: [read, audit]
 )");
@@ -34,6 +36,9 @@ roles:
   EXPECT_EQ(file->principals[0].permissions, Permissions({Permission::kRead, Permission::kExtract}));
   EXPECT_THAT(file->principals[0].tokens, ElementsAre(log::Sha256("test")));
   EXPECT_EQ(file->principals[1].permissions, Permissions({Permission::kRead, Permission::kAudit}));
+  EXPECT_THAT(file->principals[1].aliases, ElementsAre("archive.example.org"));
+  EXPECT_TRUE(file->principals[1].may_act_for);
+  EXPECT_FALSE(file->principals[0].may_act_for);
   EXPECT_THAT(file->principals[1].certificates,
               ElementsAre("dns:archive.example.org", "email:archive@example.org"));
 }
@@ -94,6 +99,10 @@ TEST(PolicyFile, MistakesAreNamedWithTheirLines) {
        "line 3: certificate must be a name with"},
       {principals + "  - {name: a, role: reader, certificate: \"policy:b\"}\n",
        "line 3: certificate must be a name"},
+      {principals + "  - {name: a, role: reader, " + token + ", may_act_for: sometimes}\n",
+       "line 3: may_act_for must be true or false"},
+      {principals + "  - {name: a, role: reader, " + token + ", aliases: [x, x]}\n",
+       "line 3: the same alias is in line 3"},
       {principals + "  - {name: a, role: reader, certificate: []}\n",
        "line 3: certificate must not be an empty list"},
       {principals + "  - {name: a, role: reader, " + token + "}\n  - {name: b, role: reader, " + token +

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "access/ownership.h"
 #include "access/principal.h"
 
 namespace verbatim::access {
@@ -91,6 +92,51 @@ TEST(PolicyOfAFile, CertificatesThatItDoesNotNameKeepTheirNameAndGetTheAnonymous
   EXPECT_EQ(caller.principal, "dns:other.example");
   EXPECT_EQ(caller.permissions, Permissions({Permission::kRead}));
   EXPECT_FALSE(caller.could_authenticate);
+}
+
+TEST(PolicyOfAFile, APrincipalActsForAPersonOnlyIfThePolicyLetsIt) {
+  const Policy policy = PolicyWith(
+      "  - {name: app, role: editor, may_act_for: true, certificate: \"dns:app.example\"}\nanonymous: "
+      "reader\n");
+  const auto identify = [&](const std::string& certificate, std::vector<std::string_view> persons) {
+    return policy.Identify({.certificate = certificate, .acting_for = std::move(persons), .tls = true});
+  };
+  EXPECT_EQ(identify("dns:app.example", {}).principal, "policy:app");
+  EXPECT_EQ(identify("dns:app.example", {"anna@paper.example"}).principal,
+            "policy:app for anna@paper.example");
+  EXPECT_EQ(identify("dns:app.example", {"Anna B"}).principal, "policy:app for Anna B");
+  const std::string longest(256, 'x');
+  EXPECT_EQ(identify("dns:app.example", {longest}).rejection, "");
+  const std::string too_long = longest + "x";
+  for (const std::vector<std::string_view>& bad : std::vector<std::vector<std::string_view>>{
+           {""}, {"a", "a"}, {"a", "b"}, {" a"}, {"a "}, {"a\tb"}, {"\xC3\xA9"}, {too_long}}) {
+    EXPECT_NE(identify("dns:app.example", bad).rejection, "") << bad.front();
+    EXPECT_EQ(identify("dns:app.example", bad).permissions, Permissions());
+  }
+  for (const char* other : {"dns:archive.example", "dns:stranger.example", ""})
+    EXPECT_NE(identify(other, {"anna"}).rejection, "") << other;
+}
+
+TEST(Ownership, IsOfThePrincipalItsAliasesAndThePersonThatItActsFor) {
+  const auto owns = [](const std::string& principal, const std::string& first,
+                       std::vector<std::string> aliases = {}) {
+    return Owns({.principal = principal, .aliases = std::move(aliases)}, first);
+  };
+  EXPECT_TRUE(owns("policy:a", "policy:a"));
+  EXPECT_TRUE(owns("dns:a", "dns:a"));
+  EXPECT_FALSE(owns("policy:a", "policy:b"));
+  EXPECT_FALSE(owns("policy:a", "cn:policy:a"));
+  EXPECT_TRUE(owns("policy:a", "email:a@b.example", {"email:a@b.example"}));
+  EXPECT_FALSE(owns("", "")) << "callers without a name own nothing";
+  EXPECT_FALSE(owns("policy:a", ""));
+  EXPECT_TRUE(owns("policy:app for anna", "policy:app for anna"));
+  EXPECT_TRUE(owns("policy:app for anna", "policy:other for anna"));
+  EXPECT_FALSE(owns("policy:app for bob", "policy:app for anna"));
+  EXPECT_FALSE(owns("policy:app for anna", "policy:app"));
+  EXPECT_TRUE(owns("policy:app", "policy:app for anna"));
+  EXPECT_FALSE(owns("policy:other", "policy:app for anna"));
+  EXPECT_FALSE(owns("policy:app for anna", "cn:Center for anna"))
+      << "only principals of a policy act for others";
 }
 
 // A certificate's common name must not lead to the requests of a principal of the policy.

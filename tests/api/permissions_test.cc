@@ -20,8 +20,7 @@ using google::protobuf::MethodDescriptor;
 // The permission that a method's service and verb imply by the AIPs: a second opinion on the table.
 Permission PermissionByVerb(const std::string& service, const std::string& name) {
   if (name.starts_with("Erase")) return Permission::kErase;
-  if (name.starts_with("Update") || name.starts_with("Retract")) return Permission::kCurate;
-  for (const char* verb : {"Create", "BatchCreate", "Import"}) {
+  for (const char* verb : {"Create", "BatchCreate", "Import", "Update", "Retract"}) {
     if (name.starts_with(verb))
       return service == "ReviewService" ? Permission::kReview : Permission::kExtract;
   }

@@ -17,9 +17,11 @@ inline access::Policy PolicyOf(const std::string& text) {
 }
 
 // A principal of a policy file, whose token is `token-NAME`.
-inline std::string PrincipalLine(const std::string& name, const std::string& role) {
-  return "  - {name: " + name + ", role: " + role +
-         ", token_sha256: " + log::ToHex(log::Sha256("token-" + name)) + "}\n";
+inline std::string PrincipalLine(const std::string& name, const std::string& role,
+                                 const std::string& more = "") {
+  const std::string digest = log::ToHex(log::Sha256("token-" + name));
+  return "  - {name: " + name + ", role: " + role + ", token_sha256: " + digest + (more.empty() ? "" : ", ") +
+         more + "}\n";
 }
 
 // The predefined roles, each with a principal of the same name.
@@ -27,7 +29,9 @@ inline std::string PolicyOfRoles(const std::string& anonymous) {
   std::string text = "version: 1\nanonymous: " + anonymous + "\nprincipals:\n";
   for (const char* role : {"reader", "extractor", "reviewer", "editor", "operator"})
     text += PrincipalLine(role, role);
-  return text;
+  return text + PrincipalLine("extractor2", "extractor") + PrincipalLine("reviewer2", "reviewer") +
+         PrincipalLine("app", "reviewer", "may_act_for: true") +
+         PrincipalLine("app2", "reviewer", "may_act_for: true");
 }
 
 // The service with a policy, in which each predefined role has a principal of the same name.
@@ -41,8 +45,9 @@ class PolicyTest : public ApiTest {
 
   // Makes a context for a call with the token of this principal; without a token if the name is empty.
   struct Context : grpc::ClientContext {
-    explicit Context(const std::string& name) {
+    explicit Context(const std::string& name, const std::string& person = "") {
       if (!name.empty()) AddMetadata("authorization", "Bearer token-" + name);
+      if (!person.empty()) AddMetadata("verbatim-acting-for", person);
     }
   };
 

@@ -70,6 +70,7 @@ access::Credentials CredentialsOf(const Exchange& exchange) {
       .certificate = peer.principal, .way = peer.loopback ? kLoopback : kNetwork, .tls = peer.tls};
   for (const Field& field : exchange.head().fields) {
     if (SameName(field.name, "authorization")) credentials.authorization.push_back(field.value);
+    if (SameName(field.name, "verbatim-acting-for")) credentials.acting_for.push_back(field.value);
   }
   return credentials;
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "registry/commit/may_change.h"
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/commit/write_outcome.h"
@@ -34,6 +35,9 @@ absl::StatusOr<Claim> RewriteOnce(const RegistryContext& context, const std::str
                                   const std::string& etag, log::EntryType type,
                                   const WriteContext& write_context, const ClaimChange& change) {
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "name"));
+  ABSL_RETURN_IF_ERROR(CheckMayChange(
+      context.store, write_context.caller, record,
+      type == log::EntryType::kClaimUpdated ? "ClaimService.UpdateClaim" : "ClaimService.RetractClaim"));
   ABSL_ASSIGN_OR_RETURN(auto before, ReadStoredClaim(record.latest, record.payload));
   if (!etag.empty() && etag != before.claim.etag()) return StaleEtag(name, before.claim.etag());
   if (before.claim.has_erasure()) return ClaimErased(name);

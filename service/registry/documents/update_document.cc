@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "google/protobuf/util/field_mask_util.h"
+#include "registry/commit/may_change.h"
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/commit/write_outcome.h"
@@ -44,6 +45,8 @@ absl::StatusOr<store::WriteResult> UpdateOnce(const RegistryContext& context,
                                               Document& updated) {
   const std::string& name = request.document().name();
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, name, "document.name"));
+  ABSL_RETURN_IF_ERROR(
+      CheckMayChange(context.store, write_context.caller, record, "DocumentService.UpdateDocument"));
   ABSL_ASSIGN_OR_RETURN(EntryPayload before, ReadPayload(record.latest, record.payload));
   ABSL_ASSIGN_OR_RETURN(const Document document, ReadDocument(record.latest, record.payload));
   if (document.has_erasure()) return Erased(name);

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "access/caller.h"
+#include "registry/commit/may_change.h"
 #include "registry/commit/read_resource.h"
 #include "registry/commit/request_key.h"
 #include "registry/commit/write_outcome.h"
@@ -118,6 +119,8 @@ absl::StatusOr<Resource> RetractChild(const RegistryContext& context, const acce
   const std::optional<store::RequestKey> key = TakeRequestKey(context.environment, caller, request);
   auto prepare = [&](const WriteContext& write_context) -> absl::StatusOr<Prepared<Resource>> {
     ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(context.store, request.name(), "name"));
+    ABSL_RETURN_IF_ERROR(CheckMayChange(context.store, write_context.caller, record,
+                                        "ReviewService.Retract" + Resource::descriptor()->name()));
     ABSL_ASSIGN_OR_RETURN(const Resource before, read(record.latest, record.payload));
     if (!request.etag().empty() && request.etag() != before.etag()) {
       return StaleEtag(request.name(), before.etag());

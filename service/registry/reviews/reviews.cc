@@ -44,6 +44,7 @@ absl::Status CheckReviewEvidence(store::Store& store, const Review& review, std:
 absl::StatusOr<store::NewEntry> SupersededEntry(store::Store& store, const Review& review,
                                                 std::string_view path, const WriteContext& write_context) {
   ABSL_ASSIGN_OR_RETURN(auto record, ReadResource(store, review.supersedes(), Join(path, "supersedes")));
+  ABSL_RETURN_IF_ERROR(CheckMayChange(store, write_context.caller, record, "ReviewService.CreateReview"));
   ABSL_ASSIGN_OR_RETURN(auto before, ReadReview(record.latest, record.payload));
   if (before.state() != verbatim::v1::REVIEW_STATE_ACTIVE) {
     return ReviewNotActive(before.name(), StateWord(before));
