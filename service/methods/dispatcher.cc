@@ -90,17 +90,17 @@ class RefusedStream final : public Stream {
 // stream and its transport. A stream for whose next message there is no memory ends with RESOURCE_EXHAUSTED.
 class GuardedStream final : public Stream, public StreamTransport {
  public:
-  // `record` may be null.
+  // `recorder` may be null.
   GuardedStream(std::unique_ptr<Stream> stream, const RequestBounds& bounds, sync::MemoryBudget& memory,
                 sync::MemoryBudget::ConnectionName connection, Reservation own,
-                absl::AnyInvocable<void(const absl::Status&) &&> record)
+                std::unique_ptr<CallRecorder> recorder)
       : stream_(std::move(stream)),
         bounds_(bounds),
         memory_(memory),
         connection_(std::move(connection)),
         own_(std::move(own)),
         written_(memory, connection_),
-        record_(std::move(record)) {}
+        recorder_(std::move(recorder)) {}
 
   void Begin(StreamTransport& transport) override {
     transport_ = &transport;
@@ -108,6 +108,7 @@ class GuardedStream final : public Stream, public StreamTransport {
   }
   void OnRead(std::optional<Incoming> message) override {
     if (message) {
+      if (recorder_) recorder_->Received(message->bytes);
       message->bounds = &bounds_;
       message->held = std::make_shared<Reservation>(memory_, connection_);
       if (!message->held->TryResize(message->bytes)) {
@@ -131,6 +132,7 @@ class GuardedStream final : public Stream, public StreamTransport {
       End(OutOfMemory());
       return stream_->OnWritten(false);
     }
+    if (recorder_) recorder_->Sent(message.bytes());
     transport_->StartWrite(std::move(message), more_follows);
   }
   void StartAlarm(std::chrono::milliseconds delay) override { transport_->StartAlarm(delay); }
@@ -141,7 +143,7 @@ class GuardedStream final : public Stream, public StreamTransport {
       sync::MutexLock lock(mutex_);
       if (!failure_.ok()) outcome = failure_;
     }
-    if (record_) std::move(record_)(outcome);
+    if (recorder_) recorder_->End(outcome);
     transport_->Finish(outcome);
   }
   void Abort() override { transport_->Abort(); }
@@ -164,7 +166,7 @@ class GuardedStream final : public Stream, public StreamTransport {
   Reservation written_;  // of the message that the transport writes
   sync::Mutex mutex_;
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);
-  absl::AnyInvocable<void(const absl::Status&) &&> record_;
+  const std::unique_ptr<CallRecorder> recorder_;
   StreamTransport* transport_ = nullptr;
 };
 
@@ -188,10 +190,15 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
 // `call`.
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
   auto held = std::make_shared<Reservation>(memory_, call.connection);
-  done = [this, &method, held, record = options_.on_call_done ? RecordOf(method, call) : nullptr,
+  std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
+  if (recorder) recorder->Received(request.bytes);
+  done = [this, &method, held, recorder = std::move(recorder),
           done = std::move(done)](absl::StatusOr<Response> response) mutable {
     response = Complete(method, std::move(held), std::move(response));
-    if (record) std::move(record)(response.status());
+    if (recorder) {
+      if (response.ok()) recorder->Sent(response->bytes());
+      recorder->End(response.status());
+    }
     std::move(done)(std::move(response));
   };
   if (absl::Status admitted = Admit(method, call, request); !admitted.ok()) return std::move(done)(admitted);
@@ -246,21 +253,16 @@ std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call)
   Reservation own(memory_, call.connection);
   if (admitted.ok() && !own.TryResize(kStreamBytes)) admitted = OutOfMemory();
   auto connection = call.connection;
-  auto record = options_.on_call_done ? RecordOf(method, call) : nullptr;
+  std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
   std::unique_ptr<Stream> stream =
       admitted.ok() ? method.stream(std::move(call)) : std::make_unique<RefusedStream>(std::move(admitted));
   return std::make_unique<GuardedStream>(std::move(stream), method.bounds, memory_, std::move(connection),
-                                         std::move(own), std::move(record));
+                                         std::move(own), std::move(recorder));
 }
 
-absl::AnyInvocable<void(const absl::Status&) &&> Dispatcher::RecordOf(const Method& method,
-                                                                      const Call& call) const {
-  return [this, &method, caller = call.caller,
-          start = std::chrono::steady_clock::now()](const absl::Status& status) {
-    const auto duration = std::chrono::steady_clock::now() - start;
-    options_.on_call_done({*method.descriptor, caller, status,
-                           std::chrono::duration_cast<std::chrono::microseconds>(duration)});
-  };
+std::unique_ptr<CallRecorder> Dispatcher::RecorderOf(const Method& method, const Call& call) const {
+  if (!records_calls()) return nullptr;
+  return std::make_unique<CallRecorder>(*method.descriptor, call.caller, call.tags, options_.on_call_done);
 }
 
 }  // namespace verbatim::methods

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "google/protobuf/descriptor.h"
 #include "match/matcher.h"
+#include "methods/call_record.h"
 #include "methods/method.h"
 #include "methods/watches.h"
 #include "registry/registry.h"
@@ -19,14 +20,6 @@
 #include "sync/slow_read_detector.h"
 
 namespace verbatim::methods {
-
-// A call that has ended.
-struct CallRecord {
-  const google::protobuf::MethodDescriptor& method;
-  const access::Caller& caller;
-  const absl::Status& status;
-  std::chrono::microseconds duration;
-};
 
 struct DispatcherOptions {
   // Number of workers.
@@ -64,6 +57,9 @@ class Dispatcher {
   // Makes the server's side of a streaming call. The transport must call Begin next.
   std::unique_ptr<Stream> StartStream(const Method& method, Call call);
 
+  // Whether calls are recorded, so that a transport should set their tags.
+  bool records_calls() const { return options_.on_call_done != nullptr; }
+
   // The memory that calls hold. A transport counts here what it holds for calls that have not begun.
   sync::MemoryBudget& memory() { return memory_; }
 
@@ -79,8 +75,8 @@ class Dispatcher {
   // Completes a call: holds the memory of the response, or refuses it.
   absl::StatusOr<Response> Complete(const Method& method, std::shared_ptr<Reservation> held,
                                     absl::StatusOr<Response> response);
-  // Starts the record of a call, which begins now. The result completes the record with the call's status.
-  absl::AnyInvocable<void(const absl::Status&) &&> RecordOf(const Method& method, const Call& call) const;
+  // Starts the record of a call, which begins now. Null if calls are not recorded.
+  std::unique_ptr<CallRecorder> RecorderOf(const Method& method, const Call& call) const;
 
   const DispatcherOptions options_;
   sync::MemoryBudget memory_;

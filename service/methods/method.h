@@ -11,6 +11,7 @@
 #include "access/method_rules.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "methods/call_record.h"
 #include "methods/message.h"
 #include "methods/request_bounds.h"
 #include "methods/stream.h"
@@ -23,6 +24,7 @@ namespace verbatim::methods {
 struct Call {
   access::Caller caller;
   sync::CallContext context;
+  CallTags tags = {};
   // Names the connection of the call. Called during the call.
   sync::MemoryBudget::ConnectionName connection = [] { return std::string(); };
 };

@@ -58,6 +58,12 @@ std::vector<std::string_view> ValuesOf(const grpc::ServerContextBase& context, c
   return values;
 }
 
+// The first value; empty if there is none.
+std::string_view ValueOf(const grpc::ServerContextBase& context, const char* key) {
+  const auto value = context.client_metadata().find(key);
+  return value == context.client_metadata().end() ? std::string_view() : View(value->second);
+}
+
 bool IsTls(const grpc::AuthContext& authenticated) {
   const std::vector<grpc::string_ref> types =
       authenticated.FindPropertyValues(GRPC_TRANSPORT_SECURITY_TYPE_PROPERTY_NAME);
@@ -77,10 +83,14 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Au
   return authenticator.Identify(credentials);
 }
 
-methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator) {
-  return {.caller = CallerOf(context, authenticator),
-          .context = {[&context] { return context.IsCancelled(); }, context.deadline()},
-          .connection = [&context] { return context.peer(); }};
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator,
+                     const methods::Dispatcher& dispatcher) {
+  methods::Call call{.caller = CallerOf(context, authenticator),
+                     .context = {[&context] { return context.IsCancelled(); }, context.deadline()}};
+  if (dispatcher.records_calls())
+    call.tags = methods::TagsOf(ValueOf(context, "x-request-id"), ValueOf(context, "traceparent"));
+  call.connection = [&context] { return context.peer(); };
+  return call;
 }
 
 }  // namespace verbatim::rpc

@@ -4,6 +4,7 @@
 
 #include "access/authenticator.h"
 #include "access/caller.h"
+#include "methods/dispatcher.h"
 #include "methods/method.h"
 
 namespace verbatim::rpc {
@@ -14,6 +15,8 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Au
 
 // Returns the call as methods see it: its caller, its deadline and whether it is cancelled. `context` must outlive the
 // result.
-methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator);
+// Reads the call's tags only if `dispatcher` records calls.
+methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator,
+                     const methods::Dispatcher& dispatcher);
 
 }  // namespace verbatim::rpc

@@ -36,13 +36,13 @@ void ContractService::AddUnary(const methods::Method& method) {
 }
 
 void ContractService::AddStream(const methods::Method& method) {
-  MarkMethodRawCallback(Add(method, RpcMethod::BIDI_STREAMING),
-                        new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-                            [this, &method](grpc::CallbackServerContext* context) {
-                              return StartStream(
-                                  dispatcher_.StartStream(method, CallOf(*context, authenticator_)), watch_,
-                                  *context);
-                            }));
+  MarkMethodRawCallback(
+      Add(method, RpcMethod::BIDI_STREAMING),
+      new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+          [this, &method](grpc::CallbackServerContext* context) {
+            return StartStream(dispatcher_.StartStream(method, CallOf(*context, authenticator_, dispatcher_)),
+                               watch_, *context);
+          }));
 }
 
 int ContractService::Add(const methods::Method& method, RpcMethod::RpcType type) {

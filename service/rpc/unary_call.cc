@@ -34,7 +34,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
     if (!ok) return Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "the request has no message"));
     methods::Incoming request = ToIncoming(request_);
     request_.Clear();  // so that the request is freed once it is parsed
-    dispatcher_.StartUnary(method_, CallOf(context_, authenticator_), std::move(request),
+    dispatcher_.StartUnary(method_, CallOf(context_, authenticator_, dispatcher_), std::move(request),
                            [this](absl::StatusOr<methods::Response> answer) {
                              BeginWait();
                              if (!answer.ok()) return Finish(ToGrpc(answer.status()));

@@ -171,7 +171,11 @@ void LogCall(const methods::CallRecord& call) {
            {"principal", call.caller.principal},
            {"code", absl::StatusCodeToString(call.status.code())},
            {"rejection", call.caller.rejection},
-           {"microseconds", absl::StrCat(call.duration.count())}});
+           {"microseconds", absl::StrCat(call.duration.count())},
+           {"request_bytes", absl::StrCat(call.request_bytes)},
+           {"response_bytes", absl::StrCat(call.response_bytes)},
+           {"request_id", call.tags.request_id},
+           {"trace_id", call.tags.trace_id}});
 }
 
 // Logs the rejected credentials of a call, also without --access_log.

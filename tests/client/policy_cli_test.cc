@@ -177,6 +177,60 @@ TEST_F(PolicyCli, AChangedFileIsReadAndABadOneIsReported) {
   EXPECT_EQ(list().ending.exit_code, 1);
 }
 
+TEST_F(PolicyCli, TheAccessLogHasALineForEachCallWithoutItsSecrets) {
+  const std::string policy = Write("policy.yaml", "version: 1\nanonymous: none\nprincipals:\n" +
+                                                      Principal("bot", "extractor", "vbt_secret"));
+  ServerProcess server(VERBATIMD, Database(),
+                       {"--policy=" + policy, "--access_log", "--http_listen=127.0.0.1:0",
+                        "--http_port_file=" + folder_.Path("http")});
+  const std::string port = ReadFile(folder_.Path("http"));
+  const auto curl = [&](const std::string& token, const std::string& trace) {
+    return RunProgram({"/usr/bin/curl", "-sS",
+                       "http://127.0.0.1:" + port.substr(0, port.find('\n')) + "/v1/documents", "-H",
+                       "Authorization: Bearer " + token, "-H", "X-Request-Id: call-7", "-H",
+                       "Traceparent: " + trace})
+        .output;
+  };
+  curl("vbt_secret", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  curl("vbt_guess", "00-short-b7ad6b7169203331-01");
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", server.address(), "documents", "add", kPolicyBrief}, "",
+                       {"VERBATIM_TOKEN=vbt_secret"})
+                .ending.exit_code,
+            0);
+  EXPECT_EQ(RunProgram({VERBATIM, "--server", server.address(), "check", kPolicyBrief}, "",
+                       {"VERBATIM_TOKEN=vbt_secret"})
+                .ending.exit_code,
+            0);
+  const auto calls = [&] {
+    std::vector<google::protobuf::Struct> found;
+    for (const std::string& line : Lines(server.Log())) {
+      if (line.find("\"message\":\"call\"") != std::string::npos) found.push_back(ParseJson(line));
+    }
+    return found;
+  };
+  // `check` asks for the log's head and waits for the index first.
+  ASSERT_TRUE(Eventually([&] { return calls().size() == 6; })) << server.Log();
+  const auto field = [&](size_t call, const std::string& name) {
+    return calls()[call].fields().at(name).string_value();
+  };
+  EXPECT_EQ(field(0, "method"), "verbatim.v1.DocumentService.ListDocuments");
+  EXPECT_EQ(field(0, "principal"), "policy:bot");
+  EXPECT_EQ(field(0, "code"), "OK");
+  EXPECT_EQ(field(0, "request_id"), "call-7");
+  EXPECT_EQ(field(0, "trace_id"), "0af7651916cd43dd8448eb211c80319c");
+  EXPECT_EQ(field(1, "code"), "UNAUTHENTICATED");
+  EXPECT_EQ(field(1, "principal"), "");
+  EXPECT_EQ(field(1, "trace_id"), "");
+  EXPECT_THAT(field(1, "rejection"), HasSubstr("not in the policy"));
+  EXPECT_EQ(field(2, "method"), "verbatim.v1.DocumentService.CreateDocument");
+  EXPECT_GT(std::stoi(field(2, "request_bytes")), 1000) << "the document";
+  EXPECT_GT(std::stoi(field(2, "response_bytes")), 10);
+  EXPECT_EQ(field(5, "method"), "verbatim.v1.MatchService.CheckText");
+  EXPECT_GT(std::stoi(field(5, "request_bytes")), 1000);
+  EXPECT_THAT(server.Log(),
+              AllOf(Not(HasSubstr("vbt_")), Not(HasSubstr("Belarus")), Not(HasSubstr("Fourteen"))));
+}
+
 TEST_F(PolicyCli, TheServerDoesNotStartWithABadPolicy) {
   const auto start = [&](const std::vector<std::string>& flags) {
     std::vector<std::string> command = {VERBATIMD, "--store=sqlite:" + Database(), "--listen=127.0.0.1:0",

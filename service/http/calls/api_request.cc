@@ -104,6 +104,8 @@ std::optional<Problem> ApiRequest::ReadDeadline() {
 methods::Call ApiRequest::MakeCall() const {
   sync::CallContext context([exchange = exchange_] { return exchange->IsGone(); }, deadline_);
   methods::Call call{.caller = caller_, .context = std::move(context)};
+  if (dispatcher_.records_calls())
+    call.tags = methods::TagsOf(head().Find("x-request-id"), head().Find("traceparent"));
   call.connection = ConnectionName();
   return call;
 }
