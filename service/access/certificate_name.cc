@@ -37,18 +37,6 @@ bool IsInvisible(char32_t point) {
       kRanges, [&](const auto& range) { return range.first <= point && point <= range.second; });
 }
 
-std::string_view ReasonToRejectName(std::string_view name) {
-  if (name.empty()) return "it has no name";
-  if (name.size() > kPrincipalBytes) return "the name has more than 256 bytes";
-  while (!name.empty()) {
-    const std::optional<char32_t> point = log::TakeCodePoint(name);
-    if (!point) return "the name is not UTF-8";
-    if (*point < 0x20 || (*point >= 0x7F && *point < 0xA0)) return "the name has control characters";
-    if (IsInvisible(*point)) return "the name has invisible characters";
-  }
-  return {};
-}
-
 // Returns the common name, empty if there is none. Nothing if it is not text.
 std::optional<std::string> CommonNameOf(const X509* certificate) {
   const X509_NAME* subject = X509_get_subject_name(certificate);
@@ -68,6 +56,18 @@ std::string_view ReasonToRejectCommonName(const X509* certificate) {
 }
 
 }  // namespace
+
+std::string_view ReasonToRejectName(std::string_view name) {
+  if (name.empty()) return "it has no name";
+  if (name.size() > kPrincipalBytes) return "the name has more than 256 bytes";
+  while (!name.empty()) {
+    const std::optional<char32_t> point = log::TakeCodePoint(name);
+    if (!point) return "the name is not UTF-8";
+    if (*point < 0x20 || (*point >= 0x7F && *point < 0xA0)) return "the name has control characters";
+    if (IsInvisible(*point)) return "the name has invisible characters";
+  }
+  return {};
+}
 
 std::string_view ReasonToReject(const X509* certificate) {
   const Names names(

@@ -29,6 +29,12 @@ struct Credentials {
   std::vector<std::string_view> authorization = {};
   // Every value of `verbatim-acting-for`, as sent.
   std::vector<std::string_view> acting_for = {};
+  // The IP address that the call came from; empty for a unix socket.
+  std::string address = {};
+  // Every value of `x-forwarded-for` and `x-forwarded-client-cert`, as sent. Only trusted_proxies.h reads
+  // them.
+  std::vector<std::string_view> forwarded_for = {};
+  std::vector<std::string_view> forwarded_client_cert = {};
   Way way = Way::kNetwork;
   bool tls = false;
 };

@@ -41,6 +41,17 @@ std::string PrincipalOf(const grpc::AuthContext& authenticated) {
   return "";  // ReasonToReject rejects names of other kinds
 }
 
+// The IP address in a peer that WayOf takes; empty for a unix socket.
+std::string AddressOf(std::string_view peer) {
+  constexpr std::string_view kIpv4 = "ipv4:";
+  constexpr std::string_view kIpv6 = "ipv6:";
+  if (peer.starts_with(kIpv4)) return std::string(peer.substr(kIpv4.size(), peer.rfind(':') - kIpv4.size()));
+  if (!peer.starts_with(kIpv6)) return "";
+  const std::string_view host = peer.substr(kIpv6.size());
+  const size_t first = host.starts_with("%5B") ? 3 : 1;  // after the bracket
+  return std::string(host.substr(first, host.find_first_of("]%", first) - first));
+}
+
 // `peer` is an address as gRPC writes it: unix:PATH, ipv4:127.0.0.1:5000, or ipv6:[::1]:5000, whose brackets
 // newer versions escape.
 access::Credentials::Way WayOf(std::string_view peer) {
@@ -76,7 +87,11 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Au
   const std::shared_ptr<const grpc::AuthContext> authenticated = context.auth_context();
   access::Credentials credentials{.certificate = PrincipalOf(*authenticated)};
   if (authenticator.is_open()) return {.principal = std::move(credentials.certificate)};
-  credentials.way = WayOf(context.peer());
+  const std::string peer = context.peer();
+  credentials.way = WayOf(peer);
+  credentials.address = AddressOf(peer);
+  credentials.forwarded_for = ValuesOf(context, "x-forwarded-for");
+  credentials.forwarded_client_cert = ValuesOf(context, "x-forwarded-client-cert");
   credentials.tls = IsTls(*authenticated);
   credentials.authorization = ValuesOf(context, "authorization");
   credentials.acting_for = ValuesOf(context, "verbatim-acting-for");

@@ -19,6 +19,14 @@ ABSL_FLAG(std::string, policy, "",
 ABSL_FLAG(
     absl::Duration, policy_reload_interval, absl::Seconds(10),
     "How often to check --policy for changes, 1s to 24h. Calls that begin later follow the new policy.");
+ABSL_FLAG(bool, insecure_anyone, false,
+          "Serve other machines also without TLS, or without --policy and --tls_client_ca. Everyone who can "
+          "connect "
+          "can then read what is sent, or may do everything.");
+ABSL_FLAG(
+    std::vector<std::string>, trusted_proxies, {},
+    "Comma-separated IP addresses and ranges, such as 10.0.0.0/8, of proxies that end TLS for this server. "
+    "X-Forwarded-Client-Cert and X-Forwarded-For are believed from there alone.");
 ABSL_FLAG(std::vector<std::string>, writers, {},
           "Comma-separated principals allowed to write, such as email:desk@paper.example. Others may only "
           "read. Empty allows everyone. Requires "
@@ -39,9 +47,10 @@ absl::Status ReadLists(const std::vector<std::string>& writers, const std::vecto
     }
   }
   options.access.policy = access::Policy(writers, erasers);
-  const bool names_callers = options.server.tls && !options.server.tls->client_authorities.empty();
+  const bool names_callers = (options.server.tls && !options.server.tls->client_authorities.empty()) ||
+                             !options.access.proxies.empty();
   if (!options.access.policy.empty() && !names_callers)
-    return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca");
+    return absl::InvalidArgumentError("--writers and --erasers require --tls_client_ca or --trusted_proxies");
   return absl::OkStatus();
 }
 
@@ -61,6 +70,13 @@ absl::Status ReadPolicy(const std::string& path, AccessOptions& options) {
 }  // namespace
 
 absl::Status ReadAccessFlags(ServeOptions& options) {
+  ABSL_ASSIGN_OR_RETURN(const auto ranges,
+                        NamesFrom(absl::GetFlag(FLAGS_trusted_proxies), "--trusted_proxies"));
+  auto proxies = access::TrustedProxies::Parse(ranges);
+  if (!proxies.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--trusted_proxies: ", proxies.status().message()));
+  options.access.proxies = *std::move(proxies);
+  options.access.insecure_anyone = absl::GetFlag(FLAGS_insecure_anyone);
   ABSL_ASSIGN_OR_RETURN(const auto writers, NamesFrom(absl::GetFlag(FLAGS_writers), "--writers"));
   ABSL_ASSIGN_OR_RETURN(const auto erasers, NamesFrom(absl::GetFlag(FLAGS_erasers), "--erasers"));
   const std::string policy = absl::GetFlag(FLAGS_policy);

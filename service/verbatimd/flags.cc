@@ -19,6 +19,7 @@
 #include "sync/memory_budget.h"
 #include "verbatimd/access_flags.h"
 #include "verbatimd/embedder_options.h"
+#include "verbatimd/exposure.h"
 #include "verbatimd/flag_values.h"
 #include "verbatimd/storage_flags.h"
 
@@ -472,6 +473,7 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
     return absl::InvalidArgumentError("--port_file requires a HOST:PORT in --listen");
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
   if (absl::Status status = ReadStorageFlags(options); !status.ok()) return status;
+  if (absl::Status status = CheckExposure(options); !status.ok()) return status;
   return options;
 }
 

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "access/policy.h"
 #include "access/policy_reload.h"
+#include "access/trusted_proxies.h"
 #include "http/api.h"
 #include "http/transport/server.h"
 #include "log/note.h"
@@ -52,6 +53,8 @@ struct AccessOptions {
   access::Policy policy = {};  // in force at first
   std::optional<access::PolicyReload::Options> reload =
       std::nullopt;  // of a policy file; `on_change` is not set
+  access::TrustedProxies proxies = {};
+  bool insecure_anyone = false;  // whether others may be served without TLS and without known callers
   // Names in --writers and --erasers that stand for principals of all kinds.
   std::vector<std::string> principals_without_kind = {};
 };

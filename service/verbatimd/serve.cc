@@ -12,7 +12,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -39,6 +38,7 @@
 #include "rpc/server.h"
 #include "store/store.h"
 #include "verbatimd/clock_mark.h"
+#include "verbatimd/exposure.h"
 #include "verbatimd/index_events.h"
 #include "verbatimd/log_identity.h"
 #include "verbatimd/log_line.h"
@@ -98,14 +98,6 @@ void RaiseFileLimit() {
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
     LogLine(Severity::kWarning, "cannot raise the limit of open files",
             {{"reason", std::generic_category().message(errno)}});
-}
-
-// Returns whether other machines may reach the address, judging only by its text.
-bool IsReachableByOthers(std::string_view address) {
-  for (std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
-    if (address.starts_with(local)) return false;
-  }
-  return true;
 }
 
 void WarnIfPlaintext(const rpc::ServerOptions& options, const HttpOptions& http) {
@@ -296,7 +288,7 @@ ExitCode Serve(ServeOptions options) {
                                                             .on_event = LogKeptVectorsEvent});
   }
   match::Matcher matcher(registry, index, vectors.get());
-  access::Authenticator authenticator(options.access.policy);
+  access::Authenticator authenticator(options.access.policy, options.access.proxies);
   options.server.authenticator = options.http.api.authenticator = &authenticator;
   std::optional<access::PolicyReload> policy_reload;
   if (options.access.reload) {

@@ -220,5 +220,31 @@ TEST_F(PolicyTest, APolicyThatIsReplacedHoldsForTheNextCall) {
   EXPECT_EQ(code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
+TEST_F(PolicyTest, TrustedProxiesNameTheirCallers) {
+  const access::Authenticator behind(
+      PolicyOf("version: 1\nanonymous: none\nprincipals:\n"
+               "  - {name: desk, role: extractor, certificate: \"dns:desk.example\"}\n"),
+      *access::TrustedProxies::Parse({"127.0.0.0/8"}));
+  authenticator_ = &behind;
+  Start();
+  const auto create = [&](const std::string& certificate) {
+    grpc::ClientContext context;
+    if (!certificate.empty()) context.AddMetadata("x-forwarded-client-cert", certificate);
+    context.AddMetadata("x-forwarded-for", "203.0.113.9");
+    v1::CreateDocumentRequest request;
+    request.mutable_content()->set_data(kBrief);
+    v1::CreateDocumentResponse response;
+    return documents_->CreateDocument(&context, request, &response);
+  };
+  EXPECT_TRUE(create("DNS=desk.example").ok());
+  EXPECT_EQ(create("").error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_EQ(create("DNS=other.example").error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(create("nonsense").error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  authenticator_ = &with_policy_;
+  Start();
+  EXPECT_EQ(create("DNS=desk.example").error_code(), grpc::StatusCode::UNAUTHENTICATED)
+      << "nobody is trusted";
+}
+
 }  // namespace
 }  // namespace verbatim::test

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <sstream>
 #include <thread>
@@ -380,12 +381,49 @@ TEST(FileLimit, IsRaisedToTheHardLimit) {
   EXPECT_NE(hard, "");
 }
 
-TEST(Plaintext, IsWarnedAboutOnNonLoopbackAddresses) {
+TEST(Plaintext, IsRefusedOnNonLoopbackAddressesUnlessAFlagAllowsItWithAWarning) {
   TempFolder folder;
-  ServerProcess everywhere(VERBATIMD, folder.Path("a.db"), {"--listen=0.0.0.0:0"});
+  const std::string store = "--store=sqlite:" + folder.Path("a.db");
+  const auto start = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {VERBATIMD, store});
+    return RunProgram(flags);
+  };
+  for (const Outcome& refused : {start({"--listen=0.0.0.0:0", "--http_listen="}),
+                                 start({"--listen=127.0.0.1:0,[::]:0", "--http_listen="}),
+                                 start({"--listen=127.0.0.1:0", "--http_listen=0.0.0.0:0"})}) {
+    EXPECT_EQ(refused.ending.exit_code, 2);
+    EXPECT_THAT(refused.error,
+                AllOf(HasSubstr("requires TLS"), HasSubstr("known callers"), HasSubstr("--insecure_anyone")));
+  }
+  std::ofstream(folder.Path("policy.yaml")) << "version: 1\n";
+  const Outcome plaintext =
+      start({"--listen=0.0.0.0:0", "--http_listen=", "--policy=" + folder.Path("policy.yaml")});
+  EXPECT_EQ(plaintext.ending.exit_code, 2);
+  EXPECT_THAT(plaintext.error, AllOf(HasSubstr("requires TLS"), Not(HasSubstr("known callers"))));
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("a.db")));
+  ServerProcess everywhere(VERBATIMD, folder.Path("a.db"), {"--listen=0.0.0.0:0", "--insecure_anyone"});
   EXPECT_THAT(everywhere.Log(), HasSubstr("on a non-loopback address"));
   ServerProcess here(VERBATIMD, folder.Path("b.db"));
   EXPECT_THAT(here.Log(), Not(HasSubstr("non-loopback")));
+}
+
+TEST_F(Tls, ServesOtherMachinesOnlyIfItKnowsItsCallers) {
+  const std::vector<std::string> tls = {"--tls_cert=" + own_.certificate, "--tls_key=" + own_.key,
+                                        "--listen=0.0.0.0:0"};
+  const auto with = [&](const std::string& flag) {
+    std::vector<std::string> flags = tls;
+    flags.push_back(flag);
+    return flags;
+  };
+  std::vector<std::string> command = with("--http_listen=");
+  command.insert(command.begin(), {VERBATIMD, "--store=sqlite:" + folder_.Path("no.db")});
+  const Outcome refused = RunProgram(command);
+  EXPECT_EQ(refused.ending.exit_code, 2);
+  EXPECT_THAT(refused.error, AllOf(HasSubstr("requires known callers"), Not(HasSubstr("requires TLS"))));
+  std::ofstream(folder_.Path("policy.yaml")) << "version: 1\n";
+  ServerProcess with_policy(VERBATIMD, folder_.Path("a.db"), with("--policy=" + folder_.Path("policy.yaml")));
+  ServerProcess with_certificates(VERBATIMD, folder_.Path("b.db"),
+                                  with("--tls_client_ca=" + authority_.certificate()));
 }
 
 }  // namespace

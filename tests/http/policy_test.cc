@@ -80,6 +80,26 @@ TEST_F(HttpPolicy, ARoleWithoutThePermissionIsForbidden) {
   EXPECT_EQ(principal("reader"), "");
 }
 
+TEST_F(HttpPolicy, TrustedProxiesNameTheirCallers) {
+  const access::Authenticator behind(
+      PolicyOf("version: 1\nanonymous: none\nprincipals:\n"
+               "  - {name: desk, role: reader, certificate: \"dns:desk.example\"}\n"),
+      *access::TrustedProxies::Parse({"127.0.0.1"}));
+  StartHttp({}, {.authenticator = &behind});
+  const auto get = [&](const std::string& certificate) {
+    return Get("/v1/documents",
+               {{"X-Forwarded-Client-Cert", certificate}, {"X-Forwarded-For", "203.0.113.9"}})
+        .status;
+  };
+  EXPECT_EQ(get("DNS=desk.example"), 200);
+  EXPECT_EQ(get("DNS=desk.example,DNS=other.example"), 403);
+  EXPECT_EQ(get("nonsense"), 401);
+  EXPECT_EQ(Get("/v1/documents").status, 401);
+  StartHttp({}, {.authenticator = &authenticator_of_http_});
+  EXPECT_EQ(get("DNS=desk.example"), 401) << "nobody is trusted";
+  http_.reset();
+}
+
 TEST_F(HttpPolicy, HealthAndTheDescriptionNeedNoCredentials) {
   for (const char* path : {"/healthz", "/readyz", "/openapi.json"}) EXPECT_EQ(Get(path).status, 200) << path;
 }

@@ -66,10 +66,15 @@ bool IsCompressible(std::string_view type) {
 access::Credentials CredentialsOf(const Exchange& exchange) {
   using enum access::Credentials::Way;
   const Peer& peer = exchange.peer();
-  access::Credentials credentials{
-      .certificate = peer.principal, .way = peer.loopback ? kLoopback : kNetwork, .tls = peer.tls};
+  access::Credentials credentials{.certificate = peer.principal,
+                                  .address = peer.address,
+                                  .way = peer.loopback ? kLoopback : kNetwork,
+                                  .tls = peer.tls};
   for (const Field& field : exchange.head().fields) {
     if (SameName(field.name, "authorization")) credentials.authorization.push_back(field.value);
+    if (SameName(field.name, "x-forwarded-for")) credentials.forwarded_for.push_back(field.value);
+    if (SameName(field.name, "x-forwarded-client-cert"))
+      credentials.forwarded_client_cert.push_back(field.value);
     if (SameName(field.name, "verbatim-acting-for")) credentials.acting_for.push_back(field.value);
   }
   return credentials;

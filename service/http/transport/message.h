@@ -66,7 +66,8 @@ struct Peer {
   // The name in the client's certificate, if TLS has authenticated it (access/certificate_name.h).
   std::string principal;
   bool tls = false;
-  bool loopback = false;  // the connection came in at a loopback address
+  bool loopback = false;     // the connection came in at a loopback address
+  std::string address = {};  // the IP address of the other end
 };
 
 }  // namespace verbatim::http

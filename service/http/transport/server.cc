@@ -44,6 +44,13 @@ std::vector<FileVersion> VersionsOf(const access::TlsFiles& files) {
   return versions;
 }
 
+// The IP address of the other end, as text; empty if the connection has ended.
+std::string AddressOf(const tcp::socket& socket) {
+  error_code error;
+  const tcp::endpoint peer = socket.remote_endpoint(error);
+  return error ? "" : peer.address().to_string();
+}
+
 struct Address {
   std::string host;
   std::string port;
@@ -189,8 +196,9 @@ class Server::Impl {
                            asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback());
     const int handle = socket.native_handle();
     auto channel = tls_ ? MakeTlsChannel(handle, tls_) : MakePlainChannel(handle);
-    auto connection = std::make_shared<Connection>(loop, shared_, std::move(socket), std::move(channel),
-                                                   Peer{{}, tls_ != nullptr, loopback});
+    Peer peer{{}, tls_ != nullptr, loopback, AddressOf(socket)};
+    auto connection =
+        std::make_shared<Connection>(loop, shared_, std::move(socket), std::move(channel), std::move(peer));
     asio::post(loop->context, [loop, connection] {
       loop->connections.insert(connection);
       connection->Begin();
