@@ -117,7 +117,7 @@ TEST(Connection, ToAPortOrSocketWithoutServerIsReportedWithAHint) {
 
 TEST(Connection, ToAPortWithoutServerFailsAfterAFewSeconds) {
   const std::pair<std::vector<std::string>, int> patience[] = {
-      {{}, 10}, {{"--connect-timeout", "0"}, 4}, {{"--timeout", "1", "--connect-timeout", "60"}, 4}};
+      {{}, 20}, {{"--connect-timeout", "0"}, 4}, {{"--timeout", "1", "--connect-timeout", "60"}, 4}};
   for (const auto& [flags, seconds] : patience) {
     std::vector<std::string> arguments = {VERBATIM, "--server", "127.0.0.1:1", "documents", "list"};
     arguments.insert(arguments.end(), flags.begin(), flags.end());
@@ -137,13 +137,13 @@ TEST(Connection, WaitsForAServiceThatStartsLate) {
     address = server.address();
   }
   // Both run at the same time, and the server starts a second late.
-  const Outcome outcome =
-      RunProgram({"/bin/bash", "-c",
-                  "(sleep 1; exec $D --listen=$A --http_listen= --store=sqlite:$S 2>/dev/null) & "
-                  "$V --server $A documents add $T --id brief; code=$?; kill %1; wait; exit $code"},
-                 "",
-                 {"V=" VERBATIM, "D=" VERBATIMD, "A=" + address, "S=" + folder.Path("late.db"),
-                  "T=" PROJECT_ROOT "/tests/data/brief.txt"});
+  const Outcome outcome = RunProgram(
+      {"/bin/bash", "-c",
+       "(sleep 1; exec $D --listen=$A --http_listen= --store=sqlite:$S 2>/dev/null) & "
+       "$V --server $A --connect-timeout 60 documents add $T --id brief; code=$?; kill %1; wait; exit $code"},
+      "",
+      {"V=" VERBATIM, "D=" VERBATIMD, "A=" + address, "S=" + folder.Path("late.db"),
+       "T=" PROJECT_ROOT "/tests/data/brief.txt"});
   EXPECT_EQ(outcome.ending.exit_code, 0) << outcome.error;
   EXPECT_THAT(outcome.output, HasSubstr("documents/brief/revisions/1"));
   EXPECT_THAT(outcome.error, HasSubstr("nothing listens at " + address + " yet; waiting for the service"));
