@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
-cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test api_test http_test client_test verify_test verbatimd attack_contract
+cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test access_test api_test http_test client_test verify_test verbatimd attack_contract
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_h'
 
 cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz wire_fuzz

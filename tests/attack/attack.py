@@ -175,7 +175,9 @@ class HonestCallers:
         result = self.result()
         print(f"{attack_name}: {result['calls']} honest calls, p50 {result['p50']:.1f} ms, "
               f"p99 {result['p99']:.1f} ms, longest {result['longest']:.1f} ms")
-        assert not result["failed"], f"honest calls failed: {result['failed']}"
+        # Sanitizers cost time, so that calls may run out of it.
+        failed = [error for error in result["failed"] if not (self.setting.sanitized and error.startswith("DEADLINE"))]
+        assert not failed, f"honest calls failed: {failed}"
         assert result["calls"] > 0, "there were no honest calls"
         self.setting.bound(f"{attack_name}: p99", result["p99"], most, "ms")
         return result
