@@ -21,20 +21,17 @@ ABSL_FLAG(
     "How often to check --policy for changes, 1s to 24h. Calls that begin later follow the new policy.");
 ABSL_FLAG(bool, insecure_anyone, false,
           "Serve other machines also without TLS, or without --policy and --tls_client_ca. Everyone who can "
-          "connect "
-          "can then read what is sent, or may do everything.");
+          "connect can then read what is sent, or may do everything.");
 ABSL_FLAG(
     std::vector<std::string>, trusted_proxies, {},
     "Comma-separated IP addresses and ranges, such as 10.0.0.0/8, of proxies that end TLS for this server. "
     "X-Forwarded-Client-Cert and X-Forwarded-For are believed from there alone.");
 ABSL_FLAG(std::vector<std::string>, writers, {},
           "Comma-separated principals allowed to write, such as email:desk@paper.example. Others may only "
-          "read. Empty allows everyone. Requires "
-          "--tls_client_ca; does not apply to unix:PATH.");
+          "read. Empty allows everyone. Requires --tls_client_ca; does not apply to unix:PATH.");
 ABSL_FLAG(std::vector<std::string>, erasers, {},
           "Comma-separated principals allowed to erase documents and claims. They need not be in --writers. "
-          "Empty allows "
-          "everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
+          "Empty allows everyone who may write. Requires --tls_client_ca; does not apply to unix:PATH.");
 
 namespace verbatim::verbatimd {
 namespace {
