@@ -29,7 +29,7 @@ enum class EntryType : uint16_t {
   kDocumentCorrected = 16,  // the metadata of the document changed
   kEvidenceRetracted = 17,
   kLinkRetracted = 18,
-  kClaimErased = 19,  // the words of a claim, or of evidence, a review or a link of an erased claim, are erased
+  kClaimErased = 19,  // the words of a claim, or of its evidence, review or link, are erased
 };
 
 // One entry of the log as it is hashed. It is small and is complete without its payload.

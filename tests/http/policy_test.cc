@@ -38,21 +38,21 @@ TEST_F(HttpPolicy, ATokenCountsInEveryProtocol) {
       {"/verbatim.v1.DocumentService/ListDocuments", "{}", "application/json"},
       {"/v1/text:check", R"({"text":"TWluc2s="})", "application/json"},
   };
-  for (const auto& [path, body, type] : calls) {
+  for (const auto& call : calls) {
     const auto send = [&](std::vector<http::Field> fields) {
-      if (body.empty()) return Get(path, fields);
-      fields.push_back({"Content-Type", type});
-      return Post(path, body, fields);
+      if (call.body.empty()) return Get(call.path, fields);
+      fields.push_back({"Content-Type", call.type});
+      return Post(call.path, call.body, fields);
     };
-    EXPECT_EQ(send({As("reader")}).status, 200) << path << send({As("reader")}).body;
+    EXPECT_EQ(send({As("reader")}).status, 200) << call.path << send({As("reader")}).body;
     for (const std::vector<http::Field>& bad : {std::vector<http::Field>{},
                                                 {As("nobody")},
                                                 {As("reader"), As("reader")},
                                                 {{"Authorization", "Basic YTpi"}}}) {
       const HttpResponse refused = send(bad);
-      EXPECT_EQ(refused.status, 401) << path;
-      EXPECT_EQ(refused.Find("www-authenticate"), "Bearer") << path;
-      EXPECT_THAT(refused.body, HasSubstr("the call needs valid credentials")) << path;
+      EXPECT_EQ(refused.status, 401) << call.path;
+      EXPECT_EQ(refused.Find("www-authenticate"), "Bearer") << call.path;
+      EXPECT_THAT(refused.body, HasSubstr("the call needs valid credentials")) << call.path;
       EXPECT_THAT(refused.body, Not(HasSubstr("policy"))) << "the answer does not say why";
     }
   }
