@@ -46,12 +46,13 @@ void PolicyReload::Check() {
   if (text == text_) return;
   text_ = std::move(text);
   absl::StatusOr<PolicyFile> file = text_ ? ParsePolicyFile(*text_) : read.status();
+  const absl::Status status = file.status();
   if (file.ok()) authenticator_.Replace(Policy(*std::move(file)));
   {
     sync::MutexLock lock(mutex_);
-    state_ = file.status();
+    state_ = status;
   }
-  options_.on_change(file.status());
+  options_.on_change(status);
 }
 
 }  // namespace verbatim::access

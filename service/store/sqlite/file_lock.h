@@ -32,7 +32,7 @@ class FileLock {
   FileLock(FileLock&& other) noexcept
       : database_(std::exchange(other.database_, -1)),
         beside_(std::exchange(other.beside_, -1)),
-        file_(other.file_) {}
+        file_(std::exchange(other.file_, {})) {}
   FileLock& operator=(FileLock&&) = delete;
   ~FileLock();
 
