@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -85,7 +84,7 @@ class Lister {
   // Takes the end of a request, whose entries are consecutive.
   void EndRequest() {
     if (has_erased_) {
-      for (UnkeyedDigest& digest : left_) See(std::move(digest));
+      for (const UnkeyedDigest& digest : left_) See(digest);
     }
     left_.clear();
     has_erased_ = false;
