@@ -19,11 +19,15 @@ using ::testing::HasSubstr;
 
 class PolicyReloadTest : public ::testing::Test {
  protected:
-  PolicyReloadTest() { Write(kFirst); }
-
-  void Write(const std::string& text) {
-    std::ofstream(path_ + ".new") << text;
-    std::filesystem::rename(path_ + ".new", path_);
+  void Write(const std::string& text) { WriteTo(path_, text); }
+  static void WriteTo(const std::string& path, const std::string& text) {
+    std::ofstream(path + ".new") << text;
+    std::filesystem::rename(path + ".new", path);
+  }
+  // Before reload_ is constructed, which reads the file.
+  static std::string WriteFirst(const std::string& path) {
+    WriteTo(path, kFirst);
+    return path;
   }
   std::vector<absl::Status> changes() {
     sync::MutexLock lock(mutex_);
@@ -37,7 +41,7 @@ class PolicyReloadTest : public ::testing::Test {
   static constexpr char kFirst[] = "version: 1\nanonymous: reader\n";
 
   test::TempFolder folder_;
-  const std::string path_ = folder_.Path("policy.yaml");
+  const std::string path_ = WriteFirst(folder_.Path("policy.yaml"));
   sync::Mutex mutex_;
   std::vector<absl::Status> changes_;
   Authenticator authenticator_{Policy(*ParsePolicyFile(kFirst))};
