@@ -112,12 +112,15 @@ class ClaimErasureTest : public ReviewTest {
     v1::GetProofBundleResponse proven;
     EXPECT_TRUE(provenance_->GetProofBundle(&bundle_context, bundle, &proven).ok());
     answers += proven.SerializeAsString();
-    grpc::ClientContext match_context;
     v1::MatchClaimsRequest match;
     match.set_text("Quillfeather met the envoy");
     match.set_min_log_size(*store_->Size());
     v1::MatchClaimsResponse matched;
-    EXPECT_TRUE(match_->MatchClaims(&match_context, match, &matched).ok());
+    // A call waits only some seconds for the index.
+    EXPECT_TRUE(Eventually([&] {
+      grpc::ClientContext match_context;
+      return match_->MatchClaims(&match_context, match, &matched).ok();
+    }));
     for (const v1::Match& found : matched.matches()) answers += found.claim().DebugString();
     return answers;
   }

@@ -170,13 +170,13 @@ TEST_F(EmbedderCli, MatchesByWordsWhileItsEmbedderIsAwaySlowOrWrong) {
 TEST_F(EmbedderCli, WaitsAsLongAsTheEmbedderAsks) {
   const EmbedderProcess embedder;
   embedder.Set("answer=limited&retry=3");
+  const auto start = std::chrono::steady_clock::now();
   ServerProcess server(VERBATIMD, database_, Flags(embedder));
   AddClaims(server);
-  ASSERT_TRUE(Eventually([&] { return embedder.Count("requests") == 1; }));
-  const auto start = std::chrono::steady_clock::now();
+  ASSERT_TRUE(Eventually([&] { return embedder.Count("requests") >= 1; }));
   embedder.Set("answer=ok");
   ASSERT_TRUE(Awaits(server, kComplete));
-  EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(2000));
+  EXPECT_GE(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
 }
 
 TEST_F(EmbedderCli, RequestsAllVectorsAgainForAnotherModelOrDimension) {
