@@ -22,10 +22,12 @@ class Hasher {
     Check(context_ != nullptr && algorithm_ != nullptr);
   }
 
-  Digest Hash(std::string_view bytes) {
+  Digest Hash(std::initializer_list<std::string_view> parts) {
     Digest digest;
     Check(EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1);
-    Check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+    for (const std::string_view part : parts) {
+      Check(EVP_DigestUpdate(context_.get(), part.data(), part.size()) == 1);
+    }
     Check(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
     return digest;
   }
@@ -44,9 +46,11 @@ class Hasher {
 
 }  // namespace
 
-Digest Sha256(std::string_view bytes) {
+Digest Sha256(std::string_view bytes) { return Sha256OfParts({bytes}); }
+
+Digest Sha256OfParts(std::initializer_list<std::string_view> parts) {
   thread_local Hasher hasher;
-  return hasher.Hash(bytes);
+  return hasher.Hash(parts);
 }
 
 std::string ToBytes(const Digest& digest) { return std::string(digest.begin(), digest.end()); }
@@ -56,6 +60,13 @@ std::optional<Digest> DigestFromBytes(std::string_view bytes) {
   if (bytes.size() != digest.size()) return std::nullopt;
   std::copy(bytes.begin(), bytes.end(), digest.begin());
   return digest;
+}
+
+std::optional<Digest> DigestFromHex(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
+  if (text.size() != 2 * sizeof(Digest) || text.find_first_not_of(kDigits) != std::string_view::npos)
+    return std::nullopt;
+  return DigestFromBytes(absl::HexStringToBytes(absl::string_view(text.data(), text.size())));
 }
 
 std::string ToHex(const Digest& digest) {
