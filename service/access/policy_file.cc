@@ -7,9 +7,9 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "access/principal.h"
@@ -33,14 +33,6 @@ bool IsName(std::string_view name) {
          name.find_first_not_of(kCharacters) == std::string_view::npos;
 }
 constexpr char kNameRule[] = "must be 1 to 128 letters, digits, and any of -_.@+";
-
-// Returns nothing unless `text` is 64 hexadecimal digits.
-std::optional<log::Digest> DigestFromHex(const std::string& text) {
-  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
-  if (text.size() != 2 * sizeof(log::Digest) || text.find_first_not_of(kDigits) != std::string::npos)
-    return std::nullopt;
-  return log::DigestFromBytes(absl::HexStringToBytes(text));
-}
 
 // Reads one file, and collects its mistakes.
 class Reader {
@@ -77,14 +69,14 @@ class Reader {
   // Calls the function of each key that a mapping has.
   void ReadMapping(const YAML::Node& node, const std::string& what, const Keys& keys) {
     if (!node.IsMap()) return Mistake(node, absl::StrCat(what, " must be a mapping"));
-    std::map<std::string, bool> seen;
+    std::set<std::string> seen;
     for (const auto& item : node) {
       const YAML::Node& key = item.first;
       const std::string name = key.IsScalar() ? key.Scalar() : "";
       const auto read = keys.find(name);
       if (read == keys.end()) {
         Mistake(key, absl::StrCat(what, ": there is no key \"", name, "\""));
-      } else if (!seen.emplace(name, true).second) {
+      } else if (!seen.insert(name).second) {
         Mistake(key, absl::StrCat(what, ": ", name, " is given twice"));
       } else {
         read->second(item.second);
@@ -163,7 +155,7 @@ class Reader {
                  {"token_sha256",
                   [&](const YAML::Node& value) {
                     ReadTexts(value, "token_sha256", [&](const YAML::Node& at, const std::string& text) {
-                      const std::optional<log::Digest> digest = DigestFromHex(text);
+                      const std::optional<log::Digest> digest = log::DigestFromHex(text);
                       if (!digest) return Mistake(at, "token_sha256 must be 64 hexadecimal digits");
                       Claim(at, "token", log::ToHex(*digest));
                       principal.tokens.push_back(*digest);

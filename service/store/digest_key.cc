@@ -2,22 +2,17 @@
 
 #include <openssl/rand.h>
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string_view>
 
 #include "absl/strings/escaping.h"
+#include "log/sha256.h"
 #include "store/key_files.h"
 
 namespace verbatim::store {
 namespace {
 
 constexpr size_t kKeyBytes = 32;
-
-bool IsHex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
-}
 
 }  // namespace
 
@@ -27,11 +22,12 @@ absl::StatusOr<DigestKey> OpenDigestKey(const std::string& path, bool create) {
   if (*text) {
     std::string_view line = **text;
     if (line.ends_with('\n')) line.remove_suffix(1);
-    if (line.size() != 2 * kKeyBytes || !IsHex(line)) {
+    const std::optional<log::Digest> bytes = log::DigestFromHex(line);  // a key is as long as a digest
+    if (!bytes) {
       return absl::InvalidArgumentError(path +
                                         " is not a digest key: it must be a line of 64 hexadecimal digits");
     }
-    return DigestKey{absl::HexStringToBytes(absl::string_view(line.data(), line.size())), false};
+    return DigestKey{log::ToBytes(*bytes), false};
   }
   if (!create) {
     return absl::NotFoundError("the digest key " + path +
