@@ -43,6 +43,14 @@ bool IsPerson(std::string_view person) {
          person.back() != ' ' && std::ranges::all_of(person, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+Caller CallerOf(const PolicyFile::Principal& principal) {
+  Caller caller{.principal = std::string(kPolicyKind) + principal.name,
+                .aliases = principal.aliases,
+                .permissions = principal.permissions};
+  caller.aliases.insert(caller.aliases.end(), principal.certificates.begin(), principal.certificates.end());
+  return caller;
+}
+
 }  // namespace
 
 Policy::Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers)
@@ -69,6 +77,7 @@ Policy::FileRules::FileRules(PolicyFile parsed) : file(std::move(parsed)) {
   for (size_t i = 0; i < file.principals.size(); ++i) {
     for (const log::Digest& token : file.principals[i].tokens) by_token[token] = i;
     for (const std::string& certificate : file.principals[i].certificates) by_certificate[certificate] = i;
+    callers.push_back(CallerOf(file.principals[i]));
   }
 }
 
@@ -97,17 +106,8 @@ Caller Policy::FileRules::IdentifyByToken(const Credentials& credentials) const 
   return ActingCaller(credentials, found->second);
 }
 
-Caller Policy::FileRules::CallerOf(size_t principal) const {
-  const PolicyFile::Principal& found = file.principals[principal];
-  Caller caller{.principal = std::string(kPolicyKind) + found.name,
-                .aliases = found.aliases,
-                .permissions = found.permissions};
-  caller.aliases.insert(caller.aliases.end(), found.certificates.begin(), found.certificates.end());
-  return caller;
-}
-
 Caller Policy::FileRules::ActingCaller(const Credentials& credentials, size_t principal) const {
-  Caller caller = CallerOf(principal);
+  Caller caller = callers[principal];
   if (credentials.acting_for.empty()) return caller;
   if (!file.principals[principal].may_act_for)
     return Reject(caller.principal + " may not act for persons (may_act_for)");

@@ -51,12 +51,12 @@ class Policy {
 
     Caller Identify(const Credentials& credentials) const;
     Caller IdentifyByToken(const Credentials& credentials) const;
-    Caller CallerOf(size_t principal) const;
     // The caller with the person whom it acts for, if it may.
     Caller ActingCaller(const Credentials& credentials, size_t principal) const;
     Permissions AnonymousPermissions(const Credentials& credentials) const;
 
     PolicyFile file;
+    std::vector<Caller> callers;  // each principal as a caller who acts for nobody
     // A lookup compares digests, not tokens. Its time tells at most something about a digest, from which no
     // token can be found. So it need not take constant time.
     std::map<log::Digest, size_t> by_token;
