@@ -173,7 +173,7 @@ TEST_F(VerificationDamage, AnUnreadableLastLeafFailsAllInclusionProofs) {
                                    "LOG_INCLUSION citations[1].revision"));
 }
 
-// Whoever reads the leaf first finds the damage. From then on no checkpoint is signed.
+// The first read of the leaf finds the damage. After that, no checkpoint is signed.
 TEST_F(VerificationDamage, AnUnreadableFirstLeafFailsAllInclusionProofs) {
   RunSql("UPDATE entries SET leaf = x'00' WHERE idx = 4");
   EXPECT_THAT(Failed(Verify()), Contains("LOG_PAYLOAD"));

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Guesses an erased name: makes every digest that could be recorded of each of 54 names, and looks for it in all answers
-and in all files of the server. Whoever has the digest key can confirm the guess, and nobody else."""
+"""Tries to find out an erased name by guessing: computes each digest that the server could have recorded, for each of 54
+names, and searches all answers and files of the server for it. Only with the digest key does a guess succeed."""
 
 import hashlib
 import hmac

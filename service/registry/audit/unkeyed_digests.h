@@ -9,8 +9,8 @@
 
 namespace verbatim::registry {
 
-// A digest without a secret key that remains in the log although words that went into it were erased. Whoever
-// guesses the words can confirm the guess with it. Earlier versions of Verbatim recorded such digests.
+// A digest that was made without a secret key from words that are now erased. It remains in the log, and
+// confirms a right guess of the words. Earlier versions of Verbatim recorded such digests.
 struct UnkeyedDigest {
   store::LogIndex index = 0;
   std::string resource;
