@@ -53,8 +53,7 @@ absl::Status ReadLists(const std::vector<std::string>& writers, const std::vecto
 
 absl::Status ReadPolicy(const std::string& path, AccessOptions& options) {
   const absl::Duration interval = absl::GetFlag(FLAGS_policy_reload_interval);
-  if (interval < absl::Seconds(1) || interval > absl::Hours(24))
-    return absl::InvalidArgumentError("--policy_reload_interval must be between 1s and 24h");
+  ABSL_RETURN_IF_ERROR(CheckSecondsToDay(interval, "--policy_reload_interval"));
   absl::StatusOr<std::string> text = access::ReadPolicyFile(path);
   absl::StatusOr<access::PolicyFile> file = text.ok() ? access::ParsePolicyFile(*text) : text.status();
   if (!file.ok())

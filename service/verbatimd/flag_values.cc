@@ -17,4 +17,9 @@ absl::StatusOr<std::vector<std::string>> NamesFrom(const std::vector<std::string
   return names;
 }
 
+absl::Status CheckSecondsToDay(absl::Duration duration, std::string_view flag) {
+  if (duration >= absl::Seconds(1) && duration <= absl::Hours(24)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(std::string(flag), " must be between 1s and 24h"));
+}
+
 }  // namespace verbatim::verbatimd

@@ -161,12 +161,15 @@ ABSL_FLAG(
     absl::Duration, message_timeout, absl::Minutes(2),
     "Time that a gRPC client may take to send a message of a request, and to take a message of an answer, 1s "
     "to 24h. Then its call is cancelled.");
-ABSL_FLAG(absl::Duration, max_connection_age, absl::ZeroDuration(),
-          "Age at which a gRPC client must connect again, 1s to 24h, so that a load balancer can spread "
-          "clients anew. "
-          "Calls under way then get an hour to end. 0 means no bound. Each call costs some 5% more with it.");
-ABSL_FLAG(bool, access_log, false,
-          "Log one line at the end of each call: method, principal, status code, duration.");
+ABSL_FLAG(
+    absl::Duration, max_connection_age, absl::ZeroDuration(),
+    "Maximum age of a gRPC connection, 1s to 24h. An older connection is closed, and its calls get an hour "
+    "to end. Clients then connect again, for example to another server behind a load balancer. 0 means no "
+    "maximum. A maximum makes each call cost some 5% more.");
+ABSL_FLAG(
+    bool, access_log, false,
+    "Log one line at the end of each call: method, principal, status code, why the caller was rejected, "
+    "duration, bytes, request id, trace id.");
 ABSL_FLAG(int, threads, 0, "Number of worker threads for calls. 0 means four per processor, and at least 8.");
 ABSL_FLAG(int, queued_calls, 4096,
           "Maximum number of calls that wait for a worker thread. Further calls are refused with "
@@ -286,8 +289,9 @@ absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
     return absl::InvalidArgumentError("--tls_cert and --tls_key must be given together");
   if (files.certificate.empty() && !files.client_authorities.empty())
     return absl::InvalidArgumentError("--tls_client_ca requires --tls_cert");
-  if (files.reload < std::chrono::seconds(1) || files.reload > std::chrono::hours(24))
-    return absl::InvalidArgumentError("--tls_reload_interval must be between 1s and 24h");
+  if (absl::Status status = CheckSecondsToDay(absl::FromChrono(files.reload), "--tls_reload_interval");
+      !status.ok())
+    return status;
   if (files.certificate.empty()) return std::nullopt;
   if (!ListensOnAPort())
     return absl::InvalidArgumentError("--tls_cert requires a HOST:PORT in --listen: unix:PATH has no TLS");
@@ -295,8 +299,7 @@ absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
 }
 
 absl::StatusOr<std::chrono::seconds> SecondsFrom(absl::Duration duration, std::string_view flag) {
-  if (duration < absl::Seconds(1) || duration > absl::Hours(24))
-    return absl::InvalidArgumentError(absl::StrCat(std::string(flag), " must be between 1s and 24h"));
+  if (absl::Status status = CheckSecondsToDay(duration, flag); !status.ok()) return status;
   return std::chrono::seconds(absl::ToInt64Seconds(duration));
 }
 
