@@ -13,7 +13,7 @@ namespace {
 // Returns the only word of a text; empty if there is none, or more than one, or a character that is not printable
 // ASCII, which gRPC would not send.
 std::string OnlyWordOf(const std::string& text) {
-  const std::string word(absl::StripAsciiWhitespace(text));
+  std::string word(absl::StripAsciiWhitespace(text));
   for (const char c : word) {
     if (c <= ' ' || c > '~') return "";
   }
@@ -26,13 +26,13 @@ std::string ReadToken(const std::string& path) {
   if (path.empty()) {
     const char* given = std::getenv("VERBATIM_TOKEN");
     if (given == nullptr || *given == '\0') return "";
-    const std::string token = OnlyWordOf(given);
+    std::string token = OnlyWordOf(given);
     if (token.empty()) throw CLI::ValidationError("VERBATIM_TOKEN", "must be one word of printable ASCII");
     return token;
   }
   const absl::StatusOr<std::string> text = ReadAll(path);
   if (!text.ok()) throw CLI::ValidationError("--token-file", std::string(text.status().message()));
-  const std::string token = OnlyWordOf(*text);
+  std::string token = OnlyWordOf(*text);
   if (token.empty())
     throw CLI::ValidationError("--token-file", path + " must have one word of printable ASCII");
   return token;
