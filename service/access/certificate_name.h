@@ -14,9 +14,6 @@ namespace verbatim::access {
 // characters that change the direction of text, because the log keeps it permanently and people compare it.
 std::string_view ReasonToReject(const X509* certificate);
 
-// Returns why such a name is rejected; empty if it is not.
-std::string_view ReasonToRejectName(std::string_view name);
-
 // Returns the principal of a certificate that is not rejected: its name with the kind of the name
 // (principal.h).
 std::string NameIn(const X509* certificate);

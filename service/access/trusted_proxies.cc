@@ -10,7 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "access/certificate_name.h"
+#include "access/names/printable_name.h"
 #include "access/principal.h"
 #include "status/absl_view.h"
 #include "status/status_macros.h"
