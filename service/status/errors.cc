@@ -237,6 +237,25 @@ absl::Status Overloaded(std::string_view what) {
   return status;
 }
 
+absl::Status QuotaExceeded(std::string_view quota, std::string_view limit,
+                           std::optional<absl::Duration> wait) {
+  absl::Status status = MakeError(absl::StatusCode::kResourceExhausted,
+                                  absl::StrCat("the quota ", Absl(quota), " of ", Absl(limit), " is used up",
+                                               wait ? "; retry later" : ""));
+  ErrorInfo info = MakeErrorInfo("QUOTA_EXCEEDED");
+  (*info.mutable_metadata())["quota"] = std::string(quota);
+  (*info.mutable_metadata())["limit"] = std::string(limit);
+  AddDetail(status, info);
+  if (!wait) return status;
+  RetryInfo retry;
+  // Whole milliseconds, rounded up: a retry must not come too early.
+  const int64_t milliseconds = absl::ToInt64Milliseconds(absl::Ceil(*wait, absl::Milliseconds(1)));
+  retry.mutable_retry_delay()->set_seconds(milliseconds / 1000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(milliseconds % 1000 * 1'000'000));
+  AddDetail(status, retry);
+  return status;
+}
+
 absl::Status FromStore(const absl::Status& status) {
   if (DamagedResourceOf(status)) return status;
   switch (status.code()) {

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -98,6 +99,12 @@ absl::Status DerivationCircle(std::string_view claim, std::string_view target);
 
 // RESOURCE_EXHAUSTED with RetryInfo. `what` says which limit is reached.
 absl::Status Overloaded(std::string_view what);
+
+// RESOURCE_EXHAUSTED, reason QUOTA_EXCEEDED, with the quota's name and limit in the metadata (`quota`,
+// `limit`), and with RetryInfo: `wait` until the call is allowed. No RetryInfo without `wait`, if a retry
+// will be refused too.
+absl::Status QuotaExceeded(std::string_view quota, std::string_view limit,
+                           std::optional<absl::Duration> wait);
 
 // Converts an error of the store to the error that callers see: UNAVAILABLE with RetryInfo, DATA_LOSS or
 // INTERNAL. Drops the store's message. Returns ResourceDamaged unchanged.
