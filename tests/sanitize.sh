@@ -7,10 +7,10 @@ cd "$(dirname "$0")/.."
 
 deploy/install.sh clang
 cmake --preset asan-ubsan >/dev/null
-cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test access_test api_test http_test client_test verify_test verbatimd attack_contract
+cmake --build --preset asan-ubsan --target text_test log_test sync_test store_test registry_test match_test interchange_test methods_test access_test oidc_test quotas_test api_test http_test client_test verify_test verbatimd attack_contract
 ctest --preset asan-ubsan -j "$(nproc)" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_h'
 
-cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz wire_fuzz
+cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz wire_fuzz token_fuzz
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 fuzz() {
@@ -21,6 +21,7 @@ fuzz() {
     html) words=tests/fuzz/html.dict length=4000 runs=20000 ;;
     exchange) words=tests/fuzz/json.dict length=2000 runs=20000 ;;
     embeddings) words=tests/fuzz/json.dict length=2000 runs=500000 ;;
+    token) words=tests/fuzz/token.dict length=2000 runs=100000 ;;
     http | wire) runs=500000 ;;
     locate) runs=10000 ;;
     match) runs=4000 ;;
@@ -32,7 +33,7 @@ fuzz() {
   echo "fuzzed $target: $(tail -1 "$corpus/$target.log")"
 }
 export -f fuzz
-printf '%s\n' sentences values locate alignment html match exchange embeddings http wire | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
+printf '%s\n' sentences values locate alignment html match exchange embeddings http wire token | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'fuzz "$@"' fuzz {} "$corpus"
 
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test store_test registry_test match_test
