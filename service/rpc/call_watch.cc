@@ -11,15 +11,10 @@ constexpr std::chrono::milliseconds kLongestPause{1000};
 
 }  // namespace
 
-CallWatch::CallWatch(std::chrono::milliseconds timeout) : timeout_(timeout), thread_([this] { Run(); }) {}
-
-CallWatch::~CallWatch() {
-  {
-    sync::MutexLock lock(mutex_);
-    ending_ = true;
-  }
-  thread_.join();
-}
+CallWatch::CallWatch(std::chrono::milliseconds timeout)
+    : timeout_(timeout), ticker_(std::min(kLongestPause, timeout / 4 + std::chrono::milliseconds(1)), [this] {
+        CancelAllLate();
+      }) {}
 
 void CallWatch::Add(Watched& call) {
   Shard& shard = ShardOf(call);
@@ -62,18 +57,9 @@ bool CallWatch::Any() {
   return false;
 }
 
-void CallWatch::Run() {
-  const std::chrono::milliseconds pause =
-      std::min(kLongestPause, timeout_ / 4 + std::chrono::milliseconds(1));
-  while (true) {
-    {
-      sync::MutexLock lock(mutex_);
-      mutex_.AwaitFor(pause, this, &CallWatch::IsEnding);
-      if (ending_) return;
-    }
-    const Clock::rep latest = (Clock::now() - timeout_).time_since_epoch().count();
-    for (Shard& shard : shards_) CancelLate(shard, latest);
-  }
+void CallWatch::CancelAllLate() {
+  const Clock::rep latest = (Clock::now() - timeout_).time_since_epoch().count();
+  for (Shard& shard : shards_) CancelLate(shard, latest);
 }
 
 }  // namespace verbatim::rpc

@@ -6,10 +6,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <thread>
 
 #include "absl/base/thread_annotations.h"
 #include "sync/mutex.h"
+#include "sync/ticker.h"
 
 namespace verbatim::rpc {
 
@@ -45,9 +45,8 @@ class CallWatch {
     Watched* next_ = nullptr;
   };
 
+  // All calls must have been removed before the destruction.
   explicit CallWatch(std::chrono::milliseconds timeout);
-  // All calls must have been removed.
-  ~CallWatch();
 
   void Add(Watched& call);
   // Blocks while the watch cancels the call. The watch does not use the call afterwards.
@@ -68,14 +67,11 @@ class CallWatch {
     return shards_[reinterpret_cast<uintptr_t>(&call) / 256 % kShards];  // calls have some hundred bytes
   }
   void CancelLate(Shard& shard, Clock::rep latest);
-  void Run();
-  bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
+  void CancelAllLate();
 
   std::array<Shard, kShards> shards_;
   const std::chrono::milliseconds timeout_;
-  sync::Mutex mutex_;
-  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  sync::Ticker ticker_;  // last member: uses the others
 };
 
 }  // namespace verbatim::rpc
