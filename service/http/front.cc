@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "http/calls/status_body.h"
+#include "status/loopback.h"
 
 namespace verbatim::http {
 namespace {
@@ -32,10 +33,7 @@ std::string NameOfHost(std::string_view host) {
   return name;
 }
 
-bool IsLoopbackName(std::string_view name) {
-  return name == "localhost" || name.ends_with(".localhost") || name == "[::1]" ||
-         (name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string_view::npos);
-}
+bool IsLoopbackName(std::string_view name) { return IsLoopbackHost(name) || name.ends_with(".localhost"); }
 
 // Whether the page that sent the request was served by this server itself.
 bool IsSameOrigin(std::string_view origin, std::string_view host, bool tls) {

@@ -4,14 +4,12 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "status/loopback.h"
 
 namespace verbatim::verbatimd {
 
 bool IsReachableByOthers(std::string_view address) {
-  for (const std::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
-    if (address.starts_with(local)) return false;
-  }
-  return true;
+  return !address.starts_with("unix:") && !IsLoopbackHost(address.substr(0, address.rfind(':')));
 }
 
 absl::Status CheckExposure(const ServeOptions& options) {

@@ -1,6 +1,5 @@
 #include "access/oidc/jwks_loader.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "access/oidc/key_set.h"
+#include "status/loopback.h"
 
 namespace verbatim::access::oidc {
 namespace {
@@ -51,13 +51,6 @@ Url ParseHttpUrl(const std::string& text) {
                         PartOfUrl(url, CURLUPART_USER).empty() &&
                         PartOfUrl(url, CURLUPART_PASSWORD).empty() && !absl::StrContains(text, "#");
   return is_plain ? std::move(url) : nullptr;
-}
-
-// An address, not a prefix of a name: 127.example.org is not this machine. libcurl resolves localhost itself.
-bool IsLoopbackHost(const std::string& host) {
-  in_addr address{};
-  if (inet_pton(AF_INET, host.c_str(), &address) == 1) return (ntohl(address.s_addr) >> 24) == 127;
-  return host == "localhost" || host == "[::1]";
 }
 
 struct Body {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "status/loopback.h"
 
 namespace verbatim::match::embedding {
 namespace {
@@ -64,10 +65,6 @@ std::string PartOf(CURLU* url, CURLUPart which) {
   return copy;
 }
 
-bool IsThisMachine(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
-}
-
 std::string HostOf(const std::string& url) {
   const std::unique_ptr<CURLU, FreeUrl> parsed(curl_url());
   if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return {};
@@ -87,7 +84,7 @@ class HttpClient::Connection {
     Set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
     Set(CURLOPT_NOSIGNAL, 1L);
     Set(CURLOPT_USERAGENT, "verbatimd");
-    if (IsThisMachine(HostOf(options.url))) Set(CURLOPT_PROXY, "");
+    if (IsLoopbackHost(HostOf(options.url))) Set(CURLOPT_PROXY, "");
     if (!options.ca_file.empty()) {
       Set(CURLOPT_CAINFO, options.ca_file.c_str());
       Set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
@@ -199,7 +196,7 @@ bool IsHttpUrl(const std::string& url) {
 }
 
 bool IsPlaintextToOthers(const std::string& url) {
-  return !absl::StartsWithIgnoreCase(url, "https:") && !IsThisMachine(HostOf(url));
+  return !absl::StartsWithIgnoreCase(url, "https:") && !IsLoopbackHost(HostOf(url));
 }
 
 }  // namespace verbatim::match::embedding
