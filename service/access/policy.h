@@ -10,6 +10,7 @@
 
 #include "access/caller.h"
 #include "access/credentials.h"
+#include "access/oidc/token_verifier.h"
 #include "access/permissions.h"
 #include "access/policy_file.h"
 
@@ -28,11 +29,11 @@ class Policy {
   Policy(const std::vector<std::string>& writers, const std::vector<std::string>& erasers);
 
   // The rules of a policy file. Callers with a token are the principal with this token, also if they have a
-  // certificate.
-  explicit Policy(PolicyFile file);
+  // certificate. `verifier` verifies the tokens of the file's issuers; null if there are none.
+  explicit Policy(PolicyFile file, std::shared_ptr<oidc::TokenVerifier> verifier = nullptr);
 
   // Returns who makes a call. Callers without credentials at a unix socket may do everything, like the
-  // socket's owner.
+  // socket's owner. Does not block.
   Caller Identify(const Credentials& credentials) const;
 
   // What the flags give to a principal.
@@ -41,21 +42,32 @@ class Policy {
   // Returns whether everybody may do everything. Then Identify needs only the certificate.
   bool empty() const { return writers_.empty() && erasers_.empty() && !file_; }
 
+  // Verifies the tokens of the issuers; null if there are none.
+  const oidc::TokenVerifier* verifier() const { return file_ ? file_->verifier.get() : nullptr; }
+
   const std::set<std::string>& writers() const { return writers_; }
   const std::set<std::string>& erasers() const { return erasers_; }
 
  private:
   // The file's principals by their credentials, as indexes.
   struct FileRules {
-    explicit FileRules(PolicyFile file);
+    FileRules(PolicyFile file, std::shared_ptr<oidc::TokenVerifier> verifier);
 
     Caller Identify(const Credentials& credentials) const;
     Caller IdentifyByToken(const Credentials& credentials) const;
+    // The caller with the token of an issuer.
+    Caller IdentifyAtIssuer(const Credentials& credentials, std::string_view token) const;
+    // A caller without the credentials of a principal or an issuer.
+    Caller Anonymous(const Credentials& credentials) const;
     // The caller with the person whom it acts for, if it may.
     Caller ActingCaller(const Credentials& credentials, size_t principal) const;
     Permissions AnonymousPermissions(const Credentials& credentials) const;
+    // The quota of a role; null if it has none.
+    std::shared_ptr<const QuotaLimits> QuotaOf(const std::string& role) const;
 
     PolicyFile file;
+    std::shared_ptr<oidc::TokenVerifier> verifier;
+    std::map<std::string, std::shared_ptr<const QuotaLimits>> quotas;  // by role
     std::vector<Caller> callers;  // each principal as a caller who acts for nobody
     // A lookup compares digests, not tokens. Its time tells at most something about a digest, from which no
     // token can be found. So it need not take constant time.

@@ -11,30 +11,11 @@ PolicyReload::PolicyReload(Options options, Authenticator& authenticator)
     : options_(std::move(options)),
       authenticator_(authenticator),
       text_(options_.text),
-      thread_([this] { Run(); }) {}
-
-PolicyReload::~PolicyReload() {
-  {
-    sync::MutexLock lock(mutex_);
-    ending_ = true;
-  }
-  thread_.join();
-}
+      ticker_(options_.interval, [this] { Check(); }) {}
 
 absl::Status PolicyReload::state() const {
   sync::MutexLock lock(mutex_);
   return state_;
-}
-
-void PolicyReload::Run() {
-  while (true) {
-    {
-      sync::MutexLock lock(mutex_);
-      mutex_.AwaitFor(options_.interval, this, &PolicyReload::ending);
-      if (ending_) return;
-    }
-    Check();
-  }
 }
 
 // Compares the text, not the times of the file: a file that is written in place may be read half written, and
@@ -45,9 +26,9 @@ void PolicyReload::Check() {
   if (read.ok()) text = *read;
   if (text == text_) return;
   text_ = std::move(text);
-  absl::StatusOr<PolicyFile> file = text_ ? ParsePolicyFile(*text_) : read.status();
-  const absl::Status status = file.status();
-  if (file.ok()) authenticator_.Replace(Policy(*std::move(file)));
+  absl::StatusOr<Policy> policy = text_ ? options_.loader->Load(*text_) : read.status();
+  const absl::Status status = policy.status();
+  if (policy.ok()) authenticator_.Replace(*std::move(policy));
   {
     sync::MutexLock lock(mutex_);
     state_ = status;

@@ -16,7 +16,9 @@ constexpr std::string_view kFor = " for ";
 
 }  // namespace
 
-bool HasKind(std::string_view name) { return HasCertificateKind(name) || name.starts_with(kPolicyKind); }
+bool HasKind(std::string_view name) {
+  return HasCertificateKind(name) || name.starts_with(kPolicyKind) || name.starts_with(kOidcKind);
+}
 
 bool IsCertificateName(std::string_view name) {
   return HasCertificateKind(name) && name.find(':') + 1 < name.size();
@@ -30,6 +32,10 @@ std::string_view BareName(std::string_view principal) {
 
 std::string ActingFor(std::string_view policy_principal, std::string_view person) {
   return std::string(policy_principal).append(kFor).append(person);
+}
+
+std::string OfIssuer(std::string_view issuer, std::string_view subject) {
+  return std::string(kOidcKind).append(issuer).append("#").append(subject);
 }
 
 PrincipalParts PartsOf(std::string_view recorded) {

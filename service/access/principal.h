@@ -16,6 +16,8 @@ inline constexpr std::string_view kIpKind = "ip:";
 inline constexpr std::string_view kCommonNameKind = "cn:";
 // The kind of names in a policy file.
 inline constexpr std::string_view kPolicyKind = "policy:";
+// The kind of callers with the token of an OpenID Connect issuer.
+inline constexpr std::string_view kOidcKind = "oidc:";
 
 // Returns whether a name begins with a kind.
 bool HasKind(std::string_view name);
@@ -30,6 +32,10 @@ std::string_view BareName(std::string_view principal);
 // The principal of a caller who acts for a person: `policy:NAME for PERSON`. A name in a policy has no
 // spaces, so that the parts can be told apart. Only principals of a policy act for others.
 std::string ActingFor(std::string_view policy_principal, std::string_view person);
+
+// The principal of a caller with the token of an issuer: `oidc:ISSUER#SUBJECT`. An issuer is a URL without a
+// fragment, so that the first # ends it.
+std::string OfIssuer(std::string_view issuer, std::string_view subject);
 
 struct PrincipalParts {
   std::string_view principal;

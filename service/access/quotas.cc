@@ -37,6 +37,17 @@ Bucket Take(nanoseconds full, double rate, nanoseconds now) {
 
 }  // namespace
 
+std::shared_ptr<const QuotaLimits> LargerQuota(const std::shared_ptr<const QuotaLimits>& one,
+                                               const std::shared_ptr<const QuotaLimits>& other) {
+  if (one == nullptr || other == nullptr) return nullptr;
+  const auto larger = [](auto a, auto b) { return a && b ? std::optional(std::max(*a, *b)) : std::nullopt; };
+  return std::make_shared<const QuotaLimits>(
+      QuotaLimits{.calls_per_second = larger(one->calls_per_second, other->calls_per_second),
+                  .writes_per_second = larger(one->writes_per_second, other->writes_per_second),
+                  .bytes_per_day = larger(one->bytes_per_day, other->bytes_per_day),
+                  .streams = larger(one->streams, other->streams)});
+}
+
 Quotas::Clock Quotas::Clock::System() {
   return {
       [] {
@@ -76,19 +87,19 @@ void Quotas::Evict(Shard& shard) {
   }
 }
 
-std::optional<Quotas::Refusal> Quotas::Charge(Account& account, const QuotaLimits& limits, Kind kind,
-                                              int64_t bytes, nanoseconds now, absl::Time wall) {
+std::optional<Quotas::Refusal> Quotas::Charge(Account& account, const QuotaLimits& limits, const Use& use,
+                                              nanoseconds now, absl::Time wall) {
   const int64_t day = DayOf(wall);
   const int64_t used = account.day == day ? account.bytes : 0;
   if (limits.bytes_per_day && used >= *limits.bytes_per_day)
     return Refusal{Quota::kBytes, UntilNextDay(wall)};
   Bucket writes{account.writes_full};
-  if (kind == Kind::kWrite && limits.writes_per_second) {
+  if (use.write && limits.writes_per_second) {
     writes = Take(account.writes_full, *limits.writes_per_second, now);
     if (writes.wait.count() > 0) return Refusal{Quota::kWrites, absl::FromChrono(writes.wait)};
   }
   Bucket calls{account.calls_full};
-  if (limits.calls_per_second) {
+  if (use.call && limits.calls_per_second) {
     calls = Take(account.calls_full, *limits.calls_per_second, now);
     if (calls.wait.count() > 0) return Refusal{Quota::kCalls, absl::FromChrono(calls.wait)};
   }
@@ -96,7 +107,7 @@ std::optional<Quotas::Refusal> Quotas::Charge(Account& account, const QuotaLimit
   account.calls_full = calls.full_after;
   if (limits.bytes_per_day) {
     account.day = day;
-    account.bytes = used + bytes;
+    account.bytes = used + use.bytes;
   }
   return std::nullopt;
 }
@@ -115,33 +126,35 @@ absl::Status Quotas::ToStatus(const Refusal& refusal, const QuotaLimits& limits)
   return absl::OkStatus();
 }
 
-absl::Status Quotas::Admit(std::string_view principal, const QuotaLimits& limits, Kind kind, int64_t bytes) {
-  const bool is_counted =
-      limits.calls_per_second || limits.bytes_per_day || (kind == Kind::kWrite && limits.writes_per_second);
-  if (!is_counted) return absl::OkStatus();
-  if (limits.calls_per_second && *limits.calls_per_second <= 0) return ToStatus({Quota::kCalls, {}}, limits);
-  if (kind == Kind::kWrite && limits.writes_per_second && *limits.writes_per_second <= 0)
-    return ToStatus({Quota::kWrites, {}}, limits);
-  if (limits.bytes_per_day && *limits.bytes_per_day <= 0) return ToStatus({Quota::kBytes, {}}, limits);
+absl::Status Quotas::Admit(std::string_view principal, const QuotaLimits& limits, const Use& use) {
+  const auto allows_none = [](const auto& limit) { return limit && *limit <= 0; };
+  if (use.call && allows_none(limits.calls_per_second)) return ToStatus({Quota::kCalls, {}}, limits);
+  if (use.write && allows_none(limits.writes_per_second)) return ToStatus({Quota::kWrites, {}}, limits);
+  if (allows_none(limits.bytes_per_day)) return ToStatus({Quota::kBytes, {}}, limits);
+  if (!limits.bytes_per_day && !(use.call && limits.calls_per_second) &&
+      !(use.write && limits.writes_per_second))
+    return absl::OkStatus();
   const nanoseconds now = clock_.monotonic();
   const absl::Time wall = limits.bytes_per_day ? clock_.wall() : absl::UnixEpoch();
   std::optional<Refusal> refusal;
   {
     Shard& shard = ShardOf(principal);
     sync::MutexLock lock(shard.mutex);
-    refusal = Charge(AccountOf(shard, principal), limits, kind, bytes, now, wall);
+    refusal = Charge(AccountOf(shard, principal), limits, use, now, wall);
   }  // to make an error takes longer than the rest
   return refusal ? ToStatus(*refusal, limits) : absl::OkStatus();
 }
 
-void Quotas::AddBytes(std::string_view principal, const QuotaLimits& limits, int64_t bytes) {
-  if (!limits.bytes_per_day) return;
-  const int64_t day = DayOf(clock_.wall());
-  Shard& shard = ShardOf(principal);
-  sync::MutexLock lock(shard.mutex);
-  Account& account = AccountOf(shard, principal);
-  account.bytes = (account.day == day ? account.bytes : 0) + bytes;
-  account.day = day;
+absl::Status Quotas::Admit(std::string_view principal, const QuotaLimits& limits, Kind kind, int64_t bytes) {
+  return Admit(principal, limits, {.call = true, .write = kind == Kind::kWrite, .bytes = bytes});
+}
+
+absl::Status Quotas::AdmitWrite(std::string_view principal, const QuotaLimits& limits) {
+  return Admit(principal, limits, {.write = true});
+}
+
+absl::Status Quotas::AddBytes(std::string_view principal, const QuotaLimits& limits, int64_t bytes) {
+  return Admit(principal, limits, {.bytes = bytes});
 }
 
 absl::StatusOr<Quotas::Stream> Quotas::OpenStream(std::string_view principal, const QuotaLimits& limits) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ namespace verbatim::access {
 struct QuotaLimits {
   // Up to a second's worth, and at least one, may come at once.
   std::optional<double> calls_per_second = std::nullopt;
-  // Of these, those that write. Each message of a stream that writes counts.
+  // Of these, those that write. In a stream that writes, each write counts.
   std::optional<double> writes_per_second = std::nullopt;
   // Bytes of requests and responses in a day of UTC.
   std::optional<int64_t> bytes_per_day = std::nullopt;
@@ -34,6 +35,10 @@ struct QuotaLimits {
 
   friend bool operator==(const QuotaLimits&, const QuotaLimits&) = default;
 };
+
+// The limits of a caller who has both quotas: of each limit the larger one. Null is no limit at all.
+std::shared_ptr<const QuotaLimits> LargerQuota(const std::shared_ptr<const QuotaLimits>& one,
+                                               const std::shared_ptr<const QuotaLimits>& other);
 
 // Counts what each principal uses. Any thread. A call costs a lookup under one of many locks, about 100 ns.
 //
@@ -58,8 +63,12 @@ class Quotas {
   // allowed. There is no RetryInfo if the limit is 0. The last call of a day may exceed the bytes of the day.
   absl::Status Admit(std::string_view principal, const QuotaLimits& limits, Kind kind, int64_t bytes);
 
-  // Counts bytes that are sent already, such as those of a response.
-  void AddBytes(std::string_view principal, const QuotaLimits& limits, int64_t bytes);
+  // Like Admit, for a write in a call that is counted already, such as one of many in a stream.
+  absl::Status AdmitWrite(std::string_view principal, const QuotaLimits& limits);
+
+  // Counts bytes of messages besides a call's request. Returns an error as Admit does if the bytes of the day
+  // were used up before.
+  absl::Status AddBytes(std::string_view principal, const QuotaLimits& limits, int64_t bytes);
 
   class Stream;
   // Counts a stream as open until the result is destroyed. Returns an error as Admit does if the principal
@@ -95,8 +104,15 @@ class Quotas {
   };
 
   static absl::Status ToStatus(const Refusal& refusal, const QuotaLimits& limits);
+  // What is to be counted.
+  struct Use {
+    bool call = false;
+    bool write = false;
+    int64_t bytes = 0;
+  };
+  absl::Status Admit(std::string_view principal, const QuotaLimits& limits, const Use& use);
   // Admit without locks and errors.
-  static std::optional<Refusal> Charge(Account& account, const QuotaLimits& limits, Kind kind, int64_t bytes,
+  static std::optional<Refusal> Charge(Account& account, const QuotaLimits& limits, const Use& use,
                                        std::chrono::nanoseconds now, absl::Time wall);
 
   Shard& ShardOf(std::string_view principal);

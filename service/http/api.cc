@@ -10,6 +10,7 @@
 #include "http/pages/content.h"
 #include "http/pages/fact_check.h"
 #include "http/pages/feeds.h"
+#include "http/pages/sign_in.h"
 #include "status/names.h"
 
 namespace verbatim::http {
@@ -101,7 +102,7 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
   const std::string claim = NameBefore(path, "/claim-review.jsonld", IsClaimName);
   const bool feed = path == "/v1/feeds/claim-review.json";
   if (path != "/healthz" && path != "/readyz" && content.empty() && claim.empty() && !feed &&
-      path != "/openapi.json")
+      path != "/openapi.json" && path != "/auth/config")
     return false;
   if (request->head().method != "GET" && request->head().method != "HEAD") {
     request->Respond(
@@ -115,6 +116,8 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
   } else if (path == "/openapi.json") {
     Response response{.body = openapi_};
     request->Respond(std::move(response.Set("Content-Type", "application/json")));
+  } else if (path == "/auth/config") {
+    request->Respond(SignIn(*options_.authenticator->policy()));
   } else if (path == "/healthz") {
     request->Respond(Text(200, "ok\n"));
   } else {

@@ -6,7 +6,6 @@
 
 #include "absl/base/thread_annotations.h"
 #include "access/method_rules.h"
-#include "google/protobuf/descriptor.pb.h"
 #include "methods/table.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
@@ -44,8 +43,17 @@ size_t ConnectionBytes(size_t memory_bytes, size_t largest_request) {
 // Checks that a call may use resources.
 absl::Status Admit(const Method& method, const Call& call, const Incoming& request) {
   ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.rule));
+  if (call.meter != nullptr) {
+    using Kind = access::Quotas::Kind;
+    ABSL_RETURN_IF_ERROR(call.meter->AdmitCall(method.writes ? Kind::kWrite : Kind::kRead, request.bytes));
+  }
   if (request.bytes > method.bounds.bytes) return TooManyBytes("", method.bounds.bytes);
   return absl::OkStatus();
+}
+
+absl::Status AdmitStream(const Method& method, const Call& call) {
+  ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.rule));
+  return call.meter == nullptr ? absl::OkStatus() : call.meter->AdmitStream();
 }
 
 Executor::Weight WeightOf(Cost cost, size_t request_bytes) {
@@ -86,33 +94,43 @@ class RefusedStream final : public Stream {
   const absl::Status status_;
 };
 
-// Bounds the messages of a stream and the memory of its messages, and records the stream when it ends. Sits between the
-// stream and its transport. A stream for whose next message there is no memory ends with RESOURCE_EXHAUSTED.
+// What goes along with a stream.
+struct StreamGuards {
+  std::shared_ptr<StreamRight> right;
+  std::shared_ptr<CallMeter> meter;        // null if the caller has no quota
+  std::unique_ptr<CallRecorder> recorder;  // null if calls are not recorded
+  sync::MemoryBudget::ConnectionName connection;
+  Reservation own;
+};
+
+// Bounds the messages of a stream, their memory and what its caller may use, and records the stream when it ends. Sits
+// between the stream and its transport. A stream for whose next message there is no memory or no quota ends with
+// RESOURCE_EXHAUSTED.
 class GuardedStream final : public Stream, public StreamTransport {
  public:
-  // `recorder` may be null.
-  GuardedStream(std::unique_ptr<Stream> stream, const RequestBounds& bounds, sync::MemoryBudget& memory,
-                sync::MemoryBudget::ConnectionName connection, Reservation own,
-                std::unique_ptr<CallRecorder> recorder)
+  GuardedStream(std::shared_ptr<Stream> stream, const RequestBounds& bounds, sync::MemoryBudget& memory,
+                StreamChecks& checks, StreamGuards guards)
       : stream_(std::move(stream)),
         bounds_(bounds),
         memory_(memory),
-        connection_(std::move(connection)),
-        own_(std::move(own)),
-        written_(memory, connection_),
-        recorder_(std::move(recorder)) {}
+        checks_(checks),
+        guards_(std::move(guards)),
+        written_(memory, guards_.connection) {}
 
   void Begin(StreamTransport& transport) override {
     transport_ = &transport;
+    checks_.Add(guards_.right);
     stream_->Begin(*this);
   }
   void OnRead(std::optional<Incoming> message) override {
     if (message) {
-      if (recorder_) recorder_->Received(message->bytes);
+      if (guards_.recorder) guards_.recorder->Received(message->bytes);
       message->bounds = &bounds_;
-      message->held = std::make_shared<Reservation>(memory_, connection_);
-      if (!message->held->TryResize(message->bytes)) {
-        End(OutOfMemory());
+      message->held = std::make_shared<Reservation>(memory_, guards_.connection);
+      absl::Status admitted = AddBytes(message->bytes);
+      if (admitted.ok() && !message->held->TryResize(message->bytes)) admitted = OutOfMemory();
+      if (!admitted.ok()) {
+        guards_.right->End(std::move(admitted));
         message.reset();
       }
     }
@@ -124,49 +142,44 @@ class GuardedStream final : public Stream, public StreamTransport {
   }
   void OnAlarm() override { stream_->OnAlarm(); }
   void OnCancel() override { stream_->OnCancel(); }
-  void OnDone() override { stream_->OnDone(); }
+  void OnDone() override {
+    guards_.right->Close();
+    checks_.Remove(guards_.right);
+    stream_->OnDone();
+  }
 
   void StartRead() override { transport_->StartRead(); }
   void StartWrite(Response message, bool more_follows) override {
-    if (!written_.TryResize(message.bytes())) {
-      End(OutOfMemory());
+    absl::Status admitted = AddBytes(message.bytes());
+    if (admitted.ok() && !written_.TryResize(message.bytes())) admitted = OutOfMemory();
+    if (!admitted.ok()) {
+      guards_.right->End(std::move(admitted));
       return stream_->OnWritten(false);
     }
-    if (recorder_) recorder_->Sent(message.bytes());
+    if (guards_.recorder) guards_.recorder->Sent(message.bytes());
     transport_->StartWrite(std::move(message), more_follows);
   }
   void StartAlarm(std::chrono::milliseconds delay) override { transport_->StartAlarm(delay); }
   void SendHeaders() override { transport_->SendHeaders(); }
   void Finish(const absl::Status& status) override {
-    absl::Status outcome = status;
-    {
-      sync::MutexLock lock(mutex_);
-      if (!failure_.ok()) outcome = failure_;
-    }
-    if (recorder_) recorder_->End(outcome);
+    const absl::Status failure = guards_.right->failure();
+    const absl::Status& outcome = failure.ok() ? status : failure;
+    if (guards_.recorder) guards_.recorder->End(outcome);
     transport_->Finish(outcome);
   }
   void Abort() override { transport_->Abort(); }
 
  private:
-  // Ends the stream early, with this status.
-  void End(absl::Status failure) {
-    {
-      sync::MutexLock lock(mutex_);
-      failure_ = std::move(failure);
-    }
-    stream_->OnCancel();
+  absl::Status AddBytes(size_t bytes) {
+    return guards_.meter == nullptr ? absl::OkStatus() : guards_.meter->AddBytes(bytes);
   }
 
-  const std::unique_ptr<Stream> stream_;
+  const std::shared_ptr<Stream> stream_;
   const RequestBounds& bounds_;
   sync::MemoryBudget& memory_;
-  const sync::MemoryBudget::ConnectionName connection_;
-  const Reservation own_;
+  StreamChecks& checks_;
+  const StreamGuards guards_;
   Reservation written_;  // of the message that the transport writes
-  sync::Mutex mutex_;
-  absl::Status failure_ ABSL_GUARDED_BY(mutex_);
-  const std::unique_ptr<CallRecorder> recorder_;
   StreamTransport* transport_ = nullptr;
 };
 
@@ -181,7 +194,8 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       executor_(options.threads, HeavyThreads(options.threads), options.queued_calls),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)),
-      expected_bytes_(methods_.size()) {
+      expected_bytes_(methods_.size()),
+      stream_checks_(options.check_interval) {
   for (const Method& method : methods_)
     max_request_bytes_ = std::max(max_request_bytes_, method.bounds.bytes);
 }
@@ -192,9 +206,12 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   auto held = std::make_shared<Reservation>(memory_, call.connection);
   std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
   if (recorder) recorder->Received(request.bytes);
-  done = [this, &method, held, recorder = std::move(recorder),
+  call.meter = CallMeter::Of(call.caller, quotas_);
+  done = [this, &method, held, recorder = std::move(recorder), meter = call.meter,
           done = std::move(done)](absl::StatusOr<Response> response) mutable {
     response = Complete(method, std::move(held), std::move(response));
+    // The response is there already, so it is sent even if the bytes of the day are used up.
+    if (meter != nullptr && response.ok()) (void)meter->AddBytes(response->bytes());
     if (recorder) {
       if (response.ok()) recorder->Sent(response->bytes());
       recorder->End(response.status());
@@ -240,8 +257,7 @@ absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_
   }
   if (!held->TryResize(kCallBytes + bytes)) {
     // The response of a write tells what is recorded already, so it is not refused.
-    if (method.descriptor->options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS)
-      return OutOfMemory();
+    if (!method.writes) return OutOfMemory();
     held->Resize(kCallBytes + bytes);
   }
   response->Hold(std::move(held));
@@ -249,15 +265,22 @@ absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_
 }
 
 std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call) {
-  absl::Status admitted = access::Authorize(call.caller, *method.rule);
-  Reservation own(memory_, call.connection);
-  if (admitted.ok() && !own.TryResize(kStreamBytes)) admitted = OutOfMemory();
-  auto connection = call.connection;
-  std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
-  std::unique_ptr<Stream> stream =
+  call.meter = CallMeter::Of(call.caller, quotas_);
+  StreamGuards guards{.right = nullptr,
+                      .meter = call.meter,
+                      .recorder = RecorderOf(method, call),
+                      .connection = call.connection,
+                      .own = Reservation(memory_, call.connection)};
+  absl::Status admitted = AdmitStream(method, call);
+  if (admitted.ok() && !guards.own.TryResize(kStreamBytes)) admitted = OutOfMemory();
+  access::Caller caller = call.caller;
+  std::function<access::Caller()> identify_again = std::move(call.identify_again);
+  std::shared_ptr<Stream> stream =
       admitted.ok() ? method.stream(std::move(call)) : std::make_unique<RefusedStream>(std::move(admitted));
-  return std::make_unique<GuardedStream>(std::move(stream), method.bounds, memory_, std::move(connection),
-                                         std::move(own), std::move(recorder));
+  guards.right =
+      std::make_shared<StreamRight>(stream, std::move(caller), *method.rule, std::move(identify_again));
+  return std::make_unique<GuardedStream>(std::move(stream), method.bounds, memory_, stream_checks_,
+                                         std::move(guards));
 }
 
 std::unique_ptr<CallRecorder> Dispatcher::RecorderOf(const Method& method, const Call& call) const {

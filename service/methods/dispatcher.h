@@ -9,10 +9,12 @@
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
+#include "access/quotas.h"
 #include "google/protobuf/descriptor.h"
 #include "match/matcher.h"
 #include "methods/call_record.h"
 #include "methods/method.h"
+#include "methods/stream_checks.h"
 #include "methods/watches.h"
 #include "registry/registry.h"
 #include "sync/executor.h"
@@ -29,6 +31,8 @@ struct DispatcherOptions {
   WatchOptions watch = {};
   // Memory that calls may hold: requests, and answers that clients have not taken.
   size_t memory_bytes = size_t{1} << 30;
+  // How often the callers of open streams are identified again.
+  std::chrono::milliseconds check_interval{1000};
   // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
 };
@@ -87,6 +91,8 @@ class Dispatcher {
   const std::vector<Method> methods_;
   size_t max_request_bytes_ = 0;
   std::vector<ExpectedBytes> expected_bytes_;  // by the position in methods_
+  access::Quotas quotas_;
+  StreamChecks stream_checks_;
 };
 
 }  // namespace verbatim::methods

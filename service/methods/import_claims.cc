@@ -1,5 +1,6 @@
 #include "methods/import_claims.h"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/time/time.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
 #include "sync/mutex.h"
@@ -69,7 +71,7 @@ class ImportClaims final : public Session {
 
   std::optional<std::chrono::milliseconds> TakePause() override {
     sync::MutexLock lock(mutex_);
-    return std::exchange(pause_, false) ? std::optional(kPause) : std::nullopt;
+    return std::exchange(pause_, std::nullopt);
   }
 
  private:
@@ -82,6 +84,11 @@ class ImportClaims final : public Session {
 
   // Answers the request now or later, on any thread. A request stays in its place until it is answered.
   void Create(int64_t index, const Request& request) {
+    if (absl::Status admitted = AdmitWrite(); !admitted.ok()) {
+      const std::optional<absl::Duration> wait = RetryDelayOf(admitted);
+      if (!wait) return Answer(index, ResponseTo(index, admitted));  // a retry would be refused, too
+      return TryAgainLater(index, absl::ToChronoMilliseconds(*wait));
+    }
     v1::ImportClaimsRequest message;
     if (absl::Status parsed = request.message.Parse(message); !parsed.ok())
       return Answer(index, ResponseTo(index, parsed));
@@ -90,7 +97,7 @@ class ImportClaims final : public Session {
                    [this, index](const absl::StatusOr<SerializedMessage<v1::CreateClaimResponse>>& created) {
                      const bool refused = absl::IsResourceExhausted(created.status());
                      if (refused) {
-                       TryAgainLater(index);
+                       TryAgainLater(index, kPause);
                      } else {
                        Answer(index, ResponseTo(index, created));
                      }
@@ -109,10 +116,12 @@ class ImportClaims final : public Session {
     }
   }
 
-  void TryAgainLater(int64_t index) {
+  absl::Status AdmitWrite() { return call_.meter == nullptr ? absl::OkStatus() : call_.meter->AdmitWrite(); }
+
+  void TryAgainLater(int64_t index, std::chrono::milliseconds pause) {
     sync::MutexLock lock(mutex_);
     refused_.push_back(index);
-    pause_ = true;
+    pause_ = std::max(pause_.value_or(pause), pause);
   }
 
   // Takes the requests to retry; none before the pause is over.
@@ -130,10 +139,10 @@ class ImportClaims final : public Session {
   SessionWork* work_ = nullptr;
 
   sync::Mutex mutex_;
-  int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;       // index of the first of requests_
-  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);  // unanswered requests, in order
-  std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);   // requests that met a limit
-  bool pause_ ABSL_GUARDED_BY(mutex_) = false;
+  int64_t first_index_ ABSL_GUARDED_BY(mutex_) = 0;                         // index of the first of requests_
+  std::deque<Request> requests_ ABSL_GUARDED_BY(mutex_);                    // unanswered requests, in order
+  std::deque<int64_t> refused_ ABSL_GUARDED_BY(mutex_);                     // requests that met a limit
+  std::optional<std::chrono::milliseconds> pause_ ABSL_GUARDED_BY(mutex_);  // before the next try
 };
 
 }  // namespace

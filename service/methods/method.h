@@ -11,6 +11,7 @@
 #include "access/method_rules.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "methods/call_meter.h"
 #include "methods/call_record.h"
 #include "methods/message.h"
 #include "methods/request_bounds.h"
@@ -27,6 +28,11 @@ struct Call {
   CallTags tags = {};
   // Names the connection of the call. Called during the call.
   sync::MemoryBudget::ConnectionName connection = [] { return std::string(); };
+  // Identifies the caller of a stream again, by the policy that is in force then. Called while the stream is
+  // open, on any thread. Null if the caller cannot change.
+  std::function<access::Caller()> identify_again = nullptr;
+  // Null if the caller has no quota. Set by the dispatcher.
+  std::shared_ptr<CallMeter> meter = nullptr;
 };
 
 // The amount of work in a call. It decides where the call runs.
@@ -46,6 +52,7 @@ struct Method {
   const access::MethodRule* rule = nullptr;
   RequestBounds bounds = {};    // of each message of the request
   bool long_responses = false;  // see MayBeLong
+  bool writes = false;          // has side effects
   Cost cost = Cost::kNormal;    // ignored for streams, which work in short turns
 
   // A message of the request's type, from which new requests are made.

@@ -152,8 +152,9 @@ class SessionStream final : public Stream, public SessionWork {
       steps.read = true;
       reading_ = true;
     }
-    if (!finished_ && done_ && outbox_.empty() && !reading_ && !writing_ && !working_ && !pausing_ &&
-        working_elsewhere_ == 0) {
+    // An abandoned stream does not wait for a client that sends nothing.
+    if (!finished_ && done_ && outbox_.empty() && (!reading_ || abandoned_) && !writing_ && !working_ &&
+        !pausing_ && working_elsewhere_ == 0) {
       finished_ = true;
       steps.finish = outcome_;
     }

@@ -1,9 +1,11 @@
 #include "methods/sessions.h"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "interchange/exporter.h"
 #include "interchange/feed_import.h"
 #include "status/errors.h"
@@ -81,14 +83,29 @@ class ImportFeed final : public Session {
 
   absl::StatusOr<Progress> Next() override {
     ABSL_RETURN_IF_ERROR(call_.context.Check());
+    if (call_.meter != nullptr && !admitted_) {
+      if (absl::Status write = call_.meter->AdmitWrite(); !write.ok()) {
+        const std::optional<absl::Duration> wait = RetryDelayOf(write);
+        if (!wait) return write;  // a retry would be refused, too
+        pause_ = absl::ToChronoMilliseconds(*wait);
+        return Progress{.more = true};
+      }
+    }
     ABSL_ASSIGN_OR_RETURN(auto response, import_->Next(call_.context));
+    admitted_ = !response;  // nothing was written, so what is admitted is left for the next item
     return ProgressOf(std::move(response));
+  }
+
+  std::optional<std::chrono::milliseconds> TakePause() override {
+    return std::exchange(pause_, std::nullopt);
   }
 
  private:
   registry::Registry& registry_;
   const Call call_;
   std::unique_ptr<interchange::FeedImport> import_;
+  bool admitted_ = false;  // the quota admits the next item
+  std::optional<std::chrono::milliseconds> pause_;
 };
 
 class CheckText final : public Session {

@@ -25,8 +25,8 @@ class StreamTransport {
   virtual void StartAlarm(std::chrono::milliseconds delay) = 0;
   // Tells the client, before the first message, that the server has taken the call.
   virtual void SendHeaders() = 0;
-  // Ends the call. Start no operation afterwards. May be called while a write is under way. The status is
-  // then sent after the message of that write.
+  // Ends the call. Start no operation afterwards. May be called while a read or a write is under way. The
+  // status is sent after the message of that write. The read ends with OnRead, or not at all.
   virtual void Finish(const absl::Status& status) = 0;
   // Ends the call as if the client had cancelled it. This is for a client that reads nothing. May be called
   // at any time before OnDone.

@@ -105,6 +105,8 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   for (Method& method : table) {
     method.rule = &access::RuleOf(*method.descriptor);
     method.bounds = BoundsOf(*method.descriptor->input_type(), registry.limits());
+    method.writes =
+        method.descriptor->options().idempotency_level() != google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
     method.long_responses = MayBeLong(*method.descriptor->output_type());
   }
   return table;

@@ -4,6 +4,7 @@
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include <string>
+#include <utility>
 
 #include "rpc/caller.h"
 #include "rpc/stream_reactor.h"
@@ -40,8 +41,10 @@ void ContractService::AddStream(const methods::Method& method) {
       Add(method, RpcMethod::BIDI_STREAMING),
       new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
           [this, &method](grpc::CallbackServerContext* context) {
-            return StartStream(dispatcher_.StartStream(method, CallOf(*context, authenticator_, dispatcher_)),
-                               watch_, *context);
+            methods::Call call = CallOf(*context, authenticator_, dispatcher_);
+            if (!authenticator_.is_open())
+              call.identify_again = [this, context] { return CallerOf(*context, authenticator_); };
+            return StartStream(dispatcher_.StartStream(method, std::move(call)), watch_, *context);
           }));
 }
 

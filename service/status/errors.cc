@@ -132,6 +132,23 @@ absl::Status Unauthenticated() {
   return status;
 }
 
+absl::Status CredentialsUnchecked() {
+  absl::Status status = MakeError(absl::StatusCode::kUnavailable,
+                                  "the credentials cannot be checked at the moment; retry later");
+  AddDetail(status, MakeErrorInfo("CREDENTIALS_UNCHECKED"));
+  AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
+  return status;
+}
+
+absl::Status CallerChanged() {
+  absl::Status status =
+      MakeError(absl::StatusCode::kUnavailable,
+                "what the caller may do has changed since the stream began; start it again");
+  AddDetail(status, MakeErrorInfo("CALLER_CHANGED"));
+  AddDetail(status, RetryAfter(kRetryAfterOverloadSeconds));
+  return status;
+}
+
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag) {
   absl::Status status =
       MakeError(absl::StatusCode::kAborted,
@@ -254,6 +271,12 @@ absl::Status QuotaExceeded(std::string_view quota, std::string_view limit,
   retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(milliseconds % 1000 * 1'000'000));
   AddDetail(status, retry);
   return status;
+}
+
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status) {
+  const std::optional<RetryInfo> retry = FindDetail<RetryInfo>(status);
+  if (!retry) return std::nullopt;
+  return absl::Seconds(retry->retry_delay().seconds()) + absl::Nanoseconds(retry->retry_delay().nanos());
 }
 
 absl::Status FromStore(const absl::Status& status) {

@@ -58,6 +58,14 @@ absl::Status PermissionDenied(std::string_view principal, std::string_view permi
 // does not say why, so that it does not help who guesses credentials.
 absl::Status Unauthenticated();
 
+// UNAVAILABLE, reason CREDENTIALS_UNCHECKED, with RetryInfo: the keys that verify the caller's token are not
+// there yet.
+absl::Status CredentialsUnchecked();
+
+// UNAVAILABLE, reason CALLER_CHANGED, with RetryInfo: a stream ends because its caller may do more or less now
+// than when it began.
+absl::Status CallerChanged();
+
 // ABORTED, reason ETAG_STALE, with the current etag in the metadata.
 absl::Status StaleEtag(std::string_view resource, std::string_view current_etag);
 
@@ -105,6 +113,9 @@ absl::Status Overloaded(std::string_view what);
 // will be refused too.
 absl::Status QuotaExceeded(std::string_view quota, std::string_view limit,
                            std::optional<absl::Duration> wait);
+
+// Returns how long to wait until a retry, by the error's RetryInfo; nothing if it has none.
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status);
 
 // Converts an error of the store to the error that callers see: UNAVAILABLE with RetryInfo, DATA_LOSS or
 // INTERNAL. Drops the store's message. Returns ResourceDamaged unchanged.

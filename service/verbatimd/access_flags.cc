@@ -19,6 +19,10 @@ ABSL_FLAG(std::string, policy, "",
 ABSL_FLAG(
     absl::Duration, policy_reload_interval, absl::Seconds(10),
     "How often to check --policy for changes, 1s to 24h. Calls that begin later follow the new policy.");
+ABSL_FLAG(
+    std::string, issuers_ca, "",
+    "PEM file of the CAs that may vouch for the servers of the policy's OpenID Connect issuers. Empty for "
+    "the system's CAs.");
 ABSL_FLAG(bool, insecure_anyone, false,
           "Serve other machines also without TLS, or without --policy and --tls_client_ca. Everyone who can "
           "connect can then read what is sent, or may do everything.");
@@ -55,10 +59,11 @@ absl::Status ReadPolicy(const std::string& path, AccessOptions& options) {
   const absl::Duration interval = absl::GetFlag(FLAGS_policy_reload_interval);
   ABSL_RETURN_IF_ERROR(CheckSecondsToDay(interval, "--policy_reload_interval"));
   absl::StatusOr<std::string> text = access::ReadPolicyFile(path);
-  absl::StatusOr<access::PolicyFile> file = text.ok() ? access::ParsePolicyFile(*text) : text.status();
-  if (!file.ok())
-    return absl::InvalidArgumentError(absl::StrCat("--policy: ", path, ": ", file.status().message()));
-  options.policy = access::Policy(*std::move(file));
+  // Checks the text alone. Its policy is made when the server starts, because issuers have threads.
+  const absl::Status mistakes = text.ok() ? access::ParsePolicyFile(*text).status() : text.status();
+  if (!mistakes.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--policy: ", path, ": ", mistakes.message()));
+  options.issuers_ca = absl::GetFlag(FLAGS_issuers_ca);
   options.reload = {.path = path, .text = *std::move(text), .interval = absl::ToChronoMilliseconds(interval)};
   return absl::OkStatus();
 }

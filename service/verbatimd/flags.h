@@ -50,9 +50,10 @@ struct HttpOptions {
 
 // Who may do what.
 struct AccessOptions {
-  access::Policy policy = {};  // in force at first
-  std::optional<access::PolicyReload::Options> reload =
-      std::nullopt;  // of a policy file; `on_change` is not set
+  access::Policy policy = {};  // in force at first, unless there is a policy file
+  // Of a policy file. `on_change` and `loader` are not set.
+  std::optional<access::PolicyReload::Options> reload = std::nullopt;
+  std::string issuers_ca;  // PEM file of the CAs of issuers; empty for the system's
   access::TrustedProxies proxies = {};
   bool insecure_anyone = false;  // whether others may be served without TLS and without known callers
   // Names in --writers and --erasers that stand for principals of all kinds.

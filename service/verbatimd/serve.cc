@@ -161,6 +161,7 @@ void LogCall(const methods::CallRecord& call) {
   LogLine(Severity::kInfo, "call",
           {{"method", call.method.full_name()},
            {"principal", call.caller.principal},
+           {"name", call.caller.display_name},
            {"code", absl::StatusCodeToString(call.status.code())},
            {"rejection", call.caller.rejection},
            {"microseconds", absl::StrCat(call.duration.count())},
@@ -191,6 +192,23 @@ void LogPolicy(const std::string& path, const absl::Status& state) {
 std::string PolicyLine(const std::optional<access::PolicyReload>& reload) {
   return reload && !reload->state().ok() ? "the policy file cannot be used; an earlier policy is in force\n"
                                          : "";
+}
+
+// The lines of /readyz about issuers whose keys could not be loaded; empty if there is none. The reasons are in
+// the log.
+std::string IssuerLines(const access::Policy& policy) {
+  if (policy.verifier() == nullptr) return "";
+  const size_t problems = policy.verifier()->Problems().size();
+  return problems == 0 ? "" : absl::StrCat("issuers whose keys cannot be loaded: ", problems, "\n");
+}
+
+std::shared_ptr<access::PolicyLoader> MakePolicyLoader(const AccessOptions& options) {
+  access::oidc::VerifierOptions verifier;
+  verifier.ca_file = options.issuers_ca;
+  verifier.log = [](const std::string& line) {
+    LogLine(Severity::kInfo, "keys of an issuer", {{"event", line}});
+  };
+  return std::make_shared<access::PolicyLoader>(options.reload->path, std::move(verifier));
 }
 
 void LogDamage(const store::DamageLog::Finding& finding) {
@@ -288,6 +306,16 @@ ExitCode Serve(ServeOptions options) {
                                                             .on_event = LogKeptVectorsEvent});
   }
   match::Matcher matcher(registry, index, vectors.get());
+  std::shared_ptr<access::PolicyLoader> policy_loader;
+  if (options.access.reload) {
+    policy_loader = MakePolicyLoader(options.access);
+    absl::StatusOr<access::Policy> policy = policy_loader->Load(options.access.reload->text);
+    if (!policy.ok())
+      return Fail(kBadFlag,
+                  absl::StrCat("--policy: ", options.access.reload->path, ": ", policy.status().message()));
+    options.access.policy = *std::move(policy);
+    options.access.reload->loader = policy_loader;
+  }
   access::Authenticator authenticator(options.access.policy, options.access.proxies);
   options.server.authenticator = options.http.api.authenticator = &authenticator;
   std::optional<access::PolicyReload> policy_reload;
@@ -303,8 +331,9 @@ ExitCode Serve(ServeOptions options) {
   if (options.access_log) options.dispatcher.on_call_done = LogCall;
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
-  options.http.api.readiness_details = [&store, &policy_reload] {
-    return DamageLines((*store)->damage().counts()) + PolicyLine(policy_reload);
+  options.http.api.readiness_details = [&store, &policy_reload, &authenticator] {
+    return DamageLines((*store)->damage().counts()) + PolicyLine(policy_reload) +
+           IssuerLines(*authenticator.policy());
   };
   (*store)->damage().Listen([&health](const store::DamageLog::Finding& finding) {
     LogDamage(finding);

@@ -43,6 +43,47 @@ roles:
               ElementsAre("dns:archive.example.org", "email:archive@example.org"));
 }
 
+TEST(PolicyFile, HasIssuersWithGroupsAndQuotas) {
+  const auto file = ParsePolicyFile(R"(version: 1
+principals:
+  - name: bot
+    role: extractor
+    certificate: cn:bot
+    quota: {calls_per_second: 0.5}
+issuers:
+  - issuer: https://login.example.org
+    audiences: [verbatim, verbatim-staging]
+    jwks_file: keys/jwks.json
+    client_id: page
+    claims: {name: email, groups: groups}
+    groups: {desk: editor, staff: archivist}
+  - {issuer: "https://other.example", audiences: verbatim, jwks_uri: "https://other.example/jwks"}
+roles:
+  archivist: [read, audit]
+quotas:
+  reader: {calls_per_second: 200, writes_per_second: 0, bytes_per_day: 10GiB, streams: 8}
+  archivist: {bytes_per_day: 1000}
+)",
+                                    "/etc/verbatim");
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->principals[0].quota, QuotaLimits{.calls_per_second = 0.5});
+  ASSERT_EQ(file->issuers.size(), 2u);
+  const oidc::IssuerOptions& issuer = file->issuers[0].options;
+  EXPECT_EQ(issuer.issuer, "https://login.example.org");
+  EXPECT_THAT(issuer.audiences, ElementsAre("verbatim", "verbatim-staging"));
+  EXPECT_EQ(issuer.jwks_file, "/etc/verbatim/keys/jwks.json");
+  EXPECT_EQ(issuer.client_id, "page");
+  EXPECT_EQ(issuer.name_claim, "email");
+  EXPECT_EQ(issuer.groups_claim, "groups");
+  EXPECT_EQ(issuer.groups, (std::map<std::string, std::string>{{"desk", "editor"}, {"staff", "archivist"}}));
+  EXPECT_EQ(file->issuers[1].options.jwks_uri, "https://other.example/jwks");
+  EXPECT_EQ(file->quotas.at("reader"), (QuotaLimits{.calls_per_second = 200,
+                                                    .writes_per_second = 0,
+                                                    .bytes_per_day = int64_t{10} << 30,
+                                                    .streams = 8}));
+  EXPECT_EQ(file->quotas.at("archivist"), QuotaLimits{.bytes_per_day = 1000});
+}
+
 TEST(PolicyFile, NeedsOnlyItsVersion) {
   const auto file = ParsePolicyFile("version: 1\n");
   ASSERT_TRUE(file.ok()) << file.status();
@@ -54,10 +95,40 @@ TEST(PolicyFile, NeedsOnlyItsVersion) {
 TEST(PolicyFile, MistakesAreNamedWithTheirLines) {
   const std::string principals = "version: 1\nprincipals:\n";
   const std::string token = "token_sha256: " + kDigest;
+  const std::string issuer = "version: 1\nissuers:\n  - {issuer: \"https://a.example\", ";
+  const std::string keys = "audiences: v, jwks_uri: \"https://a.example/k\"";
+  const std::string quota = "version: 1\nquotas:\n  reader: ";
   const struct {
     std::string text;
     std::string mistake;
   } cases[] = {
+      {"version: 1\nissuers: {}\n", "line 2: issuers must be a list"},
+      {"version: 1\nissuers:\n  - a\n", "line 3: issuer must be a mapping"},
+      {issuer + "jwks_uri: \"https://a.example/k\"}\n", "line 3: audiences: must list at least one"},
+      {issuer + "audiences: v}\n", "line 3: jwks_file: give either"},
+      {issuer + "audiences: v, jwks_uri: \"http://a.example/k\"}\n", "line 3: jwks_uri: "},
+      {issuer + keys + ", secret: x}\n", "line 3: issuer: there is no key \"secret\""},
+      {issuer + keys + ", claims: {mail: x}}\n", "line 3: claims: there is no key \"mail\""},
+      {issuer + keys + ", claims: {groups: g}}\n",
+       "line 3: an issuer has either both claims.groups and groups"},
+      {issuer + keys + ", claims: {groups: g}, groups: {a: chief}}\n", "line 3: there is no role \"chief\""},
+      {issuer + keys + ", claims: {groups: g}, groups: [a]}\n", "line 3: groups must be a mapping"},
+      {issuer + keys + "}\n  - {issuer: \"https://a.example\", " + keys + "}\n",
+       "line 4: the same issuer is in line 3"},
+      {"version: 1\nissuers:\n  - {issuer: a, " + keys + "}\n", "line 3: issuer: "},
+      {"version: 1\nquotas: [reader]\n", "line 2: quotas must be a mapping"},
+      {"version: 1\nquotas:\n  chief: {streams: 1}\n", "line 3: there is no role \"chief\""},
+      {quota + "{calls: 1}\n", "line 3: the quota of reader: there is no key \"calls\""},
+      {quota + "{calls_per_second: -1}\n", "line 3: the quota of reader: calls_per_second must be 0, or"},
+      {quota + "{calls_per_second: nan}\n", "line 3: the quota of reader: calls_per_second must be 0, or"},
+      {quota + "{writes_per_second: many}\n", "line 3: the quota of reader: writes_per_second must be 0, or"},
+      {quota + "{bytes_per_day: 10GB}\n",
+       "line 3: the quota of reader: bytes_per_day must be a number of bytes"},
+      {quota + "{bytes_per_day: 9999999TiB}\n", "line 3: the quota of reader: bytes_per_day must be"},
+      {quota + "{streams: 1.5}\n", "line 3: the quota of reader: streams must be a number from 0"},
+      {quota + "{}\n  reader: {}\n", "line 4: quotas: reader is given twice"},
+      {principals + "  - {name: a, role: reader, certificate: cn:a, quota: {streams: x}}\n",
+       "line 3: quota: streams must be"},
       {"", "line 1: the file has 0 YAML documents"},
       {"version: 1\n---\nversion: 1\n", "line 1: the file has 2 YAML documents"},
       {"- version\n", "line 1: the file must be a mapping"},

@@ -42,10 +42,13 @@ class PolicyReloadTest : public ::testing::Test {
 
   test::TempFolder folder_;
   const std::string path_ = WriteFirst(folder_.Path("policy.yaml"));
+  const std::shared_ptr<PolicyLoader> loader_ =
+      std::make_shared<PolicyLoader>(path_, oidc::VerifierOptions{});
   sync::Mutex mutex_;
   std::vector<absl::Status> changes_;
-  Authenticator authenticator_{Policy(*ParsePolicyFile(kFirst))};
+  Authenticator authenticator_{*loader_->Load(kFirst)};
   PolicyReload reload_{{.path = path_,
+                        .loader = loader_,
                         .text = kFirst,
                         .interval = std::chrono::milliseconds(5),
                         .on_change =

@@ -118,7 +118,10 @@ class ApiTest : public ::testing::Test {
                                    }});
     matcher_ = std::make_unique<match::Matcher>(*registry_, *index_);
     dispatcher_ = std::make_unique<methods::Dispatcher>(
-        methods::DispatcherOptions{.threads = 8, .watch = watch_options_, .memory_bytes = memory_bytes_},
+        methods::DispatcherOptions{.threads = 8,
+                                   .watch = watch_options_,
+                                   .memory_bytes = memory_bytes_,
+                                   .check_interval = std::chrono::milliseconds(20)},
         *registry_, *matcher_);
     auto server = rpc::Server::Start(
         {.listen = {"127.0.0.1:0"}, .authenticator = authenticator_, .message_timeout = message_timeout_},

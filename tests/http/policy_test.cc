@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "access/policy_loader.h"
 #include "api/policy_fixture.h"
 #include "http_fixture.h"
 
@@ -101,7 +102,34 @@ TEST_F(HttpPolicy, TrustedProxiesNameTheirCallers) {
 }
 
 TEST_F(HttpPolicy, HealthAndTheDescriptionNeedNoCredentials) {
-  for (const char* path : {"/healthz", "/readyz", "/openapi.json"}) EXPECT_EQ(Get(path).status, 200) << path;
+  for (const char* path : {"/healthz", "/readyz", "/openapi.json", "/auth/config"})
+    EXPECT_EQ(Get(path).status, 200) << path;
+}
+
+TEST_F(HttpPolicy, BrowsersLearnWhereToSignIn) {
+  EXPECT_EQ(Get("/auth/config").body, R"({"issuers":[]})");
+  access::PolicyLoader loader("", {});
+  auto policy = loader.Load(R"(version: 1
+issuers:
+  - {issuer: "https://login.example", audiences: verbatim, jwks_uri: "http://127.0.0.1:1/", client_id: page}
+  - {issuer: "https://machines.example", audiences: verbatim, jwks_uri: "http://127.0.0.1:1/"}
+)");
+  ASSERT_TRUE(policy.ok()) << policy.status();
+  authenticator_of_http_.Replace(*std::move(policy));
+  EXPECT_EQ(Get("/auth/config").body,
+            R"({"issuers":[{"issuer":"https://login.example","client_id":"page"}]})");
+  EXPECT_EQ(Post("/auth/config", "").status, 405);
+}
+
+TEST_F(HttpPolicy, AQuotaThatIsUsedUpIsTooManyRequests) {
+  authenticator_of_http_.Replace(
+      PolicyOf(PolicyOfRoles("none") + "quotas: {reader: {calls_per_second: 0.001}}\n"));
+  EXPECT_EQ(Get("/v1/documents", {As("reader")}).status, 200);
+  const HttpResponse refused = Get("/v1/documents", {As("reader")});
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_THAT(refused.body, HasSubstr("QUOTA_EXCEEDED"));
+  EXPECT_THAT(refused.Find("retry-after"), Not(""));
+  EXPECT_EQ(Get("/v1/documents", {As("reviewer")}).status, 200);
 }
 
 }  // namespace

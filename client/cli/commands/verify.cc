@@ -107,6 +107,8 @@ void PrintFacts(const verify::Verification& verification, const Session& session
             << OneLine(verification.leaf.resource) << ", recorded "
             << TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(verification.leaf.time_micros));
   if (!verification.leaf.principal.empty()) std::cout << " by " << OneLine(verification.leaf.principal);
+  if (verification.payload && !verification.payload->caller_display_name().empty())
+    std::cout << " (" << OneLine(verification.payload->caller_display_name()) << ")";
   std::cout << "\nas of entry " << verification.index << " of " << verification.checkpoint.size
             << ": later entries may change it\n";
   if (!verification.payload) return;

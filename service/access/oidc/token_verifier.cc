@@ -20,32 +20,39 @@ constexpr std::array<std::string_view, 3> kAlgorithms = {"RS256", "ES256", "EdDS
 
 absl::Status Unauthenticated(const absl::Status& why) { return absl::UnauthenticatedError(why.message()); }
 
-absl::Status AtField(size_t issuer, std::string_view field, const absl::Status& problem) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("issuers[", issuer, "].", std::string(field), ": ", problem.message()));
+absl::Status AtIssuer(size_t issuer, const absl::Status& problem) {
+  return absl::InvalidArgumentError(absl::StrCat("issuers[", issuer, "].", problem.message()));
 }
 
-absl::Status CheckOptions(const std::vector<IssuerOptions>& issuers) {
+absl::Status AtField(std::string_view field, const absl::Status& problem) {
+  return absl::InvalidArgumentError(absl::StrCat(std::string(field), ": ", problem.message()));
+}
+
+absl::Status CheckList(const std::vector<IssuerOptions>& issuers) {
   if (issuers.size() > kMaxIssuers) return absl::InvalidArgumentError("issuers: at most 16 are allowed");
   for (size_t i = 0; i < issuers.size(); ++i) {
-    const IssuerOptions& issuer = issuers[i];
-    if (absl::Status status = CheckIssuer(issuer.issuer); !status.ok()) return AtField(i, "issuer", status);
-    const auto is_same = [&](const IssuerOptions& other) { return other.issuer == issuer.issuer; };
+    if (absl::Status status = CheckIssuerOptions(issuers[i]); !status.ok()) return AtIssuer(i, status);
+    const auto is_same = [&](const IssuerOptions& other) { return other.issuer == issuers[i].issuer; };
     if (std::ranges::count_if(issuers, is_same) > 1)
-      return AtField(i, "issuer", absl::InvalidArgumentError("is listed twice"));
-    if (issuer.audiences.empty() || std::ranges::count(issuer.audiences, "") > 0)
-      return AtField(i, "audiences",
-                     absl::InvalidArgumentError("must list at least one, and none that is empty"));
-    if (issuer.jwks_file.empty() == issuer.jwks_uri.empty())
-      return AtField(i, "jwks_file", absl::InvalidArgumentError("give either jwks_file or jwks_uri"));
-    if (issuer.jwks_uri.empty()) continue;
-    if (absl::Status status = CheckJwksUri(issuer.jwks_uri); !status.ok())
-      return AtField(i, "jwks_uri", status);
+      return AtIssuer(i, absl::InvalidArgumentError("issuer: is listed twice"));
   }
   return absl::OkStatus();
 }
 
 }  // namespace
+
+absl::Status CheckIssuerOptions(const IssuerOptions& options) {
+  if (absl::Status status = CheckIssuer(options.issuer); !status.ok()) return AtField("issuer", status);
+  if (options.issuer.size() > kMaxIssuerBytes)
+    return absl::InvalidArgumentError(absl::StrCat("issuer: has more than ", kMaxIssuerBytes, " bytes"));
+  if (options.audiences.empty() || std::ranges::count(options.audiences, "") > 0)
+    return absl::InvalidArgumentError("audiences: must list at least one, and none that is empty");
+  if (options.jwks_file.empty() == options.jwks_uri.empty())
+    return absl::InvalidArgumentError("jwks_file: give either jwks_file or jwks_uri");
+  if (options.jwks_uri.empty()) return absl::OkStatus();
+  if (absl::Status status = CheckJwksUri(options.jwks_uri); !status.ok()) return AtField("jwks_uri", status);
+  return absl::OkStatus();
+}
 
 struct TokenVerifier::Issuer {
   Issuer(std::string name, absl::Duration keep) : keys(std::move(name), keep) {}
@@ -61,11 +68,11 @@ TokenVerifier::~TokenVerifier() = default;
 
 absl::StatusOr<std::unique_ptr<TokenVerifier>> TokenVerifier::Create(std::vector<IssuerOptions> issuers,
                                                                      VerifierOptions options) {
-  ABSL_RETURN_IF_ERROR(CheckOptions(issuers));
+  ABSL_RETURN_IF_ERROR(CheckList(issuers));
   std::unique_ptr<TokenVerifier> verifier(new TokenVerifier(std::move(issuers), std::move(options)));
   for (const IssuerOptions& issuer : verifier->issuer_options_) {
     absl::Status status = verifier->AddIssuer(issuer);
-    if (!status.ok()) return AtField(verifier->issuers_.size() - 1, "jwks_file", status);
+    if (!status.ok()) return AtIssuer(verifier->issuers_.size() - 1, AtField("jwks_file", status));
   }
   return verifier;
 }

@@ -19,6 +19,13 @@ namespace verbatim::access::oidc {
 // An issuer has a thread that loads its keys.
 inline constexpr size_t kMaxIssuers = 16;
 
+// The name of an issuer is a part of each principal that the log records.
+inline constexpr size_t kMaxIssuerBytes = 256;
+
+// INVALID_ARGUMENT if the options are not as identity.h says. The message begins with the field, as in
+// `jwks_uri: `. Reads no file.
+absl::Status CheckIssuerOptions(const IssuerOptions& options);
+
 // The defaults suit a server. Tests set shorter times.
 struct VerifierOptions {
   std::function<absl::Time()> clock = absl::Now;
@@ -57,7 +64,7 @@ class TokenVerifier {
  public:
   // Reads the keys that are in files. Fetches keys from URIs in the background, so that a server starts while
   // an issuer is away. INVALID_ARGUMENT if an issuer's options or its file of keys are not as identity.h
-  // says; the message begins with the field, as in `issuers[1].jwks_uri`.
+  // says, or an issuer is listed twice; the message begins with the field, as in `issuers[1].jwks_uri`.
   static absl::StatusOr<std::unique_ptr<TokenVerifier>> Create(std::vector<IssuerOptions> issuers,
                                                                VerifierOptions options = {});
   ~TokenVerifier();

@@ -86,6 +86,7 @@ ApiRequest::ApiRequest(std::shared_ptr<Exchange> exchange, methods::Dispatcher& 
                        const access::Authenticator& authenticator, std::vector<Field> extra)
     : exchange_(std::move(exchange)),
       dispatcher_(dispatcher),
+      authenticator_(authenticator),
       caller_(authenticator.Identify(CredentialsOf(*exchange_))),
       extra_(std::move(extra)) {}
 
@@ -112,6 +113,16 @@ methods::Call ApiRequest::MakeCall() const {
   if (dispatcher_.records_calls())
     call.tags = methods::TagsOf(head().Find("x-request-id"), head().Find("traceparent"));
   call.connection = ConnectionName();
+  return call;
+}
+
+methods::Call ApiRequest::MakeStreamCall() const {
+  methods::Call call = MakeCall();
+  if (!authenticator_.is_open()) {
+    call.identify_again = [exchange = exchange_, &authenticator = authenticator_] {
+      return authenticator.Identify(CredentialsOf(*exchange));
+    };
+  }
   return call;
 }
 

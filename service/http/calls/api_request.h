@@ -33,6 +33,8 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
 
   // The caller and the context of a call that this request makes.
   methods::Call MakeCall() const;
+  // The same for a stream, whose caller may change while it is open.
+  methods::Call MakeStreamCall() const;
   // Names the connection, for the share of memory that it has.
   sync::MemoryBudget::ConnectionName ConnectionName() const;
 
@@ -53,6 +55,7 @@ class ApiRequest : public std::enable_shared_from_this<ApiRequest> {
  private:
   const std::shared_ptr<Exchange> exchange_;
   methods::Dispatcher& dispatcher_;
+  const access::Authenticator& authenticator_;
   const access::Caller caller_;
   const std::vector<Field> extra_;
   sync::CallContext::Clock::time_point deadline_ = sync::CallContext::Clock::time_point::max();

@@ -32,7 +32,7 @@ class StreamCall final : public methods::StreamTransport, public std::enable_sha
     } else if (*gzip) {
       gunzipper_ = std::make_unique<methods::Gunzipper>(kMaxStreamBytes);
     }
-    stream_ = request_->dispatcher().StartStream(method, request_->MakeCall());
+    stream_ = request_->dispatcher().StartStream(method, request_->MakeStreamCall());
     const std::weak_ptr<StreamCall> weak = shared_from_this();
     request_->exchange().OnGone([weak] {
       if (const auto alive = weak.lock()) alive->Cancel(absl::CancelledError("the client has gone"));

@@ -22,7 +22,7 @@ class Collector final : public methods::StreamTransport, public std::enable_shar
 
   void Begin() {
     self_ = shared_from_this();
-    stream_ = request_->dispatcher().StartStream(method_, request_->MakeCall());
+    stream_ = request_->dispatcher().StartStream(method_, request_->MakeStreamCall());
     stream_->Begin(*this);
   }
 

@@ -39,6 +39,7 @@ store::NewEntry MakeEntry(log::EntryType type, const std::string& resource, Entr
   salt.resize(kSaltBytes);
   context.environment.random_bytes({reinterpret_cast<uint8_t*>(salt.data()), salt.size()});
   if (context.request) payload.set_request_hmac(context.request->fingerprint);
+  payload.set_caller_display_name(context.caller.display_name);
 
   store::NewEntry entry;
   entry.resource = resource;

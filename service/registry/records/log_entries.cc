@@ -6,6 +6,7 @@
 #include "registry/records/entry_builder.h"
 #include "registry/records/erased_claim.h"
 #include "registry/records/index_keys.h"
+#include "registry/records/wire_splice.h"
 #include "status/errors.h"
 #include "status/names.h"
 
@@ -66,6 +67,11 @@ const std::string& NameIn(const EntryPayload& payload) {
   return payload.claim().name();
 }
 
+std::optional<std::string_view> DisplayNameIn(const store::Entry& entry) {
+  if (!entry.payload) return std::nullopt;
+  return wire::FindMessage(*entry.payload, EntryPayload::kCallerDisplayNameFieldNumber);
+}
+
 }  // namespace
 
 bool Fits(const log::Leaf& leaf, const EntryPayload& payload) {
@@ -84,6 +90,7 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
   shown.set_resource(leaf->resource);
   *shown.mutable_time() = ToTimestamp(leaf->time_micros);
   shown.set_principal(leaf->principal);
+  if (const auto name = DisplayNameIn(entry)) shown.set_principal_display_name(std::string(*name));
   shown.set_request_id(leaf->request_id);
   return shown;
 }
@@ -91,6 +98,12 @@ absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, Ent
 void HidePrincipal(verbatim::v1::LogEntry& entry) {
   entry.clear_leaf();
   entry.clear_principal();
+  if (entry.principal_display_name().empty()) return;
+  entry.clear_principal_display_name();
+  EntryPayload payload;
+  if (entry.payload().empty() || !payload.ParseFromString(entry.payload())) return;
+  payload.clear_caller_display_name();
+  entry.set_payload(payload.SerializeAsString());
 }
 
 EntrySubjects SubjectsOf(const verbatim::v1::LogEntry& entry) {

@@ -22,8 +22,8 @@ enum class EntryParts { kAll, kLeavesOnly };
 // DATA_LOSS if the leaf cannot be parsed.
 absl::StatusOr<verbatim::v1::LogEntry> ToLogEntry(const store::Entry& entry, EntryParts parts);
 
-// Removes from an entry what names its principal: the principal, and the leaf, which contains it. For callers
-// without Permission::kAudit.
+// Removes from an entry what names its principal: the principal and its display name, also in the payload,
+// and the leaf, which contains the principal. For callers without Permission::kAudit.
 void HidePrincipal(verbatim::v1::LogEntry& entry);
 
 // The documents and claims that an entry is about, derived from the name in the entry's leaf and the names in

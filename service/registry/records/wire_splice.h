@@ -13,8 +13,8 @@
 // in any order; the last value of a singular field wins; concatenated messages are one merged message.
 namespace verbatim::registry::wire {
 
-// Returns the bytes of field `field` of the message `bytes`. The field must be a message. Empty if the field
-// is absent or `bytes` is not a message.
+// Returns the bytes of field `field` of the message `bytes`. The field must be a message or a string. Nothing
+// if the field is absent or `bytes` is not a message.
 std::optional<std::string_view> FindMessage(std::string_view bytes, int field);
 
 // Appends field `field` to `message`. Its value is the merge of `first`, a message in binary form, and

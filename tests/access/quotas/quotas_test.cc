@@ -119,7 +119,7 @@ TEST_F(QuotasOfCallers, AllowNothingIfTheyAreZeroAndTellNobodyToRetry) {
 TEST_F(QuotasOfCallers, AllowEverythingWithoutLimitsAndKeepNothing) {
   Quotas quotas(100, FakeClock());
   EXPECT_EQ(Admitted(quotas, "a", {}, 10'000, Kind::kWrite), 10'000);
-  quotas.AddBytes("a", {}, int64_t{1} << 60);
+  EXPECT_TRUE(quotas.AddBytes("a", {}, int64_t{1} << 60).ok());
   EXPECT_TRUE(quotas.OpenStream("a", {}).ok());
   EXPECT_EQ(quotas.size(), 0);
 }
@@ -128,7 +128,7 @@ TEST_F(QuotasOfCallers, CountBytesOfADayOfUtc) {
   Quotas quotas(100, FakeClock());
   const QuotaLimits limits{.bytes_per_day = 1000};
   EXPECT_TRUE(quotas.Admit("a", limits, Kind::kRead, 600).ok());
-  quotas.AddBytes("a", limits, 399);
+  EXPECT_TRUE(quotas.AddBytes("a", limits, 399).ok());
   EXPECT_TRUE(quotas.Admit("a", limits, Kind::kRead, 600).ok());  // the last may exceed the quota
   const absl::Status refused = quotas.Admit("a", limits, Kind::kRead, 0);
   EXPECT_EQ(refused.code(), absl::StatusCode::kResourceExhausted);
@@ -138,7 +138,7 @@ TEST_F(QuotasOfCallers, CountBytesOfADayOfUtc) {
   EXPECT_FALSE(quotas.Admit("a", limits, Kind::kRead, 0).ok());
   Advance(milliseconds(1));
   EXPECT_TRUE(quotas.Admit("a", limits, Kind::kRead, 999).ok());
-  quotas.AddBytes("a", limits, 1);
+  EXPECT_TRUE(quotas.AddBytes("a", limits, 1).ok());
   EXPECT_FALSE(quotas.Admit("a", limits, Kind::kRead, 0).ok());
 }
 

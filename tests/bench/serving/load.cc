@@ -81,6 +81,7 @@ class Run {
       intended_ = intended;
       then_ = std::move(then);
       context_.emplace();
+      run_.target_.Authorize(*context_);
       response_.Clear();
       const uint64_t number = run_.started_.fetch_add(1, std::memory_order_relaxed);
       call_ = run_.next_(number);
@@ -151,7 +152,8 @@ Call MakeCall(const std::string& method, const google::protobuf::Message& reques
   return {method, BytesOf(request)};
 }
 
-Target::Target(const std::string& address, int connections) {
+Target::Target(const std::string& address, int connections, std::string token)
+    : authorization_(token.empty() ? "" : "Bearer " + token) {
   for (int i = 0; i < connections; ++i) {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
@@ -166,6 +168,7 @@ Target::Target(const std::string& address, int connections) {
 
 grpc::ByteBuffer Target::CallOnce(const Call& call) {
   grpc::ClientContext context;
+  Authorize(context);
   grpc::ByteBuffer response;
   grpc::Status result;
   std::latch done(1);

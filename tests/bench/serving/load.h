@@ -32,7 +32,8 @@ using NextCall = std::function<Call(uint64_t number)>;
 // A server, reached over its own connections.
 class Target {
  public:
-  Target(const std::string& address, int connections);
+  // `token` is that of all calls; empty for calls without one.
+  Target(const std::string& address, int connections, std::string token = "");
 
   // Makes one call and returns its answer. Ends the program, naming the call, if it fails.
   grpc::ByteBuffer CallOnce(const Call& call);
@@ -42,10 +43,16 @@ class Target {
   std::vector<grpc::ByteBuffer> Stream(const std::string& method,
                                        const std::vector<grpc::ByteBuffer>& requests);
 
+  // Adds the token to a call.
+  void Authorize(grpc::ClientContext& context) const {
+    if (!authorization_.empty()) context.AddMetadata("authorization", authorization_);
+  }
+
   grpc::GenericStub& stub(uint64_t number) { return *stubs_[number % stubs_.size()]; }
 
  private:
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
+  std::string authorization_;
 };
 
 struct LoadResult {

@@ -22,6 +22,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "serving/access.h"
 #include "serving/bare_sqlite.h"
 #include "serving/filling.h"
 #include "serving/load.h"
@@ -37,7 +38,8 @@
 
 ABSL_FLAG(bool, quick, false, "Small stores and short turns, to check that the program works.");
 ABSL_FLAG(std::vector<std::string>, only, {},
-          "Comma-separated parts to measure: import, documents, writes, reads, rivals. Empty measures all.");
+          "Comma-separated parts to measure: import, documents, writes, access, reads, rivals. Empty "
+          "measures all.");
 ABSL_FLAG(std::vector<std::string>, sizes, {},
           "Comma-separated numbers of claims in the stores, ascending, each a multiple of 100. Empty means "
           "10000,100000,1000000.");
@@ -65,7 +67,7 @@ constexpr char kListSentences[] = "/verbatim.v1.DocumentService/ListSentences";
 constexpr char kCreateDocument[] = "/verbatim.v1.DocumentService/CreateDocument";
 
 // The parts for --only.
-constexpr std::string_view kParts[] = {"import", "documents", "writes", "reads", "rivals"};
+constexpr std::string_view kParts[] = {"import", "documents", "writes", "access", "reads", "rivals"};
 
 // The number of claims in one call of BatchGetClaims and ListClaims.
 constexpr int kPage = 100;
@@ -202,11 +204,14 @@ class ServingBench {
     if (wanted("documents")) CompareDocuments();
     int64_t filled = 0;
     for (int64_t size : scale_.sizes) {
-      if (!wanted("reads") && !wanted("rivals") && (filled > 0 || !wanted("writes"))) break;
+      const bool small = wanted("writes") || wanted("access");  // these parts need the smallest store alone
+      if (!wanted("reads") && !wanted("rivals") && (filled > 0 || !small)) break;
       FillTo(filled, size);
       filled = size;
       if (wanted("reads")) CompareReads(size);
-      if (wanted("writes") && size == scale_.sizes.front()) CompareWrites();
+      if (size != scale_.sizes.front()) continue;
+      if (wanted("access")) CompareTokensAndQuotas();
+      if (wanted("writes")) CompareWrites();
     }
     if (wanted("reads")) FitExponents();
     if (wanted("rivals")) CompareRivals();
@@ -226,6 +231,7 @@ class ServingBench {
                       int in_flight, std::optional<Goal> rate_goal, std::optional<Goal> p99_goal,
                       double* microseconds = nullptr);
   void CompareOpenLoop(Target& ours, Target& echo, const NextCall& next, double per_second);
+  void CompareTokensAndQuotas();
   void CompareWrites();
   void FitExponents();
   void CompareRivals();
@@ -413,6 +419,15 @@ void ServingBench::CompareReads(int64_t size) {
   LoadResult written = RunClosedLoop(
       ours, [&](uint64_t n) { return creations[n % creations.size()]; }, 16, scale_.turn);
   cost_by_size_["CreateClaim"].emplace_back(size, 1e6 / written.per_second);
+}
+
+void ServingBench::CompareTokensAndQuotas() {
+  const Popularity zipfian = Popularity::Zipfian(scale_.sizes.front());
+  CompareAccess({.database = Database(),
+                 .next = [&](uint64_t number) { return GetCall(zipfian.Pick(number)); },
+                 .turns = scale_.turns,
+                 .turn = scale_.turn},
+                report_);
 }
 
 std::vector<Call> ServingBench::WriteCalls(int64_t count) const {
