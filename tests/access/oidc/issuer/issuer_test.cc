@@ -1,12 +1,16 @@
 // Tokens of a real issuer, oauth2-mock-server, which run.sh installs.
 #include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "access/oidc/token_verifier.h"
@@ -15,6 +19,8 @@
 #include "support/process.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
+#include "verbatim/v1/document_service.grpc.pb.h"
+#include "verbatim/v1/log_service.grpc.pb.h"
 
 namespace verbatim::access::oidc {
 namespace {
@@ -143,6 +149,85 @@ TEST_F(ARealIssuer, MayBeAwayForAWhile) {
   EXPECT_TRUE(verifier->Verify(second).ok());
   Control("replace-keys?ES256");
   EXPECT_TRUE(verifier->Verify(Token()).ok());
+}
+
+// The server, whose policy names the issuer.
+class AServerThatTrustsARealIssuer : public ARealIssuer {
+ protected:
+  AServerThatTrustsARealIssuer() {
+    const std::string policy = files_.Path("policy.yaml");
+    std::ofstream(policy) << "version: 1\nanonymous: none\nissuers:\n  - issuer: " << Url()
+                          << "\n    audiences: verbatim\n    jwks_uri: " << Url() << "/jwks\n"
+                          << "    claims: {name: email, groups: groups}\n"
+                             "    groups: {desk: editor, staff: reader}\n";
+    server_.emplace(VERBATIMD, files_.Path("claims.db"), std::vector<std::string>{"--policy=" + policy});
+    const auto channel = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
+    documents_ = v1::DocumentService::NewStub(channel);
+    log_ = v1::LogService::NewStub(channel);
+  }
+
+  static void Authorize(grpc::ClientContext& context, const std::string& token) {
+    context.AddMetadata("authorization", "Bearer " + token);
+  }
+  grpc::StatusCode List(const std::string& token) const {
+    grpc::ClientContext context;
+    Authorize(context, token);
+    v1::ListDocumentsResponse listed;
+    return documents_->ListDocuments(&context, {}, &listed).error_code();
+  }
+  grpc::StatusCode Add(const std::string& token) const {
+    grpc::ClientContext context;
+    Authorize(context, token);
+    v1::CreateDocumentRequest request;
+    request.mutable_content()->set_data("Minsk freed 52 prisoners.");
+    v1::CreateDocumentResponse response;
+    return documents_->CreateDocument(&context, request, &response).error_code();
+  }
+  // The first calls come while the keys are being fetched.
+  bool BecomesValid(const std::string& token) const {
+    return test::Eventually([&] { return List(token) == grpc::StatusCode::OK; });
+  }
+
+  std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::unique_ptr<v1::LogService::Stub> log_;
+
+ private:
+  test::TempFolder files_;
+  std::optional<test::ServerProcess> server_;
+};
+
+TEST_F(AServerThatTrustsARealIssuer, FollowsTheGroupsAndKeysOfTheIssuer) {
+  const std::string reader = Token();
+  ASSERT_TRUE(BecomesValid(reader));
+  EXPECT_EQ(Add(reader), grpc::StatusCode::PERMISSION_DENIED);
+  SetClaims({{"aud", "verbatim"}, {"groups", {"desk"}}, {"email", "alice@example.org"}});
+  const std::string editor = Token();
+  EXPECT_EQ(Add(editor), grpc::StatusCode::OK);
+
+  grpc::ClientContext context;
+  Authorize(context, editor);
+  v1::ListEntriesResponse listed;
+  ASSERT_TRUE(log_->ListEntries(&context, {}, &listed).ok());
+  EXPECT_EQ(listed.entries(0).principal(), "oidc:" + Url() + "#alice");
+  EXPECT_EQ(listed.entries(0).principal_display_name(), "alice@example.org");
+
+  Control("replace-keys?ES256");
+  EXPECT_TRUE(BecomesValid(Token()));
+  EXPECT_EQ(List(editor), grpc::StatusCode::UNAUTHENTICATED) << "its key is gone";
+}
+
+TEST_F(AServerThatTrustsARealIssuer, EndsAStreamWhenItsTokenExpires) {
+  ASSERT_TRUE(BecomesValid(Token()));
+  // Tokens are accepted for a minute after they expired.
+  SetClaims({{"aud", "verbatim"}, {"groups", {"staff"}}, {"exp", absl::ToUnixSeconds(absl::Now()) - 56}});
+  grpc::ClientContext context;
+  Authorize(context, Token());
+  const auto stream = log_->Watch(&context, v1::WatchRequest());
+  stream->WaitForInitialMetadata();
+  v1::WatchResponse response;
+  while (stream->Read(&response)) {
+  }
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
 }
 
 }  // namespace
