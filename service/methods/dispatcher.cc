@@ -40,15 +40,11 @@ size_t ConnectionBytes(size_t memory_bytes, size_t largest_request) {
   return std::max(memory_bytes / kConnectionShare, kCopiesOfLargest * largest_request);
 }
 
-// Checks that a call may use resources.
-absl::Status Admit(const Method& method, const Call& call, const Incoming& request) {
-  ABSL_RETURN_IF_ERROR(access::Authorize(call.caller, *method.rule));
-  if (call.meter != nullptr) {
-    using Kind = access::Quotas::Kind;
-    ABSL_RETURN_IF_ERROR(call.meter->AdmitCall(method.writes ? Kind::kWrite : Kind::kRead, request.bytes));
-  }
-  if (request.bytes > method.bounds.bytes) return TooManyBytes("", method.bounds.bytes);
-  return absl::OkStatus();
+// Checks that a call fits into the quota of its caller.
+absl::Status AdmitByQuota(const Method& method, const Call& call, size_t bytes) {
+  using Kind = access::Quotas::Kind;
+  if (call.meter == nullptr) return absl::OkStatus();
+  return call.meter->AdmitCall(method.writes ? Kind::kWrite : Kind::kRead, bytes);
 }
 
 absl::Status AdmitStream(const Method& method, const Call& call) {
@@ -218,7 +214,11 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
     }
     std::move(done)(std::move(response));
   };
-  if (absl::Status admitted = Admit(method, call, request); !admitted.ok()) return std::move(done)(admitted);
+  if (absl::Status allowed = access::Authorize(call.caller, *method.rule); !allowed.ok())
+    return std::move(done)(std::move(allowed));
+  if (absl::Status admitted = AdmitByQuota(method, call, request.bytes); !admitted.ok())
+    return refusals_.Refuse(std::move(done), std::move(admitted));
+  if (request.bytes > method.bounds.bytes) return std::move(done)(TooManyBytes("", method.bounds.bytes));
   // Long responses are refused before work, by the last responses of the method. Responses of other methods are only
   // counted once they are there: large ones must not keep others from small ones. One call alone always fits.
   const size_t expected =

@@ -13,6 +13,7 @@
 #include "google/protobuf/descriptor.h"
 #include "match/matcher.h"
 #include "methods/call_record.h"
+#include "methods/delayed_refusals.h"
 #include "methods/method.h"
 #include "methods/stream_checks.h"
 #include "methods/watches.h"
@@ -92,6 +93,7 @@ class Dispatcher {
   size_t max_request_bytes_ = 0;
   std::vector<ExpectedBytes> expected_bytes_;  // by the position in methods_
   access::Quotas quotas_;
+  DelayedRefusals refusals_;
   StreamChecks stream_checks_;
 };
 
