@@ -9,7 +9,7 @@ packages=(
   libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libabsl-dev
   libsqlite3-dev libicu-dev libgumbo-dev libxapian-dev libssl-dev libcli11-dev
   nlohmann-json3-dev libyaml-cpp-dev libboost-dev zlib1g-dev libserd-dev libjemalloc-dev libpq-dev
-  libcurl4-openssl-dev libhnswlib-dev
+  libcurl4-openssl-dev libhnswlib-dev prometheus-cpp-dev
   wordnet-base  # /usr/share/wordnet, which service/match/lexicon compiles into the program
   golang-github-gogo-googleapis-dev  # google/{rpc,api}/*.proto; deploy/googleapis is a link to them
   # tests

@@ -382,6 +382,11 @@ ClaimIndex::Lease::~Lease() {
   if (index_->generation_ == generation_) index_->idle_.push_back(std::move(reader_));
 }
 
+int64_t ClaimIndex::indexed_entries() const {
+  sync::MutexLock lock(mutex_);
+  return index_size_;
+}
+
 absl::Status ClaimIndex::Failed(const absl::Status& error) {
   if (!absl::IsDataLoss(error)) return NotReady("is not available");
   {

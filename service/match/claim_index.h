@@ -86,6 +86,9 @@ class ClaimIndex {
   // number of indexed entries. UNAVAILABLE if the index cannot be read or written.
   absl::StatusOr<int64_t> AwaitBuilt();
 
+  // The number of log entries that are searchable.
+  int64_t indexed_entries() const;
+
   // Returns the status that a caller gets for a reader's error. DATA_LOSS also triggers a rebuild.
   absl::Status Failed(const absl::Status& error);
 

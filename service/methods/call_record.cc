@@ -1,7 +1,9 @@
 #include "methods/call_record.h"
 
 #include <algorithm>
-#include <utility>
+#include <string>
+
+#include "status/errors.h"
 
 namespace verbatim::methods {
 namespace {
@@ -27,18 +29,30 @@ CallTags TagsOf(std::string_view request_id, std::string_view traceparent) {
   return tags;
 }
 
-CallRecorder::CallRecorder(const google::protobuf::MethodDescriptor& method, access::Caller caller,
-                           CallTags tags, const std::function<void(const CallRecord&)>& on_done)
+CallRecorder::CallRecorder(const google::protobuf::MethodDescriptor& method, const access::Caller& caller,
+                           const CallTags& tags, const std::function<void(const CallRecord&)>& on_done,
+                           CallMeter meter)
     : method_(method),
-      caller_(std::move(caller)),
-      tags_(std::move(tags)),
+      caller_(on_done ? caller : access::Caller()),
+      tags_(on_done ? tags : CallTags()),
       on_done_(on_done),
-      start_(std::chrono::steady_clock::now()) {}
+      meter_(meter),
+      start_(std::chrono::steady_clock::now()) {
+  if (meter_.method != nullptr) meter_.method->Begin();
+}
 
 void CallRecorder::End(const absl::Status& status) const {
   const auto duration = std::chrono::steady_clock::now() - start_;
+  const size_t request_bytes = request_bytes_.load(std::memory_order_relaxed);
+  const size_t response_bytes = response_bytes_.load(std::memory_order_relaxed);
+  if (meter_.method != nullptr) {
+    meter_.method->End(status.code(), duration, request_bytes, response_bytes);
+    if (const std::string reason = status.ok() ? std::string() : ReasonOf(status); !reason.empty())
+      meter_.calls->CountRefusal(reason);
+  }
+  if (!on_done_) return;
   on_done_({method_, caller_, tags_, status, std::chrono::duration_cast<std::chrono::microseconds>(duration),
-            request_bytes_.load(std::memory_order_relaxed), response_bytes_.load(std::memory_order_relaxed)});
+            request_bytes, response_bytes});
 }
 
 }  // namespace verbatim::methods

@@ -36,6 +36,16 @@ constexpr size_t kConnectionShare = 4;
 // An expectation follows larger responses at once, and smaller ones by this part of the difference.
 constexpr size_t kExpectationDecay = 8;
 
+Executor::OnStart OnTaskStart(metrics::Histogram& wait_seconds) {
+  return [&wait_seconds](Executor::Weight, std::chrono::nanoseconds waited) { wait_seconds.Observe(waited); };
+}
+
+std::vector<std::string> NamesOf(const std::vector<Method>& methods) {
+  std::vector<std::string> names;
+  for (const Method& method : methods) names.push_back(method.descriptor->full_name());
+  return names;
+}
+
 size_t ConnectionBytes(size_t memory_bytes, size_t largest_request) {
   return std::max(memory_bytes / kConnectionShare, kCopiesOfLargest * largest_request);
 }
@@ -187,13 +197,15 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       memory_(options.memory_bytes,
               ConnectionBytes(options.memory_bytes,
                               BoundsOf(*v1::CreateDocumentRequest::descriptor(), registry.limits()).bytes)),
-      executor_(options.threads, HeavyThreads(options.threads), options.queued_calls),
+      executor_(options.threads, HeavyThreads(options.threads), options.queued_calls,
+                options.counts_calls ? OnTaskStart(wait_seconds_) : nullptr),
       watches_(registry.log(), registry.feed(), executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)),
       expected_bytes_(methods_.size()),
       stream_checks_(options.check_interval) {
   for (const Method& method : methods_)
     max_request_bytes_ = std::max(max_request_bytes_, method.bounds.bytes);
+  if (options.counts_calls) call_metrics_ = std::make_unique<metrics::CallMetrics>(NamesOf(methods_));
 }
 
 // Does not identify the caller, because the transport has identified the caller and passes the result in
@@ -284,8 +296,40 @@ std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call)
 }
 
 std::unique_ptr<CallRecorder> Dispatcher::RecorderOf(const Method& method, const Call& call) const {
-  if (!records_calls()) return nullptr;
-  return std::make_unique<CallRecorder>(*method.descriptor, call.caller, call.tags, options_.on_call_done);
+  if (!records_calls() && call_metrics_ == nullptr) return nullptr;
+  CallMeter meter;
+  if (call_metrics_ != nullptr) meter = {call_metrics_.get(), &call_metrics_->of(IndexOf(method))};
+  return std::make_unique<CallRecorder>(*method.descriptor, call.caller, call.tags, options_.on_call_done,
+                                        meter);
+}
+
+void Dispatcher::CollectMetrics(int64_t log_size, metrics::Families& families) {
+  if (call_metrics_ != nullptr) call_metrics_->Collect(families);
+  const Executor::Load load = executor_.load();
+  constexpr std::string_view kWaiting = "verbatim_waiting_calls";
+  constexpr std::string_view kWaitingHelp = "Calls and turns of streams that wait for a worker.";
+  families.AddGauge(kWaiting, kWaitingHelp, {{"weight", "normal"}}, static_cast<double>(load.waiting_normal));
+  families.AddGauge(kWaiting, kWaitingHelp, {{"weight", "heavy"}}, static_cast<double>(load.waiting_heavy));
+  families.AddGauge("verbatim_waiting_calls_limit", "Calls of each weight that may wait (--queued_calls).",
+                    {}, static_cast<double>(options_.queued_calls));
+  families.AddHistogram("verbatim_worker_wait_seconds",
+                        "Time that calls and turns of streams waited for a worker.", {}, wait_seconds_,
+                        metrics::kSecondsPerNanosecond);
+  families.AddGauge("verbatim_workers_busy", "Workers that run a call or a turn of a stream.", {},
+                    load.running);
+  families.AddGauge("verbatim_workers", "Workers (--threads).", {}, options_.threads);
+  const Watches::Followers followers = watches_.followers();
+  families.AddGauge("verbatim_watchers", "Open watch streams.", {}, static_cast<double>(followers.count));
+  families.AddGauge("verbatim_watchers_limit", "Watch streams that may be open (--max_watchers).", {},
+                    static_cast<double>(options_.watch.max_watchers));
+  // 0 without watchers. An entry that was committed since the log's size was read does not count.
+  const int64_t lag = followers.count == 0 ? 0 : std::max<int64_t>(0, log_size - followers.slowest_next);
+  families.AddGauge("verbatim_watcher_lag_entries", "Log entries that the slowest watcher has not been sent.",
+                    {}, static_cast<double>(lag));
+  families.AddGauge("verbatim_call_memory_bytes", "Memory that calls hold.", {},
+                    static_cast<double>(memory_.used()));
+  families.AddGauge("verbatim_call_memory_limit_bytes", "Memory that calls may hold (--memory_limit).", {},
+                    static_cast<double>(memory_.bytes()));
 }
 
 }  // namespace verbatim::methods

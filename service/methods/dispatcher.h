@@ -17,6 +17,9 @@
 #include "methods/method.h"
 #include "methods/stream_checks.h"
 #include "methods/watches.h"
+#include "metrics/call_metrics.h"
+#include "metrics/exposition.h"
+#include "metrics/instruments.h"
 #include "registry/registry.h"
 #include "sync/executor.h"
 #include "sync/memory_budget.h"
@@ -36,6 +39,8 @@ struct DispatcherOptions {
   std::chrono::milliseconds check_interval{1000};
   // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
+  // Whether calls are counted (Dispatcher::CollectMetrics).
+  bool counts_calls = false;
 };
 
 // A call of Cost::kBySize is heavy if its request is longer than this. A text of this size takes about 10 ms.
@@ -65,6 +70,9 @@ class Dispatcher {
   // Whether calls are recorded, so that a transport should set their tags.
   bool records_calls() const { return options_.on_call_done != nullptr; }
 
+  // Adds the metrics of calls, of what waits for workers, of watchers and of memory. `log_size` is the size of the log.
+  void CollectMetrics(int64_t log_size, metrics::Families& families);
+
   // The memory that calls hold. A transport counts here what it holds for calls that have not begun.
   sync::MemoryBudget& memory() { return memory_; }
 
@@ -80,12 +88,13 @@ class Dispatcher {
   // Completes a call: holds the memory of the response, or refuses it.
   absl::StatusOr<Response> Complete(const Method& method, std::shared_ptr<Reservation> held,
                                     absl::StatusOr<Response> response);
-  // Starts the record of a call, which begins now. Null if calls are not recorded.
+  // Starts the record of a call, which begins now. Null if calls are neither recorded nor counted.
   std::unique_ptr<CallRecorder> RecorderOf(const Method& method, const Call& call) const;
 
   const DispatcherOptions options_;
   sync::MemoryBudget memory_;
   sync::SlowReadDetector slow_reads_;
+  metrics::Histogram wait_seconds_{metrics::DurationBounds()};  // of tasks, before they start
   // Destroyed after the state of the streams: by then, no task uses that state.
   sync::Executor executor_;
   Watches watches_;
@@ -95,6 +104,7 @@ class Dispatcher {
   access::Quotas quotas_;
   DelayedRefusals refusals_;
   StreamChecks stream_checks_;
+  std::unique_ptr<metrics::CallMetrics> call_metrics_;  // null if calls are not counted
 };
 
 }  // namespace verbatim::methods

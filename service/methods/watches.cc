@@ -95,6 +95,12 @@ class Watch final : public std::enable_shared_from_this<Watch> {
     Step(now);
   }
 
+  // The index of the next entry to send.
+  int64_t next() ABSL_LOCKS_EXCLUDED(mutex_) {
+    sync::MutexLock lock(mutex_);
+    return next_;
+  }
+
   // Ends the stream because the server shuts down.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_) {
     {
@@ -343,6 +349,16 @@ void Watches::Remove(const Watch* watch) {
 std::vector<std::shared_ptr<Watch>> Watches::Snapshot() {
   sync::MutexLock lock(mutex_);
   return watches_;
+}
+
+Watches::Followers Watches::followers() {
+  Followers followers;
+  for (const std::shared_ptr<Watch>& watch : Snapshot()) {
+    const int64_t next = watch->next();
+    followers.slowest_next = followers.count == 0 ? next : std::min(followers.slowest_next, next);
+    ++followers.count;
+  }
+  return followers;
 }
 
 void Watches::Tick() {

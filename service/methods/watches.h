@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -38,6 +39,12 @@ class Watches {
 
   // The stream names the principals of entries only if the caller has Permission::kAudit.
   std::unique_ptr<Stream> MakeStream(const access::Caller& caller);
+
+  struct Followers {
+    size_t count = 0;
+    int64_t slowest_next = 0;  // the least index that a stream has to send next; 0 without streams
+  };
+  Followers followers();
 
   // Ends all streams, and all later ones. Each gets the index at which to resume.
   void Close();

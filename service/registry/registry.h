@@ -32,6 +32,7 @@
 #include "registry/reviews/links.h"
 #include "registry/reviews/reviews.h"
 #include "registry/sources/page_texts.h"
+#include "registry/sources/refused_quotes.h"
 #include "registry/sources/registry_context.h"
 #include "registry/sources/revision_texts.h"
 #include "registry/sources/revisions.h"
@@ -59,7 +60,7 @@ class Registry {
         texts_(store, caches_, limits.text_cache_bytes),
         alignments_(caches_, limits.alignment_cache_bytes),
         locks_(limits.calls_at_documents),
-        context_{store, queue_, caches_, texts_, alignments_, locks_, environment_, limits_},
+        context_{store, queue_, caches_, texts_, alignments_, locks_, refused_quotes_, environment_, limits_},
         checkpoints_(store, identity_),
         log_(store, checkpoints_, limits_),
         provenance_(store, checkpoints_, texts_),
@@ -96,6 +97,8 @@ class Registry {
   log::Digest KeyedDigest(std::string_view bytes) const {
     return log::HmacSha256(environment_.digest_key, bytes);
   }
+  CommitQueue& commits() { return queue_; }
+  const RefusedQuotes& refused_quotes() const { return refused_quotes_; }
   // All caches in memory that hold recorded words.
   const sync::ErasableCaches& caches() const { return caches_; }
 
@@ -107,6 +110,7 @@ class Registry {
   RevisionTexts texts_;
   Alignments alignments_;
   DocumentLocks locks_;
+  RefusedQuotes refused_quotes_;
   const RegistryContext context_;
   Checkpoints checkpoints_;
   LogReader log_;

@@ -346,6 +346,11 @@ absl::Status Internal(std::string_view what) {
   return MakeError(absl::StatusCode::kInternal, absl::StrCat("internal error: ", Absl(what)));
 }
 
+std::string ReasonOf(const absl::Status& status) {
+  const std::optional<ErrorInfo> info = FindDetail<ErrorInfo>(status);
+  return info ? info->reason() : std::string();
+}
+
 google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status rpc;
   rpc.set_code(static_cast<int>(status.code()));

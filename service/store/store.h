@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
 #include "store/damage_log.h"
+#include "store/store_metrics.h"
 
 // Stores what must persist: the log with the hashes of its tree, and the state derived from the log.
 //
@@ -273,8 +274,12 @@ class Store {
   // The damage found since the store was opened. Commit returns DATA_LOSS once the log itself is damaged.
   DamageLog& damage() { return damage_; }
 
+  // What the backend counts about its work since it was opened.
+  StoreMetrics& metrics() { return metrics_; }
+
  private:
   DamageLog damage_;
+  StoreMetrics metrics_;
 };
 
 enum class Access {

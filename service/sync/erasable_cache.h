@@ -32,6 +32,7 @@ class ErasableCache {
   std::optional<Value> Find(const Key& key) {
     MutexLock lock(mutex_);
     const auto found = by_key_.find(key);
+    member_.CountLookup(/*hit=*/found != by_key_.end());
     if (found == by_key_.end()) return std::nullopt;
     items_.splice(items_.begin(), items_, found->second);
     return found->second->value;
@@ -53,7 +54,9 @@ class ErasableCache {
   // Removes a value and returns it. Returns nothing if the value is not cached.
   std::optional<Value> Take(const Key& key) {
     MutexLock lock(mutex_);
-    return TakeLocked(key);
+    std::optional<Value> taken = TakeLocked(key);
+    member_.CountLookup(/*hit=*/taken.has_value());
+    return taken;
   }
 
   size_t cost() const {

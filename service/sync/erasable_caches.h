@@ -46,12 +46,17 @@ class ErasableCaches {
     // the cache.
     bool IsCurrent(Epoch epoch) const { return epoch == caches_.epoch(); }
 
+    // Counts a lookup, for Usage.
+    void CountLookup(bool hit) const { (hit ? hits_ : misses_).fetch_add(1, std::memory_order_relaxed); }
+
    private:
     friend class ErasableCaches;
 
     ErasableCaches& caches_;
     const std::string name_;
     const std::function<void()> clear_;
+    mutable std::atomic<uint64_t> hits_ = 0;
+    mutable std::atomic<uint64_t> misses_ = 0;
   };
 
   ErasableCaches() = default;
@@ -72,6 +77,23 @@ class ErasableCaches {
     for (const Member* member : members_) names.push_back(member->name_);
     std::sort(names.begin(), names.end());
     return names;
+  }
+
+  // How often values were looked up in a cache since the start.
+  struct Usage {
+    std::string name;
+    uint64_t hits = 0;
+    uint64_t misses = 0;
+  };
+  // The usage of the caches that count lookups.
+  std::vector<Usage> Usages() const {
+    MutexLock lock(mutex_);
+    std::vector<Usage> usages;
+    for (const Member* member : members_) {
+      Usage usage{member->name_, member->hits_, member->misses_};
+      if (usage.hits + usage.misses > 0) usages.push_back(std::move(usage));
+    }
+    return usages;
   }
 
   // The current epoch. Take it before reading what is to be cached.

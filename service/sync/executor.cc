@@ -5,8 +5,10 @@
 
 namespace verbatim::sync {
 
-Executor::Executor(int threads, int heavy_threads, size_t queue_limit)
-    : heavy_threads_(std::clamp(heavy_threads, 1, threads)), queue_limit_(queue_limit) {
+Executor::Executor(int threads, int heavy_threads, size_t queue_limit, OnStart on_start)
+    : heavy_threads_(std::clamp(heavy_threads, 1, threads)),
+      queue_limit_(queue_limit),
+      on_start_(std::move(on_start)) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
@@ -34,7 +36,13 @@ void Executor::Submit(Task task) {
 
 void Executor::Push(std::deque<Waiting>& queue, Task task) {
   queue.push_back({std::move(task), submitted_++});
+  if (on_start_) queue.back().submitted = std::chrono::steady_clock::now();
   if (NextQueue() != nullptr) WakeOneIfAsleep();
+}
+
+Executor::Load Executor::load() {
+  MutexLock lock(mutex_);
+  return {.waiting_normal = normal_.size(), .waiting_heavy = heavy_.size(), .running = running_};
 }
 
 std::deque<Executor::Waiting>* Executor::NextQueue() {
@@ -64,11 +72,14 @@ void Executor::Sleep() {
 }
 
 void Executor::Run() {
+  bool ran = false;
   while (true) {
     Task task;
     bool heavy = false;
+    std::chrono::steady_clock::time_point submitted;
     {
       MutexLock lock(mutex_);
+      if (ran) --running_;
       std::deque<Waiting>* queue = NextQueue();
       while (queue == nullptr && !(ending_ && heavy_.empty())) {
         Sleep();
@@ -76,12 +87,18 @@ void Executor::Run() {
       }
       if (queue == nullptr) return;
       task = std::move(queue->front().task);
+      submitted = queue->front().submitted;
       queue->pop_front();
       heavy = queue == &heavy_;
+      ++running_;
       heavy_running_ += heavy ? 1 : 0;
       if (NextQueue() != nullptr) WakeOneIfAsleep();
     }
+    if (on_start_) {
+      on_start_(heavy ? Weight::kHeavy : Weight::kNormal, std::chrono::steady_clock::now() - submitted);
+    }
     std::move(task)();
+    ran = true;
     if (!heavy) continue;
     MutexLock lock(mutex_);
     --heavy_running_;

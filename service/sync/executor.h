@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -22,9 +24,12 @@ class Executor {
   using Task = absl::AnyInvocable<void() &&>;
   enum class Weight : uint8_t { kNormal, kHeavy };
 
+  // Gets the time that a task has waited, when it starts. On the task's thread; must not block.
+  using OnStart = std::function<void(Weight weight, std::chrono::nanoseconds waited)>;
+
   // Runs tasks on `threads` threads, at most `heavy_threads` heavy tasks at a time. At most `queue_limit`
   // tasks of each weight wait.
-  Executor(int threads, int heavy_threads, size_t queue_limit);
+  Executor(int threads, int heavy_threads, size_t queue_limit, OnStart on_start = nullptr);
   // Runs the waiting tasks, then stops. Nothing may be submitted any more.
   ~Executor();
 
@@ -35,6 +40,14 @@ class Executor {
   // stream.
   void Submit(Task task);
 
+  // Numbers of tasks at this moment.
+  struct Load {
+    size_t waiting_normal = 0;
+    size_t waiting_heavy = 0;
+    int running = 0;
+  };
+  Load load();
+
  private:
   // A thread that waits for a task.
   struct Sleeper {
@@ -43,7 +56,8 @@ class Executor {
   };
   struct Waiting {
     Task task;
-    uint64_t number = 0;  // position in the order of submission
+    uint64_t number = 0;                                   // position in the order of submission
+    std::chrono::steady_clock::time_point submitted = {};  // set if there is an `on_start_`
   };
 
   void Run();
@@ -56,11 +70,13 @@ class Executor {
 
   const int heavy_threads_;
   const size_t queue_limit_;
+  const OnStart on_start_;
   Mutex mutex_;
   std::deque<Waiting> normal_ ABSL_GUARDED_BY(mutex_);
   std::deque<Waiting> heavy_ ABSL_GUARDED_BY(mutex_);
   uint64_t submitted_ ABSL_GUARDED_BY(mutex_) = 0;
   int heavy_running_ ABSL_GUARDED_BY(mutex_) = 0;
+  int running_ ABSL_GUARDED_BY(mutex_) = 0;
   // The thread that fell asleep last is woken first: its stack is still in the processor's cache.
   std::vector<Sleeper*> asleep_ ABSL_GUARDED_BY(mutex_);
   // One thread is woken at a time, and wakes the next one if there is work for it. Waking takes longer than

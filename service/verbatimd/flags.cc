@@ -15,32 +15,18 @@
 #include "absl/strings/str_cat.h"
 #include "methods/request_bounds.h"
 #include "rpc/tls.h"
+#include "status/status_macros.h"
 #include "store/store.h"
 #include "sync/memory_budget.h"
 #include "verbatimd/access_flags.h"
 #include "verbatimd/embedder_options.h"
 #include "verbatimd/exposure.h"
 #include "verbatimd/flag_values.h"
+#include "verbatimd/http_flags.h"
 #include "verbatimd/storage_flags.h"
+#include "verbatimd/telemetry_flags.h"
 
 using verbatim::registry::Limits;
-
-namespace verbatim::verbatimd {
-
-// The value of --http_listen, and whether the command line has it. The names are Abseil's.
-struct HttpListen {
-  std::string address = "127.0.0.1:7480";
-  bool given = false;
-};
-bool AbslParseFlag(absl::string_view text, HttpListen* listen, std::string*) {
-  *listen = {std::string(text), true};
-  return true;
-}
-std::string AbslUnparseFlag(const HttpListen& listen) { return listen.address; }
-
-}  // namespace verbatim::verbatimd
-
-using verbatim::verbatimd::HttpListen;
 
 ABSL_FLAG(
     std::vector<std::string>, listen, {"127.0.0.1:7461"},
@@ -50,34 +36,6 @@ ABSL_FLAG(
     std::string, port_file, "",
     "File to which the server writes the port of the first HOST:PORT, as a decimal number, once it accepts "
     "calls.");
-ABSL_FLAG(
-    HttpListen, http_listen, {},
-    "Address to serve HTTP/1.1 on: REST, Connect and gRPC-Web. HOST:PORT, where port 0 picks a free port "
-    "(see --http_port_file). If the flag is empty, the server serves only gRPC. If the flag is not given and "
-    "the default port is taken, the server logs a warning and serves only gRPC. If the flag is not given and "
-    "--listen has no HOST:PORT, the server also serves only gRPC.");
-ABSL_FLAG(std::string, http_port_file, "",
-          "File to which the server writes the port of --http_listen, as a decimal number, once it accepts "
-          "requests.");
-ABSL_FLAG(
-    std::vector<std::string>, http_cors_origins, {},
-    "Comma-separated origins whose pages may use the HTTP port, such as https://example.org, or * for all. "
-    "Empty allows only pages of the server itself.");
-ABSL_FLAG(std::vector<std::string>, http_hosts, {},
-          "Comma-separated host names that HTTP requests on the loopback interface may have in addition to "
-          "loopback "
-          "names, such as a public name that a proxy passes on.");
-ABSL_FLAG(int, http_max_header_bytes, 64 << 10,
-          "Maximum size in bytes of the request line and header fields of an HTTP request together, at most "
-          "1 MiB.");
-ABSL_FLAG(int, http_max_connections, 10'000,
-          "Maximum number of open HTTP connections. Further connections are closed at once.");
-ABSL_FLAG(
-    absl::Duration, http_idle_timeout, absl::Minutes(2),
-    "Time after which an HTTP connection without a request is closed, 1s to 24h. A client may also take "
-    "this time to send or read the next bytes of a body.");
-ABSL_FLAG(absl::Duration, http_request_timeout, absl::Minutes(5),
-          "Time that an HTTP client may take to send the body of a request that is not a stream, 1s to 24h.");
 ABSL_FLAG(std::string, tls_cert, "",
           "PEM file of the server's certificate, followed by its intermediate certificates. Every HOST:PORT "
           "then uses TLS, but unix:PATH never uses TLS. Empty for plaintext.");
@@ -166,10 +124,6 @@ ABSL_FLAG(
     "Maximum age of a gRPC connection, 1s to 24h. An older connection is closed, and its calls get an hour "
     "to end. Clients then connect again, for example to another server behind a load balancer. 0 means no "
     "maximum. A maximum makes each call cost some 5% more.");
-ABSL_FLAG(
-    bool, access_log, false,
-    "Log one line at the end of each call: method, principal, status code, why the caller was rejected, "
-    "duration, bytes, request id, trace id.");
 ABSL_FLAG(int, threads, 0, "Number of worker threads for calls. 0 means four per processor, and at least 8.");
 ABSL_FLAG(int, queued_calls, 4096,
           "Maximum number of calls that wait for a worker thread. Further calls are refused with "
@@ -201,21 +155,6 @@ namespace {
 // gRPC counts a message's bytes in an int. Half of its range leaves room for the parts that are not text.
 constexpr int kMaxDocumentBytes = 1 << 30;
 
-// Each connection may hold a header of this size.
-constexpr int kMaxHeaderBytes = 1 << 20;
-
-struct IntFlag {
-  std::string_view name;
-  int value;
-  int least = 1;
-};
-
-bool ListensOnAPort() {
-  const std::vector<std::string> listen = absl::GetFlag(FLAGS_listen);
-  return !std::ranges::all_of(listen,
-                              [](const std::string& address) { return absl::StartsWith(address, "unix:"); });
-}
-
 absl::Status CheckNumbers() {
   const IntFlag flags[] = {
       {"--max_watchers", absl::GetFlag(FLAGS_max_watchers)},
@@ -231,22 +170,11 @@ absl::Status CheckNumbers() {
       {"--text_cache_mib", absl::GetFlag(FLAGS_text_cache_mib)},
       {"--memory_limit", absl::GetFlag(FLAGS_memory_limit), 0},
       {"--record_cache_mib", absl::GetFlag(FLAGS_record_cache_mib), 0},
-      {"--http_max_header_bytes", absl::GetFlag(FLAGS_http_max_header_bytes), 1024},
-      {"--http_max_connections", absl::GetFlag(FLAGS_http_max_connections)},
   };
-  for (const auto& [name, value, least] : flags) {
-    if (value < least) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(std::string(name), " must be at least ", least, ", not ", value));
-    }
-  }
+  ABSL_RETURN_IF_ERROR(CheckLeast(flags));
   if (absl::GetFlag(FLAGS_max_document_bytes) > kMaxDocumentBytes) {
     return absl::InvalidArgumentError(
         absl::StrCat("--max_document_bytes must be at most ", kMaxDocumentBytes));
-  }
-  if (absl::GetFlag(FLAGS_http_max_header_bytes) > kMaxHeaderBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--http_max_header_bytes must be at most ", kMaxHeaderBytes));
   }
   return absl::OkStatus();
 }
@@ -293,47 +221,9 @@ absl::StatusOr<std::optional<access::TlsFiles>> TlsFromFlags() {
       !status.ok())
     return status;
   if (files.certificate.empty()) return std::nullopt;
-  if (!ListensOnAPort())
+  if (!HasPort(absl::GetFlag(FLAGS_listen)))
     return absl::InvalidArgumentError("--tls_cert requires a HOST:PORT in --listen: unix:PATH has no TLS");
   return files;
-}
-
-absl::StatusOr<std::chrono::seconds> SecondsFrom(absl::Duration duration, std::string_view flag) {
-  if (absl::Status status = CheckSecondsToDay(duration, flag); !status.ok()) return status;
-  return std::chrono::seconds(absl::ToInt64Seconds(duration));
-}
-
-absl::StatusOr<HttpOptions> HttpFromFlags(const rpc::ServerOptions& grpc) {
-  const HttpListen listen = absl::GetFlag(FLAGS_http_listen);
-  HttpOptions options{.optional = !listen.given, .port_file = absl::GetFlag(FLAGS_http_port_file)};
-  // Everybody on this machine may connect to a port, so a server for a unix:PATH alone has none by default.
-  if (listen.address.empty() || (!listen.given && !ListensOnAPort())) {
-    if (!options.port_file.empty())
-      return absl::InvalidArgumentError("--http_port_file requires --http_listen");
-    return options;
-  }
-  const auto idle = SecondsFrom(absl::GetFlag(FLAGS_http_idle_timeout), "--http_idle_timeout");
-  if (!idle.ok()) return idle.status();
-  const auto request = SecondsFrom(absl::GetFlag(FLAGS_http_request_timeout), "--http_request_timeout");
-  if (!request.ok()) return request.status();
-  auto origins = NamesFrom(absl::GetFlag(FLAGS_http_cors_origins), "--http_cors_origins");
-  if (!origins.ok()) return origins.status();
-  auto hosts = NamesFrom(absl::GetFlag(FLAGS_http_hosts), "--http_hosts");
-  if (!hosts.ok()) return hosts.status();
-  for (const std::string& origin : *origins) {
-    if (origin != "*" && (!absl::StrContains(origin, "://") || absl::EndsWith(origin, "/")))
-      return absl::InvalidArgumentError(
-          absl::StrCat("--http_cors_origins: \"", origin,
-                       "\" must be *, or a scheme and a host such as https://example.org"));
-  }
-  options.server = {.listen = listen.address,
-                    .tls = grpc.tls,
-                    .max_head_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_http_max_header_bytes)),
-                    .max_connections = static_cast<size_t>(absl::GetFlag(FLAGS_http_max_connections)),
-                    .idle_timeout = *idle,
-                    .request_timeout = *request};
-  options.api = {.cors_origins = *std::move(origins), .hosts = *std::move(hosts), .listen = listen.address};
-  return options;
 }
 
 // The largest call holds its message three times, and small calls must fit beside it.
@@ -382,8 +272,7 @@ absl::Status ParseFlags(int argc, char** argv) {
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
   // --help shows no flags of libraries.
   config.contains_help_flags = [](absl::string_view file) {
-    return absl::EndsWith(file, "verbatimd/flags.cc") || absl::EndsWith(file, "verbatimd/access_flags.cc") ||
-           absl::EndsWith(file, "verbatimd/storage_flags.cc");
+    return absl::StrContains(file, "verbatimd/") && absl::EndsWith(file, "flags.cc");
   };
   config.contains_helpshort_flags = config.contains_help_flags;
   absl::SetFlagsUsageConfig(config);
@@ -447,9 +336,7 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
     if (!seconds.ok()) return seconds.status();
     options.server.max_connection_age = *seconds;
   }
-  auto http = HttpFromFlags(options.server);
-  if (!http.ok()) return http.status();
-  options.http = *std::move(http);
+  if (absl::Status status = ReadHttpFlags(options); !status.ok()) return status;
   options.dispatcher = {
       .threads = ThreadsFromFlags(),
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
@@ -470,12 +357,12 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
                                   options.store.vectors_folder, options.dispatcher.threads);
   if (!embedder.ok()) return embedder.status();
   options.embedder = *std::move(embedder);
-  options.access_log = absl::GetFlag(FLAGS_access_log);
   options.port_file = absl::GetFlag(FLAGS_port_file);
-  if (!options.port_file.empty() && !ListensOnAPort())
+  if (!options.port_file.empty() && !HasPort(options.server.listen))
     return absl::InvalidArgumentError("--port_file requires a HOST:PORT in --listen");
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
   if (absl::Status status = ReadStorageFlags(options); !status.ok()) return status;
+  if (absl::Status status = ReadTelemetryFlags(options); !status.ok()) return status;
   if (absl::Status status = CheckExposure(options); !status.ok()) return status;
   return options;
 }

@@ -22,8 +22,7 @@
 #include "store/log_key.h"
 #include "verbatimd/clock_mark.h"
 
-// The command line. Only flags.cc, access_flags.cc and storage_flags.cc read flags; all other code takes the
-// structs below.
+// The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
 
 enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact };
@@ -60,6 +59,12 @@ struct AccessOptions {
   std::vector<std::string> principals_without_kind = {};
 };
 
+// The port of the metrics.
+struct MetricsOptions {
+  std::string listen = {};     // empty: no metrics are served
+  std::string port_file = {};  // empty: no port file is written
+};
+
 struct ServeOptions {
   StoreOptions store;
   std::optional<match::embedding::ClaimVectors::Options> embedder;  // `on_event` is not set
@@ -69,6 +74,7 @@ struct ServeOptions {
   HttpOptions http;
   AccessOptions access;
   methods::DispatcherOptions dispatcher;
+  MetricsOptions metrics;
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;

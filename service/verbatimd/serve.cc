@@ -42,7 +42,9 @@
 #include "verbatimd/index_events.h"
 #include "verbatimd/log_identity.h"
 #include "verbatimd/log_line.h"
+#include "verbatimd/metrics_port.h"
 #include "verbatimd/port_check.h"
+#include "verbatimd/service_metrics.h"
 
 namespace verbatim::verbatimd {
 namespace {
@@ -124,6 +126,10 @@ absl::Status CheckPortsAreFree(const ServeOptions& options) {
   for (const std::string& address : options.server.listen) {
     if (absl::Status free = CheckPortIsFree(address, "--listen"); !free.ok()) return free;
   }
+  if (!options.metrics.listen.empty()) {
+    if (absl::Status free = CheckPortIsFree(options.metrics.listen, "--metrics_listen"); !free.ok())
+      return free;
+  }
   // If the default address of HTTP is taken, the server serves gRPC alone.
   if (!options.http.server || options.http.optional) return absl::OkStatus();
   return CheckPortIsFree(options.http.server->listen, "--http_listen");
@@ -140,12 +146,14 @@ absl::StatusOr<std::unique_ptr<http::Server>> StartHttp(const HttpOptions& optio
   return nullptr;
 }
 
-void LogServing(const ServeOptions& options, int port, int http_port, const std::string& verifier_key) {
+void LogServing(const ServeOptions& options, int port, int http_port, int metrics_port,
+                const std::string& verifier_key) {
   const rpc::ServerOptions& server = options.server;
   LogLine(Severity::kInfo, "serving",
           {{"listen", absl::StrJoin(server.listen, ",")},
            {"port", absl::StrCat(port)},
            {"http_port", absl::StrCat(http_port)},
+           {"metrics_port", absl::StrCat(metrics_port)},
            {"tls", !server.tls                               ? "none"
                    : server.tls->client_authorities.empty()  ? "server"
                    : server.tls->requires_client_certificate ? "mutual"
@@ -363,16 +371,31 @@ ExitCode Serve(ServeOptions options) {
   const int http_port = *http == nullptr ? 0 : (*http)->port();
   WarnIfPlaintext(options.server, options.http);
   WarnOfNamesWithoutKind(options.access.principals_without_kind);
-  if (!options.http.port_file.empty() && *http != nullptr &&
-      !WritePortFile(options.http.port_file, http_port)) {
-    return Fail(kCannotStart, absl::StrCat("cannot write ", options.http.port_file, ": ",
-                                           std::generic_category().message(errno)));
+  const MeteredServer metered{**store, registry, index, dispatcher, health};
+  std::unique_ptr<MetricsPort> metrics_port;
+  if (!options.metrics.listen.empty()) {
+    auto started =
+        MetricsPort::Start(options.metrics.listen, {.metrics = [&metered] { return MetricsText(metered); },
+                                                    .is_ready = [&health] { return health.IsServing(); }});
+    if (!started.ok()) {
+      return Fail(absl::IsInvalidArgument(started.status()) ? kBadFlag : kCannotStart,
+                  absl::StrCat("--metrics_listen: ", started.status().message()));
+    }
+    metrics_port = *std::move(started);
   }
-  if (!options.port_file.empty() && !WritePortFile(options.port_file, (*server)->port())) {
-    return Fail(kCannotStart, absl::StrCat("cannot write ", options.port_file, ": ",
-                                           std::generic_category().message(errno)));
+  // The file of the gRPC port comes last: who waits for it finds the others, too.
+  const std::pair<std::string, int> port_files[] = {
+      {metrics_port == nullptr ? "" : options.metrics.port_file,
+       metrics_port == nullptr ? 0 : metrics_port->port()},
+      {*http == nullptr ? "" : options.http.port_file, http_port},
+      {options.port_file, (*server)->port()}};
+  for (const auto& [file, port] : port_files) {
+    if (file.empty() || WritePortFile(file, port)) continue;
+    return Fail(kCannotStart,
+                absl::StrCat("cannot write ", file, ": ", std::generic_category().message(errno)));
   }
-  LogServing(options, (*server)->port(), http_port, verifier_key);
+  LogServing(options, (*server)->port(), http_port, metrics_port == nullptr ? 0 : metrics_port->port(),
+             verifier_key);
 
   AwaitEndSignal(signals);
   const absl::Time end = absl::Now() + options.drain_timeout;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace verbatim::sync {
 namespace {
@@ -131,6 +132,22 @@ TEST(ErasableCaches, NameTheCachesThatExist) {
     EXPECT_THAT(caches.Names(), ::testing::ElementsAre("keys", "values"));
   }
   EXPECT_THAT(caches.Names(), ::testing::ElementsAre("values"));
+}
+
+TEST(ErasableCaches, TellHowOftenTheyHadAValue) {
+  ErasableCaches caches;
+  ErasableCache<std::string, int> used(caches, "used values", 10);
+  ErasableCache<std::string, int> unused(caches, "unused values", 10);
+  used.Put("a", 1, 1, caches.epoch());
+  EXPECT_TRUE(used.Find("a").has_value());
+  EXPECT_FALSE(used.Find("b").has_value());
+  EXPECT_TRUE(used.Take("a").has_value());
+  EXPECT_FALSE(used.Take("a").has_value());
+  const std::vector<ErasableCaches::Usage> usages = caches.Usages();
+  ASSERT_EQ(usages.size(), 1u);
+  EXPECT_EQ(usages.front().name, "used values");
+  EXPECT_EQ(usages.front().hits, 2u);
+  EXPECT_EQ(usages.front().misses, 2u);
 }
 
 }  // namespace

@@ -87,5 +87,32 @@ TEST(Executor, HeavyTasksHaveAQueueOfTheirOwn) {
   EXPECT_EQ(ran, 3);
 }
 
+TEST(Executor, TellsHowManyTasksWaitAndHowLongTheyHaveWaited) {
+  std::atomic<int> normal = 0;
+  std::atomic<int> heavy = 0;
+  const auto on_start = [&](Executor::Weight weight, std::chrono::nanoseconds waited) {
+    EXPECT_GE(waited.count(), 0);
+    ++(weight == Executor::Weight::kHeavy ? heavy : normal);
+  };
+  sync::Mutex gate;
+  {
+    Executor executor(1, 1, 10, on_start);
+    EXPECT_EQ(executor.load().running, 0);
+    sync::MutexLock held(gate);
+    executor.Submit([&] { sync::MutexLock lock(gate); });
+    ASSERT_TRUE(Eventually([&] { return executor.load().running == 1; }));
+    executor.Submit([] {});
+    EXPECT_TRUE(executor.TrySubmit([] {}, Executor::Weight::kHeavy));
+    const Executor::Load load = executor.load();
+    EXPECT_EQ(load.waiting_normal, 1u);
+    EXPECT_EQ(load.waiting_heavy, 1u);
+    held.Release();
+    EXPECT_TRUE(Eventually([&] { return executor.load().running == 0; }));
+    EXPECT_EQ(executor.load().waiting_normal, 0u);
+  }
+  EXPECT_EQ(normal, 2);
+  EXPECT_EQ(heavy, 1);
+}
+
 }  // namespace
 }  // namespace verbatim::test

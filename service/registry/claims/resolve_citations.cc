@@ -57,7 +57,7 @@ absl::Status ResolveCitations(const RegistryContext& context, CitationState stat
     ABSL_ASSIGN_OR_RETURN(RevisionText revision,
                           context.texts.Read(citation.revision(), absl::StrCat(field, ".revision")));
     if (state == CitationState::kNew) {
-      ABSL_RETURN_IF_ERROR(Ground(revision, field, citation));
+      ABSL_RETURN_IF_ERROR(context.refused_quotes.Count(Ground(revision, field, citation)));
       sentences += citation.sentences_size();
       if (sentences > kMaxClaimSentences) {
         return InvalidField("claim.citations",
@@ -70,7 +70,8 @@ absl::Status ResolveCitations(const RegistryContext& context, CitationState stat
   if (state == CitationState::kNew) ABSL_RETURN_IF_ERROR(AnchorInLatest(context, claim));
   if (on_contradiction == OnContradiction::kMark) return absl::OkStatus();
   std::vector<verbatim::v1::ContradictedValue> contradicted = FindContradicted(claim, "claim");
-  return contradicted.empty() ? absl::OkStatus() : ValueContradicted(contradicted);
+  if (contradicted.empty()) return absl::OkStatus();
+  return context.refused_quotes.Count(ValueContradicted(contradicted));
 }
 
 absl::Status CheckFilledIn(const Limits& limits, const Claim& claim) {

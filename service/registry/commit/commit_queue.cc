@@ -63,7 +63,7 @@ CommitQueue::~CommitQueue() {
 }
 
 void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
-  Waiting waiting{std::move(write), std::move(done), 0};
+  Waiting waiting{std::move(write), std::move(done), 0, std::chrono::steady_clock::now()};
   waiting.bytes = BytesOf(waiting.write);
   {
     sync::MutexLock lock(mutex_);
@@ -83,6 +83,11 @@ absl::StatusOr<store::WriteResult> CommitQueue::SubmitAndWait(store::Write write
   Submit(std::move(write), WhenFull::kRefuse,
          [answer](absl::StatusOr<store::WriteResult> result) { answer->set_value(std::move(result)); });
   return answer->get_future().get();
+}
+
+CommitQueue::Load CommitQueue::load() {
+  sync::MutexLock lock(mutex_);
+  return {.writes = waiting_.size(), .bytes = waiting_bytes_};
 }
 
 bool CommitQueue::HasRoom() const { return waiting_.size() < max_writes_ && waiting_bytes_ < max_bytes_; }
@@ -144,12 +149,20 @@ absl::Status CommitQueue::OrderTimes(std::vector<store::Write>& writes) {
 bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   std::vector<store::Write> writes;
   writes.reserve(group.size());
-  for (Waiting& waiting : group) writes.push_back(std::move(waiting.write));
+  const auto start = std::chrono::steady_clock::now();
+  for (Waiting& waiting : group) {
+    metrics_.wait_seconds.Observe(start - waiting.arrived);
+    writes.push_back(std::move(waiting.write));
+  }
   if (absl::Status ordered = OrderTimes(writes); !ordered.ok()) {
     for (Waiting& waiting : group) std::move(waiting.done)(ordered);
     return true;
   }
   auto results = store_.Commit(writes);
+  if (!group.empty()) {
+    metrics_.group_writes.Observe(group.size());
+    metrics_.commit_seconds.Observe(std::chrono::steady_clock::now() - start);
+  }
   if (results.ok()) {
     Committed committed{std::move(group), *std::move(results)};
     const bool wrote = !committed.group.empty();

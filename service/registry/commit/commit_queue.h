@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -11,6 +12,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "registry/commit/clock_guard.h"
+#include "registry/commit/commit_metrics.h"
 #include "registry/requests/environment.h"
 #include "registry/requests/limits.h"
 #include "store/store.h"
@@ -55,11 +57,20 @@ class CommitQueue {
   // Submits with WhenFull::kRefuse, and blocks until the write is durable or has failed.
   absl::StatusOr<store::WriteResult> SubmitAndWait(store::Write write);
 
+  // The writes that wait at this moment.
+  struct Load {
+    size_t writes = 0;
+    size_t bytes = 0;
+  };
+  Load load();
+  const CommitMetrics& metrics() const { return metrics_; }
+
  private:
   struct Waiting {
     store::Write write;
     Done done;
     size_t bytes = 0;
+    std::chrono::steady_clock::time_point arrived = {};
   };
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -88,6 +99,7 @@ class CommitQueue {
   const size_t max_writes_;
   const size_t max_bytes_;
   const Listeners listeners_;
+  CommitMetrics metrics_;
 
   // Used by the committer only.
   ClockGuard clock_;

@@ -5,6 +5,7 @@
 #include "registry/requests/environment.h"
 #include "registry/requests/limits.h"
 #include "registry/sources/alignments.h"
+#include "registry/sources/refused_quotes.h"
 #include "registry/sources/revision_texts.h"
 #include "store/store.h"
 #include "sync/erasable_caches.h"
@@ -19,6 +20,7 @@ struct RegistryContext {
   RevisionTexts& texts;
   Alignments& alignments;
   DocumentLocks& locks;
+  RefusedQuotes& refused_quotes;
   const Environment& environment;
   const Limits& limits;
 };

@@ -54,14 +54,19 @@ class SqliteStore final : public Store {
     if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
     RecordCache::Writing writing(records_, Changed(writes));
     auto results = writer_->Commit(writes);
-    if (results.ok()) NoteCreated(writes, *results);
+    metrics().Count(results.status());
+    if (!results.ok()) return results;
+    metrics().sync_seconds().Observe(writer_->last_sync());
+    NoteCreated(writes, *results);
     return results;
   }
 
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
-    return writer_->KeepCheckpoint(checkpoint);
+    absl::Status status = writer_->KeepCheckpoint(checkpoint);
+    metrics().Count(status);
+    return status;
   }
 
   absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
@@ -155,7 +160,11 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) override {
     RecordCache::Found found = records_.Find(resource);
-    if (found.record != nullptr) return std::move(found.record);
+    if (found.record != nullptr) {
+      metrics().record_hits().Add();
+      return std::move(found.record);
+    }
+    metrics().record_misses().Add();
     std::shared_ptr<const Record> record;
     absl::Status status = ReadOneStatement([&](Connection& connection) {
       std::optional<Record> read;
@@ -260,8 +269,9 @@ class SqliteStore final : public Store {
     return Report(readers_.ReadOneStatement(read));
   }
 
-  // Records the damage that a read found: of a resource, or of the log if the leaf is at fault.
+  // Counts an error, and records the damage that a read found: of a resource, or of the log if the leaf is at fault.
   absl::Status Report(absl::Status status) {
+    metrics().Count(status);
     const std::optional<DamagedResource> damaged = DamagedResourceOf(status);
     if (!damaged) return status;
     const auto index = static_cast<uint64_t>(damaged->log_index);

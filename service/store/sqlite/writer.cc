@@ -101,7 +101,9 @@ absl::Status SqliteWriter::KeepCheckpoint(const KeptCheckpoint& checkpoint) {
 }
 
 absl::Status SqliteWriter::EndTransaction() {
+  const auto start = std::chrono::steady_clock::now();
   connection_->Execute("COMMIT");
+  last_sync_ = std::chrono::steady_clock::now() - start;
   absl::Status status = connection_->TakeStatus();
   if (!status.ok()) {
     connection_->Execute("ROLLBACK");

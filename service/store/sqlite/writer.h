@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,6 +36,9 @@ class SqliteWriter {
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint);
   absl::Status Compact();
 
+  // The time that the last transaction took to become durable.
+  std::chrono::nanoseconds last_sync() const { return last_sync_; }
+
  private:
   // The first and the latest entry of a resource.
   struct Standing {
@@ -67,6 +71,7 @@ class SqliteWriter {
   std::unique_ptr<Connection> connection_;
   SqliteKeyWriter keys_;
   std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
+  std::chrono::nanoseconds last_sync_{0};
   bool must_truncate_ = false;
   bool truncation_blocked_ = false;  // readers blocked the last attempt to truncate
 };
