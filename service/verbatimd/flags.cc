@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -9,7 +11,6 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -20,11 +21,14 @@
 #include "sync/memory_budget.h"
 #include "verbatimd/access_flags.h"
 #include "verbatimd/embedder_options.h"
+#include "verbatimd/environment.h"
+#include "verbatimd/exit_code.h"
 #include "verbatimd/exposure.h"
 #include "verbatimd/flag_values.h"
 #include "verbatimd/http_flags.h"
 #include "verbatimd/storage_flags.h"
 #include "verbatimd/telemetry_flags.h"
+#include "verbatimd/usage.h"
 
 using verbatim::registry::Limits;
 
@@ -103,6 +107,10 @@ ABSL_FLAG(
     bool, compact, false,
     "Vacuum the database, so that its free pages contain no erased data, and exit. The database must not "
     "be in use. Needs as much free disk space as the database has.");
+ABSL_FLAG(bool, check_config, false,
+          "Check the flags and the files that they name, such as certificates and the policy, and exit: with "
+          "0, or with 2 "
+          "if something is wrong. Opens neither the database nor a port.");
 ABSL_FLAG(int, max_watchers, 4096,
           "Maximum number of concurrent watch streams. Further streams are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
@@ -241,6 +249,11 @@ absl::StatusOr<size_t> MemoryFromFlags(size_t document_bytes) {
   return BytesOfMib(mib);
 }
 
+[[noreturn]] void PrintAndExit(const std::string& text) {
+  std::fputs(text.c_str(), stdout);
+  std::exit(kDone);  // NOLINT(concurrency-mt-unsafe): before any thread
+}
+
 int ThreadsFromFlags() {
   const int threads = absl::GetFlag(FLAGS_threads);
   return threads > 0 ? threads : std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency()));
@@ -262,19 +275,14 @@ absl::StatusOr<std::vector<log::VerifierKey>> WitnessesFromFlags() {
 }  // namespace
 
 absl::Status ParseFlags(int argc, char** argv) {
-  absl::SetProgramUsageMessage(
-      "records claims, each with the exact words of its source, and serves them over gRPC and HTTP.\n\n"
-      "  verbatimd --store=sqlite:claims.db --listen=127.0.0.1:7461\n\n"
-      "Logs JSON lines to standard error. After SIGTERM or SIGINT it takes no new calls, finishes the calls "
-      "in "
-      "progress, and exits. Exit codes: 0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.");
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--help" || argument == "-help" || argument == "-h") PrintAndExit(HelpText());
+    if (argument == "--help=man") PrintAndExit(ManualPage());
+  }
+  if (absl::Status read = ReadEnvironment(); !read.ok()) return read;
   absl::FlagsUsageConfig config;
   config.version_string = [] { return std::string("verbatimd " VERBATIM_VERSION "\n"); };
-  // --help shows no flags of libraries.
-  config.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "verbatimd/") && absl::EndsWith(file, "flags.cc");
-  };
-  config.contains_helpshort_flags = config.contains_help_flags;
   absl::SetFlagsUsageConfig(config);
   const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   if (rest.size() > 1) {
@@ -293,6 +301,7 @@ Command CommandFromFlags() {
   }
   if (absl::GetFlag(FLAGS_reindex)) return Command::kReindex;
   if (absl::GetFlag(FLAGS_compact)) return Command::kCompact;
+  if (absl::GetFlag(FLAGS_check_config)) return Command::kCheckConfig;
   return Command::kServe;
 }
 

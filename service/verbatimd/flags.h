@@ -25,7 +25,7 @@
 // The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
 
-enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact };
+enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig };
 
 // The location of the data. Every command takes these options.
 struct StoreOptions {
@@ -82,8 +82,8 @@ struct ServeOptions {
   std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };
 
-// Parses the command line. Ends the process for --version (with 0), for --help (with 1) and for a flag that
-// Abseil cannot parse (with 1). INVALID_ARGUMENT if an argument is not a flag.
+// Reads the environment and parses the command line, which overrides it. Ends the process for --help and --version (with 0)
+// and for a flag that Abseil cannot parse (with 1). INVALID_ARGUMENT if an argument is not a flag, or a variable is wrong.
 absl::Status ParseFlags(int argc, char** argv);
 
 Command CommandFromFlags();

@@ -1,6 +1,7 @@
 // verbatimd, the server of Verbatim.
 
 #include "absl/synchronization/mutex.h"
+#include "access/tls_files.h"
 #include "verbatimd/exit_code.h"
 #include "verbatimd/flags.h"
 #include "verbatimd/log_line.h"
@@ -16,6 +17,17 @@ ExitCode RunServer() {
   const ExitCode code = Serve(*std::move(options));
   if (code == kDone) LogLine(Severity::kInfo, "stopped");
   return code;
+}
+
+// Checks what the server checks before it opens anything.
+ExitCode CheckConfig() {
+  absl::StatusOr<ServeOptions> options = ServeOptionsFromFlags();
+  if (!options.ok()) return Fail(kBadFlag, options.status());
+  if (options->server.tls) {
+    if (absl::Status tls = access::CheckTlsFiles(*options->server.tls); !tls.ok()) return Fail(kBadFlag, tls);
+  }
+  LogLine(Severity::kInfo, "the configuration is valid");
+  return kDone;
 }
 
 ExitCode RunMaintenance(ExitCode (*command)(const StoreOptions&)) {
@@ -37,6 +49,8 @@ ExitCode Run(int argc, char** argv) {
       return RunMaintenance(Reindex);
     case Command::kCompact:
       return RunMaintenance(Compact);
+    case Command::kCheckConfig:
+      return CheckConfig();
   }
   return kBadFlag;
 }

@@ -15,9 +15,11 @@ import sys
 def main():
     program, page = sys.argv[1:3]
     text = pathlib.Path(page).read_text(encoding="utf-8")
-    # Abseil's flag parser exits with 1 after --help.
-    usage = subprocess.run([program, "--help"], capture_output=True, text=True, check=False).stdout
-    flags = {name: default.strip('"') or "none" for name, default in re.findall(r"^ +--(\w+) \(.*?\);\s+default: (.*?);$", usage, re.M | re.S)}
+    usage = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    flags = {}
+    for name, described in re.findall(r"^  --(\w+) +(.*?)$(?!\n {10})", usage, re.M | re.S):
+        default = re.search(r"\(default:\s+(\S+)\)$", described)
+        flags[name] = default.group(1) if default else "none"
     rows = dict(re.findall(r"^\| `--(\w+)` \| `?([^|`]*?)`? \|", text, re.M))
 
     problems = [f"--{name} is missing" for name in flags.keys() - rows.keys()]
