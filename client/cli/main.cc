@@ -118,6 +118,8 @@ int main(int argc, char** argv) {
   verbatim::cli::AddVerifyCommands(app, session);
   verbatim::cli::AddLogCommands(app, session);
   verbatim::cli::AddTokenCommands(app, session);
+  verbatim::cli::AddCompletionCommand(app, session);
+  verbatim::cli::AddManualCommand(app, session);
   app.footer(kFooter);  // set last, because a command inherits the footer that is set when it is added
   try {
     app.parse(argc, argv);

@@ -11,7 +11,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-// verbatimd's settings by command line, environment and file; help and manual pages.
+// verbatimd's settings by command line, environment and file; help, manual pages and completion.
 class Configuration : public ::testing::Test {
  protected:
   // The outcome of --check_config.
@@ -67,6 +67,32 @@ TEST_F(Configuration, IsExplainedInGroups) {
   const Outcome manual = RunProgram({VERBATIMD, "--help=man"});
   EXPECT_EQ(manual.ending.exit_code, 0);
   EXPECT_THAT(manual.output, AllOf(StartsWith(".TH VERBATIMD 1 "), HasSubstr("\n.B \\-\\-max_page_rows\n")));
+}
+
+TEST_F(Configuration, OfTheClientIsCompletedByShells) {
+  // What bash offers for the words of a command line, of which the last is incomplete.
+  const auto complete = [](const std::string& words) {
+    return RunProgram(
+               {"/bin/bash", "-c",
+                "source <($V completion bash); COMP_WORDS=(" + words +
+                    "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _verbatim; printf '%s ' \"${COMPREPLY[@]}\""},
+               "", {"V=" VERBATIM, "PATH=/usr/bin:/bin"})
+        .output;
+  };
+  EXPECT_EQ(complete("verbatim doc"), "documents ");
+  EXPECT_EQ(complete("verbatim documents re"), "revise revisions ");
+  EXPECT_EQ(complete("verbatim documents add --lang"), "--language ");
+  EXPECT_EQ(complete("verbatim --json reviews a"), "add ");
+  EXPECT_EQ(complete("verbatim claims list --tls-c"), "--tls-ca --tls-cert ");
+  EXPECT_THAT(complete("verbatim ''"), AllOf(HasSubstr("completion "), Not(HasSubstr("manual"))));
+  EXPECT_THAT(RunProgram({VERBATIM, "completion", "zsh"}).output, StartsWith("#compdef verbatim\n"));
+  EXPECT_THAT(
+      RunProgram({VERBATIM, "completion", "fish"}).output,
+      HasSubstr("complete -c verbatim -n 'test (__verbatim_place) = \"verbatim log\"' -f -a 'audit' -d "));
+  EXPECT_EQ(RunProgram({VERBATIM, "completion", "csh"}).ending.exit_code, 2);
+  const Outcome manual = RunProgram({VERBATIM, "manual"});
+  EXPECT_THAT(manual.output,
+              AllOf(StartsWith(".TH VERBATIM 1 "), HasSubstr("\n.SS verbatim documents add\n")));
 }
 
 }  // namespace

@@ -25,5 +25,7 @@ void AddTraceCommand(CLI::App& app, Session& session);
 void AddExportCommand(CLI::App& app, Session& session);
 void AddImportFeedCommand(CLI::App& app, Session& session);
 void AddTokenCommands(CLI::App& app, Session& session);
+void AddCompletionCommand(CLI::App& app, Session& session);
+void AddManualCommand(CLI::App& app, Session& session);
 
 }  // namespace verbatim::cli
