@@ -37,6 +37,7 @@
 #include "rpc/health.h"
 #include "rpc/server.h"
 #include "store/store.h"
+#include "verbatimd/access_log.h"
 #include "verbatimd/clock_mark.h"
 #include "verbatimd/exposure.h"
 #include "verbatimd/index_events.h"
@@ -163,20 +164,6 @@ void LogServing(const ServeOptions& options, int port, int http_port, int metric
            {"policy", options.access.reload ? options.access.reload->path : ""},
            {"store", options.store.uri},
            {"verifier_key", verifier_key}});
-}
-
-void LogCall(const methods::CallRecord& call) {
-  LogLine(Severity::kInfo, "call",
-          {{"method", call.method.full_name()},
-           {"principal", call.caller.principal},
-           {"name", call.caller.display_name},
-           {"code", absl::StatusCodeToString(call.status.code())},
-           {"rejection", call.caller.rejection},
-           {"microseconds", absl::StrCat(call.duration.count())},
-           {"request_bytes", absl::StrCat(call.request_bytes)},
-           {"response_bytes", absl::StrCat(call.response_bytes)},
-           {"request_id", call.tags.request_id},
-           {"trace_id", call.tags.trace_id}});
 }
 
 // Logs the rejected credentials of a call, also without --access_log.
@@ -336,7 +323,13 @@ ExitCode Serve(ServeOptions options) {
       if (!call.caller.rejection.empty()) LogRejection(call);
     };
   }
-  if (options.access_log) options.dispatcher.on_call_done = LogCall;
+  std::optional<AccessLog> access_log;
+  if (options.access_log) {
+    access_log.emplace();
+    options.dispatcher.on_call_done = [&access_log](const methods::CallRecord& call) {
+      access_log->Add(call);
+    };
+  }
   methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
   options.http.api.readiness_details = [&store, &policy_reload, &authenticator] {

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "methods/call_record.h"
+#include "sync/mutex.h"
+
+namespace verbatim::verbatimd {
+
+// Writes a line to standard error for each call (--access_log), in the form of LogLine. A thread writes the lines of 20 ms
+// together, because a write for each call would take longer than the read of a claim, and because a call must not wait for
+// whoever reads the log. Writes what is left when it is destroyed; a killed process loses up to 20 ms of lines. Any thread.
+class AccessLog {
+ public:
+  AccessLog();
+  ~AccessLog();
+
+  // Adds the line of a call. If the lines are read too slowly, drops it, and counts it in a later line.
+  void Add(const methods::CallRecord& call) ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  void Run() ABSL_LOCKS_EXCLUDED(mutex_, end_mutex_);
+  bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(end_mutex_) { return ending_; }
+
+  sync::Mutex mutex_;
+  std::string lines_ ABSL_GUARDED_BY(mutex_);
+  int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Apart from mutex_, whose Unlock would otherwise wake the writer for each line.
+  sync::Mutex end_mutex_;
+  bool ending_ ABSL_GUARDED_BY(end_mutex_) = false;
+  std::thread writer_;  // last member: starts when all others are constructed
+};
+
+}  // namespace verbatim::verbatimd
