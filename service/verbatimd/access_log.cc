@@ -1,7 +1,5 @@
 #include "verbatimd/access_log.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <string_view>
@@ -70,9 +68,9 @@ std::string LineOf(const methods::CallRecord& call) {
 }
 
 // Writes whole lines. An error is ignored: the service works without its log.
-void WriteLines(std::string_view lines) {
+void WriteLines(int file, std::string_view lines) {
   while (!lines.empty()) {
-    const ssize_t written = write(STDERR_FILENO, lines.data(), lines.size());
+    const ssize_t written = write(file, lines.data(), lines.size());
     if (written <= 0) return;
     lines.remove_prefix(static_cast<size_t>(written));
   }
@@ -80,7 +78,7 @@ void WriteLines(std::string_view lines) {
 
 }  // namespace
 
-AccessLog::AccessLog() : writer_([this] { Run(); }) {}
+AccessLog::AccessLog(int file) : file_(file), writer_([this] { Run(); }) {}
 
 AccessLog::~AccessLog() {
   {
@@ -115,7 +113,7 @@ void AccessLog::Run() {
       lines.swap(lines_);
       dropped = std::exchange(dropped_, 0);
     }
-    WriteLines(lines);
+    WriteLines(file_, lines);
     lines.clear();
     if (dropped > 0)
       LogLine(Severity::kWarning, "dropped lines of calls", {{"lines", absl::StrCat(dropped)}});

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -10,12 +12,13 @@
 
 namespace verbatim::verbatimd {
 
-// Writes a line to standard error for each call (--access_log), in the form of LogLine. A thread writes the lines of 20 ms
+// Writes a line for each call (--access_log), in the form of LogLine. A thread writes the lines of 20 ms
 // together, because a write for each call would take longer than the read of a claim, and because a call must not wait for
 // whoever reads the log. Writes what is left when it is destroyed; a killed process loses up to 20 ms of lines. Any thread.
 class AccessLog {
  public:
-  AccessLog();
+  // Writes to this file descriptor, which must outlive the object.
+  explicit AccessLog(int file = STDERR_FILENO);
   ~AccessLog();
 
   // Adds the line of a call. If the lines are read too slowly, drops it, and counts it in a later line.
@@ -25,6 +28,7 @@ class AccessLog {
   void Run() ABSL_LOCKS_EXCLUDED(mutex_, end_mutex_);
   bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(end_mutex_) { return ending_; }
 
+  const int file_;
   sync::Mutex mutex_;
   std::string lines_ ABSL_GUARDED_BY(mutex_);
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
