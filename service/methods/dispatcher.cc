@@ -103,7 +103,7 @@ class RefusedStream final : public Stream {
 // What goes along with a stream.
 struct StreamGuards {
   std::shared_ptr<StreamRight> right;
-  std::shared_ptr<CallMeter> meter;        // null if the caller has no quota
+  std::shared_ptr<QuotaMeter> meter;       // null if the caller has no quota
   std::unique_ptr<CallRecorder> recorder;  // null if calls are not recorded
   sync::MemoryBudget::ConnectionName connection;
   Reservation own;
@@ -214,7 +214,7 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   auto held = std::make_shared<Reservation>(memory_, call.connection);
   std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
   if (recorder) recorder->Received(request.bytes);
-  call.meter = CallMeter::Of(call.caller, quotas_);
+  call.meter = QuotaMeter::Of(call.caller, quotas_);
   done = [this, &method, held, recorder = std::move(recorder), meter = call.meter,
           done = std::move(done)](absl::StatusOr<Response> response) mutable {
     response = Complete(method, std::move(held), std::move(response));
@@ -277,7 +277,7 @@ absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_
 }
 
 std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call) {
-  call.meter = CallMeter::Of(call.caller, quotas_);
+  call.meter = QuotaMeter::Of(call.caller, quotas_);
   StreamGuards guards{.right = nullptr,
                       .meter = call.meter,
                       .recorder = RecorderOf(method, call),

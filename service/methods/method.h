@@ -11,9 +11,9 @@
 #include "access/method_rules.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
-#include "methods/call_meter.h"
 #include "methods/call_record.h"
 #include "methods/message.h"
+#include "methods/quota_meter.h"
 #include "methods/request_bounds.h"
 #include "methods/stream.h"
 #include "sync/call_context.h"
@@ -32,7 +32,7 @@ struct Call {
   // open, on any thread. Null if the caller cannot change.
   std::function<access::Caller()> identify_again = nullptr;
   // Null if the caller has no quota. Set by the dispatcher.
-  std::shared_ptr<CallMeter> meter = nullptr;
+  std::shared_ptr<QuotaMeter> meter = nullptr;
 };
 
 // The amount of work in a call. It decides where the call runs.

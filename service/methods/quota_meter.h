@@ -11,14 +11,14 @@
 namespace verbatim::methods {
 
 // Counts what one call uses against the quota of its caller. Errors are those of access::Quotas. Any thread.
-class CallMeter {
+class QuotaMeter {
  public:
   // Returns null if the caller has no quota. `quotas` must outlive the meter.
-  static std::shared_ptr<CallMeter> Of(const access::Caller& caller, access::Quotas& quotas) {
+  static std::shared_ptr<QuotaMeter> Of(const access::Caller& caller, access::Quotas& quotas) {
     if (caller.quota == nullptr) return nullptr;
-    return std::make_shared<CallMeter>(caller, quotas);
+    return std::make_shared<QuotaMeter>(caller, quotas);
   }
-  CallMeter(const access::Caller& caller, access::Quotas& quotas)
+  QuotaMeter(const access::Caller& caller, access::Quotas& quotas)
       : quotas_(quotas), limits_(caller.quota), account_(caller.quota_account) {}
 
   // Counts a unary call and its request.
