@@ -1,4 +1,4 @@
-#include "store/sqlite/record_cache.h"
+#include "store/record_cache.h"
 
 #include <gtest/gtest.h>
 

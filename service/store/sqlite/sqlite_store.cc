@@ -10,15 +10,15 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
-#include "log/merkle.h"
 #include "status/absl_view.h"
-#include "status/errors.h"
+#include "store/damage_report.h"
+#include "store/pages.h"
+#include "store/payloads.h"
+#include "store/record_cache.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/file_lock.h"
 #include "store/sqlite/log_end.h"
-#include "store/sqlite/payloads.h"
 #include "store/sqlite/readers.h"
-#include "store/sqlite/record_cache.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/state.h"
 #include "store/sqlite/terms.h"
@@ -52,7 +52,7 @@ class SqliteStore final : public Store {
     if (writer_ == nullptr) return ReadOnly();
     // A tree that is built on damaged hashes could never be proved.
     if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
-    RecordCache::Writing writing(records_, Changed(writes));
+    RecordCache::Writing writing(records_, ChangedResources(writes));
     auto results = writer_->Commit(writes);
     metrics().Count(results.status());
     if (!results.ok()) return results;
@@ -101,7 +101,7 @@ class SqliteStore final : public Store {
     std::vector<Entry> entries;
     absl::Status status = Read([&](Connection& connection) {
       Rows rows = connection.Query(kEntries, first, limit);
-      while (rows.Next()) entries.push_back({rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)});
+      while (rows.Next()) entries.push_back(UncheckedEntry(rows));
     });
     if (!status.ok()) return status;
     return entries;
@@ -260,34 +260,18 @@ class SqliteStore final : public Store {
   }
 
  private:
+  static constexpr std::string_view kRecordByName =
+      "SELECT r.name, r.created, r.latest, e.payload, e.leaf FROM resources r JOIN entries e ON e.idx = "
+      "r.latest WHERE r.name = ?";
   static constexpr std::string_view kEntries =
       "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
 
   // Read like SqliteReaders. Report damage.
-  absl::Status Read(absl::FunctionRef<void(Connection&)> read) { return Report(readers_.Read(read)); }
-  absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read) {
-    return Report(readers_.ReadOneStatement(read));
+  absl::Status Read(absl::FunctionRef<void(Connection&)> read) {
+    return ReportDamage(*this, readers_.Read(read));
   }
-
-  // Counts an error, and records the damage that a read found: of a resource, or of the log if the leaf is at fault.
-  absl::Status Report(absl::Status status) {
-    metrics().Count(status);
-    const std::optional<DamagedResource> damaged = DamagedResourceOf(status);
-    if (!damaged) return status;
-    const auto index = static_cast<uint64_t>(damaged->log_index);
-    bool leaf_damaged = false;
-    absl::Status read = readers_.Read([&](Connection& connection) {
-      const uint64_t position = log::StoredHashes(index);
-      const std::vector<log::Digest> stored = store::ReadHashes(connection, std::span(&position, 1));
-      Rows rows = connection.Query("SELECT leaf FROM entries WHERE idx = ?", damaged->log_index);
-      leaf_damaged = !connection.ok() || (rows.Next() && log::HashLeaf(rows.Bytes(0)) != stored.front());
-    });
-    if (leaf_damaged || absl::IsDataLoss(read)) {
-      damage().AddLog(absl::StrCat("the leaf of log entry ", index, " does not have its hash in the tree"));
-    }
-    damage().AddResource(damaged->name, damaged->log_index,
-                         leaf_damaged ? "the leaf is damaged" : "the payload does not match the leaf");
-    return status;
+  absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read) {
+    return ReportDamage(*this, readers_.ReadOneStatement(read));
   }
 
   // More keys than any filter has.
@@ -309,29 +293,11 @@ class SqliteStore final : public Store {
             ? "SELECT idx, leaf, CASE WHEN payload IS NULL THEN NULL ELSE X'' END FROM entries "
               "WHERE idx >= ? ORDER BY idx LIMIT ?"
             : kEntries;
-    // One extra row shows whether more rows follow.
     Rows rows = connection.Query(statement, listing.first, listing.limit + 1);
-    EntryPage page;
-    int64_t bytes = 0;
-    while (rows.Next()) {
-      absl::StatusOr<Entry> entry = listing.leaves_only
-                                        ? Entry{rows.Integer(0), rows.Bytes(1), rows.OptionalBytes(2)}
-                                        : CheckedEntry(rows);
-      if (!entry.ok()) {
-        page.more = true;  // the next page begins with the damaged entry, and fails
-        if (page.entries.empty()) connection.Fail(entry.status());
-        break;
-      }
-      bytes += static_cast<int64_t>(entry->leaf.size()) + SizeOf(entry->payload);
-      const bool full =
-          static_cast<int64_t>(page.entries.size()) == listing.limit || bytes > listing.max_bytes;
-      if (full && !page.entries.empty()) {
-        page.more = true;
-        break;
-      }
-      page.entries.push_back(*std::move(entry));
-    }
-    return page;
+    absl::StatusOr<EntryPage> page = ReadEntryPage(rows, listing);
+    if (page.ok()) return *std::move(page);
+    connection.Fail(page.status());
+    return {};
   }
 
   // Reads a resource from its only entry, if `index` is that entry. Returns nothing if the entry belongs to
@@ -372,18 +338,6 @@ class SqliteStore final : public Store {
       LogIndex index = results[i].first_index;
       for (const NewEntry& entry : writes[i].entries) records_.NoteSoleEntry(entry.resource, index++);
     }
-  }
-
-  // Returns the existing resources that the writes change.
-  static std::vector<std::string> Changed(std::span<const Write> writes) {
-    std::vector<std::string> changed;
-    for (const Write& write : writes) {
-      for (const NewEntry& entry : write.entries) {
-        if (entry.replaces) changed.push_back(entry.resource);
-        changed.insert(changed.end(), entry.erases.begin(), entry.erases.end());
-      }
-    }
-    return changed;
   }
 
   static absl::Status ReadOnly() { return absl::InternalError("the store is read-only"); }

@@ -4,7 +4,8 @@
 #include <tuple>
 #include <utility>
 
-#include "store/sqlite/payloads.h"
+#include "store/pages.h"
+#include "store/payloads.h"
 
 namespace verbatim::store {
 namespace {
@@ -48,32 +49,15 @@ Page ReadListing(Connection& connection, const Listing& listing) {
     if (!id) return {};
     ids.push_back(*id);
   }
-  Page page;
-  int64_t bytes = 0;
+  PageReader page(listing);
   for (std::string_view table : {"postings", "recent_postings"}) {
-    // One extra row shows whether more rows follow.
-    const int64_t limit = listing.limit + 1 - static_cast<int64_t>(page.records.size());
-    Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, limit,
+    Rows rows = connection.Query(ListingStatement(table, ids.size()), listing.after, page.rows_left(),
                                  std::span<const int64_t>(ids));
-    while (rows.Next()) {
-      const bool first = page.records.empty();
-      absl::StatusOr<Record> record = CheckedRecord(rows);
-      if (!record.ok()) {
-        page.more = true;  // the next page begins with the damaged resource, and fails
-        if (first) connection.Fail(record.status());
-        return page;
-      }
-      bytes += SizeOf(record->payload);
-      const bool full =
-          static_cast<int64_t>(page.records.size()) == listing.limit || bytes > listing.max_bytes;
-      if (full && !first) {
-        page.more = true;
-        return page;
-      }
-      page.records.push_back(*std::move(record));
-    }
+    const absl::StatusOr<bool> incomplete = page.Add(rows);
+    if (!incomplete.ok()) connection.Fail(incomplete.status());
+    if (!incomplete.ok() || !*incomplete) break;
   }
-  return page;
+  return page.Take();
 }
 
 std::vector<StateRow> ReadPostings(Connection& connection, const StateRow& after, int64_t limit) {

@@ -20,11 +20,6 @@
 // resources with postings in the other table, so a listing reads first `postings` and then `recent_postings`.
 namespace verbatim::store {
 
-// Returns the size of a payload in bytes; 0 if the payload was erased.
-inline int64_t SizeOf(const std::optional<std::string>& payload) {
-  return payload ? static_cast<int64_t>(payload->size()) : 0;
-}
-
 // Implements Store::List, except for the report of damage.
 Page ReadListing(Connection& connection, const Listing& listing);
 

@@ -1,4 +1,4 @@
-#include "store/sqlite/record_cache.h"
+#include "store/record_cache.h"
 
 #include <algorithm>
 #include <iterator>
@@ -133,6 +133,17 @@ RecordCache::Writing::~Writing() {
     shard.being_written.erase(shard.being_written.find(resource));
     ++shard.generation;
   }
+}
+
+std::vector<std::string> ChangedResources(std::span<const Write> writes) {
+  std::vector<std::string> changed;
+  for (const Write& write : writes) {
+    for (const NewEntry& entry : write.entries) {
+      if (entry.replaces) changed.push_back(entry.resource);
+      changed.insert(changed.end(), entry.erases.begin(), entry.erases.end());
+    }
+  }
+  return changed;
 }
 
 }  // namespace verbatim::store

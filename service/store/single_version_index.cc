@@ -1,4 +1,4 @@
-#include "store/sqlite/single_version_index.h"
+#include "store/single_version_index.h"
 
 #include <algorithm>
 #include <utility>

@@ -7,20 +7,20 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "store/sqlite/single_version_index.h"
+#include "store/single_version_index.h"
 #include "store/store.h"
 #include "sync/mutex.h"
 
 namespace verbatim::store {
 
-// Caches records of resources, for a storage that only this process writes. Writers announce each write with
-// a Writing. A returned record is never older than the storage at the time of the call. Any thread.
+// Caches records of resources. Writers announce each write with a Writing. A returned record is never older than the storage at the time of the call. Any thread.
 //
 // Eviction is S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023): most
 // records that are read once are not read again soon and are evicted first, and a hit moves nothing in
@@ -98,5 +98,8 @@ class RecordCache {
   const size_t shard_bytes_;  // bytes per shard for records
   std::array<Shard, kShards> shards_;
 };
+
+// Returns the existing resources that the writes change.
+std::vector<std::string> ChangedResources(std::span<const Write> writes);
 
 }  // namespace verbatim::store
