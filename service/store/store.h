@@ -81,6 +81,12 @@ struct Write {
   std::vector<Precondition> preconditions;
 };
 
+// What Commit does with the times in leaves.
+enum class Times {
+  kAsGiven,  // keeps them: for copies of a log
+  kInOrder,  // raises a time that is before that of the previous entry (log::RaiseTime)
+};
+
 struct WriteResult {
   enum class Outcome {
     kCommitted,
@@ -199,7 +205,10 @@ class Store {
   // a loss of power. Each write succeeds or is rejected on its own, with one result per write, and sees the
   // effects of the writes before it. After an error, nothing of any write is stored. An empty list checks
   // that the storage is writable.
-  virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) = 0;
+  virtual absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times) = 0;
+  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) {
+    return Commit(writes, Times::kAsGiven);
+  }
 
   // Returns the outcome of an earlier request with this key: kRepeated or kRequestReused; nothing if there
   // was none.

@@ -37,7 +37,8 @@ class FaultyStore final : public store::Store {
  public:
   explicit FaultyStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
 
-  absl::StatusOr<std::vector<store::WriteResult>> Commit(std::span<const store::Write> writes) override {
+  absl::StatusOr<std::vector<store::WriteResult>> Commit(std::span<const store::Write> writes,
+                                                         store::Times times) override {
     ++begun;
     sync::MutexLock lock(gate);
     largest_group = std::max<size_t>(largest_group, writes.size());
@@ -45,7 +46,7 @@ class FaultyStore final : public store::Store {
     for (const store::Write& write : writes) {
       if (write.entries[0].resource == "poison") return absl::InternalError("cannot store this");
     }
-    return store_->Commit(writes);
+    return store_->Commit(writes, times);
   }
   absl::StatusOr<std::optional<store::WriteResult>> FindRequest(const store::RequestKey& key) override {
     return store_->FindRequest(key);

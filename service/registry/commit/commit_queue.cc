@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "log/leaf.h"
 #include "status/errors.h"
-#include "status/status_macros.h"
 #include "sync/mutex.h"
 
 namespace verbatim::registry {
@@ -126,26 +123,6 @@ void CommitQueue::Run() {
   }
 }
 
-absl::Status CommitQueue::OrderTimes(std::vector<store::Write>& writes) {
-  if (writes.empty()) return absl::OkStatus();
-  ABSL_RETURN_IF_ERROR(clock_.Check());
-  if (!last_time_) {
-    ABSL_ASSIGN_OR_RETURN(const int64_t size, FromStore(store_.Size()));
-    const int64_t first = std::max<int64_t>(0, size - 1);
-    ABSL_ASSIGN_OR_RETURN(const auto last,
-                          FromStore(store_.ListEntries({.first = first, .limit = 1, .leaves_only = true})));
-    last_time_ = std::numeric_limits<int64_t>::min();
-    if (!last.entries.empty()) {
-      const auto leaf = log::DecodeLeaf(last.entries.front().leaf);
-      if (leaf) last_time_ = leaf->time_micros;
-    }
-  }
-  for (store::Write& write : writes) {
-    for (store::NewEntry& entry : write.entries) last_time_ = log::RaiseTime(entry.leaf, *last_time_);
-  }
-  return absl::OkStatus();
-}
-
 bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   std::vector<store::Write> writes;
   writes.reserve(group.size());
@@ -154,11 +131,13 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     metrics_.wait_seconds.Observe(start - waiting.arrived);
     writes.push_back(std::move(waiting.write));
   }
-  if (absl::Status ordered = OrderTimes(writes); !ordered.ok()) {
-    for (Waiting& waiting : group) std::move(waiting.done)(ordered);
+  if (absl::Status usable = writes.empty() ? absl::OkStatus() : clock_.Check(); !usable.ok()) {
+    for (Waiting& waiting : group) std::move(waiting.done)(usable);
     return true;
   }
-  auto results = store_.Commit(writes);
+  // Writers read the clock before they queue, in any order, and the clock may be set back. The store orders the
+  // times.
+  auto results = store_.Commit(writes, store::Times::kInOrder);
   if (!group.empty()) {
     metrics_.group_writes.Observe(group.size());
     metrics_.commit_seconds.Observe(std::chrono::steady_clock::now() - start);
@@ -184,7 +163,7 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   // One write may be at fault, so commit each write alone. Then a bad write does not make other writes fail.
   bool available = true;
   for (size_t i = 0; i < group.size(); ++i) {
-    auto alone = store_.Commit(std::span(&writes[i], 1));
+    auto alone = store_.Commit(std::span(&writes[i], 1), store::Times::kInOrder);
     available = available && !absl::IsUnavailable(alone.status());
     if (alone.ok()) {
       std::move(group[i].done)(std::move(alone->front()));

@@ -26,8 +26,7 @@ enum class WhenFull {
   kWait,    // block until there is room: for a stream, which is slowed down
 };
 
-// The only way to write to the store, and the place where entries get their final times. Writes wait in
-// order. One committer thread commits all waiting writes in one transaction (group commit), so that they share
+// The only way to write to the store. Writes wait in order. One committer thread commits all waiting writes in one transaction (group commit), so that they share
 // the cost of a synchronous commit. Any thread may submit.
 class CommitQueue {
  public:
@@ -80,11 +79,6 @@ class CommitQueue {
   void Run();
   // Commits a group and answers its writes. Returns false if the store is unavailable.
   bool CommitGroup(std::vector<Waiting> group);
-  // Raises the times in the leaves of the writes, so that no entry's time is before its predecessor's. Writers
-  // read the clock before they queue, in any order, and the clock may be set back. Returns an error if the
-  // clock or the log's last entry cannot be used.
-  absl::Status OrderTimes(std::vector<store::Write>& writes);
-
   // A committed group whose writes are not answered yet.
   struct Committed {
     std::vector<Waiting> group;
@@ -101,9 +95,7 @@ class CommitQueue {
   const Listeners listeners_;
   CommitMetrics metrics_;
 
-  // Used by the committer only.
-  ClockGuard clock_;
-  std::optional<int64_t> last_time_;  // of the log's last entry; nothing until it was read
+  ClockGuard clock_;  // used by the committer only
 
   sync::Mutex mutex_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);

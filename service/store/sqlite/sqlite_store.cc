@@ -47,13 +47,13 @@ class SqliteStore final : public Store {
     if (learner_.joinable()) learner_.join();
   }
 
-  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes) override {
+  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
     // A tree that is built on damaged hashes could never be proved.
     if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
     RecordCache::Writing writing(records_, ChangedResources(writes));
-    auto results = writer_->Commit(writes);
+    auto results = writer_->Commit(writes, times);
     metrics().Count(results.status());
     if (!results.ok()) return results;
     metrics().sync_seconds().Observe(writer_->last_sync());

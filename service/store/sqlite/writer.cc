@@ -1,5 +1,7 @@
 #include "store/sqlite/writer.h"
 
+#include <limits>
+#include <string>
 #include <utility>
 
 #include "log/leaf.h"
@@ -55,7 +57,8 @@ absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Start(std::unique_pt
   return writer;
 }
 
-absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Write> writes) {
+absl::StatusOr<std::vector<WriteResult>> SqliteWriter::Commit(std::span<const Write> writes, Times times) {
+  times_ = times;
   std::vector<WriteResult> results;
   results.reserve(writes.size());
   connection_->Execute("BEGIN IMMEDIATE");
@@ -128,6 +131,13 @@ void SqliteWriter::TruncateWriteAheadLog() {
 log::GrowingTree SqliteWriter::ReadTree() {
   auto size = static_cast<uint64_t>(ReadSize(*connection_));
   std::vector<log::Digest> hashes = ReadHashes(*connection_, log::GrowingTree::PositionsToResume(size));
+  last_time_ = std::numeric_limits<int64_t>::min();
+  {
+    Rows rows = connection_->Query("SELECT leaf FROM entries ORDER BY idx DESC LIMIT 1");
+    if (rows.Next()) {
+      if (const auto leaf = log::DecodeLeaf(rows.Bytes(0))) last_time_ = leaf->time_micros;
+    }
+  }
   if (!connection_->ok()) return {};
   return log::GrowingTree::Resume(size, std::move(hashes));
 }
@@ -190,7 +200,10 @@ void SqliteWriter::Append(const NewEntry& entry, const std::optional<Standing>& 
   for (const std::string& resource : entry.erases) Erase(resource);
   auto index = static_cast<LogIndex>(tree.size());
   auto position = static_cast<int64_t>(log::StoredHashes(tree.size()));
-  for (const log::Digest& hash : tree.Append(log::HashLeaf(entry.leaf))) {
+  std::string leaf = entry.leaf;
+  const int64_t least = times_ == Times::kInOrder ? last_time_ : std::numeric_limits<int64_t>::min();
+  last_time_ = log::RaiseTime(leaf, least);
+  for (const log::Digest& hash : tree.Append(log::HashLeaf(leaf))) {
     connection_->Run("INSERT INTO hashes (position, hash) VALUES (?, ?)", position++,
                      Blob{log::BytesOf(hash)});
   }
@@ -199,7 +212,7 @@ void SqliteWriter::Append(const NewEntry& entry, const std::optional<Standing>& 
   std::optional<LogIndex> previous;
   if (standing) previous = standing->latest;
   connection_->Run("INSERT INTO entries (idx, leaf, payload, previous) VALUES (?, ?, ?, ?)", index,
-                   Blob{entry.leaf}, payload, previous);
+                   Blob{leaf}, payload, previous);
   for (size_t part = 0; part < entry.attachments.size(); ++part) {
     connection_->Run("INSERT INTO attachments (idx, part, bytes) VALUES (?, ?, ?)", index,
                      static_cast<int64_t>(part), Blob{entry.attachments[part]});

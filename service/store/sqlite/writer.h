@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,7 +33,7 @@ class SqliteWriter {
   static absl::StatusOr<std::unique_ptr<SqliteWriter>> Start(std::unique_ptr<Connection> connection);
 
   // Implement the methods of Store.
-  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes);
+  absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times);
   absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint);
   absl::Status Compact();
 
@@ -50,7 +51,7 @@ class SqliteWriter {
       : connection_(std::move(connection)), keys_(*connection_) {}
 
   std::optional<Standing> Find(std::string_view resource);
-  // Reads the stored tree of the log.
+  // Reads the stored tree of the log, and the time of its last entry.
   log::GrowingTree ReadTree();
   // Checks all conditions of the write before changing anything, so that a rejected write leaves no trace in
   // the shared transaction. Advances `tree` past the appended entries.
@@ -72,6 +73,8 @@ class SqliteWriter {
   SqliteKeyWriter keys_;
   std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
   std::chrono::nanoseconds last_sync_{0};
+  int64_t last_time_ = 0;                 // of the last entry of `tree_`
+  Times times_ = Times::kAsGiven;         // of the current transaction
   bool must_truncate_ = false;
   bool truncation_blocked_ = false;  // readers blocked the last attempt to truncate
 };

@@ -124,5 +124,28 @@ TEST_P(StoreConformance, ListsLeavesWithoutPayloadsAndMarksErasedOnes) {
                                          Entry{1, LeafOf("a", "rest"), ""}));
 }
 
+TEST_P(StoreConformance, RaisesTheTimesOfLeavesOnlyIfAsked) {
+  const auto at = [](const std::string& resource, int64_t micros) {
+    NewEntry entry = Create(resource);
+    log::Leaf leaf = *log::DecodeLeaf(entry.leaf);
+    leaf.time_micros = micros;
+    entry.leaf = log::EncodeLeaf(leaf);
+    return Of(std::move(entry));
+  };
+  const auto times = [&] {
+    std::vector<int64_t> read;
+    for (const Entry& entry : *store_->ReadEntries(0, 10))
+      read.push_back(log::DecodeLeaf(entry.leaf)->time_micros);
+    return read;
+  };
+  Commit({at("a", 50), at("b", 40)});
+  EXPECT_THAT(times(), ::testing::ElementsAre(50, 40));
+  ASSERT_TRUE(store_->Commit(std::vector{at("c", 30), at("d", 60), at("e", 55)}, Times::kInOrder).ok());
+  EXPECT_THAT(times(), ::testing::ElementsAre(50, 40, 40, 60, 60));
+  Reopen();
+  ASSERT_TRUE(store_->Commit(std::vector{at("f", 1)}, Times::kInOrder).ok());
+  EXPECT_THAT(times(), ::testing::ElementsAre(50, 40, 40, 60, 60, 60));
+}
+
 }  // namespace
 }  // namespace verbatim::store
