@@ -13,6 +13,7 @@ packages=(
   wordnet-base  # /usr/share/wordnet, which service/match/lexicon compiles into the program
   golang-github-gogo-googleapis-dev  # google/{rpc,api}/*.proto; deploy/googleapis is a link to them
   # tests
+  postgresql-15  # scratch servers of the tests
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
   python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl curl
   chromium  # runs the clients of tests/http/clients that are made for browsers

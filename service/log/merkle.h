@@ -76,6 +76,8 @@ class GrowingTree {
   static GrowingTree Resume(uint64_t size, std::vector<Digest> stored);
 
   uint64_t size() const { return size_; }
+  // The hashes that Resume takes.
+  const std::vector<Digest>& subtrees() const { return subtrees_; }
 
   // Appends a leaf. Returns the hashes to store, in order: the hash of the leaf, then the hashes of the
   // subtrees that it completes. Computes less than two hashes per leaf on average.

@@ -46,13 +46,16 @@ absl::StatusOr<LogKey> OpenLogKey(const LogKeyFiles& files, const std::string& o
   if (!origin.empty() && !log::IsKeyName(origin)) {
     return absl::InvalidArgumentError("the log's origin must not contain white space or plus signs");
   }
-  absl::StatusOr<std::optional<std::string>> known = ReadKeyFile(files.verifier_key);
+  absl::StatusOr<std::optional<std::string>> known = std::optional<std::string>();
+  if (!files.verifier_key.empty()) known = ReadKeyFile(files.verifier_key);
   if (!known.ok()) return known.status();
   // If the verifier key is known, the log was signed before. Replacing a lost key would look like a fork.
   absl::StatusOr<LogKey> opened = ReadOrCreate(files, files.create && !*known);
   if (!opened.ok()) return opened.status();
   opened->verifier.public_key = opened->key.public_key();
   opened->verifier.name = origin.empty() ? DefaultOrigin(opened->verifier.public_key) : origin;
+
+  if (files.verifier_key.empty()) return opened;
 
   std::string line = opened->verifier.ToText() + '\n';
   if (!*known) {

@@ -10,8 +10,9 @@ namespace verbatim::store {
 
 // Files of the key that signs the log's checkpoints.
 struct LogKeyFiles {
-  std::string private_key;   // PKCS #8 in PEM
-  std::string verifier_key;  // one line, readable by everyone
+  std::string private_key;  // PKCS #8 in PEM
+  // One line, readable by everyone. Empty if the servers of the log agree on the key in another way (Store::Agree).
+  std::string verifier_key = {};
   // Creates a key if neither file exists. Set it only for a log whose signed checkpoints nobody can have
   // seen.
   bool create = false;

@@ -78,6 +78,18 @@ void RecordCache::NoteSoleEntry(const std::string& resource, LogIndex index) {
   if (!shard.being_written.contains(resource)) shard.sole.Note(hash / kShards, index);
 }
 
+void RecordCache::Clear() {
+  for (Shard& shard : shards_) {
+    sync::MutexLock lock(shard.mutex);
+    shard.sole = SingleVersionIndex(sole_bytes_);
+    shard.by_name.clear();
+    shard.arrived.clear();
+    shard.proven.clear();
+    shard.arrived_bytes = shard.proven_bytes = 0;
+    ++shard.generation;
+  }
+}
+
 void RecordCache::MakeRoom(Shard& shard) {
   while (shard.arrived_bytes + shard.proven_bytes > shard_bytes_) {
     if (shard.arrived_bytes > shard_bytes_ / kArrivedPart || shard.proven.empty()) {

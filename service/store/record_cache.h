@@ -48,6 +48,9 @@ class RecordCache {
   // between reading the entry and this call.
   void NoteSoleEntry(const std::string& resource, LogIndex index);
 
+  // Forgets everything, for a write that may have changed any resource.
+  void Clear();
+
   // Maximum number of sole entries.
   size_t sole_entries_capacity() const { return kShards * sole_bytes_ / sizeof(uint64_t); }
 

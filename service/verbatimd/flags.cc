@@ -53,29 +53,33 @@ ABSL_FLAG(
 ABSL_FLAG(
     absl::Duration, tls_reload_interval, absl::Minutes(1),
     "How often to check the three TLS files for changes, 1s to 24h. New connections use the new files.");
-ABSL_FLAG(std::string, store, "sqlite:verbatim.db",
-          "Database: sqlite:PATH. The file is created if it does not exist.");
+ABSL_FLAG(
+    std::string, store, "sqlite:verbatim.db",
+    "Database: sqlite:PATH, or postgres://USER@HOST/DATABASE with the parameters that libpq takes. A file is "
+    "created if it does not exist. Any number of servers may use one PostgreSQL database.");
 ABSL_FLAG(
     std::string, log_key, "",
     "PEM file (PKCS #8) of the Ed25519 private key that signs the log's checkpoints. Empty for the file "
-    "PATH.key beside the database, which the server creates for a new log. The public verifier key is always "
+    "PATH.key beside the database, which the server creates for a new log. The public verifier key is "
     "written to "
-    "PATH.vkey.");
+    "PATH.vkey. Required with PostgreSQL, the same for all servers of the log.");
 ABSL_FLAG(
     std::string, digest_key, "",
     "File with the secret key, a line of 64 hexadecimal digits, under which the servers of a log make "
-    "digests "
-    "of requests and ids of imports. Empty for the file PATH.digestkey beside the database, which the server "
-    "creates if it does not exist.");
+    "digests of requests and ids of imports. Empty for the file PATH.digestkey beside the database, which "
+    "the "
+    "server creates if it does not exist. Required with PostgreSQL, the same for all servers of the log.");
 ABSL_FLAG(std::string, log_origin, "",
           "Name of the log in its checkpoints, preferably a URL without a scheme: example.com/claims. Empty "
           "for a name derived from the key.");
 ABSL_FLAG(std::vector<std::string>, witnesses, {},
           "Comma-separated verifier keys of the witnesses whose cosignatures are stored.");
-ABSL_FLAG(
-    std::string, index, "",
-    "Folder of the claim index. Empty for PATH.index beside the database. The index is rebuilt from the "
-    "log if it is missing or damaged.");
+ABSL_FLAG(std::string, index, "",
+          "Folder of the claim index, which only one server uses. Empty for PATH.index beside the database, "
+          "or with "
+          "PostgreSQL for verbatim.index in the working folder. The index is rebuilt from the log if it is "
+          "missing or "
+          "damaged.");
 ABSL_FLAG(
     std::string, embedder_url, "",
     "Base URL of a service with POST /v1/embeddings, such as http://127.0.0.1:8080. The server sends it the "
@@ -111,6 +115,10 @@ ABSL_FLAG(bool, check_config, false,
           "Check the flags and the files that they name, such as certificates and the policy, and exit: with "
           "0, or with 2 "
           "if something is wrong. Opens neither the database nor a port.");
+ABSL_FLAG(
+    bool, migrate, false,
+    "Create or migrate the tables of the database and exit. Servers do so themselves when they start, unless "
+    "their role in PostgreSQL may not.");
 ABSL_FLAG(int, max_watchers, 4096,
           "Maximum number of concurrent watch streams. Further streams are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
@@ -302,6 +310,7 @@ Command CommandFromFlags() {
   if (absl::GetFlag(FLAGS_reindex)) return Command::kReindex;
   if (absl::GetFlag(FLAGS_compact)) return Command::kCompact;
   if (absl::GetFlag(FLAGS_check_config)) return Command::kCheckConfig;
+  if (absl::GetFlag(FLAGS_migrate)) return Command::kMigrate;
   return Command::kServe;
 }
 
@@ -313,11 +322,13 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
   const std::string index = absl::GetFlag(FLAGS_index);
   auto witnesses = WitnessesFromFlags();
   if (!witnesses.ok()) return witnesses.status();
+  // Keys beside a shared database would be keys of one server.
+  const bool beside = !store::IsShared(uri);
   return StoreOptions{.uri = uri,
-                      .log_key = {.private_key = key.empty() ? path + ".key" : key,
-                                  .verifier_key = path + ".vkey",
+                      .log_key = {.private_key = key.empty() && beside ? path + ".key" : key,
+                                  .verifier_key = beside ? path + ".vkey" : "",
                                   .create = key.empty()},
-                      .digest_key = digest_key.empty() ? path + ".digestkey" : digest_key,
+                      .digest_key = digest_key.empty() && beside ? path + ".digestkey" : digest_key,
                       .create_digest_key = digest_key.empty(),
                       .log_origin = absl::GetFlag(FLAGS_log_origin),
                       .witnesses = *std::move(witnesses),
@@ -334,6 +345,10 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
   auto store = StoreOptionsFromFlags();
   if (!store.ok()) return store.status();
   options.store = *std::move(store);
+  if (options.store.log_key.private_key.empty())
+    return absl::InvalidArgumentError("--log_key must be given with a PostgreSQL store");
+  if (options.store.digest_key.empty())
+    return absl::InvalidArgumentError("--digest_key must be given with a PostgreSQL store");
   options.record_cache_bytes = BytesOfMib(absl::GetFlag(FLAGS_record_cache_mib));
   options.server = {.listen = absl::GetFlag(FLAGS_listen), .tls = *std::move(tls)};
   if (absl::Status status = ReadAccessFlags(options); !status.ok()) return status;

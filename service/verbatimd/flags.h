@@ -25,13 +25,14 @@
 // The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
 
-enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig };
+enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig, kMigrate };
 
 // The location of the data. Every command takes these options.
 struct StoreOptions {
-  std::string uri;             // --store
-  store::LogKeyFiles log_key;  // `create`: whether a new log may get a key
-  std::string digest_key;      // path (store/digest_key.h)
+  std::string uri;  // --store
+  store::LogKeyFiles
+      log_key;             // `create`: whether a new log may get a key. Paths may be empty for a shared store
+  std::string digest_key;  // path (store/digest_key.h)
   bool create_digest_key = false;
   std::string log_origin;
   std::vector<log::VerifierKey> witnesses;

@@ -51,6 +51,8 @@ ExitCode Run(int argc, char** argv) {
       return RunMaintenance(Compact);
     case Command::kCheckConfig:
       return CheckConfig();
+    case Command::kMigrate:
+      return RunMaintenance(Migrate);
   }
   return kBadFlag;
 }

@@ -14,6 +14,7 @@
 #include "log/note.h"
 #include "match/claim_index.h"
 #include "registry/registry.h"
+#include "store/log_key.h"
 #include "store/store.h"
 #include "verbatimd/index_events.h"
 #include "verbatimd/log_identity.h"
@@ -25,8 +26,16 @@ namespace {
 // Entries between two progress lines of --fsck.
 constexpr int64_t kFsckProgress = 100'000;
 
-// Reads the verifier key beside the database; nothing if there is none.
-absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::string& path) {
+// Reads the verifier key beside the database, or that of --log_key for a shared database; nothing if there is none.
+absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const StoreOptions& options) {
+  const std::string& path = options.log_key.verifier_key;
+  if (path.empty()) {
+    if (options.log_key.private_key.empty()) return std::nullopt;
+    absl::StatusOr<store::LogKey> opened =
+        store::OpenLogKey({.private_key = options.log_key.private_key}, options.log_origin);
+    if (!opened.ok()) return opened.status();
+    return opened->verifier;
+  }
   std::ifstream file(path);
   std::string line;
   if (!std::getline(file, line)) return std::nullopt;
@@ -39,7 +48,7 @@ absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const std::strin
 absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::string& uri) {
   const std::string path = store::FilesBeside(uri);
   std::error_code ignored;
-  if (!path.empty() && !std::filesystem::exists(path, ignored))
+  if (!store::IsShared(uri) && !path.empty() && !std::filesystem::exists(path, ignored))
     return absl::NotFoundError(absl::StrCat("the database ", path, " does not exist"));
   return store::OpenStore(uri, 1);
 }
@@ -60,8 +69,8 @@ absl::StatusOr<registry::FsckReport> FsckWithScratch(store::Store& store, const 
 }  // namespace
 
 ExitCode Fsck(const StoreOptions& options) {
-  absl::StatusOr<std::optional<log::VerifierKey>> key = ReadVerifierKey(options.log_key.verifier_key);
-  if (!key.ok()) return Fail(kDamaged, key.status());
+  absl::StatusOr<std::optional<log::VerifierKey>> key = ReadVerifierKey(options);
+  if (!key.ok()) return Fail(absl::IsDataLoss(key.status()) ? kDamaged : kCannotStart, key.status());
   absl::StatusOr<std::unique_ptr<store::Store>> store =
       store::OpenStore(options.uri, 1, store::Access::kReadOnly);
   if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
@@ -142,9 +151,17 @@ ExitCode Reindex(const StoreOptions& options) {
 ExitCode Compact(const StoreOptions& options) {
   absl::StatusOr<std::unique_ptr<store::Store>> store = OpenExistingStore(options.uri);
   if (!store.ok()) return Fail(kCannotStart, store.status());
-  LogLine(Severity::kInfo, "compacting the store", {{"store", options.uri}});
+  LogLine(Severity::kInfo, "compacting the store", {{"store", store::WithoutPassword(options.uri)}});
   if (absl::Status status = (*store)->Compact(); !status.ok()) return Fail(kCannotStart, status);
   LogLine(Severity::kInfo, "compacted the store");
+  return kDone;
+}
+
+ExitCode Migrate(const StoreOptions& options) {
+  absl::StatusOr<std::unique_ptr<store::Store>> store = store::OpenStore(options.uri, 1);
+  if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
+  LogLine(Severity::kInfo, "the tables are those of this version",
+          {{"store", store::WithoutPassword(options.uri)}});
   return kDone;
 }
 

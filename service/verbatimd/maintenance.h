@@ -3,8 +3,8 @@
 #include "verbatimd/exit_code.h"
 #include "verbatimd/flags.h"
 
-// Commands on a database that no server uses. They lock the database, and fail with kCannotStart if another
-// process holds the lock.
+// Commands on a database that no server uses. They lock a database file, and fail with kCannotStart if another
+// process holds the lock. Nothing locks a shared database, except during a migration.
 namespace verbatim::verbatimd {
 
 // Verifies everything stored (registry/fsck.h), with a scratch database under TMPDIR. Returns kDamaged if it
@@ -20,5 +20,8 @@ ExitCode Reindex(const StoreOptions& options);
 
 // Rewrites the database without its unused space (store::Store::Compact).
 ExitCode Compact(const StoreOptions& options);
+
+// Creates or migrates the tables of the store.
+ExitCode Migrate(const StoreOptions& options);
 
 }  // namespace verbatim::verbatimd

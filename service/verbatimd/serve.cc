@@ -162,7 +162,7 @@ void LogServing(const ServeOptions& options, int port, int http_port, int metric
            {"writers", absl::StrJoin(options.access.policy.writers(), ",")},
            {"erasers", absl::StrJoin(options.access.policy.erasers(), ",")},
            {"policy", options.access.reload ? options.access.reload->path : ""},
-           {"store", options.store.uri},
+           {"store", store::WithoutPassword(options.store.uri)},
            {"verifier_key", verifier_key}});
 }
 
@@ -262,7 +262,7 @@ ExitCode Serve(ServeOptions options) {
 
   if (absl::Status free = CheckPortsAreFree(options); !free.ok()) return Fail(kCannotStart, free);
   // This may take long, because a store of an earlier schema is migrated first.
-  LogLine(Severity::kInfo, "opening the store", {{"store", options.store.uri}});
+  LogLine(Severity::kInfo, "opening the store", {{"store", store::WithoutPassword(options.store.uri)}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =
       store::OpenStore(options.store.uri, options.dispatcher.threads + kReadersOfGrpc,
                        store::Access::kReadWrite, options.record_cache_bytes);

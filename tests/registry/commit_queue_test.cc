@@ -89,8 +89,15 @@ class FaultyStore final : public store::Store {
   absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
     return store_->ReadHashes(positions);
   }
-  absl::Status KeepCheckpoint(const store::KeptCheckpoint& checkpoint) override {
-    return store_->KeepCheckpoint(checkpoint);
+  absl::StatusOr<int64_t> Confirm() override { return store_->Confirm(); }
+  int64_t KnownSize() const override { return store_->KnownSize(); }
+  void Listen(store::OthersListener listener) override { store_->Listen(std::move(listener)); }
+  absl::StatusOr<std::string> Agree(const std::string& name, const std::string& value) override {
+    return store_->Agree(name, value);
+  }
+  absl::StatusOr<bool> KeepCheckpoint(const store::KeptCheckpoint& checkpoint,
+                                      const std::optional<std::string>& before) override {
+    return store_->KeepCheckpoint(checkpoint, before);
   }
   absl::Status Compact() override { return store_->Compact(); }
   absl::StatusOr<std::optional<store::KeptCheckpoint>> FindCheckpoint(int64_t size) override {

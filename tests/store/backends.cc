@@ -2,6 +2,7 @@
 
 #include "conformance/fixture.h"
 #include "conformance/suite.h"
+#include "support/postgres.h"
 #include "support/temp_folder.h"
 
 namespace verbatim::store {
@@ -17,8 +18,20 @@ class SqliteBackend final : public Backend {
   test::TempFolder folder_;
 };
 
+class PostgresBackend final : public Backend {
+ public:
+  absl::StatusOr<std::unique_ptr<Store>> Open() override { return OpenStore(uri_, 4); }
+
+ private:
+  const std::string uri_ = test::PostgresServer::Shared().NewDatabase();
+};
+
 std::vector<BackendFactory> Backends() {
-  return {{"Sqlite", [] { return std::make_unique<SqliteBackend>(); }}};
+  return {{"Sqlite", [] { return std::make_unique<SqliteBackend>(); }},
+          {"Postgres", []() -> std::unique_ptr<Backend> {
+             if (!test::PostgresServer::IsInstalled()) return nullptr;
+             return std::make_unique<PostgresBackend>();
+           }}};
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, StoreConformance, ::testing::ValuesIn(Backends()),

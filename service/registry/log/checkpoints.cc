@@ -13,6 +13,9 @@
 namespace verbatim::registry {
 namespace {
 
+// How often cosignatures are merged again after another server changed the same checkpoint. Witnesses sign seldom.
+constexpr int kKeepAttempts = 16;
+
 absl::StatusOr<verbatim::v1::Checkpoint> ToCheckpoint(const log::Note& note) {
   absl::StatusOr<log::Checkpoint> checkpoint = log::Checkpoint::FromText(note.text);
   if (!checkpoint.ok()) return StorageDamaged("a stored checkpoint cannot be parsed");
@@ -184,15 +187,25 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
   if (own.text != given->text)
     return InvalidField("note", "is a checkpoint of another log with the same key");
 
+  // Another server may add signatures to the same checkpoint in between.
+  for (int attempt = 0; attempt < kKeepAttempts; ++attempt) {
+    ABSL_ASSIGN_OR_RETURN(const std::optional<log::Note> kept, KeepOnce(own, *given, checkpoint->size));
+    if (kept) return ToCheckpoint(*kept);
+  }
+  return TooContended("checkpoint");
+}
+
+absl::StatusOr<std::optional<log::Note>> Checkpoints::KeepOnce(const log::Note& own, const log::Note& given,
+                                                               uint64_t size) {
   sync::MutexLock lock(keeping_mutex_);
-  ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(static_cast<int64_t>(checkpoint->size))));
-  log::Note note = std::move(own);
-  if (kept && kept->size == static_cast<int64_t>(checkpoint->size)) {
-    ABSL_ASSIGN_OR_RETURN(log::Note before, ReadKept(*kept));
-    note = std::move(before);
+  ABSL_ASSIGN_OR_RETURN(auto kept, FromStore(store_.FindCheckpoint(static_cast<int64_t>(size))));
+  if (kept && kept->size != static_cast<int64_t>(size)) kept.reset();
+  log::Note note = own;
+  if (kept) {
+    ABSL_ASSIGN_OR_RETURN(note, ReadKept(*kept));
   }
   bool any = false;
-  for (const log::NoteSignature& signature : given->signatures) {
+  for (const log::NoteSignature& signature : given.signatures) {
     for (const log::VerifierKey& witness : identity_.witnesses) {
       if (signature.name != witness.name || signature.key_id != witness.id()) continue;
       if (!log::VerifySignature(witness, note.text, signature)) {
@@ -203,9 +216,11 @@ absl::StatusOr<verbatim::v1::Checkpoint> Checkpoints::AddCosignatures(const std:
     }
   }
   if (!any) return InvalidField("note", "has no signature of a witness that this server is configured with");
-  absl::Status status = store_.KeepCheckpoint({static_cast<int64_t>(checkpoint->size), note.ToText()});
-  if (!status.ok()) return FromStore(status);
-  return ToCheckpoint(note);
+  ABSL_ASSIGN_OR_RETURN(const bool stored,
+                        FromStore(store_.KeepCheckpoint({static_cast<int64_t>(size), note.ToText()},
+                                                        kept ? std::optional(kept->note) : std::nullopt)));
+  if (!stored) return std::nullopt;
+  return note;
 }
 
 }  // namespace verbatim::registry

@@ -30,9 +30,10 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, const std::string& path, int max_readers,
-              size_t record_cache_bytes)
+  SqliteStore(FileLock lock, std::unique_ptr<SqliteWriter> writer, int64_t size, const std::string& path,
+              int max_readers, size_t record_cache_bytes)
       : lock_(std::move(lock)),
+        size_(size),
         writer_(std::move(writer)),
         path_(path),
         readers_(path, max_readers),
@@ -58,15 +59,23 @@ class SqliteStore final : public Store {
     if (!results.ok()) return results;
     metrics().sync_seconds().Observe(writer_->last_sync());
     NoteCreated(writes, *results);
+    size_.store(writer_->size(), std::memory_order_release);
     return results;
   }
 
-  absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint) override {
+  // The lock on the file keeps other processes out.
+  absl::StatusOr<int64_t> Confirm() override { return KnownSize(); }
+  int64_t KnownSize() const override { return size_.load(std::memory_order_acquire); }
+  void Listen(OthersListener) override {}
+  absl::StatusOr<std::string> Agree(const std::string&, const std::string& value) override { return value; }
+
+  absl::StatusOr<bool> KeepCheckpoint(const KeptCheckpoint& checkpoint,
+                                      const std::optional<std::string>& before) override {
     sync::MutexLock lock(writer_mutex_);
     if (writer_ == nullptr) return ReadOnly();
-    absl::Status status = writer_->KeepCheckpoint(checkpoint);
-    metrics().Count(status);
-    return status;
+    absl::StatusOr<bool> kept = writer_->KeepCheckpoint(checkpoint, before);
+    metrics().Count(kept.status());
+    return kept;
   }
 
   absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
@@ -343,6 +352,7 @@ class SqliteStore final : public Store {
   static absl::Status ReadOnly() { return absl::InternalError("the store is read-only"); }
 
   FileLock lock_;  // declared first: released last
+  std::atomic<int64_t> size_;
   sync::Mutex writer_mutex_;
   std::unique_ptr<SqliteWriter> writer_ ABSL_PT_GUARDED_BY(writer_mutex_);  // null if read-only
   const std::string path_;
@@ -364,17 +374,20 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, 
   absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(path, mode);
   if (!connection.ok()) return connection.status();
   std::unique_ptr<SqliteWriter> writer;
+  int64_t size = 0;
   if (access == Access::kReadOnly) {
     if (absl::Status status = CheckSqliteSchema(**connection); !status.ok()) return status;
+    size = ReadSize(**connection);
   } else {
     // Checks the schema before writing anything, because the file may belong to another application.
     if (absl::Status status = MigrateSqlite(**connection); !status.ok()) return status;
     if (absl::Status status = CheckLogEnd(**connection); !status.ok()) return status;
+    size = ReadSize(**connection);
     absl::StatusOr<std::unique_ptr<SqliteWriter>> started = SqliteWriter::Start(*std::move(connection));
     if (!started.ok()) return started.status();
     writer = *std::move(started);
   }
-  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), path, max_readers,
+  return std::make_unique<SqliteStore>(*std::move(lock), std::move(writer), size, path, max_readers,
                                        record_cache_bytes);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "log/leaf.h"
+#include "store/repeated_request.h"
 #include "store/sqlite/schema.h"
 
 namespace verbatim::store {
@@ -40,10 +41,7 @@ std::optional<WriteResult> ReadRequest(Connection& connection, const RequestKey&
   if (!key.earlier_principal.empty() && !query(principal).Next()) principal = key.earlier_principal;
   Rows rows = query(principal);
   if (!rows.Next()) return std::nullopt;
-  const std::string fingerprint = rows.Bytes(0);  // empty once an entry of the request was erased
-  if (!fingerprint.empty() && fingerprint != key.fingerprint && fingerprint != key.earlier_fingerprint)
-    return WriteResult{WriteResult::Outcome::kRequestReused, 0, 0, {}};
-  return WriteResult{WriteResult::Outcome::kRepeated, rows.Integer(1), rows.Integer(2), {}};
+  return RepeatedResult(key, rows.Bytes(0), rows.Integer(1), rows.Integer(2));
 }
 
 absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Start(std::unique_ptr<Connection> connection) {
@@ -94,13 +92,24 @@ absl::Status SqliteWriter::Compact() {
   return absl::OkStatus();
 }
 
-absl::Status SqliteWriter::KeepCheckpoint(const KeptCheckpoint& checkpoint) {
+absl::StatusOr<bool> SqliteWriter::KeepCheckpoint(const KeptCheckpoint& checkpoint,
+                                                  const std::optional<std::string>& before) {
+  const std::string_view note = checkpoint.note;
+  bool kept = false;
   connection_->Execute("BEGIN IMMEDIATE");
-  connection_->Run(
-      "INSERT INTO checkpoints (size, note) VALUES (?, ?) ON CONFLICT (size) DO UPDATE SET note = "
-      "excluded.note",
-      checkpoint.size, std::string_view(checkpoint.note));
-  return EndTransaction();
+  if (before) {
+    Rows rows =
+        connection_->Query("UPDATE checkpoints SET note = ? WHERE size = ? AND note = ? RETURNING size", note,
+                           checkpoint.size, std::string_view(*before));
+    while (rows.Next()) kept = true;
+  } else {
+    Rows rows = connection_->Query(
+        "INSERT INTO checkpoints (size, note) VALUES (?, ?) ON CONFLICT (size) DO NOTHING RETURNING size",
+        checkpoint.size, note);
+    while (rows.Next()) kept = true;
+  }
+  if (absl::Status status = EndTransaction(); !status.ok()) return status;
+  return kept;
 }
 
 absl::Status SqliteWriter::EndTransaction() {

@@ -34,11 +34,14 @@ class SqliteWriter {
 
   // Implement the methods of Store.
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times);
-  absl::Status KeepCheckpoint(const KeptCheckpoint& checkpoint);
+  absl::StatusOr<bool> KeepCheckpoint(const KeptCheckpoint& checkpoint,
+                                      const std::optional<std::string>& before);
   absl::Status Compact();
 
   // The time that the last transaction took to become durable.
   std::chrono::nanoseconds last_sync() const { return last_sync_; }
+  // The number of entries after the last successful Commit.
+  int64_t size() const { return tree_ ? static_cast<int64_t>(tree_->size()) : 0; }
 
  private:
   // The first and the latest entry of a resource.

@@ -134,8 +134,8 @@ TEST_P(StoreConformance, RaisesTheTimesOfLeavesOnlyIfAsked) {
   };
   const auto times = [&] {
     std::vector<int64_t> read;
-    for (const Entry& entry : *store_->ReadEntries(0, 10))
-      read.push_back(log::DecodeLeaf(entry.leaf)->time_micros);
+    const auto entries = store_->ReadEntries(0, 10);
+    for (const Entry& entry : *entries) read.push_back(log::DecodeLeaf(entry.leaf)->time_micros);
     return read;
   };
   Commit({at("a", 50), at("b", 40)});

@@ -36,6 +36,7 @@ class Backend {
 
 struct BackendFactory {
   std::string name;
+  // Returns null if the backend cannot run here.
   std::function<std::unique_ptr<Backend>()> make;
 };
 

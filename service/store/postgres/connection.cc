@@ -1,0 +1,231 @@
+#include "store/postgres/connection.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "status/absl_view.h"
+
+namespace verbatim::store::postgres {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a connection, and
+// when the system begins to ask a silent server whether it lives.
+constexpr char kConnectTimeout[] = "5";
+constexpr char kKeepalivesIdle[] = "10";
+
+// Drops servers' notices: they repeat what the statements ask for.
+void IgnoreNotice(void*, const PGresult*) {}
+
+// Maps the error codes of PostgreSQL, appendix A, by their class or whole.
+absl::StatusCode CodeOf(std::string_view sqlstate) {
+  if (sqlstate == "XX001" || sqlstate == "XX002") return absl::StatusCode::kDataLoss;
+  static constexpr std::array<std::string_view, 10> kAway = {
+      "08",     // connection exception
+      "25006",  // read-only transaction: the server is a standby now
+      "28",     // authorization
+      "40",     // transaction rollback
+      "42501",  // insufficient privilege
+      "53",     // insufficient resources
+      "55",     // prerequisite state: lock not available
+      "57",     // operator intervention: shutdown, timeout
+      "58",     // system error: I/O
+      "25P03",  // idle in transaction for too long
+  };
+  const bool away = std::any_of(kAway.begin(), kAway.end(),
+                                [&](std::string_view prefix) { return sqlstate.starts_with(prefix); });
+  return away ? absl::StatusCode::kUnavailable : absl::StatusCode::kInternal;
+}
+
+Failure FailureOf(std::string_view sqlstate) {
+  if (sqlstate == "40003") return Failure::kConnection;  // nobody knows how the commit ended
+  if (sqlstate.starts_with("40")) return Failure::kConflict;
+  for (const std::string_view gone : {"08", "25006", "25P03", "57P"}) {
+    if (sqlstate.starts_with(gone)) return Failure::kConnection;
+  }
+  return Failure::kOther;
+}
+
+std::string FirstLine(std::string_view message) { return std::string(message.substr(0, message.find('\n'))); }
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& uri, Server server) {
+  // The URI overrides what comes before it, and what comes after it overrides the URI.
+  const std::array keys = {"fallback_application_name",
+                           "connect_timeout",
+                           "keepalives_idle",
+                           "dbname",
+                           "client_encoding",
+                           "target_session_attrs",
+                           static_cast<const char*>(nullptr)};
+  const std::array values = {"verbatimd",
+                             kConnectTimeout,
+                             kKeepalivesIdle,
+                             uri.c_str(),
+                             "UTF8",
+                             server == Server::kWritable ? "read-write" : "any",
+                             static_cast<const char*>(nullptr)};
+  std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1)));
+  PGconn* raw = connection->connection_.get();
+  if (PQstatus(raw) != CONNECTION_OK) {
+    return absl::UnavailableError(absl::StrCat("PostgreSQL: ", FirstLine(PQerrorMessage(raw))));
+  }
+  PQsetNoticeReceiver(raw, &IgnoreNotice, nullptr);
+  if (absl::Status configured = connection->Execute(sql::kConfigure); !configured.ok()) return configured;
+  if (PQsetnonblocking(raw, 1) != 0 || PQenterPipelineMode(raw) != 1)
+    return absl::InternalError("libpq refuses pipeline mode");
+  return connection;
+}
+
+absl::Status Connection::Execute(std::string_view text) { return Query(std::string(text).c_str()).status(); }
+
+absl::StatusOr<Rows> Connection::Query(const char* text) {
+  PGconn* raw = connection_.get();
+  failure_ = Failure::kNone;
+  const bool pipeline = PQpipelineStatus(raw) != PQ_PIPELINE_OFF;
+  if (pipeline && (PQexitPipelineMode(raw) != 1 || PQsetnonblocking(raw, 0) != 0))
+    return Broken("it is busy");
+  PGresult* result = PQexec(raw, text);
+  const ExecStatusType status = PQresultStatus(result);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+    absl::Status error = result == nullptr ? Broken(FirstLine(PQerrorMessage(raw))) : ErrorOf(result);
+    PQclear(result);
+    if (pipeline && PQstatus(raw) == CONNECTION_OK) {
+      PQsetnonblocking(raw, 1);
+      PQenterPipelineMode(raw);
+    }
+    return error;
+  }
+  Rows rows(result);
+  if (pipeline && (PQsetnonblocking(raw, 1) != 0 || PQenterPipelineMode(raw) != 1))
+    return Broken("it is busy");
+  return rows;
+}
+
+void Connection::SendPrepared(const Statement& statement, Parameters& parameters) {
+  PGconn* raw = connection_.get();
+  if (!prepared_.contains(statement.name)) {
+    if (PQsendPrepare(raw, statement.name, statement.sql, 0, nullptr) != 1) send_failed_ = true;
+    prepared_.insert(statement.name);
+    sent_.push_back({statement.name});
+  }
+  if (PQsendQueryPrepared(raw, statement.name, parameters.size(), parameters.values(), parameters.lengths(),
+                          parameters.formats(), 1) != 1) {
+    send_failed_ = true;
+  }
+  sent_.emplace_back();
+}
+
+void Connection::SendText(const char* text) {
+  if (PQsendQueryParams(connection_.get(), text, 0, nullptr, nullptr, nullptr, nullptr, 1) != 1)
+    send_failed_ = true;
+  sent_.emplace_back();
+}
+
+absl::StatusOr<std::vector<Rows>> Connection::Exchange(std::chrono::milliseconds patience) {
+  PGconn* raw = connection_.get();
+  failure_ = Failure::kNone;
+  sqlstate_.clear();
+  const std::vector<Sent> sent = std::exchange(sent_, {});
+  if (std::exchange(send_failed_, false) || PQpipelineSync(raw) != 1)
+    return Broken(FirstLine(PQerrorMessage(raw)));
+  const Clock::time_point until = Clock::now() + patience;
+  std::vector<Rows> all;
+  absl::Status error;
+  for (const Sent& one : sent) {
+    PGresult* result = nullptr;
+    if (!NextResult(until, result) || result == nullptr) {
+      PQclear(result);
+      return Broken(dead_ ? "the server does not answer" : FirstLine(PQerrorMessage(raw)));
+    }
+    const ExecStatusType status = PQresultStatus(result);
+    const bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (!done && one.prepared != nullptr) prepared_.erase(one.prepared);
+    if (!done && error.ok() && status != PGRES_PIPELINE_ABORTED) error = ErrorOf(result);
+    if (one.prepared == nullptr && done) {
+      all.emplace_back(result);
+    } else {
+      PQclear(result);
+    }
+    // A null result ends the results of one statement.
+    if (!NextResult(until, result) || result != nullptr) {
+      PQclear(result);
+      return Broken("the results are out of order");
+    }
+  }
+  PGresult* sync = nullptr;
+  const bool synced = NextResult(until, sync) && PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
+  PQclear(sync);
+  if (!synced) return Broken("the end of the results is missing");
+  if (!error.ok()) return error;
+  return all;
+}
+
+bool Connection::IsIdle() const {
+  return PQstatus(connection_.get()) == CONNECTION_OK && !dead_ && sent_.empty() &&
+         PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
+}
+
+bool Connection::Wait(bool write, Clock::time_point until) {
+  const int64_t left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+  pollfd polled{PQsocket(connection_.get()), static_cast<short>(POLLIN | (write ? POLLOUT : 0)), 0};
+  const int ready = left <= 0 ? 0 : poll(&polled, 1, static_cast<int>(left));
+  if (ready > 0 || (ready < 0 && errno == EINTR)) return true;
+  dead_ = true;
+  return false;
+}
+
+bool Connection::NextResult(Clock::time_point until, PGresult*& result) {
+  PGconn* raw = connection_.get();
+  while (true) {
+    const int flushed = PQflush(raw);
+    if (flushed < 0) return false;
+    if (PQisBusy(raw) == 0 && flushed == 0) break;
+    if (!Wait(flushed == 1, until) || PQconsumeInput(raw) != 1) return false;
+  }
+  result = PQgetResult(raw);
+  return true;
+}
+
+absl::Status Connection::Broken(std::string_view why) {
+  failure_ = Failure::kConnection;
+  dead_ = true;  // nothing that is still under way may reach a later user
+  return absl::UnavailableError(absl::StrCat("PostgreSQL: the connection is lost: ", Absl(why)));
+}
+
+absl::Status Connection::ErrorOf(const PGresult* result) {
+  const char* code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  sqlstate_ = code == nullptr ? "" : code;
+  if (sqlstate_.empty()) return Broken(FirstLine(PQresultErrorMessage(result)));
+  failure_ = FailureOf(sqlstate_);
+  return absl::Status(CodeOf(sqlstate_), absl::StrCat("PostgreSQL: ", message == nullptr ? "" : message,
+                                                      " (SQLSTATE ", sqlstate_, ")"));
+}
+
+std::string WithoutPassword(std::string_view uri) {
+  const size_t begin = uri.find("://");
+  if (begin == std::string_view::npos) return std::string(uri);
+  std::string shown(uri);
+  const size_t authority = begin + 3;
+  const size_t end = std::min(shown.find('/', authority), shown.size());
+  const size_t at = shown.rfind('@', end);
+  const size_t colon = shown.find(':', authority);
+  if (at != std::string::npos && at > authority && colon < at) shown.erase(colon, at - colon);
+  // libpq also takes a password among the parameters.
+  for (size_t found = 0; (found = shown.find("password=", found)) != std::string::npos;) {
+    found += std::string_view("password=").size();
+    shown.erase(found, std::min(shown.find('&', found), shown.size()) - found);
+  }
+  return shown;
+}
+
+}  // namespace verbatim::store::postgres

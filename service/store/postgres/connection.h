@@ -1,0 +1,98 @@
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "store/postgres/sql.h"
+#include "store/postgres/values.h"
+
+namespace verbatim::store::postgres {
+
+// Why the last exchange failed.
+enum class Failure {
+  kNone,
+  kConnection,  // the server is gone, does not answer or accepts no writes any more: another connection may work
+  kConflict,  // the transaction lost against another one: it may be repeated
+  kOther,
+};
+
+// Whether a connection needs a server that accepts writes.
+enum class Server { kWritable, kAny };
+
+// How long one exchange may take.
+inline constexpr std::chrono::seconds kPatience{10};
+
+// One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them all and reads
+// all results, in one round trip. Never waits longer than it is told, also if the server hangs. One thread at a time.
+class Connection {
+ public:
+  // Connects to `uri`: everything that libpq reads from a URI, from environment variables and from a password file holds.
+  // UNAVAILABLE if no server can be reached; FAILED_PRECONDITION if none accepts the credentials.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, Server server);
+
+  // Runs statements without parameters or rows of interest, one by one. Has no timeout of its own.
+  absl::Status Execute(std::string_view sql);
+  // Runs one statement without parameters; reads its rows as text.
+  absl::StatusOr<Rows> Query(const char* sql);
+
+  // Queues a prepared statement.
+  template <typename... Values>
+  void Send(const Statement& statement, const Values&... values) {
+    Parameters parameters;
+    (parameters.Add(values), ...);
+    SendPrepared(statement, parameters);
+  }
+  void SendPrepared(const Statement& statement, Parameters& parameters);
+  // Queues a statement without parameters that is not prepared, such as BEGIN.
+  void SendText(const char* sql);
+
+  // Sends what is queued and returns the rows of each statement, in order. After the error of one statement the later
+  // ones are not run. An error inside a transaction leaves it open: roll it back or close the connection.
+  absl::StatusOr<std::vector<Rows>> Exchange(std::chrono::milliseconds patience = kPatience);
+
+  // Of the last call of Execute, Query or Exchange.
+  Failure failure() const { return failure_; }
+  // The five characters of the last error, as in PostgreSQL's list of error codes; empty for errors of the connection.
+  const std::string& sqlstate() const { return sqlstate_; }
+  // Whether the connection can be used again, outside of a transaction.
+  bool IsIdle() const;
+
+ private:
+  struct Close {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+  // What the results stand for, in order.
+  struct Sent {
+    const char* prepared = nullptr;  // the name of a statement that was prepared; its result has no rows
+  };
+
+  explicit Connection(PGconn* connection) : connection_(connection) {}
+
+  // Waits until the socket can be read, or written if needed. False after `until`, or if the connection broke.
+  bool Wait(bool write, std::chrono::steady_clock::time_point until);
+  // Sends all of libpq's buffer and reads the next result, possibly null. False if the connection broke.
+  bool NextResult(std::chrono::steady_clock::time_point until, PGresult*& result);
+  absl::Status Broken(std::string_view why);
+  absl::Status ErrorOf(const PGresult* result);
+
+  std::unique_ptr<PGconn, Close> connection_;
+  std::unordered_set<std::string> prepared_;
+  std::vector<Sent> sent_;
+  bool send_failed_ = false;
+  bool dead_ = false;
+  Failure failure_ = Failure::kNone;
+  std::string sqlstate_;
+};
+
+// Returns `uri` without its password, for logs.
+std::string WithoutPassword(std::string_view uri);
+
+}  // namespace verbatim::store::postgres

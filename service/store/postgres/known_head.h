@@ -1,0 +1,79 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "store/postgres/group.h"
+#include "store/postgres/pool.h"
+#include "store/record_cache.h"
+#include "store/store.h"
+#include "sync/mutex.h"
+
+namespace verbatim::store::postgres {
+
+// The head of the log as far as this process knows it. All caches hold the state at this head or a later one. When the
+// head is found to have moved, what the new entries changed leaves the caches before the head counts as known.
+//
+// Any thread.
+class KnownHead {
+ public:
+  // Begins to read the head at intervals. All must outlive this object.
+  KnownHead(Pool& pool, RecordCache& records);
+  ~KnownHead();
+
+  // Reads the head from the database. All calls that wait at the same time share one read that begins after they do, so
+  // that many callers cost the database little. Returns the size, which counts every entry that was acknowledged
+  // anywhere before this call.
+  absl::StatusOr<int64_t> Confirm();
+
+  int64_t size() const { return size_.load(std::memory_order_acquire); }
+
+  // This process committed a group. Its changes must have left the caches already. Returns whether the head is known
+  // now; if not, others wrote in between.
+  bool NoteCommit(const Head& before, const Head& after);
+
+  // See Store::Listen.
+  void Listen(OthersListener listener);
+
+ private:
+  struct Position {
+    int64_t size = 0;
+    int64_t erasures = 0;
+  };
+  // Whether a caller may stop waiting: a read that began after it has ended, or it may begin one itself.
+  struct Turn {
+    const KnownHead& head;
+    uint64_t ticket;
+    bool HasCome() const ABSL_NO_THREAD_SAFETY_ANALYSIS { return !head.reading_ || head.finished_ >= ticket; }
+  };
+  bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
+
+  // Reads the head and catches up with it. Only one thread at a time.
+  absl::Status ReadHead();
+  // Removes from the caches what the entries changed.
+  absl::Status Forget(const Position& from, const Position& to);
+  void Run();
+
+  Pool& pool_;
+  RecordCache& records_;
+  std::atomic<int64_t> size_ = 0;  // of known_
+
+  mutable sync::Mutex mutex_;
+  Position known_ ABSL_GUARDED_BY(mutex_);
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  uint64_t started_ ABSL_GUARDED_BY(mutex_) = 0;   // reads that have begun
+  uint64_t finished_ ABSL_GUARDED_BY(mutex_) = 0;  // number of the last read that has ended
+  absl::Status outcome_ ABSL_GUARDED_BY(mutex_);   // of that read
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+
+  sync::Mutex listener_mutex_;  // held while the listener is called
+  OthersListener listener_ ABSL_GUARDED_BY(listener_mutex_);
+
+  std::thread thread_;  // last member: uses all others
+};
+
+}  // namespace verbatim::store::postgres

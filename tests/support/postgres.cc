@@ -1,0 +1,95 @@
+#include "support/postgres.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "support/eventually.h"
+#include "support/fail.h"
+#include "support/shared_data.h"
+
+namespace verbatim::test {
+namespace {
+
+constexpr char kPrograms[] = "/usr/lib/postgresql/15/bin/";
+constexpr int kNobody = 65534;
+
+void Check(const Outcome& outcome, const std::string& what) {
+  if (outcome.ending.exit_code != 0) Fail(what + ": " + outcome.output + outcome.error);
+}
+
+}  // namespace
+
+bool PostgresServer::IsInstalled() { return std::filesystem::exists(std::string(kPrograms) + "postgres"); }
+
+PostgresServer& PostgresServer::Shared() {
+  static PostgresServer server;
+  return server;
+}
+
+PostgresServer::PostgresServer(Durability durability) : durability_(durability) {
+  if (geteuid() == 0 && chown(folder_.Path("").c_str(), kNobody, kNobody) != 0)
+    Fail("chown of the server's folder");
+  Check(RunProgram(
+            AsServer({Program("initdb"), "--pgdata=" + folder_.Path("data"), "--username=verbatim",
+                      "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"})),
+        "initdb");
+  Start();
+}
+
+PostgresServer::~PostgresServer() { Stop(); }
+
+void PostgresServer::Start() {
+  std::vector<std::string> command = {Program("postgres"),  "-D", folder_.Path("data"), "-k",
+                                      folder_.Path(""),     "-c", "listen_addresses=",  "-c",
+                                      "max_connections=300"};
+  if (durability_ == Durability::kNone) {
+    for (const char* setting : {"fsync=off", "full_page_writes=off"}) {
+      command.insert(command.end(), {"-c", setting});
+    }
+  }
+  process_ = std::make_unique<Process>(AsServer(command), Streams{.error = folder_.Path("log")});
+  const auto is_ready = [&] {
+    return ReadFile(folder_.Path("data/postmaster.pid")).find("ready") != std::string::npos;
+  };
+  Eventually([&] { return is_ready() || process_->HasEnded(); });
+  if (!is_ready()) Fail("PostgreSQL does not start: " + ReadFile(folder_.Path("log")));
+}
+
+void PostgresServer::Stop() {
+  if (process_ == nullptr || process_->HasEnded()) return;
+  process_->Signal(SIGCONT);
+  process_->Signal(SIGINT);
+  process_->Wait();
+}
+
+std::string PostgresServer::NewDatabase() {
+  const auto uri = [&](const std::string& database) {
+    return "postgres:///" + database + "?host=" + folder_.Path("") + "&user=verbatim";
+  };
+  const std::string name = "test" + std::to_string(++databases_);
+  Psql(uri("postgres"), "CREATE DATABASE " + name);
+  return uri(name);
+}
+
+std::string PostgresServer::Psql(const std::string& uri, const std::string& sql) {
+  Outcome outcome =
+      RunProgram({std::string(kPrograms) + "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", uri, "-c", sql});
+  Check(outcome, "psql");
+  return outcome.output;
+}
+
+std::string PostgresServer::Program(const std::string& name) const { return kPrograms + name; }
+
+std::vector<std::string> PostgresServer::AsServer(std::vector<std::string> command) const {
+  if (geteuid() != 0) return command;
+  const std::string id = std::to_string(kNobody);
+  std::vector<std::string> changed = {"/usr/bin/setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups",
+                                      "--pdeathsig=QUIT"};
+  changed.insert(changed.end(), command.begin(), command.end());
+  return changed;
+}
+
+}  // namespace verbatim::test

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "support/process.h"
+#include "support/temp_folder.h"
+
+namespace verbatim::test {
+
+// A PostgreSQL server of Debian's package, on a socket in a temporary folder. The server runs as the user of the test
+// or, because it refuses to run as root, as `nobody`.
+class PostgresServer {
+ public:
+  // Whether the package is installed. If not, tests must be skipped, visibly.
+  static bool IsInstalled();
+
+  // Without durability the server is faster, and loses data only if the machine stops.
+  enum class Durability { kNone, kFull };
+  explicit PostgresServer(Durability durability = Durability::kNone);
+  PostgresServer(const PostgresServer&) = delete;
+  PostgresServer& operator=(const PostgresServer&) = delete;
+  ~PostgresServer();
+
+  // One server for all tests of this process. Ends with the process.
+  static PostgresServer& Shared();
+
+  // Creates an empty database and returns its URI.
+  std::string NewDatabase();
+  // Runs statements in a database with `psql` and returns their output. Fails the test program if they fail.
+  static std::string Psql(const std::string& uri, const std::string& sql);
+
+  // The first process of the server.
+  Process& process() { return *process_; }
+  // Starts the server again after it was stopped.
+  void Start();
+  // Ends all sessions and stops.
+  void Stop();
+
+ private:
+  std::string Program(const std::string& name) const;
+  // Runs as the user of the server.
+  std::vector<std::string> AsServer(std::vector<std::string> command) const;
+
+  TempFolder folder_;
+  const Durability durability_;
+  std::atomic<int> databases_ = 0;
+  std::unique_ptr<Process> process_;
+};
+
+}  // namespace verbatim::test
