@@ -39,13 +39,13 @@ const std::vector<Group>& Groups() {
   static const auto* const groups = new std::vector<Group>{
       {"Addresses", {"listen", "port_file", "tls_*"}},
       {"HTTP", {"http_*"}},
-      {"Permissions", {"policy*", "insecure_anyone", "trusted_proxies", "writers", "erasers"}},
+      {"Permissions", {"policy*", "issuers_ca", "insecure_anyone", "trusted_proxies", "writers", "erasers"}},
       {"Storage and log",
        {"store*", "log_*", "digest_key", "witnesses", "index", "scrub_*", "max_clock_jump", "confirm_clock"}},
       {"Matching by meaning", {"embedder_*"}},
       {"Access log and metrics", {"access_log", "metrics_*", "trace_*"}},
       {"Limits and resources", {}},
-      {"Instead of serving", {"fsck", "erasures", "reindex", "compact", "check_config", "backup"}},
+      {"Instead of serving", {"fsck", "erasures", "reindex", "compact", "migrate", "check_config", "backup"}},
   };
   return *groups;
 }
