@@ -52,10 +52,13 @@ class PostgresStore final : public Store {
     // A tree that is built on damaged hashes could never be proved.
     if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
     const RecordCache::Writing writing(records_, ChangedResources(writes));
-    ABSL_ASSIGN_OR_RETURN(postgres::Writer::Committed committed, writer_.Commit(writes, times));
+    absl::StatusOr<postgres::Writer::Committed> committed = writer_.Commit(writes, times);
+    metrics().Count(committed.status());
+    if (!committed.ok()) return committed.status();
+    metrics().sync_seconds().Observe(writer_.last_sync());
     // The writer must see its entries as known. An error does not matter: the writes are committed.
-    if (!head_.NoteCommit(committed.before, committed.after)) head_.Confirm().status().IgnoreError();
-    return std::move(committed.results);
+    if (!head_.NoteCommit(committed->before, committed->after)) head_.Confirm().status().IgnoreError();
+    return std::move(committed->results);
   }
 
   absl::StatusOr<int64_t> Confirm() override { return head_.Confirm(); }
@@ -159,7 +162,11 @@ class PostgresStore final : public Store {
 
   absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) override {
     RecordCache::Found found = records_.Find(resource);
-    if (found.record != nullptr) return std::move(found.record);
+    if (found.record != nullptr) {
+      metrics().record_hits().Add();
+      return std::move(found.record);
+    }
+    metrics().record_misses().Add();
     std::shared_ptr<const Record> record;
     if (found.sole_entry) {
       ABSL_ASSIGN_OR_RETURN(record, ReadSole(resource, *found.sole_entry));
@@ -255,7 +262,9 @@ class PostgresStore final : public Store {
  private:
   template <typename... Values>
   absl::StatusOr<Rows> Query(const postgres::Statement& statement, const Values&... values) {
-    return readers_.Query(statement, values...);
+    absl::StatusOr<Rows> rows = readers_.Query(statement, values...);
+    metrics().Count(rows.status());
+    return rows;
   }
 
   absl::StatusOr<std::shared_ptr<const Record>> ReadRecord(const std::string& resource) {

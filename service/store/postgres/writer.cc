@@ -50,7 +50,9 @@ absl::StatusOr<Writer::Committed> Writer::CommitOnce(std::span<const Write> writ
   if (writes.empty()) connection.Send(sql::kTouchHead);
   group.SendRows(connection);
   connection.SendText(sql::kCommit);
+  const auto start = std::chrono::steady_clock::now();
   absl::Status ended = connection.Exchange().status();
+  last_sync_ = std::chrono::steady_clock::now() - start;
   if (!ended.ok()) {
     if (group.appended() && connection.failure() == Failure::kConnection)
       unsure_ = Unsure{group.before(), group.after(), group.first_leaf(), std::move(results)};

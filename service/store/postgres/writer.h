@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,6 +32,9 @@ class Writer {
   // commit, finds out under the row lock whether the group was committed.
   absl::StatusOr<Committed> Commit(std::span<const Write> writes, Times times);
 
+  // The time that the last transaction took from its rows to the answer to COMMIT.
+  std::chrono::nanoseconds last_sync() const { return last_sync_; }
+
  private:
   // The first entry of a group whose commit was sent, and the results for its writes.
   struct Unsure {
@@ -49,6 +53,7 @@ class Writer {
   const std::string uri_;
   std::unique_ptr<Connection> connection_;  // null until it is needed
   std::optional<Unsure> unsure_;
+  std::chrono::nanoseconds last_sync_{0};
 };
 
 }  // namespace verbatim::store::postgres
