@@ -9,4 +9,5 @@ deploy/install.sh
 cmake --preset release
 cmake --build --preset release
 [[ ${1-} == --report ]] && exec tests/report.sh build/release/bin
-exec ctest --preset release -j "$(nproc)" "$@"
+# Many tests wait more than they work.
+exec ctest --preset release -j "$((2 * $(nproc)))" "$@"
