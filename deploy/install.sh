@@ -17,6 +17,7 @@ packages=(
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
   python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl curl
   chromium  # runs the clients of tests/http/clients that are made for browsers
+  docker-compose  # checks deploy/compose.yaml
   prometheus  # scrapes the metrics and tries the alerts (tests/deploy)
   nginx-light  # the proxy that deploy/README.md describes, under attack (tests/attack)
 )
