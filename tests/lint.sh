@@ -29,7 +29,7 @@ if git grep -n '#include "registry/' -- service ':!service/registry' | grep -v '
   exit 1
 fi
 echo "shellcheck"
-shellcheck deploy/*.sh deploy/compose/*.sh tests/*.sh tests/deploy/*/*.sh .ci/run
+shellcheck deploy/*.sh deploy/compose/*.sh deploy/debian/p* tests/*.sh tests/deploy/*/*.sh .ci/run
 
 # Prints the translation units of service and client: many files together in the release build, single files in the debug
 # build. Each build has a folder for lint alone, because clang cannot read the precompiled headers of GCC.

@@ -58,6 +58,11 @@ refuse "/store/keysSecret" "${sqlite[@]}" --set store.postgresSecret=a
 refuse "replica" "${sqlite[@]}" --set replica=1
 refuse "/drainSeconds" "${sqlite[@]}" --set-string drainSeconds=30s
 
+# The chart has the version of the program, which is in CMakeLists.txt.
+version=$("$binaries/verbatimd" --version | sed 's/^verbatimd //')
+[[ $(grep -cxE "(version|appVersion): $version" "$chart/Chart.yaml") == 2 ]] ||
+  { echo "Chart.yaml has another version than verbatimd, $version" >&2; exit 1; }
+
 # verbatimd accepts the flags that the chart renders.
 mapfile -t flags < <(node -e '
   const { parseAllDocuments } = require("yaml");
