@@ -18,6 +18,7 @@ packages=(
   python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl curl
   chromium  # runs the clients of tests/http/clients that are made for browsers
   docker-compose  # checks deploy/compose.yaml
+  sqlite3  # backs up the database, as deploy/README.md says (tests/deploy)
   prometheus  # scrapes the metrics and tries the alerts (tests/deploy)
   nginx-light  # the proxy that deploy/README.md describes, under attack (tests/attack)
 )
