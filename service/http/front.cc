@@ -19,10 +19,10 @@ constexpr char kRequestFields[] =
     "Authorization, Content-Type, Content-Encoding, Accept, If-Match, If-None-Match, Last-Event-ID, Range, "
     "X-Request-Timeout, Connect-Protocol-Version, Connect-Timeout-Ms, Connect-Accept-Encoding, "
     "Connect-Content-Encoding, Grpc-Timeout, Grpc-Encoding, Grpc-Accept-Encoding, X-Grpc-Web, X-User-Agent, "
-    "Verbatim-Acting-For";
+    "Verbatim-Acting-For, Verbatim-Min-Log-Size";
 constexpr char kResponseFields[] =
     "ETag, Retry-After, Content-Encoding, Content-Range, Connect-Content-Encoding, Grpc-Encoding, "
-    "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin";
+    "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin, Verbatim-Log-Size";
 
 // The name in a Host field or an address, without the port and in lower case.
 std::string NameOfHost(std::string_view host) {

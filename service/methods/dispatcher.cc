@@ -1,10 +1,12 @@
 #include "methods/dispatcher.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/numbers.h"
 #include "access/method_rules.h"
 #include "methods/table.h"
 #include "status/errors.h"
@@ -67,24 +69,13 @@ Executor::Weight WeightOf(Cost cost, size_t request_bytes) {
   return heavy ? Executor::Weight::kHeavy : Executor::Weight::kNormal;
 }
 
-// Parses the request and calls the handler.
-void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
-  if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
-  std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());
-  if (absl::Status parsed = incoming.Parse(*request); !parsed.ok()) return std::move(done)(parsed);
-  if (method.unary) return std::move(done)(method.unary(call, *request));
-
-  // The call and the request must last until the method is done.
-  struct Kept {
-    Call call;
-    std::unique_ptr<google::protobuf::Message> request;
-  };
-  auto kept = std::make_unique<Kept>(Kept{std::move(call), std::move(request)});
-  const Kept& in_use = *kept;
-  method.async(in_use.call, *in_use.request,
-               [kept = std::move(kept), done = std::move(done)](absl::StatusOr<Response> response) mutable {
-                 std::move(done)(std::move(response));
-               });
+// Reads the size of the log that a caller asks for. INVALID_ARGUMENT if it is malformed.
+absl::StatusOr<std::optional<int64_t>> MinLogSizeOf(const Call& call) {
+  if (call.min_log_size.empty()) return std::nullopt;
+  int64_t size = 0;
+  if (!absl::SimpleAtoi(call.min_log_size, &size) || size < 0)
+    return InvalidField("verbatim-min-log-size", "must be a number of log entries");
+  return size;
 }
 
 // Ends a call that is not admitted.
@@ -194,6 +185,7 @@ class GuardedStream final : public Stream, public StreamTransport {
 Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& registry,
                        match::Matcher& matcher)
     : options_(options),
+      registry_(registry),
       memory_(options.memory_bytes,
               ConnectionBytes(options.memory_bytes,
                               BoundsOf(*v1::CreateDocumentRequest::descriptor(), registry.limits()).bytes)),
@@ -252,9 +244,31 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done)});
   const Executor::Weight weight = WeightOf(method.cost, task->request.bytes);
   const bool submitted = executor_.TrySubmit(
-      [&method, task] { Handle(method, std::move(task->call), task->request, std::move(task->done)); },
+      [this, &method, task] { Handle(method, std::move(task->call), task->request, std::move(task->done)); },
       weight);
   if (!submitted) std::move(task->done)(Overloaded("too many calls are waiting"));
+}
+
+void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
+  if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
+  const absl::StatusOr<std::optional<int64_t>> min_log_size = MinLogSizeOf(call);
+  if (!min_log_size.ok()) return std::move(done)(min_log_size.status());
+  if (absl::Status current = registry_.CatchUp(*min_log_size); !current.ok()) return std::move(done)(current);
+  std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());
+  if (absl::Status parsed = incoming.Parse(*request); !parsed.ok()) return std::move(done)(parsed);
+  if (method.unary) return std::move(done)(method.unary(call, *request));
+
+  // The call and the request must last until the method is done.
+  struct Kept {
+    Call call;
+    std::unique_ptr<google::protobuf::Message> request;
+  };
+  auto kept = std::make_unique<Kept>(Kept{std::move(call), std::move(request)});
+  const Kept& in_use = *kept;
+  method.async(in_use.call, *in_use.request,
+               [kept = std::move(kept), done = std::move(done)](absl::StatusOr<Response> response) mutable {
+                 std::move(done)(std::move(response));
+               });
 }
 
 absl::StatusOr<Response> Dispatcher::Complete(const Method& method, std::shared_ptr<Reservation> held,

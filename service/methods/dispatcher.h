@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -67,6 +68,9 @@ class Dispatcher {
   // Makes the server's side of a streaming call. The transport must call Begin next.
   std::unique_ptr<Stream> StartStream(const Method& method, Call call);
 
+  // The value of the metadata `verbatim-log-size` for an answer that is sent now (proto/README.md).
+  int64_t log_size() const { return registry_.KnownLogSize(); }
+
   // Whether calls are recorded, so that a transport should set their tags.
   bool records_calls() const { return options_.on_call_done != nullptr; }
 
@@ -91,7 +95,11 @@ class Dispatcher {
   // Starts the record of a call, which begins now. Null if calls are neither recorded nor counted.
   std::unique_ptr<CallRecorder> RecorderOf(const Method& method, const Call& call) const;
 
+  // Parses the request and calls the handler, once the caches are current.
+  void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done);
+
   const DispatcherOptions options_;
+  registry::Registry& registry_;
   sync::MemoryBudget memory_;
   sync::SlowReadDetector slow_reads_;
   metrics::Histogram wait_seconds_{metrics::DurationBounds()};  // of tasks, before they start

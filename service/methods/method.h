@@ -26,6 +26,8 @@ struct Call {
   access::Caller caller;
   sync::CallContext context;
   CallTags tags = {};
+  // The metadata `verbatim-min-log-size` as the client sent it; empty if there is none.
+  std::string min_log_size = {};
   // Names the connection of the call. Called during the call.
   sync::MemoryBudget::ConnectionName connection = [] { return std::string(); };
   // Identifies the caller of a stream again, by the policy that is in force then. Called while the stream is

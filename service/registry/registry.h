@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "log/hmac.h"
 #include "registry/audit/damage.h"
 #include "registry/audit/fsck.h"
@@ -12,6 +15,7 @@
 #include "registry/audit/verification.h"
 #include "registry/claims/claims.h"
 #include "registry/claims/drafts.h"
+#include "registry/commit/availability.h"
 #include "registry/commit/clock_guard.h"
 #include "registry/commit/commit_queue.h"
 #include "registry/documents/documents.h"
@@ -37,6 +41,7 @@
 #include "registry/sources/revision_texts.h"
 #include "registry/sources/revisions.h"
 #include "registry/sources/to_proto.h"
+#include "status/errors.h"
 #include "store/store.h"
 #include "sync/erasable_caches.h"
 
@@ -54,7 +59,9 @@ class Registry {
   // `store` must outlive the registry. `on_availability`: see CommitQueue::Listeners; may be empty.
   Registry(store::Store& store, Limits limits, Environment environment, LogIdentity identity,
            std::function<void(bool)> on_availability, ClockOptions clock = {})
-      : limits_(limits),
+      : store_(store),
+        availability_(std::move(on_availability)),
+        limits_(limits),
         environment_(std::move(environment)),
         identity_(std::move(identity)),
         texts_(store, caches_, limits.text_cache_bytes),
@@ -76,7 +83,33 @@ class Registry {
         links_(context_),
         claim_importer_(context_),
         queue_(store, environment_, limits_, std::move(clock),
-               {.on_commit = [this] { feed_.Announce(); }, .on_availability = std::move(on_availability)}) {}
+               {.on_commit = [this] { feed_.Announce(); },
+                .on_availability = [this](bool writable) { availability_.SetWritable(writable); }}) {
+    store_.Listen({.on_entries =
+                       [this](bool erased) {
+                         if (erased) caches_.EraseAll();
+                         feed_.Announce();
+                       },
+                   .on_reachable = [this](bool reachable) { availability_.SetReachable(reachable); }});
+  }
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+  ~Registry() { store_.Listen({}); }
+
+  // Call this before serving a call. Afterwards reads see every entry that any server had acknowledged before or, if
+  // `min_log_size` is given, at least so many entries of the log. OUT_OF_RANGE if the log has fewer; also returns the
+  // errors of the store. Blocks on the store if several servers share it.
+  absl::Status CatchUp(std::optional<int64_t> min_log_size) {
+    if (min_log_size && store_.KnownSize() >= *min_log_size) return absl::OkStatus();
+    const absl::StatusOr<int64_t> size = store_.Confirm();
+    if (!size.ok()) return FromStore(size.status());
+    if (min_log_size && *size < *min_log_size)
+      return SizeNotReached("verbatim-min-log-size", *min_log_size, *size);
+    return absl::OkStatus();
+  }
+
+  // Reads that this server answers from now on see at least so many entries of the log, also those that it wrote.
+  int64_t KnownLogSize() const { return store_.KnownSize(); }
 
   Documents& documents() { return documents_; }
   RevisionPages& pages() { return pages_; }
@@ -103,6 +136,8 @@ class Registry {
   const sync::ErasableCaches& caches() const { return caches_; }
 
  private:
+  store::Store& store_;
+  Availability availability_;
   const Limits limits_;
   const Environment environment_;
   const LogIdentity identity_;

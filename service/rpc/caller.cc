@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "access/principal.h"
 
 namespace verbatim::rpc {
@@ -104,8 +105,13 @@ methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authe
                      .context = {[&context] { return context.IsCancelled(); }, context.deadline()}};
   if (dispatcher.records_calls())
     call.tags = methods::TagsOf(ValueOf(context, "x-request-id"), ValueOf(context, "traceparent"));
+  call.min_log_size = std::string(ValueOf(context, "verbatim-min-log-size"));
   call.connection = [&context] { return context.peer(); };
   return call;
+}
+
+void AddLogSize(grpc::ServerContextBase& context, const methods::Dispatcher& dispatcher) {
+  context.AddTrailingMetadata("verbatim-log-size", absl::StrCat(dispatcher.log_size()));
 }
 
 }  // namespace verbatim::rpc

@@ -19,4 +19,7 @@ access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Au
 methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator,
                      const methods::Dispatcher& dispatcher);
 
+// Adds the metadata `verbatim-log-size` to the end of a call. Call it before Finish.
+void AddLogSize(grpc::ServerContextBase& context, const methods::Dispatcher& dispatcher);
+
 }  // namespace verbatim::rpc

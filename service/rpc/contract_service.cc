@@ -37,15 +37,17 @@ void ContractService::AddUnary(const methods::Method& method) {
 }
 
 void ContractService::AddStream(const methods::Method& method) {
-  MarkMethodRawCallback(
-      Add(method, RpcMethod::BIDI_STREAMING),
-      new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-          [this, &method](grpc::CallbackServerContext* context) {
-            methods::Call call = CallOf(*context, authenticator_, dispatcher_);
-            if (!authenticator_.is_open())
-              call.identify_again = [this, context] { return CallerOf(*context, authenticator_); };
-            return StartStream(dispatcher_.StartStream(method, std::move(call)), watch_, *context);
-          }));
+  MarkMethodRawCallback(Add(method, RpcMethod::BIDI_STREAMING),
+                        new grpc::internal::CallbackBidiHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+                            [this, &method](grpc::CallbackServerContext* context) {
+                              methods::Call call = CallOf(*context, authenticator_, dispatcher_);
+                              if (!authenticator_.is_open())
+                                call.identify_again = [this, context] {
+                                  return CallerOf(*context, authenticator_);
+                                };
+                              return StartStream(dispatcher_.StartStream(method, std::move(call)),
+                                                 dispatcher_, watch_, *context);
+                            }));
 }
 
 int ContractService::Add(const methods::Method& method, RpcMethod::RpcType type) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "rpc/byte_buffer.h"
+#include "rpc/caller.h"
 #include "rpc/status.h"
 
 namespace verbatim::rpc {
@@ -15,9 +16,14 @@ namespace {
 class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                             public methods::StreamTransport {
  public:
-  StreamReactor(std::unique_ptr<methods::Stream> stream, CallWatch& watch,
-                grpc::CallbackServerContext& context)
-      : stream_(std::move(stream)), watch_(watch), context_(context), read_(context), write_(context) {
+  StreamReactor(std::unique_ptr<methods::Stream> stream, const methods::Dispatcher& dispatcher,
+                CallWatch& watch, grpc::CallbackServerContext& context)
+      : stream_(std::move(stream)),
+        dispatcher_(dispatcher),
+        watch_(watch),
+        context_(context),
+        read_(context),
+        write_(context) {
     watch_.Add(read_);
     watch_.Add(write_);
   }
@@ -52,7 +58,10 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
     StartSendInitialMetadata();
   }
   // gRPC reports a cancelled call as cancelled, regardless of the status.
-  void Finish(const absl::Status& status) override { ServerBidiReactor::Finish(ToGrpc(status)); }
+  void Finish(const absl::Status& status) override {
+    AddLogSize(context_, dispatcher_);
+    ServerBidiReactor::Finish(ToGrpc(status));
+  }
   void Abort() override { context_.TryCancel(); }
 
  private:
@@ -76,6 +85,7 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   }
 
   const std::unique_ptr<methods::Stream> stream_;
+  const methods::Dispatcher& dispatcher_;
   CallWatch& watch_;
   grpc::CallbackServerContext& context_;  // valid until OnDone returns
   CallWatch::Watched read_;
@@ -89,8 +99,9 @@ class StreamReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
 }  // namespace
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
-    std::unique_ptr<methods::Stream> stream, CallWatch& watch, grpc::CallbackServerContext& context) {
-  auto* reactor = new StreamReactor(std::move(stream), watch, context);
+    std::unique_ptr<methods::Stream> stream, const methods::Dispatcher& dispatcher, CallWatch& watch,
+    grpc::CallbackServerContext& context) {
+  auto* reactor = new StreamReactor(std::move(stream), dispatcher, watch, context);
   reactor->Begin();
   return reactor;
 }

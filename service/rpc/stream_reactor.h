@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "methods/dispatcher.h"
 #include "methods/stream.h"
 #include "rpc/call_watch.h"
 
@@ -13,6 +14,7 @@ namespace verbatim::rpc {
 // `stream`, and deletes itself when the call has ended. `watch` bounds the wait for each message of the client, and
 // for the client to take each message.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StartStream(
-    std::unique_ptr<methods::Stream> stream, CallWatch& watch, grpc::CallbackServerContext& context);
+    std::unique_ptr<methods::Stream> stream, const methods::Dispatcher& dispatcher, CallWatch& watch,
+    grpc::CallbackServerContext& context);
 
 }  // namespace verbatim::rpc

@@ -37,6 +37,7 @@ class UnaryCall final : public grpc::ServerReadReactor<grpc::ByteBuffer>, public
     dispatcher_.StartUnary(method_, CallOf(context_, authenticator_, dispatcher_), std::move(request),
                            [this](absl::StatusOr<methods::Response> answer) {
                              BeginWait();
+                             AddLogSize(context_, dispatcher_);
                              if (!answer.ok()) return Finish(ToGrpc(answer.status()));
                              held_ = answer->held();
                              response_ = ToByteBuffer(*std::move(answer));

@@ -95,6 +95,16 @@ TEST_F(Rest, AnswersHeadWithoutABody) {
   EXPECT_EQ(head.Find("etag"), whole.Find("etag"));
 }
 
+TEST_F(Rest, HasTheSizeOfTheLog) {
+  const std::string size = std::to_string(*store_->Size());
+  EXPECT_EQ(Get("/v1/claims/c1").Find("verbatim-log-size"), size);
+  EXPECT_EQ(Get("/v1/claims/none").Find("verbatim-log-size"), size) << "errors have it, too";
+  EXPECT_EQ(Get("/v1/claims/c1", {{"Verbatim-Min-Log-Size", size}}).status, 200);
+  const HttpResponse ahead = Get("/v1/claims/c1", {{"Verbatim-Min-Log-Size", "1000000"}});
+  EXPECT_EQ(ahead.status, 400) << ahead.body;
+  EXPECT_EQ(ahead.json()["error"]["status"], "OUT_OF_RANGE");
+}
+
 TEST_F(Rest, HasEtags) {
   const HttpResponse claim = Get("/v1/claims/c1");
   const std::string etag = claim.Find("etag");

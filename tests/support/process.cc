@@ -23,6 +23,10 @@ namespace {
   std::abort();
 }
 
+std::string StoreOf(const std::string& database) {
+  return database.find("://") == std::string::npos ? "sqlite:" + database : database;
+}
+
 std::vector<char*> Pointers(const std::vector<std::string>& strings) {
   std::vector<char*> pointers;
   for (const std::string& string : strings) pointers.push_back(const_cast<char*>(string.c_str()));
@@ -89,7 +93,7 @@ ServerProcess::ServerProcess(const std::string& program, const std::string& data
     : process_([&] {
         std::vector<std::string> arguments = {program, "--listen=127.0.0.1:0",
                                               "--http_listen=", "--port_file=" + folder_.Path("port"),
-                                              "--store=sqlite:" + database};
+                                              "--store=" + StoreOf(database)};
         arguments.insert(arguments.end(), flags.begin(), flags.end());
         return Process(arguments, {.error = folder_.Path("log")});
       }()) {

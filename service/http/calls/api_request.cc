@@ -112,6 +112,7 @@ methods::Call ApiRequest::MakeCall() const {
   methods::Call call{.caller = caller_, .context = std::move(context)};
   if (dispatcher_.records_calls())
     call.tags = methods::TagsOf(head().Find("x-request-id"), head().Find("traceparent"));
+  call.min_log_size = std::string(head().Find("verbatim-min-log-size"));
   call.connection = ConnectionName();
   return call;
 }
@@ -132,6 +133,7 @@ sync::MemoryBudget::ConnectionName ApiRequest::ConnectionName() const {
 }
 
 void ApiRequest::Respond(Response response) const {
+  response.Set("Verbatim-Log-Size", absl::StrCat(dispatcher_.log_size()));
   if (response.body.size() >= methods::kMinGzipBytes && !response.Has("content-encoding") &&
       !response.Has("grpc-encoding") && response.status == 200) {
     const auto type = std::ranges::find_if(
@@ -149,6 +151,7 @@ void ApiRequest::Respond(Response response) const {
 }
 
 void ApiRequest::Start(Response head) const {
+  head.Set("Verbatim-Log-Size", absl::StrCat(dispatcher_.log_size()));
   head.fields.insert(head.fields.end(), extra_.begin(), extra_.end());
   exchange_->Start(std::move(head));
 }
