@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "log/hmac.h"
+#include "registry/audit/copy_log.h"
 #include "registry/audit/damage.h"
 #include "registry/audit/fsck.h"
 #include "registry/audit/scrub.h"

@@ -119,6 +119,11 @@ ABSL_FLAG(
     bool, migrate, false,
     "Create or migrate the tables of the database and exit. Servers do so themselves when they start, unless "
     "their role in PostgreSQL may not.");
+ABSL_FLAG(
+    std::string, copy_from, "",
+    "Copy the log in this database, with everything that is stored with it, into the empty database of "
+    "--store, "
+    "compare the copy with the original, and exit. No server may use either. Uses TMPDIR for scratch space.");
 ABSL_FLAG(int, max_watchers, 4096,
           "Maximum number of concurrent watch streams. Further streams are refused with RESOURCE_EXHAUSTED.");
 ABSL_FLAG(absl::Duration, watch_bookmark_interval, absl::Seconds(10),
@@ -311,6 +316,7 @@ Command CommandFromFlags() {
   if (absl::GetFlag(FLAGS_compact)) return Command::kCompact;
   if (absl::GetFlag(FLAGS_check_config)) return Command::kCheckConfig;
   if (absl::GetFlag(FLAGS_migrate)) return Command::kMigrate;
+  if (!absl::GetFlag(FLAGS_copy_from).empty()) return Command::kCopy;
   return Command::kServe;
 }
 
@@ -325,6 +331,7 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
   // Keys beside a shared database would be keys of one server.
   const bool beside = !store::IsShared(uri);
   return StoreOptions{.uri = uri,
+                      .copy_from = absl::GetFlag(FLAGS_copy_from),
                       .log_key = {.private_key = key.empty() && beside ? path + ".key" : key,
                                   .verifier_key = beside ? path + ".vkey" : "",
                                   .create = key.empty()},

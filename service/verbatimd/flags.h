@@ -25,11 +25,12 @@
 // The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs below.
 namespace verbatim::verbatimd {
 
-enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig, kMigrate };
+enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig, kMigrate, kCopy };
 
 // The location of the data. Every command takes these options.
 struct StoreOptions {
-  std::string uri;  // --store
+  std::string uri;        // --store
+  std::string copy_from;  // --copy_from
   store::LogKeyFiles
       log_key;             // `create`: whether a new log may get a key. Paths may be empty for a shared store
   std::string digest_key;  // path (store/digest_key.h)

@@ -53,6 +53,8 @@ ExitCode Run(int argc, char** argv) {
       return CheckConfig();
     case Command::kMigrate:
       return RunMaintenance(Migrate);
+    case Command::kCopy:
+      return RunMaintenance(Copy);
   }
   return kBadFlag;
 }

@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -23,8 +25,8 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Entries between two progress lines of --fsck.
-constexpr int64_t kFsckProgress = 100'000;
+// Entries between two progress lines.
+constexpr int64_t kProgress = 100'000;
 
 // Reads the verifier key beside the database, or that of --log_key for a shared database; nothing if there is none.
 absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const StoreOptions& options) {
@@ -53,17 +55,46 @@ absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::strin
   return store::OpenStore(uri, 1);
 }
 
-absl::StatusOr<registry::FsckReport> FsckWithScratch(store::Store& store, const std::string& scratch_folder,
-                                                     const std::optional<log::VerifierKey>& key) {
-  absl::StatusOr<std::unique_ptr<store::Store>> scratch =
-      store::OpenStore("sqlite:" + scratch_folder + "/scratch.db", 1);
-  if (!scratch.ok()) return scratch.status();
-  int64_t reported = 0;
-  return registry::Fsck(store, **scratch, key, [&](int64_t entries) {
-    if (entries - reported < kFsckProgress) return;
+// A scratch database in a temporary folder (TMPDIR).
+class Scratch {
+ public:
+  static absl::StatusOr<std::unique_ptr<Scratch>> Create() {
+    std::error_code error;
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+    if (error) return absl::UnavailableError("no folder for temporary files (TMPDIR): " + error.message());
+    std::string folder = (parent / "verbatim-scratch-XXXXXX").string();
+    if (mkdtemp(folder.data()) == nullptr)
+      return absl::UnavailableError("cannot create a temporary folder " + folder);
+    std::unique_ptr<Scratch> scratch(new Scratch(folder));
+    auto store = store::OpenStore("sqlite:" + folder + "/scratch.db", 1);
+    if (!store.ok()) return store.status();
+    scratch->store_ = *std::move(store);
+    return scratch;
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    store_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  store::Store& store() { return *store_; }
+
+ private:
+  explicit Scratch(std::string folder) : folder_(std::move(folder)) {}
+
+  const std::string folder_;
+  std::unique_ptr<store::Store> store_;
+};
+
+// Logs the number of entries from time to time.
+std::function<void(int64_t)> Progress(std::string_view message) {
+  return [message, reported = int64_t{0}](int64_t entries) mutable {
+    if (entries - reported < kProgress) return;
     reported = entries;
-    LogLine(Severity::kInfo, "checking", {{"entries", absl::StrCat(entries)}});
-  });
+    LogLine(Severity::kInfo, message, {{"entries", absl::StrCat(entries)}});
+  };
 }
 
 }  // namespace
@@ -74,17 +105,10 @@ ExitCode Fsck(const StoreOptions& options) {
   absl::StatusOr<std::unique_ptr<store::Store>> store =
       store::OpenStore(options.uri, 1, store::Access::kReadOnly);
   if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
-  std::error_code error;
-  const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-  if (error) {
-    return Fail(kCannotStart, "no folder for temporary files (TMPDIR): " + error.message());
-  }
-  std::string folder = (parent / "verbatim-fsck-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr)
-    return Fail(kCannotStart, "cannot create a temporary folder " + folder);
-  absl::StatusOr<registry::FsckReport> report = FsckWithScratch(**store, folder, *key);
-  std::error_code ignored;
-  std::filesystem::remove_all(folder, ignored);
+  absl::StatusOr<std::unique_ptr<Scratch>> scratch = Scratch::Create();
+  if (!scratch.ok()) return Fail(kCannotStart, scratch.status());
+  const absl::StatusOr<registry::FsckReport> report =
+      registry::Fsck(**store, (*scratch)->store(), *key, Progress("checking"));
   if (!report.ok()) {
     const std::string restore = registry::RestoreCommandOf(report.status());
     if (!restore.empty()) {
@@ -162,6 +186,29 @@ ExitCode Migrate(const StoreOptions& options) {
   if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
   LogLine(Severity::kInfo, "the tables are those of this version",
           {{"store", store::WithoutPassword(options.uri)}});
+  return kDone;
+}
+
+ExitCode Copy(const StoreOptions& options) {
+  const auto fail = [](const absl::Status& status) {
+    return Fail(absl::IsDataLoss(status) ? kDamaged : kCannotStart, status);
+  };
+  absl::StatusOr<std::unique_ptr<store::Store>> from =
+      store::OpenStore(options.copy_from, 1, store::Access::kReadOnly);
+  if (!from.ok()) return fail(from.status());
+  absl::StatusOr<std::unique_ptr<store::Store>> to = store::OpenStore(options.uri, 1);
+  if (!to.ok()) return fail(to.status());
+  absl::StatusOr<std::unique_ptr<Scratch>> scratch = Scratch::Create();
+  if (!scratch.ok()) return fail(scratch.status());
+  const absl::StatusOr<registry::CopyReport> report =
+      registry::CopyLog(**from, **to, (*scratch)->store(), Progress("copying"));
+  if (!report.ok()) return fail(report.status());
+  LogLine(Severity::kInfo, "copied the log; the copy is the same",
+          {{"from", store::WithoutPassword(options.copy_from)},
+           {"store", store::WithoutPassword(options.uri)},
+           {"entries", absl::StrCat(report->entries)},
+           {"checkpoints", absl::StrCat(report->checkpoints)},
+           {"root_hash", log::ToHex(report->root)}});
   return kDone;
 }
 

@@ -24,4 +24,7 @@ ExitCode Compact(const StoreOptions& options);
 // Creates or migrates the tables of the store.
 ExitCode Migrate(const StoreOptions& options);
 
+// Copies the log of another store into the store (registry/audit/copy_log.h), with a scratch database under TMPDIR.
+ExitCode Copy(const StoreOptions& options);
+
 }  // namespace verbatim::verbatimd

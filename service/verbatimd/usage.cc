@@ -45,7 +45,8 @@ const std::vector<Group>& Groups() {
       {"Matching by meaning", {"embedder_*"}},
       {"Access log and metrics", {"access_log", "metrics_*", "trace_*"}},
       {"Limits and resources", {}},
-      {"Instead of serving", {"fsck", "erasures", "reindex", "compact", "migrate", "check_config", "backup"}},
+      {"Instead of serving",
+       {"fsck", "erasures", "reindex", "compact", "copy_from", "migrate", "check_config", "backup"}},
   };
   return *groups;
 }

@@ -167,6 +167,7 @@ absl::Status Replay::Flush() {
     return absl::DataLossError(
         absl::StrCat("the log entries of ", writes_[i].entries.front().resource, " are inconsistent"));
   }
+  if (on_writes_) ABSL_RETURN_IF_ERROR(on_writes_(writes_));
   writes_.clear();
   waiting_.clear();
   return absl::OkStatus();

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -21,8 +24,13 @@ namespace verbatim::registry {
 // Erased payloads are not needed: the entry that erased a payload records what remains. One thread at a time.
 class Replay {
  public:
+  // Called with the writes that were committed to the copy: with every property of the original entries but payloads and
+  // the bytes of attachments. May change them. An error ends the replay.
+  using OnWrites = std::function<absl::Status(std::span<store::Write>)>;
+
   // `copy` must be empty and outlive the replay.
-  explicit Replay(store::Store& copy) : copy_(copy) {}
+  explicit Replay(store::Store& copy, OnWrites on_writes = nullptr)
+      : copy_(copy), on_writes_(std::move(on_writes)) {}
 
   // DATA_LOSS if the entry cannot be parsed or is inconsistent with earlier entries.
   absl::Status Add(const store::Entry& entry);
@@ -61,6 +69,7 @@ class Replay {
   absl::StatusOr<store::Write*> WriteOf(const log::Leaf& leaf);
 
   store::Store& copy_;
+  const OnWrites on_writes_;
   std::vector<store::Write> writes_;                  // not committed yet
   std::unordered_map<std::string, Written> waiting_;  // the latest state in `writes_`, by resource
 };
