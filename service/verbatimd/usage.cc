@@ -46,7 +46,7 @@ const std::vector<Group>& Groups() {
       {"Access log and metrics", {"access_log", "metrics_*", "trace_*"}},
       {"Limits and resources", {}},
       {"Instead of serving",
-       {"fsck", "erasures", "reindex", "compact", "copy_from", "migrate", "check_config", "backup"}},
+       {"fsck", "erasures", "reindex", "compact", "copy_from", "migrate", "check_config"}},
   };
   return *groups;
 }
