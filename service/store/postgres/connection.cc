@@ -14,12 +14,13 @@
 namespace verbatim::store::postgres {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a connection, and
 // when the system begins to ask a silent server whether it lives.
 constexpr char kConnectTimeout[] = "5";
 constexpr char kKeepalivesIdle[] = "10";
+
+// Beyond so many queued bytes, they are sent before more are queued.
+constexpr size_t kMostQueued = 1 << 20;
 
 // Drops servers' notices: they repeat what the statements ask for.
 void IgnoreNotice(void*, const PGresult*) {}
@@ -122,6 +123,10 @@ void Connection::SendPrepared(const Statement& statement, Parameters& parameters
     send_failed_ = true;
   }
   sent_.emplace_back();
+  queued_bytes_ += parameters.bytes();
+  if (queued_bytes_ < kMostQueued) return;
+  queued_bytes_ = 0;
+  if (!send_failed_ && !Drain()) send_failed_ = true;
 }
 
 void Connection::SendText(const char* text) {
@@ -130,19 +135,19 @@ void Connection::SendText(const char* text) {
   sent_.emplace_back();
 }
 
-absl::StatusOr<std::vector<Rows>> Connection::Exchange(std::chrono::milliseconds patience) {
+absl::StatusOr<std::vector<Rows>> Connection::Exchange() {
   PGconn* raw = connection_.get();
   failure_ = Failure::kNone;
   sqlstate_.clear();
   const std::vector<Sent> sent = std::exchange(sent_, {});
+  queued_bytes_ = 0;
   if (std::exchange(send_failed_, false) || PQpipelineSync(raw) != 1)
     return Broken(FirstLine(PQerrorMessage(raw)));
-  const Clock::time_point until = Clock::now() + patience;
   std::vector<Rows> all;
   absl::Status error;
   for (const Sent& one : sent) {
     PGresult* result = nullptr;
-    if (!NextResult(until, result) || result == nullptr) {
+    if (!NextResult(result) || result == nullptr) {
       PQclear(result);
       return Broken(dead_ ? "the server does not answer" : FirstLine(PQerrorMessage(raw)));
     }
@@ -156,13 +161,13 @@ absl::StatusOr<std::vector<Rows>> Connection::Exchange(std::chrono::milliseconds
       PQclear(result);
     }
     // A null result ends the results of one statement.
-    if (!NextResult(until, result) || result != nullptr) {
+    if (!NextResult(result) || result != nullptr) {
       PQclear(result);
       return Broken("the results are out of order");
     }
   }
   PGresult* sync = nullptr;
-  const bool synced = NextResult(until, sync) && PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
+  const bool synced = NextResult(sync) && PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
   PQclear(sync);
   if (!synced) return Broken("the end of the results is missing");
   if (!error.ok()) return error;
@@ -174,22 +179,30 @@ bool Connection::IsIdle() const {
          PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
-bool Connection::Wait(bool write, Clock::time_point until) {
-  const int64_t left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+bool Connection::Drain() {
+  while (true) {
+    const int flushed = PQflush(connection_.get());
+    if (flushed <= 0) return flushed == 0;
+    if (!Wait(true) || PQconsumeInput(connection_.get()) != 1) return false;
+  }
+}
+
+bool Connection::Wait(bool write) {
+  constexpr auto kSilence = std::chrono::milliseconds(kPatience).count();
   pollfd polled{PQsocket(connection_.get()), static_cast<short>(POLLIN | (write ? POLLOUT : 0)), 0};
-  const int ready = left <= 0 ? 0 : poll(&polled, 1, static_cast<int>(left));
+  const int ready = poll(&polled, 1, static_cast<int>(kSilence));
   if (ready > 0 || (ready < 0 && errno == EINTR)) return true;
   dead_ = true;
   return false;
 }
 
-bool Connection::NextResult(Clock::time_point until, PGresult*& result) {
+bool Connection::NextResult(PGresult*& result) {
   PGconn* raw = connection_.get();
   while (true) {
     const int flushed = PQflush(raw);
     if (flushed < 0) return false;
     if (PQisBusy(raw) == 0 && flushed == 0) break;
-    if (!Wait(flushed == 1, until) || PQconsumeInput(raw) != 1) return false;
+    if (!Wait(flushed == 1) || PQconsumeInput(raw) != 1) return false;
   }
   result = PQgetResult(raw);
   return true;

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ enum class Failure {
 // Whether a connection needs a server that accepts writes.
 enum class Server { kWritable, kAny };
 
-// How long one exchange may take.
+// How long a server may be silent during an exchange.
 inline constexpr std::chrono::seconds kPatience{10};
 
 // One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them all and reads
@@ -43,7 +44,8 @@ class Connection {
   // Runs one statement without parameters; reads its rows as text.
   absl::StatusOr<Rows> Query(const char* sql);
 
-  // Queues a prepared statement.
+  // Queues a prepared statement. Sends what is queued already if it is much, because libpq moves all of it in memory
+  // whenever a part was sent.
   template <typename... Values>
   void Send(const Statement& statement, const Values&... values) {
     Parameters parameters;
@@ -56,7 +58,7 @@ class Connection {
 
   // Sends what is queued and returns the rows of each statement, in order. After the error of one statement the later
   // ones are not run. An error inside a transaction leaves it open: roll it back or close the connection.
-  absl::StatusOr<std::vector<Rows>> Exchange(std::chrono::milliseconds patience = kPatience);
+  absl::StatusOr<std::vector<Rows>> Exchange();
 
   // Of the last call of Execute, Query or Exchange.
   Failure failure() const { return failure_; }
@@ -76,16 +78,19 @@ class Connection {
 
   explicit Connection(PGconn* connection) : connection_(connection) {}
 
-  // Waits until the socket can be read, or written if needed. False after `until`, or if the connection broke.
-  bool Wait(bool write, std::chrono::steady_clock::time_point until);
+  // Sends all of libpq's buffer. False if the connection broke.
+  bool Drain();
+  // Waits until the socket can be read, or written if `write` is set. False after kPatience.
+  bool Wait(bool write);
   // Sends all of libpq's buffer and reads the next result, possibly null. False if the connection broke.
-  bool NextResult(std::chrono::steady_clock::time_point until, PGresult*& result);
+  bool NextResult(PGresult*& result);
   absl::Status Broken(std::string_view why);
   absl::Status ErrorOf(const PGresult* result);
 
   std::unique_ptr<PGconn, Close> connection_;
   std::unordered_set<std::string> prepared_;
   std::vector<Sent> sent_;
+  size_t queued_bytes_ = 0;  // of parameters
   bool send_failed_ = false;
   bool dead_ = false;
   Failure failure_ = Failure::kNone;

@@ -20,6 +20,28 @@ void SortUnique(std::vector<std::string_view>& names) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
+// A statement gets rows with at most about this many bytes of payloads or attachments, so that no message is huge.
+constexpr size_t kBytesOfStatement = 1 << 20;
+
+template <typename Value>
+std::span<const Value> Part(const std::vector<Value>& column, size_t begin, size_t end) {
+  return std::span(column).subspan(begin, end - begin);
+}
+
+// Calls `send` with the ranges of rows that go into one statement each.
+template <typename Send>
+void ForEachPart(const std::vector<std::optional<std::string_view>>& values, const Send& send) {
+  size_t begin = 0;
+  size_t bytes = 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    bytes += values[i] ? values[i]->size() : 0;
+    if (bytes < kBytesOfStatement && i + 1 < values.size()) continue;
+    send(begin, i + 1);
+    begin = i + 1;
+    bytes = 0;
+  }
+}
+
 std::string BytesOf(const std::vector<log::Digest>& digests) {
   std::string bytes;
   for (const log::Digest& digest : digests) bytes.append(log::BytesOf(digest));
@@ -211,13 +233,17 @@ void Group::SendPending(Connection& connection) {
   std::vector<std::optional<std::string_view>> hashes;
   for (const log::Digest& hash : pending.hashes) hashes.emplace_back(log::BytesOf(hash));
   connection.Send(sql::kAddHashes, BigintArray(pending.positions), ByteaArray(hashes));
-  std::vector<std::optional<std::string_view>> leaves(pending.leaves.begin(), pending.leaves.end());
-  connection.Send(sql::kAddEntries, BigintArray(pending.indexes), ByteaArray(leaves),
-                  ByteaArray(pending.payloads), BigintArray(pending.previous));
-  if (!pending.attachments.empty()) {
-    connection.Send(sql::kAddAttachments, BigintArray(pending.attachment_indexes),
-                    BigintArray(pending.attachment_parts), ByteaArray(pending.attachments));
-  }
+  const std::vector<std::optional<std::string_view>> leaves(pending.leaves.begin(), pending.leaves.end());
+  ForEachPart(pending.payloads, [&](size_t begin, size_t end) {
+    connection.Send(sql::kAddEntries, BigintArray(Part(pending.indexes, begin, end)),
+                    ByteaArray(Part(leaves, begin, end)), ByteaArray(Part(pending.payloads, begin, end)),
+                    BigintArray(Part(pending.previous, begin, end)));
+  });
+  ForEachPart(pending.attachments, [&](size_t begin, size_t end) {
+    connection.Send(sql::kAddAttachments, BigintArray(Part(pending.attachment_indexes, begin, end)),
+                    BigintArray(Part(pending.attachment_parts, begin, end)),
+                    ByteaArray(Part(pending.attachments, begin, end)));
+  });
   std::vector<int64_t> created, new_latest, moved, moved_latest;
   std::vector<std::string_view> names;
   for (const auto& [first, latest] : pending.latest) {

@@ -83,6 +83,12 @@ void Parameters::Add(std::string_view text_or_bytes) {
   lengths_.push_back(static_cast<int>(text_or_bytes.size()));
 }
 
+size_t Parameters::bytes() const {
+  size_t bytes = 0;
+  for (const int length : lengths_) bytes += static_cast<size_t>(length);
+  return bytes;
+}
+
 const char* const* Parameters::values() {
   values_.clear();
   size_t integer = 0;

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,6 +31,8 @@ class Parameters {
   void Add(std::string_view text_or_bytes);
   void Add(const Array& array) { Add(std::string_view(array.bytes)); }
 
+  // Their bytes together.
+  size_t bytes() const;
   int size() const { return static_cast<int>(lengths_.size()); }
   const char* const* values();
   const int* lengths() const { return lengths_.data(); }
