@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "support/eventually.h"
@@ -29,9 +30,13 @@ PostgresServer& PostgresServer::Shared() {
   return server;
 }
 
-PostgresServer::PostgresServer(Durability durability) : durability_(durability) {
+PostgresServer::PostgresServer(Empty) {
   if (geteuid() == 0 && chown(folder_.Path("").c_str(), kNobody, kNobody) != 0)
     Fail("chown of the server's folder");
+}
+
+PostgresServer::PostgresServer(Durability durability) : PostgresServer(Empty()) {
+  durability_ = durability;
   Check(RunProgram(
             AsServer({Program("initdb"), "--pgdata=" + folder_.Path("data"), "--username=verbatim",
                       "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"})),
@@ -65,13 +70,45 @@ void PostgresServer::Stop() {
   process_->Wait();
 }
 
+std::unique_ptr<PostgresServer> PostgresServer::StandbyOf(PostgresServer& primary) {
+  std::unique_ptr<PostgresServer> standby(new PostgresServer(Empty()));
+  standby->StartAsStandbyOf(primary);
+  return standby;
+}
+
+void PostgresServer::StartAsStandbyOf(PostgresServer& primary) {
+  std::filesystem::remove_all(folder_.Path("data"));
+  Check(RunProgram(AsServer({Program("pg_basebackup"), "--host=" + primary.host(), "--username=verbatim",
+                             "--pgdata=" + folder_.Path("data"), "--write-recovery-conf", "--checkpoint=fast",
+                             "--no-sync"})),
+        "pg_basebackup");
+  Start();
+}
+
+void PostgresServer::Pause() { SignalAll(SIGSTOP); }
+
+void PostgresServer::Kill() {
+  SignalAll(SIGKILL);
+  process_->Wait();
+}
+
+// The children of the first process, each in a session of its own, then the first process.
+void PostgresServer::SignalAll(int signal) {
+  const std::string first = std::to_string(process_->pid());
+  std::ifstream children("/proc/" + first + "/task/" + first + "/children");
+  if (signal == SIGSTOP) process_->Signal(signal);  // it starts no more children
+  for (pid_t child = 0; children >> child;) kill(child, signal);
+  process_->Signal(signal);
+}
+
+std::string PostgresServer::Uri(const std::string& database) const {
+  return "postgres:///" + database + "?host=" + host() + "&user=verbatim";
+}
+
 std::string PostgresServer::NewDatabase() {
-  const auto uri = [&](const std::string& database) {
-    return "postgres:///" + database + "?host=" + folder_.Path("") + "&user=verbatim";
-  };
   const std::string name = "test" + std::to_string(++databases_);
-  Psql(uri("postgres"), "CREATE DATABASE " + name);
-  return uri(name);
+  Psql(Uri("postgres"), "CREATE DATABASE " + name);
+  return Uri(name);
 }
 
 std::string PostgresServer::Psql(const std::string& uri, const std::string& sql) {

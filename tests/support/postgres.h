@@ -20,6 +20,8 @@ class PostgresServer {
   // Without durability the server is faster, and loses data only if the machine stops.
   enum class Durability { kNone, kFull };
   explicit PostgresServer(Durability durability = Durability::kNone);
+  // A standby of a running server, which streams from it. Both are durable.
+  static std::unique_ptr<PostgresServer> StandbyOf(PostgresServer& primary);
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
   ~PostgresServer();
@@ -29,23 +31,34 @@ class PostgresServer {
 
   // Creates an empty database and returns its URI.
   std::string NewDatabase();
+  // The folder of the server's socket, which is its host in URIs.
+  std::string host() const { return folder_.Path(""); }
+  std::string Uri(const std::string& database) const;
   // Runs statements in a database with `psql` and returns their output. Fails the test program if they fail.
   static std::string Psql(const std::string& uri, const std::string& sql);
 
-  // The first process of the server.
-  Process& process() { return *process_; }
+  // Stops all processes of the server where they are, as if it hung.
+  void Pause();
+  // Ends all processes of the server, also paused ones, as a loss of power would end them.
+  void Kill();
   // Starts the server again after it was stopped.
   void Start();
+  // Replaces the data of this server, which has ended, and starts it as a standby of a running server.
+  void StartAsStandbyOf(PostgresServer& primary);
   // Ends all sessions and stops.
   void Stop();
 
  private:
+  // Makes a folder without data.
+  struct Empty {};
+  explicit PostgresServer(Empty);
+  void SignalAll(int signal);
   std::string Program(const std::string& name) const;
   // Runs as the user of the server.
   std::vector<std::string> AsServer(std::vector<std::string> command) const;
 
   TempFolder folder_;
-  const Durability durability_;
+  Durability durability_ = Durability::kFull;
   std::atomic<int> databases_ = 0;
   std::unique_ptr<Process> process_;
 };
