@@ -10,6 +10,7 @@
 #include "http/pages/content.h"
 #include "http/pages/fact_check.h"
 #include "http/pages/feeds.h"
+#include "http/pages/oembed.h"
 #include "http/pages/sign_in.h"
 #include "status/names.h"
 
@@ -102,7 +103,7 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
   const std::string claim = NameBefore(path, "/claim-review.jsonld", IsClaimName);
   const bool feed = path == "/v1/feeds/claim-review.json";
   if (path != "/healthz" && path != "/readyz" && content.empty() && claim.empty() && !feed &&
-      path != "/openapi.json" && path != "/auth/config")
+      path != "/openapi.json" && path != "/auth/config" && path != "/oembed" && !WebPage::Has(path))
     return false;
   if (request->head().method != "GET" && request->head().method != "HEAD") {
     request->Respond(
@@ -118,8 +119,12 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
     request->Respond(std::move(response.Set("Content-Type", "application/json")));
   } else if (path == "/auth/config") {
     request->Respond(SignIn(*options_.authenticator->policy()));
+  } else if (path == "/oembed") {
+    HandleOEmbed(request, methods_);
   } else if (path == "/healthz") {
     request->Respond(Text(200, "ok\n"));
+  } else if (path != "/readyz") {
+    request->Respond(page_.Answer(request->head()));
   } else {
     const std::string details = options_.readiness_details();
     request->Respond(options_.is_ready() ? Text(200, "ready\n" + details)

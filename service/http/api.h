@@ -10,6 +10,7 @@
 #include "http/calls/api_request.h"
 #include "http/front.h"
 #include "http/pages/internal_call.h"
+#include "http/pages/web_page.h"
 #include "http/rest/routes.h"
 #include "http/transport/exchange.h"
 #include "methods/dispatcher.h"
@@ -46,6 +47,7 @@ class Api {
   const ApiOptions options_;
   methods::Dispatcher& dispatcher_;
   const Front front_;
+  const WebPage page_;
   std::vector<Binding> bindings_;
   Routes routes_;
   MethodIndex methods_;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "http/pages/content.h"
+#include "http/pages/page_files.h"
 #include "http_fixture.h"
 #include "support/eventually.h"
 
@@ -9,7 +10,9 @@ namespace verbatim::test {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class Pages : public HttpTest {
@@ -91,6 +94,93 @@ TEST_F(Pages, ServeStoredContent) {
   const HttpResponse page = Get("/v1/documents/page/revisions/1/content");
   EXPECT_EQ(page.body, html.content().data());
   EXPECT_EQ(page.Find("content-disposition"), "attachment; filename=\"documents-page-revisions-1.html\"");
+}
+
+// A program that was built without npm has no page, but says so.
+TEST_F(Pages, ServeThePage) {
+  const HttpResponse root = Get("/");
+  EXPECT_EQ(root.status, 200);
+  EXPECT_EQ(root.Find("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(root.Find("cache-control"), "no-cache");
+  EXPECT_EQ(root.Find("x-content-type-options"), "nosniff");
+  EXPECT_EQ(root.Find("referrer-policy"), "no-referrer");
+  const std::string policy = root.Find("content-security-policy");
+  EXPECT_THAT(policy, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(policy, HasSubstr("script-src 'self';"));
+  EXPECT_THAT(policy, EndsWith("connect-src 'self'"));
+  EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'"));
+  EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+  EXPECT_EQ(Get("/", {{"If-None-Match", root.Find("etag")}}).status, 304);
+  EXPECT_EQ(Post("/", "").status, 405);
+  if (http::PageFiles().empty()) {
+    EXPECT_THAT(root.body, HasSubstr("built without its page"));
+    EXPECT_EQ(Get("/log").status, 404);
+    GTEST_SKIP() << "built without the page";
+  }
+  // An address names the way to the server's root, so that the page works behind a prefix.
+  const std::pair<const char*, const char*> views[] = {{"/", "./"},
+                                                       {"/check", "./"},
+                                                       {"/log", "./"},
+                                                       {"/documents/brief", "../"},
+                                                       {"/documents/none/revisions/7", "../../../"},
+                                                       {"/claims/freed", "../"},
+                                                       {"/embed/claims/freed", "../../"}};
+  for (const auto& [path, base] : views) {
+    const HttpResponse view = Get(path);
+    EXPECT_EQ(view.status, 200) << path;
+    EXPECT_THAT(view.body, HasSubstr("<base href=\"" + std::string(base) + '"')) << path;
+  }
+  EXPECT_THAT(Get("/embed/claims/freed").Find("content-security-policy"), HasSubstr("frame-ancestors *"));
+  for (const char* path : {"/index.html", "/assets/", "/documents", "/documents/", "/claims/A", "/embed/log",
+                           "/documents/brief/revisions/1/x", "//", "/log/"})
+    EXPECT_EQ(Get(path).status, 404) << path;
+  EXPECT_EQ(Get("/v1/documents/brief").json()["document"]["name"], "documents/brief");
+}
+
+TEST_F(Pages, LetBrowsersKeepFilesOfThePage) {
+  if (http::PageFiles().empty()) GTEST_SKIP() << "built without the page";
+  int scripts = 0;
+  for (const auto& [path, file] : http::PageFiles()) {
+    if (path == "index.html") continue;
+    const std::string target = "/" + std::string(path);
+    const HttpResponse plain = Get(target);
+    EXPECT_EQ(plain.body, file.bytes) << path;
+    EXPECT_EQ(plain.Find("content-encoding"), "") << path;
+    EXPECT_EQ(plain.Find("content-type"), file.media_type) << path;
+    if (!path.starts_with("assets/")) continue;
+    EXPECT_EQ(plain.Find("cache-control"), "public, max-age=31536000, immutable") << path;
+    if (file.gzip.empty()) continue;
+    const HttpResponse compressed = Get(target, {{"Accept-Encoding", "gzip"}});
+    EXPECT_EQ(compressed.Find("content-encoding"), "gzip") << path;
+    EXPECT_EQ(compressed.Find("vary"), "Accept-Encoding") << path;
+    EXPECT_EQ(compressed.body, file.gzip) << path;
+    ++scripts;
+  }
+  EXPECT_GT(scripts, 0);
+}
+
+TEST_F(Pages, DescribeClaimsToOtherPages) {
+  AddReviewed("odd", R"(<script>alert("1")</script> & more)", "the airline would fly again", "Odd",
+              "2021-01-01");
+  const std::string host = "localhost";  // as HttpClient says
+  const auto ask = [&](const std::string& url, const std::string& more = "") {
+    return Get("/oembed?url=" + url + more);
+  };
+  const HttpResponse freed = ask("http://" + host + "/claims/freed");
+  ASSERT_EQ(freed.status, 200) << freed.body;
+  EXPECT_EQ(freed.json()["type"], "rich");
+  EXPECT_EQ(freed.json()["title"], "Belarus freed fifty-two prisoners");
+  EXPECT_THAT(std::string(freed.json()["html"]),
+              HasSubstr("<iframe src=\"http://" + host + "/embed/claims/freed\""));
+  EXPECT_EQ(ask("https://" + host + "/prefix/claims/freed%23x", "&maxwidth=300").json()["width"], 300);
+  const std::string odd = ask("http://" + host + "/claims/odd").json()["html"];
+  EXPECT_THAT(odd, HasSubstr("title=\"&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more\""));
+  EXPECT_EQ(ask("http://" + host + "/claims/none").status, 404);
+  EXPECT_EQ(ask("http://elsewhere.example/claims/freed").status, 404);
+  EXPECT_EQ(ask("javascript://" + host + "/claims/freed").status, 404);
+  EXPECT_EQ(ask("http://" + host + "/claims/freed%22onload=").status, 404);
+  EXPECT_EQ(ask("http://" + host + "/claims/freed", "&format=xml").status, 501);
+  EXPECT_EQ(ask("http://" + host + "/claims/freed", "&maxheight=0").status, 400);
 }
 
 TEST(Range, IsReadAsRfc9110Says) {

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Files are named relative to the page's <base>, so that the page works behind any path prefix.
+  base: './',
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A file that is inlined as data: would need a weaker Content-Security-Policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+});
