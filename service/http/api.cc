@@ -124,7 +124,7 @@ bool Api::RouteFixed(const std::shared_ptr<ApiRequest>& request, std::string_vie
   } else if (path == "/healthz") {
     request->Respond(Text(200, "ok\n"));
   } else if (path != "/readyz") {
-    request->Respond(page_.Answer(request->head()));
+    request->Respond(page_.Answer(request->head(), SignInOrigins(*options_.authenticator->policy())));
   } else {
     const std::string details = options_.readiness_details();
     request->Respond(options_.is_ready() ? Text(200, "ready\n" + details)

@@ -111,14 +111,17 @@ TEST_F(HttpPolicy, BrowsersLearnWhereToSignIn) {
   access::PolicyLoader loader("", {});
   auto policy = loader.Load(R"(version: 1
 issuers:
-  - {issuer: "https://login.example", audiences: verbatim, jwks_uri: "http://127.0.0.1:1/", client_id: page}
+  - {issuer: "https://login.example/desk", audiences: verbatim, jwks_uri: "http://127.0.0.1:1/", client_id: page}
   - {issuer: "https://machines.example", audiences: verbatim, jwks_uri: "http://127.0.0.1:1/"}
 )");
   ASSERT_TRUE(policy.ok()) << policy.status();
   authenticator_of_http_.Replace(*std::move(policy));
   EXPECT_EQ(Get("/auth/config").body,
-            R"({"issuers":[{"issuer":"https://login.example","client_id":"page"}]})");
+            R"({"issuers":[{"issuer":"https://login.example/desk","client_id":"page"}]})");
   EXPECT_EQ(Post("/auth/config", "").status, 405);
+  EXPECT_THAT(std::string(Get("/").Find("content-security-policy")),
+              HasSubstr("connect-src 'self' https://login.example"))
+      << "the page may call the issuer, and no other host";
 }
 
 TEST_F(HttpPolicy, AQuotaThatIsUsedUpIsTooManyRequests) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "access/policy.h"
 #include "http/transport/message.h"
 
@@ -10,5 +13,8 @@ namespace verbatim::http {
 //
 //   {"issuers": [{"issuer": "https://login.example.org", "client_id": "verbatim-page"}]}
 Response SignIn(const access::Policy& policy);
+
+// Returns the origins of these issuers, such as https://login.example.org.
+std::vector<std::string> SignInOrigins(const access::Policy& policy);
 
 }  // namespace verbatim::http
