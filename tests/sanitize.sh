@@ -11,7 +11,7 @@ cmake --build --preset asan-ubsan --target text_test log_test sync_test store_te
 # Many tests wait more than they work, so more run at a time than there are processors. The tests of linear time take minutes here,
 # and run in tests/run.sh.
 jobs=$((2 * $(nproc)))
-ctest --preset asan-ubsan -j "$jobs" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_h|LinearTime|cluster_rounds|replicas_test|copy_test'
+ctest --preset asan-ubsan -j "$jobs" -E 'NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_h|LinearTime|cluster_rounds|failover_rounds|replicas_test|copy_test|_postgres'
 
 cmake --build --preset asan-ubsan --target sentences_fuzz values_fuzz locate_fuzz alignment_fuzz html_fuzz match_fuzz exchange_fuzz embeddings_fuzz http_fuzz wire_fuzz token_fuzz
 corpus=$(mktemp -d)
@@ -41,4 +41,4 @@ printf '%s\n' sentences values locate alignment html match exchange embeddings h
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test oidc_test quotas_test store_test registry_test match_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1 suppressions=$PWD/tests/thread_sanitizer.supp"
-ctest --preset tsan -j "$jobs" -E 'LinearTime|cluster_rounds|replicas_test|copy_test|NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_'
+ctest --preset tsan -j "$jobs" -E 'LinearTime|cluster_rounds|failover_rounds|replicas_test|copy_test|_postgres|NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_'

@@ -36,10 +36,8 @@ TEST_F(ExchangeTest, AFeedImportedIntoAnotherLogIsExportedTheSame) {
   AddReview(review);
   const std::string feed = ExportAs(v1::EXCHANGE_FORMAT_CLAIM_REVIEW_FEED);
   Stop();
-  std::filesystem::remove(folder_.Path("test.db"));
+  store_uri_ = NewStore(folder_, "another.db");
   std::filesystem::remove_all(folder_.Path("test.db.index"));
-  std::filesystem::remove(folder_.Path("test.db-wal"));
-  std::filesystem::remove(folder_.Path("test.db-shm"));
   Start();
   AddDocument("brief", kBrief);
   AddDocument("other", kBrief);

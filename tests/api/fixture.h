@@ -23,6 +23,7 @@
 #include "store/store.h"
 #include "support/status_details.h"
 #include "support/temp_folder.h"
+#include "support/test_store.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 #include "verbatim/v1/document_service.grpc.pb.h"
 #include "verbatim/v1/log_service.grpc.pb.h"
@@ -101,7 +102,7 @@ class ApiTest : public ::testing::Test {
 
   void Start(registry::Limits limits = {}) {
     Stop();
-    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 8);
+    auto opened = store::OpenStore(store_uri_, 8);
     ASSERT_TRUE(opened.ok()) << opened.status();
     store_ = *std::move(opened);
     registry_ = std::make_unique<registry::Registry>(
@@ -223,6 +224,7 @@ class ApiTest : public ::testing::Test {
   methods::WatchOptions watch_options_;
   size_t memory_bytes_ = size_t{1} << 30;
   TempFolder folder_;
+  std::string store_uri_ = NewStore(folder_, "test.db");
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Health> health_;
   std::unique_ptr<registry::Registry> registry_;

@@ -74,10 +74,8 @@ TEST_F(LogTest, TheCheckpointIsSignedAndItsRootMatchesTheListedLeaves) {
 }
 
 TEST_F(LogTest, AnEmptyLogHasACheckpoint) {
-  std::filesystem::remove(folder_.Path("test.db"));
   Stop();
-  std::filesystem::remove(folder_.Path("test.db"));
-  std::filesystem::remove(folder_.Path("test.db-wal"));
+  store_uri_ = NewStore(folder_, "empty.db");
   Start();
   EXPECT_EQ(Checkpoint().size(), 0);
   EXPECT_EQ(Checkpoint().root_hash(), log::ToBytes(log::EmptyRoot()));

@@ -653,7 +653,7 @@ TEST_F(Matching, AnIndexOfAnotherLogIsRebuilt) {
   Claim("news", "Inflation rose to 4.5 percent in March 2023.");
   Match("inflation");
   Stop();
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(folder_.Path("test.db") + suffix);
+  store_uri_ = NewStore(folder_, "another.db");
   Start();
   AddDocument("news", kNews);
   const v1::Claim claim = Claim("news", "The dam at Kariba was not damaged by the earthquake.");

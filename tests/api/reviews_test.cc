@@ -301,7 +301,7 @@ TEST_F(ReviewTest, ErasingADocumentRedactsEvidenceAndPassesFsck) {
             "DOCUMENT_ERASED");
 
   Stop();
-  auto store = store::OpenStore("sqlite:" + folder_.Path("test.db"), 2);
+  auto store = store::OpenStore(store_uri_, 2);
   auto scratch = store::OpenStore("sqlite:" + folder_.Path("scratch.db"), 2);
   ASSERT_TRUE(store.ok() && scratch.ok());
   auto report = registry::Fsck(**store, **scratch, log_key(), [](int64_t) {});

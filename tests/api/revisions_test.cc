@@ -87,7 +87,7 @@ class Revisions : public ApiTest {
   // Stops the service and runs the checks of --fsck on its database.
   void ExpectSound() {
     Stop();
-    auto opened = store::OpenStore("sqlite:" + folder_.Path("test.db"), 1, store::Access::kReadOnly);
+    auto opened = store::OpenStore(store_uri_, 1, store::Access::kReadOnly);
     ASSERT_TRUE(opened.ok());
     auto scratch = store::OpenStore("sqlite:" + folder_.Path("scratch.db"), 1);
     ASSERT_TRUE(scratch.ok());

@@ -46,7 +46,7 @@ class SimilarTest : public ApiTest {
   }
   void ExpectSoundStore() {
     Stop();
-    auto store = store::OpenStore("sqlite:" + folder_.Path("test.db"), 2);
+    auto store = store::OpenStore(store_uri_, 2);
     auto scratch = store::OpenStore("sqlite:" + folder_.Path("scratch.db"), 2);
     ASSERT_TRUE(store.ok() && scratch.ok());
     auto report = registry::Fsck(**store, **scratch, log_key(), [](int64_t) {});

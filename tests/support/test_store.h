@@ -9,8 +9,8 @@
 
 namespace verbatim::test {
 
-// Whether the tests of this process use PostgreSQL, by the environment variable VERBATIM_TEST_STORE=postgres. By default
-// they use SQLite.
+// Whether the tests of this process use PostgreSQL, by the environment variable VERBATIM_TEST_STORE=postgres.
+// By default they use SQLite.
 inline bool OnPostgres() {
   const char* store = std::getenv("VERBATIM_TEST_STORE");
   return store != nullptr && std::string_view(store) == "postgres";
