@@ -97,9 +97,9 @@ class Registry {
   Registry& operator=(const Registry&) = delete;
   ~Registry() { store_.Listen({}); }
 
-  // Call this before serving a call. Afterwards reads see every entry that any server had acknowledged before or, if
-  // `min_log_size` is given, at least so many entries of the log. OUT_OF_RANGE if the log has fewer; also returns the
-  // errors of the store. Blocks on the store if several servers share it.
+  // Call this before serving a call. Afterwards reads see every entry that any server had acknowledged before
+  // or, if `min_log_size` is given, at least so many entries of the log. OUT_OF_RANGE if the log has fewer;
+  // also returns the errors of the store. Blocks on the store if several servers share it.
   absl::Status CatchUp(std::optional<int64_t> min_log_size) {
     if (min_log_size && store_.KnownSize() >= *min_log_size) return absl::OkStatus();
     const absl::StatusOr<int64_t> size = store_.Confirm();
@@ -109,7 +109,8 @@ class Registry {
     return absl::OkStatus();
   }
 
-  // Reads that this server answers from now on see at least so many entries of the log, also those that it wrote.
+  // Reads that this server answers from now on see at least so many entries of the log, also those that it
+  // wrote.
   int64_t KnownLogSize() const { return store_.KnownSize(); }
 
   Documents& documents() { return documents_; }

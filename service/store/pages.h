@@ -8,12 +8,13 @@
 #include "store/payloads.h"
 #include "store/store.h"
 
-// Builds pages from the rows of a query. `Rows` is that of a backend's driver: a Row (payloads.h) with Next().
-// The query must return one row more than the page may have, if there is one: it shows that more rows follow.
+// Builds pages from the rows of a query. `Rows` is that of a backend's driver: a Row (payloads.h) with
+// Next(). The query must return one row more than the page may have, if there is one: it shows that more rows
+// follow.
 namespace verbatim::store {
 
-// Reads a page of entries from rows with idx, leaf and payload. ResourceDamaged if the page would begin with a
-// damaged payload. The caller handles the errors of `rows`.
+// Reads a page of entries from rows with idx, leaf and payload. ResourceDamaged if the page would begin with
+// a damaged payload. The caller handles the errors of `rows`.
 template <typename Rows>
 absl::StatusOr<EntryPage> ReadEntryPage(Rows& rows, const EntryListing& listing) {
   EntryPage page;

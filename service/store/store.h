@@ -188,10 +188,11 @@ struct StateRow {
   friend bool operator==(const StateRow&, const StateRow&) = default;
 };
 
-// What a store reports about other processes that use the same storage. The functions may be empty, must not block and
-// must not call the store.
+// What a store reports about other processes that use the same storage. The functions may be empty, must not
+// block and must not call the store.
 struct OthersListener {
-  // Others appended entries, some of which erased payloads if `erased` is set. Called before Confirm counts them.
+  // Others appended entries, some of which erased payloads if `erased` is set. Called before Confirm counts
+  // them.
   std::function<void(bool erased)> on_entries;
   // The storage cannot be reached (false), or can be reached again (true). Assumed reachable at first.
   std::function<void(bool)> on_reachable;
@@ -206,8 +207,8 @@ struct OthersListener {
 // named Unchecked skip the comparison. Every finding is recorded in damage().
 //
 // Any thread may call any method. Commits run one at a time. Reads run concurrently and see all of a write or
-// nothing of it. A read that begins after Commit returned sees that commit, and except for GetCached also the commits of
-// other processes that use the same storage.
+// nothing of it. A read that begins after Commit returned sees that commit, and except for GetCached also the
+// commits of other processes that use the same storage.
 class Store {
  public:
   virtual ~Store() = default;
@@ -255,8 +256,8 @@ class Store {
                                                                        int64_t max_bytes) = 0;
 
   // Returns one resource, from the cache if possible; null if the resource does not exist. Use this method
-  // for frequent reads. Get always reads the stored tables, as checks require. Of what other processes wrote, sees at
-  // least the first KnownSize() entries of the log.
+  // for frequent reads. Get always reads the stored tables, as checks require. Of what other processes wrote,
+  // sees at least the first KnownSize() entries of the log.
   virtual absl::StatusOr<std::shared_ptr<const Record>> GetCached(const std::string& resource) = 0;
 
   // Returns resources in order of creation. The page ends before a damaged resource; a page that begins with
@@ -270,23 +271,23 @@ class Store {
   // one is missing.
   virtual absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) = 0;
 
-  // Finds out what other processes have written. Returns the new KnownSize(), which counts every entry that was
-  // acknowledged anywhere before this call.
+  // Finds out what other processes have written. Returns the new KnownSize(), which counts every entry that
+  // was acknowledged anywhere before this call.
   virtual absl::StatusOr<int64_t> Confirm() = 0;
 
   // Returns a number of entries that are in the log for certain. Does not read the storage.
   virtual int64_t KnownSize() const = 0;
 
-  // Reports to `listener` from now on, and no longer to the one before. After this returns, the one before is not called
-  // any more.
+  // Reports to `listener` from now on, and no longer to the one before. After this returns, the one before is
+  // not called any more.
   virtual void Listen(OthersListener listener) = 0;
 
-  // Stores `value` under `name` unless there is a value already. Returns the stored value. The processes that share a
-  // storage agree on their keys in this way. A storage that only one process can use returns `value`.
+  // Stores `value` under `name` unless there is a value already. Returns the stored value. The processes that
+  // share a storage agree on their keys in this way. A storage that only one process can use returns `value`.
   virtual absl::StatusOr<std::string> Agree(const std::string& name, const std::string& value) = 0;
 
-  // Stores a checkpoint if the stored checkpoint of the same size has the note `before`, or if there is none and `before`
-  // is nothing. Returns whether it is stored.
+  // Stores a checkpoint if the stored checkpoint of the same size has the note `before`, or if there is none
+  // and `before` is nothing. Returns whether it is stored.
   virtual absl::StatusOr<bool> KeepCheckpoint(const KeptCheckpoint& checkpoint,
                                               const std::optional<std::string>& before) = 0;
 
@@ -322,18 +323,18 @@ class Store {
 
 enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
-  kReadOnly,  // requires the current schema and changes nothing; Commit, Agree, KeepCheckpoint and Compact must
-              // not be called
+  kReadOnly,   // requires the current schema and changes nothing; Commit, Agree, KeepCheckpoint and Compact
+               // must not be called
 };
 
 // Default memory for cached records.
 inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
 
-// Opens the store at `uri`: `sqlite:PATH`, or `postgres://...` or `postgresql://...` as libpq reads it. `max_readers`
-// bounds the number of open read connections. Errors: INVALID_ARGUMENT for a malformed URI; FAILED_PRECONDITION if the
-// database is not Verbatim's, was written by a newer version, or is open in another process that does not share it;
-// DATA_LOSS if it is damaged, or, with kReadWrite, if entries at the end of the log are gone; UNAVAILABLE if it cannot be
-// opened.
+// Opens the store at `uri`: `sqlite:PATH`, or `postgres://...` or `postgresql://...` as libpq reads it.
+// `max_readers` bounds the number of open read connections. Errors: INVALID_ARGUMENT for a malformed URI;
+// FAILED_PRECONDITION if the database is not Verbatim's, was written by a newer version, or is open in
+// another process that does not share it; DATA_LOSS if it is damaged, or, with kReadWrite, if entries at the
+// end of the log are gone; UNAVAILABLE if it cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
                                                  Access access = Access::kReadWrite,
                                                  size_t record_cache_bytes = kRecordCacheBytes);
@@ -341,8 +342,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_r
 // Whether several processes may use the store at `uri` at the same time.
 bool IsShared(std::string_view uri);
 
-// Returns what the paths of a process's own files begin with, such as its index: the path of the store's database file;
-// for a shared store, `verbatim` in the working folder. An empty string for a malformed URI.
+// Returns what the paths of a process's own files begin with, such as its index: the path of the store's
+// database file; for a shared store, `verbatim` in the working folder. An empty string for a malformed URI.
 std::string FilesBeside(std::string_view uri);
 
 // Returns `uri` without its password, for logs.

@@ -10,13 +10,13 @@
 namespace verbatim::verbatimd {
 
 // Reads the log's key. For an empty log, creates the key and logs that the key was created. Returns the
-// errors of store::OpenLogKey and of `store`; FAILED_PRECONDITION if other servers of the log have another key or
-// origin.
+// errors of store::OpenLogKey and of `store`; FAILED_PRECONDITION if other servers of the log have another
+// key or origin.
 absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const StoreOptions& options);
 
 // Reads the log's digest key. Creates the key if it may and there is none, and logs that the key was created.
-// Returns the errors of store::OpenDigestKey and of `store`; FAILED_PRECONDITION if other servers of the log have another
-// key.
+// Returns the errors of store::OpenDigestKey and of `store`; FAILED_PRECONDITION if other servers of the log
+// have another key.
 absl::StatusOr<std::string> OpenDigestKey(store::Store& store, const StoreOptions& options);
 
 }  // namespace verbatim::verbatimd

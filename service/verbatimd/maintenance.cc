@@ -28,7 +28,8 @@ namespace {
 // Entries between two progress lines.
 constexpr int64_t kProgress = 100'000;
 
-// Reads the verifier key beside the database, or that of --log_key for a shared database; nothing if there is none.
+// Reads the verifier key beside the database, or that of --log_key for a shared database; nothing if there is
+// none.
 absl::StatusOr<std::optional<log::VerifierKey>> ReadVerifierKey(const StoreOptions& options) {
   const std::string& path = options.log_key.verifier_key;
   if (path.empty()) {

@@ -3,8 +3,8 @@
 #include "verbatimd/exit_code.h"
 #include "verbatimd/flags.h"
 
-// Commands on a database that no server uses. They lock a database file, and fail with kCannotStart if another
-// process holds the lock. Nothing locks a shared database, except during a migration.
+// Commands on a database that no server uses. They lock a database file, and fail with kCannotStart if
+// another process holds the lock. Nothing locks a shared database, except during a migration.
 namespace verbatim::verbatimd {
 
 // Verifies everything stored (registry/fsck.h), with a scratch database under TMPDIR. Returns kDamaged if it
@@ -24,7 +24,8 @@ ExitCode Compact(const StoreOptions& options);
 // Creates or migrates the tables of the store.
 ExitCode Migrate(const StoreOptions& options);
 
-// Copies the log of another store into the store (registry/audit/copy_log.h), with a scratch database under TMPDIR.
+// Copies the log of another store into the store (registry/audit/copy_log.h), with a scratch database under
+// TMPDIR.
 ExitCode Copy(const StoreOptions& options);
 
 }  // namespace verbatim::verbatimd

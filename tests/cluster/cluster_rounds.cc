@@ -1,6 +1,7 @@
-// Kills random servers of one database with SIGKILL while many writers write through all of them, and starts them again.
-// Each writer repeats a write with the same request_id, on the next server, until it is acknowledged. At the end every
-// write must be stored once and unchanged, every server must have it, and --fsck must pass.
+// Kills random servers of one database with SIGKILL while many writers write through all of them, and starts
+// them again. Each writer repeats a write with the same request_id, on the next server, until it is
+// acknowledged. At the end every write must be stored once and unchanged, every server must have it, and
+// --fsck must pass.
 
 #include <signal.h>
 
@@ -33,7 +34,8 @@ namespace {
 
 constexpr int kSkipped = 77;  // the exit code that ctest takes for a skipped test
 
-// Writes that must be acknowledged in a round before servers are killed, so that each round kills servers at work.
+// Writes that must be acknowledged in a round before servers are killed, so that each round kills servers at
+// work.
 constexpr int64_t kWritesPerRound = 200;
 
 }  // namespace

@@ -1,6 +1,6 @@
-// The primary of a database fails while many writers write through several servers, and its synchronous standby takes
-// over. The primary is killed, or it hangs for some time before it is killed. At the end every acknowledged write must
-// be stored once and unchanged, and --fsck must pass.
+// The primary of a database fails while many writers write through several servers, and its synchronous
+// standby takes over. The primary is killed, or it hangs for some time before it is killed. At the end every
+// acknowledged write must be stored once and unchanged, and --fsck must pass.
 
 #include <chrono>
 #include <cstdio>

@@ -30,8 +30,8 @@ inline std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
 
 inline std::string TextOf(const std::string& id) { return "claim " + id; }
 
-// Writes claims on the brief through all servers. Each writer repeats a write with the same request_id, on the next
-// server, until it is acknowledged.
+// Writes claims on the brief through all servers. Each writer repeats a write with the same request_id, on
+// the next server, until it is acknowledged.
 class Writers {
  public:
   Writers(Replicas& replicas, int count) : replicas_(replicas) {

@@ -33,7 +33,8 @@ std::set<std::string> ListedConstructs() {
   return listed;
 }
 
-// The keywords (in upper case), functions and types of a statement. Everything else is a name, a number or a string.
+// The keywords (in upper case), functions and types of a statement. Everything else is a name, a number or a
+// string.
 std::vector<std::string> ConstructsOf(const std::string& sql) {
   std::vector<std::string> found;
   static const std::regex kString("'[^']*'");

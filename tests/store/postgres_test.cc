@@ -1,4 +1,5 @@
-// What the store does in PostgreSQL alone: several processes on one database, roles, and a server that goes away.
+// What the store does in PostgreSQL alone: several processes on one database, roles, and a server that goes
+// away.
 
 #include "support/postgres.h"
 

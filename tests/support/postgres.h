@@ -10,8 +10,8 @@
 
 namespace verbatim::test {
 
-// A PostgreSQL server of Debian's package, on a socket in a temporary folder. The server runs as the user of the test
-// or, because it refuses to run as root, as `nobody`.
+// A PostgreSQL server of Debian's package, on a socket in a temporary folder. The server runs as the user of
+// the test or, because it refuses to run as root, as `nobody`.
 class PostgresServer {
  public:
   // Whether the package is installed. If not, tests must be skipped, visibly.

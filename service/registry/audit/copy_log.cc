@@ -19,7 +19,8 @@
 namespace verbatim::registry {
 namespace {
 
-// Bounds the memory of one read and of one write. A single entry may be larger, by the limits of the contract.
+// Bounds the memory of one read and of one write. A single entry may be larger, by the limits of the
+// contract.
 constexpr int64_t kEntriesOfCopy = 1000;
 constexpr int64_t kBytesOfCopy = 32 << 20;
 

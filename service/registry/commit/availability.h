@@ -11,8 +11,8 @@ namespace verbatim::registry {
 // Whether the storage can be used: writes succeed, and it can be reached. Any thread.
 class Availability {
  public:
-  // `report` is called when the storage becomes unavailable (false) or available again (true); it may be empty and must
-  // not block. The storage is assumed to be available at first.
+  // `report` is called when the storage becomes unavailable (false) or available again (true); it may be
+  // empty and must not block. The storage is assumed to be available at first.
   explicit Availability(std::function<void(bool)> report) : report_(std::move(report)) {}
 
   void SetWritable(bool writable) { Set(writable_, writable); }

@@ -69,8 +69,8 @@ class Checkpoints {
   // Compares the newest stored checkpoint up to `size` with the tree. Once in the life of this object.
   absl::Status CheckKept(uint64_t size);
 
-  // Adds the cosignatures of `given` to the stored checkpoint of this size, or to `own` if there is none. Returns
-  // nothing if another server changed the stored checkpoint meanwhile.
+  // Adds the cosignatures of `given` to the stored checkpoint of this size, or to `own` if there is none.
+  // Returns nothing if another server changed the stored checkpoint meanwhile.
   absl::StatusOr<std::optional<log::Note>> KeepOnce(const log::Note& own, const log::Note& given,
                                                     uint64_t size);
 

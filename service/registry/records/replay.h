@@ -24,8 +24,8 @@ namespace verbatim::registry {
 // Erased payloads are not needed: the entry that erased a payload records what remains. One thread at a time.
 class Replay {
  public:
-  // Called with the writes that were committed to the copy: with every property of the original entries but payloads and
-  // the bytes of attachments. May change them. An error ends the replay.
+  // Called with the writes that were committed to the copy: with every property of the original entries but
+  // payloads and the bytes of attachments. May change them. An error ends the replay.
   using OnWrites = std::function<absl::Status(std::span<store::Write>)>;
 
   // `copy` must be empty and outlive the replay.

@@ -14,8 +14,8 @@
 namespace verbatim::store::postgres {
 namespace {
 
-// For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a connection, and
-// when the system begins to ask a silent server whether it lives.
+// For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a
+// connection, and when the system begins to ask a silent server whether it lives.
 constexpr char kConnectTimeout[] = "5";
 constexpr char kKeepalivesIdle[] = "10";
 

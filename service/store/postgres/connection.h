@@ -20,8 +20,9 @@ namespace verbatim::store::postgres {
 // Why the last exchange failed.
 enum class Failure {
   kNone,
-  kConnection,  // the server is gone, does not answer or accepts no writes any more: another connection may work
-  kConflict,  // the transaction lost against another one: it may be repeated
+  kConnection,  // the server is gone, does not answer or accepts no writes any more: another connection may
+                // work
+  kConflict,    // the transaction lost against another one: it may be repeated
   kOther,
 };
 
@@ -31,12 +32,13 @@ enum class Server { kWritable, kAny };
 // How long a server may be silent during an exchange.
 inline constexpr std::chrono::seconds kPatience{10};
 
-// One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them all and reads
-// all results, in one round trip. Never waits longer than it is told, also if the server hangs. One thread at a time.
+// One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them
+// all and reads all results, in one round trip. Never waits longer than it is told, also if the server hangs.
+// One thread at a time.
 class Connection {
  public:
-  // Connects to `uri`: everything that libpq reads from a URI, from environment variables and from a password file holds.
-  // UNAVAILABLE if no server can be reached; FAILED_PRECONDITION if none accepts the credentials.
+  // Connects to `uri`: everything that libpq reads from a URI, from environment variables and from a password
+  // file holds. UNAVAILABLE if no server can be reached; FAILED_PRECONDITION if none accepts the credentials.
   static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, Server server);
 
   // Runs statements without parameters or rows of interest, one by one. Has no timeout of its own.
@@ -44,8 +46,8 @@ class Connection {
   // Runs one statement without parameters; reads its rows as text.
   absl::StatusOr<Rows> Query(const char* sql);
 
-  // Queues a prepared statement. Sends what is queued already if it is much, because libpq moves all of it in memory
-  // whenever a part was sent.
+  // Queues a prepared statement. Sends what is queued already if it is much, because libpq moves all of it in
+  // memory whenever a part was sent.
   template <typename... Values>
   void Send(const Statement& statement, const Values&... values) {
     Parameters parameters;
@@ -56,13 +58,15 @@ class Connection {
   // Queues a statement without parameters that is not prepared, such as BEGIN.
   void SendText(const char* sql);
 
-  // Sends what is queued and returns the rows of each statement, in order. After the error of one statement the later
-  // ones are not run. An error inside a transaction leaves it open: roll it back or close the connection.
+  // Sends what is queued and returns the rows of each statement, in order. After the error of one statement
+  // the later ones are not run. An error inside a transaction leaves it open: roll it back or close the
+  // connection.
   absl::StatusOr<std::vector<Rows>> Exchange();
 
   // Of the last call of Execute, Query or Exchange.
   Failure failure() const { return failure_; }
-  // The five characters of the last error, as in PostgreSQL's list of error codes; empty for errors of the connection.
+  // The five characters of the last error, as in PostgreSQL's list of error codes; empty for errors of the
+  // connection.
   const std::string& sqlstate() const { return sqlstate_; }
   // Whether the connection can be used again, outside of a transaction.
   bool IsIdle() const;

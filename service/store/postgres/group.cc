@@ -20,7 +20,8 @@ void SortUnique(std::vector<std::string_view>& names) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-// A statement gets rows with at most about this many bytes of payloads or attachments, so that no message is huge.
+// A statement gets rows with at most about this many bytes of payloads or attachments, so that no message is
+// huge.
 constexpr size_t kBytesOfStatement = 1 << 20;
 
 template <typename Value>

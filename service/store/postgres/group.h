@@ -26,11 +26,13 @@ struct Head {
   log::GrowingTree tree;
 };
 
-// Reads the head from a row with size, erasures, last_time and subtrees. DATA_LOSS if they contradict each other.
+// Reads the head from a row with size, erasures, last_time and subtrees. DATA_LOSS if they contradict each
+// other.
 absl::StatusOr<Head> ReadHead(Rows& rows);
 
-// A group of writes that one transaction commits: what they depend on is read at once, they are applied in memory, and
-// the rows that they make are written at once, so that the row lock on the head is held for two round trips. One thread.
+// A group of writes that one transaction commits: what they depend on is read at once, they are applied in
+// memory, and the rows that they make are written at once, so that the row lock on the head is held for two
+// round trips. One thread.
 class Group {
  public:
   // Collects what the writes depend on. `writes` must outlive this object.

@@ -11,11 +11,12 @@
 namespace verbatim::store::postgres {
 namespace {
 
-// How often the head is read while nobody calls. Watchers and the index of claims see the entries of other processes so
-// much later at most. One such read takes the database about 30 microseconds of a processor.
+// How often the head is read while nobody calls. Watchers and the index of claims see the entries of other
+// processes so much later at most. One such read takes the database about 30 microseconds of a processor.
 constexpr std::chrono::milliseconds kInterval{50};
 
-// One read of changed leaves returns at most this many. Beyond kMostChanged, forgetting everything costs less.
+// One read of changed leaves returns at most this many. Beyond kMostChanged, forgetting everything costs
+// less.
 constexpr int64_t kLeavesAtOnce = 1000;
 constexpr int64_t kMostChanged = 20'000;
 

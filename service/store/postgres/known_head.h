@@ -15,8 +15,9 @@
 
 namespace verbatim::store::postgres {
 
-// The head of the log as far as this process knows it. All caches hold the state at this head or a later one. When the
-// head is found to have moved, what the new entries changed leaves the caches before the head counts as known.
+// The head of the log as far as this process knows it. All caches hold the state at this head or a later one.
+// When the head is found to have moved, what the new entries changed leaves the caches before the head counts
+// as known.
 //
 // Any thread.
 class KnownHead {
@@ -25,15 +26,15 @@ class KnownHead {
   KnownHead(Pool& pool, RecordCache& records);
   ~KnownHead();
 
-  // Reads the head from the database. All calls that wait at the same time share one read that begins after they do, so
-  // that many callers cost the database little. Returns the size, which counts every entry that was acknowledged
-  // anywhere before this call.
+  // Reads the head from the database. All calls that wait at the same time share one read that begins after
+  // they do, so that many callers cost the database little. Returns the size, which counts every entry that
+  // was acknowledged anywhere before this call.
   absl::StatusOr<int64_t> Confirm();
 
   int64_t size() const { return size_.load(std::memory_order_acquire); }
 
-  // This process committed a group. Its changes must have left the caches already. Returns whether the head is known
-  // now; if not, others wrote in between.
+  // This process committed a group. Its changes must have left the caches already. Returns whether the head
+  // is known now; if not, others wrote in between.
   bool NoteCommit(const Head& before, const Head& after);
 
   // See Store::Listen.

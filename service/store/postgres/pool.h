@@ -15,12 +15,12 @@
 
 namespace verbatim::store::postgres {
 
-// How long an operation is retried while the server is away, for example during a failover. Callers wait for so long at
-// most; then they get UNAVAILABLE.
+// How long an operation is retried while the server is away, for example during a failover. Callers wait for
+// so long at most; then they get UNAVAILABLE.
 inline constexpr std::chrono::seconds kRetryFor{8};
 
-// The pauses between retries: they double, and each is drawn at random from its upper half, so that the replicas of one
-// database do not come back all at once.
+// The pauses between retries: they double, and each is drawn at random from its upper half, so that the
+// replicas of one database do not come back all at once.
 class Backoff {
  public:
   // Sleeps, unless the time for retries is over. Returns whether to retry.
@@ -37,8 +37,8 @@ class Pool {
  public:
   Pool(std::string uri, Server server, int max_connections);
 
-  // Runs one statement, in a snapshot of its own. Waits while all connections are in use, and retries while the server is
-  // away.
+  // Runs one statement, in a snapshot of its own. Waits while all connections are in use, and retries while
+  // the server is away.
   template <typename... Values>
   absl::StatusOr<Rows> Query(const Statement& statement, const Values&... values) {
     Rows rows;
@@ -53,7 +53,8 @@ class Pool {
     return rows;
   }
 
-  // Runs `work` with a connection, again while it fails for the sake of the connection or of another transaction.
+  // Runs `work` with a connection, again while it fails for the sake of the connection or of another
+  // transaction.
   absl::Status Run(absl::FunctionRef<absl::Status(Connection&)> work);
 
  private:

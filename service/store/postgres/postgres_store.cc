@@ -275,8 +275,8 @@ class PostgresStore final : public Store {
     return std::make_shared<const Record>(*std::move(record));
   }
 
-  // Reads a resource from its only entry, if `index` is that entry. Returns null if the entry belongs to another
-  // resource, or if its payload was erased or is damaged: ReadRecord reports damage.
+  // Reads a resource from its only entry, if `index` is that entry. Returns null if the entry belongs to
+  // another resource, or if its payload was erased or is damaged: ReadRecord reports damage.
   absl::StatusOr<std::shared_ptr<const Record>> ReadSole(const std::string& resource, LogIndex index) {
     ABSL_ASSIGN_OR_RETURN(Rows rows, Query(sql::kReadSole, index));
     if (!rows.Next() || rows.IsNull(1)) return nullptr;

@@ -8,8 +8,9 @@
 
 namespace verbatim::store {
 
-// Opens the store in a PostgreSQL database, which any number of processes may use at once. Opens up to `max_readers`
-// connections for reads, one for writes and one that follows the head of the log. Errors as for OpenStore.
+// Opens the store in a PostgreSQL database, which any number of processes may use at once. Opens up to
+// `max_readers` connections for reads, one for writes and one that follows the head of the log. Errors as for
+// OpenStore.
 absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const std::string& uri, int max_readers,
                                                          Access access, size_t record_cache_bytes);
 

@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <vector>
 
-// All SQL that is sent to PostgreSQL. Only constructs that PostgreSQL 13, Citus, YugabyteDB and CockroachDB accept:
-// the list of constructs, with the documentation of each, is in service/README.md, and tests/store/postgres_sql_test.cc
-// compares the statements with it.
+// All SQL that is sent to PostgreSQL. Only constructs that PostgreSQL 13, Citus, YugabyteDB and CockroachDB
+// accept: the list of constructs, with the documentation of each, is in service/README.md, and
+// tests/store/postgres_sql_test.cc compares the statements with it.
 //
-// Integers are BIGINT; names, index keys and ids are TEXT COLLATE "C", which compares UTF-8 byte for byte; everything
-// that may hold any byte is BYTEA. PostgreSQL indexes no value of more than 2,700 bytes; the longest index key has a URI
-// of 2,048 bytes (proto/verbatim/v1). Parameters are cast, so that each engine infers the same types.
+// Integers are BIGINT; names, index keys and ids are TEXT COLLATE "C", which compares UTF-8 byte for byte;
+// everything that may hold any byte is BYTEA. PostgreSQL indexes no value of more than 2,700 bytes; the
+// longest index key has a URI of 2,048 bytes (proto/verbatim/v1). Parameters are cast, so that each engine
+// infers the same types.
 namespace verbatim::store::postgres {
 
 // A statement that a connection prepares once, under its name.
@@ -20,8 +21,8 @@ struct Statement {
 
 namespace sql {
 
-// Of each connection. The times are in milliseconds. The last bounds how long a server that hangs between two messages
-// of a commit can hold the row lock.
+// Of each connection. The times are in milliseconds. The last bounds how long a server that hangs between two
+// messages of a commit can hold the row lock.
 inline constexpr char kConfigure[] =
     "SET statement_timeout = 30000; SET lock_timeout = 20000; SET idle_in_transaction_session_timeout = 5000";
 
@@ -105,8 +106,8 @@ inline constexpr const char* kMigrations[] = {
     )sql",
 };
 
-// Head: one row. `subtrees` are the hashes from which the tree grows (log::GrowingTree), largest subtree first;
-// `erasures` counts writes that erased payloads.
+// Head: one row. `subtrees` are the hashes from which the tree grows (log::GrowingTree), largest subtree
+// first; `erasures` counts writes that erased payloads.
 inline constexpr Statement kReadHead = {"read_head", "SELECT size, erasures FROM head WHERE id = 1"};
 inline constexpr Statement kReadWholeHead = {
     "read_whole_head", "SELECT size, erasures, last_time, subtrees FROM head WHERE id = 1"};
@@ -191,8 +192,8 @@ inline constexpr Statement kEraseFingerprints = {"erase_fingerprints",
                                                  "WHERE requests.principal = k.principal COLLATE \"C\" AND "
                                                  "requests.request_id = k.request_id COLLATE \"C\""};
 
-// Reads. The sums bound what is read to the bytes that a page may have, and one row more: it shows that more follow. So
-// the second row is read even if the first is too large.
+// Reads. The sums bound what is read to the bytes that a page may have, and one row more: it shows that more
+// follow. So the second row is read even if the first is too large.
 inline constexpr Statement kReadEntries = {
     "read_entries",
     "SELECT idx, leaf, payload FROM entries WHERE idx >= $1::bigint ORDER BY idx LIMIT $2::bigint"};
@@ -300,16 +301,17 @@ inline constexpr const char* kReadAll[] = {
     "SELECT count(*), sum(octet_length(note)) FROM checkpoints",
 };
 
-// Each rewrites a table without what was erased from it. Only PostgreSQL, Citus and YugabyteDB accept it; others
-// remove erased rows by themselves (Compact).
+// Each rewrites a table without what was erased from it. Only PostgreSQL, Citus and YugabyteDB accept it;
+// others remove erased rows by themselves (Compact).
 inline constexpr const char* kCompact[] = {
     "VACUUM FULL entries",   "VACUUM FULL attachments", "VACUUM FULL requests", "VACUUM FULL postings",
     "VACUUM FULL resources", "VACUUM FULL tallies",     "VACUUM FULL head"};
 
 }  // namespace sql
 
-// The statement of a listing with this number of index keys, 1 to kMaxListingKeys: it reads the resources with the first key in order of
-// creation, and looks up the others. Parameters: created after, limit, maximum bytes, the keys.
+// The statement of a listing with this number of index keys, 1 to kMaxListingKeys: it reads the resources
+// with the first key in order of creation, and looks up the others. Parameters: created after, limit, maximum
+// bytes, the keys.
 inline constexpr size_t kMaxListingKeys = 16;  // more than any filter has
 const Statement& ListingStatement(size_t keys);
 

@@ -6,7 +6,8 @@
 namespace verbatim::store::postgres {
 namespace {
 
-// Object ids of the types of elements (pg_type.dat). They are the same on all engines that speak the protocol.
+// Object ids of the types of elements (pg_type.dat). They are the same on all engines that speak the
+// protocol.
 constexpr int32_t kBytea = 17;
 constexpr int32_t kBigint = 20;
 constexpr int32_t kText = 25;

@@ -24,7 +24,8 @@ Array TextArray(std::span<const std::string> values);
 Array TextArray(std::span<const std::string_view> values);
 Array ByteaArray(std::span<const std::optional<std::string_view>> values);
 
-// The parameters of one statement. Text and bytes are not copied: they must live until the statement was sent.
+// The parameters of one statement. Text and bytes are not copied: they must live until the statement was
+// sent.
 class Parameters {
  public:
   void Add(int64_t value);

@@ -15,8 +15,8 @@
 
 namespace verbatim::store::postgres {
 
-// The connection on which this process writes. Each group of writes is one transaction that holds the row lock on the
-// log's head, so that the groups of all processes follow each other. One thread at a time.
+// The connection on which this process writes. Each group of writes is one transaction that holds the row
+// lock on the log's head, so that the groups of all processes follow each other. One thread at a time.
 class Writer {
  public:
   explicit Writer(std::string uri) : uri_(std::move(uri)) {}
@@ -28,8 +28,8 @@ class Writer {
     Head after;
   };
 
-  // Implements Store::Commit. While the server is away, reconnects and begins again. If the connection breaks during the
-  // commit, finds out under the row lock whether the group was committed.
+  // Implements Store::Commit. While the server is away, reconnects and begins again. If the connection breaks
+  // during the commit, finds out under the row lock whether the group was committed.
   absl::StatusOr<Committed> Commit(std::span<const Write> writes, Times times);
 
   // The time that the last transaction took from its rows to the answer to COMMIT.
