@@ -74,7 +74,8 @@ class Dispatcher {
   // Whether calls are recorded, so that a transport should set their tags.
   bool records_calls() const { return options_.on_call_done != nullptr; }
 
-  // Adds the metrics of calls, of what waits for workers, of watchers and of memory. `log_size` is the size of the log.
+  // Adds the metrics of calls, of what waits for workers, of watchers and of memory. `log_size` is the size
+  // of the log.
   void CollectMetrics(int64_t log_size, metrics::Families& families);
 
   // The memory that calls hold. A transport counts here what it holds for calls that have not begun.

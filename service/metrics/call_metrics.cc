@@ -3,7 +3,8 @@
 namespace verbatim::metrics {
 namespace {
 
-// Bounds the series of verbatim_calls_refused_total. The vocabulary of reasons is smaller; further ones count as OTHER.
+// Bounds the series of verbatim_calls_refused_total. The vocabulary of reasons is smaller; further ones count
+// as OTHER.
 constexpr size_t kMaxReasons = 100;
 
 constexpr std::string_view kMethod = "method";

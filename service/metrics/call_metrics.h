@@ -52,8 +52,8 @@ class CallMetrics {
   // The metrics of the method at this position in the list.
   MethodMetrics& of(size_t method) { return methods_[method]; }
 
-  // Counts a call that ended with an error with this reason (google.rpc.ErrorInfo). Takes a lock; errors are rarer and
-  // cost more than reads.
+  // Counts a call that ended with an error with this reason (google.rpc.ErrorInfo). Takes a lock; errors are
+  // rarer and cost more than reads.
   void CountRefusal(std::string_view reason) ABSL_LOCKS_EXCLUDED(mutex_);
 
   void Collect(Families& families) const ABSL_LOCKS_EXCLUDED(mutex_);

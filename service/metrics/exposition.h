@@ -27,9 +27,10 @@ class Families {
   void AddHistogram(std::string_view name, std::string_view help, const Labels& labels,
                     const Histogram& histogram, double unit = 1);
 
-  // Returns the metrics in Prometheus' text format, version 0.0.4. prometheus-cpp writes the format, so that the rules
-  // of its escapes and numbers are not repeated here. The instruments are our own, because those of prometheus-cpp 1.0
-  // add up floating point numbers in loops of compare and exchange, and take a lock for each series of a family.
+  // Returns the metrics in Prometheus' text format, version 0.0.4. prometheus-cpp writes the format, so that
+  // the rules of its escapes and numbers are not repeated here. The instruments are our own, because those of
+  // prometheus-cpp 1.0 add up floating point numbers in loops of compare and exchange, and take a lock for
+  // each series of a family.
   std::string ToText() const;
 
  private:

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-// What the service counts. An instrument costs one to three relaxed atomic additions, takes no lock and allocates
-// nothing after its construction. Any thread.
+// What the service counts. An instrument costs one to three relaxed atomic additions, takes no lock and
+// allocates nothing after its construction. Any thread.
 namespace verbatim::metrics {
 
 // A number that only grows.
@@ -25,8 +25,8 @@ class Counter {
 // How often each size of something was observed. Sizes are integers in the unit of the bounds.
 class Histogram {
  public:
-  // `bounds` are the greatest sizes of the buckets, in ascending order. A last bucket takes everything that is larger.
-  // `bounds` must outlive the histogram.
+  // `bounds` are the greatest sizes of the buckets, in ascending order. A last bucket takes everything that
+  // is larger. `bounds` must outlive the histogram.
   explicit Histogram(std::span<const uint64_t> bounds)
       : bounds_(bounds), counts_(std::make_unique<std::atomic<uint64_t>[]>(bounds.size() + 1)) {}
 
@@ -54,8 +54,8 @@ class Histogram {
   std::atomic<uint64_t> sum_{0};
 };
 
-// Buckets of durations, 0.1 ms to 10 s. Reads from memory take less than the first bound, and a call of more than ten
-// seconds is one on the largest texts.
+// Buckets of durations, 0.1 ms to 10 s. Reads from memory take less than the first bound, and a call of more
+// than ten seconds is one on the largest texts.
 std::span<const uint64_t> DurationBounds();
 // Buckets of numbers of things that are done together: powers of two up to 1,024.
 std::span<const uint64_t> GroupBounds();

@@ -13,7 +13,8 @@
 namespace verbatim::metrics {
 namespace {
 
-// Fields of /proc/self/stat behind the program's name (proc(5)). The field of the state, number 3 there, is number 0 here.
+// Fields of /proc/self/stat behind the program's name (proc(5)). The field of the state, number 3 there, is
+// number 0 here.
 struct Stat {
   double user_ticks = 0;      // 14
   double system_ticks = 0;    // 15

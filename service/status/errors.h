@@ -153,7 +153,8 @@ absl::Status WithNextIndex(absl::Status damaged, int64_t next_index);
 // INTERNAL: a bug in this program. `what` says what happened.
 absl::Status Internal(std::string_view what);
 
-// Returns the reason of an error (google.rpc.ErrorInfo), such as QUOTE_NOT_FOUND; empty if the error has none.
+// Returns the reason of an error (google.rpc.ErrorInfo), such as QUOTE_NOT_FOUND; empty if the error has
+// none.
 std::string ReasonOf(const absl::Status& status);
 
 // Converts an error to a message.

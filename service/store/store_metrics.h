@@ -25,8 +25,8 @@ class StoreMetrics {
   }
   const metrics::Counter& errors(Error kind) const { return errors_[static_cast<size_t>(kind)]; }
 
-  // Time that the storage takes to make a transaction durable: for a local database, the write of its log and the
-  // fsync.
+  // Time that the storage takes to make a transaction durable: for a local database, the write of its log and
+  // the fsync.
   metrics::Histogram& sync_seconds() { return sync_seconds_; }
 
   // Lookups of records that are read often (Store::GetCached).

@@ -82,6 +82,11 @@ AccessLog::AccessLog(int file) : file_(file), writer_([this] { Run(); }) {}
 
 AccessLog::~AccessLog() {
   {
+    sync::MutexLock lock(mutex_);
+    stopping_ = true;
+    not_empty_.WakeOne();
+  }
+  {
     sync::MutexLock lock(end_mutex_);
     ending_ = true;
   }
@@ -95,13 +100,19 @@ void AccessLog::Add(const methods::CallRecord& call) {
     ++dropped_;
     return;
   }
+  const bool was_empty = lines_.empty();
   lines_ += line;
+  if (was_empty) not_empty_.WakeOne();
 }
 
 void AccessLog::Run() {
   std::string lines;  // keeps its memory
   bool ending = false;
   while (!ending) {
+    {
+      sync::MutexLock lock(mutex_);
+      while (lines_.empty() && !stopping_) not_empty_.Wait(mutex_);
+    }
     {
       sync::MutexLock lock(end_mutex_);
       end_mutex_.AwaitFor(kTogether, this, &AccessLog::IsEnding);

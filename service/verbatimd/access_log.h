@@ -13,8 +13,9 @@
 namespace verbatim::verbatimd {
 
 // Writes a line for each call (--access_log), in the form of LogLine. A thread writes the lines of 20 ms
-// together, because a write for each call would take longer than the read of a claim, and because a call must not wait for
-// whoever reads the log. Writes what is left when it is destroyed; a killed process loses up to 20 ms of lines. Any thread.
+// together, because a write for each call would take longer than the read of a claim, and because a call must
+// not wait for whoever reads the log. Writes what is left when it is destroyed; a killed process loses up to
+// 20 ms of lines. Any thread.
 class AccessLog {
  public:
   // Writes to this file descriptor, which must outlive the object.
@@ -30,9 +31,12 @@ class AccessLog {
 
   const int file_;
   sync::Mutex mutex_;
+  sync::Condition not_empty_;  // or stopping_; so that the writer sleeps while there are no calls
   std::string lines_ ABSL_GUARDED_BY(mutex_);
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
-  // Apart from mutex_, whose Unlock would otherwise wake the writer for each line.
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  // For the wait while lines gather. Apart from mutex_, whose Unlock would otherwise wake the writer for each
+  // line.
   sync::Mutex end_mutex_;
   bool ending_ ABSL_GUARDED_BY(end_mutex_) = false;
   std::thread writer_;  // last member: starts when all others are constructed

@@ -22,7 +22,8 @@
 #include "store/log_key.h"
 #include "verbatimd/clock_mark.h"
 
-// The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs below.
+// The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs
+// below.
 namespace verbatim::verbatimd {
 
 enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckConfig, kMigrate, kCopy };
@@ -84,8 +85,9 @@ struct ServeOptions {
   std::chrono::seconds scrub_interval{0};  // 0: no scrubs
 };
 
-// Reads the environment and parses the command line, which overrides it. Ends the process for --help and --version (with 0)
-// and for a flag that Abseil cannot parse (with 1). INVALID_ARGUMENT if an argument is not a flag, or a variable is wrong.
+// Reads the environment and parses the command line, which overrides it. Ends the process for --help and
+// --version (with 0) and for a flag that Abseil cannot parse (with 1). INVALID_ARGUMENT if an argument is not
+// a flag, or a variable is wrong.
 absl::Status ParseFlags(int argc, char** argv);
 
 Command CommandFromFlags();

@@ -19,7 +19,8 @@ struct MeteredServer {
   rpc::Health& health;
 };
 
-// Returns all metrics of the server in Prometheus' text format. Blocks on the store, to read the size of the log. Any thread.
+// Returns all metrics of the server in Prometheus' text format. Blocks on the store, to read the size of the
+// log. Any thread.
 std::string MetricsText(const MeteredServer& server);
 
 }  // namespace verbatim::verbatimd

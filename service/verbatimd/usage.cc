@@ -28,8 +28,8 @@ constexpr char kOperation[] =
     "progress, and exits.";
 constexpr char kExitCodes[] = "0 done, 1 or 2 wrong flag, 3 cannot start, 4 --fsck found an error.";
 
-// A group of flags. A name that ends in * stands for all names that begin so. Each flag is in the first group that names it,
-// or else in the group without names.
+// A group of flags. A name that ends in * stands for all names that begin so. Each flag is in the first group
+// that names it, or else in the group without names.
 struct Group {
   std::string_view title;
   std::vector<std::string_view> names;
@@ -91,7 +91,8 @@ std::string FirstSentence(const std::string& text) {
   return text;
 }
 
-// Adds `text` to `out` in lines of at most 100 columns that begin at column `indent`. The cursor is at that column.
+// Adds `text` to `out` in lines of at most 100 columns that begin at column `indent`. The cursor is at that
+// column.
 void AddWrapped(std::string& out, std::string_view text, size_t indent) {
   constexpr size_t kColumns = 100;
   size_t column = indent;

@@ -1,4 +1,5 @@
-// verbatim completion: bash, zsh, fish. The scripts are made from the declared commands and options, so that they cannot lag behind.
+// verbatim completion: bash, zsh, fish. The scripts are made from the declared commands and options, so that
+// they cannot lag behind.
 
 #include <iostream>
 #include <map>

@@ -1,4 +1,5 @@
-// verbatim manual: the manual page, made from the declared commands and options when the program is installed.
+// verbatim manual: the manual page, made from the declared commands and options when the program is
+// installed.
 
 #include <iostream>
 #include <string>

@@ -8,8 +8,8 @@
 
 namespace verbatim::registry {
 
-// Counts citations and claims that were refused because of the words of their quotes, also those of batches and streams,
-// whose calls may succeed. Any thread.
+// Counts citations and claims that were refused because of the words of their quotes, also those of batches
+// and streams, whose calls may succeed. Any thread.
 struct RefusedQuotes {
   metrics::Counter not_found;     // QUOTE_NOT_FOUND
   metrics::Counter ambiguous;     // QUOTE_AMBIGUOUS

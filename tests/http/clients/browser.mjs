@@ -74,7 +74,11 @@ async function reportOf(url) {
     clearTimeout(timer);
     browser.kill();
     await exited;
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    try {
+      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    } catch {
+      // Processes that Chromium started may still write into the folder.
+    }
   }
 }
 
