@@ -6,7 +6,7 @@ import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 // Waits until `probe` returns something.
 export async function until(probe, what) {
