@@ -5,6 +5,7 @@
 // BINARIES has verbatimd. ROOT is the project. SHOTS gets a screenshot of each view. NAME selects scenarios.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -480,6 +481,60 @@ const scenarios = {
     } finally {
       await secure.stop();
     }
+  },
+
+  async 'a reader signs in at an issuer'() {
+    // An issuer that checks what RFC 7636 asks of a client.
+    let challenge = '';
+    let wrong = '';
+    const issuer = http.createServer((request, response) => {
+      const url = new URL(request.url, 'http://issuer');
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Type', 'application/json');
+      if (url.pathname === '/.well-known/openid-configuration') {
+        const origin = `http://localhost:${issuer.address().port}`;
+        return response.end(JSON.stringify({ issuer: origin, authorization_endpoint: `${origin}/authorize`, token_endpoint: `${origin}/token` }));
+      }
+      if (url.pathname === '/authorize') {
+        const query = url.searchParams;
+        challenge = query.get('code_challenge');
+        if (query.get('client_id') !== 'page' || query.get('code_challenge_method') !== 'S256' || query.get('response_type') !== 'code') wrong = url.search;
+        const back = new URL(query.get('redirect_uri'));
+        back.searchParams.set('code', 'once');
+        back.searchParams.set('state', query.get('state'));
+        return response.writeHead(302, { Location: back.href }).end();
+      }
+      let body = '';
+      request.on('data', (part) => { body += part; });
+      request.on('end', () => {
+        const form = new URLSearchParams(body);
+        const made = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url');
+        if (form.get('code') !== 'once' || made !== challenge) wrong = body;
+        response.end(JSON.stringify({ access_token: 'head.claims.signature', token_type: 'Bearer' }));
+      });
+    });
+    await new Promise((resolve) => issuer.listen(0, '127.0.0.1', resolve));
+    const origin = `http://localhost:${issuer.address().port}`;
+    // The server has no policy that names this issuer, so its answers are made here, and its Content-Security-Policy is not
+    // applied: tests/http has a test of both.
+    const visitor = await arrive({ bypassCSP: true });
+    const { page } = visitor;
+    await page.route('**/auth/config', (route) => route.fulfill({ json: { issuers: [{ issuer: origin, client_id: 'page' }] } }));
+    await visitor.go('claims/c0');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const [signed] = await Promise.all([
+      page.waitForRequest((request) => request.headers()['authorization'] === 'Bearer head.claims.signature'),
+      page.getByRole('button', { name: 'Sign in at localhost' }).click(),
+    ]);
+    assert.ok(signed.url().startsWith(server.url));
+    await page.getByRole('button', { name: 'Signed in' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: first.text }).waitFor();
+    assert.match(page.url(), /\/claims\/c0$/, 'back where the reader was, without the code');
+    assert.equal(wrong, '');
+    assert.deepEqual(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]), [[], [], '']);
+    visitor.problems = visitor.problems.filter((problem) => !problem.startsWith(`request to ${origin}`));
+    await visitor.leave();
+    issuer.close();
   },
 };
 

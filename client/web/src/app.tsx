@@ -60,8 +60,13 @@ function SignIn() {
   );
 }
 
-export function App() {
+// `arrival` ends with the reason why signing in at an issuer failed, if it did.
+export function App({ arrival }: { arrival: Promise<string | undefined> }) {
   const route = useRoute();
+  const [trouble, setTrouble] = useState<string>();
+  useEffect(() => {
+    arrival.then(setTrouble, (error) => setTrouble(`Signing in failed: ${error instanceof Error ? error.message : error}`));
+  }, []);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -92,7 +97,7 @@ export function App() {
         </nav>
         <SignIn />
       </header>
-      <main id="main" ref={main} tabIndex={-1}><CurrentView route={route} /></main>
+      <main id="main" ref={main} tabIndex={-1}>{trouble && <p class="notice trouble" role="alert">{trouble}</p>}<CurrentView route={route} /></main>
     </>
   );
 }
