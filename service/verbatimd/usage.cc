@@ -71,7 +71,8 @@ std::vector<std::vector<Flag>> FlagsByGroup() {
     sorted[std::string(name)] = {std::string(name), flag->Help(), flag->DefaultValue()};
   }
   std::vector<std::vector<Flag>> flags(Groups().size());
-  for (auto& [name, flag] : sorted) {
+  for (auto& entry : sorted) {
+    Flag& flag = entry.second;
     const auto named =
         std::ranges::find_if(Groups(), [&](const Group& group) { return Names(group, flag.name); });
     const auto other = std::ranges::find_if(Groups(), [](const Group& group) { return group.names.empty(); });
