@@ -76,8 +76,8 @@ class SqliteWriter {
   SqliteKeyWriter keys_;
   std::optional<log::GrowingTree> tree_;  // empty after an error: it must be read again
   std::chrono::nanoseconds last_sync_{0};
-  int64_t last_time_ = 0;                 // of the last entry of `tree_`
-  Times times_ = Times::kAsGiven;         // of the current transaction
+  int64_t last_time_ = 0;          // of the last entry of `tree_`
+  Times times_ = Times::kAsGiven;  // of the current transaction
   bool must_truncate_ = false;
   bool truncation_blocked_ = false;  // readers blocked the last attempt to truncate
 };
