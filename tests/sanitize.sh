@@ -41,4 +41,5 @@ printf '%s\n' sentences values locate alignment html match exchange embeddings h
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target sync_test oidc_test quotas_test store_test registry_test match_test
 export TSAN_OPTIONS="ignore_noninstrumented_modules=1 halt_on_error=1 suppressions=$PWD/tests/thread_sanitizer.supp"
-ctest --preset tsan -j "$jobs" -E 'LinearTime|cluster_rounds|failover_rounds|replicas_test|copy_test|_postgres|NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_'
+# These tests work more than they wait.
+ctest --preset tsan -j "$(nproc)" -E 'LinearTime|cluster_rounds|failover_rounds|replicas_test|copy_test|_postgres|NOT_BUILT|crash_rounds|watch_rounds|_bench|report|readme|guide_|demo|attack_'
