@@ -15,8 +15,8 @@ absl::StatusOr<Writer::Committed> Writer::Commit(std::span<const Write> writes, 
     absl::Status status;
     if (connection_ == nullptr) {
       absl::StatusOr<std::unique_ptr<Connection>> opened = Connection::Open(uri_, Server::kWritable);
-      if (opened.ok()) connection_ = *std::move(opened);
       status = opened.status();
+      if (opened.ok()) connection_ = *std::move(opened);
     }
     if (connection_ != nullptr) {
       absl::StatusOr<Committed> committed = CommitOnce(writes, times);
