@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "access/caller.h"
 #include "access/quotas.h"
+#include "status/status_macros.h"
 
 namespace verbatim::methods {
 
@@ -28,10 +29,9 @@ class QuotaMeter {
   // Counts a stream as a call, and as open as long as this object lives. Its writes and messages count one by
   // one. Call it once.
   absl::Status AdmitStream() {
-    if (absl::Status call = AdmitCall(access::Quotas::Kind::kRead, 0); !call.ok()) return call;
-    absl::StatusOr<access::Quotas::Stream> stream = quotas_.OpenStream(account_, *limits_);
-    if (stream.ok()) stream_ = *std::move(stream);
-    return stream.status();
+    ABSL_RETURN_IF_ERROR(AdmitCall(access::Quotas::Kind::kRead, 0));
+    ABSL_ASSIGN_OR_RETURN(stream_, quotas_.OpenStream(account_, *limits_));
+    return absl::OkStatus();
   }
   absl::Status AdmitWrite() { return quotas_.AdmitWrite(account_, *limits_); }
   // Counts a message of a stream, or the response of a unary call.
