@@ -72,7 +72,7 @@ std::optional<int> Limited(int size, std::string_view limit) {
 }
 
 Response Describe(const ClaimAddress& address, const v1::Claim& claim, int width, int height) {
-  const std::string title = claim.text();
+  const std::string& title = claim.text();
   const std::string frame = absl::StrCat(address.base, "embed/", address.claim);
   const nlohmann::ordered_json body = {
       {"version", "1.0"},
