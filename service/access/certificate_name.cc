@@ -8,16 +8,14 @@
 
 #include "access/names/printable_name.h"
 #include "access/principal.h"
+#include "status/free_with.h"
 
 namespace verbatim::access {
 namespace {
 
 constexpr size_t kSubjectBytes = 256;
 
-struct FreeNames {
-  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
-};
-using Names = std::unique_ptr<GENERAL_NAMES, FreeNames>;
+using Names = std::unique_ptr<GENERAL_NAMES, FreeWith<GENERAL_NAMES_free>>;
 
 std::string_view BytesOf(const ASN1_STRING* text) {
   return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),

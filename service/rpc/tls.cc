@@ -15,19 +15,13 @@
 
 #include "absl/status/status.h"
 #include "access/certificate_name.h"
+#include "status/free_with.h"
 #include "status/status_macros.h"
 
 namespace verbatim::rpc {
 namespace {
 
 using grpc::experimental::TlsCustomVerificationCheckRequest;
-
-struct FreeBio {
-  void operator()(BIO* file) const { BIO_free_all(file); }
-};
-struct FreeCertificate {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-};
 
 // Rejects certificates without a name that the log can record. gRPC has already checked that an authority
 // vouches for them.
@@ -39,8 +33,9 @@ class NamedCallers final : public grpc::experimental::ExternalCertificateVerifie
               grpc::Status* status) override {
     const grpc::string_ref pem = request->peer_cert();
     if (pem.empty()) return true;  // gRPC rejects the caller if a certificate is required
-    const std::unique_ptr<BIO, FreeBio> file(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    const std::unique_ptr<X509, FreeCertificate> certificate(
+    const std::unique_ptr<BIO, FreeWith<BIO_free_all>> file(
+        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    const std::unique_ptr<X509, FreeWith<X509_free>> certificate(
         PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr));
     const std::string_view wrong =
         certificate == nullptr ? "it cannot be read" : access::ReasonToReject(certificate.get());

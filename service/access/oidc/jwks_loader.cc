@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "access/oidc/key_set.h"
+#include "status/free_with.h"
 #include "status/loopback.h"
 
 namespace verbatim::access::oidc {
@@ -21,17 +22,10 @@ namespace {
 constexpr std::chrono::milliseconds kMaxConnectTime{5000};
 constexpr int kPollMilliseconds = 50;
 
-template <auto kFree>
-struct FreeCurl {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using Url = std::unique_ptr<CURLU, FreeCurl<curl_url_cleanup>>;
-using Easy = std::unique_ptr<CURL, FreeCurl<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, FreeCurl<curl_multi_cleanup>>;
-using HeaderList = std::unique_ptr<curl_slist, FreeCurl<curl_slist_free_all>>;
+using Url = std::unique_ptr<CURLU, FreeWith<curl_url_cleanup>>;
+using Easy = std::unique_ptr<CURL, FreeWith<curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, FreeWith<curl_multi_cleanup>>;
+using HeaderList = std::unique_ptr<curl_slist, FreeWith<curl_slist_free_all>>;
 
 // Returns a part of a URL; empty if there is none.
 std::string PartOfUrl(const Url& url, CURLUPart which) {

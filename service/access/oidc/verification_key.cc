@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "access/oidc/base64url.h"
+#include "status/free_with.h"
 
 namespace verbatim::access::oidc {
 namespace {
@@ -28,19 +29,12 @@ constexpr int kMaxRsaBits = 8192;
 constexpr size_t kMaxExponentBytes = 4;
 constexpr size_t kCoordinateBytes = 32;  // of P-256, and of Ed25519
 
-template <auto kFree>
-struct FreeOpenSsl {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using BigNumber = std::unique_ptr<BIGNUM, FreeOpenSsl<BN_free>>;
-using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, FreeOpenSsl<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, FreeOpenSsl<OSSL_PARAM_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreeOpenSsl<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeOpenSsl<EVP_MD_CTX_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, FreeOpenSsl<ECDSA_SIG_free>>;
+using BigNumber = std::unique_ptr<BIGNUM, FreeWith<BN_free>>;
+using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<OSSL_PARAM_BLD_free>>;
+using Parameters = std::unique_ptr<OSSL_PARAM, FreeWith<OSSL_PARAM_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreeWith<EVP_PKEY_CTX_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>>;
+using EcdsaSignature = std::unique_ptr<ECDSA_SIG, FreeWith<ECDSA_SIG_free>>;
 
 const uint8_t* Unsigned(std::string_view bytes) { return reinterpret_cast<const uint8_t*>(bytes.data()); }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "access/certificate_name.h"
+#include "status/free_with.h"
 
 namespace verbatim::http {
 namespace {
@@ -49,10 +50,6 @@ class PlainChannel final : public Channel {
 
  private:
   const int socket_;
-};
-
-struct FreeSsl {
-  void operator()(SSL* ssl) const { SSL_free(ssl); }
 };
 
 class TlsChannel final : public Channel {
@@ -116,7 +113,7 @@ class TlsChannel final : public Channel {
 
   const int socket_;
   const std::shared_ptr<TlsContext> context_;
-  const std::unique_ptr<SSL, FreeSsl> ssl_;
+  const std::unique_ptr<SSL, FreeWith<SSL_free>> ssl_;
 };
 
 }  // namespace

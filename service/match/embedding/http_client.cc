@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "status/free_with.h"
 #include "status/loopback.h"
 
 namespace verbatim::match::embedding {
@@ -52,10 +53,6 @@ size_t Receive(char* bytes, size_t size, size_t count, void* user) {
   return size * count;
 }
 
-struct FreeUrl {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-
 // Returns a part of a URL; empty if there is none.
 std::string PartOf(CURLU* url, CURLUPart which) {
   char* part = nullptr;
@@ -66,7 +63,7 @@ std::string PartOf(CURLU* url, CURLUPart which) {
 }
 
 std::string HostOf(const std::string& url) {
-  const std::unique_ptr<CURLU, FreeUrl> parsed(curl_url());
+  const std::unique_ptr<CURLU, FreeWith<curl_url_cleanup>> parsed(curl_url());
   if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return {};
   return PartOf(parsed.get(), CURLUPART_HOST);
 }
@@ -187,7 +184,7 @@ absl::StatusOr<HttpAnswer> HttpClient::PostJson(std::string_view body, std::stri
 }
 
 bool IsHttpUrl(const std::string& url) {
-  const std::unique_ptr<CURLU, FreeUrl> parsed(curl_url());
+  const std::unique_ptr<CURLU, FreeWith<curl_url_cleanup>> parsed(curl_url());
   if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return false;
   const std::string scheme = PartOf(parsed.get(), CURLUPART_SCHEME);
   return (scheme == "http" || scheme == "https") && !PartOf(parsed.get(), CURLUPART_HOST).empty() &&
