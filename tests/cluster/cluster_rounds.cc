@@ -58,9 +58,7 @@ int main(int argc, char** argv) {
   const int rounds = absl::GetFlag(FLAGS_rounds);
   int kills = 0;
   for (int round = 0; round < rounds; ++round) {
-    const int64_t before = writers.acknowledged();
-    if (!verbatim::test::Eventually([&] { return writers.acknowledged() >= before + kWritesPerRound; }))
-      Fail(absl::StrCat("no progress in round ", round));
+    writers.Await(kWritesPerRound, absl::StrCat("in round ", round));
     // The kills come at random moments of commits, one after the other, of one server to all.
     const size_t first = random() % replicas.size();
     const size_t count = 1 + random() % replicas.size();
@@ -73,10 +71,7 @@ int main(int argc, char** argv) {
     if ((round + 1) % 20 == 0) std::printf("%d rounds\n", round + 1), std::fflush(stdout);
   }
   const std::vector<std::string> ids = writers.End();
-  for (size_t i = 0; i < replicas.size(); ++i) verbatim::test::CheckClaims(replicas.Address(i), ids);
-  if (!replicas.Stop()) Fail("a server did not exit with 0");
-  const verbatim::test::Outcome fsck = replicas.Run("--fsck");
-  if (fsck.ending.exit_code != 0) Fail("--fsck: " + fsck.error);
+  verbatim::test::CheckAndStop(replicas, ids);
   std::printf(
       "%d kills in %d rounds: %lld acknowledged writes, all there once; %lld calls failed and were "
       "repeated\n",

@@ -103,15 +103,10 @@ int main(int argc, char** argv) {
   Replicas replicas(VERBATIMD, database.uri(), static_cast<size_t>(absl::GetFlag(FLAGS_replicas)));
   verbatim::test::CreateBrief(verbatim::test::Connect(replicas.Address(0)));
   verbatim::test::Writers writers(replicas, absl::GetFlag(FLAGS_writers));
-  const auto await_writes = [&](const std::string& when) {
-    const int64_t before = writers.acknowledged();
-    if (!Eventually([&] { return writers.acknowledged() >= before + kWritesPerRound; }))
-      Fail(absl::StrCat("no progress ", when));
-  };
   const int rounds = absl::GetFlag(FLAGS_rounds);
   int hung = 0;
   for (int round = 0; round < rounds; ++round) {
-    await_writes(absl::StrCat("before failure ", round));
+    writers.Await(kWritesPerRound, absl::StrCat("before failure ", round));
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 50'000));
     if (random() % 2 == 0) {
       ++hung;
@@ -120,16 +115,13 @@ int main(int argc, char** argv) {
     }
     database.primary().Kill();
     database.FailOver();
-    await_writes(absl::StrCat("after failure ", round));
+    writers.Await(kWritesPerRound, absl::StrCat("after failure ", round));
     database.Repair();
     std::printf("%d failovers\n", round + 1), std::fflush(stdout);
   }
-  await_writes("at the end");
+  writers.Await(kWritesPerRound, "at the end");
   const std::vector<std::string> ids = writers.End();
-  for (size_t i = 0; i < replicas.size(); ++i) verbatim::test::CheckClaims(replicas.Address(i), ids);
-  if (!replicas.Stop()) Fail("a server did not exit with 0");
-  const verbatim::test::Outcome fsck = replicas.Run("--fsck");
-  if (fsck.ending.exit_code != 0) Fail("--fsck: " + fsck.error);
+  verbatim::test::CheckAndStop(replicas, ids);
   std::printf(
       "%d failures, %d of them after the primary hung: %lld acknowledged writes, all there once; %lld calls "
       "failed and were repeated\n",

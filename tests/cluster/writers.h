@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "brief.h"
 #include "replicas.h"
+#include "support/eventually.h"
 #include "support/fail.h"
 #include "verbatim/v1/claim_service.grpc.pb.h"
 
@@ -40,6 +41,12 @@ class Writers {
 
   int64_t acknowledged() const { return acknowledged_; }
   int64_t repeated() const { return repeated_; }
+
+  // Waits until so many more writes are acknowledged. Ends the program if they are not; `when` says when.
+  void Await(int64_t writes, const std::string& when) const {
+    const int64_t before = acknowledged_;
+    if (!Eventually([&] { return acknowledged_ >= before + writes; })) Fail("no progress " + when);
+  }
 
   // Lets each writer end its last write. Returns the ids of all claims.
   std::vector<std::string> End() {
@@ -121,6 +128,14 @@ inline void CheckClaims(const std::string& address, const std::vector<std::strin
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
   if (!expected.empty()) Fail(absl::StrCat(expected.begin()->first, " was acknowledged but is lost"));
+}
+
+// Ends the servers, which must all have all claims and exit with 0, and checks their database with --fsck.
+inline void CheckAndStop(Replicas& replicas, const std::vector<std::string>& ids) {
+  for (size_t i = 0; i < replicas.size(); ++i) CheckClaims(replicas.Address(i), ids);
+  if (!replicas.Stop()) Fail("a server did not exit with 0");
+  const Outcome fsck = replicas.Run("--fsck");
+  if (fsck.ending.exit_code != 0) Fail("--fsck: " + fsck.error);
 }
 
 }  // namespace verbatim::test
