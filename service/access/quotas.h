@@ -44,7 +44,7 @@ std::shared_ptr<const QuotaLimits> LargerQuota(const std::shared_ptr<const Quota
 //
 // The counts are those of this process: they begin with it, and each replica has its own. At most about
 // 65,536 principals are counted at a time. Of more, those that called the longest ago are forgotten, unless
-// they have open streams, and may then use their quotas anew.
+// they have open streams, and their quotas are then full again.
 class Quotas {
  public:
   struct Clock {

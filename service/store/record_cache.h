@@ -20,7 +20,8 @@
 
 namespace verbatim::store {
 
-// Caches records of resources. Writers announce each write with a Writing. A returned record is never older than the storage at the time of the call. Any thread.
+// Caches records of resources. Writers announce each write with a Writing. A returned record is never older
+// than the storage at the time of the call. Any thread.
 //
 // Eviction is S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023): most
 // records that are read once are not read again soon and are evicted first, and a hit moves nothing in

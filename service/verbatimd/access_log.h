@@ -14,7 +14,7 @@ namespace verbatim::verbatimd {
 
 // Writes a line for each call (--access_log), in the form of LogLine. A thread writes the lines of 20 ms
 // together, because a write for each call would take longer than the read of a claim, and because a call must
-// not wait for whoever reads the log. Writes what is left when it is destroyed; a killed process loses up to
+// not wait for the reader of the log. Writes what is left when it is destroyed; a killed process loses up to
 // 20 ms of lines. Any thread.
 class AccessLog {
  public:

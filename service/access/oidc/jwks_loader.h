@@ -14,7 +14,7 @@ namespace verbatim::access::oidc {
 absl::StatusOr<std::string> ReadJwksFile(const std::string& path);
 
 // INVALID_ARGUMENT unless `uri` is an https URI without credentials and fragment. http is allowed only to
-// this machine: whoever can change the keys on their way can be anybody.
+// this machine: somebody who can change the keys on their way can pass for any caller.
 absl::Status CheckJwksUri(const std::string& uri);
 
 // INVALID_ARGUMENT unless `issuer` is an http or https URL without credentials, query and fragment (OpenID

@@ -33,7 +33,7 @@ enum class Server { kWritable, kAny };
 inline constexpr std::chrono::seconds kPatience{10};
 
 // One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them
-// all and reads all results, in one round trip. Never waits longer than it is told, also if the server hangs.
+// all and reads all results, in one round trip. Waits at most kPatience for a server that is silent.
 // One thread at a time.
 class Connection {
  public:

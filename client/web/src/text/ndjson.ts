@@ -19,7 +19,7 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
     }
     if (rest.trim() !== '') yield rest;
   } finally {
-    // Whoever reads no further ends the call.
+    // A reader that stops early ends the call.
     reader.cancel().catch(() => undefined);
   }
 }
