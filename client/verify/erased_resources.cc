@@ -28,7 +28,8 @@ bool IsErased(const v1::EntryPayload& payload) {
 
 bool HasWords(const v1::Citation& citation) {
   return !citation.quote().empty() || !citation.prefix().empty() || !citation.suffix().empty() ||
-         !citation.quote_sha256().empty() || !citation.attestations().empty();
+         !citation.quote_sha256().empty() || !citation.submitted_quote().empty() ||
+         !citation.attestations().empty();
 }
 
 bool HasWords(const v1::EntryPayload& payload) {

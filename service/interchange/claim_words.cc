@@ -1,85 +1,15 @@
 #include "interchange/claim_words.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
-#include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "interchange/claim_review/plain_text.h"
 #include "status/status_macros.h"
+#include "text/quotes/typography.h"
 #include "text/unicode/utf8.h"
 
 namespace verbatim::interchange {
 namespace {
-
-bool IsInvisible(UChar32 c) {
-  constexpr UChar32 kSoftHyphen = 0xAD;
-  return c == kSoftHyphen || u_charType(c) == U_FORMAT_CHAR;
-}
-
-// Returns the plain form of a quotation mark, dash or ellipsis; otherwise empty.
-std::string_view PlainSign(UChar32 c) {
-  switch (c) {
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:
-    case 0x02BC:
-    case 0x2039:
-    case 0x203A:
-    case '`':
-    case 0xB4:
-      return "'";
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:
-    case 0xAB:
-    case 0xBB:
-      return "\"";
-    case 0x2026:
-      return "...";
-    default:
-      return u_charType(c) == U_DASH_PUNCTUATION || c == 0x2212 ? "-" : "";
-  }
-}
-
-// Returns the words in plain typography, without white space at the ends, and with the first letter in lower
-// case.
-std::string PlainWords(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  const auto size = static_cast<int64_t>(text.size());
-  std::string plain;
-  bool space = false;
-  for (int64_t at = 0; at < size;) {
-    const int64_t start = at;
-    UChar32 c;
-    U8_NEXT(bytes, at, size, c);
-    if (u_isUWhiteSpace(c)) {
-      space = true;
-      continue;
-    }
-    if (IsInvisible(c)) continue;
-    if (std::exchange(space, false) && !plain.empty()) plain += ' ';
-    if (const std::string_view sign = PlainSign(c); !sign.empty()) {
-      plain += sign;
-    } else if (plain.empty()) {
-      c = u_tolower(c);
-      char lower[U8_MAX_LENGTH];
-      int32_t length = 0;
-      U8_APPEND_UNSAFE(lower, length, c);
-      plain.append(lower, static_cast<size_t>(length));
-    } else {
-      plain += text.substr(static_cast<size_t>(start), static_cast<size_t>(at - start));
-    }
-  }
-  return plain;
-}
 
 // Returns the claim without the quotation marks around it; empty if there are none.
 std::string_view WithoutQuotationMarks(std::string_view claim) {
@@ -87,7 +17,7 @@ std::string_view WithoutQuotationMarks(std::string_view claim) {
   const std::string_view last = text::LastCodePoints(claim, 1);
   if (first.size() + last.size() >= claim.size()) return "";
   const auto is_mark = [](std::string_view one) {
-    const std::string plain = PlainWords(one);
+    const std::string plain = text::PlainTypography(one);
     return plain == "\"" || plain == "'" || one == "「" || one == "」" || one == "『" || one == "』";
   };
   if (!is_mark(first) || !is_mark(last)) return "";
@@ -111,7 +41,7 @@ std::vector<std::string_view> FormsOf(std::string_view claim) {
 }  // namespace
 
 bool HasSameWords(std::string_view claim, std::string_view passage) {
-  return PlainWords(claim) == PlainWords(passage);
+  return text::SameTypography(claim, passage);
 }
 
 absl::StatusOr<std::optional<std::string>> FindClaimWords(registry::Registry& registry,

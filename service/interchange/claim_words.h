@@ -11,8 +11,7 @@
 namespace verbatim::interchange {
 
 // Finds the words of a claim in a document or revision, for a review that does not quote its source. The
-// words may differ in white space, in the style of quotation marks and dashes, in invisible characters and in
-// the case of the first letter. Quotation marks around the claim and a full stop at its end may be missing in
+// words may differ in typography (text/quotes/typography.h). Quotation marks around the claim and a full stop at its end may be missing in
 // the document.
 //
 // Returns the bytes of the document. Nothing if the words do not occur, or occur at several places with

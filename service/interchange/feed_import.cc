@@ -62,6 +62,7 @@ absl::StatusOr<std::unique_ptr<FeedImport>> FeedImport::Start(registry::Registry
                      "must be CLAIM_REVIEW, CLAIM_REVIEW_FEED, WEB_ANNOTATION or FACT_CHECK_TOOLS");
   }
   CheckSource(options, violations);
+  registry::CheckQuoteMatching(options.quote_matching(), "options.quote_matching", violations);
   const std::string& document = options.document();
   if (!document.empty() && !IsDocumentName(document) && !IsRevisionName(document)) {
     violations.Add("options.document", "must be documents/{id} or documents/{id}/revisions/{number}");
@@ -176,6 +177,7 @@ absl::StatusOr<registry::ImportResult> FeedImport::Record(ExchangedItem item,
   if (options_.format() != verbatim::v1::EXCHANGE_FORMAT_WEB_ANNOTATION)
     ABSL_RETURN_IF_ERROR(sources_of_reviews_.Ground(item, context));
   registry::ImportItem recording;
+  recording.quote_matching = options_.quote_matching();
   recording.claim = std::move(item.claim);
   if (!IsClaimName(recording.claim.name())) recording.claim.clear_name();
   ABSL_RETURN_IF_ERROR(ResolveClaim(item, recording, context));

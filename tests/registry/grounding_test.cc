@@ -21,6 +21,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::StartsWith;
 
+constexpr v1::QuoteMatching kExact = v1::QUOTE_MATCHING_EXACT;
+
 constexpr char kNews[] =
     "The caf\u00E9 opened \U0001F600 in May. The minister spoke. Nobody else spoke, and the minister left.";
 
@@ -40,18 +42,18 @@ v1::Citation Cite(const std::string& quote, const std::string& prefix = "", cons
 
 // Returns the refusal of a citation, which must have this reason.
 v1::CitationRefusal RefusalOf(v1::Citation citation, const std::string& reason) {
-  const google::rpc::Status status = ToRpcStatus(Ground(Revision(), "claim.citations[0]", citation));
+  const google::rpc::Status status = ToRpcStatus(Ground(Revision(), "claim.citations[0]", kExact, citation));
   EXPECT_EQ(test::ReasonOf(status), reason) << status.message();
   return test::DetailOf<v1::CitationRefusal>(status).value_or(v1::CitationRefusal());
 }
 
 std::vector<std::string> BadFields(v1::Citation citation) {
-  return test::BadFields(ToRpcStatus(Ground(Revision(), "c", citation)));
+  return test::BadFields(ToRpcStatus(Ground(Revision(), "c", kExact, citation)));
 }
 
 TEST(Ground, FillsInEverythingThatFollowsFromThePlaceOfTheQuote) {
   v1::Citation citation = Cite("May. The minister");
-  ASSERT_TRUE(Ground(Revision(), "c", citation).ok());
+  ASSERT_TRUE(Ground(Revision(), "c", kExact, citation).ok());
   EXPECT_EQ(citation.revision(), "documents/d/revisions/2");
   EXPECT_EQ(citation.prefix(), "The caf\u00E9 opened \U0001F600 in ");
   EXPECT_THAT(citation.suffix(), StartsWith(" spoke. Nobody"));
@@ -66,9 +68,9 @@ TEST(Ground, FillsInEverythingThatFollowsFromThePlaceOfTheQuote) {
 
 TEST(Ground, FindsWhatItFilledIn) {
   v1::Citation citation = Cite("Nobody else");
-  ASSERT_TRUE(Ground(Revision(), "c", citation).ok());
+  ASSERT_TRUE(Ground(Revision(), "c", kExact, citation).ok());
   v1::Citation again = citation;
-  ASSERT_TRUE(Ground(Revision(), "c", again).ok());
+  ASSERT_TRUE(Ground(Revision(), "c", kExact, again).ok());
   EXPECT_EQ(again.SerializeAsString(), citation.SerializeAsString());
 }
 
@@ -89,7 +91,7 @@ TEST(Ground, RefusesAQuoteInSeveralPlacesUnlessPrefixSuffixOrSpanTellThemApart) 
   by_span.mutable_span()->set_code_point_start(58);
   by_span.mutable_span()->set_code_point_end(63);
   for (v1::Citation citation : {Cite("spoke", "else "), Cite("spoke", "", ", and"), by_span}) {
-    ASSERT_TRUE(Ground(Revision(), "c", citation).ok()) << citation.ShortDebugString();
+    ASSERT_TRUE(Ground(Revision(), "c", kExact, citation).ok()) << citation.ShortDebugString();
     EXPECT_EQ(citation.span().byte_start(), 62);
   }
 }
@@ -102,6 +104,23 @@ TEST(Ground, RefusesAQuoteElsewhereThanAtItsPrefixSuffixOrSpan) {
     ASSERT_EQ(refusal.passages_size(), 1) << citation.ShortDebugString();
     EXPECT_EQ(refusal.passages(0).span().byte_start(), 50);
   }
+}
+
+TEST(Ground, AQuoteInOtherTypographyHoldsAtItsSpanAlone) {
+  v1::Citation citation = Cite("the cafe\u0301");
+  citation.mutable_span()->set_byte_end(9);
+  v1::Citation elsewhere = citation;
+  elsewhere.mutable_span()->set_byte_end(8 + 9);
+  EXPECT_FALSE(Ground(Revision(), "c", v1::QUOTE_MATCHING_TYPOGRAPHIC, elsewhere).ok());
+  ASSERT_TRUE(Ground(Revision(), "c", v1::QUOTE_MATCHING_TYPOGRAPHIC, citation).ok());
+  EXPECT_EQ(citation.quote(), "The caf\u00E9");
+  EXPECT_EQ(citation.submitted_quote(), "the cafe\u0301");
+}
+
+TEST(Ground, RefusesAQuoteInOtherTypographyInSeveralPlaces) {
+  v1::Citation citation = Cite("Spoke");
+  const auto status = ToRpcStatus(Ground(Revision(), "c", v1::QUOTE_MATCHING_TYPOGRAPHIC, citation));
+  EXPECT_EQ(test::ReasonOf(status), "QUOTE_AMBIGUOUS");
 }
 
 TEST(Ground, RefusesSpansThatAreNotOfTheTextAndNamesTheOffset) {
@@ -131,7 +150,7 @@ TEST(Ground, RefusesAQuoteOfMoreThanAThousandSentences) {
   for (int i = 0; i < 1001; ++i) text += "It rained. ";
   text.pop_back();
   v1::Citation citation = Cite(text);
-  const absl::Status status = Ground(Revision(text), "c", citation);
+  const absl::Status status = Ground(Revision(text), "c", kExact, citation);
   EXPECT_THAT(test::BadFields(ToRpcStatus(status)), ElementsAre("c.quote"));
 }
 
@@ -147,7 +166,7 @@ TEST(Ground, GroundsEveryPieceOfAnyTextAtItsSpan) {
     v1::Citation citation = Cite(text.substr(start, end - start));
     citation.mutable_span()->set_byte_start(static_cast<int64_t>(start));
     citation.mutable_span()->set_byte_end(static_cast<int64_t>(end));
-    ASSERT_TRUE(Ground(revision, "c", citation).ok()) << text;
+    ASSERT_TRUE(Ground(revision, "c", kExact, citation).ok()) << text;
     ASSERT_EQ(citation.prefix() + citation.quote() + citation.suffix(),
               text.substr(start - citation.prefix().size(),
                           citation.prefix().size() + end - start + citation.suffix().size()));

@@ -36,6 +36,7 @@ struct ClaimFlags {
   std::vector<std::string> labels, remove_labels, clear;
   bool allow_contradicted = false;
   bool refuse_contradicted_text = false;
+  bool typographic = false;
 };
 
 // Reads the claim of --file, if there is one. Prints what is wrong.
@@ -94,6 +95,7 @@ ExitCode CreateClaim(Session& session, const ClaimFlags& flags) {
   request.set_request_id(flags.request_id);
   request.set_allow_contradicted(flags.allow_contradicted);
   request.set_refuse_contradicted_text(flags.refuse_contradicted_text);
+  if (flags.typographic) request.set_quote_matching(v1::QUOTE_MATCHING_TYPOGRAPHIC);
   auto response = session.client().CreateClaim(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   const ExitCode shown = ShowOne(session, response->claim());
@@ -158,6 +160,7 @@ ExitCode UpdateClaim(Session& session, const ClaimFlags& flags) {
   }
   request.set_request_id(flags.request_id);
   request.set_allow_contradicted(flags.allow_contradicted);
+  if (flags.typographic) request.set_quote_matching(v1::QUOTE_MATCHING_TYPOGRAPHIC);
   auto response = session.client().UpdateClaim(std::move(request));
   if (!response.ok()) return session.Fail(response.status());
   return ShowOne(session, response->claim());
@@ -290,6 +293,7 @@ void AddFieldOptions(CLI::App& command, ClaimFlags& flags) {
   command.add_flag(
       "--allow-contradicted", flags.allow_contradicted,
       "Record the claim even if the quote states another number or date; mark the value as contradicted");
+  command.add_flag("--typographic", flags.typographic, kTypographicHelp);
 }
 
 void AddUpdateClaimCommand(CLI::App& claims, Session& session) {

@@ -23,15 +23,22 @@
 namespace verbatim::cli {
 namespace {
 
+struct ImportFlags {
+  std::string file, document, state;
+  bool allow_contradicted = false;
+  bool typographic = false;
+};
+
 // One run of the command. The caller's thread sends lines, and the stream's thread calls OnResponse.
 class LineImport {
  public:
-  LineImport(Session& session, std::string document, bool allow_contradicted, ImportState state,
+  LineImport(Session& session, std::string document, const ImportFlags& flags, ImportState state,
              int64_t bytes)
       : session_(session),
         document_(std::move(document)),
         state_(std::move(state)),
-        allow_contradicted_(allow_contradicted),
+        allow_contradicted_(flags.allow_contradicted),
+        typographic_(flags.typographic),
         progress_(bytes),
         stream_(session.client().ImportClaims(
             [this](const v1::ImportClaimsResponse& response) { OnResponse(response); })) {}
@@ -57,6 +64,7 @@ class LineImport {
     }
     request.set_request_id(state_.RequestId(document_, line.text));
     request.set_allow_contradicted(allow_contradicted_);
+    if (typographic_) request.set_quote_matching(v1::QUOTE_MATCHING_TYPOGRAPHIC);
     {
       std::lock_guard lock(mutex_);
       lines_.push_back({line.number, std::nullopt});
@@ -154,6 +162,7 @@ class LineImport {
   const std::string document_;
   ImportState state_;
   const bool allow_contradicted_;
+  const bool typographic_;
   const FieldNames names_ = FieldNames().AddJson("claim");
   std::atomic<int64_t> bytes_ = 0;  // read from the file
   std::mutex mutex_;                // guards the members below and both output streams
@@ -165,11 +174,6 @@ class LineImport {
   std::unique_ptr<client::ClaimImport> stream_;  // last, because it calls OnResponse
 };
 
-struct ImportFlags {
-  std::string file, document, state;
-  bool allow_contradicted = false;
-};
-
 ExitCode ImportLines(Session& session, const ImportFlags& flags) {
   absl::StatusOr<LineReader> reader = LineReader::Open(flags.file);
   if (!reader.ok()) return CannotRead(reader.status());
@@ -178,8 +182,8 @@ ExitCode ImportLines(Session& session, const ImportFlags& flags) {
       std::filesystem::is_regular_file(flags.file, ignored) ? flags.file + ".import" : "";
   absl::StatusOr<ImportState> state = ImportState::Open(flags.state.empty() ? beside : flags.state);
   if (!state.ok()) return CannotRead(state.status());
-  LineImport import(session, flags.document.empty() ? "" : WithCollection("documents", flags.document),
-                    flags.allow_contradicted, *std::move(state), reader->size());
+  LineImport import(session, flags.document.empty() ? "" : WithCollection("documents", flags.document), flags,
+                    *std::move(state), reader->size());
   absl::StatusOr<std::optional<Line>> line = reader->Next();
   while (line.ok() && line->has_value() && import.SendLine(**line)) line = reader->Next();
   ExitCode code = import.Finish(line.ok() && !line->has_value() && !LineReader::Stopped());
@@ -206,6 +210,7 @@ void AddImportCommand(CLI::App& claims, Session& session) {
   command->add_flag(
       "--allow-contradicted", flags->allow_contradicted,
       "Record claims even if their quotes state other numbers or dates; mark the values as contradicted");
+  command->add_flag("--typographic", flags->typographic, kTypographicHelp);
   command->callback([&session, flags] { session.exit_code = ImportLines(session, *flags); });
 }
 

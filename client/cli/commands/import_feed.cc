@@ -159,6 +159,7 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
   auto document = std::make_shared<std::string>();
   auto source = std::make_shared<std::string>();
   auto base_uri = std::make_shared<std::string>();
+  auto typographic = std::make_shared<bool>(false);
   auto validate_only = std::make_shared<bool>(false);
   command->add_option("file", *file, "The file, - for standard input")->required();
   command->add_option("--format", *format, "The format of the file")
@@ -173,9 +174,10 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
           "review: record each review as a document of its own, which is marked as such, and search for the "
           "words there; for reviews whose sources are not recorded")
       ->check(CLI::IsMember({"review"}));
+  command->add_flag("--typographic", *typographic, kTypographicHelp);
   command->add_flag("--validate-only", *validate_only, "Only report what would be recorded");
   command->add_option("--base-uri", *base_uri, "The --base-uri of the export that wrote the file");
-  command->callback([&session, file, format, document, source, base_uri, validate_only] {
+  command->callback([&session, file, format, document, source, base_uri, typographic, validate_only] {
     v1::ImportFeedOptions options;
     options.set_format(*format == "web-annotation"     ? v1::EXCHANGE_FORMAT_WEB_ANNOTATION
                        : *format == "fact-check-tools" ? v1::EXCHANGE_FORMAT_FACT_CHECK_TOOLS
@@ -184,6 +186,7 @@ void AddImportFeedCommand(CLI::App& app, Session& session) {
     if (!document->empty()) options.set_document(WithCollection("documents", *document));
     options.set_base_uri(*base_uri);
     options.set_validate_only(*validate_only);
+    if (*typographic) options.set_quote_matching(v1::QUOTE_MATCHING_TYPOGRAPHIC);
     session.names.Add("options.document", "--document").Add("options.base_uri", "--base-uri");
     session.exit_code = ImportFile(session, *file, std::move(options));
   });

@@ -24,6 +24,12 @@ std::string MediaTypeOf(const std::string& path, const std::string& chosen);
 // both fail.
 std::optional<log::VerifierKey> ReadKey(const std::string& text_or_path, const std::string& flag);
 
+// Help text of --typographic, which commands that record claims have.
+inline constexpr char kTypographicHelp[] =
+    "Accept a quote that differs from the document only in typography, such as quotation marks, dashes, "
+    "white space "
+    "and the case of its first word; the document's own words are recorded";
+
 // Adds labels given as KEY=VALUE to a field. Returns false if a label is malformed.
 bool ParseLabels(const std::vector<std::string>& labels,
                  google::protobuf::Map<std::string, std::string>& map);

@@ -193,6 +193,8 @@ absl::Status PrintClaim(const v1::Claim& claim, Sentences& sentences, const Sess
     // A quote of only white space has no sentence.
     if (found->empty())
       PrintMarked(citation.quote(), citation.span().byte_start(), citation.span(), session, out);
+    if (!citation.submitted_quote().empty())
+      out << "  submitted as: " << OneLine(citation.submitted_quote()) << '\n';
     PrintAttestations(citation, out);
     if (i == 0) PrintAnchoring(claim.anchoring(), session, out);
     if (i > 0 && i <= claim.further_anchorings_size())

@@ -207,7 +207,7 @@ class Verifier {
     for (const citation of citations) {
       const name = citation.text(1);
       if (citation.int(9) !== 0n) {
-        const words = [2, 3, 4].some((number) => citation.text(number) !== '') || citation.bytes(7).length > 0 || citation.list(8).length > 0;
+        const words = [2, 3, 4, 11].some((number) => citation.text(number) !== '') || citation.bytes(7).length > 0 || citation.list(8).length > 0;
         require(!words, 'quote', 'it is marked as erased but still present');
         this.pass('quote', `words of ${name}, erased`);
         continue;

@@ -14,7 +14,7 @@ export const BUNDLE = shape({ 1: 'text', 2: ENTRY_PROOF, 3: [REVISION_PROOF], 4:
 // log_entry.proto, and the resources in it. Messages that are not read are bytes here.
 const SPAN = shape(each('int', 1, 2, 3, 4, 5, 6));
 const ERASURE = shape({ 1: 'text', 2: 'text', 3: 'bytes' });
-const CITATION = shape({ ...each('text', 1, 2, 3, 4), 5: SPAN, 6: ['text'], 7: 'bytes', 8: ['bytes'], ...each('int', 9, 10) });
+const CITATION = shape({ ...each('text', 1, 2, 3, 4, 11), 5: SPAN, 6: ['text'], 7: 'bytes', 8: ['bytes'], ...each('int', 9, 10) });
 const RESOURCES = {
   [DOCUMENT]: shape({ ...each('text', 1, 2, 3, 5, 7, 8, 13), 4: ['text'], ...each('bytes', 6, 11, 12), ...each('int', 9, 10, 15), 14: ERASURE }),
   [REVISION]: shape({ ...each('text', 1, 2, 5), ...each('bytes', 3, 4, 8, 9, 12), ...each('int', 6, 7, 10, 11, 14), 13: ['bytes'] }),

@@ -67,6 +67,7 @@ void CheckNewClaim(const Limits& limits, verbatim::v1::CreateClaimRequest& reque
   CheckClaim(request.claim(), limits, "claim", violations);
   CheckUriSchemes(request.claim(), nullptr, "claim", violations);
   CheckNewId(request.claim_id(), "claim_id", violations);
+  CheckQuoteMatching(request.quote_matching(), "quote_matching", violations);
 }
 
 absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
@@ -74,7 +75,7 @@ absl::StatusOr<NewClaim> PrepareNewClaim(const RegistryContext& context,
                                          const WriteContext& write_context) {
   Claim claim = std::move(*request.mutable_claim());
   ABSL_RETURN_IF_ERROR(ResolveCitations(
-      context, CitationState::kNew,
+      context, CitationState::kNew, request.quote_matching(),
       request.allow_contradicted() ? OnContradiction::kMark : OnContradiction::kRefuse, claim));
   if (request.refuse_contradicted_text()) {
     const auto contradicted = FindContradictedText(claim, "claim");

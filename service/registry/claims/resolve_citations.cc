@@ -48,7 +48,8 @@ absl::Status AnchorInLatest(const RegistryContext& context, Claim& claim) {
 }  // namespace
 
 absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
-                              OnContradiction on_contradiction, Claim& claim) {
+                              verbatim::v1::QuoteMatching quote_matching, OnContradiction on_contradiction,
+                              Claim& claim) {
   int sentences = 0;
   for (int i = 0; i < claim.citations_size(); ++i) {
     verbatim::v1::Citation& citation = *claim.mutable_citations(i);
@@ -57,7 +58,7 @@ absl::Status ResolveCitations(const RegistryContext& context, CitationState stat
     ABSL_ASSIGN_OR_RETURN(RevisionText revision,
                           context.texts.Read(citation.revision(), absl::StrCat(field, ".revision")));
     if (state == CitationState::kNew) {
-      ABSL_RETURN_IF_ERROR(context.refused_quotes.Count(Ground(revision, field, citation)));
+      ABSL_RETURN_IF_ERROR(context.refused_quotes.Count(Ground(revision, field, quote_matching, citation)));
       sentences += citation.sentences_size();
       if (sentences > kMaxClaimSentences) {
         return InvalidField("claim.citations",

@@ -14,10 +14,11 @@ enum class CitationState { kNew, kGrounded };
 // attestations.
 enum class OnContradiction { kRefuse, kMark };
 
-// Attests the citations of a claim. New citations are first grounded, and anchored in the latest revisions of
+// Attests the citations of a claim. New citations are first grounded by `quote_matching`, and anchored in the latest revisions of
 // their documents. Returns the errors of CreateClaim.
 absl::Status ResolveCitations(const RegistryContext& context, CitationState state,
-                              OnContradiction on_contradiction, verbatim::v1::Claim& claim);
+                              verbatim::v1::QuoteMatching quote_matching, OnContradiction on_contradiction,
+                              verbatim::v1::Claim& claim);
 
 // INVALID_ARGUMENT if the fields that ResolveCitations set make the claim too large.
 absl::Status CheckFilledIn(const Limits& limits, const verbatim::v1::Claim& claim);

@@ -45,6 +45,7 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
   Violations violations;
   if (!IsClaimName(request.claim().name())) violations.Add("claim.name", "must be claims/{id}");
   CheckRequestId(request.request_id(), "request_id", violations);
+  CheckQuoteMatching(request.quote_matching(), "quote_matching", violations);
   const FieldMask mask =
       ResolveUpdateMask(request.update_mask(), request.claim(), kUpdatableFields, violations);
   ABSL_RETURN_IF_ERROR(violations.ToStatus());
@@ -78,9 +79,9 @@ absl::StatusOr<verbatim::v1::UpdateClaimResponse> Claims::Update(const access::C
     CheckClaim(claim, context_.limits, "claim", found);
     CheckUriSchemes(claim, &before, "claim", found);
     ABSL_RETURN_IF_ERROR(found.ToStatus());
-    ABSL_RETURN_IF_ERROR(ResolveCitations(context_,
-                                          new_citations ? CitationState::kNew : CitationState::kGrounded,
-                                          refuse ? OnContradiction::kRefuse : OnContradiction::kMark, claim));
+    ABSL_RETURN_IF_ERROR(ResolveCitations(
+        context_, new_citations ? CitationState::kNew : CitationState::kGrounded, request.quote_matching(),
+        refuse ? OnContradiction::kRefuse : OnContradiction::kMark, claim));
     return new_findings ? CheckFilledIn(context_.limits, claim) : absl::OkStatus();
   };
   ABSL_ASSIGN_OR_RETURN(auto claim,

@@ -11,6 +11,7 @@ void Redact(verbatim::v1::Citation& citation) {
   citation.clear_prefix();
   citation.clear_suffix();
   citation.clear_quote_sha256();
+  citation.clear_submitted_quote();
   ClearAttestations(citation);
   citation.set_erased(true);
 }

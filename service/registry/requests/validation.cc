@@ -249,6 +249,7 @@ void ClearOutputOnly(verbatim::v1::Claim& claim) {
   for (verbatim::v1::Citation& citation : *claim.mutable_citations()) {
     citation.clear_sentences();
     citation.clear_quote_sha256();
+    citation.clear_submitted_quote();
     citation.clear_attestations();
     citation.clear_attestation_rules();
     citation.clear_erased();
@@ -285,6 +286,12 @@ void CheckClaim(const verbatim::v1::Claim& claim, const Limits& limits, std::str
   for (int i = 0; i < claim.citations_size(); ++i) {
     CheckCitationFields(claim.citations(i), limits, Item(path, "citations", i), violations);
   }
+}
+
+void CheckQuoteMatching(verbatim::v1::QuoteMatching quote_matching, std::string_view path,
+                        Violations& violations) {
+  if (!verbatim::v1::QuoteMatching_IsValid(quote_matching))
+    violations.Add(path, "is not a valid QuoteMatching");
 }
 
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations) {

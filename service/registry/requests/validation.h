@@ -32,6 +32,8 @@ void CheckAttribution(const verbatim::v1::Attribution& attribution, std::string_
 // Checks the input fields of a citation: revision, quote, prefix and suffix. Grounding checks the span.
 void CheckCitationFields(const verbatim::v1::Citation& citation, const Limits& limits, std::string_view path,
                          Violations& violations);
+void CheckQuoteMatching(verbatim::v1::QuoteMatching quote_matching, std::string_view path,
+                        Violations& violations);
 void CheckFilter(const verbatim::v1::ClaimFilter& filter, Violations& violations);
 
 // A date in EDTF of level 0, as `2025-09-13`, `2025-09` or `2025`, or a date and time with a zone (RFC 3339),

@@ -93,9 +93,11 @@ bool HasQuotes(const Claim& recorded, const Claim& given) {
     const bool is_left = next < given.citations_size();
     if (citation.erased()) {
       if (recorded.citations_size() == given.citations_size()) ++next;
-    } else if (!is_left || !IsSameQuote(citation.quote(), given.citations(next++).quote())) {
-      return false;
+      continue;
     }
+    if (!is_left) return false;
+    const std::string& quote = given.citations(next++).quote();
+    if (!IsSameQuote(citation.quote(), quote) && citation.submitted_quote() != quote) return false;
   }
   return next == given.citations_size();
 }
@@ -222,6 +224,7 @@ class Attempt {
     CreateClaimRequest request;
     *request.mutable_claim() = item_.claim;
     request.set_claim_id(part.id);
+    request.set_quote_matching(item_.quote_matching);
     ABSL_RETURN_IF_ERROR(CiteSelections(context_, item_.selections, call_, *request.mutable_claim()));
     // A reviewed claim may contradict its source, because the contradiction may be the reason for the review.
     request.set_allow_contradicted(true);

@@ -24,6 +24,8 @@ struct ImportItem {
   // Evidence on the claim. Names are optional. The review's evidence refers to them.
   std::vector<verbatim::v1::Evidence> evidence;
   std::optional<verbatim::v1::Review> review;
+  // Of the claim's quotes.
+  verbatim::v1::QuoteMatching quote_matching = verbatim::v1::QUOTE_MATCHING_EXACT;
 };
 
 struct ImportResult {

@@ -33,7 +33,8 @@ absl::StatusOr<Prepared<Evidence>> PrepareEvidence(const RegistryContext& contex
   verbatim::v1::Citation& citation = *evidence.mutable_citation();
   const std::string field = Join(path, "citation");
   ABSL_ASSIGN_OR_RETURN(auto revision, context.texts.Read(citation.revision(), Join(field, "revision")));
-  ABSL_RETURN_IF_ERROR(context.refused_quotes.Count(Ground(revision, field, citation)));
+  ABSL_RETURN_IF_ERROR(
+      context.refused_quotes.Count(Ground(revision, field, verbatim::v1::QUOTE_MATCHING_EXACT, citation)));
   AttestEvidence(revision, claim, citation);
 
   evidence.set_name(EvidenceName(claim.name(), IdFor(id, context.environment)));

@@ -13,12 +13,14 @@
 #include "text/quotes/difference.h"
 #include "text/quotes/locate.h"
 #include "text/quotes/quote.h"
+#include "text/quotes/typography.h"
 
 namespace verbatim::registry {
 namespace {
 
 using verbatim::v1::Citation;
 using verbatim::v1::CitationRefusal;
+using verbatim::v1::QuoteMatching;
 
 // Maximum number of counted places of an ambiguous quote. A caller whose quote has so many places needs a
 // longer quote, not their exact number.
@@ -51,7 +53,8 @@ std::string_view Describe(text::Difference difference) {
 
 // Returns the single place that the citation means.
 absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::string_view field,
-                                          const Citation& citation) {
+                                          QuoteMatching quote_matching, const Citation& citation) {
+  const bool typographic = quote_matching == verbatim::v1::QUOTE_MATCHING_TYPOGRAPHIC;
   const text::IndexedText& text = *revision.text;
   ABSL_ASSIGN_OR_RETURN(auto span, ReadSpan(text, absl::StrCat(Absl(field), ".span"), citation.span()));
   text::QuoteContext context{citation.prefix(), citation.suffix()};
@@ -60,11 +63,17 @@ absl::StatusOr<text::ByteRange> FindPlace(const RevisionText& revision, std::str
     std::string_view after = std::string_view(text.text()).substr(span->end);
     bool holds = text.Slice(*span) == citation.quote() && before.ends_with(context.prefix) &&
                  after.starts_with(context.suffix);
+    if (!holds && typographic) {
+      holds = text::SameTypography(citation.quote(), text.Slice(*span)) &&
+              text::HasTypographicContext(text.text(), *span, context);
+    }
     if (holds) return *span;
     return RefuseAsNotFound(revision, field, citation);
   }
   std::vector<text::ByteRange> places =
       text::FindQuote(text.text(), citation.quote(), context, kCountedPlaces);
+  if (places.empty() && typographic)
+    places = text::FindTypographic(text.text(), citation.quote(), context, kCountedPlaces);
   if (places.empty()) return RefuseAsNotFound(revision, field, citation);
   if (places.size() > 1) return RefuseAsAmbiguous(revision, field, places);
   return places.front();
@@ -90,9 +99,11 @@ absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view fie
   for (const text::LocatedPassage& located : text::LocateQuote(whole, citation.quote(), options)) {
     *refusal.add_passages() = MakePassage(revision, located.range, located.similarity);
     if (located.similarity < 1) continue;
-    absl::StrAppend(
-        &explanation, ": it differs from a passage only in ",
-        Absl(Describe(text::DifferenceBetween(citation.quote(), revision.text->Slice(located.range)))));
+    const std::string_view passage = revision.text->Slice(located.range);
+    absl::StrAppend(&explanation, ": it differs from a passage only in ",
+                    Absl(Describe(text::DifferenceBetween(citation.quote(), passage))));
+    if (text::SameTypography(citation.quote(), passage))
+      absl::StrAppend(&explanation, ", which quote_matching TYPOGRAPHIC accepts");
   }
   return QuoteNotFound(std::move(refusal), explanation);
 }
@@ -107,14 +118,17 @@ absl::Status RefuseAsAmbiguous(const RevisionText& revision, std::string_view fi
   return QuoteAmbiguous(std::move(refusal));
 }
 
-absl::Status Ground(const RevisionText& revision, std::string_view field, Citation& citation) {
-  ABSL_ASSIGN_OR_RETURN(text::ByteRange place, FindPlace(revision, field, citation));
+absl::Status Ground(const RevisionText& revision, std::string_view field, QuoteMatching quote_matching,
+                    Citation& citation) {
+  ABSL_ASSIGN_OR_RETURN(text::ByteRange place, FindPlace(revision, field, quote_matching, citation));
   const text::IndexedText::SentenceRange sentences = revision.text->SentencesIn(place);
   if (sentences.last - sentences.first > kMaxQuoteSentences) {
     return InvalidField(absl::StrCat(Absl(field), ".quote"),
                         absl::StrCat("spans ", sentences.last - sentences.first, " sentences, more than the ",
                                      kMaxQuoteSentences, " allowed"));
   }
+  citation.clear_submitted_quote();
+  if (revision.text->Slice(place) != citation.quote()) citation.set_submitted_quote(citation.quote());
   FillCitation(revision, place, citation);
   return absl::OkStatus();
 }

@@ -176,7 +176,7 @@ class Locator {
     if (poll_.stopped() || quote().empty() || text().empty() || options_.limit == 0) return {};
     std::vector<Piece> pieces = FindFolded();
     // Passages that are only similar do not matter beside those with the same words.
-    if (pieces.empty() && !inflated_) pieces = FindAlike();
+    if (pieces.empty() && !inflated_ && options_.min_similarity < 1) pieces = FindAlike();
     return poll_.stopped() ? std::vector<LocatedPassage>() : Choose(pieces);
   }
 
