@@ -116,6 +116,7 @@ int main(int argc, char** argv) {
   verbatim::cli::AddExportCommand(app, session);
   verbatim::cli::AddImportFeedCommand(app, session);
   verbatim::cli::AddVerifyCommands(app, session);
+  verbatim::cli::AddReportCommand(app, session);
   verbatim::cli::AddLogCommands(app, session);
   verbatim::cli::AddTokenCommands(app, session);
   verbatim::cli::AddCompletionCommand(app, session);

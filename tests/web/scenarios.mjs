@@ -318,7 +318,7 @@ const scenarios = {
     const visitor = await arrive({ width: 560, height: 320 });
     const { page } = visitor;
     await visitor.go('embed/claims/c0');
-    await page.getByText('Mostly true').waitFor();
+    await page.getByText('Half true').waitFor();
     assert.equal(await page.locator('mark').textContent(), quote);
     assert.deepEqual(await visitor.violations(), []);
     await visitor.shoot('embed');
@@ -536,6 +536,69 @@ const scenarios = {
     visitor.problems = visitor.problems.filter((problem) => !problem.startsWith(`request to ${origin}`));
     await visitor.leave();
     issuer.close();
+  },
+
+  async 'a report verifies itself without a network, and shows nothing of a bundle that was changed'() {
+    const claim = 'claims/c0';
+    await server.post('/v1/claims/c1/reviews', {
+      review: { rating: { words: 'Half true' }, reviewer: { name: 'The desk <script>alert(1)</script>' }, rationale: 'Two sources agree.' },
+    });
+    const folder = fs.mkdtempSync(path.join(server.folder, 'report-'));
+    const file = path.join(folder, 'report.html');
+    const verbatim = (...args) => execFileSync(path.join(binaries, 'verbatim'), ['--server', `127.0.0.1:${fs.readFileSync(path.join(server.folder, 'port'), 'utf8').trim()}`, ...args], { encoding: 'utf8' });
+    const printed = verbatim('report', 'c0', 'claims/c1', '--key', server.key(), '-o', file);
+    assert.match(printed, /report\.html: 2 claims, 6 proofs, \d+ bytes/);
+    const visitor = await arrive({ offline: true }, `file://${folder}`);
+    const { page } = visitor;
+    const verdict = async () => (await page.waitForSelector('#summary:not([data-verdict=""])')).getAttribute('data-verdict');
+    await visitor.go('report.html');
+    assert.equal(await verdict(), 'PROVEN');
+    await page.getByRole('heading', { level: 2, name: first.text }).waitFor();
+    assert.equal(await page.locator(`[id="${claim}"] mark`).first().textContent(), quote);
+    await page.getByText('The desk <script>alert(1)</script>').waitFor();
+    await page.getByText('Mostly true').waitFor();
+    assert.equal(await page.locator('[data-verdict="PROVEN"]').count(), 1 + 6);
+    assert.deepEqual(await visitor.violations(), []);
+    await visitor.shoot('report', { fullPage: true });
+    // Another log's key proves nothing.
+    const other = await startServer(binaries);
+    await page.getByRole('textbox').fill(other.key());
+    await other.stop();
+    await page.getByRole('button', { name: 'Verify again' }).click();
+    await page.waitForSelector('#summary[data-verdict="FAILED"]');
+
+    const whole = fs.readFileSync(file, 'utf8');
+    const [, before, json, after] = /^(.*<script type="application\/json" id="data">)(.*?)(<\/script>.*)$/s.exec(whole);
+    const changed = async (change) => {
+      const data = JSON.parse(json);
+      change(data);
+      fs.writeFileSync(path.join(folder, 'changed.html'), before + JSON.stringify(data).replaceAll('<', '\\u003c') + after);
+      await visitor.go('changed.html');
+      return verdict();
+    };
+    assert.equal(await changed(() => {}), 'PROVEN');
+    const flip = (proof, at, bit) => {
+      const bytes = Buffer.from(proof.bundle, 'base64');
+      bytes[at] ^= 1 << bit;
+      proof.bundle = bytes.toString('base64');
+      return createHash('sha256').update(bytes).digest('hex');
+    };
+    const size = Buffer.from(JSON.parse(json).claims[0].claim.bundle, 'base64').length;
+    assert.equal(await changed(({ claims }) => void flip(claims[0].claim, size - 1, 0)), 'FAILED');
+    assert.equal(await page.getByRole('heading', { level: 2, name: first.text }).count(), 0);
+    // Whoever changes a bundle can change its digest, too; then the proof itself fails.
+    for (let i = 0; i < 24; ++i) {
+      const at = i === 0 ? 0 : i === 1 ? size - 1 : Math.floor(Math.random() * size);
+      const found = await changed(({ claims }) => {
+        claims[0].claim.sha256 = flip(claims[0].claim, at, i % 8);
+      });
+      assert.equal(found, 'FAILED', `bit ${i % 8} of byte ${at}`);
+    }
+    assert.equal(await changed(({ claims }) => claims.push({ ...claims[0], claim: { ...claims[1].claim, name: claim } })), 'FAILED', 'another proof');
+    fs.writeFileSync(path.join(folder, 'changed.html'), `${before}${json.slice(0, -1)}${after}`);
+    await visitor.go('changed.html');
+    assert.equal(await verdict(), 'FAILED');
+    await visitor.leave();
   },
 };
 

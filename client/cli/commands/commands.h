@@ -18,6 +18,7 @@ void AddAuditCommand(CLI::App& log, Session& session);
 void AddMatchCommand(CLI::App& app, Session& session);
 void AddCheckCommand(CLI::App& app, Session& session);
 void AddVerifyCommands(CLI::App& app, Session& session);
+void AddReportCommand(CLI::App& app, Session& session);
 void AddEvidenceCommands(CLI::App& app, Session& session);
 void AddReviewCommands(CLI::App& app, Session& session);
 void AddLinkCommands(CLI::App& app, Session& session);

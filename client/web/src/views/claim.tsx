@@ -5,13 +5,14 @@ import { documentOf, idOf, line, safeLink, textFragment, valueText } from '../fo
 import type { Citation } from '../generated/verbatim/v1/citation_pb';
 import { type Anchoring, AnchoringState, type Claim, ClaimState } from '../generated/verbatim/v1/claim_pb';
 import { type Document, RevisionView } from '../generated/verbatim/v1/document_pb';
-import { type Evidence, EvidenceStance, EvidenceState } from '../generated/verbatim/v1/evidence_pb';
+import { type Evidence, EvidenceState } from '../generated/verbatim/v1/evidence_pb';
 import { type Link, LinkRelation, LinkState } from '../generated/verbatim/v1/link_pb';
 import { type Review, ReviewState } from '../generated/verbatim/v1/review_pb';
 import type { Statement, Value } from '../generated/verbatim/v1/statement_pb';
 import { attestationWord, type Attested, attestedPaths, contextOf, InContext } from '../parts/citation';
 import { EntryList } from '../parts/entries';
 import { Show, useLoad } from '../parts/load';
+import { STANCES } from '../parts/proof_words';
 import { ANCHORING_WORDS, Badge, Difference, Line, stateOf, Time } from '../parts/words';
 import { href, type Route } from '../router';
 import { Exports } from './exports';
@@ -92,10 +93,6 @@ function LiveLink({ document, citation }: { document: Document | undefined; cita
     <p class="facts"><a href={live} target="_blank" rel="noreferrer noopener">These words in the live page</a></p>
   );
 }
-
-const STANCES: Record<EvidenceStance, string> = {
-  [EvidenceStance.UNSPECIFIED]: '', [EvidenceStance.SUPPORTS]: 'supports', [EvidenceStance.REFUTES]: 'refutes', [EvidenceStance.CONTEXT]: 'context',
-};
 
 function EvidenceItem({ evidence, source }: { evidence: Evidence; source: Source | undefined }) {
   return (

@@ -1,9 +1,10 @@
 // Verifies a proof bundle in this browser, against a key that the reader has. The server is not asked for any verdict.
 import { useState } from 'preact/hooks';
-import { type Check, InvalidKey, openKey, type Verdict, type Verification, verifyBundle } from '../../../typescript/verify/index';
+import { type Check, InvalidKey, openKey, type Verification, verifyBundle } from '../../../typescript/verify/index';
 import { fetchBundle, type Problem, problemOf } from '../api';
 import { line } from '../format';
 import { Trouble } from '../parts/load';
+import { CHECKS, VERDICTS } from '../parts/proof_words';
 import { base } from '../router';
 
 // A key that a reader has trusted once is kept for this server.
@@ -24,17 +25,6 @@ function storeKey(key: string): void {
     // The reader pastes the key again next time.
   }
 }
-
-const VERDICTS: Record<Verdict, string> = {
-  PROVEN: 'Proven',
-  FAILED: 'Not proven',
-  NOT_SHOWN: 'In the log, but its words are not shown',
-  NEWER: 'Made by a newer version, which this page cannot judge',
-};
-const CHECKS: Record<string, string> = {
-  bundle: 'The bundle', checkpoint: 'Signature of the log', entry: 'Inclusion in the log', payload: 'The entry', erasure: 'Erasure',
-  revision: 'Cited revision', sentence: 'Sentences', quote: 'Quote', text: 'Text of the revision',
-};
 
 function CheckItem({ check }: { check: Check }) {
   const passed = check.verdict === 'PROVEN';
