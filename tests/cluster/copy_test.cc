@@ -25,7 +25,7 @@ class CopyTest : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!PostgresServer::IsInstalled()) GTEST_SKIP() << "PostgreSQL is not installed";
-    postgres_ = PostgresServer::Shared().NewDatabase();
+    postgres_ = PostgresServer::Shared().NewSchema();
     std::ofstream(folder_.Path("log.key")) << log::SigningKey::Generate().ToPem();
     std::ofstream(folder_.Path("digest.key")) << std::string(64, 'a') << '\n';
   }

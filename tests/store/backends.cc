@@ -23,7 +23,7 @@ class PostgresBackend final : public Backend {
   absl::StatusOr<std::unique_ptr<Store>> Open() override { return OpenStore(uri_, 4); }
 
  private:
-  const std::string uri_ = test::PostgresServer::Shared().NewDatabase();
+  const std::string uri_ = test::PostgresServer::Shared().NewSchema();
 };
 
 std::vector<BackendFactory> Backends() {

@@ -31,7 +31,7 @@ class PostgresTest : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!PostgresServer::IsInstalled()) GTEST_SKIP() << "PostgreSQL is not installed";
-    uri_ = PostgresServer::Shared().NewDatabase();
+    uri_ = PostgresServer::Shared().NewSchema();
   }
   std::unique_ptr<Store> Open() {
     auto opened = OpenStore(uri_, 4);
@@ -173,6 +173,7 @@ TEST_F(PostgresTest, SeveralProcessesCreateTheTablesOnce) {
 }
 
 TEST_F(PostgresTest, ServersNeedARoleThatReadsAndWritesRowsOnly) {
+  uri_ = PostgresServer::Shared().NewDatabase();  // because of the rights in its schema `public`
   const std::string role = "rows_only_" + std::to_string(getpid());
   Psql("CREATE ROLE " + role + " LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
   std::string as_role = uri_;
@@ -201,7 +202,7 @@ TEST_F(PostgresTest, ServersNeedARoleThatReadsAndWritesRowsOnly) {
 TEST_F(PostgresTest, RefusesTablesOfOthersAndNewerVersions) {
   Psql("CREATE TABLE entries (id BIGINT)");
   EXPECT_EQ(OpenStore(uri_, 1).status().code(), absl::StatusCode::kFailedPrecondition);
-  uri_ = PostgresServer::Shared().NewDatabase();
+  uri_ = PostgresServer::Shared().NewSchema();
   EXPECT_EQ(OpenStore(uri_, 1, Access::kReadOnly).status().code(), absl::StatusCode::kFailedPrecondition);
   Open();
   Psql("UPDATE verbatim_schema SET version = 1000");
@@ -223,7 +224,7 @@ TEST_F(PostgresTest, RefusesADatabaseWhoseLogHasLostItsEnd) {
            Case{"leaf", "UPDATE entries SET leaf = ''::bytea WHERE idx = 2"},
            Case{"checkpoint", "INSERT INTO checkpoints (size, note) VALUES (9, 'note')"},
        }) {
-    uri_ = PostgresServer::Shared().NewDatabase();
+    uri_ = PostgresServer::Shared().NewSchema();
     {
       auto store = Open();
       for (const char* name : {"a", "b", "c"}) CommitOne(*store, Of(Create(name)));

@@ -105,8 +105,14 @@ std::string PostgresServer::Uri(const std::string& database) const {
   return "postgres:///" + database + "?host=" + host() + "&user=verbatim";
 }
 
+std::string PostgresServer::NewSchema() {
+  const std::string name = "test" + std::to_string(++names_);
+  Psql(Uri("postgres"), "CREATE SCHEMA " + name);
+  return Uri("postgres") + "&options=-csearch_path%3D" + name;
+}
+
 std::string PostgresServer::NewDatabase() {
-  const std::string name = "test" + std::to_string(++databases_);
+  const std::string name = "test" + std::to_string(++names_);
   Psql(Uri("postgres"), "CREATE DATABASE " + name);
   return Uri(name);
 }

@@ -16,9 +16,9 @@ inline bool OnPostgres() {
   return store != nullptr && std::string_view(store) == "postgres";
 }
 
-// Returns the URI of a new store: a file of this name in the folder, or a new database of the shared server.
+// Returns the URI of a new store: a file of this name in the folder, or a new schema of the shared server.
 inline std::string NewStore(const TempFolder& folder, const std::string& name) {
-  return OnPostgres() ? PostgresServer::Shared().NewDatabase() : "sqlite:" + folder.Path(name);
+  return OnPostgres() ? PostgresServer::Shared().NewSchema() : "sqlite:" + folder.Path(name);
 }
 
 }  // namespace verbatim::test
