@@ -8,8 +8,11 @@
 
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
+#include "log/ed25519.h"
+#include "log/note.h"
 #include "support/process.h"
 #include "support/shared_data.h"
+#include "support/test_store.h"
 
 namespace verbatim::test {
 
@@ -24,6 +27,20 @@ inline google::protobuf::Struct ParseJson(const std::string& line) {
   google::protobuf::Struct object;
   EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok()) << line;
   return object;
+}
+
+// Returns the flags of a server on the store NewStore(folder, name). On PostgreSQL, writes the keys that the
+// server itself makes beside a SQLite file.
+inline std::vector<std::string> StoreFlags(const TempFolder& folder, const std::string& name) {
+  if (!OnPostgres()) return {};
+  const std::string origin = "verbatim.test/log";
+  const log::SigningKey key = log::SigningKey::Generate();
+  std::ofstream(folder.Path(name + ".key")) << key.ToPem();
+  std::ofstream(folder.Path(name + ".vkey"))
+      << log::VerifierKey{origin, log::SignatureType::kEd25519, key.public_key()}.ToText() << '\n';
+  std::ofstream(folder.Path(name + ".digestkey")) << std::string(64, 'a') << '\n';
+  return {"--log_key=" + folder.Path(name + ".key"), "--digest_key=" + folder.Path(name + ".digestkey"),
+          "--index=" + folder.Path(name + ".index"), "--log_origin=" + origin};
 }
 
 // Runs the command as a process against a server process.
@@ -55,7 +72,7 @@ class Cli : public ::testing::Test {
   }
 
   TempFolder folder_;
-  ServerProcess server_{VERBATIMD, folder_.Path("cli.db")};
+  ServerProcess server_{VERBATIMD, NewStore(folder_, "cli.db"), StoreFlags(folder_, "cli.db")};
 };
 
 }  // namespace verbatim::test

@@ -24,7 +24,8 @@ namespace {
 }
 
 std::string StoreOf(const std::string& database) {
-  return database.find("://") == std::string::npos ? "sqlite:" + database : database;
+  const bool is_uri = database.starts_with("sqlite:") || database.find("://") != std::string::npos;
+  return is_uri ? database : "sqlite:" + database;
 }
 
 std::vector<char*> Pointers(const std::vector<std::string>& strings) {

@@ -59,8 +59,8 @@ Outcome RunProgram(const std::vector<std::string>& arguments, const std::string&
 // A verbatimd process on a free port of the loopback interface.
 class ServerProcess {
  public:
-  // Starts `program` on `database`, a SQLite file or the URI of a PostgreSQL database, and waits until the
-  // server accepts calls. If the server does not start, aborts with its log. The server serves no HTTP unless
+  // Starts `program` on `database`, a SQLite file or the URI of a store, and waits until the server accepts
+  // calls. If the server does not start, aborts with its log. The server serves no HTTP unless
   // `flags` has --http_listen.
   ServerProcess(const std::string& program, const std::string& database,
                 const std::vector<std::string>& flags = {});
