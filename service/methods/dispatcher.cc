@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/strings/numbers.h"
 #include "access/method_rules.h"
+#include "methods/catch_up.h"
 #include "methods/table.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
@@ -69,15 +69,6 @@ Executor::Weight WeightOf(Cost cost, size_t request_bytes) {
   return heavy ? Executor::Weight::kHeavy : Executor::Weight::kNormal;
 }
 
-// Reads the size of the log that a caller asks for. INVALID_ARGUMENT if it is malformed.
-absl::StatusOr<std::optional<int64_t>> MinLogSizeOf(const Call& call) {
-  if (call.min_log_size.empty()) return std::nullopt;
-  int64_t size = 0;
-  if (!absl::SimpleAtoi(call.min_log_size, &size) || size < 0)
-    return InvalidField("verbatim-min-log-size", "must be a number of log entries");
-  return size;
-}
-
 // Ends a call that is not admitted.
 class RefusedStream final : public Stream {
  public:
@@ -122,6 +113,7 @@ class GuardedStream final : public Stream, public StreamTransport {
   void OnRead(std::optional<Incoming> message) override {
     if (message) {
       if (guards_.recorder) guards_.recorder->Received(message->bytes);
+      message->arrival = std::chrono::steady_clock::now();
       message->bounds = &bounds_;
       message->held = std::make_shared<Reservation>(memory_, guards_.connection);
       absl::Status admitted = AddBytes(message->bytes);
@@ -191,7 +183,7 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
                               BoundsOf(*v1::CreateDocumentRequest::descriptor(), registry.limits()).bytes)),
       executor_(options.threads, HeavyThreads(options.threads), options.queued_calls,
                 options.counts_calls ? OnTaskStart(wait_seconds_) : nullptr),
-      watches_(registry.log(), registry.feed(), executor_, options.watch),
+      watches_(registry, executor_, options.watch),
       methods_(MakeMethods(registry, matcher, watches_, executor_)),
       expected_bytes_(methods_.size()),
       stream_checks_(options.check_interval) {
@@ -251,9 +243,8 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
 
 void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
   if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
-  const absl::StatusOr<std::optional<int64_t>> min_log_size = MinLogSizeOf(call);
-  if (!min_log_size.ok()) return std::move(done)(min_log_size.status());
-  if (absl::Status current = registry_.CatchUp(*min_log_size); !current.ok()) return std::move(done)(current);
+  if (absl::Status current = CatchUp(registry_, call.min_log_size); !current.ok())
+    return std::move(done)(current);
   std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());
   if (absl::Status parsed = incoming.Parse(*request); !parsed.ok()) return std::move(done)(parsed);
   if (method.unary) return std::move(done)(method.unary(call, *request));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -27,6 +28,8 @@ using Reservation = sync::MemoryBudget::Reservation;
 struct Incoming {
   // The size of the message in protobuf's binary form, decompressed. An estimate if the message is JSON.
   size_t bytes = 0;
+  // When the transport received the message of a stream. Set by the dispatcher.
+  std::chrono::steady_clock::time_point arrival = {};
   // Parses the message within the bounds. May be called more than once, on any thread, while the call lasts.
   // INVALID_ARGUMENT names the malformed field.
   // Reserves the memory of the parsed message first. RESOURCE_EXHAUSTED if there is none.

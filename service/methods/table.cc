@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "methods/bind.h"
+#include "methods/catch_up.h"
 #include "methods/import_claims.h"
 #include "methods/session_stream.h"
 #include "methods/sessions.h"
@@ -42,7 +43,11 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
     table.push_back({.descriptor = Find(name), .stream = std::move(make)});
   };
   const auto session = [&](std::string_view name, auto make) {
-    stream(name, [make, &executor](Call call) { return MakeSessionStream(make(std::move(call)), executor); });
+    stream(name, [make, &registry, &executor](Call call) {
+      std::string min_log_size = call.min_log_size;
+      return MakeSessionStream(MakeCurrent(make(std::move(call)), registry, std::move(min_log_size)),
+                               executor);
+    });
   };
 
   Documents& documents = registry.documents();
@@ -100,7 +105,7 @@ std::vector<Method> MakeMethods(registry::Registry& registry, match::Matcher& ma
   unary("LogService.ListEntries", kNormal, log, &LogReader::ListEntries);
   unary("LogService.GetInclusionProof", kNormal, log, &LogReader::GetInclusionProof);
   unary("LogService.GetConsistencyProof", kNormal, log, &LogReader::GetConsistencyProof);
-  stream("LogService.Watch", [&](const Call& call) { return watches.MakeStream(call.caller); });
+  stream("LogService.Watch", [&](const Call& call) { return watches.MakeStream(call); });
 
   for (Method& method : table) {
     method.rule = &access::RuleOf(*method.descriptor);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "methods/catch_up.h"
 #include "status/errors.h"
 #include "verbatim/v1/log_service.pb.h"
 
@@ -27,7 +29,8 @@ constexpr int kBatchesPerTurn = 8;
 // because the transport may end the stream at any moment after Finish.
 class Watch final : public std::enable_shared_from_this<Watch> {
  public:
-  Watch(Watches& watches, const access::Caller& caller) : watches_(watches), caller_(caller) {}
+  Watch(Watches& watches, const Call& call)
+      : watches_(watches), caller_(call.caller), min_log_size_(call.min_log_size) {}
 
   void Begin(StreamTransport& transport) ABSL_LOCKS_EXCLUDED(mutex_, transport_mutex_) {
     {
@@ -113,7 +116,8 @@ class Watch final : public std::enable_shared_from_this<Watch> {
  private:
   // Runs the stream's first task.
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_) {
-    absl::Status checked = watches_.log_.CheckWatch(caller_, request_);
+    absl::Status checked = CatchUp(watches_.registry_, min_log_size_);
+    if (checked.ok()) checked = watches_.registry_.log().CheckWatch(caller_, request_);
     // A refused watch has no headers of its own, so that HTTP can send the error's status.
     if (checked.ok()) transport_->SendHeaders();
     {
@@ -270,6 +274,7 @@ class Watch final : public std::enable_shared_from_this<Watch> {
 
   Watches& watches_;
   const access::Caller caller_;
+  const std::string min_log_size_;
   v1::WatchRequest request_;              // set before the first task
   StreamTransport* transport_ = nullptr;  // set before the first task; valid until OnDone
 
@@ -294,8 +299,7 @@ namespace {
 // The part of a watch that the transport owns. The watch itself may outlive the call by a moment.
 class WatchStream final : public Stream {
  public:
-  WatchStream(Watches& watches, const access::Caller& caller)
-      : watch_(std::make_shared<Watch>(watches, caller)) {}
+  WatchStream(Watches& watches, const Call& call) : watch_(std::make_shared<Watch>(watches, call)) {}
 
   void Begin(StreamTransport& transport) override { watch_->Begin(transport); }
   void OnRead(std::optional<Incoming> message) override { watch_->OnRequest(std::move(message)); }
@@ -309,16 +313,15 @@ class WatchStream final : public Stream {
 
 }  // namespace
 
-Watches::Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
-                 const WatchOptions& options)
-    : log_(log), feed_(feed), executor_(executor), options_(options) {
+Watches::Watches(registry::Registry& registry, sync::Executor& executor, const WatchOptions& options)
+    : registry_(registry), feed_(registry.feed()), executor_(executor), options_(options) {
   feed_.Follow(this, [this] { Tick(); });
 }
 
 Watches::~Watches() { feed_.StopFollowing(this); }
 
-std::unique_ptr<Stream> Watches::MakeStream(const access::Caller& caller) {
-  return std::make_unique<WatchStream>(*this, caller);
+std::unique_ptr<Stream> Watches::MakeStream(const Call& call) {
+  return std::make_unique<WatchStream>(*this, call);
 }
 
 absl::Status Watches::Add(const std::shared_ptr<Watch>& watch) {

@@ -7,7 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "access/caller.h"
+#include "methods/method.h"
 #include "methods/stream.h"
 #include "registry/registry.h"
 #include "sync/executor.h"
@@ -32,13 +32,12 @@ class Watch;
 class Watches {
  public:
   // Arguments passed by reference must outlive this object.
-  Watches(registry::LogReader& log, registry::LogFeed& feed, sync::Executor& executor,
-          const WatchOptions& options);
+  Watches(registry::Registry& registry, sync::Executor& executor, const WatchOptions& options);
   // Close must have been called, and all streams must have ended.
   ~Watches();
 
   // The stream names the principals of entries only if the caller has Permission::kAudit.
-  std::unique_ptr<Stream> MakeStream(const access::Caller& caller);
+  std::unique_ptr<Stream> MakeStream(const Call& call);
 
   struct Followers {
     size_t count = 0;
@@ -60,7 +59,7 @@ class Watches {
   void Remove(const Watch* watch);
   std::vector<std::shared_ptr<Watch>> Snapshot();
 
-  registry::LogReader& log_;
+  registry::Registry& registry_;
   registry::LogFeed& feed_;
   sync::Executor& executor_;
   const WatchOptions options_;

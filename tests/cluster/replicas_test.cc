@@ -28,7 +28,7 @@ constexpr char kQuote[] = "Belarus freed fifty-two prisoners";
 
 // Two servers on one new database. They serve all tests of this file.
 struct Cluster {
-  Replicas replicas{VERBATIMD, PostgresServer::Shared().NewDatabase(), 2};
+  Replicas replicas{VERBATIMD, PostgresServer::Shared().NewSchema(), 2};
   Client a{replicas.Address(0)};
   Client b{replicas.Address(1)};
 };
@@ -180,6 +180,62 @@ TEST_F(ReplicasTest, AnAnswerHasTheSizeOfTheLogAndACallMayAskForIt) {
   EXPECT_EQ(call(b(), "many", &size), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
+TEST_F(ReplicasTest, EachMessageOfAStreamSeesWhatWasAcknowledgedElsewhere) {
+  AddDocument(a(), "streamed");
+  grpc::ClientContext import_context;
+  const auto import = b().claims->ImportClaims(&import_context);
+  for (int i = 1; i <= 20; ++i) {
+    const std::string text = "Belarus freed " + std::to_string(i) + " prisoners.";
+    grpc::ClientContext context;
+    v1::CreateRevisionRequest request;
+    request.set_parent("documents/streamed");
+    request.mutable_content()->set_data(text);
+    v1::CreateRevisionResponse revised;
+    ASSERT_TRUE(a().documents->CreateRevision(&context, request, &revised).ok());
+    v1::ImportClaimsRequest message;
+    *message.mutable_request() = ClaimOn("streamed", "streamed-" + std::to_string(i), text);
+    message.mutable_request()->mutable_claim()->mutable_citations(0)->set_quote(text);
+    ASSERT_TRUE(import->Write(message));
+    v1::ImportClaimsResponse response;
+    ASSERT_TRUE(import->Read(&response));
+    EXPECT_EQ(response.error().message(), "");
+    EXPECT_EQ(response.claim().citations_size(), 1);
+  }
+  import->WritesDone();
+  EXPECT_TRUE(import->Finish().ok());
+}
+
+TEST_F(ReplicasTest, AStreamMayAskForASizeOfTheLog) {
+  AddDocument(a(), "asked");
+  const auto watch = [&](const std::string& least) {
+    grpc::ClientContext context;
+    context.AddMetadata("verbatim-min-log-size", least);
+    const auto reader = b().log->Watch(&context, v1::WatchRequest());
+    v1::WatchResponse response;
+    if (!reader->Read(&response)) return reader->Finish().error_code();
+    context.TryCancel();
+    return grpc::StatusCode::OK;
+  };
+  const auto import = [&](const std::string& least) {
+    grpc::ClientContext context;
+    context.AddMetadata("verbatim-min-log-size", least);
+    const auto stream = b().claims->ImportClaims(&context);
+    v1::ImportClaimsRequest message;
+    *message.mutable_request() = ClaimOn("asked", "asked", "a text");
+    stream->Write(message);
+    stream->WritesDone();
+    v1::ImportClaimsResponse response;
+    while (stream->Read(&response)) EXPECT_EQ(response.error().message(), "");
+    return stream->Finish().error_code();
+  };
+  EXPECT_EQ(watch("1"), grpc::StatusCode::OK);
+  EXPECT_EQ(watch("1000000"), grpc::StatusCode::OUT_OF_RANGE);
+  EXPECT_EQ(watch("many"), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(import("1000000"), grpc::StatusCode::OUT_OF_RANGE);
+  EXPECT_EQ(import("many"), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(import("1"), grpc::StatusCode::OK);
+}
+
 TEST_F(ReplicasTest, AMatchFindsAClaimOfAnother) {
   AddDocument(a(), "matched");
   v1::Claim claim;
@@ -223,7 +279,7 @@ TEST_F(ReplicasTest, AWatchSeesTheEntriesOfAnotherSoon) {
 
 TEST_F(ReplicasTest, AServerWithOtherKeysRefusesToStart) {
   TempFolder folder;
-  const std::string uri = PostgresServer::Shared().NewDatabase();
+  const std::string uri = PostgresServer::Shared().NewSchema();
   const auto serve = [&](const std::string& log_key, const std::string& digest_key) {
     return std::vector<std::string>{VERBATIMD,
                                     "--listen=127.0.0.1:0",
