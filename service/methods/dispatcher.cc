@@ -175,7 +175,7 @@ class GuardedStream final : public Stream, public StreamTransport {
 }  // namespace
 
 Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& registry,
-                       match::Matcher& matcher)
+                       match::Matcher& matcher, const std::optional<Standby>& standby)
     : options_(options),
       registry_(registry),
       memory_(options.memory_bytes,
@@ -187,6 +187,7 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
       methods_(MakeMethods(registry, matcher, watches_, executor_)),
       expected_bytes_(methods_.size()),
       stream_checks_(options.check_interval) {
+  if (standby) standby_reads_.emplace(*standby, matcher, watches_, executor_);
   for (const Method& method : methods_)
     max_request_bytes_ = std::max(max_request_bytes_, method.bounds.bytes);
   if (options.counts_calls) call_metrics_ = std::make_unique<metrics::CallMetrics>(NamesOf(methods_));
@@ -243,6 +244,10 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
 
 void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
   if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
+  if (standby_reads_) {
+    if (auto answer = standby_reads_->Answer(IndexOf(method), call, incoming))
+      return std::move(done)(*std::move(answer));
+  }
   if (absl::Status current = CatchUp(registry_, call.min_log_size); !current.ok())
     return std::move(done)(current);
   std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
@@ -16,6 +17,7 @@
 #include "methods/call_record.h"
 #include "methods/delayed_refusals.h"
 #include "methods/method.h"
+#include "methods/standby_reads.h"
 #include "methods/stream_checks.h"
 #include "methods/watches.h"
 #include "metrics/call_metrics.h"
@@ -53,8 +55,9 @@ inline constexpr size_t kHeavyRequestBytes = 256 << 10;
 class Dispatcher {
  public:
   // `registry` and `matcher` must outlive the dispatcher. All calls must have ended when the dispatcher is
-  // destroyed.
-  Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher);
+  // destroyed. With a standby, it answers the reads that ask for no more than it has (standby_reads.h).
+  Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher,
+             const std::optional<Standby>& standby = std::nullopt);
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }
@@ -108,6 +111,7 @@ class Dispatcher {
   sync::Executor executor_;
   Watches watches_;
   const std::vector<Method> methods_;
+  std::optional<StandbyReads> standby_reads_;
   size_t max_request_bytes_ = 0;
   std::vector<ExpectedBytes> expected_bytes_;  // by the position in methods_
   access::Quotas quotas_;

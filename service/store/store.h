@@ -284,6 +284,7 @@ class Store {
 
   // Stores `value` under `name` unless there is a value already. Returns the stored value. The processes that
   // share a storage agree on their keys in this way. A storage that only one process can use returns `value`.
+  // A read-only store stores nothing; FAILED_PRECONDITION if there is no value.
   virtual absl::StatusOr<std::string> Agree(const std::string& name, const std::string& value) = 0;
 
   // Stores a checkpoint if the stored checkpoint of the same size has the note `before`, or if there is none
@@ -323,8 +324,10 @@ class Store {
 
 enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
-  kReadOnly,   // requires the current schema and changes nothing; Commit, Agree, KeepCheckpoint and Compact
-               // must not be called
+  kReadOnly,   // requires the current schema and changes nothing; Commit, KeepCheckpoint and Compact must not
+               // be called
+  kStandby,    // like kReadOnly, for a server that another one can replace: an error is returned at once and
+               // not retried
 };
 
 // Default memory for cached records.

@@ -58,6 +58,11 @@ ABSL_FLAG(
     "Database: sqlite:PATH, or postgres://USER@HOST/DATABASE with the parameters that libpq takes. A file is "
     "created if it does not exist. Any number of servers may use one PostgreSQL database.");
 ABSL_FLAG(
+    std::string, store_read, "",
+    "PostgreSQL standby of --store, postgres://USER@HOST/DATABASE. It answers reads with the metadata "
+    "verbatim-min-log-size if it has so many entries. Otherwise, and while it is away, the primary answers. "
+    "Empty for none.");
+ABSL_FLAG(
     std::string, log_key, "",
     "PEM file (PKCS #8) of the Ed25519 private key that signs the log's checkpoints. Empty for the file "
     "PATH.key beside the database, which the server creates for a new log. The public verifier key is "
@@ -326,11 +331,17 @@ absl::StatusOr<StoreOptions> StoreOptionsFromFlags() {
   const std::string key = absl::GetFlag(FLAGS_log_key);
   const std::string digest_key = absl::GetFlag(FLAGS_digest_key);
   const std::string index = absl::GetFlag(FLAGS_index);
+  if (const std::string read = absl::GetFlag(FLAGS_store_read);
+      !read.empty() && !(store::IsShared(read) && store::IsShared(uri))) {
+    return absl::InvalidArgumentError(
+        "--store_read must be the standby postgres://... of a --store of PostgreSQL");
+  }
   auto witnesses = WitnessesFromFlags();
   if (!witnesses.ok()) return witnesses.status();
   // Keys beside a shared database would be keys of one server.
   const bool beside = !store::IsShared(uri);
   return StoreOptions{.uri = uri,
+                      .read_uri = absl::GetFlag(FLAGS_store_read),
                       .copy_from = absl::GetFlag(FLAGS_copy_from),
                       .log_key = {.private_key = key.empty() && beside ? path + ".key" : key,
                                   .verifier_key = beside ? path + ".vkey" : "",

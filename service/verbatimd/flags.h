@@ -31,6 +31,7 @@ enum class Command { kServe, kFsck, kListErasures, kReindex, kCompact, kCheckCon
 // The location of the data. Every command takes these options.
 struct StoreOptions {
   std::string uri;        // --store
+  std::string read_uri;   // --store_read; empty without a standby
   std::string copy_from;  // --copy_from
   store::LogKeyFiles
       log_key;             // `create`: whether a new log may get a key. Paths may be empty for a shared store

@@ -47,6 +47,14 @@ absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const
   return registry::LogIdentity{std::move(key->key), key->verifier.name, options.witnesses};
 }
 
+absl::Status CheckIdentity(store::Store& copy, const registry::LogIdentity& identity) {
+  const std::string verifier = identity.verifier().ToText();
+  absl::StatusOr<std::string> agreed = copy.Agree(kVerifierKey, verifier);
+  if (!agreed.ok()) return agreed.status();
+  if (*agreed == verifier) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("the database has the log of another key, ", *agreed));
+}
+
 absl::StatusOr<std::string> OpenDigestKey(store::Store& store, const StoreOptions& options) {
   absl::StatusOr<int64_t> size = store.Size();
   if (!size.ok()) return size.status();

@@ -14,6 +14,10 @@ namespace verbatim::verbatimd {
 // key or origin.
 absl::StatusOr<registry::LogIdentity> OpenLogIdentity(store::Store& store, const StoreOptions& options);
 
+// Checks that another copy of the log has this key and origin. INVALID_ARGUMENT if it has others;
+// FAILED_PRECONDITION if it has none yet; otherwise the errors of `store`.
+absl::Status CheckIdentity(store::Store& copy, const registry::LogIdentity& identity);
+
 // Reads the log's digest key. Creates the key if it may and there is none, and logs that the key was created.
 // Returns the errors of store::OpenDigestKey and of `store`; FAILED_PRECONDITION if other servers of the log
 // have another key.

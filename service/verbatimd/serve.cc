@@ -46,6 +46,7 @@
 #include "verbatimd/metrics_port.h"
 #include "verbatimd/port_check.h"
 #include "verbatimd/service_metrics.h"
+#include "verbatimd/standby.h"
 
 namespace verbatim::verbatimd {
 namespace {
@@ -280,6 +281,13 @@ ExitCode Serve(ServeOptions options) {
   }
   environment.digest_key = *std::move(digest_key);
   const std::string verifier_key = identity->verifier().ToText();
+  std::unique_ptr<OpenedStandby> standby;
+  if (!options.store.read_uri.empty()) {
+    auto opened =
+        OpenedStandby::Open(options, options.dispatcher.threads + kReadersOfGrpc, *identity, environment);
+    if (!opened.ok()) return Fail(kCannotStart, opened.status());
+    standby = *std::move(opened);
+  }
   rpc::Health health;
   registry::Registry registry(
       **store, options.limits, std::move(environment), *std::move(identity),
@@ -330,7 +338,8 @@ ExitCode Serve(ServeOptions options) {
       access_log->Add(call);
     };
   }
-  methods::Dispatcher dispatcher(options.dispatcher, registry, matcher);
+  methods::Dispatcher dispatcher(options.dispatcher, registry, matcher,
+                                 standby ? std::optional(standby->reads()) : std::nullopt);
   options.http.api.is_ready = [&health] { return health.IsServing(); };
   options.http.api.readiness_details = [&store, &policy_reload, &authenticator] {
     return DamageLines((*store)->damage().counts()) + PolicyLine(policy_reload) +

@@ -17,9 +17,9 @@ namespace verbatim::test {
 // Servers on one database, with the same keys, that can be killed and started again. Any thread.
 class Replicas {
  public:
-  // `program` is verbatimd, `uri` the database.
-  Replicas(std::string program, std::string uri, size_t count)
-      : program_(std::move(program)), uri_(std::move(uri)), servers_(count) {
+  // `program` is verbatimd, `uri` the database. `flags` are further flags of each server.
+  Replicas(std::string program, std::string uri, size_t count, std::vector<std::string> flags = {})
+      : program_(std::move(program)), uri_(std::move(uri)), flags_(std::move(flags)), servers_(count) {
     std::ofstream(folder_.Path("log.key")) << log::SigningKey::Generate().ToPem();
     std::ofstream(folder_.Path("digest.key")) << std::string(64, 'a') << '\n';
     for (size_t i = 0; i < count; ++i) Start(i);
@@ -45,6 +45,7 @@ class Replicas {
 
   void Start(size_t i) {
     std::vector<std::string> flags = StoreFlags();
+    flags.insert(flags.end(), flags_.begin(), flags_.end());
     flags.push_back("--index=" + folder_.Path("index" + std::to_string(i)));
     auto started = std::make_unique<ServerProcess>(program_, uri_, flags);
     std::lock_guard lock(mutex_);
@@ -76,6 +77,7 @@ class Replicas {
 
   const std::string program_;
   const std::string uri_;
+  const std::vector<std::string> flags_;
   TempFolder folder_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<ServerProcess>> servers_;  // guarded by mutex_

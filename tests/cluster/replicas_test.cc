@@ -26,9 +26,15 @@ using ::testing::SizeIs;
 constexpr char kText[] = "In September 2025, Belarus freed fifty-two prisoners.";
 constexpr char kQuote[] = "Belarus freed fifty-two prisoners";
 
+// Returns the URI of the same schema on another server.
+std::string OnServer(const PostgresServer& server, const std::string& uri) {
+  return server.Uri("postgres") + uri.substr(uri.find("&options="));
+}
+
 // Two servers on one new database. They serve all tests of this file.
 struct Cluster {
-  Replicas replicas{VERBATIMD, PostgresServer::Shared().NewSchema(), 2};
+  const std::string uri = PostgresServer::Shared().NewSchema();
+  Replicas replicas{VERBATIMD, uri, 2};
   Client a{replicas.Address(0)};
   Client b{replicas.Address(1)};
 };
@@ -72,8 +78,10 @@ class ReplicasTest : public ::testing::Test {
     if (claim != nullptr) *claim = response.claim();
     return status;
   }
-  static v1::Claim Get(Client& client, const std::string& name) {
+  // `least` is the size of the log to ask for; -1 asks for all.
+  static v1::Claim Get(Client& client, const std::string& name, int64_t least = -1) {
     grpc::ClientContext context;
+    if (least >= 0) context.AddMetadata("verbatim-min-log-size", std::to_string(least));
     v1::GetClaimRequest request;
     request.set_name(name);
     v1::GetClaimResponse response;
@@ -275,6 +283,65 @@ TEST_F(ReplicasTest, AWatchSeesTheEntriesOfAnotherSoon) {
   context.TryCancel();
   // The machine may be too busy for most of them.
   EXPECT_LT(soonest, std::chrono::milliseconds(200));
+}
+
+TEST_F(ReplicasTest, AStandbyAnswersReadsThatAskForNoMoreThanItHas) {
+  PostgresServer primary;
+  const std::string uri = primary.NewSchema();
+  const auto standby = PostgresServer::StandbyOf(primary);
+  const std::string standby_uri = OnServer(*standby, uri);
+  Replicas replicas(VERBATIMD, uri, 1, {"--store_read=" + standby_uri});
+  Client client(replicas.Address(0));
+  AddDocument(client, "standby");
+  v1::Claim claim;
+  ASSERT_TRUE(Create(client, ClaimOn("standby", "standby", "before"), &claim).ok());
+  const int64_t written = claim.log_index() + 1;
+  const auto has = [&](int64_t size) {
+    return PostgresServer::Psql(standby_uri, "SELECT size FROM head") == std::to_string(size) + "\n";
+  };
+  const auto text = [&](int64_t least) { return Get(client, claim.name(), least).text(); };
+  ASSERT_TRUE(Eventually([&] { return has(written); }));
+  EXPECT_EQ(text(written), "before");
+
+  // A standby that stands still shows who answers.
+  PostgresServer::Psql(standby_uri, "SELECT pg_wal_replay_pause()");
+  ASSERT_TRUE(Eventually([&] {
+    return PostgresServer::Psql(standby_uri, "SELECT pg_get_wal_replay_pause_state()") == "paused\n";
+  }));
+  {
+    grpc::ClientContext context;
+    v1::UpdateClaimRequest request;
+    *request.mutable_claim() = claim;
+    request.mutable_claim()->set_text("after");
+    request.mutable_update_mask()->add_paths("text");
+    v1::UpdateClaimResponse response;
+    ASSERT_TRUE(client.claims->UpdateClaim(&context, request, &response).ok());
+  }
+  EXPECT_EQ(text(written), "before") << "from the standby";
+  EXPECT_EQ(text(written + 1), "after") << "from the primary, because the standby lags";
+  EXPECT_EQ(Get(client, claim.name()).text(), "after") << "from the primary, because the call asks for all";
+  PostgresServer::Psql(standby_uri, "SELECT pg_wal_replay_resume()");
+  EXPECT_TRUE(Eventually([&] { return text(written) == "after"; }));
+
+  ASSERT_TRUE(Eventually([&] { return has(written + 1); }));
+  ASSERT_EQ(text(written + 1), "after");
+  primary.Stop();
+  EXPECT_EQ(text(written + 1), "after") << "from the standby, while the primary is away";
+  primary.Start();
+  standby->Stop();
+  EXPECT_EQ(text(written + 1), "after") << "from the primary, while the standby is away";
+}
+
+TEST_F(ReplicasTest, AServerRefusesAStandbyOfAnotherLog) {
+  TempFolder folder;
+  std::ofstream(folder.Path("log.key")) << log::SigningKey::Generate().ToPem();
+  std::ofstream(folder.Path("digest.key")) << std::string(64, '1') << '\n';
+  const Outcome other = RunProgram(
+      {VERBATIMD, "--listen=127.0.0.1:0", "--http_listen=", "--store=" + PostgresServer::Shared().NewSchema(),
+       "--store_read=" + cluster_->uri, "--index=" + folder.Path("index"),
+       "--log_key=" + folder.Path("log.key"), "--digest_key=" + folder.Path("digest.key")});
+  EXPECT_EQ(other.ending.exit_code, 3);
+  EXPECT_THAT(other.error, HasSubstr("--store_read: the database has the log of another key"));
 }
 
 TEST_F(ReplicasTest, AServerWithOtherKeysRefusesToStart) {

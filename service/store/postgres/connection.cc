@@ -17,6 +17,7 @@ namespace {
 // For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a
 // connection, and when the system begins to ask a silent server whether it lives.
 constexpr char kConnectTimeout[] = "5";
+constexpr char kConnectTimeoutOfStandby[] = "2";  // the least that libpq takes
 constexpr char kKeepalivesIdle[] = "10";
 
 // Beyond so many queued bytes, they are sent before more are queued.
@@ -59,22 +60,24 @@ std::string FirstLine(std::string_view message) { return std::string(message.sub
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& uri, Server server) {
-  // The URI overrides what comes before it, and what comes after it overrides the URI.
+  const bool standby = server == Server::kStandby;
+  // The URI overrides what comes before it, and what comes after it overrides the URI. A null key ends them.
   const std::array keys = {"fallback_application_name",
                            "connect_timeout",
                            "keepalives_idle",
                            "dbname",
                            "client_encoding",
-                           "target_session_attrs",
+                           server == Server::kWritable ? "target_session_attrs" : nullptr,
                            static_cast<const char*>(nullptr)};
   const std::array values = {"verbatimd",
-                             kConnectTimeout,
+                             standby ? kConnectTimeoutOfStandby : kConnectTimeout,
                              kKeepalivesIdle,
                              uri.c_str(),
                              "UTF8",
-                             server == Server::kWritable ? "read-write" : "any",
+                             "read-write",
                              static_cast<const char*>(nullptr)};
-  std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1)));
+  std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1),
+                                                        standby ? kPatienceWithStandby : kPatience));
   PGconn* raw = connection->connection_.get();
   if (PQstatus(raw) != CONNECTION_OK) {
     return absl::UnavailableError(absl::StrCat("PostgreSQL: ", FirstLine(PQerrorMessage(raw))));
@@ -188,9 +191,8 @@ bool Connection::Drain() {
 }
 
 bool Connection::Wait(bool write) {
-  constexpr auto kSilence = std::chrono::milliseconds(kPatience).count();
   pollfd polled{PQsocket(connection_.get()), static_cast<short>(POLLIN | (write ? POLLOUT : 0)), 0};
-  const int ready = poll(&polled, 1, static_cast<int>(kSilence));
+  const int ready = poll(&polled, 1, static_cast<int>(patience_.count()));
   if (ready > 0 || (ready < 0 && errno == EINTR)) return true;
   dead_ = true;
   return false;

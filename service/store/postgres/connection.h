@@ -26,14 +26,20 @@ enum class Failure {
   kOther,
 };
 
-// Whether a connection needs a server that accepts writes.
-enum class Server { kWritable, kAny };
+// The server that a connection needs.
+enum class Server {
+  kWritable,
+  kAny,      // also one that accepts no writes. The URI may say more (target_session_attrs)
+  kStandby,  // like kAny, but another server can answer instead, so that callers wait less
+};
 
 // How long a server may be silent during an exchange.
 inline constexpr std::chrono::seconds kPatience{10};
+inline constexpr std::chrono::seconds kPatienceWithStandby{1};
 
 // One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them
-// all and reads all results, in one round trip. Waits at most kPatience for a server that is silent.
+// all and reads all results, in one round trip. Waits at most kPatience or kPatienceWithStandby for a server
+// that is silent.
 // One thread at a time.
 class Connection {
  public:
@@ -80,11 +86,12 @@ class Connection {
     const char* prepared = nullptr;  // the name of a statement that was prepared; its result has no rows
   };
 
-  explicit Connection(PGconn* connection) : connection_(connection) {}
+  Connection(PGconn* connection, std::chrono::milliseconds patience)
+      : connection_(connection), patience_(patience) {}
 
   // Sends all of libpq's buffer. False if the connection broke.
   bool Drain();
-  // Waits until the socket can be read, or written if `write` is set. False after kPatience.
+  // Waits until the socket can be read, or written if `write` is set. False if that takes too long.
   bool Wait(bool write);
   // Sends all of libpq's buffer and reads the next result, possibly null. False if the connection broke.
   bool NextResult(PGresult*& result);
@@ -92,6 +99,7 @@ class Connection {
   absl::Status ErrorOf(const PGresult* result);
 
   std::unique_ptr<PGconn, Close> connection_;
+  const std::chrono::milliseconds patience_;
   std::unordered_set<std::string> prepared_;
   std::vector<Sent> sent_;
   size_t queued_bytes_ = 0;  // of parameters

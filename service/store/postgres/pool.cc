@@ -34,7 +34,7 @@ absl::Status Pool::Run(absl::FunctionRef<absl::Status(Connection&)> work) {
       retry = failure == Failure::kConnection || failure == Failure::kConflict;
       GiveBack((*taken)->IsIdle() && failure != Failure::kConnection ? *std::move(taken) : nullptr);
     }
-    if (status.ok() || !retry) return status;
+    if (status.ok() || !retry || server_ == Server::kStandby) return status;
     if (!backoff) backoff.emplace();
     if (!backoff->Pause()) return status;
   }

@@ -16,7 +16,7 @@
 namespace verbatim::store::postgres {
 
 // How long an operation is retried while the server is away, for example during a failover. Callers wait for
-// so long at most; then they get UNAVAILABLE.
+// so long at most; then they get UNAVAILABLE. Operations on a Server::kStandby are not retried.
 inline constexpr std::chrono::seconds kRetryFor{8};
 
 // The pauses between retries: they double, and each is drawn at random from its upper half, so that the

@@ -43,12 +43,13 @@ class PostgresStore final : public Store {
         head_(head_reader_, records_) {}
 
   static Server ServerFor(Access access) {
+    if (access == Access::kStandby) return Server::kStandby;
     return access == Access::kReadWrite ? Server::kWritable : Server::kAny;
   }
 
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times) override {
     sync::MutexLock lock(writer_mutex_);
-    if (access_ == Access::kReadOnly) return ReadOnly();
+    if (access_ != Access::kReadWrite) return ReadOnly();
     // A tree that is built on damaged hashes could never be proved.
     if (damage().IsLogDamaged()) return absl::DataLossError("the log is damaged");
     const RecordCache::Writing writing(records_, ChangedResources(writes));
@@ -66,16 +67,17 @@ class PostgresStore final : public Store {
   void Listen(OthersListener listener) override { head_.Listen(std::move(listener)); }
 
   absl::StatusOr<std::string> Agree(const std::string& name, const std::string& value) override {
-    if (access_ == Access::kReadOnly) return ReadOnly();
-    ABSL_RETURN_IF_ERROR(Query(sql::kAgree, std::string_view(name), std::string_view(value)).status());
+    if (access_ == Access::kReadWrite)
+      ABSL_RETURN_IF_ERROR(Query(sql::kAgree, std::string_view(name), std::string_view(value)).status());
     ABSL_ASSIGN_OR_RETURN(Rows rows, Query(sql::kReadAgreement, std::string_view(name)));
-    if (!rows.Next()) return absl::InternalError("a value that the servers agree on is missing");
+    if (!rows.Next())
+      return absl::FailedPreconditionError("a value that the servers of a log agree on is missing");
     return rows.Bytes(0);
   }
 
   absl::StatusOr<bool> KeepCheckpoint(const KeptCheckpoint& checkpoint,
                                       const std::optional<std::string>& before) override {
-    if (access_ == Access::kReadOnly) return ReadOnly();
+    if (access_ != Access::kReadWrite) return ReadOnly();
     const std::string_view note = checkpoint.note;
     ABSL_ASSIGN_OR_RETURN(
         Rows rows, before ? Query(sql::kReplaceCheckpoint, checkpoint.size, note, std::string_view(*before))
@@ -241,7 +243,7 @@ class PostgresStore final : public Store {
 
   absl::Status Compact() override {
     sync::MutexLock lock(writer_mutex_);
-    if (access_ == Access::kReadOnly) return ReadOnly();
+    if (access_ != Access::kReadWrite) return ReadOnly();
     return RunAll(sql::kCompact);
   }
 
@@ -309,7 +311,7 @@ absl::Status Prepare(const std::string& uri, Access access) {
   ABSL_ASSIGN_OR_RETURN(auto connection, postgres::Connection::Open(uri, PostgresStore::ServerFor(access)));
   ABSL_RETURN_IF_ERROR(connection->Execute(sql::kNoTimeouts));
   ABSL_RETURN_IF_ERROR(postgres::CheckSettings(*connection));
-  if (access == Access::kReadOnly) return postgres::CheckSchema(*connection);
+  if (access != Access::kReadWrite) return postgres::CheckSchema(*connection);
   ABSL_RETURN_IF_ERROR(postgres::Migrate(*connection));
   return postgres::CheckLogEnd(*connection);
 }

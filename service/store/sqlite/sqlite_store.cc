@@ -375,7 +375,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, 
   if (!connection.ok()) return connection.status();
   std::unique_ptr<SqliteWriter> writer;
   int64_t size = 0;
-  if (access == Access::kReadOnly) {
+  if (access != Access::kReadWrite) {
     if (absl::Status status = CheckSqliteSchema(**connection); !status.ok()) return status;
     size = ReadSize(**connection);
   } else {
