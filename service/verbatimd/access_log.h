@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "absl/base/thread_annotations.h"
@@ -26,6 +27,7 @@ class AccessLog {
   void Add(const methods::CallRecord& call) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  void AddLine(std::string_view line) ABSL_LOCKS_EXCLUDED(mutex_);
   void Run() ABSL_LOCKS_EXCLUDED(mutex_, end_mutex_);
   bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(end_mutex_) { return ending_; }
 

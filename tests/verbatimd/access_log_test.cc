@@ -7,12 +7,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "methods/call_record.h"
@@ -60,28 +64,45 @@ void AddCall(AccessLog& log, const access::Caller& caller, const methods::CallTa
 }
 
 TEST(AccessLog, WritesALineOfJsonForEachCall) {
+  // Lines of usual, empty, special and long values are formatted in different ways.
+  const std::string principals[] = {"policy:editor", "", "email:\"a\\\"@b \xC3\xA9\x01",
+                                    std::string(2000, 'p')};
   Pipe pipe;
+  const absl::Time before = absl::Now();
   {
     AccessLog log(pipe.input());
-    AddCall(log, {.principal = "email:\"a\\\"@b \xC3\xA9\x01"}, {.request_id = "call-7", .trace_id = "0af7"});
+    for (const std::string& principal : principals)
+      AddCall(log, {.principal = principal}, {.request_id = "call-7", .trace_id = "0af7"});
   }
+  const absl::Time after = absl::Now();
   pipe.CloseInput();
-  google::protobuf::Struct line;
-  const std::string text = pipe.ReadAll();
-  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(text, &line).ok()) << text;
-  const auto field = [&](const std::string& name) { return line.fields().at(name).string_value(); };
-  EXPECT_THAT(field("time"),
-              MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9]+:[0-9]+:[0-9]+[.][0-9][0-9][0-9][0-9][0-9][0-9]Z"));
-  EXPECT_EQ(field("severity"), "INFO");
-  EXPECT_EQ(field("message"), "call");
-  EXPECT_EQ(field("method"), "verbatim.v1.ClaimService.GetClaim");
-  EXPECT_EQ(field("principal"), "email:\"a\\\"@b \xC3\xA9\x01");
-  EXPECT_EQ(field("code"), "NOT_FOUND");
-  EXPECT_EQ(field("microseconds"), "1234");
-  EXPECT_EQ(field("request_bytes"), "5");
-  EXPECT_EQ(field("response_bytes"), "0");
-  EXPECT_EQ(field("request_id"), "call-7");
-  EXPECT_EQ(field("trace_id"), "0af7");
+  const std::vector<std::string> lines = absl::StrSplit(pipe.ReadAll(), '\n', absl::SkipEmpty());
+  ASSERT_EQ(lines.size(), std::size(principals));
+  for (size_t i = 0; i < lines.size(); ++i) {
+    SCOPED_TRACE(lines[i]);
+    google::protobuf::Struct line;
+    ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(lines[i], &line).ok());
+    const auto field = [&](const std::string& name) { return line.fields().at(name).string_value(); };
+    EXPECT_THAT(field("time"),
+                MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9]+:[0-9]+:[0-9]+[.][0-9][0-9][0-9][0-9][0-9][0-9]Z"));
+    absl::Time time;
+    std::string error;
+    ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, field("time"), &time, &error)) << error;
+    EXPECT_GE(time, absl::FromUnixMicros(absl::ToUnixMicros(before)));
+    EXPECT_LE(time, after);
+    EXPECT_EQ(field("severity"), "INFO");
+    EXPECT_EQ(field("message"), "call");
+    EXPECT_EQ(field("method"), "verbatim.v1.ClaimService.GetClaim");
+    EXPECT_EQ(field("principal"), principals[i]);
+    EXPECT_EQ(field("name"), "");
+    EXPECT_EQ(field("code"), "NOT_FOUND");
+    EXPECT_EQ(field("rejection"), "");
+    EXPECT_EQ(field("microseconds"), "1234");
+    EXPECT_EQ(field("request_bytes"), "5");
+    EXPECT_EQ(field("response_bytes"), "0");
+    EXPECT_EQ(field("request_id"), "call-7");
+    EXPECT_EQ(field("trace_id"), "0af7");
+  }
 }
 
 TEST(AccessLog, DropsLinesInsteadOfWaitingForASlowReader) {
