@@ -26,7 +26,7 @@ render() { ./helm template paper "$chart" "$@" 2>render.log || { cat render.log 
 
 declare -A kinds=(
   [sqlite]="StatefulSet Service Service ServiceAccount NetworkPolicy"
-  [postgres]="Deployment Service Service ServiceAccount NetworkPolicy PodDisruptionBudget ServiceMonitor PrometheusRule ConfigMap"
+  [postgres]="Job Deployment Service Service ServiceAccount NetworkPolicy PodDisruptionBudget ServiceMonitor PrometheusRule ConfigMap"
   [insecure]="StatefulSet Service Service ServiceAccount"
 )
 for example in "${!kinds[@]}"; do
@@ -36,6 +36,23 @@ for example in "${!kinds[@]}"; do
   node check_manifests.mjs "$example.yaml" ${kinds[$example]}
   echo "chart: $example: ok"
 done
+
+# The job migrates as the owner of the tables and before the servers; without it, or with SQLite, nothing does.
+node -e '
+  const { parseAllDocuments } = require("yaml");
+  const objects = parseAllDocuments(require("fs").readFileSync("postgres.yaml", "utf8")).map((document) => document.toJS());
+  const job = objects.find((object) => object?.kind === "Job");
+  const [migrate] = job.spec.template.spec.containers;
+  const servers = objects.find((object) => object?.kind === "Deployment").spec;
+  const uri = (container) => container.env.find(({ name }) => name === "VERBATIMD_STORE").valueFrom.secretKeyRef.name;
+  require("assert").deepEqual(
+    [job.metadata.annotations["helm.sh/hook"], migrate.args.join(), uri(migrate), uri(servers.template.spec.containers[0])],
+    ["pre-install,pre-upgrade", "--migrate", "verbatim-postgres-owner", "verbatim-postgres"]);
+  require("assert").equal(migrate.image, servers.template.spec.containers[0].image);
+  require("assert").notEqual(job.spec.template.metadata.labels["app.kubernetes.io/name"], servers.selector.matchLabels["app.kubernetes.io/name"]);'
+render --values "$chart/examples/postgres.yaml" --set migration.enabled=false >unmigrated.yaml
+# shellcheck disable=SC2086
+node check_manifests.mjs unmigrated.yaml ${kinds[postgres]#Job }
 
 # The check of the check: an object with a wrong type and one with an unknown property.
 sed 's/containerPort: 7461/containerPort: grpc/' sqlite.yaml >wrong.yaml
@@ -56,6 +73,7 @@ refuse "/policy/secret" --set tls.secret=a
 refuse "/replicas" "${sqlite[@]}" --set replicas=2
 refuse "/store/keysSecret" "${sqlite[@]}" --set store.postgresSecret=a
 refuse "replica" "${sqlite[@]}" --set replica=1
+refuse "/migration/timeoutSeconds" "${sqlite[@]}" --set migration.timeoutSeconds=0
 refuse "/drainSeconds" "${sqlite[@]}" --set-string drainSeconds=30s
 
 # The chart has the version of the program, which is in CMakeLists.txt.

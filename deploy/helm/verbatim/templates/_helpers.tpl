@@ -14,6 +14,35 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
+{{- define "verbatim.image" -}}
+image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{- end }}
+
+{{- define "verbatim.pullSecrets" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "verbatim.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "verbatim.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
+
 {{- /* The pod, the same for SQLite (a StatefulSet) and PostgreSQL (a Deployment). */ -}}
 {{- define "verbatim.pod" -}}
 metadata:
@@ -27,23 +56,11 @@ spec:
   # Variables such as VERBATIM_PORT, which Kubernetes makes of services, are not for verbatimd.
   enableServiceLinks: false
   terminationGracePeriodSeconds: {{ add .Values.drainSeconds 15 }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile: {type: RuntimeDefault}
-  {{- with .Values.image.pullSecrets }}
-  imagePullSecrets:
-    {{- range . }}
-    - name: {{ . }}
-    {{- end }}
-  {{- end }}
+  securityContext: {{- include "verbatim.podSecurity" . | nindent 4 }}
+  {{- include "verbatim.pullSecrets" . | nindent 2 }}
   containers:
     - name: verbatimd
-      image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      {{- include "verbatim.image" . | nindent 6 }}
       args:
         - --listen=0.0.0.0:7461
         - --http_listen=0.0.0.0:7480
@@ -96,10 +113,7 @@ spec:
         httpGet: {path: /readyz, port: metrics}
         periodSeconds: 5
         timeoutSeconds: 3
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities: {drop: [ALL]}
+      securityContext: {{- include "verbatim.containerSecurity" . | nindent 8 }}
       resources: {{- toYaml .Values.resources | nindent 8 }}
       volumeMounts:
         - {name: data, mountPath: /var/lib/verbatim}
