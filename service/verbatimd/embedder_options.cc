@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "match/embedding/embedder.h"
-#include "match/embedding/http_client.h"
+#include "outbound/http_client.h"
 
 namespace verbatim::verbatimd {
 
@@ -19,7 +19,7 @@ absl::StatusOr<std::optional<match::embedding::ClaimVectors::Options>> EmbedderO
     return absl::InvalidArgumentError(
         "--embedder_model, --embedder_key_file and --embedder_ca require --embedder_url");
   }
-  if (!match::embedding::IsHttpUrl(flags.url))
+  if (!outbound::IsHttpUrl(flags.url))
     return absl::InvalidArgumentError(
         "--embedder_url must be an http or https URL without credentials and query, such as "
         "http://127.0.0.1:8080");

@@ -28,11 +28,11 @@
 #include "match/claim_index.h"
 #include "match/claim_texts.h"
 #include "match/embedding/claim_vectors.h"
-#include "match/embedding/http_client.h"
 #include "match/embedding/kept_vectors.h"
 #include "match/embedding/vector_files.h"
 #include "match/matcher.h"
 #include "methods/dispatcher.h"
+#include "outbound/http_client.h"
 #include "registry/registry.h"
 #include "rpc/health.h"
 #include "rpc/server.h"
@@ -244,7 +244,7 @@ std::unique_ptr<match::embedding::ClaimVectors> OpenVectors(const ServeOptions& 
   embedder.on_event = LogEmbedderEvent;
   LogLine(Severity::kInfo, "sending texts of claims and of searches to the embedder",
           {{"url", embedder.embedder.url}, {"model", embedder.embedder.model}});
-  if (match::embedding::IsPlaintextToOthers(embedder.embedder.url)) {
+  if (outbound::IsPlaintextToOthers(embedder.embedder.url)) {
     LogLine(Severity::kWarning, "sending texts to the embedder without TLS",
             {{"url", embedder.embedder.url}});
   }

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "match/embedding/http_client.h"
+#include "outbound/http_client.h"
 #include "support/certificates.h"
 #include "support/embedder.h"
 
@@ -116,14 +116,14 @@ TEST(EmbedderTls, VerifiesTheCertificateAndItsName) {
 
 TEST(EmbedderUrl, IsAnHttpUrlWithoutCredentials) {
   for (const std::string good : {"http://127.0.0.1:8080", "https://models.example/v1", "http://[::1]:80/"})
-    EXPECT_TRUE(IsHttpUrl(good)) << good;
+    EXPECT_TRUE(outbound::IsHttpUrl(good)) << good;
   for (const std::string bad : {"", "embedder", "ftp://host", "http://", "https://user:key@host",
                                 "file:///etc/passwd", "http://host/?key=1"})
-    EXPECT_FALSE(IsHttpUrl(bad)) << bad;
-  EXPECT_TRUE(IsPlaintextToOthers("http://embedder:8080"));
-  EXPECT_FALSE(IsPlaintextToOthers("http://127.0.0.1:8080"));
-  EXPECT_FALSE(IsPlaintextToOthers("http://[::1]:8080"));
-  EXPECT_FALSE(IsPlaintextToOthers("https://models.example"));
+    EXPECT_FALSE(outbound::IsHttpUrl(bad)) << bad;
+  EXPECT_TRUE(outbound::IsPlaintextToOthers("http://embedder:8080"));
+  EXPECT_FALSE(outbound::IsPlaintextToOthers("http://127.0.0.1:8080"));
+  EXPECT_FALSE(outbound::IsPlaintextToOthers("http://[::1]:8080"));
+  EXPECT_FALSE(outbound::IsPlaintextToOthers("https://models.example"));
 }
 
 TEST(CutText, CutsNoCharacter) {

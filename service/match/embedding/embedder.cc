@@ -44,7 +44,7 @@ Embedder::Reply Embedder::Embed(std::span<const std::string> texts, std::chrono:
     if (!read.ok()) return {.status = absl::UnavailableError(read.status().message())};
     key = *std::move(read);
   }
-  absl::StatusOr<HttpAnswer> answer =
+  absl::StatusOr<outbound::HttpAnswer> answer =
       client_.PostJson(MakeRequest(options_.model, texts), key, timeout, should_stop);
   if (!answer.ok()) return {.status = answer.status()};
   if (answer->status != kOk) {

@@ -10,7 +10,7 @@
 
 #include "absl/status/status.h"
 #include "match/embedding/embeddings_json.h"
-#include "match/embedding/http_client.h"
+#include "outbound/http_client.h"
 
 namespace verbatim::match::embedding {
 
@@ -28,7 +28,7 @@ class Embedder {
     std::string url;  // base URL, with or without /v1
     std::string model;
     std::string key_file;  // file with a bearer token, read for each request; may be empty
-    std::string ca_file;   // as in HttpClient::Options
+    std::string ca_file;   // as in outbound::HttpClient::Options
   };
 
   // The outcome of a request.
@@ -50,7 +50,7 @@ class Embedder {
 
  private:
   const Options options_;
-  HttpClient client_;
+  outbound::HttpClient client_;
 };
 
 // Reads a bearer token. INVALID_ARGUMENT if the file cannot be read, is empty, or has more than one line.

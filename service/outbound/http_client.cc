@@ -1,4 +1,4 @@
-#include "match/embedding/http_client.h"
+#include "outbound/http_client.h"
 
 #include <curl/curl.h>
 
@@ -11,7 +11,7 @@
 #include "status/free_with.h"
 #include "status/loopback.h"
 
-namespace verbatim::match::embedding {
+namespace verbatim::outbound {
 namespace {
 
 // Maximum number of idle connections.
@@ -196,4 +196,4 @@ bool IsPlaintextToOthers(const std::string& url) {
   return !absl::StartsWithIgnoreCase(url, "https:") && !IsLoopbackHost(HostOf(url));
 }
 
-}  // namespace verbatim::match::embedding
+}  // namespace verbatim::outbound

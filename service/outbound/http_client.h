@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "sync/mutex.h"
 
-namespace verbatim::match::embedding {
+namespace verbatim::outbound {
 
 // The answer to a request, whatever its status.
 struct HttpAnswer {
@@ -60,4 +60,4 @@ bool IsHttpUrl(const std::string& url);
 // Returns whether `url` has the scheme http, and a host that is not this machine.
 bool IsPlaintextToOthers(const std::string& url);
 
-}  // namespace verbatim::match::embedding
+}  // namespace verbatim::outbound
