@@ -15,6 +15,7 @@ packages=(
   # tests
   postgresql-15  # scratch servers of the tests
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
+  python3-hatchling python3-pip python3-venv mypy  # build and check the package of client/python
   python3-prov python3-pyld python3-rdflib python3-jsonschema graphviz openssl curl
   chromium  # runs the clients of tests/http/clients that are made for browsers
   docker-compose  # checks deploy/compose.yaml
