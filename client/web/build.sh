@@ -15,6 +15,7 @@ mkdir -p "$work/client/typescript"
 rm -rf "$work/client/web" "$work/client/typescript/verify"
 cp -r "$root/client/web" "$work/client/web"
 cp -r "$root/client/typescript/verify" "$work/client/typescript/verify"
+cp "$root/client/typescript/tsconfig.json" "$work/client/typescript"
 rm -rf "$work/client/web/node_modules"
 cp "$root/client/web/package.json" "$root/client/web/package-lock.json" "$work"
 

@@ -1,14 +1,14 @@
 // Verifies proof bundles offline, with nothing but the log's key. Shares no code with the C++ verifier (client/verify) and
 // client/python/verify.py, and has the same verdicts: tests/data/odd_bundles.jsonl holds all three to them.
-import { bigEndian, concat, encode, equal, sha256 } from './bytes';
-import { type Checkpoint, isWhiteSpace, openCheckpoint, type VerifierKey } from './checkpoint';
+import { bigEndian, concat, encode, equal, sha256 } from './bytes.js';
+import { type Checkpoint, isWhiteSpace, openCheckpoint, type VerifierKey } from './checkpoint.js';
 import {
   BUNDLE, CLAIM, DOCUMENT, ERASED, ERASING_TYPES, EVIDENCE, PAYLOAD, REMAINS, resourceOf, RESOURCES_OF_TYPES, REVISION, sentenceIndex,
-} from './shapes';
-import { isIncluded } from './tree';
-import { fail, know, type Message, parse, Refusal, require, type Verdict } from './wire';
+} from './shapes.js';
+import { isIncluded } from './tree.js';
+import { fail, know, type Message, parse, Refusal, require, type Verdict } from './wire.js';
 
-export type { Verdict } from './wire';
+export type { Verdict } from './wire.js';
 
 // One check and its result.
 export interface Check {

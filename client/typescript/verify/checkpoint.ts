@@ -1,6 +1,6 @@
 // The log's key and its signed checkpoints (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
-import { concat, encode, equal, fromBase64, sha256 } from './bytes';
-import { fail, require } from './wire';
+import { concat, encode, equal, fromBase64, sha256 } from './bytes.js';
+import { fail, require } from './wire.js';
 
 // Unicode's property White_Space.
 const WHITE_SPACE = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';

@@ -1,6 +1,6 @@
 // The messages that a verifier reads, and what entries of each type record. proto/verbatim/v1 and service/log/leaf.h define
 // them.
-import { each, shape } from './wire';
+import { each, shape } from './wire.js';
 
 // The fields of EntryPayload with a resource.
 export const DOCUMENT = 3, REVISION = 4, CLAIM = 5, EVIDENCE = 9, REVIEW = 10, LINK = 11;

@@ -1,5 +1,5 @@
 // Inclusion proofs of Merkle trees (RFC 9162, section 2.1.3.2).
-import { concat, equal, sha256 } from './bytes';
+import { concat, equal, sha256 } from './bytes.js';
 
 const hashOfLeaf = (leaf: Uint8Array) => sha256(concat(Uint8Array.of(0), leaf));
 const hashOfNode = (left: Uint8Array, right: Uint8Array) => sha256(concat(Uint8Array.of(1), left, right));
