@@ -26,7 +26,7 @@ BUNDLE = table([], [], [1], {3: [REVISION_PROOF], 4: [ENTRY]}, {2: ENTRY})
 # The messages of a payload that are read (log_entry.proto). Fields that are messages, but are not read, are bytes here.
 SPAN = table(range(1, 7))
 ERASURE = table([], [3], [1, 2])
-CITATION = table([9, 10], [7], [1, 2, 3, 4], {6: [TEXT], 8: [BYTES]}, {5: SPAN})
+CITATION = table([9, 10], [7], [1, 2, 3, 4, 11], {6: [TEXT], 8: [BYTES]}, {5: SPAN})
 CLAIM = table([8, 16], [3, 4, 7, 11, 13, 14], [1, 2, 5, 9, 10, 15, 18, 19],
               {6: [CITATION], 12: [BYTES], 17: [BYTES], 20: [TEXT]}, {21: ERASURE})
 EVIDENCE = table([3, 7, 8, 12], [5, 6, 10], [1, 4, 9, 11], {}, {2: CITATION})

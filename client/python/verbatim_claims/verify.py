@@ -299,7 +299,7 @@ def check_quote(citation: Fields, revisions: Mapping[str, Tuple[Dict[str, Senten
     """Checks a citation. Returns what it shows, and the revision that it needs, which is None if its words are erased."""
     revision = citation.get(1, "")
     if citation.get(9, 0):
-        require(not any(citation.get(number) for number in (2, 3, 4, 7, 8)),
+        require(not any(citation.get(number) for number in (2, 3, 4, 7, 8, 11)),
                 "quote: it is marked as erased but still present")
         return f"words of {revision}, erased", None
     span = citation.get(5, {})
