@@ -24,9 +24,16 @@ using registry::StoredClaim;
 // Maximum number of entries between two commits. Until a commit, Xapian holds them in memory: some ten MiB.
 constexpr int64_t kEntriesPerCommit = 20'000;
 
-// While claims are being recorded, the index uses 1/10 of a processor's time unless a search waits for it.
-// Indexing a claim costs about as much as recording it.
-constexpr int kPartWhileWritten = 10;
+// While claims are being recorded, the index uses 1/kLeastPart of a processor's time unless a search waits for it,
+// because indexing a claim costs about as much as recording it. The further the index is behind, the more it uses:
+// one part in less for each kEntriesAPart entries, up to 1/kMostPart. If nothing is recorded, it does not rest.
+constexpr int kLeastPart = 10;
+constexpr int kMostPart = 4;
+constexpr int64_t kEntriesAPart = 10'000;
+
+// How long the log must stay as it is until nothing counts as being recorded. Writers commit in groups, every few
+// milliseconds.
+constexpr std::chrono::milliseconds kQuiet{25};
 
 // While more entries wait to be indexed, the thread delays a commit by at most this many intervals, and rests
 // for at most this many intervals.
@@ -35,10 +42,10 @@ constexpr int kBusyIntervals = 10;
 // Entries read from the log at once.
 constexpr int kEntriesAtOnce = 1000;
 
-// Gives the calling thread about a tenth of the time that others get when processors are scarce. Indexing can
-// wait; recording and reading cannot.
+// Gives the calling thread about a third of the time that others get when processors are scarce. Indexing can wait
+// longer than recording and reading, but programs that are busy all day must not stop it.
 void YieldToOthers() {
-  constexpr int kNice = 10;
+  constexpr int kNice = 5;
   // Linux keeps a nice value per thread. A failure is harmless: indexing then competes with other threads.
   (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
 }
@@ -177,18 +184,40 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
       last_commit = Clock::now();
       SetPosition(next.log_size, *goal, reported);
     }
-    const auto worked = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-    auto rest = std::min((kPartWhileWritten - 1) * worked, kBusyIntervals * options_.commit_interval);
+    if (more) {
+      ABSL_RETURN_IF_ERROR(RestWhileWritten(
+          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start), next.log_size));
+    }
     sync::MutexLock lock(mutex_);
     if (ending_) return absl::OkStatus();
-    if (!more) {
-      if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
-      rest = std::max(rest, options_.commit_interval);
-    }
-    if (!more || announced_) mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
-    if (!more) mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
+    if (more) continue;
+    if (writer.IsCompactionDue() && next == writer.position()) return absl::OkStatus();
+    mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::IsUrgent);
+    mutex_.AwaitFor(options_.commit_interval, this, &ClaimIndex::HasWork);
     announced_ = false;
   }
+}
+
+absl::Status ClaimIndex::RestWhileWritten(std::chrono::milliseconds worked, int64_t put) {
+  absl::StatusOr<int64_t> size = registry_.log().Size();
+  if (!size.ok()) return LogUnreadable(size.status());
+  const int64_t part = std::max<int64_t>(kMostPart, kLeastPart - (*size - put) / kEntriesAPart);
+  auto left =
+      std::min<std::chrono::milliseconds>((part - 1) * worked, kBusyIntervals * options_.commit_interval);
+  while (left > std::chrono::milliseconds::zero()) {
+    const auto rest = std::min(left, kQuiet);
+    {
+      sync::MutexLock lock(mutex_);
+      mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
+      if (IsUrgent()) return absl::OkStatus();
+    }
+    left -= rest;
+    const absl::StatusOr<int64_t> now = registry_.log().Size();
+    if (!now.ok()) return LogUnreadable(now.status());
+    if (*now == *size) return absl::OkStatus();
+    size = now;
+  }
+  return absl::OkStatus();
 }
 
 void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& reported) {

@@ -114,6 +114,9 @@ class ClaimIndex {
   absl::Status Follow();
   // Updates the index from the log until something fails, the object is destroyed, or a compaction is due.
   absl::Status FollowWith(IndexWriter& writer);
+  // Rests after work on some entries, in proportion to the time that it took, as long as claims are being recorded and
+  // no search waits. `put` is the number of entries that were read.
+  absl::Status RestWhileWritten(std::chrono::milliseconds worked, int64_t put);
   // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `reported` is
   // the size last reported to the operator.
   void SetPosition(int64_t size, int64_t goal, int64_t& reported);
