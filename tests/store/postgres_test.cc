@@ -18,6 +18,8 @@
 #include "conformance/fixture.h"
 #include "log/merkle.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/schema.h"
+#include "store/postgres/sql.h"
 #include "store/store.h"
 #include "support/eventually.h"
 
@@ -197,6 +199,31 @@ TEST_F(PostgresTest, ServersNeedARoleThatReadsAndWritesRowsOnly) {
   EXPECT_TRUE((*store)->CheckStorage().ok());
   EXPECT_EQ(*(*store)->Agree("key", "one"), "one");
   EXPECT_TRUE(*(*store)->KeepCheckpoint({1, "note"}, std::nullopt));
+}
+
+// As on engines that have no collation "C" for columns. The server compares text byte for byte (locale C).
+TEST_F(PostgresTest, NeedsNoCollationOfColumns) {
+  const std::string tables = postgres::WithoutCollations(postgres::sql::kMigrations[0]);
+  EXPECT_THAT(tables, ::testing::Not(HasSubstr("COLLATE")));
+  Psql(std::string(postgres::sql::kCreateVersions) + "; INSERT INTO verbatim_schema VALUES (1, 1); " +
+       tables);
+  EXPECT_EQ(Psql(postgres::sql::kComparesBytes), "1\n");
+  auto store = Open();
+  NewEntry entry = Create("a", "first");
+  entry.add_keys = {"key", "Key"};
+  entry.counters = {"n"};
+  Write write = Of(std::move(entry));
+  write.request = RequestKey{"p", "id", "print"};
+  EXPECT_EQ(CommitOne(*store, write), Committed(0, 1));
+  EXPECT_EQ(CommitOne(*store, write), (WriteResult{Outcome::kRepeated, 0, 1, {}}));
+  NewEntry eraser = Replace("a", 0, "second");
+  eraser.remove_keys = {"key"};
+  eraser.erases = {"a"};
+  EXPECT_EQ(CommitOne(*store, Of(std::move(eraser))), Committed(1, 1));
+  EXPECT_EQ(store->List({.keys = {"Key"}, .limit = 10, .max_bytes = 1000})->records.size(), 1);
+  EXPECT_TRUE(store->List({.keys = {"key"}, .limit = 10, .max_bytes = 1000})->records.empty());
+  for (const StateTable table : {StateTable::kIndexKeys, StateTable::kCounters, StateTable::kRequests})
+    EXPECT_EQ(store->ReadState(table, std::nullopt, 10)->size(), 1);
 }
 
 TEST_F(PostgresTest, RefusesTablesOfOthersAndNewerVersions) {

@@ -1,5 +1,6 @@
 #include "store/postgres/schema.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "status/status_macros.h"
 
 namespace verbatim::store::postgres {
@@ -20,6 +22,10 @@ constexpr std::string_view kUndefinedFunction = "42883";
 constexpr std::string_view kUnsupported = "0A000";
 constexpr std::string_view kNoPrivilege = "42501";
 constexpr std::string_view kDuplicateTable = "42P07";
+
+// With these, engines refuse the collation "C" for a column: invalid parameter value, syntax error, undefined
+// object. CockroachDB uses the first two.
+constexpr std::string_view kOfCollation[] = {"22023", "42601", "42704"};
 
 // Runs a query with one number; `missing` if there is no row or no table.
 absl::StatusOr<int64_t> ReadNumber(Connection& connection, const char* query, int64_t missing) {
@@ -54,23 +60,51 @@ absl::Status BeginMigration(Connection& connection) {
   return connection.Execute(sql::kBegin);
 }
 
-absl::Status MigrateNext(Connection& connection) {
+enum class Columns { kWithCollation, kPlain };
+
+absl::Status MigrateNext(Connection& connection, Columns columns) {
   ABSL_RETURN_IF_ERROR(BeginMigration(connection));
   ABSL_RETURN_IF_ERROR(connection.Execute(sql::kFirstVersion));
   ABSL_ASSIGN_OR_RETURN(const int64_t version, ReadNumber(connection, sql::kLockVersion, 0));
   if (version < kNewest) {
-    ABSL_RETURN_IF_ERROR(connection.Execute(sql::kMigrations[version]));
+    const std::string_view migration = sql::kMigrations[version];
+    ABSL_RETURN_IF_ERROR(
+        connection.Execute(columns == Columns::kPlain ? WithoutCollations(migration) : migration));
     ABSL_RETURN_IF_ERROR(connection.Execute(sql::kNextVersion));
   }
   return connection.Execute(sql::kCommit);
 }
 
+bool IsOfCollation(std::string_view sqlstate) {
+  return std::find(std::begin(kOfCollation), std::end(kOfCollation), sqlstate) != std::end(kOfCollation);
+}
+
+// FAILED_PRECONDITION unless text without a collation is compared byte for byte.
+absl::Status CheckOrderOfText(Connection& connection) {
+  ABSL_ASSIGN_OR_RETURN(const int64_t is_binary, ReadNumber(connection, sql::kComparesBytes, 0));
+  if (is_binary == 1) return absl::OkStatus();
+  return absl::FailedPreconditionError("it has no collation \"C\" and does not compare text byte for byte");
+}
+
+// Migrates to the next version, if need be with plain columns.
+absl::Status MigrateOnce(Connection& connection) {
+  absl::Status status = MigrateNext(connection, Columns::kWithCollation);
+  if (status.ok() || !IsOfCollation(connection.sqlstate())) return status;
+  ABSL_RETURN_IF_ERROR(connection.Execute(sql::kRollback));
+  ABSL_RETURN_IF_ERROR(CheckOrderOfText(connection));
+  return MigrateNext(connection, Columns::kPlain);
+}
+
 }  // namespace
+
+std::string WithoutCollations(std::string_view migration) {
+  return absl::StrReplaceAll(std::string(migration), {{" COLLATE \"C\"", ""}});
+}
 
 absl::Status Migrate(Connection& connection) {
   ABSL_ASSIGN_OR_RETURN(int64_t version, ReadVersion(connection));
   while (version < kNewest) {
-    if (absl::Status status = MigrateNext(connection); !status.ok()) {
+    if (absl::Status status = MigrateOnce(connection); !status.ok()) {
       const std::string sqlstate = connection.sqlstate();
       connection.Execute(sql::kRollback).IgnoreError();
       if (sqlstate == kNoPrivilege) {

@@ -44,6 +44,9 @@ inline constexpr char kLockVersion[] = "SELECT version FROM verbatim_schema WHER
 inline constexpr char kNextVersion[] = "UPDATE verbatim_schema SET version = version + 1 WHERE id = 1";
 inline constexpr char kReadSettings[] =
     "SELECT current_setting('server_encoding'), current_setting('synchronous_commit')";
+// 1 if text without a collation is compared byte for byte.
+inline constexpr char kComparesBytes[] =
+    "SELECT CASE WHEN 'B' < 'a' AND 'Z' < '_' AND '_' < 'a' THEN 1 ELSE 0 END";
 
 // Migration n, counted from 1, takes a database from version n-1 to n. Never change a released migration.
 inline constexpr const char* kMigrations[] = {
