@@ -34,9 +34,9 @@ absl::Status CannotUse(std::string_view what, const absl::Status& status) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers, Access access,
-                                                 size_t record_cache_bytes) {
+                                                 size_t record_cache_bytes, const Patience& patience) {
   if (IsShared(uri)) {
-    auto store = OpenPostgresStore(std::string(uri), max_readers, access, record_cache_bytes);
+    auto store = OpenPostgresStore(std::string(uri), max_readers, access, record_cache_bytes, patience);
     return store.ok() ? std::move(store) : CannotUse(WithoutPassword(uri), store.status());
   }
   absl::StatusOr<std::string> path = PathOf(uri);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -326,12 +327,18 @@ enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
   kReadOnly,   // requires the current schema and changes nothing; Commit, KeepCheckpoint and Compact must not
                // be called
-  kStandby,    // like kReadOnly, for a server that another one can replace: an error is returned at once and
-               // not retried
 };
 
 // Default memory for cached records.
 inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
+
+// How long a store waits for a database server. SQLite has none.
+struct Patience {
+  // For the answer to a statement. The server ends the statement shortly before.
+  std::chrono::milliseconds answer{10'000};
+  // For a server that is away, such as during a failover: operations are repeated for so long.
+  std::chrono::milliseconds retries{8'000};
+};
 
 // Opens the store at `uri`: `sqlite:PATH`, or `postgres://...` or `postgresql://...` as libpq reads it.
 // `max_readers` bounds the number of open read connections. Errors: INVALID_ARGUMENT for a malformed URI;
@@ -340,7 +347,8 @@ inline constexpr size_t kRecordCacheBytes = size_t{64} << 20;
 // end of the log are gone; UNAVAILABLE if it cannot be opened.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view uri, int max_readers,
                                                  Access access = Access::kReadWrite,
-                                                 size_t record_cache_bytes = kRecordCacheBytes);
+                                                 size_t record_cache_bytes = kRecordCacheBytes,
+                                                 const Patience& patience = {});
 
 // Whether several processes may use the store at `uri` at the same time.
 bool IsShared(std::string_view uri);

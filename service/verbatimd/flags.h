@@ -20,6 +20,7 @@
 #include "registry/registry.h"
 #include "rpc/server.h"
 #include "store/log_key.h"
+#include "store/store.h"
 #include "verbatimd/clock_mark.h"
 
 // The command line. Only flags.cc and the files *_flags.cc read flags; all other code takes the structs
@@ -73,6 +74,8 @@ struct ServeOptions {
   StoreOptions store;
   std::optional<match::embedding::ClaimVectors::Options> embedder;  // `on_event` is not set
   size_t record_cache_bytes = 0;
+  int store_connections = 1;  // for reads
+  store::Patience store_patience;
   registry::Limits limits;
   rpc::ServerOptions server;
   HttpOptions http;

@@ -51,9 +51,6 @@
 namespace verbatim::verbatimd {
 namespace {
 
-// Database connections for small reads on gRPC's own threads, in addition to one per worker thread.
-constexpr int kReadersOfGrpc = 4;
-
 // Bound on the lines about rejected credentials, since everybody can send credentials.
 constexpr int kRejectionsPerSecond = 10;
 
@@ -265,8 +262,8 @@ ExitCode Serve(ServeOptions options) {
   // This may take long, because a store of an earlier schema is migrated first.
   LogLine(Severity::kInfo, "opening the store", {{"store", store::WithoutPassword(options.store.uri)}});
   absl::StatusOr<std::unique_ptr<store::Store>> store =
-      store::OpenStore(options.store.uri, options.dispatcher.threads + kReadersOfGrpc,
-                       store::Access::kReadWrite, options.record_cache_bytes);
+      store::OpenStore(options.store.uri, options.store_connections, store::Access::kReadWrite,
+                       options.record_cache_bytes, options.store_patience);
   if (!store.ok()) return Fail(kCannotStart, store.status());
   absl::StatusOr<registry::LogIdentity> identity = OpenLogIdentity(**store, options.store);
   if (!identity.ok()) {
@@ -283,8 +280,7 @@ ExitCode Serve(ServeOptions options) {
   const std::string verifier_key = identity->verifier().ToText();
   std::unique_ptr<OpenedStandby> standby;
   if (!options.store.read_uri.empty()) {
-    auto opened =
-        OpenedStandby::Open(options, options.dispatcher.threads + kReadersOfGrpc, *identity, environment);
+    auto opened = OpenedStandby::Open(options, *identity, environment);
     if (!opened.ok()) return Fail(kCannotStart, opened.status());
     standby = *std::move(opened);
   }

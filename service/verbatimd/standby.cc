@@ -17,10 +17,13 @@ namespace {
 constexpr std::chrono::seconds kWaitForCopy{10};
 constexpr std::chrono::milliseconds kPause{100};
 
-absl::StatusOr<std::unique_ptr<store::Store>> OpenCopy(const ServeOptions& options, int max_readers,
+// The primary can answer instead, so a call waits little for the standby, and tries it once.
+constexpr store::Patience kPatience = {.answer = std::chrono::seconds(1), .retries = std::chrono::seconds(0)};
+
+absl::StatusOr<std::unique_ptr<store::Store>> OpenCopy(const ServeOptions& options,
                                                        const registry::LogIdentity& identity) {
-  auto store = store::OpenStore(options.store.read_uri, max_readers, store::Access::kStandby,
-                                options.record_cache_bytes);
+  auto store = store::OpenStore(options.store.read_uri, options.store_connections, store::Access::kReadOnly,
+                                options.record_cache_bytes, kPatience);
   if (!store.ok()) return store;
   if (absl::Status same = CheckIdentity(**store, identity); !same.ok()) return same;
   return store;
@@ -35,14 +38,13 @@ void LogReachable(bool reachable) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<OpenedStandby>> OpenedStandby::Open(const ServeOptions& options,
-                                                                   int max_readers,
                                                                    const registry::LogIdentity& identity,
                                                                    const registry::Environment& environment) {
   const auto end = std::chrono::steady_clock::now() + kWaitForCopy;
-  auto store = OpenCopy(options, max_readers, identity);
+  auto store = OpenCopy(options, identity);
   while (!store.ok() && !absl::IsInvalidArgument(store.status()) && std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(kPause);
-    store = OpenCopy(options, max_readers, identity);
+    store = OpenCopy(options, identity);
   }
   if (!store.ok()) {
     return absl::Status(store.status().code(),

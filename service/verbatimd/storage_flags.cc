@@ -1,15 +1,25 @@
 #include "verbatimd/storage_flags.h"
 
+#include <span>
 #include <string>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "store/store.h"
+#include "verbatimd/flag_values.h"
 
 ABSL_FLAG(absl::Duration, scrub_interval, absl::Hours(24),
           "How often the server reads the whole database in the background to find damage, 1s to 8760h. 0 "
           "turns it off.");
+ABSL_FLAG(int, store_connections, 0,
+          "Maximum number of connections to PostgreSQL for reads. Two more write and follow the log. 0 means "
+          "four more than --threads.");
+ABSL_FLAG(
+    absl::Duration, store_timeout, absl::Seconds(10),
+    "Time that PostgreSQL may take to answer a statement, 1s to 1h. Then its connection counts as lost.");
+ABSL_FLAG(absl::Duration, store_retry_time, absl::Seconds(8),
+          "How long calls are retried while PostgreSQL is away, 0 to 1h. Then they fail with UNAVAILABLE.");
 ABSL_FLAG(
     absl::Duration, max_clock_jump, absl::Hours(1),
     "How far the clock may jump ahead while the server runs, 1m to 8760h. After a larger jump, writes fail "
@@ -20,6 +30,12 @@ ABSL_FLAG(
     "jumped ahead, if the two agree within --max_clock_jump.");
 
 namespace verbatim::verbatimd {
+namespace {
+
+// Database connections for small reads on gRPC's own threads, in addition to one per worker thread.
+constexpr int kReadersOfGrpc = 4;
+
+}  // namespace
 
 absl::Status ReadStorageFlags(ServeOptions& options) {
   const absl::Duration jump = absl::GetFlag(FLAGS_max_clock_jump);
@@ -38,6 +54,18 @@ absl::Status ReadStorageFlags(ServeOptions& options) {
   if (scrub != absl::ZeroDuration() && (scrub < absl::Seconds(1) || scrub > absl::Hours(8760)))
     return absl::InvalidArgumentError("--scrub_interval must be 0, or between 1s and 8760h");
   options.scrub_interval = absl::ToChronoSeconds(scrub);
+  const IntFlag connections = {"--store_connections", absl::GetFlag(FLAGS_store_connections), 0};
+  if (absl::Status status = CheckLeast(std::span(&connections, 1)); !status.ok()) return status;
+  options.store_connections =
+      connections.value > 0 ? connections.value : options.dispatcher.threads + kReadersOfGrpc;
+  const absl::Duration timeout = absl::GetFlag(FLAGS_store_timeout);
+  if (timeout < absl::Seconds(1) || timeout > absl::Hours(1))
+    return absl::InvalidArgumentError("--store_timeout must be between 1s and 1h");
+  const absl::Duration retry_time = absl::GetFlag(FLAGS_store_retry_time);
+  if (retry_time < absl::ZeroDuration() || retry_time > absl::Hours(1))
+    return absl::InvalidArgumentError("--store_retry_time must be between 0 and 1h");
+  options.store_patience = {.answer = absl::ToChronoMilliseconds(timeout),
+                            .retries = absl::ToChronoMilliseconds(retry_time)};
   return absl::OkStatus();
 }
 

@@ -5,8 +5,8 @@
 
 namespace verbatim::verbatimd {
 
-// Sets the options of the flags about damage and the clock: `scrub_interval` and `clock`. REQUIRES: `store` is
-// set. INVALID_ARGUMENT names the wrong flag.
+// Sets the options of the flags about the database's connections, damage and the clock. REQUIRES: `store` and
+// `dispatcher.threads` are set. INVALID_ARGUMENT names the wrong flag.
 absl::Status ReadStorageFlags(ServeOptions& options);
 
 }  // namespace verbatim::verbatimd

@@ -158,8 +158,9 @@ TEST(Verbatimd, ConfirmsAClockThatHasJumped) {
 TEST(Verbatimd, RejectsWrongFlagsOfTheStorage) {
   TempFolder folder;
   for (const std::string flag :
-       {"--scrub_interval=1ms", "--scrub_interval=-1s", "--max_clock_jump=1s", "--max_clock_jump=0",
-        "--confirm_clock=yesterday", "--store_read=postgres://db/verbatim"}) {
+       {"--store_timeout=1ms", "--store_retry_time=-1s", "--store_connections=-1", "--scrub_interval=1ms",
+        "--scrub_interval=-1s", "--max_clock_jump=1s", "--max_clock_jump=0", "--confirm_clock=yesterday",
+        "--store_read=postgres://db/verbatim"}) {
     const Outcome outcome =
         RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=sqlite:" + folder.Path("one.db"), flag});
     EXPECT_EQ(outcome.ending.exit_code, 2) << flag << outcome.error;

@@ -70,9 +70,10 @@ TEST(PostgresSql, UsesOnlyConstructsOfTheList) {
   for (const char* sql : sql::kMigrations) check(sql);
   for (const char* sql : sql::kReadAll) check(sql);
   for (const char* sql : sql::kCompact) check(sql);
-  for (const char* sql : {sql::kConfigure, sql::kNoTimeouts, sql::kBegin, sql::kCommit, sql::kRollback,
-                          sql::kReadVersion, sql::kLockMigrations, sql::kCreateVersions, sql::kFirstVersion,
-                          sql::kLockVersion, sql::kNextVersion, sql::kReadSettings, sql::kComparesBytes}) {
+  for (const char* sql :
+       {sql::kSetStatementTimeout, sql::kSetIdleTimeout, sql::kNoTimeout, sql::kBegin, sql::kCommit,
+        sql::kRollback, sql::kReadVersion, sql::kLockMigrations, sql::kCreateVersions, sql::kFirstVersion,
+        sql::kLockVersion, sql::kNextVersion, sql::kReadSettings, sql::kComparesBytes}) {
     check(sql);
   }
   EXPECT_EQ(used, listed) << "the list has nothing that is not used";

@@ -17,6 +17,12 @@ class PostgresServer {
   // Whether the package is installed. If not, tests must be skipped, visibly.
   static bool IsInstalled();
 
+  // The folder of PostgreSQL's programs.
+  static constexpr char kPrograms[] = "/usr/lib/postgresql/15/bin/";
+  // Changes a command so that it runs as the user that servers run as, and gives that user a folder.
+  static std::vector<std::string> AsServer(std::vector<std::string> command);
+  static void GiveToServer(const std::string& folder);
+
   // Without durability the server is faster, and loses data only if the machine stops.
   enum class Durability { kNone, kFull };
   explicit PostgresServer(Durability durability = Durability::kNone);
@@ -42,6 +48,8 @@ class PostgresServer {
 
   // Stops all processes of the server where they are, as if it hung.
   void Pause();
+  // Lets them go on.
+  void Resume();
   // Ends all processes of the server, also paused ones, as a loss of power would end them.
   void Kill();
   // Starts the server again after it was stopped.
@@ -57,8 +65,6 @@ class PostgresServer {
   explicit PostgresServer(Empty);
   void SignalAll(int signal);
   std::string Program(const std::string& name) const;
-  // Runs as the user of the server.
-  std::vector<std::string> AsServer(std::vector<std::string> command) const;
 
   TempFolder folder_;
   Durability durability_ = Durability::kFull;

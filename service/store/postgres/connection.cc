@@ -14,11 +14,14 @@
 namespace verbatim::store::postgres {
 namespace {
 
-// For a URI that says nothing else, in seconds: how long each server of the URI may take to accept a
-// connection, and when the system begins to ask a silent server whether it lives.
-constexpr char kConnectTimeout[] = "5";
-constexpr char kConnectTimeoutOfStandby[] = "2";  // the least that libpq takes
+// For a URI that says nothing else, in seconds: when the system begins to ask a silent server whether it lives.
 constexpr char kKeepalivesIdle[] = "10";
+
+// How long each server of a URI that says nothing else may take to accept a connection: half of the time for a
+// statement, so that the next server is asked before callers give up. libpq makes two seconds of one.
+std::string ConnectTimeout(std::chrono::milliseconds answer) {
+  return absl::StrCat(std::max<int64_t>(2, std::chrono::floor<std::chrono::seconds>(answer / 2).count()));
+}
 
 // Beyond so many queued bytes, they are sent before more are queued.
 constexpr size_t kMostQueued = 1 << 20;
@@ -59,33 +62,42 @@ std::string FirstLine(std::string_view message) { return std::string(message.sub
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& uri, Server server) {
-  const bool standby = server == Server::kStandby;
-  // The URI overrides what comes before it, and what comes after it overrides the URI. A null key ends them.
+absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& uri, Server server,
+                                                             const Host& host,
+                                                             std::chrono::milliseconds answer) {
+  // The URI overrides what comes before it, and what comes after it overrides the URI if it is not empty. A null key
+  // ends them.
   const std::array keys = {"fallback_application_name",
                            "connect_timeout",
                            "keepalives_idle",
                            "dbname",
+                           "host",
+                           "hostaddr",
+                           "port",
                            "client_encoding",
                            server == Server::kWritable ? "target_session_attrs" : nullptr,
                            static_cast<const char*>(nullptr)};
-  const std::array values = {"verbatimd",
-                             standby ? kConnectTimeoutOfStandby : kConnectTimeout,
-                             kKeepalivesIdle,
-                             uri.c_str(),
-                             "UTF8",
-                             "read-write",
-                             static_cast<const char*>(nullptr)};
-  std::unique_ptr<Connection> connection(new Connection(PQconnectdbParams(keys.data(), values.data(), 1),
-                                                        standby ? kPatienceWithStandby : kPatience));
+  const std::string connect_timeout = ConnectTimeout(answer);
+  const std::array values = {"verbatimd",       connect_timeout.c_str(),
+                             kKeepalivesIdle,   uri.c_str(),
+                             host.name.c_str(), host.address.c_str(),
+                             host.port.c_str(), "UTF8",
+                             "read-write",      static_cast<const char*>(nullptr)};
+  std::unique_ptr<Connection> connection(
+      new Connection(PQconnectdbParams(keys.data(), values.data(), 1), answer));
   PGconn* raw = connection->connection_.get();
   if (PQstatus(raw) != CONNECTION_OK) {
     return absl::UnavailableError(absl::StrCat("PostgreSQL: ", FirstLine(PQerrorMessage(raw))));
   }
   PQsetNoticeReceiver(raw, &IgnoreNotice, nullptr);
-  if (absl::Status configured = connection->Execute(sql::kConfigure); !configured.ok()) return configured;
   if (PQsetnonblocking(raw, 1) != 0 || PQenterPipelineMode(raw) != 1)
     return absl::InternalError("libpq refuses pipeline mode");
+  // The server ends a long statement before the connection counts as lost. A session that waits for the rest of
+  // a transaction must let go of the row lock before others lose patience.
+  const std::array settings = {absl::StrCat(sql::kSetStatementTimeout, (answer - answer / 8).count()),
+                               absl::StrCat(sql::kSetIdleTimeout, (answer / 2).count())};
+  for (const std::string& setting : settings) connection->SendText(setting.c_str());
+  if (absl::Status configured = connection->Exchange().status(); !configured.ok()) return configured;
   return connection;
 }
 
@@ -192,7 +204,7 @@ bool Connection::Drain() {
 
 bool Connection::Wait(bool write) {
   pollfd polled{PQsocket(connection_.get()), static_cast<short>(POLLIN | (write ? POLLOUT : 0)), 0};
-  const int ready = poll(&polled, 1, static_cast<int>(patience_.count()));
+  const int ready = poll(&polled, 1, static_cast<int>(answer_.count()));
   if (ready > 0 || (ready < 0 && errno == EINTR)) return true;
   dead_ = true;
   return false;

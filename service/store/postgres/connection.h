@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,23 +30,28 @@ enum class Failure {
 // The server that a connection needs.
 enum class Server {
   kWritable,
-  kAny,      // also one that accepts no writes. The URI may say more (target_session_attrs)
-  kStandby,  // like kAny, but another server can answer instead, so that callers wait less
+  kAny,  // also one that accepts no writes. The URI may say more (target_session_attrs)
 };
 
-// How long a server may be silent during an exchange.
-inline constexpr std::chrono::seconds kPatience{10};
-inline constexpr std::chrono::seconds kPatienceWithStandby{1};
+// One of the servers of a URI, as libpq's parameters host, hostaddr and port. What is empty is as the URI
+// says.
+struct Host {
+  std::string name;
+  std::string address;
+  std::string port;
+};
 
 // One connection, through libpq in pipeline mode: statements are queued with Send, and Exchange sends them
-// all and reads all results, in one round trip. Waits at most kPatience or kPatienceWithStandby for a server
-// that is silent.
+// all and reads all results, in one round trip. Waits for a server that is silent as long as a statement may
+// take.
 // One thread at a time.
 class Connection {
  public:
   // Connects to `uri`: everything that libpq reads from a URI, from environment variables and from a password
-  // file holds. UNAVAILABLE if no server can be reached; FAILED_PRECONDITION if none accepts the credentials.
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, Server server);
+  // file holds. A statement may take `answer`. UNAVAILABLE if the server cannot be reached or does not accept
+  // the credentials.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, Server server,
+                                                          const Host& host, std::chrono::milliseconds answer);
 
   // Runs statements without parameters or rows of interest, one by one. Has no timeout of its own.
   absl::Status Execute(std::string_view sql);
@@ -74,6 +80,10 @@ class Connection {
   // The five characters of the last error, as in PostgreSQL's list of error codes; empty for errors of the
   // connection.
   const std::string& sqlstate() const { return sqlstate_; }
+  // When the connection was opened, as its Endpoint counts.
+  uint64_t epoch() const { return epoch_; }
+  void set_epoch(uint64_t epoch) { epoch_ = epoch; }
+
   // Whether the connection can be used again, outside of a transaction.
   bool IsIdle() const;
 
@@ -86,12 +96,12 @@ class Connection {
     const char* prepared = nullptr;  // the name of a statement that was prepared; its result has no rows
   };
 
-  Connection(PGconn* connection, std::chrono::milliseconds patience)
-      : connection_(connection), patience_(patience) {}
+  Connection(PGconn* connection, std::chrono::milliseconds answer)
+      : connection_(connection), answer_(answer) {}
 
   // Sends all of libpq's buffer. False if the connection broke.
   bool Drain();
-  // Waits until the socket can be read, or written if `write` is set. False if that takes too long.
+  // Waits until the socket can be read, or written if `write` is set. False if the server was silent for too long.
   bool Wait(bool write);
   // Sends all of libpq's buffer and reads the next result, possibly null. False if the connection broke.
   bool NextResult(PGresult*& result);
@@ -99,12 +109,13 @@ class Connection {
   absl::Status ErrorOf(const PGresult* result);
 
   std::unique_ptr<PGconn, Close> connection_;
-  const std::chrono::milliseconds patience_;
+  const std::chrono::milliseconds answer_;
   std::unordered_set<std::string> prepared_;
   std::vector<Sent> sent_;
   size_t queued_bytes_ = 0;  // of parameters
   bool send_failed_ = false;
   bool dead_ = false;
+  uint64_t epoch_ = 0;
   Failure failure_ = Failure::kNone;
   std::string sqlstate_;
 };

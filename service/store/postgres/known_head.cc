@@ -78,7 +78,9 @@ absl::Status KnownHead::ReadHead() {
   ABSL_ASSIGN_OR_RETURN(Rows rows, pool_.Query(sql::kReadHead));
   if (!rows.Next()) return absl::DataLossError("the head of the log is missing");
   const Position to{rows.Integer(0), rows.Integer(1)};
-  if (to.size <= from.size) return absl::OkStatus();
+  if (to.size < from.size)
+    return absl::UnavailableError("the database lacks entries that this server has seen");
+  if (to.size == from.size) return absl::OkStatus();
   ABSL_RETURN_IF_ERROR(Forget(from, to));
   const bool erased = to.erasures != from.erasures;
   {

@@ -13,14 +13,18 @@ constexpr std::chrono::milliseconds kLongestPause{500};
 
 bool Backoff::Pause() {
   if (std::chrono::steady_clock::now() >= end_) return false;
-  std::uniform_int_distribution<int64_t> part(pause_.count() / 2, pause_.count());
-  std::this_thread::sleep_for(std::chrono::milliseconds(part(random_)));
-  pause_ = std::min(2 * pause_, kLongestPause);
+  std::this_thread::sleep_for(NextPause());
   return true;
 }
 
-Pool::Pool(std::string uri, Server server, int max_connections)
-    : uri_(std::move(uri)), server_(server), unopened_(std::max(1, max_connections)) {}
+std::chrono::milliseconds Backoff::NextPause() {
+  std::uniform_int_distribution<int64_t> part(pause_.count() / 2, pause_.count());
+  pause_ = std::min(2 * pause_, kLongestPause);
+  return std::chrono::milliseconds(part(random_));
+}
+
+Pool::Pool(Endpoint& endpoint, int max_connections)
+    : endpoint_(endpoint), unopened_(std::max(1, max_connections)) {}
 
 absl::Status Pool::Run(absl::FunctionRef<absl::Status(Connection&)> work) {
   std::optional<Backoff> backoff;
@@ -31,27 +35,35 @@ absl::Status Pool::Run(absl::FunctionRef<absl::Status(Connection&)> work) {
     if (taken.ok()) {
       status = work(**taken);
       const Failure failure = status.ok() ? Failure::kNone : (*taken)->failure();
-      retry = failure == Failure::kConnection || failure == Failure::kConflict;
-      GiveBack((*taken)->IsIdle() && failure != Failure::kConnection ? *std::move(taken) : nullptr);
+      if (failure == Failure::kConnection) endpoint_.NoteBroken(**taken);
+      const bool trusted = endpoint_.IsCurrent(**taken);
+      if (status.ok() && !trusted)
+        status = absl::UnavailableError("PostgreSQL: the primary may have changed");
+      retry = failure == Failure::kConflict || !trusted;
+      GiveBack((*taken)->IsIdle() && trusted ? *std::move(taken) : nullptr);
     }
-    if (status.ok() || !retry || server_ == Server::kStandby) return status;
-    if (!backoff) backoff.emplace();
+    if (status.ok() || !retry) return status;
+    if (!backoff) backoff.emplace(endpoint_.patience().retries);
     if (!backoff->Pause()) return status;
   }
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Pool::Take() {
+  std::vector<std::unique_ptr<Connection>> old;  // closed without the lock
   {
     sync::MutexLock lock(mutex_);
     mutex_.Await(this, &Pool::CanTake);
-    if (!idle_.empty()) {
+    while (!idle_.empty()) {
       std::unique_ptr<Connection> connection = std::move(idle_.back());
       idle_.pop_back();
-      return connection;
+      if (endpoint_.IsCurrent(*connection)) return connection;
+      old.push_back(std::move(connection));
+      ++unopened_;
     }
     --unopened_;
   }
-  absl::StatusOr<std::unique_ptr<Connection>> opened = Connection::Open(uri_, server_);
+  old.clear();
+  absl::StatusOr<std::unique_ptr<Connection>> opened = endpoint_.Open();
   if (!opened.ok()) GiveBack(nullptr);
   return opened;
 }

@@ -11,31 +11,35 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/endpoint.h"
 #include "sync/mutex.h"
 
 namespace verbatim::store::postgres {
-
-// How long an operation is retried while the server is away, for example during a failover. Callers wait for
-// so long at most; then they get UNAVAILABLE. Operations on a Server::kStandby are not retried.
-inline constexpr std::chrono::seconds kRetryFor{8};
 
 // The pauses between retries: they double, and each is drawn at random from its upper half, so that the
 // replicas of one database do not come back all at once.
 class Backoff {
  public:
+  // Callers wait for `time` at most; then they get UNAVAILABLE.
+  explicit Backoff(std::chrono::milliseconds time) : end_(std::chrono::steady_clock::now() + time) {}
+
   // Sleeps, unless the time for retries is over. Returns whether to retry.
   bool Pause();
+  // Draws the next pause.
+  std::chrono::milliseconds NextPause();
 
  private:
   std::minstd_rand random_{std::random_device{}()};
   std::chrono::milliseconds pause_{20};
-  const std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + kRetryFor;
+  const std::chrono::steady_clock::time_point end_;
 };
 
-// A bounded number of connections, opened on demand. A connection that broke is replaced. Any thread.
+// A bounded number of connections, opened on demand. A connection that broke is replaced, and so are those
+// that its endpoint does not trust since then. Any thread.
 class Pool {
  public:
-  Pool(std::string uri, Server server, int max_connections);
+  // `endpoint` must outlive this object.
+  Pool(Endpoint& endpoint, int max_connections);
 
   // Runs one statement, in a snapshot of its own. Waits while all connections are in use, and retries while
   // the server is away.
@@ -54,7 +58,7 @@ class Pool {
   }
 
   // Runs `work` with a connection, again while it fails for the sake of the connection or of another
-  // transaction.
+  // transaction, or while what it read may not be the log's.
   absl::Status Run(absl::FunctionRef<absl::Status(Connection&)> work);
 
  private:
@@ -62,8 +66,7 @@ class Pool {
   void GiveBack(std::unique_ptr<Connection> connection);
   bool CanTake() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !idle_.empty() || unopened_ > 0; }
 
-  const std::string uri_;
-  const Server server_;
+  Endpoint& endpoint_;
   sync::Mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_ ABSL_GUARDED_BY(mutex_);
   int unopened_ ABSL_GUARDED_BY(mutex_);  // connections that may still be opened

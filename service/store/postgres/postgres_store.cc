@@ -14,6 +14,7 @@
 #include "store/pages.h"
 #include "store/payloads.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/endpoint.h"
 #include "store/postgres/known_head.h"
 #include "store/postgres/log_end.h"
 #include "store/postgres/pool.h"
@@ -33,17 +34,18 @@ using postgres::Server;
 
 class PostgresStore final : public Store {
  public:
-  PostgresStore(const std::string& uri, int max_readers, Access access, size_t record_cache_bytes)
+  PostgresStore(const std::string& uri, int max_readers, Access access, size_t record_cache_bytes,
+                const Patience& patience)
       : uri_(uri),
         access_(access),
-        writer_(uri),
-        readers_(uri, ServerFor(access), max_readers),
-        head_reader_(uri, ServerFor(access), 1),
+        endpoint_(uri, ServerFor(access), patience),
+        writer_(endpoint_),
+        readers_(endpoint_, max_readers),
+        head_reader_(endpoint_, 1),
         records_(record_cache_bytes),
         head_(head_reader_, records_) {}
 
   static Server ServerFor(Access access) {
-    if (access == Access::kStandby) return Server::kStandby;
     return access == Access::kReadWrite ? Server::kWritable : Server::kAny;
   }
 
@@ -289,8 +291,8 @@ class PostgresStore final : public Store {
 
   // Runs statements that may take long, on a connection of their own.
   absl::Status RunAll(std::span<const char* const> statements) {
-    ABSL_ASSIGN_OR_RETURN(auto connection, postgres::Connection::Open(uri_, ServerFor(access_)));
-    ABSL_RETURN_IF_ERROR(connection->Execute(sql::kNoTimeouts));
+    ABSL_ASSIGN_OR_RETURN(auto connection, endpoint_.OpenUnchecked());
+    ABSL_RETURN_IF_ERROR(connection->Execute(sql::kNoTimeout));
     for (const char* statement : statements) ABSL_RETURN_IF_ERROR(connection->Execute(statement));
     return absl::OkStatus();
   }
@@ -299,6 +301,7 @@ class PostgresStore final : public Store {
 
   const std::string uri_;
   const Access access_;
+  postgres::Endpoint endpoint_;
   sync::Mutex writer_mutex_;
   postgres::Writer writer_ ABSL_GUARDED_BY(writer_mutex_);
   postgres::Pool readers_;
@@ -307,9 +310,10 @@ class PostgresStore final : public Store {
   postgres::KnownHead head_;  // last member: its thread uses the others
 };
 
-absl::Status Prepare(const std::string& uri, Access access) {
-  ABSL_ASSIGN_OR_RETURN(auto connection, postgres::Connection::Open(uri, PostgresStore::ServerFor(access)));
-  ABSL_RETURN_IF_ERROR(connection->Execute(sql::kNoTimeouts));
+absl::Status Prepare(const std::string& uri, Access access, const Patience& patience) {
+  postgres::Endpoint endpoint(uri, PostgresStore::ServerFor(access), patience);
+  ABSL_ASSIGN_OR_RETURN(auto connection, endpoint.OpenUnchecked());
+  ABSL_RETURN_IF_ERROR(connection->Execute(sql::kNoTimeout));
   ABSL_RETURN_IF_ERROR(postgres::CheckSettings(*connection));
   if (access != Access::kReadWrite) return postgres::CheckSchema(*connection);
   ABSL_RETURN_IF_ERROR(postgres::Migrate(*connection));
@@ -319,9 +323,10 @@ absl::Status Prepare(const std::string& uri, Access access) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const std::string& uri, int max_readers,
-                                                         Access access, size_t record_cache_bytes) {
-  ABSL_RETURN_IF_ERROR(Prepare(uri, access));
-  auto store = std::make_unique<PostgresStore>(uri, max_readers, access, record_cache_bytes);
+                                                         Access access, size_t record_cache_bytes,
+                                                         const Patience& patience) {
+  ABSL_RETURN_IF_ERROR(Prepare(uri, access, patience));
+  auto store = std::make_unique<PostgresStore>(uri, max_readers, access, record_cache_bytes, patience);
   ABSL_RETURN_IF_ERROR(store->Confirm().status());
   return store;
 }

@@ -12,6 +12,7 @@ namespace verbatim::store {
 // `max_readers` connections for reads, one for writes and one that follows the head of the log. Errors as for
 // OpenStore.
 absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const std::string& uri, int max_readers,
-                                                         Access access, size_t record_cache_bytes);
+                                                         Access access, size_t record_cache_bytes,
+                                                         const Patience& patience);
 
 }  // namespace verbatim::store

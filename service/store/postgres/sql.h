@@ -21,13 +21,13 @@ struct Statement {
 
 namespace sql {
 
-// Of each connection. The times are in milliseconds. The last bounds how long a server that hangs between two
-// messages of a commit can hold the row lock.
-inline constexpr char kConfigure[] =
-    "SET statement_timeout = 30000; SET lock_timeout = 20000; SET idle_in_transaction_session_timeout = 5000";
+// Of each connection, in milliseconds. The second bounds how long a server that hangs between two messages of
+// a commit can hold the row lock.
+inline constexpr char kSetStatementTimeout[] = "SET statement_timeout = ";
+inline constexpr char kSetIdleTimeout[] = "SET idle_in_transaction_session_timeout = ";
 
 // Of a connection for maintenance, whose statements may take hours.
-inline constexpr char kNoTimeouts[] = "SET statement_timeout = 0; SET lock_timeout = 0";
+inline constexpr char kNoTimeout[] = "SET statement_timeout = 0";
 
 inline constexpr char kBegin[] = "BEGIN ISOLATION LEVEL READ COMMITTED";
 inline constexpr char kCommit[] = "COMMIT";

@@ -9,12 +9,13 @@ namespace verbatim::store::postgres {
 
 absl::StatusOr<Writer::Committed> Writer::Commit(std::span<const Write> writes, Times times) {
   unsure_.reset();
-  Backoff backoff;
+  Backoff backoff(endpoint_.patience().retries);
   while (true) {
     bool retry = true;  // no server can be reached
     absl::Status status;
+    if (connection_ != nullptr && !endpoint_.IsCurrent(*connection_)) connection_.reset();
     if (connection_ == nullptr) {
-      absl::StatusOr<std::unique_ptr<Connection>> opened = Connection::Open(uri_, Server::kWritable);
+      absl::StatusOr<std::unique_ptr<Connection>> opened = endpoint_.Open();
       status = opened.status();
       if (opened.ok()) connection_ = *std::move(opened);
     }
@@ -23,6 +24,7 @@ absl::StatusOr<Writer::Committed> Writer::Commit(std::span<const Write> writes, 
       if (committed.ok()) return committed;
       status = committed.status();
       const Failure failure = connection_->failure();
+      if (failure == Failure::kConnection) endpoint_.NoteBroken(*connection_);
       retry = failure == Failure::kConnection || failure == Failure::kConflict;
       RollBack();
     }

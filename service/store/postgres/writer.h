@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/endpoint.h"
 #include "store/postgres/group.h"
 #include "store/store.h"
 
@@ -19,7 +20,8 @@ namespace verbatim::store::postgres {
 // lock on the log's head, so that the groups of all processes follow each other. One thread at a time.
 class Writer {
  public:
-  explicit Writer(std::string uri) : uri_(std::move(uri)) {}
+  // `endpoint` must outlive this object.
+  explicit Writer(Endpoint& endpoint) : endpoint_(endpoint) {}
 
   struct Committed {
     std::vector<WriteResult> results;
@@ -50,7 +52,7 @@ class Writer {
   // Ends the transaction without effect, or closes the connection.
   void RollBack();
 
-  const std::string uri_;
+  Endpoint& endpoint_;
   std::unique_ptr<Connection> connection_;  // null until it is needed
   std::optional<Unsure> unsure_;
   std::chrono::nanoseconds last_sync_{0};
