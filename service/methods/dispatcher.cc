@@ -224,7 +224,7 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   request.bounds = &method.bounds;
   request.held = std::move(held);
 
-  if (method.cost == Cost::kInline && slow_reads_.IsQuick()) {
+  if (method.cost == Cost::kInline && options_.inline_reads && slow_reads_.IsQuick()) {
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
     return Handle(method, std::move(call), request, std::move(done));
   }

@@ -40,6 +40,9 @@ struct DispatcherOptions {
   size_t memory_bytes = size_t{1} << 30;
   // How often the callers of open streams are identified again.
   std::chrono::milliseconds check_interval{1000};
+  // Whether calls of Cost::kInline may run on the transport's thread. Not if reads wait for another machine: if
+  // that one hangs, nobody would be left to answer.
+  bool inline_reads = true;
   // Called at the end of each call, on any thread; must not block. If empty, calls are not recorded.
   std::function<void(const CallRecord&)> on_call_done = nullptr;
   // Whether calls are counted (Dispatcher::CollectMetrics).

@@ -384,7 +384,8 @@ absl::StatusOr<ServeOptions> ServeOptionsFromFlags() {
       .queued_calls = static_cast<size_t>(absl::GetFlag(FLAGS_queued_calls)),
       .watch = {.max_watchers = static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)),
                 .bookmark_interval = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_bookmark_interval)),
-                .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))}};
+                .send_timeout = absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_watch_send_timeout))},
+      .inline_reads = !store::IsShared(options.store.uri)};
   options.limits = LimitsFromFlags(options.dispatcher.threads);
   const auto memory = MemoryFromFlags(options.limits.document_bytes);
   if (!memory.ok()) return memory.status();

@@ -11,8 +11,11 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "client.h"
+#include "health.h"
 #include "support/eventually.h"
 #include "support/postgres.h"
 
@@ -374,6 +377,30 @@ TEST_F(ReplicasTest, AServerWithOtherKeysRefusesToStart) {
   const Outcome none = RunProgram({VERBATIMD, "--listen=127.0.0.1:0", "--store=" + uri});
   EXPECT_EQ(none.ending.exit_code, 2);
   EXPECT_THAT(none.error, HasSubstr("--log_key"));
+}
+
+TEST_F(ReplicasTest, ADatabaseThatHangsKeepsNobodyFromTheHealth) {
+  PostgresServer database;
+  Replicas replicas(VERBATIMD, database.NewDatabase(), 1, {"--store_timeout=1h"});
+  Client client(replicas.Address(0));
+  AddDocument(client, "hangs");
+  ASSERT_TRUE(Create(client, ClaimOn("hangs", "hangs", "text")).ok());
+  database.Pause();
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 32; ++i) {
+    readers.emplace_back([&] { EXPECT_EQ(Get(client, "claims/hangs").text(), "text"); });
+  }
+  EXPECT_EQ(CheckHealth(client.channel), Health::kServing);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(100));
+  v1::GetClaimRequest request;
+  request.set_name("claims/hangs");
+  v1::GetClaimResponse response;
+  EXPECT_EQ(client.claims->GetClaim(&context, request, &response).error_code(),
+            grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(CheckHealth(client.channel), Health::kServing) << "while all readers wait";
+  database.Resume();
+  for (std::thread& reader : readers) reader.join();
 }
 
 }  // namespace
