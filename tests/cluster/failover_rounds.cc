@@ -1,24 +1,25 @@
-// The primary of a database fails while many writers write through several servers, and its synchronous
-// standby takes over. The primary is killed, or it hangs for some time before it is killed. At the end every
-// acknowledged write must be stored once and unchanged, and --fsck must pass.
+// The primary of a database fails while many writers write through several servers, and Patroni lets the
+// synchronous standby take over. The machine of the primary is killed, hangs, or is cut off. At the end every
+// acknowledged write must be stored once and unchanged, and --fsck must pass. Calls that fail must fail with
+// UNAVAILABLE and RetryInfo, and the health of every server must return by itself.
 
+#include <array>
 #include <chrono>
 #include <cstdio>
-#include <memory>
 #include <random>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
 #include "brief.h"
+#include "health.h"
+#include "patroni.h"
 #include "replicas.h"
 #include "support/eventually.h"
 #include "support/fail.h"
-#include "support/postgres.h"
 #include "writers.h"
 
 ABSL_FLAG(int, rounds, 1, "How often the primary fails.");
@@ -28,70 +29,36 @@ ABSL_FLAG(uint64_t, seed, 0, "Seed of a run to repeat. 0 draws a new one.");
 
 using verbatim::test::Eventually;
 using verbatim::test::Fail;
-using verbatim::test::PostgresServer;
+using verbatim::test::Fault;
+using verbatim::test::Health;
+using verbatim::test::PatroniCluster;
 using verbatim::test::Replicas;
 
 namespace {
 
 constexpr int kSkipped = 77;  // the exit code that ctest takes for a skipped test
 
-// Writes that must be acknowledged before the primary fails.
+// Writes that must be acknowledged before the primary fails, and after another one took over.
 constexpr int64_t kWritesPerRound = 200;
 
-// A primary with a synchronous standby.
-class Pair {
- public:
-  Pair() : primary_(std::make_unique<PostgresServer>(PostgresServer::Durability::kFull)) {
-    PostgresServer::Psql(primary_->Uri("postgres"), "CREATE DATABASE claims");
-    standby_ = PostgresServer::StandbyOf(*primary_);
-    AwaitStandby();
-  }
+constexpr std::array<const char*, 3> kFaultNames = {"killed", "paused", "cut off"};
 
-  // Names both servers, as operators do.
-  std::string uri() const {
-    return absl::StrCat("postgres:///claims?host=", primary_->host(), ",", standby_->host(),
-                        "&user=verbatim");
+void AwaitHealth(const Replicas& replicas, Health health) {
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    if (!Eventually([&] {
+          return verbatim::test::CheckHealth(verbatim::test::Connect(replicas.Address(i))) == health;
+        }))
+      Fail(absl::StrCat("server ", i,
+                        health == Health::kServing ? " does not serve again" : " serves without a database"));
   }
-
-  PostgresServer& primary() { return *primary_; }
-
-  // The standby takes over from the primary, which has ended.
-  void FailOver() {
-    Query(*standby_, "SELECT pg_promote()");
-    std::swap(primary_, standby_);
-    // Nobody would confirm commits before there is a new standby.
-    Query(*primary_, "ALTER SYSTEM RESET synchronous_standby_names");
-    Query(*primary_, "SELECT pg_reload_conf()");
-  }
-
-  // Makes the failed primary the standby of the other server.
-  void Repair() {
-    standby_->StartAsStandbyOf(*primary_);
-    AwaitStandby();
-  }
-
- private:
-  static std::string Query(PostgresServer& server, const std::string& sql) {
-    return PostgresServer::Psql(server.Uri("postgres"), sql);
-  }
-  void AwaitStandby() {
-    Query(*primary_, "ALTER SYSTEM SET synchronous_standby_names = '*'");
-    Query(*primary_, "SELECT pg_reload_conf()");
-    if (!Eventually(
-            [&] { return Query(*primary_, "SELECT sync_state FROM pg_stat_replication") == "sync\n"; }))
-      Fail("the standby does not stream");
-  }
-
-  std::unique_ptr<PostgresServer> primary_;
-  std::unique_ptr<PostgresServer> standby_;
-};
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  if (!PostgresServer::IsInstalled()) {
-    std::printf("skipped: PostgreSQL is not installed\n");
+  if (!PatroniCluster::IsInstalled()) {
+    std::printf("skipped: PostgreSQL, Patroni or etcd is not installed\n");
     return kSkipped;
   }
   uint64_t seed = absl::GetFlag(FLAGS_seed);
@@ -99,31 +66,42 @@ int main(int argc, char** argv) {
   std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
   std::fflush(stdout);
   std::mt19937_64 random(seed);
-  Pair database;
-  Replicas replicas(VERBATIMD, database.uri(), static_cast<size_t>(absl::GetFlag(FLAGS_replicas)));
+  PatroniCluster database(random());
+  // A server loses patience with a database that hangs before Patroni does, so that no answer of a primary
+  // that is back is taken for the log's.
+  Replicas replicas(VERBATIMD, database.uri(), static_cast<size_t>(absl::GetFlag(FLAGS_replicas)),
+                    {"--store_timeout=4s", "--store_retry_time=4s"});
   verbatim::test::CreateBrief(verbatim::test::Connect(replicas.Address(0)));
-  verbatim::test::Writers writers(replicas, absl::GetFlag(FLAGS_writers));
+  verbatim::test::Writers writers(replicas, absl::GetFlag(FLAGS_writers),
+                                  verbatim::test::Writers::Servers::kStay);
   const int rounds = absl::GetFlag(FLAGS_rounds);
-  int hung = 0;
   for (int round = 0; round < rounds; ++round) {
     writers.Await(kWritesPerRound, absl::StrCat("before failure ", round));
-    std::this_thread::sleep_for(std::chrono::microseconds(random() % 50'000));
-    if (random() % 2 == 0) {
-      ++hung;
-      database.primary().Pause();
-      std::this_thread::sleep_for(std::chrono::milliseconds(random() % 2'000));
+    const auto fault = static_cast<Fault>(random() % kFaultNames.size());
+    const auto pause = std::chrono::microseconds(random() % 50'000);
+    const size_t failed = database.AwaitPrimary();
+    const size_t standby = 1 - failed;
+    std::this_thread::sleep_for(pause);
+    // Half of the time nobody takes over until all servers have found their database to be away.
+    const bool late = random() % 2 == 0;
+    if (late) database.Break(standby, Fault::kPaused);
+    database.Break(failed, fault);
+    if (late) {
+      AwaitHealth(replicas, Health::kNotServing);
+      database.Mend(standby, Fault::kPaused);
     }
-    database.primary().Kill();
-    database.FailOver();
+    database.AwaitPrimary(standby);
     writers.Await(kWritesPerRound, absl::StrCat("after failure ", round));
-    database.Repair();
-    std::printf("%d failovers\n", round + 1), std::fflush(stdout);
+    AwaitHealth(replicas, Health::kServing);
+    database.Mend(failed, fault);
+    database.AwaitSynchronous(failed);
+    std::printf("%d: %s%s\n", round + 1, kFaultNames[static_cast<size_t>(fault)],
+                late ? ", and nobody took over for some time" : "");
+    std::fflush(stdout);
   }
   writers.Await(kWritesPerRound, "at the end");
   const std::vector<std::string> ids = writers.End();
   verbatim::test::CheckAndStop(replicas, ids);
-  std::printf(
-      "%d failures, %d of them after the primary hung: %lld acknowledged writes, all there once; %lld calls "
-      "failed and were repeated\n",
-      rounds, hung, static_cast<long long>(ids.size()), static_cast<long long>(writers.repeated()));
+  std::printf("%d failures: %lld acknowledged writes, all there once; %lld calls failed and were repeated\n",
+              rounds, static_cast<long long>(ids.size()), static_cast<long long>(writers.repeated()));
 }

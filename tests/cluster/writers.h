@@ -32,10 +32,14 @@ inline std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
 inline std::string TextOf(const std::string& id) { return "claim " + id; }
 
 // Writes claims on the brief through all servers. Each writer repeats a write with the same request_id, on
-// the next server, until it is acknowledged.
+// the next server, until it is acknowledged. Then it reads the claim from the server after that one.
 class Writers {
  public:
-  Writers(Replicas& replicas, int count) : replicas_(replicas) {
+  // Whether servers end during calls. If not, every error must say when to retry.
+  enum class Servers { kEnd, kStay };
+
+  Writers(Replicas& replicas, int count, Servers servers = Servers::kEnd)
+      : replicas_(replicas), servers_(servers) {
     for (int w = 0; w < count; ++w) threads_.emplace_back([this, w] { Run(w); });
   }
 
@@ -56,10 +60,24 @@ class Writers {
   }
 
  private:
-  void Run(int writer) {
-    auto server = static_cast<size_t>(writer) % replicas_.size();
+  // The client of one writer, which turns to the next server after an error.
+  struct Caller {
+    size_t server;
     std::string address;
-    std::unique_ptr<v1::ClaimService::Stub> claims;
+    std::unique_ptr<v1::ClaimService::Stub> claims;  // null while the server does not run
+
+    void Turn(const Replicas& replicas, size_t next) {
+      server = next % replicas.size();
+      const std::string now = replicas.Address(server);
+      if (now == address) return;
+      claims = now.empty() ? nullptr : v1::ClaimService::NewStub(Connect(now));
+      address = now;
+    }
+  };
+
+  void Run(int writer) {
+    Caller caller{static_cast<size_t>(writer), {}, {}};
+    Caller reader = {};
     std::vector<std::string> written;
     for (int i = 0; !ending_; ++i) {
       const std::string id = absl::StrCat("w", writer, "-", i);
@@ -67,36 +85,49 @@ class Writers {
       request.set_claim_id(id);
       request.set_request_id(id);
       WriteClaimOnBrief(TextOf(id), *request.mutable_claim());
-      while (true) {
-        const std::string now = replicas_.Address(server);
-        if (now != address) {
-          claims = now.empty() ? nullptr : v1::ClaimService::NewStub(Connect(now));
-          address = now;
-        }
-        if (claims != nullptr) {
-          grpc::ClientContext context;
-          context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
-          v1::CreateClaimResponse response;
-          const grpc::Status status = claims->CreateClaim(&context, request, &response);
-          if (status.ok()) break;
-          if (status.error_code() != grpc::StatusCode::UNAVAILABLE &&
-              status.error_code() != grpc::StatusCode::RESOURCE_EXHAUSTED &&
-              status.error_code() != grpc::StatusCode::DEADLINE_EXCEEDED) {
-            Fail(absl::StrCat("CreateClaim ", id, ": ", static_cast<int>(status.error_code()), " ",
-                              status.error_message()));
-          }
-          ++repeated_;
-        }
-        server = (server + 1) % replicas_.size();
+      for (caller.Turn(replicas_, caller.server);; caller.Turn(replicas_, caller.server + 1)) {
+        if (caller.claims == nullptr) continue;
+        grpc::ClientContext context;
+        context.set_deadline(std::chrono::system_clock::now() + kDeadline);
+        v1::CreateClaimResponse response;
+        if (IsDone("CreateClaim " + id, caller.claims->CreateClaim(&context, request, &response))) break;
+        ++repeated_;
       }
       written.push_back(id);
       ++acknowledged_;
+      reader.Turn(replicas_, caller.server + 1);
+      if (reader.claims == nullptr) continue;
+      v1::GetClaimRequest get;
+      get.set_name("claims/" + id);
+      grpc::ClientContext context;
+      context.set_deadline(std::chrono::system_clock::now() + kDeadline);
+      v1::GetClaimResponse claim;
+      IsDone("GetClaim " + id, reader.claims->GetClaim(&context, get, &claim));
     }
     std::lock_guard lock(mutex_);
     ids_.insert(ids_.end(), written.begin(), written.end());
   }
 
+  // Returns whether the call succeeded. Ends the program after errors that callers should not see.
+  bool IsDone(const std::string& what, const grpc::Status& status) const {
+    if (status.ok()) return true;
+    const bool away = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+                      status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+    if (!away && status.error_code() != grpc::StatusCode::DEADLINE_EXCEEDED) {
+      Fail(absl::StrCat(what, ": ", static_cast<int>(status.error_code()), " ", status.error_message()));
+    }
+    if (away && servers_ == Servers::kStay &&
+        status.error_details().find("google.rpc.RetryInfo") == std::string::npos) {
+      Fail(absl::StrCat(what, ": does not say when to retry: ", status.error_message()));
+    }
+    return false;
+  }
+
+  // Longer than a server waits for its database.
+  static constexpr std::chrono::seconds kDeadline{30};
+
   Replicas& replicas_;
+  const Servers servers_;
   std::atomic<bool> ending_ = false;
   std::atomic<int64_t> acknowledged_ = 0;
   std::atomic<int64_t> repeated_ = 0;
