@@ -18,7 +18,8 @@ QUOTE = "Fourteen of them were foreign nationals."
 class Server:
     """Call `end()` at the end, or use the object in a `with`."""
 
-    def __init__(self, verbatimd, database, *flags):
+    def __init__(self, verbatimd, database, *flags, store=None):
+        """`database` is a SQLite file. If `store` is the URI of another database, only the file's folder is used."""
         self.folder = pathlib.Path(database).parent
         self.ports = {name: self.folder / f"{name}.port" for name in ("grpc", "http")}
         for port in self.ports.values():
@@ -26,7 +27,7 @@ class Server:
         self.log = self.folder / "server.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [verbatimd, f"--store=sqlite:{database}", "--listen=127.0.0.1:0", f"--port_file={self.ports['grpc']}",
+                [verbatimd, f"--store={store or f'sqlite:{database}'}", "--listen=127.0.0.1:0", f"--port_file={self.ports['grpc']}",
                  "--http_listen=127.0.0.1:0", f"--http_port_file={self.ports['http']}", *flags],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         until = time.monotonic() + START
