@@ -52,6 +52,8 @@ postgresql:
   data_dir: $3/data
   bin_dir: $7
   pgpass: $3/pgpass
+  basebackup:
+    - checkpoint: fast
   remove_data_directory_on_rewind_failure: true
   remove_data_directory_on_diverged_timelines: true
   pg_hba:
