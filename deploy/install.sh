@@ -14,6 +14,7 @@ packages=(
   golang-github-gogo-googleapis-dev  # google/{rpc,api}/*.proto; deploy/googleapis is a link to them
   # tests
   postgresql-15  # scratch servers of the tests
+  pgbouncer  # PostgreSQL behind a pooler of connections (tests/store)
   patroni etcd-server  # failover of PostgreSQL (tests/cluster)
   libgtest-dev libgmock-dev python3 python3-cryptography python3-grpcio python3-protobuf
   python3-hatchling python3-pip python3-venv mypy  # build and check the package of client/python

@@ -51,6 +51,7 @@ void PostgresServer::Start() {
       command.insert(command.end(), {"-c", setting});
     }
   }
+  for (const std::string& setting : settings_) command.insert(command.end(), {"-c", setting});
   const auto is_ready = [&] {
     return ReadFile(folder_.Path("data/postmaster.pid")).find("ready") != std::string::npos;
   };

@@ -52,6 +52,10 @@ class PostgresServer {
   void Resume();
   // Ends all processes of the server, also paused ones, as a loss of power would end them.
   void Kill();
+  // Adds a setting, such as "ssl=on", from the next start on.
+  void Set(const std::string& setting) { settings_.push_back(setting); }
+  // A file in the folder of the server's data.
+  std::string DataPath(const std::string& name) const { return folder_.Path("data/" + name); }
   // Starts the server again after it was stopped.
   void Start();
   // Replaces the data of this server, which has ended, and starts it as a standby of a running server.
@@ -69,6 +73,7 @@ class PostgresServer {
   TempFolder folder_;
   Durability durability_ = Durability::kFull;
   std::atomic<int> names_ = 0;  // of schemas and databases
+  std::vector<std::string> settings_;
   std::unique_ptr<Process> process_;
 };
 

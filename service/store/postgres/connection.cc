@@ -29,6 +29,9 @@ constexpr size_t kMostQueued = 1 << 20;
 // Drops servers' notices: they repeat what the statements ask for.
 void IgnoreNotice(void*, const PGresult*) {}
 
+// A prepared statement is there already, or is not there. Only a pooler between the two does that.
+bool IsPreparedElsewhere(std::string_view sqlstate) { return sqlstate == "42P05" || sqlstate == "26000"; }
+
 // Maps the error codes of PostgreSQL, appendix A, by their class or whole.
 absl::StatusCode CodeOf(std::string_view sqlstate) {
   if (sqlstate == "XX001" || sqlstate == "XX002") return absl::StatusCode::kDataLoss;
@@ -64,7 +67,8 @@ std::string FirstLine(std::string_view message) { return std::string(message.sub
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& uri, Server server,
                                                              const Host& host,
-                                                             std::chrono::milliseconds answer) {
+                                                             std::chrono::milliseconds answer,
+                                                             Statements statements) {
   // The URI overrides what comes before it, and what comes after it overrides the URI if it is not empty. A null key
   // ends them.
   const std::array keys = {"fallback_application_name",
@@ -84,7 +88,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
                              host.port.c_str(), "UTF8",
                              "read-write",      static_cast<const char*>(nullptr)};
   std::unique_ptr<Connection> connection(
-      new Connection(PQconnectdbParams(keys.data(), values.data(), 1), answer));
+      new Connection(PQconnectdbParams(keys.data(), values.data(), 1), answer, statements));
   PGconn* raw = connection->connection_.get();
   if (PQstatus(raw) != CONNECTION_OK) {
     return absl::UnavailableError(absl::StrCat("PostgreSQL: ", FirstLine(PQerrorMessage(raw))));
@@ -128,15 +132,18 @@ absl::StatusOr<Rows> Connection::Query(const char* text) {
 
 void Connection::SendPrepared(const Statement& statement, Parameters& parameters) {
   PGconn* raw = connection_.get();
-  if (!prepared_.contains(statement.name)) {
+  const bool anew = statements_ == Statements::kSentAnew;
+  if (!anew && !prepared_.contains(statement.name)) {
     if (PQsendPrepare(raw, statement.name, statement.sql, 0, nullptr) != 1) send_failed_ = true;
     prepared_.insert(statement.name);
     sent_.push_back({statement.name});
   }
-  if (PQsendQueryPrepared(raw, statement.name, parameters.size(), parameters.values(), parameters.lengths(),
-                          parameters.formats(), 1) != 1) {
-    send_failed_ = true;
-  }
+  const int queued =
+      anew ? PQsendQueryParams(raw, statement.sql, parameters.size(), nullptr, parameters.values(),
+                               parameters.lengths(), parameters.formats(), 1)
+           : PQsendQueryPrepared(raw, statement.name, parameters.size(), parameters.values(),
+                                 parameters.lengths(), parameters.formats(), 1);
+  if (queued != 1) send_failed_ = true;
   sent_.emplace_back();
   queued_bytes_ += parameters.bytes();
   if (queued_bytes_ < kMostQueued) return;
@@ -234,6 +241,11 @@ absl::Status Connection::ErrorOf(const PGresult* result) {
   sqlstate_ = code == nullptr ? "" : code;
   if (sqlstate_.empty()) return Broken(FirstLine(PQresultErrorMessage(result)));
   failure_ = FailureOf(sqlstate_);
+  if (IsPreparedElsewhere(sqlstate_)) {
+    return absl::FailedPreconditionError(
+        "PostgreSQL: prepared statements get lost, as behind a pgbouncer in transaction mode: add "
+        "prepared_statements=off to the parameters of the URI");
+  }
   return absl::Status(CodeOf(sqlstate_), absl::StrCat("PostgreSQL: ", message == nullptr ? "" : message,
                                                       " (SQLSTATE ", sqlstate_, ")"));
 }

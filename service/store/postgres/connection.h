@@ -33,6 +33,10 @@ enum class Server {
   kAny,  // also one that accepts no writes. The URI may say more (target_session_attrs)
 };
 
+// Whether statements are prepared once for a connection, or sent anew each time. Prepared statements belong to
+// a session of the server. Behind a pooler that gives each transaction another session, nothing may stay in one.
+enum class Statements { kPrepared, kSentAnew };
+
 // One of the servers of a URI, as libpq's parameters host, hostaddr and port. What is empty is as the URI
 // says.
 struct Host {
@@ -51,7 +55,8 @@ class Connection {
   // file holds. A statement may take `answer`. UNAVAILABLE if the server cannot be reached or does not accept
   // the credentials.
   static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& uri, Server server,
-                                                          const Host& host, std::chrono::milliseconds answer);
+                                                          const Host& host, std::chrono::milliseconds answer,
+                                                          Statements statements);
 
   // Runs statements without parameters or rows of interest, one by one. Has no timeout of its own.
   absl::Status Execute(std::string_view sql);
@@ -96,8 +101,8 @@ class Connection {
     const char* prepared = nullptr;  // the name of a statement that was prepared; its result has no rows
   };
 
-  Connection(PGconn* connection, std::chrono::milliseconds answer)
-      : connection_(connection), answer_(answer) {}
+  Connection(PGconn* connection, std::chrono::milliseconds answer, Statements statements)
+      : connection_(connection), answer_(answer), statements_(statements) {}
 
   // Sends all of libpq's buffer. False if the connection broke.
   bool Drain();
@@ -110,6 +115,7 @@ class Connection {
 
   std::unique_ptr<PGconn, Close> connection_;
   const std::chrono::milliseconds answer_;
+  const Statements statements_;
   std::unordered_set<std::string> prepared_;
   std::vector<Sent> sent_;
   size_t queued_bytes_ = 0;  // of parameters

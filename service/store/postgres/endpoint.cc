@@ -17,6 +17,27 @@ namespace {
 
 constexpr char kDefaultPort[] = "5432";
 
+// The parameter of URIs that libpq does not know.
+constexpr std::string_view kSendAnew = "prepared_statements=off";
+
+size_t FindSendAnew(std::string_view uri) {
+  const size_t found = uri.find(kSendAnew);
+  if (found == std::string_view::npos || found == 0) return std::string_view::npos;
+  const size_t end = found + kSendAnew.size();
+  const bool whole =
+      (uri[found - 1] == '?' || uri[found - 1] == '&') && (end == uri.size() || uri[end] == '&');
+  return whole ? found : std::string_view::npos;
+}
+
+std::string WithoutSendAnew(std::string uri) {
+  const size_t found = FindSendAnew(uri);
+  if (found == std::string_view::npos) return uri;
+  // With the separator after it or, if it is the last parameter, the one before it.
+  const bool last = found + kSendAnew.size() == uri.size();
+  uri.erase(last ? found - 1 : found, kSendAnew.size() + 1);
+  return uri;
+}
+
 // The items of a list in a URI, divided by commas.
 std::vector<std::string> ListOf(const PQconninfoOption* options, std::string_view keyword) {
   for (; options->keyword != nullptr; ++options) {
@@ -53,10 +74,12 @@ std::vector<Host> HostsOf(const std::string& uri) {
 }  // namespace
 
 Endpoint::Endpoint(const std::string& uri, Server server, const Patience& patience)
-    : uri_(uri),
+    : uri_(WithoutSendAnew(uri)),
+      statements_(FindSendAnew(uri) == std::string_view::npos ? Statements::kPrepared
+                                                              : Statements::kSentAnew),
       server_(server),
       patience_(patience),
-      hosts_(server == Server::kWritable ? HostsOf(uri) : std::vector<Host>{Host{}}) {}
+      hosts_(server == Server::kWritable ? HostsOf(uri_) : std::vector<Host>{Host{}}) {}
 
 template <typename OpenOne>
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenFirst(const OpenOne& open) {
@@ -77,13 +100,15 @@ absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenFirst(const OpenOne& o
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenUnchecked() {
-  return OpenFirst([&](const Host& host) { return Connection::Open(uri_, server_, host, patience_.answer); });
+  return OpenFirst(
+      [&](const Host& host) { return Connection::Open(uri_, server_, host, patience_.answer, statements_); });
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::Open() {
   const uint64_t epoch = epoch_.load();  // what breaks from now on makes this connection old
   return OpenFirst([&](const Host& host) -> absl::StatusOr<std::unique_ptr<Connection>> {
-    ABSL_ASSIGN_OR_RETURN(auto connection, Connection::Open(uri_, server_, host, patience_.answer));
+    ABSL_ASSIGN_OR_RETURN(auto connection,
+                          Connection::Open(uri_, server_, host, patience_.answer, statements_));
     if (server_ == Server::kWritable) {
       connection->Send(sql::kTouchHead);
       ABSL_RETURN_IF_ERROR(connection->Exchange().status());

@@ -13,7 +13,8 @@
 
 namespace verbatim::store::postgres {
 
-// The servers that a URI names. Opens the connections of a store, and tells which of them can be trusted.
+// The servers that a URI names. libpq reads the URI, except for the parameter prepared_statements=off, which
+// stands for Statements::kSentAnew. Opens the connections of a store, and tells which of them can be trusted.
 //
 // After a failover the old primary may be alive for some time: it hung, or is cut off from the others. It
 // still answers reads, from a log that has stopped. A primary that crashed and is back shows transactions
@@ -33,6 +34,8 @@ class Endpoint {
   // The same without the commit, for databases without tables.
   absl::StatusOr<std::unique_ptr<Connection>> OpenUnchecked();
 
+  // As libpq reads it.
+  const std::string& uri() const { return uri_; }
   const Patience& patience() const { return patience_; }
 
   // A connection of Open broke.
@@ -45,6 +48,7 @@ class Endpoint {
   absl::StatusOr<std::unique_ptr<Connection>> OpenFirst(const OpenOne& open);
 
   const std::string uri_;
+  const Statements statements_;
   const Server server_;
   const Patience patience_;
   // At least one. For servers that accept no writes, libpq chooses by the URI's target_session_attrs. libpq itself tries the servers of a URI one after the other, but not beyond one that

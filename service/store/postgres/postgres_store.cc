@@ -36,8 +36,7 @@ class PostgresStore final : public Store {
  public:
   PostgresStore(const std::string& uri, int max_readers, Access access, size_t record_cache_bytes,
                 const Patience& patience)
-      : uri_(uri),
-        access_(access),
+      : access_(access),
         endpoint_(uri, ServerFor(access), patience),
         writer_(endpoint_),
         readers_(endpoint_, max_readers),
@@ -260,7 +259,7 @@ class PostgresStore final : public Store {
         "\"CREATE TEMPORARY TABLE restored (bytes BYTEA)\" -c \"COPY restored FROM STDIN\" -c \"UPDATE $1 "
         "SET $2 = "
         "(SELECT bytes FROM restored) WHERE idx = $3$4\"",
-        postgres::WithoutPassword(uri_), Absl(table), Absl(column), index, part);
+        postgres::WithoutPassword(endpoint_.uri()), Absl(table), Absl(column), index, part);
   }
 
  private:
@@ -299,7 +298,6 @@ class PostgresStore final : public Store {
 
   static absl::Status ReadOnly() { return absl::InternalError("the store is read-only"); }
 
-  const std::string uri_;
   const Access access_;
   postgres::Endpoint endpoint_;
   sync::Mutex writer_mutex_;
@@ -317,6 +315,9 @@ absl::Status Prepare(const std::string& uri, Access access, const Patience& pati
   ABSL_RETURN_IF_ERROR(postgres::CheckSettings(*connection));
   if (access != Access::kReadWrite) return postgres::CheckSchema(*connection);
   ABSL_RETURN_IF_ERROR(postgres::Migrate(*connection));
+  // Behind a pooler that shares sessions, the second of two connections finds the statement of the first.
+  ABSL_ASSIGN_OR_RETURN(auto first, endpoint.Open());
+  ABSL_RETURN_IF_ERROR(endpoint.Open().status());
   return postgres::CheckLogEnd(*connection);
 }
 
