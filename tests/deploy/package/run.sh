@@ -31,7 +31,12 @@ for file in "${files[@]}"; do
   grep -qE "^ ${package//+/[+]} +[A-Za-z]" "$list" ||
     { echo "deploy/debian/copyright does not list $package, which $file belongs to" >&2; exit 1; }
 done
-echo "package: licences of ${#files[@]} libraries: ok"
+# And each package of npm that is a part of the page.
+mapfile -t modules < <(/usr/bin/python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["dependencies"], sep="\n")' "$source/client/web/package.json")
+for module in "${modules[@]}"; do
+  grep -qE "^ $module +[A-Za-z]" "$list" || { echo "deploy/debian/copyright does not list $module of client/web" >&2; exit 1; }
+done
+echo "package: licences of ${#files[@]} libraries and ${#modules[@]} packages of npm: ok"
 
 # shellcheck disable=SC2016  # expanded in the namespace
 unshare --mount bash -euo pipefail -c '
