@@ -11,17 +11,22 @@
 #include "access/caller.h"
 #include "google/protobuf/descriptor.h"
 #include "metrics/call_metrics.h"
+#include "tracing/span.h"
+#include "tracing/trace_context.h"
+#include "tracing/tracer.h"
 
 namespace verbatim::methods {
 
-// How the caller names a call in its own logs. Printable ASCII; empty if the caller gives no such name.
+// How the caller names a call in its own logs and traces. Empty if the caller gives no such name.
 struct CallTags {
-  std::string request_id = {};  // `x-request-id`, at most 128 bytes
-  std::string trace_id = {};    // of `traceparent` (W3C Trace Context): 32 hexadecimal digits
+  std::string request_id = {};         // `x-request-id`, at most 128 bytes
+  tracing::TraceContext trace = {};    // `traceparent` and `tracestate`
+  std::string_view protocol = "grpc";  // a literal: "grpc" or "http"
 };
 
-// Reads the tags from the values of the two fields. A value that is malformed gives no tag.
-CallTags TagsOf(std::string_view request_id, std::string_view traceparent);
+// Reads the tags from the values of the fields. A value that is malformed gives no tag.
+CallTags TagsOf(std::string_view request_id, std::string_view traceparent, std::string_view tracestate,
+                std::string_view protocol);
 
 // A call that has ended.
 struct CallRecord {
@@ -43,9 +48,14 @@ struct CallMeter {
 // Collects the record of one call. Any thread.
 class CallRecorder {
  public:
-  // The call begins now. `on_done` may be empty; it and what `meter` points to must outlive the recorder.
+  // The call begins now. `on_done` may be empty, and `tracer` null; they and what `meter` points to must outlive
+  // the recorder.
   CallRecorder(const google::protobuf::MethodDescriptor& method, const access::Caller& caller,
-               const CallTags& tags, const std::function<void(const CallRecord&)>& on_done, CallMeter meter);
+               const CallTags& tags, const std::function<void(const CallRecord&)>& on_done, CallMeter meter,
+               tracing::Tracer* tracer);
+
+  // For the steps of the call. Records nothing if the call is not sampled.
+  const tracing::SpanParent& span() const { return span_; }
 
   void Received(size_t bytes) { request_bytes_.fetch_add(bytes, std::memory_order_relaxed); }
   void Sent(size_t bytes) { response_bytes_.fetch_add(bytes, std::memory_order_relaxed); }
@@ -53,9 +63,14 @@ class CallRecorder {
   void End(const absl::Status& status) const;
 
  private:
+  void RecordSpan(const CallRecord& call) const;
+
   const google::protobuf::MethodDescriptor& method_;
-  const access::Caller caller_;  // empty without `on_done_`, as are the tags
-  const CallTags tags_;
+  const access::Caller caller_;  // empty without `on_done_`
+  CallTags tags_;  // empty without `on_done_` and tracer. Has the trace that began here, if one did
+  tracing::SpanParent span_;
+  tracing::SpanId span_of_caller_ = {};
+  tracing::Clock::time_point span_start_ = {};  // set if the call is sampled
   const std::function<void(const CallRecord&)>& on_done_;
   const CallMeter meter_;
   const std::chrono::steady_clock::time_point start_;

@@ -198,7 +198,10 @@ Dispatcher::Dispatcher(const DispatcherOptions& options, registry::Registry& reg
 void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, UnaryDone done) {
   auto held = std::make_shared<Reservation>(memory_, call.connection);
   std::unique_ptr<CallRecorder> recorder = RecorderOf(method, call);
-  if (recorder) recorder->Received(request.bytes);
+  if (recorder) {
+    recorder->Received(request.bytes);
+    call.span = recorder->span();
+  }
   call.meter = QuotaMeter::Of(call.caller, quotas_);
   done = [this, &method, held, recorder = std::move(recorder), meter = call.meter,
           done = std::move(done)](absl::StatusOr<Response> response) mutable {
@@ -233,16 +236,25 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
     Call call;
     Incoming request;
     UnaryDone done;
+    tracing::Clock::time_point queued;  // set if the call is sampled
   };
-  auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done)});
+  const auto queued = call.span ? tracing::Clock::now() : tracing::Clock::time_point();
+  auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done), queued});
   const Executor::Weight weight = WeightOf(method.cost, task->request.bytes);
   const bool submitted = executor_.TrySubmit(
-      [this, &method, task] { Handle(method, std::move(task->call), task->request, std::move(task->done)); },
+      [this, &method, task] {
+        if (const tracing::SpanParent& span = task->call.span; span) {
+          span.Record("worker.wait", tracing::SpanKind::kInternal, task->queued, tracing::Clock::now(),
+                      /*failed=*/false, {});
+        }
+        Handle(method, std::move(task->call), task->request, std::move(task->done));
+      },
       weight);
   if (!submitted) std::move(task->done)(Overloaded("too many calls are waiting"));
 }
 
 void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
+  const tracing::ParentScope scope(call.span);
   if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
   if (standby_reads_) {
     if (auto answer = standby_reads_->Answer(IndexOf(method), call, incoming))
@@ -306,14 +318,15 @@ std::unique_ptr<Stream> Dispatcher::StartStream(const Method& method, Call call)
 }
 
 std::unique_ptr<CallRecorder> Dispatcher::RecorderOf(const Method& method, const Call& call) const {
-  if (!records_calls() && call_metrics_ == nullptr) return nullptr;
+  if (!uses_tags() && call_metrics_ == nullptr) return nullptr;
   CallMeter meter;
   if (call_metrics_ != nullptr) meter = {call_metrics_.get(), &call_metrics_->of(IndexOf(method))};
   return std::make_unique<CallRecorder>(*method.descriptor, call.caller, call.tags, options_.on_call_done,
-                                        meter);
+                                        meter, options_.tracer);
 }
 
 void Dispatcher::CollectMetrics(int64_t log_size, metrics::Families& families) {
+  if (options_.tracer != nullptr) options_.tracer->Collect(families);
   if (call_metrics_ != nullptr) call_metrics_->Collect(families);
   const Executor::Load load = executor_.load();
   constexpr std::string_view kWaiting = "verbatim_waiting_calls";

@@ -27,6 +27,7 @@
 #include "sync/executor.h"
 #include "sync/memory_budget.h"
 #include "sync/slow_read_detector.h"
+#include "tracing/tracer.h"
 
 namespace verbatim::methods {
 
@@ -47,6 +48,8 @@ struct DispatcherOptions {
   std::function<void(const CallRecord&)> on_call_done = nullptr;
   // Whether calls are counted (Dispatcher::CollectMetrics).
   bool counts_calls = false;
+  // Traces calls; must outlive the dispatcher. Null: calls are not traced.
+  tracing::Tracer* tracer = nullptr;
 };
 
 // A call of Cost::kBySize is heavy if its request is longer than this. A text of this size takes about 10 ms.
@@ -77,8 +80,8 @@ class Dispatcher {
   // The value of the metadata `verbatim-log-size` for an answer that is sent now (proto/README.md).
   int64_t log_size() const { return registry_.KnownLogSize(); }
 
-  // Whether calls are recorded, so that a transport should set their tags.
-  bool records_calls() const { return options_.on_call_done != nullptr; }
+  // Whether a transport should set the tags of calls.
+  bool uses_tags() const { return options_.on_call_done != nullptr || options_.tracer != nullptr; }
 
   // Adds the metrics of calls, of what waits for workers, of watchers and of memory. `log_size` is the size
   // of the log.
@@ -99,7 +102,8 @@ class Dispatcher {
   // Completes a call: holds the memory of the response, or refuses it.
   absl::StatusOr<Response> Complete(const Method& method, std::shared_ptr<Reservation> held,
                                     absl::StatusOr<Response> response);
-  // Starts the record of a call, which begins now. Null if calls are neither recorded nor counted.
+  // Starts the record of a call, which begins now. Null if calls are neither recorded, nor counted, nor
+  // traced.
   std::unique_ptr<CallRecorder> RecorderOf(const Method& method, const Call& call) const;
 
   // Parses the request and calls the handler, once the caches are current.

@@ -18,6 +18,7 @@
 #include "methods/stream.h"
 #include "sync/call_context.h"
 #include "sync/memory_budget.h"
+#include "tracing/span.h"
 
 namespace verbatim::methods {
 
@@ -35,6 +36,8 @@ struct Call {
   std::function<access::Caller()> identify_again = nullptr;
   // Null if the caller has no quota. Set by the dispatcher.
   std::shared_ptr<QuotaMeter> meter = nullptr;
+  // For the steps of the call. Set by the dispatcher.
+  tracing::SpanParent span = {};
 };
 
 // The amount of work in a call. It decides where the call runs.

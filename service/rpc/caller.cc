@@ -103,8 +103,10 @@ methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authe
                      const methods::Dispatcher& dispatcher) {
   methods::Call call{.caller = CallerOf(context, authenticator),
                      .context = {[&context] { return context.IsCancelled(); }, context.deadline()}};
-  if (dispatcher.records_calls())
-    call.tags = methods::TagsOf(ValueOf(context, "x-request-id"), ValueOf(context, "traceparent"));
+  if (dispatcher.uses_tags()) {
+    call.tags = methods::TagsOf(ValueOf(context, "x-request-id"), ValueOf(context, "traceparent"),
+                                ValueOf(context, "tracestate"), "grpc");
+  }
   call.min_log_size = std::string(ValueOf(context, "verbatim-min-log-size"));
   call.connection = [&context] { return context.peer(); };
   return call;

@@ -14,7 +14,7 @@ namespace verbatim::rpc {
 access::Caller CallerOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator);
 
 // Returns the call as methods see it: its caller, its deadline and whether it is cancelled. `context` must
-// outlive the result. Reads the call's tags only if `dispatcher` records calls.
+// outlive the result. Reads the call's tags only if `dispatcher` uses them.
 methods::Call CallOf(const grpc::ServerContextBase& context, const access::Authenticator& authenticator,
                      const methods::Dispatcher& dispatcher);
 

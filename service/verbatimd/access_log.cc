@@ -113,6 +113,23 @@ std::string_view CodeName(absl::StatusCode code) {
   return (*names)[number < names->size() ? number : static_cast<size_t>(absl::StatusCode::kUnknown)];
 }
 
+// tracing::HexOf makes a string for each call.
+class HexDigits {
+ public:
+  explicit HexDigits(const tracing::TraceId& id) {
+    char* next = digits_;
+    for (const uint8_t byte : id) {
+      *next++ = kDigits[byte >> 4];
+      *next++ = kDigits[byte & 15];
+    }
+  }
+  std::string_view text() const { return {digits_, sizeof digits_}; }
+
+ private:
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  char digits_[2 * sizeof(tracing::TraceId)];
+};
+
 template <typename Line>
 void Write(const methods::CallRecord& call, Line& line) {
   thread_local Timestamp timestamp;
@@ -138,7 +155,7 @@ void Write(const methods::CallRecord& call, Line& line) {
   line.Add(R"(","request_id":")");
   line.AddValue(call.tags.request_id);
   line.Add(R"(","trace_id":")");
-  line.AddValue(call.tags.trace_id);
+  if (call.tags.trace.IsValid()) line.AddValue(HexDigits(call.tags.trace.trace_id).text());
   line.Add("\"}\n");
 }
 
@@ -151,8 +168,7 @@ bool IsUsual(const methods::CallRecord& call) {
   size_t bytes = kFixedBytes + call.method.full_name().size();
   for (const std::string_view value :
        {std::string_view(call.caller.principal), std::string_view(call.caller.display_name),
-        std::string_view(call.caller.rejection), std::string_view(call.tags.request_id),
-        std::string_view(call.tags.trace_id)}) {
+        std::string_view(call.caller.rejection), std::string_view(call.tags.request_id)}) {
     bytes += value.size();
     if (bytes > kUsualBytes || !IsPlain(value)) return false;
   }

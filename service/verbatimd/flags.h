@@ -70,6 +70,13 @@ struct MetricsOptions {
   std::string port_file = {};  // empty: no port file is written
 };
 
+// Where spans of calls are sent, and of how many calls.
+struct TracesOptions {
+  std::string url;
+  double sample_ratio = 0;  // 0 to 1
+  std::string ca_file;      // empty for the system's
+};
+
 struct ServeOptions {
   StoreOptions store;
   std::optional<match::embedding::ClaimVectors::Options> embedder;  // `on_event` is not set
@@ -82,6 +89,7 @@ struct ServeOptions {
   AccessOptions access;
   methods::DispatcherOptions dispatcher;
   MetricsOptions metrics;
+  std::optional<TracesOptions> traces;
   bool access_log = false;
   std::string port_file;  // empty: no port file is written
   absl::Duration drain_timeout;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -37,6 +38,7 @@
 #include "rpc/health.h"
 #include "rpc/server.h"
 #include "store/store.h"
+#include "tracing/tracer.h"
 #include "verbatimd/access_log.h"
 #include "verbatimd/clock_mark.h"
 #include "verbatimd/exposure.h"
@@ -172,6 +174,8 @@ void LogRejection(const methods::CallRecord& call) {
   LogLine(Severity::kWarning, "rejected the credentials of a call",
           {{"method", call.method.full_name()},
            {"reason", call.caller.rejection},
+           {"request_id", call.tags.request_id},
+           {"trace_id", call.tags.trace.IsValid() ? tracing::HexOf(call.tags.trace.trace_id) : ""},
            {"not_logged", absl::StrCat(*dropped)}});
 }
 
@@ -248,6 +252,30 @@ std::unique_ptr<match::embedding::ClaimVectors> OpenVectors(const ServeOptions& 
   return std::make_unique<match::embedding::ClaimVectors>(texts, std::move(embedder));
 }
 
+std::string HostName() {
+  char name[HOST_NAME_MAX + 1] = {};
+  return gethostname(name, HOST_NAME_MAX) == 0 ? name : "";
+}
+
+std::unique_ptr<tracing::Tracer> MakeTracer(const TracesOptions& traces) {
+  if (outbound::IsPlaintextToOthers(traces.url))
+    LogLine(Severity::kWarning, "sending traces without TLS", {{"url", traces.url}});
+  return std::make_unique<tracing::Tracer>(
+      tracing::Tracer::Options{.url = traces.url,
+                               .ca_file = traces.ca_file,
+                               .sample_ratio = traces.sample_ratio,
+                               .version = VERBATIM_VERSION,
+                               .resource = {{"service.name", "verbatimd"},
+                                            {"service.version", VERBATIM_VERSION},
+                                            {"host.name", HostName()}},
+                               .on_change = [url = traces.url](const absl::Status& state) {
+                                 if (state.ok())
+                                   return LogLine(Severity::kInfo, "sending traces again", {{"url", url}});
+                                 LogLine(Severity::kWarning, "cannot send traces",
+                                         {{"url", url}, {"error", std::string(state.message())}});
+                               }});
+}
+
 }  // namespace
 
 ExitCode Serve(ServeOptions options) {
@@ -285,6 +313,10 @@ ExitCode Serve(ServeOptions options) {
     standby = *std::move(opened);
   }
   rpc::Health health;
+  // Outlives everything that works for calls.
+  std::unique_ptr<tracing::Tracer> tracer;
+  if (options.traces) tracer = MakeTracer(*options.traces);
+  options.dispatcher.tracer = tracer.get();
   registry::Registry registry(
       **store, options.limits, std::move(environment), *std::move(identity),
       [&](bool available) {

@@ -5,7 +5,7 @@
 
 namespace verbatim::verbatimd {
 
-// Reads the flags of metrics and of the access log into `options`. INVALID_ARGUMENT names the wrong flag.
+// Reads the flags of metrics, traces and the access log into `options`. INVALID_ARGUMENT names the wrong flag.
 absl::Status ReadTelemetryFlags(ServeOptions& options);
 
 }  // namespace verbatim::verbatimd

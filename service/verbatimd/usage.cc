@@ -43,7 +43,7 @@ const std::vector<Group>& Groups() {
       {"Storage and log",
        {"store*", "log_*", "digest_key", "witnesses", "index", "scrub_*", "max_clock_jump", "confirm_clock"}},
       {"Matching by meaning", {"embedder_*"}},
-      {"Access log and metrics", {"access_log", "metrics_*", "trace_*"}},
+      {"Access log, metrics and traces", {"access_log", "metrics_*", "trace_*"}},
       {"Limits and resources", {}},
       {"Instead of serving",
        {"fsck", "erasures", "reindex", "compact", "copy_from", "migrate", "check_config"}},

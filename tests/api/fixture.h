@@ -122,7 +122,8 @@ class ApiTest : public ::testing::Test {
         methods::DispatcherOptions{.threads = 8,
                                    .watch = watch_options_,
                                    .memory_bytes = memory_bytes_,
-                                   .check_interval = std::chrono::milliseconds(20)},
+                                   .check_interval = std::chrono::milliseconds(20),
+                                   .tracer = tracer_},
         *registry_, *matcher_);
     auto server = rpc::Server::Start(
         {.listen = {"127.0.0.1:0"}, .authenticator = authenticator_, .message_timeout = message_timeout_},
@@ -223,6 +224,7 @@ class ApiTest : public ::testing::Test {
   const access::Authenticator* authenticator_ = &access::Authenticator::Open();
   methods::WatchOptions watch_options_;
   size_t memory_bytes_ = size_t{1} << 30;
+  tracing::Tracer* tracer_ = nullptr;
   TempFolder folder_;
   std::string store_uri_ = NewStore(folder_, "test.db");
   std::unique_ptr<store::Store> store_;

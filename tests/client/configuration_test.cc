@@ -49,6 +49,9 @@ TEST_F(Configuration, ComesFromTheCommandLineTheEnvironmentAndFiles) {
       {{"--tls_cert=" + file, "--tls_key=" + file}, {}, "flags"},
       {{"--policy=" + file}, {}, "--policy: "},
       {{"--metrics_port_file=" + file}, {}, "--metrics_port_file requires --metrics_listen"},
+      {{"--trace_url=ftp://127.0.0.1/"}, {}, "--trace_url must be an http or https URL"},
+      {{"--trace_sample_ratio=1.5"}, {}, "--trace_sample_ratio must be from 0 to 1"},
+      {{"--trace_ca=" + file}, {}, "--trace_ca requires --trace_url"},
   };
   for (const Case& test : cases) {
     const Outcome outcome = Check(test.flags, test.environment);

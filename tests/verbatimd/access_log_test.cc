@@ -72,7 +72,7 @@ TEST(AccessLog, WritesALineOfJsonForEachCall) {
   {
     AccessLog log(pipe.input());
     for (const std::string& principal : principals)
-      AddCall(log, {.principal = principal}, {.request_id = "call-7", .trace_id = "0af7"});
+      AddCall(log, {.principal = principal}, {.request_id = "call-7", .trace = {.trace_id = {0x0a, 0xf7}}});
   }
   const absl::Time after = absl::Now();
   pipe.CloseInput();
@@ -101,7 +101,7 @@ TEST(AccessLog, WritesALineOfJsonForEachCall) {
     EXPECT_EQ(field("request_bytes"), "5");
     EXPECT_EQ(field("response_bytes"), "0");
     EXPECT_EQ(field("request_id"), "call-7");
-    EXPECT_EQ(field("trace_id"), "0af7");
+    EXPECT_EQ(field("trace_id"), "0af70000000000000000000000000000");
   }
 }
 

@@ -110,8 +110,10 @@ std::optional<Problem> ApiRequest::ReadDeadline() {
 methods::Call ApiRequest::MakeCall() const {
   sync::CallContext context([exchange = exchange_] { return exchange->IsGone(); }, deadline_);
   methods::Call call{.caller = caller_, .context = std::move(context)};
-  if (dispatcher_.records_calls())
-    call.tags = methods::TagsOf(head().Find("x-request-id"), head().Find("traceparent"));
+  if (dispatcher_.uses_tags()) {
+    call.tags = methods::TagsOf(head().Find("x-request-id"), head().Find("traceparent"),
+                                head().Find("tracestate"), "http");
+  }
   call.min_log_size = std::string(head().Find("verbatim-min-log-size"));
   call.connection = ConnectionName();
   return call;

@@ -60,7 +60,8 @@ CommitQueue::~CommitQueue() {
 }
 
 void CommitQueue::Submit(store::Write write, WhenFull when_full, Done done) {
-  Waiting waiting{std::move(write), std::move(done), 0, std::chrono::steady_clock::now()};
+  Waiting waiting{std::move(write), std::move(done), 0, std::chrono::steady_clock::now(),
+                  tracing::ParentScope::Current()};
   waiting.bytes = BytesOf(waiting.write);
   {
     sync::MutexLock lock(mutex_);
@@ -139,8 +140,10 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
   // times.
   auto results = store_.Commit(writes, store::Times::kInOrder);
   if (!group.empty()) {
+    const auto end = std::chrono::steady_clock::now();
     metrics_.group_writes.Observe(group.size());
-    metrics_.commit_seconds.Observe(std::chrono::steady_clock::now() - start);
+    metrics_.commit_seconds.Observe(end - start);
+    Trace(group, start, end, !results.ok());
   }
   if (results.ok()) {
     Committed committed{std::move(group), *std::move(results)};
@@ -173,6 +176,25 @@ bool CommitQueue::CommitGroup(std::vector<Waiting> group) {
     }
   }
   return available;
+}
+
+void CommitQueue::Trace(const std::vector<Waiting>& group, std::chrono::steady_clock::time_point start,
+                        std::chrono::steady_clock::time_point end, bool failed) {
+  using tracing::SpanKind;
+  if (std::ranges::none_of(group, [](const Waiting& waiting) { return static_cast<bool>(waiting.span); }))
+    return;
+  // Spans have times of the wall clock, and the queue measures by the steady one.
+  const tracing::Clock::time_point now = tracing::Clock::now();
+  const auto wall = [&](std::chrono::steady_clock::time_point time) {
+    return now - std::chrono::duration_cast<tracing::Clock::duration>(end - time);
+  };
+  for (const Waiting& waiting : group) {
+    if (!waiting.span) continue;
+    waiting.span.Record("commit.wait", SpanKind::kInternal, wall(waiting.arrived), wall(start),
+                        /*failed=*/false, {});
+    waiting.span.Record("store.commit", SpanKind::kClient, wall(start), now, failed,
+                        {{"verbatim.group_writes", static_cast<int64_t>(group.size())}});
+  }
 }
 
 void CommitQueue::AnswerAll(Committed committed) {

@@ -17,6 +17,7 @@
 #include "registry/requests/limits.h"
 #include "store/store.h"
 #include "sync/mutex.h"
+#include "tracing/span.h"
 
 namespace verbatim::registry {
 
@@ -70,6 +71,7 @@ class CommitQueue {
     Done done;
     size_t bytes = 0;
     std::chrono::steady_clock::time_point arrived = {};
+    tracing::SpanParent span = {};  // of the call
   };
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -79,6 +81,9 @@ class CommitQueue {
   void Run();
   // Commits a group and answers its writes. Returns false if the store is unavailable.
   bool CommitGroup(std::vector<Waiting> group);
+  // Records the wait and the commit in the traces of the calls of a group. `start` and `end` are those of the commit.
+  static void Trace(const std::vector<Waiting>& group, std::chrono::steady_clock::time_point start,
+                    std::chrono::steady_clock::time_point end, bool failed);
   // A committed group whose writes are not answered yet.
   struct Committed {
     std::vector<Waiting> group;

@@ -24,6 +24,7 @@
 #include "store/record_cache.h"
 #include "store/repeated_request.h"
 #include "sync/mutex.h"
+#include "tracing/span.h"
 
 namespace verbatim::store {
 namespace {
@@ -63,7 +64,12 @@ class PostgresStore final : public Store {
     return std::move(committed->results);
   }
 
-  absl::StatusOr<int64_t> Confirm() override { return head_.Confirm(); }
+  absl::StatusOr<int64_t> Confirm() override {
+    tracing::Step step("read_head", kSystem);
+    absl::StatusOr<int64_t> size = head_.Confirm();
+    if (!size.ok()) step.SetFailed();
+    return size;
+  }
   int64_t KnownSize() const override { return head_.size(); }
   void Listen(OthersListener listener) override { head_.Listen(std::move(listener)); }
 
@@ -187,6 +193,7 @@ class PostgresStore final : public Store {
     }
     PageReader page(listing);
     Rows rows;
+    const tracing::Step step("list", kSystem);
     ABSL_RETURN_IF_ERROR(readers_.Run([&](postgres::Connection& connection) -> absl::Status {
       postgres::Parameters parameters;
       parameters.Add(listing.after);
@@ -263,10 +270,15 @@ class PostgresStore final : public Store {
   }
 
  private:
+  // In spans, whose names are those of prepared statements.
+  static constexpr std::string_view kSystem = "postgresql";
+
   template <typename... Values>
   absl::StatusOr<Rows> Query(const postgres::Statement& statement, const Values&... values) {
+    tracing::Step step(statement.name, kSystem);
     absl::StatusOr<Rows> rows = readers_.Query(statement, values...);
     metrics().Count(rows.status());
+    if (!rows.ok()) step.SetFailed();
     return rows;
   }
 

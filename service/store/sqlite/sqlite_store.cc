@@ -24,6 +24,7 @@
 #include "store/sqlite/terms.h"
 #include "store/sqlite/writer.h"
 #include "sync/mutex.h"
+#include "tracing/span.h"
 
 namespace verbatim::store {
 namespace {
@@ -80,21 +81,22 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::optional<WriteResult>> FindRequest(const RequestKey& key) override {
     std::optional<WriteResult> found;
-    absl::Status status = Read([&](Connection& connection) { found = ReadRequest(connection, key); });
+    absl::Status status =
+        Read("FindRequest", [&](Connection& connection) { found = ReadRequest(connection, key); });
     if (!status.ok()) return status;
     return found;
   }
 
   absl::StatusOr<int64_t> Size() override {
     int64_t size = 0;
-    absl::Status status = Read([&](Connection& connection) { size = ReadSize(connection); });
+    absl::Status status = Read("Size", [&](Connection& connection) { size = ReadSize(connection); });
     if (!status.ok()) return status;
     return size;
   }
 
   absl::StatusOr<std::vector<Entry>> ReadEntries(LogIndex first, int64_t limit) override {
     std::vector<Entry> entries;
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("ReadEntries", [&](Connection& connection) {
       Rows rows = connection.Query(kEntries, first, limit);
       while (rows.Next()) {
         absl::StatusOr<Entry> entry = CheckedEntry(rows);
@@ -108,7 +110,7 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::vector<Entry>> ReadEntriesUnchecked(LogIndex first, int64_t limit) override {
     std::vector<Entry> entries;
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("ReadEntriesUnchecked", [&](Connection& connection) {
       Rows rows = connection.Query(kEntries, first, limit);
       while (rows.Next()) entries.push_back(UncheckedEntry(rows));
     });
@@ -119,14 +121,15 @@ class SqliteStore final : public Store {
   absl::StatusOr<EntryPage> ListEntries(const EntryListing& listing) override {
     if (listing.limit < 1) return absl::InternalError("a listing of entries requires a limit of at least 1");
     EntryPage page;
-    absl::Status status = Read([&](Connection& connection) { page = ReadPage(connection, listing); });
+    absl::Status status =
+        Read("ListEntries", [&](Connection& connection) { page = ReadPage(connection, listing); });
     if (!status.ok()) return status;
     return page;
   }
 
   absl::StatusOr<std::optional<std::string>> ReadAttachment(LogIndex index, int64_t part) override {
     std::optional<std::string> bytes;
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("ReadAttachment", [&](Connection& connection) {
       Rows rows = connection.Query("SELECT bytes FROM attachments WHERE idx = ? AND part = ?", index, part);
       if (rows.Next()) bytes = rows.Bytes(0);
     });
@@ -140,7 +143,7 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::optional<Record>> GetUnchecked(const std::string& resource) override {
     std::optional<Record> record;
-    absl::Status status = ReadOneStatement([&](Connection& connection) {
+    absl::Status status = ReadOneStatement("GetUnchecked", [&](Connection& connection) {
       Rows rows = connection.Query(kRecordByName, std::string_view(resource));
       if (rows.Next())
         record = Record{rows.Bytes(0), rows.Integer(1), rows.Integer(2), rows.OptionalBytes(3)};
@@ -162,7 +165,8 @@ class SqliteStore final : public Store {
         records.push_back(std::move(record));
       }
     };
-    absl::Status status = resources.size() == 1 ? ReadOneStatement(read) : Read(read);
+    absl::Status status =
+        resources.size() == 1 ? ReadOneStatement("GetWithin", read) : Read("GetWithin", read);
     if (!status.ok()) return status;
     return records;
   }
@@ -175,7 +179,7 @@ class SqliteStore final : public Store {
     }
     metrics().record_misses().Add();
     std::shared_ptr<const Record> record;
-    absl::Status status = ReadOneStatement([&](Connection& connection) {
+    absl::Status status = ReadOneStatement("GetCached", [&](Connection& connection) {
       std::optional<Record> read;
       if (found.sole_entry) read = ReadSole(connection, resource, *found.sole_entry);
       if (!read) read = Find(connection, resource);
@@ -191,14 +195,15 @@ class SqliteStore final : public Store {
       return absl::InternalError("a listing requires 1 to 16 index keys and a limit of at least 1");
     }
     Page page;
-    absl::Status status = Read([&](Connection& connection) { page = ReadListing(connection, listing); });
+    absl::Status status =
+        Read("List", [&](Connection& connection) { page = ReadListing(connection, listing); });
     if (!status.ok()) return status;
     return page;
   }
 
   absl::StatusOr<std::vector<int64_t>> ReadCounters(std::span<const std::string> counters) override {
     std::vector<int64_t> values(counters.size());
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("ReadCounters", [&](Connection& connection) {
       for (size_t i = 0; i < counters.size(); ++i) {
         Rows rows =
             connection.Query("SELECT value FROM tallies WHERE name = ?", std::string_view(counters[i]));
@@ -211,8 +216,8 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::vector<log::Digest>> ReadHashes(std::span<const uint64_t> positions) override {
     std::vector<log::Digest> hashes;
-    absl::Status status =
-        Read([&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
+    absl::Status status = Read(
+        "ReadHashes", [&](Connection& connection) { hashes = store::ReadHashes(connection, positions); });
     if (absl::IsDataLoss(status)) damage().AddLog(std::string(status.message()));
     if (!status.ok()) return status;
     return hashes;
@@ -220,7 +225,7 @@ class SqliteStore final : public Store {
 
   absl::StatusOr<std::optional<KeptCheckpoint>> FindCheckpoint(int64_t size) override {
     std::optional<KeptCheckpoint> found;
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("FindCheckpoint", [&](Connection& connection) {
       Rows rows = connection.Query(
           "SELECT size, note FROM checkpoints WHERE size <= ? ORDER BY size DESC LIMIT 1", size);
       if (rows.Next()) found = KeptCheckpoint{rows.Integer(0), rows.Bytes(1)};
@@ -232,8 +237,8 @@ class SqliteStore final : public Store {
   absl::StatusOr<std::vector<StateRow>> ReadState(StateTable table, const std::optional<StateRow>& after,
                                                   int64_t limit) override {
     std::vector<StateRow> rows;
-    absl::Status status =
-        Read([&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
+    absl::Status status = Read(
+        "ReadState", [&](Connection& connection) { rows = ReadStateRows(connection, table, after, limit); });
     if (!status.ok()) return status;
     return rows;
   }
@@ -246,7 +251,7 @@ class SqliteStore final : public Store {
 
   absl::Status CheckStorage() override {
     std::string finding;
-    absl::Status status = Read([&](Connection& connection) {
+    absl::Status status = Read("CheckStorage", [&](Connection& connection) {
       Rows rows = connection.Query("PRAGMA integrity_check(1)");
       if (rows.Next()) finding = rows.Bytes(0);
       if (finding != "ok") return;
@@ -275,12 +280,18 @@ class SqliteStore final : public Store {
   static constexpr std::string_view kEntries =
       "SELECT idx, leaf, payload FROM entries WHERE idx >= ? ORDER BY idx LIMIT ?";
 
-  // Read like SqliteReaders. Report damage.
-  absl::Status Read(absl::FunctionRef<void(Connection&)> read) {
-    return ReportDamage(*this, readers_.Read(read));
+  // Read like SqliteReaders. Report damage, and trace the operation under its name.
+  absl::Status Read(std::string_view operation, absl::FunctionRef<void(Connection&)> read) {
+    return Traced(operation, [&] { return readers_.Read(read); });
   }
-  absl::Status ReadOneStatement(absl::FunctionRef<void(Connection&)> read) {
-    return ReportDamage(*this, readers_.ReadOneStatement(read));
+  absl::Status ReadOneStatement(std::string_view operation, absl::FunctionRef<void(Connection&)> read) {
+    return Traced(operation, [&] { return readers_.ReadOneStatement(read); });
+  }
+  absl::Status Traced(std::string_view operation, absl::FunctionRef<absl::Status()> read) {
+    tracing::Step step(operation, "sqlite");
+    absl::Status status = ReportDamage(*this, read());
+    if (!status.ok()) step.SetFailed();
+    return status;
   }
 
   // More keys than any filter has.
@@ -328,7 +339,7 @@ class SqliteStore final : public Store {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));  // let writers go first
       read = 0;
       sync::MutexLock lock(writer_mutex_);  // no write may happen between reading and noting
-      absl::Status status = ReadOneStatement([&](Connection& connection) {
+      absl::Status status = ReadOneStatement("LearnSoleEntries", [&](Connection& connection) {
         Rows rows = connection.Query(
             "SELECT created, name, latest FROM resources WHERE created < ? ORDER BY created DESC LIMIT ?",
             before, kAtOnce);
