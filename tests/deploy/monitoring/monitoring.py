@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Scrapes a verbatimd under load with a real Prometheus, and checks the metrics, the dashboard and the alerts.
 
-    monitoring.py VERBATIMD DEPLOY [--seconds N]
+    monitoring.py VERBATIMD DEPLOY [--seconds N] [--postgres]
 
 DEPLOY is the folder deploy/ of the project. The load is mixed: documents, claims, claims whose quotes are refused, reads, lists,
 searches, unknown names, and a watcher of the log. Then
@@ -11,13 +11,15 @@ searches, unknown names, and a watcher of the log. Then
   - Prometheus loads the alerts, and none fires;
   - every alert has a test in alerts_test.yaml and a paragraph in RUNBOOK.md.
 
-The load goes on for at least N seconds, and until every query has data. Skipped, with exit code 77, without Prometheus.
+The load goes on for at least N seconds, and until every query has data. With --postgres, the database is one of a scratch
+server of PostgreSQL. Skipped, with exit code 77, without Prometheus or PostgreSQL.
 """
 
 import argparse
 import base64
 import contextlib
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -34,6 +36,7 @@ import urllib.request
 
 DEADLINE = 90  # seconds until every query must have data, on a slow machine
 TEXT = "They let fifty-two political prisoners go. Fourteen of them were foreign nationals. The others were citizens."
+POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin")
 # What issue and guide promise; the dashboard and the alerts use more.
 PROMISED = {
     "verbatim_rpc_handled_total": {"method", "code"}, "verbatim_rpc_handling_seconds_bucket": {"method", "le"},
@@ -127,6 +130,26 @@ def process(command, log):
             running.wait()
 
 
+@contextlib.contextmanager
+def postgres_store():
+    """Starts PostgreSQL in a folder of its own, as another user if this one is root. Yields the flags of a server that uses it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        as_user = []
+        if os.geteuid() == 0:
+            as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+            shutil.chown(folder, "nobody", "nogroup")
+        data = folder / "data"
+        subprocess.run([*as_user, POSTGRES / "initdb", f"--pgdata={data}", "--username=verbatim", "--auth=trust", "--encoding=UTF8",
+                        "--locale=C", "--no-instructions"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", folder / "log.key"], check=True)
+        (folder / "digest.key").write_text("0123456789abcdef" * 4 + "\n")
+        with process([*as_user, POSTGRES / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="], folder / "log"):
+            wait_for("PostgreSQL starts", lambda: "ready" in (data / "postmaster.pid").read_text())
+            yield [f"--store=postgres:///postgres?host={folder}&user=verbatim", f"--log_key={folder / 'log.key'}",
+                   f"--digest_key={folder / 'digest.key'}", f"--index={folder / 'index'}"]
+
+
 def queries_of(dashboard):
     """Returns (panel, query) pairs, with the dashboard's variables replaced."""
     for panel in dashboard["panels"]:
@@ -169,13 +192,14 @@ def check_alert_texts(deploy):
         subprocess.run(["promtool", *command], cwd=deploy / "prometheus", check=True, stdout=subprocess.DEVNULL)
 
 
-def run(verbatimd, deploy, seconds):
+def run(verbatimd, deploy, seconds, postgres):
     check_alert_texts(deploy)
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         files = {name: folder / name for name in ("grpc", "http", "metrics")}
+        store = stack.enter_context(postgres_store()) if postgres else [f"--store=sqlite:{folder / 'a.db'}"]
         stack.enter_context(process(
-            [verbatimd, f"--store=sqlite:{folder / 'a.db'}", "--listen=127.0.0.1:0", f"--port_file={files['grpc']}",
+            [verbatimd, *store, "--listen=127.0.0.1:0", f"--port_file={files['grpc']}",
              "--http_listen=127.0.0.1:0", f"--http_port_file={files['http']}", "--metrics_listen=127.0.0.1:0",
              f"--metrics_port_file={files['metrics']}"], folder / "verbatimd.log"))
         wait_for("verbatimd starts", lambda: files["grpc"].exists())
@@ -228,12 +252,16 @@ def main():
     parser.add_argument("verbatimd")
     parser.add_argument("deploy", type=pathlib.Path)
     parser.add_argument("--seconds", type=int, default=0)
+    parser.add_argument("--postgres", action="store_true")
     arguments = parser.parse_args()
     if not shutil.which("prometheus"):
         print("prometheus is not installed", file=sys.stderr)
         sys.exit(77)
+    if arguments.postgres and not POSTGRES.exists():
+        print("postgresql-15 is not installed", file=sys.stderr)
+        sys.exit(77)
     try:
-        run(arguments.verbatimd, arguments.deploy.resolve(), arguments.seconds)
+        run(arguments.verbatimd, arguments.deploy.resolve(), arguments.seconds, arguments.postgres)
     except AssertionError as error:
         sys.exit(f"monitoring: {error}")
 
