@@ -16,7 +16,7 @@ class OpenedStandby {
  public:
   // Waits some seconds for the standby to get what the servers of the log agreed on. INVALID_ARGUMENT if it
   // is a copy of another log; FAILED_PRECONDITION if it has none; UNAVAILABLE if it cannot be reached.
-  static absl::StatusOr<std::unique_ptr<OpenedStandby>> Open(const ServeOptions& options, int max_readers,
+  static absl::StatusOr<std::unique_ptr<OpenedStandby>> Open(const ServeOptions& options,
                                                              const registry::LogIdentity& identity,
                                                              const registry::Environment& environment);
 

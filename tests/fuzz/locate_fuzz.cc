@@ -1,5 +1,6 @@
-// Checks LocateQuote on any text and quote. Passages must lie in the text, must not overlap, and must be
-// ordered by similarity. A quote that occurs in the text as whole words must be found unchanged.
+// Checks LocateQuote and FindTypographic on any text and quote. Passages must lie in the text, must not overlap, and
+// must be ordered by similarity. A quote that occurs in the text as whole words must be found unchanged. Plain
+// typography has no plainer form.
 
 #include <cstdint>
 #include <cstdlib>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "text/quotes/locate.h"
+#include "text/quotes/typography.h"
 #include "text/unicode/fold.h"
 #include "text/unicode/utf8.h"
 
@@ -41,6 +43,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (size_t j = 0; j < i; ++j) {
       Require(passages[j].range.end <= passage.range.start || passage.range.end <= passages[j].range.start);
     }
+  }
+  const std::string plain = text::PlainTypography(quote);
+  Require(text::PlainTypography(plain) == plain);
+  for (const text::ByteRange& range : text::FindTypographic(whole, quote, {}, 3)) {
+    Require(range.start < range.end && range.end <= whole.size());
+    Require(text::PlainTypography(whole.substr(range.start, range.size())) == plain);
   }
   // A quote that has a space or an end of the text on both sides cuts no word. White space alone is not
   // searched for.

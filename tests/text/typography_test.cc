@@ -50,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Pair{"a capital first letter", "The minister spoke", "the minister spoke"},
                       Pair{"a small first letter", "the minister spoke", "The minister spoke"},
                       Pair{"a first word in capitals", "Minsk freed them", "MINSK freed them"},
+                      Pair{"a dotted capital I", "I\u0307stanbul", "\u0130stanbul"},
                       Pair{"a first word with an accent", "\u00C9lections libres", "élections libres"}),
     [](const auto& test) { return "Case" + std::to_string(test.index); });
 

@@ -99,7 +99,7 @@ void AppendLetters(UChar32 ligature, FirstWord first_word, std::string& text) {
   }
 }
 
-std::string Decompose(const std::string& text) {
+std::string Decompose(std::string text) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return text;
   std::string decomposed;
   icu::StringByteSink<std::string> sink(&decomposed);
@@ -108,7 +108,10 @@ std::string Decompose(const std::string& text) {
   return U_SUCCESS(code) ? decomposed : text;
 }
 
-std::string Plain(std::string_view text, FirstWord first_word) {
+std::string Plain(std::string_view given, FirstWord first_word) {
+  // Some letters have a small form only when they are decomposed. What is dropped may have kept marks from their order,
+  // so the result is decomposed again.
+  const std::string text = Decompose(std::string(given));
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
   std::string plain;
