@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Installs the packages that Verbatim needs on Debian 12 to be built and tested, and packages given as arguments. Runs as root or
-# through sudo. Does nothing if all packages are installed.
+# install.sh [--build] [PACKAGE...]: installs the packages that Verbatim needs on Debian 12 to be built and tested, or only to be
+# built, and packages given as arguments. Runs as root or through sudo. Does nothing if all packages are installed.
 set -euo pipefail
 
 packages=(
-  # build
   g++ cmake ninja-build ccache mold pkg-config
   libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libabsl-dev
   libsqlite3-dev libicu-dev libgumbo-dev libxapian-dev libssl-dev libcli11-dev
   nlohmann-json3-dev libyaml-cpp-dev libboost-dev zlib1g-dev libserd-dev libjemalloc-dev libpq-dev
   libcurl4-openssl-dev libhnswlib-dev prometheus-cpp-dev
   wordnet-base  # /usr/share/wordnet, which service/match/lexicon compiles into the program
+  dpkg-dev file  # dpkg-shlibdeps, which makes the list of libraries that the Debian package depends on
   golang-github-gogo-googleapis-dev  # google/{rpc,api}/*.proto; deploy/googleapis is a link to them
-  # tests
+)
+for_tests=(
   postgresql-15  # scratch servers of the tests
   pgbouncer  # PostgreSQL behind a pooler of connections (tests/store)
   patroni etcd-server  # failover of PostgreSQL (tests/cluster)
@@ -25,6 +26,12 @@ packages=(
   prometheus  # scrapes the metrics and tries the alerts (tests/deploy)
   nginx-light  # the proxy that deploy/README.md describes, under attack (tests/attack)
 )
+
+if [[ ${1:-} == --build ]]; then
+  shift
+else
+  packages+=("${for_tests[@]}")
+fi
 
 missing=()
 for package in "${packages[@]}" "$@"; do
