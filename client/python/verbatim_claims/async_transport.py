@@ -1,6 +1,7 @@
 """Calls of the asynchronous client, on the event loop where the client is first used."""
 
 import asyncio
+import operator
 import time
 from typing import Any, AsyncIterator, Dict, Optional, Type, TypeVar
 
@@ -11,6 +12,7 @@ from . import pb
 from .connection import Connection, pause_after, with_request_id
 
 M = TypeVar("M", bound=pb.Message)
+_serialize = operator.methodcaller("SerializeToString")
 
 
 class AsyncTransport:
@@ -32,7 +34,7 @@ class AsyncTransport:
                 self._channel = grpc.aio.secure_channel(connection.address, connection.credentials, connection.options())
         method = self._methods.get(path)
         if method is None:
-            method = getattr(self._channel, kind)(path, lambda request: request.SerializeToString(), response.FromString)
+            method = getattr(self._channel, kind)(path, _serialize, response.FromString)
             self._methods[path] = method
         return method
 

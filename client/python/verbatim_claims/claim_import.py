@@ -24,8 +24,13 @@ class ClaimImport:
         self._items = iter(items)
         self._requests = Requests(run)
         self._progress = progress
-        self._room = threading.Semaphore(window)
+        self._window = window
         self._pull = threading.Lock()  # held by the one thread that reads the items
+        self._answered = 0
+        # Tells the reader that there is room again, or another stream. A wait for half of the window costs fewer switches between
+        # threads than a wait for each answer.
+        self._changed = threading.Condition()
+        self._waiting = 0  # threads that wait
         self._pending: Deque[Sent] = collections.deque()  # sent, not answered; the reader appends, the caller pops
         self._session = 0  # number of the current stream; a thread of an earlier stream stops
         self._input_ended = False
@@ -38,11 +43,14 @@ class ClaimImport:
         try:
             while True:
                 self._session += 1
+                self._wake()
                 stream = self._transport.stream(imports.PATH, self._outgoing(self._session), pb.ImportClaimsResponse)
                 try:
                     for response in stream:
                         sent = self._pending.popleft()
-                        self._room.release()
+                        self._answered += 1
+                        if self._waiting and self._has_room():
+                            self._wake()
                         attempt = 0
                         result = self._result(sent, response)
                         recorded, refused = (recorded + 1, refused) if result.error is None else (recorded, refused + 1)
@@ -62,7 +70,7 @@ class ClaimImport:
                 self._transport.sleep(pause)
         finally:
             self._session += 1
-            self._room.release()  # wakes a thread that waits to send
+            self._wake()
             if stream is not None:
                 stream.cancel()
         if self._failure is not None:
@@ -74,30 +82,41 @@ class ClaimImport:
             last = sent.index
             yield sent.request
         while True:
-            self._room.acquire()
+            if self._requests.count - self._answered >= self._window:
+                self._wait_for_room(session)
             with self._pull:
                 if session != self._session:
-                    self._room.release()
                     return
                 # What an earlier stream's thread read after this stream began.
                 missed = [sent for sent in list(self._pending) if sent.index > last] if self._requests.count > last + 1 else []
-                if missed:
-                    self._room.release()
-                elif self._input_ended or not self._read():
-                    self._room.release()
-                    return
-                else:
-                    missed = [self._pending[-1]]
-                if session != self._session:
-                    return
+                if not missed:
+                    if self._input_ended or not self._read():
+                        return
+                    if session != self._session:  # the next stream sends it
+                        return
+                    missed = [self._last]
             for sent in missed:
                 last = sent.index
                 yield sent.request
 
+    def _has_room(self) -> bool:
+        return self._requests.count - self._answered <= self._window // 2
+
+    def _wait_for_room(self, session: int) -> None:
+        with self._changed:
+            self._waiting += 1  # before the first look, so that no answer after it goes unnoticed
+            self._changed.wait_for(lambda: self._has_room() or session != self._session)
+            self._waiting -= 1
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
     def _read(self) -> bool:
         """Reads the next item into `_pending`. Returns false at the end of the input, or if it raises."""
         try:
-            self._pending.append(self._requests.make(next(self._items)))
+            self._last = self._requests.make(next(self._items))
+            self._pending.append(self._last)
             return True
         except StopIteration:
             pass

@@ -20,6 +20,8 @@ _MESSAGE_BYTES = 64 << 20
 _KEEPALIVE_MS = 60_000
 # The first reconnection is quick, so that a program and its server can start at the same time.
 _RECONNECT_MS, _LONGEST_RECONNECT_MS = 100, 5_000
+# How long gRPC may take to connect, which it calls min_reconnect_backoff. A busy machine needs more than a moment.
+_CONNECT_MS = 10_000
 
 MAX_ATTEMPTS = 4
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0
@@ -64,7 +66,7 @@ class Connection:
 
     def options(self) -> List[Tuple[str, int]]:
         return [("grpc.max_receive_message_length", _MESSAGE_BYTES), ("grpc.keepalive_time_ms", _KEEPALIVE_MS),
-                ("grpc.initial_reconnect_backoff_ms", _RECONNECT_MS), ("grpc.min_reconnect_backoff_ms", _RECONNECT_MS),
+                ("grpc.initial_reconnect_backoff_ms", _RECONNECT_MS), ("grpc.min_reconnect_backoff_ms", _CONNECT_MS),
                 ("grpc.max_reconnect_backoff_ms", _LONGEST_RECONNECT_MS)]
 
     def metadata(self) -> Metadata:

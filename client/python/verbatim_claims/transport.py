@@ -1,5 +1,6 @@
 """Calls of the synchronous client. All methods may be called from any thread."""
 
+import operator
 import time
 from typing import Any, Dict, Iterator, Optional, Type, TypeVar
 
@@ -9,6 +10,7 @@ from . import pb
 from .connection import Connection, pause_after, with_request_id
 
 M = TypeVar("M", bound=pb.Message)
+_serialize = operator.methodcaller("SerializeToString")
 
 
 class Transport:
@@ -26,7 +28,7 @@ class Transport:
     def _method(self, kind: str, path: str, response: Type[M]) -> Any:
         method = self._methods.get(path)
         if method is None:
-            method = getattr(self._channel, kind)(path, lambda request: request.SerializeToString(), response.FromString)
+            method = getattr(self._channel, kind)(path, _serialize, response.FromString)
             self._methods[path] = method
         return method
 

@@ -87,10 +87,16 @@ def Claim(text: str, quote: str = "", source: str = "", *, citations: Iterable[p
     """A claim on one quote, or on `citations`."""
     if bool(quote) != bool(source):
         raise ValueError("give a quote together with its source, documents/{id} or documents/{id}/revisions/{number}")
-    claim = pb.Claim(text=text, appearance_uri=appearance_uri, labels=labels or {}, citations=citations)
+    claim = pb.Claim(text=text)  # only with what is given, because each field takes time
     if quote:
-        claim.citations.append(Citation(quote, source))
-    claim.publish_date = publish_date if isinstance(publish_date, str) else publish_date.isoformat()
+        claim.citations.add(revision=source, quote=quote)
+    claim.citations.extend(citations)
+    if appearance_uri:
+        claim.appearance_uri = appearance_uri
+    if labels:
+        claim.labels.update(labels)
+    if publish_date:
+        claim.publish_date = publish_date if isinstance(publish_date, str) else publish_date.isoformat()
     if claimant:
         claim.claimant.name = claimant
     if statement is not None:
