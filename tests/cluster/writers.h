@@ -146,9 +146,13 @@ inline void CheckClaims(const std::string& address, const std::vector<std::strin
   request.mutable_filter()->set_document(kBriefName);
   request.set_page_size(1000);
   do {
-    grpc::ClientContext context;
     v1::ListClaimsResponse response;
-    const grpc::Status status = claims->ListClaims(&context, request, &response);
+    grpc::Status status;
+    Eventually([&] {
+      grpc::ClientContext context;
+      status = claims->ListClaims(&context, request, &response);
+      return status.error_code() != grpc::StatusCode::UNAVAILABLE;
+    });
     if (!status.ok()) Fail(absl::StrCat("ListClaims: ", status.error_message()));
     for (const v1::Claim& claim : response.claims()) {
       const auto found = expected.find(claim.name());

@@ -28,8 +28,8 @@ using std::chrono::milliseconds;
 using test::Eventually;
 using test::PostgresServer;
 
-// Short, because most tests wait until it is over.
-constexpr Patience kPatience = {.answer = milliseconds(1000), .retries = milliseconds(1000)};
+// Short, because most tests wait until it is over, and still longer than statements take on a busy machine.
+constexpr Patience kPatience = {.answer = milliseconds(3000), .retries = milliseconds(1000)};
 
 std::unique_ptr<Store> OpenAt(const std::string& uri, int max_readers = 2) {
   auto opened = OpenStore(uri, max_readers, Access::kReadWrite, kRecordCacheBytes, kPatience);
