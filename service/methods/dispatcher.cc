@@ -227,41 +227,55 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
   request.bounds = &method.bounds;
   request.held = std::move(held);
 
-  if (method.cost == Cost::kInline && options_.inline_reads && slow_reads_.IsQuick()) {
+  const bool waits = call.min_log_size.empty() && registry_.CatchUpMayWait();
+  if (method.cost == Cost::kInline && options_.inline_reads && !waits && slow_reads_.IsQuick()) {
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
-    return Handle(method, std::move(call), request, std::move(done));
+    return Handle(method, std::move(call), request, std::move(done), Caches::kToCatchUp);
   }
+  const auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done)});
+  waits ? SubmitWhenCurrent(method, task) : Submit(method, task, Caches::kToCatchUp);
+}
+
+void Dispatcher::SubmitWhenCurrent(const Method& method, const std::shared_ptr<Task>& task) {
+  if (catching_up_.fetch_add(1) >= options_.queued_calls) {
+    --catching_up_;
+    return std::move(task->done)(Overloaded("too many calls are waiting"));
+  }
+  registry_.CatchUpLater([this, &method, task](const absl::Status& current) {
+    --catching_up_;
+    if (!current.ok()) return std::move(task->done)(current);
+    Submit(method, task, Caches::kCurrent);
+  });
+}
+
+void Dispatcher::Submit(const Method& method, const std::shared_ptr<Task>& task, Caches caches) {
   // The executor drops a task that it does not take, so `done` stays here until the executor takes the task.
-  struct Task {
-    Call call;
-    Incoming request;
-    UnaryDone done;
-    tracing::Clock::time_point queued;  // set if the call is sampled
-  };
-  const auto queued = call.span ? tracing::Clock::now() : tracing::Clock::time_point();
-  auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done), queued});
   const Executor::Weight weight = WeightOf(method.cost, task->request.bytes);
+  if (task->call.span) task->queued = tracing::Clock::now();
   const bool submitted = executor_.TrySubmit(
-      [this, &method, task] {
+      [this, &method, task, caches] {
         if (const tracing::SpanParent& span = task->call.span; span) {
           span.Record("worker.wait", tracing::SpanKind::kInternal, task->queued, tracing::Clock::now(),
                       /*failed=*/false, {});
         }
-        Handle(method, std::move(task->call), task->request, std::move(task->done));
+        Handle(method, std::move(task->call), task->request, std::move(task->done), caches);
       },
       weight);
   if (!submitted) std::move(task->done)(Overloaded("too many calls are waiting"));
 }
 
-void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done) {
+void Dispatcher::Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done,
+                        Caches caches) {
   const tracing::ParentScope scope(call.span);
   if (absl::Status wanted = call.context.Check(); !wanted.ok()) return std::move(done)(wanted);
-  if (standby_reads_) {
+  if (standby_reads_ && caches == Caches::kToCatchUp) {
     if (auto answer = standby_reads_->Answer(IndexOf(method), call, incoming))
       return std::move(done)(*std::move(answer));
   }
-  if (absl::Status current = CatchUp(registry_, call.min_log_size); !current.ok())
-    return std::move(done)(current);
+  if (caches == Caches::kToCatchUp) {
+    if (absl::Status current = CatchUp(registry_, call.min_log_size); !current.ok())
+      return std::move(done)(current);
+  }
   std::unique_ptr<google::protobuf::Message> request(method.request_prototype->New());
   if (absl::Status parsed = incoming.Parse(*request); !parsed.ok()) return std::move(done)(parsed);
   if (method.unary) return std::move(done)(method.unary(call, *request));

@@ -106,8 +106,23 @@ class Dispatcher {
   // traced.
   std::unique_ptr<CallRecorder> RecorderOf(const Method& method, const Call& call) const;
 
+  // A unary call that waits for its turn.
+  struct Task {
+    Call call;
+    Incoming request;
+    UnaryDone done;
+    tracing::Clock::time_point queued{};  // set if the call is sampled
+  };
+  // What makes the caches current for a call.
+  enum class Caches : uint8_t { kCurrent, kToCatchUp };
+
+  // Passes a call to a worker.
+  void Submit(const Method& method, const std::shared_ptr<Task>& task, Caches caches);
+  // Passes a call to a worker once the caches are current. Blocks no thread meanwhile.
+  void SubmitWhenCurrent(const Method& method, const std::shared_ptr<Task>& task);
+
   // Parses the request and calls the handler, once the caches are current.
-  void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done);
+  void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done, Caches caches);
 
   const DispatcherOptions options_;
   registry::Registry& registry_;
@@ -125,6 +140,7 @@ class Dispatcher {
   DelayedRefusals refusals_;
   StreamChecks stream_checks_;
   std::unique_ptr<metrics::CallMetrics> call_metrics_;  // null if calls are not counted
+  std::atomic<size_t> catching_up_ = 0;                 // calls of SubmitWhenCurrent that wait
 };
 
 }  // namespace verbatim::methods

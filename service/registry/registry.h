@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "log/hmac.h"
 #include "registry/audit/copy_log.h"
@@ -108,6 +109,15 @@ class Registry {
       return SizeNotReached("verbatim-min-log-size", *min_log_size, *size);
     return absl::OkStatus();
   }
+
+  // Like CatchUp without a size, but calls `done` with the status, on any thread. `done` must not block.
+  void CatchUpLater(absl::AnyInvocable<void(const absl::Status&) &&> done) {
+    store_.ConfirmLater([done = std::move(done)](const absl::StatusOr<int64_t>& size) mutable {
+      std::move(done)(size.ok() ? absl::OkStatus() : FromStore(size.status()));
+    });
+  }
+  // Whether CatchUp may have to wait, because several servers may share the store.
+  bool CatchUpMayWait() const { return store_.MayChange(); }
 
   // Reads that this server answers from now on see at least so many entries of the log, also those that it
   // wrote.

@@ -8,8 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
@@ -311,6 +313,14 @@ class Store {
   // Returns the shell command with which an operator restores a part of an entry from a backup while nobody
   // uses the store. `attachment` is the number of the attachment; nothing for the payload.
   virtual std::string RestoreCommand(LogIndex index, std::optional<int64_t> attachment) const = 0;
+
+  // Like Confirm, but calls `done` with the result, on any thread, so that no thread waits for each of many
+  // callers. `done` must not block.
+  using Confirmed = absl::AnyInvocable<void(absl::StatusOr<int64_t>) &&>;
+  virtual void ConfirmLater(Confirmed done) { std::move(done)(Confirm()); }
+
+  // Whether other processes may write to the same storage. If not, Confirm returns at once.
+  virtual bool MayChange() const { return false; }
 
   // The damage found since the store was opened. Commit returns DATA_LOSS once the log itself is damaged.
   DamageLog& damage() { return damage_; }

@@ -1,6 +1,8 @@
 #include "store/postgres/known_head.h"
 
 #include <chrono>
+#include <future>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,26 +35,16 @@ KnownHead::~KnownHead() {
   thread_.join();
 }
 
-absl::StatusOr<int64_t> KnownHead::Confirm() {
-  uint64_t number = 0;
-  {
-    sync::MutexLock lock(mutex_);
-    const Turn turn{*this, started_ + 1};
-    mutex_.Await(&turn, &Turn::HasCome);
-    if (finished_ >= turn.ticket) {
-      if (!outcome_.ok()) return outcome_;
-      return known_.size;
-    }
-    reading_ = true;
-    number = ++started_;
-  }
-  absl::Status outcome = ReadHead();
+void KnownHead::ConfirmLater(Store::Confirmed done) {
   sync::MutexLock lock(mutex_);
-  reading_ = false;
-  finished_ = number;
-  outcome_ = outcome;
-  if (!outcome.ok()) return outcome;
-  return known_.size;
+  waiting_.push_back(std::move(done));
+}
+
+absl::StatusOr<int64_t> KnownHead::Confirm() {
+  // Shared, because get() here may return before set_value has returned on the other thread.
+  auto confirmed = std::make_shared<std::promise<absl::StatusOr<int64_t>>>();
+  ConfirmLater([confirmed](absl::StatusOr<int64_t> size) { confirmed->set_value(std::move(size)); });
+  return confirmed->get_future().get();
 }
 
 bool KnownHead::NoteCommit(const Head& before, const Head& after) {
@@ -117,15 +109,28 @@ absl::Status KnownHead::Forget(const Position& from, const Position& to) {
 void KnownHead::Run() {
   bool reachable = true;
   while (true) {
-    const bool now_reachable = Confirm().ok();
-    if (now_reachable != reachable) {
-      sync::MutexLock lock(listener_mutex_);
-      if (listener_.on_reachable) listener_.on_reachable(now_reachable);
+    std::vector<Store::Confirmed> waiting;
+    bool ends = false;
+    {
+      sync::MutexLock lock(mutex_);
+      mutex_.AwaitFor(kInterval, this, &KnownHead::HasWork);
+      waiting.swap(waiting_);
+      ends = ending_;
     }
-    reachable = now_reachable;
-    sync::MutexLock lock(mutex_);
-    mutex_.AwaitFor(kInterval, this, &KnownHead::IsEnding);
-    if (ending_) return;
+    if (ends && waiting.empty()) return;
+    const absl::Status read = ReadHead();
+    for (Store::Confirmed& done : waiting) {
+      if (read.ok()) {
+        std::move(done)(size());
+      } else {
+        std::move(done)(read);
+      }
+    }
+    if (read.ok() != reachable) {
+      sync::MutexLock lock(listener_mutex_);
+      if (listener_.on_reachable) listener_.on_reachable(read.ok());
+    }
+    reachable = read.ok();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -22,13 +23,16 @@ namespace verbatim::store::postgres {
 // Any thread.
 class KnownHead {
  public:
-  // Begins to read the head at intervals. All must outlive this object.
+  // Begins to read the head, at intervals and when asked. All must outlive this object.
   KnownHead(Pool& pool, RecordCache& records);
   ~KnownHead();
 
-  // Reads the head from the database. All calls that wait at the same time share one read that begins after
-  // they do, so that many callers cost the database little. Returns the size, which counts every entry that
-  // was acknowledged anywhere before this call.
+  // Reads the head from the database, then calls `done` on this object's thread. All calls that wait at the
+  // same time share one read that begins after they do, so that many callers cost the database little, and
+  // wake no thread each. Passes on the size, which counts every entry that was acknowledged anywhere before
+  // this call.
+  void ConfirmLater(Store::Confirmed done);
+  // Waits for the same.
   absl::StatusOr<int64_t> Confirm();
 
   int64_t size() const { return size_.load(std::memory_order_acquire); }
@@ -45,15 +49,9 @@ class KnownHead {
     int64_t size = 0;
     int64_t erasures = 0;
   };
-  // Whether a caller may stop waiting: a read that began after it has ended, or it may begin one itself.
-  struct Turn {
-    const KnownHead& head;
-    uint64_t ticket;
-    bool HasCome() const ABSL_NO_THREAD_SAFETY_ANALYSIS { return !head.reading_ || head.finished_ >= ticket; }
-  };
-  bool IsEnding() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_; }
+  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return ending_ || !waiting_.empty(); }
 
-  // Reads the head and catches up with it. Only one thread at a time.
+  // Reads the head and catches up with it. On this object's thread.
   absl::Status ReadHead();
   // Removes from the caches what the entries changed.
   absl::Status Forget(const Position& from, const Position& to);
@@ -65,10 +63,8 @@ class KnownHead {
 
   mutable sync::Mutex mutex_;
   Position known_ ABSL_GUARDED_BY(mutex_);
-  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
-  uint64_t started_ ABSL_GUARDED_BY(mutex_) = 0;   // reads that have begun
-  uint64_t finished_ ABSL_GUARDED_BY(mutex_) = 0;  // number of the last read that has ended
-  absl::Status outcome_ ABSL_GUARDED_BY(mutex_);   // of that read
+  // Wait for the next read. Bounded by the calls that the callers admit.
+  std::vector<Store::Confirmed> waiting_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
 
   sync::Mutex listener_mutex_;  // held while the listener is called

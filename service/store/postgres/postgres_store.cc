@@ -70,6 +70,8 @@ class PostgresStore final : public Store {
     if (!size.ok()) step.SetFailed();
     return size;
   }
+  void ConfirmLater(Confirmed done) override { head_.ConfirmLater(std::move(done)); }
+  bool MayChange() const override { return true; }
   int64_t KnownSize() const override { return head_.size(); }
   void Listen(OthersListener listener) override { head_.Listen(std::move(listener)); }
 
