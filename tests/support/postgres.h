@@ -43,6 +43,8 @@ class PostgresServer {
   // The folder of the server's socket, which is its host in URIs.
   std::string host() const { return folder_.Path(""); }
   std::string Uri(const std::string& database) const;
+  // The first process of the server.
+  pid_t pid() const { return process_->pid(); }
   // Runs statements in a database with `psql` and returns their output. Fails the test program if they fail.
   static std::string Psql(const std::string& uri, const std::string& sql);
 

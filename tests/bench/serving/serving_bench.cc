@@ -28,6 +28,7 @@
 #include "serving/load.h"
 #include "serving/postgres.h"
 #include "serving/processes.h"
+#include "serving/replicas.h"
 #include "serving/report.h"
 #include "serving/sqlite.h"
 #include "serving/statistics.h"
@@ -37,9 +38,10 @@
 #include "support/temp_folder.h"
 
 ABSL_FLAG(bool, quick, false, "Small stores and short turns, to check that the program works.");
-ABSL_FLAG(std::vector<std::string>, only, {},
-          "Comma-separated parts to measure: import, documents, writes, access, reads, rivals. Empty "
-          "measures all.");
+ABSL_FLAG(
+    std::vector<std::string>, only, {},
+    "Comma-separated parts to measure: import, documents, writes, access, reads, replicas, rivals. Empty "
+    "measures all.");
 ABSL_FLAG(std::vector<std::string>, sizes, {},
           "Comma-separated numbers of claims in the stores, ascending, each a multiple of 100. Empty means "
           "10000,100000,1000000.");
@@ -67,7 +69,8 @@ constexpr char kListSentences[] = "/verbatim.v1.DocumentService/ListSentences";
 constexpr char kCreateDocument[] = "/verbatim.v1.DocumentService/CreateDocument";
 
 // The parts for --only.
-constexpr std::string_view kParts[] = {"import", "documents", "writes", "access", "reads", "rivals"};
+constexpr std::string_view kParts[] = {"import", "documents", "writes", "access",
+                                       "reads",  "replicas",  "rivals"};
 
 // The number of claims in one call of BatchGetClaims and ListClaims.
 constexpr int kPage = 100;
@@ -214,6 +217,7 @@ class ServingBench {
       if (wanted("writes")) CompareWrites();
     }
     if (wanted("reads")) FitExponents();
+    if (wanted("replicas")) CompareReplicas({scale_.sizes.front(), scale_.few_turns, scale_.turn}, report_);
     if (wanted("rivals")) CompareRivals();
   }
 
