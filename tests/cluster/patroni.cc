@@ -62,6 +62,7 @@ postgresql:
     - host replication all 127.0.0.0/8 trust
   parameters:
     max_connections: 300
+    checkpoint_completion_target: 0
     unix_socket_directories: $3
   authentication:
     superuser:
