@@ -28,7 +28,7 @@ Json ToJson(const Span& span) {
                {"kind", static_cast<int>(span.kind)},
                {"startTimeUnixNano", Nanos(span.start)},
                {"endTimeUnixNano", Nanos(span.end)}};
-  if (span.parent_id != SpanId()) json["parentSpanId"] = HexOf(span.parent_id);
+  if (IsSet(span.parent_id)) json["parentSpanId"] = HexOf(span.parent_id);
   if (!span.state.empty()) json["traceState"] = span.state;
   if (span.failed) json["status"] = {{"code", kStatusError}};
   Json& attributes = json["attributes"] = Json::array();

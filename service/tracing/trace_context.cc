@@ -52,8 +52,7 @@ TraceContext ReadTraceContext(std::string_view traceparent, std::string_view tra
   const auto trace_id = ReadHex<sizeof(TraceId)>(traceparent.substr(kTraceIdAt));
   const auto span_id = ReadHex<sizeof(SpanId)>(traceparent.substr(kSpanIdAt));
   const auto flags = ReadHex<1>(traceparent.substr(kFlagsAt));
-  if (!version || !trace_id || !span_id || !flags || *trace_id == TraceId() || *span_id == SpanId())
-    return {};
+  if (!version || !trace_id || !span_id || !flags || !IsSet(*trace_id) || !IsSet(*span_id)) return {};
   // Later versions may append fields. 255 is no version.
   const bool ends = traceparent.size() == kBytes;
   if ((*version)[0] == 0xff || (!ends && ((*version)[0] == 0 || traceparent[kBytes] != '-'))) return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -12,6 +13,11 @@ namespace verbatim::tracing {
 using TraceId = std::array<uint8_t, 16>;
 using SpanId = std::array<uint8_t, 8>;
 
+// Whether an id is not all zeros.
+inline bool IsSet(std::span<const uint8_t> id) {
+  return std::ranges::any_of(id, [](uint8_t byte) { return byte != 0; });
+}
+
 // The place of a call in a trace, as its caller names it (W3C Trace Context, level 1).
 struct TraceContext {
   TraceId trace_id = {};
@@ -19,7 +25,7 @@ struct TraceContext {
   bool sampled = false;
   std::string state = {};  // `tracestate`, as it came; empty if there is none, or it is malformed
 
-  bool IsValid() const { return trace_id != TraceId(); }
+  bool IsValid() const { return IsSet(trace_id); }
 };
 
 // Reads the fields `traceparent` and `tracestate`. A malformed `traceparent` gives a context that is not valid,

@@ -33,7 +33,7 @@ absl::BitGen& Random() {
 template <typename Id>
 Id NewId() {
   Id id{};
-  while (id == Id()) {
+  while (!IsSet(id)) {
     for (uint8_t& byte : id) byte = absl::Uniform<uint8_t>(Random());
   }
   return id;
