@@ -20,4 +20,4 @@ npm install --silent --no-fund --no-audit --no-package-lock --prefer-offline "$w
   { echo "typescript.sh: npm cannot install the packages" >&2; exit 77; }
 cp "$here"/typescript/*.mjs .
 export VERBATIMD=$binaries/verbatimd VERBATIM_PROJECT=$root VERBATIM_TOOLS=$work/build/node_modules/.bin
-node --test .
+node --test ./*.test.mjs
