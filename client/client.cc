@@ -31,6 +31,8 @@ constexpr int kKeepaliveMillis = 60'000;
 // reconnections back off.
 constexpr int kReconnectMillis = 100;
 constexpr int kMaxReconnectMillis = 5'000;
+// How long an attempt to connect may take, with the handshake of TLS. gRPC names this the least backoff.
+constexpr int kConnectMillis = 2'000;
 
 // Minimum time between two DNS lookups after a failed connection. With gRPC's default of 30 s, the client
 // would notice a restarted service too late.
@@ -69,7 +71,7 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, const Opt
   arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kRetryBufferBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMillis);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMillis);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectMillis);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMillis);
   arguments.SetInt(GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, kResolveMillis);
   std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors;
