@@ -103,7 +103,7 @@ absl::Status RefuseAsNotFound(const RevisionText& revision, std::string_view fie
     absl::StrAppend(&explanation, ": it differs from a passage only in ",
                     Absl(Describe(text::DifferenceBetween(citation.quote(), passage))));
     if (text::SameTypography(citation.quote(), passage))
-      absl::StrAppend(&explanation, ", which quote_matching TYPOGRAPHIC accepts");
+      absl::StrAppend(&explanation, "; quote_matching TYPOGRAPHIC accepts it");
   }
   return QuoteNotFound(std::move(refusal), explanation);
 }
