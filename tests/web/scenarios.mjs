@@ -318,7 +318,7 @@ const scenarios = {
     const visitor = await arrive({ width: 560, height: 320 });
     const { page } = visitor;
     await visitor.go('embed/claims/c0');
-    await page.getByText('Half true').waitFor();
+    await page.getByText('Mostly true').waitFor();
     assert.equal(await page.locator('mark').textContent(), quote);
     assert.deepEqual(await visitor.violations(), []);
     await visitor.shoot('embed');
