@@ -3,8 +3,11 @@
 #include <utility>
 
 namespace verbatim::methods {
+namespace {
 
 using Clock = std::chrono::steady_clock;
+
+}  // namespace
 
 void DelayedRefusals::Refuse(UnaryDone done, absl::Status status) {
   {
