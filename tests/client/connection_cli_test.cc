@@ -15,6 +15,13 @@ using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+// Returns a file of claims in the folder, because `claims import` writes beside the file that it reads.
+std::string ClaimsIn(const TempFolder& folder) {
+  std::string path = folder.Path("claims.jsonl");
+  std::ofstream(path) << ReadFile(PROJECT_ROOT "/tests/data/brief-claims.jsonl");
+  return path;
+}
+
 // A server that is not Verbatim, written in Python, on a free port.
 class Stranger {
  public:
@@ -39,6 +46,8 @@ class Stranger {
     return RunProgram(arguments);
   }
   const std::string& address() const { return address_; }
+
+  std::string Claims() const { return ClaimsIn(folder_); }
 
  private:
   TempFolder folder_;
@@ -74,11 +83,10 @@ server.wait_for_termination()
 TEST(Connection, ToAServerThatIsNotVerbatimIsReportedWithAHint) {
   for (const char* serve : {kHttp, kSilent}) {
     Stranger stranger(serve);
-    for (const std::vector<std::string>& command :
-         {std::vector<std::string>{"documents", "list"},
-          {"log", "watch"},
-          {"check", PROJECT_ROOT "/tests/data/brief.txt"},
-          {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"documents", "list"},
+                                                    {"log", "watch"},
+                                                    {"check", PROJECT_ROOT "/tests/data/brief.txt"},
+                                                    {"claims", "import", stranger.Claims()}}) {
       const Outcome outcome = stranger.Ask(command);
       EXPECT_EQ(outcome.ending.exit_code, 4) << serve;
       EXPECT_THAT(outcome.error,
@@ -91,11 +99,10 @@ TEST(Connection, ToAServerThatIsNotVerbatimIsReportedWithAHint) {
 
 TEST(Connection, ToAnotherGrpcServerIsReportedWithAHint) {
   Stranger stranger(kOtherGrpc);
-  for (const std::vector<std::string>& command :
-       {std::vector<std::string>{"documents", "list"},
-        {"log", "watch", "--from", "0"},
-        {"check", PROJECT_ROOT "/tests/data/brief.txt"},
-        {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"documents", "list"},
+                                                  {"log", "watch", "--from", "0"},
+                                                  {"check", PROJECT_ROOT "/tests/data/brief.txt"},
+                                                  {"claims", "import", stranger.Claims()}}) {
     const Outcome outcome = stranger.Ask(command);
     EXPECT_EQ(outcome.ending.exit_code, 5);
     EXPECT_THAT(outcome.error, AllOf(HasSubstr("verbatim: the service at " + stranger.address() +
@@ -150,9 +157,10 @@ TEST(Connection, WaitsForAServiceThatStartsLate) {
 }
 
 TEST(Connection, ErrorsComeBeforeSummaries) {
+  TempFolder folder;
   for (const std::vector<std::string>& command :
        {std::vector<std::string>{"check", PROJECT_ROOT "/tests/data/brief.txt", "--min-log-size", "0"},
-        {"claims", "import", PROJECT_ROOT "/tests/data/brief-claims.jsonl"}}) {
+        {"claims", "import", ClaimsIn(folder)}}) {
     std::vector<std::string> arguments = {VERBATIM, "--server", "127.0.0.1:1", "--timeout", "1"};
     arguments.insert(arguments.end(), command.begin(), command.end());
     const Outcome outcome = RunProgram(arguments);
