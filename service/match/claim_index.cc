@@ -26,7 +26,7 @@ constexpr int64_t kEntriesPerCommit = 20'000;
 
 // While claims are being recorded, the index uses 1/kLeastPart of a processor's time unless a search waits for it,
 // because indexing a claim costs about as much as recording it. The further the index is behind, the more it uses:
-// one part in less for each kEntriesAPart entries, up to 1/kMostPart. If nothing is recorded, it does not rest.
+// one part in less for each kEntriesAPart entries, up to 1/kMostPart. If nothing is recorded, it rests for kQuiet.
 constexpr int kLeastPart = 10;
 constexpr int kMostPart = 4;
 constexpr int64_t kEntriesAPart = 10'000;

@@ -232,19 +232,30 @@ void Dispatcher::StartUnary(const Method& method, Call call, Incoming request, U
     sync::SlowReadDetector::ScopedTimer timer(slow_reads_);
     return Handle(method, std::move(call), request, std::move(done), Caches::kToCatchUp);
   }
-  const auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done)});
-  waits ? SubmitWhenCurrent(method, task) : Submit(method, task, Caches::kToCatchUp);
+  auto task = std::make_shared<Task>(Task{std::move(call), std::move(request), std::move(done)});
+  waits ? SubmitWhenCurrent(method, std::move(task)) : Submit(method, task, Caches::kToCatchUp);
 }
 
-void Dispatcher::SubmitWhenCurrent(const Method& method, const std::shared_ptr<Task>& task) {
+Dispatcher::~Dispatcher() {
+  constexpr std::chrono::milliseconds kPause{1};
+  while (catching_up_.load() > 0) std::this_thread::sleep_for(kPause);
+}
+
+void Dispatcher::SubmitWhenCurrent(const Method& method, std::shared_ptr<Task> task) {
   if (catching_up_.fetch_add(1) >= options_.queued_calls) {
     --catching_up_;
     return std::move(task->done)(Overloaded("too many calls are waiting"));
   }
-  registry_.CatchUpLater([this, &method, task](const absl::Status& current) {
+  registry_.CatchUpLater([this, &method, task = std::move(task)](const absl::Status& current) mutable {
+    // The task must end before the destructor goes on, and this function may outlive its call.
+    std::shared_ptr<Task> own = std::move(task);
+    if (current.ok()) {
+      Submit(method, own, Caches::kCurrent);
+    } else {
+      std::move(own->done)(current);
+    }
+    own.reset();
     --catching_up_;
-    if (!current.ok()) return std::move(task->done)(current);
-    Submit(method, task, Caches::kCurrent);
   });
 }
 

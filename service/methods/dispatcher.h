@@ -64,6 +64,8 @@ class Dispatcher {
   // destroyed. With a standby, it answers the reads that ask for no more than it has (standby_reads.h).
   Dispatcher(const DispatcherOptions& options, registry::Registry& registry, match::Matcher& matcher,
              const std::optional<Standby>& standby = std::nullopt);
+  // Waits until the store lets go of the calls that it passed on.
+  ~Dispatcher();
 
   // All methods, in the contract's order.
   const std::vector<Method>& methods() const { return methods_; }
@@ -119,7 +121,7 @@ class Dispatcher {
   // Passes a call to a worker.
   void Submit(const Method& method, const std::shared_ptr<Task>& task, Caches caches);
   // Passes a call to a worker once the caches are current. Blocks no thread meanwhile.
-  void SubmitWhenCurrent(const Method& method, const std::shared_ptr<Task>& task);
+  void SubmitWhenCurrent(const Method& method, std::shared_ptr<Task> task);
 
   // Parses the request and calls the handler, once the caches are current.
   void Handle(const Method& method, Call call, const Incoming& incoming, UnaryDone done, Caches caches);
@@ -140,7 +142,7 @@ class Dispatcher {
   DelayedRefusals refusals_;
   StreamChecks stream_checks_;
   std::unique_ptr<metrics::CallMetrics> call_metrics_;  // null if calls are not counted
-  std::atomic<size_t> catching_up_ = 0;                 // calls of SubmitWhenCurrent that wait
+  std::atomic<size_t> catching_up_ = 0;                 // calls of SubmitWhenCurrent that the store holds
 };
 
 }  // namespace verbatim::methods

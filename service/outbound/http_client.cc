@@ -118,7 +118,8 @@ class HttpClient::Connection {
     curl_off_t retry_after = 0;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &answer.status);
     curl_easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &retry_after);
-    answer.retry_after = std::chrono::seconds(retry_after);
+    constexpr curl_off_t kLongest = 24 * 3600;
+    answer.retry_after = std::chrono::seconds(std::min(retry_after, kLongest));
     return answer;
   }
 

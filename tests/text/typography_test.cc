@@ -94,5 +94,12 @@ TEST(FindTypographic, FindsEveryPlaceBetweenTheGivenContext) {
   EXPECT_THAT(FindTypographic(text, "said \"no\"", {"They", ""}, 10), IsEmpty());
 }
 
+TEST(FindTypographic, TakesAQuoteWithTooManyPlacesForAmbiguous) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "It was résumé. ";
+  text += "It was “resume”. It was “resume”.";
+  EXPECT_EQ(FindTypographic(text, "resume", {}, 1000).size(), 1000u);
+}
+
 }  // namespace
 }  // namespace verbatim::text

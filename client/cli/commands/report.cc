@@ -104,6 +104,10 @@ class ReportMaker {
           "the proof of ", name,
           " does not hold: ", verification.checks.empty() ? "no check" : verification.checks.back().detail));
     }
+    if (verification.leaf.resource != name) {
+      return absl::DataLossError(absl::StrCat("the service answered with a proof of ",
+                                              verification.leaf.resource, " instead of ", name));
+    }
     for (const v1::Citation& citation : verification.payload->claim().citations())
       documents_.insert(DocumentOf(citation.revision()));
     if (verification.payload->has_evidence())

@@ -164,12 +164,17 @@ std::vector<ByteRange> FindTypographic(std::string_view text, std::string_view q
   options.limit = kComparedPlaces;
   options.min_similarity = 1;
   const std::string plain = PlainTypography(quote);
+  const std::vector<LocatedPassage> compared = LocateQuote(text, quote, options, should_stop);
   std::vector<ByteRange> places;
-  for (const LocatedPassage& passage : LocateQuote(text, quote, options, should_stop)) {
+  for (const LocatedPassage& passage : compared) {
     if (places.size() == limit) break;
     const std::string_view words = text.substr(passage.range.start, passage.range.size());
     if (PlainTypography(words) == plain && HasTypographicContext(text, passage.range, context))
       places.push_back(passage.range);
+  }
+  if (compared.size() == kComparedPlaces && places.size() < 2) {
+    places.clear();
+    for (size_t i = 0; i < std::min(limit, compared.size()); ++i) places.push_back(compared[i].range);
   }
   return places;
 }

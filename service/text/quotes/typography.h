@@ -30,8 +30,9 @@ std::string PlainTypography(std::string_view text);
 bool SameTypography(std::string_view a, std::string_view b);
 
 // Returns the places where `text` has the quote in plain typography, between the words of `context` in plain
-// typography: in text order, at most `limit`, and of the first thousand places that equal the quote when folded
-// (fold.h). The places do not overlap and cut no code point, word or figure. Costs as much as LocateQuote's search
+// typography: in text order, at most `limit`. The places do not overlap and cut no code point, word or figure. Only the
+// first thousand places that equal the quote when folded (fold.h) are compared; if there are so many, and fewer than two
+// of them are found, returns all of these, because the quote may be at others, too. Costs as much as LocateQuote's search
 // for exact matches. If `should_stop` ends the work, the result must not be used. Any thread.
 std::vector<ByteRange> FindTypographic(std::string_view text, std::string_view quote, QuoteContext context,
                                        size_t limit, const ShouldStop& should_stop = {});
