@@ -118,7 +118,7 @@ class HttpClient::Connection {
     curl_off_t retry_after = 0;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &answer.status);
     curl_easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &retry_after);
-    constexpr curl_off_t kLongest = 24 * 3600;
+    constexpr curl_off_t kLongest = 86'400;  // a day, in seconds
     answer.retry_after = std::chrono::seconds(std::min(retry_after, kLongest));
     return answer;
   }
