@@ -12,6 +12,7 @@
 #include "cli/output/render.h"
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 
 namespace verbatim::cli {
 namespace {
@@ -202,10 +203,9 @@ ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
       .Add("filter.agent_id", "--agent");
   Sentences sentences(session.client());
   Table table({"CLAIM", "STATE", "TEXT"});
-  for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
-    request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
-    auto page = session.client().ListClaims(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListClaims, request);
+  int64_t left = flags.limit == 0 ? client::kAllItems : flags.limit;
+  while (auto page = pages.Next(left)) {
     if (session.json || flags.quotes) {
       ExitCode shown = Show(session, page->claims(), sentences);
       if (shown != kOk) return shown;
@@ -217,10 +217,8 @@ ExitCode ListClaims(Session& session, const ListClaimsFlags& flags) {
     }
     table.Print(std::cout, TerminalWidth());
     left -= page->claims_size();
-    if (page->next_page_token().empty()) break;
-    request.set_page_token(page->next_page_token());
   }
-  return kOk;
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct RetractClaimFlags {

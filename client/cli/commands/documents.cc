@@ -9,6 +9,7 @@
 #include "cli/input/files.h"
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace verbatim::cli {
@@ -173,10 +174,9 @@ ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
   session.names.Add("filter.uri", "--uri").Add("filter.publisher", "--publisher");
   session.names.Add("filter.language_code", "--language");
   Table table({"DOCUMENT", "CLAIMS", "REVISIONS", "TITLE"});
-  for (int64_t left = flags.limit; flags.limit == 0 || left > 0;) {
-    request.set_page_size(flags.limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
-    auto page = session.client().ListDocuments(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListDocuments, request);
+  int64_t left = flags.limit == 0 ? client::kAllItems : flags.limit;
+  while (auto page = pages.Next(left)) {
     for (const v1::Document& document : page->documents()) {
       if (session.json) {
         session.PrintJson(document);
@@ -187,10 +187,8 @@ ExitCode ListDocuments(Session& session, const ListDocumentsFlags& flags) {
     }
     table.Print(std::cout, TerminalWidth());
     left -= page->documents_size();
-    if (page->next_page_token().empty()) break;
-    request.set_page_token(page->next_page_token());
   }
-  return kOk;
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct EraseDocumentFlags {

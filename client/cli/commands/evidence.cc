@@ -7,6 +7,7 @@
 #include "cli/input/arguments.h"
 #include "cli/output/render.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 
 namespace verbatim::cli {
 namespace {
@@ -85,19 +86,16 @@ ExitCode ListEvidence(Session& session, const ListEvidenceFlags& flags) {
   if (!flags.document.empty()) {
     request.mutable_filter()->set_document(WithCollection("documents", flags.document));
   }
-  request.set_page_size(1000);
   session.names.Add("parent", "the claim").Add("filter.document", "--document");
   Sentences sentences(session.client());
-  do {
-    auto page = session.client().ListEvidence(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListEvidence, request);
+  while (auto page = pages.Next()) {
     for (const v1::Evidence& evidence : page->evidence()) {
       absl::Status shown = Show(evidence, sentences, session);
       if (!shown.ok()) return session.Fail(shown);
     }
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return kOk;
+  }
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct RetractEvidenceFlags {

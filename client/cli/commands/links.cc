@@ -9,6 +9,7 @@
 #include "cli/output/render.h"
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 
 namespace verbatim::cli {
 namespace {
@@ -63,12 +64,10 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
   request.set_parent(WithCollection("claims", flags.claim.empty() ? "-" : flags.claim));
   if (!flags.target.empty()) request.mutable_filter()->set_target(WithCollection("claims", flags.target));
   request.mutable_filter()->set_relation(RelationOf(flags.relation));
-  request.set_page_size(1000);
   session.names.Add("parent", "the claim").Add("filter.target", "--to");
   Table table({"LINK", "STATE", "RELATION", "TARGET"});
-  do {
-    auto page = session.client().ListLinks(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListLinks, request);
+  while (auto page = pages.Next()) {
     for (const v1::Link& link : page->links()) {
       if (session.json) {
         session.PrintJson(link);
@@ -78,9 +77,8 @@ ExitCode ListLinks(Session& session, const ListLinksFlags& flags) {
       }
     }
     if (!session.json) table.Print(std::cout, TerminalWidth());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return kOk;
+  }
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct RetractLinkFlags {

@@ -14,6 +14,7 @@
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
 #include "client/log_watch.h"
+#include "client/pages.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace verbatim::cli {
@@ -62,10 +63,9 @@ ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
   request.set_leaves_only(!session.json);
   session.names.Add("first_index", "--from");
   Table table({"INDEX", "TIME", "WHAT", "RESOURCE"});
-  for (int64_t left = limit; limit == 0 || left > 0;) {
-    request.set_page_size(limit == 0 ? 1000 : static_cast<int>(std::min<int64_t>(left, 1000)));
-    auto page = session.client().ListEntries(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListEntries, request);
+  int64_t left = limit == 0 ? client::kAllItems : limit;
+  while (auto page = pages.Next(left)) {
     for (const v1::LogEntry& entry : page->entries()) {
       if (session.json) {
         std::cout << EntryJsonLine(entry);
@@ -75,10 +75,8 @@ ExitCode ListEntries(Session& session, int64_t from, int64_t limit) {
     }
     if (!session.json) table.Print(std::cout, TerminalWidth());
     left -= page->entries_size();
-    if (page->next_page_token().empty()) break;
-    request.set_page_token(page->next_page_token());
   }
-  return kOk;
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct WatchFlags {

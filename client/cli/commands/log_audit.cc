@@ -16,6 +16,7 @@
 #include "cli/input/arguments.h"
 #include "cli/input/files.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 #include "log/base64.h"
 #include "log/leaf.h"
 #include "verify/audit.h"
@@ -61,20 +62,16 @@ ExitCode ReportGrowth(const AuditFlags& flags, const verify::TrustedCheckpoint& 
 // This is no error: earlier versions of the service recorded such entries when their clock was set back. Reads
 // the leaves of the entries as the service returns them.
 ExitCode ReportEarlierTimes(Session& session, int64_t first, int64_t size) {
-  constexpr int kPageSize = 1000;
   constexpr int64_t kMostNamed = 10;
   v1::ListEntriesRequest request;
   request.set_first_index(std::max<int64_t>(0, first - 1));
   request.set_leaves_only(true);
-  request.set_page_size(kPageSize);
+  client::Pages pages(session.client(), &client::Client::ListEntries, request);
   std::optional<int64_t> before;
   int64_t earlier = 0;
-  while (request.first_index() < size) {
-    auto page = session.client().ListEntries(request);
-    if (!page.ok()) return session.Fail(page.status());
-    if (page->entries().empty()) break;
+  int64_t left = size - request.first_index();
+  while (auto page = pages.Next(left)) {
     for (const v1::LogEntry& entry : page->entries()) {
-      if (entry.index() >= size) break;
       const std::optional<log::Leaf> leaf = log::DecodeLeaf(entry.leaf());
       if (leaf && before && leaf->time_micros < *before && ++earlier <= kMostNamed) {
         std::cerr << "verbatim: warning: the time of entry " << entry.index() << " is before that of entry "
@@ -82,8 +79,9 @@ ExitCode ReportEarlierTimes(Session& session, int64_t first, int64_t size) {
       }
       if (leaf) before = leaf->time_micros;
     }
-    request.set_first_index(page->entries().rbegin()->index() + 1);
+    left -= page->entries_size();
   }
+  if (!pages.status().ok()) return session.Fail(pages.status());
   if (earlier > kMostNamed) {
     std::cerr << "verbatim: warning: " << Counted(earlier - kMostNamed, "more entry", "more entries")
               << " with an earlier time than the entry before\n";

@@ -19,6 +19,7 @@
 #include "cli/output/progress.h"
 #include "cli/output/report_file.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 #include "verify/bundle.h"
 
 namespace verbatim::cli {
@@ -49,13 +50,13 @@ class ReportMaker {
     ReportedClaim reported;
     absl::Status status = Prove(claim, reported.claim);
     if (!status.ok()) return status;
-    status = AddAll<v1::ListReviewsRequest>(
-        claim, [this](const auto& request) { return session_.client().ListReviews(request); },
-        [](const auto& page) -> const auto& { return page.reviews(); }, reported.reviews);
+    status = AddAll(
+        claim, &client::Client::ListReviews, [](const auto& page) -> const auto& { return page.reviews(); },
+        reported.reviews);
     if (!status.ok()) return status;
-    status = AddAll<v1::ListEvidenceRequest>(
-        claim, [this](const auto& request) { return session_.client().ListEvidence(request); },
-        [](const auto& page) -> const auto& { return page.evidence(); }, reported.evidence);
+    status = AddAll(
+        claim, &client::Client::ListEvidence, [](const auto& page) -> const auto& { return page.evidence(); },
+        reported.evidence);
     report_.claims.push_back(std::move(reported));
     return status;
   }
@@ -116,22 +117,20 @@ class ReportMaker {
   }
 
   // Adds proofs of all evidence, or all reviews, of a claim.
-  template <typename Request, typename List, typename Items>
-  absl::Status AddAll(const std::string& claim, const List& list, const Items& items,
+  template <typename Request, typename Response, typename Items>
+  absl::Status AddAll(const std::string& claim,
+                      absl::StatusOr<Response> (client::Client::*list)(const Request&), const Items& items,
                       std::vector<ReportedProof>& proofs) {
     Request request;
     request.set_parent(claim);
-    request.set_page_size(1000);
-    do {
-      auto page = list(request);
-      if (!page.ok()) return page.status();
+    client::Pages pages(session_.client(), list, request);
+    while (auto page = pages.Next()) {
       for (const auto& item : items(*page)) {
         absl::Status status = Prove(item.name(), proofs.emplace_back());
         if (!status.ok()) return status;
       }
-      request.set_page_token(page->next_page_token());
-    } while (!request.page_token().empty());
-    return absl::OkStatus();
+    }
+    return pages.status();
   }
 
   Session& session_;
@@ -147,16 +146,15 @@ absl::Status ListClaimsOf(Session& session, const std::string& document, std::ve
   v1::ListClaimsRequest request;
   request.mutable_filter()->set_document(document);
   request.mutable_filter()->set_state(v1::CLAIM_STATE_ACTIVE);
-  request.set_page_size(1000);
-  do {
-    auto page = session.client().ListClaims(request);
-    if (!page.ok()) return page.status();
+  client::Pages pages(session.client(), &client::Client::ListClaims, request);
+  while (names.size() <= kMaxClaims) {
+    auto page = pages.Next();
+    if (!page) break;
     for (const v1::Claim& claim : page->claims()) {
       if (std::ranges::find(names, claim.name()) == names.end()) names.push_back(claim.name());
     }
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty() && names.size() <= kMaxClaims);
-  return absl::OkStatus();
+  }
+  return pages.status();
 }
 
 ExitCode WriteReport(Session& session, const ReportFlags& flags) {

@@ -8,6 +8,7 @@
 #include "cli/connection/session.h"
 #include "cli/input/arguments.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 
 namespace verbatim::cli {
 namespace {
@@ -102,15 +103,12 @@ ExitCode ListReviews(Session& session, const ListReviewsFlags& flags) {
   v1::ReviewState state = v1::REVIEW_STATE_UNSPECIFIED;
   v1::ReviewState_Parse("REVIEW_STATE_" + absl::AsciiStrToUpper(flags.state), &state);
   request.mutable_filter()->set_state(state);
-  request.set_page_size(1000);
   session.names.Add("parent", "the claim").Add("filter.reviewer_name", "--reviewer");
-  do {
-    auto page = session.client().ListReviews(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListReviews, request);
+  while (auto page = pages.Next()) {
     for (const v1::Review& review : page->reviews()) Show(review, session);
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return kOk;
+  }
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct RetractReviewFlags {

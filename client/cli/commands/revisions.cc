@@ -11,6 +11,7 @@
 #include "cli/output/render.h"
 #include "cli/output/table.h"
 #include "cli/output/terminal.h"
+#include "client/pages.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace verbatim::cli {
@@ -69,12 +70,10 @@ ExitCode Revise(Session& session, const ReviseFlags& flags) {
 ExitCode ListRevisions(Session& session, const std::string& id) {
   v1::ListRevisionsRequest request;
   request.set_parent(WithCollection("documents", id));
-  request.set_page_size(1000);
   session.names.Add("parent", "the id");
   Table table({"REVISION", "RECORDED", "RETRIEVED", "BYTES", "SENTENCES", "TYPE"});
-  do {
-    auto page = session.client().ListRevisions(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::ListRevisions, request);
+  while (auto page = pages.Next()) {
     for (const v1::Revision& revision : page->revisions()) {
       if (session.json) {
         session.PrintJson(revision);
@@ -88,9 +87,8 @@ ExitCode ListRevisions(Session& session, const std::string& id) {
                  revision.media_type()});
     }
     table.Print(std::cout, TerminalWidth());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return kOk;
+  }
+  return pages.status().ok() ? kOk : session.Fail(pages.status());
 }
 
 struct DiffFlags {
@@ -123,20 +121,18 @@ ExitCode Diff(Session& session, const DiffFlags& flags) {
   request.set_after(flags.after > 0 ? revision(flags.after) : document);
   request.set_changes_only(!flags.all);
   session.names.Add("before", "before").Add("after", flags.after > 0 ? "after" : "the id");
-  request.set_page_size(1000);
   std::map<v1::SentenceChange::Kind, int> count;
   std::string before, after;
-  do {
-    auto page = session.client().CompareRevisions(request);
-    if (!page.ok()) return session.Fail(page.status());
+  client::Pages pages(session.client(), &client::Client::CompareRevisions, request);
+  while (auto page = pages.Next()) {
     for (const v1::SentenceChange& change : page->changes()) {
       ++count[change.kind()];
       session.json ? session.PrintJson(change) : PrintChange(change, session);
     }
     before = page->before().name();
     after = page->after().name();
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
+  }
+  if (!pages.status().ok()) return session.Fail(pages.status());
   if (session.json) return kOk;
   std::cout << OneLine(before) << " to " << OneLine(after) << ": " << count[v1::SentenceChange::KIND_EDITED]
             << " edited, " << count[v1::SentenceChange::KIND_MOVED] << " moved, "

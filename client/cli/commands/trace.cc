@@ -10,6 +10,7 @@
 #include "cli/output/terminal.h"
 #include "cli/output/trace_graph.h"
 #include "cli/output/trace_picture.h"
+#include "client/pages.h"
 
 namespace verbatim::cli {
 namespace {
@@ -33,20 +34,14 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
   if (flags.down) request.set_direction(v1::TRACE_DIRECTION_DOWNSTREAM);
   request.set_max_depth(flags.depth);
   request.set_max_nodes(flags.max_nodes);
-  request.set_page_size(1000);
   session.names.Add("name", "the name").Add("max_depth", "--depth").Add("max_nodes", "--max-nodes");
   TraceGraph graph;
   std::string json;  // collected if the output is a file
   bool truncated = false;
   {
     Progress progress(0);
-    do {
-      auto page = session.client().TraceClaim(request);
-      if (!page.ok()) {
-        progress.Clear();
-        return session.Fail(page.status());
-      }
-      request.set_page_token(page->next_page_token());
+    client::Pages pages(session.client(), &client::Client::TraceClaim, request);
+    while (auto page = pages.Next()) {
       truncated = page->truncated();
       if (session.json) {
         if (flags.output == "-") {
@@ -59,7 +54,11 @@ ExitCode Trace(Session& session, const TraceFlags& flags) {
       for (auto& node : *page->mutable_nodes()) graph.nodes.push_back(std::move(node));
       for (auto& relation : *page->mutable_relations()) graph.relations.push_back(std::move(relation));
       progress.Update(static_cast<int64_t>(graph.nodes.size()), "nodes");
-    } while (!request.page_token().empty());
+    }
+    if (!pages.status().ok()) {
+      progress.Clear();
+      return session.Fail(pages.status());
+    }
   }
   if (truncated) std::cerr << "verbatim: the graph is truncated by --depth or --max-nodes\n";
   if (session.json) return flags.output == "-" || WriteOutput(flags.output, json) ? kOk : kBroken;

@@ -12,7 +12,6 @@ namespace verbatim::cli {
 namespace {
 
 constexpr char kIndent[] = "    ";
-constexpr int kPageSize = 1000;
 
 size_t IndexOf(const std::string& sentence_name) {
   size_t slash = sentence_name.rfind('/') + 1;
@@ -49,22 +48,23 @@ absl::StatusOr<std::vector<v1::Sentence>> Sentences::Get(
   if (names.empty()) return std::vector<v1::Sentence>();
   size_t first = IndexOf(names[0]);
   size_t last = IndexOf(names[names.size() - 1]);
-  Pages& pages = revisions_[RevisionOf(names[0])];
-  while (pages.read.size() <= last && !pages.complete) {
-    v1::ListSentencesRequest request;
-    request.set_parent(RevisionOf(names[0]));
-    request.set_page_size(kPageSize);
-    request.set_page_token(pages.next_page_token);
-    auto page = client_.ListSentences(request);
-    if (!page.ok()) return page.status();
-    pages.read.insert(pages.read.end(), page->sentences().begin(), page->sentences().end());
-    pages.next_page_token = page->next_page_token();
-    pages.complete = pages.next_page_token.empty();
+  v1::ListSentencesRequest request;
+  request.set_parent(RevisionOf(names[0]));
+  Revision& revision = revisions_.try_emplace(request.parent(), client_, request).first->second;
+  while (revision.read.size() <= last) {
+    auto page = revision.pages.Next();
+    if (!page) break;
+    revision.read.insert(revision.read.end(), page->sentences().begin(), page->sentences().end());
   }
-  if (pages.read.size() <= last || last < first)
+  if (!revision.pages.status().ok()) {
+    absl::Status status = revision.pages.status();
+    revisions_.erase(request.parent());  // so that another call asks again
+    return status;
+  }
+  if (revision.read.size() <= last || last < first)
     return absl::InternalError("the claim cites a sentence that the service does not list");
-  return std::vector<v1::Sentence>(pages.read.begin() + static_cast<std::ptrdiff_t>(first),
-                                   pages.read.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  return std::vector<v1::Sentence>(revision.read.begin() + static_cast<std::ptrdiff_t>(first),
+                                   revision.read.begin() + static_cast<std::ptrdiff_t>(last) + 1);
 }
 
 void PrintMarked(const std::string& text, int64_t start, const v1::Span& span, const Session& session,

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "cli/connection/session.h"
+#include "client/pages.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/document.pb.h"
 
@@ -22,14 +23,16 @@ class Sentences {
   absl::StatusOr<std::vector<v1::Sentence>> Get(const google::protobuf::RepeatedPtrField<std::string>& names);
 
  private:
-  struct Pages {
+  struct Revision {
+    Revision(client::Client& client, const v1::ListSentencesRequest& request)
+        : pages(client, &client::Client::ListSentences, request) {}
+
+    client::Pages<v1::ListSentencesRequest, v1::ListSentencesResponse> pages;
     std::vector<v1::Sentence> read;
-    std::string next_page_token;
-    bool complete = false;
   };
 
   client::Client& client_;
-  std::map<std::string, Pages> revisions_;
+  std::map<std::string, Revision> revisions_;
 };
 
 // Prints a claim, then each sentence that it cites with the quote marked.

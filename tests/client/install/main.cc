@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/client.h"
+#include "client/pages.h"
 #include "client/refusal.h"
 #include "verify/bundle.h"
 
@@ -30,6 +31,13 @@ int main(int, char** argv) {
     citation.set_quote(refusal.citation->passages(0).quote());  // the nearest passage
   }
   if (auto created = client->CreateClaim(claim); !created.ok()) return 1;
+
+  verbatim::v1::ListSentencesRequest sentences;
+  sentences.set_parent("documents/outside/revisions/1");
+  verbatim::client::Pages pages(*client, &verbatim::client::Client::ListSentences, sentences);
+  while (auto page = pages.Next())
+    for (const auto& sentence : page->sentences()) std::cout << "sentence: " << sentence.text() << '\n';
+  if (!pages.status().ok()) return 1;
 
   verbatim::v1::GetProofBundleRequest request;
   request.set_name("claims/crossed");
