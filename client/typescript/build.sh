@@ -5,9 +5,9 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-work=$1
+work=$(realpath -m "$1")
 protoc=$2
-googleapis=$3
+googleapis=$(realpath "$3")
 
 mkdir -p "$work"
 for package in verify client mcp; do
@@ -24,14 +24,7 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   cp package-lock.json node_modules/.installed
 fi
 
-generated=client/src/gen
-mkdir -p "$generated"
-(cd "$root/proto" && "$protoc" -I. -I"$googleapis" --plugin="protoc-gen-es=$work/node_modules/.bin/protoc-gen-es" --es_out="$work/$generated" \
-  --es_opt=target=ts,import_extension=js verbatim/v1/*.proto google/api/annotations.proto google/api/http.proto google/rpc/status.proto \
-  google/rpc/error_details.proto)
-(cd "$generated" && for file in verbatim/v1/*_pb.ts google/rpc/*_pb.ts; do
-  printf "export * from './gen/%s.js';\n" "${file%.ts}"
-done) >client/src/pb.ts
+"$here/generate.sh" client "$work/node_modules/.bin/protoc-gen-es" "$protoc" "$googleapis"
 
 rm -rf packages
 mkdir packages

@@ -5,16 +5,17 @@
 # Writes empty files, with a warning, if npm cannot install the packages, for example without a network.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$1
-pack=$2
-report=$3
+work=$(realpath -m "$1")
+pack=$(realpath -m "$2")
+report=$(realpath -m "$3")
 protoc=$4
-googleapis=$5
+googleapis=$(realpath "$5")
 
 mkdir -p "$work/client/typescript"
-rm -rf "$work/client/web" "$work/client/typescript/verify"
-cp -r "$root/client/web" "$work/client/web"
-cp -r "$root/client/typescript/verify" "$work/client/typescript/verify"
+for folder in web typescript/client typescript/verify; do
+  rm -rf "${work:?}/client/$folder"
+  cp -r "$root/client/$folder" "$work/client/$folder"
+done
 cp "$root/client/typescript/tsconfig.json" "$work/client/typescript"
 rm -rf "$work/client/web/node_modules"
 cp "$root/client/web/package.json" "$root/client/web/package-lock.json" "$work"
@@ -31,10 +32,7 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   cp package-lock.json node_modules/.installed
 fi
 
-generated=client/web/src/generated
-mkdir -p "$generated"
-(cd "$root/proto" && "$protoc" -I. -I"$googleapis" --plugin="protoc-gen-es=$work/node_modules/.bin/protoc-gen-es" --es_out="$work/$generated" \
-  --es_opt=target=ts verbatim/v1/*.proto google/api/annotations.proto google/api/http.proto google/rpc/status.proto google/rpc/error_details.proto)
+"$root/client/typescript/generate.sh" client/typescript/client "$work/node_modules/.bin/protoc-gen-es" "$protoc" "$googleapis"
 node_modules/.bin/vite build client/web --logLevel warn
 node client/web/pack.mjs client/web/dist "$pack"
 node_modules/.bin/vite build client/web/report --logLevel warn

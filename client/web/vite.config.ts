@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { packages } from './packages';
 
 export default defineConfig({
   // Files are named relative to the page's <base>, so that the page works behind any path prefix.
   base: './',
+  resolve: { alias: packages },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

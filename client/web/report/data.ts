@@ -1,6 +1,5 @@
 // The data of a report, which `verbatim report` writes (client/cli/output/report_file.cc).
-import { type Verification, verifyBundle } from '../../typescript/verify/index';
-import type { VerifierKey } from '../../typescript/verify/checkpoint';
+import { type Verification, type VerifierKey, verifyBundle } from '@verbatim-claims/verify';
 
 export interface Proof {
   name: string;  // of the resource that the bundle proves

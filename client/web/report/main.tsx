@@ -3,15 +3,12 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { InvalidKey, openKey } from '../../typescript/verify/index';
+import {
+  type Citation, type Claim, ClaimState, type Document, type EntryPayload, EntryPayloadSchema, EvidenceState, type ProofBundle,
+  ProofBundleSchema, ReviewState,
+} from '@verbatim-claims/client/pb';
+import { InvalidKey, openKey } from '@verbatim-claims/verify';
 import { count, documentOf, line, moment, safeLink, textFragment, valueText } from '../src/format';
-import type { Citation } from '../src/generated/verbatim/v1/citation_pb';
-import { type Claim, ClaimState } from '../src/generated/verbatim/v1/claim_pb';
-import type { Document } from '../src/generated/verbatim/v1/document_pb';
-import { EvidenceState } from '../src/generated/verbatim/v1/evidence_pb';
-import { type EntryPayload, EntryPayloadSchema } from '../src/generated/verbatim/v1/log_entry_pb';
-import { type ProofBundle, ProofBundleSchema } from '../src/generated/verbatim/v1/proof_pb';
-import { ReviewState } from '../src/generated/verbatim/v1/review_pb';
 import { attestationWord, attestedPaths, contextOf, Quote } from '../src/parts/citation';
 import { CHECKS, STANCES, VERDICTS } from '../src/parts/proof_words';
 import { Line, Verbatim } from '../src/parts/words';

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
+import { packages } from '../packages';
 
 // One script, which pack.mjs puts into the report.
 export default defineConfig({
+  resolve: { alias: packages },
   build: {
     target: 'es2022',
     outDir: '../dist-report',

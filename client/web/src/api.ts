@@ -1,16 +1,6 @@
-// Calls of the server, by Connect. The token of a signed-in reader is in memory alone.
-import { type Message, toBinary } from '@bufbuild/protobuf';
-import type { GenMessage } from '@bufbuild/protobuf/codegenv2';
-import { type Client, Code, ConnectError, createClient } from '@connectrpc/connect';
-import { createConnectTransport } from '@connectrpc/connect-web';
-import type { DescService } from '@bufbuild/protobuf';
-import { ErrorInfoSchema } from './generated/google/rpc/error_details_pb';
-import { ClaimService } from './generated/verbatim/v1/claim_service_pb';
-import { DocumentService } from './generated/verbatim/v1/document_service_pb';
-import { LogService } from './generated/verbatim/v1/log_service_pb';
-import { ProofBundleSchema } from './generated/verbatim/v1/proof_pb';
-import { ProvenanceService } from './generated/verbatim/v1/provenance_service_pb';
-import { ReviewService } from './generated/verbatim/v1/review_service_pb';
+// Calls of the server, by the package client. The token of a signed-in reader is in memory alone.
+import { Code } from '@connectrpc/connect';
+import { Client, errorOf, type VerbatimError } from '@verbatim-claims/client';
 import { base } from './router';
 
 let token = '';
@@ -29,23 +19,11 @@ export function onSignIn(listener: () => void): () => void {
 
 export const authorization = (): Record<string, string> => (token === '' ? {} : { Authorization: `Bearer ${token}` });
 
-const transport = createConnectTransport({
-  baseUrl: base.href.replace(/\/$/, ''),
-  useBinaryFormat: true,
-  interceptors: [
-    (next) => (request) => {
-      for (const [name, value] of Object.entries(authorization())) request.header.set(name, value);
-      return next(request);
-    },
-  ],
-});
-const client = <T extends DescService>(service: T): Client<T> => createClient(service, transport);
-
-export const documents = client(DocumentService);
-export const claims = client(ClaimService);
-export const reviews = client(ReviewService);
-export const provenance = client(ProvenanceService);
-export const log = client(LogService);
+const client = new Client({ address: base.href, token: () => token });
+export const { documents, claims, reviews, provenance, log } = client.rpc;
+export const watchLog = client.watch.bind(client);
+// The serialized ProofBundle of a resource, with fields that this version does not know, so that the verifier finds them.
+export const fetchBundle = (name: string): Promise<Uint8Array> => client.getProofBundle(name);
 
 // Reads all pages of a list, at most `most` items.
 export async function allPages<Response extends { nextPageToken: string }, Item>(
@@ -59,23 +37,16 @@ export async function allPages<Response extends { nextPageToken: string }, Item>
   }
 }
 
-// The serialized ProofBundle of a resource, with fields that this version does not know, so that the verifier finds them.
-export async function fetchBundle(name: string): Promise<Uint8Array> {
-  const { bundle } = await provenance.getProofBundle({ name });
-  return bundle === undefined ? new Uint8Array() : toBinary(ProofBundleSchema, bundle);
-}
-
 export interface Problem {
   title: string;
   message: string;
   reason: string;  // of google.rpc.ErrorInfo; empty if there is none
-  error: ConnectError;
+  error: VerbatimError;
 }
 
 // What a reader needs to know about a failed call.
 export function problemOf(cause: unknown): Problem {
-  const error = ConnectError.from(cause);
-  const [info] = error.findDetails(ErrorInfoSchema);
+  const error = errorOf(cause, base.href);
   const titles: Partial<Record<Code, string>> = {
     [Code.NotFound]: 'Not found',
     [Code.Unauthenticated]: 'Please sign in',
@@ -86,10 +57,5 @@ export function problemOf(cause: unknown): Problem {
     [Code.DataLoss]: 'The stored data is damaged',
     [Code.InvalidArgument]: 'Something in this form is wrong',
   };
-  return { title: titles[error.code] ?? 'Refused', message: error.rawMessage, reason: info?.reason ?? '', error };
-}
-
-// The first detail of a type in an error.
-export function detailOf<T extends Message>(problem: Problem, schema: GenMessage<T>): T | undefined {
-  return problem.error.findDetails(schema)[0] as T | undefined;
+  return { title: titles[error.code] ?? 'Refused', message: error.said, reason: error.reason, error };
 }

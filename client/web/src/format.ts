@@ -1,6 +1,6 @@
 // Text for readers: dates and numbers in the reader's locale, values of statements, names.
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
-import type { Value } from './generated/verbatim/v1/statement_pb';
+import type { Value } from '@verbatim-claims/client/pb';
 
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -356,11 +356,14 @@ describe('A connection', async () => {
     const denied = await thrown(() => client.createDocument(BRIEF));
     assert.ok(denied instanceof verbatim.PermissionDenied);
     assert.equal(denied.permission, 'EXTRACT');
+    assert.ok((await failure({ address: server.address, token: () => '' })) instanceof verbatim.Unauthenticated);
     const interrupted = await thrown(() => all(client.importClaims(claims('documents/brief', 3))));
     assert.ok(interrupted instanceof verbatim.ImportInterrupted);
     client.close();
     await server.close();
     await keys.close();
     assert.throws(() => new Client({ address: 'claims.example:7461', token: 'secret' }), TypeError);
+    const open = new Client({ address: 'claims.example:7461', token: () => 'secret' });
+    await assert.rejects(open.getCheckpoint(), /a token is sent over TLS/);
   });
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openKey, verifyBundle } from '../../../client/typescript/verify/index';
+import { openKey, verifyBundle } from '@verbatim-claims/verify';
 
 const DATA = process.env['VERBATIM_TEST_DATA'] ?? '';
 const [head, ...bundles] = fs.readFileSync(`${DATA}/odd_bundles.jsonl`, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));

@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
+import { packages } from '../../../client/web/packages';
 
-export default defineConfig({ test: { setupFiles: ['./setup.ts'], include: ['*.test.ts'] } });
+export default defineConfig({ resolve: { alias: packages }, test: { setupFiles: ['./setup.ts'], include: ['*.test.ts'] } });

@@ -2,6 +2,7 @@
 import type { DescService } from '@bufbuild/protobuf';
 import { type Client as ConnectClient, Code, createClient, type Interceptor, type Transport } from '@connectrpc/connect';
 import { errorOf, type VerbatimError } from './errors.js';
+import { isPrivate } from './options.js';
 
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 100;
@@ -52,9 +53,17 @@ export function retries(address: string): Interceptor {
   };
 }
 
-export function bearer(token: string | (() => string)): Interceptor {
+// Sends the token, if there is one. Throws if anybody on the way could read it.
+export function bearer(token: string | (() => string), baseUrl: string): Interceptor {
+  const checked = (value: string): string => {
+    if (value !== '' && !isPrivate(baseUrl))
+      throw new TypeError(`a token is sent over TLS or to this machine only: use an https:// address instead of ${baseUrl}`);
+    return value;
+  };
+  const fixed = typeof token === 'string' ? checked(token) : undefined;
   return (next) => (request) => {
-    request.header.set('Authorization', `Bearer ${typeof token === 'string' ? token : token()}`);
+    const value = fixed ?? checked((token as () => string)());
+    if (value !== '') request.header.set('Authorization', `Bearer ${value}`);
     return next(request);
   };
 }

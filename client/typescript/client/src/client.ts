@@ -27,7 +27,7 @@ import {
 import type { Review, ReviewSchema } from './gen/verbatim/v1/review_pb.js';
 import { ReviewService } from './gen/verbatim/v1/review_service_pb.js';
 import type { Passage } from './gen/verbatim/v1/span_pb.js';
-import { baseUrlOf, type ClientOptions, DEFAULT_TIMEOUT_MS, isPrivate } from './options.js';
+import { baseUrlOf, type ClientOptions, DEFAULT_TIMEOUT_MS } from './options.js';
 import { hasTwoWayStreams, makeTransport } from '#transport';
 import type { CitationInit, ClaimInit } from './values.js';
 import { Watch } from './watch.js';
@@ -58,12 +58,10 @@ export class Client {
   constructor(options: ClientOptions | string = {}) {
     const given = typeof options === 'string' ? { address: options } : options;
     const baseUrl = baseUrlOf(given);
-    if (given.token !== undefined && !isPrivate(baseUrl))
-      throw new TypeError(`a token is sent over TLS or to this machine only: use an https:// address instead of ${baseUrl}`);
     this.address = baseUrl;
     this.timeoutMs = given.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.isStreaming = hasTwoWayStreams && given.protocol !== 'connect';
-    const interceptors = [retries(baseUrl), ...(given.token === undefined ? [] : [bearer(given.token)])];
+    const interceptors = [retries(baseUrl), ...(given.token === undefined ? [] : [bearer(given.token, baseUrl)])];
     this.transport = makeTransport({ baseUrl, tls: given.tls, protocol: given.protocol, timeoutMs: this.timeoutMs }, interceptors);
     this.rpc = {
       documents: typedClient(DocumentService, this.transport, baseUrl, this.timeoutMs),

@@ -232,7 +232,7 @@ function isConnectionError({ code, message }: Details, cause: unknown): boolean 
   const inner = cause instanceof ConnectError ? cause.cause : undefined;
   const isNodes = inner instanceof Error && typeof (inner as { code?: unknown }).code === 'string';
   return [Code.Internal, Code.Unknown, Code.Aborted, Code.Canceled].includes(code) &&
-    (isNodes || /certificate|ECONN|EPROTO|socket|fetch failed|Failed to fetch|http\/2 stream closed|self-signed/i.test(message));
+    (isNodes || /certificate|ECONN|EPROTO|socket|fetch failed|Failed to fetch|NetworkError|network error|Load failed|http\/2 stream closed|self-signed/i.test(message));
 }
 
 function wayTo(address: string, message: string): string {

@@ -11,7 +11,7 @@ export interface ClientOptions {
   // origin of the page if it is unset.
   address?: string;
   tls?: TlsOptions;  // turns TLS on for HOST:PORT
-  // Identifies the caller. Sent over TLS and to this machine only. A function is called for each call.
+  // Identifies the caller. Sent over TLS and to this machine only. A function is called for each call; '' sends none.
   token?: string | (() => string);
   timeoutMs?: number;  // of a call with its retries; streams have none. Default 30,000
   protocol?: 'grpc' | 'connect';  // default: gRPC in Node, Connect in browsers. Connect in Node is for the HTTP port

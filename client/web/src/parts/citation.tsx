@@ -1,7 +1,7 @@
 // A quote in its context, with the words that attest the values of the statement.
 import type { ComponentChildren } from 'preact';
+import { type Attestation, AttestationState, type Citation } from '@verbatim-claims/client/pb';
 import { documentOf, revisionNumber } from '../format';
-import { type Attestation, AttestationState, type Citation } from '../generated/verbatim/v1/citation_pb';
 import { href } from '../router';
 import { Verbatim } from './words';
 

@@ -1,6 +1,6 @@
 // Entries of the log.
+import { EntryType, type LogEntry } from '@verbatim-claims/client/pb';
 import { idOf, line } from '../format';
-import { EntryType, type LogEntry } from '../generated/verbatim/v1/log_pb';
 import { href } from '../router';
 import { Time } from './words';
 

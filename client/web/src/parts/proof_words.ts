@@ -1,6 +1,6 @@
 // What readers see for verdicts, checks and stances, on the page and in reports.
-import type { Verdict } from '../../../typescript/verify/index';
-import { EvidenceStance } from '../generated/verbatim/v1/evidence_pb';
+import { EvidenceStance } from '@verbatim-claims/client/pb';
+import type { Verdict } from '@verbatim-claims/verify';
 
 export const VERDICTS: Record<Verdict, string> = {
   PROVEN: 'Proven',

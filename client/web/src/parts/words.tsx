@@ -1,8 +1,9 @@
 // Foreign words as text: never as markup, and without effect on the order of what stands beside them.
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
-import { type Anchoring, AnchoringState, type Claim, ClaimState, type WordChange, WordChange_Kind } from '../generated/verbatim/v1/claim_pb';
-import { AttestationState, type Citation } from '../generated/verbatim/v1/citation_pb';
+import {
+  type Anchoring, AnchoringState, AttestationState, type Citation, type Claim, ClaimState, type WordChange, WordChange_Kind,
+} from '@verbatim-claims/client/pb';
 import { day, line, moment } from '../format';
 
 export const Line = ({ text }: { text: string }) => <bdi>{line(text)}</bdi>;

@@ -1,5 +1,5 @@
 // Where the claims of a document stand in one of its revisions.
-import { type Anchoring, AnchoringState, type Claim } from '../generated/verbatim/v1/claim_pb';
+import { type Anchoring, AnchoringState, type Claim } from '@verbatim-claims/client/pb';
 import type { Mark } from './marks';
 
 export interface ClaimMark extends Mark {

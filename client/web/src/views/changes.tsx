@@ -1,9 +1,8 @@
 // Two revisions of a source side by side, sentence by sentence, with the claims that each change touches.
 import { useEffect } from 'preact/hooks';
+import { type SentenceChange, SentenceChange_Kind as Kind, WordChange_Kind } from '@verbatim-claims/client/pb';
 import { allPages, claims, documents } from '../api';
 import { count, idOf, line } from '../format';
-import { type SentenceChange, SentenceChange_Kind as Kind } from '../generated/verbatim/v1/document_service_pb';
-import { WordChange_Kind } from '../generated/verbatim/v1/claim_pb';
 import { Show, useLoad } from '../parts/load';
 import { Verbatim } from '../parts/words';
 import { href, type Route } from '../router';

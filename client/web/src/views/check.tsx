@@ -2,11 +2,9 @@
 import { fromJson, type JsonValue } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type CheckTextResponse, CheckTextResponseSchema, type Match, Match_Relation, type Value } from '@verbatim-claims/client/pb';
 import { authorization, type Problem, problemOf } from '../api';
 import { count, line, percent, valueText } from '../format';
-import { type Match, Match_Relation } from '../generated/verbatim/v1/match_pb';
-import { type CheckTextResponse, CheckTextResponseSchema } from '../generated/verbatim/v1/match_service_pb';
-import type { Value } from '../generated/verbatim/v1/statement_pb';
 import { Trouble } from '../parts/load';
 import { Badge, stateOf } from '../parts/words';
 import { href } from '../router';

@@ -1,14 +1,11 @@
 // A claim: what it says, the words it rests on, and everything that was recorded about it.
 import { useEffect } from 'preact/hooks';
+import {
+  type Anchoring, AnchoringState, type Citation, type Claim, ClaimState, type Document, type Evidence, EvidenceState, type Link,
+  LinkRelation, LinkState, type Review, ReviewState, RevisionView, type Statement, type Value,
+} from '@verbatim-claims/client/pb';
 import { allPages, claims, documents, log, provenance, reviews } from '../api';
 import { documentOf, idOf, line, safeLink, textFragment, valueText } from '../format';
-import type { Citation } from '../generated/verbatim/v1/citation_pb';
-import { type Anchoring, AnchoringState, type Claim, ClaimState } from '../generated/verbatim/v1/claim_pb';
-import { type Document, RevisionView } from '../generated/verbatim/v1/document_pb';
-import { type Evidence, EvidenceState } from '../generated/verbatim/v1/evidence_pb';
-import { type Link, LinkRelation, LinkState } from '../generated/verbatim/v1/link_pb';
-import { type Review, ReviewState } from '../generated/verbatim/v1/review_pb';
-import type { Statement, Value } from '../generated/verbatim/v1/statement_pb';
 import { attestationWord, type Attested, attestedPaths, contextOf, InContext } from '../parts/citation';
 import { EntryList } from '../parts/entries';
 import { Show, useLoad } from '../parts/load';

@@ -2,13 +2,9 @@
 // one click away.
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { claims, detailOf, type Problem, problemOf } from '../api';
+import type { Passage, Revision, StatedValue, StatementSchema, ValueSchema } from '@verbatim-claims/client/pb';
+import { claims, type Problem, problemOf } from '../api';
 import { percent, valueText } from '../format';
-import type { StatedValue } from '../generated/verbatim/v1/draft_pb';
-import type { Revision } from '../generated/verbatim/v1/document_pb';
-import { CitationRefusalSchema, ValueRefusalSchema } from '../generated/verbatim/v1/refusal_pb';
-import type { Passage } from '../generated/verbatim/v1/span_pb';
-import type { StatementSchema, ValueSchema } from '../generated/verbatim/v1/statement_pb';
 import { Dialog } from '../parts/dialog';
 import { Trouble } from '../parts/load';
 import type { Selected } from '../text/selection';
@@ -39,8 +35,7 @@ export function typedValue(text: string): MessageInitShape<typeof ValueSchema> {
 }
 
 function Refused({ problem, take }: { problem: Problem; take: (passage: Passage) => void }) {
-  const citation = detailOf(problem, CitationRefusalSchema);
-  const values = detailOf(problem, ValueRefusalSchema);
+  const { citation, values } = problem.error;
   if (citation === undefined && values === undefined) return <Trouble problem={problem} />;
   return (
     <div class="notice trouble" role="alert">

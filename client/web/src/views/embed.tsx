@@ -1,7 +1,7 @@
 // The card of a claim, for a frame in another page: its words, state and verdict.
+import { ReviewState } from '@verbatim-claims/client/pb';
 import { claims, reviews } from '../api';
 import { line } from '../format';
-import { ReviewState } from '../generated/verbatim/v1/review_pb';
 import { Show, useLoad } from '../parts/load';
 import { Badge, stateOf, Verbatim } from '../parts/words';
 import { href, type Route } from '../router';

@@ -1,11 +1,8 @@
 // What a reader can take along: the address, a card for other pages, and files for other tools.
-import { toBinary } from '@bufbuild/protobuf';
 import { useState } from 'preact/hooks';
-import { type Problem, problemOf, provenance } from '../api';
+import { type Claim, ExchangeFormat } from '@verbatim-claims/client/pb';
+import { fetchBundle, type Problem, problemOf, provenance } from '../api';
 import { idOf, line } from '../format';
-import type { Claim } from '../generated/verbatim/v1/claim_pb';
-import { ProofBundleSchema } from '../generated/verbatim/v1/proof_pb';
-import { ExchangeFormat } from '../generated/verbatim/v1/provenance_service_pb';
 import { Trouble } from '../parts/load';
 import { href } from '../router';
 
@@ -38,10 +35,7 @@ export function Exports({ claim }: { claim: Claim }) {
     for await (const { data } of provenance.exportClaims({ format, names: [claim.name], baseUri: href('') })) parts.push(data);
     save(parts, type, `${id}.${extension}`);
   };
-  const saveBundle = async () => {
-    const { bundle } = await provenance.getProofBundle({ name: claim.name });
-    if (bundle) save([toBinary(ProofBundleSchema, bundle)], 'application/octet-stream', `${id}.bundle`);
-  };
+  const saveBundle = async () => save([await fetchBundle(claim.name)], 'application/octet-stream', `${id}.bundle`);
   const card = `<iframe src="${href(`embed/${claim.name}`)}" title="${line(claim.text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)}" width="560" height="320" loading="lazy" style="border:0"></iframe>`;
   return (
     <>

@@ -1,6 +1,6 @@
 // The provenance of a claim, drawn, with the same facts as a list for readers who do not see the drawing.
+import { type ProvenanceNode, ProvenanceNodeType, type ProvenanceRelation, ProvenanceRelationKind } from '@verbatim-claims/client/pb';
 import { idOf, line } from '../format';
-import { type ProvenanceNode, ProvenanceNodeType, type ProvenanceRelation, ProvenanceRelationKind } from '../generated/verbatim/v1/trace_pb';
 import { href } from '../router';
 import { placeNodes } from '../text/graph_layout';
 

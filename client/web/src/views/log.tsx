@@ -1,17 +1,14 @@
 // The log: its signed head, and its newest entries as they are written.
-import { Code, ConnectError } from '@connectrpc/connect';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { allPages, log, type Problem, problemOf } from '../api';
-import { number } from '../format';
-import { signersOf } from '../../../typescript/verify/index';
-import { EntryType, type LogEntry } from '../generated/verbatim/v1/log_pb';
+import { EntryType, type LogEntry } from '@verbatim-claims/client/pb';
+import { signersOf } from '@verbatim-claims/verify';
+import { allPages, log, type Problem, problemOf, watchLog } from '../api';
 import { EntryList, ENTRY_WORDS } from '../parts/entries';
 import { Show, Trouble, useLoad } from '../parts/load';
-import { line } from '../format';
+import { line, number } from '../format';
 
 const SHOWN = 100;     // entries on the page
 const SEARCHED = 5000;  // of the newest entries, where a filter is set
-const RETRY_MS = 2000;
 
 interface Filter {
   type: string;
@@ -23,14 +20,6 @@ const filterOf = ({ type, document, claim }: Filter) => ({
   types: type === '' ? [] : [Number(type) as EntryType],
   document: document.trim(),
   claim: claim.trim(),
-});
-
-const wait = (ms: number, signal: AbortSignal) => new Promise<void>((resolve) => {
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => {
-    clearTimeout(timer);
-    resolve();
-  });
 });
 
 // Lists the newest entries, and then follows the log until the signal.
@@ -45,18 +34,10 @@ async function follow(filter: Filter, signal: AbortSignal, take: (entries: LogEn
     (page) => page.entries, SEARCHED);
   take(entries);
   next = entries.length > 0 && entries.at(-1)!.index >= size ? entries.at(-1)!.index + 1n : size;
-  while (!signal.aborted) {
-    try {
-      for await (const response of log.watch({ startIndex: next, leavesOnly: true, filter: filterOf(filter) }, { signal })) {
-        next = response.nextIndex;
-        take(response.entries);
-      }
-    } catch (error) {
-      const { code } = ConnectError.from(error);
-      if (signal.aborted || ![Code.Unavailable, Code.Unknown, Code.Aborted, Code.ResourceExhausted].includes(code)) throw error;
-    }
-    await wait(RETRY_MS, signal);  // the server has ended, or a proxy has cut the stream
-  }
+  const watch = watchLog(next, { leavesOnly: true, filter: filterOf(filter) });
+  signal.addEventListener('abort', () => watch.stop(), { once: true });
+  if (signal.aborted) return;
+  for await (const entry of watch) take([entry]);
 }
 
 function Head({ newest: last }: { newest: bigint | undefined }) {

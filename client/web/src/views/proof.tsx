@@ -1,6 +1,6 @@
 // Verifies a proof bundle in this browser, against a key that the reader has. The server is not asked for any verdict.
 import { useState } from 'preact/hooks';
-import { type Check, InvalidKey, openKey, type Verification, verifyBundle } from '../../../typescript/verify/index';
+import { type Check, InvalidKey, openKey, type Verification, verifyBundle } from '@verbatim-claims/verify';
 import { fetchBundle, type Problem, problemOf } from '../api';
 import { line } from '../format';
 import { Trouble } from '../parts/load';

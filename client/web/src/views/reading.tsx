@@ -1,8 +1,8 @@
 // The text in a readable measure, block by block, each with the claims whose words begin in it. The browser skips blocks that
 // are out of sight (content-visibility), so long texts scroll smoothly, and its own search still finds their words.
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { type Claim, ClaimState } from '@verbatim-claims/client/pb';
 import { idOf, line } from '../format';
-import { type Claim, ClaimState } from '../generated/verbatim/v1/claim_pb';
 import { Badge, stateOf, Verbatim } from '../parts/words';
 import { href } from '../router';
 import { type Block, blocksOf, isHeading } from '../text/blocks';

@@ -1,9 +1,8 @@
 // A source: its text, with the quotes of its claims marked and the claims beside their words.
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { type Claim, type Document, type Revision, RevisionView } from '@verbatim-claims/client/pb';
 import { allPages, claims as claimService, documents } from '../api';
 import { count, idOf, number, revisionNumber, safeLink } from '../format';
-import type { Claim } from '../generated/verbatim/v1/claim_pb';
-import { type Document, type Revision, RevisionView } from '../generated/verbatim/v1/document_pb';
 import { Show, useLoad } from '../parts/load';
 import { Line, stateOf, Time } from '../parts/words';
 import { href, navigate, type Route } from '../router';

@@ -1,8 +1,8 @@
 // All sources: the list, a search, and adding one.
 import { useEffect, useState } from 'preact/hooks';
+import type { Document } from '@verbatim-claims/client/pb';
 import { documents } from '../api';
 import { count, idOf, line } from '../format';
-import type { Document } from '../generated/verbatim/v1/document_pb';
 import { Show, useLoad } from '../parts/load';
 import { Line, Time } from '../parts/words';
 import { href } from '../router';

@@ -1,5 +1,5 @@
+import type { Review } from '@verbatim-claims/client/pb';
 import { number } from '../format';
-import type { Review } from '../generated/verbatim/v1/review_pb';
 
 // The verdict of a review, in its own words or on its scale.
 export function verdictOf({ rating }: Review): string {
