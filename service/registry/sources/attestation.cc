@@ -8,10 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "registry/sources/to_proto.h"
 #include "status/absl_view.h"
-#include "text/unicode/language.h"
 #include "text/values/amounts/claimed_amount.h"
 #include "text/values/amounts/table_units.h"
 #include "text/values/comparison.h"
+#include "text/values/languages/vocabulary.h"
 #include "text/values/text_comparison.h"
 #include "text/values/values.h"
 #include "text/values/words/turning_words.h"
@@ -77,7 +77,8 @@ class Attester {
     const text::ByteRange around = SentencesAround(*revision.text, quote);
     start_ = around.start;
     words_ = revision.text->Slice(around);
-    turned_ = text::AreTurnedRound(words_.substr(0, quote.start - start_), citation.quote());
+    turned_ = text::AreTurnedRound(words_.substr(0, quote.start - start_), citation.quote(),
+                                   revision.source.language);
     if (turned_) return;
     text::FindValues(words_, OptionsOf(revision.source), [&](const text::TypedValue& value) {
       const bool apart = start_ + value.range.end <= quote.start || start_ + value.range.start >= quote.end;
@@ -93,8 +94,8 @@ class Attester {
   void Take(const std::string& path, std::string_view predicate, const Value& value) {
     switch (value.kind_case()) {
       case Value::kQuantity:
-        return Add(absl::StrCat(path, ".quantity"),
-                   text::CompareAmount(ToAmount(value.quantity()), words_, values_));
+        return Add(absl::StrCat(path, ".quantity"), text::CompareAmount(ToAmount(value.quantity()), words_,
+                                                                        values_, revision_.source.language));
       case Value::kTime:
         return Add(absl::StrCat(path, ".time"),
                    text::CompareTime(value.time().edtf(), values_, text::MeaningOfTime(predicate)));
@@ -108,9 +109,10 @@ class Attester {
 
   // Returns whether the figure that contradicts an amount of the statement restates it.
   bool Restates(const Statement& statement, const verbatim::v1::Quantity& quantity) const {
-    const text::Comparison comparison = text::CompareAmount(ToAmount(quantity), words_, values_);
+    const text::Comparison comparison =
+        text::CompareAmount(ToAmount(quantity), words_, values_, revision_.source.language);
     if (comparison.stated == nullptr) return false;
-    const text::ClaimedAmount claimed = text::NormaliseClaim(ToAmount(quantity));
+    const text::ClaimedAmount claimed = text::NormaliseClaim(ToAmount(quantity), revision_.source.language);
     if (claimed.kind == text::ValueKind::kNumber) {
       return text::CountsNoun(words_, *comparison.stated, claimed.noun);
     }
@@ -140,7 +142,7 @@ class Attester {
   // Adds each value of the claim's text that this quote contradicts, unless another quote of the claim states
   // the value.
   void TakeText(const verbatim::v1::Claim& claim) {
-    if (values_.empty() || !text::MayBeEnglish(revision_.source.language)) return;
+    if (values_.empty() || !text::ReadsWordsOf(revision_.source.language)) return;
     std::vector<text::TypedValue> values = text::FindValues(claim.text(), OptionsOf(revision_.source));
     values.resize(std::min(values.size(), kMaxTextValues));
     std::erase_if(values, [&](const text::TypedValue& value) {
@@ -172,7 +174,7 @@ class Attester {
     attestation.set_path(std::move(path));
     const bool contradicted = comparison.verdict == text::Verdict::kContradicted;
     if (comparison.verdict == text::Verdict::kUnattested ||
-        (contradicted && !text::MayBeEnglish(revision_.source.language))) {
+        (contradicted && !text::ReadsWordsOf(revision_.source.language))) {
       attestation.set_state(verbatim::v1::ATTESTATION_STATE_UNATTESTED);
       return;
     }

@@ -39,6 +39,18 @@ bool EqualWithoutCase(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+// Returns whether two words with letters beyond ASCII are forms of one: "заключённых", "заключённый". They share all
+// but an ending.
+bool AreForms(std::string_view a, std::string_view b) {
+  constexpr size_t kShortest = 8;  // bytes: four letters of Cyrillic
+  constexpr size_t kEnding = 6;
+  const bool ascii = std::all_of(b.begin(), b.end(), [](char c) { return (c & 0x80) == 0; });
+  if (ascii || a.size() < kShortest || b.size() < kShortest) return false;
+  const size_t shared =
+      static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  return shared >= kShortest && a.size() - shared <= kEnding && b.size() - shared <= kEnding;
+}
+
 }  // namespace
 
 bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun) {
@@ -57,7 +69,8 @@ bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_vie
     }
     size_t end = at;
     while (end < after.size() && IsLetter(after[end])) ++end;
-    if (EqualWithoutCase(Stem(after.substr(at, end - at)), Stem(noun))) return true;
+    const std::string_view word = after.substr(at, end - at);
+    if (EqualWithoutCase(Stem(word), Stem(noun)) || AreForms(word, noun)) return true;
     at = end;
     ++words;
   }
@@ -161,8 +174,9 @@ std::optional<Comparison> FindEnds(std::string_view claimed, std::span<const Typ
 
 }  // namespace
 
-Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span<const TypedValue> stated) {
-  const ClaimedAmount claimed = NormaliseClaim(amount);
+Comparison CompareAmount(const Amount& amount, std::string_view quote, std::span<const TypedValue> stated,
+                         std::string_view language) {
+  const ClaimedAmount claimed = NormaliseClaim(amount, language);
   const TypedValue* attesting = nullptr;
   const TypedValue* contradicting = nullptr;
   double attesting_rank = 0;

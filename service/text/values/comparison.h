@@ -14,7 +14,7 @@ namespace verbatim::text {
 
 // The version of the rules in this folder, by which values are found and compared. Stored results record the
 // version that produced them. Increase it with every change that alters a result.
-inline constexpr int kValueRulesVersion = 3;
+inline constexpr int kValueRulesVersion = 4;
 
 enum class Verdict : uint8_t {
   kAttested,      // the quote states the claimed value, or one that implies it
@@ -49,7 +49,10 @@ struct Comparison {
 // A figure that attests the claim decides, wherever in the quote it occurs. Otherwise the claim is
 // contradicted if every figure contradicts it. The result then names the figure that counts the same noun, or
 // else the figure nearest in size.
-Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::span<const TypedValue> stated);
+//
+// `language` is the BCP 47 tag of the claim, whose unit may be in English, too.
+Comparison CompareAmount(const Amount& claimed, std::string_view quote, std::span<const TypedValue> stated,
+                         std::string_view language = {});
 
 // Returns whether `noun` is among the few words after the figure of a value of `quote`.
 bool CountsNoun(std::string_view quote, const TypedValue& value, std::string_view noun);

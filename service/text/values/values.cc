@@ -7,8 +7,11 @@
 #include "text/unicode/language.h"
 #include "text/values/amounts/quantity_reader.h"
 #include "text/values/amounts/scale_letter.h"
+#include "text/values/languages/local_values.h"
+#include "text/values/languages/vocabulary.h"
 #include "text/values/numbers/number_reader.h"
 #include "text/values/times/calendar.h"
+#include "text/values/times/open_interval.h"
 #include "text/values/times/time_reader.h"
 #include "text/values/times/year_use.h"
 #include "text/values/words/name_reader.h"
@@ -134,54 +137,17 @@ class ValueReader {
     value.edtf = ToEdtf(time.period);
     value.limit = time.limit != TimeReading::Limit::kNone;
     found_.push_back(value);
-    if (value.limit) TakeOpenInterval(tokens, at, time);
+    if (value.limit) {
+      TypedValue whole = value;
+      whole.range = tokens.Range(at, time.end);
+      AddOpenIntervals(std::move(whole), time, found_);
+    }
     if (time.other) {
       value.reading = Reading::kAlternative;
       value.edtf = ToEdtf(*time.other);
       found_.push_back(value);
     }
     for (const TimeReading& part : time.parts) TakeTime(tokens, part.start, part, Reading::kPart);
-  }
-
-  // Adds the open interval that "since 2012" or "before 2012" states. "before" and "after" leave out the time
-  // itself, but texts and claims often do not, so the interval with it is another possible meaning.
-  void TakeOpenInterval(const Tokens& tokens, size_t at, const TimeReading& time) {
-    using Limit = TimeReading::Limit;
-    TypedValue value;
-    value.kind = ValueKind::kTime;
-    value.range = tokens.Range(at, time.end);
-    value.reading = Reading::kPart;
-    const bool until = time.limit == Limit::kUntil || time.limit == Limit::kBefore;
-    const std::string edge = EdgeEdtf(time.period, until);
-    const std::string with = until ? "../" + edge : edge + "/..";
-    if (time.limit == Limit::kSince || time.limit == Limit::kUntil || !time.period.year_known) {
-      value.edtf = with;
-      found_.push_back(value);
-      return;
-    }
-    value.edtf = until ? "../" + NextTo(time.period, -1) : NextTo(time.period, 1) + "/..";
-    found_.push_back(value);
-    value.reading = Reading::kAlternative;
-    value.edtf = with;
-    found_.push_back(value);
-  }
-
-  // Returns the period as the first or last date of an interval. EDTF level 1 requires a date there.
-  static std::string EdgeEdtf(const Period& period, bool last) {
-    std::string edge = ToEdtf(period);
-    const bool date = edge.find('/') == std::string::npos && edge.find('X') == std::string::npos &&
-                      period.grain != Period::Grain::kSeason;
-    return date || !period.year_known ? edge : ToEdtf(DayAt(last ? period.last : period.first));
-  }
-
-  // Returns the year, month or day before (`step` -1) or after (1) a period. Other periods have a day beside
-  // them.
-  static std::string NextTo(const Period& period, int step) {
-    const sys_days day = step < 0 ? period.first - std::chrono::days(1) : period.last + std::chrono::days(1);
-    std::optional<Period> next;
-    if (period.grain == Period::Grain::kYear) next = YearOf(YearOfDay(day));
-    if (period.grain == Period::Grain::kMonth) next = MonthOf(YearOfDay(day), MonthOfDay(day));
-    return ToEdtf(next.value_or(DayAt(day)));
   }
 
   size_t TakeQuantity(const QuantityReading& quantity) {
@@ -248,6 +214,8 @@ void FindValues(std::string_view text, const ValueOptions& options,
   constexpr size_t kKept = 8;    // tokens that stay in the window before it
   constexpr size_t kReadSteps = 64;
   StopPoll poll(should_stop);
+  if (const Vocabulary* words = VocabularyOf(options.language))
+    return FindLocalValues(text, *words, options, take, poll);
   Tokenizer tokenizer(text, MayBeEnglish(options.language) ? Separators::kEnglish : Separators::kUnknown,
                       poll);
   std::vector<Token> buffer;

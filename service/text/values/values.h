@@ -22,9 +22,9 @@
 //
 // Words can have several meanings. The most likely one is reported as kStated, others as kAlternative.
 //
-// Only English words are known. Their list is in lexicon.cc, marker_words.cc and units.cc; the names of
-// currencies come from ICU. Digits, signs and currency codes are read in texts of every language, except for
-// numerals that the language may group in another way.
+// English words are in lexicon.cc, marker_words.cc and units.cc. Those of other languages are in languages/, which
+// has one reader a kind for all of them (see vocabulary.h). In a language without a table, digits, signs and
+// currency codes are read, except for numerals that the language may group in another way.
 //
 // How a text is read. Each reader reads from one token on and returns a result and the token after it.
 //
@@ -99,8 +99,8 @@ struct TypedValue {
 struct ValueOptions {
   // The day on which the text was published. Without it, relative times ("last Tuesday") are not found.
   std::optional<std::chrono::sys_days> published;
-  // BCP 47 tag of the text. If it names a language other than English, an ambiguous numeral such as 30.000
-  // (thirty or thirty thousand) is not found. Empty or `und` counts as English.
+  // BCP 47 tag of the text, whose words and separators are read. In a language without a table, an ambiguous numeral
+  // such as 30.000 (thirty or thirty thousand) is not found. Empty or `und` counts as English.
   std::string_view language{};
   // Whether "no" before a noun in the plural is found as the number 0: "no people were hurt". It is an
   // alternative, because "no doubts" denies more often than it counts.
@@ -108,7 +108,7 @@ struct ValueOptions {
 };
 
 // Calls `take` for each value of `text`, ordered by the first word. Values over the same words come one after
-// another, whatever their Reading. Reads English words. `text` must be UTF-8. A value never crosses an empty
+// another, whatever their Reading. `text` must be UTF-8. A value never crosses an empty
 // line and never spans more than about 60 words. Takes time linear in the text and constant memory.
 // Deterministic. If `should_stop` ends the work, the result must not be used. Any thread may call it.
 void FindValues(std::string_view text, const ValueOptions& options,

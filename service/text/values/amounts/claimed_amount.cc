@@ -7,6 +7,7 @@
 
 #include "text/values/amounts/unit_phrase.h"
 #include "text/values/amounts/units.h"
+#include "text/values/languages/vocabulary.h"
 #include "text/values/numbers/number.h"
 
 namespace verbatim::text {
@@ -28,6 +29,34 @@ std::optional<TypedValue> ReadClaim(const std::string& value, const std::string&
       if (negative) found.amount.value.insert(0, 1, '-');
       return std::move(found);
     }
+  }
+  return std::nullopt;
+}
+
+// Reads a unit in the words of a language: "Prozent", "миллионов рублей". Returns nullopt if it is none.
+std::optional<ClaimedAmount> ReadLocalUnit(const Amount& amount, std::string_view language) {
+  if (VocabularyOf(language) == nullptr) return std::nullopt;
+  const std::string text = std::string("2 ").append(amount.unit);
+  for (const TypedValue& found : FindValues(text, {.published = {}, .language = language})) {
+    if (found.figure.start != 0 || found.range.size() != text.size() || found.amount.bound != Bound::kExact)
+      continue;
+    auto stated = Number::FromDigits(found.amount.value);
+    auto factor = stated ? Number::Divide(*stated, Number(2)) : std::nullopt;
+    const bool scaled = factor && !(*factor == Number(1));
+    if (!factor || (found.kind == ValueKind::kNumber && !scaled) || found.kind == ValueKind::kOrdinal)
+      continue;
+    ClaimedAmount claimed{amount, found.kind, ""};
+    claimed.amount.unit = found.amount.unit;
+    for (std::string* end : {&claimed.amount.value, &claimed.amount.upper}) {
+      if (end->empty() || !scaled) continue;
+      const bool negative = end->starts_with('-');
+      auto number =
+          Number::FromDigits(std::string_view(*end).substr(negative || end->starts_with('+') ? 1 : 0));
+      auto product = number ? number->Times(*factor) : std::nullopt;
+      if (!product) return std::nullopt;
+      *end = (negative ? product->Negated() : *product).ToString();
+    }
+    return claimed;
   }
   return std::nullopt;
 }
@@ -82,13 +111,14 @@ std::optional<Amount> InPointsOf(const std::string& claimed, const Amount& state
 
 }  // namespace
 
-ClaimedAmount NormaliseClaim(const Amount& amount) {
+ClaimedAmount NormaliseClaim(const Amount& amount, std::string_view language) {
   ClaimedAmount claimed{amount, ValueKind::kNumber, ""};
   if (amount.unit.empty()) return claimed;
   if (IsUnit(amount.unit)) {  // FindValues does not know some names of units: "5 kilowatt hour"
     claimed.kind = ValueKind::kMeasure;
     return claimed;
   }
+  if (auto local = ReadLocalUnit(amount, language)) return *std::move(local);
   if (auto scaled = ReadUnitInFront(amount)) return *std::move(scaled);
   auto lower = ReadClaim(amount.value, amount.unit);
   if (lower) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "text/values/values.h"
 
@@ -14,8 +15,8 @@ struct ClaimedAmount {
   ValueKind kind = ValueKind::kNumber;
   std::string noun;  // the counted noun, if `kind` is kNumber
 };
-// Any thread.
-ClaimedAmount NormaliseClaim(const Amount& amount);
+// The unit may be in English or in the language of `language`, a BCP 47 tag: "рублей". Any thread.
+ClaimedAmount NormaliseClaim(const Amount& amount, std::string_view language = {});
 
 // Returns the stated amount in the unit of the claim, or nullopt if the two cannot be compared. Any thread.
 std::optional<Amount> ComparableAmount(const ClaimedAmount& claimed, const TypedValue& value);

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "text/unicode/ascii.h"
+#include "text/values/languages/local_denial.h"
+#include "text/values/languages/vocabulary.h"
 
 namespace verbatim::text {
 namespace {
@@ -100,9 +102,10 @@ std::string FirstWord(std::string_view text) {
 
 }  // namespace
 
-bool AreTurnedRound(std::string_view before, std::string_view quote) {
+bool AreTurnedRound(std::string_view before, std::string_view quote, std::string_view language) {
   constexpr size_t kMaxBytes = 200;  // more than the words below take
   constexpr int kMaxBetween = 4;
+  if (const Vocabulary* words = VocabularyOf(language)) return DenyLocally(before, quote, *words);
   before = before.substr(before.size() - std::min(before.size(), kMaxBytes));
   std::string last = FirstWord(quote.substr(0, kMaxBytes));
   bool clause = Contains(kClauseWords, last) || (last.size() > 4 && last.ends_with("ing"));
