@@ -274,27 +274,61 @@ TEST_F(Attestations, ResolveRelativeDatesFromTheDayOfPublication) {
               ::testing::Contains("qualifiers[0].value.time ATTESTED last Tuesday"));
 }
 
-TEST_F(Attestations, DoNotContradictFiguresInALanguageThatGroupsDigitsAnotherWay) {
+TEST_F(Attestations, ReadTheWordsAndSeparatorsOfTheDocumentsLanguage) {
+  struct Case {
+    std::string language, text, object, line;
+  };
+  const Case cases[] = {
+      {"de", "Es kamen 1.500 Menschen.", R"({"quantity": {"value": "1500"}})", "ATTESTED 1.500"},
+      {"de", "Es kamen 1.500 Menschen.", R"({"quantity": {"value": "1600"}})", "CONTRADICTED 1.500"},
+      {"fr", "On a libéré cinquante-deux prisonniers.", R"({"quantity": {"value": "52"}})",
+       "ATTESTED cinquante-deux"},
+      {"ru", "Освобождены пятьдесят два человека.", R"({"quantity": {"value": "54"}})",
+       "CONTRADICTED пятьдесят два"},
+      {"pl", "Zwolniono ich 11 września 2025 r.", R"({"time": {"edtf": "2025-09-11"}})",
+       "ATTESTED 11 września 2025 r."},
+      {"de", "Der Minister bestritt, dass 52 Gefangene frei sind.", R"({"quantity": {"value": "52"}})",
+       "ATTESTED 52"},
+  };
+  int number = 0;
+  for (const Case& one : cases) {
+    const std::string id = "local-" + std::to_string(number++);
+    v1::CreateDocumentRequest request;
+    request.set_document_id(id);
+    request.mutable_document()->set_language_code(one.language);
+    request.mutable_content()->set_data(one.text);
+    v1::CreateDocumentResponse response;
+    ASSERT_TRUE(CreateDocument(request, &response).ok());
+    v1::CreateClaimRequest claim = Stating(one.text, Freed(one.object));
+    claim.set_allow_contradicted(true);
+    claim.mutable_claim()->mutable_citations(0)->set_revision("documents/" + id);
+    const std::string path =
+        one.object.find("time") == std::string::npos ? "object.quantity " : "object.time ";
+    EXPECT_THAT(Lines(AddClaim(claim).citations(0)), ::testing::Contains(path + one.line)) << one.text;
+  }
+}
+
+TEST_F(Attestations, DoNotAttestByWordsThatTheSentenceDeniesInItsLanguage) {
   v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
       R"({"document_id": "meldung", "document": {"language_code": "de"}})");
-  request.mutable_content()->set_data("Es kamen 1.500 Menschen.");
+  request.mutable_content()->set_data("Der Minister bestritt, dass 52 Gefangene frei sind.");
   v1::CreateDocumentResponse response;
   ASSERT_TRUE(CreateDocument(request, &response).ok());
-  v1::CreateClaimRequest claim = Stating("1.500 Menschen", Freed(R"({"quantity": {"value": "1500"}})"));
+  v1::CreateClaimRequest claim = Stating("52 Gefangene frei sind", Freed(R"({"quantity": {"value": "52"}})"));
   claim.mutable_claim()->mutable_citations(0)->set_revision("documents/meldung");
   EXPECT_THAT(Lines(AddClaim(claim).citations(0)), ::testing::Contains("object.quantity UNATTESTED"));
 }
 
 TEST_F(Attestations, DoNotAttestByAFigureWhoseGroupingIsUnclear) {
   v1::CreateDocumentRequest request = FromJson<v1::CreateDocumentRequest>(
-      R"({"document_id": "meldung", "document": {"language_code": "de"}})");
-  request.mutable_content()->set_data("Es demonstrierten 30.000 Menschen in 52 Orten.");
+      R"({"document_id": "albistea", "document": {"language_code": "eu"}})");
+  request.mutable_content()->set_data("30.000 pertsona 52 herritan.");
   v1::CreateDocumentResponse response;
   ASSERT_TRUE(CreateDocument(request, &response).ok());
   for (const auto& [value, state] : {std::pair("30", "UNATTESTED"), std::pair("52", "ATTESTED 52")}) {
     v1::CreateClaimRequest claim = Stating(
-        "30.000 Menschen in 52 Orten", Freed(R"({"quantity": {"value": ")" + std::string(value) + R"("}})"));
-    claim.mutable_claim()->mutable_citations(0)->set_revision("documents/meldung");
+        "30.000 pertsona 52 herritan", Freed(R"({"quantity": {"value": ")" + std::string(value) + R"("}})"));
+    claim.mutable_claim()->mutable_citations(0)->set_revision("documents/albistea");
     EXPECT_THAT(Lines(AddClaim(claim).citations(0)),
                 ::testing::Contains(std::string("object.quantity ") + state));
   }

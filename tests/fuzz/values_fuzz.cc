@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -41,12 +42,15 @@ void CheckAmount(const text::TypedValue& value, std::string_view whole,
 
 }  // namespace
 
-// The first byte says whether and when the text was published.
+// The first byte says whether and when the text was published, the second one its language.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (size < 1) return 0;
-  const std::string_view whole(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if (size < 2) return 0;
+  const std::string_view whole(reinterpret_cast<const char*>(data) + 2, size - 2);
   if (text::FindInvalidUtf8(whole)) return 0;
+  constexpr std::string_view kLanguages[] = {"en", "de", "nl", "sv", "da", "nb", "fr", "es",
+                                             "pt", "it", "ro", "pl", "ru", "uk", "tr", "eu"};
   text::ValueOptions options;
+  options.language = kLanguages[data[1] % std::size(kLanguages)];
   if (data[0] != 0) {
     options.published =
         std::chrono::sys_days(std::chrono::year(1900 + data[0]) / 2 / 29u) + std::chrono::days(data[0]);

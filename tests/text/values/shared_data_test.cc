@@ -25,21 +25,22 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
+#include "shared_cases.h"
 #include "text/values/times/edtf.h"
 #include "text/values/values.h"
 
 namespace verbatim::text {
 namespace {
 
-using google::protobuf::Struct;
-using google::protobuf::Value;
+using shared_cases::Day;
+using shared_cases::Inner;
+using shared_cases::Struct;
+using shared_cases::Text;
+using shared_cases::Value;
 using std::chrono::days;
 using std::chrono::sys_days;
 
@@ -61,33 +62,9 @@ std::string Lower(std::string words) {
   return words;
 }
 
-const Value* Find(const Struct& object, const std::string& name) {
-  auto found = object.fields().find(name);
-  return found == object.fields().end() ? nullptr : &found->second;
-}
-
-std::string Text(const Struct& object, const std::string& name) {
-  const Value* value = Find(object, name);
-  return value == nullptr ? "" : value->string_value();
-}
-
-const Struct& Inner(const Struct& object, const std::string& name) {
-  static const Struct& empty = *new Struct;
-  const Value* value = Find(object, name);
-  return value == nullptr ? empty : value->struct_value();
-}
-
-std::optional<sys_days> Day(const std::string& text) {
-  auto range = DaysOf(text.substr(0, 10));
-  return range ? std::optional(range->first) : std::nullopt;
-}
-
 std::vector<SharedCase> ReadCases(const std::string& name) {
   std::vector<SharedCase> cases;
-  std::istringstream lines(test::ReadFile(test::SharedData("values/" + name + ".jsonl")));
-  for (std::string line; std::getline(lines, line);) {
-    Struct object;
-    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(line, &object).ok()) << line;
+  shared_cases::ForEach(name, [&](const Struct& object) {
     SharedCase& one = cases.emplace_back();
     one.input = Text(object, "Input");
     one.reference = Day(Text(Inner(object, "Context"), "ReferenceDateTime"));
@@ -95,7 +72,7 @@ std::vector<SharedCase> ReadCases(const std::string& name) {
       one.results.push_back(result.struct_value());
     }
     one.values = FindValues(one.input, {.published = one.reference});
-  }
+  });
   return cases;
 }
 

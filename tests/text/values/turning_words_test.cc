@@ -30,5 +30,33 @@ TEST(AreTurnedRound, LeavesOtherWordsAlone) {
   }
 }
 
+TEST(AreTurnedRound, KnowsWordsOfOtherLanguages) {
+  struct Case {
+    const char* language;
+    const char* before;
+    const char* quote;
+  };
+  for (const Case& one : {Case{"de", "Der Minister bestritt, dass ", "52 Gefangene frei sind"},
+                          {"de", "Minsk hat nicht ", "52 Gefangene freigelassen"},
+                          {"fr", "Le ministre a nié que ", "52 prisonniers soient libres"},
+                          {"es", "El ministro negó que ", "52 presos fueran liberados"},
+                          {"pt", "O ministro negou que ", "52 presos foram libertados"},
+                          {"it", "Il ministro ha negato che ", "52 detenuti siano liberi"},
+                          {"nl", "De minister ontkende dat ", "52 gevangenen vrij zijn"},
+                          {"sv", "Ministern förnekade att ", "52 fångar är fria"},
+                          {"pl", "Minister zaprzeczył, że ", "52 więźniów uwolniono"},
+                          {"ru", "Министр отрицал, что ", "52 заключённых свободны"},
+                          {"uk", "Міністр заперечив, що ", "52 в'язні вільні"},
+                          {"ro", "Ministrul a negat că ", "52 de deținuți sunt liberi"}}) {
+    EXPECT_TRUE(AreTurnedRound(one.before, one.quote, one.language)) << one.before;
+  }
+  for (const Case& one : {Case{"de", "Der Minister sagte, dass ", "52 Gefangene frei sind"},
+                          {"de", "Das war nicht so. ", "52 Gefangene sind frei"},
+                          {"fr", "Le ministre a dit que ", "52 prisonniers sont libres"},
+                          {"ru", "Министр сообщил, что ", "52 заключённых свободны"}}) {
+    EXPECT_FALSE(AreTurnedRound(one.before, one.quote, one.language)) << one.before;
+  }
+}
+
 }  // namespace
 }  // namespace verbatim::text

@@ -200,7 +200,7 @@ TEST(FindValues, ReadsALongListOfGroupedDigits) {
   EXPECT_EQ(count, kGroups + 2);
 }
 
-TEST(FindValues, IgnoresNumeralsWhoseGroupingDependsOnTheLanguage) {
+TEST(FindValues, ReadsNumeralsByTheSeparatorsOfTheLanguageAndIgnoresThemWhereItsWordsAreUnknown) {
   auto figures = [](std::string_view text, std::string_view language) {
     std::vector<std::string> found;
     for (const TypedValue& value : FindValues(text, {.published = {}, .language = language})) {
@@ -209,7 +209,8 @@ TEST(FindValues, IgnoresNumeralsWhoseGroupingDependsOnTheLanguage) {
     return found;
   };
   const std::string_view text = "30.000 und 1.234.567 oder 30.000,50; 1,5; 52; am 12.09.2025";
-  EXPECT_THAT(figures(text, "de"), ElementsAre("1.5", "52", "2025-09-12"));
+  EXPECT_THAT(figures(text, "de"), ElementsAre("30000", "1234567", "30000.5", "1.5", "52", "2025-09-12"));
+  EXPECT_THAT(figures(text, "eu"), ElementsAre("1.5", "52", "2025-09-12"));
   EXPECT_THAT(figures("30.000", "EN-us"), ElementsAre("30"));
   EXPECT_THAT(figures("30.000", "und"), ElementsAre("30"));
 }
