@@ -197,7 +197,8 @@ struct OthersListener {
   // Others appended entries, some of which erased payloads if `erased` is set. Called before Confirm counts
   // them.
   std::function<void(bool erased)> on_entries;
-  // The storage cannot be reached (false), or can be reached again (true). Assumed reachable at first.
+  // The storage cannot be reached (false), or can be reached again (true). Assumed reachable at first; if it is not, called at
+  // once.
   std::function<void(bool)> on_reachable;
 };
 

@@ -56,6 +56,13 @@ absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::strin
   return store::OpenStore(uri, 1);
 }
 
+// Opens a store to read all of it. If the connection to a server breaks, the work ends with an error instead of going
+// on with another server, whose log may differ.
+absl::StatusOr<std::unique_ptr<store::Store>> OpenToRead(const std::string& uri) {
+  return store::OpenStore(uri, 1, store::Access::kReadOnly, store::kRecordCacheBytes,
+                          {.retries = std::chrono::milliseconds(0)});
+}
+
 // A scratch database in a temporary folder (TMPDIR).
 class Scratch {
  public:
@@ -103,8 +110,7 @@ std::function<void(int64_t)> Progress(std::string_view message) {
 ExitCode Fsck(const StoreOptions& options) {
   absl::StatusOr<std::optional<log::VerifierKey>> key = ReadVerifierKey(options);
   if (!key.ok()) return Fail(absl::IsDataLoss(key.status()) ? kDamaged : kCannotStart, key.status());
-  absl::StatusOr<std::unique_ptr<store::Store>> store =
-      store::OpenStore(options.uri, 1, store::Access::kReadOnly);
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenToRead(options.uri);
   if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
   absl::StatusOr<std::unique_ptr<Scratch>> scratch = Scratch::Create();
   if (!scratch.ok()) return Fail(kCannotStart, scratch.status());
@@ -132,8 +138,7 @@ ExitCode Fsck(const StoreOptions& options) {
 }
 
 ExitCode ListErasures(const StoreOptions& options) {
-  absl::StatusOr<std::unique_ptr<store::Store>> store =
-      store::OpenStore(options.uri, 1, store::Access::kReadOnly);
+  absl::StatusOr<std::unique_ptr<store::Store>> store = OpenToRead(options.uri);
   if (!store.ok()) return Fail(absl::IsDataLoss(store.status()) ? kDamaged : kCannotStart, store.status());
   absl::StatusOr<registry::UnkeyedDigests> listed =
       registry::ListUnkeyedDigests(**store, [](const registry::UnkeyedDigest& digest) {
@@ -194,8 +199,7 @@ ExitCode Copy(const StoreOptions& options) {
   const auto fail = [](const absl::Status& status) {
     return Fail(absl::IsDataLoss(status) ? kDamaged : kCannotStart, status);
   };
-  absl::StatusOr<std::unique_ptr<store::Store>> from =
-      store::OpenStore(options.copy_from, 1, store::Access::kReadOnly);
+  absl::StatusOr<std::unique_ptr<store::Store>> from = OpenToRead(options.copy_from);
   if (!from.ok()) return fail(from.status());
   absl::StatusOr<std::unique_ptr<store::Store>> to = store::OpenStore(options.uri, 1);
   if (!to.ok()) return fail(to.status());

@@ -117,6 +117,38 @@ TEST_F(PostgresFailoverTest, ReadsNothingFromAnOldPrimaryThatIsAlive) {
   EXPECT_EQ(*CommitTo(*store, Of(Replace("a", 1, "third"))), Committed(2, 1));
 }
 
+TEST_F(PostgresFailoverTest, ReadsOneServerUntilItIsAway) {
+  Pair pair;
+  auto writer = OpenAt(pair.uri());
+  EXPECT_EQ(*CommitTo(*writer, Of(Create("a"))), Committed(0, 1));
+  writer.reset();
+  pair.primary.Kill();
+  auto opened = OpenStore(pair.uri(), 2, Access::kReadOnly, kRecordCacheBytes,
+                          {.answer = kPatience.answer, .retries = milliseconds(0)});
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  Store& store = **opened;
+  // The standby goes its own way, and the old primary is back.
+  Pair::Query(*pair.standby, "SELECT pg_promote()");
+  auto other = OpenAt(pair.standby->Uri("claims"));
+  EXPECT_EQ(*CommitTo(*other, Of(Replace("a", 0, "second"))), Committed(1, 1));
+  pair.primary.Start();
+  // Many connections at once, the first of which was opened without the primary.
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 4; ++i) {
+    readers.emplace_back([&] {
+      for (int read = 0; read < 20; ++read) {
+        EXPECT_EQ(*store.Size(), 2);
+        EXPECT_EQ((*store.GetUnchecked("a"))->latest, 1);
+      }
+    });
+  }
+  for (std::thread& reader : readers) reader.join();
+  // What was begun on one server does not go on with another one, but a new operation may.
+  pair.standby->Kill();
+  EXPECT_EQ(store.Size().status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_TRUE(Eventually([&] { return store.Size() == absl::StatusOr<int64_t>(1); }));
+}
+
 // Accepts connections and closes them, as a proxy does whose server has failed.
 class ClosingProxy {
  public:

@@ -105,6 +105,12 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
   return connection;
 }
 
+Host Connection::host() const {
+  const auto text = [](const char* value) { return std::string(value == nullptr ? "" : value); };
+  const PGconn* raw = connection_.get();
+  return {text(PQhost(raw)), text(PQhostaddr(raw)), text(PQport(raw))};
+}
+
 absl::Status Connection::Execute(std::string_view text) { return Query(std::string(text).c_str()).status(); }
 
 absl::StatusOr<Rows> Connection::Query(const char* text) {

@@ -89,6 +89,9 @@ class Connection {
   uint64_t epoch() const { return epoch_; }
   void set_epoch(uint64_t epoch) { epoch_ = epoch; }
 
+  // The server that libpq has chosen.
+  Host host() const;
+
   // Whether the connection can be used again, outside of a transaction.
   bool IsIdle() const;
 

@@ -104,15 +104,30 @@ absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenUnchecked() {
       [&](const Host& host) { return Connection::Open(uri_, server_, host, patience_.answer, statements_); });
 }
 
+absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenSame() {
+  sync::MutexLock lock(same_mutex_);
+  const uint64_t epoch = epoch_.load();
+  if (same_epoch_ != epoch) same_.reset();
+  same_epoch_ = epoch;
+  absl::StatusOr<std::unique_ptr<Connection>> opened =
+      Connection::Open(uri_, server_, same_.value_or(Host{}), patience_.answer, statements_);
+  if (opened.ok()) {
+    if (!same_) same_ = (*opened)->host();
+    (*opened)->set_epoch(epoch);
+  } else if (same_) {
+    epoch_.fetch_add(1);  // the server is away, which ends the epoch
+  }
+  return opened;
+}
+
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::Open() {
+  if (server_ == Server::kAny) return OpenSame();
   const uint64_t epoch = epoch_.load();  // what breaks from now on makes this connection old
   return OpenFirst([&](const Host& host) -> absl::StatusOr<std::unique_ptr<Connection>> {
     ABSL_ASSIGN_OR_RETURN(auto connection,
                           Connection::Open(uri_, server_, host, patience_.answer, statements_));
-    if (server_ == Server::kWritable) {
-      connection->Send(sql::kTouchHead);
-      ABSL_RETURN_IF_ERROR(connection->Exchange().status());
-    }
+    connection->Send(sql::kTouchHead);
+    ABSL_RETURN_IF_ERROR(connection->Exchange().status());
     connection->set_epoch(epoch);
     return connection;
   });

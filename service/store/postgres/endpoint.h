@@ -4,12 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "store/postgres/connection.h"
 #include "store/store.h"
+#include "sync/mutex.h"
 
 namespace verbatim::store::postgres {
 
@@ -22,6 +25,9 @@ namespace verbatim::store::postgres {
 // log. So a connection that needs the primary begins with a synchronous commit, which only succeeds on the
 // primary and after its standby has all that the connection can read. And when one connection breaks, all
 // that are older are not used again.
+//
+// Connections that do not need the primary all go to one server until one of them breaks: two servers may
+// differ, by what one has not replayed yet or, after a failover, by a log that has stopped.
 //
 // Any thread.
 class Endpoint {
@@ -46,16 +52,24 @@ class Endpoint {
  private:
   template <typename OpenOne>
   absl::StatusOr<std::unique_ptr<Connection>> OpenFirst(const OpenOne& open);
+  // Opens a connection to the server that the others of this epoch have, or to one that libpq chooses.
+  absl::StatusOr<std::unique_ptr<Connection>> OpenSame();
 
   const std::string uri_;
   const Statements statements_;
   const Server server_;
   const Patience patience_;
-  // At least one. For servers that accept no writes, libpq chooses by the URI's target_session_attrs. libpq itself tries the servers of a URI one after the other, but not beyond one that
-  // accepts a connection and closes it, as the proxy of a failed server does.
+  // At least one. libpq itself tries the servers of a URI one after the other, but not beyond one that accepts a
+  // connection and closes it, as the proxy of a failed server does. For Server::kAny libpq chooses by the URI's
+  // target_session_attrs.
   const std::vector<Host> hosts_;
   std::atomic<size_t> served_last_ = 0;  // an index of hosts_
   std::atomic<uint64_t> epoch_ = 0;      // counts how often connections of the latest epoch broke
+
+  // For Server::kAny. Locked while a connection is opened, so that the first one decides.
+  sync::Mutex same_mutex_;
+  std::optional<Host> same_ ABSL_GUARDED_BY(same_mutex_);
+  uint64_t same_epoch_ ABSL_GUARDED_BY(same_mutex_) = 0;
 };
 
 }  // namespace verbatim::store::postgres

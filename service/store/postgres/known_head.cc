@@ -59,6 +59,7 @@ bool KnownHead::NoteCommit(const Head& before, const Head& after) {
 void KnownHead::Listen(OthersListener listener) {
   sync::MutexLock lock(listener_mutex_);
   listener_ = std::move(listener);
+  if (!reachable_ && listener_.on_reachable) listener_.on_reachable(false);
 }
 
 absl::Status KnownHead::ReadHead() {
@@ -107,7 +108,6 @@ absl::Status KnownHead::Forget(const Position& from, const Position& to) {
 }
 
 void KnownHead::Run() {
-  bool reachable = true;
   while (true) {
     std::vector<Store::Confirmed> waiting;
     bool ends = false;
@@ -126,11 +126,9 @@ void KnownHead::Run() {
         std::move(done)(read);
       }
     }
-    if (read.ok() != reachable) {
-      sync::MutexLock lock(listener_mutex_);
-      if (listener_.on_reachable) listener_.on_reachable(read.ok());
-    }
-    reachable = read.ok();
+    sync::MutexLock lock(listener_mutex_);
+    if (read.ok() != reachable_ && listener_.on_reachable) listener_.on_reachable(read.ok());
+    reachable_ = read.ok();
   }
 }
 

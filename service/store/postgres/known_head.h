@@ -69,6 +69,7 @@ class KnownHead {
 
   sync::Mutex listener_mutex_;  // held while the listener is called
   OthersListener listener_ ABSL_GUARDED_BY(listener_mutex_);
+  bool reachable_ ABSL_GUARDED_BY(listener_mutex_) = true;
 
   std::thread thread_;  // last member: uses all others
 };
