@@ -338,6 +338,9 @@ enum class Access {
   kReadWrite,  // creates and migrates the storage as needed
   kReadOnly,   // requires the current schema and changes nothing; Commit, KeepCheckpoint and Compact must not
                // be called
+  // As kReadOnly, to read all of a log: if the connection to a server breaks, every later call returns UNAVAILABLE, because
+  // another server, or the same one after a repair, may have another log.
+  kReadOneServer,
 };
 
 // Default memory for cached records.

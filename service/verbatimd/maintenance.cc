@@ -56,10 +56,9 @@ absl::StatusOr<std::unique_ptr<store::Store>> OpenExistingStore(const std::strin
   return store::OpenStore(uri, 1);
 }
 
-// Opens a store to read all of it. If the connection to a server breaks, the work ends with an error instead of going
-// on with another server, whose log may differ.
+// Opens a store to read all of it. The work ends with an error if the server goes away.
 absl::StatusOr<std::unique_ptr<store::Store>> OpenToRead(const std::string& uri) {
-  return store::OpenStore(uri, 1, store::Access::kReadOnly, store::kRecordCacheBytes,
+  return store::OpenStore(uri, 1, store::Access::kReadOneServer, store::kRecordCacheBytes,
                           {.retries = std::chrono::milliseconds(0)});
 }
 

@@ -149,6 +149,25 @@ TEST_F(PostgresFailoverTest, ReadsOneServerUntilItIsAway) {
   EXPECT_TRUE(Eventually([&] { return store.Size() == absl::StatusOr<int64_t>(1); }));
 }
 
+TEST_F(PostgresFailoverTest, ReadsNoOtherServerAfterItsOwnWasAway) {
+  Pair pair;
+  auto writer = OpenAt(pair.uri());
+  EXPECT_EQ(*CommitTo(*writer, Of(Create("a"))), Committed(0, 1));
+  writer.reset();
+  auto opened = OpenStore(pair.uri(), 1, Access::kReadOneServer, kRecordCacheBytes,
+                          {.answer = kPatience.answer, .retries = milliseconds(0)});
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  Store& store = **opened;
+  EXPECT_EQ(*store.Size(), 1);
+  pair.primary.Kill();
+  // The connection that follows the head finds this first; reads must find it, too.
+  EXPECT_TRUE(Eventually([&] { return store.Confirm().status().code() == absl::StatusCode::kUnavailable; }));
+  EXPECT_EQ(store.Size().status().code(), absl::StatusCode::kUnavailable);
+  pair.primary.Start();
+  EXPECT_EQ(store.Size().status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(store.GetUnchecked("a").status().code(), absl::StatusCode::kUnavailable);
+}
+
 // Accepts connections and closes them, as a proxy does whose server has failed.
 class ClosingProxy {
  public:

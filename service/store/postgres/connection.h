@@ -31,6 +31,7 @@ enum class Failure {
 enum class Server {
   kWritable,
   kAny,  // also one that accepts no writes. The URI may say more (target_session_attrs)
+  kOne,  // as kAny, but no other one after its connection broke
 };
 
 // Whether statements are prepared once for a connection, or sent anew each time. Prepared statements belong to

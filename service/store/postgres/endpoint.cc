@@ -107,6 +107,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenUnchecked() {
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenSame() {
   sync::MutexLock lock(same_mutex_);
   const uint64_t epoch = epoch_.load();
+  if (server_ == Server::kOne && epoch != 0)
+    return absl::UnavailableError("PostgreSQL: a connection broke, and another server may have another log");
   if (same_epoch_ != epoch) same_.reset();
   same_epoch_ = epoch;
   absl::StatusOr<std::unique_ptr<Connection>> opened =
@@ -121,7 +123,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Endpoint::OpenSame() {
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> Endpoint::Open() {
-  if (server_ == Server::kAny) return OpenSame();
+  if (server_ != Server::kWritable) return OpenSame();
   const uint64_t epoch = epoch_.load();  // what breaks from now on makes this connection old
   return OpenFirst([&](const Host& host) -> absl::StatusOr<std::unique_ptr<Connection>> {
     ABSL_ASSIGN_OR_RETURN(auto connection,

@@ -60,13 +60,13 @@ class Endpoint {
   const Server server_;
   const Patience patience_;
   // At least one. libpq itself tries the servers of a URI one after the other, but not beyond one that accepts a
-  // connection and closes it, as the proxy of a failed server does. For Server::kAny libpq chooses by the URI's
+  // connection and closes it, as the proxy of a failed server does. For other servers than the primary libpq chooses by the URI's
   // target_session_attrs.
   const std::vector<Host> hosts_;
   std::atomic<size_t> served_last_ = 0;  // an index of hosts_
   std::atomic<uint64_t> epoch_ = 0;      // counts how often connections of the latest epoch broke
 
-  // For Server::kAny. Locked while a connection is opened, so that the first one decides.
+  // For other servers than the primary. Locked while a connection is opened, so that the first one decides.
   sync::Mutex same_mutex_;
   std::optional<Host> same_ ABSL_GUARDED_BY(same_mutex_);
   uint64_t same_epoch_ ABSL_GUARDED_BY(same_mutex_) = 0;

@@ -46,7 +46,8 @@ class PostgresStore final : public Store {
         head_(head_reader_, records_) {}
 
   static Server ServerFor(Access access) {
-    return access == Access::kReadWrite ? Server::kWritable : Server::kAny;
+    if (access == Access::kReadWrite) return Server::kWritable;
+    return access == Access::kReadOneServer ? Server::kOne : Server::kAny;
   }
 
   absl::StatusOr<std::vector<WriteResult>> Commit(std::span<const Write> writes, Times times) override {
