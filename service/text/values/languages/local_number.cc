@@ -404,7 +404,7 @@ std::optional<SpelledWords> ReadSpelled(const LocalTokens& tokens, size_t at, si
   }
   SpelledWords words{*reading, TokenAt(joined, reading->end)};
   if (!joined.cut) {
-    token.spelled = *std::move(reading);
+    token.spelled = reading;
     token.spelled_tokens = words.end - at;
   }
   return words;

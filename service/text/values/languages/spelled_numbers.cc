@@ -113,8 +113,8 @@ SpelledNumbers::SpelledNumbers(const std::string& language, Rings rings) {
     counts[count].erase("");
   }
   for (const Speller& spell : cardinals) {
-    for (int n = 1; n <= 9; ++n) {
-      if (std::string word = spell(n * 100); !word.empty()) Add(word, Part::kHundreds, n * 100);
+    for (int n = 100; n <= 900; n += 100) {
+      if (std::string word = spell(n); !word.empty()) Add(word, Part::kHundreds, n);
     }
     if (std::string word = spell(100); !word.empty()) {
       Add(word, Part::kHundred, 100);

@@ -116,8 +116,8 @@ void AddUnits(const icu::Locale& locale, Vocabulary& words) {
       {MeasureUnit::getWeek(), TimeUnit::kWeek},     {MeasureUnit::getMonth(), TimeUnit::kMonth},
       {MeasureUnit::getYear(), TimeUnit::kYear},     {MeasureUnit::getCentury(), TimeUnit::kCentury}};
   for (const auto& [unit, ours] : times) {
-    ForEachName(locale, unit, UNUM_UNIT_WIDTH_FULL_NAME, [&](const std::string& name) {
-      words.Add(name, {Sense::kTimeUnit, static_cast<int>(ours)});
+    ForEachName(locale, unit, UNUM_UNIT_WIDTH_FULL_NAME, [&words, time = ours](const std::string& name) {
+      words.Add(name, {Sense::kTimeUnit, static_cast<int>(time)});
     });
   }
   const std::pair<MeasureUnit, std::string_view> measures[] = {
