@@ -62,7 +62,7 @@ std::optional<Period> NthIn(const Period& whole, const Nth& part) {
 
 std::optional<TimeReading> ReadNthOf(const LocalTokens& tokens, size_t start, sys_days published) {
   Nth part;
-  size_t at = start;
+  size_t at = 0;
   if (auto last = tokens.Find(start, Sense::kLastOf)) {
     part.nth = -1;
     at = last->end;
@@ -73,7 +73,7 @@ std::optional<TimeReading> ReadNthOf(const LocalTokens& tokens, size_t start, sy
   } else {
     return std::nullopt;
   }
-  size_t of = at;
+  size_t of = 0;
   if (auto weekday = ReadLocalWeekday(tokens, at)) {
     part.weekday = weekday->value;
     of = weekday->end;
@@ -103,7 +103,7 @@ std::optional<TimeReading> ReadPartOfWhole(const LocalTokens& tokens, size_t sta
   if (!whole || whole->end == start) return std::nullopt;
   const size_t next = SkipFillers(tokens, whole->end);
   Nth part;
-  size_t at = next;
+  size_t at = 0;
   if (auto last = tokens.Find(next, Sense::kLastOf)) {
     part.nth = -1;
     at = last->end;
@@ -114,7 +114,7 @@ std::optional<TimeReading> ReadPartOfWhole(const LocalTokens& tokens, size_t sta
   } else {
     return std::nullopt;
   }
-  size_t end = at;
+  size_t end = 0;
   if (auto weekday = ReadLocalWeekday(tokens, at)) {
     part.weekday = weekday->value;
     end = weekday->end;
