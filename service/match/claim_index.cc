@@ -310,9 +310,13 @@ absl::Status ClaimIndex::CompactFiles() {
     sync::MutexLock lock(commit_mutex_);
     compacted = Compact(options_.folder);
   }
-  sync::MutexLock lock(mutex_);
-  ++generation_;
-  idle_.clear();
+  {
+    sync::MutexLock lock(mutex_);
+    ++generation_;
+    idle_.clear();
+  }
+  // Until now, searches could read erased words from the old files.
+  registry_.caches().EraseAll();
   return compacted;
 }
 
@@ -352,6 +356,7 @@ absl::Status ClaimIndex::Await(const WaitCondition& condition, const sync::CallC
 absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::string_view field,
                                                    const sync::CallContext& context) {
   ABSL_RETURN_IF_ERROR(registry_.log().CheckReached(field, min_log_size));
+  const sync::ErasableCaches::Epoch epoch = registry_.caches().epoch();
   std::unique_ptr<IndexReader> reader;
   int generation = 0;
   std::string_view not_ready;
@@ -383,7 +388,7 @@ absl::StatusOr<ClaimIndex::Lease> ClaimIndex::Read(int64_t min_log_size, std::st
     if (!opened.ok()) return Failed(opened.status());
     reader = *std::move(opened);
   }
-  return Lease(*this, std::move(reader), generation);
+  return Lease(*this, std::move(reader), generation, epoch);
 }
 
 absl::StatusOr<std::unique_ptr<IndexReader>> ClaimIndex::OpenReader() {

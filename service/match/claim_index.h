@@ -15,6 +15,7 @@
 #include "match/index/index.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
+#include "sync/erasable_caches.h"
 #include "sync/mutex.h"
 
 namespace verbatim::match {
@@ -64,15 +65,19 @@ class ClaimIndex {
     ~Lease();
     IndexReader& operator*() { return *reader_; }
     IndexReader* operator->() { return reader_.get(); }
+    // In which what the reader returns may enter a cache.
+    sync::ErasableCaches::Epoch epoch() const { return epoch_; }
 
    private:
     friend class ClaimIndex;
-    Lease(ClaimIndex& index, std::unique_ptr<IndexReader> reader, int generation)
-        : index_(&index), reader_(std::move(reader)), generation_(generation) {}
+    Lease(ClaimIndex& index, std::unique_ptr<IndexReader> reader, int generation,
+          sync::ErasableCaches::Epoch epoch)
+        : index_(&index), reader_(std::move(reader)), generation_(generation), epoch_(epoch) {}
 
     ClaimIndex* index_;
     std::unique_ptr<IndexReader> reader_;
     int generation_;
+    sync::ErasableCaches::Epoch epoch_;
   };
 
   // Returns a reader of the latest state. Waits up to `patience` until the first `min_log_size` entries of

@@ -40,6 +40,9 @@ constexpr int64_t kProgressBytes = 1 << 20;
 // MiB, the default receive limit of gRPC clients.
 constexpr size_t kAnswerBytes = 2 << 20;
 
+// Memory for the analyses of claims that were found lately: of some 12,000.
+constexpr size_t kAnalysesBytes = 64 << 20;
+
 // Validates the fields that the two requests have in common, under the same names.
 template <typename Request>
 absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_view path, int default_limit,
@@ -65,34 +68,53 @@ absl::StatusOr<MatchOptions> ReadOptions(const Request& request, std::string_vie
 
 // A search result, analysed.
 struct Hit {
-  verbatim::v1::Claim claim;
-  AnalysedText text;
-  AnalysedText quotes;
+  std::shared_ptr<const AnalysedClaim> analysed;
   std::string wording;
   size_t copies = 1;
+
+  const verbatim::v1::Claim& claim() const { return analysed->claim(); }
 };
 
-// Adds the claims that a query found, analysed. Converts errors of the index to errors for callers.
-absl::Status AddHits(ClaimIndex& index, absl::StatusOr<std::vector<IndexHit>> found, const Analyser& analyser,
-                     const sync::CallContext& context, std::vector<Hit>& hits) {
-  if (!found.ok()) return index.Failed(found.status());
-  for (IndexHit& hit : *found) {
-    ABSL_RETURN_IF_ERROR(context.Check());
-    absl::StatusOr<verbatim::v1::Claim> claim = ReadIndexData(hit.data);
-    if (!claim.ok()) return index.Failed(claim.status());
-    AnalysedText text = analyser.Analyse(claim->text(), nullptr);
-    AnalysedText quotes = analyser.Analyse(QuotesOf(*claim), nullptr);
-    hits.push_back(
-        {*std::move(claim), std::move(text), std::move(quotes), std::move(hit.wording), hit.copies});
+// Makes hits of what a query found.
+class HitReader {
+ public:
+  // All arguments must outlive this object. `analyser` is for `language`.
+  HitReader(ClaimIndex& index, ClaimAnalyses& analyses, const Analyser& analyser, std::string_view language,
+            sync::ErasableCaches::Epoch epoch, const sync::CallContext& context)
+      : index_(index),
+        analyses_(analyses),
+        analyser_(analyser),
+        language_(text::PrimarySubtag(language)),
+        epoch_(epoch),
+        context_(context) {}
+
+  // Converts errors of the index to errors for callers.
+  absl::Status Add(absl::StatusOr<std::vector<IndexHit>> found, std::vector<Hit>& hits) const {
+    if (!found.ok()) return index_.Failed(found.status());
+    for (IndexHit& hit : *found) {
+      ABSL_RETURN_IF_ERROR(context_.Check());
+      auto analysed = analyses_.Of(hit, language_, analyser_, epoch_);
+      if (!analysed.ok()) return index_.Failed(analysed.status());
+      hits.push_back({*std::move(analysed), std::move(hit.wording), hit.copies});
+    }
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
-}
+
+ private:
+  ClaimIndex& index_;
+  ClaimAnalyses& analyses_;
+  const Analyser& analyser_;
+  const std::string language_;
+  const sync::ErasableCaches::Epoch epoch_;
+  const sync::CallContext& context_;
+};
 
 std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
   std::vector<Candidate> candidates;
+  candidates.reserve(hits.size());
   for (const Hit& hit : hits) {
     candidates.push_back(
-        {&hit.text, hit.claim.citations().empty() ? nullptr : &hit.quotes, hit.wording, hit.copies});
+        {&hit.analysed->compared_text(), hit.analysed->compared_quotes(), hit.wording, hit.copies});
   }
   return candidates;
 }
@@ -110,9 +132,14 @@ constexpr double kShareOfPlace = 0.9;
 class Collector {
  public:
   // All arguments must outlive this object.
-  Collector(ClaimIndex& index, IndexReader& reader, const MatchOptions& options, const Explainer& explainer,
-            TermWeights& weights)
-      : index_(index), reader_(reader), options_(options), explainer_(explainer), weights_(weights) {}
+  Collector(ClaimIndex& index, IndexReader& reader, const MatchOptions& options, const Analyser& analyser,
+            const Explainer& explainer, TermWeights& weights)
+      : index_(index),
+        reader_(reader),
+        options_(options),
+        analyser_(analyser),
+        explainer_(explainer),
+        weights_(weights) {}
 
   // Returns whether a claim may be among the answer. Call with descending scores. A claim that shares its
   // place among the rivals with a better one may get the score of that.
@@ -130,7 +157,7 @@ class Collector {
     const bool known = !wordings_.insert(hit.wording).second;
     if (options_.fold_duplicates) return known ? absl::OkStatus() : AddFolded(hit, ranked);
     if (!known && hit.copies > kMaxHitsOfWording) return AddCopies(hit, ranked, context);
-    if (hit.copies <= kMaxHitsOfWording) Explain(hit.claim, hit.wording, ranked);
+    if (hit.copies <= kMaxHitsOfWording) Explain(*hit.analysed, hit.wording, ranked);
     return absl::OkStatus();
   }
 
@@ -141,9 +168,9 @@ class Collector {
   }
 
  private:
-  Finding& Explain(const verbatim::v1::Claim& claim, const std::string& wording, const Ranked& ranked) {
+  Finding& Explain(const AnalysedClaim& claim, const std::string& wording, const Ranked& ranked) {
     Finding& finding = findings_.emplace_back();
-    finding.claim = claim;
+    finding.claim = claim.claim();
     finding.wording = wording;
     finding.retracted = IsRetractedWording(wording);
     finding.match.set_score(ranked.score);
@@ -171,19 +198,19 @@ class Collector {
   // Adds all claims of a wording of which the search returned only some.
   absl::Status AddCopies(const Hit& hit, const Ranked& ranked, const sync::CallContext& context) {
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, options_.limit));
-    for (const verbatim::v1::Claim& claim : copies) {
+    for (verbatim::v1::Claim& claim : copies) {
       ABSL_RETURN_IF_ERROR(context.Check());
-      Explain(claim, hit.wording, ranked);
+      Explain(AnalysedClaim(std::move(claim), analyser_), hit.wording, ranked);
     }
     return absl::OkStatus();
   }
 
   absl::Status AddFolded(const Hit& hit, const Ranked& ranked) {
-    Finding& finding = Explain(hit.claim, hit.wording, ranked);
+    Finding& finding = Explain(*hit.analysed, hit.wording, ranked);
     if (hit.copies == 1) return absl::OkStatus();
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, kMaxDuplicates + 1));
     for (const verbatim::v1::Claim& claim : copies) {
-      if (claim.name() == hit.claim.name() || finding.duplicates.size() >= kMaxDuplicates) continue;
+      if (claim.name() == hit.claim().name() || finding.duplicates.size() >= kMaxDuplicates) continue;
       finding.duplicates.push_back(claim.name());
     }
     finding.duplicate_count = hit.copies - 1;
@@ -193,6 +220,7 @@ class Collector {
   ClaimIndex& index_;
   IndexReader& reader_;
   const MatchOptions& options_;
+  const Analyser& analyser_;
   const Explainer& explainer_;
   TermWeights& weights_;
   std::unordered_map<size_t, double> best_;  // by group of rivals: the best score
@@ -204,9 +232,9 @@ class Collector {
 class MeaningComparison {
  public:
   // All arguments must outlive this object.
-  MeaningComparison(ClaimIndex& index, IndexReader& reader, const MatchOptions& options,
-                    const Analyser& analyser, const sync::CallContext& context)
-      : index_(index), reader_(reader), options_(options), analyser_(analyser), context_(context) {}
+  MeaningComparison(IndexReader& reader, const HitReader& hit_reader, const MatchOptions& options,
+                    const sync::CallContext& context)
+      : reader_(reader), hit_reader_(hit_reader), options_(options), context_(context) {}
 
   // Adds to `hits` and `ranking`, which has an element for each hit.
   absl::StatusOr<verbatim::v1::MeaningSearch> Compare(embedding::ClaimVectors& vectors, std::string_view text,
@@ -238,22 +266,23 @@ class MeaningComparison {
   absl::Status AddClaims(const std::string& key, std::vector<Hit>& hits, std::vector<Ranked>& ranking) {
     const size_t group = hits.size();
     for (const std::string& wording : WithStates(key)) {
-      ABSL_RETURN_IF_ERROR(
-          AddHits(index_, reader_.WithWording(wording, options_.filters), analyser_, context_, hits));
+      ABSL_RETURN_IF_ERROR(hit_reader_.Add(reader_.WithWording(wording, options_.filters), hits));
     }
     // By their words alone, these claims are not about the same assertion.
     for (size_t i = group; i < hits.size(); ++i) ranking.push_back({.candidate = i, .group = group});
     return absl::OkStatus();
   }
 
-  ClaimIndex& index_;
   IndexReader& reader_;
+  const HitReader& hit_reader_;
   const MatchOptions& options_;
-  const Analyser& analyser_;
   const sync::CallContext& context_;
 };
 
 }  // namespace
+
+Matcher::Matcher(registry::Registry& registry, ClaimIndex& index, embedding::ClaimVectors* vectors)
+    : registry_(registry), index_(index), vectors_(vectors), analyses_(registry.caches(), kAnalysesBytes) {}
 
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request,
                                                    const sync::CallContext& context) {
@@ -261,7 +290,7 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
   CheckLength(request.text(), Presence::kRequired, kTextBytes, "text", violations);
   ABSL_ASSIGN_OR_RETURN(auto options, ReadOptions(request, "", kDefaultMatches, 0, violations));
   ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "min_log_size", context));
-  ABSL_ASSIGN_OR_RETURN(Found found, Find(*lease, request.text(), options, context));
+  ABSL_ASSIGN_OR_RETURN(Found found, Find(lease, request.text(), options, context));
   MatchClaimsResponse response;
   for (verbatim::v1::Match& match : found.matches) *response.add_matches() = std::move(match);
   response.set_meaning_search(found.meaning_search);
@@ -269,8 +298,9 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
   return response;
 }
 
-absl::StatusOr<Matcher::Found> Matcher::Find(IndexReader& reader, std::string_view text,
+absl::StatusOr<Matcher::Found> Matcher::Find(ClaimIndex::Lease& lease, std::string_view text,
                                              const MatchOptions& options, const sync::CallContext& context) {
+  IndexReader& reader = *lease;
   absl::Status failed;  // status of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
     absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
@@ -283,20 +313,19 @@ absl::StatusOr<Matcher::Found> Matcher::Find(IndexReader& reader, std::string_vi
   const AnalysedText query = analyser.Analyse(text, &collection);
   const IndexQuery wanted{QueryTerms(query, weights), options.filters, kMaxCandidates};
   ABSL_RETURN_IF_ERROR(context.Check());
+  const HitReader hit_reader(index_, analyses_, analyser, options.language, lease.epoch(), context);
   std::vector<Hit> hits;
-  if (!wanted.words.empty()) {
-    ABSL_RETURN_IF_ERROR(AddHits(index_, reader.Search(wanted), analyser, context, hits));
-  }
+  if (!wanted.words.empty()) ABSL_RETURN_IF_ERROR(hit_reader.Add(reader.Search(wanted), hits));
   std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
   if (!failed.ok()) return index_.Failed(failed);
   Found found;
   if (vectors_ != nullptr) {
-    MeaningComparison comparison(index_, reader, options, analyser, context);
+    MeaningComparison comparison(reader, hit_reader, options, context);
     ABSL_ASSIGN_OR_RETURN(found.meaning_search, comparison.Compare(*vectors_, text, hits, ranking));
   }
 
   const Explainer explainer(text, query, analyser, options.language);
-  Collector collector(index_, reader, options, explainer, weights);
+  Collector collector(index_, reader, options, analyser, explainer, weights);
   for (const Ranked& ranked : ranking) {
     if (!collector.Wants(ranked)) continue;
     ABSL_RETURN_IF_ERROR(context.Check());
@@ -363,7 +392,7 @@ absl::StatusOr<TextCheck::Checked> TextCheck::Next(const sync::CallContext& cont
     return Checked{.answer = Progress(stream_.done()), .more = false};
   }
   ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size", context));
-  ABSL_ASSIGN_OR_RETURN(Matcher::Found found, matcher_.Find(*lease, sentence->text, options_, context));
+  ABSL_ASSIGN_OR_RETURN(Matcher::Found found, matcher_.Find(lease, sentence->text, options_, context));
   meaning_search_ = std::max(meaning_search_, found.meaning_search);
   if (found.matches.empty()) return Checked{.answer = Progress(false), .more = true};
   CheckTextResponse response;

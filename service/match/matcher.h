@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "match/claim_analyses.h"
 #include "match/claim_index.h"
 #include "match/embedding/claim_vectors.h"
 #include "match/findings.h"
@@ -37,8 +38,7 @@ class TextCheck;
 class Matcher {
  public:
   // All must outlive this object. `vectors` is null without an embedder.
-  Matcher(registry::Registry& registry, ClaimIndex& index, embedding::ClaimVectors* vectors = nullptr)
-      : registry_(registry), index_(index), vectors_(vectors) {}
+  Matcher(registry::Registry& registry, ClaimIndex& index, embedding::ClaimVectors* vectors = nullptr);
 
   absl::StatusOr<verbatim::v1::MatchClaimsResponse> Match(const verbatim::v1::MatchClaimsRequest& request,
                                                           const sync::CallContext& context = {});
@@ -56,7 +56,7 @@ class Matcher {
   };
 
   // Returns the best matches of a text.
-  absl::StatusOr<Found> Find(IndexReader& reader, std::string_view text, const MatchOptions& options,
+  absl::StatusOr<Found> Find(ClaimIndex::Lease& lease, std::string_view text, const MatchOptions& options,
                              const sync::CallContext& context);
   // Returns the first matches, with their claims.
   absl::StatusOr<std::vector<verbatim::v1::Match>> ToMatches(std::vector<Finding> findings, size_t limit,
@@ -67,6 +67,7 @@ class Matcher {
   registry::Registry& registry_;
   ClaimIndex& index_;
   embedding::ClaimVectors* const vectors_;
+  ClaimAnalyses analyses_;
 };
 
 // Checks one text while it arrives. One thread at a time.

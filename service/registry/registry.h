@@ -145,6 +145,7 @@ class Registry {
   CommitQueue& commits() { return queue_; }
   const RefusedQuotes& refused_quotes() const { return refused_quotes_; }
   // All caches in memory that hold recorded words.
+  sync::ErasableCaches& caches() { return caches_; }
   const sync::ErasableCaches& caches() const { return caches_; }
 
  private:

@@ -313,7 +313,7 @@ absl::StatusOr<std::vector<IndexHit>> IndexReader::Search(const IndexQuery& quer
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(query.limit));
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
       const Xapian::Document document = hit.get_document();
-      hits.push_back({document.get_data(), hit.get_collapse_key()});
+      hits.push_back({*hit, document.get_data(), hit.get_collapse_key()});
       // Xapian stops counting the collapsed claims once it has enough others.
       if (hit.get_collapse_count() > 0) {
         hits.back().copies = CountCopies(*database_, hits.back().wording, query.filters);
@@ -325,31 +325,42 @@ absl::StatusOr<std::vector<IndexHit>> IndexReader::Search(const IndexQuery& quer
   return hits;
 }
 
-absl::StatusOr<std::vector<std::string>> IndexReader::Copies(const std::string& wording,
-                                                             const std::vector<std::string>& filters,
-                                                             size_t limit) {
-  std::vector<std::string> copies;
+absl::StatusOr<std::vector<IndexHit>> IndexReader::FindCopies(const std::string& wording,
+                                                              const std::vector<std::string>& filters,
+                                                              size_t limit) {
+  std::vector<IndexHit> copies;
   absl::Status status = Read([&] {
     copies.clear();
     Xapian::Enquire enquire(*database_);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_query(Filtered(Xapian::Query(absl::StrCat(kWordingPrefix, wording)), filters));
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
-    for (auto hit = found.begin(); hit != found.end(); ++hit) copies.push_back(hit.get_document().get_data());
+    for (auto hit = found.begin(); hit != found.end(); ++hit) {
+      copies.push_back({*hit, hit.get_document().get_data(), wording});
+    }
   });
   if (!status.ok()) return status;
   return copies;
 }
 
+absl::StatusOr<std::vector<std::string>> IndexReader::Copies(const std::string& wording,
+                                                             const std::vector<std::string>& filters,
+                                                             size_t limit) {
+  ABSL_ASSIGN_OR_RETURN(std::vector<IndexHit> hits, FindCopies(wording, filters, limit));
+  std::vector<std::string> copies;
+  copies.reserve(hits.size());
+  for (IndexHit& hit : hits) copies.push_back(std::move(hit.data));
+  return copies;
+}
+
 absl::StatusOr<std::vector<IndexHit>> IndexReader::WithWording(const std::string& wording,
                                                                const std::vector<std::string>& filters) {
-  ABSL_ASSIGN_OR_RETURN(std::vector<std::string> copies, Copies(wording, filters, kMaxHitsOfWording));
-  uint32_t count = static_cast<uint32_t>(copies.size());
+  ABSL_ASSIGN_OR_RETURN(std::vector<IndexHit> hits, FindCopies(wording, filters, kMaxHitsOfWording));
+  uint32_t count = static_cast<uint32_t>(hits.size());
   if (count == kMaxHitsOfWording) {
     ABSL_RETURN_IF_ERROR(Read([&] { count = CountCopies(*database_, wording, filters); }));
   }
-  std::vector<IndexHit> hits;
-  for (std::string& data : copies) hits.push_back({std::move(data), wording, count});
+  for (IndexHit& hit : hits) hit.copies = count;
   return hits;
 }
 

@@ -91,6 +91,7 @@ struct IndexQuery {
 
 // A claim that a search found.
 struct IndexHit {
+  uint32_t id = 0;  // a number of the claim in this index; a changed claim keeps it
   std::string data;
   std::string wording;
   // Number of claims with this wording that pass the filters. More than the hits of this wording, if there
@@ -128,7 +129,7 @@ class IndexReader {
   absl::StatusOr<std::vector<std::string>> Copies(const std::string& wording,
                                                   const std::vector<std::string>& filters, size_t limit);
 
-  // Returns the claims with this wording that match all filters, at most kMaxHitsOfWording.
+  // Returns such claims as hits, at most kMaxHitsOfWording.
   absl::StatusOr<std::vector<IndexHit>> WithWording(const std::string& wording,
                                                     const std::vector<std::string>& filters);
 
@@ -142,6 +143,8 @@ class IndexReader {
   IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits);
 
   absl::Status ReadState();
+  absl::StatusOr<std::vector<IndexHit>> FindCopies(const std::string& wording,
+                                                   const std::vector<std::string>& filters, size_t limit);
   // Runs `read`. If a writer commits twice during a read, Xapian drops the blocks being read. Then the read
   // is retried on the latest state, and finally with commits held back.
   absl::Status Read(const std::function<void()>& read);

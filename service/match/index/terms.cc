@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <span>
 #include <unordered_set>
@@ -21,6 +22,8 @@ double Idf(uint64_t frequency, uint64_t size) {
 }
 
 }  // namespace
+
+TermKey KeyOf(std::string_view term) { return std::hash<std::string_view>()(term); }
 
 std::vector<IndexTerm> IndexTerms(const AnalysedText& text, const AnalysedText& quote) {
   std::map<std::string_view, uint32_t> counts;
@@ -49,24 +52,27 @@ std::string WordingOf(const AnalysedText& text) {
 TermWeights::TermWeights(const Collection& collection)
     : collection_(collection), size_(std::max<uint64_t>(collection.size, 1)), greatest_(Idf(0, size_)) {}
 
-void TermWeights::LeaveOut(uint64_t claims, std::unordered_map<std::string_view, uint64_t> terms) {
+void TermWeights::LeaveOut(uint64_t claims, absl::flat_hash_map<TermKey, uint64_t> terms) {
   size_ = std::max<uint64_t>(size_ - std::min(claims, size_), 1);
   greatest_ = Idf(0, size_);
   left_out_ = std::move(terms);
-  for (auto& [term, entry] : entries_) entry.weight = WeightOf(term, entry.frequency);
+  for (auto& [key, entry] : entries_) entry.weight = WeightOf(key, entry.frequency);
 }
 
-double TermWeights::WeightOf(std::string_view term, uint64_t frequency) const {
-  if (auto found = left_out_.find(term); found != left_out_.end()) {
+double TermWeights::WeightOf(TermKey key, uint64_t frequency) const {
+  if (auto found = left_out_.find(key); found != left_out_.end()) {
     frequency -= std::min(frequency, found->second);
   }
   return Idf(frequency, size_) / greatest_;
 }
 
-const TermWeights::Entry& TermWeights::Find(std::string_view term) {
-  if (auto found = entries_.find(term); found != entries_.end()) return found->second;
-  const uint64_t frequency = collection_.frequency(term);
-  return entries_.emplace(term, Entry{frequency, WeightOf(term, frequency)}).first->second;
+const TermWeights::Entry& TermWeights::Find(TermKey key, std::string_view term) {
+  auto [found, is_new] = entries_.try_emplace(key);
+  if (is_new) {
+    const uint64_t frequency = collection_.frequency(term);
+    found->second = {frequency, WeightOf(key, frequency)};
+  }
+  return found->second;
 }
 
 std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weights,

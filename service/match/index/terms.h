@@ -2,16 +2,20 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "match/analysis/words.h"
 
 // Selects the terms that index a claim, and the candidates for a text among the claims.
 namespace verbatim::match {
+
+// Stands for a term in comparisons. Equal terms have equal keys in every process on one platform. Two of a billion
+// terms have the same key with a probability of 3%.
+using TermKey = uint64_t;
+TermKey KeyOf(std::string_view term);
 
 struct IndexTerm {
   std::string term;
@@ -37,12 +41,13 @@ class TermWeights {
   TermWeights& operator=(const TermWeights&) = delete;
 
   // Leaves repeated claims out of the statistics: `claims` in total, of which `terms` says how many contain
-  // each term. A term that many copies of one claim contain is not a common one. The terms must outlive this
-  // object.
-  void LeaveOut(uint64_t claims, std::unordered_map<std::string_view, uint64_t> terms);
+  // each term. A term that many copies of one claim contain is not a common one.
+  void LeaveOut(uint64_t claims, absl::flat_hash_map<TermKey, uint64_t> terms);
 
-  double Weight(std::string_view term) { return Find(term).weight; }
-  uint64_t Frequency(std::string_view term) { return Find(term).frequency; }
+  double Weight(std::string_view term) { return Find(KeyOf(term), term).weight; }
+  // `key` must be the key of `term`.
+  double Weight(TermKey key, std::string_view term) { return Find(key, term).weight; }
+  uint64_t Frequency(std::string_view term) { return Find(KeyOf(term), term).frequency; }
   const Collection& collection() const { return collection_; }
 
  private:
@@ -50,19 +55,14 @@ class TermWeights {
     uint64_t frequency = 0;
     double weight = 0;
   };
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view term) const { return std::hash<std::string_view>()(term); }
-  };
-
-  const Entry& Find(std::string_view term);
-  double WeightOf(std::string_view term, uint64_t frequency) const;
+  const Entry& Find(TermKey key, std::string_view term);
+  double WeightOf(TermKey key, uint64_t frequency) const;
 
   const Collection& collection_;
   uint64_t size_;
-  std::unordered_map<std::string_view, uint64_t> left_out_;
+  absl::flat_hash_map<TermKey, uint64_t> left_out_;
   double greatest_;
-  std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
+  absl::flat_hash_map<TermKey, Entry> entries_;
 };
 
 // Maximum number of candidates for ranking.

@@ -100,31 +100,44 @@ Explainer::Explainer(std::string_view text, const AnalysedText& query, const Ana
       text_(std::string(text), {}),
       body_(Body(text_.text(), query)),
       language_(language),
-      stated_(text::FindValues(body_, {.published = {}, .language = language_})) {
-  if (analyser_.english() && body_.size() <= kPartBytes) whole_.emplace(body_, stated_);
+      matcher_(query) {}
+
+const std::vector<text::TypedValue>& Explainer::Stated() const {
+  if (!stated_) stated_ = text::FindValues(body_, {.published = {}, .language = language_});
+  return *stated_;
+}
+
+const Sentence* Explainer::Whole() const {
+  if (body_.size() > kPartBytes) return nullptr;
+  if (!whole_) whole_.emplace(body_, Stated());
+  return &*whole_;
 }
 
 Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_view words,
-                                   TermWeights& weights) const {
-  Side side{field, citation, words, analyser_.Analyse(words, nullptr), {}, 0};
-  side.matched = AlignWords(query_, side.analysed);
+                                   const AnalysedText& analysed, TermWeights& weights) const {
+  Side side{field, citation, words, &analysed, matcher_.Match(analysed), 0};
   double shared = 0;
-  auto next = side.analysed.words.begin();
+  auto next = analysed.words.begin();
   for (const MatchedWords& pair : side.matched) {
-    while (next != side.analysed.words.end() && next->range != pair.claim) ++next;
-    if (next == side.analysed.words.end()) break;
+    while (next != analysed.words.end() && next->range != pair.claim) ++next;
+    if (next == analysed.words.end()) break;
     shared += weights.Weight(next->term);
   }
-  const double own = WeightOf(side.analysed, weights);
+  const double own = WeightOf(analysed, weights);
   if (own <= 0) return side;
   side.likeness = shared / std::sqrt(own);
   return side;
 }
 
-Explainer::Side Explainer::FindBest(const verbatim::v1::Claim& claim, TermWeights& weights) const {
-  Side best = Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.text(), weights);
-  for (int i = 0; i < claim.citations_size(); ++i) {
-    Side quote = Compare(verbatim::v1::CLAIM_FIELD_QUOTE, i, claim.citations(i).quote(), weights);
+Explainer::Side Explainer::CompareText(const AnalysedClaim& claim, TermWeights& weights) const {
+  return Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.claim().text(), claim.text(), weights);
+}
+
+Explainer::Side Explainer::FindBest(const AnalysedClaim& claim, TermWeights& weights) const {
+  Side best = CompareText(claim, weights);
+  for (int i = 0; i < claim.claim().citations_size(); ++i) {
+    Side quote = Compare(verbatim::v1::CLAIM_FIELD_QUOTE, i, claim.claim().citations(i).quote(),
+                         claim.quote(i), weights);
     if (quote.likeness > best.likeness) best = std::move(quote);
   }
   return best;
@@ -211,7 +224,7 @@ bool Explainer::ShareEnough(const Side& side) const {
   const auto shared = std::count_if(side.matched.begin(), side.matched.end(), [&](const MatchedWords& pair) {
     return !IsFunctionWord(Slice(side.words, pair.claim));
   });
-  const auto words = std::min(count(side.analysed), count(query_));
+  const auto words = std::min(count(*side.analysed), count(query_));
   return static_cast<double>(shared) >= kShareForRelation * static_cast<double>(words);
 }
 
@@ -220,12 +233,12 @@ Relation Explainer::RelateTo(const Side& side, const std::vector<WordPair>& pair
   const std::vector<text::TypedValue> claimed =
       text::FindValues(side.words, {.published = {}, .language = language_});
   if (!analyser_.english()) {
-    return RelateWords({body_, query_, stated_}, {side.words, side.analysed, claimed}, pairs);
+    return RelateWords({body_, query_, Stated()}, {side.words, *side.analysed, claimed}, pairs);
   }
   const Sentence sentence(side.words, claimed);
-  if (whole_) return Relate(*whole_, sentence);
+  if (const Sentence* whole = Whole()) return Relate(*whole, sentence);
   const ByteRange part = DensestPart(body_, pairs);
-  const std::vector<text::TypedValue> stated = ValuesIn(stated_, part);
+  const std::vector<text::TypedValue> stated = ValuesIn(Stated(), part);
   Relation relation = Relate(Sentence(Slice(body_, part), stated), sentence);
   for (ValueConflict& conflict : relation.conflicts) {
     conflict.stated.range.start += part.start;
@@ -278,13 +291,13 @@ void Explainer::AddReasons(const Side& side, const Relation& relation, const Ran
   if (!relation.reason.empty()) match.add_reasons(relation.reason);
 }
 
-void Explainer::Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
+void Explainer::Explain(const AnalysedClaim& claim, const Ranked& ranked, TermWeights& weights,
                         verbatim::v1::Match& match) const {
   Side side = FindBest(claim, weights);
   Relation relation = RelateTo(side, BodyPairsOf(side));
   if (side.field == verbatim::v1::CLAIM_FIELD_QUOTE && relation.kind == RelationKind::kRelated) {
     // A long quote says more than the claim that cites it.
-    Side text = Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.text(), weights);
+    Side text = CompareText(claim, weights);
     Relation to_text = RelateTo(text, BodyPairsOf(text));
     if (to_text.kind != RelationKind::kRelated) {
       side = std::move(text);

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "match/analysis/words.h"
+#include "match/ranking/analysed_claim.h"
+#include "match/ranking/matched_words.h"
 #include "match/ranking/ranking.h"
 #include "match/relations/relation.h"
 #include "match/relations/sentence.h"
 #include "text/unicode/indexed_text.h"
 #include "text/values/values.h"
-#include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/match.pb.h"
 
 namespace verbatim::match {
@@ -24,9 +25,8 @@ class Explainer {
   Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
             std::string_view language);
 
-  // Fills in all of `match` except the claim and the score. The score must already be set. `claim` must have
-  // its text and quotes.
-  void Explain(const verbatim::v1::Claim& claim, const Ranked& ranked, TermWeights& weights,
+  // Fills in all of `match` except the claim and the score. The score must already be set.
+  void Explain(const AnalysedClaim& claim, const Ranked& ranked, TermWeights& weights,
                verbatim::v1::Match& match) const;
 
  private:
@@ -35,15 +35,16 @@ class Explainer {
     verbatim::v1::ClaimField field = verbatim::v1::CLAIM_FIELD_UNSPECIFIED;
     int citation = 0;
     std::string_view words;
-    AnalysedText analysed;
+    const AnalysedText* analysed = nullptr;
     std::vector<MatchedWords> matched;
     double likeness = 0;
   };
 
   Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
-               TermWeights& weights) const;
+               const AnalysedText& analysed, TermWeights& weights) const;
+  Side CompareText(const AnalysedClaim& claim, TermWeights& weights) const;
   // Returns the claim's text or quote that is most like the text.
-  Side FindBest(const verbatim::v1::Claim& claim, TermWeights& weights) const;
+  Side FindBest(const AnalysedClaim& claim, TermWeights& weights) const;
   // Returns the matched words of a side, in the order of the text.
   static std::vector<WordPair> PairsOf(const Side& side);
 
@@ -60,6 +61,10 @@ class Explainer {
   // Sets the relation, and adds the conflicting values.
   void SetRelation(const Side& side, const Relation& relation, const text::IndexedText& words,
                    verbatim::v1::Match& match) const;
+  // Returns the values of the body.
+  const std::vector<text::TypedValue>& Stated() const;
+  // Returns the body as a sentence; null if it is long.
+  const Sentence* Whole() const;
   void AddReasons(const Side& side, const Relation& relation, const Ranked& ranked, TermWeights& weights,
                   verbatim::v1::Match& match) const;
 
@@ -68,8 +73,10 @@ class Explainer {
   text::IndexedText text_;
   std::string_view body_;  // the text without a post's signature
   std::string language_;
-  std::vector<text::TypedValue> stated_;
-  std::optional<Sentence> whole_;  // the body, if it is English and short
+  WordMatcher matcher_;
+  // Made when the first claim is explained: most texts are about none.
+  mutable std::optional<std::vector<text::TypedValue>> stated_;
+  mutable std::optional<Sentence> whole_;
 };
 
 }  // namespace verbatim::match

@@ -9,7 +9,7 @@
 
 #include "match/analysis/words.h"
 #include "match/index/terms.h"
-#include "text/unicode/span.h"
+#include "match/ranking/compared_text.h"
 
 // Evidence that a text repeats a claim. Any thread.
 namespace verbatim::match {
@@ -32,15 +32,10 @@ std::string_view NameOf(Feature feature);  // for example "terms"
 
 using Features = std::array<double, kFeatureCount>;
 
-// Only the start of a longer text is compared. A text that repeats a claim is a statement, not a book, and
-// each word may cost a lookup.
-inline constexpr size_t kMaxComparedWords = 2048;
-inline constexpr size_t kMaxComparedLetters = 16384;
-
-// A claim found by retrieval. The analysed texts must outlive the call that receives it.
+// A claim found by retrieval. The texts must outlive the call that receives it.
 struct Candidate {
-  const AnalysedText* text = nullptr;
-  const AnalysedText* quote = nullptr;  // null if the claim has no quote
+  const ComparedText* text = nullptr;
+  const ComparedText* quote = nullptr;  // null if the claim has no quote
   std::string_view wording = {};        // equal for claims that say the same (WordingOf); empty if unknown
   size_t copies = 1;                    // number of claims with this wording
 };
@@ -56,24 +51,11 @@ void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_
                     TermWeights& weights);
 
 // Returns the features of all candidates, in the candidates' order. Some features are relative to the other
-// candidates, so compare features within one call only. Linear in the number of words, apart from sorting
-// them.
+// candidates, so compare features within one call only. Linear in the number of words and letters.
 //
 // Features do not depend on how many candidates of a group there are. For that, copies of a claim beyond the
 // first are left out of `weights`.
 std::vector<Features> ComputeFeatures(const AnalysedText& query, std::span<const Candidate> candidates,
                                       std::span<const size_t> groups, TermWeights& weights);
-
-// A word of a claim and the word of the text that it was matched with.
-struct MatchedWords {
-  text::ByteRange query;
-  text::ByteRange claim;
-  friend bool operator==(const MatchedWords&, const MatchedWords&) = default;
-};
-
-// Returns the claim's words that occur in the query, in the claim's order. If a word occurs several times in
-// the query, uses the occurrence right after the previous match, or the first occurrence if there is none
-// right after that match. Linear.
-std::vector<MatchedWords> AlignWords(const AnalysedText& query, const AnalysedText& claim);
 
 }  // namespace verbatim::match

@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <functional>
-#include <string>
+#include <bit>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "match/ranking/features.h"
-#include "match/relations/word_lists.h"
 
 namespace verbatim::match {
 namespace {
@@ -16,44 +15,35 @@ namespace {
 // that differ in one word or figure are about one assertion. Below it, claims about one event share a place.
 constexpr double kAlike = 0.6;
 
-// Only the first words of longer claims are compared.
-constexpr size_t kMaxWords = 64;
-
-using Words = std::vector<size_t>;  // hashes of the words, ascending, unique
-
-Words ContentWords(const AnalysedText& text) {
-  Words words;
-  for (const AnalysedWord& word : text.words) {
-    if (words.size() >= kMaxWords) break;
-    if (word.kind == WordKind::kWholeTag || ClassOf(word.term) != WordClass::kContent) continue;
-    words.push_back(std::hash<std::string_view>()(word.term));
-  }
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
 // The likeness is the size of the intersection divided by that of the union.
-bool AreAlike(const Words& a, const Words& b) {
-  const auto less = static_cast<double>(std::min(a.size(), b.size()));
-  const auto more = static_cast<double>(std::max(a.size(), b.size()));
+bool AreAlike(const ComparedText& a, const ComparedText& b) {
+  const std::vector<TermKey>& one = a.content();
+  const std::vector<TermKey>& other = b.content();
+  const auto less = static_cast<double>(std::min(one.size(), other.size()));
+  const auto more = static_cast<double>(std::max(one.size(), other.size()));
   if (less < kAlike * more) return false;
+  const auto alike = [&](size_t shared) {
+    const auto both = static_cast<double>(shared);
+    return both > 0 && both >= kAlike * (less + more - both);
+  };
+  // Each bit that the other signature lacks stands for at least one word that the other claim lacks.
+  const auto lacking = static_cast<size_t>(std::popcount(a.signature() & ~b.signature()));
+  if (lacking > one.size() || !alike(one.size() - lacking)) return false;
   size_t shared = 0;
-  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    shared += a[i] == b[k];
-    const bool next_a = a[i] <= b[k];
-    k += b[k] <= a[i];
-    i += next_a;
+  for (size_t i = 0, k = 0; i < one.size() && k < other.size();) {
+    shared += one[i] == other[k];
+    const bool next = one[i] <= other[k];
+    k += other[k] <= one[i];
+    i += next;
   }
-  const auto both = static_cast<double>(shared);
-  return both > 0 && both >= kAlike * (less + more - both);
+  return alike(shared);
 }
 
 }  // namespace
 
 std::vector<size_t> GroupRivals(std::span<const Candidate> candidates) {
   std::vector<size_t> groups(candidates.size());
-  std::vector<std::pair<size_t, Words>> heads;
+  std::vector<size_t> heads;
   std::unordered_map<std::string_view, size_t> by_wording;
   for (size_t i = 0; i < candidates.size(); ++i) {
     const std::string_view wording = candidates[i].wording;
@@ -61,11 +51,11 @@ std::vector<size_t> GroupRivals(std::span<const Candidate> candidates) {
       groups[i] = known->second;
       continue;
     }
-    Words words = ContentWords(*candidates[i].text);
-    const auto like = std::find_if(heads.begin(), heads.end(),
-                                   [&](const auto& head) { return AreAlike(head.second, words); });
-    groups[i] = like != heads.end() ? like->first : i;
-    if (like == heads.end()) heads.emplace_back(i, std::move(words));
+    const auto like = std::find_if(heads.begin(), heads.end(), [&](size_t head) {
+      return AreAlike(*candidates[head].text, *candidates[i].text);
+    });
+    groups[i] = like != heads.end() ? *like : i;
+    if (like == heads.end()) heads.push_back(i);
     if (!wording.empty()) by_wording.emplace(wording, groups[i]);
   }
   return groups;
@@ -86,7 +76,7 @@ void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_
     size_t group = 0;      // one past its group
     uint64_t claims = 0;
   };
-  std::unordered_map<std::string_view, Tally> tallies;
+  absl::flat_hash_map<TermKey, Tally> tallies;
   std::vector<size_t> order(candidates.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return groups[a] < groups[b]; });
@@ -104,19 +94,19 @@ void LeaveCopiesOut(std::span<const Candidate> candidates, std::span<const size_
       count += candidate.copies > found ? candidate.copies - found : 0;
     }
     claims += count - (first_of_group ? 1 : 0);
-    for (const AnalysedText* text : {candidate.text, candidate.quote}) {
+    for (const ComparedText* text : {candidate.text, candidate.quote}) {
       if (text == nullptr) continue;
-      for (const AnalysedWord& word : text->words) {
-        Tally& tally = tallies[word.term];
+      for (const ComparedText::Term& term : text->terms()) {
+        Tally& tally = tallies[term.key];
         if (std::exchange(tally.candidate, i + 1) == i + 1) continue;
         const bool new_in_group = std::exchange(tally.group, groups[i] + 1) != groups[i] + 1;
         tally.claims += count - (new_in_group ? 1 : 0);
       }
     }
   }
-  std::unordered_map<std::string_view, uint64_t> terms;
-  for (const auto& [term, tally] : tallies) {
-    if (tally.claims > 0) terms.emplace(term, tally.claims);
+  absl::flat_hash_map<TermKey, uint64_t> terms;
+  for (const auto& [key, tally] : tallies) {
+    if (tally.claims > 0) terms.emplace(key, tally.claims);
   }
   weights.LeaveOut(claims, std::move(terms));
 }
