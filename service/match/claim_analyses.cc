@@ -11,15 +11,14 @@ absl::StatusOr<std::shared_ptr<const AnalysedClaim>> ClaimAnalyses::Of(const Ind
                                                                        const std::string& language,
                                                                        const Analyser& analyser,
                                                                        sync::ErasableCaches::Epoch epoch) {
-  std::pair<uint32_t, std::string> key(hit.id, language);
-  if (std::optional<std::shared_ptr<const Kept>> kept = cache_.Find(key)) {
-    if ((*kept)->data == hit.data) return (*kept)->claim;
+  if (std::optional<std::shared_ptr<const Kept>> kept = cache_.Find(hit.id)) {
+    if ((*kept)->language == language && (*kept)->data == hit.data) return (*kept)->claim;
   }
   ABSL_ASSIGN_OR_RETURN(verbatim::v1::Claim claim, ReadIndexData(hit.data));
-  auto analysed = std::make_shared<const AnalysedClaim>(std::move(claim), analyser);
-  auto kept = std::make_shared<const Kept>(hit.data, analysed);
+  auto analysed = std::make_shared<const AnalysedClaim>(std::move(claim), analyser, language);
+  auto kept = std::make_shared<const Kept>(Kept{hit.data, language, analysed});
   const size_t bytes = sizeof(Kept) + hit.data.size() + language.size() + analysed->bytes();
-  cache_.Put(std::move(key), std::move(kept), bytes, epoch);
+  cache_.Put(hit.id, std::move(kept), bytes, epoch);
   return analysed;
 }
 

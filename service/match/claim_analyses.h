@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "absl/status/statusor.h"
 #include "match/analysis/words.h"
@@ -31,10 +30,12 @@ class ClaimAnalyses {
  private:
   struct Kept {
     std::string data;  // of the index; another one means that the claim was changed
+    std::string language;
     std::shared_ptr<const AnalysedClaim> claim;
   };
 
-  sync::ErasableCache<std::pair<uint32_t, std::string>, std::shared_ptr<const Kept>> cache_;
+  // By number in the index. A claim that texts in several languages find is analysed anew for each.
+  sync::ErasableCache<uint32_t, std::shared_ptr<const Kept>> cache_;
 };
 
 }  // namespace verbatim::match

@@ -200,7 +200,7 @@ class Collector {
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, options_.limit));
     for (verbatim::v1::Claim& claim : copies) {
       ABSL_RETURN_IF_ERROR(context.Check());
-      Explain(AnalysedClaim(std::move(claim), analyser_), hit.wording, ranked);
+      Explain(AnalysedClaim(std::move(claim), analyser_, options_.language), hit.wording, ranked);
     }
     return absl::OkStatus();
   }
@@ -303,7 +303,7 @@ absl::StatusOr<Matcher::Found> Matcher::Find(ClaimIndex::Lease& lease, std::stri
   IndexReader& reader = *lease;
   absl::Status failed;  // status of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
-    absl::StatusOr<uint32_t> found = reader.Frequency(std::string(term));
+    absl::StatusOr<uint32_t> found = reader.Frequency(term);
     if (!found.ok()) failed = found.status();
     return found.value_or(0);
   };

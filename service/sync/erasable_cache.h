@@ -4,12 +4,12 @@
 #include <cstddef>
 #include <iterator>
 #include <list>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
 #include "sync/erasable_caches.h"
 #include "sync/mutex.h"
 
@@ -18,7 +18,7 @@ namespace verbatim::sync {
 // Whether a value that alone costs more than the capacity is skipped, or cached until the next value.
 enum class Oversized { kSkip, kKeepLatest };
 
-// Values by key, each with a cost. When the costs exceed the capacity, the least recently used values are
+// Values by key, which Abseil can hash, each with a cost. When the costs exceed the capacity, the least recently used values are
 // evicted. An erasure removes all values (erasable_caches.h). Any thread.
 template <typename Key, typename Value>
 class ErasableCache {
@@ -103,7 +103,7 @@ class ErasableCache {
   mutable Mutex mutex_;
   size_t cost_ ABSL_GUARDED_BY(mutex_) = 0;
   Items items_ ABSL_GUARDED_BY(mutex_);  // the most recently used first
-  std::map<Key, typename Items::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<Key, typename Items::iterator> by_key_ ABSL_GUARDED_BY(mutex_);
   const ErasableCaches::Member member_;  // last: its function uses all of the above
 };
 

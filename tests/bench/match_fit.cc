@@ -1,4 +1,4 @@
-// Fits the weights of service/match/ranking.cc, and measures how well claims are found and ranked, on data
+// Fits the weights of service/match/ranking/ranking.cc, and measures how well claims are found and ranked, on data
 // like that of CLEF CheckThat! 2020, task 2 (Barrón-Cedeño et al.): posts, and the checked claims that they
 // repeat. The data belongs to others and is not in this repository. A data folder has
 //
@@ -76,10 +76,12 @@ class Index {
   explicit Index(std::vector<bench::LabelledClaim> claims) : claims_(std::move(claims)) {
     for (bench::LabelledClaim& claim : claims_) {
       if (!absl::GetFlag(FLAGS_titles)) claim.title.clear();
-      texts_.push_back(analyser_.Analyse(claim.text, nullptr));
-      titles_.push_back(analyser_.Analyse(claim.title, nullptr));
+      const AnalysedText text = analyser_.Analyse(claim.text, nullptr);
+      const AnalysedText title = analyser_.Analyse(claim.title, nullptr);
+      texts_.emplace_back(text);
+      titles_.emplace_back(title);
       Xapian::Document document;
-      for (const IndexTerm& term : IndexTerms(texts_.back(), titles_.back())) {
+      for (const IndexTerm& term : IndexTerms(text, title)) {
         document.add_term(term.term, term.count);
       }
       database_.add_document(document);
@@ -116,8 +118,8 @@ class Index {
       retrieving += MillisecondsSince(start);
       start = Clock::now();
       for (size_t claim : found) {
-        analyser_.Analyse(claims_[claim].text, nullptr);
-        analyser_.Analyse(claims_[claim].title, nullptr);
+        ComparedText(analyser_.Analyse(claims_[claim].text, nullptr));
+        ComparedText(analyser_.Analyse(claims_[claim].title, nullptr));
       }
       analysing_claims += MillisecondsSince(start);
       Case& out = cases.emplace_back();
@@ -157,8 +159,8 @@ class Index {
 
   std::vector<bench::LabelledClaim> claims_;
   Analyser analyser_{"en"};
-  std::vector<AnalysedText> texts_;
-  std::vector<AnalysedText> titles_;
+  std::vector<ComparedText> texts_;
+  std::vector<ComparedText> titles_;
   Xapian::WritableDatabase database_{"", Xapian::DB_BACKEND_INMEMORY};
   Collection collection_;
 };

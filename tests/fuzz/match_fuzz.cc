@@ -82,13 +82,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   match::TermWeights weights(collection);
   const match::AnalysedText query = Analyse(analyser, post, &collection);
   match::QueryTerms(query, weights);
-  const std::vector<match::Candidate> candidates = {{&claim_text, &quote}, {&quote, nullptr}};
+  const match::AnalysedClaim analysed(claim, analyser, kLanguages[data[0] % 4]);
+  const std::vector<match::Candidate> candidates = {{&analysed.compared_text(), analysed.compared_quotes()},
+                                                    {analysed.compared_quotes(), nullptr}};
   const match::Explainer explainer(post, query, analyser, kLanguages[data[0] % 4]);
   for (const match::Ranked& ranked : match::Rank(query, candidates, weights)) {
     Require(ranked.score >= 0 && ranked.score <= 1);
     v1::Match explained;
     explained.set_score(ranked.score);
-    explainer.Explain(claim, ranked, weights, explained);
+    explainer.Explain(analysed, ranked, weights, explained);
     const std::string& words =
         explained.field() == v1::CLAIM_FIELD_TEXT ? claim.text() : claim.citations(0).quote();
     for (const v1::AlignedWords& aligned : explained.aligned()) {

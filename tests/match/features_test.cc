@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "match/analysis/char_ngrams.h"
+#include "match/ranking/matched_words.h"
 
 namespace verbatim::match {
 namespace {
@@ -20,10 +21,12 @@ class Claims {
  public:
   explicit Claims(const std::vector<std::pair<std::string, std::string>>& claims) {
     for (const auto& [text, quote] : claims) {
-      texts_.push_back(std::make_unique<AnalysedText>(analyser_.Analyse(text, nullptr)));
-      quotes_.push_back(std::make_unique<AnalysedText>(analyser_.Analyse(quote, nullptr)));
+      const AnalysedText analysed = analyser_.Analyse(text, nullptr);
+      const AnalysedText analysed_quote = analyser_.Analyse(quote, nullptr);
+      texts_.push_back(std::make_unique<ComparedText>(analysed));
+      quotes_.push_back(std::make_unique<ComparedText>(analysed_quote));
       candidates_.push_back({texts_.back().get(), quote.empty() ? nullptr : quotes_.back().get()});
-      for (const IndexTerm& term : IndexTerms(*texts_.back(), *quotes_.back())) {
+      for (const IndexTerm& term : IndexTerms(analysed, analysed_quote)) {
         ++frequencies_[term.term];
         collection_.average_length += term.count / static_cast<double>(claims.size());
       }
@@ -40,8 +43,8 @@ class Claims {
 
  private:
   Analyser analyser_{"en"};
-  std::vector<std::unique_ptr<AnalysedText>> texts_;
-  std::vector<std::unique_ptr<AnalysedText>> quotes_;
+  std::vector<std::unique_ptr<ComparedText>> texts_;
+  std::vector<std::unique_ptr<ComparedText>> quotes_;
   std::vector<Candidate> candidates_;
   std::map<std::string, uint64_t> frequencies_;
   Collection collection_;
@@ -106,13 +109,13 @@ TEST(SharedLetters, WeighRareGramsMore) {
   EXPECT_THAT(SharedLetters(U"abcd", {}), IsEmpty());
 }
 
-TEST(AlignWords, PairsTheWordsThatBothHave) {
+TEST(WordMatcher, PairsTheWordsThatBothHave) {
   Analyser analyser("en");
   const std::string query = "He said: the phone, her phones were smashed";
   const std::string claim = "Smashed her phone";
   std::vector<std::string> pairs;
-  for (const MatchedWords& match :
-       AlignWords(analyser.Analyse(query, nullptr), analyser.Analyse(claim, nullptr))) {
+  const AnalysedText analysed = analyser.Analyse(query, nullptr);
+  for (const MatchedWords& match : WordMatcher(analysed).Match(analyser.Analyse(claim, nullptr))) {
     pairs.push_back(claim.substr(match.claim.start, match.claim.size()) + "=" +
                     query.substr(match.query.start, match.query.size()));
   }

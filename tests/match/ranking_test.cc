@@ -16,11 +16,11 @@ using ::testing::IsEmpty;
 class RankingTest : public ::testing::Test {
  protected:
   std::vector<Ranked> RankClaims(const std::string& query, const std::vector<std::string>& claims) {
-    std::vector<AnalysedText> texts;
+    std::vector<ComparedText> texts;
     texts.reserve(claims.size());
     std::vector<Candidate> candidates;
     for (const std::string& claim : claims) {
-      texts.push_back(analyser_.Analyse(claim, nullptr));
+      texts.emplace_back(analyser_.Analyse(claim, nullptr));
       candidates.push_back({&texts.back(), nullptr});
     }
     TermWeights weights(collection_);

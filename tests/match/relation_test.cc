@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "match/analysis/words.h"
-#include "match/ranking/features.h"
+#include "match/ranking/matched_words.h"
 #include "match/relations/other_languages.h"
 
 namespace verbatim::match {
@@ -152,7 +152,7 @@ Relation RelationIn(std::string_view language, std::string_view text, std::strin
   const AnalysedText query = analyser.Analyse(text, nullptr);
   const AnalysedText other = analyser.Analyse(claim, nullptr);
   std::vector<WordPair> pairs;
-  for (const MatchedWords& matched : AlignWords(query, other))
+  for (const MatchedWords& matched : WordMatcher(query).Match(other))
     pairs.push_back({matched.query, matched.claim});
   const text::ValueOptions options{.published = {}, .language = language};
   const auto stated = text::FindValues(text, options);

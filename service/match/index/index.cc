@@ -377,12 +377,14 @@ absl::StatusOr<std::vector<std::string>> IndexReader::Wordings() {
   return wordings;
 }
 
-absl::StatusOr<uint32_t> IndexReader::Frequency(const std::string& term) {
-  if (auto kept = frequencies_.find(term); kept != frequencies_.end()) return kept->second;
+absl::StatusOr<uint32_t> IndexReader::Frequency(std::string_view term) {
+  const TermKey key = KeyOf(term);
+  if (auto kept = frequencies_.find(key); kept != frequencies_.end()) return kept->second;
   uint32_t frequency = 0;
-  ABSL_RETURN_IF_ERROR(Read([&] { frequency = database_->get_termfreq(term); }));
+  const std::string name(term);
+  ABSL_RETURN_IF_ERROR(Read([&] { frequency = database_->get_termfreq(name); }));
   if (frequencies_.size() >= kKeptFrequencies) frequencies_.clear();
-  frequencies_.emplace(term, frequency);
+  frequencies_.emplace(key, frequency);
   return frequency;
 }
 

@@ -5,13 +5,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "log/sha256.h"
+#include "match/index/terms.h"
 
 namespace Xapian {
 class Database;
@@ -137,7 +138,7 @@ class IndexReader {
   absl::StatusOr<std::vector<std::string>> Wordings();
 
   // Returns the number of claims that contain a term. Cached, up to a bound, until the state changes.
-  absl::StatusOr<uint32_t> Frequency(const std::string& term);
+  absl::StatusOr<uint32_t> Frequency(std::string_view term);
 
  private:
   IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits);
@@ -154,7 +155,7 @@ class IndexReader {
   IndexPosition position_;
   uint32_t claim_count_ = 0;
   double average_length_ = 0;
-  std::unordered_map<std::string, uint32_t> frequencies_;
+  absl::flat_hash_map<TermKey, uint32_t> frequencies_;
 };
 
 }  // namespace verbatim::match

@@ -89,10 +89,12 @@ std::vector<std::string> QueryTerms(const AnalysedText& query, TermWeights& weig
   if (terms.size() > limits.max_terms) terms.resize(limits.max_terms);
   std::vector<std::string> out;
   out.reserve(terms.size());
+  const uint64_t most =
+      std::min(limits.max_postings, std::max(limits.min_postings, weights.collection().size / 2));
   uint64_t postings = 0;
   for (const auto& [frequency, term] : terms) {
     postings += frequency;
-    if (!out.empty() && postings > limits.max_postings) break;
+    if (!out.empty() && postings > most) break;
     out.emplace_back(term);
   }
   return out;

@@ -26,8 +26,19 @@ size_t BytesOf(const AnalysedText& text) {
 
 }  // namespace
 
-AnalysedClaim::AnalysedClaim(verbatim::v1::Claim claim, const Analyser& analyser)
-    : claim_(std::move(claim)), text_(analyser.Analyse(claim_.text(), nullptr)), compared_text_(text_) {
+const std::vector<text::TypedValue>& AnalysedClaim::Values::Of(std::string_view words,
+                                                               const std::string& language) const {
+  absl::call_once(found_,
+                  [&] { values_ = text::FindValues(words, {.published = {}, .language = language}); });
+  return values_;
+}
+
+AnalysedClaim::AnalysedClaim(verbatim::v1::Claim claim, const Analyser& analyser, std::string_view language)
+    : claim_(std::move(claim)),
+      language_(language),
+      text_(analyser.Analyse(claim_.text(), nullptr)),
+      compared_text_(text_),
+      quote_values_(static_cast<size_t>(claim_.citations_size())) {
   Shrink(text_);
   if (claim_.citations().empty()) return;
   AnalysedText quotes = analyser.Analyse(QuotesOf(claim_), nullptr);
@@ -43,7 +54,9 @@ AnalysedClaim::AnalysedClaim(verbatim::v1::Claim claim, const Analyser& analyser
 }
 
 size_t AnalysedClaim::bytes() const {
-  size_t bytes = sizeof(*this) + claim_.SpaceUsedLong() + BytesOf(text_) + compared_text_.bytes();
+  // A figure or date in some 60 bytes, as in figures of newspapers; few claims are compared by them.
+  const size_t values = claim_.ByteSizeLong() / 60 * sizeof(text::TypedValue);
+  size_t bytes = sizeof(*this) + claim_.SpaceUsedLong() + values + BytesOf(text_) + compared_text_.bytes();
   for (const AnalysedText& quote : quotes_) bytes += BytesOf(quote);
   if (compared_quotes_) bytes += compared_quotes_->bytes();
   return bytes;

@@ -113,9 +113,9 @@ const Sentence* Explainer::Whole() const {
   return &*whole_;
 }
 
-Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_view words,
-                                   const AnalysedText& analysed, TermWeights& weights) const {
-  Side side{field, citation, words, &analysed, matcher_.Match(analysed), 0};
+void Explainer::Match(Side& side, TermWeights& weights) const {
+  const AnalysedText& analysed = *side.analysed;
+  side.matched = matcher_.Match(analysed);
   double shared = 0;
   auto next = analysed.words.begin();
   for (const MatchedWords& pair : side.matched) {
@@ -124,20 +124,33 @@ Explainer::Side Explainer::Compare(ClaimField field, int citation, std::string_v
     shared += weights.Weight(next->term);
   }
   const double own = WeightOf(analysed, weights);
-  if (own <= 0) return side;
-  side.likeness = shared / std::sqrt(own);
-  return side;
+  if (own > 0) side.likeness = shared / std::sqrt(own);
 }
 
 Explainer::Side Explainer::CompareText(const AnalysedClaim& claim, TermWeights& weights) const {
-  return Compare(verbatim::v1::CLAIM_FIELD_TEXT, 0, claim.claim().text(), claim.text(), weights);
+  Side side{.field = verbatim::v1::CLAIM_FIELD_TEXT,
+            .words = claim.claim().text(),
+            .analysed = &claim.text(),
+            .claim = &claim};
+  Match(side, weights);
+  return side;
+}
+
+Explainer::Side Explainer::CompareQuote(const AnalysedClaim& claim, int citation,
+                                        TermWeights& weights) const {
+  Side side{.field = verbatim::v1::CLAIM_FIELD_QUOTE,
+            .citation = citation,
+            .words = claim.claim().citations(citation).quote(),
+            .analysed = &claim.quote(citation),
+            .claim = &claim};
+  Match(side, weights);
+  return side;
 }
 
 Explainer::Side Explainer::FindBest(const AnalysedClaim& claim, TermWeights& weights) const {
   Side best = CompareText(claim, weights);
   for (int i = 0; i < claim.claim().citations_size(); ++i) {
-    Side quote = Compare(verbatim::v1::CLAIM_FIELD_QUOTE, i, claim.claim().citations(i).quote(),
-                         claim.quote(i), weights);
+    Side quote = CompareQuote(claim, i, weights);
     if (quote.likeness > best.likeness) best = std::move(quote);
   }
   return best;
@@ -230,8 +243,9 @@ bool Explainer::ShareEnough(const Side& side) const {
 
 Relation Explainer::RelateTo(const Side& side, const std::vector<WordPair>& pairs) const {
   if (analyser_.english() && !ShareEnough(side)) return {};
-  const std::vector<text::TypedValue> claimed =
-      text::FindValues(side.words, {.published = {}, .language = language_});
+  const std::vector<text::TypedValue>& claimed = side.field == verbatim::v1::CLAIM_FIELD_TEXT
+                                                     ? side.claim->text_values()
+                                                     : side.claim->quote_values(side.citation);
   if (!analyser_.english()) {
     return RelateWords({body_, query_, Stated()}, {side.words, *side.analysed, claimed}, pairs);
   }

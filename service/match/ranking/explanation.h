@@ -36,13 +36,15 @@ class Explainer {
     int citation = 0;
     std::string_view words;
     const AnalysedText* analysed = nullptr;
-    std::vector<MatchedWords> matched;
+    const AnalysedClaim* claim = nullptr;
+    std::vector<MatchedWords> matched = {};
     double likeness = 0;
   };
 
-  Side Compare(verbatim::v1::ClaimField field, int citation, std::string_view words,
-               const AnalysedText& analysed, TermWeights& weights) const;
   Side CompareText(const AnalysedClaim& claim, TermWeights& weights) const;
+  Side CompareQuote(const AnalysedClaim& claim, int citation, TermWeights& weights) const;
+  // Finds what the text and the side share.
+  void Match(Side& side, TermWeights& weights) const;
   // Returns the claim's text or quote that is most like the text.
   Side FindBest(const AnalysedClaim& claim, TermWeights& weights) const;
   // Returns the matched words of a side, in the order of the text.
