@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "match/meaning.h"
 #include "match/ranking/explanation.h"
 #include "match/ranking/ranking.h"
+#include "match/text_check.h"
 #include "registry/registry.h"
 #include "status/errors.h"
 #include "status/field_validation.h"
@@ -22,7 +24,6 @@ namespace verbatim::match {
 namespace {
 
 using verbatim::v1::CheckTextOptions;
-using verbatim::v1::CheckTextResponse;
 using verbatim::v1::MatchClaimsRequest;
 using verbatim::v1::MatchClaimsResponse;
 
@@ -34,7 +35,6 @@ constexpr int kMaxMatches = 100;
 // Below this score, more than two of three matches are about something else. A sentence that repeats two
 // claims gets half the score for each.
 constexpr double kDefaultMinScore = kWarningScore;
-constexpr int64_t kProgressBytes = 1 << 20;
 
 // No more matches are added once the matches exceed this size. With one more claim the response stays below 4
 // MiB, the default receive limit of gRPC clients.
@@ -42,6 +42,12 @@ constexpr size_t kAnswerBytes = 2 << 20;
 
 // Memory for the analyses of claims that were found lately: of some 12,000.
 constexpr size_t kAnalysesBytes = 64 << 20;
+
+// Maximum number of tasks that wait for a helper. Without a helper, a text's own thread matches all of its sentences.
+constexpr size_t kWaitingHelpers = 64;
+
+// One thread a processor, with the one that checks a text.
+int HelperThreads() { return std::max(2, static_cast<int>(std::thread::hardware_concurrency())) - 1; }
 
 // Validates the fields that the two requests have in common, under the same names.
 template <typename Request>
@@ -282,7 +288,11 @@ class MeaningComparison {
 }  // namespace
 
 Matcher::Matcher(registry::Registry& registry, ClaimIndex& index, embedding::ClaimVectors* vectors)
-    : registry_(registry), index_(index), vectors_(vectors), analyses_(registry.caches(), kAnalysesBytes) {}
+    : registry_(registry),
+      index_(index),
+      vectors_(vectors),
+      analyses_(registry.caches(), kAnalysesBytes),
+      helpers_(HelperThreads(), 1, kWaitingHelpers) {}
 
 absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& request,
                                                    const sync::CallContext& context) {
@@ -380,41 +390,6 @@ absl::StatusOr<std::unique_ptr<TextCheck>> Matcher::Check(const CheckTextOptions
   ABSL_ASSIGN_OR_RETURN(auto lease, index_.Read(request.min_log_size(), "options.min_log_size", context));
   const std::string language = text::MayBeEnglish(options.language) ? "en" : options.language;
   return std::unique_ptr<TextCheck>(new TextCheck(*this, std::move(options), language));
-}
-
-absl::StatusOr<TextCheck::Checked> TextCheck::Next(const sync::CallContext& context) {
-  std::optional<text::SentenceStream::Sentence> sentence = stream_.Next(context.ShouldStop());
-  ABSL_RETURN_IF_ERROR(context.Check());
-  if (!sentence) {
-    if (stream_.bad_byte()) {
-      return InvalidField("text", absl::StrCat("is not UTF-8 at byte ", *stream_.bad_byte()));
-    }
-    return Checked{.answer = Progress(stream_.done()), .more = false};
-  }
-  ABSL_ASSIGN_OR_RETURN(auto lease, matcher_.index_.Read(0, "options.min_log_size", context));
-  ABSL_ASSIGN_OR_RETURN(Matcher::Found found, matcher_.Find(lease, sentence->text, options_, context));
-  meaning_search_ = std::max(meaning_search_, found.meaning_search);
-  if (found.matches.empty()) return Checked{.answer = Progress(false), .more = true};
-  CheckTextResponse response;
-  response.set_sentence(std::string(sentence->text));
-  *response.mutable_span() = registry::ToProto(sentence->span);
-  for (verbatim::v1::Match& match : found.matches) *response.add_matches() = std::move(match);
-  reported_bytes_ = static_cast<int64_t>(stream_.taken_bytes());
-  response.set_checked_bytes(reported_bytes_);
-  response.set_meaning_search(TakeMeaningSearch());
-  return Checked{.answer = std::move(response), .more = true};
-}
-
-std::optional<CheckTextResponse> TextCheck::Progress(bool end) {
-  const auto checked = static_cast<int64_t>(stream_.taken_bytes());
-  const bool due = checked >= reported_bytes_ + kProgressBytes || (end && !reported_end_);
-  if (!due) return std::nullopt;
-  reported_end_ = end;
-  reported_bytes_ = checked;
-  CheckTextResponse response;
-  response.set_checked_bytes(checked);
-  response.set_meaning_search(TakeMeaningSearch());
-  return response;
 }
 
 }  // namespace verbatim::match

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "interchange/exporter.h"
 #include "interchange/feed_import.h"
+#include "match/text_check.h"
 #include "status/errors.h"
 #include "status/status_macros.h"
 #include "verbatim/v1/match_service.pb.h"

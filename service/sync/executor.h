@@ -40,6 +40,8 @@ class Executor {
   // stream.
   void Submit(Task task);
 
+  size_t threads() const { return threads_.size(); }
+
   // Numbers of tasks at this moment.
   struct Load {
     size_t waiting_normal = 0;

@@ -10,6 +10,7 @@
 
 #include "match/claim_index.h"
 #include "match/matcher.h"
+#include "match/text_check.h"
 #include "support/abandoned_calls.h"
 #include "support/await.h"
 #include "support/temp_folder.h"
