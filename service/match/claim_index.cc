@@ -4,22 +4,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "access/caller.h"
 #include "log/merkle.h"
-#include "match/index/claim_entry.h"
 #include "registry/registry.h"
 #include "status/errors.h"
-#include "status/names.h"
 #include "status/status_macros.h"
 
 namespace verbatim::match {
 namespace {
-
-using registry::ReadStoredClaim;
-using registry::StoredClaim;
 
 // Maximum number of entries between two commits. Until a commit, Xapian holds them in memory: some ten MiB.
 constexpr int64_t kEntriesPerCommit = 20'000;
@@ -39,9 +35,6 @@ constexpr std::chrono::milliseconds kQuiet{25};
 // for at most this many intervals.
 constexpr int kBusyIntervals = 10;
 
-// Entries read from the log at once.
-constexpr int kEntriesAtOnce = 1000;
-
 // Gives the calling thread about a third of the time that others get when processors are scarce. Indexing can wait
 // longer than recording and reading, but programs that are busy all day must not stop it.
 void YieldToOthers() {
@@ -59,33 +52,10 @@ constexpr int64_t kSoon = 20'000;
 // Interval at which a search that waits for entries checks whether its call was abandoned.
 constexpr std::chrono::milliseconds kPollInterval{20};
 
-// Maximum number of documents whose language is cached.
-constexpr size_t kKeptLanguages = 1 << 16;
-
-bool ChangesClaim(const verbatim::v1::LogEntry& entry) {
-  switch (entry.type()) {
-    case verbatim::v1::ENTRY_TYPE_CLAIM_CREATED:
-    case verbatim::v1::ENTRY_TYPE_CLAIM_UPDATED:
-    case verbatim::v1::ENTRY_TYPE_CLAIM_RETRACTED:
-    case verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED:
-    case verbatim::v1::ENTRY_TYPE_CLAIM_REANCHORED:
-      return true;
-    case verbatim::v1::ENTRY_TYPE_CLAIM_ERASED:
-      return IsClaimName(entry.resource());  // and not evidence, a review or a link of an erased claim
-    default:
-      return false;
-  }
-}
-
-// Makes the error for a failure to read the log, which must not be taken for damage of the index.
-absl::Status LogUnreadable(const absl::Status& status) {
-  return absl::UnavailableError(absl::StrCat("cannot read the log: ", status.message()));
-}
-
 }  // namespace
 
 ClaimIndex::ClaimIndex(registry::Registry& registry, Options options)
-    : registry_(registry), options_(std::move(options)), thread_([this] { Run(); }) {
+    : registry_(registry), options_(std::move(options)), pages_(registry), thread_([this] { Run(); }) {
   registry_.feed().Follow(this, [this] {
     sync::MutexLock lock(mutex_);
     announced_ = true;
@@ -168,9 +138,22 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   int64_t reported = next.log_size;
   SetPosition(next.log_size, *goal, reported);
   Clock::time_point last_commit = Clock::now();
+  bool quiet = true;
+  std::future<absl::StatusOr<LogPages::Page>> ahead;  // the next page, which another thread reads
   while (true) {
     const Clock::time_point start = Clock::now();
-    ABSL_ASSIGN_OR_RETURN(bool more, PutNext(writer, next));
+    absl::StatusOr<LogPages::Page> page = ahead.valid() ? ahead.get() : pages_.Read(next);
+    if (!page.ok()) return page.status();
+    const bool more = page->more;
+    // Reading and analysing takes about half as long as writing.
+    if (more && quiet) {
+      ahead = std::async(std::launch::async, [this, from = page->end] {
+        YieldToOthers();
+        return pages_.Read(from);
+      });
+    }
+    ABSL_RETURN_IF_ERROR(Put(*page, writer));
+    next = page->end;
     const int64_t pending = next.log_size - writer.position().log_size;
     bool commit = !more || pending >= kEntriesPerCommit ||
                   Clock::now() - last_commit >= kBusyIntervals * options_.commit_interval;
@@ -185,8 +168,8 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
       SetPosition(next.log_size, *goal, reported);
     }
     if (more) {
-      ABSL_RETURN_IF_ERROR(RestWhileWritten(
-          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start), next.log_size));
+      const auto worked = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+      ABSL_ASSIGN_OR_RETURN(quiet, RestWhileWritten(worked, next.log_size));
     }
     sync::MutexLock lock(mutex_);
     if (ending_) return absl::OkStatus();
@@ -198,7 +181,7 @@ absl::Status ClaimIndex::FollowWith(IndexWriter& writer) {
   }
 }
 
-absl::Status ClaimIndex::RestWhileWritten(std::chrono::milliseconds worked, int64_t put) {
+absl::StatusOr<bool> ClaimIndex::RestWhileWritten(std::chrono::milliseconds worked, int64_t put) {
   absl::StatusOr<int64_t> size = registry_.log().Size();
   if (!size.ok()) return LogUnreadable(size.status());
   const int64_t part = std::max<int64_t>(kMostPart, kLeastPart - (*size - put) / kEntriesAPart);
@@ -209,15 +192,15 @@ absl::Status ClaimIndex::RestWhileWritten(std::chrono::milliseconds worked, int6
     {
       sync::MutexLock lock(mutex_);
       mutex_.AwaitFor(rest, this, &ClaimIndex::IsUrgent);
-      if (IsUrgent()) return absl::OkStatus();
+      if (IsUrgent()) return true;
     }
     left -= rest;
     const absl::StatusOr<int64_t> now = registry_.log().Size();
     if (!now.ok()) return LogUnreadable(now.status());
-    if (*now == *size) return absl::OkStatus();
+    if (*now == *size) return true;
     size = now;
   }
-  return absl::OkStatus();
+  return false;
 }
 
 void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& reported) {
@@ -242,61 +225,6 @@ void ClaimIndex::SetPosition(int64_t size, int64_t goal, int64_t& reported) {
     reported = size;
     options_.on_event({Event::Kind::kProgress, "", size, goal});
   }
-}
-
-absl::StatusOr<bool> ClaimIndex::PutNext(IndexWriter& writer, IndexPosition& next) {
-  verbatim::v1::ListEntriesRequest request;
-  request.set_first_index(next.log_size);
-  request.set_page_size(kEntriesAtOnce);
-  auto read = registry_.log().ListEntries(access::Caller(), request);
-  // A damaged entry must not keep later claims from being found. --reindex adds it once it is restored.
-  const bool damaged = DamagedResourceOf(read.status()).has_value();
-  if (damaged) {
-    request.set_page_size(1);
-    request.set_leaves_only(true);
-    read = registry_.log().ListEntries(access::Caller(), request);
-  }
-  if (!read.ok()) return LogUnreadable(read.status());
-  for (const verbatim::v1::LogEntry& entry : read->entries()) {
-    if (ChangesClaim(entry)) {
-      if (damaged) continue;
-      ABSL_RETURN_IF_ERROR(PutClaim(writer, entry));
-    } else if (entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_UPDATED ||
-               entry.type() == verbatim::v1::ENTRY_TYPE_DOCUMENT_CORRECTED) {
-      languages_.erase(entry.resource());
-    }
-  }
-  if (read->entries_size() > 0) {
-    const verbatim::v1::LogEntry& last = read->entries(read->entries_size() - 1);
-    next = {last.index() + 1, log::HashLeaf(last.leaf())};
-  }
-  return !read->next_page_token().empty();
-}
-
-absl::Status ClaimIndex::PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry) {
-  if (entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_ERASED) {
-    writer.MarkForCompaction();
-    return writer.Remove(entry.resource());
-  }
-  // Redaction erases the payloads of a claim's earlier entries. The claim's last entry has its current state.
-  if (entry.erased()) return absl::OkStatus();
-  absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
-  if (!stored.ok()) return LogUnreadable(stored.status());
-  if (entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED) writer.MarkForCompaction();
-  return writer.Put(MakeIndexEntry(*stored, analysers_.Of(LanguageOf(stored->claim))));
-}
-
-std::string ClaimIndex::LanguageOf(const verbatim::v1::Claim& claim) {
-  const std::vector<std::string> documents = registry::CitedDocuments(claim);
-  if (documents.empty()) return "";
-  const std::string& document = documents.front();
-  if (auto kept = languages_.find(document); kept != languages_.end()) return kept->second;
-  verbatim::v1::GetDocumentRequest request;
-  request.set_name(document);
-  auto read = registry_.documents().Get(request);
-  if (!read.ok()) return "";  // erased since then
-  if (languages_.size() >= kKeptLanguages) languages_.clear();
-  return languages_[document] = read->document().language_code();
 }
 
 absl::Status ClaimIndex::Commit(IndexWriter& writer, const IndexPosition& position) {

@@ -6,13 +6,12 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "match/index/claim_entry.h"
 #include "match/index/index.h"
+#include "match/log_pages.h"
 #include "registry/registry.h"
 #include "sync/call_context.h"
 #include "sync/erasable_caches.h"
@@ -120,19 +119,15 @@ class ClaimIndex {
   // Updates the index from the log until something fails, the object is destroyed, or a compaction is due.
   absl::Status FollowWith(IndexWriter& writer);
   // Rests after work on some entries, in proportion to the time that it took, as long as claims are being recorded and
-  // no search waits. `put` is the number of entries that were read.
-  absl::Status RestWhileWritten(std::chrono::milliseconds worked, int64_t put);
+  // no search waits. `put` is the number of entries that were read. Returns whether nothing was being recorded.
+  absl::StatusOr<bool> RestWhileWritten(std::chrono::milliseconds worked, int64_t put);
   // Publishes how many log entries are searchable. `goal` is the size of the log at the start. `reported` is
   // the size last reported to the operator.
   void SetPosition(int64_t size, int64_t goal, int64_t& reported);
   // Returns whether `position` is a position of this log.
   absl::StatusOr<bool> BelongsToLog(const IndexPosition& position);
   absl::Status Rebuild(const absl::Status& why);
-  // Adds the next entries of the log from `next` on, up to kEntriesAtOnce. Returns whether there are more.
-  absl::StatusOr<bool> PutNext(IndexWriter& writer, IndexPosition& next);
-  absl::Status PutClaim(IndexWriter& writer, const verbatim::v1::LogEntry& entry);
   absl::Status Commit(IndexWriter& writer, const IndexPosition& position);
-  std::string LanguageOf(const verbatim::v1::Claim& claim);
   // Waits until `condition` is settled, up to `patience`. CANCELLED or DEADLINE_EXCEEDED if the call is
   // abandoned during the wait.
   absl::Status Await(const WaitCondition& condition, const sync::CallContext& context)
@@ -149,9 +144,7 @@ class ClaimIndex {
 
   registry::Registry& registry_;
   const Options options_;
-  // Used by `thread_` only.
-  std::unordered_map<std::string, std::string> languages_;  // by document name
-  Analysers analysers_;
+  LogPages pages_;  // read by one thread at a time
 
   sync::Mutex commit_mutex_;  // held during a commit, and during a read that must not overlap one
 

@@ -84,6 +84,11 @@ std::vector<double> SharedLetters(std::u32string_view query,
   AppendGrams(query, 0, wanted);
   SortOnce(wanted);
   std::vector<uint64_t> all;
+  size_t letters_of_all = 0;
+  for (const std::vector<std::u32string_view>& text : texts) {
+    for (std::u32string_view letters : text) letters_of_all += letters.size();
+  }
+  all.reserve(letters_of_all);
   for (size_t i = 0; i < texts.size(); ++i) {
     for (std::u32string_view letters : texts[i]) AppendGrams(letters, i, all);
   }
