@@ -64,6 +64,16 @@ class ErasedCachesTest : public ApiTest {
     return status.error_message() + response.DebugString();
   }
 
+  std::string MatchClaims() {
+    grpc::ClientContext context;
+    v1::MatchClaimsRequest request;
+    request.set_text("The envoy met somebody");
+    request.set_min_log_size(LogSize());
+    v1::MatchClaimsResponse response;
+    grpc::Status status = match_->MatchClaims(&context, request, &response);
+    return status.error_message() + response.DebugString();
+  }
+
   v1::TraceClaimResponse TracePage(const std::string& token) {
     grpc::ClientContext context;
     v1::TraceClaimRequest request;
@@ -127,6 +137,7 @@ TEST_F(ErasedCachesTest, NoCacheGivesErasedWordsBack) {
   std::unique_ptr<grpc::ClientReader<v1::WatchResponse>> staying;
   const std::vector<CacheCase> cases = {
       {"alignments of revisions", [&] { return CompareRevisions(); }, [&] { return CompareRevisions(); }},
+      {"analyses of claims", [&] { return MatchClaims(); }, [&] { return MatchClaims(); }},
       {"entries for watchers", [&] { return WatchEntries(LogSize(), &staying_context, &staying); },
        [&] {
          grpc::ClientContext context;
