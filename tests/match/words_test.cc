@@ -157,6 +157,33 @@ TEST(Words, OfAMebibyteOfAnythingTakeLinearTime) {
   }
 }
 
+TEST(Analyser, MarksFunctionWordsOfTheLanguage) {
+  struct Example {
+    const char* language;
+    const char* text;
+    std::vector<std::string> content;
+  };
+  const Example examples[] = {
+      {"de-AT",
+       "Für die Brücke gibt der Staat über 52 Millionen aus",
+       {"Brücke", "gibt", "Staat", "52", "Millionen"}},
+      {"fr", "Elle n'a pas été à l'école avec eux", {"n'a", "l'école"}},
+      {"ru", "Который из них не был в Минске", {"Минске"}},
+      {"uk", "Вони вже були біля її будинку", {"будинку"}},
+      {"tr", "Bu köprü için değil", {"köprü"}},
+      {"en", "The bridge of the state", {"The", "bridge", "of", "the", "state"}},
+      {"cs", "most je na řece", {"most", "je", "na", "řece"}},
+  };
+  for (const Example& example : examples) {
+    const std::string text = example.text;
+    std::vector<std::string> content;
+    for (const AnalysedWord& word : Analyser(example.language).Analyse(text, nullptr).words) {
+      if (!word.stop) content.push_back(text.substr(word.range.start, word.range.size()));
+    }
+    EXPECT_EQ(content, example.content) << example.language;
+  }
+}
+
 TEST(IndexTerms, CountWordsOfTheClaimAndItsQuoteTogether) {
   Analyser analyser("en");
   const auto terms = IndexTerms(analyser.Analyse("dogs bark", nullptr), analyser.Analyse("a dog", nullptr));

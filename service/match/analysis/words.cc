@@ -12,6 +12,7 @@
 #include "match/analysis/hashtags.h"
 #include "match/analysis/numbers_and_dates.h"
 #include "match/analysis/social_post.h"
+#include "match/analysis/stop_words.h"
 #include "text/unicode/fold.h"
 #include "text/unicode/language.h"
 #include "text/unicode/utf8.h"
@@ -51,22 +52,18 @@ bool IsUnspaced(char32_t c) {
   }
 }
 
-void AppendUtf8(char32_t c, std::string& out) {
-  std::array<uint8_t, U8_MAX_LENGTH> bytes;
-  int32_t size = 0;
-  U8_APPEND_UNSAFE(bytes.data(), size, static_cast<UChar32>(c));
-  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(size));
-}
-
 // Splits one text into words.
 class Reader {
  public:
-  Reader(std::string_view text, const Xapian::Stem& stem, bool english, const Collection* collection)
+  // `language` is a primary subtag; empty for English.
+  Reader(std::string_view text, const Xapian::Stem& stem, std::string_view language,
+         const Collection* collection)
       : text_(text),
         folded_(text),
         points_(folded_.code_points()),
         stem_(stem),
-        english_(english),
+        language_(language),
+        english_(language.empty()),
         collection_(collection) {}
 
   AnalysedText Read() {
@@ -239,7 +236,7 @@ class Reader {
         continue;
       }
       if (!IsLetter(c) || IsUnspaced(c) || (end > start && LinkAt(points_, end))) break;
-      if (word.size() < kMaxTermBytes) AppendUtf8(c, word);
+      if (word.size() < kMaxTermBytes) text::AppendUtf8(c, word);
       last = ++end;
     }
     const Figure* figure = FigureFrom(start);
@@ -252,6 +249,7 @@ class Reader {
       Add(start, last, std::string(number), WordKind::kNumber, false, true);
     } else if (number.empty()) {
       Add(start, last, Stem(word), WordKind::kPlain, name, true);
+      out_.words.back().stop = IsStopWord(language_, word);
     }
     return std::max(end, start + 1);
   }
@@ -295,7 +293,7 @@ class Reader {
 
   std::string Utf8(size_t start, size_t end) const {
     std::string out;
-    for (size_t i = start; i < end && out.size() < kMaxTermBytes; ++i) AppendUtf8(points_[i], out);
+    for (size_t i = start; i < end && out.size() < kMaxTermBytes; ++i) text::AppendUtf8(points_[i], out);
     return out;
   }
 
@@ -307,6 +305,7 @@ class Reader {
   text::FoldedText folded_;
   std::u32string_view points_;
   const Xapian::Stem& stem_;
+  std::string_view language_;
   bool english_;
   const Collection* collection_;
   std::vector<Figure> figures_;
@@ -340,10 +339,11 @@ bool AnalysedText::is_post() const {
 }
 
 Analyser::Analyser(std::string_view language)
-    : english_(text::MayBeEnglish(language)), stem_(StemmerOf(language)) {}
+    : language_(text::MayBeEnglish(language) ? std::string() : text::PrimarySubtag(language)),
+      stem_(StemmerOf(language)) {}
 
 AnalysedText Analyser::Analyse(std::string_view text, const Collection* collection) const {
-  return Reader(text, stem_, english_, collection).Read();
+  return Reader(text, stem_, language_, collection).Read();
 }
 
 }  // namespace verbatim::match

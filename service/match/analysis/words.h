@@ -30,6 +30,7 @@ struct AnalysedWord {
   std::string term;       // as indexed: a stem, at most kMaxTermBytes
   WordKind kind = WordKind::kPlain;
   bool name = false;  // capitalised, but not as the first word of a sentence; true for all parts of tags
+  bool stop = false;  // a function word of the text's language (stop_words.h); never set in English
 };
 
 // A month or a whole year that a text states.
@@ -83,10 +84,10 @@ class Analyser {
   // `text` must be UTF-8 of less than 4 GiB. `collection` may be null.
   AnalysedText Analyse(std::string_view text, const Collection* collection) const;
 
-  bool english() const { return english_; }
+  bool english() const { return language_.empty(); }
 
  private:
-  bool english_ = false;
+  std::string language_;  // primary subtag; empty for English
   Xapian::Stem stem_;
 };
 

@@ -21,7 +21,7 @@ std::vector<TermKey> ContentOf(const AnalysedText& text) {
   std::vector<TermKey> content;
   for (const AnalysedWord& word : text.words) {
     if (content.size() >= kMaxRivalWords) break;
-    if (word.kind == WordKind::kWholeTag || ClassOf(word.term) != WordClass::kContent) continue;
+    if (word.kind == WordKind::kWholeTag || word.stop || ClassOf(word.term) != WordClass::kContent) continue;
     content.push_back(KeyOf(word.term));
   }
   std::sort(content.begin(), content.end());

@@ -64,8 +64,8 @@ std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWord
   std::set<std::pair<size_t, size_t>> shared;
   for (const MatchedWords& pair : matched) shared.emplace(pair.query.start, pair.query.end);
   for (const AnalysedWord& word : query.words) {
-    if (shared.contains({word.range.start, word.range.end}) && !IsFunctionWord(Slice(text, word.range)) &&
-        terms.insert(word.term).second) {
+    if (shared.contains({word.range.start, word.range.end}) && !word.stop &&
+        !IsFunctionWord(Slice(text, word.range)) && terms.insert(word.term).second) {
       words.emplace_back(weights.Weight(word.term), Slice(text, word.range));
     }
   }

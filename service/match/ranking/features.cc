@@ -25,7 +25,7 @@ class Comparison {
     for (const AnalysedWord& word :
          std::span(query.words).first(std::min(query.words.size(), kMaxComparedWords))) {
       Wanted& wanted = wanted_[KeyOf(word.term)];
-      wanted.content = ClassOf(word.term) == WordClass::kContent;
+      wanted.content = !word.stop && ClassOf(word.term) == WordClass::kContent;
       if (word.kind == WordKind::kSignature || wanted.body) continue;
       wanted.body = true;
       body_norm_ += Square(weights_.Weight(word.term));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/html/html_hints.h"
+#include "text/unicode/utf8.h"
 
 // Headings and labels that web sites put above what does not belong to an article, in some fifteen languages. They are
 // compared in lower case, without signs and figures.
@@ -178,10 +179,7 @@ std::string Normal(std::string_view text) {
       if (!normal.empty() && normal.back() != ' ') normal += ' ';
       continue;
     }
-    uint8_t buffer[U8_MAX_LENGTH];
-    int32_t length = 0;
-    U8_APPEND_UNSAFE(buffer, length, u_tolower(c));
-    normal.append(reinterpret_cast<const char*>(buffer), static_cast<size_t>(length));
+    AppendUtf8(static_cast<char32_t>(u_tolower(c)), normal);
   }
   while (normal.ends_with(' ')) normal.pop_back();
   return normal.size() > kMaxLabelBytes ? std::string() : normal;

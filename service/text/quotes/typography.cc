@@ -80,12 +80,7 @@ std::string_view PlainSign(UChar32 c) {
 
 bool IsLigature(UChar32 c) { return IsIn(c, 0xFB00, 0xFB06) || IsIn(c, 0xFB13, 0xFB17); }
 
-void Append(UChar32 c, std::string& text) {
-  char bytes[U8_MAX_LENGTH];
-  int32_t length = 0;
-  U8_APPEND_UNSAFE(bytes, length, c);
-  text.append(bytes, static_cast<size_t>(length));
-}
+void Append(UChar32 c, std::string& text) { AppendUtf8(static_cast<char32_t>(c), text); }
 
 // Appends the letters of a ligature.
 void AppendLetters(UChar32 ligature, FirstWord first_word, std::string& text) {

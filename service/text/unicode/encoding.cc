@@ -13,6 +13,7 @@
 
 #include "text/unicode/ascii.h"
 #include "text/unicode/encoding_labels.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {
@@ -139,12 +140,7 @@ class Utf8Collector {
     lead_ = 0;
   }
 
-  void AppendCodePoint(UChar32 c) {
-    std::array<char, U8_MAX_LENGTH> bytes;
-    size_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, c);
-    text_.append(bytes.data(), length);
-  }
+  void AppendCodePoint(UChar32 c) { AppendUtf8(static_cast<char32_t>(c), text_); }
 
   std::string text_;
   char16_t lead_ = 0;  // a lead surrogate that waits for its trail

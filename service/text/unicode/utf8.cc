@@ -2,6 +2,8 @@
 
 #include <unicode/utf8.h>
 
+#include <array>
+#include <cstdint>
 #include <cstring>
 
 namespace verbatim::text {
@@ -83,6 +85,13 @@ std::string_view FirstBytes(std::string_view text, size_t bytes) {
   if (bytes >= text.size()) return text;
   while (bytes > 0 && IsContinuation(text[bytes])) --bytes;
   return text.substr(0, bytes);
+}
+
+void AppendUtf8(char32_t c, std::string& out) {
+  std::array<uint8_t, U8_MAX_LENGTH> bytes;
+  int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes.data(), size, static_cast<UChar32>(c));
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(size));
 }
 
 }  // namespace verbatim::text

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 // UTF-8 as defined by Unicode 15, table 3-7: no surrogates, no overlong forms, nothing above U+10FFFF.
@@ -30,5 +31,8 @@ std::string_view LastCodePoints(std::string_view text, size_t count);
 // Returns the longest prefix of `text` that has at most `bytes` bytes and cuts no code point. `text` must be
 // UTF-8.
 std::string_view FirstBytes(std::string_view text, size_t bytes);
+
+// Appends a code point, which must not be a surrogate.
+void AppendUtf8(char32_t c, std::string& out);
 
 }  // namespace verbatim::text
