@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures what serving costs, compared with bare gRPC, bare SQLite, a Node service and PostgreSQL. Prints the figures and writes
-# them to build/bench/serving.md and .json; see tests/bench/README.md. Installs what is missing. --quick only checks that it works.
-# Other flags go to serving_bench, for example --soak=10m.
+# Measures what serving and matching cost, compared with bare gRPC, bare SQLite, a Node service, PostgreSQL and bare Xapian.
+# Prints the figures and writes them to build/bench/serving.md, .json and matching.md; see tests/bench/README.md. Installs what is
+# missing. --only=matching,reads selects parts; --quick only checks that it works. Other flags go to serving_bench: --soak=10m.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,13 +10,37 @@ if [[ ${1-} == --help ]]; then
   exit 0
 fi
 
+serving=()
+matching=()
+parts=
+for flag in "$@"; do
+  case $flag in
+    --only=*) parts=,${flag#--only=}, ;;
+    --quick) serving+=("$flag") matching+=("$flag") ;;
+    *) serving+=("$flag") ;;
+  esac
+done
+selects() { [[ -z $parts || $parts == *",$1,"* ]]; }
+rest=${parts/,matching,/,}
+if [[ -n $parts ]]; then serving+=(--only="$(sed 's/^,//; s/,$//' <<<"$rest")"); fi
+
 out=build/bench
 mkdir -p "$out"
 deploy/install.sh postgresql-15
-if ! { cmake --preset release && cmake --build --preset release --target serving_bench; } >"$out/build.log"; then
+if ! { cmake --preset release && cmake --build --preset release --target serving_bench match_bench; } >"$out/build.log"; then
   cat "$out/build.log" >&2
   exit 1
 fi
+
+if selects matching; then
+  data=../shared/data/matching
+  if [[ -e $data/claims.tsv ]]; then
+    build/release/bin/match_bench --data="$data" "${matching[@]}" | tee "$out/matching.md"
+  else
+    echo "bench.sh: there is no $data, so matching is left out" >&2
+  fi
+fi
+if [[ -n $parts && $rest == , ]]; then exit 0; fi
 
 work=$(mktemp -d)
 chmod 711 "$work"
@@ -51,5 +75,5 @@ else
   echo "bench.sh: Node's packages cannot be installed, so Node is left out; see $out/npm.log" >&2
 fi
 
-build/release/bin/serving_bench "${flags[@]}" "$@"
+build/release/bin/serving_bench "${flags[@]}" "${serving[@]}"
 cat "$out/serving.md"
