@@ -84,7 +84,7 @@ struct QueryLimits {
   // at least `min_postings` and at most `max_postings`. Without the half, no more of the right claims are found
   // (tests/bench/match_fit.cc).
   uint64_t min_postings = 5'000;
-  uint64_t max_postings = 100'000;
+  uint64_t max_postings = 50'000;
 };
 
 // Returns the terms to search for: the text's words that occur in the collection, unique, rarest first. The
