@@ -90,7 +90,7 @@ class HitReader {
       : index_(index),
         analyses_(analyses),
         analyser_(analyser),
-        language_(text::PrimarySubtag(language)),
+        language_(language),
         epoch_(epoch),
         context_(context) {}
 
