@@ -157,7 +157,7 @@ Relation RelationIn(std::string_view language, std::string_view text, std::strin
   const text::ValueOptions options{.published = {}, .language = language};
   const auto stated = text::FindValues(text, options);
   const auto claimed = text::FindValues(claim, options);
-  return RelateWords({text, query, stated}, {claim, other, claimed}, pairs);
+  return RelateWords({text, query, stated}, {claim, other, claimed}, pairs, language);
 }
 
 TEST(OtherLanguages, ConflictInTheirDigits) {
@@ -188,6 +188,9 @@ TEST(OtherLanguages, TellSameFromOtherOrDenied) {
   EXPECT_EQ(RelationIn("fr", "Le ministre n'a pas quitté Paris.", "Le ministre a quitté Paris.").kind,
             kOpposed);
   EXPECT_EQ(RelationIn("ru", "Министр не покинул Париж.", "Министр покинул Париж.").kind, kOpposed);
+  // "no" is no negation in Portuguese.
+  EXPECT_EQ(RelationIn("pt", "O ministro não ficou no Porto.", "O ministro ficou no Porto.").kind, kOpposed);
+  EXPECT_EQ(RelationIn("pt", "O ministro ficou no Porto.", "O ministro ficou no Porto.").kind, kSame);
   EXPECT_EQ(
       RelationIn("de", "Deutsche Ausfuhren fielen im März.", "Französische Ausfuhren fielen im März.").kind,
       kRelated);

@@ -11,6 +11,7 @@
 #include "match/relations/other_languages.h"
 #include "match/relations/word_lists.h"
 #include "registry/registry.h"
+#include "text/unicode/language.h"
 
 namespace verbatim::match {
 namespace {
@@ -92,6 +93,21 @@ void SetValue(const text::TypedValue& value, std::string_view words, verbatim::v
 }
 
 }  // namespace
+
+void AddConflicts(const std::vector<ValueConflict>& conflicts, const text::IndexedText& text,
+                  const text::IndexedText& words, verbatim::v1::Match& match) {
+  for (const ValueConflict& conflict : conflicts) {
+    verbatim::v1::ConflictingValue& value = *match.add_conflicts();
+    const std::string_view claimed_words = Slice(words.text(), conflict.claimed.range);
+    const std::string_view stated_words = Slice(text.text(), conflict.stated.range);
+    SetValue(conflict.claimed, claimed_words, *value.mutable_claimed());
+    value.set_claimed_surface(std::string(claimed_words));
+    *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
+    SetValue(conflict.stated, stated_words, *value.mutable_stated());
+    value.set_stated_surface(std::string(stated_words));
+    *value.mutable_stated_span() = registry::ToProto(text.SpanOf(conflict.stated.range));
+  }
+}
 
 Explainer::Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
                      std::string_view language)
@@ -247,7 +263,8 @@ Relation Explainer::RelateTo(const Side& side, const std::vector<WordPair>& pair
                                                      ? side.claim->text_values()
                                                      : side.claim->quote_values(side.citation);
   if (!analyser_.english()) {
-    return RelateWords({body_, query_, Stated()}, {side.words, *side.analysed, claimed}, pairs);
+    return RelateWords({body_, query_, Stated()}, {side.words, *side.analysed, claimed}, pairs,
+                       text::PrimarySubtag(language_));
   }
   const Sentence sentence(side.words, claimed);
   if (const Sentence* whole = Whole()) return Relate(*whole, sentence);
@@ -261,7 +278,7 @@ Relation Explainer::RelateTo(const Side& side, const std::vector<WordPair>& pair
   return relation;
 }
 
-void Explainer::SetRelation(const Side& side, const Relation& relation, const text::IndexedText& words,
+void Explainer::SetRelation(const Relation& relation, const text::IndexedText& words,
                             verbatim::v1::Match& match) const {
   switch (relation.kind) {
     case RelationKind::kSame:
@@ -277,17 +294,7 @@ void Explainer::SetRelation(const Side& side, const Relation& relation, const te
       match.set_relation(verbatim::v1::Match::RELATION_RELATED);
       break;
   }
-  for (const ValueConflict& conflict : relation.conflicts) {
-    verbatim::v1::ConflictingValue& value = *match.add_conflicts();
-    const std::string_view claimed_words = Slice(side.words, conflict.claimed.range);
-    const std::string_view stated_words = Slice(body_, conflict.stated.range);
-    SetValue(conflict.claimed, claimed_words, *value.mutable_claimed());
-    value.set_claimed_surface(std::string(claimed_words));
-    *value.mutable_claimed_span() = registry::ToProto(words.SpanOf(conflict.claimed.range));
-    SetValue(conflict.stated, stated_words, *value.mutable_stated());
-    value.set_stated_surface(std::string(stated_words));
-    *value.mutable_stated_span() = registry::ToProto(text_.SpanOf(conflict.stated.range));
-  }
+  AddConflicts(relation.conflicts, text_, words, match);
 }
 
 void Explainer::AddReasons(const Side& side, const Relation& relation, const Ranked& ranked,
@@ -322,7 +329,7 @@ void Explainer::Explain(const AnalysedClaim& claim, const Ranked& ranked, TermWe
   match.set_citation(side.citation);
   const text::IndexedText words(std::string(side.words), {});
   AddAligned(PairsOf(side), words, match);
-  SetRelation(side, relation, words, match);
+  SetRelation(relation, words, match);
   AddReasons(side, relation, ranked, weights, match);
 }
 

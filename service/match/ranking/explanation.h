@@ -17,6 +17,10 @@
 
 namespace verbatim::match {
 
+// Adds the values that a text and a claim state differently. `words` are those of the compared field of the claim.
+void AddConflicts(const std::vector<ValueConflict>& conflicts, const text::IndexedText& text,
+                  const text::IndexedText& words, verbatim::v1::Match& match);
+
 // Explains how the claims found for a text relate to it, and why they were found. One thread.
 class Explainer {
  public:
@@ -24,6 +28,8 @@ class Explainer {
   // `language`, a BCP 47 tag.
   Explainer(std::string_view text, const AnalysedText& query, const Analyser& analyser,
             std::string_view language);
+
+  const text::IndexedText& text() const { return text_; }
 
   // Fills in all of `match` except the claim and the score. The score must already be set.
   void Explain(const AnalysedClaim& claim, const Ranked& ranked, TermWeights& weights,
@@ -61,7 +67,7 @@ class Explainer {
   // Returns what the text says about a side. `pairs` are the matched words outside a signature.
   Relation RelateTo(const Side& side, const std::vector<WordPair>& pairs) const;
   // Sets the relation, and adds the conflicting values.
-  void SetRelation(const Side& side, const Relation& relation, const text::IndexedText& words,
+  void SetRelation(const Relation& relation, const text::IndexedText& words,
                    verbatim::v1::Match& match) const;
   // Returns the values of the body.
   const std::vector<text::TypedValue>& Stated() const;

@@ -26,14 +26,54 @@ constexpr size_t kNearFigure = 2;
 // Places at which the text's order may depart from the claim's: a phrase that moved to the front.
 constexpr size_t kMoves = 1;
 
-// Common words of negation in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian,
-// Ukrainian, Swedish, Danish, Norwegian, Finnish, Hungarian, Romanian, Turkish, Greek, Czech and Arabic.
-constexpr auto kForeignNegations = std::to_array<std::string_view>(
-    {"nicht", "kein",   "keine",   "keinen", "keiner",  "keinem", "keines", "nie",    "niemals",
-     "pas",   "jamais", "aucun",   "aucune", "no",      "nunca",  "jamás",  "ningún", "ninguna",
-     "não",   "non",    "mai",     "nessun", "nessuna", "niet",   "geen",   "nooit",  "nigdy",
-     "не",    "нет",    "никогда", "ні",     "inte",    "aldrig", "ikke",   "ei",     "eivät",
-     "nem",   "nu",     "değil",   "δεν",    "není",    "لا",     "لم",     "ليس"});
+// Common words of negation. What denies in one language may be another word elsewhere: "no" is "in the" in
+// Portuguese, "nu" is "now" in Dutch, and "mai" is "May" in French.
+struct Negations {
+  std::string_view language, words;
+};
+constexpr auto kNegations = std::to_array<Negations>({
+    {"de", "nicht kein keine keinen keiner keinem keines nie niemals"},
+    {"fr", "pas jamais aucun aucune non n ne"},
+    {"es", "no nunca jamás ningún ninguna"},
+    {"pt", "não nunca jamais nenhum nenhuma"},
+    {"it", "non mai nessun nessuna"},
+    {"nl", "niet geen nooit"},
+    {"pl", "nie nigdy"},
+    {"ru", "не нет никогда"},
+    {"uk", "не ні ніколи"},
+    {"be", "не ніколі"},
+    {"sv", "inte aldrig ej"},
+    {"da", "ikke aldrig"},
+    {"nb", "ikke aldri"},
+    {"nn", "ikkje aldri"},
+    {"no", "ikke aldri"},
+    {"fi", "ei eivät"},
+    {"hu", "nem"},
+    {"ro", "nu niciodată"},
+    {"tr", "değil"},
+    {"el", "δεν"},
+    {"cs", "ne není nikdy"},
+    {"ar", "لا لم ليس"},
+});
+
+// Returns whether one of the words, which are separated by spaces, is `word`.
+bool HasWord(std::string_view words, std::string_view word) {
+  for (size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+    const size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
+  }
+  return false;
+}
+
+// Returns whether a word denies in a language, or in any language if there is no list for it.
+bool IsNegationIn(std::string_view language, std::string_view word) {
+  if (word.empty()) return false;
+  const auto known = std::find_if(kNegations.begin(), kNegations.end(),
+                                  [&](const Negations& one) { return one.language == language; });
+  if (known != kNegations.end()) return HasWord(known->words, word);
+  return std::any_of(kNegations.begin(), kNegations.end(),
+                     [&](const Negations& one) { return HasWord(one.words, word); });
+}
 
 // The same in scripts without spaces, as parts of words.
 constexpr auto kNegationParts =
@@ -99,8 +139,9 @@ ComparedWords WordsOf(const AnalysedSide& side, const std::set<std::pair<size_t,
 
 class ByWords {
  public:
-  ByWords(const AnalysedSide& text, const AnalysedSide& claim, std::span<const WordPair> pairs)
-      : text_(text), claim_(claim), pairs_(pairs) {
+  ByWords(const AnalysedSide& text, const AnalysedSide& claim, std::span<const WordPair> pairs,
+          std::string_view language)
+      : text_(text), claim_(claim), pairs_(pairs), language_(language) {
     std::set<std::pair<size_t, size_t>> in_text, in_claim;
     for (const WordPair& pair : pairs) {
       in_text.emplace(pair.text.start, pair.text.end);
@@ -139,13 +180,9 @@ class ByWords {
   }
 
  private:
-  static bool IsNegation(std::string_view word) {
-    const std::string lower = Lower(word);
-    return std::find(kForeignNegations.begin(), kForeignNegations.end(), lower) != kForeignNegations.end() ||
-           lower == "n" || lower == "ne";
-  }
+  bool IsNegation(std::string_view word) const { return IsNegationIn(language_, Lower(word)); }
 
-  static bool Denies(const AnalysedSide& side, const ComparedWords& words) {
+  bool Denies(const AnalysedSide& side, const ComparedWords& words) const {
     const bool word = std::any_of(words.all.begin(), words.all.end(), [&](const AnalysedWord* one) {
       return IsNegation(Slice(side.text, one->range));
     });
@@ -155,13 +192,13 @@ class ByWords {
   }
 
   // Words of up to three letters are mostly function words; those of scripts without spaces are not.
-  static bool Counts(const AnalysedSide& side, const AnalysedWord& word) {
+  bool Counts(const AnalysedSide& side, const AnalysedWord& word) const {
     const std::string_view letters = Slice(side.text, word.range);
     if (IsNegation(letters)) return false;
     return word.kind == WordKind::kNumber || CodePoints(letters) > 3 || letters.size() >= 6;
   }
 
-  static double Covered(const AnalysedSide& side, const ComparedWords& words) {
+  double Covered(const AnalysedSide& side, const ComparedWords& words) const {
     double all = 0;
     double met = 0;
     for (size_t i = 0; i < words.all.size(); ++i) {
@@ -253,6 +290,7 @@ class ByWords {
   const AnalysedSide& text_;
   const AnalysedSide& claim_;
   std::span<const WordPair> pairs_;
+  std::string_view language_;
   std::map<size_t, size_t> partner_;  // first bytes of the claim's words: of the text's
   ComparedWords text_words_;
   ComparedWords claim_words_;
@@ -260,8 +298,9 @@ class ByWords {
 
 }  // namespace
 
-Relation RelateWords(const AnalysedSide& text, const AnalysedSide& claim, std::span<const WordPair> pairs) {
-  return ByWords(text, claim, pairs).Decide();
+Relation RelateWords(const AnalysedSide& text, const AnalysedSide& claim, std::span<const WordPair> pairs,
+                     std::string_view language) {
+  return ByWords(text, claim, pairs, language).Decide();
 }
 
 }  // namespace verbatim::match
