@@ -85,7 +85,7 @@ absl::StatusOr<LogPages::Change> LogPages::ReadChange(const verbatim::v1::LogEnt
   absl::StatusOr<StoredClaim> stored = ReadStoredClaim(entry.index(), entry.payload());
   if (!stored.ok()) return LogUnreadable(stored.status());
   change.erases = entry.type() == verbatim::v1::ENTRY_TYPE_CLAIM_REDACTED;
-  change.put = MakeIndexEntry(*stored, analysers_.Of(LanguageOf(stored->claim)));
+  change.put = MakeIndexEntry(*stored, LanguageOf(stored->claim), analysers_);
   return change;
 }
 

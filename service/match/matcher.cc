@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "match/across/text_language.h"
+#include "match/foreign_claims.h"
 #include "match/index/claim_entry.h"
 #include "match/index/terms.h"
 #include "match/meaning.h"
@@ -77,6 +79,8 @@ struct Hit {
   std::shared_ptr<const AnalysedClaim> analysed;
   std::string wording;
   size_t copies = 1;
+  ClaimLanguages languages;
+  std::optional<ForeignMatch> foreign;  // set if the claim is in another language than the text
 
   const verbatim::v1::Claim& claim() const { return analysed->claim(); }
 };
@@ -101,7 +105,8 @@ class HitReader {
       ABSL_RETURN_IF_ERROR(context_.Check());
       auto analysed = analyses_.Of(hit, language_, analyser_, epoch_);
       if (!analysed.ok()) return index_.Failed(analysed.status());
-      hits.push_back({*std::move(analysed), std::move(hit.wording), hit.copies});
+      hits.push_back(
+          {*std::move(analysed), std::move(hit.wording), hit.copies, LanguagesOf(hit.data), std::nullopt});
     }
     return absl::OkStatus();
   }
@@ -123,6 +128,32 @@ std::vector<Candidate> CandidatesOf(const std::vector<Hit>& hits) {
         {&hit.analysed->compared_text(), hit.analysed->compared_quotes(), hit.wording, hit.copies});
   }
   return candidates;
+}
+
+// Finds the claims in other languages than the text, and compares with them. Adds to `hits` and `ranking`, which has an
+// element for each hit.
+absl::Status AddForeign(ForeignClaims& foreign, absl::StatusOr<std::vector<IndexHit>> found,
+                        const HitReader& hit_reader, const sync::CallContext& context, std::vector<Hit>& hits,
+                        std::vector<Ranked>& ranking) {
+  std::unordered_set<std::string> known;
+  for (Ranked& ranked : ranking) {
+    ABSL_RETURN_IF_ERROR(context.Check());
+    Hit& hit = hits[ranked.candidate];
+    known.insert(hit.claim().name());
+    hit.foreign = foreign.Compare(hit.claim(), hit.languages, ranked.score);
+    if (hit.foreign) ranked.score = hit.foreign->score;
+  }
+  const size_t by_words = hits.size();
+  ABSL_RETURN_IF_ERROR(hit_reader.Add(std::move(found), hits));
+  for (size_t i = by_words; i < hits.size(); ++i) {
+    ABSL_RETURN_IF_ERROR(context.Check());
+    if (known.contains(hits[i].claim().name())) continue;
+    hits[i].foreign = foreign.Compare(hits[i].claim(), hits[i].languages, std::nullopt);
+    if (hits[i].foreign) ranking.push_back({.candidate = i, .group = i, .score = hits[i].foreign->score});
+  }
+  std::stable_sort(ranking.begin(), ranking.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
+  return absl::OkStatus();
 }
 
 // Matches beyond the limit that are compared with the text, because their relation may put them first.
@@ -163,7 +194,7 @@ class Collector {
     const bool known = !wordings_.insert(hit.wording).second;
     if (options_.fold_duplicates) return known ? absl::OkStatus() : AddFolded(hit, ranked);
     if (!known && hit.copies > kMaxHitsOfWording) return AddCopies(hit, ranked, context);
-    if (hit.copies <= kMaxHitsOfWording) Explain(*hit.analysed, hit.wording, ranked);
+    if (hit.copies <= kMaxHitsOfWording) Explain(hit, *hit.analysed, ranked);
     return absl::OkStatus();
   }
 
@@ -174,13 +205,18 @@ class Collector {
   }
 
  private:
-  Finding& Explain(const AnalysedClaim& claim, const std::string& wording, const Ranked& ranked) {
+  // `claim` is that of the hit or has the same wording.
+  Finding& Explain(const Hit& hit, const AnalysedClaim& claim, const Ranked& ranked) {
     Finding& finding = findings_.emplace_back();
     finding.claim = claim.claim();
-    finding.wording = wording;
-    finding.retracted = IsRetractedWording(wording);
+    finding.wording = hit.wording;
+    finding.retracted = IsRetractedWording(hit.wording);
     finding.match.set_score(ranked.score);
-    explainer_.Explain(claim, ranked, weights_, finding.match);
+    if (hit.foreign) {
+      ExplainForeign(*hit.foreign, explainer_.text(), finding.match);
+    } else {
+      explainer_.Explain(claim, ranked, weights_, finding.match);
+    }
     AddMeaningReason(ranked, finding.match);
     // Claims that differ in a word or a figure are about one assertion, whichever of them the text states.
     if (finding.match.relation() != verbatim::v1::Match::RELATION_RELATED) {
@@ -206,13 +242,13 @@ class Collector {
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, options_.limit));
     for (verbatim::v1::Claim& claim : copies) {
       ABSL_RETURN_IF_ERROR(context.Check());
-      Explain(AnalysedClaim(std::move(claim), analyser_, options_.language), hit.wording, ranked);
+      Explain(hit, AnalysedClaim(std::move(claim), analyser_, options_.language), ranked);
     }
     return absl::OkStatus();
   }
 
   absl::Status AddFolded(const Hit& hit, const Ranked& ranked) {
-    Finding& finding = Explain(*hit.analysed, hit.wording, ranked);
+    Finding& finding = Explain(hit, *hit.analysed, ranked);
     if (hit.copies == 1) return absl::OkStatus();
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, kMaxDuplicates + 1));
     for (const verbatim::v1::Claim& claim : copies) {
@@ -309,8 +345,11 @@ absl::StatusOr<MatchClaimsResponse> Matcher::Match(const MatchClaimsRequest& req
 }
 
 absl::StatusOr<Matcher::Found> Matcher::Find(ClaimIndex::Lease& lease, std::string_view text,
-                                             const MatchOptions& options, const sync::CallContext& context) {
+                                             MatchOptions options, const sync::CallContext& context) {
   IndexReader& reader = *lease;
+  const TextLanguage language = LanguageOfQuery(text, options.language);
+  // A given tag may also have a region.
+  if (text::PrimarySubtag(options.language) != language.language) options.language = language.language;
   absl::Status failed;  // status of the last failed lookup
   auto frequency = [&](std::string_view term) -> uint64_t {
     absl::StatusOr<uint32_t> found = reader.Frequency(term);
@@ -328,6 +367,13 @@ absl::StatusOr<Matcher::Found> Matcher::Find(ClaimIndex::Lease& lease, std::stri
   if (!wanted.words.empty()) ABSL_RETURN_IF_ERROR(hit_reader.Add(reader.Search(wanted), hits));
   std::vector<Ranked> ranking = Rank(query, CandidatesOf(hits), weights);
   if (!failed.ok()) return index_.Failed(failed);
+  ForeignClaims foreign(reader, text, language);
+  const absl::StatusOr<bool> exist = foreign.Exist();
+  if (!exist.ok()) return index_.Failed(exist.status());
+  if (*exist) {
+    ABSL_RETURN_IF_ERROR(
+        AddForeign(foreign, foreign.Search(options.filters), hit_reader, context, hits, ranking));
+  }
   Found found;
   if (vectors_ != nullptr) {
     MeaningComparison comparison(reader, hit_reader, options, context);

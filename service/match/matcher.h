@@ -53,7 +53,7 @@ class Matcher {
   };
 
   // Returns the best matches of a text.
-  absl::StatusOr<Found> Find(ClaimIndex::Lease& lease, std::string_view text, const MatchOptions& options,
+  absl::StatusOr<Found> Find(ClaimIndex::Lease& lease, std::string_view text, MatchOptions options,
                              const sync::CallContext& context);
   // Returns the first matches, with their claims.
   absl::StatusOr<std::vector<verbatim::v1::Match>> ToMatches(std::vector<Finding> findings, size_t limit,

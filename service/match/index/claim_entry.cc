@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "match/across/facts.h"
+#include "match/across/text_language.h"
 #include "match/index/terms.h"
 #include "text/unicode/language.h"
 #include "text/unicode/utf8.h"
@@ -31,6 +34,10 @@ verbatim::v1::Claim Prune(const verbatim::v1::Claim& claim) {
   }
   return kept;
 }
+
+// An entry's data are the languages of the claim's text and quotes, each with this at its end, and the claim.
+// Languages are not part of a claim, whose message is public.
+constexpr char kLanguageEnd = '\n';
 
 // Last byte of a wording.
 constexpr char kActive[] = "a";
@@ -63,23 +70,36 @@ const Analyser& Analysers::Of(const std::string& language) {
   return analysers_.try_emplace(primary, primary).first->second;
 }
 
-IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const Analyser& analyser) {
+IndexEntry MakeIndexEntry(const registry::StoredClaim& stored, const std::string& language,
+                          Analysers& analysers) {
   const verbatim::v1::Claim kept = Prune(stored.claim);
+  const std::string quotes = QuotesOf(kept);
+  const std::string names = NamesOf(stored.claim);
+  const std::string own = LanguageOfText(kept.text(), language);
+  const std::string quoted = quotes.empty() ? own : LanguageOfText(quotes, language);
   std::map<std::string, uint32_t> counts;
-  auto add = [&](const AnalysedText& text, const AnalysedText& quote) {
-    for (IndexTerm& term : IndexTerms(text, quote)) counts[std::move(term.term)] += term.count;
+  std::set<std::string> marks = {LanguageMark(own), LanguageMark(quoted)};
+  // The analyser must be used before the next one is asked for.
+  auto add = [&](std::string_view part, const std::string& its_language) {
+    AnalysedText analysed = analysers.Of(its_language).Analyse(part, nullptr);
+    for (IndexTerm& term : IndexTerms(analysed, {})) counts[std::move(term.term)] += term.count;
+    const Marks found = MarksOf(part, analysed, its_language);
+    marks.insert(found.names.begin(), found.names.end());
+    marks.insert(found.values.begin(), found.values.end());
+    return analysed;
   };
-  const AnalysedText text = analyser.Analyse(kept.text(), nullptr);
-  add(text, analyser.Analyse(QuotesOf(kept), nullptr));
-  add(analyser.Analyse(NamesOf(stored.claim), nullptr), {});
+  const AnalysedText text = add(kept.text(), own);
+  add(quotes, quoted);
+  add(names, own);
   IndexEntry entry;
   entry.claim = kept.name();
   entry.words.assign(counts.begin(), counts.end());
   entry.filters = registry::ClaimKeys(stored);
+  entry.marks.assign(marks.begin(), marks.end());
   // A retracted claim never hides an active one.
   entry.wording = absl::StrCat(
       WordingOf(text), stored.claim.state() == verbatim::v1::CLAIM_STATE_ACTIVE ? kActive : kRetracted);
-  entry.data = kept.SerializeAsString();
+  entry.data = own + kLanguageEnd + quoted + kLanguageEnd + kept.SerializeAsString();
   return entry;
 }
 
@@ -96,9 +116,20 @@ std::array<std::string, 2> WithStates(std::string_view wording_without_state) {
   return {absl::StrCat(wording, kActive), absl::StrCat(wording, kRetracted)};
 }
 
+ClaimLanguages LanguagesOf(std::string_view data) {
+  const size_t first = data.find(kLanguageEnd);
+  if (first == std::string_view::npos) return {};
+  const size_t second = data.find(kLanguageEnd, first + 1);
+  if (second == std::string_view::npos) return {};
+  return {std::string(data.substr(0, first)), std::string(data.substr(first + 1, second - first - 1))};
+}
+
 absl::StatusOr<verbatim::v1::Claim> ReadIndexData(const std::string& data) {
+  const ClaimLanguages languages = LanguagesOf(data);
   verbatim::v1::Claim claim;
-  if (!claim.ParseFromString(data))
+  const std::string_view rest = std::string_view(data).substr(
+      std::min(data.size(), languages.text.size() + languages.quotes.size() + 2));
+  if (languages.text.empty() || !claim.ParseFromArray(rest.data(), static_cast<int>(rest.size())))
     return absl::DataLossError("the index contains a claim that cannot be parsed");
   return claim;
 }

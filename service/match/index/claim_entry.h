@@ -24,8 +24,11 @@ class Analysers {
 };
 
 // A claim is found by the words of its text, its quotes, its labels' values, its claimant and the names in
-// its statement. `analyser` must be for the language of the claim's first document.
-IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const Analyser& analyser);
+// its statement; and for texts in other languages by its marks (across/facts.h). `language` is the tag of the
+// claim's first document. The claim's text may be in another language than the document (LanguageOfText); then it
+// is analysed in its own.
+IndexEntry MakeIndexEntry(const registry::StoredClaim& claim, const std::string& language,
+                          Analysers& analysers);
 
 // Returns whether claims of this wording (IndexEntry::wording) are retracted.
 bool IsRetractedWording(std::string_view wording);
@@ -34,6 +37,15 @@ bool IsRetractedWording(std::string_view wording);
 std::string_view WithoutState(std::string_view wording);
 // Returns the wordings of active and of retracted claims.
 std::array<std::string, 2> WithStates(std::string_view wording_without_state);
+
+// The languages of a claim, as primary subtags.
+struct ClaimLanguages {
+  std::string text;
+  std::string quotes;
+};
+
+// Returns the languages that the data of an entry start with; none if the data cannot be parsed.
+ClaimLanguages LanguagesOf(std::string_view data);
 
 // Parses the data of an entry: a claim with its name and the first few KiB of its text and quotes. DATA_LOSS
 // if the data cannot be parsed.

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Version of the contents of an index. An index of another version is rebuilt.
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 // Keys of the database's metadata.
 constexpr char kPositionKey[] = "position";  // version, log size, hash of the last leaf
@@ -33,6 +33,7 @@ constexpr char kCompactKey[] = "compact";    // not empty if a compaction is due
 constexpr char kNamePrefix[] = "Q";
 constexpr char kFilterPrefix[] = "X";
 constexpr char kWordingPrefix[] = "W";
+constexpr char kMarkPrefix[] = "A";
 
 // Number of the value that holds a claim's wording.
 constexpr Xapian::valueno kWordingSlot = 0;
@@ -197,6 +198,8 @@ absl::Status IndexWriter::Put(const IndexEntry& entry) {
     Xapian::Document document;
     for (const auto& [term, count] : entry.words) document.add_term(term, count);
     for (const std::string& filter : entry.filters) document.add_boolean_term(FilterTerm(filter));
+    // Boolean, so that marks change neither the length of the claim nor BM25.
+    for (const std::string& mark : entry.marks) document.add_boolean_term(absl::StrCat(kMarkPrefix, mark));
     const std::string name = absl::StrCat(kNamePrefix, entry.claim);
     document.add_boolean_term(name);
     document.add_boolean_term(absl::StrCat(kWordingPrefix, entry.wording));
@@ -300,29 +303,52 @@ absl::Status IndexReader::Read(const std::function<void()>& read) {
   return status;
 }
 
-absl::StatusOr<std::vector<IndexHit>> IndexReader::Search(const IndexQuery& query) {
+absl::StatusOr<std::vector<IndexHit>> IndexReader::Find(const Xapian::Query& query,
+                                                        const Xapian::Weight& weight,
+                                                        const std::vector<std::string>& filters,
+                                                        size_t limit) {
   std::vector<IndexHit> hits;
   absl::Status status = Read([&] {
     hits.clear();
-    const Xapian::Query whole =
-        Filtered(Xapian::Query(Xapian::Query::OP_OR, query.words.begin(), query.words.end()), query.filters);
     Xapian::Enquire enquire(*database_);
     enquire.set_collapse_key(kWordingSlot, kMaxHitsOfWording);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
-    enquire.set_query(whole);
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(query.limit));
+    enquire.set_weighting_scheme(weight);
+    enquire.set_query(Filtered(query, filters));
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
       const Xapian::Document document = hit.get_document();
       hits.push_back({*hit, document.get_data(), hit.get_collapse_key()});
       // Xapian stops counting the collapsed claims once it has enough others.
       if (hit.get_collapse_count() > 0) {
-        hits.back().copies = CountCopies(*database_, hits.back().wording, query.filters);
+        hits.back().copies = CountCopies(*database_, hits.back().wording, filters);
       }
     }
     CountWithin(hits);
   });
   if (!status.ok()) return status;
   return hits;
+}
+
+absl::StatusOr<std::vector<IndexHit>> IndexReader::Search(const IndexQuery& query) {
+  return Find({Xapian::Query::OP_OR, query.words.begin(), query.words.end()},
+              Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength), query.filters, query.limit);
+}
+
+absl::StatusOr<std::vector<IndexHit>> IndexReader::SearchMarks(const MarkQuery& query) {
+  auto any = [](const MarkQuery::Weighted& marks) {
+    std::vector<Xapian::Query> terms;
+    for (const auto& [mark, weight] : marks) {
+      terms.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(absl::StrCat(kMarkPrefix, mark)),
+                         weight);
+    }
+    return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+  };
+  Xapian::Query whole = any(query.needed);
+  if (!query.further.empty()) whole = {Xapian::Query::OP_AND_MAYBE, whole, any(query.further)};
+  if (!query.without.empty()) {
+    whole = {Xapian::Query::OP_AND_NOT, whole, Xapian::Query(absl::StrCat(kMarkPrefix, query.without))};
+  }
+  return Find(whole, Xapian::CoordWeight(), query.filters, query.limit);
 }
 
 absl::StatusOr<std::vector<IndexHit>> IndexReader::FindCopies(const std::string& wording,
@@ -386,6 +412,10 @@ absl::StatusOr<uint32_t> IndexReader::Frequency(std::string_view term) {
   if (frequencies_.size() >= kKeptFrequencies) frequencies_.clear();
   frequencies_.emplace(key, frequency);
   return frequency;
+}
+
+absl::StatusOr<uint32_t> IndexReader::MarkFrequency(std::string_view mark) {
+  return Frequency(kMarkPrefix + std::string(mark));
 }
 
 }  // namespace verbatim::match

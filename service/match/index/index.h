@@ -16,6 +16,8 @@
 
 namespace Xapian {
 class Database;
+class Query;
+class Weight;
 class WritableDatabase;
 }  // namespace Xapian
 
@@ -40,8 +42,9 @@ struct IndexEntry {
   std::string claim;                                    // resource name; replaces an entry of the same name
   std::vector<std::pair<std::string, uint32_t>> words;  // searchable terms with their counts
   std::vector<std::string> filters;                     // keys for filters (registry/records/index_keys.h)
-  std::string wording;                                  // equal for claims that say the same (WordingOf)
-  std::string data;                                     // returned by a search
+  std::vector<std::string> marks;  // searchable, but without influence on Search (across/facts.h)
+  std::string wording;             // equal for claims that say the same (WordingOf)
+  std::string data;                // returned by a search
 };
 
 // Writes an index. One thread at a time.
@@ -90,6 +93,16 @@ struct IndexQuery {
   size_t limit = 0;                  // maximum number of results
 };
 
+// A search for claims by their marks.
+struct MarkQuery {
+  using Weighted = std::vector<std::pair<std::string, double>>;  // with the weight of each
+  Weighted needed;                                               // match any
+  Weighted further;                                              // raise the rank of what matches
+  std::string without;                                           // do not match; empty for none
+  std::vector<std::string> filters;                              // match all
+  size_t limit = 0;                                              // maximum number of results
+};
+
 // A claim that a search found.
 struct IndexHit {
   uint32_t id = 0;  // a number of the claim in this index; a changed claim keeps it
@@ -126,6 +139,9 @@ class IndexReader {
   // each wording. Ties are in the order of insertion.
   absl::StatusOr<std::vector<IndexHit>> Search(const IndexQuery& query);
 
+  // Returns the claims with the greatest sum of the weights of their marks, best first, as Search does.
+  absl::StatusOr<std::vector<IndexHit>> SearchMarks(const MarkQuery& query);
+
   // Returns the data of claims with this wording that match all filters, in the order of insertion.
   absl::StatusOr<std::vector<std::string>> Copies(const std::string& wording,
                                                   const std::vector<std::string>& filters, size_t limit);
@@ -139,6 +155,8 @@ class IndexReader {
 
   // Returns the number of claims that contain a term. Cached, up to a bound, until the state changes.
   absl::StatusOr<uint32_t> Frequency(std::string_view term);
+  // The same for a mark.
+  absl::StatusOr<uint32_t> MarkFrequency(std::string_view mark);
 
  private:
   IndexReader(std::unique_ptr<Xapian::Database> database, WithoutCommits without_commits);
@@ -146,6 +164,8 @@ class IndexReader {
   absl::Status ReadState();
   absl::StatusOr<std::vector<IndexHit>> FindCopies(const std::string& wording,
                                                    const std::vector<std::string>& filters, size_t limit);
+  absl::StatusOr<std::vector<IndexHit>> Find(const Xapian::Query& query, const Xapian::Weight& weight,
+                                             const std::vector<std::string>& filters, size_t limit);
   // Runs `read`. If a writer commits twice during a read, Xapian drops the blocks being read. Then the read
   // is retried on the latest state, and finally with commits held back.
   absl::Status Read(const std::function<void()>& read);
