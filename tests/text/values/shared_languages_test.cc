@@ -243,5 +243,24 @@ TEST(SharedLanguages, AttestTheValuesOfTheirCases) {
   EXPECT_GE(together.dates.share(), 0.78);
 }
 
+// Languages of the second rank: a floor for each, a little under what is measured. 0 where there are no cases.
+TEST(SharedLanguages, AttestTheValuesOfTheCasesOfTheSecondRank) {
+  if (!shared_cases::Exist("ar/NumberModel")) GTEST_SKIP() << "no shared data";
+  struct Floor {
+    const char* language;
+    double numbers;
+    double dates;
+  };
+  constexpr Floor kFloors[] = {{"ar", 0, 0},      {"bg", 0.95, 0.9}, {"cs", 0.95, 0}, {"da", 0.95, 0.9},
+                               {"el", 0.8, 0.7},  {"fi", 0.95, 0},   {"he", 0, 0},    {"hi", 0, 0},
+                               {"hr", 0.9, 0.83}, {"hu", 0.95, 0.7}, {"ja", 0, 0},    {"ko", 0, 0},
+                               {"nb", 0.85, 0.8}, {"sk", 0.9, 0},    {"zh", 0, 0}};
+  for (const Floor& floor : kFloors) {
+    const LanguageTally own = Ask(floor.language);
+    EXPECT_GE(own.numbers.share(), floor.numbers) << floor.language;
+    EXPECT_GE(own.dates.share(), floor.dates) << floor.language;
+  }
+}
+
 }  // namespace
 }  // namespace verbatim::text

@@ -139,9 +139,11 @@ std::string WithoutSpaces(std::string word) {
 // The table of a language, empty if there is none.
 std::string_view TableOf(std::string_view language) {
   const std::pair<std::string_view, std::string_view> tables[] = {
-      {"da", kDanish},    {"de", kGerman},  {"es", kSpanish}, {"fr", kFrench},     {"it", kItalian},
-      {"nb", kNorwegian}, {"nl", kDutch},   {"pl", kPolish},  {"pt", kPortuguese}, {"ro", kRomanian},
-      {"ru", kRussian},   {"sv", kSwedish}, {"tr", kTurkish}, {"uk", kUkrainian}};
+      {"be", kBelarusian}, {"bg", kBulgarian}, {"cs", kCzech},     {"da", kDanish}, {"de", kGerman},
+      {"el", kGreek},      {"es", kSpanish},   {"fi", kFinnish},   {"fr", kFrench}, {"hr", kCroatian},
+      {"hu", kHungarian},  {"it", kItalian},   {"nb", kNorwegian}, {"nl", kDutch},  {"pl", kPolish},
+      {"pt", kPortuguese}, {"ro", kRomanian},  {"ru", kRussian},   {"sk", kSlovak}, {"sv", kSwedish},
+      {"tr", kTurkish},    {"uk", kUkrainian}};
   for (const auto& [tag, table] : tables) {
     if (tag == language) return table;
   }

@@ -6,6 +6,18 @@ constinit const std::string_view kNorwegian = R"(
 number 1: en | ei | ett | én
 number 7: syv
 number 20: tyve
+number 17: søtten
+number 70: søtti
+number 71: søttien
+number 72: søttito
+number 73: søttitre
+number 74: søttifire
+number 75: søttifem
+number 76: søttiseks
+number 77: søttisyv
+number 78: søttiåtte
+number 79: søttini
+number 71: søttién
 number 30: tredve
 number_and: og
 hundred 100: hundre

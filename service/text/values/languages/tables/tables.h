@@ -13,16 +13,24 @@ namespace verbatim::text {
 //
 // To add a language, add its table here and to VocabularyOf, and sentences with a right and a wrong claim to
 // tests/data/languages.
+extern const std::string_view kBelarusian;
+extern const std::string_view kBulgarian;
+extern const std::string_view kCroatian;
+extern const std::string_view kCzech;
 extern const std::string_view kDanish;
 extern const std::string_view kDutch;
+extern const std::string_view kFinnish;
 extern const std::string_view kFrench;
 extern const std::string_view kGerman;
+extern const std::string_view kGreek;
+extern const std::string_view kHungarian;
 extern const std::string_view kItalian;
 extern const std::string_view kNorwegian;
 extern const std::string_view kPolish;
 extern const std::string_view kPortuguese;
 extern const std::string_view kRomanian;
 extern const std::string_view kRussian;
+extern const std::string_view kSlovak;
 extern const std::string_view kSpanish;
 extern const std::string_view kSwedish;
 extern const std::string_view kTurkish;
