@@ -148,12 +148,13 @@ constexpr std::pair<std::string_view, std::string_view> kMore[] = {{"pence", "pe
                                                                    {"kronor", "krona"},
                                                                    {"kroner", "krone"},
                                                                    {"yen", "JPY"},
+                                                                   {"reais", "BRL"},
                                                                    {"euro", "EUR"},
                                                                    {"euros", "EUR"}};
 constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-    {"$", "dollar"}, {"us$", "USD"},  {"u.s.$", "USD"}, {"c$", "CAD"},     {"a$", "AUD"},
-    {"s$", "SGD"},   {"mex$", "MXN"}, {"£", "pound"},   {"¥", "JPY"},      {"₩", "KRW"},
-    {"₹", "INR"},    {"₨", "rupee"},  {"¢", "cent"},    {"₿", "bitcoin"}};
+    {"$", "dollar"}, {"us$", "USD"}, {"u.s.$", "USD"}, {"c$", "CAD"},  {"ca$", "CAD"},
+    {"a$", "AUD"},   {"s$", "SGD"},  {"mex$", "MXN"},  {"£", "pound"}, {"¥", "JPY"},
+    {"₩", "KRW"},    {"₹", "INR"},   {"₨", "rupee"},   {"¢", "cent"},  {"₿", "bitcoin"}};
 
 constexpr CurrencyPrefix kPrefixes[] = {
     {"Rs", "rupee"},    {"rs", "rupee"},     {"RS", "rupee"},    {"KSh", "KES"},  {"Ksh", "KES"},

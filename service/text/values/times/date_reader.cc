@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "text/values/times/era_reader.h"
+#include "text/values/times/holiday_reader.h"
 
 namespace verbatim::text {
 namespace {
@@ -130,11 +131,22 @@ std::optional<TimeReading> ReadNumericDayOfYear(const Tokens& tokens, size_t at)
   return reading;
 }
 
+// Reads two digits after an apostrophe: the year of "Sept. 9, '14" and "the summer of '69".
+std::optional<CalendarNumber> ReadShortYear(const Tokens& tokens, size_t at) {
+  const bool apostrophe =
+      tokens.IsSign(at, U'\'') || tokens.IsSign(at, U'\u2019') || tokens.IsSign(at, U'\u2018');
+  if (!apostrophe || !tokens.Touches(at + 1) || tokens.Text(at + 1).size() != 2) return std::nullopt;
+  auto digits = PlainDigits(tokens, at + 1);
+  if (!digits || tokens.Text(at + 2) == "s") return std::nullopt;  // "the '60s"
+  return CalendarNumber{FullYear(*digits), at + 2};
+}
+
 // Reads the year that follows a day or month, with the comma, "of", hyphen or slash between them.
 std::optional<CalendarNumber> ReadYearAfter(const Tokens& tokens, size_t at) {
   size_t next = at;
   const bool divides = tokens.IsSign(next, U'-') || tokens.IsSign(next, U'/');
   if (tokens.IsSign(next, U',') || tokens.Is(next, F::kOf) || (divides && tokens.Touches(next))) ++next;
+  if (auto year = ReadShortYear(tokens, next)) return year;
   auto year = ReadYear(tokens, next, YearContext::kDate);
   if (!year) return std::nullopt;
   // "September 12, 1000 people" counts people. A year before 1500 rarely follows a comma.
@@ -188,8 +200,12 @@ std::optional<TimeReading> ReadYearFirst(const Tokens& tokens, size_t at) {
   if (!year) return std::nullopt;
   size_t next = tokens.IsSign(year->end, U',') ? year->end + 1 : year->end;
   auto month = ReadMonth(tokens, next);
-  // In "in 2016, March 5 was", the month begins a separate date.
-  if (!month || ReadDayOfMonth(tokens, month->end)) return std::nullopt;
+  if (!month) return std::nullopt;
+  if (auto day = ReadDayOfMonth(tokens, month->end)) {
+    // In "in 2016, March 5 was", the month begins a separate date.
+    if (next != year->end || !tokens.IsNumeral(month->end)) return std::nullopt;
+    return MakeTimeReading(DayOf(year->value, month->value, day->value), at, day->end);
+  }
   return MakeTimeReading(MonthOf(year->value, month->value), at, month->end);
 }
 
@@ -221,7 +237,9 @@ std::optional<TimeReading> ReadDecade(const Tokens& tokens, size_t start) {
       return MakeTimeReading(DecadeOf(100 * century->value + *decade), start, next + 1);
   }
   if (auto decade = tokens.As(at, Role::kDecade); decade && (the || *decade == 0) && *decade != 10) {
-    return MakeTimeReading(DecadeOf(*decade < 30 ? 2000 + *decade : 1900 + *decade), start, at + 1);
+    auto reading = MakeTimeReading(DecadeOf(*decade < 30 ? 2000 + *decade : 1900 + *decade), start, at + 1);
+    if (reading && *decade == 20) reading->other = DecadeOf(1920);
+    return reading;
   }
   return std::nullopt;
 }
@@ -242,7 +260,8 @@ std::optional<TimeReading> ReadSeason(const Tokens& tokens, size_t start) {
   if (!season) return std::nullopt;
   size_t next = at + 1;
   if (tokens.Is(next, F::kOf) || tokens.Is(next, F::kIn)) ++next;
-  auto year = ReadYear(tokens, next, YearContext::kDate);
+  auto year = ReadShortYear(tokens, next);
+  if (!year) year = ReadYear(tokens, next, YearContext::kDate);
   if (!year || year->value < kFirstYear) return std::nullopt;
   constexpr int kWinter = 24;
   // A winter with two consecutive years begins in the first and ends in the second.
@@ -291,6 +310,30 @@ std::optional<TimeReading> ReadLoneYear(const Tokens& tokens, size_t at) {
   return reading;
 }
 
+// Returns whether the words beside "may" or "march" at `at` make it a month: "last may", "late march", "end of may",
+// "week of march", "march of last year", "from may to june", "may the third".
+bool IsPlacedInTime(const Tokens& tokens, size_t at, size_t end) {
+  auto part = [&](size_t word) {
+    return tokens.Has(word, Role::kTimeUnit) || tokens.Has(word, Role::kWeekday) ||
+           tokens.Is(word, F::kEnd) || tokens.Is(word, F::kStart) || tokens.Is(word, F::kMid);
+  };
+  const bool shifted = tokens.As(at - 1, Role::kShift).value_or(0) != 0;
+  const bool march = tokens.As(at, Role::kMonth) == 3;
+  const bool edge = march && (tokens.Is(at - 1, F::kEarly) || tokens.Is(at - 1, F::kLate));
+  const bool of_part = (tokens.Is(at - 1, F::kOf) || tokens.Is(at - 1, F::kIn)) && part(at - 2);
+  const size_t next = tokens.Is(end, F::kOf) ? end + 1 : end;
+  const bool of_year = tokens.Has(next, Role::kShift) &&
+                       tokens.As(next + 1, Role::kTimeUnit) == static_cast<int>(TimeUnit::kYear);
+  auto links = [&](size_t word) {
+    return tokens.Is(word, F::kTo) || tokens.Is(word, F::kThrough) || tokens.IsDash(word) ||
+           tokens.Is(word, F::kAnd);
+  };
+  const bool ranges = (links(end) && tokens.Has(end + 1, Role::kMonth) && tokens.Text(end + 1).size() > 3) ||
+                      (links(at - 1) && tokens.Has(at - 2, Role::kMonth) && tokens.Text(at - 2).size() > 3);
+  const bool the_day = tokens.Is(end, F::kThe) && ReadOrdinal(tokens, end + 1);
+  return shifted || edge || of_part || of_year || ranges || the_day;
+}
+
 }  // namespace
 
 std::optional<CalendarNumber> ReadYear(const Tokens& tokens, size_t at, YearContext context) {
@@ -305,6 +348,12 @@ std::optional<CalendarNumber> ReadYear(const Tokens& tokens, size_t at, YearCont
   }
   // Two numbers in words: "nineteen ninety-nine", "twenty twenty-five".
   if (auto century = ReadSmallWords(tokens, at); century && century->value >= 10 && century->value <= 21) {
+    const std::string_view nought = tokens.Text(century->end);
+    if (nought == "oh" || nought == "o") {  // "nineteen oh five"
+      auto unit = tokens.As(century->end + 1, Role::kCardinal);
+      if (unit && *unit >= 1 && *unit <= 9)
+        return CalendarNumber{100 * century->value + *unit, century->end + 2};
+    }
     auto rest = ReadSmallWords(tokens, century->end);
     const bool counts =
         rest && (tokens.Has(rest->end, Role::kHundred) || tokens.Has(rest->end, Role::kScale) ||
@@ -336,7 +385,8 @@ std::optional<CalendarNumber> ReadMonth(const Tokens& tokens, size_t at) {
       tokens.Has(at - 1, Role::kOrdinalMark) || (tokens.Is(at - 1, F::kOf) && tokens[at].capital) ||
       ((tokens.IsSign(end, U',') || tokens.Is(end, F::kOf)) && ReadYear(tokens, end + 1, YearContext::kNone));
   const bool leads = tokens[at - 1].kind != Token::Kind::kWord;
-  if (ambiguous && !numbered && (!tokens[at].capital || leads)) return std::nullopt;
+  if (ambiguous && !numbered && !IsPlacedInTime(tokens, at, end) && (!tokens[at].capital || leads))
+    return std::nullopt;
   // The full stop belongs to the abbreviation only if a token that can be part of the date follows.
   const bool follows = tokens.IsNumeral(end) || tokens.IsSign(end, U',') || tokens.Is(end, F::kTo) ||
                        tokens.IsDash(end) || tokens.Is(end, F::kOf) || tokens.Is(end, F::kThe);
@@ -387,7 +437,7 @@ std::optional<TimeReading> ReadDate(const Tokens& tokens, size_t at) {
   }
   if (auto reading = ReadMonthFirst(tokens, at, at)) return reading;
   if (auto reading = ReadDayFirst(tokens, at, at)) return reading;
-  for (auto read : {ReadYearFirst, ReadDecade, ReadCentury, ReadSeason, ReadLoneYear}) {
+  for (auto read : {ReadHoliday, ReadYearFirst, ReadDecade, ReadCentury, ReadSeason, ReadLoneYear}) {
     if (auto reading = read(tokens, at)) return reading;
   }
   return std::nullopt;

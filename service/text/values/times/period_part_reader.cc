@@ -19,7 +19,7 @@ size_t SkipOf(const Tokens& tokens, size_t at) {
 
 // The words before "of" in "the third quarter of 2020": which part of a period.
 struct OrdinalPart {
-  enum class Kind : uint8_t { kWeekday, kWeek, kMonths, kQuarter, kHalf };
+  enum class Kind : uint8_t { kWeekday, kDay, kWeek, kMonths, kQuarter, kHalf };
 
   Kind kind = Kind::kWeek;
   int weekday = 0;  // of a kWeekday: 1 (Monday) to 7
@@ -52,6 +52,8 @@ std::optional<OrdinalPart> ReadOrdinalPart(const Tokens& tokens, size_t at) {
     part.kind = OrdinalPart::Kind::kHalf;
   } else if (unit == TimeUnit::kQuarter) {
     part.kind = OrdinalPart::Kind::kQuarter;
+  } else if (unit == TimeUnit::kDay && !IsPlural(tokens, next)) {
+    part.kind = OrdinalPart::Kind::kDay;
   } else if (unit == TimeUnit::kWeek) {
     part.kind = OrdinalPart::Kind::kWeek;
   } else if (auto months = ReadNumber(tokens, next);
@@ -92,6 +94,11 @@ std::optional<Period> PartOf(const Period& whole, const OrdinalPart& part) {
   switch (part.kind) {
     case OrdinalPart::Kind::kWeekday:
       return month ? WeekdayIn(whole, part) : std::nullopt;
+    case OrdinalPart::Kind::kDay: {
+      if (!year && !month) return std::nullopt;
+      const sys_days day = part.last ? whole.last : whole.first + days(part.ordinal - 1);
+      return part.ordinal >= 0 && day <= whole.last ? std::optional(DayAt(day)) : std::nullopt;
+    }
     case OrdinalPart::Kind::kHalf:
       return year ? HalfOf(whole.year, part.last ? 2 : part.ordinal) : std::nullopt;
     case OrdinalPart::Kind::kMonths:

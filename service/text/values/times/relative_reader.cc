@@ -98,6 +98,13 @@ std::optional<TimeReading> ReadAway(const Tokens& tokens, size_t start, sys_days
     reading.weak = true;  // usually later than another event in the text
     return reading;
   }
+  // "two days after tomorrow", "3 days before yesterday"
+  const bool before = tokens.Is(next, F::kBefore);
+  if (!in && (before || tokens.Is(next, F::kAfter))) {
+    if (auto day = tokens.As(next + 1, Role::kDay))
+      return Away(AddDuration(published + days(*day), *duration, before ? -1 : 1), *duration, start,
+                  next + 2);
+  }
   if (tokens.Is(next, F::kFrom) && !in) {
     std::optional<int> day = tokens.Is(next + 1, F::kNow) ? 0 : tokens.As(next + 1, Role::kDay);
     if (day) return Away(AddDuration(published + days(*day), *duration, 1), *duration, start, next + 2);
@@ -148,7 +155,9 @@ std::optional<TimeReading> ReadLoneDay(const Tokens& tokens, size_t at, sys_days
   const bool led =
       tokens.Is(at - 1, F::kOn) || (the && (tokens.Is(at - 1, F::kFor) || tokens.Is(at - 1, F::kBy) ||
                                             tokens.Is(at - 1, F::kOf) || tokens.Is(at - 1, F::kThrough)));
-  if (!led) return std::nullopt;
+  // "I'll go back the 15th."
+  const bool ends = the && tokens.IsNumeral(at + 1) && tokens.Has(at + 2, Role::kOrdinalMark);
+  if (!led && !ends) return std::nullopt;
   auto day = ReadDayOfMonth(tokens, the ? at + 1 : at);
   if (!day || tokens.IsWord(day->end) || tokens.IsSign(day->end, U'%')) return std::nullopt;
   if (!the && !tokens.IsNumeral(at)) return std::nullopt;
@@ -177,8 +186,13 @@ std::optional<TimeReading> ReadWeek(const Tokens& tokens, size_t start, sys_days
   if (unit != TimeUnit::kWeek || IsPlural(tokens, at)) return std::nullopt;
   if (auto number = ReadNumeral(tokens, at + 1); number && !led) {
     auto year = YearOf(YearOfDay(published));
+    size_t end = at + 2;
+    if (auto stated = ReadYear(tokens, tokens.Is(end, F::kOf) ? end + 1 : end, YearContext::kNone)) {
+      year = YearOf(stated->value);  // "week 31 of 2015"
+      end = stated->end;
+    }
     auto ordinal = number->AsSmallInteger(53);
-    return year && ordinal ? MakeTimeReading(WeekIn(*year, *ordinal), start, at + 2) : std::nullopt;
+    return year && ordinal ? MakeTimeReading(WeekIn(*year, *ordinal), start, end) : std::nullopt;
   }
   size_t next = at + 1;
   const bool starting = tokens.Is(next, F::kStarting);

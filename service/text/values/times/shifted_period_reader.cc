@@ -56,6 +56,12 @@ std::optional<TimeReading> ReadDaysOfWeek(const Tokens& tokens, size_t start, si
   return MakeTimeReading(SpanOf(day_of(first->value), day_of(last->value)), start, last->end);
 }
 
+// Returns whether the shift means the next one from the day of publication on, which may be in this week.
+bool IsComing(const Tokens& tokens, const Shift& shift) {
+  const std::string_view word = tokens.Text(shift.at);
+  return word == "coming" || word == "upcoming";
+}
+
 // Reads the unit in "last month" and "this week".
 std::optional<TimeReading> ReadShiftedUnit(const Tokens& tokens, const Shift& shift, sys_days published) {
   auto unit = TimeUnitAt(tokens, shift.end);
@@ -67,6 +73,8 @@ std::optional<TimeReading> ReadShiftedUnit(const Tokens& tokens, const Shift& sh
   }
   TimeReading reading = MakeTimeReading(*period, shift.start, shift.end + 1);
   // "in the past year" may also mean the last twelve months.
+  if (*unit == TimeUnit::kWeekend && IsComing(tokens, shift))
+    reading.other = PeriodAround(*unit, published, 0);
   const std::string_view word = tokens.Text(shift.at);
   reading.weak = word == "past" || word == "following" || word == "previous";
   return reading;
@@ -81,6 +89,9 @@ std::optional<TimeReading> ReadShiftedWeekday(const Tokens& tokens, const Shift&
   const Period in_shifted_week = DayAt(in_this_week + days(7 * shift.count));
   TimeReading reading = MakeTimeReading(in_shifted_week, shift.start, weekday->end);
   if (shift.count < 0 && in_this_week < published) {
+    reading.other = in_shifted_week;
+    reading.period = DayAt(in_this_week);
+  } else if (IsComing(tokens, shift) && in_this_week > published) {
     reading.other = in_shifted_week;
     reading.period = DayAt(in_this_week);
   }
@@ -123,10 +134,16 @@ std::optional<TimeReading> ReadShiftedPeriod(const Tokens& tokens, size_t at, sy
   const size_t word = tokens.Is(at, F::kThe) ? at + 1 : at;
   auto count = tokens.As(word, Role::kShift);
   if (!count) return std::nullopt;
-  const Shift shift{*count, at, word, word + 1};
+  // "this coming Friday", "this past Friday"
+  const auto again = *count == 0 ? tokens.As(word + 1, Role::kShift) : std::nullopt;
+  const bool both = again && *again != 0;
+  const size_t last = both ? word + 1 : word;
+  const Shift shift{both ? *again : *count, at, last, last + 1};
   for (auto read : {ReadShiftedDuration, ReadShiftedUnit, ReadShiftedWeekday, ReadShiftedMonth}) {
     if (auto reading = read(tokens, shift, published)) return reading;
   }
+  if (shift.count == -1 && tokens.Text(shift.end) == "night")
+    return MakeTimeReading(DayAt(published - days(1)), at, shift.end + 1);
   auto season = tokens.As(shift.end, Role::kSeason);
   if (!season) return std::nullopt;
   return MakeTimeReading(ShiftedSeason(*season, shift.count, published), at, shift.end + 1);

@@ -34,11 +34,11 @@ struct PossibleTimes {
 PossibleTimes LookAhead(const Tokens& tokens, size_t at) {
   constexpr size_t kMaxTokens = 10;
   auto mask = [](auto... roles) { return ((1U << static_cast<unsigned>(roles)) | ...); };
-  constexpr uint32_t kNamed =
-      mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade, Role::kTimeUnit, Role::kEra);
+  constexpr uint32_t kNamed = mask(Role::kMonth, Role::kWeekday, Role::kSeason, Role::kDecade,
+                                   Role::kTimeUnit, Role::kEra, Role::kHoliday);
   constexpr uint32_t kRelative =
       mask(Role::kWeekday, Role::kTimeUnit, Role::kDay, Role::kShift, Role::kPart, Role::kEdge);
-  constexpr uint32_t kNumberWords = mask(Role::kCardinal, Role::kTens);
+  constexpr uint32_t kNumberWords = mask(Role::kCardinal, Role::kTens, Role::kHundred, Role::kScale);
   PossibleTimes possible;
   bool after_number_word = false;
   size_t numerals = 0;
@@ -63,7 +63,11 @@ PossibleTimes LookAhead(const Tokens& tokens, size_t at) {
     }
     if (token.kind == Token::Kind::kSign) continue;
     if (token.end - token.start == 1 && tokens.IsNumeral(i + 1)) possible.relative = true;  // Q3
-    if (token.word == nullptr) break;
+    if (token.word == nullptr) {
+      if (after_number_word && token.end - token.start <= 2 && tokens.Has(i + 1, Role::kCardinal))
+        possible.named = true;  // "nineteen oh five"
+      break;
+    }
     const uint32_t roles = token.word->roles;
     if ((roles & kNamed) != 0) possible.named = true;
     if ((roles & kRelative) != 0 || token.word->Is(F::kNow)) possible.relative = true;

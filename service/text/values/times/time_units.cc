@@ -93,6 +93,9 @@ std::optional<Duration> ReadDuration(const Tokens& tokens, size_t at) {
     if (tokens.Is(next, F::kFew) || (tokens.Is(next, F::kA) && tokens.Is(next + 1, F::kFew))) {
       count = kFew;
       unit_at = tokens.Is(next, F::kFew) ? next + 1 : next + 2;
+    } else if (tokens.Is(next, F::kA) && tokens.Text(next + 1) == "couple") {  // "a couple of weeks"
+      count = 2;
+      unit_at = tokens.Is(next + 2, F::kOf) ? next + 3 : next + 2;
     } else if (tokens.Is(next, F::kA) && TimeUnitAt(tokens, next + 1)) {
       count = 1;
       unit_at = next + 1;

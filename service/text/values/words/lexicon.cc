@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "text/values/amounts/units.h"
+#include "text/values/times/holiday_reader.h"
 #include "text/values/words/marker_words.h"
 
 namespace verbatim::text {
@@ -312,6 +313,7 @@ class Lexicon {
     list(kOrdinals, Role::kOrdinal, 1, 1);
     list(kOrdinalTens, Role::kOrdinal, 20, 10);
     list(kMonths, Role::kMonth, 1, 1);
+    list(HolidayWords(), Role::kHoliday, 0, 0);
     list(kWeekdays, Role::kWeekday, 1, 1);
     list(kDecades, Role::kDecade, 0, 10);
     // Includes "firsts" and "seconds", which are denominators at the end of a longer one: twenty-firsts.

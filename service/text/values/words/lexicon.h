@@ -35,6 +35,7 @@ enum class Role : uint8_t {
   kCurrency,      // a word of a currency's name, or its code
   kFunction,      // value: a Function
   kEra,           // value: -1 (BC, BCE) or 1 (AD, CE)
+  kHoliday,       // the first word of a holiday's name
   kEdge,          // final, opening: a part of a period; value: -1 (the last part) or 1 (the first)
   // The words of marker_words.h. They state no value themselves.
   kBounding,  // the first word of a BoundPhrase; value: the index of the first in BoundPhrases()
