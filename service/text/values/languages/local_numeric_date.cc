@@ -1,12 +1,14 @@
 #include "text/values/languages/local_numeric_date.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "text/unicode/ascii.h"
 
 namespace verbatim::text {
 namespace {
@@ -32,17 +34,24 @@ std::vector<Piece> PiecesAt(const LocalTokens& tokens, size_t at) {
     Piece piece;
     piece.separator = separator;
     piece.spaced = spaced;
-    for (size_t i = 0; i <= text.size(); ++i) {
-      if (i < text.size() && IsAsciiDigit(text[i])) {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    for (size_t i = 0; i <= text.size();) {
+      UChar32 c = 0;  // past the end, 0
+      if (i < text.size()) {
+        U8_NEXT(bytes, i, text.size(), c);
+      } else {
+        ++i;
+      }
+      if (const int digit = u_charDigitValue(c); c > 0 && digit >= 0) {
         if (++piece.digits > 4) return {};
-        piece.value = 10 * piece.value + (text[i] - '0');
+        piece.value = 10 * piece.value + digit;
         continue;
       }
-      if (piece.digits == 0 || (i < text.size() && text[i] != '.' && text[i] != ',')) return {};
-      piece.end = i == text.size() ? next + 1 : 0;
+      if (piece.digits == 0 || (c != 0 && c != '.' && c != ',')) return {};
+      piece.end = c == 0 ? next + 1 : 0;
       pieces.push_back(piece);
       piece = Piece();
-      piece.separator = i < text.size() ? static_cast<char32_t>(text[i]) : 0;
+      piece.separator = static_cast<char32_t>(c);
     }
     const size_t sign = next + 1;
     const bool joins = tokens.IsSign(sign, U'.') || tokens.IsSign(sign, U'/') || tokens.IsSign(sign, U'-');

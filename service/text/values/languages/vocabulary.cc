@@ -139,11 +139,11 @@ std::string WithoutSpaces(std::string word) {
 // The table of a language, empty if there is none.
 std::string_view TableOf(std::string_view language) {
   const std::pair<std::string_view, std::string_view> tables[] = {
-      {"be", kBelarusian}, {"bg", kBulgarian}, {"cs", kCzech},     {"da", kDanish}, {"de", kGerman},
-      {"el", kGreek},      {"es", kSpanish},   {"fi", kFinnish},   {"fr", kFrench}, {"hr", kCroatian},
-      {"hu", kHungarian},  {"it", kItalian},   {"nb", kNorwegian}, {"nl", kDutch},  {"pl", kPolish},
-      {"pt", kPortuguese}, {"ro", kRomanian},  {"ru", kRussian},   {"sk", kSlovak}, {"sv", kSwedish},
-      {"tr", kTurkish},    {"uk", kUkrainian}};
+      {"ar", kArabic},    {"be", kBelarusian}, {"bg", kBulgarian}, {"cs", kCzech},      {"da", kDanish},
+      {"de", kGerman},    {"el", kGreek},      {"es", kSpanish},   {"fi", kFinnish},    {"fr", kFrench},
+      {"he", kHebrew},    {"hi", kHindi},      {"hr", kCroatian},  {"hu", kHungarian},  {"it", kItalian},
+      {"nb", kNorwegian}, {"nl", kDutch},      {"pl", kPolish},    {"pt", kPortuguese}, {"ro", kRomanian},
+      {"ru", kRussian},   {"sk", kSlovak},     {"sv", kSwedish},   {"tr", kTurkish},    {"uk", kUkrainian}};
   for (const auto& [tag, table] : tables) {
     if (tag == language) return table;
   }
@@ -190,6 +190,9 @@ Vocabulary::Vocabulary(std::string_view language, std::string_view region)
     decimal_ = static_cast<char32_t>(symbols.getConstSymbol(Symbols::kDecimalSeparatorSymbol).char32At(0));
     grouping_ = static_cast<char32_t>(symbols.getConstSymbol(Symbols::kGroupingSeparatorSymbol).char32At(0));
   }
+  // Digits of any script are separated like the language's own: \u066B and \u066C are those of Arabic digits.
+  if (decimal_ == 0x66B) decimal_ = U'.';
+  if (grouping_ == 0x66C) grouping_ = U',';
   AddTable(TableOf(language));
   AddFromIcu(language_, *this);
 }

@@ -13,6 +13,7 @@ namespace verbatim::text {
 //
 // To add a language, add its table here and to VocabularyOf, and sentences with a right and a wrong claim to
 // tests/data/languages.
+extern const std::string_view kArabic;
 extern const std::string_view kBelarusian;
 extern const std::string_view kBulgarian;
 extern const std::string_view kCroatian;
@@ -23,6 +24,8 @@ extern const std::string_view kFinnish;
 extern const std::string_view kFrench;
 extern const std::string_view kGerman;
 extern const std::string_view kGreek;
+extern const std::string_view kHebrew;
+extern const std::string_view kHindi;
 extern const std::string_view kHungarian;
 extern const std::string_view kItalian;
 extern const std::string_view kNorwegian;
