@@ -14,7 +14,7 @@ namespace verbatim::text {
 
 // The version of the rules in this folder, by which values are found and compared. Stored results record the
 // version that produced them. Increase it with every change that alters a result.
-inline constexpr int kValueRulesVersion = 4;
+inline constexpr int kValueRulesVersion = 5;
 
 enum class Verdict : uint8_t {
   kAttested,      // the quote states the claimed value, or one that implies it
