@@ -7,7 +7,7 @@ deny: ne | nije | nisu | nikad{a,} | bez | nijed{an,na,no} | ni | navodno | laž
 deny_clause: porek{ao,la,li,lo} | poriče | poriču | nijeka{o,la,li} | demantira{o,la,li,} | odbaci{o,la,li} | odbacuje
 clause: da | kako
 number 0: ništa | ništica | nula
-number 1: jedan | jedna | jedno | jednog{a,} | jedne | jednom{e,u,} | jednu | sam
+number 1: jedan | jedna | jedno | jednog{a,} | jedne | jednom{e,u,} | jednu
 number 2: dva | dvije | dvoje | dvojica | dvaju | dviju | dvama | dvjema
 number 3: tri | troje | trojica | triju
 number 4: četiri | četvero | četvorica
@@ -19,7 +19,7 @@ scale 6: milijun{a,i,e,} | milion{a,i,e,}
 scale 9: milijard{a,e,u,i,}
 scale 12: bilijun{a,i,e,} | bilion{a,i,}
 scale_mark 3: tis | tis. | k
-scale_mark 6: mil | mil. | mlrd | M | mn
+scale_mark 6: mil | mil. | M | mn
 scale_mark 9: mlrd | mlrd. | mrd | G
 ordinal 1: prv{i,a,o,og,oga,e,om,u}
 ordinal 2: drug{i,a,o,og,oga,e,om,u}

@@ -99,7 +99,7 @@ weekday 2: terça-feira | terça feira
 weekday 3: quarta-feira | quarta feira
 weekday 4: quinta-feira | quinta feira
 weekday 5: sexta-feira | sexta feira
-weekday_short 1: seg | segunda | 2a
+weekday_short 1: seg | segunda
 weekday_short 2: ter | terça
 weekday_short 3: qua | quarta
 weekday_short 4: qui | quinta
