@@ -88,10 +88,9 @@ std::optional<TimeReading> ReadShiftedWeekday(const Tokens& tokens, const Shift&
   const sys_days in_this_week = WeekAt(published).first + days(weekday->value - 1);
   const Period in_shifted_week = DayAt(in_this_week + days(7 * shift.count));
   TimeReading reading = MakeTimeReading(in_shifted_week, shift.start, weekday->end);
-  if (shift.count < 0 && in_this_week < published) {
-    reading.other = in_shifted_week;
-    reading.period = DayAt(in_this_week);
-  } else if (IsComing(tokens, shift) && in_this_week > published) {
+  const bool most_recent = shift.count < 0 && in_this_week < published;
+  const bool coming = IsComing(tokens, shift) && in_this_week > published;
+  if (most_recent || coming) {
     reading.other = in_shifted_week;
     reading.period = DayAt(in_this_week);
   }
