@@ -18,7 +18,7 @@
 namespace verbatim::text {
 namespace {
 
-// A namespace of its own would do as well: the names of this file are in one struct.
+// In one struct, because files of tests are compiled together.
 struct EnglishKinds {
   static constexpr std::chrono::sys_days kPublished =
       std::chrono::sys_days(std::chrono::year(2016) / std::chrono::November / 7);
