@@ -17,7 +17,6 @@ namespace verbatim::match {
 namespace {
 
 using text::ByteRange;
-using verbatim::v1::ClaimField;
 
 // Share of the content words of the shorter text that must be shared, by their stems, before the relation is
 // decided by all rules, which cost some 100 µs. With fewer, it is RELATED.
