@@ -34,7 +34,8 @@ class ClaimAnalyses {
     std::shared_ptr<const AnalysedClaim> claim;
   };
 
-  // By number in the index. A claim that texts in several languages find is analysed anew for each.
+  // The key is the claim's number in the index. The cache has one analysis of a claim, for the language in which it was
+  // asked for last.
   sync::ErasableCache<uint32_t, std::shared_ptr<const Kept>> cache_;
 };
 

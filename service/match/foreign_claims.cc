@@ -51,11 +51,11 @@ constexpr double kOneLanguage = 0.5;
 double SharedWords(std::string_view text, const Facts& facts, std::string_view claim, const Facts& claimed) {
   constexpr size_t kMinBytes = 4;
   std::unordered_set<std::string_view> words;
-  for (const text::ByteRange& word : claimed.words) words.insert(claim.substr(word.start, word.size()));
+  for (const text::ByteRange& word : claimed.words) words.insert(Slice(claim, word));
   size_t all = 0;
   size_t shared = 0;
   for (const text::ByteRange& range : facts.words) {
-    const std::string_view word = text.substr(range.start, range.size());
+    const std::string_view word = Slice(text, range);
     if (word.size() < kMinBytes || !StartsWithSmallLetter(word)) continue;
     ++all;
     shared += words.contains(word);

@@ -48,10 +48,6 @@ constexpr size_t kMaxValues = 64;
 constexpr size_t kMaxNames = 256;
 constexpr size_t kNamed = 6;  // in a reason
 
-std::string_view Slice(std::string_view text, ByteRange range) {
-  return text.substr(range.start, range.size());
-}
-
 bool SharesKey(const NameFact& a, const NameFact& b) {
   if (a.place != b.place) return false;
   return std::any_of(a.keys.begin(), a.keys.end(), [&](const std::string& key) {

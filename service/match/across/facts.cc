@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "match/across/places.h"
 #include "match/across/sound_key.h"
+#include "text/unicode/ascii.h"
+#include "text/unicode/language.h"
 
 namespace verbatim::match {
 namespace {
@@ -21,10 +23,6 @@ using text::ValueKind;
 
 // Maximum size of a marked number. Longer ones are no figures that a reader remembers.
 constexpr size_t kMarkedDigits = 24;
-
-std::string_view Words(std::string_view text, ByteRange range) {
-  return text.substr(range.start, range.size());
-}
 
 // Returns whether the word begins with a capital letter.
 bool IsCapitalised(std::string_view word) {
@@ -39,7 +37,7 @@ ByteRange WithoutApostrophe(std::string_view text, ByteRange range) {
   constexpr size_t kArticle = 2;
   constexpr std::string_view kApostrophes[] = {"'", "\u2019"};
   for (std::string_view apostrophe : kApostrophes) {
-    const size_t at = Words(text, range).find(apostrophe);
+    const size_t at = Slice(text, range).find(apostrophe);
     if (at == std::string_view::npos) continue;
     if (at <= kArticle) {
       range.start += at + apostrophe.size();
@@ -86,9 +84,9 @@ class FactReader {
       const ByteRange range = WithoutApostrophe(text_, word.range);
       if (range.size() == 0 || (!facts_.words.empty() && range.start < facts_.words.back().end)) continue;
       facts_.words.push_back(range);
-      capitalised_.push_back(IsCapitalised(Words(text_, range)));
+      capitalised_.push_back(IsCapitalised(Slice(text_, range)));
       in_sentence_.push_back(word.name);
-      folded_.push_back({FoldWord(Words(text_, range)), CapitalsOf(Words(text_, range))});
+      folded_.push_back({FoldWord(Slice(text_, range)), CapitalsOf(Slice(text_, range))});
     }
   }
 
@@ -112,7 +110,7 @@ class FactReader {
       }
     }
     if (capitalised_[at]) {
-      std::vector<std::string> keys = SoundKeys(Words(text_, facts_.words[at]), language_);
+      std::vector<std::string> keys = SoundKeys(Slice(text_, facts_.words[at]), language_);
       if (!keys.empty()) {
         facts_.names.push_back({facts_.words[at], std::move(keys), false, sure_ && in_sentence_[at]});
       }
@@ -144,13 +142,12 @@ class FactReader {
   Facts facts_;
 };
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Returns the length of the date at the start of an EDTF expression, up to the month: 4 or 7; 0 for others.
 size_t SizeOfMonth(std::string_view edtf) {
   auto digits = [&](size_t at, size_t count) {
-    return edtf.size() >= at + count && std::all_of(edtf.begin() + static_cast<int64_t>(at),
-                                                    edtf.begin() + static_cast<int64_t>(at + count), IsDigit);
+    return edtf.size() >= at + count &&
+           std::all_of(edtf.begin() + static_cast<int64_t>(at),
+                       edtf.begin() + static_cast<int64_t>(at + count), text::IsAsciiDigit);
   };
   if (!digits(0, 4) || edtf.find('/') != std::string_view::npos) return 0;
   return digits(5, 2) ? 7 : 4;
@@ -197,7 +194,7 @@ Marks MarksOf(const Facts& facts) {
 }
 
 std::string LanguageMark(std::string_view language) {
-  return "L" + std::string(language == "nb" || language == "nn" ? "no" : language);
+  return absl::StrCat("L", std::string(text::MacrolanguageOf(language)));
 }
 
 }  // namespace verbatim::match

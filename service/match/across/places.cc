@@ -16,6 +16,7 @@
 
 #include "sync/mutex.h"
 #include "text/unicode/fold.h"
+#include "text/unicode/parts.h"
 
 namespace verbatim::match {
 namespace {
@@ -29,7 +30,6 @@ constexpr size_t kLongerBy = 3;
 constexpr auto kWorldLanguages =
     std::to_array<std::string_view>({"en", "ar", "pt", "sw", "ha", "zxx", "und", "mul"});
 
-// What CLDR does not list: abbreviations, and names that are older or less formal than those of CLDR.
 // What CLDR does not list: abbreviations, older and less formal names, unions of states, and cities and seas whose
 // names differ so much between languages that their sound does not tell.
 struct FurtherNames {
@@ -136,16 +136,6 @@ size_t LettersInCommon(std::u32string_view word, std::u32string_view name) {
   return common >= std::max(kSameLetters, name.size() - kEnding) ? common : 0;
 }
 
-template <typename Take>
-void EachName(const FurtherNames& further, Take take) {
-  std::string_view names = further.names;
-  while (!names.empty()) {
-    const size_t end = std::min(names.find(','), names.size());
-    take(names.substr(0, end));
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-}
-
 // Adds the names of all countries in the language of a locale.
 template <typename Take>
 void EachCountry(const icu::Locale& locale, Take take) {
@@ -208,11 +198,12 @@ PlaceNames::PlaceNames(const std::string& language) {
   const icu::Locale locale(language.c_str());
   for (const FurtherNames& further : kFurtherNames) {
     const Capitals needs = further.key == "BlackSea" ? Capitals::kNone : Capitals::kFirst;  // "mer Noire"
-    EachName(further, [&](std::string_view name) { Add(name, std::string(further.key), needs); });
+    text::ForEachPart(further.names, ',',
+                      [&](std::string_view name) { Add(name, std::string(further.key), needs); });
   }
   for (const FurtherNames& adjective : kAdjectives) {
-    EachName(adjective,
-             [&](std::string_view name) { Add(name, std::string(adjective.key), Capitals::kNone); });
+    text::ForEachPart(adjective.names, ',',
+                      [&](std::string_view name) { Add(name, std::string(adjective.key), Capitals::kNone); });
   }
   EachCountry(locale, [&](const std::string& name, const char* key) { Add(name, key, Capitals::kFirst); });
   EachCity(locale,

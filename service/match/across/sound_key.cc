@@ -129,7 +129,8 @@ void Extend(std::vector<std::string>& keys, char sound) {
   }
 }
 
-// Goes on with both ways to read a letter, as long as there are few. 0 is a letter without a sound.
+// Continues each key with one sound and with another one. If there are many keys already, only with the first. 0 is no
+// sound.
 void Fork(std::vector<std::string>& keys, char sound, char other) {
   std::vector<std::string> others = keys;
   if (sound != 0) Extend(keys, sound);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "text/unicode/language.h"
+#include "text/unicode/parts.h"
 #include "text/unicode/utf8.h"
 
 namespace verbatim::match {
@@ -132,12 +133,10 @@ const std::unordered_map<std::string_view, Languages>& Known() {
   static const auto* const known = [] {
     auto* all = new std::unordered_map<std::string_view, Languages>();
     for (const auto& [language, words] : kCommonWords) {
-      for (size_t at = 0; at < words.size();) {
-        const size_t end = std::min(words.find(' ', at), words.size());
-        Languages& of_word = (*all)[words.substr(at, end - at)];
-        if (std::find(of_word.begin(), of_word.end(), language) == of_word.end()) of_word.push_back(language);
-        at = end + 1;
-      }
+      text::ForEachPart(words, ' ', [&, tag = language](std::string_view word) {
+        Languages& of_word = (*all)[word];
+        if (std::find(of_word.begin(), of_word.end(), tag) == of_word.end()) of_word.push_back(tag);
+      });
     }
     return all;
   }();
@@ -150,7 +149,7 @@ struct Signs {
   std::unordered_map<int32_t, size_t> scripts;         // letters, by script
 
   size_t Of(std::string_view language) const {
-    auto found = words.find(language == "nb" || language == "nn" ? "no" : language);
+    auto found = words.find(text::MacrolanguageOf(language));
     return found == words.end() ? 0 : found->second;
   }
 };
@@ -340,8 +339,7 @@ TextLanguage LanguageOfQuery(std::string_view text, std::string_view declared) {
 }
 
 bool AreOneLanguage(std::string_view a, std::string_view b) {
-  auto norwegian = [](std::string_view tag) { return tag == "nb" || tag == "nn" || tag == "no"; };
-  return a == b || (norwegian(a) && norwegian(b));
+  return text::MacrolanguageOf(a) == text::MacrolanguageOf(b);
 }
 
 }  // namespace verbatim::match

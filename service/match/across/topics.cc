@@ -8,6 +8,7 @@
 
 #include "match/across/places.h"
 #include "match/across/words/words.h"
+#include "text/unicode/parts.h"
 
 namespace verbatim::match {
 namespace {
@@ -35,21 +36,12 @@ constexpr auto kOpposites =
                                                                   {"export", "import"},
                                                                   {"build", "close"}});
 
-std::vector<std::string_view> Split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(at), text.size());
-    if (end > 0) parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
 // The topics, in the order of the English list.
 const std::vector<std::string_view>& Topics() {
   static const auto& topics = *[] {
     auto* all = new std::vector<std::string_view>();
-    for (std::string_view line : Split(kEnglishTopics, '\n')) all->push_back(line.substr(0, line.find(':')));
+    text::ForEachPart(kEnglishTopics, '\n',
+                      [&](std::string_view line) { all->push_back(line.substr(0, line.find(':'))); });
     return all;
   }();
   return topics;
@@ -65,18 +57,6 @@ std::optional<Topic> TopicOf(std::string_view name) {
 template <size_t kCount>
 bool Contains(const std::array<std::string_view, kCount>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string_view LinesOf(std::string_view language) {
-  const std::pair<std::string_view, std::string_view> kLists[] = {
-      {"en", kEnglishTopics}, {"de", kGermanTopics},    {"fr", kFrenchTopics},     {"es", kSpanishTopics},
-      {"it", kItalianTopics}, {"nl", kDutchTopics},     {"pt", kPortugueseTopics}, {"pl", kPolishTopics},
-      {"ru", kRussianTopics}, {"uk", kUkrainianTopics}, {"be", kBelarusianTopics}, {"sv", kSwedishTopics},
-      {"tr", kTurkishTopics}, {"ro", kRomanianTopics}};
-  for (const auto& [tag, lines] : kLists) {
-    if (tag == language) return lines;
-  }
-  return "";
 }
 
 }  // namespace
@@ -96,28 +76,30 @@ bool AreOpposite(Topic a, Topic b) {
 }
 
 TopicWords::TopicWords(std::string_view lines) {
-  for (std::string_view line : Split(lines, '\n')) {
+  text::ForEachPart(lines, '\n', [this](std::string_view line) {
     const size_t colon = line.find(':');
     const std::optional<Topic> topic = TopicOf(line.substr(0, colon));
-    if (!topic) continue;
-    for (std::string_view word : Split(line.substr(colon + 1), ' ')) {
+    if (!topic) return;
+    text::ForEachPart(line.substr(colon + 1), ' ', [&](std::string_view word) {
       if (word.ends_with('.')) {
         words_.emplace(FoldWord(word.substr(0, word.size() - 1)), *topic);
       } else {
         beginnings_.emplace(FoldWord(word), *topic);
       }
-    }
-  }
+    });
+  });
 }
 
 const TopicWords* TopicWords::Of(std::string_view language) {
   static const auto& all = *[] {
-    auto* lists = new std::map<std::string, TopicWords, std::less<>>();
-    for (const char* tag :
-         {"en", "de", "fr", "es", "it", "nl", "pt", "pl", "ru", "uk", "be", "sv", "tr", "ro"}) {
-      lists->emplace(tag, TopicWords(LinesOf(tag)));
-    }
-    return lists;
+    const std::pair<std::string_view, std::string_view> lists[] = {
+        {"en", kEnglishTopics}, {"de", kGermanTopics},    {"fr", kFrenchTopics},     {"es", kSpanishTopics},
+        {"it", kItalianTopics}, {"nl", kDutchTopics},     {"pt", kPortugueseTopics}, {"pl", kPolishTopics},
+        {"ru", kRussianTopics}, {"uk", kUkrainianTopics}, {"be", kBelarusianTopics}, {"sv", kSwedishTopics},
+        {"tr", kTurkishTopics}, {"ro", kRomanianTopics}};
+    auto* words = new std::map<std::string, TopicWords, std::less<>>();
+    for (const auto& [tag, lines] : lists) words->emplace(tag, TopicWords(lines));
+    return words;
   }();
   const auto found = all.find(language);
   return found == all.end() ? nullptr : &found->second;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "text/unicode/ascii.h"
 #include "text/values/values.h"
 
 namespace verbatim::match {
@@ -16,8 +17,6 @@ constexpr auto kSmallNumbers = std::to_array<std::pair<std::string_view, std::st
      {"seventeen", "17"}, {"seventy", "70"},  {"six", "6"},     {"sixteen", "16"}, {"sixty", "60"},
      {"ten", "10"},       {"thirteen", "13"}, {"thirty", "30"}, {"three", "3"},    {"twelve", "12"},
      {"twenty", "20"},    {"two", "2"}});
-
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<YearMonth> ReadTime(std::string_view edtf) {
   auto number = [&edtf](size_t at, size_t size) {
@@ -47,7 +46,8 @@ NumbersAndDates FindNumbersAndDates(std::string_view text) {
     if (value.reading == text::Reading::kAlternative || value.fraction) return;
     const std::string_view words = text.substr(value.figure.start, value.figure.size());
     const bool several = words.find_first_of(" -") != std::string_view::npos;
-    const bool scaled = !words.empty() && IsAsciiDigit(words.front()) && !IsAsciiDigit(words.back());
+    const bool scaled =
+        !words.empty() && text::IsAsciiDigit(words.front()) && !text::IsAsciiDigit(words.back());
     if (several || scaled) values.figures.push_back({value.figure, value.amount.value});
   });
   std::stable_sort(values.figures.begin(), values.figures.end(),

@@ -7,21 +7,14 @@
 #include <vector>
 
 #include "text/unicode/fold.h"
+#include "text/unicode/language.h"
+#include "text/unicode/parts.h"
 #include "text/unicode/utf8.h"
 
 namespace verbatim::match {
 namespace {
 
 using Words = std::vector<std::string>;  // folded, ascending
-
-constexpr char kNorwegian[] =
-    "alle alt at av bare ble blei blir da de deg dei dem den denne der deres det dette du eller en enn er et "
-    "etter for fra "
-    "før ha hadde han hans har hennes her hun hva hvem hver hvilken hvor hvordan hvorfor i ikke ingen inn "
-    "jeg kan kunne "
-    "man med meg mellom men min mot mye må ned noe noen nå når og også om opp oss over på seg selv sin sine "
-    "skal skulle "
-    "slik som så til um under ut uten var ved vi vil ville være vært å";
 
 constexpr auto kLists = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"de",
@@ -157,9 +150,15 @@ constexpr auto kLists = std::to_array<std::pair<std::string_view, std::string_vi
      "noget nogle nu når og også om op os over på selv sig sin sine skal skulle som så til ud uden under var "
      "ved vi vil "
      "ville vor være været"},
-    {"no", kNorwegian},
-    {"nb", kNorwegian},
-    {"nn", kNorwegian},
+    {"no",
+     "alle alt at av bare ble blei blir da de deg dei dem den denne der deres det dette du eller en enn er "
+     "et "
+     "etter for fra "
+     "før ha hadde han hans har hennes her hun hva hvem hver hvilken hvor hvordan hvorfor i ikke ingen inn "
+     "jeg kan kunne "
+     "man med meg mellom men min mot mye må ned noe noen nå når og også om opp oss over på seg selv sin sine "
+     "skal skulle "
+     "slik som så til um under ut uten var ved vi vil ville være vært å"},
     {"tr",
      "acaba ama ancak artık aslında az bana bazı belki ben beni benim beri bile bir biri birkaç biz bize "
      "bizi bizim böyle "
@@ -193,13 +192,9 @@ std::string Folded(std::string_view word) {
 
 std::vector<std::pair<std::string_view, Words>> FoldLists() {
   std::vector<std::pair<std::string_view, Words>> lists;
-  for (auto [language, list] : kLists) {
+  for (const auto& [language, list] : kLists) {
     Words words;
-    while (!list.empty()) {
-      const size_t end = std::min(list.find(' '), list.size());
-      words.push_back(Folded(list.substr(0, end)));
-      list.remove_prefix(std::min(end + 1, list.size()));
-    }
+    text::ForEachPart(list, ' ', [&](std::string_view word) { words.push_back(Folded(word)); });
     std::sort(words.begin(), words.end());
     lists.emplace_back(language, std::move(words));
   }
@@ -210,6 +205,7 @@ std::vector<std::pair<std::string_view, Words>> FoldLists() {
 
 bool IsStopWord(std::string_view language, std::string_view word) {
   static const std::vector<std::pair<std::string_view, Words>> lists = FoldLists();
+  language = text::MacrolanguageOf(language);
   const auto list =
       std::find_if(lists.begin(), lists.end(), [&](const auto& entry) { return entry.first == language; });
   return list != lists.end() && std::binary_search(list->second.begin(), list->second.end(), word);

@@ -326,7 +326,7 @@ std::string StemmerOf(std::string_view language) {
   if (text::MayBeEnglish(language)) return "en";
   const std::string primary = text::PrimarySubtag(language);
   if (std::find(kStemmed.begin(), kStemmed.end(), primary) == kStemmed.end()) return "none";
-  return primary == "nb" || primary == "nn" ? "no" : primary;
+  return std::string(text::MacrolanguageOf(primary));
 }
 
 }  // namespace

@@ -52,10 +52,6 @@ double WeightOf(const AnalysedText& text, TermWeights& weights) {
   return sum;
 }
 
-std::string_view Slice(std::string_view text, ByteRange range) {
-  return text.substr(range.start, range.size());
-}
-
 // Returns the shared words with the greatest weight, as written in the query, heaviest first.
 std::string SharedWords(const AnalysedText& query, const std::vector<MatchedWords>& matched,
                         std::string_view text, TermWeights& weights) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "text/unicode/ascii.h"
 
 namespace verbatim::match {
 namespace {
@@ -90,18 +91,12 @@ size_t CodePoints(std::string_view word) {
       std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string_view Slice(std::string_view text, ByteRange range) {
-  return text.substr(range.start, range.size());
-}
-
-bool IsAsciiDigitByte(char c) { return c >= '0' && c <= '9'; }
-
 // Returns a word's range with the digits and separators around it: "1,2" for the "2" in it.
 ByteRange WholeFigure(std::string_view text, ByteRange range) {
   auto joins = [&](size_t at) {
-    return IsAsciiDigitByte(text[at]) ||
+    return text::IsAsciiDigit(text[at]) ||
            ((text[at] == ',' || text[at] == '.') && at > 0 && at + 1 < text.size() &&
-            IsAsciiDigitByte(text[at - 1]) && IsAsciiDigitByte(text[at + 1]));
+            text::IsAsciiDigit(text[at - 1]) && text::IsAsciiDigit(text[at + 1]));
   };
   while (range.start > 0 && joins(range.start - 1)) --range.start;
   while (range.end < text.size() && joins(range.end)) ++range.end;
@@ -114,8 +109,8 @@ std::string DigitsOf(std::string_view text, ByteRange range) {
   std::string digits;
   for (size_t i = 0; i < figure.size(); ++i) {
     size_t end = i + 1;
-    while (end < figure.size() && IsAsciiDigitByte(figure[end])) ++end;
-    if (!IsAsciiDigitByte(figure[i]) && end == i + 4) continue;
+    while (end < figure.size() && text::IsAsciiDigit(figure[end])) ++end;
+    if (!text::IsAsciiDigit(figure[i]) && end == i + 4) continue;
     digits.push_back(figure[i]);
   }
   return digits;

@@ -77,6 +77,10 @@ std::string PrimarySubtag(std::string_view tag) {
   return primary;
 }
 
+std::string_view MacrolanguageOf(std::string_view subtag) {
+  return subtag == "nb" || subtag == "nn" ? "no" : subtag;
+}
+
 bool IsEnglish(std::string_view tag) { return PrimarySubtag(tag) == "en"; }
 
 bool MayBeEnglish(std::string_view tag) {

@@ -9,6 +9,10 @@ namespace verbatim::text {
 // Returns the language subtag alone, in lower case: "en" for "EN-us". Empty if there is none.
 std::string PrimarySubtag(std::string_view tag);
 
+// Returns the macrolanguage (ISO 639-3) of a language subtag where two languages are treated as one: "no" for "nb" and
+// "nn". Returns other subtags as they are.
+std::string_view MacrolanguageOf(std::string_view subtag);
+
 bool IsEnglish(std::string_view tag);
 
 // Returns whether a text with this tag may be English: it is, or its language is unknown (no tag, or "und").

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace verbatim::text {
 
@@ -12,6 +13,11 @@ struct ByteRange {
   size_t size() const { return end - start; }
   friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
+
+// Returns the bytes of `text` in `range`, which must be inside.
+inline std::string_view Slice(std::string_view text, ByteRange range) {
+  return text.substr(range.start, range.size());
+}
 
 // A half-open range in the three units that client languages count in. All three are given because W3C Web
 // Annotation leaves the unit of a TextPositionSelector open.

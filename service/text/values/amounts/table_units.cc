@@ -27,10 +27,6 @@ ByteRange Trimmed(std::string_view text, ByteRange range) {
   return range;
 }
 
-std::string_view Slice(std::string_view text, ByteRange range) {
-  return text.substr(range.start, range.size());
-}
-
 // Returns the start of the line of the byte at `at`. A table may have thousands of rows, and memrchr is ten times as fast
 // as rfind.
 size_t LineStart(std::string_view text, size_t at) {

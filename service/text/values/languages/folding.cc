@@ -5,11 +5,11 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
-#include <array>
 #include <cstdint>
 #include <utility>
 
 #include "text/unicode/ascii.h"
+#include "text/unicode/utf8.h"
 
 namespace verbatim::text {
 namespace {
@@ -21,12 +21,7 @@ constexpr std::pair<UChar32, std::string_view> kPlain[] = {
     {0x200B, ""}, {0x200C, ""}, {0x2BC, ""},  {0x3C2, "\u03C3"},  // a final sigma
 };
 
-void Append(UChar32 c, std::string& folded) {
-  std::array<char, U8_MAX_LENGTH> bytes{};
-  int32_t length = 0;
-  U8_APPEND_UNSAFE(bytes.data(), length, c);
-  folded.append(bytes.data(), static_cast<size_t>(length));
-}
+void Append(UChar32 c, std::string& folded) { AppendUtf8(static_cast<char32_t>(c), folded); }
 
 // Accents of European scripts, the vowel points of Hebrew and Arabic.
 bool IsOptionalMark(UChar32 c) {

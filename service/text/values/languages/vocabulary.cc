@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "text/unicode/language.h"
+#include "text/unicode/parts.h"
 #include "text/values/languages/folding.h"
 #include "text/values/languages/tables/tables.h"
 #include "text/values/languages/vocabulary_icu.h"
@@ -106,14 +107,12 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+// Calls `take` for each part that is not blank, without the spaces around it.
 template <typename Take>
 void Split(std::string_view text, char separator, const Take& take) {
-  while (true) {
-    const size_t end = std::min(text.find(separator), text.size());
-    if (std::string_view part = Trim(text.substr(0, end)); !part.empty()) take(part);
-    if (end == text.size()) return;
-    text.remove_prefix(end + 1);
-  }
+  ForEachPart(text, separator, [&](std::string_view part) {
+    if (part = Trim(part); !part.empty()) take(part);
+  });
 }
 
 // Calls `take` for each form that braces make of `phrase`: "rok{u,}" is "roku" and "rok".
