@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "match/analysis/words.h"
 #include "match/ranking/explanation.h"
 #include "status/status_macros.h"
 #include "text/unicode/indexed_text.h"
@@ -29,12 +28,6 @@ constexpr double kValueShare = 0.7;
 
 // A collection of fewer claims says little about how common a name is.
 constexpr double kFewClaims = 1000;
-
-// Words are only split, and neither stemmed nor read as English figures.
-const Analyser& Splitter() {
-  static const Analyser& splitter = *new Analyser("zxx");
-  return splitter;
-}
 
 bool StartsWithSmallLetter(std::string_view word) {
   UChar32 c = 0;
@@ -71,7 +64,7 @@ bool ForeignClaims::IsForeign(const ClaimLanguages& languages) const {
 }
 
 const Facts& ForeignClaims::TextFacts() {
-  if (!facts_) facts_ = FactsOf(text_, Splitter().Analyse(text_, nullptr), language_.language);
+  if (!facts_) facts_ = FactsOf(text_, language_.language);
   return *facts_;
 }
 
@@ -119,25 +112,27 @@ absl::StatusOr<std::vector<IndexHit>> ForeignClaims::Search(const std::vector<st
   return reader_.SearchMarks(query);
 }
 
-std::optional<ForeignMatch> ForeignClaims::Compare(const verbatim::v1::Claim& claim,
-                                                   const ClaimLanguages& languages,
+std::optional<ForeignMatch> ForeignClaims::Compare(const AnalysedClaim& analysed,
                                                    std::optional<double> by_words) {
+  const ClaimLanguages& languages = analysed.languages();
   if (!IsForeign(languages)) return std::nullopt;
+  const verbatim::v1::Claim& claim = analysed.claim();
   const FactSide text{text_, TextFacts(), language_.language};
   const NameWeight weight = [this](const std::string& key, bool place) { return Weight(key, place); };
   ForeignMatch best;
   best.words = claim.text();
   double shared = 0;
-  auto compare = [&](const std::string& words, std::string_view language, int citation) {
-    const Facts facts = FactsOf(words, Splitter().Analyse(words, nullptr), language);
+  auto compare = [&](const std::string& words, const Facts& facts, std::string_view language, int citation) {
     AcrossComparison comparison = CompareAcross(text, {words, facts, language}, weight);
     shared = std::max(shared, SharedWords(text_, TextFacts(), words, facts));
     if (comparison.score <= best.comparison.score) return;
     const auto field = citation < 0 ? verbatim::v1::CLAIM_FIELD_TEXT : verbatim::v1::CLAIM_FIELD_QUOTE;
     best = {std::move(comparison), 0, field, std::max(citation, 0), words};
   };
-  compare(claim.text(), languages.text, -1);
-  for (int i = 0; i < claim.citations_size(); ++i) compare(claim.citations(i).quote(), languages.quotes, i);
+  compare(claim.text(), analysed.text_facts(), languages.text, -1);
+  for (int i = 0; i < claim.citations_size(); ++i) {
+    compare(claim.citations(i).quote(), analysed.quote_facts(i), languages.quotes, i);
+  }
   best.score = best.comparison.score;
   if (!by_words) return best.score < kMinForeign ? std::nullopt : std::optional(std::move(best));
   const bool one_language = shared >= kOneLanguage || (!language_.sure && shared > 0);

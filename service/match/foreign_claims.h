@@ -12,13 +12,14 @@
 #include "match/across/text_language.h"
 #include "match/index/claim_entry.h"
 #include "match/index/index.h"
+#include "match/ranking/analysed_claim.h"
 #include "text/unicode/indexed_text.h"
 #include "verbatim/v1/claim.pb.h"
 #include "verbatim/v1/match.pb.h"
 
 namespace verbatim::match {
 
-// Maximum number of foreign claims that a search compares. Each takes some 100 µs.
+// Maximum number of foreign claims that a search compares. Each takes some 100 µs when it is compared first.
 inline constexpr size_t kMaxForeign = 30;
 
 // A comparison with a claim in another language, for the best of its text and quotes.
@@ -45,8 +46,7 @@ class ForeignClaims {
 
   // Compares the text with a claim that a search found: by its words, with the score `by_words`, or by Search, without
   // that score. Returns nothing if the claim is not foreign, or not worth to be reported. Then `by_words` stands.
-  std::optional<ForeignMatch> Compare(const verbatim::v1::Claim& claim, const ClaimLanguages& languages,
-                                      std::optional<double> by_words);
+  std::optional<ForeignMatch> Compare(const AnalysedClaim& claim, std::optional<double> by_words);
 
  private:
   // Returns whether neither a claim's text nor its quotes are in the language of the text.

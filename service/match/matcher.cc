@@ -79,7 +79,6 @@ struct Hit {
   std::shared_ptr<const AnalysedClaim> analysed;
   std::string wording;
   size_t copies = 1;
-  ClaimLanguages languages;
   std::optional<ForeignMatch> foreign;  // set if the claim is in another language than the text
 
   const verbatim::v1::Claim& claim() const { return analysed->claim(); }
@@ -105,8 +104,7 @@ class HitReader {
       ABSL_RETURN_IF_ERROR(context_.Check());
       auto analysed = analyses_.Of(hit, language_, analyser_, epoch_);
       if (!analysed.ok()) return index_.Failed(analysed.status());
-      hits.push_back(
-          {*std::move(analysed), std::move(hit.wording), hit.copies, LanguagesOf(hit.data), std::nullopt});
+      hits.push_back({*std::move(analysed), std::move(hit.wording), hit.copies, std::nullopt});
     }
     return absl::OkStatus();
   }
@@ -140,7 +138,7 @@ absl::Status AddForeign(ForeignClaims& foreign, absl::StatusOr<std::vector<Index
     ABSL_RETURN_IF_ERROR(context.Check());
     Hit& hit = hits[ranked.candidate];
     known.insert(hit.claim().name());
-    hit.foreign = foreign.Compare(hit.claim(), hit.languages, ranked.score);
+    hit.foreign = foreign.Compare(*hit.analysed, ranked.score);
     if (hit.foreign) ranked.score = hit.foreign->score;
   }
   const size_t by_words = hits.size();
@@ -148,7 +146,7 @@ absl::Status AddForeign(ForeignClaims& foreign, absl::StatusOr<std::vector<Index
   for (size_t i = by_words; i < hits.size(); ++i) {
     ABSL_RETURN_IF_ERROR(context.Check());
     if (known.contains(hits[i].claim().name())) continue;
-    hits[i].foreign = foreign.Compare(hits[i].claim(), hits[i].languages, std::nullopt);
+    hits[i].foreign = foreign.Compare(*hits[i].analysed, std::nullopt);
     if (hits[i].foreign) ranking.push_back({.candidate = i, .group = i, .score = hits[i].foreign->score});
   }
   std::stable_sort(ranking.begin(), ranking.end(),
@@ -242,7 +240,8 @@ class Collector {
     ABSL_ASSIGN_OR_RETURN(auto copies, CopiesOf(hit, options_.limit));
     for (verbatim::v1::Claim& claim : copies) {
       ABSL_RETURN_IF_ERROR(context.Check());
-      Explain(hit, AnalysedClaim(std::move(claim), analyser_, options_.language), ranked);
+      Explain(hit, AnalysedClaim(std::move(claim), hit.analysed->languages(), analyser_, options_.language),
+              ranked);
     }
     return absl::OkStatus();
   }

@@ -82,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   match::TermWeights weights(collection);
   const match::AnalysedText query = Analyse(analyser, post, &collection);
   match::QueryTerms(query, weights);
-  const match::AnalysedClaim analysed(claim, analyser, kLanguages[data[0] % 4]);
+  const match::AnalysedClaim analysed(claim, {"en", "en"}, analyser, kLanguages[data[0] % 4]);
   const std::vector<match::Candidate> candidates = {{&analysed.compared_text(), analysed.compared_quotes()},
                                                     {analysed.compared_quotes(), nullptr}};
   const match::Explainer explainer(post, query, analyser, kLanguages[data[0] % 4]);

@@ -174,8 +174,10 @@ void Unique(std::vector<std::string>& marks) {
 
 }  // namespace
 
-Facts FactsOf(std::string_view text, const AnalysedText& analysed, std::string_view language) {
-  return FactReader(text, language, TopicsWanted::kAll).Read(analysed);
+Facts FactsOf(std::string_view text, std::string_view language) {
+  // Words are only split, and neither stemmed nor read as English figures.
+  static const Analyser& splitter = *new Analyser("zxx");
+  return FactReader(text, language, TopicsWanted::kAll).Read(splitter.Analyse(text, nullptr));
 }
 
 Marks MarksOf(std::string_view text, const AnalysedText& analysed, std::string_view language) {

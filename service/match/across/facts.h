@@ -36,12 +36,11 @@ struct Facts {
 // Upper bound of the words of a text that are read.
 inline constexpr size_t kMaxFactWords = 2048;
 
-// Finds the facts of a text in `language`, a primary subtag. `analysed` is the text analysed in any language.
-// Linear. Takes about 50 µs for a sentence.
+// Finds the facts of a text in `language`, a primary subtag. Linear. Takes about 50 µs for a sentence.
 //
 // Names are capitalised words, and names of places in scripts without capital letters. A word of a time is no name,
 // nor is a word of a topic.
-Facts FactsOf(std::string_view text, const AnalysedText& analysed, std::string_view language);
+Facts FactsOf(std::string_view text, std::string_view language);
 
 // Marks by which a claim can be found for a text in another language. Two claims that share one may be about the
 // same thing.
@@ -51,7 +50,8 @@ struct Marks {
 };
 inline constexpr int kMinMarkedNumber = 10;
 Marks MarksOf(const Facts& facts);
-// The same without finding topics, for the index. Takes about 30 µs for a sentence.
+// The same for a text without finding its topics, for the index. `analysed` is the text analysed in any language. Takes
+// about 30 µs for a sentence.
 Marks MarksOf(std::string_view text, const AnalysedText& analysed, std::string_view language);
 
 // The mark of all claims in a language.
